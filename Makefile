@@ -1,0 +1,42 @@
+# The author's verbs. `make` alone says what there is.
+PYTHON ?= python3
+ENV := .venv
+BIN := $(ENV)/bin
+STAMP := $(ENV)/.ready
+
+.PHONY: help setup build test check accept bench lock clean
+
+help: ## Show this help
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## Make the environment, from locked and hashed requirements
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(ENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+build: $(STAMP) ## Build the sample edition in all formats, into dist/
+	$(BIN)/python build.py
+
+test: $(STAMP) ## Run the tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## Lint and type-check the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+accept: $(STAMP) ## Renew the golden outputs; read the difference before you commit it
+	$(BIN)/python -m pytest --accept
+
+bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
+	$(BIN)/python tests/bench/bench.py
+
+lock: ## Lock the requirements anew (needs pip-tools)
+	pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --strip-extras --allow-unsafe --extra test --extra bench -o requirements.lock pyproject.toml
+
+clean: ## Remove what was built, and the caches
+	rm -rf dist .octavo

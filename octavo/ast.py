@@ -1,0 +1,204 @@
+"""The document: pandoc's own JSON, kept verbatim.
+
+A node is the dictionary that pandoc writes (`{"t": "Str", "c": "word"}`), so that a kind of node
+we do not know passes through untouched. The names are pandoc's: Block, Inline, Str, Note, Attr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import orjson
+
+Node: TypeAlias = dict[str, Any]
+Attr: TypeAlias = list[Any]
+
+CONTAINERS = frozenset(
+    ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
+)
+"""Inlines whose content is one list of inlines and nothing else."""
+
+LITERAL_INLINES = frozenset(("Code", "Math", "RawInline"))
+LITERAL_BLOCKS = frozenset(("CodeBlock", "RawBlock"))
+
+
+@dataclass(slots=True)
+class Document:
+    """A text with its metadata, as pandoc's JSON.
+
+    `meta` holds pandoc's metadata values, `blocks` the Blocks, `api` the version of pandoc's types.
+    """
+
+    meta: dict[str, Node]
+    blocks: list[Node]
+    api: list[int] = field(default_factory=lambda: [1, 23, 1, 1])
+
+    @classmethod
+    def loads(cls, data: bytes) -> Document:
+        """Read pandoc's JSON. Raises orjson.JSONDecodeError or KeyError on anything else."""
+        raw = orjson.loads(data)
+        return cls(raw["meta"], raw["blocks"], raw["pandoc-api-version"])
+
+    def dumps(self) -> bytes:
+        """Write pandoc's JSON."""
+        return orjson.dumps(
+            {"pandoc-api-version": self.api, "meta": self.meta, "blocks": self.blocks}
+        )
+
+
+def children(node: Node) -> Iterator[list[Node]]:
+    """Give each list of nodes that stands directly inside `node`, in reading order.
+
+    The lists are the document's own: a caller may change them in place. The fallback text of a
+    Cite is given last, after the prefixes and suffixes of its citations.
+    """
+    kind, content = node["t"], node.get("c")
+    if kind in ("Para", "Plain", "BlockQuote", "Note") or kind in CONTAINERS:
+        yield content
+    elif kind in ("Header", "OrderedList", "Span", "Link", "Image", "Div", "Quoted", "Figure"):
+        yield from _children_with_attributes(kind, content)
+    elif kind in ("BulletList", "LineBlock"):
+        yield from content
+    elif kind == "DefinitionList":
+        for term, definitions in content:
+            yield term
+            yield from definitions
+    elif kind == "Table":
+        yield from _table_children(content)
+    elif kind == "Cite":
+        for citation in content[0]:
+            yield citation["citationPrefix"]
+            yield citation["citationSuffix"]
+        yield content[1]
+
+
+def _children_with_attributes(kind: str, content: Any) -> Iterator[list[Node]]:
+    if kind == "Header":
+        yield content[2]
+    elif kind == "OrderedList":
+        yield from content[1]
+    elif kind == "Figure":
+        yield content[2]
+        yield from _caption_children(content[1])
+    else:
+        yield content[1]
+
+
+def _caption_children(caption: Any) -> Iterator[list[Node]]:
+    yield caption[1]
+
+
+def _table_children(content: Any) -> Iterator[list[Node]]:
+    _, caption, _, head, bodies, foot = content
+    yield from _caption_children(caption)
+    rows = [*head[1]]
+    for body in bodies:
+        rows += [*body[2], *body[3]]
+    for row in [*rows, *foot[1]]:
+        for cell in row[1]:
+            yield cell[4]
+
+
+def walk(nodes: list[Node]) -> Iterator[Node]:
+    """Give every node below `nodes`, each before what it holds."""
+    for node in nodes:
+        yield node
+        for inner in children(node):
+            yield from walk(inner)
+
+
+def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:
+    """Call `visit` on every list of nodes below `nodes`, the innermost first."""
+    for node in nodes:
+        for inner in children(node):
+            each_list(inner, visit)
+    visit(nodes)
+
+
+def stringify(nodes: list[Node]) -> str:
+    """Give the plain text of inlines: no notes, no raw markup; code and formulas as typed."""
+    parts: list[str] = []
+    for node in nodes:
+        kind = node["t"]
+        if kind == "Str":
+            parts.append(node["c"])
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            parts.append(" ")
+        elif kind in ("Code", "Math"):
+            parts.append(node["c"][1])
+        elif kind == "Cite":
+            parts.append(stringify(node["c"][1]))
+        elif kind != "Note":
+            parts += [stringify(inner) for inner in children(node)]
+    return "".join(parts)
+
+
+def attr_of(node: Node) -> Attr | None:
+    """Give the Attr (identifier, classes, key-value pairs) of a node that has one."""
+    kind = node["t"]
+    if kind == "Header":
+        attr: Attr = node["c"][1]
+        return attr
+    if kind in ("Div", "Span", "Code", "CodeBlock", "Link", "Image", "Figure", "Table"):
+        attr = node["c"][0]
+        return attr
+    return None
+
+
+def string(text: str) -> Node:
+    """Make a Str."""
+    return {"t": "Str", "c": text}
+
+
+def inlines(text: str) -> list[Node]:
+    """Make inlines of plain text: words and the spaces between them."""
+    nodes: list[Node] = []
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            nodes.append({"t": "Space"})
+        if word:
+            nodes.append(string(word))
+    return nodes
+
+
+def meta_text(meta: dict[str, Node], key: str) -> str | None:
+    """Give a metadata value as plain text, or None where there is none."""
+    value = meta.get(key)
+    if value is None:
+        return None
+    if value["t"] == "MetaString":
+        text: str = value["c"]
+        return text
+    if value["t"] == "MetaInlines":
+        return stringify(value["c"])
+    if value["t"] == "MetaBool":
+        return "true" if value["c"] else "false"
+    return None
+
+
+def meta_value(value: Any) -> Node:
+    """Make pandoc's metadata of plain Python values (str, bool, list, dict)."""
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {key: meta_value(item) for key, item in value.items()}}
+    if isinstance(value, list | tuple):
+        return {"t": "MetaList", "c": [meta_value(item) for item in value]}
+    return {"t": "MetaString", "c": str(value)}
+
+
+def join_strings(nodes: list[Node]) -> None:
+    """Join neighbouring Str, and neighbouring Spaces, in place, as pandoc's reader gives them."""
+    joined: list[Node] = []
+    for node in nodes:
+        last = joined[-1] if joined else None
+        if node["t"] == "Str":
+            if not node["c"]:
+                continue
+            if last is not None and last["t"] == "Str":
+                joined[-1] = {"t": "Str", "c": last["c"] + node["c"]}
+                continue
+        joined.append(node)
+    nodes[:] = joined

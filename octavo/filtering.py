@@ -1,0 +1,75 @@
+"""Runs filters: one alone, as pandoc does (stdin to stdout), or many in one process.
+
+A filter is a Python file with `RULES` and one function, `apply(prose) -> findings`, which changes
+the document in place. Filters are loaded by path, never imported.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import TypeAlias
+
+import orjson
+
+from octavo.ast import Document
+from octavo.finding import Finding, InputError, Severity
+from octavo.prose import Prose
+
+Apply: TypeAlias = Callable[[Prose], list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule does, why, and who says so."""
+
+    name: str
+    does: str
+    because: str
+    authority: str
+
+
+@cache
+def load(path: Path) -> ModuleType:
+    """Load a filter from its file. Raises InputError where it is not a filter of ours."""
+    spec = importlib.util.spec_from_file_location(f"octavo_filter_{path.stem}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise InputError(f"There is no filter at {path}.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    if not callable(getattr(module, "apply", None)):
+        raise InputError(f"The filter {path} has no function apply(prose).")
+    return module
+
+
+def run_alone(apply: Apply) -> None:
+    """Be a pandoc filter: a document on stdin, the filtered one on stdout, findings on stderr.
+
+    Leaves with status 1 where a finding is an error, so that pandoc stops; with 2 on bad input.
+    """
+    try:
+        prose = Prose(Document.loads(sys.stdin.buffer.read()))
+        findings = apply(prose)
+    except orjson.JSONDecodeError as fault:
+        sys.exit(f"This is not pandoc's JSON: {fault}")
+    except InputError as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(2)
+    prose.tidy()
+    for finding in findings:
+        print(describe(finding), file=sys.stderr)
+    sys.stdout.buffer.write(prose.document.dumps())
+    sys.exit(1 if any(f.severity is Severity.ERROR for f in findings) else 0)
+
+
+def describe(finding: Finding) -> str:
+    """Give a finding as one line."""
+    where = f"{finding.place}: " if finding.place else ""
+    change = f" [{finding.before} → {finding.after}]" if finding.before or finding.after else ""
+    return f"{where}{finding.severity}: {finding.message}{change} ({finding.rule})"

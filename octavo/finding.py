@@ -1,0 +1,102 @@
+"""A finding: one thing seen, changed or proposed, from the manuscript to the PDF's boxes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops a release, information is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Tier(StrEnum):
+    """What became of a change: done, proposed and waiting, or for a person to look at."""
+
+    AUTO = "auto"
+    SUGGEST = "suggest"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source file; lines and columns count from 1, in characters.
+
+    `start` and `end` are offsets in the file's decoded characters (newlines as they stand in the
+    file); they are None where only the line is known. `line` 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the AST as it was read: chapter, number of the Str in it, offset in its text.
+
+    `source.place` turns it into a Place. The end lies after the last character.
+    """
+
+    chapter: int
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `confidence` runs from 0 to 1; `context` is the text left and right of it."""
+
+    rule: str
+    message: str
+    severity: Severity = Severity.INFO
+    tier: Tier = Tier.FLAG
+    place: Place | None = None
+    anchor: Anchor | None = None
+    before: str = ""
+    after: str = ""
+    context: tuple[str, str] = ("", "")
+    hint: str = ""
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+    format: str = ""
+
+    @property
+    def id(self) -> str:
+        """A short name that stays the same as long as rule, words and surroundings do."""
+        file = self.place.file if self.place else ""
+        parts = (self.rule, file, self.before, self.after, *self.context, self.message)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:10]
+
+    def at(self, place: Place | None) -> Finding:
+        """The same finding at a place."""
+        return replace(self, place=place)
+
+
+class InputError(Exception):
+    """The input or the call is wrong: one clear line, exit status 2.
+
+    Says which file and line (where known), what is wrong, and what to do about it.
+    """
+
+    def __init__(self, message: str, *, place: Place | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.message}" + (f" {self.hint}" if self.hint else "")

@@ -1,0 +1,375 @@
+"""Running text as a filter sees it: one string a paragraph, with a way back to the nodes.
+
+A Run is the text of one block's inlines, flattened: emphasis and links do not split it, a note
+takes no room in it (the note's own paragraphs are Runs of their own), and what must not be touched
+(code, formulas, raw markup, images, citations) stands in it as one OBJECT REPLACEMENT CHARACTER.
+A change is asked for by its offsets in that string; the Run writes it into the Str and Space
+nodes and gives the Finding, with its anchor in the text as it was first read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from octavo.ast import (
+    CONTAINERS,
+    LITERAL_BLOCKS,
+    Document,
+    Node,
+    attr_of,
+    children,
+    join_strings,
+    meta_text,
+)
+from octavo.finding import Anchor, Finding, Severity, Tier
+
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}
+LITERAL_CLASSES = frozenset(("verbatim", "literal", "uri", "email"))
+CONTEXT = 40
+"""How many characters of context a finding shows on either side."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """Where each Str came from: chapter and number in the text as read, and offsets in it.
+
+    Nodes are known by identity; the trace holds them, so that an identity is never used twice.
+    """
+
+    origins: dict[int, tuple[Node, int, int, list[int] | None]] = field(default_factory=dict)
+
+    def number(self, chapter: int, blocks: list[Node]) -> None:
+        """Number every Str of a chapter in reading order."""
+        for ordinal, node in enumerate(strings(blocks)):
+            self.origins[id(node)] = (node, chapter, ordinal, None)
+
+    def point(self, node: Node, offset: int) -> tuple[int, int, int] | None:
+        """Give chapter, number and original offset of a character (or of the end) of a Str."""
+        known = self.origins.get(id(node))
+        if known is None:
+            return None
+        _, chapter, ordinal, offsets = known
+        if offsets is None:
+            return chapter, ordinal, offset
+        if offset < len(offsets):
+            return chapter, ordinal, offsets[offset]
+        return chapter, ordinal, (offsets[-1] + 1 if offsets else 0)
+
+    def splice(self, node: Node, start: int, end: int, length: int) -> None:
+        """Note that `length` characters now stand where `start:end` stood."""
+        known = self.origins.get(id(node))
+        if known is None:
+            return
+        _, chapter, ordinal, offsets = known
+        old = list(range(len(node["c"]))) if offsets is None else offsets
+        here = old[start] if start < len(old) else (old[-1] + 1 if old else 0)
+        new = old[:start] + [here] * length + old[end:]
+        self.origins[id(node)] = (node, chapter, ordinal, new)
+
+    def adopt(self, node: Node, at: tuple[int, int, int], length: int) -> None:
+        """Place a Str that stands where a space stood."""
+        chapter, ordinal, offset = at
+        self.origins[id(node)] = (node, chapter, ordinal, [offset] * length)
+
+
+def strings(nodes: list[Node]) -> Iterator[Node]:
+    """Give every Str below `nodes` in reading order: the order that numbers them."""
+    for node in nodes:
+        if node["t"] == "Str":
+            yield node
+        else:
+            for inner in children(node):
+                yield from strings(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change asked for: the characters `start:end` of a Run become `after`.
+
+    Only the automatic tier is written; the others become findings and leave the text as it is.
+    """
+
+    start: int
+    end: int
+    after: str
+    rule: str
+    message: str
+    tier: Tier = Tier.AUTO
+    severity: Severity = Severity.INFO
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """The part of a Run that one node gives: `text[start:end]`, in the list `holder`."""
+
+    start: int
+    end: int
+    node: Node | None
+    holder: list[Node]
+    fixed: bool
+
+
+@dataclass(slots=True)
+class Run:
+    """One stretch of running text.
+
+    `lang` is the language in force, `kind` the block's type (`Para`, `Header`, `LineBlock`…),
+    `group` the list of blocks it stands in (equal for neighbours), `depth` how many block
+    quotations are around it, `note` whether it stands in a note.
+    """
+
+    text: str
+    lang: str
+    kind: str
+    group: int
+    depth: int
+    note: bool
+    pieces: list[Piece]
+    document: Prose
+
+    def is_fixed(self, start: int, end: int) -> bool:
+        """Whether any of these characters must not be changed (literal, or foreign words)."""
+        return any(p.fixed for p in self._overlapping(start, end))
+
+    def lang_fixed(self) -> list[tuple[int, int]]:
+        """Give the stretches that must not be changed."""
+        return [(p.start, p.end) for p in self.pieces if p.fixed]
+
+    def change(self, changes: list[Change]) -> list[Finding]:
+        """Write the automatic changes; give a finding for each change, in order.
+
+        Changes that overlap an earlier one, that touch fixed text, or that change nothing are
+        left out. The Run's `text` is then no longer good: take the Runs anew.
+        """
+        findings: list[Finding] = []
+        accepted: list[Change] = []
+        last = 0
+        for change in sorted(changes, key=lambda c: (c.start, c.end)):
+            same = change.tier is Tier.AUTO and self.text[change.start : change.end] == change.after
+            if same or change.start < last or self.is_fixed(change.start, change.end):
+                continue
+            findings.append(self.finding(change))
+            if change.tier is Tier.AUTO:
+                accepted.append(change)
+                last = change.end
+        for change in reversed(accepted):
+            self._write(change)
+        return findings
+
+    def finding(self, change: Change) -> Finding:
+        """Give the finding for a change, without making it."""
+        text = self.text
+        return Finding(
+            rule=change.rule,
+            message=change.message,
+            severity=change.severity,
+            tier=change.tier,
+            anchor=self._anchor(change.start, change.end),
+            before=text[change.start : change.end],
+            after=change.after,
+            context=(
+                text[max(0, change.start - CONTEXT) : change.start],
+                text[change.end : change.end + CONTEXT],
+            ),
+            hint=change.hint,
+            confidence=change.confidence,
+            evidence=change.evidence,
+        )
+
+    def _overlapping(self, start: int, end: int) -> list[Piece]:
+        first = bisect_right(self.pieces, start, key=lambda p: p.end)
+        found = []
+        for piece in self.pieces[first:]:
+            if piece.start >= max(end, start + 1):
+                break
+            found.append(piece)
+        return found
+
+    def _anchor(self, start: int, end: int) -> Anchor | None:
+        opening = self._point(start, following=False)
+        closing = self._point(max(end, start), following=True) if end > start else opening
+        if opening is None or closing is None or opening[0] != closing[0]:
+            return None
+        return Anchor(opening[0], opening[1:], closing[1:])
+
+    def _point(self, at: int, *, following: bool) -> tuple[int, int, int] | None:
+        """The origin of a character, or (`following`) of the place after the one before `at`."""
+        trace = self.document.trace
+        inside = at - 1 if following else at
+        words = [p for p in self.pieces if p.node is not None and p.node["t"] == "Str"]
+        for piece in words:
+            if piece.start <= inside < piece.end and piece.node is not None:
+                point = trace.point(piece.node, inside - piece.start)
+                return point and (point[0], point[1], point[2] + following)
+        earlier = [p for p in words if p.end <= at]
+        later = [p for p in words if p.start >= at]
+        if later and (following or not earlier):
+            return trace.point(later[0].node or {}, 0)
+        if earlier:
+            piece = earlier[-1]
+            return trace.point(piece.node or {}, piece.end - piece.start)
+        return None
+
+    def _write(self, change: Change) -> None:
+        """Put the new text into the first Str touched, and take the old out of all of them."""
+        pieces = [p for p in self._overlapping(change.start, change.end) if p.node is not None]
+        if change.start == change.end:
+            pieces = pieces[:1] or [p for p in self.pieces if p.end == change.start][-1:]
+        owner = next((p for p in pieces if p.node and p.node["t"] == "Str"), pieces[0])
+        for piece in pieces:
+            start = max(change.start, piece.start) - piece.start
+            end = min(change.end, piece.end) - piece.start
+            self._splice(piece, start, max(start, end), change.after if piece is owner else "")
+
+    def _splice(self, piece: Piece, start: int, end: int, after: str) -> None:
+        node = piece.node
+        if node is None:
+            return
+        self.document.touched[id(piece.holder)] = piece.holder
+        trace = self.document.trace
+        if node["t"] == "Str":
+            trace.splice(node, start, end, len(after))
+            node["c"] = node["c"][:start] + after + node["c"][end:]
+            return
+        point = self._point(piece.start, following=False)
+        node.update(t="Str", c=after)
+        if point is not None:
+            trace.adopt(node, point, len(after))
+
+
+@dataclass(slots=True)
+class Prose:
+    """The running text of a document, and what filters have done to it."""
+
+    document: Document
+    trace: Trace = field(default_factory=Trace)
+    touched: dict[int, list[Node]] = field(default_factory=dict)
+
+    def runs(self) -> Iterator[Run]:
+        """Give every Run in reading order; a note's Runs follow the Run that holds its mark."""
+        lang = meta_text(self.document.meta, "lang") or ""
+        yield from _Reader(self).blocks(self.document.blocks, lang, 0, False)
+
+    def tidy(self) -> None:
+        """Join the Str nodes that changes have left side by side."""
+        for nodes in self.touched.values():
+            join_strings(nodes)
+        self.touched.clear()
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two language tags name the same language, whatever the region."""
+    return one.split("-")[0].lower() == other.split("-")[0].lower()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Flattens blocks into Runs."""
+
+    prose: Prose
+
+    def blocks(
+        self, blocks: list[Node], lang: str, depth: int, note: bool
+    ) -> Iterator[Run]:
+        group = id(blocks)
+        for block in blocks:
+            kind = block["t"]
+            if kind in LITERAL_BLOCKS:
+                continue
+            if kind in ("Para", "Plain", "Header"):
+                content = block["c"][2] if kind == "Header" else block["c"]
+                yield from self.inlines([content], lang, kind, group, depth, note)
+            elif kind == "LineBlock":
+                yield from self.inlines(block["c"], lang, kind, group, depth, note)
+            elif kind == "DefinitionList":
+                for term, definitions in block["c"]:
+                    yield from self.inlines([term], lang, "Term", id(term), depth, note)
+                    for definition in definitions:
+                        yield from self.blocks(definition, lang, depth, note)
+            else:
+                inner_lang, literal = _language(block, lang)
+                if literal:
+                    continue
+                deeper = depth + (kind == "BlockQuote")
+                for inner in children(block):
+                    yield from self.blocks(inner, inner_lang, deeper, note)
+
+    def inlines(
+        self, lines: list[list[Node]], lang: str, kind: str, group: int, depth: int, note: bool
+    ) -> Iterator[Run]:
+        flat = _Flat(lang)
+        for number, line in enumerate(lines):
+            if number:
+                flat.add("\n", None, line, True)
+            flat.read(line, False)
+        yield Run(
+            "".join(flat.parts), lang, kind, group, depth, note, flat.pieces, self.prose
+        )
+        for alt in flat.images:
+            yield from self.inlines([alt], lang, "Image", id(alt), depth, note)
+        for blocks in flat.notes:
+            yield from self.blocks(blocks, lang, depth, True)
+
+
+def _language(node: Node, lang: str) -> tuple[str, bool]:
+    """Give the language inside a node, and whether its text is to be left as it is."""
+    attr = attr_of(node)
+    if attr is None:
+        return lang, False
+    literal = not LITERAL_CLASSES.isdisjoint(attr[1])
+    return dict(attr[2]).get("lang", lang), literal
+
+
+@dataclass(slots=True)
+class _Flat:
+    """Collects the flattened text of inlines."""
+
+    lang: str
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    notes: list[list[Node]] = field(default_factory=list)
+    images: list[list[Node]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, node: Node | None, holder: list[Node], fixed: bool) -> None:
+        end = self.length + len(text)
+        self.parts.append(text)
+        self.pieces.append(Piece(self.length, end, node, holder, fixed))
+        self.length = end
+
+    def read(self, nodes: list[Node], fixed: bool) -> None:
+        for node in nodes:
+            kind = node["t"]
+            if kind == "Str":
+                self.add(node["c"], node, nodes, fixed)
+            elif kind in SPACES:
+                self.add(SPACES[kind], node, nodes, fixed)
+            elif kind in CONTAINERS:
+                self.read(node["c"], fixed)
+            elif kind in ("Span", "Link"):
+                lang, literal = _language(node, self.lang)
+                self.read(node["c"][1], fixed or literal or not same_language(lang, self.lang))
+            elif kind == "Quoted":
+                self._quoted(node, nodes, fixed)
+            elif kind == "Note":
+                self.notes.append(node["c"])
+            else:
+                if kind == "Image":
+                    self.images.append(node["c"][1])
+                self.add(OBJECT, None, nodes, True)
+
+    def _quoted(self, node: Node, nodes: list[Node], fixed: bool) -> None:
+        """A Quoted node, as plain pandoc with `smart` gives it, becomes typed quotation marks."""
+        mark = '"' if node["c"][0]["t"] == "DoubleQuote" else "'"
+        inner = node["c"][1]
+        node.clear()
+        opening: Node = {"t": "Str", "c": mark}
+        closing: Node = {"t": "Str", "c": mark}
+        node.update(t="Span", c=[["", ["quoted"], []], [opening, *inner, closing]])
+        self.read(node["c"][1], fixed)
