@@ -1,0 +1,1 @@
+"""Octavo: one canonical text becomes every edition."""

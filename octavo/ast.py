@@ -54,7 +54,8 @@ def children(node: Node) -> Iterator[list[Node]]:
     The lists are the document's own: a caller may change them in place. The fallback text of a
     Cite is given last, after the prefixes and suffixes of its citations.
     """
-    kind, content = node["t"], node.get("c")
+    kind: str = node["t"]
+    content: Any = node.get("c")
     if kind in ("Para", "Plain", "BlockQuote", "Note") or kind in CONTAINERS:
         yield content
     elif kind in ("Header", "OrderedList", "Span", "Link", "Image", "Div", "Quoted", "Figure"):
@@ -138,13 +139,12 @@ def stringify(nodes: list[Node]) -> str:
 def attr_of(node: Node) -> Attr | None:
     """Give the Attr (identifier, classes, key-value pairs) of a node that has one."""
     kind = node["t"]
+    attr: Attr | None = None
     if kind == "Header":
-        attr: Attr = node["c"][1]
-        return attr
-    if kind in ("Div", "Span", "Code", "CodeBlock", "Link", "Image", "Figure", "Table"):
+        attr = node["c"][1]
+    elif kind in ("Div", "Span", "Code", "CodeBlock", "Link", "Image", "Figure", "Table"):
         attr = node["c"][0]
-        return attr
-    return None
+    return attr
 
 
 def string(text: str) -> Node:

@@ -92,6 +92,7 @@ class InputError(Exception):
     """
 
     def __init__(self, message: str, *, place: Place | None = None, hint: str = "") -> None:
+        """Take the sentence that says what is wrong, its place, and what to do about it."""
         super().__init__(message)
         self.message = message
         self.place = place

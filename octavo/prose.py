@@ -20,6 +20,7 @@ from octavo.ast import (
     Node,
     attr_of,
     children,
+    inlines,
     join_strings,
     meta_text,
 )
@@ -68,6 +69,18 @@ class Trace:
         here = old[start] if start < len(old) else (old[-1] + 1 if old else 0)
         new = old[:start] + [here] * length + old[end:]
         self.origins[id(node)] = (node, chapter, ordinal, new)
+
+    def split(self, node: Node, at: int) -> Node:
+        """Cut a Str in two, in place; give its right half, which keeps its place."""
+        right: Node = {"t": "Str", "c": node["c"][at:]}
+        known = self.origins.get(id(node))
+        if known is not None:
+            _, chapter, ordinal, offsets = known
+            old = list(range(len(node["c"]))) if offsets is None else offsets
+            self.origins[id(node)] = (node, chapter, ordinal, old[:at])
+            self.origins[id(right)] = (right, chapter, ordinal, old[at:])
+        node["c"] = node["c"][:at]
+        return right
 
     def adopt(self, node: Node, at: tuple[int, int, int], length: int) -> None:
         """Place a Str that stands where a space stood."""
@@ -121,7 +134,8 @@ class Run:
 
     `lang` is the language in force, `kind` the block's type (`Para`, `Header`, `LineBlock`…),
     `group` the list of blocks it stands in (equal for neighbours), `depth` how many block
-    quotations are around it, `note` whether it stands in a note.
+    quotations are around it, `note` whether it stands in a note. `marks` holds the Cites and the
+    Notes in it, each with its offset; `owner` is the identity of the blocks of the Note around it.
     """
 
     text: str
@@ -132,6 +146,8 @@ class Run:
     note: bool
     pieces: list[Piece]
     document: Prose
+    marks: list[tuple[int, Node]] = field(default_factory=list)
+    owner: int = 0
 
     def is_fixed(self, start: int, end: int) -> bool:
         """Whether any of these characters must not be changed (literal, or foreign words)."""
@@ -257,15 +273,25 @@ class Prose:
         yield from _Reader(self).blocks(self.document.blocks, lang, 0, False)
 
     def tidy(self) -> None:
-        """Join the Str nodes that changes have left side by side."""
+        """Leave the touched lists as pandoc's reader gives them: Str joined, spaces as Space."""
         for nodes in self.touched.values():
             join_strings(nodes)
+            _part_at_spaces(nodes)
         self.touched.clear()
+
+
+def _part_at_spaces(nodes: list[Node]) -> None:
+    """Put a Space where a change wrote an ordinary space into a Str: there a line may break."""
+    if any(node["t"] == "Str" and " " in node["c"] for node in nodes):
+        parted: list[Node] = []
+        for node in nodes:
+            parted += inlines(node["c"]) if node["t"] == "Str" else [node]
+        nodes[:] = parted
 
 
 def same_language(one: str, other: str) -> bool:
     """Whether two language tags name the same language, whatever the region."""
-    return one.split("-")[0].lower() == other.split("-")[0].lower()
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
 
 
 @dataclass(slots=True)
@@ -273,10 +299,9 @@ class _Reader:
     """Flattens blocks into Runs."""
 
     prose: Prose
+    owner: int = 0
 
-    def blocks(
-        self, blocks: list[Node], lang: str, depth: int, note: bool
-    ) -> Iterator[Run]:
+    def blocks(self, blocks: list[Node], lang: str, depth: int, note: bool) -> Iterator[Run]:
         group = id(blocks)
         for block in blocks:
             kind = block["t"]
@@ -309,12 +334,23 @@ class _Reader:
                 flat.add("\n", None, line, True)
             flat.read(line, False)
         yield Run(
-            "".join(flat.parts), lang, kind, group, depth, note, flat.pieces, self.prose
+            "".join(flat.parts),
+            lang,
+            kind,
+            group,
+            depth,
+            note,
+            flat.pieces,
+            self.prose,
+            flat.marks,
+            self.owner,
         )
         for alt in flat.images:
             yield from self.inlines([alt], lang, "Image", id(alt), depth, note)
         for blocks in flat.notes:
+            outer, self.owner = self.owner, id(blocks)
             yield from self.blocks(blocks, lang, depth, True)
+            self.owner = outer
 
 
 def _language(node: Node, lang: str) -> tuple[str, bool]:
@@ -335,6 +371,7 @@ class _Flat:
     pieces: list[Piece] = field(default_factory=list)
     notes: list[list[Node]] = field(default_factory=list)
     images: list[list[Node]] = field(default_factory=list)
+    marks: list[tuple[int, Node]] = field(default_factory=list)
     length: int = 0
 
     def add(self, text: str, node: Node | None, holder: list[Node], fixed: bool) -> None:
@@ -356,15 +393,18 @@ class _Flat:
                 lang, literal = _language(node, self.lang)
                 self.read(node["c"][1], fixed or literal or not same_language(lang, self.lang))
             elif kind == "Quoted":
-                self._quoted(node, nodes, fixed)
+                self._quoted(node, fixed)
             elif kind == "Note":
                 self.notes.append(node["c"])
+                self.marks.append((self.length, node))
             else:
+                if kind == "Cite":
+                    self.marks.append((self.length, node))
                 if kind == "Image":
                     self.images.append(node["c"][1])
                 self.add(OBJECT, None, nodes, True)
 
-    def _quoted(self, node: Node, nodes: list[Node], fixed: bool) -> None:
+    def _quoted(self, node: Node, fixed: bool) -> None:
         """A Quoted node, as plain pandoc with `smart` gives it, becomes typed quotation marks."""
         mark = '"' if node["c"][0]["t"] == "DoubleQuote" else "'"
         inner = node["c"][1]

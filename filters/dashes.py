@@ -1,0 +1,198 @@
+"""Dashes: a hyphen where a dash is meant becomes the dash of the house.
+
+Does
+    Sets the en rule in ranges of numbers, dates and years that their words prove; sets typed
+    dashes (`--`, `---`, a spaced hyphen) and spaced dashes as the house style has them.
+
+Because
+    A hyphen joins, a dash divides, and an en rule means *to*. New Hart's Rules 4.11 (spaced en
+    rule between clauses; closed-up en rule in ranges), The Chicago Manual of Style 6.83-94 (the
+    same range; closed-up em dash between clauses).
+
+Before → After
+    >>> [write(change, "pp. 32-3") for change in changes("pp. 32-3", STYLES["en-GB"])]
+    ['pp. 32–3']
+    >>> [write(change, "so--then") for change in changes("so--then", STYLES["en-US"])]
+    ['so—then']
+
+Leaves alone
+    ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
+    addresses, DOIs, options of programs (`--verbose`), rows of four hyphens or more, closed-up em
+    dashes in a house of spaced en rules, and hyphens in compound words.
+
+Settings
+    `house-style` (else `lang`) in the metadata: `en-GB` spaced en rule, `en-US` closed em dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.filtering import Rule, run_alone
+from octavo.finding import Finding, Tier
+from octavo.prose import OBJECT, Change, Prose
+from octavo.text.ranges import ranges
+from octavo.text.style import EM, EN, NO_BREAK, STYLES, House, Style, hard_breaks
+
+RULES = (
+    Rule(
+        "dash-range",
+        "An en rule joins the two ends of a range.",
+        "A hyphen would join them to one thing; the en rule means *to*.",
+        "New Hart's Rules 4.11.1; The Chicago Manual of Style 6.83",
+    ),
+    Rule(
+        "dash-typed",
+        "Two or three hyphens, or a spaced one, become the dash of the house.",
+        "A typewriter had no dash.",
+        "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
+    ),
+    Rule(
+        "dash-spacing",
+        "A spaced dash between clauses takes the form of the house.",
+        "One book has one dash.",
+        "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
+    ),
+)
+
+SPACE = f" \n{NO_BREAK}"
+TYPED = re.compile(rf"(?<!-)-{{2,3}}(?!-)|(?<=[{SPACE}])-(?=[{SPACE}])")
+SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
+ADDRESS = re.compile(r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[.,;:)]?$", re.IGNORECASE)
+LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]")
+
+
+def changes(text: str, style: Style) -> Iterator[Change]:
+    """Give the changes that a text needs in a style, in no special order."""
+    for found in ranges(text):
+        yield Change(
+            found.at,
+            found.at + 1,
+            EN,
+            "dash-range",
+            "A range takes an en rule.",
+            Tier.AUTO if found.certain else Tier.SUGGEST,
+            confidence=0.99 if found.certain else 0.7,
+            evidence=(found.evidence,),
+        )
+    for match in TYPED.finditer(text):
+        change = _typed(text, match, style)
+        if change:
+            yield change
+    for match in SPACED.finditer(text):
+        change = _spaced(text, match, style)
+        if change:
+            yield change
+
+
+def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
+    """The dash that stands for hyphens; None where they are no dash."""
+    start, end = match.span()
+    if ADDRESS.search(_chunk(text, start, end)) or not _is_dash(text, start, end):
+        return None
+    message = "Hyphens typed for a dash become the dash of the house."
+    if end - start == 2 and _digit(text, start - 1) and _digit(text, end):
+        return Change(start, end, EN, "dash-typed", "Two hyphens in a range are an en rule.")
+    return _set(text, (start, end), style, "dash-typed", message)
+
+
+def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
+    """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
+    start, end = match.span()
+    if not _is_dash(text, start, end) or not text[: start].strip(SPACE):
+        return None
+    return _set(
+        text, (start, end), style, "dash-spacing", "A dash between clauses has one form in a book."
+    )
+
+
+def _is_dash(text: str, start: int, end: int) -> bool:
+    """A dash stands between clauses: not between two numbers, single letters or formulas."""
+    before, after = text[:start].rstrip(SPACE), text[end:].lstrip(SPACE)
+    if end - start > 1 and (text[start - 1 : start] or " ") not in SPACE:
+        return before != "" and not _is_path(text, start, end)
+    if end - start == 1 and (not before or not after):
+        return False
+    return not (_term(before, -1) and _term(after, 0))
+
+
+def _is_path(text: str, start: int, end: int) -> bool:
+    chunk = _chunk(text, start, end)
+    return "/" in chunk.strip("/") and "." in chunk.strip(".")
+
+
+def _term(text: str, at: int) -> bool:
+    """Whether a number, one letter or a formula stands at this edge of a text: part of a sum."""
+    words = text.split()
+    if not words:
+        return False
+    word = words[at].strip("()[].,;:")
+    if word in ("I", "a", "A", "O"):
+        return False
+    return word[:1].isdigit() or len(word) == 1 or word == OBJECT
+
+
+def _set(
+    text: str, span: tuple[int, int], style: Style, rule: str, message: str
+) -> Change | None:
+    """Put the dash of the house at a place, with the spaces it wants on either side."""
+    start, end = span
+    if _opens_line(text, start):
+        return Change(start, end, EM, rule, message) if rule == "dash-typed" else None
+    if style.dash == EM and style.lang == "en":
+        return _closed(text, start, end, (rule, message))
+    before = "" if text[start - 1] in SPACE or text[start - 1] in "([" else " "
+    after = "" if _ends(text, end) else " "
+    return Change(start, end, before + style.dash + after, rule, message)
+
+
+def _closed(text: str, start: int, end: int, told: tuple[str, str]) -> Change:
+    """An em dash closed up, unless the line ends there."""
+    while text[start - 1] in SPACE:
+        start -= 1
+    while end < len(text) and text[end] in SPACE:
+        end += 1
+    return Change(start, end, EM, *told)
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return not text[:start].rstrip(SPACE + "“‘\"'") or text[start - 1] in "\v“‘"
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a dash breaks off here: no space before a closing mark or at the end."""
+    return end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]»"
+
+
+def _digit(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isdigit()
+
+
+def _chunk(text: str, start: int, end: int) -> str:
+    """The characters around a place, up to the next spaces."""
+    while start > 0 and text[start - 1] not in SPACE + "\v":
+        start -= 1
+    while end < len(text) and text[end] not in SPACE + "\v":
+        end += 1
+    return text[start:end].strip("([“‘\"'")
+
+
+def write(change: Change, text: str) -> str:
+    """Give a text with one change made."""
+    return text[: change.start] + change.after + text[change.end :]
+
+
+def apply(prose: Prose) -> list[Finding]:
+    """Set the dashes of a document, in place; give what was done and what is proposed."""
+    house = House.of(prose.document.meta)
+    findings: list[Finding] = []
+    for run in prose.runs():
+        style = house.style_of(run) if LOOKS.search(run.text) else None
+        if style:
+            findings += run.change(list(changes(hard_breaks(run), style)))
+    return findings
+
+
+if __name__ == "__main__":
+    run_alone(apply)

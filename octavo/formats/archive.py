@@ -1,0 +1,33 @@
+"""Zip archives with the same bytes every time, for EPUB and DOCX."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+STORED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff2")
+"""What is compressed already."""
+
+EARLIEST = 315532800
+"""1980-01-01, the first moment that a zip archive can name."""
+
+
+def read(path: Path) -> dict[str, bytes]:
+    """Give the members of an archive by name, in its order."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+
+
+def write(path: Path, members: Mapping[str, bytes], epoch: int) -> None:
+    """Write members in the order given, all dated `epoch`; `mimetype` comes first, uncompressed."""
+    date = time.gmtime(max(epoch, EARLIEST))[:6]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in sorted(members, key=lambda n: n != "mimetype"):
+            info = zipfile.ZipInfo(name, date)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            plain = name == "mimetype" or name.lower().endswith(STORED)
+            info.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
+            archive.writestr(info, members[name], compresslevel=None if plain else 6)

@@ -1,0 +1,254 @@
+"""The styles of the Word edition, as data: what a paragraph of each kind looks like.
+
+Lengths are in points; sizes, indents and spaces are made from the page's size and leading, so that
+all stays on the grid. Colours are Word's `auto`, so that the text is legible in dark mode too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from octavo.formats.docx_page import Page
+
+SERIF = "Cambria"
+"""Comes with Word for Windows and for the Mac since 2007; has Greek and Cyrillic and lining
+figures, and formulas (Cambria Math) match it. LibreOffice has Caladea, of the same widths."""
+
+MONO = "Consolas"
+"""Comes with Word on both systems, too; tells 0 from O and 1 from l."""
+
+MATH = "Cambria Math"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style. None means what the style it is based on says.
+
+    `tabs` are right-hand tab stops where negative, left-hand ones elsewhere.
+    """
+
+    name: str
+    base: str = "Normal"
+    following: str = ""
+    font: str = ""
+    size: float | None = None
+    leading: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    spacing: float | None = None
+    align: str = ""
+    before: float | None = None
+    after: float | None = None
+    left: float | None = None
+    right: float | None = None
+    first: float | None = None
+    with_next: bool | None = None
+    together: bool | None = None
+    new_page: bool | None = None
+    hyphens: bool | None = None
+    level: int | None = None
+    tabs: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A character style."""
+
+    name: str
+    font: str = ""
+    size: float | None = None
+    raised: bool = False
+
+
+def paragraph_styles(page: Page, *, parts: bool) -> list[Style]:
+    """Give the paragraph styles, each after the one it is based on.
+
+    In a book with parts, chapters stand on level 2, and what is a section elsewhere on level 3.
+    """
+    return [
+        *_text(page),
+        *_headings(page, parts=parts),
+        *_set_off(page),
+        *_apparatus(page),
+        *_prelims(page),
+        *_contents(page),
+    ]
+
+
+def character_styles(page: Page) -> list[Letters]:
+    """Give the character styles."""
+    return [
+        Letters("Hyperlink"),
+        Letters("footnote reference", raised=True),
+        Letters("Verbatim Char", font=MONO, size=page.size - 1.5),
+        Letters("Formula"),
+        Letters("Section Number"),
+    ]
+
+
+def _text(page: Page) -> list[Style]:
+    em = page.size * 1.4
+    return [
+        Style("Body Text", align="justify", first=em),
+        Style("First Paragraph", "Body Text", "Body Text", first=0.0),
+        Style("Compact", "Body Text", first=0.0),
+        Style("List Paragraph", "Body Text", first=0.0, after=page.leading / 3),
+        Style("header", align="center", italic=True, size=page.size - 1.5, hyphens=False),
+        Style("footer", align="center", size=page.size - 1, hyphens=False),
+    ]
+
+
+def _headings(page: Page, *, parts: bool) -> list[Style]:
+    """An opening on a new page, with a sink of four lines; below it, heads of falling weight."""
+    line, size = page.leading, page.size
+    opening = Style(
+        "Heading 1",
+        following="First Paragraph",
+        size=size * 2,
+        leading=line * 2,
+        align="left",
+        before=line * 4,
+        after=line * 3,
+        with_next=True,
+        together=True,
+        new_page=True,
+        hyphens=False,
+        level=0,
+    )
+    looks = [(1.3, True, False, 2, 1), (1.1, True, False, 1.5, 0.5), (1.0, False, True, 1, 0.5)]
+    ranks = [0, 0, 1, 2, 2] if parts else [0, 1, 2, 2, 2]
+    heads = []
+    for level, rank in enumerate(ranks, start=2):
+        scale, bold, italic, before, after = looks[rank]
+        heads.append(_head(page, level, (scale, before, after), bold=bold, italic=italic))
+    part = Style("Part", "Heading 1", size=size * 2.6, leading=line * 3, before=page.depth * 0.28)
+    chapter = _chapter(opening)
+    return [opening, *heads, part, chapter]
+
+
+def _head(
+    page: Page, level: int, scales: tuple[float, float, float], *, bold: bool, italic: bool
+) -> Style:
+    scale, before, after = scales
+    return Style(
+        f"Heading {level}",
+        following="First Paragraph",
+        size=round(page.size * scale * 2) / 2,
+        leading=page.leading * (1.25 if scale > 1.2 else 1),
+        bold=bold,
+        italic=italic,
+        align="left",
+        before=page.leading * before,
+        after=page.leading * after,
+        with_next=True,
+        together=True,
+        hyphens=False,
+        level=level - 1,
+    )
+
+
+def _chapter(opening: Style) -> Style:
+    """A chapter under a part looks like any opening, but stands on level 2."""
+    return Style(
+        "Chapter",
+        "Heading 2",
+        "First Paragraph",
+        size=opening.size,
+        leading=opening.leading,
+        bold=False,
+        italic=False,
+        before=opening.before,
+        after=opening.after,
+        new_page=True,
+        level=1,
+    )
+
+
+def _set_off(page: Page) -> list[Style]:
+    """What stands apart from the running text: quotations, verse, epigraphs, code, ornaments."""
+    line, size, em = page.leading, page.size, page.size * 1.4
+    small = size - 1
+    inset = Style(
+        "Block Text",
+        "Body Text",
+        size=small,
+        leading=line - 1,
+        left=em,
+        right=em,
+        first=0.0,
+        before=line / 2,
+        after=line / 2,
+    )
+    return [
+        inset,
+        Style("Verse", "Block Text", align="left", left=em * 2, right=0.0, hyphens=False),
+        Style("Epigraph", "Block Text", align="left", left=em * 3, italic=True, before=0.0),
+        Style("Epigraph Source", "Epigraph", italic=False, after=line * 2),
+        Style("Thematic Break", "Body Text", first=0.0, align="center", before=line, after=line),
+        Style(
+            "Source Code",
+            font=MONO,
+            size=size - 2,
+            leading=line - 3,
+            align="left",
+            before=line / 2,
+            after=line / 2,
+            left=em / 2,
+            together=True,
+            hyphens=False,
+        ),
+        Style("Definition Term", "Body Text", bold=True, first=0.0, with_next=True, align="left"),
+        Style("Definition", "Body Text", left=em, first=0.0, after=line / 3),
+    ]
+
+
+def _apparatus(page: Page) -> list[Style]:
+    """Notes, captions, tables, bibliography."""
+    line, size, em = page.leading, page.size, page.size * 1.4
+    small = {"size": size - 1.5, "leading": line - 2.5}
+    return [
+        Style("footnote text", align="justify", first=0.0, **small),
+        Style("Footnote Block Text", "footnote text", left=em, right=em),
+        Style("caption", align="left", hyphens=False, after=line, **small),
+        Style("Table Caption", "caption", with_next=True, before=line, after=line / 2),
+        Style("Image Caption", "caption", align="center", together=True),
+        Style("Figure", align="center", before=line),
+        Style("Captioned Figure", "Figure", with_next=True, after=line / 2),
+        Style("Table Text", align="left", hyphens=False, before=1.5, after=1.5, **small),
+        Style("Table Heading", "Table Text", bold=True, with_next=True),
+        Style(
+            "Bibliography",
+            align="left",
+            left=em,
+            first=-em,
+            after=line / 4,
+            size=size - 0.5,
+            leading=line - 1,
+        ),
+    ]
+
+
+def _prelims(page: Page) -> list[Style]:
+    line, size = page.leading, page.size
+    large = {"align": "left", "hyphens": False}
+    return [
+        Style("Title", size=size * 3.2, leading=line * 3, before=page.depth * 0.2, **large),
+        Style("Subtitle", size=size * 1.5, leading=line * 1.75, italic=True, before=line, **large),
+        Style("Author", size=size * 1.5, leading=line * 1.75, before=line * 3, **large),
+        Style("Contributor", before=line / 2, **large),
+        Style("Publisher", before=line * 5, spacing=0.4, **large),
+        Style("Copyright", size=size - 1.5, leading=line - 2.5, after=line / 3, **large),
+    ]
+
+
+def _contents(page: Page) -> list[Style]:
+    """The list of contents: numbers hang at the left, folios stand at the right."""
+    line, em = page.leading, page.size * 1.4
+    tabs = (em * 1.5, -page.measure)
+    common = {"align": "left", "hyphens": False, "right": em * 2, "tabs": tabs}
+    return [
+        Style("TOC Heading", "Heading 1", level=9, new_page=False),
+        Style("toc 1", first=-em * 1.5, left=em * 1.5, before=line / 2, **common),
+        Style("toc 2", first=-em * 1.5, left=em * 3, **(common | {"tabs": (em * 3, tabs[1])})),
+        Style("toc 3", first=0.0, left=em * 3, italic=True, **common),
+    ]

@@ -1,0 +1,164 @@
+"""XHTML trees: parsed, searched, made and written; shared by the web page, the site and EPUB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree, html
+
+from octavo.finding import InputError
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+EPUB_TYPE = f"{{{OPS}}}type"
+DIVISIONS = ("part", "frontmatter", "chapter", "backmatter")
+"""The classes by which the filter `divisions` names the parts of a book."""
+
+Element: TypeAlias = etree._Element
+
+
+def q(name: str) -> str:
+    """Give the qualified name of an XHTML element."""
+    return f"{{{XHTML}}}{name}"
+
+
+HEADINGS = tuple(q(f"h{level}") for level in range(1, 7))
+
+
+def local(element: Element) -> str:
+    """Give an element's name without its namespace; "" for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def parse(data: bytes) -> Element:
+    """Parse XHTML. Raises InputError where the text holds what XML cannot say."""
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    except etree.XMLSyntaxError as fault:
+        raise InputError(
+            f"The text holds something that XHTML cannot say: {fault.msg}.",
+            hint="It is most often a control character: delete it from the source.",
+        ) from fault
+
+
+def parse_fragment(data: bytes) -> Element:
+    """Parse a piece of XHTML, as pandoc writes it without a template, in a div."""
+    return parse(b'<div xmlns="%s">%s</div>' % (XHTML.encode(), data))
+
+
+def to_html(element: Element) -> str:
+    """Write an element as HTML; its XHTML namespace is taken off in place."""
+    html.xhtml_to_html(element)
+    etree.cleanup_namespaces(element)
+    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+
+
+def to_xhtml(root: Element) -> bytes:
+    """Write a whole XHTML document, in UTF-8."""
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+
+
+def make(name: str, text: str = "", attributes: dict[str, str] | None = None) -> Element:
+    """Make an XHTML element."""
+    element = etree.Element(q(name), attributes or {})
+    element.text = text or None
+    return element
+
+
+def classes(element: Element) -> list[str]:
+    """Give the classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Whether an element bears a class."""
+    return name in classes(element)
+
+
+def set_classes(element: Element, names: list[str]) -> None:
+    """Give an element its classes; none takes the attribute off."""
+    if names:
+        element.set("class", " ".join(names))
+    else:
+        take(element, "class")
+
+
+def take(element: Element, attribute: str) -> str:
+    """Take an attribute off an element and give it; "" where there is none."""
+    value = element.get(attribute)
+    if value is None:
+        return ""
+    del element.attrib[attribute]
+    return value
+
+
+def division_of(section: Element) -> str:
+    """Say which division a section is; "" where it is none."""
+    return next((name for name in classes(section) if name in DIVISIONS), "")
+
+
+def divisions(root: Element) -> Iterator[Element]:
+    """Give the sections that are divisions of the book, in order; a part before its chapters."""
+    for section in root.iter(q("section")):
+        if division_of(section):
+            yield section
+
+
+def heading_of(section: Element) -> Element | None:
+    """Give the heading that a section begins with."""
+    return next((child for child in section if child.tag in HEADINGS), None)
+
+
+def level_of(heading: Element) -> int:
+    """Give the level of a heading, 1 to 6."""
+    return int(local(heading)[1])
+
+
+def title_text(heading: Element) -> str:
+    """Give the words of a heading, without its number, note marks and formulas' sources."""
+    return " ".join("".join(_words(heading)).split())
+
+
+def _words(element: Element) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        if not is_apparatus(child) and local(child) != "annotation":
+            yield " " if local(child) == "br" else ""
+            yield from _words(child)
+        if child.tail:
+            yield child.tail
+
+
+def is_apparatus(element: Element) -> bool:
+    """Whether an element is the press's own (a number, a note mark, a way back), not the text's."""
+    return (
+        element.get("role") in ("doc-noteref", "doc-backlink")
+        or element.get("class") == "division-number"
+    )
+
+
+def wrap(element: Element, wrapper: Element) -> None:
+    """Put an element into a wrapper that takes its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    wrapper.tail, element.tail = element.tail, None
+    parent.replace(element, wrapper)
+    wrapper.append(element)
+
+
+def remove(element: Element) -> None:
+    """Take an element out of its tree, and leave the words that follow it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail, before = element.tail or "", element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

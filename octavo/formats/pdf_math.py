@@ -1,0 +1,123 @@
+"""Formulas: TeX as the text has it becomes Typst's mathematics, through pandoc.
+
+All formulas of a book are converted in one run and tried in one small document, so that one bad
+formula is named and shown as it is typed, and the book is still set.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import typst
+
+from octavo import pandoc
+from octavo.ast import Document, Node, string, walk
+from octavo.finding import Finding, Severity, Tier
+
+FENCE = "OCTAVOFORMULA"
+"""Stands between formulas in what pandoc is given, since a formula may hold empty lines."""
+
+ERROR_LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula: its TeX, whether it stands on a line of its own, its Typst ("" if it has none)."""
+
+    tex: str
+    display: bool
+    typst: str = ""
+
+
+def formulas(document: Document) -> dict[tuple[str, bool], Formula]:
+    """Give each formula of a document by its TeX and whether it is displayed."""
+    nodes = [node for node in walk(document.blocks) if node["t"] == "Math"]
+    keys = tuple(dict.fromkeys(key_of(node) for node in nodes))
+    return dict(zip(keys, _convert(keys), strict=True)) if keys else {}
+
+
+def key_of(node: Node) -> tuple[str, bool]:
+    """Give the key of a Math node in `formulas`."""
+    kind, tex = node["c"]
+    return tex, kind["t"] == "DisplayMath"
+
+
+def formula_findings(document: Document) -> list[Finding]:
+    """Give a warning for each formula that cannot be set and is printed as it was typed."""
+    return [
+        Finding(
+            "pdf-formula",
+            f"A formula cannot be set in the PDF and is printed as typed: {formula.tex}",
+            Severity.WARNING,
+            Tier.FLAG,
+            before=formula.tex,
+            hint="Use the commands of plain LaTeX and amsmath.",
+            format="pdf",
+        )
+        for formula in formulas(document).values()
+        if not formula.typst
+    ]
+
+
+@cache
+def _convert(keys: tuple[tuple[str, bool], ...]) -> tuple[Formula, ...]:
+    sources = _through_pandoc(keys)
+    bad = _refused(sources)
+    return tuple(
+        Formula(tex, display, "" if number in bad else sources[number])
+        for number, (tex, display) in enumerate(keys)
+    )
+
+
+def _through_pandoc(keys: tuple[tuple[str, bool], ...]) -> list[str]:
+    """Give the Typst of each formula, without its dollar signs; "" where pandoc knows none."""
+    blocks: list[Node] = []
+    for tex, display in keys:
+        kind = "DisplayMath" if display else "InlineMath"
+        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [{"t": kind}, tex]}]})
+        blocks.append({"t": "Para", "c": [string(FENCE)]})
+    printed = pandoc.run(
+        ["-f", "json", "-t", "typst", "--wrap=none", "--quiet"], Document({}, blocks).dumps()
+    )
+    pieces = printed.decode("utf-8").split(FENCE)[:-1]
+    return [_bare(piece.strip()) for piece in pieces]
+
+
+def _bare(printed: str) -> str:
+    """What pandoc cannot convert it prints as text, with its dollar signs escaped."""
+    if len(printed) > 2 and printed[0] == printed[-1] == "$" and printed[-2] != "\\":
+        return printed[1:-1].strip()
+    return ""
+
+
+def _refused(sources: list[str]) -> set[int]:
+    """Give the numbers of the formulas that Typst cannot set."""
+    bad = {number for number, source in enumerate(sources) if not source}
+    while True:
+        lines = [
+            "" if number in bad else f'#eval({quoted(source)}, mode: "math")'
+            for number, source in enumerate(sources)
+        ]
+        try:
+            typst.compile(_probe(lines), ignore_system_fonts=True, pdf_standards=["ua-1"])
+        except typst.TypstError as fault:
+            found = {int(line) - 3 for line in ERROR_LINE.findall(fault.diagnostic)}
+            found = {number for number in found if 0 <= number < len(sources)} - bad
+            if not found:
+                return set(range(len(sources)))
+            bad |= found
+        else:
+            return bad
+
+
+def _probe(lines: list[str]) -> bytes:
+    """A formula a line, from the third line on."""
+    head = ['#set document(title: "p")', '#show math.equation: set math.equation(alt: "f")']
+    return "\n".join([*head, *(f"{line}\\" if line else "" for line in lines)]).encode()
+
+
+def quoted(text: str) -> str:
+    """Give a text as a string of Typst's, in which only these two characters mean anything."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

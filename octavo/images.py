@@ -1,0 +1,109 @@
+"""Checks every image of a document before anything is written.
+
+An image must be a file inside the project, of a kind that all formats can show, of a size that can
+be opened, and it must say what it shows to a person who cannot see it, or be declared decorative.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from octavo.ast import Node, children, stringify
+from octavo.edition import Project
+from octavo.finding import Anchor, Finding, Severity, Tier
+from octavo.prose import Prose, strings
+
+LIMIT_BYTES = 64_000_000
+LIMIT_PIXELS = 100_000_000
+KINDS = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"))
+
+
+def check(prose: Prose, project: Project) -> list[Finding]:
+    """Check each image, and give it the alternative text that edition.yaml has for it.
+
+    Missing alternative text is a warning (an error in a strict build); all else is an error.
+    """
+    checker = _Checker(prose, project)
+    for image, near in images(prose.document.blocks, []):
+        checker.check(image, near)
+    return checker.findings
+
+
+def images(nodes: list[Node], near: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Give every Image, with the nodes around it, whose words tell its place."""
+    for number, node in enumerate(nodes):
+        if node["t"] == "Image":
+            yield node, node["c"][1] or nodes[max(0, number - 4) : number] or near
+            continue
+        around = [node] if node["t"] in ("Para", "Plain", "Figure", "Header") else near
+        for inner in children(node):
+            yield from images(inner, around if any(True for _ in strings(around)) else near)
+        near = [node] if any(True for _ in strings([node])) else near
+
+
+class _Checker:
+    def __init__(self, prose: Prose, project: Project) -> None:
+        self.prose = prose
+        self.project = project
+        self.findings: list[Finding] = []
+
+    def check(self, image: Node, near: list[Node]) -> None:
+        target = image["c"][2][0]
+        fault = self.fault(target)
+        if fault:
+            self.report("image-file", f"The image {target} {fault}", near, Severity.ERROR)
+        self.describe(image, target, near)
+
+    def fault(self, target: str) -> str:
+        if "://" in target or target.startswith("data:"):
+            return "is not in the project: nothing is fetched. Put the file below source/images."
+        path = (self.project.source / target).resolve()
+        if not path.is_relative_to(self.project.root.resolve()):
+            return "lies outside the project. Put the file below source/images."
+        if not path.is_file():
+            return "is not there. Images are named from the folder source/: images/map.png."
+        return _unfit(path)
+
+    def describe(self, image: Node, target: str, near: list[Node]) -> None:
+        attr, words, _ = image["c"]
+        recorded = self.project.edition.images.get(target)
+        known = dict(attr[2])
+        if recorded and recorded.alt and "alt" not in known:
+            attr[2].append(["alt", recorded.alt])
+            return
+        decorative = "decorative" in attr[1] or (recorded is not None and recorded.decorative)
+        if known.get("alt") or decorative or stringify(words).strip():
+            return
+        self.report(
+            "image-alt",
+            f"The image {target} has no alternative text. Say what it shows, "
+            '![…](…){alt="…"}, or that it is only an ornament, {.decorative}.',
+            near,
+            Severity.WARNING,
+        )
+
+    def report(self, rule: str, message: str, near: list[Node], severity: Severity) -> None:
+        words = list(strings(near))
+        anchor = None
+        if words:
+            start = self.prose.trace.point(words[0], 0)
+            end = self.prose.trace.point(words[-1], len(words[-1]["c"]))
+            anchor = Anchor(start[0], start[1:], end[1:]) if start and end else None
+        self.findings.append(Finding(rule, message, severity, Tier.FLAG, anchor=anchor))
+
+
+def _unfit(path: Path) -> str:
+    size = path.stat().st_size
+    if size > LIMIT_BYTES:
+        return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
+    head = path.open("rb").read(64)
+    kind = next((name for magic, name in KINDS if head.startswith(magic)), "")
+    if not kind:
+        return "is no PNG, JPEG or GIF. Export it as PNG (drawings) or JPEG (photographs)."
+    if kind == "PNG" and len(head) >= 24:
+        width, height = struct.unpack(">II", head[16:24])
+        if width * height > LIMIT_PIXELS:
+            return f"has {width} × {height} pixels, more than any page can use."
+    return ""

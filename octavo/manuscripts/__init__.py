@@ -1,0 +1,1 @@
+"""Importers: a manuscript becomes canonical Markdown and metadata."""

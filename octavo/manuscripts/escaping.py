@@ -1,0 +1,81 @@
+"""Writes plain text as Markdown that pandoc reads back as the same characters.
+
+There are three strengths. The light one escapes what is surely markup; the middle one every sign
+that may be; the full one every mark of ASCII's. `writing` reads the result back and takes the next
+strength only for the paragraphs that did not come back equal, so that the source stays readable.
+"""
+
+from __future__ import annotations
+
+import re
+
+ALWAYS = re.compile(r"[\\`\[\]]")
+TAG = re.compile(r"<(?=[A-Za-z/!?$@])")
+ENTITY = re.compile(r"&(?=#?\w+;)")
+CITATION = re.compile(r"(?<![^\W_])@(?=[\w{])")
+STAR = re.compile(r"(?<=\S)\*|\*(?=\S)")
+UNDERLINE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
+PAIRED = "$^~"
+"""Signs that mean something only in pairs."""
+
+START = re.compile(
+    r"""(?P<before>\s*)(?:
+        (?P<sign> [>|%] | \#(?=\#*(?:\s|$)) | \#(?=\.\s) | [-+*](?=\s|$) | [:~](?=\s)
+                | :(?=::) | ~(?=~~) | (?P<rule>[-=*_+])(?=[-=*_+|\s]*$) | \+(?=-) | -(?=--) )
+      | (?P<number> \d+ | \#? | [A-Za-z] | [ivxlcdmIVXLCDM]+ )(?P<stop>[.)])(?=\s|$)
+      | (?P<bracket> \( )(?=(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)\)(?:\s|$))
+    )""",
+    re.VERBOSE,
+)
+"""What begins a block: a quotation, heading, list, definition, Div, code, table or rule."""
+
+MIDDLE = re.compile(r"[\\`*_{}\[\]<>#|$^~@&!%]")
+FULL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$^~@&:=%/]")
+
+LIGHTEST, MIDDLING, FULLEST = range(3)
+
+
+def escape(lines: list[str], strength: int = LIGHTEST) -> list[str]:
+    """Escape the lines of one paragraph, so that its signs are read as signs.
+
+    Every character stays as it was typed; only backslashes are added.
+    """
+    if strength == FULLEST:
+        return [FULL.sub(r"\\\g<0>", line) for line in lines]
+    if strength == MIDDLING:
+        return [_start(MIDDLE.sub(r"\\\g<0>", line)) for line in lines]
+    paired = "".join(sign for sign in PAIRED if sum(line.count(sign) for line in lines) > 1)
+    return [_light(line, paired) for line in lines]
+
+
+def _light(line: str, paired: str) -> str:
+    started = _start(line, sparing=True)
+    if started != line:
+        at = next(i for i, (a, b) in enumerate(zip(started, line, strict=False)) if a != b)
+        return line[:at] + "\\" + line[at] + _within(line[at + 1 :], paired, line[: at + 1])
+    return _within(line, paired)
+
+
+def _within(line: str, paired: str, before: str = "") -> str:
+    """Escape the signs inside a line; `before` is what stands in front of it."""
+    marks = {
+        m.start()
+        for pattern in (ALWAYS, TAG, ENTITY, CITATION, STAR, UNDERLINE)
+        for m in pattern.finditer(before + line)
+    }
+    marks |= {i for i, sign in enumerate(before + line) if sign in paired}
+    return "".join("\\" + sign if len(before) + i in marks else sign for i, sign in enumerate(line))
+
+
+def _start(line: str, *, sparing: bool = False) -> str:
+    """Escape what would begin a block; `sparing` of a capital before one space (`B. Russell`)."""
+    match = START.match(line)
+    if match is None:
+        return line
+    if match["stop"]:
+        if sparing and re.match(r"\s*[A-Z]\. (?! )", line):
+            return line
+        at = match.start("stop")
+    else:
+        at = match.start("sign") if match["sign"] else match.start("bracket")
+    return line if line[at - 1 : at] == "\\" else f"{line[:at]}\\{line[at:]}"

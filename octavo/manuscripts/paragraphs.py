@@ -1,0 +1,89 @@
+"""Finds the paragraphs of a plain text: at blank lines, at every line, or in hard-wrapped lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from octavo.manuscripts.pieces import Line, Piece
+
+NARROWEST, WIDEST = 55, 90
+"""Between how many columns most lines of a hard-wrapped text end."""
+
+A_PARAGRAPH = 100
+"""A line of more columns than this is a paragraph by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that stand together, and how many blank lines there are before them."""
+
+    lines: tuple[Line, ...]
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a text was typed: `measure` is where its lines were wrapped (0: they were not)."""
+
+    measure: int
+    blank_lines: bool
+
+
+def paragraphs(lines: list[Line]) -> tuple[list[Piece], Shape]:
+    """Give the paragraphs of a text, and how it was typed."""
+    groups = _groups(lines)
+    shape = Shape(_measure(groups), len(groups) > 1)
+    return [piece for group in groups for piece in _pieces(group, shape)], shape
+
+
+def _groups(lines: list[Line]) -> list[Group]:
+    groups: list[Group] = []
+    here: list[Line] = []
+    gap = 0
+    for line in lines:
+        if not line.blank:
+            here.append(line)
+            continue
+        if here:
+            groups.append(Group(tuple(here), gap))
+            here, gap = [], 0
+        gap += 1
+    if here:
+        groups.append(Group(tuple(here), gap))
+    return groups
+
+
+def _measure(groups: list[Group]) -> int:
+    """Tell hard-wrapped text: give its measure in columns, or 0."""
+    inner = sorted(len(line.text.rstrip()) for group in groups for line in group.lines[:-1])
+    if len(inner) < 3:
+        return 0
+    wrapped = sum(NARROWEST <= length <= WIDEST for length in inner)
+    if wrapped < 0.6 * len(inner):
+        return 0
+    return inner[int(0.95 * (len(inner) - 1))]
+
+
+def _pieces(group: Group, shape: Shape) -> list[Piece]:
+    if len(group.lines) == 1:
+        return [Piece(group.lines, gap=group.gap)]
+    if shape.measure:
+        return [Piece(group.lines, hard=_deliberate(group, shape.measure), gap=group.gap)]
+    if not shape.blank_lines or any(len(line.text) > A_PARAGRAPH for line in group.lines):
+        return [
+            Piece((line,), gap=0 if number else group.gap)
+            for number, line in enumerate(group.lines)
+        ]
+    return [Piece(group.lines, hard=True, gap=group.gap)]
+
+
+def _deliberate(group: Group, measure: int) -> bool:
+    """Whether every line ends before it had to: the next word would have found room.
+
+    So verse and addresses are told from prose, in a text whose prose was wrapped at `measure`.
+    """
+    return all(
+        len(one.text.rstrip()) + 1 + len((two.text.split() or [""])[0]) < measure - 4
+        for one, two in pairwise(group.lines)
+    )

@@ -1,0 +1,166 @@
+"""The nouns of an import: lines with their places, pieces of text, chapters, a manuscript."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from octavo.finding import Finding, Place, Severity, Tier
+
+CONTEXT = 40
+"""How many characters of context a finding shows on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it was typed: its number and column (from 1), and its offset in the file."""
+
+    text: str
+    number: int
+    start: int
+    column: int = 1
+
+    @property
+    def blank(self) -> bool:
+        """Whether only spaces and tabs stand in it: a no-break space is a character."""
+        return not self.text.strip(" \t")
+
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """Give a part of the line, with its own place."""
+        return Line(self.text[start:end], self.number, self.start + start, self.column + start)
+
+
+def lines_of(text: str) -> list[Line]:
+    """Split a text at its line ends, of whatever system (CR LF, CR, LF)."""
+    lines = []
+    for number, match in enumerate(re.finditer(r"([^\r\n]*)(\r\n|\r|\n|\Z)", text), 1):
+        if match[2] or match[1]:
+            lines.append(Line(match[1], number, match.start()))
+    return lines
+
+
+class Kind(StrEnum):
+    """What a piece of a text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, heading or displayed quotation of a plain text.
+
+    `hard` keeps its line breaks; `gap` is how many blank lines stand before it; `division` is the
+    class a heading gets (`part`), `strength` how much its signs are escaped (see `escaping`).
+    """
+
+    lines: tuple[Line, ...]
+    kind: Kind = Kind.PARAGRAPH
+    hard: bool = False
+    gap: int = 0
+    division: str = ""
+    strength: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its lines, joined by newlines."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def plain(self) -> str:
+        """Its text with every run of spaces, tabs and line ends as one space."""
+        return collapse(self.text)
+
+    def located(self, at: int) -> tuple[Line, int]:
+        """Give the line that a character of `text` stands in, and its offset in that line."""
+        for line in self.lines:
+            if at <= len(line.text):
+                return line, at
+            at -= len(line.text) + 1
+        return self.lines[-1], len(self.lines[-1].text)
+
+    def place(self, file: str, start: int = 0, end: int | None = None) -> Place:
+        """Give the place of some of its characters in the manuscript."""
+        line, at = self.located(start)
+        last, last_at = self.located(len(self.text) if end is None else end)
+        return Place(file, line.number, line.column + at, line.start + at, last.start + last_at)
+
+
+def collapse(text: str) -> str:
+    """Make every run of spaces, tabs and line ends one space; other white space stays."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a finding says: its rule, its message, and what to do."""
+
+    rule: str
+    message: str
+    hint: str = ""
+    tier: Tier = Tier.FLAG
+    after: str = ""
+    severity: Severity = Severity.INFO
+    confidence: float = 1.0
+
+
+def found(file: str, piece: Piece, note: Note, start: int = 0, end: int | None = None) -> Finding:
+    """Make a finding about some characters of a piece."""
+    text = piece.text
+    stop = len(text) if end is None else end
+    return Finding(
+        rule=note.rule,
+        message=note.message,
+        severity=note.severity,
+        tier=note.tier,
+        place=piece.place(file, start, stop),
+        before=text[start:stop],
+        after=note.after,
+        context=(text[max(0, start - CONTEXT) : start], text[stop : stop + CONTEXT]),
+        hint=note.hint,
+        confidence=note.confidence,
+    )
+
+
+def stronger(piece: Piece) -> Piece:
+    """The same piece, with its signs escaped more."""
+    return replace(piece, strength=piece.strength + 1)
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A chapter as it goes into source/: the words of its heading and its Markdown."""
+
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of running text, where citations are sought, and its place if it is known."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """What was read from one file.
+
+    `told` says how it was read (encoding or format, and why); `embedded` holds what the file says
+    of itself, by edition.yaml's keys; `images` the pictures by their path below source/;
+    `references` CSL items that came with it; `numbered` says that its headings bear numbers.
+    """
+
+    name: str
+    title: str = ""
+    chapters: list[Chapter] = field(default_factory=list)
+    told: str = ""
+    embedded: dict[str, object] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
+    references: list[dict[str, object]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    numbered: bool = False

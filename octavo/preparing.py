@@ -1,0 +1,230 @@
+"""From the sources to the one document that every format is written from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from octavo import citing, images, pandoc, source
+from octavo.ast import Document, Node, meta_value
+from octavo.edition import Edition, Project
+from octavo.filtering import Rule
+from octavo.filtering import load as load_filter
+from octavo.finding import Finding, InputError, Place, Severity
+from octavo.prose import Prose
+
+DEFAULTS = "metadata/pandoc.json"
+
+Watch = Callable[[str, str], None]
+"""Told of each stage: its name, and what it is about."""
+
+
+class TextError(Exception):
+    """The sources have errors: nothing is written. `findings` holds all that was found."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        """Take the findings that stop the build."""
+        super().__init__("The text has errors.")
+        self.findings = findings
+
+
+@dataclass(slots=True)
+class Prepared:
+    """The document of a book, filtered and cited, with what was found on the way."""
+
+    project: Project
+    chapters: list[source.Chapter]
+    document: Document
+    findings: list[Finding]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that stop a build."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+
+def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
+    """Read, filter and (unless told not to) cite the sources of a book.
+
+    Raises InputError where a file, a filter or the bibliography is wrong. Errors in the text are
+    in the findings: a caller that writes must stop on them.
+    """
+    clock = _Clock(watch)
+    clock.start("read", f"{len(project.sources)} files")
+    chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
+    document, prose = source.join(chapters)
+    document.meta = metadata_of(project)
+    clock.start("filter", "")
+    findings = [*chapter_findings(chapters), *filter_all(project, prose)]
+    findings += images.check(prose, project)
+    prose.tidy()
+    clock.start("place", f"{len(findings)} findings")
+    placed = source.place(findings, chapters, cache_of(project))
+    findings = without_escaped(placed, chapters)
+    prepared = Prepared(project, chapters, document, findings, clock.seconds)
+    if cite and not prepared.errors:
+        clock.start("cite", project.edition.design.citation_style)
+        prepared.document = citing.cite(document)
+    clock.stop()
+    return prepared
+
+
+def chapter_findings(chapters: list[source.Chapter]) -> list[Finding]:
+    """Give what was found while the chapters were read."""
+    return [finding for chapter in chapters for finding in chapter.findings]
+
+
+def cache_of(project: Project) -> Path:
+    """The folder of what can be made again: never committed, safe to delete."""
+    return project.root / ".octavo" / "cache"
+
+
+def metadata_of(project: Project) -> dict[str, Node]:
+    """Give the edition as pandoc's metadata, for filters, citeproc and writers."""
+    edition = project.edition
+    plain = {
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "author": [person.name for person in edition.authors],
+        "lang": edition.lang,
+        "date": edition.date,
+        "house-style": edition.design.house_style,
+        "citation-style": edition.design.citation_style,
+        "chapter-numbers": "true" if edition.design.chapter_numbers else "false",
+        "bibliography": _bibliographies(project),
+        "abbreviations": _abbreviations(project, edition),
+    }
+    return {key: meta_value(value) for key, value in plain.items() if value}
+
+
+def _bibliographies(project: Project) -> list[str]:
+    return [str(_inside(project, name)) for name in project.edition.bibliography]
+
+
+def _abbreviations(project: Project, edition: Edition) -> str:
+    path = _inside(project, edition.abbreviations)
+    return str(path) if path.is_file() else ""
+
+
+def _inside(project: Project, name: str) -> Path:
+    path = (project.metadata / name).resolve()
+    if not path.is_relative_to(project.root.resolve()):
+        raise InputError(
+            f"The file {name} lies outside the project.",
+            place=Place("metadata/edition.yaml"),
+            hint="Put it into the folder metadata.",
+        )
+    return path
+
+
+def filter_names(project: Project) -> list[str]:
+    """Give the filters in their order, as metadata/pandoc.json has them."""
+    path = project.root / DEFAULTS
+    try:
+        filters = orjson.loads(path.read_bytes())["filters"]
+    except FileNotFoundError as fault:
+        raise InputError(
+            f"There is no {DEFAULTS}.", hint="`octavo new` makes one; copy it from a new book."
+        ) from fault
+    except (orjson.JSONDecodeError, KeyError, TypeError) as fault:
+        raise InputError(
+            f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
+        ) from fault
+    names = [f.get("path", f.get("type", "")) if isinstance(f, dict) else str(f) for f in filters]
+    return [name for name in names if name != "citeproc"]
+
+
+def filter_all(project: Project, prose: Prose) -> list[Finding]:
+    """Run the filters in their order, all in this process but for those that are not ours."""
+    findings: list[Finding] = []
+    for name in filter_names(project):
+        path = filter_path(project, name)
+        if path.suffix == ".py":
+            findings += run_filter(path, name, prose)
+        else:
+            run_foreign(path, prose)
+    return findings
+
+
+def rules_of(project: Project) -> dict[str, Rule]:
+    """Give what each rule of the book's filters does, and why, by the rule's name."""
+    paths = [filter_path(project, name) for name in filter_names(project)]
+    modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
+    return {rule.name: rule for module in modules for rule in getattr(module, "RULES", ())}
+
+
+def filter_path(project: Project, name: str) -> Path:
+    """Find a filter: by path in the book, or by bare name among the built-in ones."""
+    own = project.root / name
+    path = own if "/" in name else pandoc.data_dir() / "filters" / name
+    if not path.resolve().is_file():
+        raise InputError(
+            f"There is no filter {name}.",
+            place=Place(DEFAULTS),
+            hint="A built-in filter is named alone (dashes.py), your own with its path.",
+        )
+    return path
+
+
+def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:
+    """Run one of our filters; what it raises becomes one sentence with the filter's name."""
+    module = load_filter(path.resolve())
+    try:
+        found: list[Finding] = module.apply(prose)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        raise InputError(
+            f"The filter {name} failed: {type(fault).__name__}: {fault}",
+            place=Place(DEFAULTS),
+            hint="Take it out of the list, or mend it.",
+        ) from fault
+    return found
+
+
+def run_foreign(path: Path, prose: Prose) -> None:
+    """Run a Lua filter, or any program, through pandoc; its changes have no places."""
+    prose.tidy()
+    option = "--lua-filter" if path.suffix == ".lua" else "--filter"
+    arguments = ["-f", "json", "-t", "json", option, str(path)]
+    done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
+    prose.document.blocks = done.blocks
+    prose.trace.origins.clear()
+
+
+def without_escaped(findings: list[Finding], chapters: list[source.Chapter]) -> list[Finding]:
+    r"""Drop the undefined notes that were typed `\[^1]`: the author meant the signs."""
+    texts = {chapter.file: chapter.text for chapter in chapters}
+
+    def escaped(finding: Finding) -> bool:
+        place = finding.place
+        if finding.rule != "undefined-note" or place is None or place.start is None:
+            return False
+        text = texts[place.file]
+        return "\\" in (text[place.start : place.start + 1], text[place.start - 1 : place.start])
+
+    return [finding for finding in findings if not escaped(finding)]
+
+
+class _Clock:
+    """Times the stages, and tells the watcher of each."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.seconds: dict[str, float] = {}
+        self.current = ""
+        self.since = time.perf_counter()
+
+    def start(self, stage: str, about: str) -> None:
+        self.stop()
+        self.current = stage
+        self.watch(stage, about)
+
+    def stop(self) -> None:
+        now = time.perf_counter()
+        if self.current:
+            self.seconds[self.current] = round(now - self.since, 3)
+        self.since, self.current = now, ""

@@ -1,0 +1,108 @@
+"""The words that a reader meets in a document, in order: the ground for comparing formats."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from octavo.artefact import Reading
+from octavo.ast import CONTAINERS, Document, Node, children
+
+IGNORED = dict.fromkeys(
+    map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
+)
+"""Characters without a shape, which a format may add or drop."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a text into words at white space (no-break spaces too), in Unicode's NFC."""
+    return tuple(unicodedata.normalize("NFC", text.translate(IGNORED)).split())
+
+
+def read(document: Document) -> Reading:
+    """Give what the canonical text says, in reading order."""
+    reader = _Reader()
+    reader.blocks(document.blocks)
+    return Reading(
+        words("".join(reader.body)),
+        tuple(words(note) for note in reader.notes),
+        tuple(" ".join(words(heading)) for heading in reader.headings),
+        tuple(" ".join(words(image)) for image in reader.images),
+    )
+
+
+class _Reader:
+    """Walks a document once, filling the streams."""
+
+    def __init__(self) -> None:
+        self.body: list[str] = []
+        self.notes: list[str] = []
+        self.headings: list[str] = []
+        self.images: list[str] = []
+
+    def blocks(self, blocks: list[Node]) -> None:
+        for block in blocks:
+            self.block(block)
+            self.body.append("\n")
+
+    def block(self, block: Node) -> None:
+        kind = block["t"]
+        if kind in ("Para", "Plain"):
+            self.inlines(block["c"])
+        elif kind == "Header":
+            self.heading(block)
+        elif kind == "LineBlock":
+            self.lines(block["c"])
+        elif kind == "CodeBlock":
+            self.body.append(block["c"][1])
+        elif kind == "DefinitionList":
+            for term, definitions in block["c"]:
+                self.lines([term])
+                for definition in definitions:
+                    self.blocks(definition)
+        elif kind != "RawBlock":
+            for inner in children(block):
+                self.blocks(inner)
+
+    def heading(self, block: Node) -> None:
+        start = len(self.body)
+        self.inlines(block["c"][2])
+        self.headings.append("".join(self.body[start:]))
+
+    def lines(self, lines: list[list[Node]]) -> None:
+        for line in lines:
+            self.inlines(line)
+            self.body.append("\n")
+
+    def inlines(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            kind = node["t"]
+            if kind == "Str":
+                self.body.append(node["c"])
+            elif kind in ("Space", "SoftBreak", "LineBreak"):
+                self.body.append(" ")
+            elif kind == "Code":
+                self.body.append(node["c"][1])
+            elif kind == "Note":
+                self.note(node)
+            elif kind == "Image":
+                self.image(node)
+            elif kind in CONTAINERS:
+                self.inlines(node["c"])
+            elif kind in ("Span", "Link", "Quoted", "Cite"):
+                self.inlines(node["c"][1])
+
+    def note(self, node: Node) -> None:
+        """A note is a stream of its own; a formula, raw markup and the mark give no words."""
+        outer, self.body = self.body, []
+        self.blocks(node["c"])
+        self.notes.append("".join(self.body))
+        self.body = outer
+
+    def image(self, node: Node) -> None:
+        """A note or an image in the description is no part of it; a Figure's caption gives them."""
+        alt = dict(node["c"][0][2]).get("alt")
+        if alt is None:
+            description = _Reader()
+            description.inlines(node["c"][1])
+            alt = "".join(description.body)
+        self.images.append(alt)

@@ -1,0 +1,292 @@
+"""Bibliographies and abbreviations: files of references become CSL items with their places."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from octavo import pandoc, yaml
+from octavo.ast import Document, Node
+from octavo.finding import InputError, Place
+
+Item: TypeAlias = dict[str, Any]
+
+FORMATS = {
+    ".bib": "biblatex",
+    ".bibtex": "bibtex",
+    ".ris": "ris",
+    ".yaml": "markdown",
+    ".yml": "markdown",
+}
+"""What pandoc is told a bibliography is; CSL JSON (.json) is read here."""
+
+NAMES = (
+    "author", "collection-editor", "composer", "container-author", "director", "editor",
+    "editorial-director", "illustrator", "interviewer", "original-author", "recipient",
+    "reviewed-author", "translator",
+)  # fmt: skip
+DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
+NAME_PARTS = frozenset(("family", "given", "literal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One entry of a bibliography: its CSL item, and where it stands."""
+
+    item: Item
+    place: Place
+
+    @property
+    def key(self) -> str:
+        """The citekey."""
+        return str(self.item["id"])
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a date of publication is known."""
+        issued = self.item.get("issued")
+        if not isinstance(issued, dict):
+            return bool(issued)
+        return any(issued.get(part) for part in ("literal", "raw")) or any(
+            part and part[0] for part in issued.get("date-parts") or ()
+        )
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether the entry says that it is unfinished, or has no title."""
+        note = str(self.item.get("note", ""))
+        return note.lower().startswith("stub") or not self.item.get("title")
+
+
+def read(path: Path, name: str = "") -> list[Work]:
+    """Read a bibliography: CSL JSON or YAML, BibLaTeX, BibTeX or RIS, known by its suffix.
+
+    `name` is how errors call it. Raises InputError, with the line, where it cannot be understood.
+    """
+    name = name or path.name
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS and suffix != ".json":
+        raise InputError(
+            f"A bibliography cannot be a {suffix or 'file without a suffix'}.",
+            place=Place(name),
+            hint="Give CSL JSON (.json), BibLaTeX (.bib), RIS (.ris) or CSL YAML (.yaml).",
+        )
+    text = _text(path, name)
+    if suffix == ".json":
+        return _read_json(text, name)
+    return _read_by_pandoc(text, name, FORMATS[suffix])
+
+
+def read_all(paths: Iterable[Path]) -> dict[str, Work]:
+    """Read several bibliographies into one. Raises InputError where two entries have one key."""
+    works: dict[str, Work] = {}
+    for path in paths:
+        for work in read(path):
+            if work.key in works:
+                raise InputError(
+                    f"The key '{work.key}' is given twice, first at {works[work.key].place}.",
+                    place=work.place,
+                    hint="Give one of the two entries another key.",
+                )
+            works[work.key] = work
+    return works
+
+
+def read_abbreviations(path: Path, works: Mapping[str, Work]) -> dict[str, str]:
+    """Read the abbreviations of a text: each with the key of the work that it stands for.
+
+    Raises InputError for one that is given twice or stands for a work that is not there.
+    """
+    tree = yaml.load(path, path.name)
+    if not tree.value:
+        return {}
+    if not isinstance(tree.value, dict):
+        raise tree.wrong((), "This is no list of abbreviations.", "Write lines like LCW: lenin-cw.")
+    for short, key in tree.value.items():
+        if not isinstance(key, str) or key not in works:
+            raise tree.wrong(
+                (short,),
+                f"The abbreviation {short} stands for '{key}', which no bibliography has.",
+                like(str(key), works) or "Add the work, or mend the key.",
+            )
+    return dict(tree.value)
+
+
+def like(key: str, keys: Iterable[str]) -> str:
+    """Give 'Did you mean …?' with the keys most like a wrong one, or nothing."""
+    near = difflib.get_close_matches(key.lower(), sorted(keys), 3, 0.6)
+    return f"Did you mean {' or '.join(near)}?" if near else ""
+
+
+def child(item: Item, volume: str) -> Item:
+    """Make the item of one volume of a work: `lenin-cw`, '27' → `lenin-cw-27`.
+
+    CSL knows only one locator, so that a volume and its page cannot both be one.
+    """
+    made = {k: v for k, v in item.items() if k != "number-of-volumes"}
+    return {**made, "id": f"{item['id']}-{volume}", "volume": volume}
+
+
+def metadata(items: list[Item]) -> Node:
+    """Give CSL items as pandoc's metadata value `references`, without the notes that mark stubs."""
+    clean = [
+        {k: v for k, v in item.items() if k != "note" or not str(v).lower().startswith("stub")}
+        for item in items
+    ]
+    data = json.dumps(clean, ensure_ascii=False).encode()
+    document = Document.loads(pandoc.run(["-f", "csljson", "-t", "json"], data))
+    return document.meta.get("references", {"t": "MetaList", "c": []})
+
+
+def from_metadata(references: Node, name: str = "references") -> list[Work]:
+    """Give the works that a document's own metadata value `references` holds."""
+    document = Document({"references": references}, [])
+    data = pandoc.run(["-f", "json", "-t", "csljson"], document.dumps())
+    return [Work(item, Place(name)) for item in json.loads(data)]
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise InputError(
+            f"The bibliography cannot be read: {fault.strerror}.",
+            place=Place(name),
+            hint="Mend its name under bibliography in edition.yaml.",
+        ) from fault
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        raise InputError(
+            "This is not UTF-8 text.", place=Place(name, line), hint="Save it as UTF-8."
+        ) from fault
+
+
+def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
+    if reader == "markdown" and not text.lstrip().startswith("---"):
+        text = f"---\n{text}\n---\n"
+        shift = 1
+    else:
+        shift = 0
+    try:
+        data = pandoc.run(["-f", reader, "-t", "csljson"], text.encode())
+    except InputError as fault:
+        raise _located(fault, name, shift) from fault
+    items = json.loads(data)
+    lines = _lines_of_keys(text)
+    works = [Work(item, Place(name, lines.get(str(item["id"]), 0) - shift)) for item in items]
+    if not works and text.strip():
+        raise InputError(
+            "There is no entry in this bibliography.",
+            place=Place(name),
+            hint="Export it anew, or take it out of edition.yaml.",
+        )
+    return works
+
+
+def _located(fault: InputError, name: str, shift: int) -> InputError:
+    """Make of pandoc's complaint one that names the user's file and line."""
+    where = re.search(r"line (\d+), column (\d+)", fault.message)
+    place = Place(name, int(where[1]) - shift, int(where[2])) if where else Place(name)
+    said = [line.strip() for line in fault.message.splitlines() if line.strip()]
+    reason = next((line for line in said[1:] if line.startswith(("unexpected", "expecting"))), "")
+    return InputError(
+        f"The bibliography breaks off here{': ' if reason else ''}{reason}.",
+        place=place,
+        hint="Look for a brace, comma or quotation mark missing in this entry or the one before.",
+    )
+
+
+def _lines_of_keys(text: str) -> dict[str, int]:
+    """Give the last line on which each key of a BibLaTeX, RIS or YAML file is set."""
+    pattern = r"@\w+\s*[{(]\s*([^,\s]+)|^ID  - (\S+)|^[\s-]*[\"']?id[\"']?:\s*[\"']?([^\s\"',}]+)"
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in re.finditer(pattern, line):
+            lines[next(key for key in match.groups() if key)] = number
+    return lines
+
+
+def _read_json(text: str, name: str) -> list[Work]:
+    """Read CSL JSON entry by entry, so that each has its line."""
+    works = []
+    line = seen = 0
+    for number, (at, item) in enumerate(_entries(text, name), 1):
+        line += text.count("\n", seen, at)
+        seen, place = at, Place(name, line + 1)
+        wrong = _what_is_wrong(item)
+        if wrong:
+            key = item.get("id", "") if isinstance(item, dict) else ""
+            called = f"Entry {number}" + (f" ('{key}')" if key else "")
+            raise InputError(f"{called}: {wrong}", place=place, hint="See citationstyles.org.")
+        works.append(Work({**item, "id": str(item["id"])}, place))
+    return works
+
+
+def _entries(text: str, name: str) -> list[tuple[int, Any]]:
+    decoder = json.JSONDecoder()
+    opening = re.match(r"\s*(?:\{\s*\"(?:items|references)\"\s*:\s*)?\[", text)
+    if opening is None:
+        raise InputError(
+            "This is no CSL JSON: a list of entries, [ {…}, {…} ], is expected.",
+            place=Place(name, 1),
+        )
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as fault:
+        raise InputError(
+            f"This is not JSON: {fault.msg}.",
+            place=Place(name, fault.lineno, fault.colno),
+            hint="Look for a comma, brace or quotation mark missing before this place.",
+        ) from fault
+    found = []
+    at = _next(text, opening.end())
+    while text[at] != "]":
+        item, end = decoder.raw_decode(text, at)
+        found.append((at, item))
+        at = _next(text, end)
+    return found
+
+
+def _next(text: str, at: int) -> int:
+    """Give the offset of what follows white space and commas."""
+    while text[at] in " \t\r\n,":
+        at += 1
+    return at
+
+
+def _what_is_wrong(item: Any) -> str:
+    """Say what keeps an entry from being a CSL item, or nothing."""
+    if not isinstance(item, dict):
+        return "an entry must be an object, { … }."
+    if not isinstance(item.get("id"), str | int) or not str(item["id"]).strip():
+        return "it has no id."
+    if re.search(r"[\s\[\];,@]", str(item["id"])):
+        return "its id holds a space or a sign that no citekey can have."
+    if not isinstance(item.get("type"), str):
+        return "it has no type, such as book or article-journal."
+    for field, value in item.items():
+        wrong = _wrong_value(field, value)
+        if wrong:
+            return wrong
+    return ""
+
+
+def _wrong_value(field: str, value: Any) -> str:
+    if field in NAMES:
+        good = isinstance(value, list) and all(
+            isinstance(name, dict) and not NAME_PARTS.isdisjoint(name) for name in value
+        )
+        return "" if good else f"{field} must be a list of names, [ {{family, given}} ]."
+    if field in DATES:
+        good = isinstance(value, dict) and not {"date-parts", "raw", "literal"}.isdisjoint(value)
+        return "" if good else f"{field} must be a date, {{date-parts: [[1917, 11]]}}."
+    if field in ("title", "title-short", "container-title", "publisher", "volume"):
+        return "" if isinstance(value, str | int) else f"{field} must be text."
+    return ""

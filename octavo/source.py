@@ -1,0 +1,205 @@
+"""The canonical text: its chapters read, each alone, and the places of findings in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import orjson
+
+from octavo import aligning, pandoc
+from octavo.ast import Document, Node
+from octavo.cache import Cache, code_of, key_of
+from octavo.finding import Anchor, Finding, InputError, Place, Severity
+from octavo.prose import Prose
+
+BOM = b"\xef\xbb\xbf"
+YAML = re.compile(
+    r"(?:\A|(?<=\n))---[ \t]*\r?\n(?![ \t\r]*\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)"
+)
+"""A YAML block as pandoc looks for it: from `---` with a line below to `---` or `...`."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One source file, read.
+
+    `file` is its path below the project's root, with forward slashes; `text` its characters, the
+    newlines as they stand in the file, without a byte order mark (`bom` says whether it had one);
+    `data` the document as pandoc read it, in JSON; `findings` what is wrong with the file.
+    """
+
+    file: str
+    text: str
+    data: bytes
+    bom: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def document(self) -> Document:
+        """Give the document as it was read: a new copy each time, which the caller may change."""
+        return Document.loads(self.data)
+
+    def encode(self) -> bytes:
+        """Give the file's bytes."""
+        return encode(self.text, bom=self.bom)
+
+    def place(self, start: int, end: int) -> Place:
+        """Give the place of the characters `start:end`."""
+        row = bisect_right(self._lines, start) - 1
+        return Place(self.file, row + 1, start - self._lines[row] + 1, start, end)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+
+def encode(text: str, *, bom: bool) -> bytes:
+    """Give the bytes of a source file with this text."""
+    return (BOM if bom else b"") + text.encode()
+
+
+def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapter]:
+    """Read the chapters, each alone, in the order given; on all cores, unless `cache` has them.
+
+    The blocks are those that `custom/chapters.lua` gives. A YAML block inside a chapter is an
+    error among its findings. Raises InputError for a file that is missing or no UTF-8 text.
+    """
+    store = Cache(cache)
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        return list(pool.map(lambda file: read_chapter(file, root, store), files))
+
+
+def read_chapter(file: Path, root: Path, store: Cache) -> Chapter:
+    """Read one chapter. Raises InputError as `read_chapters` does."""
+    name = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or "it cannot be read"
+        hint = "Put the file back, or take it off the list of sources."
+        raise InputError(
+            f"The chapter cannot be read: {reason}.", place=Place(name), hint=hint
+        ) from fault
+    bom = data.startswith(BOM)
+    return parse(name, decode(name, data.removeprefix(BOM)), store, bom=bom)
+
+
+def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
+    """Read a chapter's text, or give it from the store. Raises InputError where pandoc cannot."""
+    key = key_of("chapter", _CODE, pandoc.version(), pandoc.READER, text)
+    data = store.get(key)
+    if data is None:
+        try:
+            data = pandoc.read(text.encode()).dumps()
+        except InputError as fault:
+            block = next(iter(_yaml(text)), None)
+            place = Place(name, block[0] if block else 0)
+            raise InputError(fault.message, place=place, hint=_TAKE_OUT if block else "") from fault
+        store.put(key, data)
+    chapter = Chapter(name, text, data, bom)
+    return Chapter(name, text, data, bom, tuple(_metadata(chapter)))
+
+
+_CODE = code_of(Path(__file__), Path(pandoc.__file__))
+
+
+def decode(name: str, data: bytes) -> str:
+    """Give a file's characters. Raises InputError with the line of the first byte that is none."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as fault:
+        wrong, what = fault.start, f"This is not UTF-8 text: byte 0x{data[fault.start]:02X}"
+    else:
+        wrong, what = data.find(b"\0"), "This is not text: a NUL byte"
+        if wrong < 0:
+            return text
+    line = data.count(b"\n", 0, wrong) + 1
+    hint = f"Save it as UTF-8, or bring the manuscript in with `octavo import {Path(name).name}`."
+    raise InputError(f"{what} stands in this line.", place=Place(name, line), hint=hint)
+
+
+_TAKE_OUT = "Move it to metadata/edition.yaml, or put a blank line below its first `---`."
+
+
+def _metadata(chapter: Chapter) -> Iterable[Finding]:
+    """Find what pandoc took out of the text as metadata."""
+    if b'"meta":{}' in chapter.data:
+        return
+    keys = chapter.document().meta.keys()
+    lines = [line for line, block in _yaml(chapter.text) if _is_metadata(block, set(keys))]
+    for line in lines or [1]:
+        yield Finding(
+            "chapter-metadata",
+            "A metadata block stands inside a chapter: it would not be printed, nor obeyed.",
+            Severity.ERROR,
+            place=Place(chapter.file, line, 1),
+            hint=_TAKE_OUT,
+        )
+
+
+def _yaml(text: str) -> list[tuple[int, str]]:
+    """Give what looks like a YAML block, with its line: there may be several."""
+    return [(text.count("\n", 0, m.start()) + 1, m[0]) for m in YAML.finditer(text)]
+
+
+def _is_metadata(block: str, keys: set[str]) -> bool:
+    try:
+        meta = pandoc.read(block.encode()).meta
+    except InputError:
+        return False
+    return bool(meta) and meta.keys() <= keys
+
+
+def join(chapters: Sequence[Chapter]) -> tuple[Document, Prose]:
+    """Join chapters to one document, as `custom/chapters.lua` does, and number its words.
+
+    Each chapter is a Div of class `source` with its file's name.
+    """
+    document = Document({}, [])
+    prose = Prose(document)
+    for number, chapter in enumerate(chapters):
+        read = chapter.document()
+        document.api = read.api
+        document.blocks.append(
+            {"t": "Div", "c": [["", ["source"], [["name", chapter.file]]], read.blocks]}
+        )
+        prose.trace.number(number, read.blocks)
+    return document, prose
+
+
+def place(findings: Sequence[Finding], chapters: Sequence[Chapter], cache: Path) -> list[Finding]:
+    """Give the findings with their places in the source files; only their chapters are aligned.
+
+    A finding without an anchor stays as it is. Where no more is known, the place is the line.
+    """
+    store = Cache(cache)
+    maps: dict[int, Map] = {}
+    placed = []
+    for finding in findings:
+        anchor = finding.anchor
+        if anchor is None:
+            placed.append(finding)
+            continue
+        if anchor.chapter not in maps:
+            maps[anchor.chapter] = map_of(chapters[anchor.chapter], store)
+        placed.append(finding.at(maps[anchor.chapter].place(anchor, finding.before)))
+    return placed
+
+
+def map_of(chapter: Chapter, store: Cache) -> Map:
+    """Align a chapter's Str with its text, or give that from the store."""
+    key = key_of("places", _CODE, aligning.code(), chapter.data, chapter.text)
+    stored = store.get(key)
+    blocks = chapter.document().blocks
+    if stored is None:
+        spans = aligning.align(chapter.text, blocks)
+        store.put(key, orjson.dumps(spans))
+    else:
+        spans = [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
+    return Map(chapter, aligning.texts(blocks), spans)

@@ -1,0 +1,1 @@
+"""Linguistics that filters call: strings in, records out."""

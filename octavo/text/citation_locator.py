@@ -1,0 +1,222 @@
+"""Volumes and pages as authors type them: a string in, locators out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LABELS = {
+    "p.": r"pp?|pages?|pgs?|SS?|Seiten?|p[áa]gs?",
+    "chap.": r"ch|chs|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?",
+    "sec.": r"secs?|sections?|Abschn|§§?",
+    "para.": r"paras?|paragraphs?|¶¶?",
+    "n.": r"nn?|notes?|fnn?|Anm|Fn",
+    "l.": r"lines?|ll?",
+    "bk.": r"bks?|books?",
+    "pt.": r"pts?|parts?",
+    "no.": r"nos?|Nr",
+    "fol.": r"fols?|ff?ol",
+    "col.": r"cols?|columns?|Sp",
+    "fig.": r"figs?|figures?",
+}
+"""Pandoc's term for a locator, and how it is typed."""
+
+PLURALS = {"p.": "pp.", "chap.": "chaps.", "sec.": "secs.", "para.": "paras.", "n.": "nn."}
+PLURALS |= {"l.": "ll.", "fol.": "fols.", "fig.": "figs.", "col.": "cols."}
+
+ROMAN = r"[ivxlcdm]+"
+NUMBER = rf"(?:\d{{1,5}}[a-d]?|{ROMAN})"
+FOLLOWING = r"(?:\s?nn?\.?\s?\d{1,3}|\s?nn?\.?|\s?ff?\.?|\s?sqq?\.?|\s?et seqq?\.?|\s+passim)"
+ONE = rf"{NUMBER}(?!\w)(?:\s?-{{1,3}}\s?{NUMBER}(?!\w))?(?:{FOLLOWING}(?!\w))?"
+ATTACHED = rf"{NUMBER}(?:nn?|ff?)\d{{0,3}}\.?(?!\w)"
+VALUE = rf"(?:{ATTACHED}|{ONE})"
+JOIN = r"(?:,?\s*(?:and|&|und|et|y|e)\s+|,\s*)"
+VALUES = rf"{VALUE}(?:{JOIN}{VALUE})*"
+LABEL = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
+LOCATOR = re.compile(rf"(?:at\s+|on\s+)?(?:{LABEL})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})")
+VOLUME = re.compile(
+    r"(?:vols?|volumes?|tomes?|Bd|Band|tomo|t|v)\.?\s*(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
+    re.IGNORECASE,
+)
+COMPACT = re.compile(rf"(?P<number>\d{{1,3}}|{ROMAN})\s?:\s?(?P<value>{VALUES})", re.IGNORECASE)
+PASSIM = re.compile(r"passim\b\.?")
+NOTE = re.compile(
+    r"(?:(?:above|supra),?\s*)?(?:nn?|note|fn)\.\s?(?P<number>\d{1,3})\b(?:\s+above)?"
+)
+BARE = re.compile(rf"(?:at\s+)?(?P<value>\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?)\.?")
+TRAILER = re.compile(
+    r"(?:my|our|original|author['’]s)\s+(?:emphasis|italics|translation)"
+    r"|(?:emphasis|italics)\s+(?:added|mine|ours|in (?:the )?original|in the text)"
+    r"|translation (?:mine|modified|amended)|translated by the author",
+    re.IGNORECASE,
+)
+YEARS = re.compile(r"(?:1[4-9]|20)\d\d(?:\s?-{1,3}\s?\d{2,4})?")
+SEPARATOR = re.compile(r"[\s,]*")
+PLAIN = str.maketrans(
+    {
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{THIN SPACE}": " ",
+        "\n": " ",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{FIGURE DASH}": "-",
+        "\N{MINUS SIGN}": "-",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place in a work: pandoc's term (`p.`, `chap.`; none for `passim`) and the value."""
+
+    term: str
+    value: str
+
+    def write(self, lang: str) -> str:
+        """Give it as a citation's suffix has it, so that pandoc's citeproc reads it.
+
+        Citeproc knows the terms of the text's own language only, and takes a bare number for a
+        page.
+        """
+        if not self.term:
+            return self.value
+        if lang.partition("-")[0] not in ("", "en"):
+            return self.value if self.term == "p." else f"{self.term} {self.value}"
+        many = re.search(r"\d\s?-|[ivxlc]-|,|\bff\.|&|and", self.value) is not None
+        return f"{PLURALS.get(self.term, self.term) if many else self.term} {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands behind a title: volume, locators, the note referred to, and a remark."""
+
+    volume: str = ""
+    locators: tuple[Locator, ...] = ()
+    note: int = 0
+    remark: str = ""
+    bare: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.volume or self.locators or self.note or self.remark)
+
+
+def plain(text: str) -> str:
+    """Give a text with plain spaces, hyphens and apostrophes, character by character."""
+    return text.translate(PLAIN)
+
+
+def roman(number: str) -> int:
+    """Give the value of a Roman number, or 0 where it is none."""
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+    digits = [values.get(letter, 0) for letter in number.lower()]
+    total = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+    return total if digits and 0 not in digits else 0
+
+
+def volume_number(text: str) -> str:
+    """Give a volume's number in figures: `XXVII` → `27`."""
+    return str(int(text)) if text.isdigit() else str(roman(text))
+
+
+def expand(value: str) -> str:
+    """Write ranges in full, which a style may then shorten: `32–3` → `32-33`.
+
+    Only where the second number is the shorter and comes to be the larger one.
+    """
+
+    def full(match: re.Match[str]) -> str:
+        first, last = match[1], match[2]
+        longer = first[: len(first) - len(last)] + last
+        return f"{first}-{longer if int(longer) > int(first) else last}"
+
+    value = re.sub(r"\s?-{1,3}\s?", "-", plain(value))
+    value = re.sub(r"(?<![\d-])(\d+)-(\d+)(?![\d-])", full, value)
+    value = re.sub(r"(\d|\b)\s?(nn?)\.$", r"\1\2", value)
+    return re.sub(r"\s?\b(ff?)\b\.?|(?<=\d)(ff?)\b\.?", r" \1\2.", value).strip()
+
+
+def read_tail(text: str, *, bare: bool = True) -> Tail | None:
+    """Read all of `text` as volume, locators, reference to a note and remark, or give None.
+
+    `bare` allows a last number without a label to be a page. A year never is one.
+    """
+    tail = Tail()
+    at = _skip(text, 0)
+    while at < len(text):
+        step = _step(text, at, tail) or (_bare(text, at, tail) if bare else None)
+        if step is None:
+            return None
+        tail, end = step
+        if end < len(text) and text[end] not in " ,.":
+            return None
+        at = _skip(text, end + (text[end : end + 1] == "."))
+    return tail
+
+
+def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
+    """Part a citation into its head (author, title) and its tail, the longest that can be read."""
+    starts = [m.start() for m in re.finditer(r"(?<![^\s,.(])[\w§¶(]", text)]
+    for start in starts:
+        tail = read_tail(
+            text[start:], bare=bare and (start == 0 or text[:start].rstrip()[-1:] == ",")
+        )
+        if tail:
+            return text[:start].rstrip(" ,"), tail
+    return text.rstrip(" ,."), Tail()
+
+
+def _skip(text: str, at: int) -> int:
+    match = SEPARATOR.match(text, at)
+    return match.end() if match else at
+
+
+def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
+    """Read the next part of a tail; give the tail with it, and where it ends."""
+    found = _volume(text, at, tail)
+    if found:
+        return found
+    if (match := NOTE.match(text, at)) and not tail.note and not tail.locators:
+        return _with(tail, note=int(match["number"])), match.end()
+    if match := LOCATOR.match(text, at):
+        term = next(t for i, t in enumerate(LABELS) if match[f"l{i}"])
+        return _with(tail, locator=Locator(term, expand(match["value"]))), match.end()
+    if match := PASSIM.match(text, at):
+        return _with(tail, locator=Locator("", "passim")), match.end()
+    if match := TRAILER.match(text, at):
+        return _with(tail, remark=match[0]), match.end()
+    return None
+
+
+def _volume(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
+    if tail.volume or tail.locators:
+        return None
+    match = COMPACT.match(text, at)
+    if match and volume_number(match["number"]) != "0":
+        page = Locator("p.", expand(match["value"]))
+        volume = volume_number(match["number"])
+        return Tail(volume, (page,), tail.note, tail.remark), match.end()
+    match = VOLUME.match(text, at)
+    if match and volume_number(match["number"]) != "0":
+        end = match.end()
+        compact = re.compile(rf"\s?:\s?({VALUES})").match(text, end)
+        locators = (Locator("p.", expand(compact[1])),) if compact else ()
+        volume = volume_number(match["number"])
+        return Tail(volume, locators, tail.note, tail.remark), compact.end() if compact else end
+    return None
+
+
+def _bare(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
+    match = BARE.fullmatch(text, at)
+    if match is None or tail.locators or YEARS.fullmatch(match["value"]):
+        return None
+    page = Locator("p.", expand(match["value"]))
+    return Tail(tail.volume, (page,), tail.note, tail.remark, True), match.end()
+
+
+def _with(tail: Tail, *, note: int = 0, locator: Locator | None = None, remark: str = "") -> Tail:
+    locators = (*tail.locators, locator) if locator else tail.locators
+    return Tail(tail.volume, locators, note or tail.note, remark or tail.remark, tail.bare)

@@ -1,0 +1,175 @@
+"""Ranges typed with a hyphen: which of them are ranges, and what proves it.
+
+A hyphen between two numbers is a range only where something says so: a locator before it
+(`pp. 32-3`), two years, a unit after it (`75-80 per cent`), and always a second number greater
+than the first. Identifiers (ISBN, telephone numbers, ISO dates, `COVID-19`) never qualify, since
+the whole chunk between two spaces must be a range and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MONTHS = (
+    "January February March April May June July August September October November December "
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+).split()
+DAYS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+).split()
+UNITS = (
+    "per percent years? months? weeks? days? hours? minutes? seconds? hrs? mins? miles? yards? "
+    "feet ft inch(?:es)? in\\.? km cm mm m kg g mg lb lbs tons? tonnes? pounds? ounces? oz litres? "
+    "liters? acres? hectares? degrees? people persons? men women members? times? pages? pp "
+    "volumes? votes? dollars? pence euros? million billion thousand hundred dozen fold shillings? "
+    "guineas? francs? marks? roubles? rubles? cents? grams? kilos? kilograms? metres? meters? "
+    "kilomet(?:re|er)s? fathoms? leagues? knots? players? children chapters? lines? words?"
+).split()
+LOCATORS = (
+    "pp? pages? ff? fos? fols? folios? vols? volumes? nos? chs? chaps? chapters? lines? ll? vv? "
+    "verses? cols? columns? figs? figures? tables? sections? sects? arts? articles? cantos? bks? "
+    "books? parts? pts? plates? pls? notes? nn? paras? paragraphs? acts? scenes? psalms? §§? ¶¶?"
+).split()
+SINGULAR = re.compile(r"(?i:p|page|no|vol|volume|fig|figure|table|section|§|note|n|line|l)\.?")
+YEAR_WORDS = frozenset(
+    "in during of the from season winter summer since by for until till to between c ca circa and "
+    "or writings war years papers letters diaries works crisis session".split()
+)
+CODES = frozenset(
+    "isbn issn iso iec ieee bs din rfc en oclc lccn doi tel telephone phone fax mobile call ext "
+    "serial model part code postcode zip version v".split()
+)
+
+_OPEN = "(\\[“‘\"'«„£$€\N{OBJECT REPLACEMENT CHARACTER}"
+_CLOSE = ").,;:!?\\]”’\"'»%°\N{OBJECT REPLACEMENT CHARACTER}"
+CHUNK = re.compile(
+    rf"(?<![^\s{_OPEN}])(?P<first>\d+|[ivxlc]+|[IVXLC]+)(?P<mark>-)"
+    rf"(?P<second>\d+|[ivxlc]+|[IVXLC]+)(?P<ordinal>)(?=[{_CLOSE}]*(?:\s|$|[–—…]))"
+)
+ORDINALS = re.compile(
+    r"(?<![\w-])(?P<first>\d{1,2})(?:st|nd|rd|th)(?P<mark>-)(?P<second>\d{1,2})"
+    r"(?:st|nd|rd|th)(?=\s+(?:century|centuries|c\.))"
+)
+_LOCATOR = rf"(?<![\w-])(?i:{'|'.join(LOCATORS)})\.?"
+LOCATED = re.compile(
+    rf"(?P<word>{_LOCATOR})[ \N{{NO-BREAK SPACE}}\n]?(?P<listed>(?:[\divxlcIVXLC–-]+(?:, |,? and |, and | & ))*)$"
+)
+UNIT = re.compile(rf"[ \N{{NO-BREAK SPACE}}\n-]?(?:%|°|(?:{'|'.join(UNITS)})(?![\w]))")
+WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]?[ \N{NO-BREAK SPACE}\n]*[(\[“‘\"']*$")
+NAMED = re.compile(
+    rf"(?<![\w-])(?P<first>{'|'.join(MONTHS)})(?P<mark>-)(?P<second>{'|'.join(MONTHS)})(?![\w-])"
+    rf"|(?<![\w-])(?P<first_day>{'|'.join(DAYS)})(?P<day_mark>-)(?P<second_day>{'|'.join(DAYS)})(?![\w-])"
+)
+LOOK = 60
+"""How many characters before a range can hold its locator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A hyphen at `at` that stands for an en rule; `certain` tells whether anything is left open."""
+
+    at: int
+    evidence: str
+    certain: bool = True
+
+
+def ranges(text: str) -> Iterator[Range]:
+    """Give the hyphens in a text that join the two ends of a range.
+
+    >>> [found.evidence for found in ranges("1935-36, pp. 32-3, 75-80 per cent")]
+    ['two years', 'a locator before it', 'a unit after it']
+    >>> list(ranges("2024-05-06, 020-7946-0018, COVID-19, 5-3 = 2, B-52"))
+    []
+    """
+    for match in CHUNK.finditer(text):
+        found = _judge(text, match)
+        if found:
+            yield found
+    for match in ORDINALS.finditer(text):
+        if int(match["first"]) < int(match["second"]):
+            yield Range(match.start("mark"), "two ordinals and a century")
+    for match in NAMED.finditer(text):
+        yield Range(match.start("mark") if match["mark"] else match.start("day_mark"), "two dates")
+
+
+def _judge(text: str, match: re.Match[str]) -> Range | None:
+    """Weigh what stands before and after two numbers joined by a hyphen."""
+    at, before = match.start("mark"), text[max(0, match.start() - LOOK) : match.start()]
+    word = WORD_BEFORE.search(before)
+    before_word = word[1].lower() if word else ""
+    if before_word in CODES and not LOCATED.search(before):
+        return None
+    if not ascending(match["first"], match["second"]):
+        return None
+    located = LOCATED.search(before)
+    if located:
+        return Range(at, "a locator before it", _sure_locator(located["word"], match["first"]))
+    if not match["first"].isdigit():
+        return None
+    if UNIT.match(text, match.end()):
+        return Range(at, "a unit after it")
+    return _years(text, match, before_word)
+
+
+def _sure_locator(word: str, first: str) -> bool:
+    """`p. 2-14` may be page 14 of chapter 2 of a handbook; `p. 32-3` and `pp. 2-14` are ranges."""
+    return not SINGULAR.fullmatch(word) or not first.isdigit() or int(first) >= 20
+
+
+def _years(text: str, match: re.Match[str], before_word: str) -> Range | None:
+    """Two years; `2004-05` may also be a month as ISO 8601 writes it, unless its words say no."""
+    first, second = match["first"], match["second"]
+    if len(first) != 4 or not 1000 <= int(first) <= 2099 or len(second) not in (2, 4):
+        return None
+    if int(whole(first, second)) > 2199:
+        return None
+    month = len(second) == 2 and 1 <= int(second) <= 12 and int(first) >= 1980
+    noun = re.match(r" [a-z]{3,}", text[match.end() : match.end() + 4]) is not None
+    certain = not month or before_word in YEAR_WORDS or noun
+    return Range(match.start("mark"), "two years", certain)
+
+
+def whole(first: str, second: str) -> str:
+    """Give the second number in full: `32-3` means 33.
+
+    >>> whole("32", "3"), whole("1935", "36"), whole("9", "12")
+    ('33', '1936', '12')
+    """
+    missing = len(first) - len(second)
+    return first[:missing] + second if missing > 0 else second
+
+
+def ascending(first: str, second: str) -> bool:
+    """Whether the second number, completed from the first, is the greater one.
+
+    >>> ascending("32", "3"), ascending("5", "3"), ascending("xii", "xv")
+    (True, False, True)
+    """
+    if first.isdigit() and second.isdigit():
+        if second.startswith("0") and len(second) >= len(first) > 1:
+            return False
+        return int(first) < int(whole(first, second))
+    if first.isdigit() or second.isdigit() or first.islower() != second.islower():
+        return False
+    return 0 < roman(first) < roman(second)
+
+
+def roman(numeral: str) -> int:
+    """Give the value of a Roman numeral up to the hundreds; 0 where it is none.
+
+    >>> roman("xiv"), roman("IC"), roman("civil")
+    (14, 0, 0)
+    """
+    pattern = r"(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
+    match = re.fullmatch(pattern, numeral.lower())
+    if match is None:
+        return 0
+    values = {"": 0, "ix": 9, "iv": 4, "xc": 90, "xl": 40}
+    tens, ones = match[2], match[3]
+    return (
+        100 * len(match[1])
+        + values.get(tens, 50 * tens.count("l") + 10 * tens.count("x"))
+        + values.get(ones, 5 * ones.count("v") + ones.count("i"))
+    )
