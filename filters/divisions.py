@@ -84,6 +84,7 @@ class Source:
     name: str
     blocks: list[Node]
     renamed: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -311,6 +312,7 @@ def _make_unique(book: Book, source: Source) -> None:
     for node in _with_attributes(source.blocks):
         attr = attr_of(node) or ["", [], []]
         wanted = attr[0]
+        source.names.add(wanted)
         name = wanted if not wanted[0].isdigit() else f"id-{wanted}"
         if name in book.identifiers:
             if not _is_automatic(node, wanted):
@@ -345,7 +347,12 @@ def _report_duplicate(book: Book, node: Node, identifier: str) -> None:
 
 def _lead_links(book: Book) -> None:
     files = {PurePosixPath(source.name.replace("\\", "/")).name: source for source in book.sources}
-    everywhere = {old: new for s in reversed(book.sources) for old, new in s.renamed.items()}
+    everywhere = {
+        old: new
+        for source in reversed(book.sources)
+        for old, new in source.renamed.items()
+        if old not in book.identifiers
+    }
     for source in book.sources:
         for link in _links(source.blocks):
             _lead(book, link, _Ways(source, files, everywhere))
@@ -363,8 +370,9 @@ class _Ways:
         """Give the identifier that an internal address means; None where it is external."""
         file, _, fragment = url.partition("#")
         if not file:
-            own = self.source.renamed.get(fragment, fragment)
-            return own if own != fragment else self.everywhere.get(fragment, fragment)
+            if fragment in self.source.names:
+                return self.source.renamed.get(fragment, fragment)
+            return self.everywhere.get(fragment, fragment)
         there = self.files.get(PurePosixPath(file).name) if file.endswith(".md") else None
         if there is None or ":" in file:
             return None

@@ -238,7 +238,7 @@ class _Walker:
             here = self.inlines(citation["citationSuffix"], found.end() if found else here)
         return end
 
-    def _code(self, content: list[Any], at: int) -> int:
+    def _code(self, _: list[Any], at: int) -> int:
         ticks = self.typed.find(_TICKS, at)
         if ticks is None:
             return at
@@ -342,7 +342,7 @@ class _Walker:
     def _code_block(self, content: list[Any], at: int) -> int:
         """Pass as many lines as the code has, and the fences around them."""
         lines = content[1].split("\n")
-        words = next((line.split() for line in lines if line.strip()), [])
+        words: list[str] = next((line.split() for line in lines if line.strip()), [])
         first = "|(?:" + r"[\s>]+".join(map(re.escape, words)) + ")" if words else ""
         found = self.typed.find(re.compile(f"(?:{_FENCE.pattern}){first}"), at)
         if found is None:

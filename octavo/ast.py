@@ -189,16 +189,23 @@ def meta_value(value: Any) -> Node:
     return {"t": "MetaString", "c": str(value)}
 
 
-def join_strings(nodes: list[Node]) -> None:
-    """Join neighbouring Str, and neighbouring Spaces, in place, as pandoc's reader gives them."""
-    joined: list[Node] = []
+def _joined(first: Node, second: Node) -> Node:
+    return string(first["c"] + second["c"])
+
+
+def join_strings(nodes: list[Node], join: Callable[[Node, Node], Node] = _joined) -> None:
+    """Join neighbouring Str, in place, as pandoc's reader gives them; drop the empty ones.
+
+    `join` makes one Str of two.
+    """
+    kept: list[Node] = []
     for node in nodes:
-        last = joined[-1] if joined else None
+        last = kept[-1] if kept else None
         if node["t"] == "Str":
             if not node["c"]:
                 continue
             if last is not None and last["t"] == "Str":
-                joined[-1] = {"t": "Str", "c": last["c"] + node["c"]}
+                kept[-1] = join(last, node)
                 continue
-        joined.append(node)
-    nodes[:] = joined
+        kept.append(node)
+    nodes[:] = kept

@@ -251,7 +251,8 @@ def _validate(model: type[Model], tree: yaml.Tree) -> Any:
 
 def _explain(fault: ValidationError, tree: yaml.Tree, model: type[Model]) -> InputError:
     """Turn pydantic's first complaint into a sentence with its line."""
-    error = fault.errors()[0]
+    unknown_first = sorted(fault.errors(), key=lambda e: e["type"] != "extra_forbidden")
+    error = unknown_first[0]
     loc, kind = error["loc"], error["type"]
     name = ".".join(str(part) for part in loc)
     if kind == "extra_forbidden":

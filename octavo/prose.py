@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from octavo.ast import (
     CONTAINERS,
@@ -33,14 +34,22 @@ CONTEXT = 40
 """How many characters of context a finding shows on either side."""
 
 
+Origin: TypeAlias = tuple[int, int, int]
+"""Chapter, number of a Str in it, and offset in that Str."""
+
+Stretches: TypeAlias = list[tuple[tuple[int, int], tuple[int, int]]]
+
+
 @dataclass(slots=True)
 class Trace:
     """Where each Str came from: chapter and number in the text as read, and offsets in it.
 
     Nodes are known by identity; the trace holds them, so that an identity is never used twice.
+    A Str that was changed has, for each of its characters, the two points between which stood what
+    it came from: the characters that it replaces, all of them.
     """
 
-    origins: dict[int, tuple[Node, int, int, list[int] | None]] = field(default_factory=dict)
+    origins: dict[int, tuple[Node, int, int, Stretches | None]] = field(default_factory=dict)
 
     def number(self, chapter: int, blocks: list[Node]) -> None:
         """Number every Str of a chapter in reading order."""
@@ -52,50 +61,88 @@ class Trace:
         known = self.origins.get(id(node))
         if known is None:
             return None
-        _, chapter, ordinal, offsets = known
-        if offsets is None:
+        _, chapter, ordinal, stretches = known
+        if stretches is None:
             return chapter, ordinal, offset
-        if offset < len(offsets):
-            return chapter, ordinal, offsets[offset]
-        return chapter, ordinal, (offsets[-1] + 1 if offsets else 0)
+        if not stretches:
+            return chapter, ordinal, 0
+        return chapter, *(stretches[offset][0] if offset < len(stretches) else stretches[-1][1])
+
+    def end(self, node: Node, offset: int) -> tuple[int, int, int] | None:
+        """Give the original place behind what a character of a Str came from."""
+        known = self.origins.get(id(node))
+        if known is None:
+            return None
+        _, chapter, ordinal, stretches = known
+        if stretches is None:
+            return chapter, ordinal, offset + 1
+        return chapter, *(stretches[offset][1] if stretches else (ordinal, 0))
 
     def splice(self, node: Node, start: int, end: int, length: int) -> None:
         """Note that `length` characters now stand where `start:end` stood."""
         known = self.origins.get(id(node))
         if known is None:
             return
-        _, chapter, ordinal, offsets = known
-        old = list(range(len(node["c"]))) if offsets is None else offsets
-        here = old[start] if start < len(old) else (old[-1] + 1 if old else 0)
-        new = old[:start] + [here] * length + old[end:]
-        self.origins[id(node)] = (node, chapter, ordinal, new)
+        _, chapter, ordinal, _ = known
+        old = self._stretches(node)
+        if start < end:
+            new = (old[start][0], old[end - 1][1])
+        else:
+            here = old[start][0] if start < len(old) else old[-1][1] if old else (ordinal, 0)
+            new = (here, here)
+        stretches = old[:start] + [new] * length + old[end:]
+        self.origins[id(node)] = (node, chapter, ordinal, stretches)
 
     def split(self, node: Node, at: int) -> Node:
         """Cut a Str in two, in place; give its right half, which keeps its place."""
         right: Node = {"t": "Str", "c": node["c"][at:]}
         known = self.origins.get(id(node))
         if known is not None:
-            _, chapter, ordinal, offsets = known
-            old = list(range(len(node["c"]))) if offsets is None else offsets
+            _, chapter, ordinal, _ = known
+            old = self._stretches(node)
             self.origins[id(node)] = (node, chapter, ordinal, old[:at])
             self.origins[id(right)] = (right, chapter, ordinal, old[at:])
         node["c"] = node["c"][:at]
         return right
 
-    def adopt(self, node: Node, at: tuple[int, int, int], length: int) -> None:
-        """Place a Str that stands where a space stood."""
-        chapter, ordinal, offset = at
-        self.origins[id(node)] = (node, chapter, ordinal, [offset] * length)
+    def join(self, first: Node, second: Node) -> Node:
+        """Make one Str of two; each of its characters keeps its place."""
+        joined: Node = {"t": "Str", "c": first["c"] + second["c"]}
+        one, two = self.origins.get(id(first)), self.origins.get(id(second))
+        if one is not None and two is not None and one[1] == two[1]:
+            stretches = self._stretches(first) + self._stretches(second)
+            self.origins[id(joined)] = (joined, one[1], one[2], stretches)
+        return joined
+
+    def adopt(self, node: Node, around: tuple[Origin, Origin], length: int) -> None:
+        """Place a Str that stands where a space stood, between two points of one chapter."""
+        (chapter, *start), (_, *end) = around
+        stretch = ((start[0], start[1]), (end[0], end[1]))
+        self.origins[id(node)] = (node, chapter, start[0], [stretch] * length)
+
+    def _stretches(self, node: Node) -> Stretches:
+        """Give what each character of a Str came from."""
+        _, _, ordinal, stretches = self.origins[id(node)]
+        if stretches is not None:
+            return stretches
+        return [((ordinal, at), (ordinal, at + 1)) for at in range(len(node["c"]))]
 
 
 def strings(nodes: list[Node]) -> Iterator[Node]:
     """Give every Str below `nodes` in reading order: the order that numbers them."""
+    found: list[Node] = []
+    _collect(nodes, found)
+    return iter(found)
+
+
+def _collect(nodes: list[Node], found: list[Node]) -> None:
+    """Gather in a list: nested generators would hand each Str up through every level."""
     for node in nodes:
         if node["t"] == "Str":
-            yield node
-        else:
+            found.append(node)
+        elif node["t"] not in SPACES:
             for inner in children(node):
-                yield from strings(inner)
+                _collect(inner, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,22 +261,30 @@ class Run:
             return None
         return Anchor(opening[0], opening[1:], closing[1:])
 
-    def _point(self, at: int, *, following: bool) -> tuple[int, int, int] | None:
+    def _point(self, at: int, *, following: bool) -> Origin | None:
         """The origin of a character, or (`following`) of the place after the one before `at`."""
         trace = self.document.trace
         inside = at - 1 if following else at
-        words = [p for p in self.pieces if p.node is not None and p.node["t"] == "Str"]
-        for piece in words:
-            if piece.start <= inside < piece.end and piece.node is not None:
-                point = trace.point(piece.node, inside - piece.start)
-                return point and (point[0], point[1], point[2] + following)
-        earlier = [p for p in words if p.end <= at]
-        later = [p for p in words if p.start >= at]
+        here = bisect_right(self.pieces, inside, key=lambda p: p.end)
+        piece = self.pieces[here] if here < len(self.pieces) else None
+        if piece is not None and piece.start <= inside and _is_str(piece.node):
+            locate = trace.end if following else trace.point
+            return locate(piece.node or {}, inside - piece.start)
+        earlier = self._nearest(range(min(here, len(self.pieces) - 1), -1, -1), at)
+        later = self._nearest(range(here, len(self.pieces)), at)
         if later and (following or not earlier):
-            return trace.point(later[0].node or {}, 0)
+            return trace.point(later.node or {}, 0)
         if earlier:
-            piece = earlier[-1]
-            return trace.point(piece.node or {}, piece.end - piece.start)
+            return trace.point(earlier.node or {}, earlier.end - earlier.start)
+        return None
+
+    def _nearest(self, numbers: range, at: int) -> Piece | None:
+        """The first Str among these pieces that does not stand across `at`."""
+        backwards = numbers.step < 0
+        for number in numbers:
+            piece = self.pieces[number]
+            if _is_str(piece.node) and (piece.end <= at if backwards else piece.start >= at):
+                return piece
         return None
 
     def _write(self, change: Change) -> None:
@@ -253,10 +308,15 @@ class Run:
             trace.splice(node, start, end, len(after))
             node["c"] = node["c"][:start] + after + node["c"][end:]
             return
-        point = self._point(piece.start, following=False)
+        opening = self._point(piece.start, following=False)
+        closing = self._point(piece.end, following=True)
         node.update(t="Str", c=after)
-        if point is not None:
-            trace.adopt(node, point, len(after))
+        if opening is not None and closing is not None and opening[0] == closing[0]:
+            trace.adopt(node, (opening, closing), len(after))
+
+
+def _is_str(node: Node | None) -> bool:
+    return node is not None and node["t"] == "Str"
 
 
 @dataclass(slots=True)
@@ -275,7 +335,7 @@ class Prose:
     def tidy(self) -> None:
         """Leave the touched lists as pandoc's reader gives them: Str joined, spaces as Space."""
         for nodes in self.touched.values():
-            join_strings(nodes)
+            join_strings(nodes, self.trace.join)
             _part_at_spaces(nodes)
         self.touched.clear()
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from octavo.artefact import Artefact
-from octavo.finding import Finding
+from octavo.finding import Finding, Severity
 
 OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -53,6 +53,38 @@ def artefact_record(artefact: Artefact) -> dict[str, Any]:
 def findings_json(findings: list[Finding]) -> bytes:
     """Give findings as JSON."""
     return orjson.dumps([finding_record(finding) for finding in findings], option=OPTIONS)
+
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def findings_sarif(findings: list[Finding]) -> bytes:
+    """Give findings as SARIF 2.1.0, which editors and code hosts show beside the lines."""
+    rules = sorted({finding.rule for finding in findings})
+    run = {
+        "tool": {"driver": {"name": "octavo", "rules": [{"id": rule} for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding) for finding in findings],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return orjson.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, option=OPTIONS)
+
+
+def _sarif_result(finding: Finding) -> dict[str, Any]:
+    words = " ".join(part for part in (finding.message, finding.hint) if part)
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "level": LEVELS[finding.severity],
+        "message": {"text": words},
+        "partialFingerprints": {"octavo/1": finding.id},
+    }
+    place = finding.place
+    if place:
+        region = {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)}
+        result["locations"] = [
+            {"physicalLocation": {"artifactLocation": {"uri": place.file}, "region": region}}
+        ]
+    return result
 
 
 def write(path: Path, value: Any) -> None:

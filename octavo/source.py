@@ -7,14 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import orjson
 
 from octavo import aligning, pandoc
-from octavo.ast import Document, Node
+from octavo.ast import Document
 from octavo.cache import Cache, code_of, key_of
 from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Prose
@@ -203,3 +203,57 @@ def map_of(chapter: Chapter, store: Cache) -> Map:
     else:
         spans = [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
     return Map(chapter, aligning.texts(blocks), spans)
+
+
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*|[ \t\N{NO-BREAK SPACE}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A chapter, the text of each of its Str, and the span of each in the source."""
+
+    chapter: Chapter
+    words: list[str]
+    spans: list[aligning.Span | None]
+
+    def place(self, anchor: Anchor, before: str) -> Place:
+        """Give the place of an anchor: to the character, or the line alone.
+
+        `before` is what the finding names; where it is white space, so is the place, though marks
+        of emphasis stand beside it.
+        """
+        start = self._offset(anchor.start, after=False)
+        end = start if anchor.end == anchor.start else self._offset(anchor.end, after=True)
+        if start is None or end is None or end < start:
+            return self._line(anchor.start[0])
+        if before and not before.strip():
+            spaces = [*_BREAK.finditer(self.chapter.text, start, end)]
+            if len(spaces) == 1:
+                start, end = spaces[0].span()
+        return self.chapter.place(start, end)
+
+    def _offset(self, point: tuple[int, int], *, after: bool) -> int | None:
+        """Give the offset of a point; `after` the character before it, where there is a choice."""
+        number, at = point
+        if not 0 <= number < len(self.spans):
+            return None
+        span, word = self.spans[number], self.words[number]
+        if span is None:
+            return None
+        if at <= 0:
+            return span[0]
+        if at >= len(word):
+            return span[1]
+        letters = aligning.char_spans(self.chapter.text, word, span)
+        if letters is None:
+            return None
+        return letters[at - 1][1] if after else letters[at][0]
+
+    def _line(self, number: int) -> Place:
+        """Give the line of the nearest Str that was found, the one before it first."""
+        near = [*range(number, -1, -1), *range(number + 1, len(self.spans))]
+        for other in near:
+            span = self.spans[other] if other < len(self.spans) else None
+            if span is not None:
+                return Place(self.chapter.file, self.chapter.place(*span).line)
+        return Place(self.chapter.file, 1)

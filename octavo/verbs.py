@@ -32,10 +32,18 @@ app = typer.Typer(
 
 
 class Style(StrEnum):
+    """How a build is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LintStyle(StrEnum):
     """How findings are printed."""
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
 
 
 ProjectOption = Annotated[Path, typer.Option("--project", help="The book's folder.")]
@@ -152,7 +160,7 @@ def lint(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write the automatic changes into the source.")
     ] = False,
-    style: StyleOption = Style.TEXT,
+    style: Annotated[LintStyle, typer.Option("--format")] = LintStyle.TEXT,
 ) -> int:
     """List what the filters would change and what is wrong, without writing anything.
 
@@ -160,8 +168,10 @@ def lint(
     """
     book = metadata.load(project)
     result = linting.lint(book, files or [], fix=fix)
-    if style is Style.JSON:
+    if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
+    elif style is LintStyle.SARIF:
+        sys.stdout.buffer.write(records.findings_sarif(result.findings))
     else:
         out = terminal.console()
         terminal.show_findings(out, result.findings)

@@ -89,7 +89,7 @@ def _value(tree: Tree, node: yaml.Node, loc: Loc, seen: set[int]) -> Any:
         return _mapping(tree, node, loc, seen)
     if isinstance(node, yaml.SequenceNode):
         return [_value(tree, item, (*loc, i), seen) for i, item in enumerate(node.value)]
-    if isinstance(node, yaml.ScalarNode) and node.style is None:
+    if isinstance(node, yaml.ScalarNode) and not node.style:
         tree.plain.add(loc)
         if node.value in ("", "~", "null"):
             return ""

@@ -27,6 +27,13 @@ ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 
+CUSTOM_NAMES = ("TOC Heading", "Footnote Block Text")
+
+BUILTIN = (
+    *("Body Text", "List Paragraph", "Header", "Footer", "Block Text", "Caption", "Title"),
+    *("Subtitle", "Bibliography", "Hyperlink"),
+)
+
 TABLE_STYLES = f"""
 <w:styles {nsdecls("w")}>
  <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
@@ -64,6 +71,7 @@ def write(path: Path, page: Page, lang: str, *, parts: bool) -> None:
             styles[style.name].next_paragraph_style = styles[style.following]
     for letters in character_styles(page):
         _add_character_style(styles, letters)
+    _name_as_word_does(styles.element)
     _set_page(document, page)
     document.save(str(path))
 
@@ -77,7 +85,8 @@ def _set_defaults(element: Any, page: Page, lang: str) -> None:
             ' w:cs="Times New Roman"/>'
             f'<w:sz w:val="{round(page.size * 2)}"/><w:szCs w:val="{round(page.size * 2)}"/>'
             "<w:lang/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-            f'<w:widowControl/><w:spacing w:line="{twips(page.leading)}" w:lineRule="atLeast"/></w:pPr>'</w:pPrDefault></w:docDefaults>"
+            f'<w:widowControl/><w:spacing w:line="{twips(page.leading)}" w:lineRule="atLeast"/>'
+            "</w:pPr></w:pPrDefault></w:docDefaults>"
         )
     )
     element.remove(defaults)
@@ -112,10 +121,8 @@ def _add_paragraph_style(styles: Any, style: Style) -> None:
 
 def _is_builtin(name: str) -> bool:
     """Whether Word knows the style: then it is translated in Word's own list of styles."""
-    return name.split()[0] in ("Heading", "toc", "TOC", "footnote") or name in (
-        *("Body Text", "List Paragraph", "header", "footer", "Block Text", "caption", "Title"),
-        *("Subtitle", "Bibliography", "Hyperlink"),
-    )
+    known = name.startswith(("Heading ", "TOC ", "Footnote ")) and name not in CUSTOM_NAMES
+    return known or name == "TOC Heading" or name in BUILTIN
 
 
 def _set_letters(font: Any, style: Style) -> None:
@@ -176,6 +183,14 @@ def _add_character_style(styles: Any, letters: Letters) -> None:
         made.font.size = Pt(letters.size)
     if letters.raised:
         made.font.superscript = True
+
+
+def _name_as_word_does(element: Any) -> None:
+    """Word knows `toc 1` and `footnote text` by small letters, whatever its windows say."""
+    for name in element.iter(qn("w:name")):
+        value = name.get(qn("w:val"))
+        if value.startswith(("TOC ", "Footnote ")) and value not in CUSTOM_NAMES:
+            name.set(qn("w:val"), value.lower())
 
 
 def _set_page(document: Any, page: Page) -> None:

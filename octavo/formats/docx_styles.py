@@ -79,7 +79,7 @@ def character_styles(page: Page) -> list[Letters]:
     """Give the character styles."""
     return [
         Letters("Hyperlink"),
-        Letters("footnote reference", raised=True),
+        Letters("Footnote Reference", raised=True),
         Letters("Verbatim Char", font=MONO, size=page.size - 1.5),
         Letters("Formula"),
         Letters("Section Number"),
@@ -93,8 +93,8 @@ def _text(page: Page) -> list[Style]:
         Style("First Paragraph", "Body Text", "Body Text", first=0.0),
         Style("Compact", "Body Text", first=0.0),
         Style("List Paragraph", "Body Text", first=0.0, after=page.leading / 3),
-        Style("header", align="center", italic=True, size=page.size - 1.5, hyphens=False),
-        Style("footer", align="center", size=page.size - 1, hyphens=False),
+        Style("Header", align="center", italic=True, size=page.size - 1.5, hyphens=False),
+        Style("Footer", align="center", size=page.size - 1, hyphens=False),
     ]
 
 
@@ -207,11 +207,11 @@ def _apparatus(page: Page) -> list[Style]:
     line, size, em = page.leading, page.size, page.size * 1.4
     small = {"size": size - 1.5, "leading": line - 2.5}
     return [
-        Style("footnote text", align="justify", first=0.0, **small),
-        Style("Footnote Block Text", "footnote text", left=em, right=em),
-        Style("caption", align="left", hyphens=False, after=line, **small),
-        Style("Table Caption", "caption", with_next=True, before=line, after=line / 2),
-        Style("Image Caption", "caption", align="center", together=True),
+        Style("Footnote Text", align="justify", first=0.0, **small),
+        Style("Footnote Block Text", "Footnote Text", left=em, right=em),
+        Style("Caption", align="left", hyphens=False, after=line, **small),
+        Style("Table Caption", "Caption", with_next=True, before=line, after=line / 2),
+        Style("Image Caption", "Caption", align="center", together=True),
         Style("Figure", align="center", before=line),
         Style("Captioned Figure", "Figure", with_next=True, after=line / 2),
         Style("Table Text", align="left", hyphens=False, before=1.5, after=1.5, **small),
@@ -248,7 +248,7 @@ def _contents(page: Page) -> list[Style]:
     common = {"align": "left", "hyphens": False, "right": em * 2, "tabs": tabs}
     return [
         Style("TOC Heading", "Heading 1", level=9, new_page=False),
-        Style("toc 1", first=-em * 1.5, left=em * 1.5, before=line / 2, **common),
-        Style("toc 2", first=-em * 1.5, left=em * 3, **(common | {"tabs": (em * 3, tabs[1])})),
-        Style("toc 3", first=0.0, left=em * 3, italic=True, **common),
+        Style("TOC 1", first=-em * 1.5, left=em * 1.5, before=line / 2, **common),
+        Style("TOC 2", first=-em * 1.5, left=em * 3, **(common | {"tabs": (em * 3, tabs[1])})),
+        Style("TOC 3", first=0.0, left=em * 3, italic=True, **common),
     ]

@@ -46,9 +46,9 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def make(name: str, *inside: Element | None, **attributes: str | int) -> Element:
+def make(tag: str, /, *inside: Element | None, **attributes: str | int) -> Element:
     """Make an element of the main namespace, with children (None is left out) and attributes."""
-    element = etree.Element(w(name), nsmap={"w": W})
+    element = etree.Element(w(tag), nsmap={"w": W})
     for key, value in attributes.items():
         element.set(w(key.rstrip("_")), str(value))
     element.extend(child for child in inside if child is not None)

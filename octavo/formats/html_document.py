@@ -42,7 +42,7 @@ def load(job: Job) -> Document:
     if b'"Image"' in data:
         for node in _images(document.blocks):
             _prepare_image(node, job)
-    if any(box in data.decode() for box in BOXES):
+    if any(box.encode() in data for box in BOXES):
         _keep_boxes(document.blocks)
     edition = job.project.edition
     document.meta = {
@@ -78,11 +78,20 @@ def _keep_boxes(nodes: list[Node]) -> None:
 def _prepare_image(node: Node, job: Job) -> None:
     url = node["c"][2][0]
     if url.startswith("data:"):
+        _check_data(url)
         return
     image_file(url, job.project.source)
     known = job.project.edition.images.get(unquote(url))
     if known is not None and known.decorative:
         node["c"][0][1].append("decorative")
+
+
+def _check_data(url: str) -> None:
+    if url[5:].partition(";")[0] not in MEDIA_TYPES.values():
+        raise InputError(
+            f"An image that stands in the text itself ({url[:40]}…) is of an unknown type.",
+            hint="Save it as PNG, JPEG or SVG below source/images.",
+        )
 
 
 def image_file(url: str, source: Path) -> Path:

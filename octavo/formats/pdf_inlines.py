@@ -126,7 +126,8 @@ class Inlines:
     def _math(self, node: Node) -> str:
         formula = self.math[key_of(node)]
         if not formula.typst:
-            return f"#raw({quoted(formula.tex)});"
+            display = "true" if formula.display else "false"
+            return f"#unset-formula({display}, {quoted(formula.tex)});"
         name = "formula" if formula.display else "inline-formula"
         return f"#{name}({quoted(formula.tex)}, {quoted(formula.typst)});"
 

@@ -90,6 +90,13 @@ class Writer:
         self.after = outer
         return text
 
+    def note(self, blocks: list[Node]) -> str:
+        """Give the blocks of a note, whose first paragraph stands on the line of its number."""
+        outer, self.after = self.after, "par"
+        text = self.blocks(blocks)
+        self.after = outer
+        return text
+
     # Paragraphs -----------------------------------------------------------------------------
 
     def _paragraph(self, block: Node) -> str:
@@ -144,14 +151,16 @@ class Writer:
     def _header(self, block: Node) -> str:
         level, (identifier, classes, pairs), content = block["c"]
         division = next((name for name in DIVISIONS if name in classes), "")
-        title = self.inlines.write(content)
+        title = self.inlines.write([node for node in content if node["t"] != "Note"])
+        settings = [f"level: {level}", *self._heading_notes(content)]
         if not division:
             self.after = "flush"
-            return f"#heading(level: {level})[{title}];{self.inlines.anchor(identifier)}"
+            anchor = self.inlines.anchor(identifier)
+            return f"#section({', '.join(settings)})[{title}];{anchor}"
         self.after = "par" if division == "part" else "opening"
         number = dict(pairs).get("number", "")
         short = dict(pairs).get("short") or " ".join(stringify(content).split())
-        settings = [f"level: {level}", f"short: {quoted(short)}"]
+        settings.append(f"short: {quoted(short)}")
         if number and division == "chapter":
             self.numbered = True
             settings.append(f"number: {quoted(number)}")
@@ -162,6 +171,11 @@ class Writer:
         name = "matter" if division.endswith("matter") else division
         before = self._before(division, identifier, classes)
         return f"{before}#{name}({', '.join(settings)})[{title}];"
+
+    def _heading_notes(self, content: list[Node]) -> list[str]:
+        """A note's mark follows its heading; contents, bookmarks and running heads have none."""
+        notes = "".join([self.inlines.inline(node) for node in content if node["t"] == "Note"])
+        return [f"note: [{notes}]"] if notes else []
 
     def _before(self, division: str, identifier: str, classes: list[str]) -> str:
         """The contents come before the first division, but after a dedication or a motto."""
@@ -280,7 +294,7 @@ def write_text(document: Document, images: Mapping[str, str], upright: frozenset
     targets = _targets(document)
     inlines = Inlines(formulas(document), images, targets, upright, lambda _: "")
     writer = Writer(inlines, contents=_divisions(document) > 1)
-    inlines.blocks = writer.inner
+    inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
     leaves = [f"#leaf[{writer.inner([block])}];" for block in early]
     markup = "\n\n".join([*leaves, writer.blocks(rest)])

@@ -46,7 +46,7 @@ def _lost_breaks(file: str, pieces: list[Piece]) -> list[Finding]:
     """Wide gaps between sentences, in a text that does not have them as a habit."""
     hits = [(p, m) for p in pieces for m in SENTENCE_END.finditer(p.text)]
     ends = sum(len(re.findall(r"[.!?][\"')]*\s", piece.text)) for piece in pieces)
-    habit = len([m for _, m in hits if m["gap"] == "  "]) > max(3, ends // 10)
+    habit = len(hits) > max(5, ends // 20)
     note = Note(
         "import-lost-break",
         "More than one space (or a no-break space) stands between these sentences:"
@@ -56,7 +56,7 @@ def _lost_breaks(file: str, pieces: list[Piece]) -> list[Finding]:
     return [
         found(file, piece, note, match.start("gap"), match.end("gap"))
         for piece, match in hits
-        if not (habit and match["gap"] == "  ")
+        if not habit or NBSP in match["gap"]
     ]
 
 

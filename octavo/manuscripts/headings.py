@@ -13,10 +13,15 @@ TITLE_LENGTH = 100
 HEADING_LENGTH = 80
 """The longest line, in characters, that is taken for a title or a heading."""
 
+DIVISION_LENGTH = 160
+"""The same, for one that begins with the word for a chapter and its number."""
+
 NUMBER = (
     r"(?:\d{1,3}|[IVXLC]+|[ivxlc]+|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|the\s+\w+|"
-    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|"
+    r"erste[rs]?|zweite[rs]?|dritte[rs]?|premi[eè]re?|premier|deuxième|second[eoa]?|troisième|"
+    r"primer[oa]|segund[oa]|tercer[oa]|prim[oa]|terz[oa])"
 )
 PART = r"(?:part|book|volume|teil|buch|partie|livre|parte|libro|libri|deel|del)"
 CHAPTER = (
@@ -69,7 +74,7 @@ def mark(pieces: list[Piece]) -> list[Piece]:
 
 def _named(piece: Piece) -> bool:
     text = piece.plain
-    if len(text) > HEADING_LENGTH or len(piece.lines) > 2:
+    if len(text) > DIVISION_LENGTH or len(piece.lines) > 2:
         return False
     return bool(DIVISION.fullmatch(text) or NAMED.fullmatch(text))
 
@@ -80,24 +85,40 @@ def _division(piece: Piece) -> str:
 
 
 def _counted(pieces: list[Piece]) -> set[int]:
-    """Give the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up."""
-    numbers = [(i, _number(piece)) for i, piece in enumerate(pieces)]
-    sure: list[int] = []
+    """Give the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up.
+
+    Arabic and Roman numbers count by themselves; both may begin again, as in a new part.
+    """
+    sure: set[int] = set()
+    for roman in (True, False):
+        numbers = [(i, _number(piece, roman=roman)) for i, piece in enumerate(pieces)]
+        for run in _runs([(i, number) for i, number in numbers if number]):
+            if len(run) > 1 and all(b - a > 1 for a, b in pairwise(run)):
+                sure.update(run)
+    return sure
+
+
+def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
+    """Give where the numbers count up from 1."""
+    runs: list[list[int]] = []
     for i, number in numbers:
-        if number == len(sure) + 1:
-            sure.append(i)
-    spread = len(sure) > 1 and all(b - a > 1 for a, b in pairwise(sure))
-    return set(sure) if spread else set()
+        if number == 1:
+            runs.append([i])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(i)
+    return runs
 
 
-def _number(piece: Piece) -> int:
+def _number(piece: Piece, *, roman: bool) -> int:
     match = NUMBERED.fullmatch(piece.plain)
     if not match or (match["words"] and not _alone(piece, HEADING_LENGTH)):
         return 0
     if len(piece.lines) > 1 or (match["words"] and not match["words"][0].isupper()):
         return 0
     number = match["number"]
-    return int(number) if number.isdigit() else _roman(number)
+    if number.isdigit() == roman:
+        return 0
+    return _roman(number) if roman else int(number)
 
 
 def _roman(numeral: str) -> int:
@@ -149,6 +170,9 @@ def suggest(file: str, pieces: list[Piece]) -> list[Finding]:
 
 def bears_number(piece: Piece) -> bool:
     """Whether a heading says its own number, so that none need be set before it."""
-    return piece.kind is Kind.HEADING and bool(
-        DIVISION.match(piece.plain) or NUMBERED.fullmatch(piece.plain)
-    )
+    return piece.kind is Kind.HEADING and says_number(piece.plain)
+
+
+def says_number(heading: str) -> bool:
+    """Whether the words of a heading begin with its number."""
+    return bool(DIVISION.match(heading) or NUMBERED.fullmatch(heading))

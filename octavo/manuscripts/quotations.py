@@ -108,7 +108,12 @@ def _without_marks(piece: Piece, quoted: Quoted) -> Piece:
 
 
 def long_ones(file: str, pieces: list[Piece]) -> list[Finding]:
-    """Propose to display each quotation of fifty words or more that runs in a paragraph."""
+    """Propose to display each quotation of fifty words or more that runs in a paragraph.
+
+    A text in dialogue has speeches instead: none is proposed.
+    """
+    if _dialogue(pieces):
+        return []
     findings = []
     for piece in pieces:
         if piece.kind is not Kind.PARAGRAPH:
@@ -121,6 +126,12 @@ def long_ones(file: str, pieces: list[Piece]) -> list[Finding]:
             if not inside and len(piece.text[start:end].split()) >= LONG:
                 findings.append(_propose(file, piece, start, end))
     return findings
+
+
+def _dialogue(pieces: list[Piece]) -> bool:
+    """Tell fiction: in dialogue, many paragraphs begin with speech, which is never displayed."""
+    spoken = sum(piece.plain[:1] in PAIRS for piece in pieces)
+    return spoken > max(4, len(pieces) // 6)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 
 LABELS = {
-    "p.": r"pp?|pages?|pgs?|SS?|Seiten?|p[áa]gs?",
-    "chap.": r"ch|chs|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?",
-    "sec.": r"secs?|sections?|Abschn|§§?",
-    "para.": r"paras?|paragraphs?|¶¶?",
-    "n.": r"nn?|notes?|fnn?|Anm|Fn",
+    "p.": r"(?i:pp?|pages?|pgs?|Seiten?|p[áa]gs?)|SS?",
+    "chap.": r"(?i:chs?|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?)",
+    "sec.": r"(?i:secs?|sections?|Abschn|§§?)",
+    "para.": r"(?i:paras?|paragraphs?|¶¶?)",
+    "n.": r"nn?|[Nn]otes?|fnn?|Anm|Fn",
     "l.": r"lines?|ll?",
-    "bk.": r"bks?|books?",
-    "pt.": r"pts?|parts?",
+    "bk.": r"(?i:bks?|books?)",
+    "pt.": r"(?i:pts?|parts?)",
     "no.": r"nos?|Nr",
-    "fol.": r"fols?|ff?ol",
-    "col.": r"cols?|columns?|Sp",
-    "fig.": r"figs?|figures?",
+    "fol.": r"(?i:fols?)",
+    "col.": r"(?i:cols?|columns?|Sp)",
+    "fig.": r"(?i:figs?|figures?)",
 }
 """Pandoc's term for a locator, and how it is typed."""
 
@@ -165,8 +165,17 @@ def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
             text[start:], bare=bare and (start == 0 or text[:start].rstrip()[-1:] == ",")
         )
         if tail:
-            return text[:start].rstrip(" ,"), tail
+            return _volume_inside(text[:start].rstrip(" ,"), tail)
     return text.rstrip(" ,."), Tail()
+
+
+def _volume_inside(head: str, tail: Tail) -> tuple[str, Tail]:
+    """Take a volume out of a head that goes on: `Works, vol. 27 (Moscow, 1965)`."""
+    match = re.fullmatch(rf"(.+?),?\s+({VOLUME.pattern})(\s*\([^()]*\))", head, re.IGNORECASE)
+    if match is None or tail.volume:
+        return head, tail
+    volume = volume_number(match["number"])
+    return match[1] + match[4], Tail(volume, tail.locators, tail.note, tail.remark, tail.bare)
 
 
 def _skip(text: str, at: int) -> int:

@@ -1,0 +1,186 @@
+"""Whether a PDF is what it says it is: fonts, boxes, links, openings, colours, margins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from octavo.edition import Edition
+from octavo.finding import Finding, Place, Severity
+from octavo.formats.pdf_page import Page, page_of
+
+TOLERANCE = 0.6
+"""Points by which a box may differ from the trim: Typst rounds."""
+
+
+def check_screen(path: Path, edition: Edition) -> list[Finding]:
+    """Check a screen PDF."""
+    with pikepdf.open(path) as pdf:
+        findings = [
+            *_fonts(pdf, path),
+            *_boxes(pdf, path, page_of(edition.design.trim)),
+            *_tags(pdf, path),
+            *_links(pdf, path),
+        ]
+        if edition.design.chapters_on_recto:
+            findings += _openings(pdf, path)
+    return findings + _overflows(path, page_of(edition.design.trim))
+
+
+def check_print(path: Path, edition: Edition) -> list[Finding]:
+    """Check a print PDF."""
+    page = page_of(edition.design.trim)
+    with pikepdf.open(path) as pdf:
+        findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
+        findings += _colours(pdf, path)
+    return findings + _overflows(path, page)
+
+
+def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "") -> Finding:
+    where = f" (page {page} of {path.name})" if page else f" ({path.name})"
+    return Finding(
+        rule, message + where, Severity.ERROR, place=Place(path.name), hint=hint, format="pdf"
+    )
+
+
+def _fonts(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
+    return [
+        _finding("pdf-font-embedded", f"The font {item.get('/FontName')} is not embedded.", path)
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary)
+        and item.get("/Type") == "/FontDescriptor"
+        and not any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    ]
+
+
+def _boxes(pdf: pikepdf.Pdf, path: Path, page: Page) -> list[Finding]:
+    findings = []
+    for number, leaf in enumerate(pdf.pages, 1):
+        for name in ("/MediaBox", "/TrimBox"):
+            box = leaf.obj.get(name, leaf.obj.get("/MediaBox"))
+            left, foot, right, top = (float(value) for value in box)
+            off = max(abs(right - left - page.width), abs(top - foot - page.height))
+            if off > TOLERANCE:
+                message = f"The page's {name[1:]} differs from the trim by {off:.1f} points."
+                findings.append(_finding("pdf-trim", message, path, number))
+    return findings
+
+
+def _tags(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
+    findings = []
+    if "/StructTreeRoot" not in pdf.Root:
+        findings.append(_finding("pdf-untagged", "The PDF is not tagged.", path))
+    if "/Lang" not in pdf.Root:
+        findings.append(_finding("pdf-language", "The PDF does not say its language.", path))
+    metadata = pdf.Root.get("/Metadata")
+    if metadata is None or b"pdfuaid:part" not in metadata.read_bytes():
+        findings.append(_finding("pdf-ua", "The PDF does not claim PDF/UA-1.", path))
+    return findings
+
+
+def _links(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
+    """Every link leads to a page of this book or to an address."""
+    pages = {page.obj.objgen for page in pdf.pages}
+    names = _named_destinations(pdf)
+    findings = []
+    for number, page in enumerate(pdf.pages, 1):
+        for annotation in page.obj.get("/Annots", []):
+            if annotation.get("/Subtype") == "/Link" and not _leads(annotation, pages, names):
+                findings.append(_finding("pdf-dead-link", "A link goes nowhere.", path, number))
+    return findings
+
+
+def _named_destinations(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    names = pdf.Root.get("/Names")
+    if names is None or "/Dests" not in names:
+        return {}
+    return dict(pikepdf.NameTree(names.Dests).items())
+
+
+def _leads(annotation: Any, pages: set[tuple[int, int]], names: dict[str, Any]) -> bool:
+    action = annotation.get("/A")
+    if action is not None and action.get("/S") == "/URI":
+        return bool(str(action.get("/URI", "")))
+    target = annotation.get("/Dest") if action is None else action.get("/D")
+    if isinstance(target, pikepdf.String):
+        target = names.get(str(target))
+    if isinstance(target, pikepdf.Dictionary):
+        target = target.get("/D")
+    return isinstance(target, pikepdf.Array) and target[0].objgen in pages
+
+
+def _openings(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
+    """The bookmarks name the divisions; each of the first level opens on a recto."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    names = _named_destinations(pdf)
+    findings = []
+    with pdf.open_outline() as outline:
+        for item in outline.root:
+            target = item.destination
+            if target is None and item.action is not None:
+                target = item.action.get("/D")
+            if isinstance(target, pikepdf.String | str):
+                target = names.get(str(target))
+            if isinstance(target, pikepdf.Dictionary):
+                target = target.get("/D")
+            number = pages.get(target[0].objgen, 0) if isinstance(target, pikepdf.Array) else 0
+            if number % 2 == 0:
+                message = f"“{item.title}” does not open on a recto."
+                findings.append(_finding("pdf-opening", message, path, number))
+    return findings
+
+
+def _bare(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
+    found = [key for key in ("/Outlines", "/AcroForm", "/OpenAction") if key in pdf.Root]
+    if any("/Annots" in page.obj for page in pdf.pages):
+        found.append("/Annots")
+    return [
+        _finding("pdf-print-extras", f"The print PDF holds {key[1:]}.", path) for key in found
+    ]
+
+
+def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
+    """Text and rules are grey without a profile; an image keeps its own colours."""
+    findings = []
+    for number, page in enumerate(pdf.pages, 1):
+        spaces = page.obj.get("/Resources", {}).get("/ColorSpace", {})
+        coloured = [str(name) for name, space in spaces.items() if space != "/DeviceGray"]
+        operators = pikepdf.parse_content_stream(page, "rg RG k K")
+        if coloured or operators:
+            message = "Text or rules are not in pure black."
+            findings.append(_finding("pdf-print-colour", message, path, number))
+    return findings
+
+
+def _overflows(path: Path, page: Page) -> list[Finding]:
+    """No text stands outside the measure, hanging punctuation apart, or below the foot."""
+    findings = []
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for number in range(len(document)):
+            leaf = document[number]
+            over = _overflow(leaf, number + 1, page)
+            leaf.close()
+            if over > 0:
+                message = f"Text runs {over:.0f} points out of the measure."
+                hint = "Break the long word, the line of code or the table's column."
+                findings.append(_finding("pdf-overflow", message, path, number + 1, hint))
+    finally:
+        document.close()
+    return findings
+
+
+def _overflow(leaf: Any, number: int, page: Page) -> float:
+    """Give by how many points the text of a page runs over; half an em may hang."""
+    left = page.inside if number % 2 else page.width - page.inside - page.measure
+    worst = 0.0
+    for item in leaf.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        first, foot, last, _ = item.get_bounds()
+        hang = page.size * 0.7
+        over = max(last - left - page.measure - hang, left - first - hang, -foot)
+        worst = max(worst, over)
+    return worst

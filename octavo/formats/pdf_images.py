@@ -1,0 +1,52 @@
+"""Images for the PDF: copied under safe names into the folder that Typst may read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+from octavo.ast import Document, walk
+from octavo.edition import Project
+from octavo.finding import InputError
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+
+
+def copy_images(document: Document, project: Project, folder: Path) -> dict[str, str]:
+    """Copy each image below `folder`/images; give its new name (a path in `folder`) by its source.
+
+    Raises InputError for an image that is missing, remote, or of a kind that Typst cannot set.
+    """
+    names: dict[str, str] = {}
+    for node in walk(document.blocks):
+        if node["t"] != "Image" or node["c"][2][0] in names:
+            continue
+        source = node["c"][2][0]
+        path = find_image(source, project)
+        name = f"images/{len(names) + 1:04}{path.suffix.lower()}"
+        (folder / "images").mkdir(exist_ok=True)
+        shutil.copyfile(path, folder / name)
+        names[source] = name
+    return names
+
+
+def find_image(source: str, project: Project) -> Path:
+    """Give the file of an image, named from source/ or from the book's folder."""
+    if "://" in source:
+        raise InputError(
+            f"The image {source} lies on the network.",
+            hint="Keep a copy of it in source/images and name that.",
+        )
+    found = [root / unquote(source) for root in (project.source, project.root)]
+    path = next((candidate for candidate in found if candidate.is_file()), None)
+    if path is None:
+        raise InputError(
+            f"There is no image {source}.", hint="Its path is read from the folder source/."
+        )
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(
+            f"The image {source} cannot be set in the PDF.",
+            hint=f"Use one of {', '.join(SUFFIXES)}.",
+        )
+    return path

@@ -1,0 +1,206 @@
+"""Reads HTML, DOCX, EPUB, ODT and RTF through pandoc, and writes each chapter as Markdown."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from octavo import pandoc
+from octavo.ast import Document, Node, meta_text, stringify, walk
+from octavo.finding import Finding, InputError, Place, Severity, Tier
+from octavo.manuscripts import containers, embedded, headings
+from octavo.manuscripts.decoding import decode
+from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.pictures import Album
+from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
+from octavo.manuscripts.tidying import canonical, tidy
+
+READERS = {
+    Format.HTML: ("html", "manuscript.html"),
+    Format.DOCX: ("docx", "manuscript.docx"),
+    Format.EPUB: ("epub", "manuscript.epub"),
+    Format.ODT: ("odt", "manuscript.odt"),
+    Format.RTF: ("rtf", "manuscript.rtf"),
+}
+WRITER = "markdown-smart-raw_html-raw_tex-raw_attribute"
+CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
+"""Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
+
+CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+
+
+def read(data: bytes, file: str, kind: Format, beside: Path) -> Manuscript:
+    """Read a manuscript; `beside` is the folder it stands in (for the images of a web page).
+
+    Raises InputError where it is unsafe, damaged or empty.
+    """
+    manuscript = Manuscript(file, told=f"{kind}, read by pandoc {pandoc.version()}")
+    data = _prepared(manuscript, data, kind)
+    with tempfile.TemporaryDirectory() as folder:
+        document = _by_pandoc(data, kind, Path(folder), file)
+        album = Album(file, Path(folder), beside if kind is Format.HTML else None)
+        album.collect(document.blocks)
+    _lost_notes(manuscript, data, kind, document)
+    fill(manuscript, document)
+    manuscript.images = album.images
+    manuscript.findings += album.findings
+    return manuscript
+
+
+def fill(manuscript: Manuscript, document: Document) -> None:
+    """Tidy a document, divide it into chapters and write them; collect what was found."""
+    manuscript.findings += tidy(document).findings(manuscript.name)
+    if not document.blocks:
+        raise InputError("There is no text in it.", place=Place(manuscript.name))
+    title = manuscript.embedded.get("title") or meta_text(document.meta, "title") or ""
+    manuscript.title, chapters = _divide(document.blocks, str(title))
+    with ThreadPoolExecutor(2) as pool:
+        texts = list(pool.map(markdown, (blocks for _, blocks in chapters)))
+        reread = list(pool.map(lambda text: pandoc.read(text.encode()).blocks, texts))
+    for (name, blocks), text, again in zip(chapters, texts, reread, strict=True):
+        manuscript.chapters.append(Chapter(name or manuscript.title, text))
+        manuscript.findings += _differences(manuscript.name, blocks, again)
+    manuscript.passages = [Passage(text) for text in _running(document.blocks)]
+    manuscript.numbered = any(headings.says_number(name) for name, _ in chapters)
+
+
+def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> bytes:
+    """Make the bytes safe for pandoc; take from them what they say of themselves."""
+    if kind is Format.RTF:
+        return data
+    if kind is Format.HTML:
+        return _html(data, manuscript.name)
+    members = containers.opened(data, manuscript.name)
+    manuscript.embedded = embedded.fields(members)
+    if kind is Format.DOCX:
+        manuscript.findings += _word(members, manuscript.name)
+    return containers.packed(members)
+
+
+def _html(data: bytes, file: str) -> bytes:
+    """Decode a web page by what it declares, where that holds; else by its bytes."""
+    declared = CHARSET.search(data[:4000])
+    if declared:
+        try:
+            return data.decode(declared[1].decode("ascii")).encode()
+        except (LookupError, UnicodeDecodeError):
+            return decode(data, file).text.encode()
+    return decode(data, file).text.encode()
+
+
+def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
+    reader, name = READERS[kind]
+    (folder / name).write_bytes(data)
+    more = ["--track-changes=accept"] if kind is Format.DOCX else []
+    arguments = ["-f", reader, "-t", "json", "--extract-media=media", *more, *CAGE, name]
+    try:
+        return Document.loads(pandoc.run(arguments, cwd=folder))
+    except InputError as fault:
+        raise InputError(
+            f"It cannot be read: {fault.message}",
+            place=Place(file),
+            hint="Open it in the program it was made with, and save it anew.",
+        ) from fault
+
+
+def _word(members: dict[str, bytes], file: str) -> list[Finding]:
+    changes, comments = embedded.tracked_changes(members)
+    found = []
+    if changes:
+        message = f"The file had {changes} tracked changes: all are taken as accepted."
+        found.append(
+            _flag(
+                file,
+                "import-tracked-changes",
+                message,
+                "If any was to be refused, refuse it in Word and import the file anew.",
+            )
+        )
+    if comments:
+        message = f"The file had {comments} comments: they are left out."
+        found.append(_flag(file, "import-comments", message, "Read them in the original file."))
+    return found
+
+
+def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
+
+
+def _lost_notes(manuscript: Manuscript, data: bytes, kind: Format, document: Document) -> None:
+    """Tell where an RTF has more notes than pandoc read."""
+    if kind is not Format.RTF:
+        return
+    typed = len(re.findall(rb"\\footnote\b", data))
+    got = sum(1 for node in walk(document.blocks) if node["t"] == "Note")
+    if typed > got:
+        manuscript.findings.append(
+            Finding(
+                "import-notes-lost",
+                f"The file has {typed} notes, and {got} of them could be read.",
+                Severity.ERROR,
+                Tier.FLAG,
+                Place(manuscript.name),
+                hint="Save it as DOCX, and import that.",
+            )
+        )
+
+
+def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[Node]]]]:
+    """Split at the top headings; a single one above the others is the title of the book."""
+    tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    below = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 2]
+    if len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1:
+        title = stringify(tops[0]["c"][2])
+        blocks = blocks[1:] if blocks[1]["t"] == "Header" else blocks
+        for block in blocks:
+            if block["t"] == "Header" and block is not tops[0]:
+                block["c"][0] -= 1
+    elif len(tops) == 1 and not title:
+        title = stringify(tops[0]["c"][2])
+    chapters: list[tuple[str, list[Node]]] = []
+    for block in blocks:
+        if not chapters or (block["t"] == "Header" and block["c"][0] == 1):
+            name = stringify(block["c"][2]) if block["t"] == "Header" else ""
+            chapters.append((name, []))
+        chapters[-1][1].append(block)
+    return title, chapters
+
+
+def markdown(blocks: list[Node]) -> str:
+    """Write blocks as the project's Markdown, a paragraph a line."""
+    arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
+    return pandoc.run(arguments, Document({}, blocks).dumps()).decode()
+
+
+def _differences(file: str, blocks: list[Node], again: list[Node]) -> list[Finding]:
+    """Tell the first block that does not come back from the Markdown as it was."""
+    wanted, got = canonical(blocks), canonical(again)
+    for number in range(max(len(wanted), len(got))):
+        one, two = wanted[number : number + 1], got[number : number + 1]
+        if one != two:
+            before = " ".join(_running(blocks[number : number + 1]))[:200]
+            after = " ".join(_running(again[number : number + 1]))[:200]
+            return [_differs(file, before, after)]
+    return []
+
+
+def _differs(file: str, before: str, after: str) -> Finding:
+    same = before == after
+    what = "Its structure" if same else "Its text"
+    return Finding(
+        "import-differs",
+        f"{what} does not come back from the Markdown quite as it was read.",
+        Severity.INFO if same else Severity.WARNING,
+        Tier.FLAG,
+        Place(file),
+        before=before,
+        after=after,
+        hint="Compare this place with the original.",
+    )
+
+
+def _running(blocks: list[Node]) -> list[str]:
+    """Give the text of every paragraph below some blocks, notes included."""
+    return [stringify(n["c"]) for n in walk(blocks) if n["t"] in ("Para", "Plain")]

@@ -1,0 +1,174 @@
+"""Tidies what pandoc read from a word processor or a web page: words stay, typing aids go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from octavo.ast import Document, Node, attr_of, children, join_strings, stringify, walk
+from octavo.finding import Finding, Place, Severity, Tier
+
+MARKS = {
+    "DoubleQuote": ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+    "SingleQuote": ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"),
+}
+KEPT_CLASSES = frozenset(("underline", "smallcaps", "mark", "unnumbered", "poem", "verse"))
+CITED = frozenset(("citation", "bibliography"))
+
+
+@dataclass(slots=True)
+class Tidied:
+    """What was left out: classes with how often, raw markup, sizes of images, levels moved."""
+
+    linked: set[str]
+    classes: Counter[str] = field(default_factory=Counter)
+    raw: list[str] = field(default_factory=list)
+    sizes: int = 0
+    levels: list[str] = field(default_factory=list)
+
+    def findings(self, file: str) -> list[Finding]:
+        """Tell all that was left out."""
+        found = [_raw(file, text) for text in self.raw]
+        if self.classes:
+            names = ", ".join(f"{name} ({n})" for name, n in sorted(self.classes.items()))
+            found.append(_left(file, "import-style-dropped", f"Styles were left out: {names}."))
+        if self.sizes:
+            words = f"The sizes of {self.sizes} images, made for another page, were left out."
+            found.append(_left(file, "import-image-size", words))
+        for words in self.levels:
+            message = f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+            message += " skipped a level of headings and was moved up."
+            found.append(_left(file, "import-heading-level", message))
+        return found
+
+
+def _left(file: str, rule: str, message: str) -> Finding:
+    return Finding(rule, message, Severity.INFO, Tier.AUTO, Place(file))
+
+
+def _raw(file: str, text: str) -> Finding:
+    return Finding(
+        "import-raw-markup",
+        "Raw markup was left out: it would show in one format only.",
+        Severity.WARNING,
+        Tier.AUTO,
+        Place(file),
+        before=text,
+    )
+
+
+def tidy(document: Document) -> Tidied:
+    """Tidy a document in place; give what was left out."""
+    links = (node["c"][2][0] for node in walk(document.blocks) if node["t"] == "Link")
+    done = Tidied({url[1:] for url in links if url.startswith("#")})
+    document.blocks = _tidied(document.blocks, done)
+    _level(document.blocks, done)
+    return done
+
+
+def _tidied(nodes: list[Node], done: Tidied) -> list[Node]:
+    made: list[Node] = []
+    for node in nodes:
+        for inner in children(node):
+            inner[:] = _tidied(inner, done)
+        made += _one(node, done)
+    join_strings(made)
+    return made
+
+
+def _one(node: Node, done: Tidied) -> list[Node]:
+    kind = node["t"]
+    if kind in ("RawInline", "RawBlock"):
+        done.raw.append(node["c"][1])
+        return []
+    if kind == "Quoted":
+        opening, closing = MARKS[node["c"][0]["t"]]
+        return [{"t": "Str", "c": opening}, *node["c"][1], {"t": "Str", "c": closing}]
+    if kind in ("Div", "Span"):
+        return _wrapped(node, done)
+    if kind in ("Para", "Plain") and not _says(node):
+        return []
+    if kind in ("Header", "Image", "Link", "Figure", "Table", "CodeBlock", "Code"):
+        _strip(node, done)
+    return [node]
+
+
+def _says(node: Node) -> bool:
+    return any(inner["t"] not in ("Space", "SoftBreak", "LineBreak") for inner in node["c"])
+
+
+def _wrapped(node: Node, done: Tidied) -> list[Node]:
+    """Unwrap a Div or Span, unless it bears a language, a needed identifier or a known class."""
+    identifier, classes, pairs = node["c"][0]
+    if node["t"] == "Div" and identifier == "title-block-header":
+        return []
+    kept = [name for name in classes if name in KEPT_CLASSES]
+    done.classes.update(name for name in classes if name not in KEPT_CLASSES)
+    lang = [[key, value] for key, value in pairs if key in ("lang", "dir")]
+    needed = identifier if identifier in done.linked else ""
+    if not (kept or lang or needed):
+        inner: list[Node] = node["c"][1]
+        return inner
+    node["c"][0] = [needed, kept, lang]
+    return [node]
+
+
+def _strip(node: Node, done: Tidied) -> None:
+    attr = attr_of(node)
+    if attr is None:
+        return
+    identifier, classes, pairs = attr
+    if node["t"] not in ("Code", "CodeBlock"):
+        attr[1] = [name for name in classes if name in KEPT_CLASSES]
+        attr[2] = [[key, value] for key, value in pairs if key in ("lang", "dir", "alt")]
+    if node["t"] == "Image" and any(key in ("width", "height") for key, _ in pairs):
+        done.sizes += 1
+    if identifier not in done.linked:
+        attr[0] = ""
+
+
+def _level(blocks: list[Node], done: Tidied) -> None:
+    """Move headings up so that no level is skipped, as WCAG's technique H42 and PDF/UA want."""
+    headers = [block for block in blocks if block["t"] == "Header"]
+    top = min((header["c"][0] for header in headers), default=1)
+    stack: list[tuple[int, int]] = []
+    for header in headers:
+        typed = header["c"][0] - top + 1
+        while stack and stack[-1][0] >= typed:
+            stack.pop()
+        level = stack[-1][1] + 1 if stack else 1
+        stack.append((typed, level))
+        if level != typed and not (len(stack) == 1 and level == 1):
+            done.levels.append(stringify(header["c"][2]))
+        header["c"][0] = level
+
+
+def canonical(value: Any) -> Any:
+    """Give blocks so that two readings can be compared: identifiers and widths do not count."""
+    if isinstance(value, list):
+        return _canonical_list(value)
+    if not isinstance(value, dict):
+        return value
+    kind = value.get("t")
+    if kind in ("SoftBreak", "Space"):
+        return {"t": "Space"}
+    if kind == "ColWidth":
+        return {"t": "ColWidthDefault"}
+    if kind == "Plain":
+        return {"t": "Para", "c": canonical(value["c"])}
+    if kind == "Header":
+        level, attr, words = value["c"]
+        return {"t": kind, "c": [level, attr[1], canonical(words)]}
+    return {key: canonical(item) for key, item in value.items()}
+
+
+def _canonical_list(value: list[Any]) -> list[Any]:
+    made = [canonical(item) for item in value]
+    if made and all(isinstance(item, dict) and "t" in item for item in made):
+        join_strings(made)
+        spaces = {"t": "Space"}
+        return [
+            item for i, item in enumerate(made) if item != spaces or made[i - 1 : i] != [spaces]
+        ]
+    return made

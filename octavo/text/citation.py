@@ -1,0 +1,184 @@
+"""The grammar of typed citations: running text in, records out.
+
+A group is what stands in one pair of brackets, or what a note says; its items are divided by
+semicolons. Nothing is known here of the bibliography: `citation_match` and `citation_history` say
+what an item means, or that it is no citation at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from octavo.text.citation_locator import Tail, plain, split_tail
+
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+LIMIT = 300
+"""No typed citation is longer, in characters."""
+
+BRACKETS = re.compile(rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)")
+SIGNALS = (
+    r"see,? for example,?|see also|see|cf\.?,?|compare|but see|e\.g\.,?|as quoted in|quoted in"
+    r"|quoted from|as cited in|cited in|cited by|quoted by|from|in|vgl\.|siehe|zit(?:iert)? nach"
+    r"|zit\. n\.|s\.|voir|cité (?:dans|par)|véase|citado en|citado em|ver"
+)
+SIGNAL = re.compile(rf"(?:{SIGNALS})\s+", re.IGNORECASE)
+IBID = re.compile(r"(?:ibid(?:em)?|ib|ebd|ebenda|ibíd(?:em)?)\b\.?", re.IGNORECASE)
+MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
+"""*Ibid.* as character recognition misreads it."""
+
+IDEM = re.compile(r"(?:idem|id|ders|dies|Same author)\b\.?", re.IGNORECASE)
+OP_CIT = re.compile(
+    r"[,\s]*\(?\b(?:op\.?\s?cit|a\.\s?a\.\s?O|o[bp]\.?\s?cit|op\.\s?cité)\b\.?\)?", re.IGNORECASE
+)
+LOC_CIT = re.compile(r"[,\s]*\(?\bloc\.?\s?cit\b\.?\)?", re.IGNORECASE)
+NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")
+
+
+class Anaphor(StrEnum):
+    """How an item points back."""
+
+    NONE = ""
+    IBID = "ibid"
+    IDEM = "idem"
+    OP_CIT = "op-cit"
+    LOC_CIT = "loc-cit"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One typed citation: `signal` (see, quoted in), the head (author and title) and the tail."""
+
+    text: str
+    signal: str
+    head: str
+    tail: Tail
+    anaphor: Anaphor = Anaphor.NONE
+    misread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that were typed together, and where: the characters `start:end` of the text.
+
+    `author` is the name right before the brackets and `author_start` where it begins; `full` says
+    whether more of a name stands before it.
+    """
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    author: str = ""
+    author_start: int = 0
+    full: bool = False
+
+
+def find(text: str, *, note: bool = False) -> list[Group]:
+    """Give all that may be typed citations in a text, in order.
+
+    What stands in brackets is looked at; of a note its whole text too.
+    """
+    bracketed = [_in_brackets(text, match) for match in BRACKETS.finditer(text)]
+    groups = [group for group in bracketed if group]
+    if note and not any(_covers(group, text) for group in groups):
+        whole = _whole(text)
+        if whole:
+            return [whole]
+    return groups
+
+
+def parse(text: str) -> Item:
+    """Read one item."""
+    rest = plain(text).strip(" .,")
+    rest += "." if plain(text).rstrip(" ,").endswith(".") else ""
+    signal = SIGNAL.match(rest)
+    said = signal[0].strip().rstrip(",") if signal else ""
+    rest = rest[signal.end() :] if signal else rest
+    return (
+        _ibid(text, said, rest)
+        or _cited(text, said, rest, OP_CIT, Anaphor.OP_CIT)
+        or _cited(text, said, rest, LOC_CIT, Anaphor.LOC_CIT)
+        or _idem(text, said, rest)
+        or Item(text, said, *split_tail(rest))
+    )
+
+
+def is_like_a_source(item: Item) -> bool:
+    """Whether an item that no work was found for looks like a source all the same.
+
+    It begins with a capital letter and has a page, or it is an abbreviation with a volume.
+    """
+    if item.anaphor and (item.tail or not item.head or item.anaphor.endswith("cit")):
+        return True
+    labelled = any(locator.term for locator in item.tail.locators) and not item.tail.bare
+    words = item.head.split()
+    if not words or not re.match(r"[\"'“‘]?[^\W\d_a-z]", item.head):
+        return False
+    shortened = re.fullmatch(r"[A-Z]{2,8}", words[-1]) is not None and len(words) <= 3
+    return (labelled and len(words) <= 25) or bool(shortened and item.tail.volume)
+
+
+def is_dated_source(item: Item) -> bool:
+    """Whether an item may be a newspaper with its date: it stops *ibid.*, and is not reported."""
+    return re.fullmatch(r"[^\W\d_a-z].*\b(?:1[4-9]|20)\d\d\b.*", item.head) is not None
+
+
+def _in_brackets(text: str, match: re.Match[str]) -> Group | None:
+    inner = match[0][1:-1]
+    if not re.search(r"[^\W\d_]", inner):
+        return None
+    before = NAME_BEFORE.search(text, max(0, match.start() - 60), match.start())
+    name = before["name"] if before and before["name"][0].isupper() else ""
+    ahead = (before["before"] or "") if before else ""
+    full = bool(name) and (ahead[:1].isupper() or ahead.strip().lower() in ("von", "van", "de"))
+    start = before.start("name") if before else match.start()
+    return Group(match.start(), match.end(), _items(inner), name, start, full)
+
+
+def _whole(text: str) -> Group | None:
+    """Take the text of a note for one group, without the stop at its end."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if OBJECT in text or not 2 < end - start <= LIMIT:
+        return None
+    items = _items(text[start:end])
+    keeps_stop = text[start:end].endswith(".")
+    return Group(start, end - keeps_stop, items)
+
+
+def _covers(group: Group, text: str) -> bool:
+    return group.start == 0 and not text[group.end :].strip(" .")
+
+
+def _items(text: str) -> tuple[Item, ...]:
+    return tuple(parse(part) for part in re.split(r";\s+", text) if part.strip(" ."))
+
+
+def _ibid(text: str, signal: str, rest: str) -> Item | None:
+    match = IBID.match(rest) or MISREAD.match(rest)
+    if match is None:
+        return None
+    head, tail = split_tail(rest[match.end() :].strip(" ,"))
+    misread = IBID.match(rest) is None
+    return Item(text, signal, head, tail, Anaphor.IBID, misread)
+
+
+def _idem(text: str, signal: str, rest: str) -> Item | None:
+    match = IDEM.match(rest)
+    if match is None:
+        return None
+    head, tail = split_tail(rest[match.end() :].strip(" ,"))
+    return Item(text, signal, head, tail, Anaphor.IDEM)
+
+
+def _cited(
+    text: str, signal: str, rest: str, pattern: re.Pattern[str], anaphor: Anaphor
+) -> Item | None:
+    """Read an item with *op. cit.* or *loc. cit.*: the head before it, the tail behind it."""
+    match = pattern.search(rest)
+    if match is None:
+        return None
+    beyond, tail = split_tail(rest[match.end() :].strip(" ,"))
+    head = rest[: match.start()].strip(" ,")
+    return Item(text, signal, f"{head}, {beyond}".strip(" ,"), tail, anaphor)

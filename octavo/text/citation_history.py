@@ -1,0 +1,357 @@
+"""Reads typed citations in order: what *ibid.* means depends on what was cited before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from octavo.text.citation import Anaphor, Group, Item, is_dated_source, is_like_a_source
+from octavo.text.citation_locator import Locator, read_tail
+from octavo.text.citation_match import AUTO, REVIEW, Match, Shelf
+
+CITEKEY = re.compile(r"\w(?:[\w:.#$%&+?<>~/-]*\w)?")
+
+
+class Mode(StrEnum):
+    """How a citation stands in its sentence, in pandoc's words."""
+
+    NORMAL = "NormalCitation"
+    AUTHOR = "AuthorInText"
+    SUPPRESSED = "SuppressAuthor"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation as it is to be: the key of the work or volume, and what stands around it."""
+
+    key: str
+    prefix: str = ""
+    locators: tuple[Locator, ...] = ()
+    remark: str = ""
+    mode: Mode = Mode.NORMAL
+
+    def suffix(self, lang: str) -> str:
+        """Give what stands behind the key, as pandoc's reader has it: `, p. 273`."""
+        parts = [locator.write(lang) for locator in self.locators]
+        text = ", ".join([*parts, *([self.remark] if self.remark else [])])
+        comma = "" if self.mode is Mode.AUTHOR or not text else ", "
+        return comma + text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a group was found to mean.
+
+    `sure` is from 0 to 1; a group that is no citation has no `cited` and no `cause`. `cause` is
+    the work that could not be found; the same cause is reported once. `candidates` are keys.
+    """
+
+    cited: tuple[Cited, ...] = ()
+    sure: float = 0.0
+    rule: str = "cite-typed"
+    evidence: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    cause: str = ""
+    after_heading: bool = False
+
+    @property
+    def is_auto(self) -> bool:
+        """Whether the citation is made without asking."""
+        return bool(self.cited) and self.sure >= AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Works cited together at one place, or (`cause`) a source that could not be found."""
+
+    keys: tuple[str, ...]
+    locators: tuple[Locator, ...]
+    sure: float
+    section: int
+    note: int
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one item means: the work (`base`), its volume, and how sure that is."""
+
+    base: str = ""
+    volume: str = ""
+    locators: tuple[Locator, ...] = ()
+    sure: float = 0.0
+    evidence: str = ""
+    candidates: tuple[str, ...] = ()
+    cause: str = ""
+    after_heading: bool = False
+    by_title: bool = False
+
+
+NOTHING = Meaning()
+
+
+def write(cited: Sequence[Cited], lang: str) -> str:
+    """Give citations as pandoc's Markdown: `[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]`."""
+    parts = []
+    for one in cited:
+        key = one.key if CITEKEY.fullmatch(one.key) else f"{{{one.key}}}"
+        if one.mode is Mode.AUTHOR:
+            return f"@{key} [{one.suffix(lang)}]" if one.suffix(lang) else f"@{key}"
+        minus = "-" if one.mode is Mode.SUPPRESSED else ""
+        parts.append(f"{one.prefix} {minus}@{key}{one.suffix(lang)}".strip())
+    return f"[{'; '.join(parts)}]"
+
+
+@dataclass(slots=True)
+class History:
+    """What has been cited so far. Tell it headings, notes and citations in reading order."""
+
+    shelf: Shelf
+    events: list[Event] = field(default_factory=list)
+    section: int = 0
+    chapter_note: int = 0
+    note: int = 0
+
+    def heading(self, level: int) -> None:
+        """A heading: *ibid.* should not reach over it; notes may count anew from a chapter on."""
+        self.section += 1
+        if level == 1:
+            self.chapter_note = 0
+
+    def enter_note(self) -> None:
+        """A note begins."""
+        self.chapter_note += 1
+        self.note = self.chapter_note
+
+    def leave_note(self) -> None:
+        """The note ends."""
+        self.note = 0
+
+    def cited(self, citations: Iterable[tuple[str, str]]) -> None:
+        """The editor's own citations at one place: key and suffix of each."""
+        pairs = list(citations)
+        tail = read_tail(pairs[0][1].strip(" ,{}")) if len(pairs) == 1 else None
+        locators = tail.locators if tail else ()
+        self._remember(tuple(key for key, _ in pairs), locators, 1.0)
+
+    def typed(self, group: Group) -> Answer:
+        """Say what a typed group means, and remember it."""
+        items = _with_remarks(group.items)
+        meanings = [self._meaning(item) for item in items]
+        if not any(m.base or m.cause for m in meanings):
+            self._remember_source(items)
+            return Answer()
+        lost = next((m for m in meanings if not m.base), None)
+        if lost is not None:
+            cause = lost.cause or "part of what stands in the brackets"
+            self._remember((), (), 0.0, cause)
+            return Answer(cause=cause, rule=_rule(items))
+        answer = self._answer(group, items, meanings)
+        keys = tuple(one.key for one in answer.cited)
+        self._remember(keys, answer.cited[-1].locators, answer.sure)
+        return answer
+
+    def _answer(self, group: Group, items: list[Item], meanings: list[Meaning]) -> Answer:
+        cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
+        if len(cited) == 1 and meanings[0].by_title and not items[0].signal:
+            cited[0] = self._narrative(group, cited[0], meanings[0].base)
+        candidates = tuple(dict.fromkeys(c for m in meanings for c in m.candidates))
+        return Answer(
+            tuple(cited),
+            min(m.sure for m in meanings),
+            _rule(items) + ("-ambiguous" if len(candidates) > 1 else ""),
+            tuple(m.evidence for m in meanings if m.evidence),
+            candidates,
+            after_heading=any(m.after_heading for m in meanings),
+        )
+
+    def _cite(self, item: Item, meaning: Meaning) -> Cited:
+        prefix = item.signal[:1].lower() + item.signal[1:]
+        key = self.shelf.volume(meaning.base, meaning.volume)
+        return Cited(key, prefix, meaning.locators, item.tail.remark)
+
+    def _narrative(self, group: Group, cited: Cited, base: str) -> Cited:
+        """A title alone, behind its author's name: the name belongs to the citation."""
+        if not group.author or base not in self.shelf.by_author(group.author):
+            return cited
+        return replace(cited, mode=Mode.SUPPRESSED if group.full else Mode.AUTHOR)
+
+    def _meaning(self, item: Item) -> Meaning:
+        ways = {
+            Anaphor.IBID: self._ibid,
+            Anaphor.IDEM: self._idem,
+            Anaphor.OP_CIT: self._op_cit,
+            Anaphor.LOC_CIT: self._loc_cit,
+            Anaphor.NONE: self._direct,
+        }
+        meaning = ways[item.anaphor](item)
+        if not meaning.base:
+            return meaning if is_like_a_source(item) else NOTHING
+        volume = meaning.volume or item.tail.volume
+        if not self.shelf.has_volume(meaning.base, volume):
+            return Meaning(cause=f"volume {volume} of {meaning.base}")
+        return replace(meaning, volume=volume, locators=item.tail.locators or meaning.locators)
+
+    def _direct(self, item: Item) -> Meaning:
+        found = self.shelf.match(item.head) if item.head else []
+        best = found[0] if found else None
+        if best is None or best.confidence < REVIEW:
+            return Meaning(cause=item.head)
+        if not _is_evident(best, item):
+            return NOTHING
+        sure = best.confidence
+        if best.evidence.startswith("author and year") and not item.tail.locators:
+            sure = min(sure, 0.8)
+        close = tuple(m.key for m in found if sure < AUTO and m.confidence > best.confidence - 0.05)
+        by_title = best.evidence.startswith("title")
+        return Meaning(
+            best.key, sure=sure, evidence=best.evidence, candidates=close, by_title=by_title
+        )
+
+    def _ibid(self, item: Item) -> Meaning:
+        if not self.events:
+            return Meaning(cause="what ibid. stands for: nothing is cited before it")
+        last = self.events[-1]
+        meaning = self._again(last, item)
+        if item.misread:
+            meaning = replace(meaning, sure=min(meaning.sure, 0.7))
+        if item.head:
+            meaning = replace(meaning, sure=min(meaning.sure, 0.65))
+        return meaning
+
+    def _again(self, event: Event, item: Item) -> Meaning:
+        """Cite what an event cited; volume and page are its own unless they are typed anew."""
+        if event.cause or not event.keys:
+            return Meaning(cause=event.cause)
+        key = event.keys[-1]
+        if self.shelf.parent(key) not in self.shelf.entries:
+            return Meaning(cause=f"@{key}, which no bibliography has")
+        volume = self._volume_of(key)
+        locators = () if item.tail.volume not in ("", volume) else event.locators
+        several = tuple(dict.fromkeys(event.keys))
+        return Meaning(
+            self.shelf.parent(key),
+            item.tail.volume or volume,
+            item.tail.locators or locators,
+            min(0.95, event.sure) if len(several) == 1 else 0.65,
+            f"the citation before it is {', '.join(several)}",
+            several if len(several) > 1 else (),
+            after_heading=event.section != self.section,
+        )
+
+    def _idem(self, item: Item) -> Meaning:
+        last = self.events[-1] if self.events else None
+        if last is None or last.cause or len(set(last.keys)) != 1:
+            return Meaning(cause=last.cause if last else "whom idem stands for")
+        if not item.head:
+            again = self._again(last, item)
+            return replace(again, sure=min(again.sure, 0.7))
+        base = self.shelf.parent(last.keys[0])
+        entry = self.shelf.entries.get(base)
+        name = " ".join(entry.surnames[0]) if entry and entry.surnames else ""
+        meaning = self._direct(replace(item, head=f"{name}, {item.head}"))
+        return replace(meaning, sure=min(meaning.sure, last.sure)) if meaning.base else meaning
+
+    def _loc_cit(self, item: Item) -> Meaning:
+        if not item.head:
+            return self._ibid(replace(item, head=""))
+        works = set(self.shelf.by_author(item.head))
+        for event in reversed(self.events):
+            if works.intersection(map(self.shelf.parent, event.keys)) and len(event.keys) == 1:
+                return self._again(event, item)
+        return Meaning(cause=item.head)
+
+    def _op_cit(self, item: Item) -> Meaning:
+        part = re.fullmatch(r".+\bin\s+(?P<author>[^,]+)", item.head)
+        if part and not self.shelf.by_author(item.head):
+            whole = self._op_cit(replace(item, head=part["author"]))
+            evidence = f"a part of {whole.base}, which is not in the bibliography"
+            return replace(whole, sure=min(whole.sure, 0.6), evidence=evidence)
+        direct = [m for m in self.shelf.match(item.head) if m.confidence >= AUTO]
+        if direct:
+            return self._opus(direct[0].key, item, 0.95, direct[0].evidence)
+        return self._of_author(item)
+
+    def _of_author(self, item: Item) -> Meaning:
+        """An author's name and *op. cit.*: the one work of that author that was cited."""
+        works = self.shelf.by_author(item.head) if item.head else list(self.shelf.entries)
+        noted = self._in_note(item.tail.note) & set(works)
+        if len(noted) == 1:
+            return self._opus(noted.pop(), item, 0.95, f"cited in note {item.tail.note}")
+        earlier = [self.shelf.parent(k) for e in reversed(self.events) for k in e.keys]
+        cited = list(dict.fromkeys(key for key in earlier if key in works))
+        if item.tail.note and cited:
+            return self._opus(cited[0], item, 0.65, "the note does not say which work is meant")
+        if not item.head and cited:
+            return self._opus(cited[0], item, 0.65, "no author is named")
+        if len(cited) == 1:
+            return self._opus(cited[0], item, 0.93, f"the only work of {item.head} cited before")
+        if cited:
+            meaning = self._opus(cited[0], item, 0.65, "several works of this author are cited")
+            return replace(meaning, candidates=tuple(cited))
+        if len(works) == 1 and item.head:
+            return self._opus(works[0], item, 0.7, "not cited before")
+        return Meaning(cause=item.head or "what op. cit. stands for")
+
+    def _opus(self, key: str, item: Item, sure: float, evidence: str) -> Meaning:
+        """Cite a work once more; its volume is taken over where only one was cited."""
+        keys = [k for event in self.events for k in event.keys if self.shelf.parent(k) == key]
+        volumes = {self._volume_of(k) for k in keys} - {""}
+        trust = min((e.sure for e in self.events if set(e.keys) & set(keys)), default=1.0)
+        volume = item.tail.volume
+        if not volume and volumes:
+            volume, sure = (volumes.pop(), 0.85) if len(volumes) == 1 else ("", 0.65)
+        return Meaning(key, volume, sure=min(sure, trust), evidence=f"{evidence}: {key}")
+
+    def _in_note(self, number: int) -> set[str]:
+        """The works cited in the note of this number in the chapter so far."""
+        if not number:
+            return set()
+        return {self.shelf.parent(k) for e in self.events if e.note == number for k in e.keys}
+
+    def _volume_of(self, key: str) -> str:
+        parent = self.shelf.parent(key)
+        return key[len(parent) + 1 :] if parent != key else ""
+
+    def _remember_source(self, items: list[Item]) -> None:
+        """A newspaper with its date may be what the next *ibid.* means."""
+        dated = next((item for item in items if is_dated_source(item)), None)
+        if dated is not None:
+            self._remember((), (), 0.0, dated.head)
+
+    def _remember(
+        self, keys: tuple[str, ...], locators: tuple[Locator, ...], sure: float, cause: str = ""
+    ) -> None:
+        self.events.append(Event(keys, locators, sure, self.section, self.note, cause))
+
+
+def _with_remarks(items: Iterable[Item]) -> list[Item]:
+    """Give a remark that stands alone, `; my emphasis`, to the item before it."""
+    joined: list[Item] = []
+    for item in items:
+        alone = item.tail.remark and not (item.head or item.tail.locators or item.tail.volume)
+        if alone and joined and not item.anaphor:
+            joined[-1] = replace(joined[-1], tail=replace(joined[-1].tail, remark=item.tail.remark))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_evident(match: Match, item: Item) -> bool:
+    """Whether a matched head is a citation and not a name or a title in a sentence.
+
+    It has a page or a volume, or author and title, or author and year, are both there; an author
+    alone needs a page with its label.
+    """
+    if match.evidence.startswith("author match"):
+        return bool(item.tail.locators) and not item.tail.bare
+    if item.tail.locators or item.tail.volume:
+        return True
+    return match.evidence.startswith(("author and title", "author and year"))
+
+
+def _rule(items: list[Item]) -> str:
+    pointing = next((item.anaphor for item in items if item.anaphor), None)
+    return f"cite-{pointing}" if pointing else "cite-typed"

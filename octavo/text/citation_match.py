@@ -1,0 +1,259 @@
+"""Matches what is typed before a page, author and title, with the works of a bibliography."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+from typing import Any
+
+from octavo.text.citation_locator import plain
+
+AUTO = 0.9
+"""From here on a citation is made without asking."""
+
+REVIEW = 0.6
+"""From here on a citation is proposed."""
+
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "the a an of and in on to for from by with de des du la le les et der die das und el los las"
+        " y ed eds edn edited edition trans translated vol vols volume op cit",
+    )
+)
+TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
+PEOPLE = ("author", "editor", "translator", "container-author", "collection-editor")
+ABOUT = ("publisher", "publisher-place", "container-title", "edition", "collection-title")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A work that a head may mean, how sure that is (0 to 1), and why.
+
+    `weight` tells two works apart that are equally sure: how many words of the title were typed.
+    """
+
+    key: str
+    confidence: float
+    evidence: str
+    weight: int = 0
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Give the words that count in a name or title, without accents, case and small words."""
+    folded = unicodedata.normalize("NFKD", plain(re.sub(r"<[^>]+>", "", text)))
+    folded = "".join(c for c in folded if not unicodedata.combining(c)).lower()
+    found = (_years_in_full(token) for token in TOKEN.findall(folded))
+    return tuple(token.removesuffix("'s") for token in found if token not in SMALL_WORDS)
+
+
+def _years_in_full(token: str) -> str:
+    first, _, last = token.partition("-")
+    return f"{first}-{first[: 4 - len(last)]}{last}" if last else token
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A work as the matcher sees it."""
+
+    key: str
+    item: Mapping[str, Any]
+
+    @cached_property
+    def surnames(self) -> tuple[tuple[str, ...], ...]:
+        """The surnames of the authors, or of the editors where there are no authors."""
+        for role in PEOPLE[:3]:
+            if self.item.get(role):
+                return tuple(words(_surname(name)) for name in self.item[role])
+        return ()
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """All words of all names, and their initials."""
+        names = [n for role in PEOPLE for n in self.item.get(role) or ()]
+        found = {w for name in names for part in name.values() for w in words(str(part))}
+        return frozenset(found | {word[0] for word in found} | {"et", "al", "others"})
+
+    @cached_property
+    def titles(self) -> tuple[frozenset[str], ...]:
+        """The forms of the title: short, main, whole, and without years."""
+        title, short = str(self.item.get("title", "")), str(self.item.get("title-short", ""))
+        forms = [words(short), words(title), words(re.split(r"[:?!.(]", title)[0])]
+        forms += [tuple(w for w in form if not w[:4].isdigit()) for form in forms]
+        bare = [
+            frozenset(w for w in form if w not in self.people) or frozenset(form) for form in forms
+        ]
+        return tuple(dict.fromkeys(form for form in bare if form))
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """All words of the title in any form."""
+        return frozenset(words(f"{self.item.get('title', '')} {self.item.get('title-short', '')}"))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years of publication, first and last."""
+        issued = self.item.get("issued") or {}
+        if not isinstance(issued, dict):
+            issued = {"literal": issued}
+        parts = [str(part[0]) for part in issued.get("date-parts") or () if part]
+        text = f"{issued.get('raw', '')} {issued.get('literal', '')}"
+        return frozenset([*parts, *re.findall(r"\b\d{4}\b", text)])
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The words that a full reference may hold beside author and title."""
+        text = " ".join(str(self.item.get(field, "")) for field in ABOUT)
+        return frozenset(words(text)) | self.years | self._span
+
+    @property
+    def _span(self) -> frozenset[str]:
+        return frozenset(["-".join(sorted(self.years))])
+
+    @property
+    def has_volumes(self) -> bool:
+        """Whether it is a work in volumes, and no single volume itself."""
+        return not self.item.get("volume")
+
+    @property
+    def volumes(self) -> int:
+        """How many volumes it is known to have, 0 where nothing is known."""
+        number = str(self.item.get("number-of-volumes", ""))
+        return int(number) if number.isdigit() else 0
+
+
+def _surname(name: Mapping[str, Any]) -> str:
+    particle = name.get("non-dropping-particle", "")
+    return f"{particle} {name.get('family') or name.get('literal') or ''}"
+
+
+class Shelf:
+    """The works that citations are matched with, and the abbreviations of some of them."""
+
+    def __init__(self, items: Iterable[Mapping[str, Any]], short: Mapping[str, str]) -> None:
+        """Take CSL items, and abbreviations with the keys that they stand for."""
+        self.entries = {str(item["id"]): Entry(str(item["id"]), item) for item in items}
+        self.short = {self._unpointed(name): key for name, key in short.items()}
+
+    def match(self, head: str) -> list[Match]:
+        """Give the works that a head may mean, the surest first."""
+        head = plain(head)
+        short = self._shortened(head)
+        if short:
+            return [short]
+        typed = words(head)
+        found = [m for entry in self.entries.values() if (m := _weigh(entry, typed, head))]
+        found = _without_doubles(found)
+        return sorted(found, key=lambda m: (-m.confidence, -m.weight, m.key))
+
+    def by_author(self, head: str) -> list[str]:
+        """Give the keys of the works whose author's name the head is."""
+        typed = words(head)
+        return [
+            key
+            for key, entry in self.entries.items()
+            if _has_author(entry, typed) and set(typed) <= entry.people
+        ]
+
+    def parent(self, key: str) -> str:
+        """Give the work that a key such as `lenin-cw-27` is a volume of, or the key itself."""
+        if key not in self.entries:
+            stem, _, number = key.rpartition("-")
+            if number.isdigit() and stem in self.entries:
+                return stem
+        return key
+
+    def volume(self, key: str, number: str) -> str:
+        """Give the key of a volume of a work; the work's own where it is that volume already."""
+        entry = self.entries.get(key)
+        if not number or entry is None or not entry.has_volumes:
+            return key
+        return f"{key}-{number}"
+
+    def has_volume(self, key: str, number: str) -> bool:
+        """Whether a work can have a volume of this number, as far as is known."""
+        entry = self.entries[self.parent(key)]
+        if not number:
+            return True
+        if not entry.has_volumes:
+            return str(entry.item["volume"]).lower() == number
+        return not entry.volumes or int(number) <= entry.volumes
+
+    @staticmethod
+    def _unpointed(name: str) -> str:
+        return name.replace(".", "").strip()
+
+    def _shortened(self, head: str) -> Match | None:
+        """An abbreviation, alone or after its author's name."""
+        author, _, last = head.rpartition(",")
+        for text, before in ((head, ""), (last, author)):
+            key = self.short.get(self._unpointed(text))
+            if key and (not before or set(words(before)) <= self.entries[key].people):
+                evidence = f"{text.strip()} is the abbreviation of {key}"
+                return Match(key, 0.98, evidence, 100)
+        return None
+
+
+def _has_author(entry: Entry, typed: tuple[str, ...]) -> bool:
+    """Whether the first author's surname is among the words that open a head."""
+    if not entry.surnames or not entry.surnames[0]:
+        return False
+    opening = " ".join(takewhile(lambda w: w in entry.people, typed))
+    return f" {' '.join(entry.surnames[0])} " in f" {opening} "
+
+
+def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
+    """Say how surely a head means a work; None where too little speaks for it."""
+    told = frozenset(typed)
+    author = _has_author(entry, typed)
+    rest = told - entry.people if author else told
+    covered = max((form for form in entry.titles if form <= told), key=len, default=frozenset())
+    year = bool(entry.years & told) or bool(entry._span & told)
+    unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
+    if any(word[:4].isdigit() for word in unknown) and any(
+        w[:4].isdigit() for w in entry.title_words
+    ):
+        return None
+    if covered and (author or len(covered) > 1 or len(head.split()) > 1):
+        sure, why = (0.97, "author and title") if author else (0.92, "title")
+        if not author and len(covered) == 1:
+            sure = 0.75
+        weight = len(covered) + year
+    elif author and partial and not partial <= entry.years:
+        longest = max(len(form) for form in entry.titles)
+        sure = 0.9 if 2 * len(partial) >= longest and len(partial) > 1 else 0.75
+        why, weight = "author and part of the title", len(partial)
+    elif author and year:
+        sure, why, weight = 0.93, "author and year", 0
+    elif author and not rest:
+        sure, why, weight = 0.7, "author", 0
+    else:
+        return None
+    if unknown:
+        sure, why = min(sure, 0.65), f"{why}; nothing explains {', '.join(sorted(unknown))}"
+    return Match(entry.key, sure, f"{why} match {entry.key}", weight)
+
+
+def _imprint(entry: Entry, head: str) -> frozenset[str]:
+    """The place and publisher typed in brackets, where the year among them is the work's own."""
+    inner = re.search(r"\(([^()]*)\)", head)
+    told = frozenset(words(inner[1])) if inner else frozenset()
+    return told if entry.years & told else frozenset()
+
+
+def _without_doubles(found: list[Match]) -> list[Match]:
+    """Two works that a partial title, a year or a name fits equally well are neither sure."""
+    sure = [m for m in found if m.confidence >= AUTO]
+    if len(sure) < 2:
+        return found
+    best = max(m.weight for m in sure)
+    tops = [m for m in sure if m.weight == best]
+    keep = tops[0].key if len(tops) == 1 else None
+    return [
+        m if m.key == keep or m.confidence < AUTO else Match(m.key, 0.75, m.evidence, m.weight)
+        for m in found
+    ]

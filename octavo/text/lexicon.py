@@ -1,0 +1,53 @@
+"""Word lists: how often a word is met in a language, from wordfreq's corpora.
+
+A list is read when it is first asked for; a text that raises no doubt never asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+RARE = 2e-7
+"""Below this share of all words, a word says nothing: two in ten million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a language, each with its share of all words in running text."""
+
+    language: str
+    shares: Mapping[str, float]
+
+    def share(self, word: str) -> float:
+        """How often a word is met, whatever its case; 0 where it is unknown."""
+        return self.shares.get(word.lower().replace(APOSTROPHE, "'"), 0.0)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is in the list."""
+        return self.share(word) > 0
+
+    def coverage(self, words: Iterable[str]) -> float:
+        """Which share of some words it knows: 1 where there are none."""
+        known = [self.knows(word) for word in words]
+        return sum(known) / len(known) if known else 1.0
+
+    def __bool__(self) -> bool:
+        return bool(self.shares)
+
+
+@cache
+def lexicon(tag: str) -> Lexicon:
+    """Give the lexicon of a language tag; an empty one where wordfreq has none.
+
+    >>> bool(lexicon("en-GB")), bool(lexicon("et"))
+    (True, False)
+    """
+    import wordfreq  # noqa: PLC0415 - a tenth of a second, which most texts need not spend
+
+    language = tag.replace("_", "-").split("-")[0].lower()
+    if language not in wordfreq.available_languages("best"):
+        return Lexicon(language, {})
+    return Lexicon(language, wordfreq.get_frequency_dict(language, "best"))
