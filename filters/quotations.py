@@ -227,7 +227,9 @@ def levels_of(marks: list[Mark], style: Style, habit: Habit) -> dict[int, tuple[
     levels: dict[int, tuple[str, str]] = {}
     open_pairs: list[tuple[str, str]] = []
     for number, mark in enumerate(marks):
-        if mark.role is Role.OPEN:
+        if mark.again and open_pairs:
+            levels[number] = open_pairs[-1]
+        elif mark.role is Role.OPEN:
             partner = marks[mark.partner] if mark.partner is not None else mark
             pair = _pair(mark, partner, open_pairs[-1:], (style, habit))
             levels[number] = pair

@@ -88,16 +88,18 @@ def loses_volumes(path: Path) -> bool:
     return not any("volume" in (node.get("variable") or "").split() for node in reached)
 
 
-def without_no_date(path: Path) -> str:
-    """Give a style as a data: address, so adapted that it never prints 'n.d.'.
+def address(path: Path, *, undated: bool = False) -> str:
+    """Give a style as a data: address, which pandoc reads wherever the document goes.
 
-    An author-date style then names an undated work by its short title and volume in the text:
-    by the author alone, no reader could find which of two works is meant.
+    Where a cited work is `undated` the style is adapted, so that it never prints 'n.d.'. An
+    author-date style then names such a work by its short title and volume in the text: by the
+    author alone, no reader could find which of two works is meant.
     """
     root = _parse(path)
-    _drop_no_date(root)
-    if citation_format(path) == "author-date":
-        _name_undated(root)
+    if undated:
+        _drop_no_date(root)
+        if citation_format(path) == "author-date":
+            _name_undated(root)
     packed = base64.b64encode(etree.tostring(root, encoding="utf-8")).decode("ascii")
     return f"data:{MEDIA_TYPE};base64,{packed}"
 

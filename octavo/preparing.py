@@ -70,6 +70,7 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     if cite and not prepared.errors:
         clock.start("cite", project.edition.design.citation_style)
         prepared.document = citing.cite(document)
+        prepared.findings += citing.check(prepared.document)
     clock.stop()
     return prepared
 

@@ -49,18 +49,23 @@ class Work:
     @property
     def is_dated(self) -> bool:
         """Whether a date of publication is known."""
-        issued = self.item.get("issued")
-        if not isinstance(issued, dict):
-            return bool(issued)
-        return any(issued.get(part) for part in ("literal", "raw")) or any(
-            part and part[0] for part in issued.get("date-parts") or ()
-        )
+        return is_dated(self.item)
 
     @property
     def is_stub(self) -> bool:
         """Whether the entry says that it is unfinished, or has no title."""
         note = str(self.item.get("note", ""))
         return note.lower().startswith("stub") or not self.item.get("title")
+
+
+def is_dated(item: Item) -> bool:
+    """Whether a CSL item has a date of publication."""
+    issued = item.get("issued")
+    if not isinstance(issued, dict):
+        return bool(issued)
+    parts = issued.get("date-parts") or ()
+    told = issued.get("literal") or issued.get("raw")
+    return bool(told) or any(part and part[0] for part in parts)
 
 
 def read(path: Path, name: str = "") -> list[Work]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import orjson
 
 from octavo import aligning, pandoc
+from octavo.aligning_inlines import Span
 from octavo.ast import Document
 from octavo.cache import Cache, code_of, key_of
 from octavo.finding import Anchor, Finding, InputError, Place, Severity
@@ -214,7 +215,7 @@ class Map:
 
     chapter: Chapter
     words: list[str]
-    spans: list[aligning.Span | None]
+    spans: list[Span | None]
 
     def place(self, anchor: Anchor, before: str) -> Place:
         """Give the place of an anchor: to the character, or the line alone.

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import orjson
 import typer
+from click import ClickException
 from rich.console import Console
 
 from octavo import fresh, linting, metadata, new, normalising, pandoc, pipeline, records, terminal
@@ -57,7 +58,7 @@ def run(arguments: list[str]) -> int:
         arguments = ["build", *arguments]
     try:
         result = app(arguments, standalone_mode=False)
-    except typer.TyperUsageError as fault:  # a wrong option or argument
+    except ClickException as fault:  # a wrong option or argument
         fault.show()
         return 2
     except InputError as fault:

@@ -122,7 +122,9 @@ def told(findings: list[Finding]) -> list[str]:
     lines = []
     for finding in findings:
         tier = "" if finding.tier is Tier.AUTO else f" ({finding.tier})"
-        change = f" {finding.before} → {finding.after}" if finding.before or finding.after else ""
+        change = f" {finding.before} → {finding.after}"
+        if finding.tier is Tier.FLAG or change == "  → ":
+            change = f" {finding.before}".rstrip()
         lines.append(visible(f"{finding.rule}{tier}:{change}").replace("\n", "␤"))
     return lines
 

@@ -65,9 +65,16 @@ def run(module: ModuleType, document: Document) -> list[Finding]:
 
 
 def tidied(blocks: list[Node]) -> list[Node]:
-    """Blocks as pandoc's reader joins them: an entity leaves two Str side by side."""
+    """Blocks as pandoc's reader joins them: an entity leaves two Str side by side.
+
+    A citation says by its parts what it is; the words in it, for readers without a processor, are
+    the author's own.
+    """
     blocks = copy.deepcopy(blocks)
     each_list(blocks, join_strings)
+    for node in walk(blocks):
+        if node["t"] == "Cite":
+            node["c"][1] = []
     return blocks
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from pathlib import Path
 
 import orjson
@@ -10,9 +12,13 @@ import typst
 from octavo.edition import Edition, Project
 from octavo.finding import InputError, Place
 from octavo.formats import imprint
+from octavo.formats.html_terms import primary
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
 TEMPLATE = Path(__file__).parent / "assets" / "epub" / "cover.typ"
+SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER")
+"""The letters that Libertinus has, by the first word of their Unicode names."""
+
 PIXELS_PER_INCH = 288
 """The page is 400 × 600 pt: 1600 × 2400 pixels, below the 4 million that distributors take."""
 
@@ -44,23 +50,40 @@ def cover_file(project: Project, folder: Path) -> Path:
     return found[0]
 
 
+def can_set(words: str) -> bool:
+    """Whether the types of the cover have the letters of some words."""
+    return all(_has_type(character) for character in words)
+
+
+def _has_type(character: str) -> bool:
+    if character.isalpha():
+        return unicodedata.name(character, "").startswith(SCRIPTS)
+    return ord(character) < 0x2E80
+
+
 def cover(edition: Edition, folder: Path) -> Path:
-    """Set a cover from the metadata, 1600 × 2400 pixels; give its file, `folder`/cover.png."""
+    """Set a cover from the metadata, 1600 × 2400 pixels; give its file, `folder`/cover.png.
+
+    Black, white and one ink, which the title picks: the same one every time. Words in letters
+    that the cover's types lack are left out.
+    """
     path = folder / "cover.png"
-    words = {
+    words: dict[str, str | int] = {
         "title": edition.title,
         "subtitle": edition.subtitle,
         "author": imprint.names(edition.authors) or "\n".join(imprint.credits_lines(edition)),
         "publisher": edition.imprint or edition.publisher,
         "series": edition.series.title if edition.series else "",
-        "lang": edition.lang,
+        "lang": primary(edition.lang),
+        "ink": hashlib.sha256(edition.title.encode()).digest()[0],
     }
+    settable = {k: v if isinstance(v, int) or can_set(v) else "" for k, v in words.items()}
     image = typst.compile(
         TEMPLATE.read_bytes(),
         format="png",
         ppi=PIXELS_PER_INCH,
         ignore_system_fonts=True,
-        sys_inputs={"book": orjson.dumps(words).decode()},
+        sys_inputs={"book": orjson.dumps(settable).decode()},
     )
     path.write_bytes(image)
     return path

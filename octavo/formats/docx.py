@@ -93,18 +93,18 @@ def _finish_text(
     finish_text(body, page)
     finish_notes(parts["footnotes"], page)
     counts = _counts(reading_of(body, parts["footnotes"]))
-    groups = [*_front(job, entries), *divide(body, entries, job.project.edition)]
+    groups = [*_front(job, entries, page), *divide(body, entries, job.project.edition)]
     lay_out(body, groups, Sections(package, page, job.project.edition))
     return counts
 
 
-def _front(job: Job, entries: Sequence[Entry]) -> list[tuple[list[Element], Section]]:
+def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[Element], Section]]:
     """Give the pages before the text: title, copyright, contents, each a section."""
     edition = job.project.edition
     groups = [(title_page(edition), Section(roman=True, restart=True))]
-    behind = copyright_page(edition)
+    behind = copyright_page(edition, page)
     if behind:
-        groups.append((behind, Section(roman=True, low=True)))
+        groups.append((behind, Section(roman=True)))
     listed = contents(entries, edition.lang)
     if listed is not None:
         section = Section("TOCHeading", contents_word(edition.lang), recto=True, roman=True)

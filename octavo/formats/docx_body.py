@@ -10,6 +10,7 @@ from lxml import etree
 
 from octavo.formats.docx_page import EMU, Page
 from octavo.formats.docx_prepare import DECORATIVE, Heading
+from octavo.formats.docx_tables import finish_table
 from octavo.formats.docx_xml import (
     PIC,
     WP,
@@ -18,7 +19,6 @@ from octavo.formats.docx_xml import (
     M,
     make,
     paragraph,
-    properties,
     remove_all,
     set_style,
     style_of,
@@ -31,7 +31,6 @@ HEADING_STYLES = {"Part": 1, "Chapter": 2} | {f"Heading{level}": level for level
 
 ORNAMENT = "*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*"
 RUNNING = ("BodyText", "FirstParagraph")
-CELL_STYLES = ("", "Compact", *RUNNING)
 ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 HIGHEST = 0.8
@@ -92,7 +91,7 @@ def finish_text(body: Element, page: Page) -> None:
     for element in list(body.iter(w("p"))):
         _finish_paragraph(element)
     for table in body.iter(w("tbl")):
-        _finish_table(table)
+        finish_table(table, page)
     _indent_paragraphs(body)
     finish_images(body, page)
 
@@ -132,20 +131,6 @@ def _blocks(body: Element) -> Iterator[Element]:
             yield element
 
 
-def _finish_table(table: Element) -> None:
-    """Rows do not break over pages; words in cells have the styles of tables."""
-    for row in table.findall(w("tr")):
-        is_head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-        inside = row.find(w("trPr"))
-        if inside is None:
-            inside = make("trPr")
-            row.insert(0, inside)
-        inside.insert(0, make("cantSplit"))
-        for element in row.iter(w("p")):
-            if style_of(element) in CELL_STYLES:
-                set_style(element, "TableHeading" if is_head else "TableText")
-
-
 def finish_notes(notes: Element, page: Page) -> None:
     """Give the paragraphs of notes that have no style of notes one."""
     for element in notes.iter(w("p")):
@@ -171,7 +156,7 @@ def finish_images(root: Element, page: Page) -> None:
             del described.attrib["title"]
         for inner in inline.iter(f"{{{PIC}}}cNvPr"):
             inner.set("name", f"Image {number}")
-            inner.attrib.pop("descr", None)
+            inner.attrib.pop("descr", "")
         _fit(inline, page)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from math import ceil
 
 import yaml
 
@@ -12,13 +13,26 @@ from octavo.edition import Edition
 from octavo.finding import InputError
 from octavo.formats import imprint
 from octavo.formats.docx_body import Entry
-from octavo.formats.docx_xml import Element, field, make, mark, paragraph, text_run
+from octavo.formats.docx_page import Page, twips
+from octavo.formats.docx_xml import (
+    Element,
+    field,
+    make,
+    mark,
+    paragraph,
+    properties,
+    text_run,
+)
 
 DEPTH = 2
 """How many levels of headings the contents list."""
 
 CODE = f'TOC \\o "1-{DEPTH}" \\h \\z \\u'
 """Headings by their outline level, as links; Word lists the same when it is asked to update."""
+
+
+WIDEST = 0.5
+"""How wide a letter of the text is on the average, in ems; rather too wide than too narrow."""
 
 
 def title_page(edition: Edition) -> list[Element]:
@@ -33,10 +47,25 @@ def title_page(edition: Edition) -> list[Element]:
     return [paragraph(style, text_run(line)) for style, line in lines if line]
 
 
-def copyright_page(edition: Edition) -> list[Element]:
-    """Give the paragraphs of the page behind the title; none where nothing is known."""
+def copyright_page(edition: Edition, page: Page) -> list[Element]:
+    """Give the paragraphs of the page behind the title; none where nothing is known.
+
+    They stand at the page's foot, by a space above the first: what Word has for that, a vertical
+    alignment of the section, other programs do not read.
+    """
     lines = imprint.copyright_lines(edition, "docx")
-    return [paragraph("Copyright", text_run(line)) for line in lines]
+    made = [paragraph("Copyright", text_run(line)) for line in lines]
+    if made:
+        above = make("spacing", before=max(0, twips(page.depth - _depth(lines, page))))
+        properties(made[0]).append(above)
+    return made
+
+
+def _depth(lines: Sequence[str], page: Page) -> float:
+    """How deep some lines of the copyright page may become, with one line to spare."""
+    width = page.measure / (page.size * WIDEST)
+    turned = sum(ceil(len(line) / width) for line in lines)
+    return page.leading * (turned + 1 + len(lines) / 3)
 
 
 def contents(entries: Sequence[Entry], lang: str) -> Element | None:
@@ -73,7 +102,7 @@ def _link(entry: Entry) -> Element:
 @cache
 def contents_word(lang: str) -> str:
     """Give the word for the contents in a language, from pandoc's translations; else English."""
-    tag = lang.split("-")[0].lower()
+    tag = lang.partition("-")[0].lower()
     if tag == "en" or not tag.isalpha():
         return "Contents"
     try:

@@ -34,6 +34,7 @@ class Package:
     """The members of the file by name, and what ties them together."""
 
     def __init__(self, members: dict[str, bytes]) -> None:
+        """Take the members of a file; they are changed in place."""
         self.members = members
         self.types = parse(members[TYPES_PART])
         self.relationships = parse(members[MAIN_RELATIONSHIPS])
@@ -66,11 +67,10 @@ class Package:
             _drop_where(top, "Target", name)
         self.members["_rels/.rels"] = serialise(top)
 
-    def close(self) -> dict[str, bytes]:
-        """Write types and relationships back; give all members, the types first."""
+    def close(self) -> None:
+        """Write types and relationships back into the members."""
         self.members[MAIN_RELATIONSHIPS] = serialise(self.relationships)
         self.members[TYPES_PART] = serialise(self.types)
-        return dict(sorted(self.members.items(), key=lambda member: member[0] != TYPES_PART))
 
 
 def _drop_where(root: Element, attribute: str, value: str) -> None:
@@ -115,7 +115,9 @@ def fonts() -> bytes:
         pitch = "fixed" if family == "modern" else "variable"
         alternative = make("altName", val=other) if other else None
         table.append(
-            make("font", alternative, make("family", val=family), make("pitch", val=pitch), name=name)
+            make(
+                "font", alternative, make("family", val=family), make("pitch", val=pitch), name=name
+            )
         )
     return serialise(table)
 
@@ -154,7 +156,7 @@ def _identifier(edition: Edition) -> str:
 
 def extended_properties(edition: Edition, words: int) -> bytes:
     """Give the extended properties: only what is known to be true before a layout."""
-    root = etree.Element(f"{{{EXTENDED}}}Properties", nsmap={None: EXTENDED})
+    root = parse(f'<Properties xmlns="{EXTENDED}"/>'.encode())
     for name, value in (
         ("Application", "Octavo"),
         ("Words", str(words)),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from zipfile import BadZipFile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
 
 from octavo.artefact import Artefact, Job, Reading
+from octavo.finding import InputError
 from octavo.formats.docx_body import HEADING_STYLES
 from octavo.formats.docx_xml import WP, Element, M, parse, style_of, w
 from octavo.reading import words
@@ -21,8 +25,10 @@ LEFT_OUT = frozenset(
 """The styles of what is not the text: title, copyright and contents pages, ornaments."""
 
 PASSED_OVER = frozenset(
-    (w("pPr"), w("rPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr"), w("instrText"), w("pict"))
-    + (f"{{{M}}}oMath", f"{{{M}}}oMathPara", w("sdtPr"))
+    (
+        *(w("pPr"), w("rPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr"), w("sdtPr")),
+        *(w("instrText"), w("pict"), f"{{{M}}}oMath", f"{{{M}}}oMathPara"),
+    )
 )
 SIGNS = {
     w("br"): " ",
@@ -34,17 +40,20 @@ SIGNS = {
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contract of Format.read
     """Give what a reader meets in the file. Raises InputError where it is not a Word file."""
-    document = docx.Document(str(artefact.path))
     try:
+        document = docx.Document(str(artefact.path))
         notes = parse(document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES).blob)
-    except KeyError:
-        notes = None
+    except (PackageNotFoundError, BadZipFile, KeyError, etree.XMLSyntaxError) as fault:
+        raise InputError(
+            f"{artefact.path.name} is no Word file that can be read: {fault}.",
+            hint="Build the edition again.",
+        ) from fault
     return reading_of(document.element, notes)
 
 
-def reading_of(document: Element, notes: Element | None) -> Reading:
+def reading_of(document: Element, notes: Element) -> Reading:
     """Give the Reading of the text's part and the notes' part."""
-    reader = _Reader({} if notes is None else {n.get(w("id"), ""): n for n in notes})
+    reader = _Reader({note.get(w("id"), ""): note for note in notes})
     reader.inside(document)
     return Reading(
         words("".join(reader.text)),

@@ -113,6 +113,8 @@ def _add_paragraph_style(styles: Any, style: Style) -> None:
     properties = made.element.get_or_add_pPr()
     if style.hyphens is False:
         _flag(properties, "w:suppressAutoHyphens")
+    if style.close:
+        _flag(properties, "w:contextualSpacing")
     if style.level is not None:
         _flag(properties, "w:outlineLvl", str(style.level))
     if style.spacing is not None:

@@ -10,7 +10,7 @@ from octavo.formats.docx_body import Entry
 from octavo.formats.docx_package import Package
 from octavo.formats.docx_page import Page, twips
 from octavo.formats.docx_xml import (
-    R,
+    RELATIONSHIPS,
     Element,
     field,
     make,
@@ -39,13 +39,13 @@ class Section:
     recto: bool = False
     roman: bool = False
     restart: bool = False
-    low: bool = False
 
 
 class Sections:
     """Makes the section properties, and the parts that they point to."""
 
     def __init__(self, package: Package, page: Page, edition: Edition) -> None:
+        """Add to the package what all sections share: the verso's head, the folio."""
         self.package = package
         self.page = page
         self.heads = 0
@@ -82,8 +82,6 @@ class Sections:
             )
         )
         element.append(_numbering(section))
-        if section.low:
-            element.append(make("vAlign", val="bottom"))
         if section.style:
             element.append(make("titlePg"))
         return element
@@ -105,7 +103,7 @@ class Sections:
 
 def _reference(kind: str, which: str, name: str) -> Element:
     element = make(f"{kind}Reference", type=which)
-    element.set(f"{{{R}}}id", name)
+    element.set(f"{{{RELATIONSHIPS}}}id", name)
     return element
 
 

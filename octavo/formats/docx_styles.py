@@ -6,7 +6,7 @@ all stays on the grid. Colours are Word's `auto`, so that the text is legible in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.formats.docx_page import Page
 
@@ -24,7 +24,8 @@ MATH = "Cambria Math"
 class Style:
     """A paragraph style. None means what the style it is based on says.
 
-    `tabs` are right-hand tab stops where negative, left-hand ones elsewhere.
+    `tabs` are right-hand tab stops where negative, left-hand ones elsewhere; `close` leaves out
+    the space between two paragraphs of the style.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Style:
     together: bool | None = None
     new_page: bool | None = None
     hyphens: bool | None = None
+    close: bool = False
     level: int | None = None
     tabs: tuple[float, ...] = ()
 
@@ -87,12 +89,12 @@ def character_styles(page: Page) -> list[Letters]:
 
 
 def _text(page: Page) -> list[Style]:
-    em = page.size * 1.4
+    em, half = page.size * 1.4, page.leading / 2
     return [
         Style("Body Text", align="justify", first=em),
         Style("First Paragraph", "Body Text", "Body Text", first=0.0),
-        Style("Compact", "Body Text", first=0.0),
-        Style("List Paragraph", "Body Text", first=0.0, after=page.leading / 3),
+        Style("Compact", "Body Text", first=0.0, before=half, after=half, close=True),
+        Style("List Paragraph", "Body Text", first=0.0, before=half, after=half),
         Style("Header", align="center", italic=True, size=page.size - 1.5, hyphens=False),
         Style("Footer", align="center", size=page.size - 1, hyphens=False),
     ]
@@ -121,7 +123,7 @@ def _headings(page: Page, *, parts: bool) -> list[Style]:
     for level, rank in enumerate(ranks, start=2):
         scale, bold, italic, before, after = looks[rank]
         heads.append(_head(page, level, (scale, before, after), bold=bold, italic=italic))
-    part = Style("Part", "Heading 1", size=size * 2.6, leading=line * 3, before=page.depth * 0.28)
+    part = Style("Part", "Heading 1", size=size * 2.6, leading=line * 2.5, before=page.depth * 0.28)
     chapter = _chapter(opening)
     return [opening, *heads, part, chapter]
 
@@ -205,16 +207,18 @@ def _set_off(page: Page) -> list[Style]:
 def _apparatus(page: Page) -> list[Style]:
     """Notes, captions, tables, bibliography."""
     line, size, em = page.leading, page.size, page.size * 1.4
-    small = {"size": size - 1.5, "leading": line - 2.5}
+    small = Style("", size=size - 1.5, leading=line - 2.5)
+    caption = replace(small, name="Caption", align="left", hyphens=False, after=line)
+    cell = replace(small, name="Table Text", align="left", hyphens=False, before=1.5, after=1.5)
     return [
-        Style("Footnote Text", align="justify", first=0.0, **small),
+        replace(small, name="Footnote Text", align="justify", first=0.0),
         Style("Footnote Block Text", "Footnote Text", left=em, right=em),
-        Style("Caption", align="left", hyphens=False, after=line, **small),
+        caption,
         Style("Table Caption", "Caption", with_next=True, before=line, after=line / 2),
         Style("Image Caption", "Caption", align="center", together=True),
         Style("Figure", align="center", before=line),
         Style("Captioned Figure", "Figure", with_next=True, after=line / 2),
-        Style("Table Text", align="left", hyphens=False, before=1.5, after=1.5, **small),
+        cell,
         Style("Table Heading", "Table Text", bold=True, with_next=True),
         Style(
             "Bibliography",
@@ -229,26 +233,30 @@ def _apparatus(page: Page) -> list[Style]:
 
 
 def _prelims(page: Page) -> list[Style]:
+    """The title page and the page behind it."""
     line, size = page.leading, page.size
-    large = {"align": "left", "hyphens": False}
+    plain = Style("Contributor", align="left", hyphens=False, before=line / 2)
+    large = replace(plain, size=size * 1.5, leading=line * 1.75)
+    title = replace(large, name="Title", size=size * 3.2, leading=line * 3)
+    small = replace(plain, size=size - 1.5, leading=line - 2.5, before=0.0)
     return [
-        Style("Title", size=size * 3.2, leading=line * 3, before=page.depth * 0.2, **large),
-        Style("Subtitle", size=size * 1.5, leading=line * 1.75, italic=True, before=line, **large),
-        Style("Author", size=size * 1.5, leading=line * 1.75, before=line * 3, **large),
-        Style("Contributor", before=line / 2, **large),
-        Style("Publisher", before=line * 5, spacing=0.4, **large),
-        Style("Copyright", size=size - 1.5, leading=line - 2.5, after=line / 3, **large),
+        replace(title, before=page.depth * 0.2),
+        replace(large, name="Subtitle", italic=True, before=line),
+        replace(large, name="Author", before=line * 3),
+        plain,
+        replace(plain, name="Publisher", before=page.depth * 0.25, spacing=0.4),
+        replace(small, name="Copyright", after=line / 3),
     ]
 
 
 def _contents(page: Page) -> list[Style]:
     """The list of contents: numbers hang at the left, folios stand at the right."""
-    line, em = page.leading, page.size * 1.4
-    tabs = (em * 1.5, -page.measure)
-    common = {"align": "left", "hyphens": False, "right": em * 2, "tabs": tabs}
+    em = page.size * 1.4
+    hang, right = em * 1.5, -page.measure
+    entry = Style("TOC 1", align="left", hyphens=False, right=em * 2, first=-hang)
     return [
         Style("TOC Heading", "Heading 1", level=9, new_page=False),
-        Style("TOC 1", first=-em * 1.5, left=em * 1.5, before=line / 2, **common),
-        Style("TOC 2", first=-em * 1.5, left=em * 3, **(common | {"tabs": (em * 3, tabs[1])})),
-        Style("TOC 3", first=0.0, left=em * 3, italic=True, **common),
+        replace(entry, left=hang, before=page.leading / 2, tabs=(hang, right)),
+        replace(entry, name="TOC 2", left=hang * 2, tabs=(hang * 2, right)),
+        replace(entry, name="TOC 3", left=hang * 2, first=0.0, italic=True, tabs=(right,)),
     ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TypeAlias
 
 from lxml import etree
-from lxml.etree import _Element as Element
+
+Element: TypeAlias = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -19,23 +22,23 @@ RPR = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
     "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
     "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
-).split()
+)
 PPR = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
     "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
     "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
     "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
     "sectPr pPrChange"
-).split()
+)
 TCPR = (
     "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
     "hideMark"
-).split()
+)
 
 ORDERS = {
-    f"{{{W}}}rPr": [f"{{{W}}}{name}" for name in RPR],
-    f"{{{W}}}pPr": [f"{{{W}}}{name}" for name in PPR],
-    f"{{{W}}}tcPr": [f"{{{W}}}{name}" for name in TCPR],
+    f"{{{W}}}rPr": [f"{{{W}}}{name}" for name in RPR.split()],
+    f"{{{W}}}pPr": [f"{{{W}}}{name}" for name in PPR.split()],
+    f"{{{W}}}tcPr": [f"{{{W}}}{name}" for name in TCPR.split()],
     f"{{{M}}}mcPr": [f"{{{M}}}count", f"{{{M}}}mcJc"],
 }
 """In what order the schema wants children, each at most once (ISO/IEC 29500-1, annex A)."""
@@ -126,7 +129,7 @@ def put_in_order(root: Element) -> None:
 def in_order(element: Element, order: list[str]) -> bool:
     """Whether an element's children stand in the schema's order, each once."""
     ranks = [order.index(child.tag) for child in element if child.tag in order]
-    return all(one < two for one, two in zip(ranks, ranks[1:], strict=False))
+    return all(one < two for one, two in pairwise(ranks))
 
 
 def _sort(element: Element, order: list[str]) -> None:

@@ -32,12 +32,11 @@ def check_screen(path: Path, edition: Edition) -> list[Finding]:
 
 
 def check_print(path: Path, edition: Edition) -> list[Finding]:
-    """Check a print PDF."""
+    """Check a print PDF. Its words stand where the screen PDF's do; they are not measured again."""
     page = page_of(edition.design.trim)
     with pikepdf.open(path) as pdf:
         findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
-        findings += _colours(pdf, path)
-    return findings + _overflows(path, page)
+        return findings + _colours(pdf, path)
 
 
 def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "") -> Finding:
@@ -138,9 +137,7 @@ def _bare(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
     found = [key for key in ("/Outlines", "/AcroForm", "/OpenAction") if key in pdf.Root]
     if any("/Annots" in page.obj for page in pdf.pages):
         found.append("/Annots")
-    return [
-        _finding("pdf-print-extras", f"The print PDF holds {key[1:]}.", path) for key in found
-    ]
+    return [_finding("pdf-print-extras", f"The print PDF holds {key[1:]}.", path) for key in found]
 
 
 def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
@@ -161,26 +158,36 @@ def _overflows(path: Path, page: Page) -> list[Finding]:
     findings = []
     document = pypdfium2.PdfDocument(path)
     try:
-        for number in range(len(document)):
-            leaf = document[number]
-            over = _overflow(leaf, number + 1, page)
-            leaf.close()
-            if over > 0:
-                message = f"Text runs {over:.0f} points out of the measure."
+        for number in range(1, len(document) + 1):
+            leaf = document[number - 1]
+            over, item = _overflow(leaf, number, page)
+            if item is not None:
+                words = _words_of(leaf, item)
+                message = f"“{words}” runs {over:.0f} points out of the measure."
                 hint = "Break the long word, the line of code or the table's column."
-                findings.append(_finding("pdf-overflow", message, path, number + 1, hint))
+                findings.append(_finding("pdf-overflow", message, path, number, hint))
+            leaf.close()
     finally:
         document.close()
     return findings
 
 
-def _overflow(leaf: Any, number: int, page: Page) -> float:
-    """Give by how many points the text of a page runs over; half an em may hang."""
+def _overflow(leaf: Any, number: int, page: Page) -> tuple[float, Any]:
+    """Give the text of a page that runs over most, and by how many points; marks may hang."""
     left = page.inside if number % 2 else page.width - page.inside - page.measure
-    worst = 0.0
+    hang = page.size * 0.7
+    worst, found = 0.0, None
     for item in leaf.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
         first, foot, last, _ = item.get_bounds()
-        hang = page.size * 0.7
         over = max(last - left - page.measure - hang, left - first - hang, -foot)
-        worst = max(worst, over)
-    return worst
+        if over > worst:
+            worst, found = over, item
+    return worst, found
+
+
+def _words_of(leaf: Any, item: Any) -> str:
+    text_page = leaf.get_textpage()
+    try:
+        return text_page.get_text_bounded(*item.get_bounds()).strip()
+    finally:
+        text_page.close()

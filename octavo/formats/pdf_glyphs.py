@@ -62,9 +62,7 @@ def unshowable(
         *(f'#"\\u{{{ord(character):x}}}"\n' for character in sorted(characters)),
     ]
     try:
-        typst.compile(
-            "\n".join(source).encode(), ignore_system_fonts=True, pdf_standards=["ua-1"]
-        )
+        typst.compile("\n".join(source).encode(), ignore_system_fonts=True, pdf_standards=["ua-1"])
     except typst.TypstError as fault:
         found = MISSING.findall(fault.diagnostic)
         return frozenset(chr(int(code, 16)) if code else letter for code, letter in found)

@@ -22,8 +22,15 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 LONG_WORD = 24
 """From this length on, a word may be broken after the marks inside it, as addresses are."""
 
+CODE_LINE = 48
+"""A line of code that is longer may turn over inside its words."""
+
 INSIDE_MARKS = re.compile(r"(?<=[/.\-_=&?:,;)])(?=[^\s/])")
 RUN = re.compile(r"[^\s\N{ZERO WIDTH SPACE}\-/]{30,}")
+LONG_TOKEN = re.compile(r"\S{16,}")
+CODE_MARKS = re.compile(r"(?<=[^\s\w'\"])(?=[\w'\"])")
+CODE_RUN = re.compile(f"[^\\s{BREAK}]{{24,}}")
+BEFORE_MARK = re.compile(r" (?=[^\w\s])")
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:$|-)")
 OUTSIDE = ("http://", "https://", "mailto:", "tel:", "doi:")
 
@@ -50,6 +57,18 @@ def breakable(word: str) -> str:
     if "/" in word or "_" in word or "." in word or "=" in word:
         word = INSIDE_MARKS.sub(BREAK, word)
     return RUN.sub(_cut, word)
+
+
+def breakable_code(text: str) -> str:
+    """Let the long lines of a listing turn over: before marks, and inside their long words."""
+    lines = text.split("\n")
+    return "\n".join(_breakable_line(line) if len(line) > CODE_LINE else line for line in lines)
+
+
+def _breakable_line(line: str) -> str:
+    parted = BEFORE_MARK.sub(f" {BREAK}", line)
+    parted = LONG_TOKEN.sub(lambda token: CODE_MARKS.sub(BREAK, token[0]), parted)
+    return CODE_RUN.sub(lambda run: BREAK.join(re.findall(".{1,8}", run[0])), parted)
 
 
 def _cut(match: re.Match[str]) -> str:
@@ -121,7 +140,9 @@ class Inlines:
         return '#" ";\\\n'
 
     def _code(self, node: Node) -> str:
-        return f"#raw({quoted(breakable(node['c'][1].translate(LINE_ENDS)))});"
+        (identifier, _, _), text = node["c"]
+        words = breakable(text.translate(LINE_ENDS))
+        return f"{self.anchor(identifier)}#raw({quoted(words)});"
 
     def _math(self, node: Node) -> str:
         formula = self.math[key_of(node)]
@@ -157,7 +178,8 @@ class Inlines:
     def _image(self, node: Node) -> str:
         alt = alternative(node)
         words = f", alt: {quoted(alt)}" if alt else ""
-        return f"#inline-picture({quoted(self.images[node['c'][2][0]])}{words});"
+        anchor = self.anchor(node["c"][0][0])
+        return f"{anchor}#inline-picture({quoted(self.images[node['c'][2][0]])}{words});"
 
     def _quoted(self, node: Node) -> str:
         marks = "‘’" if node["c"][0]["t"] == "SingleQuote" else "“”"

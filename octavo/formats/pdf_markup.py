@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from octavo.ast import Document, Node, attr_of, stringify, walk
-from octavo.formats.pdf_inlines import Inlines, alternative, language
+from octavo.formats.pdf_inlines import Inlines, alternative, breakable_code, language
 from octavo.formats.pdf_math import formulas, quoted
 from octavo.formats.pdf_tables import table
 
@@ -53,6 +53,8 @@ class Writer:
     contents_done: bool = False
     contents: bool = True
     after: str = "flush"
+    last_division: str = ""
+    level: int = 0
     entries: int = 0
     numbered: bool = False
     parts: bool = False
@@ -104,6 +106,8 @@ class Writer:
         if picture is not None:
             return self._display(self._illustration(picture, ""))
         pieces = _split_at_displays(block["c"])
+        if not pieces:
+            return ""
         texts = []
         for number, piece in enumerate(pieces):
             if number:
@@ -112,7 +116,7 @@ class Writer:
                 texts.append(self.inlines.write(piece))
             else:
                 texts.append(self._running(piece))
-        self.after = "par"
+        self.after = "display" if _is_display(pieces[-1][0]) else "par"
         return "\n\n".join(texts)
 
     def _running(self, nodes: list[Node]) -> str:
@@ -150,6 +154,7 @@ class Writer:
 
     def _header(self, block: Node) -> str:
         level, (identifier, classes, pairs), content = block["c"]
+        self.level = level = min(level, self.level + 1)
         division = next((name for name in DIVISIONS if name in classes), "")
         title = self.inlines.write([node for node in content if node["t"] != "Note"])
         settings = [f"level: {level}", *self._heading_notes(content)]
@@ -166,6 +171,9 @@ class Writer:
             settings.append(f"number: {quoted(number)}")
         if identifier in self.inlines.targets:
             settings.append(f"anchor: {quoted(identifier)}")
+        if division == "backmatter" and self.last_division not in ("", "backmatter"):
+            settings.append('group: "apart"')
+        self.last_division = division
         self.parts |= division == "part"
         self.entries += 1
         name = "matter" if division.endswith("matter") else division
@@ -186,7 +194,7 @@ class Writer:
             text = "#contents();\n\n" if self.contents else ""
         if not self.main_begun and division != "frontmatter":
             self.main_begun = True
-            text += "#to-recto();\n#set page(numbering: \"1\")\n#counter(page).update(1);\n\n"
+            text += '#to-recto();\n#set page(numbering: "1")\n#counter(page).update(1);\n\n'
         return text
 
     # Blocks ---------------------------------------------------------------------------------
@@ -231,7 +239,9 @@ class Writer:
         return self._display(f"#verse({written});")
 
     def _code(self, block: Node) -> str:
-        return self._display(f"#code({quoted(block['c'][1].expandtabs(4))});")
+        (identifier, _, _), text = block["c"]
+        anchor = self.inlines.anchor(identifier)
+        return self._display(f"{anchor}#code({quoted(breakable_code(text.expandtabs(4)))});")
 
     def _ornament(self, _: Node) -> str:
         self.after = "flush"
@@ -253,7 +263,8 @@ class Writer:
         return self._display(anchor + self._illustration(images[0], words))
 
     def _illustration(self, image: Node, caption: str) -> str:
-        (_, _, pairs), _, (source, _) = image["c"]
+        (identifier, _, pairs), _, (source, _) = image["c"]
+        anchor = self.inlines.anchor(identifier)
         settings = [quoted(self.inlines.images[source])]
         alt = alternative(image)
         if alt:
@@ -263,7 +274,7 @@ class Writer:
             if length and not (side == "height" and length.endswith("%")):
                 settings.append(f"{side}: {length}")
         words = f", caption: [{caption}]" if caption else ""
-        return f"#illustration(picture({', '.join(settings)}){words});"
+        return f"{anchor}#illustration(picture({', '.join(settings)}){words});"
 
     def _div(self, block: Node) -> str:
         (identifier, classes, pairs), content = block["c"]

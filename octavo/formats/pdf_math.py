@@ -64,11 +64,26 @@ def formula_findings(document: Document) -> list[Finding]:
 @cache
 def _convert(keys: tuple[tuple[str, bool], ...]) -> tuple[Formula, ...]:
     sources = _through_pandoc(keys)
+    _stack_lines(keys, sources)
     bad = _refused(sources)
     return tuple(
         Formula(tex, display, "" if number in bad else sources[number])
         for number, (tex, display) in enumerate(keys)
     )
+
+
+def _stack_lines(keys: tuple[tuple[str, bool], ...], sources: list[str]) -> None:
+    """TeX runs lines that stand bare in a display together; set them one below the other."""
+    bare = [
+        number
+        for number, (tex, display) in enumerate(keys)
+        if display and not sources[number] and "\\\\" in tex
+    ]
+    if not bare:
+        return
+    stacked = tuple((f"\\begin{{gathered}}{keys[n][0]}\\end{{gathered}}", True) for n in bare)
+    for number, source in zip(bare, _through_pandoc(stacked), strict=True):
+        sources[number] = source
 
 
 def _through_pandoc(keys: tuple[tuple[str, bool], ...]) -> list[str]:

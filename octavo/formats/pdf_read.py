@@ -4,8 +4,8 @@ Left out are the pages before the text (half title, title, copyright), the conte
 note marks and numbers, chapter numbers, formulas; running heads and folios are no part of the
 tree. A decorative image is not in the tree either, so it gives no entry in `images`.
 
-Divided words are joined. White space is kept as Typst keeps it; inside code it may differ where a
-long line turns over, so texts are best compared by their `characters`.
+Divided words are joined. White space is kept as Typst keeps it, with one exception: a space before
+a note's mark is dropped. Texts are therefore best compared by their `characters`.
 """
 
 from __future__ import annotations
@@ -34,15 +34,20 @@ def characters(reading: Reading) -> str:
 
 def read_screen(path: Path) -> Reading:
     """Read a tagged PDF. Raises InputError where it has no structure tree."""
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[Reading, list[str]]:
+    """Read a tagged PDF; give also the characters of each page as they are drawn."""
     with pikepdf.open(path) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise InputError(f"{path.name} is not tagged, so its text has no order.")
         reader = TextReader()
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        texts = [reader.page(page).marked for page in pdf.pages]
-        tree = _Tree(pages, texts)
+        texts = [reader.page(page) for page in pdf.pages]
+        tree = _Tree(pages, [text.marked for text in texts])
         tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
-        return tree.reading()
+        return tree.reading(), [text.drawn for text in texts]
 
 
 def read_print(path: Path, screen: Path) -> Reading:
@@ -56,9 +61,10 @@ def read_print(path: Path, screen: Path) -> Reading:
             f"{path.name} is read through {screen.name}, which is missing.",
             hint="Build both together.",
         )
+    reading, expected = _read(screen)
     drawn = page_texts(path)
-    if drawn == page_texts(screen):
-        return read_screen(screen)
+    if drawn == expected:
+        return reading
     return Reading(words("\n".join(drawn)), pages=len(drawn))
 
 

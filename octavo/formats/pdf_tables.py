@@ -14,7 +14,7 @@ def table(node: Node, blocks: Callable[[list[Node]], str]) -> str:
     """Give a Table as a call of the template's `tabular`; `blocks` writes cells and caption."""
     _, (_, caption), columns, head, bodies, foot = node["c"]
     parts = [
-        f"columns: ({''.join(_width(column) + ', ' for column in columns)})",
+        f"columns: ({''.join(width + ', ' for width in _widths(columns))})",
         f"align: ({''.join(_alignment(column) + ', ' for column in columns)})",
     ]
     if head[1]:
@@ -32,9 +32,12 @@ def table(node: Node, blocks: Callable[[list[Node]], str]) -> str:
     return f"#tabular(table({', '.join(parts)}){words});"
 
 
-def _width(column: Any) -> str:
-    width = column[1]
-    return "auto" if width["t"] == "ColWidthDefault" else f"{width['c'] * 100:.4g}%"
+def _widths(columns: Any) -> list[str]:
+    """Widths given for all columns share the measure; else the words decide."""
+    widths = [width["c"] for _, width in columns if width["t"] == "ColWidth"]
+    if len(widths) < len(columns):
+        return ["auto"] * len(columns)
+    return [f"{width:.4f}fr" for width in widths]
 
 
 def _alignment(column: Any) -> str:

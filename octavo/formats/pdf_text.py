@@ -1,6 +1,6 @@
 """The text of a PDF's pages, from their content streams: glyphs through ToUnicode, by mark.
 
-Typst keeps the space at the end of a line and writes the hyphen of a divided word as U+00AD, so
+Typst keeps the space at the end of a line and says that the hyphen of a divided word is U+00AD, so
 that the characters of a paragraph are simply those of its pieces, one after the other.
 """
 
@@ -28,6 +28,43 @@ class PageText:
 
 
 @dataclass(slots=True)
+class _Stream:
+    """Gathers text under the marks that are open.
+
+    A mark may say what its glyphs stand for (ActualText), as for the hyphen of a divided word.
+    """
+
+    pieces: dict[int, list[str]] = field(default_factory=dict)
+    drawn: list[str] = field(default_factory=list)
+    marks: list[tuple[int | None, bool]] = field(default_factory=list)
+
+    def open(self, operands: pikepdf.Object) -> None:
+        outer, silent = self.marks[-1] if self.marks else (None, False)
+        properties = operands[1] if len(operands) > 1 else None
+        if not isinstance(properties, pikepdf.Dictionary):
+            self.marks.append((outer, silent))
+            return
+        number = properties.get("/MCID")
+        mark = outer if number is None else int(number)
+        actual = properties.get("/ActualText")
+        self.marks.append((mark, silent))
+        if actual is not None:
+            self.show(str(actual))
+            self.marks[-1] = (mark, True)
+
+    def close(self) -> None:
+        self.marks.pop()
+
+    def show(self, text: str) -> None:
+        mark, silent = self.marks[-1] if self.marks else (None, False)
+        if silent:
+            return
+        self.drawn.append(text)
+        if mark is not None:
+            self.pieces.setdefault(mark, []).append(text)
+
+
+@dataclass(slots=True)
 class TextReader:
     """Reads pages. A font's map from glyphs to characters is read once."""
 
@@ -36,26 +73,20 @@ class TextReader:
     def page(self, page: pikepdf.Page) -> PageText:
         """Give the text of a page."""
         maps = {str(name): self._font(font) for name, font in _fonts_of(page).items()}
-        marks: list[int | None] = []
-        pieces: dict[int, list[str]] = {}
-        drawn: list[str] = []
-        current: dict[int, str] = {}
+        stream = _Stream()
+        glyphs: dict[int, str] = {}
         for instruction in pikepdf.parse_content_stream(page, OPERATORS):
-            operator = str(instruction.operator)
-            operands = instruction.operands
+            operator, operands = str(instruction.operator), instruction.operands
             if operator == "Tf":
-                current = maps[str(operands[0])]
+                glyphs = maps[str(operands[0])]
             elif operator in ("Tj", "TJ"):
-                text = _shown(operands[0], current)
-                drawn.append(text)
-                mark = next((m for m in reversed(marks) if m is not None), None)
-                if mark is not None:
-                    pieces.setdefault(mark, []).append(text)
+                stream.show(_shown(operands[0], glyphs))
             elif operator == "EMC":
-                marks.pop()
+                stream.close()
             else:
-                marks.append(_mark(operands))
-        return PageText({mark: "".join(found) for mark, found in pieces.items()}, "".join(drawn))
+                stream.open(operands)
+        marked = {mark: "".join(found) for mark, found in stream.pieces.items()}
+        return PageText(marked, "".join(stream.drawn))
 
     def _font(self, font: pikepdf.Object) -> dict[int, str]:
         known = self.fonts.get(font.objgen)
@@ -108,11 +139,3 @@ def _shown(operand: pikepdf.Object, glyphs: dict[int, str]) -> str:
     return "".join(
         [glyphs.get(data[at] << 8 | data[at + 1], "") for at in range(0, len(data) - 1, 2)]
     )
-
-
-def _mark(operands: pikepdf.Object) -> int | None:
-    """Give the number of a marked content; None where it has none (an artefact of the page)."""
-    if len(operands) < 2 or not isinstance(operands[1], pikepdf.Dictionary):
-        return None
-    number = operands[1].get("/MCID")
-    return None if number is None else int(number)

@@ -10,12 +10,12 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import containers, embedded, headings
+from octavo.manuscripts import containers, embedded, headings, rewriting
 from octavo.manuscripts.decoding import decode
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import Album
 from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
-from octavo.manuscripts.tidying import canonical, tidy
+from octavo.manuscripts.tidying import tidy
 
 READERS = {
     Format.HTML: ("html", "manuscript.html"),
@@ -24,7 +24,6 @@ READERS = {
     Format.ODT: ("odt", "manuscript.odt"),
     Format.RTF: ("rtf", "manuscript.rtf"),
 }
-WRITER = "markdown-smart-raw_html-raw_tex-raw_attribute"
 CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 """Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
 
@@ -52,18 +51,54 @@ def read(data: bytes, file: str, kind: Format, beside: Path) -> Manuscript:
 def fill(manuscript: Manuscript, document: Document) -> None:
     """Tidy a document, divide it into chapters and write them; collect what was found."""
     manuscript.findings += tidy(document).findings(manuscript.name)
+    _own_words(manuscript, document)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(manuscript.name))
-    title = manuscript.embedded.get("title") or meta_text(document.meta, "title") or ""
-    manuscript.title, chapters = _divide(document.blocks, str(title))
+    title = str(manuscript.embedded.get("title") or "")
+    manuscript.title, chapters = _divide(document.blocks, title)
     with ThreadPoolExecutor(2) as pool:
-        texts = list(pool.map(markdown, (blocks for _, blocks in chapters)))
-        reread = list(pool.map(lambda text: pandoc.read(text.encode()).blocks, texts))
-    for (name, blocks), text, again in zip(chapters, texts, reread, strict=True):
+        written = list(pool.map(rewriting.prove, (blocks for _, blocks in chapters)))
+    for (name, _), (text, difference) in zip(chapters, written, strict=True):
         manuscript.chapters.append(Chapter(name or manuscript.title, text))
-        manuscript.findings += _differences(manuscript.name, blocks, again)
-    manuscript.passages = [Passage(text) for text in _running(document.blocks)]
+        if difference:
+            manuscript.findings.append(_differs(manuscript.name, *difference))
+    manuscript.passages = [Passage(text) for text in rewriting.running(document.blocks)]
     manuscript.numbered = any(headings.says_number(name) for name, _ in chapters)
+
+
+def _own_words(manuscript: Manuscript, document: Document) -> None:
+    """Take title, author and language from the document; drop the lines that repeat them."""
+    known = manuscript.embedded
+    for key in ("title", "lang"):
+        if not known.get(key) and meta_text(document.meta, key):
+            known[key] = meta_text(document.meta, key)
+    authors = meta_texts(document.meta, "author")
+    if authors and not known.get("author"):
+        known["author"] = authors
+    listed = known.get("author")
+    said = {str(known.get("title", "")), *(listed if isinstance(listed, list) else [])} - {""}
+    while document.blocks[:1] and document.blocks[0]["t"] == "Para":
+        words = stringify(document.blocks[0]["c"])
+        if words not in said:
+            break
+        said.remove(words)
+        message = f"The line \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+        message += " went from the text into metadata/edition.yaml."
+        place = Place(manuscript.name)
+        manuscript.findings.append(
+            Finding("import-title", message, Severity.INFO, Tier.AUTO, place, before=words)
+        )
+        del document.blocks[0]
+
+
+def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
+    """Give the texts of a metadata list, or the one text."""
+    value = meta.get(key)
+    if value is None:
+        return []
+    items = value["c"] if value["t"] == "MetaList" else [value]
+    texts = (meta_text({key: item}, key) for item in items)
+    return [text for text in texts if text]
 
 
 def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> bytes:
@@ -168,24 +203,6 @@ def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[N
     return title, chapters
 
 
-def markdown(blocks: list[Node]) -> str:
-    """Write blocks as the project's Markdown, a paragraph a line."""
-    arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
-    return pandoc.run(arguments, Document({}, blocks).dumps()).decode()
-
-
-def _differences(file: str, blocks: list[Node], again: list[Node]) -> list[Finding]:
-    """Tell the first block that does not come back from the Markdown as it was."""
-    wanted, got = canonical(blocks), canonical(again)
-    for number in range(max(len(wanted), len(got))):
-        one, two = wanted[number : number + 1], got[number : number + 1]
-        if one != two:
-            before = " ".join(_running(blocks[number : number + 1]))[:200]
-            after = " ".join(_running(again[number : number + 1]))[:200]
-            return [_differs(file, before, after)]
-    return []
-
-
 def _differs(file: str, before: str, after: str) -> Finding:
     same = before == after
     what = "Its structure" if same else "Its text"
@@ -199,8 +216,3 @@ def _differs(file: str, before: str, after: str) -> Finding:
         after=after,
         hint="Compare this place with the original.",
     )
-
-
-def _running(blocks: list[Node]) -> list[str]:
-    """Give the text of every paragraph below some blocks, notes included."""
-    return [stringify(n["c"]) for n in walk(blocks) if n["t"] in ("Para", "Plain")]

@@ -142,7 +142,7 @@ class Album:
                 Tier.FLAG,
                 Place(self.file),
                 before=stringify(node["c"][1]),
-                hint="Put the image into source/images/ and write ![what it shows](images/name.png).",
+                hint="Put it into source/images/ and write ![what it shows](images/name.png).",
             )
         )
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
-from octavo.ast import Document, Node, attr_of, children, join_strings, stringify, walk
+from octavo.ast import (
+    CONTAINERS,
+    Document,
+    Node,
+    attr_of,
+    children,
+    join_strings,
+    stringify,
+    walk,
+)
 from octavo.finding import Finding, Place, Severity, Tier
 
 MARKS = {
     "DoubleQuote": ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
     "SingleQuote": ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"),
 }
+LISTS = ("BulletList", "OrderedList")
+SOFT = ("Space", "SoftBreak")
+WHITE = ("Space", "SoftBreak", "LineBreak")
+SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
+"""An empty comment, written as it stands."""
+
 KEPT_CLASSES = frozenset(("underline", "smallcaps", "mark", "unnumbered", "poem", "verse"))
-CITED = frozenset(("citation", "bibliography"))
 
 
 @dataclass(slots=True)
@@ -36,9 +49,8 @@ class Tidied:
         if self.sizes:
             words = f"The sizes of {self.sizes} images, made for another page, were left out."
             found.append(_left(file, "import-image-size", words))
-        for words in self.levels:
-            message = f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
-            message += " skipped a level of headings and was moved up."
+        if self.levels:
+            message = f"Headings that skipped a level were moved up: {'; '.join(self.levels)}."
             found.append(_left(file, "import-heading-level", message))
         return found
 
@@ -72,9 +84,49 @@ def _tidied(nodes: list[Node], done: Tidied) -> list[Node]:
     for node in nodes:
         for inner in children(node):
             inner[:] = _tidied(inner, done)
-        made += _one(node, done)
+        for new in _one(node, done):
+            if made and _must_part(made[-1], new):
+                made.append(SEPARATOR)
+            if made and new["t"] == made[-1]["t"] == "Code" and new["c"][0] == made[-1]["c"][0]:
+                made[-1]["c"][1] += new["c"][1]
+            else:
+                made += _with_spaces_outside(new)
     join_strings(made)
-    return made
+    return _single_spaces(made)
+
+
+def _must_part(before: Node, after: Node) -> bool:
+    """Whether Markdown would read two neighbours as one: lists of a kind, or codes."""
+    kinds = before["t"], after["t"]
+    return (kinds[1] == "CodeBlock" and kinds[0] in (*LISTS, "CodeBlock")) or (
+        kinds[0] == kinds[1] and kinds[0] in LISTS
+    )
+
+
+def _with_spaces_outside(node: Node) -> list[Node]:
+    """Move spaces at the edges of emphasis and the like out of it, where Markdown has them."""
+    if node["t"] in ("Para", "Plain", "Header"):
+        words = node["c"][2] if node["t"] == "Header" else node["c"]
+        while words and words[-1]["t"] in WHITE:
+            del words[-1]
+        while words and words[0]["t"] in WHITE:
+            del words[0]
+        return [node]
+    if node["t"] not in CONTAINERS:
+        return [node]
+    inner = node["c"]
+    start = next((i for i, n in enumerate(inner) if n["t"] not in SOFT), len(inner))
+    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in SOFT), start)
+    around = [inner[:start], [{"t": node["t"], "c": inner[start:end]}], inner[end:]]
+    return [*around[0], *(around[1] if start < end else []), *around[2]]
+
+
+def _single_spaces(nodes: list[Node]) -> list[Node]:
+    return [
+        node
+        for i, node in enumerate(nodes)
+        if not (i and node["t"] == "Space" and nodes[i - 1]["t"] in WHITE)
+    ]
 
 
 def _one(node: Node, done: Tidied) -> list[Node]:
@@ -87,8 +139,13 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         return [{"t": "Str", "c": opening}, *node["c"][1], {"t": "Str", "c": closing}]
     if kind in ("Div", "Span"):
         return _wrapped(node, done)
+    if kind == "Figure" and not any(inner["t"] == "Image" for inner in walk([node])):
+        blocks: list[Node] = node["c"][2]
+        return blocks
     if kind in ("Para", "Plain") and not _says(node):
         return []
+    if kind == "Para" and len(node["c"]) == 1 and node["c"][0]["t"] == "Image":
+        _describe(node["c"][0])
     if kind in ("Header", "Image", "Link", "Figure", "Table", "CodeBlock", "Code"):
         _strip(node, done)
     return [node]
@@ -112,6 +169,15 @@ def _wrapped(node: Node, done: Tidied) -> list[Node]:
         return inner
     node["c"][0] = [needed, kept, lang]
     return [node]
+
+
+def _describe(image: Node) -> None:
+    """Keep an image without a caption from getting one: its description becomes `alt`."""
+    attr, words, _ = image["c"]
+    said = stringify(words)
+    image["c"][1] = []
+    if said and said != "image":
+        attr[2] = [*attr[2], ["alt", said]]
 
 
 def _strip(node: Node, done: Tidied) -> None:
@@ -142,33 +208,3 @@ def _level(blocks: list[Node], done: Tidied) -> None:
         if level != typed and not (len(stack) == 1 and level == 1):
             done.levels.append(stringify(header["c"][2]))
         header["c"][0] = level
-
-
-def canonical(value: Any) -> Any:
-    """Give blocks so that two readings can be compared: identifiers and widths do not count."""
-    if isinstance(value, list):
-        return _canonical_list(value)
-    if not isinstance(value, dict):
-        return value
-    kind = value.get("t")
-    if kind in ("SoftBreak", "Space"):
-        return {"t": "Space"}
-    if kind == "ColWidth":
-        return {"t": "ColWidthDefault"}
-    if kind == "Plain":
-        return {"t": "Para", "c": canonical(value["c"])}
-    if kind == "Header":
-        level, attr, words = value["c"]
-        return {"t": kind, "c": [level, attr[1], canonical(words)]}
-    return {key: canonical(item) for key, item in value.items()}
-
-
-def _canonical_list(value: list[Any]) -> list[Any]:
-    made = [canonical(item) for item in value]
-    if made and all(isinstance(item, dict) and "t" in item for item in made):
-        join_strings(made)
-        spaces = {"t": "Space"}
-        return [
-            item for i, item in enumerate(made) if item != spaces or made[i - 1 : i] != [spaces]
-        ]
-    return made

@@ -81,10 +81,9 @@ def find(text: str, *, note: bool = False) -> list[Group]:
     """
     bracketed = [_in_brackets(text, match) for match in BRACKETS.finditer(text)]
     groups = [group for group in bracketed if group]
-    if note and not any(_covers(group, text) for group in groups):
-        whole = _whole(text)
-        if whole:
-            return [whole]
+    whole = _whole(text) if note else None
+    if whole and not any(_covers(g, text) or any(map(is_like_a_source, g.items)) for g in groups):
+        return [whole]
     return groups
 
 

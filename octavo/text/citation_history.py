@@ -3,105 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from octavo.text.citation import Anaphor, Group, Item, is_dated_source, is_like_a_source
 from octavo.text.citation_locator import Locator, read_tail
 from octavo.text.citation_match import AUTO, REVIEW, Match, Shelf
-
-CITEKEY = re.compile(r"\w(?:[\w:.#$%&+?<>~/-]*\w)?")
-
-
-class Mode(StrEnum):
-    """How a citation stands in its sentence, in pandoc's words."""
-
-    NORMAL = "NormalCitation"
-    AUTHOR = "AuthorInText"
-    SUPPRESSED = "SuppressAuthor"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One citation as it is to be: the key of the work or volume, and what stands around it."""
-
-    key: str
-    prefix: str = ""
-    locators: tuple[Locator, ...] = ()
-    remark: str = ""
-    mode: Mode = Mode.NORMAL
-
-    def suffix(self, lang: str) -> str:
-        """Give what stands behind the key, as pandoc's reader has it: `, p. 273`."""
-        parts = [locator.write(lang) for locator in self.locators]
-        text = ", ".join([*parts, *([self.remark] if self.remark else [])])
-        comma = "" if self.mode is Mode.AUTHOR or not text else ", "
-        return comma + text
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a group was found to mean.
-
-    `sure` is from 0 to 1; a group that is no citation has no `cited` and no `cause`. `cause` is
-    the work that could not be found; the same cause is reported once. `candidates` are keys.
-    """
-
-    cited: tuple[Cited, ...] = ()
-    sure: float = 0.0
-    rule: str = "cite-typed"
-    evidence: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
-    cause: str = ""
-    after_heading: bool = False
-
-    @property
-    def is_auto(self) -> bool:
-        """Whether the citation is made without asking."""
-        return bool(self.cited) and self.sure >= AUTO
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Works cited together at one place, or (`cause`) a source that could not be found."""
-
-    keys: tuple[str, ...]
-    locators: tuple[Locator, ...]
-    sure: float
-    section: int
-    note: int
-    cause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What one item means: the work (`base`), its volume, and how sure that is."""
-
-    base: str = ""
-    volume: str = ""
-    locators: tuple[Locator, ...] = ()
-    sure: float = 0.0
-    evidence: str = ""
-    candidates: tuple[str, ...] = ()
-    cause: str = ""
-    after_heading: bool = False
-    by_title: bool = False
-
-
-NOTHING = Meaning()
-
-
-def write(cited: Sequence[Cited], lang: str) -> str:
-    """Give citations as pandoc's Markdown: `[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]`."""
-    parts = []
-    for one in cited:
-        key = one.key if CITEKEY.fullmatch(one.key) else f"{{{one.key}}}"
-        if one.mode is Mode.AUTHOR:
-            return f"@{key} [{one.suffix(lang)}]" if one.suffix(lang) else f"@{key}"
-        minus = "-" if one.mode is Mode.SUPPRESSED else ""
-        parts.append(f"{one.prefix} {minus}@{key}{one.suffix(lang)}".strip())
-    return f"[{'; '.join(parts)}]"
+from octavo.text.citation_records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
 
 @dataclass(slots=True)
@@ -281,16 +189,12 @@ class History:
         if len(noted) == 1:
             return self._opus(noted.pop(), item, 0.95, f"cited in note {item.tail.note}")
         earlier = [self.shelf.parent(k) for e in reversed(self.events) for k in e.keys]
-        cited = list(dict.fromkeys(key for key in earlier if key in works))
-        if item.tail.note and cited:
-            return self._opus(cited[0], item, 0.65, "the note does not say which work is meant")
-        if not item.head and cited:
-            return self._opus(cited[0], item, 0.65, "no author is named")
-        if len(cited) == 1:
+        cited = tuple(dict.fromkeys(key for key in earlier if key in works))
+        if len(cited) == 1 and item.head and not item.tail.note:
             return self._opus(cited[0], item, 0.93, f"the only work of {item.head} cited before")
         if cited:
-            meaning = self._opus(cited[0], item, 0.65, "several works of this author are cited")
-            return replace(meaning, candidates=tuple(cited))
+            meaning = self._opus(cited[0], item, 0.65, "it does not say which work is meant")
+            return replace(meaning, candidates=cited)
         if len(works) == 1 and item.head:
             return self._opus(works[0], item, 0.7, "not cited before")
         return Meaning(cause=item.head or "what op. cit. stands for")

@@ -21,8 +21,8 @@ REVIEW = 0.6
 SMALL_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "the a an of and in on to for from by with de des du la le les et der die das und el los las"
-        " y ed eds edn edited edition trans translated vol vols volume op cit",
+        "the a an of and in on to for from by with de des du la le les et der die das und el los"
+        " las y ed eds edn edited edition trans translated vol vols volume op cit",
     )
 )
 TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
@@ -108,10 +108,11 @@ class Entry:
     def about(self) -> frozenset[str]:
         """The words that a full reference may hold beside author and title."""
         text = " ".join(str(self.item.get(field, "")) for field in ABOUT)
-        return frozenset(words(text)) | self.years | self._span
+        return frozenset(words(text)) | self.years | self.span
 
     @property
-    def _span(self) -> frozenset[str]:
+    def span(self) -> frozenset[str]:
+        """The years of a work that came out over several, as one word."""
         return frozenset(["-".join(sorted(self.years))])
 
     @property
@@ -210,32 +211,47 @@ def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
     """Say how surely a head means a work; None where too little speaks for it."""
     told = frozenset(typed)
     author = _has_author(entry, typed)
-    rest = told - entry.people if author else told
-    covered = max((form for form in entry.titles if form <= told), key=len, default=frozenset())
-    year = bool(entry.years & told) or bool(entry._span & told)
-    unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
-    if any(word[:4].isdigit() for word in unknown) and any(
-        w[:4].isdigit() for w in entry.title_words
-    ):
+    found = _title(entry, told, author=author) or _year_or_name(entry, told, author=author)
+    if found is None:
         return None
-    if covered and (author or len(covered) > 1 or len(head.split()) > 1):
-        sure, why = (0.97, "author and title") if author else (0.92, "title")
-        if not author and len(covered) == 1:
-            sure = 0.75
-        weight = len(covered) + year
-    elif author and partial and not partial <= entry.years:
-        longest = max(len(form) for form in entry.titles)
-        sure = 0.9 if 2 * len(partial) >= longest and len(partial) > 1 else 0.75
-        why, weight = "author and part of the title", len(partial)
-    elif author and year:
-        sure, why, weight = 0.93, "author and year", 0
-    elif author and not rest:
-        sure, why, weight = 0.7, "author", 0
-    else:
+    sure, why, weight = found
+    rest = told - entry.people if author else told
+    unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
+    if any(map(_is_year, unknown)) and any(map(_is_year, entry.title_words)):
         return None
     if unknown:
-        sure, why = min(sure, 0.65), f"{why}; nothing explains {', '.join(sorted(unknown))}"
+        sure, why = min(sure, 0.65), f"{why} (but nothing explains {', '.join(sorted(unknown))})"
     return Match(entry.key, sure, f"{why} match {entry.key}", weight)
+
+
+def _title(entry: Entry, told: frozenset[str], *, author: bool) -> tuple[float, str, int] | None:
+    """Weigh the words of the title: a whole form of it, or with the author's name a part."""
+    whole = max((form for form in entry.titles if form <= told), key=len, default=frozenset())
+    if whole:
+        weight = len(whole) + bool(entry.years & told)
+        if author:
+            return 0.97, "author and title", weight
+        return (0.92 if len(whole) > 1 else 0.75), "title", weight
+    part = (told - entry.people) & entry.title_words
+    if not author or part <= entry.years:
+        return None
+    longest = max((len(form) for form in entry.titles), default=0)
+    sure = 0.9 if 2 * len(part) >= longest and len(part) > 1 else 0.75
+    return sure, "author and part of the title", len(part)
+
+
+def _year_or_name(
+    entry: Entry, told: frozenset[str], *, author: bool
+) -> tuple[float, str, int] | None:
+    if author and (entry.years | entry.span) & told:
+        return 0.93, "author and year", 0
+    if author and told <= entry.people:
+        return 0.7, "author", 0
+    return None
+
+
+def _is_year(word: str) -> bool:
+    return word[:4].isdigit()
 
 
 def _imprint(entry: Entry, head: str) -> frozenset[str]:

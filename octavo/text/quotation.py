@@ -36,13 +36,18 @@ class Role(StrEnum):
 
 @dataclass(slots=True)
 class Mark:
-    """A mark at `at`: its role, the number of its partner, and how far ahead its reading was."""
+    """A mark at `at`: its role, the number of its partner, and how far ahead its reading was.
+
+    `continued`: the quotation goes on in the next paragraph. `again`: the mark opens a new line of
+    a quotation that is open already, as in verse and letters.
+    """
 
     at: int
     char: str
     role: Role = Role.UNPAIRED
     partner: int | None = None
     continued: bool = False
+    again: bool = False
     margin: float = 0.0
 
     @property
@@ -82,6 +87,7 @@ MEASURES = re.compile(
 AND = re.compile(r"(?<!\w)(')n(')(?!\w)")
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
+HARD = "\v\N{LINE SEPARATOR}"
 LEAD = re.compile(r"[\"'“‘]+")
 
 
@@ -113,12 +119,13 @@ class Grammar:
 
 
 class Costs(NamedTuple):
-    """What each reading of a mark costs; infinite where it is impossible."""
+    """What each reading of a mark costs (infinite: impossible); whether it begins a hard line."""
 
     opening: float
     closing: float
     apostrophe: float
     prime: float
+    new_line: bool = False
 
 
 class Path(NamedTuple):
@@ -190,7 +197,8 @@ def _steps(mark: Mark, stack: str, costs: Costs, grammar: Grammar) -> list[tuple
     if top == kind:
         steps.append((stack[:-1], "close", costs.closing))
         if kind == "D":
-            steps.append((stack, "reopen", costs.opening + STRAY_OPENING))
+            step = ("again", CONTINUED) if costs.new_line else ("reopen", STRAY_OPENING)
+            steps.append((stack, step[0], costs.opening + step[1]))
     elif kind == "D" or not mark.straight:
         steps.append((stack, "stray", costs.closing + STRAY_CLOSING))
     finite = [step for step in steps if step[2] < math.inf]
@@ -216,6 +224,8 @@ def _settle(doubtful: list[Mark], marks: list[Mark], path: Path | None) -> None:
     for mark, step in zip(doubtful, reversed(steps), strict=True):
         if step in ("apostrophe", "prime"):
             mark.role = Role(step)
+        elif step == "again":
+            mark.role, mark.again = Role.OPEN, True
         elif step == "close":
             opening = stack.pop()
             opening.role, mark.role = Role.OPEN, Role.CLOSE
@@ -249,8 +259,9 @@ def costs_of(text: str, mark: Mark, grammar: Grammar) -> Costs:
         opening += _single(text, mark.at, (before, after), grammar)
         apostrophe = apostrophe_cost(text, mark.at, (before, after), grammar)
     prime = _prime_cost(text, mark)
-    costs = Costs(opening, closing, apostrophe, prime)
-    found = sorted(costs)
+    new_line = mark.at > 0 and text[mark.at - 1] in HARD
+    costs = Costs(opening, closing, apostrophe, prime, new_line)
+    found = sorted(costs[:4])
     mark.margin = found[1] - found[0]
     return costs if mark.straight else _shaped(mark, costs)
 

@@ -1,0 +1,338 @@
+"""Citations: what an author typed by hand becomes a citation that any style can set.
+
+Does
+    Finds typed citations (`(LCW, Vol. 27, p. 273.)`, `(Ibid., p. 148.)`, `Carr, op. cit., p. 99`),
+    says which work of the bibliography and which page each means, and puts a real citation in
+    their place. It also names the style and the works for pandoc's citeproc, which then needs
+    neither a file nor the network, and numbers all citations through the book.
+
+Because
+    A typed citation is dead: it cannot follow a house style, and *ibid.* goes wrong as soon as a
+    paragraph moves. New Hart's Rules 17.2.5 and The Chicago Manual of Style 13.37-13.38 say what
+    *ibid.*, *op. cit.* and *loc. cit.* stand for.
+
+Before → After
+    >>> from octavo.text.citation import find
+    >>> from octavo.text.citation_history import History
+    >>> from octavo.text.citation_match import Shelf
+    >>> from octavo.text.citation_records import write
+    >>> works = [{"id": "lenin-cw", "type": "book", "title": "Collected Works"}]
+    >>> history = History(Shelf(works, {"LCW": "lenin-cw"}))
+    >>> typed = find("(LCW, Vol. 29, pp. 32-3.) (Ibid., p. 40.)")
+    >>> [write(history.typed(group).cited, "en") for group in typed]
+    ['[@lenin-cw-29, pp. 32-33]', '[@lenin-cw-29, p. 40]']
+
+Leaves alone
+    Brackets without evidence of a citation: `(1)`, `(1917)`, `(p. 12)`, `(see chapter 3)`, a name
+    alone; headings, code, addresses, and citations made already. What may mean two works is
+    proposed with both; what means none is reported once, and the text stays as it is. The typed
+    words are kept inside the citation, so that a text without a processor reads as before.
+
+Settings
+    `bibliography` (one file or several), `abbreviations`, `references`, `nocite` and
+    `citation-style` (the name of a CSL style, or a path) or `csl`, in the metadata. A relative
+    path is meant from the folder metadata/ where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from octavo import references
+from octavo.ast import CONTAINERS, Node, inlines, meta_text, stringify, walk
+from octavo.filtering import Rule, run_alone
+from octavo.finding import Finding, Severity, Tier
+from octavo.isolating import isolate
+from octavo.library import Library
+from octavo.numbering import number_citations
+from octavo.prose import Change, Prose, Run
+from octavo.references import Work
+from octavo.text.citation import Group, find
+from octavo.text.citation_history import History
+from octavo.text.citation_records import Answer, Cited, Mode, write
+
+HART = "New Hart's Rules 17.2.5; The Chicago Manual of Style 13.37-13.38"
+RULES = (
+    Rule(
+        "cite-typed",
+        "A citation typed by hand becomes a real one, where only one work can be meant.",
+        "Only a real citation follows the style of the house.",
+        "New Hart's Rules 17; The Chicago Manual of Style 13",
+    ),
+    Rule(
+        "cite-ibid",
+        "Ibid. becomes a citation of the work cited before it.",
+        "It stands for the one work cited last, and for its page where no other is given.",
+        HART,
+    ),
+    Rule("cite-idem", "Idem becomes a citation of a work by the author cited last.", "", HART),
+    Rule("cite-op-cit", "Op. cit. becomes a citation of the author's work.", "", HART),
+    Rule("cite-loc-cit", "Loc. cit. becomes a citation of the same work and page.", "", HART),
+    Rule("cite-typed-ambiguous", "A typed citation that fits several works is proposed.", "", HART),
+    Rule("cite-ibid-ambiguous", "Ibid. after several works is proposed.", "", HART),
+    Rule("cite-idem-ambiguous", "Idem that fits several works is proposed.", "", HART),
+    Rule("cite-op-cit-ambiguous", "Op. cit. that fits several works is proposed.", "", HART),
+    Rule("cite-loc-cit-ambiguous", "Loc. cit. that fits several works is proposed.", "", HART),
+    Rule("cite-unresolved", "A typed citation of a work that nobody has entered.", "", HART),
+    Rule(
+        "cite-unknown-key",
+        "A citation of a key that no bibliography has.",
+        "It would be printed as a bold question mark.",
+        "Pandoc User's Guide, Citations",
+    ),
+    Rule(
+        "cite-no-date",
+        "A cited work without a date, or without a title.",
+        "No date is invented, and none is printed.",
+        "The Chicago Manual of Style 14.145",
+    ),
+)
+
+WRITES_WORDS = True
+"""The typed words go into the citation, which says the same in other words."""
+
+PLAIN_NODES = CONTAINERS | {"Str", "Space", "SoftBreak", "LineBreak", "Span", "Quoted"}
+"""What a typed citation may hold: a note or a link in it would be lost."""
+
+
+def apply(prose: Prose) -> list[Finding]:
+    """Make the typed citations of a document real, in place; set up its metadata for citeproc."""
+    library = Library.of(prose.document.meta)
+    findings = Reader(prose, library).read()
+    library.serve(prose.document)
+    number_citations(prose.document.blocks)
+    return findings
+
+
+@dataclass(slots=True)
+class Lost:
+    """A source that no bibliography has: where it is first cited, and how often."""
+
+    finding: Finding
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads a document's citations in order, and makes the typed ones real."""
+
+    prose: Prose
+    library: Library
+    findings: list[Finding] = field(default_factory=list)
+    lost: dict[str, Lost] = field(default_factory=dict)
+    undated: set[str] = field(default_factory=set)
+    notes: dict[int, list[Run]] = field(default_factory=dict)
+    history: History = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing cited."""
+        self.history = History(self.library.shelf)
+
+    @property
+    def lang(self) -> str:
+        """The document's language: that in which citeproc reads locators."""
+        return meta_text(self.prose.document.meta, "lang") or ""
+
+    def read(self) -> list[Finding]:
+        """Read all, and give the findings."""
+        body: list[Run] = []
+        for run in self.prose.runs():
+            (self.notes.setdefault(run.owner, []) if run.owner else body).append(run)
+        for run in body:
+            self._run(run)
+        self.findings += _causes(self.lost.values(), named=bool(self.library.works))
+        return self.findings
+
+    def _run(self, run: Run) -> None:
+        """Read a Run and the notes in it, each at its mark."""
+        if run.kind == "Header":
+            self.history.heading(1)
+        is_read = run.kind not in ("Header", "Image")
+        groups = find(run.text, note=run.note) if is_read else []
+        marks = [(group.start, group) for group in groups]
+        waiting: list[tuple[Group, Answer, int]] = []
+        events: list[tuple[int, Group | Node]] = sorted([*marks, *run.marks], key=lambda e: e[0])
+        for at, event in events:
+            if isinstance(event, Group):
+                self._typed(run, event, waiting)
+            elif event["t"] == "Cite":
+                self._own(run, at, event)
+            else:
+                self._note(event)
+        for group, answer, number in reversed(waiting):
+            if not self._put(run, group, answer):
+                self.findings[number] = replace(self.findings[number], tier=Tier.SUGGEST)
+
+    def _note(self, note: Node) -> None:
+        self.history.enter_note()
+        for run in self.notes.pop(id(note["c"]), []):
+            self._run(run)
+        self.history.leave_note()
+
+    def _own(self, run: Run, at: int, cite: Node) -> None:
+        """Take in a citation that the editor made, and look its keys up."""
+        known = []
+        for citation in cite["c"][0]:
+            key = citation["citationId"]
+            known.append((key, stringify(citation["citationSuffix"])))
+            change = Change(at, at + 1, "", "cite-unknown-key", "")
+            found = replace(run.finding(change), before=stringify(cite["c"][1]), tier=Tier.FLAG)
+            if self.library.parent(key) is None:
+                self.findings.append(_unknown(found, key, self.library))
+            else:
+                self._date(found, key)
+        self.history.cited(known)
+
+    def _typed(self, run: Run, group: Group, waiting: list[tuple[Group, Answer, int]]) -> None:
+        answer = self.history.typed(group)
+        if answer.cause:
+            change = Change(group.start, group.end, "", "cite-unresolved", answer.cause, Tier.FLAG)
+            self._lose(answer.cause, run.finding(change))
+        elif answer.cited:
+            if answer.is_auto:
+                waiting.append((group, answer, len(self.findings)))
+            found = run.finding(_change(group, answer, self.lang))
+            self.findings.append(found)
+            for cited in answer.cited if answer.is_auto else ():
+                self._date(found, cited.key)
+
+    def _lose(self, cause: str, finding: Finding) -> None:
+        if cause in self.lost:
+            self.lost[cause].count += 1
+        else:
+            self.lost[cause] = Lost(finding)
+
+    def _date(self, found: Finding, key: str) -> None:
+        """Report a cited work without a date or title, once."""
+        parent = self.library.parent(key)
+        if parent is None or parent in self.undated:
+            return
+        work = self.library.works[parent]
+        if work.is_dated and not work.is_stub:
+            return
+        self.undated.add(parent)
+        self.findings.append(_incomplete(found, work))
+
+    def _put(self, run: Run, group: Group, answer: Answer) -> bool:
+        """Put a citation in the place of the typed one, whose inlines it keeps."""
+        start = group.author_start if answer.cited[0].mode is Mode.AUTHOR else group.start
+        place = isolate(run, start, group.end)
+        if place is None:
+            return False
+        holder, first, end = place
+        typed = holder[first:end]
+        if any(node["t"] not in PLAIN_NODES for node in walk(typed)):
+            return False
+        citations = [_citation(cited, self.lang) for cited in answer.cited]
+        holder[first:end] = [{"t": "Cite", "c": [citations, typed]}]
+        return True
+
+
+def _change(group: Group, answer: Answer, lang: str) -> Change:
+    start = group.author_start if answer.cited[0].mode is Mode.AUTHOR else group.start
+    named = " or ".join(answer.candidates) or " and ".join(c.key for c in answer.cited)
+    if not answer.is_auto:
+        message = f"This may cite {named}."
+    elif answer.after_heading:
+        message = f"This cites {named}, but a heading stands between."
+    else:
+        message = f"This cites {named}."
+    return Change(
+        start,
+        group.end,
+        write(answer.cited, lang),
+        answer.rule,
+        message,
+        Tier.AUTO if answer.is_auto else Tier.SUGGEST,
+        Severity.WARNING if answer.after_heading else Severity.INFO,
+        answer.sure,
+        answer.evidence,
+    )
+
+
+def _citation(cited: Cited, lang: str) -> dict[str, Any]:
+    return {
+        "citationId": cited.key,
+        "citationPrefix": inlines(cited.prefix),
+        "citationSuffix": inlines(cited.suffix(lang)),
+        "citationMode": {"t": str(cited.mode)},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+
+
+# --- what is reported -------------------------------------------------------------------------
+
+
+def _causes(lost: Iterable[Lost], *, named: bool) -> Iterator[Finding]:
+    """Give one finding for each source that was not found; without a bibliography, one for all."""
+    sources = list(lost)
+    if sources and not named:
+        total = sum(source.count for source in sources)
+        yield replace(
+            sources[0].finding,
+            severity=Severity.INFO,
+            message=f"There is no bibliography for what look like typed citations ({total}).",
+            hint="Name one under bibliography in edition.yaml.",
+        )
+        return
+    for source in sources:
+        yield _unresolved(source)
+
+
+def _unresolved(lost: Lost) -> Finding:
+    cause = lost.finding.message
+    times = f", and cited {lost.count} times" if lost.count > 1 else ""
+    hint = "Enter the work in the bibliography, or cite it yourself: [@key, p. 1]."
+    if re.fullmatch(r"[A-Z]{2,8}", cause):
+        hint = f"Say in abbreviations.yaml what {cause} stands for."
+    return replace(
+        lost.finding,
+        severity=Severity.WARNING,
+        message=f"The bibliography does not say what this cites: {cause}{times}.",
+        hint=hint,
+    )
+
+
+def _unknown(found: Finding, key: str, library: Library) -> Finding:
+    if not library.works:
+        return replace(
+            found,
+            severity=Severity.WARNING,
+            message=f"@{key} looks like a citation, and there is no bibliography.",
+            hint=f"Name one in edition.yaml, or write \\@{key} for the signs.",
+        )
+    return replace(
+        found,
+        severity=Severity.ERROR,
+        message=f"No bibliography has the key @{key}.",
+        hint=references.like(key, library.works) or "Enter the work, or mend the key.",
+    )
+
+
+def _incomplete(found: Finding, work: Work) -> Finding:
+    lacks = [
+        what
+        for what, there in (("title", work.item.get("title")), ("date", work.is_dated))
+        if not there
+    ]
+    said = f"has no {' and no '.join(lacks)}" if lacks else "is marked as unfinished"
+    return replace(
+        found,
+        rule="cite-no-date",
+        severity=Severity.WARNING,
+        tier=Tier.FLAG,
+        message=f"The work {work.key} {said}; it is cited as far as it is known.",
+        hint=f"Complete it: {work.place}.",
+        before="",
+        after="",
+        confidence=1.0,
+        evidence=(),
+    )
+
+
+if __name__ == "__main__":
+    run_alone(apply)

@@ -1,0 +1,158 @@
+"""Sets the citations of a whole book in its style: once, by pandoc's citeproc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from octavo import pandoc
+from octavo.ast import LITERAL_BLOCKS, Document, Node, attr_of, children, meta_text, stringify, walk
+from octavo.csl import NO_DATE
+from octavo.finding import Finding, Severity
+
+MARK = b'"t":"Cite"'
+"""A Cite in pandoc's JSON; in a text the quotation marks would be escaped."""
+
+LEAVES = frozenset(("Para", "Plain", "Header", "LineBlock"))
+END: Node = {"t": "Div", "c": [["octavo-end", [], []], []]}
+"""Stands for the rest of the book, so that nothing in the skeleton is its last block by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A block that citeproc is shown, and how its place takes the block that comes back."""
+
+    block: Node
+    put: Callable[[Node], None]
+
+
+def cite(document: Document) -> Document:
+    """Give a document with its citations set and its bibliography written.
+
+    The metadata holds `references` and `csl` already. Only the blocks that cite are sent through
+    citeproc: it looks at no others, and their numbers (`citationNoteNum`) carry what it must know
+    of the notes between them. The bibliography goes into the Div `refs`, or to the end.
+    """
+    slots = list(_slots(document.blocks))
+    sent = sum(orjson.dumps(slot.block).count(MARK) for slot in slots)
+    bibliographies = sum(_is_bibliography(slot.block) for slot in slots)
+    if sent != orjson.dumps(document.blocks).count(MARK) or bibliographies > 1:
+        return _run(document)
+    last = document.blocks[-1] if document.blocks else END
+    if last["t"] == "Header" and not any(slot.block is last for slot in slots):
+        slots.append(Slot(last, _into(document.blocks, len(document.blocks) - 1)))
+    closed = [] if last["t"] == "Header" else [END]
+    shown = [slot.block for slot in slots]
+    done = _run(Document(document.meta, [*shown, *closed], document.api))
+    for slot, block in zip(slots, done.blocks, strict=False):
+        slot.put(block)
+    added = done.blocks[len(shown) + len(closed) :]
+    return Document(done.meta, [*document.blocks, *added], document.api)
+
+
+def check(document: Document) -> list[Finding]:
+    """Give what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed."""
+    references = document.meta.get("references", {"c": []})["c"]
+    known = {meta_text(reference["c"], "id") for reference in references}
+    findings = []
+    for slot in _slots(document.blocks):
+        if _is_bibliography(slot.block):
+            findings += [_no_date(text) for text in _entries(slot.block) if NO_DATE.search(text)]
+            continue
+        for node in walk([slot.block]):
+            if node["t"] == "Cite":
+                findings += _wrong(node, known)
+    return findings
+
+
+def _run(document: Document) -> Document:
+    arguments = ["-f", "json", "-t", "json", "--citeproc"]
+    return Document.loads(pandoc.run(arguments, document.dumps()))
+
+
+def _slots(blocks: list[Node]) -> Iterator[Slot]:
+    """Give the innermost blocks that hold a citation, and the bibliography, in reading order."""
+    for number, block in enumerate(blocks):
+        if block["t"] in LITERAL_BLOCKS:
+            continue
+        if _is_bibliography(block):
+            yield Slot(block, _into(blocks, number))
+        elif MARK not in (data := orjson.dumps(block)) and b'"refs"' not in data:
+            continue
+        elif block["t"] in LEAVES:
+            yield Slot(block, _into(blocks, number))
+        elif block["t"] == "DefinitionList":
+            for term, definitions in block["c"]:
+                yield from _term(term)
+                for definition in definitions:
+                    yield from _slots(definition)
+        else:
+            for inner in children(block):
+                yield from _slots(inner)
+
+
+def _term(term: list[Node]) -> Iterator[Slot]:
+    """A term is no block: it goes as one and comes back as its inlines."""
+
+    def put(block: Node) -> None:
+        term[:] = block["c"]
+
+    if MARK in orjson.dumps(term):
+        yield Slot({"t": "Plain", "c": list(term)}, put)
+
+
+def _into(blocks: list[Node], number: int) -> Callable[[Node], None]:
+    def put(block: Node) -> None:
+        blocks[number] = block
+
+    return put
+
+
+def _is_bibliography(block: Node) -> bool:
+    attr = attr_of(block) if block["t"] == "Div" else None
+    return attr is not None and attr[0] == "refs"
+
+
+def _entries(bibliography: Node) -> list[str]:
+    return [_text(block) for block in bibliography["c"][1]]
+
+
+def _text(block: Node) -> str:
+    parts = [node for node in walk([block]) if node["t"] in ("Para", "Plain")]
+    return " ".join(stringify(part["c"]) for part in parts)
+
+
+def _wrong(cite: Node, known: set[str | None]) -> Iterator[Finding]:
+    """Look at one citation as it was set."""
+    said = stringify(cite["c"][1]) + " ".join(
+        stringify(block["c"])
+        for note in cite["c"][1]
+        if note["t"] == "Note"
+        for block in note["c"]
+        if block["t"] in ("Para", "Plain")
+    )
+    for citation in cite["c"][0]:
+        key = citation["citationId"]
+        if key not in known or re.search(rf"(?<!\w){re.escape(key)}\?|\?\?\?", said):
+            yield Finding(
+                "cite-unset",
+                f"The citation of @{key} could not be set: no bibliography has it.",
+                Severity.ERROR,
+                before=said,
+                hint="Enter the work, or mend the key.",
+            )
+    if NO_DATE.search(said):
+        yield _no_date(said)
+
+
+def _no_date(text: str) -> Finding:
+    return Finding(
+        "cite-no-date-printed",
+        "The style prints that a work has no date.",
+        Severity.WARNING,
+        before=text,
+        hint="Give the work its date, or choose another style.",
+    )

@@ -1,0 +1,48 @@
+"""Compares two readings of a text: what an editor cannot see does not count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from octavo.ast import Node, join_strings
+
+ALIKE: dict[str, Node] = {
+    "SoftBreak": {"t": "Space"},
+    "Space": {"t": "Space"},
+    "ColWidth": {"t": "ColWidthDefault"},
+}
+
+
+def canonical(value: Any) -> Any:
+    """Give blocks so that two readings can be compared: identifiers and widths do not count."""
+    if isinstance(value, list):
+        return _canonical_list(value)
+    if not isinstance(value, dict):
+        return value
+    kind = value.get("t", "")
+    if kind in ALIKE:
+        return ALIKE[kind]
+    if kind == "Header":
+        level, attr, words = value["c"]
+        return {"t": kind, "c": [level, attr[1], canonical(words)]}
+    if kind == "Link":
+        _, words, target = value["c"]
+        return {"t": kind, "c": [canonical(words), target]}
+    made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
+    return {**made, "t": "Para"} if kind == "Plain" else made
+
+
+def _canonical_list(value: list[Any]) -> list[Any]:
+    made = [canonical(item) for item in value if not _is_separator(item)]
+    if made and all(isinstance(item, dict) and "t" in item for item in made):
+        join_strings(made)
+        spaces = {"t": "Space"}
+        return [
+            item for i, item in enumerate(made) if item != spaces or made[i - 1 : i] != [spaces]
+        ]
+    return made
+
+
+def _is_separator(node: Any) -> bool:
+    """Whether this is the empty comment that keeps two lists or codes apart."""
+    return isinstance(node, dict) and node.get("t") == "RawBlock" and node["c"][1] == "<!-- -->"

@@ -1,0 +1,252 @@
+"""Imports manuscripts: makes a book's folder of them, and the list of what to decide."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from octavo.finding import Finding, InputError, Place, Severity, Tier
+from octavo.manuscripts import citing, converted, kinds, markdown, plain, project
+from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.pictures import safe_name
+from octavo.manuscripts.pieces import Chapter, Manuscript
+from octavo.manuscripts.review import review
+from octavo.prose import same_language
+
+LARGEST = 64_000_000
+"""A manuscript of more bytes than this is none: War and Peace has 3.3 million."""
+
+ORIGINALS = "source/original"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made: the book's folder, its files, findings, and how each file was read."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A manuscript as it was given: its path, its bytes, and its name in source/original/."""
+
+    path: Path
+    data: bytes
+    name: str
+
+
+def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported:
+    """Make a book of manuscripts, given in the order of chapters, in the folder `into`.
+
+    Raises InputError where a file or the call is wrong; then nothing is written.
+    """
+    project.check_language(lang)
+    given = _given(files)
+    project.check_free({**project.shared_files(), "source/": b""}, into)
+    read = [_read(one, lang) for one in given]
+    made, findings, told = _book(given, read, lang, into)
+    written = project.settle(made, into)
+    return Imported(into, tuple(written), tuple(findings), tuple(told))
+
+
+def _given(files: Sequence[Path]) -> list[Given]:
+    if not files:
+        raise InputError("No manuscript is given.", hint="Name one file or more.")
+    given: list[Given] = []
+    names: dict[str, Path] = {}
+    for number, path in enumerate(files, 1):
+        name = safe_name(path.name, f"manuscript-{number}")
+        if name.casefold() in names:
+            raise InputError(
+                f"Two files are called {name}: {names[name.casefold()]} and {path}.",
+                hint="Give one of them another name.",
+            )
+        names[name.casefold()] = path
+        given.append(Given(path, _bytes(path), name))
+    return given
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file. Raises InputError where it is missing, no file, empty or far too large."""
+    place = Place(str(path))
+    if not path.exists():
+        raise InputError("There is no such file.", place=place)
+    if not path.is_file():
+        raise InputError("This is no file.", place=place, hint="Name the manuscripts in it.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise InputError(
+                f"It has {size // 1_000_000} megabytes; {LARGEST // 1_000_000} is the limit.",
+                place=place,
+                hint="Is it a manuscript? If so, divide it.",
+            )
+        data = path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"It cannot be read: {fault.strerror}.", place=place) from fault
+    if not data:
+        raise InputError("The file is empty.", place=place)
+    return data
+
+
+def _read(one: Given, lang: str) -> Manuscript:
+    """Read one manuscript by its kind; errors name the file as it was given."""
+    file = f"{ORIGINALS}/{one.name}"
+    try:
+        kind = kinds.kind_of(one.data, one.path.name)
+        if kind is Format.PLAIN:
+            return plain.read(one.data, file, lang)
+        if kind is Format.MARKDOWN:
+            return markdown.read(one.data, file, one.path.parent, lang)
+        return converted.read(one.data, file, kind, one.path.parent)
+    except InputError as fault:
+        line = fault.place.line if fault.place else 0
+        place = Place(str(one.path), line)
+        raise InputError(fault.message, place=place, hint=fault.hint) from fault
+
+
+def _book(
+    given: list[Given], read: list[Manuscript], lang: str, into: Path
+) -> tuple[dict[str, bytes], list[Finding], list[str]]:
+    """Give the files of the book, the findings and what is told of each manuscript."""
+    draft = citing.draft([passage for manuscript in read for passage in manuscript.passages])
+    references = _references(read, draft)
+    title, title_findings = _title(read, given, into)
+    findings = [
+        *(finding for manuscript in read for finding in manuscript.findings),
+        *draft.findings,
+        *title_findings,
+        *_unknown(read, lang),
+    ]
+    told = [
+        f"{one.path.name}: {manuscript.told}" for one, manuscript in zip(given, read, strict=True)
+    ]
+    chapters = _chapters(read)
+    if draft.cited or references:
+        chapters["source/99-bibliography.md"] = project.BIBLIOGRAPHY.encode()
+    alone = sum(len(manuscript.chapters) for manuscript in read) == 1
+    numbers = not (alone or any(manuscript.numbered for manuscript in read))
+    known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
+    known["bibliography"] = "references.json"
+    files: dict[str, bytes] = {
+        **chapters,
+        **{f"source/{name}": data for m in read for name, data in m.images.items()},
+        **{f"{ORIGINALS}/{one.name}": one.data for one in given},
+        "metadata/edition.yaml": project.edition_yaml(known).encode(),
+        "metadata/design.yaml": project.design_yaml(lang, chapter_numbers=numbers).encode(),
+        "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
+        "metadata/abbreviations.yaml": project.abbreviations_yaml(draft.abbreviations).encode(),
+        "metadata/review.md": review(title, told, findings).encode(),
+        **project.shared_files(),
+    }
+    return files, findings, told
+
+
+def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
+    chapters = [chapter for manuscript in read for chapter in manuscript.chapters]
+    width = max(2, len(str(len(chapters))))
+    return {
+        f"source/{number:0{width}}-{slug(chapter)}.md": chapter.markdown.encode()
+        for number, chapter in enumerate(chapters, 1)
+    }
+
+
+def slug(chapter: Chapter) -> str:
+    """Make the part of a file name that says what the chapter is."""
+    plain_text = unicodedata.normalize("NFKD", chapter.title).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain_text.lower().replace("'", "")).strip("-")
+    return words[:48].strip("-") or "chapter"
+
+
+def _references(read: list[Manuscript], draft: citing.Draft) -> list[dict[str, object]]:
+    """Join what came with the manuscripts, the drafts, and stubs for keys that nothing explains."""
+    items = [item for manuscript in read for item in manuscript.references]
+    taken = {str(item["id"]) for item in items}
+    items += [item for item in draft.items if item["id"] not in taken]
+    return items
+
+
+def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:
+    """Give the title; where none is known, a working title from the file's name, flagged."""
+    if read[0].embedded.get("title"):
+        return str(read[0].embedded["title"]), []
+    if len(read) == 1 and read[0].title:
+        return read[0].title, []
+    name = given[0].path.stem if len(given) == 1 else into.resolve().name
+    words = " ".join(re.split(r"[\s_-]+", name)).strip() or "Untitled"
+    finding = Finding(
+        "import-title-missing",
+        f"No title was found: \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK},"
+        " the name of the file or folder, stands in its place.",
+        Severity.WARNING,
+        Tier.FLAG,
+        Place("metadata/edition.yaml"),
+        hint="Write the title into metadata/edition.yaml.",
+    )
+    return words, [finding]
+
+
+def _known(read: list[Manuscript]) -> dict[str, object]:
+    """Give what the first manuscript says of itself, in edition.yaml's shape."""
+    known = dict(read[0].embedded)
+    authors = known.get("author")
+    if isinstance(authors, list):
+        known["author"] = [{"name": name} for name in authors]
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", str(known.get("date", ""))):
+        known.pop("date", None)
+    return known
+
+
+def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
+    """Flag what no manuscript says, and what it says that an editor must confirm."""
+    embedded = read[0].embedded
+    findings = []
+    wanted = [name for name in ("author", "date", "rights") if not embedded.get(name)]
+    if wanted:
+        findings.append(
+            _metadata(
+                "import-metadata-missing",
+                f"Not in the manuscript, and not invented: {', '.join(wanted)}.",
+                "Fill in what the comments in edition.yaml ask for: a release waits for it.",
+            )
+        )
+    said = [key for key in ("title", "author", "publisher", "rights") if embedded.get(key)]
+    if said:
+        findings.append(
+            _metadata(
+                "import-metadata-embedded",
+                f"Taken from the properties of the file: {', '.join(said)}.",
+                "Check them: a program may have filled them in.",
+            )
+        )
+    spoken = str(embedded.get("lang") or lang)
+    if project.LANGUAGE_TAG.fullmatch(spoken) and not same_language(spoken, lang):
+        findings.append(
+            _metadata(
+                "import-language",
+                f"The file says that its language is {spoken}; it was imported as {lang}.",
+                f"If the file is right, import it again with --lang {spoken}.",
+            )
+        )
+    return findings
+
+
+def _metadata(rule: str, message: str, hint: str) -> Finding:
+    place = Place("metadata/edition.yaml")
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, hint=hint)
+
+
+def _identifier(given: list[Given]) -> str:
+    """Make the identifier from the manuscripts' bytes: the same manuscripts, the same book."""
+    digests = " ".join(hashlib.sha256(one.data).hexdigest() for one in given)
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digests)}"

@@ -1,0 +1,236 @@
+"""Text from a Macintosh, read in the code page of Windows or in Latin-1.
+
+Its quotation marks, dashes and ellipsis come out as accented capitals (`donÕt`, `thousandÉ`), its
+accented letters as odd signs (`cafŽ`). The same capitals stand in good words (`École`, `É uma
+casa`), so each one is judged in its place: by the shape of its word, by the lexicon, by the marks
+it pairs with. Without a lexicon of the language nothing is judged but what no language can write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from octavo.text.lexicon import RARE, Lexicon, lexicon
+from octavo.text.mojibake import Repair, scripts
+
+MARKS = {
+    seen: seen.encode("latin-1").decode("mac_roman")
+    for seen in "ÇÈÉÊÐÑÒÓÔÕ¥"
+}
+"""What punctuation looks like (the same in Windows-1252 and Latin-1), and what it was."""
+
+
+def _letters() -> dict[str, str]:
+    """What letters look like, in Windows-1252 or as C1 controls, and what they were."""
+    found: dict[str, str] = {}
+    for number in range(0x80, 0xA0):
+        letter = bytes([number]).decode("mac_roman")
+        found[chr(number)] = letter
+        found[bytes([number]).decode("cp1252", "ignore") or chr(number)] = letter
+    return {**found, "§": "ß"}
+
+
+LETTERS = _letters()
+ENGLISH_MARKS = frozenset("‘’“”–—…•")
+"""What English writes inside words, or between them, so that no letter hides behind it."""
+NATIVE = dict.fromkeys("cs sk sl hr sh bs sr lt lv et fi".split(), frozenset("ŠšŽž"))
+
+_WORD = "[^\\W_]|['’]|[" + re.escape("".join(LETTERS)) + "]|¥"
+TOKEN = re.compile(f"(?:{_WORD})+")
+MARK = re.compile("[" + "".join(MARKS) + "]")
+LETTER = re.compile(
+    "[^\\W\\d_](?:[" + re.escape("".join(LETTERS)) + "])|(?:["
+    + re.escape("".join(c for c in LETTERS if c not in ENGLISH_MARKS)) + "])[^\\W\\d_]"
+)
+AFTER_STOP = re.compile(r"(?<=[a-zß-ÿ\d]{2})[.,!?;:…)]+([ÓÕÈ])(?=$|[\s—–.,;:!?)])")
+AFTER_CRY = re.compile(r"(?<=\w)[!?…]+([ÓÕÈ])(?=$|[\s—–.,;:!?)])")
+BETWEEN_NUMBERS = re.compile(r"(?<=\d)Ð(?=\d)")
+ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])")
+OPENING, CLOSING = "“‘«", "”’»"
+PAIRS = {"“": "double", "”": "double", "‘": "single", "«": "guillemet", "»": "guillemet"}
+PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+CLITICS = frozenset("s t d m ll re ve l n c j qu em".split())
+ONE_LETTER = 1e-4
+"""A letter that makes up more of a text than this is a word of the language (`a`, `É`)."""
+NEIGHBOURS = ("en", "fr", "es", "pt", "it", "de", "nl", "ca", "cs", "hu")
+
+
+def looks_mac(text: str) -> bool:
+    """Whether characters stand here that a Macintosh's marks or letters may have become."""
+    return MARK.search(text) is not None or LETTER.search(text) is not None
+
+
+def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
+    """Give the repairs that a text needs, proven ones and likely ones, in no special order."""
+    for match in BETWEEN_NUMBERS.finditer(text):
+        yield _mark(match.start(), "Ð", "between two numbers")
+    if words:
+        for pattern in (AFTER_STOP, AFTER_CRY):
+            for match in pattern.finditer(text):
+                yield _mark(match.start(1), match[1], "a capital right after a stop")
+        for match in ALONE.finditer(text):
+            if words.share(match[0]) < ONE_LETTER:
+                yield _mark(match.start(), match[0], "a capital that stands alone", proven=False)
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if not token.isascii() and len(token) > 1:
+            yield from _token(match.start(), token, words)
+
+
+def _mark(at: int, seen: str, evidence: str, *, proven: bool = True) -> Repair:
+    after = MARKS[seen]
+    return Repair(at, at + 1, after, "mojibake-mac-roman", evidence, proven, PAIRS.get(after, ""))
+
+
+def _token(start: int, token: str, words: Lexicon) -> Iterator[Repair]:
+    """Judge one word with its suspects."""
+    if is_mixed(token):
+        for at, char in enumerate(token):
+            if char in MARKS:
+                yield _mark(start + at, char, "a Latin capital in another script")
+        return
+    suspects = _suspects(token, words.language)
+    if not suspects or not words or known(token, words):
+        return
+    best = _best(token, suspects, words)
+    if best is not None:
+        proven, evidence = _proof(token, best, words)
+        changed = [at for at in suspects if token[at] != best[at]]
+        for at in changed:
+            pair = PAIRS.get(best[at], "")
+            yield Repair(
+                start + at, start + at + 1, best[at], "mojibake-mac-roman", evidence, proven, pair
+            )
+
+
+def is_mixed(token: str) -> bool:
+    """Whether Latin capitals that may be marks stand in a word of another script."""
+    return MARK.search(token) is not None and bool(scripts(MARK.sub("", token)) - {"LATIN"})
+
+
+def _suspects(token: str, language: str) -> list[int]:
+    """The places of characters that may be something else."""
+    native = NATIVE.get(language, frozenset())
+    quiet = ENGLISH_MARKS if language == "en" else frozenset()
+    return [
+        at
+        for at, char in enumerate(token)
+        if char in MARKS or (char in LETTERS and char not in native and char not in quiet)
+    ]
+
+
+def known(token: str, words: Lexicon) -> bool:
+    """Whether a word is good as it stands: in the lexicon, whatever its case.
+
+    >>> known("CAFÉ", lexicon("en")), known("thousandÉ", lexicon("en"))
+    (True, False)
+    """
+    bare = token.strip("'’")
+    parts = re.split("['’]", bare)
+    if len(parts) > 1 and MARK.search(bare) and all(_known_part(p, words) for p in parts):
+        return True
+    return _known(bare, words)
+
+
+def _known_part(part: str, words: Lexicon) -> bool:
+    return part not in MARKS and (len(part) < 2 or _known(part, words))
+
+
+def _known(word: str, words: Lexicon) -> bool:
+    """A rare word that is a common one behind an opening mark (`ÒI`) is not taken for known."""
+    share = words.share(word)
+    if word[:1] in "ÒÔÇ" and words.share(word[1:]) > 1000 * share:
+        return False
+    return share >= RARE or (is_natural(word) and share > 0)
+
+
+def is_natural(word: str) -> bool:
+    """Whether the case of a word is one that words have.
+
+    >>> is_natural("École"), is_natural("CAFÉ"), is_natural("McÉwan"), is_natural("knowÓ")
+    (True, True, True, False)
+    """
+    return all(
+        part.islower() or part.isupper() or part.istitle() or re.match("Ma?c[^a-z]", part)
+        for part in re.split("['’]", word)
+        if part
+    )
+
+
+def _best(token: str, suspects: list[int], words: Lexicon) -> str | None:
+    """The reading with the fewest changes in which all is sound; None where there is none."""
+    if len(suspects) > 5:
+        choices = [tuple([True] * len(suspects))]
+    else:
+        choices = sorted(product((False, True), repeat=len(suspects)), key=sum)[1:]
+    for choice in choices:
+        read = list(token)
+        for at, change in zip(suspects, choice, strict=True):
+            if change:
+                read[at] = MARKS.get(token[at]) or LETTERS[token[at]]
+        if is_sound("".join(read), words) and _divides_well(token, read):
+            return "".join(read)
+    return None
+
+
+def _divides_well(token: str, read: list[str]) -> bool:
+    """Whether a mark that parts a word in two stands in one that no case can explain."""
+    core = "".join(read).strip(OPENING + CLOSING + "…'’\N{NO-BREAK SPACE}")
+    inside = any(c in "…—–\N{NO-BREAK SPACE}" for c in core)
+    return not inside or not is_natural(token.strip("'’"))
+
+
+def is_sound(read: str, words: Lexicon) -> bool:
+    """Whether marks stand where marks stand, and all pieces between them are words."""
+    if not _marks_fit(read):
+        return False
+    pieces = PIECES.findall(read.strip("'’‘“”«»"))
+    letters = sum(len(piece) for piece in pieces)
+    enough = letters > 1 or read[-1:].isupper()
+    return enough and all(is_word(piece, words) for piece in pieces)
+
+
+def _marks_fit(read: str) -> bool:
+    """Opening marks begin a word, closing ones end it, dashes stand between two."""
+    core = read.lstrip(OPENING + "'’")
+    core = core.rstrip("\N{NO-BREAK SPACE}" + CLOSING + "…—–•")
+    if any(c in "“”‘«»•¥" for c in core):
+        return False
+    if MARK.search(core) and not is_natural(core):
+        return False
+    tail = read[len(read.rstrip(CLOSING + "…—–•\N{NO-BREAK SPACE}")) :]
+    return "–" not in tail and core[:1] not in "…—–"
+
+
+def is_word(piece: str, words: Lexicon) -> bool:
+    """Whether a piece is a number, a word of natural case, or words with an apostrophe."""
+    if piece.isdigit():
+        return True
+    if not is_natural(piece):
+        return False
+    if len(piece) == 1:
+        return words.share(piece) >= 1e-3
+    if words.share(piece) >= RARE / 2:
+        return True
+    stem, _, clitic = piece.replace("’", "'").partition("'")
+    if clitic and stem.lower() in CLITICS:
+        stem, clitic = clitic, stem.lower()
+    return clitic.lower() in CLITICS and words.share(stem) >= RARE / 2
+
+
+def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
+    """Whether a reading needs no other proof than the word itself, and what proves it."""
+    bare = token.strip("'’")
+    if not is_natural(bare) and MARK.search(bare):
+        return True, "no word has a capital there"
+    if any(seen in LETTERS and seen != read for seen, read in zip(token, best, strict=True)):
+        return True, "the lexicon knows the word"
+    if re.search("[^\\W\\d_]Õ(?:T|S|LL|RE|VE|D|M)$", token):
+        return True, "the lexicon knows the word"
+    stem = best.rstrip("…")
+    if best.endswith("…") and len(stem) > 3 and words.share(stem) > 1e-5:
+        if not any(lexicon(tag).knows(token) for tag in NEIGHBOURS):
+            return True, "no lexicon knows the word with its capital"
+    return False, "a word without its capital"

@@ -1,0 +1,49 @@
+"""`pandoc -d metadata/pandoc.json` and `octavo build` work on the same blocks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from octavo import metadata, new, pandoc
+from octavo.ast import Document, meta_text
+from octavo.preparing import prepare
+
+ROOT = Path(__file__).parents[1]
+
+
+def by_pandoc(book: Path, cwd: Path) -> Document:
+    """What pandoc alone makes of a book, from another folder."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    command = [
+        pandoc.program(),
+        "--data-dir",
+        str(pandoc.data_dir()),
+        "-d",
+        str(book / "metadata" / "pandoc.json"),
+        *map(str, sorted((book / "source").glob("*.md"))),
+        "-t",
+        "json",
+    ]
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, env={**os.environ, "PATH": path}, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return Document.loads(done.stdout)
+
+
+@pytest.mark.parametrize("book", ["sample", "new"])
+def test_pandoc_alone_gives_the_same_blocks(book: str, tmp_path: Path) -> None:
+    folder = ROOT
+    if book == "new":
+        folder = tmp_path / "my-book"
+        new.make(folder, None)
+    ours = prepare(metadata.load(folder), lambda *_: None).document
+    theirs = by_pandoc(folder, tmp_path)
+    assert ours.blocks == theirs.blocks
+    for key in ("title", "lang", "citation-style"):
+        assert meta_text(ours.meta, key) == meta_text(theirs.meta, key)

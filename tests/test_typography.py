@@ -1,0 +1,100 @@
+"""The hard cases that are kept outside the project, and clean texts that must stay clean."""
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from octavo.ast import Document, Node, each_list, join_strings, meta_value
+from octavo.filtering import load
+from octavo.finding import Finding, Tier
+from octavo.prose import Prose
+from tests.cases import read_all
+from tests.making import FILTERS
+
+SHARED = Path(__file__).parents[2] / "shared"
+CASES = SHARED / "cases" / "typography.json"
+CORPORA = SHARED / "corpora"
+CHAIN = {
+    "R": ("mojibake",),
+    "Q": ("quotations", "dashes"),
+    "D": ("dashes", "ellipses"),
+    **dict.fromkeys("FGPU", ("quotations", "dashes", "spacing")),
+}
+KNOWN_FAILURES = {
+}
+
+needs_cases = pytest.mark.skipif(not CASES.is_file(), reason="the hard cases are not here")
+needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="the clean texts are not here")
+
+
+def hard_cases() -> list[Any]:
+    if not CASES.is_file():
+        return []
+    return [
+        pytest.param(
+            case,
+            id=case["id"],
+            marks=[pytest.mark.xfail(strict=True)] if case["id"] in KNOWN_FAILURES else [],
+        )
+        for case in orjson.loads(CASES.read_bytes())
+    ]
+
+
+@cache
+def blocks_of(text: str, expected: str) -> tuple[list[Node], list[Node]]:
+    first, second = read_all([text, expected])
+    return first, second
+
+
+def through(names: tuple[str, ...], document: Document) -> list[Finding]:
+    prose = Prose(document)
+    findings: list[Finding] = []
+    for name in names:
+        findings += load(FILTERS / f"{name}.py").apply(prose)
+    prose.tidy()
+    return findings
+
+
+@needs_cases
+@pytest.mark.parametrize("case", hard_cases())
+def test_hard_case(case: dict[str, str]) -> None:
+    read, wanted = (copy.deepcopy(part) for part in blocks_of(case["in"], case["expected"]))
+    each_list(wanted, join_strings)
+    document = Document({"lang": meta_value(case["locale"])}, read)
+    through(CHAIN[case["id"][0]], document)
+    assert document.blocks == wanted
+
+
+def paragraphs(path: Path, step: int = 1) -> Document:
+    """Every so many lines of a clean text as a document of plain paragraphs."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    tag = path.stem.split("_")[1] if path.stem.startswith("git") else "en"
+    blocks: list[Node] = [
+        {"t": "Para", "c": [{"t": "Str", "c": line}]} for line in lines[::step]
+    ]
+    return Document({"lang": meta_value(tag)}, blocks)
+
+
+def texts() -> list[Path]:
+    return sorted(CORPORA.glob("*.txt")) if CORPORA.is_dir() else []
+
+
+@needs_corpora
+@pytest.mark.parametrize("upper", [False, True], ids=["as printed", "in capitals"])
+@pytest.mark.parametrize("path", texts(), ids=lambda path: path.stem)
+def test_a_clean_text_stays_clean(path: Path, upper: bool) -> None:
+    """A sample, every 25th paragraph; damage to a clean text is the worst of all errors."""
+    document = paragraphs(path, 25)
+    if upper:
+        for block in document.blocks:
+            block["c"][0]["c"] = block["c"][0]["c"].upper()
+    before = copy.deepcopy(document.blocks)
+    findings = through(("mojibake",), document)
+    assert [f for f in findings if f.tier is Tier.AUTO] == []
+    assert document.blocks == before
