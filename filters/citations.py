@@ -152,7 +152,7 @@ class Reader:
             self.history.heading(1)
         is_read = run.kind not in ("Header", "Image")
         groups = find(run.text, note=run.note) if is_read else []
-        marks = [(group.start, group) for group in groups]
+        marks = [(g.start, g) for g in groups if not run.is_fixed(g.start, g.start + 1)]
         waiting: list[tuple[Group, Answer, int]] = []
         events: list[tuple[int, Group | Node]] = sorted([*marks, *run.marks], key=lambda e: e[0])
         for at, event in events:

@@ -10,6 +10,7 @@ Because
     same range; closed-up em dash between clauses).
 
 Before → After
+    >>> from octavo.text.style import STYLES
     >>> [write(change, "pp. 32-3") for change in changes("pp. 32-3", STYLES["en-GB"])]
     ['pp. 32–3']
     >>> [write(change, "so--then") for change in changes("so--then", STYLES["en-US"])]
@@ -33,7 +34,7 @@ from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import OBJECT, Change, Prose
 from octavo.text.ranges import ranges
-from octavo.text.style import EM, EN, NO_BREAK, STYLES, House, Style, hard_breaks
+from octavo.text.style import EM, EN, NO_BREAK, House, Style, hard_breaks
 
 RULES = (
     Rule(
@@ -100,7 +101,7 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
 def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
     start, end = match.span()
-    if not _is_dash(text, start, end) or not text[: start].strip(SPACE):
+    if not _is_dash(text, start, end) or not text[:start].strip(SPACE):
         return None
     return _set(
         text, (start, end), style, "dash-spacing", "A dash between clauses has one form in a book."
@@ -133,9 +134,7 @@ def _term(text: str, at: int) -> bool:
     return word[:1].isdigit() or len(word) == 1 or word == OBJECT
 
 
-def _set(
-    text: str, span: tuple[int, int], style: Style, rule: str, message: str
-) -> Change | None:
+def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str) -> Change | None:
     """Put the dash of the house at a place, with the spaces it wants on either side."""
     start, end = span
     if _opens_line(text, start):

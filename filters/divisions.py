@@ -28,11 +28,10 @@ Settings
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from octavo.ast import Node, attr_of, children, meta_text, stringify
+from octavo.ast import Node, attr_of, children, meta_text, stringify, walk
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.numbering import number_citations
@@ -74,6 +73,7 @@ RULES = (
 )
 
 NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+RAW = frozenset(("RawBlock", "RawInline"))
 COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.S)
 
 
@@ -158,28 +158,21 @@ def _is_source(block: Node) -> bool:
 
 def _drop_raw(book: Book) -> None:
     for source in book.sources:
-        source.blocks[:] = _without_raw(book, source.blocks)
+        if any(node["t"] in RAW for node in walk(source.blocks)):
+            source.blocks[:] = _without_raw(book, source.blocks)
 
 
 def _without_raw(book: Book, nodes: list[Node]) -> list[Node]:
     kept: list[Node] = []
     for node in nodes:
-        if node["t"] in ("RawBlock", "RawInline"):
+        if node["t"] in RAW:
             _report_raw(book, node, kept)
             continue
         for inner in children(node):
-            if any(True for _ in _raw_below(inner)):
+            if any(below["t"] in RAW for below in walk(inner)):
                 inner[:] = _without_raw(book, inner)
         kept.append(node)
     return kept
-
-
-def _raw_below(nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node["t"] in ("RawBlock", "RawInline"):
-            yield node
-        for inner in children(node):
-            yield from _raw_below(inner)
 
 
 def _report_raw(book: Book, node: Node, before: list[Node]) -> None:
@@ -299,18 +292,11 @@ def _is_automatic(node: Node, identifier: str) -> bool:
     return identifier == made or bool(re.fullmatch(re.escape(made) + r"-\d+", identifier))
 
 
-def _with_attributes(nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
-        attr = attr_of(node)
-        if attr is not None and attr[0]:
-            yield node
-        for inner in children(node):
-            yield from _with_attributes(inner)
-
-
 def _make_unique(book: Book, source: Source) -> None:
-    for node in _with_attributes(source.blocks):
-        attr = attr_of(node) or ["", [], []]
+    for node in walk(source.blocks):
+        attr = attr_of(node)
+        if attr is None or not attr[0]:
+            continue
         wanted = attr[0]
         source.names.add(wanted)
         name = wanted if not wanted[0].isdigit() else f"id-{wanted}"
@@ -354,8 +340,10 @@ def _lead_links(book: Book) -> None:
         if old not in book.identifiers
     }
     for source in book.sources:
-        for link in _links(source.blocks):
-            _lead(book, link, _Ways(source, files, everywhere))
+        ways = _Ways(source, files, everywhere)
+        for node in walk(source.blocks):
+            if node["t"] == "Link":
+                _lead(book, node, ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,14 +371,6 @@ def _first_identifier(source: Source) -> str:
     return next(
         (b["c"][1][0] for b in source.blocks if b["t"] == "Header" and b["c"][1][0]), source.name
     )
-
-
-def _links(nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node["t"] == "Link":
-            yield node
-        for inner in children(node):
-            yield from _links(inner)
 
 
 def _lead(book: Book, link: Node, ways: _Ways) -> None:
@@ -430,6 +410,8 @@ def _seek_undefined_notes(book: Book) -> None:
     severity = Severity.ERROR if book.prose.trace.origins else Severity.WARNING
     for source in book.sources:
         for node in strings(source.blocks):
+            if "[^" not in node["c"]:
+                continue
             for mark in NOTE_MARK.finditer(node["c"]):
                 start = book.prose.trace.point(node, mark.start())
                 end = book.prose.trace.point(node, mark.end())

@@ -53,6 +53,7 @@ GAP = f"[ {NO_BREAK}]"
 CLOSED = re.compile(r"(?<!\.)(\.?)\.{3}(?!\.)")
 SPACED = re.compile(rf"(?<![.{NO_BREAK}])(\.{GAP})?\.{GAP}\.{GAP}\.(?!{GAP}?\.)")
 OPENING = re.compile(rf"(?<=[“‘(\[«]){ELLIPSIS}({GAP}+)(?=\w)")
+BEFORE_CLOSING = re.compile(rf"{GAP}+(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+)(?=[”’)\],;:?!](?!\w))")
 LOOKS = re.compile(rf"\.{GAP}?\.|{ELLIPSIS}{GAP}")
 
@@ -61,11 +62,11 @@ def changes(text: str) -> Iterator[Change]:
     """Give the changes that a text needs."""
     for match in CLOSED.finditer(text):
         if not _is_path(text, match):
-            yield _typed(*match.span(), match[1])
+            yield _typed(text, match.span(), match[1])
     for match in SPACED.finditer(text):
         start = match.start()
         if text[start - 1 : start] != ".":
-            yield _typed(start, match.end(), "." if match[1] else "")
+            yield _typed(text, match.span(), "." if match[1] else "")
     for pattern, group in ((OPENING, 1), (CLOSING, 2)):
         for match in pattern.finditer(text):
             yield Change(
@@ -76,10 +77,16 @@ def changes(text: str) -> Iterator[Change]:
             )
 
 
-def _typed(start: int, end: int, stop: str) -> Change:
-    """The points as one character, after the full stop that may stand before them."""
+def _typed(text: str, span: tuple[int, int], stop: str) -> Change:
+    """The points as one character, after the full stop that may stand before them.
+
+    A space before a closing mark goes with them.
+    """
+    start, end = span
+    gap = BEFORE_CLOSING.match(text, end)
     message = "Three points are one character, the ellipsis."
-    return Change(start, end, stop + ELLIPSIS, "ellipsis-typed", message)
+    after = stop + ELLIPSIS
+    return Change(start, gap.end() if gap else end, after, "ellipsis-typed", message)
 
 
 def _is_path(text: str, match: re.Match[str]) -> bool:

@@ -97,7 +97,7 @@ RULES = (
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
 DOUBTFUL = re.compile(r"(?<=[a-z]{2})[ÉÑÒÓÔÕ](?![^\W_])")
 WORD = re.compile(r"[^\W\d_]{2,}")
-SAMPLE, ENOUGH, COVERED = 4000, 20, 0.75
+SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
 MANY = 3
@@ -126,16 +126,20 @@ class Suspicion:
 
 
 def suspicions(prose: Prose) -> list[Suspicion]:
-    """Give the Runs that a glance cannot clear; a clean text gives none and costs next to nothing."""
-    return [Suspicion(run, hard_breaks(run)) for run in prose.runs() if is_suspicious(run.text)]
+    """Give the Runs that a glance cannot clear; a clean text gives none, at next to no cost."""
+    return [
+        Suspicion(run, hard_breaks(run))
+        for run in prose.runs()
+        if is_suspicious(run.text, run.lang.partition("-")[0])
+    ]
 
 
-def is_suspicious(text: str) -> bool:
+def is_suspicious(text: str, language: str) -> bool:
     """Whether anything stands here that damage may have made."""
     if text.isascii():
         return typesetting.LEFTOVER.search(text) is not None
     return (
-        macroman.looks_mac(text)
+        macroman.looks_mac(text, language)
         or mojibake.looks_encoded(text)
         or typesetting.LEFTOVER.search(text) is not None
         or LOST.search(text) is not None
@@ -157,10 +161,22 @@ def _trusted(words: Lexicon, prose: Prose, tag: str) -> Lexicon:
     return Lexicon(words.language, {})
 
 
+def allowed(suspicion: Suspicion, words: Lexicon) -> list[Repair]:
+    """Give the repairs of a Run outside what is fixed; a specimen's are no longer proven."""
+    text, run = suspicion.text, suspicion.run
+    found = [r for r in examine(text, words) if not run.is_fixed(r.start, r.end)]
+    return [
+        replace(r, proven=False)
+        if r.rule.startswith("mojibake") and mojibake.is_specimen(text, r)
+        else r
+        for r in found
+    ]
+
+
 def examine(text: str, words: Lexicon) -> list[Repair]:
     """Give the repairs that a text may need; none overlaps another."""
     found: list[Repair] = []
-    if macroman.looks_mac(text):
+    if macroman.looks_mac(text, words.language):
         found += macroman.repairs(text, words)
     if mojibake.looks_encoded(text):
         found = _preferred(found, list(mojibake.encoded(text, words)))
@@ -214,10 +230,9 @@ def _decided(
 def changes(suspicion: Suspicion, totals: bool) -> Iterator[Change]:
     """Give the changes for a Run; `totals` says whether anything in the text is proven damage."""
     for repair in suspicion.repairs:
-        specimen = repair.rule == "mojibake-utf-8" and mojibake.is_specimen(suspicion.text, repair)
         if not repair.proven and not totals and repair.rule != "line-end-hyphen":
             continue
-        certain = repair.proven and not specimen
+        certain = repair.proven
         yield Change(
             repair.start,
             repair.end,
@@ -263,7 +278,7 @@ def apply(prose: Prose) -> list[Finding]:
     found = suspicions(prose)
     words = lexicons(prose, found) if found else {}
     for suspicion in found:
-        suspicion.repairs = examine(suspicion.text, words[suspicion.run.lang])
+        suspicion.repairs = allowed(suspicion, words[suspicion.run.lang])
     settle(found)
     damaged = any(r.proven and r.rule.startswith("mojibake") for s in found for r in s.repairs)
     findings: list[Finding] = []

@@ -15,8 +15,8 @@ Before → After
     >>> from octavo.text.style import STYLES
     >>> set_text("'The dogs' tails wagged,' he said.", STYLES["en-GB"])
     '‘The dogs’ tails wagged,’ he said.'
-    >>> set_text("\\"'Tis 6'5\\" tall\\"", STYLES["en-US"])
-    '“’Tis 6′5″ tall”'
+    >>> set_text("The '90s: 6'5'' tall".replace("''", '"'), STYLES["en-US"])
+    'The ’90s: 6′5″ tall'
 
 Leaves alone
     Marks that are curly already; words in other languages; code, formulas and addresses; a

@@ -11,6 +11,7 @@ Because
     typographiques en usage à l'Imprimerie nationale (French).
 
 Before → After
+    >>> from octavo.text.style import STYLES
     >>> [shown(change.after) for change in changes("see p. 430", STYLES["en-GB"])]
     ['_']
     >>> [shown(change.after) for change in changes("Stalinism._ _The".replace("_", NO_BREAK), None)]
@@ -32,7 +33,7 @@ from collections.abc import Iterator
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose
-from octavo.text.style import EM, EN, NO_BREAK, STYLES, THIN, House, Style, hard_breaks
+from octavo.text.style import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
 
 RULES = (
     Rule(
@@ -62,8 +63,10 @@ RULES = (
 )
 
 LOOKS = re.compile(rf"\d|[{EN}{EM}{NO_BREAK}]|  |\b[A-Z][a-z]{{1,4}}\.? |\b[A-Z]\. ")
-DOUBLE = re.compile(rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})")
-BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}][ \n])")
+DOUBLE = re.compile(
+    rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
+)
+BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
 
 ABBREVIATED = re.compile(
     r"(?<![\w.-])(?:(?:pp?|nn?|vv?|ll?|c|ca|[Nn]os?)\.[ \n](?=\d)|pp?\.[ \n](?=[ivxlc]+\b)"
@@ -76,7 +79,8 @@ UNIT = re.compile(
 )
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
 TITLE = re.compile(
-    r"(?<![\w.-])(?:Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Rev|Hon|Capt|Col|Gen|Lt|Sgt)\.?[ \n](?=[A-Z][\w’'])"
+    r"(?<![\w.-])(?:Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Rev|Hon|Capt|Col|Gen|Lt|Sgt)\.?"
+    r"[ \n](?=[A-Z][\w’'])"
 )
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
 LAST_SPACE = re.compile(r"[ \n]")
@@ -119,7 +123,7 @@ def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
 
 def _held(text: str, style: Style) -> Iterator[Change]:
     """The spaces at which no line may break."""
-    for match in BEFORE_DASH.finditer(text):
+    for match in BEFORE_DASH.finditer(text) if style.hold_dash else ():
         yield _hold(match.start(), "a word and the dash after it")
     if style.lang == "en":
         yield from _held_in_english(text)
@@ -166,8 +170,8 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta)
     findings: list[Finding] = []
     for run in prose.runs():
-        if LOOKS.search(run.text) or house.style_of(run) not in (None, STYLES["en-GB"]):
-            style = house.style_of(run)
+        style = house.style_of(run)
+        if LOOKS.search(run.text) or (style and style.before_high):
             findings += run.change(list(changes(hard_breaks(run), style)))
     return findings
 

@@ -70,19 +70,20 @@ def _grid(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
     return _cut(bands, list(pairwise(edges)), rows, found.end("table"), 1)
 
 
-_DASHES = re.compile(r"[ \t]*-+(?:[ \t]+-+)*[ \t]*\Z")
-_FULL = re.compile(r"[ \t]*-{3,}[ \t]*\Z")
-_BLANK = re.compile(r"(?:[ \t]*\n)*")
+_BLANK = re.compile(r"(?:[ \t>]*\n)*")
+_DASHES = re.compile(r"[ \t>]*-+(?:[ \t]+-+)*[ \t]*\Z")
+_FULL = re.compile(r"[ \t>]*-{3,}[ \t]*\Z")
 
 
 def _columns(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
     """Read a multiline table: rows between blank lines, columns as wide as the dashes say."""
-    start = (_BLANK.match(text, at) or re.compile("").match(text, at)).end()  # type: ignore[union-attr]
-    lines = _lines(text, start, len(text)) if text.startswith(("-", " -"), start) else []
-    if not lines or not _DASHES.match(lines[0][1]):
+    blank = _BLANK.match(text, at)
+    start = blank.end() if blank else at
+    if not _DASHES.match(text[start : (text.find("\n", start) + 1 or len(text) + 1) - 1]):
         return None
+    lines = _lines(text, start, len(text))
     headed = _FULL.match(lines[0][1]) is not None
-    stop = _last(lines, headed)
+    stop = _last(lines, 2 if headed else 1)
     rule = next((n for n in range(1, stop) if _DASHES.match(lines[n][1])), 0) if headed else 0
     if stop < 0 or (headed and not rule):
         return None
@@ -92,27 +93,20 @@ def _columns(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
     return _cut(bands, edges, rows, lines[stop][0] + len(lines[stop][1]), 0)
 
 
-def _last(lines: list[tuple[int, str]], headed: bool) -> int:
-    """Find the line of dashes that closes a multiline table: the one before a blank line."""
-    seen = 0
+def _last(lines: list[tuple[int, str]], rules: int) -> int:
+    """Find the line of dashes that closes a multiline table: after `rules - 1`, before a blank."""
     for number, (_, line) in enumerate(lines[1:], 1):
-        if _DASHES.match(line):
-            seen += 1
-            following = lines[number + 1][1] if number + 1 < len(lines) else ""
-            if (
-                seen > headed - 1
-                and seen > 0
-                and not following.strip()
-                and (seen > 1 or not headed)
-            ):
-                return number
+        rules -= _DASHES.match(line) is not None
+        following = lines[number + 1][1] if number + 1 < len(lines) else ""
+        if _DASHES.match(line) and rules <= 0 and not following.strip(" \t>"):
+            return number
     return -1
 
 
 def _paragraphs(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     bands: list[list[tuple[int, str]]] = [[]]
     for line in lines:
-        if line[1].strip():
+        if line[1].strip(" \t>"):
             bands[-1].append(line)
         elif bands[-1]:
             bands.append([])

@@ -6,7 +6,7 @@ we do not know passes through untouched. The names are pandoc's: Block, Inline, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -48,73 +48,79 @@ class Document:
         )
 
 
-def children(node: Node) -> Iterator[list[Node]]:
+def children(node: Node) -> Sequence[list[Node]]:
     """Give each list of nodes that stands directly inside `node`, in reading order.
 
     The lists are the document's own: a caller may change them in place. The fallback text of a
     Cite is given last, after the prefixes and suffixes of its citations.
     """
     kind: str = node["t"]
-    content: Any = node.get("c")
-    if kind in ("Para", "Plain", "BlockQuote", "Note") or kind in CONTAINERS:
-        yield content
-    elif kind in ("Header", "OrderedList", "Span", "Link", "Image", "Div", "Quoted", "Figure"):
-        yield from _children_with_attributes(kind, content)
-    elif kind in ("BulletList", "LineBlock"):
-        yield from content
-    elif kind == "DefinitionList":
-        for term, definitions in content:
-            yield term
-            yield from definitions
-    elif kind == "Table":
-        yield from _table_children(content)
-    elif kind == "Cite":
-        for citation in content[0]:
-            yield citation["citationPrefix"]
-            yield citation["citationSuffix"]
-        yield content[1]
+    if kind in LEAVES:
+        return ()
+    content: Any = node["c"]
+    if kind in ONE_LIST:
+        return (content,)
+    if kind in SECOND:
+        return (content[1],)
+    if kind in SEVERAL:
+        return SEVERAL[kind](content)
+    return ()
 
 
-def _children_with_attributes(kind: str, content: Any) -> Iterator[list[Node]]:
-    if kind == "Header":
-        yield content[2]
-    elif kind == "OrderedList":
-        yield from content[1]
-    elif kind == "Figure":
-        yield content[2]
-        yield from _caption_children(content[1])
-    else:
-        yield content[1]
+def _definitions(content: Any) -> list[list[Node]]:
+    return [inner for term, definitions in content for inner in (term, *definitions)]
 
 
-def _caption_children(caption: Any) -> Iterator[list[Node]]:
-    yield caption[1]
-
-
-def _table_children(content: Any) -> Iterator[list[Node]]:
+def _table(content: Any) -> list[list[Node]]:
     _, caption, _, head, bodies, foot = content
-    yield from _caption_children(caption)
     rows = [*head[1]]
     for body in bodies:
         rows += [*body[2], *body[3]]
-    for row in [*rows, *foot[1]]:
-        for cell in row[1]:
-            yield cell[4]
+    return [caption[1], *(cell[4] for row in [*rows, *foot[1]] for cell in row[1])]
+
+
+def _cite(content: Any) -> list[list[Node]]:
+    around = [c[key] for c in content[0] for key in ("citationPrefix", "citationSuffix")]
+    return [*around, content[1]]
+
+
+LEAVES = frozenset(
+    ("Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline", "CodeBlock", "RawBlock")
+) | {"HorizontalRule", "Null"}
+"""Nodes that hold no nodes."""
+
+ONE_LIST = frozenset(("Para", "Plain", "BlockQuote", "Note")) | CONTAINERS
+SECOND = frozenset(("Span", "Link", "Image", "Div", "Quoted"))
+SEVERAL: dict[str, Callable[[Any], Sequence[list[Node]]]] = {
+    "Header": lambda content: (content[2],),
+    "BulletList": lambda content: content,
+    "LineBlock": lambda content: content,
+    "OrderedList": lambda content: content[1],
+    "Figure": lambda content: (content[2], content[1][1]),
+    "DefinitionList": _definitions,
+    "Table": _table,
+    "Cite": _cite,
+}
+"""How nodes with more than one list, or a list in an odd place, give them."""
 
 
 def walk(nodes: list[Node]) -> Iterator[Node]:
     """Give every node below `nodes`, each before what it holds."""
-    for node in nodes:
+    waiting = nodes[::-1]
+    while waiting:
+        node = waiting.pop()
         yield node
-        for inner in children(node):
-            yield from walk(inner)
+        if node["t"] not in LEAVES:
+            for inner in reversed(children(node)):
+                waiting += inner[::-1]
 
 
 def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:
     """Call `visit` on every list of nodes below `nodes`, the innermost first."""
     for node in nodes:
-        for inner in children(node):
-            each_list(inner, visit)
+        if node["t"] not in LEAVES:
+            for inner in children(node):
+                each_list(inner, visit)
     visit(nodes)
 
 

@@ -74,7 +74,10 @@ def _run(document: Document) -> Document:
 
 
 def _slots(blocks: list[Node]) -> Iterator[Slot]:
-    """Give the innermost blocks that hold a citation, and the bibliography, in reading order."""
+    """Give the innermost blocks that hold a citation, and the bibliography, in pandoc's order.
+
+    Pandoc walks a figure's caption before the figure.
+    """
     for number, block in enumerate(blocks):
         if block["t"] in LITERAL_BLOCKS:
             continue
@@ -90,8 +93,9 @@ def _slots(blocks: list[Node]) -> Iterator[Slot]:
                 for definition in definitions:
                     yield from _slots(definition)
         else:
-            for inner in children(block):
-                yield from _slots(inner)
+            inner = list(children(block))
+            for blocks_within in reversed(inner) if block["t"] == "Figure" else inner:
+                yield from _slots(blocks_within)
 
 
 def _term(term: list[Node]) -> Iterator[Slot]:

@@ -5,6 +5,7 @@ Exit status: 0 done; 1 findings at error level; 2 the input or the call is wrong
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def main() -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    gc.disable()  # measured: a third of the filters' time, in a process that lives for seconds
     status = unchanged(arguments)
     if status is not None:
         return status

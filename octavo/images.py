@@ -10,10 +10,13 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from octavo.ast import Node, children, stringify
+from octavo.ast import LEAVES, Node, children, stringify
 from octavo.edition import Project
 from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.prose import Prose, strings
+
+WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
+"""Blocks whose words may tell where an image stands."""
 
 LIMIT_BYTES = 64_000_000
 LIMIT_PIXELS = 100_000_000
@@ -34,13 +37,16 @@ def check(prose: Prose, project: Project) -> list[Finding]:
 def images(nodes: list[Node], near: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
     """Give every Image, with the nodes around it, whose words tell its place."""
     for number, node in enumerate(nodes):
-        if node["t"] == "Image":
+        kind = node["t"]
+        if kind in LEAVES:
+            continue
+        if kind == "Image":
             yield node, node["c"][1] or nodes[max(0, number - 4) : number] or near
             continue
-        around = [node] if node["t"] in ("Para", "Plain", "Figure", "Header") else near
         for inner in children(node):
-            yield from images(inner, around if any(True for _ in strings(around)) else near)
-        near = [node] if any(True for _ in strings([node])) else near
+            yield from images(inner, [node, *near] if kind in WORDED else near)
+        if kind in WORDED:
+            near = [node]
 
 
 class _Checker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from octavo.ast import Node, children
+from octavo.ast import LEAVES, Node, children
 
 
 def number_citations(blocks: list[Node]) -> None:
@@ -18,6 +18,8 @@ def number_citations(blocks: list[Node]) -> None:
 def _number(nodes: list[Node], count: int, inside: bool) -> int:
     for node in nodes:
         kind = node["t"]
+        if kind in LEAVES:
+            continue
         if kind == "Note":
             count += 1
             _number(node["c"], count, True)

@@ -46,7 +46,11 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
 
     Raises InputError with pandoc's own first words where it fails.
     """
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "LANG": "en_US.UTF-8",  # else the titles of a .bib file depend on the machine's language
+    }
     done = subprocess.run(
         [program(), *arguments, *MEMORY],
         input=stdin,

@@ -56,7 +56,7 @@ def _changes(count: int) -> str:
 def _told_refused(count: int) -> list[str]:
     if not count:
         return []
-    return [f"{_changes(count)} would be misread as Markdown: left for you to make."]
+    return [f"{_changes(count)} could not be made safely: left for you to decide."]
 
 
 def filtered(project: Project, chapters: Sequence[source.Chapter]) -> list[list[Node]]:

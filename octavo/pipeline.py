@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
@@ -187,7 +188,7 @@ def workers(options: Options) -> Iterator[ProcessPoolExecutor]:
     """Give the processes that write and verify; on an interruption they end at once."""
     count = options.processes or min(len(FORMATS), os.cpu_count() or 1)
     pool = ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
+        count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
     )
     try:
         yield pool
@@ -195,7 +196,9 @@ def workers(options: Options) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
+def _begin() -> None:
+    """Leave interruptions to the main process, and cycles to the end of this one."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -21,7 +21,6 @@ from octavo.ast import (
     Node,
     attr_of,
     children,
-    inlines,
     join_strings,
     meta_text,
 )
@@ -175,6 +174,10 @@ class Piece:
     fixed: bool
 
 
+Part: TypeAlias = tuple[str, Node | None, list[Node], bool]
+"""What one node gives: its text, the node, the list that holds it, whether it is fixed."""
+
+
 @dataclass(slots=True)
 class Run:
     """One stretch of running text.
@@ -191,10 +194,22 @@ class Run:
     group: int
     depth: int
     note: bool
-    pieces: list[Piece]
+    parts: list[Part]
     document: Prose
     marks: list[tuple[int, Node]] = field(default_factory=list)
     owner: int = 0
+    _pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What each node gives of the text: made when first asked for, which most Runs never are."""
+        if not self._pieces:
+            start = 0
+            for text, node, holder, fixed in self.parts:
+                end = start + len(text)
+                self._pieces.append(Piece(start, end, node, holder, fixed))
+                start = end
+        return self._pieces
 
     def is_fixed(self, start: int, end: int) -> bool:
         """Whether any of these characters must not be changed (literal, or foreign words)."""
@@ -336,17 +351,24 @@ class Prose:
         """Leave the touched lists as pandoc's reader gives them: Str joined, spaces as Space."""
         for nodes in self.touched.values():
             join_strings(nodes, self.trace.join)
-            _part_at_spaces(nodes)
+            _part_at_spaces(nodes, self.trace)
         self.touched.clear()
 
 
-def _part_at_spaces(nodes: list[Node]) -> None:
+def _part_at_spaces(nodes: list[Node], trace: Trace) -> None:
     """Put a Space where a change wrote an ordinary space into a Str: there a line may break."""
-    if any(node["t"] == "Str" and " " in node["c"] for node in nodes):
-        parted: list[Node] = []
-        for node in nodes:
-            parted += inlines(node["c"]) if node["t"] == "Str" else [node]
-        nodes[:] = parted
+    if not any(node["t"] == "Str" and " " in node["c"] for node in nodes):
+        return
+    parted: list[Node] = []
+    for node in nodes:
+        rest = node
+        while rest["t"] == "Str" and " " in rest["c"]:
+            word, rest = rest, trace.split(rest, rest["c"].index(" "))
+            rest = trace.split(rest, 1)
+            parted += [word, {"t": "Space"}] if word["c"] else [{"t": "Space"}]
+        if rest.get("c") != "":
+            parted.append(rest)
+    nodes[:] = parted
 
 
 def same_language(one: str, other: str) -> bool:
@@ -391,16 +413,16 @@ class _Reader:
         flat = _Flat(lang)
         for number, line in enumerate(lines):
             if number:
-                flat.add("\n", None, line, True)
+                flat.parts.append(("\n", None, line, True))
             flat.read(line, False)
         yield Run(
-            "".join(flat.parts),
+            "".join([part[0] for part in flat.parts]),
             lang,
             kind,
             group,
             depth,
             note,
-            flat.pieces,
+            flat.parts,
             self.prose,
             flat.marks,
             self.owner,
@@ -427,42 +449,46 @@ class _Flat:
     """Collects the flattened text of inlines."""
 
     lang: str
-    parts: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     notes: list[list[Node]] = field(default_factory=list)
     images: list[list[Node]] = field(default_factory=list)
     marks: list[tuple[int, Node]] = field(default_factory=list)
-    length: int = 0
 
-    def add(self, text: str, node: Node | None, holder: list[Node], fixed: bool) -> None:
-        end = self.length + len(text)
-        self.parts.append(text)
-        self.pieces.append(Piece(self.length, end, node, holder, fixed))
-        self.length = end
+    @property
+    def length(self) -> int:
+        """How many characters have been read."""
+        return sum(len(part[0]) for part in self.parts)
 
     def read(self, nodes: list[Node], fixed: bool) -> None:
+        add = self.parts.append
         for node in nodes:
             kind = node["t"]
             if kind == "Str":
-                self.add(node["c"], node, nodes, fixed)
+                add((node["c"], node, nodes, fixed))
             elif kind in SPACES:
-                self.add(SPACES[kind], node, nodes, fixed)
-            elif kind in CONTAINERS:
-                self.read(node["c"], fixed)
-            elif kind in ("Span", "Link"):
-                lang, literal = _language(node, self.lang)
-                self.read(node["c"][1], fixed or literal or not same_language(lang, self.lang))
-            elif kind == "Quoted":
-                self._quoted(node, fixed)
-            elif kind == "Note":
-                self.notes.append(node["c"])
-                self.marks.append((self.length, node))
+                add((SPACES[kind], node, nodes, fixed))
             else:
-                if kind == "Cite":
-                    self.marks.append((self.length, node))
-                if kind == "Image":
-                    self.images.append(node["c"][1])
-                self.add(OBJECT, None, nodes, True)
+                self._inside(node, nodes, fixed)
+
+    def _inside(self, node: Node, nodes: list[Node], fixed: bool) -> None:
+        """An inline that is neither Str nor space."""
+        kind = node["t"]
+        if kind in CONTAINERS:
+            self.read(node["c"], fixed)
+        elif kind in ("Span", "Link"):
+            lang, literal = _language(node, self.lang)
+            self.read(node["c"][1], fixed or literal or not same_language(lang, self.lang))
+        elif kind == "Quoted":
+            self._quoted(node, fixed)
+        elif kind == "Note":
+            self.notes.append(node["c"])
+            self.marks.append((self.length, node))
+        else:
+            if kind == "Cite":
+                self.marks.append((self.length, node))
+            if kind == "Image":
+                self.images.append(node["c"][1])
+            self.parts.append((OBJECT, None, nodes, True))
 
     def _quoted(self, node: Node, fixed: bool) -> None:
         """A Quoted node, as plain pandoc with `smart` gives it, becomes typed quotation marks."""

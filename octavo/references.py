@@ -71,7 +71,9 @@ def is_dated(item: Item) -> bool:
 def read(path: Path, name: str = "") -> list[Work]:
     """Read a bibliography: CSL JSON or YAML, BibLaTeX, BibTeX or RIS, known by its suffix.
 
-    `name` is how errors call it. Raises InputError, with the line, where it cannot be understood.
+    `name` is how errors call it. English titles of BibLaTeX come in sentence case, as CSL wants
+    them: a style makes capitals of its own, and braces keep those that were typed. Raises
+    InputError, with the line, where the file cannot be understood.
     """
     name = name or path.name
     suffix = path.suffix.lower()

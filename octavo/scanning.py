@@ -175,7 +175,7 @@ class Typed:
             if at < 0:
                 return start
         broken = False
-        while at < size and text[at] in " \t\n":
+        while at < size and text[at] in " \t\r\n":
             broken = broken or text[at] == "\n"
             at += 1
         while broken and depth and at < size and text[at] in " \t>":

@@ -19,6 +19,7 @@ from octavo.ast import Document
 from octavo.cache import Cache, code_of, key_of
 from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Prose
+from octavo.scanning import Typed
 
 BOM = b"\xef\xbb\xbf"
 YAML = re.compile(
@@ -206,9 +207,6 @@ def map_of(chapter: Chapter, store: Cache) -> Map:
     return Map(chapter, aligning.texts(blocks), spans)
 
 
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*|[ \t\N{NO-BREAK SPACE}]+")
-
-
 @dataclass(frozen=True, slots=True)
 class Map:
     """A chapter, the text of each of its Str, and the span of each in the source."""
@@ -227,11 +225,20 @@ class Map:
         end = start if anchor.end == anchor.start else self._offset(anchor.end, after=True)
         if start is None or end is None or end < start:
             return self._line(anchor.start[0])
-        if before and not before.strip():
-            spaces = [*_BREAK.finditer(self.chapter.text, start, end)]
-            if len(spaces) == 1:
-                start, end = spaces[0].span()
+        if len(before) == 1 and before.isspace():
+            start, end = self._white(start, end)
         return self.chapter.place(start, end)
+
+    def _white(self, start: int, end: int) -> tuple[int, int]:
+        """Give the white space among the characters between two words: markup may stand there."""
+        text = self.chapter.text
+        stop = Typed(text).space(start, 0)
+        between = text[start:stop]
+        first = start + len(between.rstrip(" \t\r\n"))
+        if not first < stop <= end:
+            return start, end
+        quoted = "\n" in between and not text[stop:end].strip(" \t>")
+        return first, end if quoted else stop
 
     def _offset(self, point: tuple[int, int], *, after: bool) -> int | None:
         """Give the offset of a point; `after` the character before it, where there is a choice."""

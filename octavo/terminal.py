@@ -30,6 +30,9 @@ NAMES = {
     "pdf-screen": "PDF, screen",
     "pdf-print": "PDF, print",
 }
+LONGEST = 60
+"""A longer reading is cut in the middle: the report has it whole."""
+
 SHOWN = 20
 """How many findings of one kind the terminal lists; the report has them all."""
 
@@ -162,13 +165,19 @@ def finding_line(finding: Finding) -> Text:
     if finding.after or (finding.before and finding.tier is not Tier.FLAG):
         left, right = (" ".join(part.split()) for part in finding.context)
         line.append(f"  …{left[-18:]}")
-        line.append(finding.before or "‸", style="red strike")
-        line.append(finding.after.replace("\N{NO-BREAK SPACE}", "⍽"), style="green")
+        line.append(_short(finding.before) or "‸", style="red strike")
+        line.append(" → ")
+        line.append(_short(finding.after).replace("\N{NO-BREAK SPACE}", "⍽"), style="green")
         line.append(f"{right[:18]}…")
     if finding.hint:
         line.append(f" {finding.hint}")
     line.append(f"  [{finding.rule}]", style="dim")
     return line
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split(" "))
+    return words if len(words) <= LONGEST else f"{words[:28]} … {words[-16:]}"
 
 
 def complain(fault: InputError) -> None:

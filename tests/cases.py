@@ -99,7 +99,9 @@ def read(path: Path) -> tuple[tuple[list[Node], list[Node]], ...]:
 
 def read_all(texts: list[str]) -> list[list[Node]]:
     """Give the blocks of each text."""
-    data = pandoc.run(["-f", str(READER), "-t", "json"], "\N{INFORMATION SEPARATOR TWO}".join(texts).encode())
+    data = pandoc.run(
+        ["-f", str(READER), "-t", "json"], "\N{INFORMATION SEPARATOR TWO}".join(texts).encode()
+    )
     return [div["c"][1] for div in Document.loads(data).blocks]
 
 
@@ -125,7 +127,7 @@ def told(findings: list[Finding]) -> list[str]:
         change = f" {finding.before} → {finding.after}"
         if finding.tier is Tier.FLAG or change == "  → ":
             change = f" {finding.before}".rstrip()
-        lines.append(visible(f"{finding.rule}{tier}:{change}").replace("\n", "␤"))
+        lines.append(visible(f"{finding.rule}{tier}:{change}").replace("\n", "␤").rstrip())
     return lines
 
 
@@ -133,7 +135,7 @@ def listed(case: Case) -> list[str] | None:
     """Give the lines of a case's `findings` block, or None where it has none."""
     if "findings" not in case.blocks:
         return None
-    return [visible(html.unescape(line)) for line in case.blocks["findings"].splitlines()]
+    return [visible(html.unescape(line)).rstrip() for line in case.blocks["findings"].splitlines()]
 
 
 def renew(path: Path, title: str, out: str | None, findings: list[str] | None) -> None:
@@ -146,8 +148,14 @@ def renew(path: Path, title: str, out: str | None, findings: list[str] | None) -
     kept = re.sub(
         r"^(`{3,}) ?(?:out|findings)\n.*?^\1\n+", "", text[start:end], flags=re.M | re.DOTALL
     ).rstrip("\n")
-    kept += _fenced("out", out) + _fenced("findings", findings and "\n".join(findings))
-    path.write_text(text[:start] + (kept + "\n\n" + text[end:]).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    kept += _fenced("out", out) + _fenced(
+        "findings", None if findings is None else "\n".join(findings)
+    )
+    path.write_text(
+        text[:start] + (kept + "\n\n" + text[end:]).rstrip("\n") + "\n",
+        encoding="utf-8",
+        newline="\n",
+    )
 
 
 def _fenced(kind: str, text: str | None) -> str:

@@ -10,7 +10,7 @@ import orjson
 import typst
 
 from octavo.edition import Edition, Project
-from octavo.finding import InputError, Place
+from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats import imprint
 from octavo.formats.html_terms import primary
 
@@ -53,6 +53,21 @@ def cover_file(project: Project, folder: Path) -> Path:
 def can_set(words: str) -> bool:
     """Whether the types of the cover have the letters of some words."""
     return all(_has_type(character) for character in words)
+
+
+def check_words(edition: Edition) -> list[Finding]:
+    """Warn where the cover that is made bears no title, because its types lack the letters."""
+    if edition.cover or can_set(edition.title):
+        return []
+    return [
+        Finding(
+            "cover-letters",
+            f"The cover bears no title: its types have not all letters of “{edition.title}”.",
+            Severity.WARNING,
+            hint="Name an image of your own as `cover` in metadata/edition.yaml.",
+            format="epub",
+        )
+    ]
 
 
 def _has_type(character: str) -> bool:

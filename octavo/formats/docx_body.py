@@ -92,6 +92,8 @@ def finish_text(body: Element, page: Page) -> None:
         _finish_paragraph(element)
     for table in body.iter(w("tbl")):
         finish_table(table, page)
+    for run in body.iter(w("r")):
+        _set_tabs(run)
     _indent_paragraphs(body)
     finish_images(body, page)
 
@@ -104,6 +106,13 @@ def _finish_paragraph(element: Element) -> None:
         element[:] = list(new)
     elif style_of(element) in RUNNING and _is_image_alone(element):
         set_style(element, "Figure")
+
+
+def _set_tabs(run: Element) -> None:
+    """Pandoc writes the tab in a numbered bibliography as a character; Word has an element."""
+    for piece in run.findall(w("t")):
+        if piece.text == "\t":
+            run.replace(piece, make("tab"))
 
 
 def _is_image_alone(element: Element) -> bool:
@@ -132,11 +141,13 @@ def _blocks(body: Element) -> Iterator[Element]:
 
 
 def finish_notes(notes: Element, page: Page) -> None:
-    """Give the paragraphs of notes that have no style of notes one."""
+    """Give the paragraphs of notes that have no style of notes one; finish tables and images."""
     for element in notes.iter(w("p")):
         is_list = element.find(f"{w('pPr')}/{w('numPr')}") is not None
         if style_of(element) in ("Compact", *RUNNING) or is_list:
             set_style(element, "FootnoteText")
+    for table in notes.iter(w("tbl")):
+        finish_table(table, page)
     finish_images(notes, page)
 
 

@@ -229,6 +229,6 @@ def _images(opened: Opened) -> Iterator[str]:
 def _formulas(opened: Opened) -> Iterator[str]:
     for run in opened.all(w("r")):
         style = run.find(f"{w('rPr')}/{w('rStyle')}")
-        text = "".join(piece.text or "" for piece in run.iter(w("t")))
-        if style is not None and style.get(w("val")) == "Formula" and text.strip():
+        text = " ".join("".join(piece.text or "" for piece in run.iter(w("t"))).split())
+        if style is not None and style.get(w("val")) == "Formula" and text:
             yield f"The formula {text} could not be set; Word shows its source."

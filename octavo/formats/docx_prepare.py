@@ -102,10 +102,12 @@ class _Preparer:
         return node
 
     def image(self, node: Node) -> None:
+        """Pandoc's Word writer takes the alternative text from the words in the brackets alone."""
         attr, text, target = node["c"]
         known = dict(attr[2]).get("alt")
         alt = " ".join(_words(text) if known is None else reading.words(known))
-        attr[2] = [[key, value] for key, value in attr[2] if key != "alt"] + [["alt", alt]]
+        node["c"][1] = [{"t": "Str", "c": alt}] if alt else []
+        attr[2] = [[key, value] for key, value in attr[2] if key != "alt"]
         ornament = "decorative" in attr[1] or target[0] in self.decorative or known == ""
         if ornament and not alt:
             target[1] = DECORATIVE

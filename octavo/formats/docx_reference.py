@@ -85,7 +85,8 @@ def _set_defaults(element: Any, page: Page, lang: str) -> None:
             ' w:cs="Times New Roman"/>'
             f'<w:sz w:val="{round(page.size * 2)}"/><w:szCs w:val="{round(page.size * 2)}"/>'
             "<w:lang/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-            f'<w:widowControl/><w:spacing w:line="{twips(page.leading)}" w:lineRule="atLeast"/>'
+            '<w:widowControl/><w:spacing w:before="0" w:after="0"'
+            f' w:line="{twips(page.leading)}" w:lineRule="atLeast"/>'
             "</w:pPr></w:pPrDefault></w:docDefaults>"
         )
     )
@@ -106,6 +107,7 @@ def _add_bases(styles: Any) -> None:
 
 def _add_paragraph_style(styles: Any, style: Style) -> None:
     made = styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH, builtin=_is_builtin(style.name))
+    made.element.styleId = style.name.replace(" ", "")
     made.base_style = styles[style.base]
     made.quick_style = True
     _set_letters(made.font, style)

@@ -100,23 +100,28 @@ def _text(page: Page) -> list[Style]:
     ]
 
 
-def _headings(page: Page, *, parts: bool) -> list[Style]:
-    """An opening on a new page, with a sink of four lines; below it, heads of falling weight."""
-    line, size = page.leading, page.size
-    opening = Style(
+def _opening(page: Page) -> Style:
+    """An opening of a division: on a new page, with a sink of four lines."""
+    return Style(
         "Heading 1",
         following="First Paragraph",
-        size=size * 2,
-        leading=line * 2,
+        size=page.size * 2,
+        leading=page.leading * 2,
         align="left",
-        before=line * 4,
-        after=line * 3,
+        before=page.leading * 4,
+        after=page.leading * 3,
         with_next=True,
         together=True,
         new_page=True,
         hyphens=False,
         level=0,
     )
+
+
+def _headings(page: Page, *, parts: bool) -> list[Style]:
+    """The openings of divisions; below them, heads of falling weight."""
+    line, size = page.leading, page.size
+    opening = _opening(page)
     looks = [(1.3, True, False, 2, 1), (1.1, True, False, 1.5, 0.5), (1.0, False, True, 1, 0.5)]
     ranks = [0, 0, 1, 2, 2] if parts else [0, 1, 2, 2, 2]
     heads = []
@@ -255,7 +260,7 @@ def _contents(page: Page) -> list[Style]:
     hang, right = em * 1.5, -page.measure
     entry = Style("TOC 1", align="left", hyphens=False, right=em * 2, first=-hang)
     return [
-        Style("TOC Heading", "Heading 1", level=9, new_page=False),
+        replace(_opening(page), name="TOC Heading", level=9, new_page=None),
         replace(entry, left=hang, before=page.leading / 2, tabs=(hang, right)),
         replace(entry, name="TOC 2", left=hang * 2, tabs=(hang * 2, right)),
         replace(entry, name="TOC 3", left=hang * 2, first=0.0, italic=True, tabs=(right,)),

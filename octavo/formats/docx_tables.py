@@ -12,7 +12,7 @@ LETTER = 0.58
 TOGETHER = 12
 """How many rows stay on one page; a longer table breaks between rows, under its heads."""
 
-PADDING = 10.0
+PADDING = 13.0
 """The space at both sides of a cell, in points, with a little to spare."""
 
 
@@ -47,9 +47,9 @@ def _keep_together(rows: list[Element]) -> None:
 
 def _space_below(table: Element, page: Page) -> None:
     """A table has no space of its own; what follows takes it, where it is running text."""
-    after = table.getnext()
-    if after is not None and after.tag == w("p") and style_of(after) in CELL_STYLES[2:]:
-        properties(after).append(make("spacing", before=twips(page.leading * 0.75)))
+    after = next(table.itersiblings(w("p"), w("tbl")), None)
+    if after is not None and style_of(after) in CELL_STYLES[2:]:
+        properties(after).append(make("spacing", before=twips(page.leading * 0.75), after=0))
 
 
 def _finish_row(row: Element) -> None:

@@ -11,6 +11,7 @@ from octavo.artefact import Artefact, Format, Job, Reading
 from octavo.ast import Document, Node
 from octavo.finding import Finding
 from octavo.formats import archive, epub_check, epub_reading
+from octavo.formats.cover import check_words
 from octavo.formats.epub_front import front_pages
 from octavo.formats.epub_package import Package, navigation, ncx, package
 from octavo.formats.epub_pages import Book, finish_pages
@@ -107,9 +108,9 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
     return epub_reading.read(artefact.path)
 
 
-def check(artefact: Artefact, job: Job) -> list[Finding]:  # noqa: ARG001 - a Format's signature
+def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes, spine and navigation; EPUBCheck is `epubcheck`'s part."""
-    return epub_check.check(artefact.path)
+    return epub_check.check(artefact.path) + check_words(job.project.edition)
 
 
 FORMAT = Format("epub", write, read, check)

@@ -78,7 +78,7 @@ def _cover(edition: Edition, image: str) -> str:
     if edition.authors:
         alt += f" · {imprint.names(edition.authors)}"
     return (
-        '<section id="cover" epub:type="cover" class="frame cover">\n'
+        '<section id="cover" epub:type="cover" class="cover">\n'
         f'<img src="../{image}" alt="{escape(alt)}"/>\n</section>'
     )
 
@@ -103,4 +103,4 @@ def _copyright_page(edition: Edition) -> str:
 
 def _section(kind: str, name: str, lines: list[str]) -> str:
     inner = "\n".join(lines)
-    return f'<section id="{kind}" epub:type="{kind}" class="frame {name}">\n{inner}\n</section>'
+    return f'<section id="{kind}" epub:type="{kind}" class="{name}">\n{inner}\n</section>'

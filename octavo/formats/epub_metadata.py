@@ -111,20 +111,26 @@ def _contributor(kind: str, identifier: str, person: Contributor, sequence: int)
 
 
 def _plain(edition: Edition) -> Iterator[str]:
-    held = f"\N{COPYRIGHT SIGN} {edition.copyright.year} {edition.copyright.holder}"
-    holder = " ".join(held.split()) if edition.copyright.holder else ""
-    rights = ". ".join(part for part in (holder, edition.rights, edition.licence) if part)
+    named = {subject.name for subject in edition.subjects}
     values = [
         ("publisher", edition.publisher),
         ("date", edition.date),
-        ("rights", rights),
+        ("rights", _rights(edition)),
         ("description", edition.description),
         ("source", edition.translation_of),
-        *(("subject", keyword) for keyword in edition.keywords),
+        *(("subject", keyword) for keyword in edition.keywords if keyword not in named),
     ]
     for name, value in values:
         if value:
             yield _dc(name, value)
+
+
+def _rights(edition: Edition) -> str:
+    held = f"\N{COPYRIGHT SIGN} {edition.copyright.year} {edition.copyright.holder}"
+    holder = " ".join(held.split()) if edition.copyright.holder else ""
+    licence = edition.licence if edition.licence not in edition.rights else ""
+    parts = [part.rstrip(".") for part in (holder, edition.rights, licence) if part]
+    return ". ".join(parts) + "." if parts else ""
 
 
 def _subject(subject: Subject, identifier: str) -> Iterator[str]:

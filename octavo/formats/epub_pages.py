@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from octavo.edition import Edition
 from octavo.formats.html_finish import finish, set_level
 from octavo.formats.html_frame import number_of
-from octavo.formats.html_terms import Terms, terms_for
+from octavo.formats.html_terms import Terms, direction, terms_for
 from octavo.formats.html_tree import (
     EPUB_TYPE,
     HEADINGS,
@@ -117,7 +117,8 @@ def finish_pages(members: dict[str, bytes], edition: Edition, opening: str) -> B
         page.depth = int(inside_part and page.division == "chapter")
         notes = _number_notes(page.tree, notes, terms)
         pages.append(page)
-    media = {n[5:]: data for n, data in members.items() if n.startswith("EPUB/media/")}
+    _lead_links(pages)
+    media = {n[5:]: data for n, data in sorted(members.items()) if n.startswith("EPUB/media/")}
     return Book(pages, media)
 
 
@@ -145,6 +146,7 @@ def _page(name: str, tree: Element, edition: Edition, opening: str) -> Page:
     page.kind = kind_of(page, section)
     page.sections = _sections(section)
     page.has_math = next(tree.iter(f"{{{MATHML}}}math"), None) is not None
+    tree.set("dir", direction(edition.lang))
     _set_head(tree, f"{page.number}. {title}" if page.number else title)
     _set_roles(body, section, heading, page)
     _say_languages(body)
@@ -252,3 +254,14 @@ def _name_notes(section: Element, terms: Terms) -> None:
     take(section, "id")
     for rule in list(section.iterchildren(q("hr"))):
         remove(rule)
+
+
+def _lead_links(pages: list[Page]) -> None:
+    """Lead links to figures on other pages, which pandoc's EPUB writer takes to be on the same."""
+    homes = {str(e.get("id")): p.name for p in pages for e in p.tree.iter() if e.get("id")}
+    for page in pages:
+        for link in page.tree.iter(q("a")):
+            address = link.get("href") or ""
+            home = homes.get(address[1:]) if address.startswith("#") else None
+            if home and home != page.name:
+                link.set("href", home.removeprefix("text/") + address)

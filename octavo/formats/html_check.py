@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from octavo.finding import Finding, Severity
-from octavo.formats.html_tree import Element, local
+from octavo.formats.html_tree import Element, classes, local
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 FETCHED = {
@@ -27,6 +27,7 @@ FETCHED = {
 }
 """Elements that make a reader fetch something, and the attribute that says what."""
 
+ACTIVE = ("javascript:", "vbscript:", "data:text/html")
 DATA_SCRIPT = "application/ld+json"
 
 
@@ -49,6 +50,7 @@ def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Fi
         faults += _links(page, places, files)
         faults += _images(page)
         faults += _fetched(page, files)
+        faults += _formulas(page)
     faults += _notes(pages)
     return [
         Finding(rule, f"{where}: {message}", Severity.ERROR, format=format_name)
@@ -69,6 +71,8 @@ def _links(
     for link in page.tree.iter():
         url = link.get("href") if local(link) == "a" else None
         if url is None or EXTERNAL.match(url):
+            if url and url.strip().lower().startswith(ACTIVE):
+                yield "script", page.name, f"The link {url[:40]} runs something; a book must not."
             continue
         path, _, fragment = url.partition("#")
         target = resolve(page.name, path) if path else page.name
@@ -101,6 +105,14 @@ def _fetched(page: Page, files: set[str]) -> Iterator[tuple[str, str, str]]:
             yield "remote-resource", page.name, f"It fetches {url} from elsewhere."
         elif resolve(page.name, url) not in files:
             yield "missing-file", page.name, f"{url} is not there."
+
+
+def _formulas(page: Page) -> Iterator[tuple[str, str, str]]:
+    """What pandoc cannot read as TeX it leaves as it is typed."""
+    for span in page.tree.iter():
+        if local(span) == "span" and "math" in classes(span):
+            source = "".join(map(str, span.itertext()))
+            yield "formula", page.name, f"The formula {source} is not valid TeX."
 
 
 def _notes(pages: list[Page]) -> Iterator[tuple[str, str, str]]:

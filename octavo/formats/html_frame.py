@@ -127,7 +127,7 @@ def linked_data(edition: Edition) -> dict[str, object]:
         "name": edition.title,
         "alternativeHeadline": edition.subtitle,
         "inLanguage": edition.lang,
-        "author": [{"@type": "Person", "name": c.name} for c in edition.authors],
+        "author": _people(edition, "aut"),
         "editor": _people(edition, "edt"),
         "translator": _people(edition, "trl"),
         "illustrator": _people(edition, "ill"),
@@ -149,10 +149,11 @@ def linked_data(edition: Edition) -> dict[str, object]:
 
 
 def _people(edition: Edition, role: str) -> list[dict[str, str]]:
+    people = [c for c in edition.contributors if c.role == role and not c.chapter]
     return [
         {"@type": "Person", "name": c.name}
-        for c in edition.contributors
-        if c.role == role and not c.chapter
+        | ({"sameAs": f"https://orcid.org/{c.orcid}"} if c.orcid else {})
+        for c in people
     ]
 
 

@@ -37,7 +37,10 @@ def _owner(mark: Element, root: Element) -> Element:
 
 def _section(items: list[Element], first: int, terms: Terms) -> Element:
     """Make the section of a division's notes; the list goes on where the last one ended."""
-    attributes = {"class": "notes", "role": "doc-endnotes", "aria-label": terms.notes}
+    last = first + len(items) - 1
+    numbers = f"{first}\N{EN DASH}{last}" if last > first else str(first)
+    label = f"{terms.notes} {numbers}"
+    attributes = {"class": "notes", "role": "doc-endnotes", "aria-label": label}
     section = make("section", "", attributes)
     numbered = make("ol", "", {"start": str(first)} if first > 1 else {})
     section.append(numbered)

@@ -56,19 +56,15 @@ class _Reader:
             self.streams.images.append(element.get("alt") or "")
         elif name == "br":
             self.streams.body.append(" ")
-        elif name in HEADINGS and not has_class(element, "frame"):
+        elif name in HEADINGS:
             self._heading(element)
         elif name in INLINE:
             if not has_class(element, "math"):
                 self._inside(element)
-        elif not self._is_frame(element):
+        elif not has_class(element, "notes"):
             self.streams.body.append("\n")
             self._inside(element)
             self.streams.body.append("\n")
-
-    def _is_frame(self, element: Element) -> bool:
-        """Whether it is the notes' place, read at their marks, or the press's own words."""
-        return has_class(element, "notes") or has_class(element, "frame")
 
     def _inside(self, element: Element) -> None:
         body = self.streams.body

@@ -21,10 +21,10 @@ from octavo.formats.pdf_check import check_print, check_screen
 from octavo.formats.pdf_glyphs import missing_glyphs, upright_only
 from octavo.formats.pdf_images import copy_images
 from octavo.formats.pdf_interior import interior
-from octavo.formats.pdf_markup import write_text
 from octavo.formats.pdf_math import formula_findings
 from octavo.formats.pdf_print import make_print
 from octavo.formats.pdf_read import characters, read_print, read_screen
+from octavo.formats.pdf_source import division_titles, write_text
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 
@@ -79,8 +79,8 @@ def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
     """Set the text once and write it twice, tagged and plain. Raises InputError."""
     empty = str(root / "packages")
     compiler = typst.Compiler(
-        root / "text.typ",
-        root=root,
+        str(root / "text.typ"),
+        root=str(root),
         ignore_system_fonts=True,
         package_path=empty,
         package_cache_path=empty,
@@ -107,7 +107,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     if artefact.format == "pdf-print":
         return check_print(artefact.path, edition)
     document = Document.loads(job.document.read_bytes())
-    return check_screen(artefact.path, edition) + formula_findings(document)
+    findings = check_screen(artefact.path, edition, division_titles(document))
+    return findings + formula_findings(document)
 
 
 def _artefact(name: str, path: Path, counts: dict[str, int]) -> Artefact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
 
 
-def check_screen(path: Path, edition: Edition) -> list[Finding]:
-    """Check a screen PDF."""
+def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list[Finding]:
+    """Check a screen PDF. `divisions` are the titles of parts and chapters, in order."""
     with pikepdf.open(path) as pdf:
         findings = [
             *_fonts(pdf, path),
@@ -27,7 +28,7 @@ def check_screen(path: Path, edition: Edition) -> list[Finding]:
             *_links(pdf, path),
         ]
         if edition.design.chapters_on_recto:
-            findings += _openings(pdf, path)
+            findings += _openings(pdf, path, divisions)
     return findings + _overflows(path, page_of(edition.design.trim))
 
 
@@ -104,33 +105,50 @@ def _leads(annotation: Any, pages: set[tuple[int, int]], names: dict[str, Any]) 
     action = annotation.get("/A")
     if action is not None and action.get("/S") == "/URI":
         return bool(str(action.get("/URI", "")))
-    target = annotation.get("/Dest") if action is None else action.get("/D")
+    return _target(annotation, names) in pages
+
+
+def _target(item: Any, names: dict[str, Any]) -> tuple[int, int]:
+    """Give the page (its object) that a link or a bookmark leads to; (0, 0) for none."""
+    action = item.get("/A")
+    target = item.get("/Dest") if action is None else action.get("/D")
     if isinstance(target, pikepdf.String):
         target = names.get(str(target))
     if isinstance(target, pikepdf.Dictionary):
         target = target.get("/D")
-    return isinstance(target, pikepdf.Array) and target[0].objgen in pages
+    if not isinstance(target, pikepdf.Array):
+        return (0, 0)
+    page: tuple[int, int] = target[0].objgen
+    return page
 
 
-def _openings(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
-    """The bookmarks name the divisions; each of the first level opens on a recto."""
+def _openings(pdf: pikepdf.Pdf, path: Path, divisions: Sequence[str]) -> list[Finding]:
+    """Each part and chapter opens on a recto; `divisions` are their titles in order."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     names = _named_destinations(pdf)
+    outlines = pdf.Root.get("/Outlines")
+    waiting = list(divisions)
     findings = []
-    with pdf.open_outline() as outline:
-        for item in outline.root:
-            target = item.destination
-            if target is None and item.action is not None:
-                target = item.action.get("/D")
-            if isinstance(target, pikepdf.String | str):
-                target = names.get(str(target))
-            if isinstance(target, pikepdf.Dictionary):
-                target = target.get("/D")
-            number = pages.get(target[0].objgen, 0) if isinstance(target, pikepdf.Array) else 0
-            if number % 2 == 0:
-                message = f"“{item.title}” does not open on a recto."
-                findings.append(_finding("pdf-opening", message, path, number))
+    for item in _bookmarks(None if outlines is None else outlines.get("/First")):
+        if not waiting or not str(item.Title).endswith(waiting[0]):
+            continue
+        title = waiting.pop(0)
+        number = pages.get(_target(item, names), 0)
+        if number % 2 == 0:
+            message = f"“{title}” does not open on a recto."
+            findings.append(_finding("pdf-opening", message, path, number))
+    if waiting:
+        message = f"“{waiting[0]}” has no bookmark."
+        findings.append(_finding("pdf-opening", message, path))
     return findings
+
+
+def _bookmarks(item: Any) -> Iterator[Any]:
+    """Give the bookmarks in order, each before those under it."""
+    while item is not None:
+        yield item
+        yield from _bookmarks(item.get("/First"))
+        item = item.get("/Next")
 
 
 def _bare(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:

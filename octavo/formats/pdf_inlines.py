@@ -74,7 +74,7 @@ def _breakable_line(line: str) -> str:
 def _cut(match: re.Match[str]) -> str:
     """Words with digits or marks inside are no words to hyphenate: they break anywhere."""
     run = match[0]
-    if run.isalpha() and len(run) < 60:
+    if run.isalpha():
         return run
     return BREAK.join(run[at : at + 8] for at in range(0, len(run), 8))
 
@@ -112,6 +112,7 @@ class Inlines:
         return "".join([self.inline(node) for node in nodes])
 
     def inline(self, node: Node) -> str:
+        """Give one inline as Typst; "" for raw markup."""
         kind = node["t"]
         if kind == "Str":
             return self.text(node["c"])

@@ -10,8 +10,8 @@ from octavo.artefact import Job
 from octavo.edition import Edition
 from octavo.formats.imprint import copyright_lines, credits_lines, names, publisher_line
 from octavo.formats.pdf_inlines import LANGUAGE
-from octavo.formats.pdf_markup import Text
 from octavo.formats.pdf_page import page_of
+from octavo.formats.pdf_source import Text
 
 CONTENTS = {
     "cs": "Obsah",
@@ -61,6 +61,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "contents": CONTENTS.get(match[1] if match else "", "Contents"),
         "parts": text.parts,
         "numbered": text.numbered,
+        "awkward": text.awkward,
         "section": 3 if text.parts else 2,
     }
 

@@ -1,4 +1,4 @@
-"""The text of a book as Typst: blocks become calls of the functions in book.typ.
+"""Blocks as Typst: they become calls of the functions in book.typ.
 
 Pandoc's own Typst writer is not used: a book needs another call for nearly every kind of block,
 and the escaping must be ours to be proven (see `pdf_inlines`). Formulas go through pandoc.
@@ -7,12 +7,12 @@ and the escaping must be ours to be proven (see `pdf_inlines`). Formulas go thro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from octavo.ast import Document, Node, attr_of, stringify, walk
+from octavo.ast import Node, stringify, walk
 from octavo.formats.pdf_inlines import Inlines, alternative, breakable_code, language
-from octavo.formats.pdf_math import formulas, quoted
+from octavo.formats.pdf_math import quoted
 from octavo.formats.pdf_tables import table
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
@@ -33,17 +33,6 @@ LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The Typst of a text, and what its title pages must know of it."""
-
-    markup: str
-    notes: int
-    numbered: bool
-    parts: bool
-    entries: int
-
-
 @dataclass(slots=True)
 class Writer:
     """Writes blocks. `after` says what came before: "opening", "flush", "display" or "par"."""
@@ -55,7 +44,6 @@ class Writer:
     after: str = "flush"
     last_division: str = ""
     level: int = 0
-    entries: int = 0
     numbered: bool = False
     parts: bool = False
     writers: dict[str, Callable[[Node], str]] = field(init=False)
@@ -82,6 +70,7 @@ class Writer:
         return "\n\n".join([self.block(block) for block in blocks])
 
     def block(self, block: Node) -> str:
+        """Give one block as Typst; "" for what is not printed."""
         writer = self.writers.get(block["t"])
         return writer(block) if writer else ""
 
@@ -124,10 +113,7 @@ class Writer:
         flush = self.after in ("opening", "flush") or (
             self.after == "display" and stringify(nodes)[:1].islower()
         )
-        if self.after == "opening":
-            text = self._opened(nodes)
-        else:
-            text = self.inlines.write(nodes)
+        text = self._opened(nodes) if self.after == "opening" else self.inlines.write(nodes)
         return f"#flush[{text}];" if flush else text
 
     def _opened(self, nodes: list[Node]) -> str:
@@ -175,9 +161,8 @@ class Writer:
             settings.append('group: "apart"')
         self.last_division = division
         self.parts |= division == "part"
-        self.entries += 1
         name = "matter" if division.endswith("matter") else division
-        before = self._before(division, identifier, classes)
+        before = self.before(division, identifier, classes)
         return f"{before}#{name}({', '.join(settings)})[{title}];"
 
     def _heading_notes(self, content: list[Node]) -> list[str]:
@@ -185,8 +170,11 @@ class Writer:
         notes = "".join([self.inlines.inline(node) for node in content if node["t"] == "Note"])
         return [f"note: [{notes}]"] if notes else []
 
-    def _before(self, division: str, identifier: str, classes: list[str]) -> str:
-        """The contents come before the first division, but after a dedication or a motto."""
+    def before(self, division: str, identifier: str, classes: list[str]) -> str:
+        """Give what comes before a division: contents before the first, arabic pages at the text.
+
+        A dedication or a motto stands before the contents.
+        """
         text = ""
         early = identifier in EARLY or not set(EARLY).isdisjoint(classes)
         if not self.contents_done and not (division == "frontmatter" and early):
@@ -298,46 +286,6 @@ class Writer:
             parts.append(f"#credit[{text}];" if signed else text)
         self.after = outer
         return f"#epigraph[{chr(10).join(parts)}];"
-
-
-def write_text(document: Document, images: Mapping[str, str], upright: frozenset[str]) -> Text:
-    """Give a document as Typst. `images` says which file stands for each image's source."""
-    targets = _targets(document)
-    inlines = Inlines(formulas(document), images, targets, upright, lambda _: "")
-    writer = Writer(inlines, contents=_divisions(document) > 1)
-    inlines.blocks = writer.note
-    early, rest = _split_at_first_heading(document.blocks)
-    leaves = [f"#leaf[{writer.inner([block])}];" for block in early]
-    markup = "\n\n".join([*leaves, writer.blocks(rest)])
-    if not writer.main_begun:
-        markup = writer._before("chapter", "", []) + markup
-    return Text(markup, inlines.notes, writer.numbered, writer.parts, writer.entries)
-
-
-def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
-    """What stands before the first division gets a page of its own; all of it, if there is none."""
-    for number, block in enumerate(blocks):
-        if block["t"] == "Header":
-            return blocks[:number], blocks[number:]
-    return [], blocks
-
-
-def _divisions(document: Document) -> int:
-    headers = [block for block in document.blocks if block["t"] == "Header"]
-    return sum(not set(DIVISIONS).isdisjoint(header["c"][1][1]) for header in headers)
-
-
-def _targets(document: Document) -> frozenset[str]:
-    """Give the identifiers that exist and that a link leads to."""
-    links: set[str] = set()
-    identifiers: set[str] = set()
-    for node in walk(document.blocks):
-        attr = attr_of(node)
-        if attr is not None and attr[0]:
-            identifiers.add(attr[0])
-        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-            links.add(node["c"][2][0][1:])
-    return frozenset(links & identifiers)
 
 
 def _tight(items: list[list[Node]]) -> str:

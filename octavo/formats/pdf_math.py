@@ -13,7 +13,7 @@ from functools import cache
 import typst
 
 from octavo import pandoc
-from octavo.ast import Document, Node, string, walk
+from octavo.ast import Document, Node, each_list, string, stringify, walk
 from octavo.finding import Finding, Severity, Tier
 
 FENCE = "OCTAVOFORMULA"
@@ -46,19 +46,31 @@ def key_of(node: Node) -> tuple[str, bool]:
 
 def formula_findings(document: Document) -> list[Finding]:
     """Give a warning for each formula that cannot be set and is printed as it was typed."""
-    return [
-        Finding(
-            "pdf-formula",
-            f"A formula cannot be set in the PDF and is printed as typed: {formula.tex}",
-            Severity.WARNING,
-            Tier.FLAG,
-            before=formula.tex,
-            hint="Use the commands of plain LaTeX and amsmath.",
-            format="pdf",
-        )
-        for formula in formulas(document).values()
-        if not formula.typst
-    ]
+    unset = {key for key, formula in formulas(document).items() if not formula.typst}
+    findings: list[Finding] = []
+
+    def seek(nodes: list[Node]) -> None:
+        for number, node in enumerate(nodes):
+            if node["t"] == "Math" and key_of(node) in unset:
+                around = (stringify(nodes[:number]), stringify(nodes[number + 1 :]))
+                findings.append(_finding(node["c"][1], around))
+
+    if unset:
+        each_list(document.blocks, seek)
+    return findings
+
+
+def _finding(tex: str, around: tuple[str, str]) -> Finding:
+    return Finding(
+        "pdf-formula",
+        f"A formula cannot be set in the PDF and is printed as typed: {tex.strip()}",
+        Severity.WARNING,
+        Tier.FLAG,
+        before=tex,
+        context=(around[0][-60:], around[1][:60]),
+        hint="Use the commands of plain LaTeX and amsmath.",
+        format="pdf",
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Left out are the pages before the text (half title, title, copyright), the contents, list marks,
 note marks and numbers, chapter numbers, formulas; running heads and folios are no part of the
-tree. A decorative image is not in the tree either, so it gives no entry in `images`.
+tree. A decorative image is not in the tree either: it is known by being drawn outside of it.
 
 Divided words are joined. White space is kept as Typst keeps it, with one exception: a space before
 a note's mark is dropped. Texts are therefore best compared by their `characters`.
@@ -10,6 +10,7 @@ a note's mark is dropped. Texts are therefore best compared by their `characters
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import pikepdf
 from octavo.artefact import Reading
 from octavo.finding import InputError
 from octavo.formats.pdf_interior import TITLE_PAGES
-from octavo.formats.pdf_text import TextReader, page_texts
+from octavo.formats.pdf_text import PageText, TextReader, page_texts
 from octavo.reading import words
 
 INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
@@ -45,7 +46,9 @@ def _read(path: Path) -> tuple[Reading, list[str]]:
         reader = TextReader()
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         texts = [reader.page(page) for page in pdf.pages]
-        tree = _Tree(pages, [text.marked for text in texts])
+        outlines = pdf.Root.get("/Outlines")
+        first = None if outlines is None else outlines.get("/First")
+        tree = _Tree(pages, texts, _bookmarks(first))
         tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
         return tree.reading(), [text.drawn for text in texts]
 
@@ -73,11 +76,13 @@ class _Tree:
     """Walks a structure tree once, filling the streams."""
 
     pages: dict[tuple[int, int], int]
-    texts: list[dict[int, str]]
+    texts: list[PageText]
+    bookmarks: Iterator[str]
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
+    images: list[tuple[tuple[int, int], str]] = field(default_factory=list)
+    pictured: tuple[int, int] = (0, 0)
     last_heading: tuple[int, int] = (0, 0)
 
     def reading(self) -> Reading:
@@ -85,9 +90,19 @@ class _Tree:
             words("".join(self.body)),
             tuple(words(note) for note in self.notes),
             tuple(" ".join(words(heading)) for heading in self.headings),
-            tuple(" ".join(words(image)) for image in self.images),
+            tuple(" ".join(words(image)) for image in self._all_images()),
             len(self.texts),
         )
+
+    def _all_images(self) -> list[str]:
+        """Put the images that are not in the tree (decorative ones) between those that are."""
+        images = list(self.images)
+        for page, text in enumerate(self.texts[TITLE_PAGES:], TITLE_PAGES):
+            for number, mark in enumerate(text.images):
+                if mark is None:
+                    later = [at for at, (place, _) in enumerate(images) if place > (page, number)]
+                    images.insert(later[0] if later else len(images), ((page, number), ""))
+        return [alt for _, alt in images]
 
     def kids(self, kids: Any, page: int) -> None:
         if kids is None:
@@ -111,8 +126,14 @@ class _Tree:
             self.mark(int(kid.MCID), page)
 
     def mark(self, number: int, page: int) -> None:
+        """Add marked content; not the second hyphen that Iberian and Slavic lines begin with."""
         if page >= TITLE_PAGES:
-            self.body.append(self.texts[page].get(number, ""))
+            text = self.texts[page]
+            words_here = text.marked.get(number, "")
+            if not (words_here == "-" and self.body and self.body[-1].endswith("-")):
+                self.body.append(words_here)
+            if number in text.images:
+                self.pictured = (page, text.images.index(number))
 
     def element(self, element: Any, page: int) -> None:
         kind = str(element.S)
@@ -128,9 +149,10 @@ class _Tree:
         elif kind == "/Lbl":
             return
         else:
+            listing = kind == "/Code" and _is_block(element)
+            self.flow(element, page, block=listing or kind not in INLINE)
             if kind == "/Figure" and "/Alt" in element:
-                self.images.append(str(element.Alt))
-            self.flow(element, page, block=kind not in INLINE or _is_block(element))
+                self.images.append((self.pictured, str(element.Alt)))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:
@@ -140,13 +162,13 @@ class _Tree:
             self.body.append("\n")
 
     def heading(self, element: Any, page: int) -> None:
-        """Typst writes the number of a chapter into its heading; the title, without it, in /T."""
+        """Typst writes a chapter's number into its heading and its bookmark, not into /T."""
         self.body.append("\n")
         start = len(self.body)
         self.kids(element.get("/K"), page)
-        drawn = " ".join(words("".join(self.body[start:])))
-        title = " ".join(words(str(element.get("/T", ""))))
-        text = _without_number(drawn, title)
+        text = " ".join(words("".join(self.body[start:])))
+        number = _number(next(self.bookmarks, ""), str(element.get("/T", "")))
+        text = text.removeprefix(number).lstrip()
         self.body[start:] = [text, "\n"]
         if text:
             self.headings.append(text)
@@ -178,17 +200,14 @@ def _is_block(element: Any) -> bool:
     return any(a.get("/Placement") == "/Block" for a in attributes)
 
 
-def _without_number(drawn: str, title: str) -> str:
-    """Take off what stands before the title: the chapter's number."""
-    left = len(_squeezed(drawn)) - len(_squeezed(title))
-    if not title or left <= 0 or not _squeezed(drawn).endswith(_squeezed(title)):
-        return drawn
-    for at, character in enumerate(drawn):
-        if left == 0 and not character.isspace():
-            return drawn[at:]
-        left -= not character.isspace()
-    return drawn
+def _bookmarks(item: Any) -> Iterator[str]:
+    """Give the titles of the bookmarks in order: one for each heading, with its number."""
+    while item is not None:
+        yield str(item.Title)
+        yield from _bookmarks(item.get("/First"))
+        item = item.get("/Next")
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def _number(bookmark: str, title: str) -> str:
+    """Give what a bookmark has before the title: the chapter's number."""
+    return bookmark[: -len(title)].strip() if title and bookmark.endswith(title) else ""

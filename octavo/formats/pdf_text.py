@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
-OPERATORS = "BDC BMC EMC Tf Tj TJ"
+OPERATORS = "BDC BMC EMC Tf Tj TJ Do"
 CHARACTERS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
@@ -21,10 +21,14 @@ RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 @dataclass(slots=True)
 class PageText:
-    """The text of one page: by the number of its marked content, and all of it, as drawn."""
+    """The text of one page: by the number of its marked content, and all of it, as drawn.
+
+    `images` has the number of the marked content of each image drawn; None for one that is none.
+    """
 
     marked: dict[int, str] = field(default_factory=dict)
     drawn: str = ""
+    images: list[int | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -36,7 +40,13 @@ class _Stream:
 
     pieces: dict[int, list[str]] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
+    images: list[int | None] = field(default_factory=list)
     marks: list[tuple[int | None, bool]] = field(default_factory=list)
+
+    @property
+    def mark(self) -> int | None:
+        """The number of the marked content that is open."""
+        return self.marks[-1][0] if self.marks else None
 
     def open(self, operands: pikepdf.Object) -> None:
         outer, silent = self.marks[-1] if self.marks else (None, False)
@@ -56,12 +66,11 @@ class _Stream:
         self.marks.pop()
 
     def show(self, text: str) -> None:
-        mark, silent = self.marks[-1] if self.marks else (None, False)
-        if silent:
+        if self.marks and self.marks[-1][1]:
             return
         self.drawn.append(text)
-        if mark is not None:
-            self.pieces.setdefault(mark, []).append(text)
+        if self.mark is not None:
+            self.pieces.setdefault(self.mark, []).append(text)
 
 
 @dataclass(slots=True)
@@ -81,12 +90,14 @@ class TextReader:
                 glyphs = maps[str(operands[0])]
             elif operator in ("Tj", "TJ"):
                 stream.show(_shown(operands[0], glyphs))
+            elif operator == "Do":
+                stream.images.append(stream.mark)
             elif operator == "EMC":
                 stream.close()
             else:
                 stream.open(operands)
         marked = {mark: "".join(found) for mark, found in stream.pieces.items()}
-        return PageText(marked, "".join(stream.drawn))
+        return PageText(marked, "".join(stream.drawn), stream.images)
 
     def _font(self, font: pikepdf.Object) -> dict[int, str]:
         known = self.fonts.get(font.objgen)

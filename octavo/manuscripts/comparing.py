@@ -10,7 +10,9 @@ ALIKE: dict[str, Node] = {
     "SoftBreak": {"t": "Space"},
     "Space": {"t": "Space"},
     "ColWidth": {"t": "ColWidthDefault"},
+    "AlignLeft": {"t": "AlignDefault"},
 }
+"""What looks the same in print."""
 
 
 def canonical(value: Any) -> Any:
@@ -22,18 +24,16 @@ def canonical(value: Any) -> Any:
     kind = value.get("t", "")
     if kind in ALIKE:
         return ALIKE[kind]
-    if kind == "Header":
-        level, attr, words = value["c"]
-        return {"t": kind, "c": [level, attr[1], canonical(words)]}
-    if kind == "Link":
-        _, words, target = value["c"]
-        return {"t": kind, "c": [canonical(words), target]}
+    if kind == "RawBlock" and value["c"][1].strip() == "<!-- -->":
+        return {"t": "Separator"}
+    if kind in ("Header", "Link"):
+        return {"t": kind, "c": _without_attributes(kind, value["c"])}
     made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
     return {**made, "t": "Para"} if kind == "Plain" else made
 
 
 def _canonical_list(value: list[Any]) -> list[Any]:
-    made = [canonical(item) for item in value if not _is_separator(item)]
+    made = [canonical(item) for item in value]
     if made and all(isinstance(item, dict) and "t" in item for item in made):
         join_strings(made)
         spaces = {"t": "Space"}
@@ -43,6 +43,10 @@ def _canonical_list(value: list[Any]) -> list[Any]:
     return made
 
 
-def _is_separator(node: Any) -> bool:
-    """Whether this is the empty comment that keeps two lists or codes apart."""
-    return isinstance(node, dict) and node.get("t") == "RawBlock" and node["c"][1] == "<!-- -->"
+def _without_attributes(kind: str, content: list[Any]) -> list[Any]:
+    """A heading keeps its classes; a link loses the class that pandoc gives a bare address."""
+    if kind == "Header":
+        level, attr, words = content
+        return [level, attr[1], canonical(words)]
+    _, words, target = content
+    return [canonical(words), target]

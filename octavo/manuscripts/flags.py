@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from octavo.finding import Finding, Place, Severity, Tier
@@ -10,6 +11,9 @@ from octavo.manuscripts.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.pieces import Kind, Note, Piece, found
 
 SHORT = 80
+MANY = 20
+"""Above so many like places, the first is told, with their number."""
+
 NBSP = "\N{NO-BREAK SPACE}"
 SENTENCE_END = re.compile(
     rf"""[.!?\N{{HORIZONTAL ELLIPSIS}}]["')\N{{RIGHT DOUBLE QUOTATION MARK}}]*"""
@@ -53,11 +57,13 @@ def _lost_breaks(file: str, pieces: list[Piece]) -> list[Finding]:
         " a paragraph break may have been lost here.",
         "If it was, put an empty line in its place.",
     )
-    return [
-        found(file, piece, note, match.start("gap"), match.end("gap"))
-        for piece, match in hits
-        if not habit or NBSP in match["gap"]
-    ]
+    kept = [(p, m) for p, m in hits if not habit or NBSP in m["gap"]]
+    if len(kept) > MANY:
+        message = (
+            f"In {len(kept)} places, here first, more than one space stands between sentences."
+        )
+        note, kept = replace(note, message=message), kept[:1]
+    return [found(file, p, note, m.start("gap"), m.end("gap")) for p, m in kept]
 
 
 def _loose_ends(file: str, pieces: list[Piece]) -> list[Finding]:

@@ -45,6 +45,7 @@ class Quoted:
 
     opening: int
     closing: int
+    sourced: bool
 
 
 def all_quotation(text: str) -> Quoted | None:
@@ -59,7 +60,7 @@ def all_quotation(text: str) -> Quoted | None:
     inner = text[opening + 1 : tail.start()]
     if text[opening] in inner or _closes(inner, closing_mark):
         return None
-    return Quoted(opening, tail.start())
+    return Quoted(opening, tail.start(), bool(tail["source"]))
 
 
 def _closes(inner: str, mark: str) -> bool:
@@ -73,13 +74,15 @@ def display(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]
     """Display each paragraph that is all quotation after one that ends with a colon.
 
     The outer marks are dropped, since the display says what they said; the source stands after.
+    In a text in dialogue such a paragraph is speech, unless a source stands after it.
     """
+    speech = _dialogue(pieces)
     made: list[Piece] = []
     findings: list[Finding] = []
     for number, piece in enumerate(pieces):
         leads = number > 0 and pieces[number - 1].plain.endswith(":")
         quoted = all_quotation(piece.text) if piece.kind is Kind.PARAGRAPH else None
-        if quoted is None or not leads:
+        if quoted is None or not leads or (speech and not quoted.sourced):
             made.append(piece)
             continue
         shown = _without_marks(piece, quoted)

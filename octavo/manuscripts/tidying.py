@@ -21,7 +21,7 @@ MARKS = {
     "DoubleQuote": ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
     "SingleQuote": ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"),
 }
-LISTS = ("BulletList", "OrderedList")
+LISTS = ("BulletList", "OrderedList", "DefinitionList")
 SOFT = ("Space", "SoftBreak")
 WHITE = ("Space", "SoftBreak", "LineBreak")
 SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
@@ -96,11 +96,14 @@ def _tidied(nodes: list[Node], done: Tidied) -> list[Node]:
 
 
 def _must_part(before: Node, after: Node) -> bool:
-    """Whether Markdown would read two neighbours as one: lists of a kind, or codes."""
+    """Whether Markdown would read two neighbours as one: lists of a kind, codes, what is indented.
+
+    Pandoc writes code and simple tables with an indent, which a list before them would swallow.
+    """
     kinds = before["t"], after["t"]
-    return (kinds[1] == "CodeBlock" and kinds[0] in (*LISTS, "CodeBlock")) or (
-        kinds[0] == kinds[1] and kinds[0] in LISTS
-    )
+    if kinds[0] in LISTS:
+        return kinds[1] in ("CodeBlock", "Table", kinds[0])
+    return kinds == ("CodeBlock", "CodeBlock")
 
 
 def _with_spaces_outside(node: Node) -> list[Node]:
@@ -164,11 +167,22 @@ def _wrapped(node: Node, done: Tidied) -> list[Node]:
     done.classes.update(name for name in classes if name not in KEPT_CLASSES)
     lang = [[key, value] for key, value in pairs if key in ("lang", "dir")]
     needed = identifier if identifier in done.linked else ""
+    if needed and node["t"] == "Div" and _names_heading(node, needed):
+        needed = ""
     if not (kept or lang or needed):
         inner: list[Node] = node["c"][1]
         return inner
     node["c"][0] = [needed, kept, lang]
     return [node]
+
+
+def _names_heading(division: Node, identifier: str) -> bool:
+    """Give the identifier of a section (as in EPUB) to its heading, where that has none."""
+    first = division["c"][1][:1]
+    if not first or first[0]["t"] != "Header" or first[0]["c"][1][0]:
+        return False
+    first[0]["c"][1][0] = identifier
+    return True
 
 
 def _describe(image: Node) -> None:

@@ -65,6 +65,8 @@ class History:
         cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
         if len(cited) == 1 and meanings[0].by_title and not items[0].signal:
             cited[0] = self._narrative(group, cited[0], meanings[0].base)
+            if cited[0].mode is not Mode.NORMAL and meanings[0].evidence.startswith("title match"):
+                meanings[0] = replace(meanings[0], sure=max(meanings[0].sure, 0.92))
         candidates = tuple(dict.fromkeys(c for m in meanings for c in m.candidates))
         return Answer(
             tuple(cited),
@@ -250,7 +252,7 @@ def _is_evident(match: Match, item: Item) -> bool:
     alone needs a page with its label.
     """
     if match.evidence.startswith("author match"):
-        return bool(item.tail.locators) and not item.tail.bare
+        return bool(item.tail.locators) and bool(not item.tail.bare or item.tail.volume)
     if item.tail.locators or item.tail.volume:
         return True
     return match.evidence.startswith(("author and title", "author and year"))

@@ -92,7 +92,10 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What stands behind a title: volume, locators, the note referred to, and a remark."""
+    """What stands behind a title: volume, locators, the note referred to, and a remark.
+
+    `bare` says that the page has no label, as in `27:273`: a verse of the Bible looks the same.
+    """
 
     volume: str = ""
     locators: tuple[Locator, ...] = ()
@@ -130,7 +133,7 @@ def expand(value: str) -> str:
 
     def full(match: re.Match[str]) -> str:
         first, last = match[1], match[2]
-        longer = first[: len(first) - len(last)] + last
+        longer = first[: max(0, len(first) - len(last))] + last
         return f"{first}-{longer if int(longer) > int(first) else last}"
 
     value = re.sub(r"\s?-{1,3}\s?", "-", plain(value))
@@ -207,7 +210,7 @@ def _volume(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     if match and volume_number(match["number"]) != "0":
         page = Locator("p.", expand(match["value"]))
         volume = volume_number(match["number"])
-        return Tail(volume, (page,), tail.note, tail.remark), match.end()
+        return Tail(volume, (page,), tail.note, tail.remark, bare=True), match.end()
     match = VOLUME.match(text, at)
     if match and volume_number(match["number"]) != "0":
         end = match.end()

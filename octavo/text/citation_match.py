@@ -139,6 +139,10 @@ class Shelf:
         """Take CSL items, and abbreviations with the keys that they stand for."""
         self.entries = {str(item["id"]): Entry(str(item["id"]), item) for item in items}
         self.short = {self._unpointed(name): key for name, key in short.items()}
+        self._index: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            for word in entry.title_words | entry.people:
+                self._index.setdefault(word, []).append(entry)
 
     def match(self, head: str) -> list[Match]:
         """Give the works that a head may mean, the surest first."""
@@ -147,7 +151,7 @@ class Shelf:
         if short:
             return [short]
         typed = words(head)
-        found = [m for entry in self.entries.values() if (m := _weigh(entry, typed, head))]
+        found = [m for entry in self._near(typed) if (m := _weigh(entry, typed, head))]
         found = _without_doubles(found)
         return sorted(found, key=lambda m: (-m.confidence, -m.weight, m.key))
 
@@ -155,8 +159,8 @@ class Shelf:
         """Give the keys of the works whose author's name the head is."""
         typed = words(head)
         return [
-            key
-            for key, entry in self.entries.items()
+            entry.key
+            for entry in self._near(typed)
             if _has_author(entry, typed) and set(typed) <= entry.people
         ]
 
@@ -183,6 +187,11 @@ class Shelf:
         if not entry.has_volumes:
             return str(entry.item["volume"]).lower() == number
         return not entry.volumes or int(number) <= entry.volumes
+
+    def _near(self, typed: tuple[str, ...]) -> Iterable[Entry]:
+        """Give the works that share a word with a head, in the order of the bibliography."""
+        near = {entry.key for w in typed if len(w) > 1 for entry in self._index.get(w, ())}
+        return (entry for key, entry in self.entries.items() if key in near) if near else ()
 
     @staticmethod
     def _unpointed(name: str) -> str:

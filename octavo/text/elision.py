@@ -6,29 +6,32 @@ dialogue, dropped prefixes. A word that is also a word without its apostrophe co
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-CERTAIN = frozenset(
+from octavo.text.lexicon import RARE, Lexicon, listed
+
+CERTAIN = listed(
     "tis tisn't twas twasn't twere twill twould twouldn't twon't tain't twixt em bout spose "
-    "n cept ceptin ceptin' twarn't twan't".split()
+    "n cept ceptin ceptin' twarn't twan't"
 )
-LIKELY = frozenset(
+LIKELY = listed(
     "t'other twain er ave ad ud un ee cause neath gainst til nuff cept cordin fraid sides scuse "
     "deed fore lowed lowance stead mongst pears bliged tween cello coon possum gator scape lection "
     "lections prentice prentices kase cuz taint twarn tain ouse ome eart igh ope opes orse orses "
     "ard ead eads ristocracy longside specially pon shun tention nother nary zactly cording im "
-    "erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's".split()
+    "erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's"
 )
-POSSIBLE = frozenset(
+POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
     "phone phones bus plane planes gin hood fess gree all burn air and's as is it eel old's "
-    "stute stonished pology shamed".split()
+    "stute stonished pology shamed"
 )
-CLIPPED = frozenset(
+CLIPPED = listed(
     "o th an ol wi mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
-    "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev'".split()
+    "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev'"
 )
-CLIPPED_WORDS = frozenset("a i to t d l m mos in lo".split())
+CLIPPED_WORDS = listed("a i to t d l m mos in lo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Elisions:
 
     def leading(self, word: str) -> float | None:
         """The cost of an apostrophe in front of a word; None where the word is in no set."""
-        stem = word.split("'")[0]
+        stem = word.partition("'")[0]
         for cost, words in ((0.2, self.certain), (0.9, self.likely), (1.6, self.possible)):
             if word in words or stem in words:
                 return cost
@@ -58,3 +61,52 @@ class Elisions:
 
 ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS)
 ELISIONS = {"en": ENGLISH}
+FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
+
+
+def word_after(text: str, at: int) -> str:
+    """The word that begins after a mark, with the apostrophes inside it."""
+    match = FOLLOWING.match(text, at + 1)
+    return match[0] if match else ""
+
+
+def word_before(text: str, at: int) -> str:
+    """The word that ends before a mark, with the apostrophes in it."""
+    start = at
+    while start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+        start -= 1
+    return text[start:at]
+
+
+def leading_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
+    """What an apostrophe in front of a word costs: `'tis`, `'90s`, `'ead`."""
+    if re.match(r"\d\d(?:s|th)?$", word):
+        return 0.3
+    lower = word.lower().replace("’", "'")
+    cost = elisions.leading(lower)
+    return _dropped(lower.partition("'")[0], words) if cost is None else cost
+
+
+def _dropped(word: str, words: Lexicon) -> float:
+    """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
+    share, whole = words.share(word), words.share("h" + word)
+    if word.endswith("in"):
+        whole = max(whole, words.share(f"h{word}g"))
+    if share < RARE:
+        return 0.6 if whole > 5 * RARE else 2.0
+    return 2.2 if whole > 5 * RARE and whole > share / 50 else 4.2
+
+
+def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
+    """What an apostrophe behind a word costs: `the dogs'`, `ol'`, `sittin'`."""
+    lower = word.lower().replace("’", "'")
+    cost = elisions.trailing(lower)
+    if cost is not None:
+        return cost
+    if len(lower) > 3 and lower.endswith("in") and words.share(lower + "g") > RARE / 2:
+        return 0.5
+    if len(lower) > 2 and lower.endswith("s"):
+        return 1.3
+    if lower.endswith(("z", "x", "ce", "sh")):
+        return 3.5
+    return 1.5 if words.share(lower) < RARE else 4.0

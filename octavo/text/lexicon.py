@@ -14,6 +14,11 @@ RARE = 2e-7
 """Below this share of all words, a word says nothing: two in ten million."""
 
 
+def listed(words: str) -> frozenset[str]:
+    """Give the words of a list, parted by spaces."""
+    return frozenset(words.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of a language, each with its share of all words in running text."""
@@ -31,7 +36,7 @@ class Lexicon:
 
     def coverage(self, words: Iterable[str]) -> float:
         """Which share of some words it knows: 1 where there are none."""
-        known = [self.knows(word) for word in words]
+        known = [self.share(word) >= RARE for word in words]
         return sum(known) / len(known) if known else 1.0
 
     def __bool__(self) -> bool:
@@ -45,7 +50,7 @@ def lexicon(tag: str) -> Lexicon:
     >>> bool(lexicon("en-GB")), bool(lexicon("et"))
     (True, False)
     """
-    import wordfreq  # noqa: PLC0415 - a tenth of a second, which most texts need not spend
+    import wordfreq  # here, since it takes a tenth of a second that most texts need not spend
 
     language = tag.replace("_", "-").split("-")[0].lower()
     if language not in wordfreq.available_languages("best"):

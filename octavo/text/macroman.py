@@ -9,16 +9,13 @@ it pairs with. Without a lexicon of the language nothing is judged but what no l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
-from octavo.text.lexicon import RARE, Lexicon, lexicon
+from octavo.text.lexicon import RARE, Lexicon, lexicon, listed
 from octavo.text.mojibake import Repair, scripts
 
-MARKS = {
-    seen: seen.encode("latin-1").decode("mac_roman")
-    for seen in "ÇÈÉÊÐÑÒÓÔÕ¥"
-}
+MARKS = {seen: seen.encode("latin-1").decode("mac_roman") for seen in "ÇÈÉÊÐÑÒÓÔÕ¥"}
 """What punctuation looks like (the same in Windows-1252 and Latin-1), and what it was."""
 
 
@@ -35,37 +32,50 @@ def _letters() -> dict[str, str]:
 LETTERS = _letters()
 ENGLISH_MARKS = frozenset("‘’“”–—…•")
 """What English writes inside words, or between them, so that no letter hides behind it."""
-NATIVE = dict.fromkeys("cs sk sl hr sh bs sr lt lv et fi".split(), frozenset("ŠšŽž"))
+NATIVE = dict.fromkeys(listed("cs sk sl hr sh bs sr lt lv et fi"), frozenset("ŠšŽž"))
 
 _WORD = "[^\\W_]|['’]|[" + re.escape("".join(LETTERS)) + "]|¥"
 TOKEN = re.compile(f"(?:{_WORD})+")
 MARK = re.compile("[" + "".join(MARKS) + "]")
-LETTER = re.compile(
-    "[^\\W\\d_](?:[" + re.escape("".join(LETTERS)) + "])|(?:["
-    + re.escape("".join(c for c in LETTERS if c not in ENGLISH_MARKS)) + "])[^\\W\\d_]"
-)
+
+
+def _beside_letter(chars: Iterable[str]) -> re.Pattern[str]:
+    found = re.escape("".join(chars))
+    quiet = re.escape("".join(c for c in chars if c not in ENGLISH_MARKS))
+    return re.compile(f"[^\\W\\d_][{found}]|[{quiet}][^\\W\\d_]")
+
+
+LETTER = _beside_letter(LETTERS)
+LETTER_IN_ENGLISH = _beside_letter([c for c in LETTERS if c not in ENGLISH_MARKS])
 AFTER_STOP = re.compile(r"(?<=[a-zß-ÿ\d]{2})[.,!?;:…)]+([ÓÕÈ])(?=$|[\s—–.,;:!?)])")
 AFTER_CRY = re.compile(r"(?<=\w)[!?…]+([ÓÕÈ])(?=$|[\s—–.,;:!?)])")
-BETWEEN_NUMBERS = re.compile(r"(?<=\d)Ð(?=\d)")
+BY_NUMBERS = re.compile(r"(?<=\d)(?:Ð(?=\d)|Õ(?=s(?!\w)))")
 ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])")
 OPENING, CLOSING = "“‘«", "”’»"
 PAIRS = {"“": "double", "”": "double", "‘": "single", "«": "guillemet", "»": "guillemet"}
 PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-CLITICS = frozenset("s t d m ll re ve l n c j qu em".split())
+ENDINGS = listed("s t d m ll re ve em")
+FRONTS = {
+    "en": listed("o d l"),
+    **dict.fromkeys(("fr", "it", "ca"), listed("l d n c j m t s qu un all dell nell")),
+}
+"""What stands before an apostrophe as a word of its own, by language."""
+COMMON = 1e-5
 ONE_LETTER = 1e-4
 """A letter that makes up more of a text than this is a word of the language (`a`, `É`)."""
 NEIGHBOURS = ("en", "fr", "es", "pt", "it", "de", "nl", "ca", "cs", "hu")
 
 
-def looks_mac(text: str) -> bool:
+def looks_mac(text: str, language: str) -> bool:
     """Whether characters stand here that a Macintosh's marks or letters may have become."""
-    return MARK.search(text) is not None or LETTER.search(text) is not None
+    letter = LETTER_IN_ENGLISH if language == "en" else LETTER
+    return MARK.search(text) is not None or letter.search(text) is not None
 
 
 def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
     """Give the repairs that a text needs, proven ones and likely ones, in no special order."""
-    for match in BETWEEN_NUMBERS.finditer(text):
-        yield _mark(match.start(), "Ð", "between two numbers")
+    for match in BY_NUMBERS.finditer(text):
+        yield _mark(match.start(), match[0], "a capital after a number")
     if words:
         for pattern in (AFTER_STOP, AFTER_CRY):
             for match in pattern.finditer(text):
@@ -141,6 +151,8 @@ def _known_part(part: str, words: Lexicon) -> bool:
 def _known(word: str, words: Lexicon) -> bool:
     """A rare word that is a common one behind an opening mark (`ÒI`) is not taken for known."""
     share = words.share(word)
+    if "Õ" in word and words.share(word.replace("Õ", "'")) > 1000 * share:
+        return False
     if word[:1] in "ÒÔÇ" and words.share(word[1:]) > 1000 * share:
         return False
     return share >= RARE or (is_natural(word) and share > 0)
@@ -170,16 +182,19 @@ def _best(token: str, suspects: list[int], words: Lexicon) -> str | None:
         for at, change in zip(suspects, choice, strict=True):
             if change:
                 read[at] = MARKS.get(token[at]) or LETTERS[token[at]]
-        if is_sound("".join(read), words) and _divides_well(token, read):
+        if is_sound("".join(read), words) and _divides_well(token, "".join(read), words):
             return "".join(read)
     return None
 
 
-def _divides_well(token: str, read: list[str]) -> bool:
-    """Whether a mark that parts a word in two stands in one that no case can explain."""
-    core = "".join(read).strip(OPENING + CLOSING + "…'’\N{NO-BREAK SPACE}")
-    inside = any(c in "…—–\N{NO-BREAK SPACE}" for c in core)
-    return not inside or not is_natural(token.strip("'’"))
+def _divides_well(token: str, read: str, words: Lexicon) -> bool:
+    """A mark parts a word in two only where no case explains it, and both parts are common."""
+    core = read.strip(OPENING + CLOSING + "…'’\N{NO-BREAK SPACE}")
+    parts = re.split("[…—–\N{NO-BREAK SPACE}]", core)
+    if len(parts) == 1:
+        return True
+    common = all(part.isdigit() or words.share(part) >= COMMON for part in parts)
+    return common and not is_natural(token.strip("'’"))
 
 
 def is_sound(read: str, words: Lexicon) -> bool:
@@ -214,10 +229,10 @@ def is_word(piece: str, words: Lexicon) -> bool:
         return words.share(piece) >= 1e-3
     if words.share(piece) >= RARE / 2:
         return True
-    stem, _, clitic = piece.replace("’", "'").partition("'")
-    if clitic and stem.lower() in CLITICS:
-        stem, clitic = clitic, stem.lower()
-    return clitic.lower() in CLITICS and words.share(stem) >= RARE / 2
+    front, _, ending = piece.lower().replace("’", "'").partition("'")
+    if ending in ENDINGS and words.share(front) >= RARE / 2:
+        return True
+    return front in FRONTS.get(words.language, ()) and words.share(ending) >= RARE / 2
 
 
 def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
@@ -230,7 +245,7 @@ def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
     if re.search("[^\\W\\d_]Õ(?:T|S|LL|RE|VE|D|M)$", token):
         return True, "the lexicon knows the word"
     stem = best.rstrip("…")
-    if best.endswith("…") and len(stem) > 3 and words.share(stem) > 1e-5:
-        if not any(lexicon(tag).knows(token) for tag in NEIGHBOURS):
-            return True, "no lexicon knows the word with its capital"
+    common = best.endswith("…") and len(stem) > 3 and words.share(stem) > COMMON
+    if common and not any(lexicon(tag).knows(token) for tag in NEIGHBOURS):
+        return True, "no lexicon knows the word with its capital"
     return False, "a word without its capital"

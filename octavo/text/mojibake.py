@@ -89,7 +89,7 @@ def _refused(before: str, after: str, words: Lexicon) -> bool:
     good = before.strip("“”‘’\"'.,;:!?()[]…–—")
     if words.share(good) >= RARE or RARE_LATIN.search(after):
         return True
-    doubtful = [word for word in WORD.findall(before) if not word.isascii()]
+    doubtful = [word for word in WORD.findall(before) if len(word) > 2 and not word.isascii()]
     if doubtful and all(words.share(word) > COMMON for word in doubtful):
         return True
     return len(scripts(after)) > 1 and len(scripts(before)) <= 1
@@ -111,6 +111,4 @@ def scripts(text: str) -> set[str]:
 
 def is_specimen(text: str, repair: Repair) -> bool:
     """Whether a repair would change a word that stands between quotation marks all by itself."""
-    return any(
-        m.start() <= repair.start and repair.end <= m.end() for m in SPECIMEN.finditer(text)
-    )
+    return any(m.start() <= repair.start and repair.end <= m.end() for m in SPECIMEN.finditer(text))

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from octavo.text.lexicon import RARE, Lexicon
-from octavo.text.elision import Elisions
+from octavo.text.elision import Elisions, leading_cost, trailing_cost, word_after, word_before
+from octavo.text.lexicon import Lexicon
 
 STRAIGHT = "\"'"
 CURLY = "“”‘’"
@@ -66,7 +66,9 @@ AFTER_OPENING = {"space": 7.0, "bracket": 0.5, "dash": 1.5, "mark": 0.6, "word":
 BEFORE_CLOSING = {"space": 7.0, "bracket": 7.0, "dash": 0.8, "mark": 0.8, "word": 0.2, "stop": 0.0}
 AFTER_CLOSING = {"space": 0.0, "bracket": 1.5, "dash": 0.2, "mark": 0.3, "word": 5.0, "stop": 0.3}
 CLASSES = {
-    **dict.fromkeys(" \n\v\t\N{LINE SEPARATOR}\N{NO-BREAK SPACE}\N{EM SPACE}\N{NARROW NO-BREAK SPACE}", "space"),
+    **dict.fromkeys(
+        " \n\v\t\N{LINE SEPARATOR}\N{NO-BREAK SPACE}\N{EM SPACE}\N{NARROW NO-BREAK SPACE}", "space"
+    ),
     **dict.fromkeys("([{<", "bracket"),
     **dict.fromkeys("—–-⸺⸻―", "dash"),
     **dict.fromkeys("\"'“”‘’", "mark"),
@@ -103,6 +105,11 @@ class Grammar:
     elisions: Elisions = field(default_factory=Elisions)
     unusual: str = ""
     learnt: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def same_inside(self) -> bool:
+        """Whether a quotation may stand inside one with the same typed mark, as in Russian."""
+        return self.lexicon.language != "en"
 
     @classmethod
     def of(cls, texts: Iterable[str], words: Lexicon, elisions: Elisions) -> Grammar:
@@ -153,12 +160,16 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
 
 def certain(text: str, marks: list[Mark]) -> None:
     """Give the marks inside words, in `'n'` and in measures their role: no doubt about them."""
-    primes = {m.start(group) for m in MEASURES.finditer(text) for group in m.groupdict() if m[group]}
+    primes = {
+        m.start(group) for m in MEASURES.finditer(text) for group in m.groupdict() if m[group]
+    }
     elided = {m.start(group) for m in AND.finditer(text) for group in (1, 2)}
     for mark in marks:
         if mark.at in primes:
             mark.role, mark.margin = Role.PRIME, 5.0
-        elif mark.at in elided or (mark.kind == "S" and mark.char != "‘" and _inside(text, mark.at)):
+        elif mark.at in elided or (
+            mark.kind == "S" and mark.char != "‘" and _inside(text, mark.at)
+        ):
             mark.role, mark.margin = Role.APOSTROPHE, 5.0
 
 
@@ -194,6 +205,8 @@ def _steps(mark: Mark, stack: str, costs: Costs, grammar: Grammar) -> list[tuple
     if len(stack) < DEEPEST and top != kind:
         unusual = UNUSUAL if not stack and kind == grammar.unusual else 0.0
         steps.append((stack + kind, "open", costs.opening + DEEPER + unusual))
+    if grammar.same_inside and top == kind == "D" and len(stack) < DEEPEST:
+        steps.append((stack + kind, "open", costs.opening + UNUSUAL))
     if top == kind:
         steps.append((stack[:-1], "close", costs.closing))
         if kind == "D":
@@ -297,58 +310,11 @@ def apostrophe_cost(text: str, at: int, around: tuple[str, str], grammar: Gramma
     """What it costs to read a single mark as an apostrophe."""
     before, after = around
     if after == "word":
-        cost = _leading(word_after(text, at), grammar)
+        word = word_after(text, at)
+        cost = leading_cost(word, grammar.elisions, grammar.lexicon)
+        if grammar.learnt[word.lower()] >= 3:
+            cost = min(cost, 1.0)
         return cost + 0.3 if before == "mark" else cost
     if before == "word":
-        return _trailing(word_before(text, at), grammar)
+        return trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
     return 2.0 if before == after == "space" else 6.0
-
-
-def word_after(text: str, at: int) -> str:
-    """The word that begins after a mark, with the apostrophes inside it."""
-    match = re.compile(r"\w+(?:['’][^\W\d_]+)*").match(text, at + 1)
-    return match[0] if match else ""
-
-
-def word_before(text: str, at: int) -> str:
-    """The word that ends before a mark, with the apostrophes in it."""
-    start = at
-    while start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
-        start -= 1
-    return text[start:at]
-
-
-def _leading(word: str, grammar: Grammar) -> float:
-    """An apostrophe in front: `'tis`, `'90s`, `'ead`."""
-    if re.match(r"\d\d(?:s|th)?$", word):
-        return 0.3
-    lower = word.lower().replace("’", "'")
-    cost = grammar.elisions.leading(lower)
-    if cost is None:
-        cost = _dropped(lower.split("'")[0], grammar.lexicon)
-    return min(cost, 1.0) if grammar.learnt[word.lower()] >= 3 else cost
-
-
-def _dropped(word: str, words: Lexicon) -> float:
-    """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
-    share, whole = words.share(word), words.share("h" + word)
-    if word.endswith("in"):
-        whole = max(whole, words.share(f"h{word}g"))
-    if share < RARE:
-        return 0.6 if whole > 5 * RARE else 2.0
-    return 2.2 if whole > 5 * RARE and whole > share / 50 else 4.2
-
-
-def _trailing(word: str, grammar: Grammar) -> float:
-    """An apostrophe behind: `the dogs'`, `ol'`, `sittin'`."""
-    lower = word.lower().replace("’", "'")
-    cost = grammar.elisions.trailing(lower)
-    if cost is not None:
-        return cost
-    if len(lower) > 3 and lower.endswith("in") and grammar.lexicon.share(lower + "g") > RARE / 2:
-        return 0.5
-    if len(lower) > 2 and lower.endswith("s"):
-        return 1.3
-    if lower.endswith(("z", "x", "ce", "sh")):
-        return 3.5
-    return 1.5 if grammar.lexicon.share(lower) < RARE else 4.0

@@ -12,13 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from octavo.text.lexicon import listed
+
 MONTHS = (
     "January February March April May June July August September October November December "
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
-).split()
+)
 DAYS = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
-).split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat "
+    "Sun"
+)
 UNITS = (
     "per percent years? months? weeks? days? hours? minutes? seconds? hrs? mins? miles? yards? "
     "feet ft inch(?:es)? in\\.? km cm mm m kg g mg lb lbs tons? tonnes? pounds? ounces? oz litres? "
@@ -26,21 +29,27 @@ UNITS = (
     "volumes? votes? dollars? pence euros? million billion thousand hundred dozen fold shillings? "
     "guineas? francs? marks? roubles? rubles? cents? grams? kilos? kilograms? metres? meters? "
     "kilomet(?:re|er)s? fathoms? leagues? knots? players? children chapters? lines? words?"
-).split()
+)
 LOCATORS = (
     "pp? pages? ff? fos? fols? folios? vols? volumes? nos? chs? chaps? chapters? lines? ll? vv? "
     "verses? cols? columns? figs? figures? tables? sections? sects? arts? articles? cantos? bks? "
     "books? parts? pts? plates? pls? notes? nn? paras? paragraphs? acts? scenes? psalms? §§? ¶¶?"
-).split()
+)
 SINGULAR = re.compile(r"(?i:p|page|no|vol|volume|fig|figure|table|section|§|note|n|line|l)\.?")
-YEAR_WORDS = frozenset(
+YEAR_WORDS = listed(
     "in during of the from season winter summer since by for until till to between c ca circa and "
-    "or writings war years papers letters diaries works crisis session".split()
+    "or writings war years papers letters diaries works crisis session"
 )
-CODES = frozenset(
+CODES = listed(
     "isbn issn iso iec ieee bs din rfc en oclc lccn doi tel telephone phone fax mobile call ext "
-    "serial model part code postcode zip version v".split()
+    "serial model part code postcode zip version v"
 )
+
+
+def _any(words: str) -> str:
+    """A pattern for any of some words."""
+    return "|".join(words.split())
+
 
 _OPEN = "(\\[“‘\"'«„£$€\N{OBJECT REPLACEMENT CHARACTER}"
 _CLOSE = ").,;:!?\\]”’\"'»%°\N{OBJECT REPLACEMENT CHARACTER}"
@@ -52,15 +61,16 @@ ORDINALS = re.compile(
     r"(?<![\w-])(?P<first>\d{1,2})(?:st|nd|rd|th)(?P<mark>-)(?P<second>\d{1,2})"
     r"(?:st|nd|rd|th)(?=\s+(?:century|centuries|c\.))"
 )
-_LOCATOR = rf"(?<![\w-])(?i:{'|'.join(LOCATORS)})\.?"
+_LOCATOR = rf"(?<![\w-])(?i:{_any(LOCATORS)})\.?"
 LOCATED = re.compile(
-    rf"(?P<word>{_LOCATOR})[ \N{{NO-BREAK SPACE}}\n]?(?P<listed>(?:[\divxlcIVXLC–-]+(?:, |,? and |, and | & ))*)$"
+    rf"(?P<word>{_LOCATOR})[ \N{{NO-BREAK SPACE}}\n]?"
+    r"(?:[\divxlcIVXLC–-]+(?:, |,? and | & ))*$"
 )
-UNIT = re.compile(rf"[ \N{{NO-BREAK SPACE}}\n-]?(?:%|°|(?:{'|'.join(UNITS)})(?![\w]))")
+UNIT = re.compile(rf"[ \N{{NO-BREAK SPACE}}\n-]?(?:%|°|(?:{_any(UNITS)})(?![\w]))")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]?[ \N{NO-BREAK SPACE}\n]*[(\[“‘\"']*$")
 NAMED = re.compile(
-    rf"(?<![\w-])(?P<first>{'|'.join(MONTHS)})(?P<mark>-)(?P<second>{'|'.join(MONTHS)})(?![\w-])"
-    rf"|(?<![\w-])(?P<first_day>{'|'.join(DAYS)})(?P<day_mark>-)(?P<second_day>{'|'.join(DAYS)})(?![\w-])"
+    rf"(?<![\w-])(?P<first>{_any(MONTHS)})(?P<mark>-)(?P<second>{_any(MONTHS)})(?![\w-])"
+    rf"|(?<![\w-])(?P<first_day>{_any(DAYS)})(?P<day_mark>-)(?P<second_day>{_any(DAYS)})(?![\w-])"
 )
 LOOK = 60
 """How many characters before a range can hold its locator."""
@@ -68,7 +78,7 @@ LOOK = 60
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A hyphen at `at` that stands for an en rule; `certain` tells whether anything is left open."""
+    """A hyphen at `at` that stands for an en rule; `certain`: nothing is left open."""
 
     at: int
     evidence: str

@@ -36,6 +36,7 @@ class Style:
     stands inside guillemets; `before_high` before `; ! ?` and `before_colon` before a colon.
     `keep_single` says that single marks typed outside a quotation stay single (American houses
     use them for a letter, a gloss, a term), where British ones set them as any outer quotation.
+    `hold_dash` forbids a line to begin with a spaced dash.
     """
 
     locale: str
@@ -46,6 +47,7 @@ class Style:
     before_high: str = ""
     before_colon: str = ""
     keep_single: bool = False
+    hold_dash: bool = False
 
     @property
     def lang(self) -> str:
@@ -56,9 +58,9 @@ class Style:
 STYLES = {
     style.locale: style
     for style in (
-        Style("en-GB", SINGLE, DOUBLE),
+        Style("en-GB", SINGLE, DOUBLE, hold_dash=True),
         Style("en-US", DOUBLE, SINGLE, EM, keep_single=True),
-        Style("fr", GUILLEMETS, DOUBLE, EN, NO_BREAK, THIN, NO_BREAK),
+        Style("fr", GUILLEMETS, DOUBLE, EN, NO_BREAK, THIN, NO_BREAK, hold_dash=True),
         Style("fr-CH", GUILLEMETS, SINGLE_GUILLEMETS),
         Style("de", LOW_DOUBLE, LOW_SINGLE),
         Style("pl", POLISH_DOUBLE, GUILLEMETS),

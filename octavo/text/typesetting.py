@@ -1,4 +1,4 @@
-"""What typesetting leaves in a text: ligatures, soft hyphens, words divided at the end of a line."""
+"""What typesetting leaves in a text: ligatures, soft hyphens, words divided at a line's end."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from octavo.text.lexicon import RARE, Lexicon
+from octavo.text.lexicon import RARE, Lexicon, listed
 from octavo.text.mojibake import Repair
 
-LEFTOVER = re.compile("[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}\N{SOFT HYPHEN}]|-\n")
+LEFTOVER = re.compile(
+    "[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}\N{SOFT HYPHEN}]|-\n"
+)
 LIGATURE = re.compile("[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}]")
 SOFT = re.compile(r"(?<=\w)\N{SOFT HYPHEN}+(?=\w)")
 DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\n([^\W\d_]{2,})(?![\w-])")
-HANGING = frozenset("and or to nor und oder et ou y o e".split())
+HANGING = listed("and or to nor und oder et ou y o e")
 """After these a hyphen hangs over: `pre- and post-war`."""
 
 
 def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
-    """Give the repairs that a text needs; hard line breaks in it are no ends of lines.
+    r"""Give the repairs that a text needs; hard line breaks in it are no ends of lines.
 
     >>> from octavo.text.lexicon import lexicon
-    >>> [r.after for r in repairs("oﬃce, recog-\\nnised, well-\\nknown", lexicon("en"))]
+    >>> [r.after for r in repairs("oﬃce, recog-\nnised, well-\nknown", lexicon("en"))]
     ['ffi', '', '-']
     """
     for match in LIGATURE.finditer(text):

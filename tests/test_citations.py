@@ -1,0 +1,420 @@
+"""Typed citations become real ones, and are set in any style."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from octavo import citing, pandoc
+from octavo.ast import Document, Node, meta_value, stringify, walk
+from octavo.filtering import load
+from octavo.finding import Finding, InputError, Severity, Tier
+from octavo.prose import Prose
+from octavo.text.citation import find
+from octavo.text.citation_history import History
+from octavo.text.citation_locator import expand, roman
+from octavo.text.citation_match import Shelf
+from octavo.text.citation_records import Answer, write
+from tests.making import FILTERS
+
+SHARED = Path(__file__).parents[2] / "shared"
+IBID = "chicago-notes-bibliography-subsequent-ibid"
+
+WORKS: list[dict[str, Any]] = [
+    {"id": "lenin-cw", "type": "book", "author": [{"family": "Lenin", "given": "V. I."}],
+     "title": "Collected Works", "number-of-volumes": "45", "note": "stub: from the text"},
+    {"id": "trotsky-betrayed", "type": "book", "author": [{"family": "Trotsky", "given": "Leon"}],
+     "title": "The Revolution Betrayed", "issued": {"date-parts": [[1937]]}},
+    {"id": "trotsky-writings-1935-36", "type": "book",
+     "author": [{"family": "Trotsky", "given": "Leon"}], "title": "Writings, 1935–36"},
+]  # fmt: skip
+
+
+def shared(*parts: str) -> Path:
+    """A file beside the project; without it the test is left out."""
+    path = SHARED.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    return path
+
+
+def filtered(markdown: str, folder: Path, **settings: object) -> tuple[Document, list[Finding]]:
+    """A text through the filter, with the works above."""
+    books, short = folder / "works.json", folder / "short.yaml"
+    books.write_text(json.dumps(WORKS), encoding="utf-8")
+    short.write_text("LCW: lenin-cw\n", encoding="utf-8")
+    document = pandoc.read(markdown.encode())
+    plain: dict[str, object] = {
+        "lang": "en-GB",
+        "bibliography": str(books),
+        "abbreviations": str(short),
+    }
+    plain |= {name.replace("_", "-"): value for name, value in settings.items()}
+    document.meta |= {name: meta_value(value) for name, value in plain.items() if value}
+    prose = Prose(document)
+    prose.trace.number(0, document.blocks)
+    findings = load(FILTERS / "citations.py").apply(prose)
+    prose.tidy()
+    return document, findings
+
+
+def as_plain(document: Document) -> str:
+    return pandoc.run(["-f", "json", "-t", "plain", "--wrap=none"], document.dumps()).decode()
+
+
+def words(blocks: list[Node]) -> str:
+    """What stands in the paragraphs, typed citations and all."""
+    kinds = ("Para", "Plain", "Header")
+    contents = (
+        n["c"][2] if n["t"] == "Header" else n["c"] for n in walk(blocks) if n["t"] in kinds
+    )
+    return "\n".join(stringify(content) for content in contents)
+
+
+# --- the manuscript -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("chain", [(), ("quotations", "dashes", "ellipses", "spacing")])
+def test_the_seven_citations_of_the_manuscript(tmp_path: Path, chain: tuple[str, ...]) -> None:
+    text = shared("manuscripts", "the-rise-of-stalinism.txt").read_text(encoding="utf-8")
+    document = pandoc.read(text.encode())
+    document.meta["lang"] = meta_value("en-GB")
+    prose = Prose(document)
+    for name in chain:
+        load(FILTERS / f"{name}.py").apply(prose)
+    prose.tidy()
+    markdown = pandoc.run(["-f", "json", "-t", "markdown-smart"], document.dumps()).decode()
+    cited, findings = filtered(markdown, tmp_path, citation_style=IBID)
+    made = [f.after for f in findings if f.tier is Tier.AUTO]
+    assert made == [
+        "[@lenin-cw-27, p. 273]",
+        "[@lenin-cw-27, p. 148]",
+        "[@lenin-cw-33, p. 430]",
+        "[@lenin-cw-29, pp. 32-33]",
+        "[@lenin-cw-33, p. 287]",
+        "[@trotsky-betrayed, p. 90]",
+        "[@trotsky-writings-1935-36, p. 178]",
+    ]
+    assert {f.rule for f in findings} == {"cite-typed", "cite-ibid", "cite-no-date"}
+    assert sum(node["t"] == "Cite" for node in walk(cited.blocks)) == 7
+
+
+SENTENCES = """He said: "… without pay." (LCW, Vol. 27, p. 273.) But Lenin said that bricks "have
+not yet been made". (Ibid., p. 148.)
+
+> A displayed quotation. (LCW, Vol. 29, pp. 32-3.)
+
+So it was "said" (Trotsky, The Revolution Betrayed, p. 90.). And so on (Trotsky, Writings,
+1935-36, p. 178).
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "body", "notes"),
+    [
+        (IBID,
+         ['pay."[1] But', 'made".[2]', "quotation.[3]", '"said".[4]', "so on.[5]"],
+         ["[1] V. I. Lenin, Collected Works, 27:273.", "[2] Ibid., 27:148.",
+          "[3] V. I. Lenin, Collected Works, 29:32–33.",
+          "[4] Leon Trotsky, The Revolution Betrayed (1937), 90.",
+          "[5] Leon Trotsky, Writings, 1935–36, 178."]),
+        ("oscola",
+         ['pay."[1] But', 'made".[2]'],
+         ["[1] VI Lenin, Collected Works, vol 27, p 273.", "[2] Ibid 148.",
+          "[3] VI Lenin, Collected Works, vol 29, pp 32–33."]),
+        ("mhra-notes-subsequent-ibid",
+         ['pay."[1] But'],
+         ["[1] V. I. Lenin, Collected Works, XXVII, p. 273.", "[2] Ibid., XXVII, p. 148."]),
+        ("apa",
+         ['pay." (Lenin, Collected Works 27, p. 273) But', "(Lenin, Collected Works 29, pp. 32–33)",
+          "(Trotsky, 1937, p. 90)", "(Trotsky, Writings, 1935–36, p. 178)"],
+         []),
+        ("modern-language-association",
+         ["(Lenin 27: 273)", "(Lenin 27: 148)", "(Lenin 29: 32–33)",
+          "(Trotsky, The Revolution Betrayed 90)"],
+         []),
+        ("chicago-author-date",
+         ["(Lenin, Collected Works 27, 273)", "(Trotsky 1937, 90)"],
+         []),
+    ],
+)  # fmt: skip
+def test_citations_are_set_in_a_style(
+    tmp_path: Path, style: str, body: list[str], notes: list[str]
+) -> None:
+    document, _ = filtered(SENTENCES, tmp_path, citation_style=style)
+    cited = citing.cite(document)
+    text = as_plain(cited)
+    for expected in [*body, *notes]:
+        assert expected in text
+    assert "n.d." not in text
+    assert citing.check(cited) == []
+
+
+def test_citeproc_needs_neither_files_nor_the_network(tmp_path: Path) -> None:
+    document, _ = filtered(SENTENCES, tmp_path, citation_style="nature-digest")
+    assert not {"bibliography", "abbreviations", "citation-style"} & set(document.meta)
+    assert document.meta["csl"]["c"].startswith("data:")
+    assert document.meta["link-citations"] == {"t": "MetaBool", "c": True}
+    for name in ("works.json", "short.yaml"):
+        (tmp_path / name).unlink()
+    assert "Lenin, V. I. Collected Works. vol. 27." in as_plain(citing.cite(document))
+
+
+def test_an_unknown_style_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Did you mean oscola"):
+        filtered("Text.", tmp_path, citation_style="oscolla")
+
+
+def test_a_bibliography_of_the_metadata_and_nocite(tmp_path: Path) -> None:
+    markdown = (
+        "---\nreferences:\n- {id: own, type: book, title: My Own}\nnocite: '@*'\n---\n\nA [@own].\n"
+    )
+    document, findings = filtered(markdown, tmp_path, citation_style=IBID)
+    text = as_plain(citing.cite(document))
+    assert "My Own." in text
+    assert "Trotsky, Leon. The Revolution Betrayed. 1937." in text
+    assert [f.rule for f in findings] == ["cite-no-date"]
+
+
+def test_a_text_without_a_processor_reads_as_before(tmp_path: Path) -> None:
+    document, _ = filtered(SENTENCES, tmp_path)
+    assert words(document.blocks) == words(pandoc.read(SENTENCES.encode()).blocks)
+
+
+def test_a_document_that_cites_nothing_is_left_alone(tmp_path: Path) -> None:
+    settings = {"bibliography": "", "abbreviations": ""}
+    document, findings = filtered("Nothing (here).", tmp_path, **settings)
+    assert (findings, set(document.meta)) == ([], {"lang"})
+
+
+def test_a_name_with_an_at_sign_stands_as_typed_without_a_bibliography(tmp_path: Path) -> None:
+    settings = {"bibliography": "", "abbreviations": ""}
+    document, findings = filtered("Write to @mill, (LCW, Vol. 3, p. 4).", tmp_path, **settings)
+    assert stringify(document.blocks[0]["c"]) == "Write to @mill, (LCW, Vol. 3, p. 4)."
+    assert [(f.rule, f.severity) for f in findings] == [
+        ("cite-unknown-key", Severity.WARNING),
+        ("cite-unresolved", Severity.INFO),
+    ]
+
+
+def test_an_unknown_key_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
+    document, findings = filtered("So [@trotsky-betraid, p. 9].", tmp_path)
+    assert [(f.rule, f.severity) for f in findings] == [("cite-unknown-key", Severity.ERROR)]
+    assert findings[0].hint == "Did you mean trotsky-betrayed?"
+    assert [f.rule for f in citing.check(citing.cite(document))] == ["cite-unset"]
+
+
+def test_a_volume_may_be_cited_by_its_own_key(tmp_path: Path) -> None:
+    document, findings = filtered("So [@lenin-cw-27, p. 9].", tmp_path, citation_style=IBID)
+    assert "Collected Works, 27:9." in as_plain(citing.cite(document))
+    assert [f.rule for f in findings] == ["cite-no-date"]
+
+
+def test_findings_have_their_places(tmp_path: Path) -> None:
+    text = "A (LCW, Vol. 27, p. 273) b (ibid., p. 3) c."
+    _, findings = filtered(text, tmp_path)
+    anchors = [(f.anchor.start, f.anchor.end) for f in findings if f.anchor and f.after]
+    assert anchors == [((1, 0), (5, 4)), ((7, 0), (9, 2))]
+
+
+# --- citeproc on the citing blocks alone ----------------------------------------------------------
+
+VARIED = """# One [@trotsky-betrayed]
+
+Text (LCW, Vol. 27, p. 273).^[A note.] Next (ibid.).^[See @trotsky-betrayed, p. 3. And
+[@lenin-cw-27].]
+
+No citation here.^[Nor here.]
+
+- a list (Trotsky, Writings, 1935-36, p. 178)
+- [a link with @lenin-cw-33](x)
+
+    > quoted [@trotsky-betrayed, p. 4], "and [@lenin-cw-33, p. 5]."
+
+::: {.box}
+In a Div [@trotsky-betrayed].
+
+Term [@lenin-cw-27, p. 9]
+
+:   Definition [@lenin-cw-27, p. 9].
+:::
+
+| A | B [@trotsky-betrayed] |
+|---|---|
+| 1 | 2 [@lenin-cw-27] |
+
+: Caption [@trotsky-betrayed, p. 8]
+
+![Figure [@lenin-cw-33, p. 7]](x.png)
+
+| Verse [@lenin-cw-33]
+| and more
+
+A note again.^[Last [@trotsky-betrayed, p. 4].] `@code` and "[@lenin-cw-33, p. 1]."
+"""
+ENDS = ["", "\n# Works\n", "\n# Works [@lenin-cw-27]\n", "\n::: {#refs}\n:::\n\nAfter.\n"]
+
+
+@pytest.mark.parametrize("style", [IBID, "oscola", "apa", "ieee", "modern-language-association"])
+@pytest.mark.parametrize("end", ENDS)
+def test_citing_blocks_alone_give_what_the_whole_book_gives(
+    tmp_path: Path, style: str, end: str
+) -> None:
+    document, _ = filtered(VARIED + end, tmp_path, citation_style=style)
+    whole = citing._run(copy.deepcopy(document))
+    assert citing.cite(document) == whole
+    assert citing.check(whole) == []
+
+
+def test_without_citations_the_book_is_the_same(tmp_path: Path) -> None:
+    document, _ = filtered("# A\n\nText.\n", tmp_path, citation_style=IBID)
+    whole = citing._run(copy.deepcopy(document))
+    assert citing.cite(document) == whole
+
+
+# --- no damage ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("books", "five-hundred-lines", "01-dagoba.md"),
+        ("books", "five-hundred-lines", "07-same-origin-policy.md"),
+        ("corpora", "se_friedrich-engels.txt"),
+        ("corpora", "se_dracula.txt"),
+    ],
+)
+def test_no_citation_is_made_where_there_is_none(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    text = shared(*parts).read_text(encoding="utf-8")
+    before = words(pandoc.read(text.encode()).blocks)
+    document, findings = filtered(text, tmp_path)
+    assert [f for f in findings if f.tier is not Tier.FLAG and f.after] == []
+    assert words(document.blocks) == before
+
+
+# --- the grammar ----------------------------------------------------------------------------------
+
+
+def read_all(texts: list[str]) -> list[Answer]:
+    """Texts read one after the other; `#` is a heading, `^` begins a note, `@` the editor's own."""
+    items = json.loads(shared("cases", "references.json").read_text(encoding="utf-8"))
+    history = History(Shelf(items, {"LCW": "lenin-cw"}))
+    answers = []
+    for text in texts:
+        if text == "#":
+            history.heading(2)
+        elif text.startswith("@"):
+            key, _, suffix = text[1:].partition(",")
+            history.cited([(key, f",{suffix}")])
+        else:
+            note = text.startswith("^")
+            if note:
+                history.enter_note()
+            answers += [history.typed(g) for g in find(text.lstrip("^"), note=note)]
+            history.leave_note()
+    return answers
+
+
+AUTO = [
+    ("1", ["(LCW, Vol. 27, p. 273.)"], "[@lenin-cw-27, p. 273]"),
+    ("2", ["(LCW, Vol. 27, p. 273.)", "(Ibid., p. 148.)"], "[@lenin-cw-27, p. 148]"),
+    ("3", ["(LCW, Vol. 29, pp. 32-3.)"], "[@lenin-cw-29, pp. 32-33]"),
+    ("4", ["(LCW, Vol. 29, pp. 32-3.)", "(ibid.)"], "[@lenin-cw-29, pp. 32-33]"),
+    ("5", ["(LCW, Vol. 29, pp. 32-3.)", "(Ibid., Vol. 33, p. 279.)"], "[@lenin-cw-33, p. 279]"),
+    ("6", ["(Trotsky, Writings, 1935-36, p. 178.)"], "[@trotsky-writings-1935-36, p. 178]"),
+    ("7", ["(See LCW, Vol. 33, p. 279; Trotsky, My Life, p. 480.)"],
+     "[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]"),
+    ("10", ["(Carr, The Bolshevik Revolution, Vol. 2, p. 3)", "(Carr, op. cit., Vol. 1, p. 99.)"],
+     "[@carr-bolshevik-1, p. 99]"),
+    ("11", ["(Trotsky, The Revolution Betrayed, p. 1)", "(Idem, My Life, p. 512.)"],
+     "[@trotsky-life, p. 512]"),
+    ("12", ["(Trotsky, My Life, p. 512.)", "(loc. cit.)"], "[@trotsky-life, p. 512]"),
+    ("13", ["^Vogel, ‘Marriage and the Law’, p. 79.", "^Vogel, op. cit., n. 1, pp. 80–1."],
+     "[@vogel-marriage, pp. 80-81]"),
+    ("15", ["(Carr, The Bolshevik Revolution, p. 3)", "(Quoted in Carr, op. cit., p. 99.)"],
+     "[quoted in @carr-bolshevik, p. 99]"),
+    ("17n", ["(Trotsky, My Life, p. 12n.)"], "[@trotsky-life, p. 12n]"),
+    ("17ff", ["(Trotsky, My Life, pp. 387 ff.)"], "[@trotsky-life, pp. 387 ff.]"),
+    ("17xi", ["(Trotsky, My Life, pp. xi–xiv)"], "[@trotsky-life, pp. xi-xiv]"),
+    ("17passim", ["(Trotsky, My Life, passim)"], "[@trotsky-life, passim]"),
+    ("18", ["(LCW, Vol.\N{NO-BREAK SPACE}29, pp.\n32–3.)"], "[@lenin-cw-29, pp. 32-33]"),
+    ("19", ["@trotsky-life, p. 3", "(Ibid., p. 4.)"], "[@trotsky-life, p. 4]"),
+    ("20a", ["wrote Trotsky (My Life, p. 90)"], "@trotsky-life [p. 90]"),
+    ("20b", ["(LCW 27:273)"], "[@lenin-cw-27, p. 273]"),
+]  # fmt: skip
+REVIEW = [
+    ("8", ["(LCW, Vol. 33, p. 279; Trotsky, My Life, p. 480.)", "(Ibid., p. 481.)"]),
+    ("10", ["(Carr, The Bolshevik Revolution, Vol. 2, p. 3)", "(Carr, What Is History?, p. 3)",
+            "(Carr, op. cit., Vol. 1, p. 99.)"]),
+    ("14", ["^Thomas, Socio-Legal Studies, p. 1.",
+            "^Wheeler, ‘Company Law’ in Thomas, op. cit., n. 1, at p. 285"]),
+    ("18", ["(Trotsky, My Life, p. 3)", "(lbid., p. 4)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "expected"), [c[1:] for c in AUTO], ids=[c[0] for c in AUTO])
+def test_hard_cases_that_are_certain(texts: list[str], expected: str) -> None:
+    answer = read_all(texts)[-1]
+    assert write(answer.cited, "en") == expected
+    assert answer.is_auto
+
+
+@pytest.mark.parametrize("texts", [c[1] for c in REVIEW], ids=[c[0] for c in REVIEW])
+def test_hard_cases_that_are_proposed(texts: list[str]) -> None:
+    answer = read_all(texts)[-1]
+    assert answer.cited
+    assert not answer.is_auto
+
+
+def test_hard_case_9_has_one_cause() -> None:
+    book, paper, ibid = read_all(
+        ["(Trotsky, My Life, p. 3)", "(Pravda, 14 January 1937.)", "(Ibid., p. 2.)"]
+    )
+    assert book.is_auto
+    assert not paper.cited
+    assert (ibid.cited, ibid.cause) == ((), "Pravda, 14 January 1937")
+
+
+@pytest.mark.parametrize(
+    "text", ["(1)", "(1917)", "(p. 12)", "(see chapter 3)", "“Ibid.” means", "Leninism (Trotsky)"]
+)
+def test_hard_case_16_is_untouched(text: str) -> None:
+    assert [a for a in read_all([text]) if a.cited or a.cause] == []
+
+
+def test_hard_case_20_warns_of_a_heading() -> None:
+    answer = read_all(["(LCW 27:273)", "#", "(Ibid.)"])[-1]
+    assert (answer.is_auto, answer.after_heading) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("32-3", "32-33"), ("32–3", "32-33"), ("118-20", "118-120"), ("1045-9", "1045-1049"),
+        ("99-101", "99-101"), ("38-7", "38-7"), ("12n.", "12n"), ("387ff.", "387 ff."),
+        ("3, 45-7", "3, 45-47"), ("xi–xiv", "xi-xiv"), ("1935-1936", "1935-1936"),
+    ],
+)  # fmt: skip
+def test_ranges_are_written_in_full(typed: str, full: str) -> None:
+    assert expand(typed) == full
+    assert expand(full) == full
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("i", 1), ("iv", 4), ("XXVII", 27), ("xlv", 45), ("mcmxvii", 1917), ("q", 0)],
+)
+def test_roman_numbers(typed: str, value: int) -> None:
+    assert roman(typed) == value
+
+
+def test_brackets_without_end_are_read_in_a_moment() -> None:
+    """A text of many open brackets must not take time without bounds."""
+    text = "(a, " * 20_000 + "p. 3)" + "(" * 5_000 + "x" * 50_000
+    assert len(re.findall(r"\(", text)) == 25_000
+    assert find(text) == [] or find(text)[0].end <= len(text)

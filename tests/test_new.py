@@ -1,0 +1,79 @@
+"""A new book is small, valid, and builds at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from octavo import metadata, new, pandoc
+from octavo.ast import walk
+from octavo.finding import InputError
+
+
+def test_a_new_book_has_the_shape_that_the_loader_takes(tmp_path: Path) -> None:
+    folder = tmp_path / "the-ant_book"
+    made = new.make(folder, None)
+    assert sorted(made) == sorted(path for path in folder.rglob("*") if path.is_file())
+    project = metadata.load(folder)
+    assert project.edition.title == "The Ant Book"
+    assert len(project.sources) == 3
+    assert (folder / ".gitignore").read_bytes() == b"/.octavo/\n/dist/\n"
+
+
+def test_the_title_may_be_given(tmp_path: Path) -> None:
+    new.make(tmp_path / "b", "Ann: a Life #1")
+    assert metadata.load(tmp_path / "b").edition.title == "Ann: a Life #1"
+
+
+def test_the_starter_shows_what_a_book_may_hold(tmp_path: Path) -> None:
+    new.make(tmp_path / "b", None)
+    text = b"\n".join(p.read_bytes() for p in sorted((tmp_path / "b" / "source").glob("*.md")))
+    blocks = pandoc.read(text).blocks
+    kinds = {node["t"] for node in walk(blocks)}
+    assert {"Note", "BlockQuote", "LineBlock", "Table", "Cite", "Emph"} <= kinds
+    items = json.loads((tmp_path / "b" / "metadata" / "references.json").read_bytes())
+    cited = [c["citationId"] for n in walk(blocks) if n["t"] == "Cite" for c in n["c"][0]]
+    assert cited == [item["id"] for item in items]
+
+
+def test_pandocs_defaults_are_in_the_one_order(tmp_path: Path) -> None:
+    new.make(tmp_path / "b", None)
+    defaults = json.loads((tmp_path / "b" / "metadata" / "pandoc.json").read_bytes())
+    assert defaults["from"] == "chapters.lua"
+    assert defaults["filters"][0] == "divisions.py"
+    assert defaults["filters"][-1] == "citeproc"
+
+
+def test_a_book_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    new.make(tmp_path / "b", None)
+    with pytest.raises(InputError, match="already"):
+        new.make(tmp_path / "b", None)
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(InputError):
+        new.make(tmp_path / "file", None)
+
+
+def test_the_same_call_gives_the_same_bytes() -> None:
+    assert new.files("b", None) == new.files("b", None)
+
+
+def test_it_builds_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "my-book"
+    new.make(folder, None)
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-m", "octavo.cli", "build", "--to", "html", "--strict"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    page = (folder / "dist" / "my-book.html").read_text(encoding="utf-8")
+    assert "Moxon" in page
+    assert "1450\N{EN DASH}55" in page
