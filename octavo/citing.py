@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import orjson
 
@@ -21,6 +22,14 @@ END: Node = {"t": "Div", "c": [["octavo-end", [], []], []]}
 """Stands for the rest of the book, so that nothing in the skeleton is its last block by chance."""
 
 
+NEAR = 4
+"""How many inlines on either side of a citation citeproc is shown: it looks at two."""
+
+WORDS = frozenset(("Str", "Space", "SoftBreak"))
+STAND_IN = "\N{INFORMATION SEPARATOR ONE}"
+"""Marks a Str that stands for words which citeproc is not shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A block that citeproc is shown, and how its place takes the block that comes back."""
@@ -28,13 +37,40 @@ class Slot:
     block: Node
     put: Callable[[Node], None]
 
+    def shortened(self) -> tuple[Node, list[list[Node]]]:
+        """Give the block with one Str for each long stretch of words, and those stretches."""
+        if self.block["t"] not in ("Para", "Plain"):
+            return self.block, []
+        left_out: list[list[Node]] = []
+        nodes: list[Node] = []
+        for is_words, stretch in groupby(self.block["c"], lambda node: node["t"] in WORDS):
+            part = list(stretch)
+            if is_words and len(part) > 2 * NEAR + 1:
+                stand_in = {"t": "Str", "c": f"{STAND_IN}{len(left_out)}"}
+                left_out.append(part[NEAR:-NEAR])
+                part[NEAR:-NEAR] = [stand_in]
+            nodes += part
+        return {"t": self.block["t"], "c": nodes}, left_out
+
+
+def _lengthen(block: Node, left_out: list[list[Node]]) -> Node:
+    """Put the words that were left out back into their place."""
+    if not left_out:
+        return block
+    nodes: list[Node] = []
+    for node in block["c"]:
+        hidden = node["t"] == "Str" and node["c"].startswith(STAND_IN)
+        nodes += left_out[int(node["c"][1:])] if hidden else [node]
+    return {"t": block["t"], "c": nodes}
+
 
 def cite(document: Document) -> Document:
     """Give a document with its citations set and its bibliography written.
 
     The metadata holds `references` and `csl` already. Only the blocks that cite are sent through
-    citeproc: it looks at no others, and their numbers (`citationNoteNum`) carry what it must know
-    of the notes between them. The bibliography goes into the Div `refs`, or to the end.
+    citeproc, and of these the words near a citation: it looks at no others, and the citations'
+    numbers (`citationNoteNum`) carry what it must know of the notes between them. The
+    bibliography goes into the Div `refs`, or to the end.
     """
     slots = list(_slots(document.blocks))
     sent = sum(orjson.dumps(slot.block).count(MARK) for slot in slots)
@@ -45,10 +81,10 @@ def cite(document: Document) -> Document:
     if last["t"] == "Header" and not any(slot.block is last for slot in slots):
         slots.append(Slot(last, _into(document.blocks, len(document.blocks) - 1)))
     closed = [] if last["t"] == "Header" else [END]
-    shown = [slot.block for slot in slots]
-    done = _run(Document(document.meta, [*shown, *closed], document.api))
-    for slot, block in zip(slots, done.blocks, strict=False):
-        slot.put(block)
+    shown = [slot.shortened() for slot in slots]
+    done = _run(Document(document.meta, [*(block for block, _ in shown), *closed], document.api))
+    for slot, block, (_, left_out) in zip(slots, done.blocks, shown, strict=False):
+        slot.put(_lengthen(block, left_out))
     added = done.blocks[len(shown) + len(closed) :]
     return Document(done.meta, [*document.blocks, *added], document.api)
 

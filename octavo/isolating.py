@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.ast import Node, children
 from octavo.prose import Piece, Run
 
+LEAVES = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
+
 
 def isolate(run: Run, start: int, end: int) -> tuple[list[Node], int, int] | None:
     """Split Str nodes so that the characters `start:end` of a Run are whole nodes of one list.
@@ -13,12 +15,15 @@ def isolate(run: Run, start: int, end: int) -> tuple[list[Node], int, int] | Non
     that goes on, or where something untouchable stands among them. Of several stretches of a Run
     take the last first: the offsets before it stay good.
     """
-    pieces = [p for p in run.pieces if p.end > start and p.start < end]
+    all_pieces = run.pieces
+    pieces = [p for p in all_pieces if p.end > start and p.start < end]
     if not pieces or any(p.node is None for p in pieces):
         return None
     for holder in {id(p.holder): p.holder for p in pieces}.values():
         first, last = _branch(holder, pieces[0]), _branch(holder, pieces[-1])
-        if first is None or last is None or not _whole(run, holder[first : last + 1], start, end):
+        if first is None or last is None:
+            continue
+        if not _whole(all_pieces, holder[first : last + 1], start, end):
             continue
         run.document.touched[id(holder)] = holder
         _cut(run, holder, pieces[-1], end)
@@ -29,20 +34,22 @@ def isolate(run: Run, start: int, end: int) -> tuple[list[Node], int, int] | Non
 
 def _branch(holder: list[Node], piece: Piece) -> int | None:
     """Give the number of the node in `holder` that is the piece's own, or that holds it."""
+    if piece.holder is holder:
+        return next((number for number, n in enumerate(holder) if n is piece.node), None)
     for number, node in enumerate(holder):
-        if node is piece.node:
+        if node["t"] in LEAVES:
+            continue
+        if any(_branch(inner, piece) is not None for inner in children(node)):
             return number
-        for inner in children(node):
-            if inner is piece.holder or _branch(inner, piece) is not None:
-                return number
     return None
 
 
-def _whole(run: Run, nodes: list[Node], start: int, end: int) -> bool:
+def _whole(pieces: list[Piece], nodes: list[Node], start: int, end: int) -> bool:
     """Whether all that `nodes` hold below themselves lies between `start` and `end`."""
-    own = {id(node) for node in nodes}
-    below = [p for p in run.pieces if p.node is not None and id(p.node) not in own]
-    return all(start <= p.start and p.end <= end for p in below if _branch(nodes, p) is not None)
+    deep = [node for node in nodes if node["t"] not in LEAVES]
+    return not deep or all(
+        start <= p.start and p.end <= end for p in pieces if _branch(deep, p) is not None
+    )
 
 
 def _cut(run: Run, holder: list[Node], piece: Piece, at: int) -> int:

@@ -225,6 +225,13 @@ def load(root: Path) -> nouns.Project:
     return nouns.Project(root, _sources(root), edition)
 
 
+def place_of(root: Path, key: str) -> Place:
+    """Give the place of a key of design.yaml, or of the file where the key is not set."""
+    path = root / DESIGN
+    tree = yaml.load(path, DESIGN) if path.is_file() else yaml.Tree(DESIGN)
+    return tree.place((key,))
+
+
 def _design(root: Path, lang: str) -> nouns.Design:
     path = root / DESIGN
     tree = yaml.load(path, DESIGN) if path.is_file() else yaml.Tree(DESIGN)

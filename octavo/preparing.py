@@ -5,17 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 import orjson
 
-from octavo import citing, images, pandoc, source
+from octavo import citing, csl, images, metadata, pandoc, source
 from octavo.ast import Document, Node, meta_value
 from octavo.edition import Edition, Project
 from octavo.filtering import Rule
 from octavo.filtering import load as load_filter
 from octavo.finding import Finding, InputError, Place, Severity
+from octavo.formats.pdf_glyphs import missing_glyphs
 from octavo.prose import Prose
+from octavo.text.style import STYLES
 
 DEFAULTS = "metadata/pandoc.json"
 
@@ -55,6 +58,7 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     in the findings: a caller that writes must stop on them.
     """
     clock = _Clock(watch)
+    check_design(project)
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
@@ -62,6 +66,8 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     clock.start("filter", "")
     findings = [*chapter_findings(chapters), *filter_all(project, prose)]
     findings += images.check(prose, project)
+    if "pdf" in project.edition.outputs:
+        findings += missing_glyphs(document, prose.trace)
     prose.tidy()
     clock.start("place", f"{len(findings)} findings")
     placed = source.place(findings, chapters, cache_of(project))
@@ -73,6 +79,21 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
         prepared.findings += citing.check(prepared.document)
     clock.stop()
     return prepared
+
+
+def check_design(project: Project) -> None:
+    """Refuse a style that nobody knows, at its place in design.yaml, before anything is read."""
+    design, lang = project.edition.design, project.edition.lang
+    if design.house_style not in (lang, *STYLES):
+        near = get_close_matches(design.house_style, STYLES, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Choose from: {', '.join(STYLES)}."
+        place = metadata.place_of(project.root, "house-style")
+        raise InputError(f"There is no house style {design.house_style}.", place=place, hint=hint)
+    try:
+        csl.style(design.citation_style, project.metadata)
+    except InputError as fault:
+        place = fault.place or metadata.place_of(project.root, "citation-style")
+        raise InputError(fault.message, place=place, hint=fault.hint) from fault
 
 
 def chapter_findings(chapters: list[source.Chapter]) -> list[Finding]:

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import orjson
 import typer
-from click import ClickException
 from rich.console import Console
 
 from octavo import fresh, linting, metadata, new, normalising, pandoc, pipeline, records, terminal
@@ -30,6 +29,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+WRONG_CALL: type[Exception] = typer.BadParameter.__mro__[1]
+"""A wrong option or argument: of this kind Typer names only the children."""
 
 
 class Style(StrEnum):
@@ -58,7 +61,7 @@ def run(arguments: list[str]) -> int:
         arguments = ["build", *arguments]
     try:
         result = app(arguments, standalone_mode=False)
-    except ClickException as fault:  # a wrong option or argument
+    except WRONG_CALL as fault:
         fault.show()
         return 2
     except InputError as fault:

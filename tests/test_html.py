@@ -55,7 +55,7 @@ def test_whole_books_keep_every_word(tmp_path: Path, name: str) -> None:
     job, _ = make_job(tmp_path, shared_book(name, tmp_path))
     for artefact in FORMAT.write(job):
         assert FORMAT.read(artefact, job) == canonical(job)
-        assert FORMAT.check(artefact, job) == []
+        assert {f.rule for f in FORMAT.check(artefact, job)} <= {"formula"}
 
 
 def test_counts_are_those_of_the_text(tmp_path: Path) -> None:
@@ -265,7 +265,8 @@ def test_check_finds_each_defect(tmp_path: Path, rule: str, good: str, bad: str)
     page.path.write_text(markup.replace(good, bad), encoding="utf-8")
     findings = FORMAT.check(page, job)
     assert rule in {finding.rule for finding in findings}
-    assert {finding.severity for finding in findings} == {"error"}
+    mild = rule == "image-alt"
+    assert {finding.severity for finding in findings} == {"warning" if mild else "error"}
 
 
 @pytest.mark.parametrize(

@@ -612,6 +612,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500)
     [
         (b"%PDF-1.7\n", "PDF"),
         (OLE + "WordDocument".encode("utf-16-le"), "Word 97"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (OLE + "PageMaker".encode("utf-16-le"), "PageMaker"),
         (bytes.fromhex("0606edf5d81d46e5bd31efe7fe74b71d"), "InDesign"),
         (b"\0\0MMXPR3", "QuarkXPress"),

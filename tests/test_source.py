@@ -13,7 +13,7 @@ from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Change
 
 VARIED = [
-    "# One {#one .c}\n\nA note[^1], a [link](#two), *emph*.\n\n[^1]: First *chapter*.\n\n- a\n- b\n",
+    "# One {#one .c}\n\nA note[^1], a [link](#two), *emph*.\n\n[^1]: First *one*.\n\n- a\n- b\n",
     "Two\n===\n\nA note[^1] and[^1] again[^b].\n\n[^b]: Later.\n[^1]: Second chapter.\n",
     "Term\n:   Def\n",
     '| a | b |\n|--|--|\n| "c" | d -- e... |\n\n``` {.python}\n\tx = 1\n```\n\n\tcode\n',

@@ -28,6 +28,9 @@ FETCHED = {
 """Elements that make a reader fetch something, and the attribute that says what."""
 
 ACTIVE = ("javascript:", "vbscript:", "data:text/html")
+WARNINGS = frozenset(("image-alt", "formula"))
+"""Rules that do not stop a release; a strict build stops on warnings too."""
+
 DATA_SCRIPT = "application/ld+json"
 
 
@@ -40,7 +43,7 @@ class Page:
 
 
 def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Finding]:
-    """Check the pages of an artefact that holds `files`; every fault is an error."""
+    """Check the pages of an artefact that holds `files`, by their names in it."""
     places = {
         page.name: {str(e.get("id")) for e in page.tree.iter() if e.get("id")} for page in pages
     }
@@ -53,9 +56,13 @@ def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Fi
         faults += _formulas(page)
     faults += _notes(pages)
     return [
-        Finding(rule, f"{where}: {message}", Severity.ERROR, format=format_name)
+        Finding(rule, f"{where}: {message}", _severity(rule), format=format_name)
         for rule, where, message in faults
     ]
+
+
+def _severity(rule: str) -> Severity:
+    return Severity.WARNING if rule in WARNINGS else Severity.ERROR
 
 
 def _ids(page: Page) -> Iterator[tuple[str, str, str]]:

@@ -204,8 +204,11 @@ def _overflow(leaf: Any, number: int, page: Page) -> tuple[float, Any]:
 
 
 def _words_of(leaf: Any, item: Any) -> str:
+    """Give the last words of the line that a text stands in, as far as they are on the page."""
+    _, foot, _, head = item.get_bounds()
     text_page = leaf.get_textpage()
     try:
-        return text_page.get_text_bounded(*item.get_bounds()).strip()
+        line = text_page.get_text_bounded(0, foot, leaf.get_width(), head)
     finally:
         text_page.close()
+    return " ".join(line.replace("\x02", "").split())[-60:]

@@ -22,6 +22,9 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 LONG_WORD = 24
 """From this length on, a word may be broken after the marks inside it, as addresses are."""
 
+LONGEST_WORD = 80
+"""A German compound may have so many letters, and is hyphenated."""
+
 CODE_LINE = 48
 """A line of code that is longer may turn over inside its words."""
 
@@ -72,9 +75,9 @@ def _breakable_line(line: str) -> str:
 
 
 def _cut(match: re.Match[str]) -> str:
-    """Words with digits or marks inside are no words to hyphenate: they break anywhere."""
+    """What is too long for any word, or has digits inside, breaks anywhere, without a hyphen."""
     run = match[0]
-    if run.isalpha():
+    if run.isalpha() and len(run) <= LONGEST_WORD:
         return run
     return BREAK.join(run[at : at + 8] for at in range(0, len(run), 8))
 

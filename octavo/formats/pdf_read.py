@@ -2,7 +2,7 @@
 
 Left out are the pages before the text (half title, title, copyright), the contents, list marks,
 note marks and numbers, chapter numbers, formulas; running heads and folios are no part of the
-tree. A decorative image is not in the tree either: it is known by being drawn outside of it.
+tree. A decorative image is not in the tree either; the template says where it stands (DECORATION).
 
 Divided words are joined. White space is kept as Typst keeps it, with one exception: a space before
 a note's mark is dropped. Texts are therefore best compared by their `characters`.
@@ -26,6 +26,9 @@ from octavo.reading import words
 INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 10))
 WITHOUT_WORDS = frozenset(("/TOC", "/Formula", "/Artifact"))
+
+DECORATION = "\N{WORD JOINER}\N{NO-BREAK SPACE}\N{WORD JOINER}"
+"""What book.typ writes beside an image without words; no reader sees or hears it."""
 
 
 def characters(reading: Reading) -> str:
@@ -81,8 +84,7 @@ class _Tree:
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
-    images: list[tuple[tuple[int, int], str]] = field(default_factory=list)
-    pictured: tuple[int, int] = (0, 0)
+    images: list[str] = field(default_factory=list)
     last_heading: tuple[int, int] = (0, 0)
 
     def reading(self) -> Reading:
@@ -90,19 +92,9 @@ class _Tree:
             words("".join(self.body)),
             tuple(words(note) for note in self.notes),
             tuple(" ".join(words(heading)) for heading in self.headings),
-            tuple(" ".join(words(image)) for image in self._all_images()),
+            tuple(" ".join(words(image)) for image in self.images),
             len(self.texts),
         )
-
-    def _all_images(self) -> list[str]:
-        """Put the images that are not in the tree (decorative ones) between those that are."""
-        images = list(self.images)
-        for page, text in enumerate(self.texts[TITLE_PAGES:], TITLE_PAGES):
-            for number, mark in enumerate(text.images):
-                if mark is None:
-                    later = [at for at, (place, _) in enumerate(images) if place > (page, number)]
-                    images.insert(later[0] if later else len(images), ((page, number), ""))
-        return [alt for _, alt in images]
 
     def kids(self, kids: Any, page: int) -> None:
         if kids is None:
@@ -128,12 +120,10 @@ class _Tree:
     def mark(self, number: int, page: int) -> None:
         """Add marked content; not the second hyphen that Iberian and Slavic lines begin with."""
         if page >= TITLE_PAGES:
-            text = self.texts[page]
-            words_here = text.marked.get(number, "")
-            if not (words_here == "-" and self.body and self.body[-1].endswith("-")):
-                self.body.append(words_here)
-            if number in text.images:
-                self.pictured = (page, text.images.index(number))
+            text = self.texts[page].marked.get(number, "")
+            self.images += [""] * text.count(DECORATION)
+            if not (text == "-" and self.body and self.body[-1].endswith("-")):
+                self.body.append(text.replace(DECORATION, ""))
 
     def element(self, element: Any, page: int) -> None:
         kind = str(element.S)
@@ -152,7 +142,7 @@ class _Tree:
             listing = kind == "/Code" and _is_block(element)
             self.flow(element, page, block=listing or kind not in INLINE)
             if kind == "/Figure" and "/Alt" in element:
-                self.images.append((self.pictured, str(element.Alt)))
+                self.images.append(str(element.Alt))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:

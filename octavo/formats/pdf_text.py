@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
-OPERATORS = "BDC BMC EMC Tf Tj TJ Do"
+OPERATORS = "BDC BMC EMC Tf Tj TJ"
 CHARACTERS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
@@ -21,14 +21,10 @@ RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 @dataclass(slots=True)
 class PageText:
-    """The text of one page: by the number of its marked content, and all of it, as drawn.
-
-    `images` has the number of the marked content of each image drawn; None for one that is none.
-    """
+    """The text of one page: by the number of its marked content, and all of it, as drawn."""
 
     marked: dict[int, str] = field(default_factory=dict)
     drawn: str = ""
-    images: list[int | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -40,7 +36,6 @@ class _Stream:
 
     pieces: dict[int, list[str]] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
-    images: list[int | None] = field(default_factory=list)
     marks: list[tuple[int | None, bool]] = field(default_factory=list)
 
     @property
@@ -90,14 +85,12 @@ class TextReader:
                 glyphs = maps[str(operands[0])]
             elif operator in ("Tj", "TJ"):
                 stream.show(_shown(operands[0], glyphs))
-            elif operator == "Do":
-                stream.images.append(stream.mark)
             elif operator == "EMC":
                 stream.close()
             else:
                 stream.open(operands)
         marked = {mark: "".join(found) for mark, found in stream.pieces.items()}
-        return PageText(marked, "".join(stream.drawn), stream.images)
+        return PageText(marked, "".join(stream.drawn))
 
     def _font(self, font: pikepdf.Object) -> dict[int, str]:
         known = self.fonts.get(font.objgen)

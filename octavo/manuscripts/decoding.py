@@ -12,8 +12,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from wordfreq import available_languages, get_frequency_dict
-
 from octavo.finding import InputError, Place
 
 BOMS = (
@@ -231,6 +229,9 @@ def _letters(word: str, lang: str) -> float:
 @cache
 def _lexicon(lang: str) -> dict[str, float]:
     """Give the words of the language, and of English, French, German and Spanish."""
+    # Its data take a third of a second to load, and most manuscripts never need them.
+    from wordfreq import available_languages, get_frequency_dict
+
     primary = lang.split("-", maxsplit=1)[0].lower()
     known = available_languages("small")
     merged: dict[str, float] = {}

@@ -61,6 +61,7 @@ EXPORTS = {
     ".idml": ("an InDesign document", INDESIGN),
     ".pdf": ("a PDF", PDF),
     ".pages": ("a Pages document", PAGES),
+    ".locked": ("a document locked with a password", "Open it, take the password off, save it."),
     ".wpd": ("a WordPerfect document", WORDPERFECT),
 }
 """Files that cannot be read, what they are, and the export to make of them."""
@@ -110,6 +111,8 @@ def _foreign(data: bytes) -> str:
     if data[2:7] in QUARK_MAGIC:
         return ".qxd"
     if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return ".locked"
         return ".pmd" if "PageMaker".encode("utf-16-le") in data else ".doc"
     return ""
 

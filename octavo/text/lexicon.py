@@ -28,7 +28,7 @@ class Lexicon:
 
     def share(self, word: str) -> float:
         """How often a word is met, whatever its case; 0 where it is unknown."""
-        return self.shares.get(word.lower().replace(APOSTROPHE, "'"), 0.0)
+        return self.shares.get(word.casefold().replace(APOSTROPHE, "'"), 0.0)
 
     def knows(self, word: str) -> bool:
         """Whether the word is in the list."""

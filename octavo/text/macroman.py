@@ -47,11 +47,16 @@ def _beside_letter(chars: Iterable[str]) -> re.Pattern[str]:
 
 LETTER = _beside_letter(LETTERS)
 LETTER_IN_ENGLISH = _beside_letter([c for c in LETTERS if c not in ENGLISH_MARKS])
-AFTER_STOP = re.compile(r"(?<=[a-zß-ÿ\d]{2})[.,!?;:…)]+([ÓÕÈ])(?=$|[\s—–.,;:!?)])")
-AFTER_CRY = re.compile(r"(?<=\w)[!?…]+([ÓÕÈ])(?=$|[\s—–.,;:!?)])")
+AFTER_STOP = re.compile(r"(?<=[^\W\d_][a-zß-ÿ\d])[.,!?;:…)]+([ÓÕÈÇ])(?=$|[\s—–.,;:!?)Ñ])")
+AFTER_CRY = re.compile(r"(?<=\w)[!?…]+([ÓÕÈÇ])(?=$|[\s—–.,;:!?)Ñ])")
+CLITIC = re.compile(r"(?<=[a-zß-ÿ]{2})Õ(?=(?:s|t|d|m|ll|re|ve)(?!\w))")
+HELD = re.compile(r"(?<=[A-Za-z][a-z]\.)Ê(?=[A-Z\d])")
 BY_NUMBERS = re.compile(r"(?<=\d)(?:Ð(?=\d)|Õ(?=s(?!\w)))")
 ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])")
+ALONE_LETTER = re.compile("(?<![^\\s'’])[ŽˆƒŸ‡œ\x88\x8e](?!\\S)")
 OPENING, CLOSING = "“‘«", "”’»"
+EDGES = {"de": ("“‘»", "”’«“‘"), "da": ("“‘»", "”’«")}
+"""Which marks open and which close, where it is not as in English or French."""
 PAIRS = {"“": "double", "”": "double", "‘": "single", "«": "guillemet", "»": "guillemet"}
 PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 ENDINGS = listed("s t d m ll re ve em")
@@ -61,6 +66,9 @@ FRONTS = {
 }
 """What stands before an apostrophe as a word of its own, by language."""
 COMMON = 1e-5
+JUNK = 1000
+"""How many times more common a reading must be than a word that the lexicon knows."""
+EDGE_CAPITALS = frozenset("ÒÓÔÕÇÈ")
 ONE_LETTER = 1e-4
 """A letter that makes up more of a text than this is a word of the language (`a`, `É`)."""
 NEIGHBOURS = ("en", "fr", "es", "pt", "it", "de", "nl", "ca", "cs", "hu")
@@ -77,16 +85,32 @@ def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
     for match in BY_NUMBERS.finditer(text):
         yield _mark(match.start(), match[0], "a capital after a number")
     if words:
-        for pattern in (AFTER_STOP, AFTER_CRY):
-            for match in pattern.finditer(text):
-                yield _mark(match.start(1), match[1], "a capital right after a stop")
-        for match in ALONE.finditer(text):
-            if words.share(match[0]) < ONE_LETTER:
-                yield _mark(match.start(), match[0], "a capital that stands alone", proven=False)
+        yield from _shapes(text, words)
     for match in TOKEN.finditer(text):
         token = match[0]
         if not token.isascii() and len(token) > 1:
             yield from _token(match.start(), token, words)
+
+
+def _shapes(text: str, words: Lexicon) -> Iterator[Repair]:
+    """What the characters on either side show, whatever the words are."""
+    _, closing = EDGES.get(words.language, (OPENING, CLOSING))
+    for pattern in (AFTER_STOP, AFTER_CRY):
+        for match in pattern.finditer(text):
+            if MARKS[match[1]] in closing:
+                yield _mark(match.start(1), match[1], "a capital right after a stop")
+    for match in CLITIC.finditer(text):
+        yield _mark(match.start(), match[0], "a capital where only an apostrophe stands")
+    for match in HELD.finditer(text):
+        yield _mark(match.start(), match[0], "a capital between a full stop and a name")
+    for match in ALONE.finditer(text):
+        if words.share(match[0]) < ONE_LETTER:
+            yield _mark(match.start(), match[0], "a capital that stands alone", proven=False)
+    for match in ALONE_LETTER.finditer(text):
+        letter = LETTERS[match[0]]
+        if words.share(letter) >= ONE_LETTER > words.share(match[0]):
+            at, why = match.start(), "a sign where a word of one letter stands"
+            yield Repair(at, at + 1, letter, "mojibake-mac-roman", why, proven=False)
 
 
 def _mark(at: int, seen: str, evidence: str, *, proven: bool = True) -> Repair:
@@ -102,17 +126,68 @@ def _token(start: int, token: str, words: Lexicon) -> Iterator[Repair]:
                 yield _mark(start + at, char, "a Latin capital in another script")
         return
     suspects = _suspects(token, words.language)
-    if not suspects or not words or known(token, words):
+    if not suspects or not words:
+        return
+    if known(token, words) and not _is_junk(token, suspects, words):
+        return
+    if "Ñ" in token[1:-1] and not is_natural(token):
+        yield from _divided(start, token, words)
         return
     best = _best(token, suspects, words)
     if best is not None:
         proven, evidence = _proof(token, best, words)
-        changed = [at for at in suspects if token[at] != best[at]]
-        for at in changed:
-            pair = PAIRS.get(best[at], "")
-            yield Repair(
-                start + at, start + at + 1, best[at], "mojibake-mac-roman", evidence, proven, pair
-            )
+        for at in suspects:
+            if token[at] != best[at]:
+                yield Repair(
+                    start + at,
+                    start + at + 1,
+                    best[at],
+                    "mojibake-mac-roman",
+                    evidence,
+                    proven,
+                    PAIRS.get(best[at], ""),
+                )
+
+
+def _is_junk(token: str, suspects: list[int], words: Lexicon) -> bool:
+    """Whether the lexicon, made from the web, holds a damaged word (`žtait` for `était`)."""
+    if any(token[at] in MARKS for at in suspects):
+        return False
+    read = "".join(LETTERS[c] if n in suspects else c for n, c in enumerate(token))
+    return words.share(read) > JUNK * words.share(token)
+
+
+def _divided(start: int, token: str, words: Lexicon) -> Iterator[Repair]:
+    """Two clauses that a dash joins: `stateÑthe`. Each side must be a word, one a common one."""
+    sides = token.split("Ñ")
+    found: list[Repair] = []
+    shares: list[float] = []
+    at = start
+    for side in sides:
+        suspects = _suspects(side, words.language)
+        best = side if not suspects or known(side, words) else _best(side, suspects, words)
+        if best is None or (side and not _stands(best, words)):
+            return
+        shares.append(words.share(best.strip("“”‘’«»…")))
+        found += list(_token(at, side, words)) if best != side and len(side) > 1 else []
+        found += [_mark(at, side, "a capital beside a dash")] if side in EDGE_CAPITALS else []
+        at += len(side) + 1
+    if max(shares) < COMMON:
+        return
+    yield from found
+    at = start
+    for side in sides[:-1]:
+        at += len(side)
+        yield _mark(at, "Ñ", "a capital between two words")
+        at += 1
+
+
+def _stands(read: str, words: Lexicon) -> bool:
+    """Whether a side of a dash is a mark alone, or words of more than one letter."""
+    pieces = PIECES.findall(read)
+    if not pieces:
+        return read in CLOSING or read in OPENING
+    return all(is_word(piece, words) or piece.istitle() for piece in pieces)
 
 
 def is_mixed(token: str) -> bool:
@@ -151,9 +226,9 @@ def _known_part(part: str, words: Lexicon) -> bool:
 def _known(word: str, words: Lexicon) -> bool:
     """A rare word that is a common one behind an opening mark (`ÒI`) is not taken for known."""
     share = words.share(word)
-    if "Õ" in word and words.share(word.replace("Õ", "'")) > 1000 * share:
+    if "Õ" in word and words.share(word.replace("Õ", "'")) > JUNK * share:
         return False
-    if word[:1] in "ÒÔÇ" and words.share(word[1:]) > 1000 * share:
+    if word[:1] in "ÒÔÇ" and words.share(word[1:]) > JUNK * share:
         return False
     return share >= RARE or (is_natural(word) and share > 0)
 
@@ -189,7 +264,7 @@ def _best(token: str, suspects: list[int], words: Lexicon) -> str | None:
 
 def _divides_well(token: str, read: str, words: Lexicon) -> bool:
     """A mark parts a word in two only where no case explains it, and both parts are common."""
-    core = read.strip(OPENING + CLOSING + "…'’\N{NO-BREAK SPACE}")
+    core = read.strip(OPENING + CLOSING + "…—'’\N{NO-BREAK SPACE}")
     parts = re.split("[…—–\N{NO-BREAK SPACE}]", core)
     if len(parts) == 1:
         return True
@@ -199,7 +274,7 @@ def _divides_well(token: str, read: str, words: Lexicon) -> bool:
 
 def is_sound(read: str, words: Lexicon) -> bool:
     """Whether marks stand where marks stand, and all pieces between them are words."""
-    if not _marks_fit(read):
+    if not _marks_fit(read, EDGES.get(words.language, (OPENING, CLOSING))):
         return False
     pieces = PIECES.findall(read.strip("'’‘“”«»"))
     letters = sum(len(piece) for piece in pieces)
@@ -207,15 +282,16 @@ def is_sound(read: str, words: Lexicon) -> bool:
     return enough and all(is_word(piece, words) for piece in pieces)
 
 
-def _marks_fit(read: str) -> bool:
+def _marks_fit(read: str, edges: tuple[str, str]) -> bool:
     """Opening marks begin a word, closing ones end it, dashes stand between two."""
-    core = read.lstrip(OPENING + "'’")
-    core = core.rstrip("\N{NO-BREAK SPACE}" + CLOSING + "…—–•")
+    opening, closing = edges
+    core = read.lstrip(opening + "'’\N{NO-BREAK SPACE}")
+    core = core.rstrip("\N{NO-BREAK SPACE}" + closing + "…—–•")
     if any(c in "“”‘«»•¥" for c in core):
         return False
     if MARK.search(core) and not is_natural(core):
         return False
-    tail = read[len(read.rstrip(CLOSING + "…—–•\N{NO-BREAK SPACE}")) :]
+    tail = read[len(read.rstrip(closing + "…—–•\N{NO-BREAK SPACE}")) :]
     return "–" not in tail and core[:1] not in "…—–"
 
 
