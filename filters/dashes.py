@@ -50,6 +50,12 @@ RULES = (
         "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
     ),
     Rule(
+        "dash-names",
+        "An en rule between the names of several persons is proposed.",
+        "A hyphen would make one person of them.",
+        "New Hart's Rules 4.11.1",
+    ),
+    Rule(
         "dash-spacing",
         "A spaced dash between clauses takes the form of the house.",
         "One book has one dash.",
@@ -57,6 +63,8 @@ RULES = (
     ),
 )
 
+NAMES = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w-])")
+NAME = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
 SPACE = f" \n{NO_BREAK}"
 TYPED = re.compile(rf"(?<!-)-{{2,3}}(?!-)|(?<=[{SPACE}])-(?=[{SPACE}])")
 SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
@@ -85,6 +93,23 @@ def changes(text: str, style: Style) -> Iterator[Change]:
         change = _spaced(text, match, style)
         if change:
             yield change
+
+
+def between_names(text: str, names: set[str]) -> Iterator[Change]:
+    """Propose an en rule between names that each stand alone elsewhere in the text."""
+    for match in NAMES.finditer(text):
+        if names.issuperset(match[0].split("-")):
+            for hyphen in re.finditer("-", match[0]):
+                yield Change(
+                    match.start() + hyphen.start(),
+                    match.start() + hyphen.end(),
+                    EN,
+                    "dash-names",
+                    "An en rule joins the names of several persons; a hyphen makes one of them.",
+                    Tier.SUGGEST,
+                    confidence=0.8,
+                    evidence=("each of the names stands alone elsewhere",),
+                )
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
@@ -182,14 +207,24 @@ def write(change: Change, text: str) -> str:
     return text[: change.start] + change.after + text[change.end :]
 
 
+def names_of(prose: Prose) -> set[str]:
+    """Give the capitalised words that stand alone in a text, if three of them are joined in it."""
+    texts = [run.text for run in prose.runs()]
+    if not any(NAMES.search(text) for text in texts):
+        return set()
+    return {name for text in texts for name in NAME.findall(text)}
+
+
 def apply(prose: Prose) -> list[Finding]:
     """Set the dashes of a document, in place; give what was done and what is proposed."""
     house = House.of(prose.document.meta)
+    names = names_of(prose)
     findings: list[Finding] = []
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style:
-            findings += run.change(list(changes(hard_breaks(run), style)))
+            text = hard_breaks(run)
+            findings += run.change([*changes(text, style), *between_names(text, names)])
     return findings
 
 

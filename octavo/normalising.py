@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import pandoc
+from octavo import pandoc, source
 from octavo.ast import Document, Node, inlines, meta_value, stringify
+from octavo.cache import Cache
 from octavo.filtering import load
-from octavo.finding import Finding, InputError, Place
+from octavo.finding import Finding, InputError
+from octavo.patches import patches_of
 from octavo.prose import Prose
 
 ORDER = ("mojibake", "quotations", "dashes", "ellipses", "spacing", "citations")
@@ -36,33 +39,30 @@ def chosen(only: str) -> tuple[str, ...]:
     return tuple(name for name in ORDER if name in names) if names else ORDER
 
 
-def normalise(data: bytes, request: Request, name: str) -> tuple[str, list[Finding]]:
+def normalise(data: bytes, request: Request, name: str) -> tuple[bytes, list[Finding]]:
     """Send a text through the filters; give it back with the automatic changes, and the findings.
 
-    Plain text: a line is a paragraph, and as many lines come out as went in.
+    Plain text: a line is a paragraph, and as many lines come out as went in. Markdown: the bytes
+    that no finding names stay as they are. Raises InputError on a text that cannot be read.
     """
-    text = _decode(data, name)
     if request.form == "plain":
-        return _plain(text, request)
+        text, findings = _plain(source.decode(name, data.removeprefix(source.BOM)), request)
+        return text.encode(), findings
     if request.form != "markdown":
         raise InputError(f"“{request.form}” is no form of text.", hint="One of markdown, plain.")
-    document = pandoc.read(text.encode("utf-8"))
-    findings = _filter(document, request)
-    document.meta.clear()
-    arguments = ["-f", "json", "-t", "markdown-smart", "--wrap=preserve"]
-    return pandoc.run(arguments, document.dumps()).decode("utf-8"), findings
+    return _markdown(data, request, name)
 
 
-def _decode(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        raise InputError(
-            "This is not UTF-8 text.",
-            place=Place(name, line),
-            hint="`octavo import` reads other encodings.",
-        ) from fault
+def _markdown(data: bytes, request: Request, name: str) -> tuple[bytes, list[Finding]]:
+    text = source.decode(name, data.removeprefix(source.BOM))
+    with tempfile.TemporaryDirectory() as folder:
+        store = Cache(Path(folder))
+        chapter = source.parse(name, text, store, bom=data.startswith(source.BOM))
+        document, prose = source.join([chapter])
+        found = _filter(document, prose, request)
+        findings = source.place(found, [chapter], store.folder)
+        patches = patches_of([chapter], findings, [document.blocks[0]["c"][1]])
+    return (patches[0].after if patches else data), findings
 
 
 def _plain(text: str, request: Request) -> tuple[str, list[Finding]]:
@@ -70,19 +70,17 @@ def _plain(text: str, request: Request) -> tuple[str, list[Finding]]:
     lines = text.split("\n")
     blocks: list[Node] = [{"t": "Para", "c": inlines(line)} for line in lines]
     document = Document({}, blocks)
-    findings = _filter(document, request)
+    findings = _filter(document, Prose(document), request)
     return "\n".join(stringify(block["c"]) for block in document.blocks), findings
 
 
-def _filter(document: Document, request: Request) -> list[Finding]:
+def _filter(document: Document, prose: Prose, request: Request) -> list[Finding]:
     document.meta.update(lang=meta_value(request.lang), **{"house-style": meta_value(request.lang)})
     if request.bibliography:
         document.meta["bibliography"] = meta_value([str(request.bibliography.resolve())])
-    prose = Prose(document)
     findings: list[Finding] = []
     for name in request.filters:
-        if name == "citations" and not request.bibliography:
-            continue
-        findings += load(pandoc.data_dir() / "filters" / f"{name}.py").apply(prose)
+        if name != "citations" or request.bibliography:
+            findings += load(pandoc.data_dir() / "filters" / f"{name}.py").apply(prose)
     prose.tidy()
     return findings

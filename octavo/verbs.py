@@ -237,7 +237,7 @@ def normalise(
     """Send a text through the filters to standard output, with the automatic changes made."""
     request = normalising.Request(lang, source, normalising.chosen(only), bibliography)
     text, found = normalising.normalise(_read(file), request, _name(file))
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.write(text)
     if findings:
         records.write_text(findings, records.findings_json(found))
     return _status(found)

@@ -79,6 +79,13 @@ def paragraphs(path: Path, step: int = 1) -> Document:
     return Document({"lang": meta_value(tag)}, blocks)
 
 
+def damaged(text: str, right: str, wrong: str) -> str:
+    """A text whose marks (not its letters) were written in one code page and read in another."""
+    return "".join(
+        c if c.isascii() or c.isalpha() else c.encode(right).decode(wrong, "replace") for c in text
+    )
+
+
 def texts() -> list[Path]:
     return sorted(CORPORA.glob("*.txt")) if CORPORA.is_dir() else []
 
@@ -96,3 +103,62 @@ def test_a_clean_text_stays_clean(path: Path, upper: bool) -> None:
     findings = through(("mojibake",), document)
     assert [f for f in findings if f.tier is Tier.AUTO] == []
     assert document.blocks == before
+
+
+def wrong_marks(clean: str, hurt: str, mended: str) -> tuple[int, int, int]:
+    """How many characters were damaged, how many stayed so, how many came out as others yet."""
+    triples = list(zip(clean, hurt, mended, strict=True))
+    stayed = sum(a != b and b == c for a, b, c in triples)
+    return sum(a != b for a, b, _ in triples), stayed, sum(c not in (a, b) for a, b, c in triples)
+
+
+@needs_corpora
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [("se_great-expectations", 0.95), ("se_villette", 0.9), ("git_de_verwandlung", 0.9)],
+)
+def test_the_marks_of_a_macintosh_come_back(name: str, share: float) -> None:
+    """A text damaged on purpose: most comes back, what does not stays, nothing comes out wrong."""
+    document = paragraphs(CORPORA / f"{name}.txt", 20)
+    clean = "\0".join(run.text for run in Prose(document).runs())
+    for block in document.blocks:
+        block["c"][0]["c"] = damaged(block["c"][0]["c"], "mac_roman", "cp1252")
+    hurt = "\0".join(run.text for run in Prose(document).runs())
+    through(("mojibake",), document)
+    mended = "\0".join(run.text for run in Prose(document).runs())
+    count, stayed, wrong = wrong_marks(clean, hurt, mended)
+    assert wrong == 0
+    assert stayed <= (1 - share) * count
+
+
+@needs_corpora
+@pytest.mark.parametrize("name", ["se_great-expectations", "se_villette", "git_de_verwandlung"])
+def test_utf_8_comes_back(name: str) -> None:
+    document = paragraphs(CORPORA / f"{name}.txt", 20)
+    clean = [run.text for run in Prose(document).runs()]
+    for block in document.blocks:
+        block["c"][0]["c"] = damaged(block["c"][0]["c"], "utf-8", "sloppy-windows-1252")
+    through(("mojibake",), document)
+    assert [run.text for run in Prose(document).runs()] == clean
+
+
+TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+@needs_corpora
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("se_great-expectations", 5), ("se_pride-and-prejudice", 10), ("se_treasure-island", 10)],
+)
+def test_typed_marks_are_set_as_the_proofreaders_set_them(name: str, most: int) -> None:
+    """Errors in ten thousand marks, on the first thousand paragraphs of an American text."""
+    document = paragraphs(CORPORA / f"{name}.txt")
+    del document.blocks[1000:]
+    document.meta["house-style"] = meta_value("en-US")
+    clean = "\0".join(run.text for run in Prose(document).runs())
+    for block in document.blocks:
+        block["c"][0]["c"] = block["c"][0]["c"].translate(TYPED)
+    through(("quotations",), document)
+    out = "\0".join(run.text for run in Prose(document).runs())
+    marks = [(a, b) for a, b in zip(clean, out, strict=True) if a in "“”‘’"]
+    assert sum(a != b for a, b in marks) * 10_000 <= most * len(marks)

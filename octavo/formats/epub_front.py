@@ -86,9 +86,8 @@ def _cover(edition: Edition, image: str) -> str:
 def _title_page(edition: Edition) -> str:
     lines = [f'<h1 epub:type="title">{escape(edition.title)}</h1>']
     if edition.subtitle:
-        lines.append(
-            f'<p class="subtitle" epub:type="subtitle" role="doc-subtitle">{escape(edition.subtitle)}</p>'
-        )
+        marks = 'class="subtitle" epub:type="subtitle" role="doc-subtitle"'
+        lines.append(f"<p {marks}>{escape(edition.subtitle)}</p>")
     if edition.authors:
         lines.append(f'<p class="author">{escape(imprint.names(edition.authors))}</p>')
     lines += [f'<p class="credit">{escape(line)}</p>' for line in imprint.credits_lines(edition)]
