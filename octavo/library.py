@@ -12,6 +12,9 @@ from octavo.references import Item, Work
 from octavo.text.citation_locator import split_tail
 from octavo.text.citation_match import Shelf
 
+ABBREVIATIONS = "abbreviations.yaml"
+"""Read from metadata/ where the metadata names no other file, as the edition's record does."""
+
 
 @dataclass(slots=True)
 class Library:
@@ -29,6 +32,8 @@ class Library:
             own = references.from_metadata(meta["references"])
             works |= {work.key: work for work in own}
         short = meta_text(meta, "abbreviations")
+        if not short and "bibliography" in meta and (Path("metadata") / ABBREVIATIONS).is_file():
+            short = ABBREVIATIONS
         abbreviations = references.read_abbreviations(_path(short), works) if short else {}
         shelf = Shelf((work.item for work in works.values()), abbreviations)
         named = any(n in meta for n in ("bibliography", "references", "csl", "citation-style"))

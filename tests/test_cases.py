@@ -325,3 +325,20 @@ def test_a_setting_nobody_knows_is_one_clear_line() -> None:
     document = Document({"house-style": meta_value("xx-YY")}, [])
     with pytest.raises(Exception, match=r"house style 'xx-YY'.*Choose from"):
         load(FILTERS / "dashes.py").apply(Prose(document))
+
+
+def test_accept_writes_what_a_case_gives_now(tmp_path: Path) -> None:
+    path = tmp_path / "some.md"
+    before = (
+        "# Made up\n\n## one\n\n``` in\na...\n```\n\n``` out\nold\n```\n\n"
+        "## two {.known-failure}\n\n```` in\n```\n## no case\n```\n````\n"
+    )
+    path.write_text(before, encoding="utf-8")
+    cases.renew(path, "one", "a…", ["ellipsis-typed: ... → …"])
+    one, two = cases.load(path)
+    assert one.blocks == {"in": "a...", "out": "a…", "findings": "ellipsis-typed: ... → …"}
+    assert two.known_failure
+    assert two.blocks == {"in": "```\n## no case\n```"}
+    cases.renew(path, "one", None, None)
+    assert "old" not in path.read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8").count("```` in") == 1

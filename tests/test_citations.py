@@ -181,6 +181,21 @@ def test_a_bibliography_of_the_metadata_and_nocite(tmp_path: Path) -> None:
     assert [f.rule for f in findings] == ["cite-no-date"]
 
 
+def test_relative_paths_are_meant_from_metadata(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under plain pandoc nobody names the abbreviations: they stand where a book has them."""
+    folder = tmp_path / "metadata"
+    folder.mkdir()
+    filtered("Text.", folder)
+    (folder / "short.yaml").rename(folder / "abbreviations.yaml")
+    monkeypatch.chdir(tmp_path)
+    document = pandoc.read(b"A (LCW, Vol. 27, p. 273).")
+    document.meta["bibliography"] = meta_value(["works.json"])
+    findings = load(FILTERS / "citations.py").apply(Prose(document))
+    assert next(f.after for f in findings) == "[@lenin-cw-27, p. 273]"
+
+
 def test_a_text_without_a_processor_reads_as_before(tmp_path: Path) -> None:
     document, _ = filtered(SENTENCES, tmp_path)
     assert words(document.blocks) == words(pandoc.read(SENTENCES.encode()).blocks)

@@ -148,7 +148,7 @@ class Writer:
             self.after = "flush"
             anchor = self.inlines.anchor(identifier)
             return f"#section({', '.join(settings)})[{title}];{anchor}"
-        self.after = "par" if division == "part" else "opening"
+        self.after = "flush" if division == "part" else "opening"
         number = dict(pairs).get("number", "")
         short = dict(pairs).get("short") or " ".join(stringify(content).split())
         settings.append(f"short: {quoted(short)}")

@@ -86,7 +86,8 @@ MEASURES = re.compile(
     rf"|°[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<minutes>')"
     rf"(?:[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<seconds>\"))?"
 )
-AND = re.compile(r"(?<!\w)(')n(')(?!\w)")
+CLIPPED = re.compile(r"(?<!\w)(')n(')(?!\w)|(?<=['’]d )(')a(')(?= [a-z])")
+"""`rock 'n' roll`, `I'd 'a' gone`: cut on both sides."""
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 HARD = "\v\N{LINE SEPARATOR}"
@@ -163,7 +164,7 @@ def certain(text: str, marks: list[Mark]) -> None:
     primes = {
         m.start(group) for m in MEASURES.finditer(text) for group in m.groupdict() if m[group]
     }
-    elided = {m.start(group) for m in AND.finditer(text) for group in (1, 2)}
+    elided = {m.start(n) for m in CLIPPED.finditer(text) for n in range(1, 5) if m[n]}
     for mark in marks:
         if mark.at in primes:
             mark.role, mark.margin = Role.PRIME, 5.0
