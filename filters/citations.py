@@ -41,15 +41,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from octavo import references
 from octavo.ast import CONTAINERS, Node, inlines, meta_text, stringify, walk
+from octavo.bibliography import references
+from octavo.bibliography.library import Library
+from octavo.bibliography.references import Work
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.isolating import isolate
-from octavo.library import Library
 from octavo.numbering import number_citations
 from octavo.prose import Change, Prose, Run
-from octavo.references import Work
 from octavo.text.citation import Group, find
 from octavo.text.citation_history import History
 from octavo.text.citation_records import Answer, Cited, Mode, write

@@ -62,7 +62,8 @@ RULES = (
     ),
 )
 
-LOOKS = re.compile(rf"\d|[{EN}{EM}{NO_BREAK}]|  |\b[A-Z][a-z]{{1,4}}\.? |\b[A-Z]\. ")
+TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Rev|Hon|Capt|Col|Gen|Lt|Sgt"
+LOOKS = re.compile(rf"\d|[{EN}{EM}{NO_BREAK}]| {{2}}|\b(?:{TITLES})\b|\b[A-Z]\.\s")
 DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
 )
@@ -78,10 +79,7 @@ UNIT = re.compile(
     r"|CE|a\.m\.|p\.m\.)(?![\w]))"
 )
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
-TITLE = re.compile(
-    r"(?<![\w.-])(?:Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Rev|Hon|Capt|Col|Gen|Lt|Sgt)\.?"
-    r"[ \n](?=[A-Z][\w’'])"
-)
+TITLE = re.compile(rf"(?<![\w.-])(?:{TITLES})\.?[ \n](?=[A-Z][\w’'])")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
 LAST_SPACE = re.compile(r"[ \n]")
 HIGH = re.compile(rf"(?<=[^\s!?;:{NO_BREAK}{THIN}])([ {NO_BREAK}{THIN}]?)(?=[;!?]+(?:[\s»)\]]|$))")

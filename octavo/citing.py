@@ -11,7 +11,7 @@ import orjson
 
 from octavo import pandoc
 from octavo.ast import LITERAL_BLOCKS, Document, Node, attr_of, children, meta_text, stringify, walk
-from octavo.csl import NO_DATE
+from octavo.bibliography.csl import NO_DATE
 from octavo.finding import Finding, Severity
 
 MARK = b'"t":"Cite"'

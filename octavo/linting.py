@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo import patching
+from octavo import fixing as patching
 from octavo.edition import Project
 from octavo.finding import Finding, InputError
 from octavo.preparing import prepare

@@ -11,7 +11,7 @@ from octavo.ast import Document, Node, inlines, meta_value, stringify
 from octavo.cache import Cache
 from octavo.filtering import load
 from octavo.finding import Finding, InputError
-from octavo.patches import patches_of
+from octavo.patching.patches import patches_of
 from octavo.prose import Prose
 
 ORDER = ("mojibake", "quotations", "dashes", "ellipses", "spacing", "citations")

@@ -283,7 +283,7 @@ def _canon(document: Path) -> Reading:
 
 
 def _epubcheck(path: Path, cache: Path) -> list[Finding]:
-    from octavo.formats.epubcheck import epubcheck
+    from octavo.formats.epub.epubcheck import epubcheck
 
     return [replace(finding, format="epub") for finding in epubcheck(path, cache)]
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import orjson
 
-from octavo import citing, csl, images, metadata, pandoc, source
+from octavo import citing, images, metadata, pandoc, source
 from octavo.ast import Document, Node, meta_value
+from octavo.bibliography import csl
 from octavo.edition import Edition, Project
 from octavo.filtering import Rule
 from octavo.filtering import load as load_filter
 from octavo.finding import Finding, InputError, Place, Severity
-from octavo.formats.pdf_glyphs import missing_glyphs
+from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose
 from octavo.text.style import STYLES
 
@@ -157,7 +158,9 @@ def filter_names(project: Project) -> list[str]:
         raise InputError(
             f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
         ) from fault
-    names = [f.get("path", f.get("type", "")) if isinstance(f, dict) else str(f) for f in filters]
+    names = [
+        str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters
+    ]
     return [name for name in names if name != "citeproc"]
 
 

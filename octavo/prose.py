@@ -202,7 +202,7 @@ class Run:
 
     @property
     def pieces(self) -> list[Piece]:
-        """What each node gives of the text: made when first asked for, which most Runs never are."""
+        """What each node gives of the text: made when first asked for; most Runs never are."""
         if not self._pieces:
             start = 0
             for text, node, holder, fixed in self.parts:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import orjson
 
-from octavo import aligning, pandoc
-from octavo.aligning_inlines import Span
+from octavo import pandoc
+from octavo.aligning import words as aligning
+from octavo.aligning.inlines import Span
+from octavo.aligning.scanning import Typed
 from octavo.ast import Document
 from octavo.cache import Cache, code_of, key_of
 from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Prose
-from octavo.scanning import Typed
 
 BOM = b"\xef\xbb\xbf"
 YAML = re.compile(

@@ -62,7 +62,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(arguments, standalone_mode=False)
     except WRONG_CALL as fault:
-        fault.show()
+        print(f"octavo: {getattr(fault, 'message', fault)} See `octavo --help`.", file=sys.stderr)
         return 2
     except InputError as fault:
         terminal.complain(fault)
@@ -218,7 +218,7 @@ def import_(
     out = terminal.console()
     for line in done.told:
         out.print(line)
-    terminal.show_findings(out, done.findings)
+    terminal.show_findings(out, list(done.findings))
     out.print(f"The book is in {into}; the list to go through is {into}/metadata/review.md.")
     return 0
 

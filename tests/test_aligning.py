@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import aligning, pandoc
+from octavo import pandoc
+from octavo.aligning import words as aligning
 from octavo.ast import Node
 from octavo.finding import InputError
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from octavo import csl, pandoc
+from octavo import pandoc
+from octavo.bibliography import csl
 from octavo.finding import InputError
 
 UNDATED = """---

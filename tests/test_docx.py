@@ -21,10 +21,10 @@ from octavo.ast import Document, stringify, walk
 from octavo.edition import Copyright, Design, Edition, Image, Series, Subject
 from octavo.finding import InputError, Severity
 from octavo.formats import archive
-from octavo.formats.docx import FORMAT
-from octavo.formats.docx_front import contents_word
-from octavo.formats.docx_page import page_of
-from octavo.formats.docx_xml import disordered, parse, put_in_order
+from octavo.formats.docx.format import FORMAT
+from octavo.formats.docx.front import contents_word
+from octavo.formats.docx.page import page_of
+from octavo.formats.docx.xml import disordered, parse, put_in_order
 from tests.making import EDITION, make_job
 
 BOOKS = Path(__file__).parents[2] / "shared" / "books"

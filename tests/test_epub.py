@@ -17,9 +17,9 @@ from octavo.ast import Document
 from octavo.edition import Edition
 from octavo.finding import InputError
 from octavo.formats import archive
-from octavo.formats.epub import FORMAT
-from octavo.formats.epub_metadata import identifier_of
-from octavo.formats.epubcheck import epubcheck
+from octavo.formats.epub.epubcheck import epubcheck
+from octavo.formats.epub.format import FORMAT
+from octavo.formats.epub.metadata import identifier_of
 from tests.making import EDITION, make_job
 from tests.webtexts import FULL, PLAIN, VARIED, give_images, png, shared_book
 

@@ -15,12 +15,13 @@ from octavo import reading
 from octavo.artefact import Artefact, Job
 from octavo.ast import Document
 from octavo.finding import InputError
-from octavo.formats import html_frame, site
-from octavo.formats.html import FORMAT
-from octavo.formats.html_document import image_file
-from octavo.formats.html_frame import Entry
-from octavo.formats.html_terms import TERMS, direction, terms_for
-from octavo.formats.html_tree import make
+from octavo.formats.html import frame as html_frame
+from octavo.formats.html import site
+from octavo.formats.html.document import image_file
+from octavo.formats.html.format import FORMAT
+from octavo.formats.html.frame import Entry
+from octavo.formats.html.terms import TERMS, direction, terms_for
+from octavo.formats.html.tree import make
 from tests.making import EDITION, make_job
 from tests.webtexts import FULL, PLAIN, VARIED, give_images, shared_book
 

@@ -14,11 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import patches, patching, preparing, source, undoing
+from octavo import fixing as patching
+from octavo import preparing, source
 from octavo.ast import Node, string
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Tier
-from octavo.patches import Patch
+from octavo.patching import patches, undoing
+from octavo.patching.patches import Patch
 from octavo.prose import Change, Prose
 from tests.making import EDITION
 

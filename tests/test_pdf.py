@@ -17,13 +17,13 @@ from octavo.artefact import Artefact, Job, Reading
 from octavo.ast import Document
 from octavo.edition import Design, Subject
 from octavo.finding import Finding, InputError, Severity
-from octavo.formats import pdf
-from octavo.formats.pdf_glyphs import unshowable
-from octavo.formats.pdf_inlines import breakable, breakable_code, escape
-from octavo.formats.pdf_interior import imprint_lines
-from octavo.formats.pdf_math import formula_findings, formulas, quoted
-from octavo.formats.pdf_page import POINTS, page_of
-from octavo.formats.pdf_text import page_texts
+from octavo.formats.pdf import format as pdf
+from octavo.formats.pdf.glyphs import unshowable
+from octavo.formats.pdf.inlines import breakable, breakable_code, escape
+from octavo.formats.pdf.interior import imprint_lines
+from octavo.formats.pdf.math import formula_findings, formulas, quoted
+from octavo.formats.pdf.page import POINTS, page_of
+from octavo.formats.pdf.text import page_texts
 from octavo.prose import Prose
 from tests.making import EDITION, make_job
 

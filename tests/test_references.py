@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo import references
+from octavo.bibliography import references
 from octavo.finding import InputError
 
 GOOD = '[\n {"id": "mill", "type": "book", "title": "On Liberty"},\n {"id": 7, "type": "book"}\n]'

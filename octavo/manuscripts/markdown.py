@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from octavo import pandoc, references
+from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
+from octavo.bibliography import references
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import converted, headings
 from octavo.manuscripts.comparing import canonical

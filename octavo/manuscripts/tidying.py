@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from octavo.ast import (
-    CONTAINERS,
-    Document,
-    Node,
-    attr_of,
-    children,
-    join_strings,
-    stringify,
-    walk,
-)
+from octavo.ast import CONTAINERS, Document, Node, attr_of, children, join_strings, stringify, walk
 from octavo.finding import Finding, Place, Severity, Tier
 
 MARKS = {

@@ -119,7 +119,7 @@ class Grammar:
         learnt: Counter[str] = Counter()
         for text in texts:
             openings.update(match[0] for match in OPENING.finditer(text))
-            learnt.update(word.lower() for word in LEARNT.findall(text))
+            learnt.update(word for word in LEARNT.findall(text) if word.islower())
         double, single = openings['"'], openings["'"]
         if single > 2 * double:
             return cls(words, elisions, "D" if double else "", Counter())
@@ -302,8 +302,11 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
     if around == ("space", "word"):
         if text[at - 2 : at - 1].isalnum() and text[at + 1].islower():
             cost += 1.2
-        if grammar.learnt[word_after(text, at).lower()] >= 3:
+        word = word_after(text, at).lower()
+        if grammar.learnt[word] >= 3:
             cost += 1.5
+        elided = grammar.elisions.leading(word.replace("’", "'"))
+        cost += max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0
     return cost
 
 

@@ -1,0 +1,1 @@
+"""Where each word of a document stands in its source."""

@@ -1,0 +1,1 @@
+"""Works and styles: references, abbreviations, CSL."""

@@ -1,0 +1,149 @@
+"""The works that a document cites: read from its metadata, and given to citeproc with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo.ast import Document, Node, each_list, inlines, meta_text, meta_value, stringify, walk
+from octavo.bibliography import csl, references
+from octavo.bibliography.references import Item, Work
+from octavo.edition import Design
+from octavo.text.citation_locator import split_tail
+from octavo.text.citation_match import Shelf
+
+ABBREVIATIONS = "abbreviations.yaml"
+"""Read from metadata/ where the metadata names no other file, as the edition's record does."""
+
+
+@dataclass(slots=True)
+class Library:
+    """The works of a document, and whether its metadata names any."""
+
+    works: dict[str, Work]
+    shelf: Shelf
+    is_named: bool
+
+    @classmethod
+    def of(cls, meta: dict[str, Node]) -> Library:
+        """Read what the metadata names. Raises InputError where it cannot be read."""
+        works = references.read_all(_path(name) for name in _texts(meta.get("bibliography")))
+        if "references" in meta:
+            own = references.from_metadata(meta["references"])
+            works |= {work.key: work for work in own}
+        short = meta_text(meta, "abbreviations")
+        if not short and "bibliography" in meta and (Path("metadata") / ABBREVIATIONS).is_file():
+            short = ABBREVIATIONS
+        abbreviations = references.read_abbreviations(_path(short), works) if short else {}
+        shelf = Shelf((work.item for work in works.values()), abbreviations)
+        named = any(n in meta for n in ("bibliography", "references", "csl", "citation-style"))
+        return cls(works, shelf, named)
+
+    def serve(self, document: Document) -> None:
+        """Set a document's metadata so that citeproc needs neither a file nor the network."""
+        if not self.works:
+            _give_back_handles(document.blocks)
+        cited = _keys(document)
+        if not cited and not self.is_named:
+            return
+        style = _style(document.meta)
+        if style and csl.loses_volumes(style):
+            self._cite_parents(document.blocks)
+            cited = _keys(document)
+        self._set_metadata(document.meta, cited, style)
+
+    def parent(self, key: str) -> str | None:
+        """Give the key of the work, for the work itself or for one of its volumes."""
+        if key in self.works:
+            return key
+        parent = self.shelf.parent(key)
+        return parent if parent in self.works else None
+
+    def item(self, key: str) -> Item | None:
+        """Give the item of a work, or make that of a volume."""
+        parent = self.parent(key)
+        if parent is None:
+            return None
+        item = self.works[parent].item
+        return item if parent == key else references.child(item, key[len(parent) + 1 :])
+
+    def _set_metadata(
+        self, meta: dict[str, Node], cited: dict[str, None], style: Path | None
+    ) -> None:
+        """Give the works cited and the style, and take away the files that hold all of them."""
+        keys = list(dict.fromkeys([*cited, *self.works])) if "*" in cited else list(cited)
+        items = [item for key in keys if (item := self.item(key))]
+        for name in ("bibliography", "abbreviations", "citation-style"):
+            meta.pop(name, None)
+        meta["references"] = references.metadata(items)
+        meta["link-citations"] = meta_value(True)
+        if style is not None:
+            undated = not all(references.is_dated(item) for item in items)
+            meta["csl"] = meta_value(csl.address(style, undated=undated))
+
+    def _cite_parents(self, blocks: list[Node]) -> None:
+        """Cite a volume as page `27: 273` of the whole work, as MLA style has it."""
+        for cite in [node for node in walk(blocks) if node["t"] == "Cite"]:
+            for citation in cite["c"][0]:
+                key = citation["citationId"]
+                parent = self.parent(key)
+                if parent is not None and parent != key:
+                    suffix = stringify(citation["citationSuffix"])
+                    citation["citationId"] = parent
+                    citation["citationSuffix"] = _with_volume(suffix, key[len(parent) + 1 :])
+
+
+def _with_volume(suffix: str, volume: str) -> list[Node]:
+    _, tail = split_tail(suffix)
+    pages = ", ".join(place.value for place in tail.locators if place.term == "p.")
+    rest = [place.write("en") for place in tail.locators if place.term != "p."]
+    told = f"p. {volume}: {pages}" if pages else ", ".join([f"vol. {volume}", *rest])
+    return inlines(f", {{{told}}}" + (f", {tail.remark}" if tail.remark else ""))
+
+
+def _texts(value: Node | None) -> list[str]:
+    if value is None:
+        return []
+    values = value["c"] if value["t"] == "MetaList" else [value]
+    texts = (meta_text({"value": one}, "value") for one in values)
+    return [text for text in texts if text]
+
+
+def _path(name: str) -> Path:
+    folder = Path("metadata")
+    return folder / name if (folder / name).is_file() else Path(name)
+
+
+def _style(meta: dict[str, Node]) -> Path | None:
+    """Give the file of the style, or None where the metadata holds it already."""
+    name = meta_text(meta, "csl") or meta_text(meta, "citation-style") or Design().citation_style
+    if name.startswith("data:"):
+        return None
+    return csl.style(str(_path(name)) if name.endswith(".csl") else name)
+
+
+def _keys(document: Document) -> dict[str, None]:
+    """Give the keys cited in the text and under `nocite`, in order."""
+    nocite: list[Node] = []
+    waiting = [document.meta["nocite"]] if "nocite" in document.meta else []
+    while waiting:
+        value = waiting.pop()
+        if value["t"] == "MetaList":
+            waiting += value["c"]
+        elif value["t"] in ("MetaInlines", "MetaBlocks"):
+            nocite += value["c"]
+    cites = (node for node in walk([*document.blocks, *nocite]) if node["t"] == "Cite")
+    return {citation["citationId"]: None for cite in cites for citation in cite["c"][0]}
+
+
+def _give_back_handles(blocks: list[Node]) -> None:
+    """Without a bibliography a bare `@name` is a name: let it stand as it was typed."""
+
+    def visit(nodes: list[Node]) -> None:
+        given: list[Node] = []
+        for node in nodes:
+            bare = node["t"] == "Cite" and node["c"][0][0]["citationMode"]["t"] == "AuthorInText"
+            given += node["c"][1] if bare else [node]
+        nodes[:] = given
+
+    each_list(blocks, visit)

@@ -1,0 +1,1 @@
+"""DOCX, for Word and its kin."""

@@ -1,0 +1,192 @@
+"""Finishes the body that pandoc wrote: headings, first paragraphs, tables, figures, ornaments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from octavo.formats.docx.page import EMU, Page
+from octavo.formats.docx.prepare import DECORATIVE, Heading
+from octavo.formats.docx.tables import finish_table
+from octavo.formats.docx.xml import (
+    PIC,
+    WP,
+    A,
+    Element,
+    M,
+    make,
+    paragraph,
+    remove_all,
+    set_style,
+    style_of,
+    text_run,
+    w,
+)
+
+HEADING_STYLES = {"Part": 1, "Chapter": 2} | {f"Heading{level}": level for level in range(1, 10)}
+"""The ids of the styles of headings, and their levels."""
+
+ORNAMENT = "*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*"
+RUNNING = ("BodyText", "FirstParagraph")
+ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+HIGHEST = 0.8
+"""How much of the page's depth an image may take, so that its caption has room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading as it stands in the file: its paragraph, level, number, and its bookmark."""
+
+    element: Element
+    style: str
+    level: int
+    division: str
+    number: str
+    bookmark: str
+
+    @property
+    def runs(self) -> list[Element]:
+        """Copies of the heading's runs, without note marks and the look of links."""
+        runs = [deepcopy(run) for run in self.element.iter(w("r")) if run.find(w("t")) is not None]
+        for run in runs:
+            remove_all(run.findall(f"{w('rPr')}/{w('rStyle')}"))
+        return runs
+
+    @property
+    def text(self) -> str:
+        """The heading's words."""
+        return "".join(piece.text or "" for piece in self.element.iter(w("t"))).strip()
+
+
+def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Entry]:
+    """Give each heading the style of its division and a bookmark; give them in reading order."""
+    found = [p for p in body.iter(w("p")) if style_of(p) in HEADING_STYLES]
+    entries = []
+    first = 1 + max((int(b.get(w("id"), "0")) for b in body.iter(w("bookmarkStart"))), default=0)
+    for number, (element, heading) in enumerate(zip(found, headings, strict=True), start=first):
+        style = style_of(element)
+        if heading.division == "part" and style == "Heading1":
+            style = "Part"
+        elif heading.division == "chapter" and style == "Heading2":
+            style = "Chapter"
+        set_style(element, style)
+        name = f"_Toc{number:08d}"
+        _bookmark(element, number, name)
+        level = HEADING_STYLES[style]
+        entries.append(Entry(element, style, level, heading.division, heading.number, name))
+    return entries
+
+
+def _bookmark(element: Element, number: int, name: str) -> None:
+    element.insert(1, make("bookmarkStart", id=number, name=name))
+    element.append(make("bookmarkEnd", id=number))
+
+
+def finish_text(body: Element, page: Page) -> None:
+    """Finish everything in the body but its headings."""
+    for element in list(body.iter(w("p"))):
+        _finish_paragraph(element)
+    for table in body.iter(w("tbl")):
+        finish_table(table, page)
+    for run in body.iter(w("r")):
+        _set_tabs(run)
+    _indent_paragraphs(body)
+    finish_images(body, page)
+
+
+def _finish_paragraph(element: Element) -> None:
+    if not style_of(element) and element.find(f"{w('pPr')}/{w('numPr')}") is not None:
+        set_style(element, "ListParagraph")
+    if element.find(f"{w('r')}/{w('pict')}") is not None:
+        new = paragraph("ThematicBreak", text_run(ORNAMENT))
+        element[:] = list(new)
+    elif style_of(element) in RUNNING and _is_image_alone(element):
+        set_style(element, "Figure")
+
+
+def _set_tabs(run: Element) -> None:
+    """Pandoc writes the tab in a numbered bibliography as a character; Word has an element."""
+    for piece in run.findall(w("t")):
+        if piece.text == "\t":
+            run.replace(piece, make("tab"))
+
+
+def _is_image_alone(element: Element) -> bool:
+    words = "".join(piece.text or "" for piece in element.iter(w("t")))
+    return not words.strip() and element.find(f".//{w('drawing')}") is not None
+
+
+def _indent_paragraphs(body: Element) -> None:
+    """A paragraph is indented where one of running text goes before it, and nowhere else."""
+    before = ""
+    for element in _blocks(body):
+        style = style_of(element) if element.tag == w("p") else "Table"
+        if style in RUNNING:
+            wanted = "BodyText" if before in RUNNING else "FirstParagraph"
+            if wanted != style:
+                set_style(element, wanted)
+            if element.find(f"{{{M}}}oMathPara") is not None:
+                style = "Formula"
+        before = style
+
+
+def _blocks(body: Element) -> Iterator[Element]:
+    for element in body:
+        if element.tag in (w("p"), w("tbl")):
+            yield element
+
+
+def finish_notes(notes: Element, page: Page) -> None:
+    """Give the paragraphs of notes that have no style of notes one; finish tables and images."""
+    for element in notes.iter(w("p")):
+        is_list = element.find(f"{w('pPr')}/{w('numPr')}") is not None
+        if style_of(element) in ("Compact", *RUNNING) or is_list:
+            set_style(element, "FootnoteText")
+    for table in notes.iter(w("tbl")):
+        finish_table(table, page)
+    finish_images(notes, page)
+
+
+# --- images -----------------------------------------------------------------------------------
+
+
+def finish_images(root: Element, page: Page) -> None:
+    """Fit images to the page, name them by number, mark ornaments, and forget their paths."""
+    for number, inline in enumerate(list(root.iter(f"{{{WP}}}inline")), start=1):
+        described = inline.find(f"{{{WP}}}docPr")
+        if described is None:
+            continue
+        described.set("name", f"Image {number}")
+        if described.get("title") == DECORATIVE:
+            _mark_decorative(described)
+        if described.get("title") in ("", DECORATIVE):
+            del described.attrib["title"]
+        for inner in inline.iter(f"{{{PIC}}}cNvPr"):
+            inner.set("name", f"Image {number}")
+            inner.attrib.pop("descr", "")
+        _fit(inline, page)
+
+
+def _mark_decorative(described: Element) -> None:
+    extension = etree.SubElement(
+        etree.SubElement(described, f"{{{A}}}extLst"), f"{{{A}}}ext", uri=DECORATIVE_URI
+    )
+    etree.SubElement(extension, f"{{{ADEC}}}decorative", nsmap={"adec": ADEC}).set("val", "1")
+
+
+def _fit(inline: Element, page: Page) -> None:
+    extents = [*inline.iter(f"{{{WP}}}extent"), *inline.iter(f"{{{A}}}ext")]
+    extents = [extent for extent in extents if extent.get("cx")]
+    if not extents:
+        return
+    width, height = (int(extents[0].get(side, "1")) for side in ("cx", "cy"))
+    scale = min(
+        1.0, page.measure * EMU / max(width, 1), page.depth * HIGHEST * EMU / max(height, 1)
+    )
+    for extent in extents:
+        extent.set("cx", str(max(1, round(width * scale))))
+        extent.set("cy", str(max(1, round(height * scale))))

@@ -1,0 +1,126 @@
+"""The Word edition: a file that an author or editor can work in, and print as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from octavo import pandoc
+from octavo.artefact import Artefact, Format, Job, Reading
+from octavo.ast import Document
+from octavo.finding import InputError
+from octavo.formats import archive
+from octavo.formats.docx import package as docx_package
+from octavo.formats.docx import reference as docx_reference
+from octavo.formats.docx.body import Entry, finish_headings, finish_notes, finish_text
+from octavo.formats.docx.check import check
+from octavo.formats.docx.front import contents, contents_word, copyright_page, title_page
+from octavo.formats.docx.lists import finish_lists, number_chapters
+from octavo.formats.docx.page import Page, page_of
+from octavo.formats.docx.prepare import Heading, prepare
+from octavo.formats.docx.read import read, reading_of
+from octavo.formats.docx.sections import Section, Sections, divide, lay_out
+from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PARTS = ("document", "footnotes", "numbering", "styles")
+"""The parts that are finished, by name; pandoc always writes them."""
+
+
+def write(job: Job) -> list[Artefact]:
+    """Write the Word edition into `job.work`; give it with its counts of words, notes and images.
+
+    Raises InputError where pandoc cannot read the document or one of its images.
+    """
+    edition = job.project.edition
+    document = Document.loads(job.document.read_bytes())
+    ornaments = frozenset(name for name, image in edition.images.items() if image.decorative)
+    headings = prepare(document, edition.lang, ornaments)
+    page = page_of(edition.design.trim)
+    members = _convert(job, document, page, headings)
+    counts = _finish(job, members, page, headings)
+    path = job.work / f"{job.slug}.docx"
+    archive.write(path, members, job.epoch)
+    return [Artefact("docx", path, MEDIA_TYPE, counts=counts)]
+
+
+def _convert(
+    job: Job, document: Document, page: Page, headings: Sequence[Heading]
+) -> dict[str, bytes]:
+    """Let pandoc write the text; give the members of its file."""
+    reference, written = job.work / "reference.docx", job.work / "pandoc.docx"
+    parts = any(heading.division == "part" for heading in headings)
+    docx_reference.write(reference, page, job.project.edition.lang, parts=parts)
+    arguments = ["-f", "json", "-t", "docx", "--syntax-highlighting=none"]
+    arguments += [f"--reference-doc={reference.resolve()}", "-o", str(written.resolve())]
+    pandoc.run(arguments, document.dumps(), job.project.source)
+    members = archive.read(written)
+    for path in (reference, written):
+        path.unlink()
+    return members
+
+
+def _finish(
+    job: Job, members: dict[str, bytes], page: Page, headings: Sequence[Heading]
+) -> dict[str, int]:
+    """Finish the parts in place, and give the counts."""
+    edition = job.project.edition
+    parts = {name: parse(members[f"word/{name}.xml"]) for name in PARTS}
+    package = docx_package.Package(members)
+    package.drop(docx_package.UNWANTED)
+    counts = _finish_text(job, parts, package, page, headings)
+    for name, root in parts.items():
+        put_in_order(root)
+        members[f"word/{name}.xml"] = serialise(root)
+    members["word/settings.xml"] = docx_package.settings(page, edition.lang)
+    members["word/fontTable.xml"] = docx_package.fonts()
+    members["docProps/core.xml"] = docx_package.core_properties(edition, job.epoch)
+    members["docProps/app.xml"] = docx_package.extended_properties(edition, counts["words"])
+    package.close()
+    return counts
+
+
+def _finish_text(
+    job: Job,
+    parts: dict[str, Element],
+    package: docx_package.Package,
+    page: Page,
+    headings: Sequence[Heading],
+) -> dict[str, int]:
+    body = parts["document"].find(w("body"))
+    if body is None:
+        raise InputError("pandoc wrote a Word file without a body.", hint="Tell the developers.")
+    entries = finish_headings(body, headings)
+    finish_lists(parts["numbering"], page)
+    number_chapters(parts["numbering"], entries, page)
+    finish_text(body, page)
+    finish_notes(parts["footnotes"], page)
+    counts = _counts(reading_of(body, parts["footnotes"]))
+    groups = [*_front(job, entries, page), *divide(body, entries, job.project.edition)]
+    lay_out(body, groups, Sections(package, page, job.project.edition))
+    return counts
+
+
+def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[Element], Section]]:
+    """Give the pages before the text: title, copyright, contents, each a section."""
+    edition = job.project.edition
+    groups = [(title_page(edition), Section(roman=True, restart=True))]
+    behind = copyright_page(edition, page)
+    if behind:
+        groups.append((behind, Section(roman=True)))
+    listed = contents(entries, edition.lang)
+    if listed is not None:
+        section = Section("TOCHeading", contents_word(edition.lang), recto=True, roman=True)
+        groups.append(([listed], section))
+    return groups
+
+
+def _counts(reading: Reading) -> dict[str, int]:
+    return {
+        "words": len(reading.body),
+        "notes": len(reading.notes),
+        "headings": len(reading.headings),
+        "images": len(reading.images),
+    }
+
+
+FORMAT = Format("docx", write, read, check)

@@ -1,0 +1,104 @@
+"""The pages before the text: title, copyright, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from math import ceil
+
+import yaml
+
+from octavo import pandoc
+from octavo.edition import Edition
+from octavo.finding import InputError
+from octavo.formats import imprint
+from octavo.formats.docx.body import Entry
+from octavo.formats.docx.page import Page, twips
+from octavo.formats.docx.xml import Element, field, make, mark, paragraph, properties, text_run
+
+DEPTH = 2
+"""How many levels of headings the contents list."""
+
+CODE = f'TOC \\o "1-{DEPTH}" \\h \\z \\u'
+"""Headings by their outline level, as links; Word lists the same when it is asked to update."""
+
+
+WIDEST = 0.5
+"""How wide a letter of the text is on the average, in ems; rather too wide than too narrow."""
+
+
+def title_page(edition: Edition) -> list[Element]:
+    """Give the paragraphs of the title page."""
+    lines = [
+        ("Title", edition.title),
+        ("Subtitle", edition.subtitle),
+        ("Author", imprint.names(edition.authors)),
+        *(("Contributor", line) for line in imprint.credits_lines(edition)),
+        ("Publisher", imprint.publisher_line(edition)),
+    ]
+    return [paragraph(style, text_run(line)) for style, line in lines if line]
+
+
+def copyright_page(edition: Edition, page: Page) -> list[Element]:
+    """Give the paragraphs of the page behind the title; none where nothing is known.
+
+    They stand at the page's foot, by a space above the first: what Word has for that, a vertical
+    alignment of the section, other programs do not read.
+    """
+    lines = imprint.copyright_lines(edition, "docx")
+    made = [paragraph("Copyright", text_run(line)) for line in lines]
+    if made:
+        above = make("spacing", before=max(0, twips(page.depth - _depth(lines, page))))
+        properties(made[0]).append(above)
+    return made
+
+
+def _depth(lines: Sequence[str], page: Page) -> float:
+    """How deep some lines of the copyright page may become, with one line to spare."""
+    width = page.measure / (page.size * WIDEST)
+    turned = sum(ceil(len(line) / width) for line in lines)
+    return page.leading * (turned + 1 + len(lines) / 3)
+
+
+def contents(entries: Sequence[Entry], lang: str) -> Element | None:
+    """Give the list of contents: a field whose result is there already, each line a link.
+
+    Pages are numbered by whoever lays the text out, so that no number can be known here: a line's
+    PAGEREF is left empty, and Word fills it on “Update table”. The field is not marked dirty, nor
+    does the file ask for updates when it is opened: Word would greet its reader with a warning
+    that “this document contains fields that may refer to other files”.
+    """
+    listed = [entry for entry in entries if entry.level <= DEPTH and entry.runs]
+    if not listed:
+        return None
+    lines = [paragraph(f"TOC{entry.level}", _link(entry)) for entry in listed]
+    code = field(CODE, "")[:-1]
+    for number, run in enumerate(code, start=1):
+        lines[0].insert(number, run)
+    lines[-1].append(mark("end"))
+    heading = paragraph("TOCHeading", text_run(contents_word(lang)))
+    gallery = make(
+        "docPartObj",
+        make("docPartGallery", val="Table of Contents"),
+        make("docPartUnique"),
+    )
+    return make("sdt", make("sdtPr", gallery), make("sdtContent", heading, *lines))
+
+
+def _link(entry: Entry) -> Element:
+    number = [text_run(f"{entry.number}\t")] if entry.number else []
+    page = [make("r", make("tab")), *field(f"PAGEREF {entry.bookmark} \\h", "")]
+    return make("hyperlink", *number, *entry.runs, *page, anchor=entry.bookmark, history=1)
+
+
+@cache
+def contents_word(lang: str) -> str:
+    """Give the word for the contents in a language, from pandoc's translations; else English."""
+    tag = lang.partition("-")[0].lower()
+    if tag == "en" or not tag.isalpha():
+        return "Contents"
+    try:
+        data = pandoc.run(["--print-default-data-file", f"translations/{tag}.yaml"])
+    except InputError:
+        return "Contents"
+    return str(yaml.safe_load(data).get("Contents", "Contents"))

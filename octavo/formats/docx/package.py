@@ -1,0 +1,167 @@
+"""The package around the text: parts, relationships, settings, properties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from octavo.edition import Edition
+from octavo.formats import imprint
+from octavo.formats.docx.page import Page, twips
+from octavo.formats.docx.styles import MATH, MONO, SERIF
+from octavo.formats.docx.xml import Element, W, make, parse, serialise
+
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+TYPES_PART = "[Content_Types].xml"
+MAIN_RELATIONSHIPS = "word/_rels/document.xml.rels"
+UNWANTED = ("docProps/custom.xml", "docProps/thumbnail.jpeg", "word/comments.xml")
+"""Custom properties would hold metadata and paths; pandoc's part of comments is empty."""
+
+FONTS = ((SERIF, "Caladea", "roman"), (MONO, "Courier New", "modern"), (MATH, "", "roman"))
+
+
+class Package:
+    """The members of the file by name, and what ties them together."""
+
+    def __init__(self, members: dict[str, bytes]) -> None:
+        """Take the members of a file; they are changed in place."""
+        self.members = members
+        self.types = parse(members[TYPES_PART])
+        self.relationships = parse(members[MAIN_RELATIONSHIPS])
+
+    def add(self, name: str, data: bytes, kind: str) -> str:
+        """Add a part of the text (`header`, `footer`); give the id to refer to it by."""
+        self.members[f"word/{name}"] = data
+        self._declare(f"/word/{name}", f"{WORD}.{kind}+xml")
+        identifier = f"rId-{name.removesuffix('.xml')}"
+        etree.SubElement(
+            self.relationships,
+            f"{{{RELATIONSHIPS}}}Relationship",
+            Id=identifier,
+            Type=f"{OFFICE}/{kind}",
+            Target=name,
+        )
+        return identifier
+
+    def _declare(self, name: str, media_type: str) -> None:
+        etree.SubElement(self.types, f"{{{TYPES}}}Override", PartName=name, ContentType=media_type)
+
+    def drop(self, names: tuple[str, ...]) -> None:
+        """Take parts out, with everything that names them."""
+        for name in names:
+            self.members.pop(name, None)
+            _drop_where(self.types, "PartName", f"/{name}")
+            _drop_where(self.relationships, "Target", name.removeprefix("word/"))
+        top = parse(self.members["_rels/.rels"])
+        for name in names:
+            _drop_where(top, "Target", name)
+        self.members["_rels/.rels"] = serialise(top)
+
+    def close(self) -> None:
+        """Write types and relationships back into the members."""
+        self.members[MAIN_RELATIONSHIPS] = serialise(self.relationships)
+        self.members[TYPES_PART] = serialise(self.types)
+
+
+def _drop_where(root: Element, attribute: str, value: str) -> None:
+    for element in list(root):
+        if element.get(attribute, "").lstrip("/") == value.lstrip("/"):
+            root.remove(element)
+
+
+def settings(page: Page, lang: str) -> bytes:
+    """Give the settings: facing pages, hyphenation, notes, and Word's present-day layout.
+
+    Without a compatibility mode Word would open the file as one of Word 2007. A line's end takes a
+    hyphen at most twice in a row (Hart's Rules, 2.5.2).
+    """
+    separators = [make("footnote", id=-1), make("footnote", id=0)]
+    mode = make("compatSetting", name="compatibilityMode", val=15)
+    mode.set(f"{{{W}}}uri", "http://schemas.microsoft.com/office/word")
+    return serialise(
+        make(
+            "settings",
+            make("zoom", percent=100),
+            make("mirrorMargins"),
+            make("defaultTabStop", val=twips(page.size * 1.4)),
+            make("autoHyphenation"),
+            make("consecutiveHyphenLimit", val=2),
+            make("doNotHyphenateCaps"),
+            make("evenAndOddHeaders"),
+            make("characterSpacingControl", val="doNotCompress"),
+            make("footnotePr", *separators),
+            make("compat", mode),
+            make("themeFontLang", val=lang),
+            make("decimalSymbol", val="."),
+            make("listSeparator", val=","),
+        )
+    )
+
+
+def fonts() -> bytes:
+    """Give the table of fonts, each with what may stand in for it."""
+    table = make("fonts")
+    for name, other, family in FONTS:
+        pitch = "fixed" if family == "modern" else "variable"
+        alternative = make("altName", val=other) if other else None
+        table.append(
+            make(
+                "font", alternative, make("family", val=family), make("pitch", val=pitch), name=name
+            )
+        )
+    return serialise(table)
+
+
+def core_properties(edition: Edition, epoch: int) -> bytes:
+    """Give the core properties: what the edition says of itself, and nothing else."""
+    root = etree.Element(
+        f"{{{CORE}}}coreProperties",
+        nsmap={"cp": CORE, "dc": DC, "dcterms": DCTERMS, "xsi": XSI},
+    )
+    time = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    title = ": ".join(part for part in (edition.title, edition.subtitle) if part)
+    for name, value in (
+        (f"{{{DC}}}title", title),
+        (f"{{{DC}}}subject", "; ".join(s.name or s.code for s in edition.subjects)),
+        (f"{{{DC}}}creator", imprint.names(edition.authors)),
+        (f"{{{CORE}}}keywords", ", ".join(edition.keywords)),
+        (f"{{{DC}}}description", edition.description),
+        (f"{{{CORE}}}category", edition.series.title if edition.series else ""),
+        (f"{{{DC}}}identifier", _identifier(edition)),
+        (f"{{{DC}}}language", edition.lang),
+        (f"{{{DCTERMS}}}created", time),
+        (f"{{{DCTERMS}}}modified", time),
+    ):
+        if value:
+            etree.SubElement(root, name).text = value
+    for stamp in root.iter(f"{{{DCTERMS}}}created", f"{{{DCTERMS}}}modified"):
+        stamp.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
+    return serialise(root)
+
+
+def _identifier(edition: Edition) -> str:
+    isbn = edition.isbn.get("docx", "").replace("-", "")
+    return f"urn:isbn:{isbn}" if isbn else edition.identifier
+
+
+def extended_properties(edition: Edition, words: int) -> bytes:
+    """Give the extended properties: only what is known to be true before a layout."""
+    root = parse(f'<Properties xmlns="{EXTENDED}"/>'.encode())
+    for name, value in (
+        ("Application", "Octavo"),
+        ("Words", str(words)),
+        ("Company", edition.publisher),
+    ):
+        if value:
+            etree.SubElement(root, f"{{{EXTENDED}}}{name}").text = value
+    return serialise(root)

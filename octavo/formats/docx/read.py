@@ -1,0 +1,119 @@
+"""Reads the Word edition back, as a reader meets it: with python-docx, from the file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zipfile import BadZipFile
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+
+from octavo.artefact import Artefact, Job, Reading
+from octavo.finding import InputError
+from octavo.formats.docx.body import HEADING_STYLES
+from octavo.formats.docx.xml import WP, Element, M, parse, style_of, w
+from octavo.reading import words
+
+LEFT_OUT = frozenset(
+    (
+        *("Title", "Subtitle", "Author", "Contributor", "Publisher", "Copyright"),
+        *("TOCHeading", "TOC1", "TOC2", "TOC3", "ThematicBreak"),
+    )
+)
+"""The styles of what is not the text: title, copyright and contents pages, ornaments."""
+
+PASSED_OVER = frozenset(
+    (
+        *(w("pPr"), w("rPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr"), w("sdtPr")),
+        *(w("instrText"), w("pict"), f"{{{M}}}oMath", f"{{{M}}}oMathPara"),
+    )
+)
+SIGNS = {
+    w("br"): " ",
+    w("cr"): " ",
+    w("tab"): " ",
+    w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}",
+}
+
+
+def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contract of Format.read
+    """Give what a reader meets in the file. Raises InputError where it is not a Word file."""
+    try:
+        document = docx.Document(str(artefact.path))
+        notes = parse(document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES).blob)
+    except (PackageNotFoundError, BadZipFile, KeyError, etree.XMLSyntaxError) as fault:
+        raise InputError(
+            f"{artefact.path.name} is no Word file that can be read: {fault}.",
+            hint="Build the edition again.",
+        ) from fault
+    return reading_of(document.element, notes)
+
+
+def reading_of(document: Element, notes: Element) -> Reading:
+    """Give the Reading of the text's part and the notes' part."""
+    reader = _Reader({note.get(w("id"), ""): note for note in notes})
+    reader.inside(document)
+    return Reading(
+        words("".join(reader.text)),
+        tuple(words(note) for note in reader.notes),
+        tuple(" ".join(words(heading)) for heading in reader.headings),
+        tuple(" ".join(words(image)) for image in reader.images),
+    )
+
+
+class _Reader:
+    """Walks the text once, filling the streams; a note is read where its mark stands."""
+
+    def __init__(self, sources: dict[str, Element]) -> None:
+        self.sources = sources
+        self.text: list[str] = []
+        self.notes: list[str] = []
+        self.headings: list[str] = []
+        self.images: list[str] = []
+        self.special: dict[str, Callable[[Element], None]] = {
+            w("p"): self.paragraph,
+            w("r"): self.run,
+            w("footnoteReference"): self.note,
+            f"{{{WP}}}docPr": self.image,
+        }
+
+    def inside(self, element: Element) -> None:
+        for child in element:
+            tag = str(child.tag)
+            if tag in PASSED_OVER:
+                continue
+            if tag == w("t"):
+                self.text.append(child.text or "")
+            elif tag in SIGNS:
+                self.text.append(SIGNS[tag])
+            else:
+                self.special.get(tag, self.inside)(child)
+
+    def paragraph(self, element: Element) -> None:
+        style = style_of(element)
+        if style in LEFT_OUT:
+            return
+        start = len(self.text)
+        self.inside(element)
+        if style in HEADING_STYLES:
+            self.headings.append("".join(self.text[start:]))
+        self.text.append("\n")
+
+    def run(self, element: Element) -> None:
+        """A formula that pandoc could not convert stands as text of the style Formula."""
+        style = element.find(f"{w('rPr')}/{w('rStyle')}")
+        if style is None or style.get(w("val")) != "Formula":
+            self.inside(element)
+
+    def note(self, element: Element) -> None:
+        outer, self.text = self.text, []
+        place = len(self.notes)
+        self.notes.append("")
+        self.inside(self.sources[element.get(w("id"), "")])
+        self.notes[place] = "".join(self.text)
+        self.text = outer
+
+    def image(self, element: Element) -> None:
+        self.images.append(element.get("descr", ""))

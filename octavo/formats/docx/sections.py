@@ -1,0 +1,182 @@
+"""Sections of the Word edition: where pages turn, what runs at their head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from octavo.edition import Edition
+from octavo.formats.docx.body import Entry
+from octavo.formats.docx.package import Package
+from octavo.formats.docx.page import Page, twips
+from octavo.formats.docx.xml import (
+    RELATIONSHIPS,
+    Element,
+    field,
+    make,
+    paragraph,
+    properties,
+    serialise,
+    text_run,
+    w,
+)
+
+BOOKMARKS = (w("bookmarkStart"), w("bookmarkEnd"))
+STYLE_REFERENCES = {"Heading1": "STYLEREF 1", "TOCHeading": 'STYLEREF "TOC Heading"'}
+"""The built-in style by its number, which holds in every language of Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of pages, from one opening to the next.
+
+    `style` and `title` name what runs at the head of the recto, "" where nothing runs; `roman` and
+    `restart` say how its folios count.
+    """
+
+    style: str = ""
+    title: str = ""
+    recto: bool = False
+    roman: bool = False
+    restart: bool = False
+
+
+class Sections:
+    """Makes the section properties, and the parts that they point to."""
+
+    def __init__(self, package: Package, page: Page, edition: Edition) -> None:
+        """Add to the package what all sections share: the verso's head, the folio."""
+        self.package = package
+        self.page = page
+        self.heads = 0
+        self.verso = self._part("header", "verso", [text_run(edition.title)])
+        self.blank_head = self._part("header", "blank", [])
+        self.blank_foot = self._part("footer", "blank", [])
+        self.folio = self._part("footer", "folio", field("PAGE", "1"))
+
+    def _part(self, kind: str, name: str, inside: list[Element]) -> str:
+        root = make("hdr" if kind == "header" else "ftr", paragraph(kind.capitalize(), *inside))
+        return self.package.add(f"{kind}-{name}.xml", serialise(root), kind)
+
+    def _recto(self, section: Section) -> str:
+        self.heads += 1
+        code = STYLE_REFERENCES.get(section.style, f'STYLEREF "{section.style}"')
+        return self._part("header", f"recto-{self.heads}", field(code, section.title))
+
+    def properties(self, section: Section) -> Element:
+        """Give the sectPr of a section."""
+        page = self.page
+        element = make("sectPr", *self._running(section))
+        element.append(make("type", val="oddPage" if section.recto else "nextPage"))
+        element.append(make("pgSz", w=twips(page.width), h=twips(page.height)))
+        element.append(
+            make(
+                "pgMar",
+                top=twips(page.top),
+                right=twips(page.outer),
+                bottom=twips(page.bottom),
+                left=twips(page.inner),
+                header=twips(page.top * 0.5),
+                footer=twips(page.bottom * 0.45),
+                gutter=0,
+            )
+        )
+        element.append(_numbering(section))
+        if section.style:
+            element.append(make("titlePg"))
+        return element
+
+    def _running(self, section: Section) -> list[Element]:
+        """Head and foot: none on pages without a style, no head where a division opens."""
+        if not section.style:
+            return []
+        first = self.blank_foot if section.style == "Part" else self.folio
+        return [
+            _reference("header", "default", self._recto(section)),
+            _reference("header", "even", self.verso),
+            _reference("header", "first", self.blank_head),
+            _reference("footer", "default", self.folio),
+            _reference("footer", "even", self.folio),
+            _reference("footer", "first", first),
+        ]
+
+
+def _reference(kind: str, which: str, name: str) -> Element:
+    element = make(f"{kind}Reference", type=which)
+    element.set(f"{{{RELATIONSHIPS}}}id", name)
+    return element
+
+
+def _numbering(section: Section) -> Element:
+    element = make("pgNumType", fmt="lowerRoman" if section.roman else "decimal")
+    if section.restart:
+        element.set(w("start"), "1")
+    return element
+
+
+def divide(
+    body: Element, entries: Sequence[Entry], edition: Edition
+) -> list[tuple[list[Element], Section]]:
+    """Divide the text into its divisions: the blocks of each, and its section.
+
+    Front matter counts in Roman figures with the pages before it; the first part or chapter begins
+    with page 1. Text before the first heading is front matter.
+    """
+    blocks = [block for block in body if block.tag != w("sectPr")]
+    found = _openings(body, entries, edition)
+    starts = [start for start, _ in found] + [len(blocks)]
+    groups = [
+        (blocks[start:end], section)
+        for (start, section), end in zip(found, starts[1:], strict=True)
+    ]
+    before = blocks[: starts[0]]
+    if any(block.tag not in BOOKMARKS for block in before):
+        groups.insert(0, (before, Section("Heading1", edition.title, recto=True, roman=True)))
+    return groups
+
+
+def _openings(
+    body: Element, entries: Sequence[Entry], edition: Edition
+) -> list[tuple[int, Section]]:
+    found = []
+    roman = True
+    for entry in entries:
+        if not entry.division or entry.element.getparent() is not body:
+            continue
+        restart = roman and entry.division != "frontmatter"
+        roman = roman and not restart
+        recto = edition.design.chapters_on_recto or entry.division == "part"
+        section = Section(entry.style, entry.text, recto or restart, roman, restart)
+        found.append((_start(body, entry.element), section))
+    return found
+
+
+def _start(body: Element, element: Element) -> int:
+    """The place of a heading in the body, bookmarks that open right before it included."""
+    place = body.index(element)
+    while place and body[place - 1].tag == w("bookmarkStart"):
+        place -= 1
+    return place
+
+
+def lay_out(
+    body: Element, groups: Sequence[tuple[list[Element], Section]], sections: Sections
+) -> None:
+    """Fill the body with groups of blocks, each a section; the last one's properties end it."""
+    made = [(blocks, sections.properties(section)) for blocks, section in groups]
+    body[:] = []
+    for blocks, ending in made[:-1]:
+        _end(blocks, ending)
+        body.extend(blocks)
+    blocks, ending = made[-1]
+    body.extend(blocks)
+    body.append(ending)
+
+
+def _end(blocks: list[Element], ending: Element) -> None:
+    """Let a section end in the last of its paragraphs; after a table, in one of its own."""
+    last = next((block for block in reversed(blocks) if block.tag not in BOOKMARKS), None)
+    if last is None or last.tag != w("p"):
+        last = paragraph("Compact")
+        blocks.append(last)
+    properties(last).append(ending)

@@ -1,0 +1,267 @@
+"""The styles of the Word edition, as data: what a paragraph of each kind looks like.
+
+Lengths are in points; sizes, indents and spaces are made from the page's size and leading, so that
+all stays on the grid. Colours are Word's `auto`, so that the text is legible in dark mode too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from octavo.formats.docx.page import Page
+
+SERIF = "Cambria"
+"""Comes with Word for Windows and for the Mac since 2007; has Greek and Cyrillic and lining
+figures, and formulas (Cambria Math) match it. LibreOffice has Caladea, of the same widths."""
+
+MONO = "Consolas"
+"""Comes with Word on both systems, too; tells 0 from O and 1 from l."""
+
+MATH = "Cambria Math"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style. None means what the style it is based on says.
+
+    `tabs` are right-hand tab stops where negative, left-hand ones elsewhere; `close` leaves out
+    the space between two paragraphs of the style.
+    """
+
+    name: str
+    base: str = "Normal"
+    following: str = ""
+    font: str = ""
+    size: float | None = None
+    leading: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    spacing: float | None = None
+    align: str = ""
+    before: float | None = None
+    after: float | None = None
+    left: float | None = None
+    right: float | None = None
+    first: float | None = None
+    with_next: bool | None = None
+    together: bool | None = None
+    new_page: bool | None = None
+    hyphens: bool | None = None
+    close: bool = False
+    level: int | None = None
+    tabs: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A character style."""
+
+    name: str
+    font: str = ""
+    size: float | None = None
+    raised: bool = False
+
+
+def paragraph_styles(page: Page, *, parts: bool) -> list[Style]:
+    """Give the paragraph styles, each after the one it is based on.
+
+    In a book with parts, chapters stand on level 2, and what is a section elsewhere on level 3.
+    """
+    return [
+        *_text(page),
+        *_headings(page, parts=parts),
+        *_set_off(page),
+        *_apparatus(page),
+        *_prelims(page),
+        *_contents(page),
+    ]
+
+
+def character_styles(page: Page) -> list[Letters]:
+    """Give the character styles."""
+    return [
+        Letters("Hyperlink"),
+        Letters("Footnote Reference", raised=True),
+        Letters("Verbatim Char", font=MONO, size=page.size - 1.5),
+        Letters("Formula"),
+        Letters("Section Number"),
+    ]
+
+
+def _text(page: Page) -> list[Style]:
+    em, half = page.size * 1.4, page.leading / 2
+    return [
+        Style("Body Text", align="justify", first=em),
+        Style("First Paragraph", "Body Text", "Body Text", first=0.0),
+        Style("Compact", "Body Text", first=0.0, before=half, after=half, close=True),
+        Style("List Paragraph", "Body Text", first=0.0, before=half, after=half),
+        Style("Header", align="center", italic=True, size=page.size - 1.5, hyphens=False),
+        Style("Footer", align="center", size=page.size - 1, hyphens=False),
+    ]
+
+
+def _opening(page: Page) -> Style:
+    """An opening of a division: on a new page, with a sink of four lines."""
+    return Style(
+        "Heading 1",
+        following="First Paragraph",
+        size=page.size * 2,
+        leading=page.leading * 2,
+        align="left",
+        before=page.leading * 4,
+        after=page.leading * 3,
+        with_next=True,
+        together=True,
+        new_page=True,
+        hyphens=False,
+        level=0,
+    )
+
+
+def _headings(page: Page, *, parts: bool) -> list[Style]:
+    """The openings of divisions; below them, heads of falling weight."""
+    line, size = page.leading, page.size
+    opening = _opening(page)
+    looks = [(1.3, True, False, 2, 1), (1.1, True, False, 1.5, 0.5), (1.0, False, True, 1, 0.5)]
+    ranks = [0, 0, 1, 2, 2] if parts else [0, 1, 2, 2, 2]
+    heads = []
+    for level, rank in enumerate(ranks, start=2):
+        scale, bold, italic, before, after = looks[rank]
+        heads.append(_head(page, level, (scale, before, after), bold=bold, italic=italic))
+    part = Style("Part", "Heading 1", size=size * 2.6, leading=line * 2.5, before=page.depth * 0.28)
+    chapter = _chapter(opening)
+    return [opening, *heads, part, chapter]
+
+
+def _head(
+    page: Page, level: int, scales: tuple[float, float, float], *, bold: bool, italic: bool
+) -> Style:
+    scale, before, after = scales
+    return Style(
+        f"Heading {level}",
+        following="First Paragraph",
+        size=round(page.size * scale * 2) / 2,
+        leading=page.leading * (1.25 if scale > 1.2 else 1),
+        bold=bold,
+        italic=italic,
+        align="left",
+        before=page.leading * before,
+        after=page.leading * after,
+        with_next=True,
+        together=True,
+        hyphens=False,
+        level=level - 1,
+    )
+
+
+def _chapter(opening: Style) -> Style:
+    """A chapter under a part looks like any opening, but stands on level 2."""
+    return Style(
+        "Chapter",
+        "Heading 2",
+        "First Paragraph",
+        size=opening.size,
+        leading=opening.leading,
+        bold=False,
+        italic=False,
+        before=opening.before,
+        after=opening.after,
+        new_page=True,
+        level=1,
+    )
+
+
+def _set_off(page: Page) -> list[Style]:
+    """What stands apart from the running text: quotations, verse, epigraphs, code, ornaments."""
+    line, size, em = page.leading, page.size, page.size * 1.4
+    small = size - 1
+    inset = Style(
+        "Block Text",
+        "Body Text",
+        size=small,
+        leading=line - 1,
+        left=em,
+        right=em,
+        first=0.0,
+        before=line / 2,
+        after=line / 2,
+    )
+    return [
+        inset,
+        Style("Verse", "Block Text", align="left", left=em * 2, right=0.0, hyphens=False),
+        Style("Epigraph", "Block Text", align="left", left=em * 3, italic=True, before=0.0),
+        Style("Epigraph Source", "Epigraph", italic=False, after=line * 2),
+        Style("Thematic Break", "Body Text", first=0.0, align="center", before=line, after=line),
+        Style(
+            "Source Code",
+            font=MONO,
+            size=size - 2,
+            leading=line - 3,
+            align="left",
+            before=line / 2,
+            after=line / 2,
+            left=em / 2,
+            together=True,
+            hyphens=False,
+        ),
+        Style("Definition Term", "Body Text", bold=True, first=0.0, with_next=True, align="left"),
+        Style("Definition", "Body Text", left=em, first=0.0, after=line / 3),
+    ]
+
+
+def _apparatus(page: Page) -> list[Style]:
+    """Notes, captions, tables, bibliography."""
+    line, size, em = page.leading, page.size, page.size * 1.4
+    small = Style("", size=size - 1.5, leading=line - 2.5)
+    caption = replace(small, name="Caption", align="left", hyphens=False, after=line)
+    cell = replace(small, name="Table Text", align="left", hyphens=False, before=1.5, after=1.5)
+    return [
+        replace(small, name="Footnote Text", align="justify", first=0.0),
+        Style("Footnote Block Text", "Footnote Text", left=em, right=em),
+        caption,
+        Style("Table Caption", "Caption", with_next=True, before=line, after=line / 2),
+        Style("Image Caption", "Caption", align="center", together=True),
+        Style("Figure", align="center", before=line),
+        Style("Captioned Figure", "Figure", with_next=True, after=line / 2),
+        cell,
+        Style("Table Heading", "Table Text", bold=True, with_next=True),
+        Style(
+            "Bibliography",
+            align="left",
+            left=em,
+            first=-em,
+            after=line / 4,
+            size=size - 0.5,
+            leading=line - 1,
+        ),
+    ]
+
+
+def _prelims(page: Page) -> list[Style]:
+    """The title page and the page behind it."""
+    line, size = page.leading, page.size
+    plain = Style("Contributor", align="left", hyphens=False, before=line / 2)
+    large = replace(plain, size=size * 1.5, leading=line * 1.75)
+    title = replace(large, name="Title", size=size * 3.2, leading=line * 3)
+    small = replace(plain, size=size - 1.5, leading=line - 2.5, before=0.0)
+    return [
+        replace(title, before=page.depth * 0.2),
+        replace(large, name="Subtitle", italic=True, before=line),
+        replace(large, name="Author", before=line * 3),
+        plain,
+        replace(plain, name="Publisher", before=page.depth * 0.25, spacing=0.4),
+        replace(small, name="Copyright", after=line / 3),
+    ]
+
+
+def _contents(page: Page) -> list[Style]:
+    """The list of contents: numbers hang at the left, folios stand at the right."""
+    em = page.size * 1.4
+    hang, right = em * 1.5, -page.measure
+    entry = Style("TOC 1", align="left", hyphens=False, right=em * 2, first=-hang)
+    return [
+        replace(_opening(page), name="TOC Heading", level=9, new_page=None),
+        replace(entry, left=hang, before=page.leading / 2, tabs=(hang, right)),
+        replace(entry, name="TOC 2", left=hang * 2, tabs=(hang * 2, right)),
+        replace(entry, name="TOC 3", left=hang * 2, first=0.0, italic=True, tabs=(right,)),
+    ]

@@ -1,0 +1,52 @@
+"""The cheap checks of an EPUB; EPUBCheck does the rest, later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from octavo.finding import Finding, Severity
+from octavo.formats import archive
+from octavo.formats.html.check import Page, check_pages, resolve
+from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
+
+OPF = "{http://www.idpf.org/2007/opf}"
+PACKAGE = "EPUB/content.opf"
+
+
+def check(path: Path) -> list[Finding]:
+    """Check links, ids, images and notes of the pages, and that the package tells the truth."""
+    members = archive.read(path)
+    package = parse(members[PACKAGE])
+    items = {i.get("id"): resolve(PACKAGE, i.get("href") or "") for i in package.iter(f"{OPF}item")}
+    spine = [items.get(i.get("idref"), "") for i in package.iter(f"{OPF}itemref")]
+    pages = [Page(name, parse(members[name])) for name in spine if name in members]
+    faults = [*_manifest(set(items.values()), members), *_contents(pages, spine)]
+    findings = check_pages(pages, set(members), "epub")
+    return findings + [Finding(r, m, Severity.ERROR, format="epub") for r, m in faults]
+
+
+def _manifest(listed: set[str], members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    held = {name for name in members if name.startswith("EPUB/") and name != PACKAGE}
+    for name in sorted(held - listed):
+        yield "epub-manifest", f"{name} is in the archive but not in the manifest."
+    for name in sorted(listed - held):
+        yield "epub-manifest", f"{name} is in the manifest but not in the archive."
+
+
+def _contents(pages: list[Page], spine: list[str]) -> Iterator[tuple[str, str]]:
+    """The contents name each page of the text, in the order of the spine."""
+    nav = next((p for p in pages if _nav(p.tree) is not None), None)
+    toc = _nav(nav.tree) if nav else None
+    if nav is None or toc is None:
+        yield "epub-navigation", "There are no contents."
+        return
+    links = [(a.get("href") or "").partition("#")[0] for a in toc.iter(q("a"))]
+    named = list(dict.fromkeys(resolve(nav.name, link) for link in links))
+    text = spine[spine.index(nav.name) + 1 :]
+    if named != text:
+        yield "epub-navigation", "The contents and the reading order do not agree."
+
+
+def _nav(tree: Element) -> Element | None:
+    return next((n for n in tree.iter(q("nav")) if n.get(EPUB_TYPE) == "toc"), None)

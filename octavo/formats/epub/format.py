@@ -1,0 +1,118 @@
+"""The EPUB 3.3: pandoc writes the text, the rest is made here.
+
+Pandoc's own metadata, navigation and title page are left out: measured, they are constant where
+they should be computed, and EPUBCheck or Ace refuse some of them.
+"""
+
+from __future__ import annotations
+
+from octavo import pandoc
+from octavo.artefact import Artefact, Format, Job, Reading
+from octavo.ast import Document, Node
+from octavo.finding import Finding
+from octavo.formats import archive
+from octavo.formats.epub import check as epub_check
+from octavo.formats.epub import reading as epub_reading
+from octavo.formats.epub.cover import check_words
+from octavo.formats.epub.front import front_pages
+from octavo.formats.epub.package import Package, navigation, ncx, package
+from octavo.formats.epub.pages import Book, finish_pages
+from octavo.formats.html.document import load
+from octavo.formats.html.reading import read_trees
+from octavo.formats.html.tree import DIVISIONS, to_xhtml
+
+MEDIA_TYPE = "application/epub+zip"
+WRITER = (
+    *("-f", "json", "-t", "epub3", "--mathml", "--wrap=none", "--syntax-highlighting=none"),
+    "--epub-title-page=false",
+)
+OPENING = "octavo-opening"
+"""The id of the heading put before a text that begins without one; it is taken out again."""
+
+CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles>
+    <rootfile full-path="EPUB/content.opf" media-type="application/oebps-package+xml"/>
+  </rootfiles>
+</container>
+"""
+
+
+def write(job: Job) -> list[Artefact]:
+    """Write `SLUG.epub` in `job.work`.
+
+    Raises InputError for an image that is missing, remote or of an unknown type.
+    """
+    path = job.work / f"{job.slug}.epub"
+    document = load(job)
+    level = _prepare_levels(document)
+    path.write_bytes(
+        pandoc.run(
+            [*WRITER, f"--split-level={level}", "-o", "-"], document.dumps(), job.project.source
+        )
+    )
+    book = finish_pages(archive.read(path), job.project.edition, OPENING)
+    archive.write(path, _members(book, job), job.epoch)
+    reading = read_trees(page.body for page in book.pages)
+    counts = {
+        "words": len(reading.body),
+        "notes": len(reading.notes),
+        "images": len(reading.images),
+    }
+    return [Artefact("epub", path, MEDIA_TYPE, counts=counts)]
+
+
+def _prepare_levels(document: Document) -> int:
+    """Make each division a file of its own; give the level at which pandoc shall split.
+
+    In a book with parts, chapters are of level 2; the sections of a division of level 1 (a
+    preface) are lowered out of the way, and raised again in the page.
+    """
+    headings = [block for block in document.blocks if block["t"] == "Header"]
+    if not document.blocks or document.blocks[0] not in headings[:1]:
+        opening = [1, [OPENING, ["frontmatter"], []], [{"t": "Str", "c": OPENING}]]
+        document.blocks.insert(0, {"t": "Header", "c": opening})
+    if not any(h["c"][0] == 2 and _division(h) for h in headings):
+        return 1
+    lower = False
+    for heading in headings:
+        if _division(heading):
+            lower = heading["c"][0] == 1
+        elif lower:
+            heading["c"][0] = min(heading["c"][0] + 1, 6)
+    return 2
+
+
+def _division(heading: Node) -> bool:
+    return any(name in DIVISIONS for name in heading["c"][1][1])
+
+
+def _members(book: Book, job: Job) -> dict[str, bytes]:
+    """Give the files of the EPUB by name."""
+    edition = job.project.edition
+    front = front_pages(job)
+    content = Package(edition, job.epoch, front, book)
+    members = {
+        "mimetype": MEDIA_TYPE.encode(),
+        "META-INF/container.xml": CONTAINER,
+        "EPUB/content.opf": package(content),
+        "EPUB/nav.xhtml": navigation(content),
+        "EPUB/toc.ncx": ncx(content),
+        "EPUB/styles/book.css": front.style,
+        f"EPUB/{front.cover_name}": front.cover,
+    }
+    members |= {f"EPUB/{page.name}": to_xhtml(page.tree) for page in [*front.pages, *book.pages]}
+    return members | {f"EPUB/{name}": data for name, data in book.media.items()}
+
+
+def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature
+    """Read the text in the order of the spine, as ebooklib gives it."""
+    return epub_reading.read(artefact.path)
+
+
+def check(artefact: Artefact, job: Job) -> list[Finding]:
+    """Check links, ids, images, notes, spine and navigation; EPUBCheck is `epubcheck`'s part."""
+    return epub_check.check(artefact.path) + check_words(job.project.edition)
+
+
+FORMAT = Format("epub", write, read, check)

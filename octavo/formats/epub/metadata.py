@@ -1,0 +1,191 @@
+"""The metadata of an EPUB: what the edition says, and what its accessibility is found to be."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+
+from octavo.edition import Contributor, Edition, Series, Subject
+from octavo.formats.epub.pages import Book
+from octavo.formats.html.tree import q
+
+AUTHORITIES = {
+    "thema": "https://ns.editeur.org/thema/",
+    "bisac": "BISAC",
+    "lcsh": "LCSH",
+    "ddc": "DDC",
+    "udc": "UDC",
+    "bic": "BIC",
+}
+"""Subject schemes → what EPUB 3.3 (D.3.2, authority) calls them."""
+
+
+def identifier_of(edition: Edition) -> str:
+    """Give the edition's unique identifier, as a URN; the same for the same metadata."""
+    given = edition.identifier or _isbn(edition)
+    if not given:
+        words = "\0".join((edition.title, *(c.name for c in edition.authors), edition.lang))
+        return uuid.uuid5(uuid.NAMESPACE_URL, words).urn
+    digits = re.sub(r"[\s-]", "", given)
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return f"urn:isbn:{digits}"
+    if re.fullmatch(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", given):
+        return f"urn:uuid:{given}"
+    return given
+
+
+def _isbn(edition: Edition) -> str:
+    digits = re.sub(r"[\s-]", "", edition.isbn.get("epub", ""))
+    return f"urn:isbn:{digits}" if digits else ""
+
+
+def metadata(edition: Edition, epoch: int, book: Book) -> Iterator[str]:
+    """Give the lines of the metadata element (EPUB 3.3, 5.5)."""
+    yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    yield from _identifiers(edition)
+    yield from _titles(edition)
+    yield _dc("language", edition.lang)
+    yield from _contributors(edition)
+    yield from _plain(edition)
+    for number, subject in enumerate(edition.subjects, 1):
+        yield from _subject(subject, f"subject-{number}")
+    if edition.series:
+        yield from _series(edition.series)
+    modified = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    yield _meta("dcterms:modified", modified)
+    yield from accessibility(book)
+    yield '<meta name="cover" content="cover-image"/>'
+    yield "</metadata>"
+
+
+def _dc(name: str, value: str, identifier: str = "") -> str:
+    mark = f' id="{identifier}"' if identifier else ""
+    return f"<dc:{name}{mark}>{escape(value, quote=False)}</dc:{name}>"
+
+
+def _meta(name: str, value: str, refines: str = "", scheme: str = "") -> str:
+    more = f' refines="#{refines}"' if refines else ""
+    more += f' scheme="{scheme}"' if scheme else ""
+    return f'<meta property="{name}"{more}>{escape(value, quote=False)}</meta>'
+
+
+def _identifiers(edition: Edition) -> Iterator[str]:
+    unique = identifier_of(edition)
+    yield _dc("identifier", unique, "book-id")
+    doi = f"https://doi.org/{edition.doi}" if edition.doi else ""
+    for other in (_isbn(edition), doi):
+        if other and other != unique:
+            yield _dc("identifier", other)
+
+
+def _titles(edition: Edition) -> Iterator[str]:
+    parts = [("main", edition.title), ("subtitle", edition.subtitle)]
+    for number, (kind, words) in enumerate(((k, w) for k, w in parts if w), 1):
+        yield _dc("title", words, f"title-{number}")
+        yield _meta("title-type", kind, f"title-{number}")
+        yield _meta("display-seq", str(number), f"title-{number}")
+
+
+def _contributors(edition: Edition) -> Iterator[str]:
+    """Authors of the whole work are creators; all others, once each, contributors."""
+    others: dict[tuple[str, str], Contributor] = {}
+    for person in edition.contributors:
+        if person not in edition.authors:
+            others.setdefault((person.name, person.role), person)
+    sequence = 0
+    for kind, people in (("creator", edition.authors), ("contributor", tuple(others.values()))):
+        for number, person in enumerate(people, 1):
+            sequence += 1
+            yield from _contributor(kind, f"{kind}-{number}", person, sequence)
+
+
+def _contributor(kind: str, identifier: str, person: Contributor, sequence: int) -> Iterator[str]:
+    yield _dc(kind, person.name, identifier)
+    yield _meta("role", person.role, identifier, "marc:relators")
+    if person.file_as:
+        yield _meta("file-as", person.file_as, identifier)
+    yield _meta("display-seq", str(sequence), identifier)
+
+
+def _plain(edition: Edition) -> Iterator[str]:
+    named = {subject.name for subject in edition.subjects}
+    values = [
+        ("publisher", edition.publisher),
+        ("date", edition.date),
+        ("rights", _rights(edition)),
+        ("description", edition.description),
+        ("source", edition.translation_of),
+        *(("subject", keyword) for keyword in edition.keywords if keyword not in named),
+    ]
+    for name, value in values:
+        if value:
+            yield _dc(name, value)
+
+
+def _rights(edition: Edition) -> str:
+    held = f"\N{COPYRIGHT SIGN} {edition.copyright.year} {edition.copyright.holder}"
+    holder = " ".join(held.split()) if edition.copyright.holder else ""
+    licence = edition.licence if edition.licence not in edition.rights else ""
+    parts = [part.rstrip(".") for part in (holder, edition.rights, licence) if part]
+    return ". ".join(parts) + "." if parts else ""
+
+
+def _subject(subject: Subject, identifier: str) -> Iterator[str]:
+    yield _dc("subject", subject.name or subject.code, identifier)
+    if subject.code and subject.scheme in AUTHORITIES:
+        yield _meta("authority", AUTHORITIES[subject.scheme], identifier)
+        yield _meta("term", subject.code, identifier)
+
+
+def _series(series: Series) -> Iterator[str]:
+    yield f'<meta property="belongs-to-collection" id="series">{escape(series.title)}</meta>'
+    yield _meta("collection-type", "series", "series")
+    if re.fullmatch(r"\d+(\.\d+)*", series.number):
+        yield _meta("group-position", series.number, "series")
+    if series.issn:
+        yield _meta("dcterms:identifier", f"urn:issn:{series.issn}", "series")
+
+
+# --- accessibility --------------------------------------------------------------------------
+
+
+def accessibility(book: Book) -> Iterator[str]:
+    """Give the accessibility metadata (EPUB Accessibility 1.1, 2), as the content shows it.
+
+    Conformance is not claimed: nobody has certified it.
+    """
+    images = [image for page in book.pages for image in page.tree.iter(q("img"))]
+    shown = [image for image in images if image.get("role") != "presentation"]
+    described = all(image.get("alt") for image in shown)
+    formulas = any(page.has_math for page in book.pages)
+    yield _meta("schema:accessMode", "textual")
+    if shown:
+        yield _meta("schema:accessMode", "visual")
+    yield _meta("schema:accessModeSufficient", "textual" if described else "textual,visual")
+    features = [
+        "tableOfContents",
+        "readingOrder",
+        "structuralNavigation",
+        "displayTransformability",
+    ]
+    features += ["alternativeText"] if shown and described else []
+    features += ["MathML"] if formulas else []
+    for feature in features:
+        yield _meta("schema:accessibilityFeature", feature)
+    moving = any(name.lower().endswith(".gif") for name in book.media)
+    yield _meta("schema:accessibilityHazard", "unknown" if moving else "none")
+    yield _meta("schema:accessibilitySummary", _summary(len(shown), described, formulas))
+
+
+def _summary(shown: int, described: bool, formulas: bool) -> str:
+    sentences = ["The text can be reflowed, and reached by its headings and contents."]
+    if shown:
+        sentences.append(
+            "All images have descriptions." if described else "Some images have no description."
+        )
+    if formulas:
+        sentences.append("Formulas are MathML.")
+    return " ".join(sentences)

@@ -1,0 +1,1 @@
+"""HTML: one page, and a site cut from it."""

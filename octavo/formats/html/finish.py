@@ -1,0 +1,139 @@
+"""What pandoc's XHTML needs to become a book's: headings, numbers, tables, formulas, pictures.
+
+It holds for the web page, the site and EPUB; each works on a tree and changes it in place.
+"""
+
+from __future__ import annotations
+
+from octavo.formats.html.tree import (
+    DIVISIONS,
+    HEADINGS,
+    MATHML,
+    Element,
+    classes,
+    division_of,
+    divisions,
+    has_class,
+    heading_of,
+    level_of,
+    local,
+    make,
+    q,
+    set_classes,
+    take,
+    wrap,
+)
+
+MATH = f"{{{MATHML}}}math"
+ANNOTATION = f"{{{MATHML}}}annotation"
+LONG_FORMULA = 28
+"""From so many characters of TeX on, a formula in a line may be wider than a telephone."""
+
+
+def finish(root: Element) -> None:
+    """Finish a text: everything but its notes, in a few passes."""
+    _name_headings(root)
+    for table in list(root.iter(q("table"))):
+        _scope_cells(table)
+    for block in root.iter(q("pre")):
+        block.set("tabindex", "0")
+    for image in root.iter(q("img")):
+        _describe(image)
+    for caption in root.iter(q("figcaption")):
+        _show_caption(caption)
+    for division in root.iter(q("div")):
+        if has_class(division, "epigraph"):
+            division.set("role", "doc-epigraph")
+
+
+def _name_headings(root: Element) -> None:
+    """Class headings by their depth below their division's heading, whatever its level."""
+    base = 0
+    for heading in root.iter(*HEADINGS):
+        section = heading.getparent()
+        if section is not None and division_of(section) and heading_of(section) is heading:
+            base = level_of(heading)
+            _name_division(section, heading)
+        else:
+            depth = min(max(level_of(heading) - base, 1), 4)
+            set_classes(heading, [f"sub{depth}", *classes(heading)])
+
+
+def _name_division(section: Element, heading: Element) -> None:
+    own = [c for c in classes(heading) if c not in (*DIVISIONS, "unnumbered")]
+    set_classes(heading, ["division", *own])
+    take(heading, "data-number")
+    number = take(section, "data-number")
+    if number:
+        mark = make("span", number, {"class": "division-number"})
+        mark.tail, heading.text = " " + (heading.text or ""), None
+        heading.insert(0, mark)
+
+
+def set_level(root: Element, shift: int) -> None:
+    """Raise (or, below 0, lower) the level of each heading; h1 and h6 are the ends."""
+    if shift:
+        for heading in list(root.iter(*HEADINGS)):
+            heading.tag = q(f"h{min(max(level_of(heading) + shift, 1), 6)}")
+
+
+def _scope_cells(table: Element) -> None:
+    """Say which cells a heading cell heads (WCAG 2.2, technique H63); an empty one heads none."""
+    for cell in list(table.iter(q("th"))):
+        row = cell.getparent()
+        group = row.getparent() if row is not None else None
+        if len(cell) == 0 and not (cell.text or "").strip():
+            cell.tag = q("td")
+        else:
+            in_head = group is not None and local(group) == "thead"
+            cell.set("scope", "col" if in_head else "row")
+
+
+def _describe(image: Element) -> None:
+    """A decorative image has an empty description and says so; no other may be without."""
+    if has_class(image, "decorative"):
+        image.set("alt", "")
+        image.set("role", "presentation")
+        set_classes(image, [c for c in classes(image) if c != "decorative"])
+    elif image.get("alt") is None:
+        image.set("alt", "")
+
+
+def _show_caption(caption: Element) -> None:
+    """Pandoc hides a caption that repeats the description; not where it holds a link or a note."""
+    if caption.get("aria-hidden") and next(caption.iter(q("a")), None) is not None:
+        del caption.attrib["aria-hidden"]
+
+
+def scroll_wide(root: Element, table_words: str) -> None:
+    """Put tables and long formulas in boxes that scroll sideways by themselves.
+
+    `table_words` names a table without a caption to those who hear it.
+    """
+    for number, table in enumerate(list(root.iter(q("table"))), 1):
+        box = {"class": "table", "tabindex": "0", "role": "group"}
+        caption = table.find(q("caption"))
+        if caption is None:
+            box["aria-label"] = f"{table_words} {number}"
+        else:
+            caption.set("id", caption.get("id") or f"table-caption-{number}")
+            box["aria-labelledby"] = str(caption.get("id"))
+        wrap(table, make("div", "", box))
+    for formula in list(root.iter(MATH)):
+        _scroll_formula(formula)
+
+
+def _scroll_formula(formula: Element) -> None:
+    source = next(formula.iter(ANNOTATION), None)
+    length = len(source.text or "") if source is not None else LONG_FORMULA
+    displayed = formula.get("display") == "block"
+    if displayed or length >= LONG_FORMULA:
+        box = {"class": "formula display" if displayed else "formula"}
+        if length >= LONG_FORMULA:
+            box["tabindex"] = "0"
+        wrap(formula, make("span", "", box))
+
+
+def first_text(root: Element) -> Element | None:
+    """Give the division where the text proper begins: the first part or chapter."""
+    return next((s for s in divisions(root) if division_of(s) in ("part", "chapter")), None)

@@ -1,0 +1,123 @@
+"""The web edition: one page that can be mailed, and a site with a page a chapter."""
+
+from __future__ import annotations
+
+import base64
+from copy import deepcopy
+from pathlib import Path
+
+from octavo import pandoc
+from octavo.artefact import Artefact, Format, Job, Reading
+from octavo.finding import Finding
+from octavo.formats.html import frame as html_frame
+from octavo.formats.html import site
+from octavo.formats.html.check import Page, check_pages
+from octavo.formats.html.document import MEDIA_TYPES, image_file, load
+from octavo.formats.html.finish import finish, scroll_wide, set_level
+from octavo.formats.html.notes import place_notes
+from octavo.formats.html.reading import read_trees
+from octavo.formats.html.terms import terms_for
+from octavo.formats.html.tree import Element, parse_fragment, q, to_html
+
+MEDIA_TYPE = "text/html"
+WRITER = (
+    *("-f", "json", "-t", "html5", "--mathml", "--section-divs", "--wrap=none"),
+    "--syntax-highlighting=none",
+)
+
+
+def write(job: Job) -> list[Artefact]:
+    """Write `SLUG.html` and the folder `site/` in `job.work`.
+
+    Raises InputError for an image that is missing, remote or of an unknown type.
+    """
+    root = _text(job)
+    reading = read_trees([root])
+    counts = {
+        "words": len(reading.body),
+        "notes": len(reading.notes),
+        "images": len(reading.images),
+    }
+    page = job.work / f"{job.slug}.html"
+    page.write_bytes(_one_page(root, job).encode())
+    folder = job.work / "site"
+    pages = site.write(root, job, folder)
+    return [
+        Artefact("html", page, MEDIA_TYPE, counts=counts),
+        Artefact("site", folder, MEDIA_TYPE, counts={**counts, "pages": pages}),
+    ]
+
+
+def _text(job: Job) -> Element:
+    """Give the book's text as a finished tree: titles one level below the book's."""
+    document = load(job)
+    data = pandoc.run([*WRITER], document.dumps(), job.project.source)
+    root = parse_fragment(data)
+    terms = terms_for(job.project.edition.lang)
+    finish(root)
+    set_level(root, 1)
+    place_notes(root, terms)
+    scroll_wide(root, terms.table)
+    return root
+
+
+def _one_page(root: Element, job: Job) -> str:
+    edition = job.project.edition
+    listed = html_frame.entries(root)
+    addresses = [f"#{entry.identifier}" for entry in listed]
+    style = f"<style>\n{html_frame.asset('style.css')}</style>"
+    contents = html_frame.contents(listed, addresses, edition)
+    page = html_frame.Page(
+        title=edition.title,
+        kind="book",
+        head=html_frame.head(edition, style),
+        before="\n".join(part for part in (html_frame.title_block(edition), contents) if part),
+        main=_with_images(root, job.project.source),
+        after=html_frame.copyright_block(edition),
+    )
+    return html_frame.fill(page, edition)
+
+
+def _with_images(root: Element, source: Path) -> str:
+    """Write the text with its images in it; the tree keeps their addresses."""
+    images = [(image, image.get("src") or "") for image in root.iter(q("img"))]
+    for image, url in images:
+        image.set("src", _data_address(url, source))
+    markup = to_html(deepcopy(root))
+    for image, url in images:
+        image.set("src", url)
+    return markup
+
+
+def _data_address(url: str, source: Path) -> str:
+    if url.startswith("data:"):
+        return url
+    file = image_file(url, source)
+    data = base64.b64encode(file.read_bytes()).decode("ascii")
+    return f"data:{MEDIA_TYPES[file.suffix.lower()]};base64,{data}"
+
+
+def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature
+    """Read the page, or the site's pages in the order in which they follow one another."""
+    return read_trees(_main(tree) for tree in _pages(artefact).values())
+
+
+def check(artefact: Artefact, job: Job) -> list[Finding]:  # noqa: ARG001 - a Format's signature
+    """Check links, ids, images, notes and that nothing is fetched from elsewhere."""
+    root = artefact.path
+    files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
+    pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
+    return check_pages(pages, files, artefact.format)
+
+
+def _pages(artefact: Artefact) -> dict[str, Element]:
+    if artefact.path.is_dir():
+        return site.read_pages(artefact.path)
+    return {artefact.path.name: site.parse_page(artefact.path)}
+
+
+def _main(tree: Element) -> Element:
+    return next((e for e in tree.iter("main")), tree)
+
+
+FORMAT = Format("html", write, read, check)

@@ -1,0 +1,229 @@
+"""The site: the one page cut into a page a division, with ways from each to the next."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from octavo.artefact import Job
+from octavo.edition import Edition
+from octavo.formats.html import frame as html_frame
+from octavo.formats.html.document import image_file
+from octavo.formats.html.finish import set_level
+from octavo.formats.html.frame import Entry
+from octavo.formats.html.terms import terms_for
+from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
+
+INDEX = "index.html"
+OPENING = "opening"
+DEVICES = {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+RESERVED = {"index", "con", "prn", "aux", "nul"} | DEVICES
+"""Names that a page cannot have: the first page's, and Windows' devices."""
+
+
+def write(root: Element, job: Job, folder: Path) -> int:
+    """Cut a finished text (HTML, the book's title as h1) into pages; give their number.
+
+    The tree is used up.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _copy_images(root, job.project.source, folder)
+    _set_opening_apart(root)
+    listed = html_frame.entries(root)
+    names = page_names(listed)
+    _lead_links(listed, names)
+    cutter = _Cutter(job.project.edition, listed, names)
+    for number, markup in enumerate(cutter.pages()):
+        (folder / names[number]).write_bytes(markup.encode())
+    (folder / INDEX).write_bytes(cutter.index().encode())
+    (folder / "style.css").write_bytes(html_frame.asset("style.css").encode())
+    return len(listed) + 1
+
+
+def page_names(listed: list[Entry]) -> list[str]:
+    """Give each page a clean file name of its own, from its heading's identifier."""
+    taken = set(RESERVED)
+    names = []
+    for entry in listed:
+        wanted = re.sub(r"[^\w]+", "-", entry.identifier.lower()).strip("-") or OPENING
+        name, number = wanted, 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name)
+        names.append(f"{name}.html")
+    return names
+
+
+def _copy_images(root: Element, source: Path, folder: Path) -> None:
+    """Copy each image once into images/, under its own file name where that is free."""
+    given: dict[Path, str] = {}
+    for image in root.iter(q("img")):
+        url = image.get("src") or ""
+        image.set("loading", "lazy")
+        if url.startswith("data:"):
+            continue
+        file = image_file(url, source).resolve()
+        if file not in given:
+            given[file] = _free_name(file.name, set(given.values()))
+            (folder / "images").mkdir(exist_ok=True)
+            shutil.copyfile(file, folder / "images" / given[file])
+        image.set("src", f"images/{quote(given[file])}")
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    number = 1
+    while name.lower() in {other.lower() for other in taken}:
+        number += 1
+        name = f"{stem}-{number}{suffix}"
+    return name
+
+
+def _set_opening_apart(root: Element) -> None:
+    """Make a division of what stands before the first one, if anything does."""
+    first = next(divisions(root), None)
+    before = [] if first is None else list(first.itersiblings(preceding=True))[::-1]
+    before = list(root) if first is None else before
+    if before:
+        section = make("section", "", {"class": "frontmatter", "id": OPENING})
+        root.insert(0, section)
+        section.extend(before)
+
+
+def _lead_links(listed: list[Entry], names: list[str]) -> None:
+    """Lead each link within the book to the page on which its target now stands."""
+    homes: dict[str, str] = {}
+    for entry, name in zip(listed, names, strict=True):
+        homes |= {str(e.get("id")): name for e in entry.section.iter() if e.get("id")}
+    starts = {entry.identifier for entry in listed}
+    for entry, name in zip(reversed(listed), reversed(names), strict=True):
+        detach(entry.section)
+        for link in entry.section.iter(q("a")):
+            target = unquote(str(link.get("href") or ""))
+            home = homes.get(target[1:]) if target.startswith("#") else None
+            if home and home != name:
+                link.set("href", home if target[1:] in starts else home + target)
+
+
+def detach(section: Element) -> None:
+    """Take a division out of its part, so that it can be a page of its own."""
+    parent = section.getparent()
+    if parent is not None:
+        parent.remove(section)
+
+
+class _Cutter:
+    """Makes the pages of one book; the contents are written once and marked on each page."""
+
+    def __init__(self, edition: Edition, listed: list[Entry], names: list[str]) -> None:
+        self.edition = edition
+        self.terms = terms_for(edition.lang)
+        self.listed = listed
+        self.names = names
+        self.titles = [_label(entry, edition) for entry in listed]
+        self.contents = html_frame.contents(listed, names, edition)
+        self.style = '<link rel="stylesheet" href="style.css">'
+
+    def pages(self) -> Iterator[str]:
+        """Give the markup of each division's page."""
+        for number in range(len(self.listed)):
+            yield self._page(number)
+
+    def _page(self, number: int) -> str:
+        title, name = self.titles[number], self.names[number]
+        whole = self.edition.title
+        here = self.contents.replace(f'href="{name}"', f'href="{name}" aria-current="page"')
+        page = html_frame.Page(
+            title=title if title == whole else f"{title} · {whole}",
+            kind="page",
+            head=html_frame.head(self.edition, self.style + self._relations(number)),
+            before=self._bar(here),
+            main=self._section(self.listed[number].section),
+            after=self._ways(number),
+        )
+        return html_frame.fill(page, self.edition)
+
+    def _section(self, section: Element) -> str:
+        heading = heading_of(section)
+        if heading is not None:
+            set_level(section, 1 - level_of(heading))
+        return to_html(section)
+
+    def index(self) -> str:
+        """Give the markup of the first page: title page, contents and copyright."""
+        blocks = (
+            html_frame.title_block(self.edition),
+            self.contents,
+            html_frame.copyright_block(self.edition),
+        )
+        page = html_frame.Page(
+            title=self.edition.title,
+            kind="index",
+            head=html_frame.head(self.edition, self.style + self._relations(-1)),
+            before="",
+            main="\n".join(block for block in blocks if block),
+            after="",
+        )
+        return html_frame.fill(page, self.edition)
+
+    def _bar(self, contents: str) -> str:
+        title = f'<a class="home" href="{INDEX}" rel="contents">{escape(self.edition.title)}</a>'
+        return f'<header class="bar">\n{title}\n{contents}\n</header>'
+
+    def _relations(self, number: int) -> str:
+        lines = [
+            f'\n<link rel="{relation}" href="{address}">'
+            for relation, address, _ in self._neighbours(number)
+        ]
+        return "".join(lines)
+
+    def _neighbours(self, number: int) -> list[tuple[str, str, str]]:
+        """Give relation, address and title of the pages before and after."""
+        near = []
+        if number == 0:
+            near.append(("prev", INDEX, self.edition.title))
+        elif number > 0:
+            near.append(("prev", self.names[number - 1], self.titles[number - 1]))
+        if number + 1 < len(self.names):
+            near.append(("next", self.names[number + 1], self.titles[number + 1]))
+        return near
+
+    def _ways(self, number: int) -> str:
+        words = {"prev": self.terms.previous, "next": self.terms.following}
+        links = [
+            f'<a rel="{relation}" href="{address}"><span class="way">{escape(words[relation])}'
+            f"</span> <span>{escape(title)}</span></a>"
+            for relation, address, title in self._neighbours(number)
+        ]
+        label = escape(f"{self.terms.previous} · {self.terms.following}")
+        return f'<nav class="ways" aria-label="{label}">\n' + "\n".join(links) + "\n</nav>"
+
+
+def _label(entry: Entry, edition: Edition) -> str:
+    title = entry.title or edition.title
+    return f"{entry.number}. {title}" if entry.number else title
+
+
+def read_pages(folder: Path) -> dict[str, Element]:
+    """Parse a site's pages by name: the first one, then each that the last one names as next."""
+    pages: dict[str, Element] = {}
+    name: str | None = INDEX
+    while name and name not in pages:
+        pages[name] = parse_page(folder / name)
+        links = [e for e in pages[name].iter("link") if e.get("rel") == "next"]
+        name = unquote(links[0].get("href") or "") if links else None
+    return pages
+
+
+def parse_page(path: Path) -> Element:
+    """Parse an HTML file as a browser would."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    return etree.parse(path, parser).getroot()

@@ -1,0 +1,1 @@
+"""PDF, for the screen and for print, through Typst."""

@@ -1,0 +1,120 @@
+"""The PDF, for the screen and for the press, through Typst.
+
+The text is set once. The screen PDF is tagged (PDF/UA-1), with live links and bookmarks; the
+print PDF has the same pages without them, in pure black.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import orjson
+import typst
+
+from octavo import reading
+from octavo.artefact import Artefact, Format, Job, Reading
+from octavo.ast import Document
+from octavo.finding import Finding, InputError
+from octavo.formats.pdf.check import check_print, check_screen
+from octavo.formats.pdf.glyphs import missing_glyphs, upright_only
+from octavo.formats.pdf.images import copy_images
+from octavo.formats.pdf.interior import interior
+from octavo.formats.pdf.math import formula_findings
+from octavo.formats.pdf.print import make_print
+from octavo.formats.pdf.read import characters, read_print, read_screen
+from octavo.formats.pdf.source import division_titles, write_text
+
+__all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
+
+MEDIA_TYPE = "application/pdf"
+TEMPLATE = Path(__file__).parent / "assets" / "book.typ"
+HEAD = '#import "book.typ": *\n#show: interior\n\n'
+
+
+def write(job: Job) -> list[Artefact]:
+    """Make the two PDFs in `job.work`.
+
+    Raises InputError for a character that no font has, an image that cannot be set, or a text
+    that Typst refuses.
+    """
+    document = Document.loads(job.document.read_bytes())
+    refuse_missing_glyphs(document)
+    root = job.work / "typst"
+    root.mkdir()
+    notes = lay_out(document, job, root)
+    screen, press = (job.work / f"{job.slug}-{name}.pdf" for name in ("screen", "print"))
+    compile_pdf(root, screen, press, job.epoch)
+    pages = make_print(press)
+    shutil.rmtree(root)
+    counts = {"pages": pages, "notes": notes, "words": len(reading.read(document).body)}
+    return [
+        _artefact("pdf-screen", screen, counts),
+        _artefact("pdf-print", press, counts),
+    ]
+
+
+def refuse_missing_glyphs(document: Document) -> None:
+    """Raise InputError with all characters that no font has."""
+    findings = missing_glyphs(document)
+    if findings:
+        first = findings[0]
+        words = " ".join(finding.message for finding in findings)
+        where = f' It stands in "{first.context[0]}{first.before}{first.context[1]}".'
+        raise InputError(words + where, hint=first.hint)
+
+
+def lay_out(document: Document, job: Job, root: Path) -> int:
+    """Write all that Typst may read into `root`; give the number of notes."""
+    images = copy_images(document, job.project, root)
+    text = write_text(document, images, upright_only(document))
+    shutil.copyfile(TEMPLATE, root / "book.typ")
+    (root / "book.json").write_bytes(orjson.dumps(interior(job, text)))
+    (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
+    return text.notes
+
+
+def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
+    """Set the text once and write it twice, tagged and plain. Raises InputError."""
+    empty = str(root / "packages")
+    compiler = typst.Compiler(
+        str(root / "text.typ"),
+        root=str(root),
+        ignore_system_fonts=True,
+        package_path=empty,
+        package_cache_path=empty,
+    )
+    try:
+        compiler.compile(output=screen, format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
+        compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
+    except typst.TypstError as fault:
+        raise InputError(
+            f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
+        ) from fault
+
+
+def read(artefact: Artefact, job: Job) -> Reading:
+    """Give what a reader meets in one of the PDFs."""
+    if artefact.format == "pdf-print":
+        return read_print(artefact.path, artefact.path.with_name(f"{job.slug}-screen.pdf"))
+    return read_screen(artefact.path)
+
+
+def check(artefact: Artefact, job: Job) -> list[Finding]:
+    """Give what is wrong with one of the PDFs."""
+    edition = job.project.edition
+    if artefact.format == "pdf-print":
+        return check_print(artefact.path, edition)
+    document = Document.loads(job.document.read_bytes())
+    findings = check_screen(artefact.path, edition, division_titles(document))
+    return findings + formula_findings(document)
+
+
+def _artefact(name: str, path: Path, counts: dict[str, int]) -> Artefact:
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return Artefact(name, path, MEDIA_TYPE, digest, len(data), counts=dict(counts))
+
+
+FORMAT = Format("pdf", write, read, check)

@@ -1,0 +1,92 @@
+"""What the template is given beside the text: the page's measures, the words of the title pages."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import asdict
+from typing import Any
+
+from octavo.artefact import Job
+from octavo.edition import Edition
+from octavo.formats.imprint import copyright_lines, credits_lines, names, publisher_line
+from octavo.formats.pdf.inlines import LANGUAGE
+from octavo.formats.pdf.page import page_of
+from octavo.formats.pdf.source import Text
+
+CONTENTS = {
+    "cs": "Obsah",
+    "da": "Indhold",
+    "de": "Inhalt",
+    "es": "Índice",
+    "fi": "Sisällys",
+    "fr": "Table des matières",
+    "it": "Indice",
+    "la": "Index",
+    "nl": "Inhoud",
+    "no": "Innhold",
+    "pl": "Spis treści",
+    "pt": "Índice",
+    "sv": "Innehåll",
+}
+"""The heading of the contents; English where a language is not named."""
+
+TITLE_PAGES = 4
+"""Half title, blank, title, copyright: the pages before anything that the text says."""
+
+
+def interior(job: Job, text: Text) -> dict[str, Any]:
+    """Give the data of book.json."""
+    edition = job.project.edition
+    match = LANGUAGE.match(edition.lang)
+    people = edition.authors or edition.contributors
+    full = f"{edition.title}: {edition.subtitle}" if edition.subtitle else edition.title
+    moment = datetime.datetime.fromtimestamp(job.epoch, datetime.UTC)
+    return {
+        "page": asdict(page_of(edition.design.trim)),
+        "recto": edition.design.chapters_on_recto,
+        "lang": match[1] if match else "en",
+        "region": match[2].upper() if match and match[2] else None,
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "full-title": full,
+        "title-scale": _title_scale(edition.title),
+        "authors": names(people),
+        "author-names": [person.name for person in people],
+        "credits": credits_lines(edition),
+        "publisher": publisher_line(edition),
+        "imprint": imprint_lines(edition),
+        "keywords": keywords(edition),
+        "description": edition.description,
+        "date": [moment.year, moment.month, moment.day],
+        "contents": CONTENTS.get(match[1] if match else "", "Contents"),
+        "parts": text.parts,
+        "numbered": text.numbered,
+        "awkward": text.awkward,
+        "section": 3 if text.parts else 2,
+    }
+
+
+def imprint_lines(edition: Edition) -> list[str]:
+    """Give the lines of the copyright page; both PDFs have the same pages, so both ISBNs."""
+    lines = copyright_lines(edition, "print")
+    shown = {"print": edition.isbn.get("print", ""), "screen": edition.isbn.get("screen", "")}
+    if not shown["screen"] or shown["screen"] == shown["print"]:
+        return lines
+    if not shown["print"]:
+        return copyright_lines(edition, "screen")
+    at = lines.index(f"ISBN {shown['print']}")
+    lines[at : at + 1] = [f"ISBN {shown['print']} (print)", f"ISBN {shown['screen']} (PDF)"]
+    return lines
+
+
+def keywords(edition: Edition) -> list[str]:
+    """Give the keywords, and the names of the subjects."""
+    named = [subject.name for subject in edition.subjects if subject.name]
+    return list(dict.fromkeys([*edition.keywords, *named]))
+
+
+def _title_scale(title: str) -> float:
+    """How much larger than the text the title is: a long one takes a smaller size."""
+    if len(title) <= 16:
+        return 3.0
+    return 2.5 if len(title) <= 32 else 2.0

@@ -1,0 +1,321 @@
+"""Blocks as Typst: they become calls of the functions in book.typ.
+
+Pandoc's own Typst writer is not used: a book needs another call for nearly every kind of block,
+and the escaping must be ours to be proven (see `pdf_inlines`). Formulas go through pandoc.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from octavo.ast import Node, stringify, walk
+from octavo.formats.pdf.inlines import Inlines, alternative, breakable_code, language
+from octavo.formats.pdf.math import quoted
+from octavo.formats.pdf.tables import table
+
+DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
+EARLY = ("dedication", "epigraph")
+"""Front matter that stands before the contents (Chicago, 1.4)."""
+
+OPENING_WORDS = 24
+"""About as many characters at a chapter's opening are set in small capitals."""
+
+NUMBERING = {
+    "LowerAlpha": "a",
+    "UpperAlpha": "A",
+    "LowerRoman": "i",
+    "UpperRoman": "I",
+}
+DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
+LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
+DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes blocks. `after` says what came before: "opening", "flush", "display" or "par"."""
+
+    inlines: Inlines
+    main_begun: bool = False
+    contents_done: bool = False
+    contents: bool = True
+    after: str = "flush"
+    last_division: str = ""
+    level: int = 0
+    numbered: bool = False
+    parts: bool = False
+    writers: dict[str, Callable[[Node], str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writers = {
+            "Para": self._paragraph,
+            "Plain": self._plain,
+            "Header": self._header,
+            "BlockQuote": self._quotation,
+            "BulletList": self._bullets,
+            "OrderedList": self._ordered,
+            "DefinitionList": self._definitions,
+            "LineBlock": self._verse,
+            "CodeBlock": self._code,
+            "HorizontalRule": self._ornament,
+            "Table": self._table,
+            "Figure": self._figure,
+            "Div": self._div,
+        }
+
+    def blocks(self, blocks: list[Node]) -> str:
+        """Give blocks as Typst, parted by empty lines."""
+        return "\n\n".join([self.block(block) for block in blocks])
+
+    def block(self, block: Node) -> str:
+        """Give one block as Typst; "" for what is not printed."""
+        writer = self.writers.get(block["t"])
+        return writer(block) if writer else ""
+
+    def inner(self, blocks: list[Node]) -> str:
+        """Give the blocks inside a note, a cell, a quotation: the first line is flush."""
+        outer, self.after = self.after, "flush"
+        text = self.blocks(blocks)
+        self.after = outer
+        return text
+
+    def note(self, blocks: list[Node]) -> str:
+        """Give the blocks of a note, whose first paragraph stands on the line of its number."""
+        outer, self.after = self.after, "par"
+        text = self.blocks(blocks)
+        self.after = outer
+        return text
+
+    # Paragraphs -----------------------------------------------------------------------------
+
+    def _paragraph(self, block: Node) -> str:
+        picture = _lone_image(block)
+        if picture is not None:
+            return self._display(self._illustration(picture, ""))
+        pieces = _split_at_displays(block["c"])
+        if not pieces:
+            return ""
+        texts = []
+        for number, piece in enumerate(pieces):
+            if number:
+                self.after = "flush"
+            if _is_display(piece[0]):
+                texts.append(self.inlines.write(piece))
+            else:
+                texts.append(self._running(piece))
+        self.after = "display" if _is_display(pieces[-1][0]) else "par"
+        return "\n\n".join(texts)
+
+    def _running(self, nodes: list[Node]) -> str:
+        """Flush after a heading or a break; after a display only where the sentence goes on."""
+        flush = self.after in ("opening", "flush") or (
+            self.after == "display" and stringify(nodes)[:1].islower()
+        )
+        text = self._opened(nodes) if self.after == "opening" else self.inlines.write(nodes)
+        return f"#flush[{text}];" if flush else text
+
+    def _opened(self, nodes: list[Node]) -> str:
+        """Set the first words of a division in small capitals; the characters stay the same."""
+        length, count = 0, 0
+        for node in nodes:
+            if node["t"] not in ("Str", "Space", "SoftBreak") or length >= OPENING_WORDS:
+                break
+            length += len(node["c"]) if node["t"] == "Str" else 1
+            count += 1
+        whole = count < len(nodes) and nodes[count]["t"] in ("Space", "SoftBreak")
+        while count and not whole:
+            count -= 1
+            whole = nodes[count]["t"] in ("Space", "SoftBreak")
+        if not count or len(stringify(nodes)) < 3 * OPENING_WORDS:
+            return self.inlines.write(nodes)
+        words = self.inlines.write(nodes[:count])
+        return f"#opening-words[{words}];{self.inlines.write(nodes[count:])}"
+
+    def _plain(self, block: Node) -> str:
+        return self.inlines.write(block["c"])
+
+    # Divisions ------------------------------------------------------------------------------
+
+    def _header(self, block: Node) -> str:
+        level, (identifier, classes, pairs), content = block["c"]
+        self.level = level = min(level, self.level + 1)
+        division = next((name for name in DIVISIONS if name in classes), "")
+        title = self.inlines.write([node for node in content if node["t"] != "Note"])
+        settings = [f"level: {level}", *self._heading_notes(content)]
+        if not division:
+            self.after = "flush"
+            anchor = self.inlines.anchor(identifier)
+            return f"#section({', '.join(settings)})[{title}];{anchor}"
+        self.after = "flush" if division == "part" else "opening"
+        number = dict(pairs).get("number", "")
+        short = dict(pairs).get("short") or " ".join(stringify(content).split())
+        settings.append(f"short: {quoted(short)}")
+        if number and division == "chapter":
+            self.numbered = True
+            settings.append(f"number: {quoted(number)}")
+        if identifier in self.inlines.targets:
+            settings.append(f"anchor: {quoted(identifier)}")
+        if division == "backmatter" and self.last_division not in ("", "backmatter"):
+            settings.append('group: "apart"')
+        self.last_division = division
+        self.parts |= division == "part"
+        name = "matter" if division.endswith("matter") else division
+        before = self.before(division, identifier, classes)
+        return f"{before}#{name}({', '.join(settings)})[{title}];"
+
+    def _heading_notes(self, content: list[Node]) -> list[str]:
+        """A note's mark follows its heading; contents, bookmarks and running heads have none."""
+        notes = "".join([self.inlines.inline(node) for node in content if node["t"] == "Note"])
+        return [f"note: [{notes}]"] if notes else []
+
+    def before(self, division: str, identifier: str, classes: list[str]) -> str:
+        """Give what comes before a division: contents before the first, arabic pages at the text.
+
+        A dedication or a motto stands before the contents.
+        """
+        text = ""
+        early = identifier in EARLY or not set(EARLY).isdisjoint(classes)
+        if not self.contents_done and not (division == "frontmatter" and early):
+            self.contents_done = True
+            text = "#contents();\n\n" if self.contents else ""
+        if not self.main_begun and division != "frontmatter":
+            self.main_begun = True
+            text += '#to-recto();\n#set page(numbering: "1")\n#counter(page).update(1);\n\n'
+        return text
+
+    # Blocks ---------------------------------------------------------------------------------
+
+    def _display(self, text: str) -> str:
+        self.after = "display"
+        return text
+
+    def _quotation(self, block: Node) -> str:
+        return self._display(f"#quotation[{self.inner(block['c'])}];")
+
+    def _bullets(self, block: Node) -> str:
+        items = "".join(f"[{self.inner(item)}]" for item in block["c"])
+        return self._display(f"#list(tight: {_tight(block['c'])}){items};")
+
+    def _ordered(self, block: Node) -> str:
+        (start, style, delimiter), items = block["c"]
+        sign = NUMBERING.get(style["t"], "1")
+        pattern = DELIMITERS.get(delimiter["t"], "{}.").format(sign)
+        written = "".join(f"[{self.inner(item)}]" for item in items)
+        settings = f'tight: {_tight(items)}, start: {start}, numbering: "{pattern}"'
+        return self._display(f"#enum({settings}){written};")
+
+    def _definitions(self, block: Node) -> str:
+        entries = [
+            f"#definition[{self.inlines.write(term)}][{self._all_definitions(definitions)}];"
+            for term, definitions in block["c"]
+        ]
+        return self._display("\n".join(entries))
+
+    def _all_definitions(self, definitions: list[list[Node]]) -> str:
+        return "\n\n".join(f"#flush[{self.inner(blocks)}];" for blocks in definitions)
+
+    def _verse(self, block: Node) -> str:
+        stanzas: list[list[str]] = [[]]
+        for line in block["c"]:
+            if line:
+                stanzas[-1].append(f"[{self.inlines.write(line)}]")
+            elif stanzas[-1]:
+                stanzas.append([])
+        written = ", ".join(f"({', '.join(lines)},)" for lines in stanzas if lines)
+        return self._display(f"#verse({written});")
+
+    def _code(self, block: Node) -> str:
+        (identifier, _, _), text = block["c"]
+        anchor = self.inlines.anchor(identifier)
+        return self._display(f"{anchor}#code({quoted(breakable_code(text.expandtabs(4)))});")
+
+    def _ornament(self, _: Node) -> str:
+        self.after = "flush"
+        return "#ornament();"
+
+    def _table(self, block: Node) -> str:
+        anchor = self.inlines.anchor(block["c"][0][0])
+        return self._display(anchor + table(block, self.inner))
+
+    def _figure(self, block: Node) -> str:
+        (identifier, _, _), (_, caption), content = block["c"]
+        images = [node for node in walk(content) if node["t"] == "Image"]
+        anchor = self.inlines.anchor(identifier)
+        words = self.inner(caption)
+        if len(images) != 1:
+            body = self.inner(content)
+            caption_part = f"[{words}]" if caption else "none"
+            return self._display(f"{anchor}#illustration([{body}], caption: {caption_part});")
+        return self._display(anchor + self._illustration(images[0], words))
+
+    def _illustration(self, image: Node, caption: str) -> str:
+        (identifier, _, pairs), _, (source, _) = image["c"]
+        anchor = self.inlines.anchor(identifier)
+        settings = [quoted(self.inlines.images[source])]
+        alt = alternative(image)
+        if alt:
+            settings.append(f"alt: {quoted(alt)}")
+        for side in ("width", "height"):
+            length = _length(dict(pairs).get(side, ""))
+            if length and not (side == "height" and length.endswith("%")):
+                settings.append(f"{side}: {length}")
+        words = f", caption: [{caption}]" if caption else ""
+        return f"{anchor}#illustration(picture({', '.join(settings)}){words});"
+
+    def _div(self, block: Node) -> str:
+        (identifier, classes, pairs), content = block["c"]
+        anchor = self.inlines.anchor(identifier)
+        settings = language(dict(pairs).get("lang", ""))
+        if "epigraph" in classes:
+            text = self._epigraph(content)
+        elif identifier == "refs" or "references" in classes:
+            text = self._display(f"#references[{self.inner(content)}];")
+        else:
+            text = self.blocks(content)
+        return anchor + (f"#[#set text({settings})\n{text}];" if settings else text)
+
+    def _epigraph(self, content: list[Node]) -> str:
+        """A motto; the next paragraph still opens the chapter."""
+        outer = self.after
+        parts = []
+        for block in content:
+            text = self.inner([block])
+            signed = block["t"] in ("Para", "Plain") and stringify(block["c"]).startswith(DASHES)
+            parts.append(f"#credit[{text}];" if signed else text)
+        self.after = outer
+        return f"#epigraph[{chr(10).join(parts)}];"
+
+
+def _tight(items: list[list[Node]]) -> str:
+    return "true" if all(block["t"] != "Para" for item in items for block in item) else "false"
+
+
+def _lone_image(block: Node) -> Node | None:
+    nodes: list[Node] = block["c"]
+    return nodes[0] if len(nodes) == 1 and nodes[0]["t"] == "Image" else None
+
+
+def _is_display(node: Node) -> bool:
+    return node["t"] == "Math" and bool(node["c"][0]["t"] == "DisplayMath")
+
+
+def _split_at_displays(nodes: list[Node]) -> list[list[Node]]:
+    """Part a paragraph at its displayed formulas; spaces around them go."""
+    pieces: list[list[Node]] = [[]]
+    for node in nodes:
+        if _is_display(node):
+            pieces += [[node], []]
+        else:
+            pieces[-1].append(node)
+    return [piece for piece in pieces if any(n["t"] not in ("Space", "SoftBreak") for n in piece)]
+
+
+def _length(text: str) -> str:
+    match = LENGTH.match(text.strip())
+    if match is None:
+        return ""
+    if match[2] in (None, "px"):
+        return f"{float(match[1]) * 0.75:g}pt"
+    return f"{match[1]}{match[2]}"

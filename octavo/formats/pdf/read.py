@@ -1,0 +1,203 @@
+"""What a reader of the PDF meets: read from its structure tree, in the tree's order.
+
+Left out are the pages before the text (half title, title, copyright), the contents, list marks,
+note marks and numbers, chapter numbers, formulas; running heads and folios are no part of the
+tree. A decorative image is not in the tree either; the template says where it stands (DECORATION).
+
+Divided words are joined. White space is kept as Typst keeps it, with one exception: a space before
+a note's mark is dropped. Texts are therefore best compared by their `characters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from octavo.artefact import Reading
+from octavo.finding import InputError
+from octavo.formats.pdf.interior import TITLE_PAGES
+from octavo.formats.pdf.text import PageText, TextReader, page_texts
+from octavo.reading import words
+
+INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
+HEADINGS = frozenset(f"/H{level}" for level in range(1, 10))
+WITHOUT_WORDS = frozenset(("/TOC", "/Formula", "/Artifact"))
+
+DECORATION = "\N{WORD JOINER}\N{NO-BREAK SPACE}\N{WORD JOINER}"
+"""What book.typ writes beside an image without words; no reader sees or hears it."""
+
+
+def characters(reading: Reading) -> str:
+    """Give all words of the body and of the notes without white space between them."""
+    return "".join(reading.body) + "".join("".join(note) for note in reading.notes)
+
+
+def read_screen(path: Path) -> Reading:
+    """Read a tagged PDF. Raises InputError where it has no structure tree."""
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[Reading, list[str]]:
+    """Read a tagged PDF; give also the characters of each page as they are drawn."""
+    with pikepdf.open(path) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            raise InputError(f"{path.name} is not tagged, so its text has no order.")
+        reader = TextReader()
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        texts = [reader.page(page) for page in pdf.pages]
+        outlines = pdf.Root.get("/Outlines")
+        first = None if outlines is None else outlines.get("/First")
+        tree = _Tree(pages, texts, _bookmarks(first))
+        tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
+        return tree.reading(), [text.drawn for text in texts]
+
+
+def read_print(path: Path, screen: Path) -> Reading:
+    """Read a print PDF by proving that each page bears the characters of the screen PDF's page.
+
+    Where they differ, gives the words of the print PDF's pages as they are drawn, so that a
+    comparison shows it. Raises InputError where the screen PDF is missing.
+    """
+    if not screen.is_file():
+        raise InputError(
+            f"{path.name} is read through {screen.name}, which is missing.",
+            hint="Build both together.",
+        )
+    reading, expected = _read(screen)
+    drawn = page_texts(path)
+    if drawn == expected:
+        return reading
+    return Reading(words("\n".join(drawn)), pages=len(drawn))
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Walks a structure tree once, filling the streams."""
+
+    pages: dict[tuple[int, int], int]
+    texts: list[PageText]
+    bookmarks: Iterator[str]
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    last_heading: tuple[int, int] = (0, 0)
+
+    def reading(self) -> Reading:
+        return Reading(
+            words("".join(self.body)),
+            tuple(words(note) for note in self.notes),
+            tuple(" ".join(words(heading)) for heading in self.headings),
+            tuple(" ".join(words(image)) for image in self.images),
+            len(self.texts),
+        )
+
+    def kids(self, kids: Any, page: int) -> None:
+        if kids is None:
+            return
+        if isinstance(kids, pikepdf.Array):
+            for kid in kids:
+                self.kid(kid, page)
+        else:
+            self.kid(kids, page)
+
+    def kid(self, kid: Any, page: int) -> None:
+        """A child is a number of marked content, alone or with its page, or an element."""
+        if not isinstance(kid, pikepdf.Dictionary):
+            self.mark(int(kid), page)
+            return
+        if "/Pg" in kid:
+            page = self.pages[kid.Pg.objgen]
+        if "/S" in kid:
+            self.element(kid, page)
+        elif "/MCID" in kid:
+            self.mark(int(kid.MCID), page)
+
+    def mark(self, number: int, page: int) -> None:
+        """Add marked content; not the second hyphen that Iberian and Slavic lines begin with."""
+        if page >= TITLE_PAGES:
+            text = self.texts[page].marked.get(number, "")
+            self.images += [""] * text.count(DECORATION)
+            if not (text == "-" and self.body and self.body[-1].endswith("-")):
+                self.body.append(text.replace(DECORATION, ""))
+
+    def element(self, element: Any, page: int) -> None:
+        kind = str(element.S)
+        if kind in WITHOUT_WORDS:
+            if kind == "/TOC":
+                self.drop_contents_heading()
+        elif kind in HEADINGS:
+            self.heading(element, page)
+        elif kind == "/Note":
+            self.note(element, page)
+        elif kind == "/L":
+            self.listing(element, page)
+        elif kind == "/Lbl":
+            return
+        else:
+            listing = kind == "/Code" and _is_block(element)
+            self.flow(element, page, block=listing or kind not in INLINE)
+            if kind == "/Figure" and "/Alt" in element:
+                self.images.append(str(element.Alt))
+
+    def flow(self, element: Any, page: int, *, block: bool) -> None:
+        if block:
+            self.body.append("\n")
+        self.kids(element.get("/K"), page)
+        if block:
+            self.body.append("\n")
+
+    def heading(self, element: Any, page: int) -> None:
+        """Typst writes a chapter's number into its heading and its bookmark, not into /T."""
+        self.body.append("\n")
+        start = len(self.body)
+        self.kids(element.get("/K"), page)
+        text = " ".join(words("".join(self.body[start:])))
+        number = _number(next(self.bookmarks, ""), str(element.get("/T", "")))
+        text = text.removeprefix(number).lstrip()
+        self.body[start:] = [text, "\n"]
+        if text:
+            self.headings.append(text)
+            self.last_heading = (start, len(self.body))
+
+    def drop_contents_heading(self) -> None:
+        """The heading right before the contents belongs to them."""
+        start, end = self.last_heading
+        if start and end == len(self.body):
+            del self.body[start:]
+            self.headings.pop()
+        self.last_heading = (0, 0)
+
+    def note(self, element: Any, page: int) -> None:
+        outer, self.body = self.body, []
+        self.kids(element.get("/K"), page)
+        self.notes.append("".join(self.body))
+        self.body = outer
+
+    def listing(self, element: Any, page: int) -> None:
+        for item in element.K:
+            self.flow(item, page, block=True)
+
+
+def _is_block(element: Any) -> bool:
+    attributes = element.get("/A")
+    if not isinstance(attributes, pikepdf.Array):
+        return False
+    return any(a.get("/Placement") == "/Block" for a in attributes)
+
+
+def _bookmarks(item: Any) -> Iterator[str]:
+    """Give the titles of the bookmarks in order: one for each heading, with its number."""
+    while item is not None:
+        yield str(item.Title)
+        yield from _bookmarks(item.get("/First"))
+        item = item.get("/Next")
+
+
+def _number(bookmark: str, title: str) -> str:
+    """Give what a bookmark has before the title: the chapter's number."""
+    return bookmark[: -len(title)].strip() if title and bookmark.endswith(title) else ""

@@ -1,0 +1,75 @@
+"""The text of a book as Typst, with what its title pages must know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from octavo.ast import Document, Node, attr_of, stringify, walk
+from octavo.formats.pdf.inlines import Inlines
+from octavo.formats.pdf.markup import DIVISIONS, Writer
+from octavo.formats.pdf.math import formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The Typst of a text, and what its title pages must know of it."""
+
+    markup: str
+    notes: int
+    numbered: bool
+    parts: bool
+    awkward: bool
+
+
+def write_text(document: Document, images: Mapping[str, str], upright: frozenset[str]) -> Text:
+    """Give a document as Typst. `images` says which file stands for each image's source."""
+    targets = _targets(document)
+    inlines = Inlines(formulas(document), images, targets, upright, lambda _: "")
+    writer = Writer(inlines, contents=len(_division_headers(document)) > 1)
+    inlines.blocks = writer.note
+    early, rest = _split_at_first_heading(document.blocks)
+    leaves = [f"#leaf[{writer.inner([block])}];" for block in early]
+    markup = "\n\n".join([*leaves, writer.blocks(rest)])
+    if not writer.main_begun:
+        markup = writer.before("chapter", "", []) + markup
+    return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright))
+
+
+def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
+    """What stands before the first division gets a page of its own; all of it, if there is none."""
+    for number, block in enumerate(blocks):
+        if block["t"] == "Header":
+            return blocks[:number], blocks[number:]
+    return [], blocks
+
+
+def division_titles(document: Document) -> list[str]:
+    """Give the titles of parts, chapters and the like, in order, as their bookmarks show them.
+
+    A title with a formula is left out: a bookmark shows it otherwise.
+    """
+    titles = []
+    for header in _division_headers(document):
+        content = header["c"][2]
+        if all(node["t"] != "Math" for node in walk(content)):
+            titles.append(" ".join(stringify(content).split()))
+    return titles
+
+
+def _division_headers(document: Document) -> list[Node]:
+    headers = [block for block in document.blocks if block["t"] == "Header"]
+    return [header for header in headers if not set(DIVISIONS).isdisjoint(header["c"][1][1])]
+
+
+def _targets(document: Document) -> frozenset[str]:
+    """Give the identifiers that exist and that a link leads to."""
+    links: set[str] = set()
+    identifiers: set[str] = set()
+    for node in walk(document.blocks):
+        attr = attr_of(node)
+        if attr is not None and attr[0]:
+            identifiers.add(attr[0])
+        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+            links.add(node["c"][2][0][1:])
+    return frozenset(links & identifiers)

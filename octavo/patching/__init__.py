@@ -1,0 +1,1 @@
+"""Changes to the canonical source, character by character, with the way back."""

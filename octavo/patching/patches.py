@@ -1,0 +1,84 @@
+"""Patches of the canonical source: made of findings, tried by reading again, written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from octavo import source
+from octavo.ast import Node
+from octavo.finding import Finding, InputError, Place, Tier
+from octavo.patching import editing, sameness, undoing
+from octavo.patching.trying import Trial
+
+UNDO = ".octavo/undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What is to become of one file: its bytes now and then.
+
+    `applied` are the findings whose changes are in it; `refused` those whose change would not be
+    read as it should: they are suggestions now.
+    """
+
+    file: str
+    before: bytes
+    after: bytes
+    applied: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+
+
+def patches_of(
+    chapters: Sequence[source.Chapter],
+    findings: Sequence[Finding],
+    filtered_blocks: Sequence[list[Node]],
+) -> list[Patch]:
+    """Make patches of the automatic findings, which have their places; write nothing.
+
+    `filtered_blocks` are each chapter's blocks as the filters that gave the findings made them.
+    """
+    asked: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.tier is Tier.AUTO and finding.anchor and finding.before != finding.after:
+            asked.setdefault(finding.anchor.chapter, []).append(finding)
+    linked = frozenset().union(*(sameness.links(blocks) for blocks in filtered_blocks))
+    return [
+        _patch(chapters[number], asked[number], filtered_blocks[number], linked)
+        for number in sorted(asked)
+    ]
+
+
+def _patch(
+    chapter: source.Chapter, findings: list[Finding], blocks: list[Node], linked: frozenset[str]
+) -> Patch:
+    edits, left = editing.edits_of(chapter.text, findings)
+    trial = Trial(chapter.text, chapter.document().blocks, blocks, edits, left, linked)
+    chosen = trial.accepted()
+    applied = [f for number in chosen for f in edits[number].findings]
+    left += [f for number, edit in enumerate(edits) if number not in chosen for f in edit.findings]
+    after = source.encode(trial.result(chosen), bom=chapter.bom)
+    refused = (replace(finding, tier=Tier.SUGGEST) for finding in left)
+    return Patch(chapter.file, chapter.encode(), after, tuple(applied), tuple(refused))
+
+
+def write(patches: Sequence[Patch], root: Path) -> Path:
+    """Write patched files, each whole or not at all; first the patch that leads back: its path.
+
+    Raises InputError, and writes nothing, where a file is not as it was when it was read.
+    """
+    for patch in patches:
+        if undoing.path_in(root, patch.file).read_bytes() != patch.before:
+            hint = "Run the command again."
+            message = "The file changed while it was being worked on; nothing was written."
+            raise InputError(message, place=Place(patch.file), hint=hint)
+    folder = root / UNDO
+    folder.mkdir(parents=True, exist_ok=True)
+    numbers = [int(path.stem) for path in folder.glob("*.patch") if path.stem.isdigit()]
+    way_back = folder / f"{max(numbers, default=0) + 1:04}.patch"
+    diffs = (undoing.unified(patch.file, patch.before, patch.after) for patch in patches)
+    undoing.replace_file(way_back, b"".join(diffs))
+    for patch in patches:
+        undoing.replace_file(undoing.path_in(root, patch.file), patch.after)
+    return way_back
