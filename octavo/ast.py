@@ -20,6 +20,9 @@ CONTAINERS = frozenset(
 )
 """Inlines whose content is one list of inlines and nothing else."""
 
+SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}
+"""Inlines that are white space, and how they stand in flattened text."""
+
 LITERAL_INLINES = frozenset(("Code", "Math", "RawInline"))
 LITERAL_BLOCKS = frozenset(("CodeBlock", "RawBlock"))
 

@@ -158,10 +158,8 @@ def filter_names(project: Project) -> list[str]:
         raise InputError(
             f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
         ) from fault
-    names = [
-        str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters
-    ]
-    return [name for name in names if name != "citeproc"]
+    names = [f.get("path") or f.get("type") if isinstance(f, dict) else f for f in filters]
+    return [str(name) for name in names if name != "citeproc"]
 
 
 def filter_all(project: Project, prose: Prose) -> list[Finding]:

@@ -11,137 +11,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from octavo.ast import (
-    CONTAINERS,
-    LITERAL_BLOCKS,
-    Document,
-    Node,
-    attr_of,
-    children,
-    join_strings,
-    meta_text,
-)
+from octavo.ast import LITERAL_BLOCKS, Document, Node, children, join_strings, meta_text
 from octavo.finding import Anchor, Finding, Severity, Tier
+from octavo.flattening import OBJECT, Flat, Part, language_inside, same_language
+from octavo.trace import Origin, Trace, strings
 
-OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}
-LITERAL_CLASSES = frozenset(("verbatim", "literal", "uri", "email"))
+__all__ = ["OBJECT", "Change", "Piece", "Prose", "Run", "Trace", "same_language", "strings"]
+
 CONTEXT = 40
 """How many characters of context a finding shows on either side."""
-
-
-Origin: TypeAlias = tuple[int, int, int]
-"""Chapter, number of a Str in it, and offset in that Str."""
-
-Stretches: TypeAlias = list[tuple[tuple[int, int], tuple[int, int]]]
-
-
-@dataclass(slots=True)
-class Trace:
-    """Where each Str came from: chapter and number in the text as read, and offsets in it.
-
-    Nodes are known by identity; the trace holds them, so that an identity is never used twice.
-    A Str that was changed has, for each of its characters, the two points between which stood what
-    it came from: the characters that it replaces, all of them.
-    """
-
-    origins: dict[int, tuple[Node, int, int, Stretches | None]] = field(default_factory=dict)
-
-    def number(self, chapter: int, blocks: list[Node]) -> None:
-        """Number every Str of a chapter in reading order."""
-        for ordinal, node in enumerate(strings(blocks)):
-            self.origins[id(node)] = (node, chapter, ordinal, None)
-
-    def point(self, node: Node, offset: int) -> tuple[int, int, int] | None:
-        """Give chapter, number and original offset of a character (or of the end) of a Str."""
-        known = self.origins.get(id(node))
-        if known is None:
-            return None
-        _, chapter, ordinal, stretches = known
-        if stretches is None:
-            return chapter, ordinal, offset
-        if not stretches:
-            return chapter, ordinal, 0
-        return chapter, *(stretches[offset][0] if offset < len(stretches) else stretches[-1][1])
-
-    def end(self, node: Node, offset: int) -> tuple[int, int, int] | None:
-        """Give the original place behind what a character of a Str came from."""
-        known = self.origins.get(id(node))
-        if known is None:
-            return None
-        _, chapter, ordinal, stretches = known
-        if stretches is None:
-            return chapter, ordinal, offset + 1
-        return chapter, *(stretches[offset][1] if stretches else (ordinal, 0))
-
-    def splice(self, node: Node, start: int, end: int, length: int) -> None:
-        """Note that `length` characters now stand where `start:end` stood."""
-        known = self.origins.get(id(node))
-        if known is None:
-            return
-        _, chapter, ordinal, _ = known
-        old = self._stretches(node)
-        if start < end:
-            new = (old[start][0], old[end - 1][1])
-        else:
-            here = old[start][0] if start < len(old) else old[-1][1] if old else (ordinal, 0)
-            new = (here, here)
-        stretches = old[:start] + [new] * length + old[end:]
-        self.origins[id(node)] = (node, chapter, ordinal, stretches)
-
-    def split(self, node: Node, at: int) -> Node:
-        """Cut a Str in two, in place; give its right half, which keeps its place."""
-        right: Node = {"t": "Str", "c": node["c"][at:]}
-        known = self.origins.get(id(node))
-        if known is not None:
-            _, chapter, ordinal, _ = known
-            old = self._stretches(node)
-            self.origins[id(node)] = (node, chapter, ordinal, old[:at])
-            self.origins[id(right)] = (right, chapter, ordinal, old[at:])
-        node["c"] = node["c"][:at]
-        return right
-
-    def join(self, first: Node, second: Node) -> Node:
-        """Make one Str of two; each of its characters keeps its place."""
-        joined: Node = {"t": "Str", "c": first["c"] + second["c"]}
-        one, two = self.origins.get(id(first)), self.origins.get(id(second))
-        if one is not None and two is not None and one[1] == two[1]:
-            stretches = self._stretches(first) + self._stretches(second)
-            self.origins[id(joined)] = (joined, one[1], one[2], stretches)
-        return joined
-
-    def adopt(self, node: Node, around: tuple[Origin, Origin], length: int) -> None:
-        """Place a Str that stands where a space stood, between two points of one chapter."""
-        (chapter, *start), (_, *end) = around
-        stretch = ((start[0], start[1]), (end[0], end[1]))
-        self.origins[id(node)] = (node, chapter, start[0], [stretch] * length)
-
-    def _stretches(self, node: Node) -> Stretches:
-        """Give what each character of a Str came from."""
-        _, _, ordinal, stretches = self.origins[id(node)]
-        if stretches is not None:
-            return stretches
-        return [((ordinal, at), (ordinal, at + 1)) for at in range(len(node["c"]))]
-
-
-def strings(nodes: list[Node]) -> Iterator[Node]:
-    """Give every Str below `nodes` in reading order: the order that numbers them."""
-    found: list[Node] = []
-    _collect(nodes, found)
-    return iter(found)
-
-
-def _collect(nodes: list[Node], found: list[Node]) -> None:
-    """Gather in a list: nested generators would hand each Str up through every level."""
-    for node in nodes:
-        if node["t"] == "Str":
-            found.append(node)
-        elif node["t"] not in SPACES:
-            for inner in children(node):
-                _collect(inner, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +53,6 @@ class Piece:
     node: Node | None
     holder: list[Node]
     fixed: bool
-
-
-Part: TypeAlias = tuple[str, Node | None, list[Node], bool]
-"""What one node gives: its text, the node, the list that holds it, whether it is fixed."""
 
 
 @dataclass(slots=True)
@@ -345,7 +222,7 @@ class Prose:
     def runs(self) -> Iterator[Run]:
         """Give every Run in reading order; a note's Runs follow the Run that holds its mark."""
         lang = meta_text(self.document.meta, "lang") or ""
-        yield from _Reader(self).blocks(self.document.blocks, lang, 0, False)
+        yield from _Reader(self).blocks(self.document.blocks, _Setting(lang))
 
     def tidy(self) -> None:
         """Leave the touched lists as pandoc's reader gives them: Str joined, spaces as Space."""
@@ -371,9 +248,14 @@ def _part_at_spaces(nodes: list[Node], trace: Trace) -> None:
     nodes[:] = parted
 
 
-def same_language(one: str, other: str) -> bool:
-    """Whether two language tags name the same language, whatever the region."""
-    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for a stretch of blocks: language, depth of quotation, whether in a note."""
+
+    lang: str
+    depth: int = 0
+    note: bool = False
+    owner: int = 0
 
 
 @dataclass(slots=True)
@@ -381,121 +263,56 @@ class _Reader:
     """Flattens blocks into Runs."""
 
     prose: Prose
-    owner: int = 0
 
-    def blocks(self, blocks: list[Node], lang: str, depth: int, note: bool) -> Iterator[Run]:
-        group = id(blocks)
+    def blocks(self, blocks: list[Node], setting: _Setting) -> Iterator[Run]:
         for block in blocks:
             kind = block["t"]
-            if kind in LITERAL_BLOCKS:
-                continue
-            if kind in ("Para", "Plain", "Header"):
-                content = block["c"][2] if kind == "Header" else block["c"]
-                yield from self.inlines([content], lang, kind, group, depth, note)
+            if kind in ("Para", "Plain"):
+                yield from self.inlines([block["c"]], kind, id(blocks), setting)
+            elif kind == "Header":
+                yield from self.inlines([block["c"][2]], kind, id(blocks), setting)
             elif kind == "LineBlock":
-                yield from self.inlines(block["c"], lang, kind, group, depth, note)
+                yield from self.inlines(block["c"], kind, id(blocks), setting)
             elif kind == "DefinitionList":
-                for term, definitions in block["c"]:
-                    yield from self.inlines([term], lang, "Term", id(term), depth, note)
-                    for definition in definitions:
-                        yield from self.blocks(definition, lang, depth, note)
-            else:
-                inner_lang, literal = _language(block, lang)
-                if literal:
-                    continue
-                deeper = depth + (kind == "BlockQuote")
-                for inner in children(block):
-                    yield from self.blocks(inner, inner_lang, deeper, note)
+                yield from self.definitions(block["c"], setting)
+            elif kind not in LITERAL_BLOCKS:
+                yield from self.inside(block, setting)
+
+    def definitions(self, content: list[Any], setting: _Setting) -> Iterator[Run]:
+        for term, definitions in content:
+            yield from self.inlines([term], "Term", id(term), setting)
+            for definition in definitions:
+                yield from self.blocks(definition, setting)
+
+    def inside(self, block: Node, setting: _Setting) -> Iterator[Run]:
+        lang, literal = language_inside(block, setting.lang)
+        if literal:
+            return
+        deeper = setting.depth + (block["t"] == "BlockQuote")
+        for inner in children(block):
+            yield from self.blocks(inner, replace(setting, lang=lang, depth=deeper))
 
     def inlines(
-        self, lines: list[list[Node]], lang: str, kind: str, group: int, depth: int, note: bool
+        self, lines: list[list[Node]], kind: str, group: int, setting: _Setting
     ) -> Iterator[Run]:
-        flat = _Flat(lang)
+        flat = Flat(setting.lang)
         for number, line in enumerate(lines):
             if number:
                 flat.parts.append(("\n", None, line, True))
             flat.read(line, False)
         yield Run(
             "".join([part[0] for part in flat.parts]),
-            lang,
+            setting.lang,
             kind,
             group,
-            depth,
-            note,
+            setting.depth,
+            setting.note,
             flat.parts,
             self.prose,
             flat.marks,
-            self.owner,
+            setting.owner,
         )
         for alt in flat.images:
-            yield from self.inlines([alt], lang, "Image", id(alt), depth, note)
+            yield from self.inlines([alt], "Image", id(alt), setting)
         for blocks in flat.notes:
-            outer, self.owner = self.owner, id(blocks)
-            yield from self.blocks(blocks, lang, depth, True)
-            self.owner = outer
-
-
-def _language(node: Node, lang: str) -> tuple[str, bool]:
-    """Give the language inside a node, and whether its text is to be left as it is."""
-    attr = attr_of(node)
-    if attr is None:
-        return lang, False
-    literal = not LITERAL_CLASSES.isdisjoint(attr[1])
-    return dict(attr[2]).get("lang", lang), literal
-
-
-@dataclass(slots=True)
-class _Flat:
-    """Collects the flattened text of inlines."""
-
-    lang: str
-    parts: list[Part] = field(default_factory=list)
-    notes: list[list[Node]] = field(default_factory=list)
-    images: list[list[Node]] = field(default_factory=list)
-    marks: list[tuple[int, Node]] = field(default_factory=list)
-
-    @property
-    def length(self) -> int:
-        """How many characters have been read."""
-        return sum(len(part[0]) for part in self.parts)
-
-    def read(self, nodes: list[Node], fixed: bool) -> None:
-        add = self.parts.append
-        for node in nodes:
-            kind = node["t"]
-            if kind == "Str":
-                add((node["c"], node, nodes, fixed))
-            elif kind in SPACES:
-                add((SPACES[kind], node, nodes, fixed))
-            else:
-                self._inside(node, nodes, fixed)
-
-    def _inside(self, node: Node, nodes: list[Node], fixed: bool) -> None:
-        """An inline that is neither Str nor space."""
-        kind = node["t"]
-        if kind in CONTAINERS:
-            self.read(node["c"], fixed)
-        elif kind in ("Span", "Link"):
-            lang, literal = _language(node, self.lang)
-            self.read(node["c"][1], fixed or literal or not same_language(lang, self.lang))
-        elif kind == "Quoted":
-            self._quoted(node, fixed)
-        elif kind == "Note":
-            self.notes.append(node["c"])
-            self.marks.append((self.length, node))
-        else:
-            if kind == "Cite":
-                self.marks.append((self.length, node))
-            if kind == "Image":
-                self.images.append(node["c"][1])
-            self.parts.append((OBJECT, None, nodes, True))
-
-    def _quoted(self, node: Node, fixed: bool) -> None:
-        """A Quoted node, as plain pandoc with `smart` gives it, becomes typed quotation marks."""
-        mark = '"' if node["c"][0]["t"] == "DoubleQuote" else "'"
-        inner = node["c"][1]
-        node.clear()
-        opening: Node = {"t": "Str", "c": mark}
-        closing: Node = {"t": "Str", "c": mark}
-        node.update(t="Span", c=[["", ["quoted"], []], [opening, *inner, closing]])
-        self.read(node["c"][1], fixed)
+            yield from self.blocks(blocks, replace(setting, note=True, owner=id(blocks)))

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = (
     {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml", "cache"},
-    {"pandoc", "prose", "reading"},
+    {"pandoc", "trace", "flattening", "prose", "reading"},
     {
         "filtering",
         "source",
