@@ -29,9 +29,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
-from octavo.ast import Node, attr_of, children, meta_text, stringify, walk
+from octavo.ast import Node, attr_of, children, meta_text, meta_value, stringify, walk
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.numbering import number_citations
@@ -129,6 +129,7 @@ def apply(prose: Prose) -> list[Finding]:
         _make_unique(book, source)
     _lead_links(book)
     _seek_undefined_notes(book)
+    _tell_where(book)
     prose.document.blocks = [block for source in book.sources for block in source.blocks]
     if (meta_text(prose.document.meta, "chapter-numbers") or "true") == "true":
         _number_chapters(prose.document.blocks)
@@ -151,6 +152,13 @@ def sources_of(blocks: list[Node]) -> list[Source]:
 
 def _is_source(block: Node) -> bool:
     return bool(block["t"] == "Div" and block["c"][0][1] == ["source"])
+
+
+def _tell_where(book: Book) -> None:
+    """Tell later filters where the book is, which pandoc alone does not: beside its sources."""
+    folder = PurePath(book.sources[0].name).parent if book.sources else PurePath()
+    if folder.name == "source":
+        book.prose.document.meta.setdefault("project", meta_value(str(folder.parent)))
 
 
 # --- raw markup -----------------------------------------------------------------------------

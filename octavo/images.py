@@ -35,13 +35,13 @@ def check(prose: Prose, project: Project) -> list[Finding]:
 
 
 def images(nodes: list[Node], near: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
-    """Give every Image, with the nodes around it, whose words tell its place."""
+    """Give every Image, with the nodes around and before it, the nearest first."""
     for number, node in enumerate(nodes):
         kind = node["t"]
         if kind in LEAVES:
             continue
         if kind == "Image":
-            yield node, node["c"][1] or nodes[max(0, number - 4) : number] or near
+            yield node, [*nodes[max(0, number - 4) : number], *near]
             continue
         for inner in children(node):
             yield from images(inner, [node, *near] if kind in WORDED else near)
@@ -59,7 +59,7 @@ class _Checker:
         target = image["c"][2][0]
         fault = self.fault(target)
         if fault:
-            self.report("image-file", f"The image {target} {fault}", near, Severity.ERROR)
+            self.report("image-file", f"The image {target} {fault}", image, near)
         self.describe(image, target, near)
 
     def fault(self, target: str) -> str:
@@ -76,7 +76,7 @@ class _Checker:
         attr, words, _ = image["c"]
         recorded = self.project.edition.images.get(target)
         known = dict(attr[2])
-        if recorded and recorded.alt and "alt" not in known:
+        if recorded and recorded.alt and "alt" not in known and not _says(words, near):
             attr[2].append(["alt", recorded.alt])
             return
         decorative = "decorative" in attr[1] or (recorded is not None and recorded.decorative)
@@ -86,12 +86,13 @@ class _Checker:
             "image-alt",
             f"The image {target} has no alternative text. Say what it shows, "
             '![…](…){alt="…"}, or that it is only an ornament, {.decorative}.',
+            image,
             near,
-            Severity.WARNING,
         )
 
-    def report(self, rule: str, message: str, near: list[Node], severity: Severity) -> None:
-        words = list(strings(near))
+    def report(self, rule: str, message: str, image: Node, near: list[Node]) -> None:
+        words = list(strings(image["c"][1])) or next(filter(None, map(_words, near)), [])
+        severity = Severity.WARNING if rule == "image-alt" else Severity.ERROR
         anchor = None
         if words:
             start = self.prose.trace.point(words[0], 0)
@@ -100,11 +101,22 @@ class _Checker:
         self.findings.append(Finding(rule, message, severity, Tier.FLAG, anchor=anchor))
 
 
+def _words(node: Node) -> list[Node]:
+    return list(strings([node]))
+
+
+def _says(words: list[Node], near: list[Node]) -> bool:
+    """Whether the text itself gives the alternative: words that are not just the caption."""
+    captions = [block["c"] for n in near if n["t"] == "Figure" for block in n["c"][1][1]]
+    return bool(words) and stringify(words) not in map(stringify, captions)
+
+
 def _unfit(path: Path) -> str:
     size = path.stat().st_size
     if size > LIMIT_BYTES:
         return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
-    head = path.open("rb").read(64)
+    with path.open("rb") as file:
+        head = file.read(64)
     kind = next((name for magic, name in KINDS if head.startswith(magic)), "")
     if not kind:
         return "is no PNG, JPEG or GIF. Export it as PNG (drawings) or JPEG (photographs)."

@@ -111,6 +111,7 @@ def metadata_of(project: Project) -> dict[str, Node]:
     """Give the edition as pandoc's metadata, for filters, citeproc and writers."""
     edition = project.edition
     plain = {
+        "project": str(project.root.resolve()),
         "title": edition.title,
         "subtitle": edition.subtitle,
         "author": [person.name for person in edition.authors],

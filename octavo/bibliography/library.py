@@ -27,14 +27,18 @@ class Library:
     @classmethod
     def of(cls, meta: dict[str, Node]) -> Library:
         """Read what the metadata names. Raises InputError where it cannot be read."""
-        works = references.read_all(_path(name) for name in _texts(meta.get("bibliography")))
+        folder = _folder(meta)
+        works = references.read_all(
+            _path(folder, name) for name in _texts(meta.get("bibliography"))
+        )
         if "references" in meta:
             own = references.from_metadata(meta["references"])
             works |= {work.key: work for work in own}
         short = meta_text(meta, "abbreviations")
-        if not short and "bibliography" in meta and (Path("metadata") / ABBREVIATIONS).is_file():
+        if not short and "bibliography" in meta and (folder / ABBREVIATIONS).is_file():
             short = ABBREVIATIONS
-        abbreviations = references.read_abbreviations(_path(short), works) if short else {}
+        named_short = _path(folder, short) if short else None
+        abbreviations = references.read_abbreviations(named_short, works) if named_short else {}
         shelf = Shelf((work.item for work in works.values()), abbreviations)
         named = any(n in meta for n in ("bibliography", "references", "csl", "citation-style"))
         return cls(works, shelf, named)
@@ -109,8 +113,12 @@ def _texts(value: Node | None) -> list[str]:
     return [text for text in texts if text]
 
 
-def _path(name: str) -> Path:
-    folder = Path("metadata")
+def _folder(meta: dict[str, Node]) -> Path:
+    """Give the book's folder of metadata: `project` says where the book is, else it is here."""
+    return Path(meta_text(meta, "project") or ".") / "metadata"
+
+
+def _path(folder: Path, name: str) -> Path:
     return folder / name if (folder / name).is_file() else Path(name)
 
 
@@ -119,7 +127,7 @@ def _style(meta: dict[str, Node]) -> Path | None:
     name = meta_text(meta, "csl") or meta_text(meta, "citation-style") or Design().citation_style
     if name.startswith("data:"):
         return None
-    return csl.style(str(_path(name)) if name.endswith(".csl") else name)
+    return csl.style(str(_path(_folder(meta), name)) if name.endswith(".csl") else name)
 
 
 def _keys(document: Document) -> dict[str, None]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import orjson
 
 from octavo.artefact import Job
-from octavo.ast import Document, Node, children, meta_value
+from octavo.ast import Document, Node, children, join_words, meta_value
 from octavo.finding import InputError, Place
 
 MEDIA_TYPES = {
@@ -44,6 +44,7 @@ def load(job: Job) -> Document:
             _prepare_image(node, job)
     if any(box.encode() in data for box in BOXES):
         _keep_boxes(document.blocks)
+    join_words(document.blocks)
     edition = job.project.edition
     document.meta = {
         "lang": meta_value(edition.lang),
