@@ -179,7 +179,9 @@ class Reader:
             key = citation["citationId"]
             known.append((key, stringify(citation["citationSuffix"])))
             change = Change(at, at + 1, "", "cite-unknown-key", "")
-            found = replace(run.finding(change), before=stringify(cite["c"][1]), tier=Tier.FLAG)
+            anchor = self.prose.trace.anchor([cite])
+            seen = stringify(cite["c"][1])
+            found = replace(run.finding(change), before=seen, tier=Tier.FLAG, anchor=anchor)
             if self.library.parent(key) is None:
                 self.findings.append(_unknown(found, key, self.library))
             else:

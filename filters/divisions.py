@@ -104,20 +104,11 @@ class Book:
                 message,
                 Severity.ERROR,
                 Tier.FLAG,
-                anchor=self.anchor(nodes),
+                anchor=self.prose.trace.anchor(nodes),
                 before=more.get("before", ""),
                 hint=more.get("hint", ""),
             )
         )
-
-    def anchor(self, nodes: list[Node]) -> Anchor | None:
-        """Give the place of the words in some nodes."""
-        words = list(strings(nodes))
-        if not words:
-            return None
-        start = self.prose.trace.point(words[0], 0)
-        end = self.prose.trace.point(words[-1], len(words[-1]["c"]))
-        return Anchor(start[0], start[1:], end[1:]) if start and end else None
 
 
 def apply(prose: Prose) -> list[Finding]:
@@ -194,7 +185,7 @@ def _report_raw(book: Book, node: Node, before: list[Node]) -> None:
             f"Raw {language} is left out: it would show in one format only.",
             Severity.WARNING,
             Tier.AUTO,
-            anchor=book.anchor(near),
+            anchor=book.prose.trace.anchor(near),
             before=text,
             hint="Write it in Markdown, or as code between backquotes if it is to be seen.",
         )

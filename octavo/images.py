@@ -12,8 +12,8 @@ from pathlib import Path
 
 from octavo.ast import LEAVES, Node, children, stringify
 from octavo.edition import Project
-from octavo.finding import Anchor, Finding, Severity, Tier
-from octavo.prose import Prose, strings
+from octavo.finding import Finding, Severity, Tier
+from octavo.prose import Prose
 
 WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
 """Blocks whose words may tell where an image stands."""
@@ -91,18 +91,10 @@ class _Checker:
         )
 
     def report(self, rule: str, message: str, image: Node, near: list[Node]) -> None:
-        words = list(strings(image["c"][1])) or next(filter(None, map(_words, near)), [])
+        anchors = (self.prose.trace.anchor([node]) for node in [image, *near])
+        anchor = next(filter(None, anchors), None)
         severity = Severity.WARNING if rule == "image-alt" else Severity.ERROR
-        anchor = None
-        if words:
-            start = self.prose.trace.point(words[0], 0)
-            end = self.prose.trace.point(words[-1], len(words[-1]["c"]))
-            anchor = Anchor(start[0], start[1:], end[1:]) if start and end else None
         self.findings.append(Finding(rule, message, severity, Tier.FLAG, anchor=anchor))
-
-
-def _words(node: Node) -> list[Node]:
-    return list(strings([node]))
 
 
 def _says(words: list[Node], near: list[Node]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from octavo.ast import SPACES, Node, children
+from octavo.finding import Anchor
 
 Origin: TypeAlias = tuple[int, int, int]
 """Chapter, number of a Str in it, and offset in that Str."""
@@ -51,6 +52,15 @@ class Trace:
         if stretches is None:
             return chapter, ordinal, offset + 1
         return chapter, *(stretches[offset][1] if stretches else (ordinal, 0))
+
+    def anchor(self, nodes: list[Node]) -> Anchor | None:
+        """Give the place of the words in some nodes, from the first to the last of them."""
+        words = list(strings(nodes))
+        if not words:
+            return None
+        start = self.point(words[0], 0)
+        end = self.point(words[-1], len(words[-1]["c"]))
+        return Anchor(start[0], start[1:], end[1:]) if start and end else None
 
     def splice(self, node: Node, start: int, end: int, length: int) -> None:
         """Note that `length` characters now stand where `start:end` stood."""
