@@ -273,13 +273,19 @@ def repaired(text: str, tag: str) -> str:
     return text
 
 
-def apply(prose: Prose) -> list[Finding]:
-    """Repair a document, in place; give what was done, what is likely and what is lost."""
+def judged(prose: Prose) -> list[Suspicion]:
+    """Give the Runs in which something may be damaged, each with its repairs, all weighed."""
     found = suspicions(prose)
     words = lexicons(prose, found) if found else {}
     for suspicion in found:
         suspicion.repairs = allowed(suspicion, words[suspicion.run.lang])
     settle(found)
+    return found
+
+
+def apply(prose: Prose) -> list[Finding]:
+    """Repair a document, in place; give what was done, what is likely and what is lost."""
+    found = judged(prose)
     damaged = any(r.proven and r.rule.startswith("mojibake") for s in found for r in s.repairs)
     findings: list[Finding] = []
     for suspicion in found:

@@ -42,7 +42,13 @@ def load(path: Path) -> ModuleType:
         raise InputError(f"There is no filter at {path}.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except (ImportError, NameError, SyntaxError) as fault:
+        raise InputError(
+            f"The filter {path.name} cannot be loaded: {fault}.",
+            hint="Mend it, or take it out of metadata/pandoc.json.",
+        ) from fault
     if not callable(getattr(module, "apply", None)):
         raise InputError(f"The filter {path} has no function apply(prose).")
     return module

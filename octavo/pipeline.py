@@ -16,15 +16,11 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-import orjson
-
-from octavo import agreement, fresh, locating, reading, source
-from octavo.artefact import Artefact, Job, Reading
-from octavo.ast import Document
+from octavo import fresh, verifying
+from octavo.artefact import Artefact, Job
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Severity
 from octavo.formats import FORMATS, load
@@ -87,19 +83,20 @@ def build(project: Project, options: Options, watcher: Watcher) -> Built:
     Raises InputError where input or folder is wrong, and TextError where the text has errors; then
     nothing has been written. Artefacts are made beside their place and renamed into it.
     """
-    prepared = prepare(project, watcher.stage)
-    check_errors(prepared, options)
-    with workers(options) as pool, workroom(options.out) as room:
-        jobs = make_jobs(prepared, options, room)
-        made = _write(pool, jobs, watcher)
-        fresh.forget(project.root)
-        artefacts = [_put(artefact, options.out) for artefact in made]
-        built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
-        watcher.standing(built)
-        started = time.perf_counter()
-        found = _verify(pool, artefacts, next(iter(jobs.values())), watcher)
-        built.findings = [*prepared.findings, *_placed(found, prepared.chapters)]
-        built.seconds["verify"] = round(time.perf_counter() - started, 3)
+    with workers(options) as pool:
+        warm(pool, options.formats)
+        prepared = prepare(project, watcher.stage)
+        check_errors(prepared, options)
+        with workroom(options.out) as room:
+            press = Press(pool, make_jobs(prepared, options, room), watcher)
+            made = press.write()
+            fresh.forget(project.root)
+            artefacts = [_put(artefact, options.out) for artefact in made]
+            built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
+            watcher.standing(built)
+            found = press.read_back()
+    built.findings = [*prepared.findings, *verifying.placed(found, prepared.chapters)]
+    built.seconds |= press.seconds
     return built
 
 
@@ -108,32 +105,102 @@ def verify(project: Project, out: Path, watcher: Watcher) -> list[Finding]:
 
     Raises InputError where there is no build to verify.
     """
-    artefacts = _artefacts_in(out)
-    prepared = prepare(project, watcher.stage)
-    options = Options(tuple({_module_of(a.format) for a in artefacts}), out)
-    check_errors(prepared, options)
-    with workers(options) as pool, workroom(out) as room:
-        job = next(iter(make_jobs(prepared, options, room).values()))
-        found = _verify(pool, artefacts, job, watcher)
-    return _placed(found, prepared.chapters)
+    artefacts = verifying.artefacts_in(out)
+    options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
+    with workers(options) as pool:
+        prepared = prepare(project, watcher.stage)
+        check_errors(prepared, options)
+        with workroom(out) as room:
+            press = Press(pool, make_jobs(prepared, options, room), watcher)
+            for artefact in artefacts:
+                press.verify(artefact)
+            found = press.read_back()
+    return verifying.placed(found, prepared.chapters)
 
 
-def _artefacts_in(out: Path) -> list[Artefact]:
-    try:
-        listed = orjson.loads((out / "manifest.json").read_bytes())["artefacts"]
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as fault:
-        raise InputError(
-            f"There is no build in {out.name}/ to verify.", hint="Run `octavo build` first."
-        ) from fault
-    artefacts = [
-        Artefact(a["format"], out / a["path"], a["media-type"], sha256=a["sha256"]) for a in listed
-    ]
-    for artefact in artefacts:
-        if not artefact.path.exists():
-            raise InputError(
-                f"{artefact.path.name} is gone from {out.name}/.", hint="Run `octavo build` again."
-            )
-    return artefacts
+class Press:
+    """The writing and the reading back of a build, side by side in the pool's processes.
+
+    A format is read back as soon as it is written, while slower ones are still being written.
+    """
+
+    def __init__(self, pool: ProcessPoolExecutor, jobs: dict[str, Job], watcher: Watcher) -> None:
+        """Take the pool, a job for each format, and who is told."""
+        self.pool = pool
+        self.jobs = jobs
+        self.watcher = watcher
+        self.seconds: dict[str, float] = {}
+        self.started = time.perf_counter()
+        self.reading: dict[Future[list[Finding]], str] = {}
+        self.findings: list[Finding] = []
+
+    def write(self) -> list[Artefact]:
+        """Write all formats; give their artefacts, in the work folders."""
+        writing = {self.pool.submit(_write, name, job): name for name, job in self.jobs.items()}
+        made: dict[str, list[Artefact]] = {}
+        for done in as_completed(writing):
+            name = writing[done]
+            artefacts, seconds = done.result()
+            made[name] = [replace(artefact, seconds=round(seconds, 3)) for artefact in artefacts]
+            self.watcher.wrote(name, seconds)
+            for artefact in made[name]:
+                self.verify(artefact)
+        self._lap("write")
+        return [artefact for name in reversed(FORMATS) for artefact in made.get(name, [])]
+
+    def verify(self, artefact: Artefact) -> None:
+        """Begin to read an artefact back."""
+        job = self.jobs[verifying.module_of(artefact.format)]
+        self.reading[self.pool.submit(verifying.verify, artefact, job)] = artefact.format
+        if artefact.format == "epub":
+            cache = cache_of(job.project)
+            check = self.pool.submit(verifying.validate_epub, artefact.path, cache)
+            self.reading[check] = "epubcheck"
+
+    def read_back(self) -> list[Finding]:
+        """Wait until all is read back; give the findings, sorted by artefact and rule."""
+        findings: list[Finding] = []
+        for done in as_completed(self.reading):
+            found = done.result()
+            self.watcher.verified(self.reading[done], found)
+            findings += found
+        self._lap("verify")
+        return sorted(findings, key=lambda f: (f.format, f.rule, f.message))
+
+    def _lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self.started, 3)
+        self.started = now
+
+
+def _write(name: str, job: Job) -> tuple[list[Artefact], float]:
+    started = time.perf_counter()
+    artefacts = load(name).write(job)
+    return artefacts, time.perf_counter() - started
+
+
+def _put(artefact: Artefact, out: Path) -> Artefact:
+    """Copy an artefact beside its place, rename it there, and say what it is.
+
+    The first copy stays in its work folder until it has been read back.
+    """
+    place = out / artefact.path.name
+    beside = artefact.path.with_name(f"{artefact.path.name}.put")
+    if artefact.path.is_dir():
+        shutil.copytree(artefact.path, beside)
+    else:
+        shutil.copyfile(artefact.path, beside)
+    if place.is_dir():
+        place.replace(artefact.path.with_name(f"{artefact.path.name}.old"))
+    beside.replace(place)
+    size = sum(f.stat().st_size for f in ([place] if place.is_file() else place.rglob("*")))
+    return replace(artefact, path=place, sha256=fresh.digest(place), bytes=size)
+
+
+def warm(pool: ProcessPoolExecutor, formats: tuple[str, ...]) -> None:
+    """Let the processes load what they will need while the text is being read."""
+    for name in (name for name in FORMATS if name in formats):
+        pool.submit(load, name)
 
 
 def check_errors(prepared: Prepared, options: Options) -> None:
@@ -215,82 +282,3 @@ def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job
             document, prepared.project, work, slug_of(edition.title), epoch_of(edition)
         )
     return jobs
-
-
-def _write(pool: ProcessPoolExecutor, jobs: dict[str, Job], watcher: Watcher) -> list[Artefact]:
-    waiting: dict[Future[tuple[list[Artefact], float]], str] = {
-        pool.submit(_write_one, name, job): name for name, job in jobs.items()
-    }
-    made: dict[str, list[Artefact]] = {}
-    for done in as_completed(waiting):
-        name = waiting[done]
-        artefacts, seconds = done.result()
-        made[name] = [replace(artefact, seconds=round(seconds, 3)) for artefact in artefacts]
-        watcher.wrote(name, seconds)
-    return [artefact for name in reversed(FORMATS) for artefact in made.get(name, [])]
-
-
-def _write_one(name: str, job: Job) -> tuple[list[Artefact], float]:
-    started = time.perf_counter()
-    artefacts = load(name).write(job)
-    return artefacts, time.perf_counter() - started
-
-
-def _put(artefact: Artefact, out: Path) -> Artefact:
-    """Rename an artefact into its place, and say what it is."""
-    place = out / artefact.path.name
-    if place.is_dir():
-        old = artefact.path.with_name(artefact.path.name + ".old")
-        place.replace(old)
-    artefact.path.replace(place)
-    size = sum(f.stat().st_size for f in ([place] if place.is_file() else place.rglob("*")))
-    return replace(artefact, path=place, sha256=fresh.digest(place), bytes=size)
-
-
-def _verify(
-    pool: ProcessPoolExecutor, artefacts: list[Artefact], job: Job, watcher: Watcher
-) -> list[Finding]:
-    waiting = {pool.submit(_verify_one, a, job): a for a in artefacts}
-    for artefact in artefacts:
-        if artefact.format == "epub":
-            waiting[pool.submit(_epubcheck, artefact.path, cache_of(job.project))] = artefact
-    findings: list[Finding] = []
-    for done in as_completed(waiting):
-        found = done.result()
-        watcher.verified(waiting[done].format, found)
-        findings += found
-    order = {artefact.format: number for number, artefact in enumerate(artefacts)}
-    return sorted(findings, key=lambda f: (order.get(f.format, 99), f.rule, f.message))
-
-
-def _verify_one(artefact: Artefact, job: Job) -> list[Finding]:
-    """Read an artefact back, and hold it against the canonical text."""
-    module = load(_module_of(artefact.format))
-    findings = module.check(artefact, job)
-    found = module.read(artefact, job)
-    joined = artefact.format.startswith("pdf")
-    findings += agreement.compare(_canon(job.document), found, artefact.format, joined=joined)
-    return [replace(finding, format=artefact.format) for finding in findings]
-
-
-def _module_of(format_name: str) -> str:
-    return "html" if format_name == "site" else format_name.partition("-")[0]
-
-
-@lru_cache(maxsize=1)
-def _canon(document: Path) -> Reading:
-    return reading.read(Document.loads(document.read_bytes()))
-
-
-def _epubcheck(path: Path, cache: Path) -> list[Finding]:
-    from octavo.formats.epub.epubcheck import epubcheck
-
-    return [replace(finding, format="epub") for finding in epubcheck(path, cache)]
-
-
-def _placed(findings: list[Finding], chapters: list[source.Chapter]) -> list[Finding]:
-    """Give a difference between text and artefact its place, found by the words around it."""
-    return [
-        finding if finding.place else finding.at(locating.find(chapters, *finding.context))
-        for finding in findings
-    ]

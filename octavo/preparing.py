@@ -19,6 +19,7 @@ from octavo.filtering import load as load_filter
 from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose
+from octavo.replaying import Replay
 from octavo.text.style import STYLES
 
 DEFAULTS = "metadata/pandoc.json"
@@ -45,6 +46,7 @@ class Prepared:
     document: Document
     findings: list[Finding]
     seconds: dict[str, float] = field(default_factory=dict)
+    replay: Replay = field(default_factory=Replay)
 
     @property
     def errors(self) -> list[Finding]:
@@ -64,6 +66,8 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
     document.meta = metadata_of(project)
+    replay = Replay.of(project.root, chapters)
+    prose.settle = replay.settle
     clock.start("filter", "")
     findings = [*chapter_findings(chapters), *filter_all(project, prose)]
     findings += images.check(prose, project)
@@ -73,7 +77,8 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     clock.start("place", f"{len(findings)} findings")
     placed = source.place(findings, chapters, cache_of(project))
     findings = without_escaped(placed, chapters)
-    prepared = Prepared(project, chapters, document, findings, clock.seconds)
+    findings = [*replay.without_rejected(findings), *replay.unused()]
+    prepared = Prepared(project, chapters, document, findings, clock.seconds, replay)
     if cite and not prepared.errors:
         clock.start("cite", project.edition.design.citation_style)
         prepared.document = citing.cite(document)

@@ -10,7 +10,7 @@ nodes and gives the Finding, with its anchor in the text as it was first read.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -99,8 +99,9 @@ class Run:
     def change(self, changes: list[Change]) -> list[Finding]:
         """Write the automatic changes; give a finding for each change, in order.
 
-        Changes that overlap an earlier one, that touch fixed text, or that change nothing are
-        left out. The Run's `text` is then no longer good: take the Runs anew.
+        Changes that overlap an earlier one, that touch fixed text, that change nothing, or that an
+        editor rejected are left out; a suggestion that she accepted is written. The Run's `text`
+        is then no longer good: take the Runs anew.
         """
         findings: list[Finding] = []
         accepted: list[Change] = []
@@ -109,8 +110,11 @@ class Run:
             same = change.tier is Tier.AUTO and self.text[change.start : change.end] == change.after
             if same or change.start < last or self.is_fixed(change.start, change.end):
                 continue
-            findings.append(self.finding(change))
-            if change.tier is Tier.AUTO:
+            found = self.document.settle(self.finding(change))
+            if found is None:
+                continue
+            findings.append(found)
+            if found.tier is Tier.AUTO:
                 accepted.append(change)
                 last = change.end
         for change in reversed(accepted):
@@ -211,6 +215,11 @@ def _is_str(node: Node | None) -> bool:
     return node is not None and node["t"] == "Str"
 
 
+def _as_found(finding: Finding) -> Finding | None:
+    """Where nobody decided anything, a change stays as its filter asks for it."""
+    return finding
+
+
 @dataclass(slots=True)
 class Prose:
     """The running text of a document, and what filters have done to it."""
@@ -218,6 +227,8 @@ class Prose:
     document: Document
     trace: Trace = field(default_factory=Trace)
     touched: dict[int, list[Node]] = field(default_factory=dict)
+    settle: Callable[[Finding], Finding | None] = _as_found
+    """Gives a change as an editor settled it; None where she rejected it."""
 
     def runs(self) -> Iterator[Run]:
         """Give every Run in reading order; a note's Runs follow the Run that holds its mark."""

@@ -25,6 +25,7 @@ NAMES = {
     "html": "Web page",
     "site": "Web site",
     "epub": "EPUB",
+    "epubcheck": "EPUBCheck",
     "docx": "Word",
     "pdf": "PDF",
     "pdf-screen": "PDF, screen",

@@ -27,7 +27,7 @@ FLOORS = (
         "text",
     },
     {"formats", "manuscripts", "new", "filters"},
-    {"preparing", "fixing", "pipeline", "linting", "normalising", "records", "report"},
+    {"preparing", "fixing", "verifying", "pipeline", "linting", "normalising", "records", "report"},
     {"terminal", "verbs"},
     {"cli"},
     {"build"},

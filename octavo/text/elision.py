@@ -20,7 +20,7 @@ LIKELY = listed(
     "deed fore lowed lowance stead mongst pears bliged tween cello coon possum gator scape lection "
     "lections prentice prentices kase cuz taint twarn tain ouse ome eart igh ope opes orse orses "
     "ard ead eads ristocracy longside specially pon shun tention nother nary zactly cording im "
-    "erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's"
+    "frisco mid midst appen ow ole ook ooked ud ut erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
@@ -32,6 +32,8 @@ CLIPPED = listed(
     "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev'"
 )
 CLIPPED_WORDS = listed("a i to t d l m mos in lo")
+COMMON = listed("tis twas twere twill twould till til bout neath gainst mid mongst mongst em n")
+"""Elisions of every kind of English: they are no sign of a dialect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Elisions:
     possible: frozenset[str] = frozenset()
     clipped: frozenset[str] = frozenset()
     clipped_words: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
 
     def leading(self, word: str) -> float | None:
         """The cost of an apostrophe in front of a word; None where the word is in no set."""
@@ -59,7 +62,7 @@ class Elisions:
         return 1.2 if word in self.clipped_words else None
 
 
-ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS)
+ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
 FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
 
@@ -78,32 +81,55 @@ def word_before(text: str, at: int) -> str:
     return text[start:at]
 
 
-def leading_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
-    """What an apostrophe in front of a word costs: `'tis`, `'90s`, `'ead`."""
-    if re.match(r"\d\d(?:s|th)?$", word):
-        return 0.3
+def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0) -> float:
+    """What an apostrophe in front of a word costs: `'tis`, `'ead`.
+
+    `dialect` counts the words of the paragraph that surely lack their beginning.
+    """
     lower = word.lower().replace("’", "'")
     cost = elisions.leading(lower)
-    return _dropped(lower.partition("'")[0], words) if cost is None else cost
+    stem = lower.partition("'")[0]
+    dropped = min(_dropped(form, words, dialect) for form in {stem, lower})
+    return dropped if cost is None else min(cost, dropped)
 
 
-def _dropped(word: str, words: Lexicon) -> float:
+def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
-    share, whole = words.share(word), words.share("h" + word)
-    if word.endswith("in"):
-        whole = max(whole, words.share(f"h{word}g"))
+    share, whole = words.share(word), _with_h(word, words)
     if share < RARE:
-        return 0.6 if whole > 5 * RARE else 2.0
-    return 2.2 if whole > 5 * RARE and whole > share / 50 else 4.2
+        return 0.6 if whole > RARE else 2.0 - min(dialect, 2) / 2
+    if whole > 5 * RARE:
+        often = 2.2 if whole > share / 50 else 3.4
+        return max(1.0, often - 0.8 * dialect)
+    return 4.2 - min(dialect, 2) / 2
+
+
+def _with_g(word: str, words: Lexicon) -> float:
+    """How often a word in -in is met with its g, and with an h before it."""
+    return max(words.share(word + "g"), words.share(f"h{word}g"))
+
+
+def _with_h(word: str, words: Lexicon) -> float:
+    """How often a word is met with an h before it, and whole at its end."""
+    whole = words.share("h" + word)
+    return max(whole, words.share(f"h{word}g")) if word.endswith("in") else whole
+
+
+def drops_its_head(word: str, elisions: Elisions, words: Lexicon) -> bool:
+    """Whether a word after an apostrophe is no word, but would be one with an h; or is listed."""
+    cost = elisions.leading(word)
+    if cost is not None:
+        return cost < 1 and word not in elisions.common
+    return words.share(word) < 5 * RARE < _with_h(word, words)
 
 
 def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     """What an apostrophe behind a word costs: `the dogs'`, `ol'`, `sittin'`."""
-    lower = word.lower().replace("’", "'")
+    lower = word.lower().replace("’", "'").lstrip("'")
     cost = elisions.trailing(lower)
     if cost is not None:
         return cost
-    if len(lower) > 3 and lower.endswith("in") and words.share(lower + "g") > RARE / 2:
+    if len(lower) > 3 and lower.endswith("in") and _with_g(lower, words) > RARE / 2:
         return 0.5
     if len(lower) > 2 and lower.endswith("s"):
         return 1.3

@@ -3,21 +3,21 @@
 The marks of a paragraph are read together. Every mark has a few readings, each with a cost that
 its neighbours and the lexicon give; a reading of all of them is a path through the stacks of open
 quotations, and the cheapest path wins (Viterbi 1967). So `the dogs' tails` keeps its possessive
-inside single marks, since to close there would leave a later mark without its partner.
+inside single marks, since to close there would leave a later mark without its partner. How much
+dearer the best path is that writes another character at a mark, is how sure the reading is.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from octavo.text.elision import Elisions, leading_cost, trailing_cost, word_after, word_before
-from octavo.text.lexicon import Lexicon
+from octavo.text.quotation_costs import Costs, Grammar, class_at, costs_of, headless
+
+__all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "read"]
 
 STRAIGHT = "\"'"
 CURLY = "“”‘’"
@@ -48,7 +48,7 @@ class Mark:
     partner: int | None = None
     continued: bool = False
     again: bool = False
-    margin: float = 0.0
+    margin: float = 9.0
 
     @property
     def kind(self) -> str:
@@ -61,19 +61,6 @@ class Mark:
         return self.char in STRAIGHT
 
 
-BEFORE_OPENING = {"space": 0.0, "bracket": 0.0, "dash": 0.6, "mark": 0.8, "word": 7.0, "stop": 4.0}
-AFTER_OPENING = {"space": 7.0, "bracket": 0.5, "dash": 1.5, "mark": 0.6, "word": 0.0, "stop": 2.5}
-BEFORE_CLOSING = {"space": 7.0, "bracket": 7.0, "dash": 0.8, "mark": 0.8, "word": 0.2, "stop": 0.0}
-AFTER_CLOSING = {"space": 0.0, "bracket": 1.5, "dash": 0.2, "mark": 0.3, "word": 5.0, "stop": 0.3}
-CLASSES = {
-    **dict.fromkeys(
-        " \n\v\t\N{LINE SEPARATOR}\N{NO-BREAK SPACE}\N{EM SPACE}\N{NARROW NO-BREAK SPACE}", "space"
-    ),
-    **dict.fromkeys("([{<", "bracket"),
-    **dict.fromkeys("—–-⸺⸻―", "dash"),
-    **dict.fromkeys("\"'“”‘’", "mark"),
-    **dict.fromkeys(".,;:!?)]}…", "stop"),
-}
 DEEPEST = 3
 """How many quotations can stand in one another."""
 STRAY_CLOSING, STRAY_OPENING, LEFT_OPEN, CONTINUED, DEEPER = 6.0, 5.0, 3.0, 0.5, 0.2
@@ -86,62 +73,25 @@ MEASURES = re.compile(
     rf"|°[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<minutes>')"
     rf"(?:[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<seconds>\"))?"
 )
-CLIPPED = re.compile(r"(?<!\w)(')n(')(?!\w)|(?<=['’]d )(')a(')(?= [a-z])")
+CLIPPED = re.compile(
+    r"(?<!\w)(')n(')(?!\w)|(?<=['’]d )(')(?:a|ave)(')(?= [a-z])"
+    r"|(?<=must )(')a(')(?= [a-z])|(?<=[mw]ight )(')a(')(?= [a-z])|(?<=ould )(')a(')(?= [a-z])"
+)
 """`rock 'n' roll`, `I'd 'a' gone`: cut on both sides."""
-LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)")
-OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
-HARD = "\v\N{LINE SEPARATOR}"
 LEAD = re.compile(r"[\"'“‘]+")
 
 
-@dataclass(slots=True)
-class Grammar:
-    """What is known before a paragraph is read: the language, and the habits of the text.
+class Step(NamedTuple):
+    """One way to read a mark: from a stack of open quotations to another, and what it costs."""
 
-    `unusual` is the kind of mark that does not begin a quotation in this text (or neither);
-    `learnt` counts the words that the text writes with an apostrophe in front.
-    """
-
-    lexicon: Lexicon
-    elisions: Elisions = field(default_factory=Elisions)
-    unusual: str = ""
-    learnt: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def same_inside(self) -> bool:
-        """Whether a quotation may stand inside one with the same typed mark, as in Russian."""
-        return self.lexicon.language != "en"
-
-    @classmethod
-    def of(cls, texts: Iterable[str], words: Lexicon, elisions: Elisions) -> Grammar:
-        """Learn the habits of a text from its paragraphs."""
-        openings: Counter[str] = Counter()
-        learnt: Counter[str] = Counter()
-        for text in texts:
-            openings.update(match[0] for match in OPENING.finditer(text))
-            learnt.update(word for word in LEARNT.findall(text) if word.islower())
-        double, single = openings['"'], openings["'"]
-        if single > 2 * double:
-            return cls(words, elisions, "D" if double else "", Counter())
-        return cls(words, elisions, "S" if double else "", learnt)
-
-
-class Costs(NamedTuple):
-    """What each reading of a mark costs (infinite: impossible); whether it begins a hard line."""
-
-    opening: float
-    closing: float
-    apostrophe: float
-    prime: float
-    new_line: bool = False
-
-
-class Path(NamedTuple):
-    """The cheapest way to a stack: its cost, the last step, and the way before it."""
-
+    before: str
+    after: str
+    name: str
     cost: float
-    step: str
-    before: Path | None
+
+
+WRITTEN = {"close": "close", "apostrophe": "close", "open": "open", "again": "open"}
+"""Readings that write the same character, by the name that they share."""
 
 
 def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
@@ -154,8 +104,9 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
     doubtful = [mark for mark in marks if mark.role is Role.UNPAIRED]
     if doubtful:
         lead = LEAD.match(following)
-        _settle(doubtful, marks, _search(text, doubtful, grammar, lead[0] if lead else ""))
-        _continue(marks, lead[0] if lead else "")
+        ahead = lead[0] if lead else ""
+        _settle(doubtful, marks, _search(text, doubtful, grammar, ahead))
+        _continue(marks, ahead)
     return marks
 
 
@@ -164,88 +115,125 @@ def certain(text: str, marks: list[Mark]) -> None:
     primes = {
         m.start(group) for m in MEASURES.finditer(text) for group in m.groupdict() if m[group]
     }
-    elided = {m.start(n) for m in CLIPPED.finditer(text) for n in range(1, 5) if m[n]}
+    elided = {
+        m.start(n) for m in CLIPPED.finditer(text) for n in range(1, CLIPPED.groups + 1) if m[n]
+    }
     for mark in marks:
         if mark.at in primes:
-            mark.role, mark.margin = Role.PRIME, 5.0
+            mark.role = Role.PRIME
         elif mark.at in elided or (
             mark.kind == "S" and mark.char != "‘" and _inside(text, mark.at)
         ):
-            mark.role, mark.margin = Role.APOSTROPHE, 5.0
+            mark.role = Role.APOSTROPHE
 
 
 def _inside(text: str, at: int) -> bool:
-    return _class(text, at - 1) == "word" == _class(text, at + 1)
+    return class_at(text, at - 1) == "word" == class_at(text, at + 1)
 
 
-def _class(text: str, at: int) -> str:
-    """The class of a character; beyond the ends is space."""
-    return CLASSES.get(text[at], "word") if 0 <= at < len(text) else "space"
-
-
-def _search(text: str, marks: list[Mark], grammar: Grammar, lead: str) -> Path:
-    """The cheapest path through all marks."""
-    beam = {"": Path(0.0, "", None)}
+def _search(text: str, marks: list[Mark], grammar: Grammar, lead: str) -> list[Step]:
+    """The cheapest path through all marks; each mark gets its margin."""
+    dialect = headless(text, grammar)
+    rows: list[list[Step]] = []
+    ways: list[dict[str, float]] = [{"": 0.0}]
     for mark in marks:
-        costs = costs_of(text, mark, grammar)
-        best: dict[str, Path] = {}
-        for stack, path in beam.items():
-            for after, step, cost in _steps(mark, stack, costs, grammar):
-                total = path.cost + cost
-                if after not in best or total < best[after].cost:
-                    best[after] = Path(total, step, path)
-        beam = best
-    ends = [(path.cost + _left_open(stack, lead), path) for stack, path in beam.items()]
-    return min(ends, key=lambda end: end[0])[1]
+        costs = costs_of(text, mark.at, grammar, dialect)
+        row: list[Step] = []
+        best: dict[str, float] = {}
+        for stack, cost in ways[-1].items():
+            for step in _steps(mark, stack, costs, grammar):
+                row.append(step)
+                total = cost + step.cost
+                if total < best.get(step.after, math.inf):
+                    best[step.after] = total
+        rows.append(row)
+        ways.append(best)
+    return _best(marks, rows, ways, {stack: _left_open(stack, lead, grammar) for stack in ways[-1]})
 
 
-def _steps(mark: Mark, stack: str, costs: Costs, grammar: Grammar) -> list[tuple[str, str, float]]:
+def _best(
+    marks: list[Mark], rows: list[list[Step]], ways: list[dict[str, float]], ends: dict[str, float]
+) -> list[Step]:
+    """Walk back from the ends: the best step at each mark, and how far ahead it is."""
+    path: list[Step] = []
+    wanted = min(ends, key=lambda stack: ways[-1][stack] + ends[stack])
+    for mark, row, reached in zip(reversed(marks), reversed(rows), ways[-2::-1], strict=True):
+        before: dict[str, float] = {}
+        totals: dict[str, float] = {}
+        chosen, least = row[0], math.inf
+        for step in row:
+            rest = step.cost + ends[step.after]
+            if rest < before.get(step.before, math.inf):
+                before[step.before] = rest
+            total = reached[step.before] + rest
+            written = WRITTEN.get(step.name, step.name)
+            if total < totals.get(written, math.inf):
+                totals[written] = total
+            here = reached[step.before] + step.cost
+            if step.after == wanted and here < least:
+                chosen, least = step, here
+        mark.margin = _margin(totals)
+        path.append(chosen)
+        wanted, ends = chosen.before, before
+    return path[::-1]
+
+
+def _margin(totals: dict[str, float]) -> float:
+    """How much dearer the second-best character is."""
+    if len(totals) < 2:
+        return 9.0
+    first, second = sorted(totals.values())[:2]
+    return min(9.0, second - first)
+
+
+def _steps(mark: Mark, stack: str, costs: Costs, grammar: Grammar) -> list[Step]:
     """The stacks that a mark can lead to, each with the step and its cost."""
     kind, top = mark.kind, stack[-1:]
-    steps = [(stack, "apostrophe", costs.apostrophe), (stack, "prime", costs.prime)]
+    steps = [
+        Step(stack, stack, "apostrophe", costs.apostrophe),
+        Step(stack, stack, "prime", costs.prime),
+    ]
     if len(stack) < DEEPEST and top != kind:
         unusual = UNUSUAL if not stack and kind == grammar.unusual else 0.0
-        steps.append((stack + kind, "open", costs.opening + DEEPER + unusual))
+        steps.append(Step(stack, stack + kind, "open", costs.opening + DEEPER + unusual))
     if grammar.same_inside and top == kind == "D" and len(stack) < DEEPEST:
-        steps.append((stack + kind, "open", costs.opening + UNUSUAL))
+        steps.append(Step(stack, stack + kind, "open", costs.opening + UNUSUAL))
     if top == kind:
-        steps.append((stack[:-1], "close", costs.closing))
-        if kind == "D":
-            step = ("again", CONTINUED) if costs.new_line else ("reopen", STRAY_OPENING)
-            steps.append((stack, step[0], costs.opening + step[1]))
+        steps.append(Step(stack, stack[:-1], "close", costs.closing))
+        if kind == "D" or costs.new_line:
+            name, more = ("again", CONTINUED) if costs.new_line else ("reopen", STRAY_OPENING)
+            steps.append(Step(stack, stack, name, costs.opening + more))
     elif kind == "D" or not mark.straight:
-        steps.append((stack, "stray", costs.closing + STRAY_CLOSING))
-    finite = [step for step in steps if step[2] < math.inf]
-    return finite or [(stack, "stray", STRAY_CLOSING)]
+        steps.append(Step(stack, stack, "stray", costs.closing + STRAY_CLOSING))
+    finite = [step for step in steps if step.cost < math.inf]
+    return finite or [Step(stack, stack, "stray", STRAY_CLOSING)]
 
 
-def _left_open(stack: str, lead: str) -> float:
+def _left_open(stack: str, lead: str, grammar: Grammar) -> float:
     """What it costs to end a paragraph with quotations still open."""
     if not stack:
         return 0.0
     same = bool(lead) and ("D" if lead[0] in DOUBLE else "S") == stack[0]
-    return (CONTINUED if same else LEFT_OPEN) + 1.5 * (len(stack) - 1)
+    usual = grammar.unusual not in ("", stack[0])
+    return (CONTINUED if same else LEFT_OPEN - usual) + 1.5 * (len(stack) - 1)
 
 
-def _settle(doubtful: list[Mark], marks: list[Mark], path: Path | None) -> None:
+def _settle(doubtful: list[Mark], marks: list[Mark], path: list[Step]) -> None:
     """Write the steps of a path into the marks, and join the partners."""
-    steps: list[str] = []
-    while path is not None and path.step:
-        steps.append(path.step)
-        path = path.before
     numbers = {id(mark): number for number, mark in enumerate(marks)}
     stack: list[Mark] = []
-    for mark, step in zip(doubtful, reversed(steps), strict=True):
-        if step in ("apostrophe", "prime"):
-            mark.role = Role(step)
-        elif step == "again":
+    for mark, step in zip(doubtful, path, strict=True):
+        name = step.name
+        if name in ("apostrophe", "prime"):
+            mark.role = Role(name)
+        elif name == "again":
             mark.role, mark.again = Role.OPEN, True
-        elif step == "close":
+        elif name == "close":
             opening = stack.pop()
             opening.role, mark.role = Role.OPEN, Role.CLOSE
             opening.partner, mark.partner = numbers[id(mark)], numbers[id(opening)]
-        elif step in ("open", "reopen"):
-            if step == "reopen":
+        elif name in ("open", "reopen"):
+            if name == "reopen":
                 stack.pop()
             stack.append(mark)
 
@@ -257,68 +245,3 @@ def _continue(marks: list[Mark], lead: str) -> None:
         if mark.kind != ("D" if char in DOUBLE else "S"):
             return
         mark.role, mark.continued = Role.OPEN, True
-
-
-def costs_of(text: str, mark: Mark, grammar: Grammar) -> Costs:
-    """What each reading of a mark costs, from its neighbours and its word."""
-    before, after = _class(text, mark.at - 1), _class(text, mark.at + 1)
-    opening = BEFORE_OPENING[before] + AFTER_OPENING[after]
-    closing = BEFORE_CLOSING[before] + AFTER_CLOSING[after]
-    if after == "word" and text[mark.at - 1 : mark.at] == "…":
-        opening = min(opening, 1.0)
-    if before == "stop" and after == "word":
-        opening = min(opening, 3.5)
-    apostrophe = math.inf
-    if mark.kind == "S":
-        opening += _single(text, mark.at, (before, after), grammar)
-        apostrophe = apostrophe_cost(text, mark.at, (before, after), grammar)
-    prime = _prime_cost(text, mark)
-    new_line = mark.at > 0 and text[mark.at - 1] in HARD
-    costs = Costs(opening, closing, apostrophe, prime, new_line)
-    found = sorted(costs[:4])
-    mark.margin = found[1] - found[0]
-    return costs if mark.straight else _shaped(mark, costs)
-
-
-def _shaped(mark: Mark, costs: Costs) -> Costs:
-    """A curly mark keeps its shape: it opens, or it closes or elides."""
-    if mark.char in "“‘":
-        elides = costs.apostrophe + 2 if mark.char == "‘" else math.inf
-        return Costs(0.0, math.inf, elides, math.inf)
-    elides = costs.apostrophe if mark.char == "’" else math.inf
-    return Costs(math.inf, costs.closing if mark.char == "’" else 0.0, elides, math.inf)
-
-
-def _prime_cost(text: str, mark: Mark) -> float:
-    """A mark after a number may mean inches or feet, rather than nothing at all."""
-    if not mark.straight or not text[mark.at - 1 : mark.at].isdigit():
-        return math.inf
-    return 1.0 if mark.kind == "D" else 4.5
-
-
-def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> float:
-    """Why a single mark is a dearer opening: apostrophes are the more common."""
-    cost = 0.9
-    if around == ("space", "word"):
-        if text[at - 2 : at - 1].isalnum() and text[at + 1].islower():
-            cost += 1.2
-        word = word_after(text, at).lower()
-        if grammar.learnt[word] >= 3:
-            cost += 1.5
-        elided = grammar.elisions.leading(word.replace("’", "'"))
-        cost += max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0
-    return cost
-
-
-def apostrophe_cost(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> float:
-    """What it costs to read a single mark as an apostrophe."""
-    before, after = around
-    if after == "word":
-        word = word_after(text, at)
-        cost = leading_cost(word, grammar.elisions, grammar.lexicon)
-        if grammar.learnt[word.lower()] >= 3:
-            cost = min(cost, 1.0)
-        return cost + 0.3 if before == "mark" else cost
-    if before == "word":
-        return trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
-    return 2.0 if before == after == "space" else 6.0

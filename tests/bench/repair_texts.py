@@ -93,7 +93,8 @@ def _fortunes(root: Path) -> Iterator[Text]:
                 text = path.read_bytes().decode("utf-8", "replace")
                 paragraphs += re.split(r"\n%\n|\n\s*\n", text)
         if folder.name != "cz":  # the same files as cs
-            yield _text(f"fortunes-{folder.name}", folder.name, paragraphs)
+            tag = "pt" if folder.name == "br" else folder.name
+            yield _text(f"fortunes-{folder.name}", tag, paragraphs)
 
 
 def _manuals(root: Path) -> Iterator[Text]:
