@@ -39,7 +39,7 @@ from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.elision import ELISIONS, Elisions
 from octavo.text.lexicon import lexicon
-from octavo.text.quotation import DOUBLE, Grammar, Mark, Role, read
+from octavo.text.quotation import DOUBLE, Grammar, Mark, Role, heads, read
 from octavo.text.style import House, Style, hard_breaks
 
 RULES = (
@@ -68,6 +68,12 @@ RULES = (
         "New Hart's Rules 9.2",
     ),
     Rule(
+        "quotation-doubtful",
+        "A mark that could be read in two ways is set in the likelier one, and shown.",
+        "Grammar does not always tell an apostrophe from a quotation mark; a person does.",
+        "New Hart's Rules 9.2",
+    ),
+    Rule(
         "quotation-level",
         "Curly quotations at the other level than the house's are shown once.",
         "One book has one system of marks.",
@@ -85,6 +91,18 @@ MESSAGES = {
     Role.APOSTROPHE: ("apostrophe", "An apostrophe is curly."),
     Role.PRIME: ("prime", "A measure takes primes."),
 }
+
+NAMES = {
+    Role.OPEN: "an opening quotation mark",
+    Role.CLOSE: "a closing quotation mark",
+    Role.APOSTROPHE: "an apostrophe",
+    Role.PRIME: "a prime",
+}
+DOUBTFUL = 1.3
+"""Below this margin (odds of about four to one) a mark is shown to a person."""
+
+SURE = 3.0
+"""Above this margin a mark is not read again when the text's own apostrophes are known."""
 
 
 @dataclass(slots=True)
@@ -188,6 +206,8 @@ def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
         if mark.role is Role.UNPAIRED:
             yield _unpaired(mark)
             continue
+        if mark.margin < DOUBTFUL:
+            yield _doubtful(mark)
         rule, message = MESSAGES[mark.role]
         yield Change(
             mark.at,
@@ -195,8 +215,25 @@ def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
             _written(mark, levels.get(number), style),
             rule,
             message,
-            confidence=round(1 / (1 + math.exp(-mark.margin)), 3),
+            confidence=_confidence(mark),
         )
+
+
+def _doubtful(mark: Mark) -> Change:
+    return Change(
+        mark.at,
+        mark.at + 1,
+        "",
+        "quotation-doubtful",
+        f"This mark is read as {NAMES[mark.role]}, but it could be another.",
+        Tier.FLAG,
+        confidence=_confidence(mark),
+        hint="If it is another, type the curly mark that is meant.",
+    )
+
+
+def _confidence(mark: Mark) -> float:
+    return round(1 / (1 + math.exp(-mark.margin)), 3)
 
 
 def _unpaired(mark: Mark) -> Change:
@@ -272,6 +309,10 @@ def _read_all(found: list[Paragraph]) -> None:
         grammar = Grammar.of((p.text for p in mine), lexicon(language), elisions)
         for paragraph in mine:
             paragraph.marks = read(paragraph.text, grammar, paragraph.following)
+        if grammar.learn(head for p in mine for head in heads(p.text, p.marks)):
+            for paragraph in mine:
+                if any(mark.margin < SURE for mark in paragraph.marks):
+                    paragraph.marks = read(paragraph.text, grammar, paragraph.following)
 
 
 def _other_level(curly: list[tuple[Run, int]], style: Style) -> Finding:

@@ -158,9 +158,9 @@ def merged(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, 
 
 
 def dump(decisions: Iterable[Decision]) -> bytes:
-    """Write decisions as YAML, the same bytes for the same decisions, in whatever order."""
+    """Write decisions as YAML: the same bytes for the same decisions, in whatever order."""
     ordered = sorted(decisions, key=lambda d: (*d.subject, d.accept, d.reason))
-    return (HEAD + "".join(map(_entry, ordered))).encode() if ordered else b""
+    return (HEAD + "".join(map(_entry, ordered))).encode()
 
 
 def _entry(decision: Decision) -> str:
@@ -180,16 +180,13 @@ def _scalar(key: str, value: str) -> str:
 
 
 def save(root: Path, decisions: Iterable[Decision]) -> None:
-    """Write a book's decisions whole; without any, the file goes.
+    """Write a book's decisions, whole or not at all.
 
     Raises InputError where the folder cannot be written.
     """
     path, data = root / FILE, dump(decisions)
     beside = path.with_name(f".{path.name}.new")
     try:
-        if not data:
-            path.unlink(missing_ok=True)
-            return
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as fault:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import pandoc, preparing, source
-from octavo.ast import Node
+from octavo import carrying, pandoc, source
 from octavo.edition import Project
 from octavo.filtering import Rule, load
 from octavo.finding import Finding
 from octavo.patching import patches, undoing
+from octavo.replaying import Replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,24 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
     """Write the automatic changes of the text filters into the book's sources.
 
     Each edited chapter is read again and must be what the filters made of it, else the edit is
-    left out and its finding becomes a suggestion. The undo patch is written first. Raises
-    InputError where a file changed since it was read.
+    left out and its finding becomes a suggestion. A decision that is written into the text is
+    dropped from the decisions. The undo patch is written first. Raises InputError where a file
+    changed since it was read.
     """
     names = {rule.name for rule in _divisions_rules()}
     wanted = [f for f in findings if f.rule not in names]
-    made = patches.patches_of(chapters, wanted, filtered(project, chapters))
+    filtered = carrying.filtered(project, Replay.of(project.root, chapters))
+    made = patches.patches_of(chapters, wanted, filtered.blocks)
     done = {id(f) for patch in made for f in patch.applied}
     refused = {f.id: f for patch in made for f in patch.refused}
     left = [refused.get(f.id, f) for f in findings if id(f) not in done]
     changed = [patch for patch in made if patch.before != patch.after]
     if not changed:
         return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
-    undo_patch = patches.write(changed, project.root)
+    settled, told_settled = carrying.carry(project, filtered, made)
+    undo_patch = patches.write([*changed, *settled], project.root)
     told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
+    told += told_settled
     way_back = undo_patch.relative_to(project.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
 
@@ -58,18 +62,6 @@ def _told_refused(count: int) -> list[str]:
     if not count:
         return []
     return [f"{_changes(count)} could not be made safely: left for you to decide."]
-
-
-def filtered(project: Project, chapters: Sequence[source.Chapter]) -> list[list[Node]]:
-    """Give each chapter's blocks as the book's text filters make them (divisions left out)."""
-    document, prose = source.join(chapters)
-    document.meta = preparing.metadata_of(project)
-    for name in preparing.filter_names(project):
-        path = preparing.filter_path(project, name)
-        if path.suffix == ".py" and path.stem != "divisions":
-            preparing.run_filter(path, name, prose)
-    prose.tidy()
-    return [division["c"][1] for division in document.blocks]
 
 
 def undo(patch_file: Path, root: Path) -> list[str]:

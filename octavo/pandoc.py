@@ -65,6 +65,15 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
     return done.stdout
 
 
+def read_files(files: list[Path]) -> Document:
+    """Read several sources in one process: a Div of class `source` for each (chapters.lua).
+
+    Raises InputError where pandoc cannot read one of them.
+    """
+    arguments = ["--data-dir", str(data_dir()), "-f", "chapters.lua", "-t", "json"]
+    return Document.loads(run([*arguments, *map(str, files)]))
+
+
 def read(text: bytes, reader: str = READER) -> Document:
     """Read a text (UTF-8) into a document."""
     return Document.loads(run(["-f", reader, "-t", "json"], text))

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,9 @@ from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Prose
 
 BOM = b"\xef\xbb\xbf"
+FEW = 3
+"""Fewer chapters than this are not worth a common process."""
+
 YAML = re.compile(
     r"(?:\A|(?<=\n))---[ \t]*\r?\n(?![ \t\r]*\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)"
 )
@@ -74,12 +78,35 @@ def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapte
     error among its findings. Raises InputError for a file that is missing or no UTF-8 text.
     """
     store = Cache(cache)
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        return list(pool.map(lambda file: read_chapter(file, root, store), files))
+    texts = [_text_of(file, root) for file in files]
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        new = [(f, t) for f, (_, t, _) in zip(files, texts, strict=True) if _is_new(t, store)]
+        new.sort(key=lambda pair: len(pair[1]))
+        list(pool.map(lambda number: _read_together(new[number::cores], store), range(cores)))
+        return list(pool.map(lambda read: parse(read[0], read[1], store, bom=read[2]), texts))
 
 
-def read_chapter(file: Path, root: Path, store: Cache) -> Chapter:
-    """Read one chapter. Raises InputError as `read_chapters` does."""
+def _is_new(text: str, store: Cache) -> bool:
+    """Whether a text can be read with others: pandoc has not read it, and it has no YAML."""
+    return not YAML.search(text) and store.get(_key(text)) is None
+
+
+def _read_together(chapters: list[tuple[Path, str]], store: Cache) -> None:
+    """Let one process read several chapters: starting pandoc costs as much as ten pages.
+
+    Where that fails, each is read alone, and the one that is wrong is told.
+    """
+    if len(chapters) < FEW:
+        return
+    with suppress(InputError):
+        read = pandoc.read_files([file for file, _ in chapters])
+        for (_, text), division in zip(chapters, read.blocks, strict=True):
+            store.put(_key(text), Document({}, division["c"][1], read.api).dumps())
+
+
+def _text_of(file: Path, root: Path) -> tuple[str, str, bool]:
+    """Give a file's name below the root, its text, and whether it had a byte order mark."""
     name = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
     try:
         data = file.read_bytes()
@@ -90,12 +117,16 @@ def read_chapter(file: Path, root: Path, store: Cache) -> Chapter:
             f"The chapter cannot be read: {reason}.", place=Place(name), hint=hint
         ) from fault
     bom = data.startswith(BOM)
-    return parse(name, decode(name, data.removeprefix(BOM)), store, bom=bom)
+    return name, decode(name, data.removeprefix(BOM)), bom
+
+
+def _key(text: str) -> str:
+    return key_of("chapter", _CODE, pandoc.version(), pandoc.READER, text)
 
 
 def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
     """Read a chapter's text, or give it from the store. Raises InputError where pandoc cannot."""
-    key = key_of("chapter", _CODE, pandoc.version(), pandoc.READER, text)
+    key = _key(text)
     data = store.get(key)
     if data is None:
         try:

@@ -23,6 +23,8 @@ FLOORS = (
         "bibliography",
         "patching",
         "isolating",
+        "decisions",
+        "replaying",
         "citing",
         "text",
     },

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from octavo.text.elision import word_after
 from octavo.text.quotation_costs import Costs, Grammar, class_at, costs_of, headless
 
-__all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "read"]
+__all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "heads", "read"]
 
 STRAIGHT = "\"'"
 CURLY = "“”‘’"
@@ -64,6 +66,8 @@ class Mark:
 DEEPEST = 3
 """How many quotations can stand in one another."""
 STRAY_CLOSING, STRAY_OPENING, LEFT_OPEN, CONTINUED, DEEPER = 6.0, 5.0, 3.0, 0.5, 0.2
+SURE = 1.0
+"""The margin from which a reading teaches the others."""
 UNUSUAL = 2.0
 """The cost of beginning with the kind of mark that the text uses inside the other."""
 
@@ -108,6 +112,15 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
         _settle(doubtful, marks, _search(text, doubtful, grammar, ahead))
         _continue(marks, ahead)
     return marks
+
+
+def heads(text: str, marks: list[Mark]) -> Iterator[tuple[str, bool]]:
+    """Give each lower-case word after a single mark that was read surely; whether it is elided."""
+    for mark in marks:
+        if mark.kind == "S" and mark.margin >= SURE and class_at(text, mark.at - 1) == "space":
+            word = word_after(text, mark.at)
+            if word and word.islower() and mark.role in (Role.OPEN, Role.APOSTROPHE):
+                yield word, mark.role is Role.APOSTROPHE
 
 
 def certain(text: str, marks: list[Mark]) -> None:

@@ -93,6 +93,21 @@ class Grammar:
             return cls(words, elisions, "D" if double else "", Counter())
         return cls(words, elisions, "S" if double else "", learnt)
 
+    def learn(self, heads: Iterable[tuple[str, bool]]) -> bool:
+        """Learn from a first reading: each word after a mark, and whether that mark elides.
+
+        Gives whether anything was learnt that can change a second reading.
+        """
+        counts: Counter[str] = Counter()
+        for word, elides in heads:
+            counts[word] += 1 if elides else -2
+        more = {word: count for word, count in counts.items() if count >= OFTEN}
+        self.learnt.update(more)
+        return bool(more)
+
+
+OFTEN = 2
+
 
 def class_at(text: str, at: int) -> str:
     """The class of a character; beyond the ends is space."""
@@ -149,9 +164,8 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
     cost = 0.9
     if around != ("space", "word"):
         return cost
-    ended = NEAR_END.match(text, at + 1) is not None
-    if text[at - 2 : at - 1].isalnum() and text[at + 1].islower():
-        cost += 1.2 if ended else 2.6
+    if text[at - 2 : at - 1].isalnum():
+        cost += _mid_clause(text, at)
     word = word_after(text, at).lower()
     if grammar.learnt[word] >= 3:
         cost += 1.5
@@ -159,10 +173,17 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
     return cost + (max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0)
 
 
+def _mid_clause(text: str, at: int) -> float:
+    """After a word and no stop, a term is quoted, whose end is near; or letters are left out."""
+    if text[at + 1].islower():
+        return 1.2 if NEAR_END.match(text, at + 1) else 2.6
+    return 2.0 if re.match(r"\d\d?(?!\d)", text[at + 1 : at + 4]) else 0.0
+
+
 def _early(text: str, at: int, grammar: Grammar) -> float:
     """Why a quotation seldom ends after a clipped word, or, if it is speech, without a stop."""
     word = word_before(text, at).lower().lstrip("'’")
-    clipped = 1.0 if grammar.elisions.trailing(word) is not None else 0.0
+    clipped = 1.0 if trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3 else 0.0
     return clipped + (0.5 if grammar.unusual == "D" and text[at + 1 : at + 2] == " " else 0.0)
 
 
@@ -193,6 +214,8 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     elif cost > 0.9 and _begins(text, at) and word[0].isupper():
         cost += 1.5
     elif cost > 0.9 and text[at - 2 : at - 1] in tuple(",.;:!?"):
+        cost += 0.8
+    elif cost > 0.9 and text[at - 1 : at] == "—":
         cost += 0.8
     return min(cost, 1.0) if grammar.learnt[word.lower()] >= 3 else cost
 

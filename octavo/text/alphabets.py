@@ -1,0 +1,66 @@
+"""The letters that each language is written with, and the marks that any text may have.
+
+From the exemplar characters of CLDR. Where a language is not here, any letter may be its own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_LETTERS = {
+    "ca": "àçèéíïòóúü·",
+    "cs": "áčďéěíňóřšťúůýž",
+    "da": "æøåé",
+    "de": "äöüß",
+    "en": "",
+    "es": "áéíñóúüª",
+    "et": "äõöüšž",
+    "fi": "äöåšž",
+    "fr": "àâæçèéêëîïôœùûüÿ",
+    "hr": "čćđšž",
+    "hu": "áéíóöőúüű",
+    "id": "",
+    "is": "áæðéíóöþúý",
+    "it": "àèéìíîòóùú",
+    "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšūž",
+    "ms": "",
+    "nb": "æøåéèêóòôà",
+    "nl": "áäéëíïóöúüèê",
+    "pl": "ąćęłńóśźż",
+    "pt": "áâãàçéêíóôõúüºª",
+    "ro": "ăâîșşțţ",
+    "sk": "áäčďéíĺľňóôŕšťúýž",
+    "sl": "čšž",
+    "sv": "åäöéà",
+    "tr": "çğıöşüâîûİ",
+}
+_SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "gl": "es"}
+_MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}°§•€£©®×½¼¾′″‹›"
+_OWN_MARKS = {"es": "¿¡ºª", "gl": "¿¡ºª", "ca": "ºª", "pt": "ºª", "it": "ºª"}
+_LOW = frozenset("de cs sk pl hu bg ro hr sl sr lt lv et is ru uk be mk da nb sv nl fi el sh".split())
+CYRILLIC = frozenset("ru uk be bg mk sr kk ky mn tg".split())
+
+
+@cache
+def native(language: str) -> frozenset[str] | None:
+    """Give the letters beyond A to Z of a language, small and capital; None where we cannot say.
+
+    >>> sorted(native("de"))[:3], native("xx")
+    (['ß', 'Ä', 'Ö'], None)
+    """
+    if language in CYRILLIC:
+        return frozenset(map(chr, range(0x400, 0x530)))
+    if language == "el":
+        return frozenset(map(chr, [*range(0x370, 0x400), *range(0x1F00, 0x2000)]))
+    letters = _LETTERS.get(_SAME.get(language, language))
+    if letters is None:
+        return None
+    return frozenset(letters) | frozenset(c.upper() for c in letters if len(c.upper()) == 1)
+
+
+@cache
+def ordinary(language: str) -> frozenset[str]:
+    """Give the marks and signs that a good text in a language may have anywhere."""
+    low = "„‚" if language in _LOW else ""
+    return frozenset(_MARKS + low + _OWN_MARKS.get(language, ""))
