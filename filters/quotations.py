@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -98,7 +99,7 @@ NAMES = {
     Role.APOSTROPHE: "an apostrophe",
     Role.PRIME: "a prime",
 }
-DOUBTFUL = 1.3
+DOUBTFUL = 2.4
 """Below this margin (odds of about four to one) a mark is shown to a person."""
 
 SURE = 3.0
@@ -170,20 +171,19 @@ def _masked(run: Run) -> str:
 def habit_of(found: list[Paragraph], curly: list[tuple[Run, int]]) -> Habit:
     """Learn how a text sets its quotations: curly ones, and straight ones as they were read."""
     double = sum(run.text[at] == "“" for run, at in curly)
-    nested = any(_holds_double(paragraph.marks) for paragraph in found)
-    return Habit(double, len(curly) - double, nested or _speaks_single(found))
+    nested = Counter(kind for paragraph in found for kind in _around_others(paragraph.marks))
+    first = _speaks_single(found) if nested["S"] == nested["D"] else nested["S"] > nested["D"]
+    return Habit(double, len(curly) - double, first)
 
 
-def _holds_double(marks: list[Mark]) -> bool:
-    """Whether a double quotation stands inside an outer single one."""
+def _around_others(marks: list[Mark]) -> Iterator[str]:
+    """Give the kind of each outer quotation with one of the other kind inside."""
     end = -1
     for number, mark in enumerate(marks):
         if mark.role is Role.OPEN and mark.partner is not None and number > end:
             end = mark.partner
-            inside = marks[number + 1 : end]
-            if mark.kind == "S" and any(m.kind == "D" and m.role is Role.OPEN for m in inside):
-                return True
-    return False
+            if any(m.opens and m.kind != mark.kind for m in marks[number + 1 : end]):
+                yield mark.kind
 
 
 def _speaks_single(all_paragraphs: list[Paragraph]) -> bool:
@@ -205,6 +205,8 @@ def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
             continue
         if mark.role is Role.UNPAIRED:
             yield _unpaired(mark)
+            if mark.shape:
+                yield _alone(mark, levels.get(number, style.outer), style)
             continue
         if mark.margin < DOUBTFUL:
             yield _doubtful(mark)
@@ -249,36 +251,49 @@ def _unpaired(mark: Mark) -> Change:
     )
 
 
+def _alone(mark: Mark, level: tuple[str, str], style: Style) -> Change:
+    """A mark without a partner whose place between space and word says which way it faces."""
+    after = _faced(mark.shape, level, style)
+    message = MESSAGES[mark.shape][1] if mark.shape else ""
+    return Change(mark.at, mark.at + 1, after, "quotation-mark", message, confidence=0.8)
+
+
+def _faced(role: Role | None, level: tuple[str, str], style: Style) -> str:
+    """An opening or closing mark with the space that the style puts inside."""
+    padding = style.padding if level == style.outer else ""
+    return level[0] + padding if role is Role.OPEN else padding + level[1]
+
+
 def _written(mark: Mark, level: tuple[str, str] | None, style: Style) -> str:
     """The character, with its padding, that a mark becomes."""
     if level is None:
         if mark.role is Role.PRIME:
             return DOUBLE_PRIME if mark.kind == "D" else PRIME
         return APOSTROPHE
-    padding = style.padding if level == style.outer else ""
-    return level[0] + padding if mark.role is Role.OPEN else padding + level[1]
+    return _faced(mark.role, level, style)
 
 
 def levels_of(marks: list[Mark], style: Style, habit: Habit) -> dict[int, tuple[str, str]]:
     """Give the pair of marks that each opening and closing mark belongs to, by its number."""
     levels: dict[int, tuple[str, str]] = {}
-    open_pairs: list[tuple[str, str]] = []
+    around: list[int] = []
     for number, mark in enumerate(marks):
-        if mark.again and open_pairs:
-            levels[number] = open_pairs[-1]
-        elif mark.role is Role.OPEN:
+        if mark.again and around:
+            levels[number] = levels[around[-1]]
+        elif mark.opens:
             partner = marks[mark.partner] if mark.partner is not None else mark
-            pair = _pair(mark, partner, open_pairs[-1:], (style, habit))
-            levels[number] = pair
-            open_pairs.append(pair)
+            outer = levels[around[-1]] if around else None
+            levels[number] = _pair(mark, partner, outer, (style, habit))
+            around.append(number)
         elif mark.role is Role.CLOSE and mark.partner is not None:
             levels[number] = levels[mark.partner]
-            open_pairs.pop()
+            while around and around.pop() != mark.partner:
+                pass
     return levels
 
 
 def _pair(
-    mark: Mark, partner: Mark, around: list[tuple[str, str]], how: tuple[Style, Habit]
+    mark: Mark, partner: Mark, around: tuple[str, str] | None, how: tuple[Style, Habit]
 ) -> tuple[str, str]:
     """The pair for a quotation: its curly half decides, else the quotation around it."""
     style, habit = how
@@ -286,7 +301,7 @@ def _pair(
     if curly is not None:
         return ("“", "”") if curly.char in DOUBLE else ("‘", "’")
     if around:
-        return style.inner if around[0] == style.outer else style.outer
+        return style.inner if around == style.outer else style.outer
     if style.keep_single and mark.kind == "S" and not habit.single_first:
         return style.inner
     return style.outer

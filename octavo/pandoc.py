@@ -48,7 +48,7 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
     """
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "SOURCE_DATE_EPOCH": "0",
         "LANG": "en_US.UTF-8",  # else the titles of a .bib file depend on the machine's language
     }
     done = subprocess.run(

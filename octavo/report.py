@@ -142,32 +142,45 @@ def _grouped(findings: list[Finding]) -> Iterable[tuple[str, list[Finding]]]:
 
 
 def _group(rule: str, findings: list[Finding], rules: dict[str, Rule]) -> str:
-    known = rules.get(rule)
-    why = ""
-    if known:
-        why = (
-            f'<p class="why">{escape(known.does)} {escape(known.because)} '
-            f"<cite>{escape(known.authority)}</cite></p>\n"
-        )
-    shown = "".join(_item(finding) for finding in findings[:OPEN])
-    rest = "".join(_item(finding) for finding in findings[OPEN:])
+    shared = _shared_words(findings)
+    items = [_item(finding, "" if shared else _words(finding)) for finding in findings]
     more = ""
-    if rest:
+    if len(items) > OPEN:
         more = (
-            f"<details><summary>{len(findings) - OPEN:,} more</summary>"
-            f'<ol class="findings">{rest}</ol></details>\n'
+            f"<details><summary>{len(items) - OPEN:,} more</summary>"
+            f'<ol class="findings">{"".join(items[OPEN:])}</ol></details>\n'
         )
     return (
-        f'<h3>{escape(rule)} <span class="count">{len(findings):,}</span></h3>\n{why}'
-        f'<ol class="findings">{shown}</ol>\n{more}'
+        f'<h3>{escape(rule)} <span class="count">{len(findings):,}</span></h3>\n'
+        f"{_why(rules.get(rule))}{shared}"
+        f'<ol class="findings">{"".join(items[:OPEN])}</ol>\n{more}'
     )
 
 
-def _item(finding: Finding) -> str:
-    place = escape(str(finding.place or finding.format or ""))
-    said = f'<span class="said">{escape(finding.message)}</span>'
+def _why(rule: Rule | None) -> str:
+    if rule is None:
+        return ""
+    return (
+        f'<p class="why">{escape(rule.does)} {escape(rule.because)} '
+        f"<cite>{escape(rule.authority)}</cite></p>\n"
+    )
+
+
+def _shared_words(findings: list[Finding]) -> str:
+    """The words that all findings of a group share, once; "" where they differ."""
+    said = {_words(finding) for finding in findings}
+    shown = all(finding.before or finding.after for finding in findings)
+    return f"<p>{said.pop()}</p>\n" if shown and len(findings) > 1 and len(said) == 1 else ""
+
+
+def _words(finding: Finding) -> str:
     hint = f' <span class="hint">{escape(finding.hint)}</span>' if finding.hint else ""
-    return f'<li><span class="place">{place}</span><span>{_change(finding)}{said}{hint}</span></li>'
+    return f'<span class="said">{escape(finding.message)}{hint}</span>'
+
+
+def _item(finding: Finding, words: str) -> str:
+    place = escape(str(finding.place or finding.format or ""))
+    return f'<li><span class="place">{place}</span><span>{_change(finding)}{words}</span></li>'
 
 
 def _change(finding: Finding) -> str:

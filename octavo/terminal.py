@@ -143,20 +143,25 @@ def _number(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}" if count else ""
 
 
-def show_findings(out: Console, findings: list[Finding], most: int = SHOWN) -> None:
-    """List findings a line each, the gravest first; of one rule no more than `most`."""
+def show_findings(
+    out: Console, findings: list[Finding], most: int = SHOWN, *, ids: bool = False
+) -> None:
+    """List findings a line each, the gravest first; of one rule no more than `most`.
+
+    `ids` says whether to print the identifiers by which `octavo decide` knows them.
+    """
     order = list(COLOURS)
     counted: Counter[str] = Counter()
     for finding in sorted(findings, key=lambda f: order.index(f.severity)):
         counted[finding.rule] += 1
         if counted[finding.rule] <= most:
-            out.print(finding_line(finding))
+            out.print(finding_line(finding, ids=ids))
     for rule, count in counted.items():
         if count > most:
             out.print(f"… and {count - most} more of {rule}", style="dim")
 
 
-def finding_line(finding: Finding) -> Text:
+def finding_line(finding: Finding, *, ids: bool = False) -> Text:
     """Give a finding as a line: place, what, before and after, rule."""
     line = Text()
     line.append(f"{finding.place or finding.format or 'book'}: ", style="cyan")
@@ -172,7 +177,8 @@ def finding_line(finding: Finding) -> Text:
         line.append(f"{right[:18]}…")
     if finding.hint:
         line.append(f" {finding.hint}")
-    line.append(f"  [{finding.rule}]", style="dim")
+    name = f" {finding.id}" if ids and finding.severity is not Severity.ERROR else ""
+    line.append(f"  [{finding.rule}{name}]", style="dim")
     return line
 
 

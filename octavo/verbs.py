@@ -12,7 +12,18 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, linting, metadata, new, normalising, pandoc, pipeline, records, terminal
+from octavo import (
+    fresh,
+    linting,
+    metadata,
+    new,
+    normalising,
+    pandoc,
+    pipeline,
+    records,
+    terminal,
+    verbs_desk,
+)
 from octavo.finding import Finding, InputError, Severity
 from octavo.formats import FORMATS
 from octavo.manuscripts import importing
@@ -165,11 +176,17 @@ def lint(
         bool, typer.Option("--fix", help="Write the automatic changes into the source.")
     ] = False,
     style: Annotated[LintStyle, typer.Option("--format")] = LintStyle.TEXT,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what the rules named do; none named: list all.")
+    ] = False,
 ) -> int:
     """List what the filters would change and what is wrong, without writing anything.
 
     With --fix the automatic changes go into the source; .octavo/undo/ keeps the way back.
     """
+    if explain:
+        verbs_desk.show_rules([str(rule) for rule in files or []], project)
+        return 0
     book = metadata.load(project)
     result = linting.lint(book, files or [], fix=fix)
     if style is LintStyle.JSON:
@@ -178,11 +195,16 @@ def lint(
         sys.stdout.buffer.write(records.findings_sarif(result.findings))
     else:
         out = terminal.console()
-        terminal.show_findings(out, result.findings)
+        terminal.show_findings(out, result.findings, ids=True)
         out.print(f"{terminal.summary(result.findings)}.")
         for line in result.told:
             out.print(line)
     return int(any(f.severity is Severity.ERROR for f in result.findings))
+
+
+app.command()(verbs_desk.decide)
+app.command()(verbs_desk.explain)
+app.command(name="stylesheet")(verbs_desk.style_sheet)
 
 
 @app.command()

@@ -29,7 +29,7 @@ POSSIBLE = listed(
 )
 CLIPPED = listed(
     "o th an ol wi mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
-    "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev'"
+    "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
 )
 CLIPPED_WORDS = listed("a i to t d l m mos in lo")
 COMMON = listed("tis twas twere twill twould till til bout neath gainst mid mongst mongst em n")
@@ -90,7 +90,9 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
     cost = elisions.leading(lower)
     stem = lower.partition("'")[0]
     dropped = min(_dropped(form, words, dialect) for form in {stem, lower})
-    return dropped if cost is None else min(cost, dropped)
+    if cost is None:
+        return dropped
+    return min(cost - 0.4 * min(dialect, 2) if cost > 1 else cost, dropped)
 
 
 def _dropped(word: str, words: Lexicon, dialect: int) -> float:

@@ -41,7 +41,8 @@ class Mark:
     """A mark at `at`: its role, the number of its partner, and how far ahead its reading was.
 
     `continued`: the quotation goes on in the next paragraph. `again`: the mark opens a new line of
-    a quotation that is open already, as in verse and letters.
+    a quotation that is open already, as in verse and letters. `opens`: it opens a quotation, be it
+    one without an end. `shape`: what a mark without a partner is by its place alone.
     """
 
     at: int
@@ -50,6 +51,8 @@ class Mark:
     partner: int | None = None
     continued: bool = False
     again: bool = False
+    opens: bool = False
+    shape: Role | None = None
     margin: float = 9.0
 
     @property
@@ -111,6 +114,9 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
         ahead = lead[0] if lead else ""
         _settle(doubtful, marks, _search(text, doubtful, grammar, ahead))
         _continue(marks, ahead)
+        for mark in doubtful:
+            if mark.role is Role.UNPAIRED and mark.margin >= SURE:
+                mark.shape = _shape(text, mark)
     return marks
 
 
@@ -247,13 +253,24 @@ def _settle(doubtful: list[Mark], marks: list[Mark], path: list[Step]) -> None:
             opening.partner, mark.partner = numbers[id(mark)], numbers[id(opening)]
         elif name in ("open", "reopen"):
             if name == "reopen":
-                stack.pop()
+                stack.pop().opens = False
+            mark.opens = True
             stack.append(mark)
+
+
+def _shape(text: str, mark: Mark) -> Role | None:
+    """Which way a mark without a partner faces, if a space stands on one side, words beyond."""
+    before, after = class_at(text, mark.at - 1), class_at(text, mark.at + 1)
+    if mark.opens and before in ("space", "bracket") and after == "word":
+        return Role.OPEN
+    if not mark.opens and mark.kind == "D" and before in ("word", "stop") and after == "space":
+        return Role.CLOSE if not text[mark.at - 1].isdigit() else None
+    return None
 
 
 def _continue(marks: list[Mark], lead: str) -> None:
     """A quotation left open goes on where the next paragraph opens with the same marks."""
-    left = [m for m in marks if m.role is Role.UNPAIRED and m.char not in "”’"]
+    left = [m for m in marks if m.role is Role.UNPAIRED and m.opens]
     for mark, char in zip(left, lead, strict=False):
         if mark.kind != ("D" if char in DOUBLE else "S"):
             return

@@ -38,6 +38,8 @@ CLASSES = {
     **dict.fromkeys("\"'“”‘’", "mark"),
     **dict.fromkeys(".,;:!?)]}…", "stop"),
 }
+THIN = "\N{HAIR SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{WORD JOINER}"
+"""What printers put between two quotation marks."""
 HARD = "\v\N{LINE SEPARATOR}"
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)(?!['’]?[\w'’])(?![,.;:!?…]*['\"])")
 TERM = re.compile(r"'([^\W\d_]+)[,.;:!?]?'(?!\w)")
@@ -114,6 +116,13 @@ def class_at(text: str, at: int) -> str:
     return CLASSES.get(text[at], "word") if 0 <= at < len(text) else "space"
 
 
+def _beside(text: str, at: int, way: int) -> str:
+    """The class of what stands beside a mark; a thin space between two marks is not seen."""
+    if 0 <= at < len(text) and text[at] in THIN and class_at(text, at + way) == "mark":
+        return "mark"
+    return class_at(text, at)
+
+
 def headless(text: str, grammar: Grammar) -> int:
     """How many words of a paragraph surely lack their beginning: the sign of a dialect."""
     if "'" not in text and "’" not in text:
@@ -124,7 +133,7 @@ def headless(text: str, grammar: Grammar) -> int:
 
 def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
     """What each reading of the mark at `at` costs; `dialect`: see `headless`."""
-    before, after = class_at(text, at - 1), class_at(text, at + 1)
+    before, after = _beside(text, at - 1, -1), _beside(text, at + 1, 1)
     opening = BEFORE_OPENING[before] + AFTER_OPENING[after]
     closing = BEFORE_CLOSING[before] + AFTER_CLOSING[after]
     if after == "word" and text[at - 1 : at] == "…":
@@ -162,10 +171,12 @@ def _prime(text: str, at: int) -> float:
 def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> float:
     """Why a single mark is a dearer opening: apostrophes are the more common."""
     cost = 0.9
+    if around == ("dash", "word") and text[at - 1] == "-" and text[at - 2 : at - 1].isalnum():
+        return cost + 3.0
     if around != ("space", "word"):
         return cost
     if text[at - 2 : at - 1].isalnum():
-        cost += _mid_clause(text, at)
+        cost += _mid_clause(text, at, grammar)
     word = word_after(text, at).lower()
     if grammar.learnt[word] >= 3:
         cost += 1.5
@@ -173,18 +184,32 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
     return cost + (max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0)
 
 
-def _mid_clause(text: str, at: int) -> float:
+def _mid_clause(text: str, at: int, grammar: Grammar) -> float:
     """After a word and no stop, a term is quoted, whose end is near; or letters are left out."""
     if text[at + 1].islower():
-        return 1.2 if NEAR_END.match(text, at + 1) else 2.6
+        if TERM.match(text, at) and not _is_cut(word_after(text, at), grammar):
+            return 0.4
+        near = NEAR_END.match(text, at + 1)
+        return 1.2 if near and not _is_clipped(text, near.end() - 1, grammar) else 2.6
     return 2.0 if re.match(r"\d\d?(?!\d)", text[at + 1 : at + 4]) else 0.0
 
 
 def _early(text: str, at: int, grammar: Grammar) -> float:
     """Why a quotation seldom ends after a clipped word, or, if it is speech, without a stop."""
-    word = word_before(text, at).lower().lstrip("'’")
-    clipped = 1.0 if trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3 else 0.0
+    clipped = 1.0 if _is_clipped(text, at, grammar) else 0.0
     return clipped + (0.5 if grammar.unusual == "D" and text[at + 1 : at + 2] == " " else 0.0)
+
+
+def _is_cut(word: str, grammar: Grammar) -> bool:
+    """Whether a word is one that English writes without its beginning or its end."""
+    leading = leading_cost(word, grammar.elisions, grammar.lexicon)
+    return leading < 2 or trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3
+
+
+def _is_clipped(text: str, at: int, grammar: Grammar) -> bool:
+    """Whether the word before a mark is one that English writes without its end."""
+    word = word_before(text, at)
+    return bool(word) and trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3
 
 
 def _apostrophe(
@@ -209,6 +234,8 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     if not word:
         return TOO_DEAR
     cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
+    if len(word) == 1 and cost > 0.9:
+        return 4.0
     if text[at - 1 : at] == "-" and word.islower():
         cost = min(cost, 0.5)
     elif cost > 0.9 and _begins(text, at) and word[0].isupper():

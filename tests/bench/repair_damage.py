@@ -80,7 +80,7 @@ DAMAGES = (
     _pair("cp1252>mac", CP, MAC, WEST),
     _pair("cp1252>cp437", CP, "cp437", WEST),
     _pair("cp1252>cp850", CP, "cp850", WEST),
-    _pair("cp437>cp1252", "cp437", CP, ACCENTS - {"pt"}, plain=True),
+    _pair("cp437>cp1252", "cp437", CP, ACCENTS - set("pt da nb ca".split()), plain=True),
     _pair("cp850>cp1252", "cp850", CP, ACCENTS, plain=True),
     _pair("cp1250>cp1252", "cp1250", CP, CENTRAL),
     _pair("cp1251>cp1252", "cp1251", CP, frozenset(("ru", "uk", "bg"))),

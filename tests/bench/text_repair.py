@@ -35,7 +35,9 @@ PARAGRAPHS = 400
 """How many paragraphs of a text are damaged; the clean gate takes all of them."""
 ALONE = 40
 """How many texts of three thousand words with one damaged mark are made of each text."""
-NOT_SO = re.compile(r"handbook|udhr|reference|anarchism|gnome-(?:C|as|gu|hi|kn|lv|mr|pa|sl|ta|te|fa)")
+NOT_SO = re.compile(
+    r"handbook|udhr|reference|anarchism|gnome-(?:C|as|gu|hi|kn|lv|mr|pa|sl|ta|te|fa)"
+)
 """Texts that are partly in another language than they say, or in one without a lexicon."""
 
 
@@ -142,7 +144,10 @@ def recall(module: ModuleType, found: list[Text], detail: bool) -> None:
 
 def alone(module: ModuleType, found: list[Text], detail: bool) -> None:
     """Print what comes back where one mark alone is damaged in three thousand clean words."""
-    for name, right, wrong in (("mac>cp1252", "mac_roman", "cp1252"), ("cp1252>mac", "cp1252", "mac_roman")):
+    for name, right, wrong in (
+        ("mac>cp1252", "mac_roman", "cp1252"),
+        ("cp1252>mac", "cp1252", "mac_roman"),
+    ):
         total = Score()
         by_mark: Counter[tuple[str, bool]] = Counter()
         for text in found:
@@ -160,7 +165,14 @@ def alone(module: ModuleType, found: list[Text], detail: bool) -> None:
             if detail:
                 print(f"    {text.name:26} {score}")
         print(f"one mark alone, {name:14} {total}")
-        print("   ", {m: (by_mark[m, True], by_mark[m, False]) for m in MARKS if by_mark[m, True] + by_mark[m, False]})
+        print(
+            "   ",
+            {
+                m: (by_mark[m, True], by_mark[m, False])
+                for m in MARKS
+                if by_mark[m, True] + by_mark[m, False]
+            },
+        )
 
 
 def singles(text: Text, change: object) -> Iterator[tuple[list[str], list[str]]]:
@@ -215,7 +227,9 @@ def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> None:
                         around = suspicion.text[max(0, r.start - 30) : r.end + 20]
                         tier = "AUTO" if r.proven else "suggest"
                         seen = suspicion.text[r.start : r.end]
-                        print(f"    {tier:8}{text.name:20} {seen!r} > {r.after!r} {r.rule} | {around!r} ({r.evidence})")
+                        print(
+                            f"    {tier:8}{text.name:20} {seen!r} > {r.after!r} {r.rule} | {around!r} ({r.evidence})"
+                        )
         rate = 10_000 * suggested / max(1, words)
         languages = len({text.lang.split("-")[0] for text in found})
         print(

@@ -27,7 +27,6 @@ def make_print(path: Path) -> int:
         for item in pdf.objects:
             if isinstance(item, Dictionary | pikepdf.Stream):
                 _to_device_gray(item)
-        pdf.remove_unreferenced_resources()
         count = len(pdf.pages)
         pdf.save(path, deterministic_id=True)
     return count

@@ -20,7 +20,7 @@ import pikepdf
 from octavo.artefact import Reading
 from octavo.finding import InputError
 from octavo.formats.pdf.interior import TITLE_PAGES
-from octavo.formats.pdf.text import PageText, TextReader, page_texts
+from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
 from octavo.reading import words
 
 INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
@@ -38,26 +38,25 @@ def characters(reading: Reading) -> str:
 
 def read_screen(path: Path) -> Reading:
     """Read a tagged PDF. Raises InputError where it has no structure tree."""
-    return _read(path)[0]
-
-
-def _read(path: Path) -> tuple[Reading, list[str]]:
-    """Read a tagged PDF; give also the characters of each page as they are drawn."""
     with pikepdf.open(path) as pdf:
-        if "/StructTreeRoot" not in pdf.Root:
-            raise InputError(f"{path.name} is not tagged, so its text has no order.")
-        reader = TextReader()
-        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        texts = [reader.page(page) for page in pdf.pages]
-        outlines = pdf.Root.get("/Outlines")
-        first = None if outlines is None else outlines.get("/First")
-        tree = _Tree(pages, texts, _bookmarks(first))
-        tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
-        return tree.reading(), [text.drawn for text in texts]
+        return _read(pdf, path.name)
+
+
+def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
+    if "/StructTreeRoot" not in pdf.Root:
+        raise InputError(f"{name} is not tagged, so its text has no order.")
+    reader = TextReader()
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    texts = [reader.page(page) for page in pdf.pages]
+    outlines = pdf.Root.get("/Outlines")
+    first = None if outlines is None else outlines.get("/First")
+    tree = _Tree(pages, texts, _bookmarks(first))
+    tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
+    return tree.reading()
 
 
 def read_print(path: Path, screen: Path) -> Reading:
-    """Read a print PDF by proving that each page bears the characters of the screen PDF's page.
+    """Read a print PDF by proving that each of its pages draws what the screen PDF's page draws.
 
     Where they differ, gives the words of the print PDF's pages as they are drawn, so that a
     comparison shows it. Raises InputError where the screen PDF is missing.
@@ -67,10 +66,12 @@ def read_print(path: Path, screen: Path) -> Reading:
             f"{path.name} is read through {screen.name}, which is missing.",
             hint="Build both together.",
         )
-    reading, expected = _read(screen)
+    with pikepdf.open(screen) as tagged, pikepdf.open(path) as plain:
+        if same_pages(tagged, plain):
+            return _read(tagged, screen.name)
     drawn = page_texts(path)
-    if drawn == expected:
-        return reading
+    if drawn == page_texts(screen):
+        return read_screen(screen)
     return Reading(words("\n".join(drawn)), pages=len(drawn))
 
 

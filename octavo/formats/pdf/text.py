@@ -2,22 +2,58 @@
 
 Typst keeps the space at the end of a line and says that the hyphen of a divided word is U+00AD, so
 that the characters of a paragraph are simply those of its pieces, one after the other.
+
+A page is read by one regular expression over its bytes: of the operators only those that choose a
+font, show text, or open and close a mark. Should one ever be misread, words are missing or wrong,
+and the comparison with the text says so; it cannot hide a fault.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
-OPERATORS = "BDC BMC EMC Tf Tj TJ"
 CHARACTERS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+
+DEPTH = 12
+"""How deep brackets may be nested in a string without being escaped."""
+
+
+def _literal(depth: int) -> bytes:
+    inner = rb"|" + _literal(depth - 1) if depth else b""
+    return rb"\([^()\\]*+(?:(?:\\." + inner + rb")[^()\\]*+)*+\)"
+
+
+LITERAL = _literal(DEPTH)
+HEXADECIMAL = rb"<[0-9A-Fa-f\s]*+>"
+PIECE = LITERAL + rb"|" + HEXADECIMAL
+STRING = re.compile(PIECE, re.S)
+BEGIN = (
+    rb"/[A-Z]\w*+\s*+(?P<mark><<(?:"
+    + PIECE
+    + rb"|[^<>()]++|<<[^<>()]*+>>)*+>>|/\w++)?+\s*+B[DM]C\b\s*+"
+)
+MARKED = re.compile(BEGIN, re.S)
+OPERATOR = re.compile(
+    rb"/(?P<font>[^\s/\[\]()<>]++)\s++[-+.\d]++\s++Tf\b"
+    rb"|(?P<shown>\[(?:" + PIECE + rb"|[-+.\d\s]++)*+\]\s*+TJ|(?:" + PIECE + rb")\s*+Tj)"
+    rb"|EMC\b|" + BEGIN,
+    re.S,
+)
+BETWEEN = re.compile(rb"\)[-+.\d\s]++\(")
+"""The end of a string, a shift and the next string. No glyph has the numbers of such a text."""
+
+NUMBER = re.compile(rb"/MCID\s++(\d++)")
+ACTUAL = re.compile(rb"/ActualText\s*+(%s|%s)" % (LITERAL, HEXADECIMAL), re.S)
+NEEDLESS = re.compile(rb"(\\\\)|\\(?:\r\n?|([^0-7nrtbf\\\n]))", re.S)
+"""Escapes that Python does not know: of a bracket, or of any other character."""
 
 
 @dataclass(slots=True)
@@ -37,36 +73,30 @@ class _Stream:
 
     pieces: dict[int, list[str]] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
-    marks: list[tuple[int | None, bool]] = field(default_factory=list)
+    marks: list[tuple[int | None, bool]] = field(default_factory=lambda: [(None, False)])
 
-    @property
-    def mark(self) -> int | None:
-        """The number of the marked content that is open."""
-        return self.marks[-1][0] if self.marks else None
-
-    def open(self, operands: Any) -> None:
-        outer, silent = self.marks[-1] if self.marks else (None, False)
-        properties = operands[1] if len(operands) > 1 else None
-        if not isinstance(properties, pikepdf.Dictionary):
-            self.marks.append((outer, silent))
-            return
-        number = properties.get("/MCID")
-        mark = outer if number is None else int(number)
-        actual = properties.get("/ActualText")
+    def open(self, properties: bytes) -> None:
+        mark, silent = self.marks[-1]
+        number = NUMBER.search(properties)
+        if number is not None:
+            mark = int(number[1])
         self.marks.append((mark, silent))
+        actual = ACTUAL.search(properties) if b"/ActualText" in properties else None
         if actual is not None:
-            self.show(str(actual))
+            self.show(_text_string(actual[1]))
             self.marks[-1] = (mark, True)
 
     def close(self) -> None:
-        self.marks.pop()
+        if len(self.marks) > 1:
+            self.marks.pop()
 
     def show(self, text: str) -> None:
-        if self.marks and self.marks[-1][1]:
+        mark, silent = self.marks[-1]
+        if silent:
             return
         self.drawn.append(text)
-        if self.mark is not None:
-            self.pieces.setdefault(self.mark, []).append(text)
+        if mark is not None:
+            self.pieces.setdefault(mark, []).append(text)
 
 
 @dataclass(slots=True)
@@ -77,20 +107,20 @@ class TextReader:
 
     def page(self, page: pikepdf.Page) -> PageText:
         """Give the text of a page."""
-        maps = {str(name): self._font(font) for name, font in _fonts_of(page).items()}
+        maps = {str(name)[1:].encode(): self._font(font) for name, font in _fonts_of(page)}
         stream = _Stream()
         glyphs: dict[int, str] = {}
-        for instruction in pikepdf.parse_content_stream(page, OPERATORS):
-            operator, operands = str(instruction.operator), instruction.operands
-            if operator == "Tf":
-                glyphs = maps[str(operands[0])]
-            elif operator in ("Tj", "TJ"):
-                stream.show(_shown(operands[0], glyphs))
-            elif operator == "EMC":
+        for found in OPERATOR.finditer(BETWEEN.sub(b"", contents(page))):
+            font, shown, mark = found.groups()
+            if shown is not None:
+                stream.show(_codes(shown).translate(glyphs))
+            elif font is not None:
+                glyphs = maps[font]
+            elif found[0] == b"EMC":
                 stream.close()
             else:
-                stream.open(operands)
-        marked = {mark: "".join(found) for mark, found in stream.pieces.items()}
+                stream.open(mark or b"")
+        marked = {mark: "".join(pieces) for mark, pieces in stream.pieces.items()}
         return PageText(marked, "".join(stream.drawn))
 
     def _font(self, font: pikepdf.Object) -> dict[int, str]:
@@ -107,12 +137,59 @@ def page_texts(path: Path) -> list[str]:
         return [reader.page(page).drawn for page in pdf.pages]
 
 
+def same_pages(one: pikepdf.Pdf, two: pikepdf.Pdf) -> bool:
+    """Say whether the pages draw the same, byte for byte, with the same fonts; marks do not count.
+
+    Then they bear the same text, glyph for glyph.
+    """
+    if len(one.pages) != len(two.pages):
+        return False
+    fonts: dict[tuple[tuple[int, int], tuple[int, int]], bool] = {}
+    return all(
+        _drawing(page) == _drawing(other) and _same_fonts(page, other, fonts)
+        for page, other in zip(one.pages, two.pages, strict=True)
+    )
+
+
+def _drawing(page: pikepdf.Page) -> bytes:
+    return MARKED.sub(b"", contents(page)).replace(b"EMC", b"").strip()
+
+
+def _same_fonts(
+    page: pikepdf.Page,
+    other: pikepdf.Page,
+    known: dict[tuple[tuple[int, int], tuple[int, int]], bool],
+) -> bool:
+    """Say whether each name stands for the same glyphs and characters on both pages."""
+    one, two = dict(_fonts_of(page)), dict(_fonts_of(other))
+    if one.keys() != two.keys():
+        return False
+    for name, font in one.items():
+        pair = font.objgen, two[name].objgen
+        if pair not in known:
+            known[pair] = font.BaseFont == two[name].BaseFont and (
+                glyph_map(font) == glyph_map(two[name])
+            )
+        if not known[pair]:
+            return False
+    return True
+
+
+def contents(page: pikepdf.Page) -> bytes:
+    """Give the operators of a page."""
+    found = page.obj.get("/Contents")
+    if found is None:
+        return b""
+    streams = found if isinstance(found, pikepdf.Array) else [found]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
 def glyph_map(font: pikepdf.Object) -> dict[int, str]:
-    """Give the characters of each glyph of a font."""
+    """Give the characters of each glyph of a font; "" for one that says none."""
+    glyphs: dict[int, str] = defaultdict(str)
     if "/ToUnicode" not in font:
-        return {}
+        return glyphs
     source = font.ToUnicode.read_bytes()
-    glyphs: dict[int, str] = {}
     for section in SECTION.findall(source):
         for glyph, text in CHARACTERS.findall(section):
             glyphs[int(glyph, 16)] = _decoded(text)
@@ -128,19 +205,34 @@ def _decoded(digits: bytes) -> str:
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be")
 
 
-def _fonts_of(page: pikepdf.Page) -> dict[str, pikepdf.Object]:
+def _fonts_of(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
     resources = page.obj.get("/Resources")
     fonts = resources.get("/Font") if resources is not None else None
-    return dict(fonts.items()) if fonts is not None else {}
+    return list(fonts.items()) if fonts is not None else []
 
 
-def _shown(operand: pikepdf.Object, glyphs: dict[int, str]) -> str:
-    strings = (
-        [operand]
-        if isinstance(operand, pikepdf.String)
-        else [item for item in operand if isinstance(item, pikepdf.String)]
-    )
-    data = b"".join(map(bytes, strings))
-    return "".join(
-        [glyphs.get(data[at] << 8 | data[at + 1], "") for at in range(0, len(data) - 1, 2)]
-    )
+def _codes(shown: bytes) -> str:
+    """Give the numbers of the glyphs that an operator shows, each as a character."""
+    if b"<" in shown:
+        data = b"".join(map(_bytes, STRING.findall(shown)))
+    else:
+        data = _bytes(shown[shown.find(b"(") : shown.rfind(b")") + 1])
+    return data.decode("utf-16-be", "ignore")
+
+
+def _bytes(string: bytes) -> bytes:
+    """Give the bytes that a string of a PDF's stands for."""
+    if string[:1] == b"<":
+        digits = b"".join(string[1:-1].split()).decode("ascii")
+        return bytes.fromhex(digits + "0" * (len(digits) % 2))
+    inner = string[1:-1]
+    if b"\\" not in inner:
+        return inner
+    return NEEDLESS.sub(rb"\1\2", inner).decode("unicode_escape").encode("latin-1")
+
+
+def _text_string(string: bytes) -> str:
+    data = _bytes(string)
+    if data.startswith(b"\xfe\xff"):
+        return data[2:].decode("utf-16-be", "ignore")
+    return data.decode("latin-1")

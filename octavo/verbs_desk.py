@@ -1,0 +1,80 @@
+"""The verbs of an editor's desk: decide, explain, stylesheet."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from octavo import asking, explaining, metadata, stylesheet
+from octavo.deciding import Desk, verdict_of
+from octavo.edition import Project
+from octavo.finding import InputError
+
+ProjectOption = Annotated[Path, typer.Option("--project", help="The book's folder.")]
+
+
+def decide(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Identifiers, as octavo lint prints them.")
+    ] = None,
+    rule: Annotated[str, typer.Option(help="All that waits of this rule.")] = "",
+    accept: Annotated[bool, typer.Option("--accept", help="The text is to change so.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="The text stays as it is.")] = False,
+    reason: Annotated[str, typer.Option(help="Why: kept with the decision.")] = "",
+    project: ProjectOption = Path(),
+) -> int:
+    """Accept or reject suggestions; alone, it asks about them one by one.
+
+    Decisions are kept in metadata/decisions.yaml and replayed at every build.
+    """
+    book = metadata.load(project)
+    if not ids and not rule:
+        _refuse_no_terminal(accept=accept, reject=reject)
+        for line in asking.ask_all(Desk.of(book), input, print, reason):
+            print(line)
+        return 0
+    verdict = verdict_of(accept=accept, reject=reject, reason=reason)
+    desk = Desk.of(book)
+    findings = desk.named(ids or [])
+    findings += desk.of_rule(rule, accept=accept) if rule else []
+    for line in desk.settle(findings, verdict):
+        print(line)
+    print("octavo build sets it so; octavo lint --fix writes it into the source." if accept else "")
+    return 0
+
+
+def _refuse_no_terminal(*, accept: bool, reject: bool) -> None:
+    hint = "Name them: `octavo decide ID… --accept`, or `--rule RULE --reject`."
+    if accept or reject:
+        raise InputError("Say what is to be decided.", hint=hint)
+    if not sys.stdin.isatty():
+        raise InputError("There is no terminal here to ask in.", hint=hint)
+
+
+def explain(
+    rules: Annotated[list[str] | None, typer.Argument(help="Rules; none: a list of all.")] = None,
+    project: ProjectOption = Path(),
+) -> int:
+    """Say what a rule does, why, and on whose authority; without a name, list all rules."""
+    show_rules(rules or [], project)
+    return 0
+
+
+def show_rules(rules: list[str], project: Path) -> None:
+    """Print what rules do; in a folder without a book, those of the built-in filters."""
+    book = _book(project)
+    parts = [explaining.explain(rule, book) for rule in rules] or [explaining.all_rules(book)]
+    print("\n\n".join("\n".join(lines) for lines in parts))
+
+
+def _book(project: Path) -> Project | None:
+    return metadata.load(project) if (project / metadata.EDITION).is_file() else None
+
+
+def style_sheet(project: ProjectOption = Path()) -> int:
+    """Print the book's own style sheet: spellings, capitals, hyphens, commas, abbreviations."""
+    print(stylesheet.page(metadata.load(project)), end="")
+    return 0

@@ -1,0 +1,69 @@
+"""The README's commands are run, in its order, as a new user would."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUSCRIPT = (
+    "A Short Tract\n\nThere were no more than a few thousandÉ Down below there were more, it is "
+    'said, and they had "élan" (LCW, Vol. 33, p. 430.)\n\n'
+    "A second paragraph follows. (Ibid., p. 148.)\n"
+)
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.M | re.S)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the README is written for a POSIX shell")
+def test_the_commands_do_what_the_readme_says(tmp_path: Path) -> None:
+    (tmp_path / "manuscript.txt").write_text(MANUSCRIPT, encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    script = "set -eu\nhome=$PWD\n" + "".join(
+        ("cd $home\n" if block.startswith(("octavo new", "octavo import")) else "") + block
+        for block in blocks("sh")
+    )
+    done = subprocess.run(
+        ["/bin/sh", "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    assert "He said ‘wait’, pp.\N{NO-BREAK SPACE}32–3." in done.stdout
+    assert (tmp_path / "my-book" / "dist" / "manifest.json").is_file()
+    page = (tmp_path / "my-title" / "dist" / "a-short-tract.html").read_text(encoding="utf-8")
+    assert "thousand… Down" in page
+    source = (tmp_path / "my-title" / "source" / "01-a-short-tract.md").read_text("utf-8")
+    assert "thousandÉ" in source, "undo gives the old reading back"
+
+
+def test_every_file_that_the_readme_names_is_there() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        assert (ROOT / target).is_file(), target
+
+
+def test_every_target_of_make_that_the_readme_names_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make ([a-z-]+)", README, re.M):
+        assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "octavo.cli", "--help"], capture_output=True, text=True, check=True
+    )
+    verbs = re.findall(r"^[│ ]+([a-z]+) {2,}", done.stdout, re.M)
+    assert {"build", "import", "lint"} <= set(verbs)
+    for verb in verbs:
+        assert f"`octavo {verb}" in README, verb

@@ -1,0 +1,53 @@
+"""The package that others install holds all it needs: filters, reader, templates, styles."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_wheel_holds_filters_reader_templates_and_styles(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path)]
+    done = subprocess.run(
+        [*command, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    for path in (ROOT / "filters").glob("*.py"):
+        assert f"octavo/data/filters/{path.name}" in names
+    assert "octavo/data/custom/chapters.lua" in names
+    for path in (ROOT / "octavo").rglob("*"):
+        inside = path.relative_to(ROOT).as_posix()
+        if path.is_file() and "__pycache__" not in inside:
+            assert inside in names, inside
+
+
+def test_the_installed_package_builds_a_book(tmp_path: Path) -> None:
+    """Unpacked elsewhere, without the checkout, it makes and builds a new book."""
+    wheels = tmp_path / "wheels"
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(wheels)]
+    subprocess.run([*command, str(ROOT)], cwd=tmp_path, capture_output=True, check=True)
+    site = tmp_path / "site-packages"
+    zipfile.ZipFile(next(wheels.glob("*.whl"))).extractall(site)
+    code = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); import octavo.cli as c; "
+        "assert c.__file__.startswith(sys.path[0]), c.__file__; sys.exit(c.main())"
+    )
+    for arguments, folder in (
+        (["new", "a-book"], tmp_path),
+        (["build", "--to", "html,docx"], tmp_path / "a-book"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PYTHONPATH": str(site), "PATH": ""},
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert list((tmp_path / "a-book" / "dist").glob("*.docx"))
