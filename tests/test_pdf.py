@@ -23,6 +23,7 @@ from octavo.formats.pdf.inlines import breakable, breakable_code, escape
 from octavo.formats.pdf.interior import imprint_lines
 from octavo.formats.pdf.math import formula_findings, formulas, quoted
 from octavo.formats.pdf.page import POINTS, page_of
+from octavo.formats.pdf.survey import survey
 from octavo.formats.pdf.text import page_texts
 from octavo.prose import Prose
 from tests.making import EDITION, make_job
@@ -604,7 +605,7 @@ def test_a_formula_that_cannot_be_set_is_printed_as_typed(tmp_path: Path) -> Non
 
 def test_lines_that_stand_bare_in_a_display_are_stacked() -> None:
     document = pandoc.read(b"$$a = 1\\\\ b = 2$$\n")
-    (formula,) = formulas(document).values()
+    (formula,) = formulas(survey(document).of("Math")).values()
     assert formula.typst
     assert formula_findings(document) == []
 

@@ -18,13 +18,14 @@ from octavo.artefact import Artefact, Format, Job, Reading
 from octavo.ast import Document
 from octavo.finding import Finding, InputError
 from octavo.formats.pdf.check import check_print, check_screen
-from octavo.formats.pdf.glyphs import missing_glyphs, upright_only
+from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.formats.pdf.images import copy_images
 from octavo.formats.pdf.interior import interior
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import characters, read_print, read_screen
 from octavo.formats.pdf.source import division_titles, write_text
+from octavo.formats.pdf.survey import survey
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 
@@ -40,12 +41,17 @@ def write(job: Job) -> list[Artefact]:
     that Typst refuses.
     """
     document = Document.loads(job.document.read_bytes())
-    refuse_missing_glyphs(document)
     root = job.work / "typst"
     root.mkdir()
     notes = lay_out(document, job, root)
     screen, press = (job.work / f"{job.slug}-{name}.pdf" for name in ("screen", "print"))
-    compile_pdf(root, screen, press, job.epoch)
+    try:
+        compile_pdf(root, screen, press, job.epoch)
+    except typst.TypstError as fault:
+        refuse_missing_glyphs(document)
+        raise InputError(
+            f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
+        ) from fault
     pages = make_print(press)
     shutil.rmtree(root)
     counts = {"pages": pages, "notes": notes, "words": len(reading.read(document).body)}
@@ -67,8 +73,9 @@ def refuse_missing_glyphs(document: Document) -> None:
 
 def lay_out(document: Document, job: Job, root: Path) -> int:
     """Write all that Typst may read into `root`; give the number of notes."""
-    images = copy_images(document, job.project, root)
-    text = write_text(document, images, upright_only(document))
+    found = survey(document)
+    images = copy_images(found.of("Image"), job.project, root)
+    text = write_text(document, found, images)
     shutil.copyfile(TEMPLATE, root / "book.typ")
     (root / "book.json").write_bytes(orjson.dumps(interior(job, text)))
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
@@ -76,7 +83,7 @@ def lay_out(document: Document, job: Job, root: Path) -> int:
 
 
 def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
-    """Set the text once and write it twice, tagged and plain. Raises InputError."""
+    """Set the text once and write it twice, tagged and plain. Raises TypstError."""
     empty = str(root / "packages")
     compiler = typst.Compiler(
         str(root / "text.typ"),
@@ -85,13 +92,8 @@ def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
         package_path=empty,
         package_cache_path=empty,
     )
-    try:
-        compiler.compile(output=screen, format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
-        compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
-    except typst.TypstError as fault:
-        raise InputError(
-            f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
-        ) from fault
+    compiler.compile(output=screen, format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
+    compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
 
 
 def read(artefact: Artefact, job: Job) -> Reading:

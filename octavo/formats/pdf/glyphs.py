@@ -14,6 +14,7 @@ import typst
 
 from octavo.ast import Document, Node, children, stringify, walk
 from octavo.finding import Anchor, Finding, Severity, Tier
+from octavo.formats.pdf.survey import survey
 from octavo.prose import Prose, Trace
 
 SERIF = (
@@ -25,22 +26,18 @@ SERIF = (
 """The faces in the order in which they are tried; book.typ names the same ones."""
 
 MISSING = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.))[^`]*"` could not be displayed')
-UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp")
-"""Categories that are not asked one by one: without a shape, or with one only on a letter."""
-
 
 def missing_glyphs(document: Document, trace: Trace | None = None) -> list[Finding]:
     """Give an error for each character of a text that no font of the book has.
 
     With the `trace` of the document's Prose, each finding has the anchor of the first place.
     """
-    absent = unshowable(frozenset(_characters(document.blocks)))
+    absent = unshowable(survey(document).characters())
     return [_finding(document, character, trace) for character in sorted(absent)]
 
 
-def upright_only(document: Document) -> frozenset[str]:
-    """Give the characters that exist upright but not in the italic or the bold."""
-    characters = frozenset(_characters(document.blocks))
+def upright_only(characters: frozenset[str]) -> frozenset[str]:
+    """Give those of some characters that exist upright but not in the italic or the bold."""
     slanted = unshowable(characters, "italic", 400) | unshowable(characters, "italic", 700)
     return slanted | unshowable(characters, "normal", 700)
 
@@ -67,16 +64,6 @@ def unshowable(
         found = MISSING.findall(fault.diagnostic)
         return frozenset(chr(int(code, 16)) if code else letter for code, letter in found)
     return frozenset()
-
-
-def _characters(blocks: list[Node]) -> set[str]:
-    seen: set[str] = set()
-    for node in walk(blocks):
-        if node["t"] == "Str":
-            seen.update(node["c"])
-        elif node["t"] in ("Code", "CodeBlock"):
-            seen.update(node["c"][1])
-    return {c for c in seen if ord(c) > 0x7E and unicodedata.category(c) not in UNPRINTED}
 
 
 def _finding(document: Document, character: str, trace: Trace | None) -> Finding:

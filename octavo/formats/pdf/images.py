@@ -6,23 +6,20 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
-from octavo.ast import Document, walk
+from octavo.ast import Node
 from octavo.edition import Project
 from octavo.finding import InputError
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
-def copy_images(document: Document, project: Project, folder: Path) -> dict[str, str]:
-    """Copy each image below `folder`/images; give its new name (a path in `folder`) by its source.
+def copy_images(images: list[Node], project: Project, folder: Path) -> dict[str, str]:
+    """Copy each Image below `folder`/images; give its new name (a path in `folder`) by its source.
 
     Raises InputError for an image that is missing, remote, or of a kind that Typst cannot set.
     """
     names: dict[str, str] = {}
-    for node in walk(document.blocks):
-        if node["t"] != "Image" or node["c"][2][0] in names:
-            continue
-        source = node["c"][2][0]
+    for source in dict.fromkeys(node["c"][2][0] for node in images):
         path = find_image(source, project)
         name = f"images/{len(names) + 1:04}{path.suffix.lower()}"
         (folder / "images").mkdir(exist_ok=True)

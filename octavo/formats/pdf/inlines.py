@@ -105,6 +105,7 @@ class Inlines:
     blocks: Callable[[list[Node]], str]
     notes: int = 0
     awkward: re.Pattern[str] | None = field(init=False)
+    written: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         letters = "".join(re.escape(character) for character in sorted(self.upright))
@@ -128,10 +129,13 @@ class Inlines:
 
     def text(self, text: str) -> str:
         """Characters that the italic or the bold lacks are set in the regular face."""
-        marked = escape(breakable(text))
-        if self.awkward is None:
-            return marked
-        return self.awkward.sub(r"#upright[\g<0>];", marked)
+        known = self.written.get(text)
+        if known is None:
+            known = escape(breakable(text))
+            if self.awkward is not None:
+                known = self.awkward.sub(r"#upright[\g<0>];", known)
+            self.written[text] = known
+        return known
 
     def anchor(self, identifier: str) -> str:
         """Give a label, where a link leads to this identifier."""

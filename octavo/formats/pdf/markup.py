@@ -303,6 +303,8 @@ def _is_display(node: Node) -> bool:
 
 def _split_at_displays(nodes: list[Node]) -> list[list[Node]]:
     """Part a paragraph at its displayed formulas; spaces around them go."""
+    if not any(node["t"] == "Math" for node in nodes):
+        return [nodes] if any(n["t"] not in ("Space", "SoftBreak") for n in nodes) else []
     pieces: list[list[Node]] = [[]]
     for node in nodes:
         if _is_display(node):

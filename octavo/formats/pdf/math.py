@@ -13,8 +13,9 @@ from functools import cache
 import typst
 
 from octavo import pandoc
-from octavo.ast import Document, Node, each_list, string, stringify, walk
+from octavo.ast import Document, Node, each_list, string, stringify
 from octavo.finding import Finding, Severity, Tier
+from octavo.formats.pdf.survey import survey
 
 FENCE = "OCTAVOFORMULA"
 """Stands between formulas in what pandoc is given, since a formula may hold empty lines."""
@@ -31,9 +32,8 @@ class Formula:
     typst: str = ""
 
 
-def formulas(document: Document) -> dict[tuple[str, bool], Formula]:
-    """Give each formula of a document by its TeX and whether it is displayed."""
-    nodes = [node for node in walk(document.blocks) if node["t"] == "Math"]
+def formulas(nodes: list[Node]) -> dict[tuple[str, bool], Formula]:
+    """Give each formula, of Math nodes, by its TeX and whether it is displayed."""
     keys = tuple(dict.fromkeys(key_of(node) for node in nodes))
     return dict(zip(keys, _convert(keys), strict=True)) if keys else {}
 
@@ -46,7 +46,8 @@ def key_of(node: Node) -> tuple[str, bool]:
 
 def formula_findings(document: Document) -> list[Finding]:
     """Give a warning for each formula that cannot be set and is printed as it was typed."""
-    unset = {key for key, formula in formulas(document).items() if not formula.typst}
+    nodes = survey(document).of("Math")
+    unset = {key for key, formula in formulas(nodes).items() if not formula.typst}
     findings: list[Finding] = []
 
     def seek(nodes: list[Node]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from octavo.ast import Document, Node, attr_of, stringify, walk
+from octavo.ast import Document, Node, stringify, walk
+from octavo.formats.pdf.glyphs import upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
 from octavo.formats.pdf.math import formulas
+from octavo.formats.pdf.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,11 @@ class Text:
     awkward: bool
 
 
-def write_text(document: Document, images: Mapping[str, str], upright: frozenset[str]) -> Text:
+def write_text(document: Document, found: Survey, images: Mapping[str, str]) -> Text:
     """Give a document as Typst. `images` says which file stands for each image's source."""
-    targets = _targets(document)
-    inlines = Inlines(formulas(document), images, targets, upright, lambda _: "")
+    upright = upright_only(found.characters())
+    formulae = formulas(found.of("Math"))
+    inlines = Inlines(formulae, images, found.targets(), upright, lambda _: "")
     writer = Writer(inlines, contents=len(_division_headers(document)) > 1)
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
@@ -60,16 +63,3 @@ def division_titles(document: Document) -> list[str]:
 def _division_headers(document: Document) -> list[Node]:
     headers = [block for block in document.blocks if block["t"] == "Header"]
     return [header for header in headers if not set(DIVISIONS).isdisjoint(header["c"][1][1])]
-
-
-def _targets(document: Document) -> frozenset[str]:
-    """Give the identifiers that exist and that a link leads to."""
-    links: set[str] = set()
-    identifiers: set[str] = set()
-    for node in walk(document.blocks):
-        attr = attr_of(node)
-        if attr is not None and attr[0]:
-            identifiers.add(attr[0])
-        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-            links.add(node["c"][2][0][1:])
-    return frozenset(links & identifiers)

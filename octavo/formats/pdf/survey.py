@@ -1,0 +1,50 @@
+"""What a document holds, found in one walk: its words, and its nodes by kind."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from octavo.ast import Document, Node, attr_of, walk
+
+SPACES = frozenset(("Space", "SoftBreak"))
+UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp")
+"""Categories that are not asked one by one: without a shape, or with one only on a letter."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """The different words of a document, and all its nodes but words and spaces, in order."""
+
+    words: set[str] = field(default_factory=set)
+    nodes: dict[str, list[Node]] = field(default_factory=dict)
+
+    def of(self, *kinds: str) -> list[Node]:
+        """Give the nodes of some kinds, those of the first kind first."""
+        return [node for kind in kinds for node in self.nodes.get(kind, [])]
+
+    def characters(self) -> frozenset[str]:
+        """Give the characters, beyond ASCII, that must have a shape of their own."""
+        seen = set().union(*self.words, *(node["c"][1] for node in self.of("Code", "CodeBlock")))
+        return frozenset(
+            c for c in seen if ord(c) > 0x7E and unicodedata.category(c) not in UNPRINTED
+        )
+
+    def targets(self) -> frozenset[str]:
+        """Give the identifiers that exist and that a link leads to."""
+        links = {node["c"][2][0][1:] for node in self.of("Link") if node["c"][2][0][:1] == "#"}
+        attrs = (attr_of(node) for nodes in self.nodes.values() for node in nodes)
+        return frozenset(links.intersection(attr[0] for attr in attrs if attr is not None))
+
+
+def survey(document: Document) -> Survey:
+    """Walk a document once."""
+    found = Survey()
+    words, nodes = found.words, found.nodes
+    for node in walk(document.blocks):
+        kind = node["t"]
+        if kind == "Str":
+            words.add(node["c"])
+        elif kind not in SPACES:
+            nodes.setdefault(kind, []).append(node)
+    return found
