@@ -172,7 +172,7 @@ def _entry(decision: Decision) -> str:
 
 def _scalar(key: str, value: str) -> str:
     """Write a text between double quotation marks, what cannot be seen spelt out; a rule plain."""
-    if key == "rule" and re.fullmatch(r"[a-z][a-z0-9-]*", value):
+    if key == "rule" and value != "null" and re.fullmatch(r"[a-z][a-z0-9-]*", value):
         return value
     style = '"'
     quoted: str = writer.safe_dump(value, default_style=style, allow_unicode=True, width=2**20)

@@ -8,7 +8,10 @@ from typing import Protocol
 
 from octavo.finding import Place
 
-FEWEST = 3
+REACHES = ((8, 8), (5, 5), (3, 3), (8, 0), (0, 8), (4, 0), (0, 4), (2, 2), (1, 1), (0, 0))
+"""How many words left and right of a difference are looked for, one try after the other."""
+
+FEWEST = 2
 """Fewer words than this prove nothing."""
 
 MARKUP = r"[\W_]*(?:\[\^[^\]]*\][\W_]*)?"
@@ -27,12 +30,19 @@ class Text(Protocol):
         """The decoded text."""
 
 
-def find(texts: Iterable[Text], left: str, right: str) -> Place | None:
-    """Give the place between two stretches of words, where it is the only one; else None."""
-    before, after = _words(left)[-8:], _words(right)[:8]
-    for chosen, at_end in ((before, True), (after, False)):
+def find(texts: Iterable[Text], left: str, missing: str, right: str) -> Place | None:
+    """Give the place of `missing` between two stretches of words, where it is the only one.
+
+    Not all words around a difference stand in the source as they are printed (a citation does
+    not), so fewer and fewer of them are tried. None where no try finds exactly one place.
+    """
+    texts = list(texts)
+    before, words, after = _words(left), _words(missing), _words(right)
+    for reach_left, reach_right in REACHES:
+        near = before[len(before) - reach_left :] if reach_left else []
+        chosen = [*near, *words, *after[:reach_right]]
         if len(chosen) >= FEWEST:
-            places = _places(texts, chosen, at_end)
+            places = _places(texts, chosen, len(near))
             if len(places) == 1:
                 return places[0]
     return None
@@ -42,12 +52,15 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def _places(texts: Iterable[Text], words: list[str], at_end: bool) -> list[Place]:
-    pattern = re.compile(MARKUP.join(map(re.escape, words)))
+def _places(texts: list[Text], words: list[str], passed: int) -> list[Place]:
+    """Give up to two places of some words: that of the word after the `passed` ones."""
+    parts = [*map(re.escape, words)]
+    head, tail = MARKUP.join(parts[:passed]), MARKUP.join(parts[passed:])
+    pattern = re.compile(rf"(?<!\w){head}{MARKUP if head and tail else ''}(?P<here>){tail}(?!\w)")
     found = []
     for one in texts:
         for match in pattern.finditer(one.text):
-            offset = match.end() if at_end else match.start()
+            offset = match.start("here")
             line = one.text.count("\n", 0, offset) + 1
             column = offset - one.text.rfind("\n", 0, offset)
             found.append(Place(one.file, line, column, offset, offset))

@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -259,6 +260,11 @@ def workers(options: Options) -> Iterator[ProcessPoolExecutor]:
     )
     try:
         yield pool
+    except BrokenProcessPool as fault:
+        raise InputError(
+            "A process of the build was ended from outside, perhaps for want of memory.",
+            hint="Build fewer formats at once: --to pdf, then --to epub.",
+        ) from fault
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

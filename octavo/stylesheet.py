@@ -1,5 +1,8 @@
 """x."""
+
 from octavo.edition import Project
+
+
 def page(project: Project) -> str:
     """X."""
     return str(project.root)

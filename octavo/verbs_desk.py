@@ -42,7 +42,8 @@ def decide(
     findings += desk.of_rule(rule, accept=accept) if rule else []
     for line in desk.settle(findings, verdict):
         print(line)
-    print("octavo build sets it so; octavo lint --fix writes it into the source." if accept else "")
+    if accept:
+        print("octavo build sets it so; octavo lint --fix writes it into the source.")
     return 0
 
 

@@ -12,7 +12,7 @@ import orjson
 from octavo import agreement, locating, reading, source
 from octavo.artefact import Artefact, Job, Reading
 from octavo.ast import Document
-from octavo.finding import Finding, InputError
+from octavo.finding import Finding, InputError, Place
 from octavo.formats import load
 
 
@@ -46,9 +46,13 @@ def _canon(document: Path) -> Reading:
 def placed(findings: Iterable[Finding], chapters: list[source.Chapter]) -> list[Finding]:
     """Give a difference between text and artefact its place, found by the words around it."""
     return [
-        finding if finding.place else finding.at(locating.find(chapters, *finding.context))
-        for finding in findings
+        finding if finding.place else finding.at(_place(finding, chapters)) for finding in findings
     ]
+
+
+def _place(finding: Finding, chapters: list[source.Chapter]) -> Place | None:
+    left, right = finding.context
+    return locating.find(chapters, left, finding.before, right)
 
 
 def artefacts_in(out: Path) -> list[Artefact]:

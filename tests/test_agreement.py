@@ -66,11 +66,11 @@ def test_words_are_found_in_the_source_with_their_place() -> None:
     chapter = Chapter(
         "source/a.md", "# One\n\nThe *first* word, and\nthe [second](x)[^1] one.\n", b""
     )
-    place = find([chapter], "first word and the", "second one")
+    place = find([chapter], "first word and the", "", "second one")
     assert place is not None
     assert (place.line, place.column) == (4, 4)
 
 
 def test_words_that_stand_twice_have_no_place() -> None:
     chapter = Chapter("source/a.md", "one two three\n\none two three\n", b"")
-    assert find([chapter], "one two three", "") is None
+    assert find([chapter], "one two three", "", "") is None

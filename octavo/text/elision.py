@@ -20,7 +20,7 @@ LIKELY = listed(
     "deed fore lowed lowance stead mongst pears bliged tween cello coon possum gator scape lection "
     "lections prentice prentices kase cuz taint twarn tain ouse ome eart igh ope opes orse orses "
     "ard ead eads ristocracy longside specially pon shun tention nother nary zactly cording im "
-    "frisco mid midst appen ow ole ook ooked ud ut erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's"
+    "slife sblood sdeath frisco mid midst appen ow ole ook ooked ud ut erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's d ll"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
@@ -106,6 +106,14 @@ def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     return 4.2 - min(dialect, 2) / 2
 
 
+def _lacks_its_end(word: str, words: Lexicon) -> bool:
+    """Whether a rare word becomes a common one with the letter that speech swallows."""
+    share = words.share(word)
+    ends = ("t", "d", "ld") if word[-1:] in tuple("nslcpkof") else ()
+    ends += ("re", "r", "or") if word.endswith("o") else ()
+    return any(words.share(word + end) > max(10 * share, 10 * RARE) for end in ends)
+
+
 def _with_g(word: str, words: Lexicon) -> float:
     """How often a word in -in is met with its g, and with an h before it."""
     return max(words.share(word + "g"), words.share(f"h{word}g"))
@@ -135,6 +143,8 @@ def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
         return 0.5
     if len(lower) > 2 and lower.endswith("s"):
         return 1.3
+    if _lacks_its_end(lower, words):
+        return 1.0
     if lower.endswith(("z", "x", "ce", "sh")):
         return 3.5
     return 1.5 if words.share(lower) < RARE else 4.0

@@ -50,6 +50,8 @@ MONTH = re.compile(
     r" (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|o['’]clock|[A-Z][a-z]+ Str)"
 )
 TOO_DEAR = 6.0
+TERM_WORDS = 8
+"""A quotation of more words than these is speech, and ends with a stop."""
 
 
 class Costs(NamedTuple):
@@ -92,7 +94,7 @@ class Grammar:
                 learnt.subtract(word for word in TERM.findall(text) for _ in range(3))
         double, single = openings['"'], openings["'"]
         if single > 2 * double:
-            return cls(words, elisions, "D" if double else "", Counter())
+            return cls(words, elisions, "D", Counter())
         return cls(words, elisions, "S" if double else "", learnt)
 
     def learn(self, heads: Iterable[tuple[str, bool]]) -> bool:
@@ -197,6 +199,8 @@ def _mid_clause(text: str, at: int, grammar: Grammar) -> float:
 def _early(text: str, at: int, grammar: Grammar) -> float:
     """Why a quotation seldom ends after a clipped word, or, if it is speech, without a stop."""
     clipped = 1.0 if _is_clipped(text, at, grammar) else 0.0
+    opened = max(text.rfind(" '", 0, at), 0)
+    clipped += 1.5 if text.count(" ", opened, at) > TERM_WORDS else 0.0
     return clipped + (0.5 if grammar.unusual == "D" and text[at + 1 : at + 2] == " " else 0.0)
 
 

@@ -44,6 +44,7 @@ class Writer:
     after: str = "flush"
     last_division: str = ""
     level: int = 0
+    openings: int = 0
     numbered: bool = False
     parts: bool = False
     writers: dict[str, Callable[[Node], str]] = field(init=False)
@@ -151,7 +152,6 @@ class Writer:
         self.after = "flush" if division == "part" else "opening"
         number = dict(pairs).get("number", "")
         short = dict(pairs).get("short") or " ".join(stringify(content).split())
-        settings.append(f"short: {quoted(short)}")
         if number and division == "chapter":
             self.numbered = True
             settings.append(f"number: {quoted(number)}")
@@ -162,28 +162,46 @@ class Writer:
         self.last_division = division
         self.parts |= division == "part"
         name = "matter" if division.endswith("matter") else division
-        before = self.before(division, identifier, classes)
-        return f"{before}#{name}({', '.join(settings)})[{title}];"
+        before = self.before(division, identifier, classes, quoted(short))
+        return f"{before}#{name}({self.mark}, {', '.join(settings)})[{title}];"
 
     def _heading_notes(self, content: list[Node]) -> list[str]:
         """A note's mark follows its heading; contents, bookmarks and running heads have none."""
         notes = "".join([self.inlines.inline(node) for node in content if node["t"] == "Note"])
         return [f"note: [{notes}]"] if notes else []
 
-    def before(self, division: str, identifier: str, classes: list[str]) -> str:
+    def before(self, division: str, identifier: str, classes: list[str], short: str) -> str:
         """Give what comes before a division: contents before the first, arabic pages at the text.
 
-        A dedication or a motto stands before the contents.
+        A dedication or a motto stands before the contents. `short` is the running head, a string
+        of Typst's.
         """
         text = ""
         early = identifier in EARLY or not set(EARLY).isdisjoint(classes)
         if not self.contents_done and not (division == "frontmatter" and early):
             self.contents_done = True
-            text = "#contents();\n\n" if self.contents else ""
-        if not self.main_begun and division != "frontmatter":
-            self.main_begun = True
-            text += '#to-recto();\n#set page(numbering: "1")\n#counter(page).update(1);\n\n'
-        return text
+            if self.contents:
+                text = f"{self._opening('book.contents', recto=True)}#contents({self.mark});\n\n"
+        begins = not self.main_begun and division != "frontmatter"
+        self.main_begun |= begins
+        text += self._opening(short, recto=begins or division == "part", folio=division != "part")
+        return text + ("#begin-text();\n" if begins else "")
+
+    def _opening(self, short: str, *, recto: bool = False, folio: bool = True) -> str:
+        """Give the break before a division, and the heads of its pages."""
+        self.openings += 1
+        foot = f"drop-folio(label({self.mark}))" if folio else "none"
+        head = f"running-head(label({self.mark}), {short})"
+        numbering = '"1"' if self.main_begun else '"i"'
+        return (
+            f"#{'to-recto' if recto else 'to-opening'}();\n"
+            f"#set page(numbering: {numbering}, header: {head}, footer: {foot})\n"
+        )
+
+    @property
+    def mark(self) -> str:
+        """The label of the division's first page, as no identifier of a text can be."""
+        return quoted(f"opening {self.openings}")
 
     # Blocks ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from octavo.ast import Document, Node, stringify, walk
 from octavo.formats.pdf.glyphs import upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
-from octavo.formats.pdf.math import formulas
+from octavo.formats.pdf.math import formulas, quoted
 from octavo.formats.pdf.survey import Survey
 
 
@@ -35,7 +35,8 @@ def write_text(document: Document, found: Survey, images: Mapping[str, str]) -> 
     leaves = [f"#leaf[{writer.inner([block])}];" for block in early]
     markup = "\n\n".join([*leaves, writer.blocks(rest)])
     if not writer.main_begun:
-        markup = writer.before("chapter", "", []) + markup
+        opening = writer.before("chapter", "", [], quoted(""))
+        markup = f"{opening}#opened({writer.mark});\n\n{markup}"
     return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright))
 
 

@@ -1,0 +1,237 @@
+"""Damage and its repair, weighed over a whole text.
+
+First the whole text is asked: was it UTF-8 read byte by byte (`utf8`), was one code page taken for
+another (`hypotheses`)? Then each place is judged by itself: marks of a Macintosh in an otherwise
+good text (`macroman`), words that ftfy can read, what typesetting left behind. What is only likely
+waits for what the rest of the text proves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from octavo.text import hypotheses, macroman, mojibake, typesetting, utf8
+from octavo.text.alphabets import native, ordinary
+from octavo.text.hypotheses import Verdict
+from octavo.text.lexicon import Lexicon, lexicon
+from octavo.text.likelihood import Likelihood
+from octavo.text.mojibake import Repair
+from octavo.text.utf8 import Page
+
+LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
+WORD = re.compile(r"[^\W\d_]{2,}")
+ODD_CASE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ]")
+SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
+"""How many words are asked whether the text is in its language, from how many, and how many of
+them a lexicon must know."""
+MANY = 3
+"""How many odd characters call for a verdict on the whole text; how many proven repairs of a kind
+make a likely one certain."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """A stretch of text in one language; `is_fixed` says what in it must not change."""
+
+    text: str
+    lang: str
+    is_fixed: Callable[[int, int], bool]
+    repairs: list[Repair] = field(default_factory=list)
+
+    def proven(self, rule: str) -> int:
+        """How many repairs of a rule the passage itself proves."""
+        return sum(repair.proven and repair.rule == rule for repair in self.repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What all the passages in one language say together.
+
+    `words` is empty where there is no list of words, or where the text is not in its language
+    (`misfit`); then nothing that needs words is judged.
+    """
+
+    words: Lexicon
+    layers: tuple[Page, ...] = ()
+    verdict: Verdict | None = None
+    scale: Likelihood | None = None
+    misfit: bool = False
+
+
+def judge(passages: list[Passage]) -> dict[str, Evidence]:
+    """Find the repairs of all passages, weighed by each other; give what each language's say.
+
+    A language whose passages are clean at a glance is not in what is given.
+    """
+    found: dict[str, Evidence] = {}
+    for tag in sorted({passage.lang for passage in passages}):
+        mine = [passage for passage in passages if passage.lang == tag]
+        evidence = _evidence([passage.text for passage in mine], tag)
+        if evidence is not None:
+            found[tag] = evidence
+            for passage in mine:
+                passage.repairs = _allowed(passage, evidence)
+    _settle(passages)
+    return found
+
+
+def _evidence(texts: list[str], tag: str) -> Evidence | None:
+    """Ask a whole text; None where a glance clears it."""
+    language = tag.replace("_", "-").partition("-")[0].lower()
+    maybe = [text for text in texts if utf8.may_be(text)]
+    layers = utf8.layers(maybe, language) if maybe else ()
+    odd = is_odd(texts, language)
+    if not odd and not layers and not any(is_suspicious(text, language) for text in texts):
+        return None
+    known = lexicon(tag)
+    words = trusted(known, texts)
+    misfit = bool(known) and not words
+    if not odd or not words:
+        return Evidence(words, layers, misfit=misfit)
+    scale = Likelihood(words)
+    read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
+    return Evidence(words, layers, hypotheses.found_in(hypotheses.pieces(read), scale), scale)
+
+
+def is_odd(texts: list[str], language: str) -> bool:
+    """Whether enough characters of a text are not of its language, or stand in odd places."""
+    whole = "\n".join(texts)
+    if whole.isascii():
+        return False
+    own, usual = native(language), ordinary(language)
+    odd = sum(
+        count
+        for char, count in Counter(whole).items()
+        if not char.isascii() and char not in usual and (not char.isalpha() or char not in (own or char))
+    )
+    return odd >= MANY or len(ODD_CASE.findall(whole)) >= MANY
+
+
+def is_suspicious(text: str, language: str) -> bool:
+    """Whether anything stands in a passage that damage may have made."""
+    if typesetting.LEFTOVER.search(text) is not None:
+        return True
+    return not text.isascii() and (
+        macroman.looks_mac(text, language)
+        or mojibake.looks_encoded(text)
+        or LOST.search(text) is not None
+    )
+
+
+def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
+    """A lexicon that knows most words of the text; else an empty one."""
+    met = (word for text in texts for word in WORD.findall(text) if word.isascii())
+    sample = list(islice(met, SAMPLE))
+    if len(sample) < ENOUGH or words.coverage(sample) >= COVERED:
+        return words
+    return Lexicon(words.language, {})
+
+
+def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
+    """Give the repairs of a passage outside what is fixed; a specimen's are no longer proven."""
+    text = passage.text
+    if text.isascii() and typesetting.LEFTOVER.search(text) is None:
+        return []
+    return [
+        replace(repair, proven=False)
+        if repair.rule.startswith("mojibake") and mojibake.is_specimen(text, repair)
+        else repair
+        for repair in examine(text, evidence)
+        if not passage.is_fixed(repair.start, repair.end)
+    ]
+
+
+def examine(text: str, evidence: Evidence) -> list[Repair]:
+    """Give the repairs that a text may need, in order; none overlaps another."""
+    found = list(utf8.repairs(text, evidence.layers)) if evidence.layers else []
+    if evidence.verdict and evidence.scale:
+        _add(found, hypotheses.repairs(text, evidence.verdict, evidence.scale))
+    _add(found, _by_place(text, evidence))
+    _add(found, typesetting.repairs(text, evidence.words))
+    return sorted(found, key=lambda repair: repair.start)
+
+
+def _add(found: list[Repair], more: Iterable[Repair]) -> None:
+    """Add repairs that meet none found before."""
+    for repair in more:
+        if not any(_meet(repair, other) for other in found):
+            found.append(repair)
+
+
+def _by_place(text: str, evidence: Evidence) -> list[Repair]:
+    """What each place shows by itself; not where the whole text came from no Macintosh."""
+    words, verdict = evidence.words, evidence.verdict
+    mac: list[Repair] = []
+    if macroman.looks_mac(text, words.language) and (
+        verdict is None or verdict.pair.right == "Mac Roman"
+    ):
+        mac = list(macroman.repairs(text, words))
+    if not mojibake.looks_encoded(text):
+        return mac
+    return _preferred(mac, list(mojibake.encoded(text, words)))
+
+
+def _preferred(mac: list[Repair], encoded: list[Repair]) -> list[Repair]:
+    """Proven letters of a Macintosh come before C1 controls; UTF-8 before all of the Macintosh."""
+    proven = [r for r in mac if r.proven]
+    kept = [
+        r for r in encoded if r.rule == "mojibake-utf-8" or not any(_meet(r, m) for m in proven)
+    ]
+    return kept + [m for m in mac if not any(_meet(m, r) for r in kept)]
+
+
+def _meet(one: Repair, other: Repair) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _settle(found: list[Passage]) -> None:
+    """Let what is proven in a passage, and in the whole text, decide what is only likely."""
+    found = [passage for passage in found if passage.repairs]
+    totals = Counter(r.rule for passage in found for r in passage.repairs if r.proven)
+    for passage in found:
+        here = Counter(r.rule for r in passage.repairs if r.proven)
+        passage.repairs = [
+            repair if repair.proven else _decided(repair, passage.repairs, here, totals)
+            for repair in passage.repairs
+        ]
+
+
+def _decided(
+    repair: Repair, beside: list[Repair], here: Counter[str], totals: Counter[str]
+) -> Repair:
+    """A likely repair, proven by its partner or by what else is proven."""
+    rule = repair.rule
+    if not rule.startswith("mojibake"):
+        return repair
+    partner = repair.pair and any(
+        other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
+    )
+    if partner or here[rule] or totals[rule] >= MANY:
+        return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
+    return repair
+
+
+def repaired(text: str, tag: str) -> str:
+    """Give a text, in a language, with what is proven repaired.
+
+    >>> repaired("donÕt ask; the Écoles", "en")
+    'don’t ask; the Écoles'
+    """
+    passage = Passage(text, tag, lambda _start, _end: False)
+    judge([passage])
+    return _with(text, (repair for repair in passage.repairs if repair.proven))
+
+
+def _with(text: str, repairs: Iterable[Repair]) -> str:
+    for repair in sorted(repairs, key=lambda r: r.start, reverse=True):
+        text = text[: repair.start] + repair.after + text[repair.end :]
+    return text
+
+
+def lost(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of characters that are lost."""
+    return (match.span() for match in LOST.finditer(text))
