@@ -18,11 +18,13 @@ Before → After
 
 Leaves alone
     ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
-    addresses, DOIs, options of programs (`--verbose`), rows of four hyphens or more, closed-up em
-    dashes in a house of spaced en rules, and hyphens in compound words.
+    addresses, DOIs, options of programs (`--verbose`), rows of four hyphens or more, em dashes that
+    begin a line, stand for a name (`Mr B—`) or stand in a row, and hyphens in compound words.
 
 Settings
     `house-style` (else `lang`) in the metadata: `en-GB` spaced en rule, `en-US` closed em dash.
+    In a house of closed dashes a spaced one closes up; in one of spaced dashes a closed em dash
+    between two words takes the form of the house.
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ RULES = (
     ),
     Rule(
         "dash-spacing",
-        "A spaced dash between clauses takes the form of the house.",
+        "A dash between clauses takes the form of the house.",
         "One book has one dash.",
         "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
     ),
@@ -66,10 +68,18 @@ RULES = (
 NAMES = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w-])")
 NAME = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
 SPACE = f" \n{NO_BREAK}"
-TYPED = re.compile(rf"(?<!-)-{{2,3}}(?!-)|(?<=[{SPACE}])-(?=[{SPACE}])")
+JOINER = "\N{WORD JOINER}"
+TYPED = re.compile(
+    rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])-(?=[{SPACE}])"
+)
+CLOSED = re.compile(
+    rf"(?<=[^\W\d_][^\W\d_]|[\w.,;:!?][’”)!?,;:]|[^\W\d_][.,;:!?])"
+    rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(]?[^\W\d_])"
+)
+"""An em dash closed up between two words: not after an initial, nor before a closing mark."""
 SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
 ADDRESS = re.compile(r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[.,;:)]?$", re.IGNORECASE)
-LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]")
+LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
 
 
 def changes(text: str, style: Style) -> Iterator[Change]:
@@ -93,6 +103,15 @@ def changes(text: str, style: Style) -> Iterator[Change]:
         change = _spaced(text, match, style)
         if change:
             yield change
+    if style.dash_spacing == "spaced":
+        yield from _opened(text, style)
+
+
+def _opened(text: str, style: Style) -> Iterator[Change]:
+    """The closed em dashes between words, in the form of a house of spaced dashes."""
+    for match in CLOSED.finditer(text):
+        message = "A dash between clauses has one form in a book."
+        yield Change(*match.span(), f" {style.dash} ", "dash-spacing", message)
 
 
 def between_names(text: str, names: set[str]) -> Iterator[Change]:
@@ -115,10 +134,12 @@ def between_names(text: str, names: set[str]) -> Iterator[Change]:
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     """The dash that stands for hyphens; None where they are no dash."""
     start, end = match.span()
-    if ADDRESS.search(_chunk(text, start, end)) or not _is_dash(text, start, end):
+    if not style.dash or ADDRESS.search(_chunk(text, start, end)):
+        return None
+    if not _is_dash(text, start, end):
         return None
     message = "Hyphens typed for a dash become the dash of the house."
-    if end - start == 2 and _digit(text, start - 1) and _digit(text, end):
+    if match[0].strip(JOINER) == "--" and _digit(text, start - 1) and _digit(text, end):
         return Change(start, end, EN, "dash-typed", "Two hyphens in a range are an en rule.")
     return _set(text, (start, end), style, "dash-typed", message)
 
@@ -126,7 +147,7 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
 def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
     start, end = match.span()
-    if not _is_dash(text, start, end) or not text[:start].strip(SPACE):
+    if not style.dash or not _is_dash(text, start, end) or not text[:start].strip(SPACE):
         return None
     return _set(
         text, (start, end), style, "dash-spacing", "A dash between clauses has one form in a book."
@@ -164,20 +185,23 @@ def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str
     start, end = span
     if _opens_line(text, start):
         return Change(start, end, EM, rule, message) if rule == "dash-typed" else None
-    if style.dash == EM and style.lang == "en":
-        return _closed(text, start, end, (rule, message))
+    if style.dash_spacing == "typed":
+        return Change(start, end, style.dash, rule, message)
+    if style.dash_spacing == "closed":
+        return _closed(text, (start, end), style.dash, (rule, message))
     before = "" if text[start - 1] in SPACE or text[start - 1] in "([" else " "
     after = "" if _ends(text, end) else " "
     return Change(start, end, before + style.dash + after, rule, message)
 
 
-def _closed(text: str, start: int, end: int, told: tuple[str, str]) -> Change:
-    """An em dash closed up, unless the line ends there."""
+def _closed(text: str, span: tuple[int, int], dash: str, told: tuple[str, str]) -> Change:
+    """A dash closed up, unless the line ends there."""
+    start, end = span
     while text[start - 1] in SPACE:
         start -= 1
     while end < len(text) and text[end] in SPACE:
         end += 1
-    return Change(start, end, EM, *told)
+    return Change(start, end, dash, *told)
 
 
 def _opens_line(text: str, start: int) -> bool:

@@ -16,8 +16,9 @@ Before → After
     ['.…']
 
 Leaves alone
-    Leaders (five points and more), two points, `../here`, `1...10`, and every space beside an
-    ellipsis but the one inside a quotation mark or bracket or before a stop.
+    Leaders (five points and more), two points, `../here`, `1...10`, the space after an ellipsis
+    that begins a quotation, and every space beside an ellipsis but the one before a closing mark, a
+    bracket or a stop.
 
 Settings
     None: the character is the same in every house style we know.
@@ -50,9 +51,7 @@ RULES = (
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 GAP = f"[ {NO_BREAK}]"
-CLOSED = re.compile(r"(?<!\.)(\.?)\.{3}(?!\.)")
-SPACED = re.compile(rf"(?<![.{NO_BREAK}])(\.{GAP})?\.{GAP}\.{GAP}\.(?!{GAP}?\.)")
-OPENING = re.compile(rf"(?<=[“‘(\[«]){ELLIPSIS}({GAP}+)(?=\w)")
+POINTS = re.compile(rf"\.(?:{GAP}?\.){{2,}}")
 BEFORE_CLOSING = re.compile(rf"{GAP}+(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+)(?=[”’)\],;:?!](?!\w))")
 LOOKS = re.compile(rf"\.{GAP}?\.|{ELLIPSIS}{GAP}")
@@ -60,21 +59,24 @@ LOOKS = re.compile(rf"\.{GAP}?\.|{ELLIPSIS}{GAP}")
 
 def changes(text: str) -> Iterator[Change]:
     """Give the changes that a text needs."""
-    for match in CLOSED.finditer(text):
-        if not _is_path(text, match):
-            yield _typed(text, match.span(), match[1])
-    for match in SPACED.finditer(text):
-        start = match.start()
-        if text[start - 1 : start] != ".":
-            yield _typed(text, match.span(), "." if match[1] else "")
-    for pattern, group in ((OPENING, 1), (CLOSING, 2)):
-        for match in pattern.finditer(text):
-            yield Change(
-                *match.span(group),
-                "",
-                "ellipsis-spacing",
-                "An ellipsis stands close to a quotation mark, a bracket or a stop.",
-            )
+    for match in POINTS.finditer(text):
+        count = match[0].count(".")
+        if count <= 4 and not _is_path(text, match) and not _leads(text, match):
+            yield _typed(text, match.span(), "." if count == 4 else "")
+    for match in CLOSING.finditer(text):
+        yield Change(
+            *match.span(2),
+            "",
+            "ellipsis-spacing",
+            "An ellipsis stands close to a quotation mark, a bracket or a stop.",
+        )
+
+
+def _leads(text: str, match: re.Match[str]) -> bool:
+    """Whether the points begin a line of points, or stand beside one: something is left open."""
+    line = text[: match.start()].rpartition("\v")[2]
+    beside = text[match.end() : match.end() + 3].strip(" " + NO_BREAK)[:1] == "."
+    return beside or (" " in match[0] and not line.strip(" " + NO_BREAK) and match.start() > 0)
 
 
 def _typed(text: str, span: tuple[int, int], stop: str) -> Change:

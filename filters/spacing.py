@@ -11,7 +11,8 @@ Because
     typographiques en usage à l'Imprimerie nationale (French).
 
 Before → After
-    >>> from octavo.text.style import STYLES
+    >>> from octavo.text.holding import patterns
+from octavo.text.style import STYLES
     >>> [shown(change.after) for change in changes("see p. 430", STYLES["en-GB"])]
     ['_']
     >>> [shown(change.after) for change in changes("Stalinism._ _The".replace("_", NO_BREAK), None)]
@@ -19,7 +20,9 @@ Before → After
 
 Leaves alone
     A single no-break space, an em or thin space, the space between a Christian name and a
-    surname, and hard line breaks.
+    surname, hard line breaks, the indentation of a line (verse), words spaced out letter by letter,
+    and the two spaces around the mark of a note, which are no double space. Three spaces
+    and more may be a column or a lost line of verse: one space is proposed, unless a sentence ends.
 
 Settings
     `house-style` (else `lang`) in the metadata.
@@ -28,11 +31,12 @@ Settings
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
-from octavo.prose import Change, Prose
+from octavo.prose import Change, Prose, Run
+from octavo.text.holding import patterns
 from octavo.text.style import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
 
 RULES = (
@@ -62,24 +66,18 @@ RULES = (
     ),
 )
 
-TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Rev|Hon|Capt|Col|Gen|Lt|Sgt"
-LOOKS = re.compile(rf"\d|[{EN}{EM}{NO_BREAK}]| {{2}}|\b(?:{TITLES})\b|\b[A-Z]\.\s")
+LOOKS = re.compile(rf"\d|[{EN}{EM}{NO_BREAK}]| {{2}}|\w\.\s|\b[A-Z]\w{{0,4}}\s[A-Z]")
 DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
 )
+LINE_ENDS = "\v\N{LINE SEPARATOR}"
+LETTERS_BEFORE = re.compile(rf"{NO_BREAK}\w$")
+LETTERS_AFTER = re.compile(rf"\W?\w{NO_BREAK}")
+COLUMN = 3
+"""From so many spaces on, they may be there for a reason."""
 BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
 
-ABBREVIATED = re.compile(
-    r"(?<![\w.-])(?:(?:pp?|nn?|vv?|ll?|c|ca|[Nn]os?)\.[ \n](?=\d)|pp?\.[ \n](?=[ivxlc]+\b)"
-    r"|(?:[Vv]ols?|[Cc]h(?:s|ap|aps)?|[Ff]igs?|[Aa]rts?|[Pp]ts?|[Bb]ks?|[Ss]ects?|[Ff]ols?|[Cc]ols?"
-    r"|[Pp]aras?|[Pp]ls?)\.[ \n](?=\d|[IVXLC]+\b))|§§?[ \n](?=\d)"
-)
-UNIT = re.compile(
-    r"(?<=\d)[ \n](?=(?:per[ \n]cent|percent|%|km|cm|mm|kg|mg|lb|oz|°C|°F|kHz|MHz|kW|MW|BC|AD|BCE"
-    r"|CE|a\.m\.|p\.m\.)(?![\w]))"
-)
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
-TITLE = re.compile(rf"(?<![\w.-])(?:{TITLES})\.?[ \n](?=[A-Z][\w’'])")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
 LAST_SPACE = re.compile(r"[ \n]")
 HIGH = re.compile(rf"(?<=[^\s!?;:{NO_BREAK}{THIN}])([ {NO_BREAK}{THIN}]?)(?=[;!?]+(?:[\s»)\]]|$))")
@@ -87,17 +85,29 @@ COLON = re.compile(rf"(?<=[^\s\d])([ {NO_BREAK}{THIN}]?)(?=:(?:\s|$))")
 SENTENCE = re.compile(r"[.!?][”’\"')]*$")
 
 
-def changes(text: str, style: Style | None) -> Iterator[Change]:
-    """Give the changes that a text needs; without a style only double spaces are mended."""
+def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iterator[Change]:
+    """Give the changes that a text needs; without a style only double spaces are mended.
+
+    `notes` are the offsets at which the mark of a note stands, which takes no room in the text.
+    """
     taken: set[int] = set()
     for match in DOUBLE.finditer(text):
         taken.update(range(*match.span()))
-        yield from _one_space(text, match)
+        start, end = match.span()
+        if not _is_meant(text, start, end) and not any(start < at < end for at in notes):
+            yield from _one_space(text, match)
     if style is None:
         return
     for change in _held(text, style):
         if change.start not in taken:
             yield change
+
+
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Whether several spaces indent a line, or part words that are spaced out by letters."""
+    if start == 0 or text[start - 1] in LINE_ENDS or "\n" in text[start:end].strip(" "):
+        return True
+    return LETTERS_BEFORE.search(text[:start]) is not None or bool(LETTERS_AFTER.match(text, end))
 
 
 def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
@@ -115,33 +125,28 @@ def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
             Severity.WARNING,
             hint="Put an empty line here if a paragraph ended.",
         )
-    edge = start == 0 or end == len(text)
-    yield Change(start, end, "" if edge else " ", "space-double", "One space is enough.")
+    after = "" if end == len(text) else " "
+    if after and end - start >= (COLUMN + 1 if SENTENCE.search(text[:start]) else COLUMN):
+        message = "So many spaces may be a column, or a line of verse: one would be enough."
+        yield Change(start, end, after, "space-double", message, Tier.SUGGEST, confidence=0.6)
+    else:
+        yield Change(start, end, after, "space-double", "One space is enough.")
 
 
 def _held(text: str, style: Style) -> Iterator[Change]:
     """The spaces at which no line may break."""
     for match in BEFORE_DASH.finditer(text) if style.hold_dash else ():
         yield _hold(match.start(), "a word and the dash after it")
-    if style.lang == "en":
-        yield from _held_in_english(text)
-    if style.before_high:
-        yield from _high(text, style)
-
-
-def _held_in_english(text: str) -> Iterator[Change]:
-    for pattern, what in (
-        (ABBREVIATED, "an abbreviation and its number"),
-        (TITLE, "a title and its name"),
-    ):
+    for pattern, what in patterns(style.holding):
         for match in pattern.finditer(text):
-            yield _hold(match.end() - 1, what)
-    for pattern, what in ((UNIT, "a number and its unit"), (ERA, "an era and its year")):
-        for match in pattern.finditer(text):
-            yield _hold(match.start(), what)
+            yield _hold(match.start("space"), what)
     for match in INITIALS.finditer(text):
         for space in LAST_SPACE.finditer(text, *match.span()):
             yield _hold(space.start(), "initials")
+    for match in ERA.finditer(text) if style.lang == "en" else ():
+        yield _hold(match.start(), "an era and its year")
+    if style.before_high or style.before_colon:
+        yield from _high(text, style)
 
 
 def _hold(at: int, what: str) -> Change:
@@ -163,6 +168,11 @@ def shown(text: str) -> str:
     return text.replace(NO_BREAK, "_")
 
 
+def _lines(run: Run) -> str:
+    """A Run's text in which the ends of lines that must stay are no spaces."""
+    return run.text.replace("\n", "\v") if run.kind == "LineBlock" else hard_breaks(run)
+
+
 def apply(prose: Prose) -> list[Finding]:
     """Set the spaces of a document, in place; give what was done and what a person must see."""
     house = House.of(prose.document.meta)
@@ -170,7 +180,8 @@ def apply(prose: Prose) -> list[Finding]:
     for run in prose.runs():
         style = house.style_of(run)
         if LOOKS.search(run.text) or (style and style.before_high):
-            findings += run.change(list(changes(hard_breaks(run), style)))
+            notes = [at for at, node in run.marks if node["t"] == "Note"]
+            findings += run.change(list(changes(_lines(run), style, notes)))
     return findings
 
 

@@ -25,6 +25,7 @@ FLOORS = (
         "isolating",
         "decisions",
         "replaying",
+        "usage",
         "citing",
         "text",
     },

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Name
 
@@ -24,7 +28,7 @@ from octavo.formats.pdf.interior import imprint_lines
 from octavo.formats.pdf.math import formula_findings, formulas, quoted
 from octavo.formats.pdf.page import POINTS, page_of
 from octavo.formats.pdf.survey import survey
-from octavo.formats.pdf.text import page_texts
+from octavo.formats.pdf.text import STRING, page_texts, string_bytes
 from octavo.prose import Prose
 from tests.making import EDITION, make_job
 
@@ -242,6 +246,59 @@ def test_a_print_pdf_with_other_words_reads_otherwise(rich: Built, tmp_path: Pat
         pdf.read(replace(rich.press, path=press), rich.job)
 
 
+def test_one_changed_letter_in_the_print_pdf_is_read(rich: Built, tmp_path: Path) -> None:
+    (tmp_path / "a-test-book-screen.pdf").write_bytes(rich.screen.path.read_bytes())
+    press = tmp_path / "a-test-book-print.pdf"
+    with pikepdf.open(rich.press.path) as changed:
+        number = next(n for n, t in enumerate(page_texts(rich.press.path)) if "whales" in t)
+        page = changed.pages[number]
+        data = page.Contents.read_bytes()
+        spoilt_data = re.sub(rb"\(\\000(.)", rb"(\\000\\001", data, count=1)
+        assert spoilt_data != data
+        page.Contents = changed.make_stream(spoilt_data)
+        changed.save(press)
+    found = pdf.read(replace(rich.press, path=press), rich.job)
+    assert "".join(found.body) != "".join(rich.canon.body)
+
+
+def test_a_print_pdf_whose_font_means_other_letters_is_found(rich: Built, tmp_path: Path) -> None:
+    (tmp_path / "a-test-book-screen.pdf").write_bytes(rich.screen.path.read_bytes())
+    press = tmp_path / "a-test-book-print.pdf"
+    with pikepdf.open(rich.press.path) as changed:
+        for item in changed.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                data = item.ToUnicode.read_bytes().replace(b"<0065>", b"<0066>")
+                item.ToUnicode = changed.make_stream(data)
+        changed.save(press)
+    found = pdf.read(replace(rich.press, path=press), rich.job)
+    assert "".join(found.body) != "".join(rich.canon.body)
+
+
+def test_a_print_pdf_that_is_only_written_otherwise_reads_the_same(
+    rich: Built, tmp_path: Path
+) -> None:
+    (tmp_path / "a-test-book-screen.pdf").write_bytes(rich.screen.path.read_bytes())
+    press = tmp_path / "a-test-book-print.pdf"
+    with pikepdf.open(rich.press.path) as other:
+        for page in other.pages:
+            if "/Contents" in page:
+                operators = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
+                page.Contents = Array([other.make_stream(operators), other.make_stream(b"")])
+        other.save(press)
+    assert pdf.read(replace(rich.press, path=press), rich.job) == rich.read
+
+
+def test_strings_of_any_kind_are_read_as_a_parser_reads_them() -> None:
+    pieces = [b"(a(b)c)", rb"(\(\)\\)", rb"(\101\7\n\r\t)", b"<41 424>", b"()", b"((((x))))"]
+    with pikepdf.new() as book:
+        for piece in pieces:
+            stream = book.make_stream(b"/f0 9 Tf [" + piece + b"]TJ " + piece + b" Tj")
+            (_, first, second) = pikepdf.parse_content_stream(stream)
+            data = bytes(first.operands[0][0])
+            assert bytes(second.operands[0]) == data
+            assert [string_bytes(found) for found in STRING.findall(piece)] == [data]
+
+
 @pytest.mark.parametrize("line", HOSTILE)
 def test_no_text_becomes_markup(line: str, tmp_path: Path) -> None:
     built = build(tmp_path, f"# One\n\n{as_text([line])}\n\n*{as_text([line])}*\n")
@@ -296,6 +353,13 @@ def test_a_book_without_headings_is_set(tmp_path: Path) -> None:
     built = build(tmp_path, "Only a paragraph.\n\nAnother.\n")
     assert built.read.body == built.canon.body
     assert built.read.headings == ()
+
+
+def test_a_space_before_a_note_mark_stays_as_the_text_has_it(tmp_path: Path) -> None:
+    built = build(tmp_path, "# One\n\nSpaced ^[A.] and close^[B.] words.\n")
+    text = "".join(page_texts(built.screen.path))
+    assert "Spaced\N{NO-BREAK SPACE}1 and close2 words" in text
+    assert built.read.body == built.canon.body
 
 
 # Design ------------------------------------------------------------------------------------------
@@ -374,6 +438,43 @@ def test_the_copyright_page_tells_both_isbns_apart() -> None:
     assert "ISBN 978-0-306-40615-7" in imprint_lines(
         replace(EDITION, isbn={"print": isbn["print"]})
     )
+
+
+def test_a_running_head_that_is_too_long_loses_its_last_words(tmp_path: Path) -> None:
+    title = "A Treatise of the Longest Title That an Editor Could Ever Put on a Title Page"
+    text = f"# {title} and More {{#one}}\n\n" + f"{PARAGRAPH * 3}\n\n" * 8
+    built = build(tmp_path, text, replace(EDITION, title=title))
+    heads = page_texts(built.screen.path)[5:7]
+    assert heads[0].startswith("2A Treatise of the Longest Title That")
+    assert heads[1].startswith("A Treatise of the Longest Title That")
+    assert all("…" in head[:90] and title not in head for head in heads)
+
+
+def test_a_book_may_have_one_chapter_and_neither_author_nor_publisher(tmp_path: Path) -> None:
+    edition = replace(EDITION, contributors=(), publisher="", subtitle="", date="")
+    built = build(tmp_path, "# Alone\n\nText.\n", edition)
+    assert pdf.check(built.screen, built.job) == []
+    assert "Contents" not in "".join(page_texts(built.screen.path))
+
+
+def left_of(path: Path, words: str) -> float:
+    """Where the first text that begins with some words begins, in points from the left."""
+    with pypdfium2.PdfDocument(path) as book:
+        for page in book:
+            text = page.get_textpage()
+            at = text.search(words).get_next()
+            if at is not None:
+                return float(text.get_charbox(at[0])[0])
+    raise AssertionError(f"{words} is on no page")
+
+
+def test_verse_keeps_its_indents(tmp_path: Path) -> None:
+    built = build(tmp_path, "# One\n\n| Sweet fields\n|     Stand dressed\n| So to the Jews\n")
+    path = built.screen.path
+    indent = left_of(path, "Stand dressed") - left_of(path, "Sweet fields")
+    assert indent == pytest.approx(4 * 0.5 * page_of(EDITION.design.trim).size, abs=0.6)
+    assert left_of(path, "So to the") == pytest.approx(left_of(path, "Sweet"), abs=0.6)
+    assert built.read.body == built.canon.body
 
 
 # The two files -----------------------------------------------------------------------------------
@@ -553,6 +654,73 @@ def test_long_code_and_addresses_stay_in_the_measure(tmp_path: Path) -> None:
     built = build(tmp_path, text)
     assert pdf.check(built.screen, built.job) == []
     assert built.read.body == built.canon.body
+
+
+def test_text_below_the_last_line_is_found(rich: Built, tmp_path: Path) -> None:
+    pages = page_texts(rich.screen.path)
+    number = next(n for n, text in enumerate(pages) if text.startswith("4A Test Book"))
+
+    def lowered(book: pikepdf.Pdf) -> None:
+        book.pages[number].contents_add(b"1 0 0 1 0 -40 cm", prepend=True)
+
+    (finding,) = spoilt(rich.screen, rich.job, tmp_path, lowered)
+    assert finding.rule == "pdf-overflow"
+    assert re.search(r"stands \d+ points below the last line", finding.message)
+
+
+def test_a_last_page_of_two_lines_is_told(tmp_path: Path) -> None:
+    short = [
+        pdf.check(built.screen, built.job)
+        for count in range(20, 30)
+        for built in [build(tmp_path / str(count), "# One\n\n" + "Line.\n\n" * count)]
+    ]
+    rules = [[finding.rule for finding in findings] for findings in short]
+    assert rules.count(["pdf-short-page"]) == 2, rules
+    told = next(finding for findings in short for finding in findings)
+    assert told.severity is Severity.INFO
+    assert "(page 6 of" in told.message
+
+
+def png(pixels: list[tuple[int, int, int]]) -> bytes:
+    """An RGB image, one row."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    head = struct.pack(">IIBBBBB", len(pixels), 1, 8, 2, 0, 0, 0)
+    row = b"\0" + b"".join(bytes(pixel) for pixel in pixels)
+    parts = [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(row)), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def with_image(folder: Path, data: bytes) -> Built:
+    images = folder / "book" / "source" / "images"
+    images.mkdir(parents=True)
+    (images / "whale.png").write_bytes(data)
+    return build(folder, "# One\n\nText.\n\n![A whale.](images/whale.png)\n")
+
+
+def test_a_coloured_image_in_the_print_pdf_is_named(tmp_path: Path) -> None:
+    built = with_image(tmp_path, png([(200, 10, 10), (10, 10, 200)]))
+    (finding,) = pdf.check(built.press, built.job)
+    assert (finding.rule, finding.severity) == ("pdf-print-rgb", Severity.WARNING)
+    assert "whale.png" in finding.message
+    assert "greyscale" in finding.hint
+
+
+def test_an_image_that_only_looks_coloured_is_printed_grey(tmp_path: Path) -> None:
+    built = with_image(tmp_path, png([(7, 7, 7), (130, 130, 130), (255, 255, 255)]))
+    assert pdf.check(built.press, built.job) == []
+    with pikepdf.open(built.press.path) as book:
+        (image,) = (o for o in book.objects if _is_image(o))
+        assert image.ColorSpace == "/DeviceGray"
+        assert image.read_bytes() == bytes([7, 130, 255])
+
+
+def _is_image(item: pikepdf.Object) -> bool:
+    return isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
 
 
 # Glyphs ------------------------------------------------------------------------------------------

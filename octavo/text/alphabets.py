@@ -38,7 +38,7 @@ _LETTERS = {
 _SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "gl": "es"}
 _MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}°§•€£©®×½¼¾′″‹›"
 _OWN_MARKS = {"es": "¿¡ºª", "gl": "¿¡ºª", "ca": "ºª", "pt": "ºª", "it": "ºª"}
-_LOW = frozenset("de cs sk pl hu bg ro hr sl sr lt lv et is ru uk be mk da nb sv nl fi el sh".split())
+_LOW = frozenset("de cs sk pl hu bg ro hr sl sr lt lv et is ru uk be mk nl el sh".split())
 CYRILLIC = frozenset("ru uk be bg mk sr kk ky mn tg".split())
 
 

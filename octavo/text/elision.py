@@ -99,7 +99,7 @@ def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
     share, whole = words.share(word), _with_h(word, words)
     if share < RARE:
-        return 0.6 if whole > RARE else 2.0 - min(dialect, 2) / 2
+        return 0.6 if whole > RARE else 2.5 - min(dialect, 2) / 2
     if whole > 5 * RARE:
         often = 2.2 if whole > share / 50 else 3.4
         return max(1.0, often - 0.8 * dialect)

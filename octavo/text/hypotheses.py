@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import product
 
 from octavo.prose import OBJECT
-from octavo.text.codepages import Pair, pairs
+from octavo.text.codepages import MARKS, Pair, pairs
+from octavo.text.lexicon import Lexicon
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
 
-PIECE = re.compile(f"[^ \t\n\v{OBJECT}]*[^\x00-\x7f{OBJECT}][^ \t\n\v{OBJECT}]*")
+PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
+OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
+NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{3,}")
 GAIN, KINDS = 12.0, 3
 """How much likelier (in powers of ten) a reading must make a text, and by how many pieces."""
 BROKEN = 0.04
 """Which part of its gain a hypothesis may lose again on pieces that it breaks."""
 OFTEN = 6
 """How often the same piece counts."""
-CLEAR, SURE, SLACK = 1.0, 4.0, 2.5
+CLEAR, SURE, SLACK = 1.0, 4.0, 4.0
 """By how much one piece must become likelier to count, to count where only marks came to harm,
 and how much less likely it may become in a text that all came the same way."""
 MOST = 6
@@ -41,6 +44,7 @@ class Verdict:
     gain: float
     kinds: int
     loss: float
+    letters: bool = False
 
     @property
     def holds(self) -> bool:
@@ -53,10 +57,20 @@ class Verdict:
         """What it gains in all."""
         return self.gain - self.loss
 
-    @property
-    def pure(self) -> bool:
-        """Whether all of the text came this way, so that what nothing tells goes with the rest."""
-        return self.gain >= 4 * GAIN and self.loss <= BROKEN * self.gain
+    def favour(self, seen: str, native: frozenset[str]) -> float:
+        """How much the rest of the text speaks for reading a character anew, or against it.
+
+        Where the letters prove that all of the text came this way, any character goes with the
+        rest. Where only the marks prove it, a letter of the language is left where it can be.
+        """
+        many = self.gain >= 4 * GAIN
+        if self.letters and many:
+            return SLACK
+        if self.pair.table[seen] not in MARKS:
+            return -0.5
+        if seen in native:
+            return -2.0
+        return 1.5 if many else -0.5
 
 
 def pieces(texts: Iterable[str]) -> Counter[str]:
@@ -68,14 +82,56 @@ def pieces(texts: Iterable[str]) -> Counter[str]:
     return found
 
 
+def own_words(texts: Iterable[str]) -> dict[str, float]:
+    """Give the words that a text uses again and again and that no misreading can have touched."""
+    met = Counter(word for text in texts for word in OWN.findall(text))
+    total = sum(met.values()) or 1
+    return {word: count / total / 3 for word, count in met.items() if count > 1}
+
+
+def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
+    """Give the names with a doubtful letter that a text uses consistently.
+
+    A name with an ending (`Kutúzovís`) is none, since the name stands elsewhere without it.
+    """
+    suspects = re.escape("".join(c for p in pairs("") if p.marks_only for c in p.table))
+    met = Counter(word for text in texts for word in NAME.findall(text))
+    found = set()
+    for word, count in met.items():
+        parts = re.split(f"[{suspects}]", word)
+        if count > 2 and len(parts) > 1 and word[1:].islower() and parts[0] not in met:
+            known = words.knows("'".join(parts)) or words.share(parts[0]) > 1e-5
+            found.update(() if known else (word,))
+    return frozenset(found)
+
+
 def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
     """Give the pair of code pages that explains a text best; None where it is best as it is."""
-    best: Verdict | None = None
-    for pair in pairs(scale.words.language):
-        verdict = _tried(pair, counted, scale)
-        if verdict.holds and (best is None or verdict.net > best.net):
-            best = verdict
-    return best
+    tried = [_tried(pair, counted, scale) for pair in pairs(scale.words.language)]
+    held = [verdict for verdict in tried if verdict.holds]
+    if not held:
+        return None
+    best = max(held, key=lambda verdict: verdict.net)
+    return replace(best, letters=_has_letters(best.pair, counted, scale))
+
+
+def _has_letters(pair: Pair, counted: Counter[str], scale: Likelihood) -> bool:
+    """Whether the letters of a text prove a pair too, not its marks alone."""
+    if pair.marks_only:
+        return False
+    twin = next((p for p in pairs(scale.words.language) if p.marks_only and _same(p, pair)), None)
+    if twin is None:
+        return True
+    gain = 0.0
+    for piece, count in counted.items():
+        if any(char in pair.table and char not in twin.table for char in piece):
+            marks = best_reading(piece, twin, scale)
+            gain += (scale.of(read_by(pair, piece)) - scale.of(marks)) * min(count, OFTEN)
+    return gain >= GAIN
+
+
+def _same(one: Pair, other: Pair) -> bool:
+    return (one.right, one.wrong) == (other.right, other.wrong)
 
 
 def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
@@ -98,10 +154,12 @@ def read_by(pair: Pair, piece: str) -> str:
     return "".join([pair.table.get(char, char) for char in piece])
 
 
-def best_reading(piece: str, pair: Pair, scale: Likelihood, favour: float = 0.0) -> str:
+def best_reading(
+    piece: str, pair: Pair, scale: Likelihood, favour: Callable[[str], float] | None = None
+) -> str:
     """Give the likeliest reading of a piece in which some characters are read anew, others not.
 
-    `favour` is added for each character read anew: where the rest of the text speaks for it.
+    `favour` says for a character how much speaks for reading it anew, besides the piece itself.
     """
     places = [at for at, char in enumerate(piece) if char in pair.table]
     if len(places) > MOST:
@@ -110,7 +168,7 @@ def best_reading(piece: str, pair: Pair, scale: Likelihood, favour: float = 0.0)
     for choice in product((False, True), repeat=len(places)):
         chosen = {at for at, wanted in zip(places, choice, strict=True) if wanted}
         read = "".join([pair.table[c] if at in chosen else c for at, c in enumerate(piece)])
-        weight = scale.of(read) + favour * len(chosen)
+        weight = scale.of(read) + (sum(favour(piece[at]) for at in chosen) if favour else 0.0)
         if weight > most:
             best, most = read, weight
     return best
@@ -128,11 +186,13 @@ def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
 
 
 def _chosen(piece: str, verdict: Verdict, scale: Likelihood) -> str:
-    """Read a piece anew where that is likelier, or where all of the text came the same way."""
-    if verdict.pair.marks_only:
-        return best_reading(piece, verdict.pair, scale, -CLEAR)
-    if not verdict.pure:
-        return best_reading(piece, verdict.pair, scale)
-    if sum(char in verdict.pair.table for char in piece) > MOST:
+    """Read a piece anew where that is likelier, with what the rest of the text says."""
+    native = scale.native or frozenset()
+    if not verdict.letters and not scale.names.isdisjoint(NAME.findall(piece)):
+        return piece
+    many = sum(char in verdict.pair.table for char in piece) > MOST
+    if many and verdict.letters and verdict.gain >= 4 * GAIN:
         return read_by(verdict.pair, piece)
-    return best_reading(piece, verdict.pair, scale, SLACK)
+    return best_reading(
+        piece, verdict.pair, scale, lambda seen: verdict.favour(seen, native)
+    )

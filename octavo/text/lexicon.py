@@ -43,9 +43,22 @@ class Lexicon:
         return bool(self.shares)
 
 
+NEIGHBOURS = ("en", "fr", "es", "pt", "it", "de", "nl", "ca", "cs", "hu")
+"""Languages whose words are met in texts of others: their short lists are asked."""
+
+
+def known_anywhere(word: str, words: Lexicon) -> bool:
+    """Whether a word is in the list of its text's language, or a common one in another.
+
+    >>> known_anywhere("cafÉ", lexicon("en")), known_anywhere("thousandÉ", lexicon("en"))
+    (True, False)
+    """
+    return words.share(word) >= RARE or any(lexicon(tag, "small").knows(word) for tag in NEIGHBOURS)
+
+
 @cache
-def lexicon(tag: str) -> Lexicon:
-    """Give the lexicon of a language tag; an empty one where wordfreq has none.
+def lexicon(tag: str, size: str = "best") -> Lexicon:
+    """Give the lexicon of a language tag, whole or `small`; empty where wordfreq has none.
 
     >>> bool(lexicon("en-GB")), bool(lexicon("et"))
     (True, False)
@@ -55,4 +68,4 @@ def lexicon(tag: str) -> Lexicon:
     language = tag.replace("_", "-").split("-")[0].lower()
     if language not in wordfreq.available_languages("best"):
         return Lexicon(language, {})
-    return Lexicon(language, wordfreq.get_frequency_dict(language, "best"))
+    return Lexicon(language, wordfreq.get_frequency_dict(language, size))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 
+from octavo.prose import OBJECT
 from octavo.text.alphabets import native, ordinary
 from octavo.text.lexicon import Lexicon, listed
 from octavo.text.mojibake import scripts
@@ -16,10 +18,12 @@ from octavo.text.mojibake import scripts
 UNKNOWN, LETTER, FOREIGN, MISSHAPEN, MIXED = -6.5, -0.35, -1.5, -4.0, -6.0
 """What a word that no lexicon knows costs, each of its letters, a letter of other languages, a
 capital amid small letters, two scripts in a word."""
-SIGN, MISPLACED, LETTER_ALONE, MARK_ALONE = -4.0, -3.0, -5.5, -6.0
+SIGN, MISPLACED, LETTER_ALONE, MARK_ALONE = -5.0, -3.0, -5.5, -6.0
 ALONE = {"—": -2.5, "–": -2.5, "…": -3.5, "«": -3.5, "»": -3.5, "•": -3.5}
 """What a mark costs that stands between two spaces."""
 WORD = re.compile(r"[^\W\d_]+(?:['’·][^\W\d_]+)*")
+BOTH_WAYS = frozenset("de cs sk da nb sv fi hu sl hr".split())
+"""Languages in which a closing mark of English may open."""
 QUOTES = frozenset("“”‘’«»„‚‹›")
 ENDINGS = listed("s t d m ll re ve em")
 FRONTS = {
@@ -35,8 +39,16 @@ CLITIC = -1.0
 class Likelihood:
     """Weighs pieces of text in one language, each but once."""
 
-    def __init__(self, words: Lexicon) -> None:
+    def __init__(
+        self,
+        words: Lexicon,
+        own: Mapping[str, float] | None = None,
+        names: frozenset[str] = frozenset(),
+    ) -> None:
+        """`own` holds words that the text uses again and again, `names` its names with accents."""
         self.words = words
+        self.names = names
+        self.own = own or {}
         self.native = native(words.language)
         self.ordinary = ordinary(words.language)
         self._known: dict[str, float] = {}
@@ -47,20 +59,23 @@ class Likelihood:
         if found is None:
             words = WORD.findall(piece)
             found = sum(map(self.word, words)) + self._signs(piece)
-            if not words and not any(map(str.isalnum, piece)):
+            if not words and OBJECT not in piece and not any(map(str.isalnum, piece)):
                 found += max(ALONE.get(char, MARK_ALONE) for char in piece)
             self._known[piece] = found
         return found
 
     def word(self, word: str) -> float:
         """Weigh one word, with the apostrophes inside it."""
-        share = self.words.share(word)
+        share = self._share(word)
         weight = math.log10(share) if share else self._parts(word)
         if not is_shaped(word):
             weight += MISSHAPEN
-        if len(word) == 1 and not word.isascii():
-            weight = min(weight, math.log10(share) if share > 1e-4 else LETTER_ALONE)
+        if len(word) == 1 and share < (1e-3 if word.isascii() else 1e-4):
+            weight = min(weight, LETTER_ALONE)
         return weight
+
+    def _share(self, word: str) -> float:
+        return self.words.share(word) or self.own.get(word, 0.0)
 
     def _parts(self, word: str) -> float:
         """A word unknown as a whole: its parts, or an unknown word of more or less odd letters."""
@@ -74,11 +89,11 @@ class Likelihood:
         return sum(map(self._part, loose)) + CLITIC * (front + ending) - 0.5 * (len(loose) > 1)
 
     def _part(self, part: str) -> float:
-        share = self.words.share(part)
+        share = self._share(part)
         if share:
-            return max(math.log10(share), -4.0 if len(part) < 3 else UNKNOWN)
+            return math.log10(share)
         if len(part) == 1 and part.isascii():
-            return -4.0
+            return LETTER_ALONE
         return UNKNOWN + LETTER * len(part) + FOREIGN * self._strangers(part) + MIXED * (len(scripts(part)) > 1)
 
     def _strangers(self, word: str) -> int:
@@ -91,7 +106,7 @@ class Likelihood:
         weight = 0.0
         last = len(piece) - 1
         for at, char in enumerate(piece):
-            if char.isalnum() or char.isascii():
+            if char.isalnum() or char.isascii() or char == OBJECT:
                 continue
             before, after = piece[at - 1 : at] if at else "", piece[at + 1 : at + 2]
             if char not in self.ordinary:
@@ -104,14 +119,15 @@ class Likelihood:
     def _place(self, char: str, before: str, after: str) -> float:
         """A quotation mark inside a word, or on the wrong side of one; a sign amid letters."""
         if char in "’‘" or char in "…—–":
-            wrong = char == "‘" and before.isalpha()
-            return MISPLACED / 2 if wrong else -0.5
+            if char in "…—–":
+                return -1.5 if before.isalpha() and after.isalpha() else -0.5
+            return MISPLACED / 2 if char == "‘" and before.isalpha() else -0.5
         if char in QUOTES:
             if before.isalpha() and after.isalpha():
                 return MISPLACED - 1
             turned = char in "“«‹„‚" and before.isalpha() and not after.isalpha()
             turned |= char in "”»›" and after.isalpha() and not before.isalpha()
-            return MISPLACED if turned and self.words.language not in ("de", "cs", "da") else -0.5
+            return MISPLACED if turned and self.words.language not in BOTH_WAYS else -0.5
         if char in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}":
             return MISPLACED if before.isalpha() and after.isalpha() else -1.0
         return MISPLACED if before.isalpha() else MISPLACED / 2

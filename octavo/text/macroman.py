@@ -12,11 +12,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from octavo.text.lexicon import RARE, Lexicon, lexicon, listed
+from octavo.text.alphabets import ordinary
+from octavo.text.lexicon import RARE, Lexicon, known_anywhere, listed
+from octavo.text.likelihood import ENDINGS, FRONTS
 from octavo.text.mojibake import Repair, scripts
 
 MARKS = {seen: seen.encode("latin-1").decode("mac_roman") for seen in "ÇÈÉÊÐÑÒÓÔÕ¥"}
 """What punctuation looks like (the same in Windows-1252 and Latin-1), and what it was."""
+LOW = {seen: seen.encode("latin-1").decode("mac_roman") for seen in "ãâ"}
+"""What low quotation marks look like, in languages that have them."""
 
 
 def _letters() -> dict[str, str]:
@@ -47,70 +51,40 @@ def _beside_letter(chars: Iterable[str]) -> re.Pattern[str]:
 
 LETTER = _beside_letter(LETTERS)
 LETTER_IN_ENGLISH = _beside_letter([c for c in LETTERS if c not in ENGLISH_MARKS])
-AFTER_STOP = re.compile(r"(?<=[^\W\d_][a-zß-ÿ\d])[.,!?;:…)]+([ÓÕÈÇ])(?=$|[\s—–.,;:!?)Ñ])")
-AFTER_CRY = re.compile(r"(?<=\w)[!?…]+([ÓÕÈÇ])(?=$|[\s—–.,;:!?)Ñ])")
-CLITIC = re.compile(r"(?<=[a-zß-ÿ]{2})Õ(?=(?:s|t|d|m|ll|re|ve)(?!\w))")
-HELD = re.compile(r"(?<=[A-Za-z][a-z]\.)Ê(?=[A-Z\d])")
-BY_NUMBERS = re.compile(r"(?<=\d)(?:Ð(?=\d)|Õ(?=s(?!\w)))")
-ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])")
-ALONE_LETTER = re.compile("(?<![^\\s'’])[ŽˆƒŸ‡œ\x88\x8e](?!\\S)")
 OPENING, CLOSING = "“‘«", "”’»"
-EDGES = {"de": ("“‘»", "”’«“‘"), "da": ("“‘»", "”’«")}
-"""Which marks open and which close, where it is not as in English or French."""
-PAIRS = {"“": "double", "”": "double", "‘": "single", "«": "guillemet", "»": "guillemet"}
-PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-ENDINGS = listed("s t d m ll re ve em")
-FRONTS = {
-    "en": listed("o d l"),
-    **dict.fromkeys(("fr", "it", "ca"), listed("l d n c j m t s qu un all dell nell")),
+EDGES = {
+    "da": ("“‘»”", "”’«»"),
+    **dict.fromkeys(listed("de cs sk sl hr bg sr mk lt lv et is uk ru el"), ("„‚“‘»«", "”’«»“‘")),
+    **dict.fromkeys(listed("pl hu ro"), ("„‚«»“", "”’«»")),
+    **dict.fromkeys(("sv", "fi", "nb"), ("”’»“‘«", "”’»«")),
 }
-"""What stands before an apostrophe as a word of its own, by language."""
+"""Which marks open and which close, where it is not as in English or French."""
+PAIRS = {"“": "double", "”": "double", "„": "double", "‘": "single", "‚": "single"}
+PAIRS |= {"«": "guillemet", "»": "guillemet"}
+PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 COMMON = 1e-5
 JUNK = 1000
 """How many times more common a reading must be than a word that the lexicon knows."""
 EDGE_CAPITALS = frozenset("ÒÓÔÕÇÈ")
-ONE_LETTER = 1e-4
-"""A letter that makes up more of a text than this is a word of the language (`a`, `É`)."""
-NEIGHBOURS = ("en", "fr", "es", "pt", "it", "de", "nl", "ca", "cs", "hu")
+
+
+LOW_FIRST = re.compile(r"(?<!\w)[ãâ](?=\w)")
 
 
 def looks_mac(text: str, language: str) -> bool:
     """Whether characters stand here that a Macintosh's marks or letters may have become."""
     letter = LETTER_IN_ENGLISH if language == "en" else LETTER
+    if LOW_FIRST.search(text) is not None and "„" in ordinary(language):
+        return True
     return MARK.search(text) is not None or letter.search(text) is not None
 
 
 def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
     """Give the repairs that a text needs, proven ones and likely ones, in no special order."""
-    for match in BY_NUMBERS.finditer(text):
-        yield _mark(match.start(), match[0], "a capital after a number")
-    if words:
-        yield from _shapes(text, words)
     for match in TOKEN.finditer(text):
         token = match[0]
         if not token.isascii() and len(token) > 1:
             yield from _token(match.start(), token, words)
-
-
-def _shapes(text: str, words: Lexicon) -> Iterator[Repair]:
-    """What the characters on either side show, whatever the words are."""
-    _, closing = EDGES.get(words.language, (OPENING, CLOSING))
-    for pattern in (AFTER_STOP, AFTER_CRY):
-        for match in pattern.finditer(text):
-            if MARKS[match[1]] in closing:
-                yield _mark(match.start(1), match[1], "a capital right after a stop")
-    for match in CLITIC.finditer(text):
-        yield _mark(match.start(), match[0], "a capital where only an apostrophe stands")
-    for match in HELD.finditer(text):
-        yield _mark(match.start(), match[0], "a capital between a full stop and a name")
-    for match in ALONE.finditer(text):
-        if words.share(match[0]) < ONE_LETTER:
-            yield _mark(match.start(), match[0], "a capital that stands alone", proven=False)
-    for match in ALONE_LETTER.finditer(text):
-        letter = LETTERS[match[0]]
-        if words.share(letter) >= ONE_LETTER > words.share(match[0]):
-            at, why = match.start(), "a sign where a word of one letter stands"
-            yield Repair(at, at + 1, letter, "mojibake-mac-roman", why, proven=False)
 
 
 def _mark(at: int, seen: str, evidence: str, *, proven: bool = True) -> Repair:
@@ -322,6 +296,6 @@ def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
         return True, "the lexicon knows the word"
     stem = best.rstrip("…")
     common = best.endswith("…") and len(stem) > 3 and words.share(stem) > COMMON
-    if common and not any(lexicon(tag).knows(token) for tag in NEIGHBOURS):
+    if common and not known_anywhere(token, words):
         return True, "no lexicon knows the word with its capital"
     return False, "a word without its capital"

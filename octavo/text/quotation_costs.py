@@ -243,7 +243,7 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     if text[at - 1 : at] == "-" and word.islower():
         cost = min(cost, 0.5)
     elif cost > 0.9 and _begins(text, at) and word[0].isupper():
-        cost += 1.5
+        cost += 3.0 if grammar.unusual == "D" else 1.5
     elif cost > 0.9 and text[at - 2 : at - 1] in tuple(",.;:!?"):
         cost += 0.8
     elif cost > 0.9 and text[at - 1 : at] == "—":

@@ -20,11 +20,12 @@ from octavo.text.hypotheses import Verdict
 from octavo.text.lexicon import Lexicon, lexicon
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
+from octavo.text.shapes import is_wanting, shapes
 from octavo.text.utf8 import Page
 
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
 WORD = re.compile(r"[^\W\d_]{2,}")
-ODD_CASE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ]")
+ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›…•†‡§\N{NO-BREAK SPACE}°®©][a-zß-öø-ÿ])")
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
@@ -92,8 +93,8 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     misfit = bool(known) and not words
     if not odd or not words:
         return Evidence(words, layers, misfit=misfit)
-    scale = Likelihood(words)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
+    scale = Likelihood(words, hypotheses.own_words(read), hypotheses.names(read, words))
     return Evidence(words, layers, hypotheses.found_in(hypotheses.pieces(read), scale), scale)
 
 
@@ -106,9 +107,9 @@ def is_odd(texts: list[str], language: str) -> bool:
     odd = sum(
         count
         for char, count in Counter(whole).items()
-        if not char.isascii() and char not in usual and (not char.isalpha() or char not in (own or char))
+        if not char.isascii() and char not in usual and not (char.isalpha() if own is None else char in own)
     )
-    return odd >= MANY or len(ODD_CASE.findall(whole)) >= MANY
+    return odd >= MANY or len(ODD_PLACE.findall(whole)) > 1
 
 
 def is_suspicious(text: str, language: str) -> bool:
@@ -124,7 +125,14 @@ def is_suspicious(text: str, language: str) -> bool:
 
 def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
     """A lexicon that knows most words of the text; else an empty one."""
-    met = (word for text in texts for word in WORD.findall(text) if word.isascii())
+    own = native(words.language) or frozenset()
+    latin = not any(char > "\u0370" for char in own)
+    met = (
+        word
+        for text in texts
+        for word in WORD.findall(text)
+        if (word.isascii() if latin else word[0] in own)
+    )
     sample = list(islice(met, SAMPLE))
     if len(sample) < ENOUGH or words.coverage(sample) >= COVERED:
         return words
@@ -156,10 +164,13 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
 
 
 def _add(found: list[Repair], more: Iterable[Repair]) -> None:
-    """Add repairs that meet none found before."""
+    """Add repairs that meet none found before; a proven one takes the place of the same, likely."""
     for repair in more:
-        if not any(_meet(repair, other) for other in found):
+        met = next((n for n, other in enumerate(found) if _meet(repair, other)), None)
+        if met is None:
             found.append(repair)
+        elif repair.proven and not found[met].proven and repair.end - repair.start == 1:
+            found[met] = repair
 
 
 def _by_place(text: str, evidence: Evidence) -> list[Repair]:
@@ -169,7 +180,8 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     if macroman.looks_mac(text, words.language) and (
         verdict is None or verdict.pair.right == "Mac Roman"
     ):
-        mac = list(macroman.repairs(text, words))
+        _add(mac, shapes(text, words))
+        _add(mac, macroman.repairs(text, words))
     if not mojibake.looks_encoded(text):
         return mac
     return _preferred(mac, list(mojibake.encoded(text, words)))
@@ -195,22 +207,22 @@ def _settle(found: list[Passage]) -> None:
     for passage in found:
         here = Counter(r.rule for r in passage.repairs if r.proven)
         passage.repairs = [
-            repair if repair.proven else _decided(repair, passage.repairs, here, totals)
+            repair if repair.proven else _decided(repair, passage, here, totals)
             for repair in passage.repairs
         ]
 
 
 def _decided(
-    repair: Repair, beside: list[Repair], here: Counter[str], totals: Counter[str]
+    repair: Repair, passage: Passage, here: Counter[str], totals: Counter[str]
 ) -> Repair:
     """A likely repair, proven by its partner or by what else is proven."""
-    rule = repair.rule
+    rule, beside, text = repair.rule, passage.repairs, passage.text
     if not rule.startswith("mojibake"):
         return repair
     partner = repair.pair and any(
         other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
     )
-    if partner or here[rule] or totals[rule] >= MANY:
+    if partner or here[rule] or totals[rule] >= MANY or is_wanting(repair, text):
         return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
     return repair
 

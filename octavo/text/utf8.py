@@ -26,8 +26,9 @@ PAGES = {
 """What UTF-8 is misread in; a browser reads Latin-1 as Windows-1252, other programs do not."""
 LAYERS = 3
 ENOUGH, MOST, FEW = 3, 0.9, 40
-"""How many spellings prove a page where they spell what the language writes; which part of the
-characters beyond ASCII must take part in them where we cannot say, and how many at least."""
+"""How many spellings prove a page where they spell what the language writes (one of three bytes is
+enough); which part of the characters beyond ASCII must take part in them where we cannot say, and
+how many at least."""
 MARKS = frozenset("…“”‘’–—«»‹›„‚•™€°·×½¼¾²³¹§©®£¥¿¡ºª†‡′″−→←\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 MARKS |= frozenset("\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{THIN SPACE}\N{HAIR SPACE}")
 WESTERN = frozenset(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100)]))
@@ -78,15 +79,18 @@ def may_be(text: str) -> bool:
 
 
 def layers(texts: list[str], language: str) -> tuple[Page, ...]:
-    """Give the pages that UTF-8 was read in, in a whole text, the outermost first; often none."""
+    """Give the pages that UTF-8 was read in, in a whole text, the outermost first; often none.
+
+    Where one layer is proven, a single spelling is enough for another beneath it.
+    """
     found: list[Page] = []
-    while len(found) < LAYERS and (page := _outermost(texts, language)):
+    while len(found) < LAYERS and (page := _outermost(texts, language, 1 if found else ENOUGH)):
         found.append(page)
         texts = [page.spelling.sub(lambda spelt: page.read(spelt[0]), text) for text in texts]
     return tuple(found)
 
 
-def _outermost(texts: list[str], language: str) -> Page | None:
+def _outermost(texts: list[str], language: str, enough: int) -> Page | None:
     best, most = None, 0
     beyond = Counter("".join(texts))
     for page in pages():
@@ -94,7 +98,7 @@ def _outermost(texts: list[str], language: str) -> Page | None:
         read = {s: page.read(s) for s in spelt}
         length = sum(n * len(s) for s, n in spelt.items() if read[s] != s)
         if length > most and (
-            _is_language(spelt, read, language) or FEW <= length >= MOST * _count(beyond, page)
+            _is_language(spelt, read, language, enough) or FEW <= length >= MOST * _count(beyond, page)
         ):
             best, most = page, length
     return best
@@ -113,16 +117,17 @@ def _count(beyond: Counter[str], page: Page) -> int:
     return sum(n for char, n in beyond.items() if char in page.numbers)
 
 
-def _is_language(spelt: Counter[str], read: dict[str, str], language: str) -> bool:
+def _is_language(spelt: Counter[str], read: dict[str, str], language: str, enough: int) -> bool:
     """Whether nearly all spellings are of what the language writes."""
-    good = sum(n for s, n in spelt.items() if _is_written(read[s], language))
-    return good >= ENOUGH and good >= MOST * spelt.total()
+    good = {s: n for s, n in spelt.items() if _is_written(read[s], language)}
+    telling = sum(n * (ENOUGH if len(s) > 2 else 1) for s, n in good.items())
+    return telling >= enough and sum(good.values()) >= MOST * spelt.total()
 
 
 def _is_written(char: str, language: str) -> bool:
     """Whether a language writes a character, be it in a name from next door."""
-    own = native(language)
-    if len(char) != 1 or own is None:
+    own = native(language) or frozenset()
+    if len(char) != 1:
         return False
     western = char in WESTERN and not any(c > "\u0180" for c in own)
     return char in MARKS or char in ordinary(language) or char in own or western

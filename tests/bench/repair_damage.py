@@ -7,6 +7,7 @@ in the same order and a benchmark can count what came back.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +33,7 @@ class Damage:
     group: str
     change: Callable[[str], str]
     only: frozenset[str] = frozenset()
-    plain: bool = False
+    plain: str = ""
     marks: bool = False
 
 
@@ -63,7 +64,8 @@ MAC, CP = "mac_roman", SLOPPY
 
 
 def _pair(name: str, right: str, wrong: str, only: frozenset[str], plain: bool = False) -> Damage:
-    return Damage(name, "whole, single-byte", misread(right, wrong), only, plain)
+    page = right if plain else ""
+    return Damage(name, "whole, single-byte", misread(right, wrong), only, page)
 
 
 def _utf(name: str, wrong: str, times: int = 1) -> Damage:
@@ -98,6 +100,17 @@ DAMAGES = (
     _typed("utf-8>cp1252 marks", "utf-8", SLOPPY),
     _typed("cp1252>latin-1 marks", "cp1252", "latin-1"),
 )
+
+
+def typed(paragraph: str, page: str) -> str:
+    """Give a paragraph as someone types it on a machine that has only one code page."""
+    text = paragraph.translate(PLAIN)
+    return "".join(c if _fits(c, page) else unicodedata.normalize("NFD", c)[0] for c in text)
+
+
+@cache
+def _fits(char: str, page: str) -> bool:
+    return char.encode(page, "ignore") != b""
 
 
 def curled(paragraph: str, lang: str) -> str:

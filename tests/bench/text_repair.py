@@ -28,7 +28,7 @@ from octavo.ast import Document, Node, meta_value  # noqa: E402
 from octavo.filtering import load  # noqa: E402
 from octavo.prose import Prose  # noqa: E402
 from octavo.text.lexicon import lexicon  # noqa: E402
-from tests.bench.repair_damage import DAMAGES, MARKS, PLAIN, Damage, curled, misread  # noqa: E402
+from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
 
 PARAGRAPHS = 400
@@ -111,7 +111,7 @@ def damaged(text: Text, damage: Damage) -> tuple[list[str], list[str]]:
     """Give the clean paragraphs as such a machine could hold them, and the damaged ones."""
     clean = [curled(p, text.lang) for p in text.paragraphs[:PARAGRAPHS]]
     if damage.plain:
-        clean = [p.translate(PLAIN) for p in clean]
+        clean = [typed(p, damage.plain) for p in clean]
     return clean, ["".join(map(damage.change, p)) for p in clean]
 
 

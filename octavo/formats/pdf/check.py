@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,18 @@ import pypdfium2.raw as pdfium
 
 from octavo.edition import Edition
 from octavo.finding import Finding, Place, Severity
+from octavo.formats.pdf.colours import coloured_images
 from octavo.formats.pdf.page import Page, page_of
+from octavo.formats.pdf.text import contents
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
+
+FEW = 40
+"""More pieces of text than this are no two lines."""
+
+COLOURING = tuple(before + name for before in (b" ", b"\n") for name in (b"rg", b"RG", b"k", b"K"))
+"""What may be an operator that sets a colour; it may also be part of a string."""
 
 
 def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list[Finding]:
@@ -32,12 +42,15 @@ def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list
     return findings + _overflows(path, page_of(edition.design.trim))
 
 
-def check_print(path: Path, edition: Edition) -> list[Finding]:
-    """Check a print PDF. Its words stand where the screen PDF's do; they are not measured again."""
+def check_print(path: Path, edition: Edition, images: Sequence[Path]) -> list[Finding]:
+    """Check a print PDF. Its words stand where the screen PDF's do; they are not measured again.
+
+    `images` are the files of the text's images, by which a coloured one is named.
+    """
     page = page_of(edition.design.trim)
     with pikepdf.open(path) as pdf:
         findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
-        return findings + _colours(pdf, path)
+        return [*findings, *_colours(pdf, path), *coloured_images(pdf, path, images)]
 
 
 def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "") -> Finding:
@@ -159,57 +172,99 @@ def _bare(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
 
 
 def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
-    """Text and rules are grey without a profile; an image keeps its own colours."""
+    """Text and rules are grey without a profile; images are looked at by themselves."""
     findings = []
     for number, page in enumerate(pdf.pages, 1):
         resources: Any = page.obj.get("/Resources", pikepdf.Dictionary())
         spaces: Any = resources.get("/ColorSpace", pikepdf.Dictionary())
         coloured = [str(name) for name, space in spaces.items() if space != "/DeviceGray"]
-        operators = pikepdf.parse_content_stream(page, "rg RG k K")
-        if coloured or operators:
+        data = contents(page)
+        found = any(sign in data for sign in COLOURING)
+        if coloured or (found and pikepdf.parse_content_stream(page, "rg RG k K")):
             message = "Text or rules are not in pure black."
             findings.append(_finding("pdf-print-colour", message, path, number))
     return findings
 
 
 def _overflows(path: Path, page: Page) -> list[Finding]:
-    """No text stands outside the measure, hanging punctuation apart, or below the foot."""
-    findings = []
+    """No text stands outside the measure, hanging punctuation apart, or below the last line."""
     document = pypdfium2.PdfDocument(path)
     try:
-        for number in range(1, len(document) + 1):
-            leaf = document[number - 1]
-            over, item = _overflow(leaf, number, page)
-            if item is not None:
-                words = _words_of(leaf, item)
-                message = f"“{words}” runs {over:.0f} points out of the measure."
-                hint = "Break the long word, the line of code or the table's column."
-                findings.append(_finding("pdf-overflow", message, path, number, hint))
-            leaf.close()
+        return [
+            finding
+            for number in range(1, len(document) + 1)
+            for finding in _overflow(document[number - 1], number, page, path)
+        ]
     finally:
         document.close()
-    return findings
 
 
-def _overflow(leaf: Any, number: int, page: Page) -> tuple[float, Any]:
-    """Give the text of a page that runs over most, and by how many points; marks may hang."""
+def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Finding]:
     left = page.inside if number % 2 else page.width - page.inside - page.measure
     hang = page.size * 0.7
-    worst, found = 0.0, None
-    for item in leaf.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-        first, foot, last, _ = item.get_bounds()
-        over = max(last - left - page.measure - hang, left - first - hang, -foot)
-        if over > worst:
-            worst, found = over, item
-    return worst, found
+    low = page.height - page.top - page.text_height - page.size * 0.35
+    found = list(_texts(leaf))
+    sides = [(max(t[2] - left - page.measure, left - t[0]) - hang, t) for t in found]
+    over, text = max(sides, default=(0.0, None), key=lambda side: side[0])
+    if over > 0 and text:
+        message = f"“{_words_of(leaf, text)}” runs {over:.0f} points out of the measure."
+        hint = "Break the long word, the line of code or the table's column."
+        yield _finding("pdf-overflow", message, path, number, hint)
+    text = next((t for t in found if t[1] < low and not _is_artifact(t[4])), None)
+    if text:
+        words = _words_of(leaf, text)
+        message = f"“{words}” stands {low - text[1]:.0f} points below the last line."
+        hint = "Divide what is too high for a page: a table's row, a block that must not be parted."
+        yield _finding("pdf-overflow", message, path, number, hint)
+    if _is_short(found, page):
+        message = "A chapter's last page holds no more than two lines"
+        hint = "Shorten the chapter by as much, or add some words; it ends better on a fuller page."
+        yield replace(
+            _finding("pdf-short-page", message, path, number, hint), severity=Severity.INFO
+        )
+    leaf.close()
 
 
-def _words_of(leaf: Any, item: Any) -> str:
+def _is_short(texts: list[Text], page: Page) -> bool:
+    """Say whether all that is on a page stands in its first two lines."""
+    if not texts or len(texts) > FEW:
+        return False
+    own = [text for text in texts if not _is_artifact(text[4])]
+    lowest = page.height - page.top - 2 * page.grid
+    return bool(own) and all(text[1] > lowest for text in own)
+
+
+Text = tuple[float, float, float, float, Any]
+"""A text's bounds in points (left, foot, right, head), and pdfium's handle of it."""
+
+
+def _texts(leaf: Any) -> Iterator[Text]:
+    """Give every text of a page; pdfium is asked directly, for there are tens of thousands."""
+    left, foot, right, head = (ctypes.c_float() for _ in range(4))
+    for at in range(pdfium.FPDFPage_CountObjects(leaf.raw)):
+        item = pdfium.FPDFPage_GetObject(leaf.raw, at)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and (
+            pdfium.FPDFPageObj_GetBounds(item, left, foot, right, head)
+        ):
+            yield left.value, foot.value, right.value, head.value, item
+
+
+def _is_artifact(item: Any) -> bool:
+    """Heads and folios are marked as no part of the text."""
+    room = (ctypes.c_ushort * 32)()
+    for at in range(pdfium.FPDFPageObj_CountMarks(item)):
+        mark = pdfium.FPDFPageObj_GetMark(item, at)
+        pdfium.FPDFPageObjMark_GetName(mark, room, ctypes.sizeof(room), ctypes.c_ulong())
+        if bytes(room).decode("utf-16-le").startswith("Artifact"):
+            return True
+    return False
+
+
+def _words_of(leaf: Any, text: Text) -> str:
     """Give the last words of the line that a text stands in, as far as they are on the page."""
-    _, foot, _, head = item.get_bounds()
     text_page = leaf.get_textpage()
     try:
-        line = text_page.get_text_bounded(0, foot, leaf.get_width(), head)
+        line = text_page.get_text_bounded(0, text[1], leaf.get_width(), text[3])
     finally:
         text_page.close()
     return " ".join(line.replace("\x02", "").split())[-60:]

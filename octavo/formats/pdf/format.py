@@ -19,7 +19,7 @@ from octavo.ast import Document
 from octavo.finding import Finding, InputError
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.glyphs import missing_glyphs
-from octavo.formats.pdf.images import copy_images
+from octavo.formats.pdf.images import copy_images, find_image
 from octavo.formats.pdf.interior import interior
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.print import make_print
@@ -106,11 +106,16 @@ def read(artefact: Artefact, job: Job) -> Reading:
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Give what is wrong with one of the PDFs."""
     edition = job.project.edition
-    if artefact.format == "pdf-print":
-        return check_print(artefact.path, edition)
     document = Document.loads(job.document.read_bytes())
+    if artefact.format == "pdf-print":
+        return check_print(artefact.path, edition, _image_files(document, job))
     findings = check_screen(artefact.path, edition, division_titles(document))
     return findings + formula_findings(document)
+
+
+def _image_files(document: Document, job: Job) -> list[Path]:
+    sources = dict.fromkeys(node["c"][2][0] for node in survey(document).of("Image"))
+    return [find_image(source, job.project) for source in sources]
 
 
 def _artefact(name: str, path: Path, counts: dict[str, int]) -> Artefact:

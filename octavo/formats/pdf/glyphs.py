@@ -27,6 +27,7 @@ SERIF = (
 
 MISSING = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.))[^`]*"` could not be displayed')
 
+
 def missing_glyphs(document: Document, trace: Trace | None = None) -> list[Finding]:
     """Give an error for each character of a text that no font of the book has.
 

@@ -112,8 +112,17 @@ class Inlines:
         self.awkward = re.compile(f"[{letters}]+") if letters else None
 
     def write(self, nodes: list[Node]) -> str:
-        """Give inlines as Typst's markup."""
-        return "".join([self.inline(node) for node in nodes])
+        """Give inlines as Typst's markup.
+
+        Typst drops a space before a note's mark; where the text has one, it stays, unbroken.
+        """
+        notes = self.notes
+        written = [self.inline(node) for node in nodes]
+        if self.notes > notes:
+            for at, node in enumerate(nodes[1:]):
+                if node["t"] == "Note" and written[at] == " ":
+                    written[at] = "\N{NO-BREAK SPACE}"
+        return "".join(written)
 
     def inline(self, node: Node) -> str:
         """Give one inline as Typst; "" for raw markup."""

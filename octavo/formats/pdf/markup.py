@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from octavo.ast import Node, stringify, walk
+from octavo.ast import Node, string, stringify, walk
 from octavo.formats.pdf.inlines import Inlines, alternative, breakable_code, language
 from octavo.formats.pdf.math import quoted
 from octavo.formats.pdf.tables import table
@@ -238,11 +238,18 @@ class Writer:
         stanzas: list[list[str]] = [[]]
         for line in block["c"]:
             if line:
-                stanzas[-1].append(f"[{self.inlines.write(line)}]")
+                stanzas[-1].append(self._verse_line(line))
             elif stanzas[-1]:
                 stanzas.append([])
         written = ", ".join(f"({', '.join(lines)},)" for lines in stanzas if lines)
         return self._display(f"#verse({written});")
+
+    def _verse_line(self, line: list[Node]) -> str:
+        """Pandoc gives a line's indent as no-break spaces before its first word."""
+        first = line[0]["c"] if line[0]["t"] == "Str" else ""
+        words = first.lstrip("\N{NO-BREAK SPACE}")
+        rest = [string(words), *line[1:]] if first else line
+        return f"(indent: {len(first) - len(words)}, words: [{self.inlines.write(rest)}])"
 
     def _code(self, block: Node) -> str:
         (identifier, _, _), text = block["c"]

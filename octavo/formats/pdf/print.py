@@ -13,6 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from octavo.formats.pdf.colours import to_grey
+
 SCREEN_ONLY = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests", "/PageMode")
 
 
@@ -27,6 +29,8 @@ def make_print(path: Path) -> int:
         for item in pdf.objects:
             if isinstance(item, Dictionary | pikepdf.Stream):
                 _to_device_gray(item)
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                to_grey(item)
         count = len(pdf.pages)
         pdf.save(path, deterministic_id=True)
     return count

@@ -4,8 +4,8 @@ Left out are the pages before the text (half title, title, copyright), the conte
 note marks and numbers, chapter numbers, formulas; running heads and folios are no part of the
 tree. A decorative image is not in the tree either; the template says where it stands (DECORATION).
 
-Divided words are joined. White space is kept as Typst keeps it, with one exception: a space before
-a note's mark is dropped. Texts are therefore best compared by their `characters`.
+Divided words are joined. White space is kept as Typst keeps it; at the edges of blocks it may not
+be the text's, so that texts are best compared by their `characters`.
 """
 
 from __future__ import annotations

@@ -214,13 +214,13 @@ def _fonts_of(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
 def _codes(shown: bytes) -> str:
     """Give the numbers of the glyphs that an operator shows, each as a character."""
     if b"<" in shown:
-        data = b"".join(map(_bytes, STRING.findall(shown)))
+        data = b"".join(map(string_bytes, STRING.findall(shown)))
     else:
-        data = _bytes(shown[shown.find(b"(") : shown.rfind(b")") + 1])
+        data = string_bytes(shown[shown.find(b"(") : shown.rfind(b")") + 1])
     return data.decode("utf-16-be", "ignore")
 
 
-def _bytes(string: bytes) -> bytes:
+def string_bytes(string: bytes) -> bytes:
     """Give the bytes that a string of a PDF's stands for."""
     if string[:1] == b"<":
         digits = b"".join(string[1:-1].split()).decode("ascii")
@@ -232,7 +232,7 @@ def _bytes(string: bytes) -> bytes:
 
 
 def _text_string(string: bytes) -> str:
-    data = _bytes(string)
+    data = string_bytes(string)
     if data.startswith(b"\xfe\xff"):
         return data[2:].decode("utf-16-be", "ignore")
     return data.decode("latin-1")

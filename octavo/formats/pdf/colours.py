@@ -1,0 +1,101 @@
+"""Images in the print PDF: grey where they look grey, named where they have colours.
+
+A picture that was scanned or exported as RGB often holds nothing but greys. Its samples are then
+written once instead of three times, without loss; a JPEG is never compressed anew.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name
+
+from octavo.finding import Finding, Place, Severity
+
+COLOURS = {"/DeviceRGB": "RGB", "/DeviceCMYK": "CMYK", "/CalRGB": "RGB", "/Lab": "Lab"}
+PNG_COLOURS = (2, 3, 6)
+"""The kinds of PNG that are not grey: true colour, palette, true colour with transparency."""
+
+CHANNELS = {3: "RGB", 4: "CMYK"}
+
+
+def to_grey(image: pikepdf.Stream) -> None:
+    """Write the samples of an RGB image once, where all three of each pixel are the same."""
+    if _colour(image.get("/ColorSpace")) != "RGB" or image.get("/BitsPerComponent") != 8:
+        return
+    if image.get("/Filter") != "/FlateDecode" or "/Mask" in image:
+        return
+    samples = image.read_bytes()
+    red = samples[0::3]
+    if red == samples[1::3] == samples[2::3]:
+        image.write(zlib.compress(red, 9), filter=Name.FlateDecode)
+        image["/ColorSpace"] = Name.DeviceGray
+
+
+def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Sequence[Path]) -> Iterator[Finding]:
+    """Give a warning for each image that has colours, with its name among `files`."""
+    seen: set[tuple[int, int]] = set()
+    for number, page in enumerate(pdf.pages, 1):
+        for image in _images(page):
+            colour = _colour(image.get("/ColorSpace"))
+            if colour and image.objgen not in seen:
+                seen.add(image.objgen)
+                yield _finding(_named(image, files), colour, number, path)
+
+
+def _finding(name: str, colour: str, page: int, path: Path) -> Finding:
+    return Finding(
+        "pdf-print-rgb",
+        f"The image {name} is in colour ({colour}); a press that prints black makes greys of it "
+        f"as it likes (page {page} of {path.name})",
+        Severity.WARNING,
+        place=Place(path.name),
+        hint="Save it as greyscale, or have the inside printed in colour.",
+        format="pdf",
+    )
+
+
+def _images(page: pikepdf.Page) -> Iterator[Any]:
+    resources: Any = page.obj.get("/Resources", pikepdf.Dictionary())
+    for item in resources.get("/XObject", pikepdf.Dictionary()).values():
+        if item.get("/Subtype") == "/Image":
+            yield item
+
+
+def _colour(space: Any) -> str:
+    """Give the name of a space of colours, "" for greys."""
+    if not isinstance(space, Array):
+        return COLOURS.get(str(space), "")
+    if space[0] == "/ICCBased":
+        return CHANNELS.get(int(space[1].get("/N", 0)), "")
+    return _colour(space[1]) if space[0] == "/Indexed" else COLOURS.get(str(space[0]), "")
+
+
+def _named(image: Any, files: Sequence[Path]) -> str:
+    """A JPEG is in the PDF as it is; another image is known by its pixels' number."""
+    size = int(image.Width), int(image.Height)
+    jpeg = image.read_raw_bytes() if image.get("/Filter") == "/DCTDecode" else None
+    found = [
+        file.name
+        for file in files
+        if (file.read_bytes() == jpeg if jpeg is not None else _coloured_size(file) == size)
+    ]
+    return " or ".join(dict.fromkeys(found)) or f"of {size[0]} × {size[1]} pixels"
+
+
+def _coloured_size(file: Path) -> tuple[int, int]:
+    """Give width and height of a PNG or GIF that may hold colours."""
+    with file.open("rb") as opened:
+        head = opened.read(26)
+    if head.startswith(b"\x89PNG") and len(head) == 26 and head[25] in PNG_COLOURS:
+        width, height = struct.unpack(">II", head[16:24])
+        return width, height
+    if head.startswith(b"GIF8"):
+        width, height = struct.unpack("<HH", head[6:10])
+        return width, height
+    return 0, 0

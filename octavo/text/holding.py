@@ -1,0 +1,71 @@
+"""What is read together, so that no line may break in it: patterns made of a language's data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from octavo.text.locales import Holding
+
+SPACE = r"(?P<space>[ \n])"
+TAKES_ROMAN = frozenset("vol vols ch chap fig art pt bk sect fol col para pl t cap bd kap p".split())
+"""What may stand before a Roman number in capitals."""
+
+
+@cache
+def patterns(holding: Holding) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give patterns, each with a group `space` where no line may break, and what it holds.
+
+    >>> from octavo.text.locales import ENGLISH
+    >>> [m.start("space") for p, _ in patterns(ENGLISH) for m in p.finditer("see p. 5 of Dr Who")]
+    [6, 14]
+    """
+    found = [*_numbers(holding), *_names(holding), *_parts(holding)]
+    return tuple((re.compile(pattern), what) for pattern, what in found)
+
+
+def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:
+    what = "an abbreviation and its number"
+    words = holding.before_number.split()
+    if words:
+        yield rf"(?<![\w.-])(?:{_either(words)})\.{SPACE}(?=\d)", what
+        roman = [word for word in words if word in TAKES_ROMAN]
+        yield rf"(?<![\w.-])(?:{_either(roman or ['p'])})\.{SPACE}(?=[IVXLC]+\b)", what
+        yield rf"(?<![\w.-])pp?\.{SPACE}(?=[ivxlc]+\b)", what
+    if holding.signs:
+        yield rf"(?<!\w)(?:{_any(holding.signs.split())})+{SPACE}(?=\d)", what
+    if holding.units:
+        yield rf"(?<=\d){SPACE}(?=(?:{_units(holding.units)})(?!\w))", "a number and its unit"
+
+
+def _names(holding: Holding) -> Iterator[tuple[str, str]]:
+    if holding.titles:
+        titles = _any(holding.titles.split())
+        yield rf"(?<![\w.-])(?:{titles})\.?{SPACE}(?=[^\W\d_a-z][\w’'])", "a title and its name"
+    if holding.short:
+        letters = holding.short + holding.short.upper()
+        yield rf"(?<![\w’'.-])[{letters}]{SPACE}(?=\w\w)", "a word of one letter and the next"
+
+
+def _parts(holding: Holding) -> Iterator[tuple[str, str]]:
+    """`z. B.`: the space between the parts, whichever it is."""
+    for part in filter(None, holding.parts.split("|")):
+        first, second = part.split(" ", 1)
+        if " " not in second:
+            pattern = rf"(?<![\w.]){re.escape(first)}{SPACE}(?={re.escape(second)})"
+            yield pattern, "the parts of an abbreviation"
+
+
+def _either(words: list[str]) -> str:
+    """Any of some words, with a small first letter or a capital one where it is long enough."""
+    return _any([*words, *(word.capitalize() for word in words if len(word) > 1)])
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def _units(units: str) -> str:
+    """Units are patterns, parted by spaces; a `_` in one is a space."""
+    return "|".join(units.split()).replace("_", r"[ \n]")

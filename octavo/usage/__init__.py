@@ -1,0 +1,1 @@
+"""How a text uses its words: what a book's style sheet records."""
