@@ -43,7 +43,7 @@ from typing import Any
 
 from octavo.ast import CONTAINERS, Node, inlines, meta_text, stringify, walk
 from octavo.bibliography import references
-from octavo.bibliography.library import Library
+from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.references import Work
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
@@ -100,9 +100,9 @@ PLAIN_NODES = CONTAINERS | {"Str", "Space", "SoftBreak", "LineBreak", "Span", "Q
 
 def apply(prose: Prose) -> list[Finding]:
     """Make the typed citations of a document real, in place; set up its metadata for citeproc."""
-    library = Library.of(prose.document.meta)
-    findings = Reader(prose, library).read()
-    library.serve(prose.document)
+    holdings = Holdings.of(prose.document.meta)
+    findings = Reader(prose, holdings).read()
+    holdings.serve(prose.document)
     number_citations(prose.document.blocks)
     return findings
 
@@ -120,7 +120,7 @@ class Reader:
     """Reads a document's citations in order, and makes the typed ones real."""
 
     prose: Prose
-    library: Library
+    holdings: Holdings
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, Lost] = field(default_factory=dict)
     undated: set[str] = field(default_factory=set)
@@ -129,7 +129,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         """Begin with nothing cited."""
-        self.history = History(self.library.shelf)
+        self.history = History(self.holdings.shelf)
 
     @property
     def lang(self) -> str:
@@ -143,7 +143,7 @@ class Reader:
             (self.notes.setdefault(run.owner, []) if run.owner else body).append(run)
         for run in body:
             self._run(run)
-        self.findings += _causes(self.lost.values(), named=bool(self.library.works))
+        self.findings += _causes(self.lost.values(), named=bool(self.holdings.works))
         return self.findings
 
     def _run(self, run: Run) -> None:
@@ -182,8 +182,8 @@ class Reader:
             anchor = self.prose.trace.anchor([cite])
             seen = stringify(cite["c"][1])
             found = replace(run.finding(change), before=seen, tier=Tier.FLAG, anchor=anchor)
-            if self.library.parent(key) is None:
-                self.findings.append(_unknown(found, key, self.library))
+            if self.holdings.parent(key) is None:
+                self.findings.append(_unknown(found, key, self.holdings))
             else:
                 self._date(found, key)
         self.history.cited(known)
@@ -194,12 +194,19 @@ class Reader:
             change = Change(group.start, group.end, "", "cite-unresolved", answer.cause, Tier.FLAG)
             self._lose(answer.cause, run.finding(change))
         elif answer.cited:
-            if answer.is_auto:
+            found = self._settled(run.finding(_change(group, answer, self.lang)), answer)
+            if found is None:
+                return
+            made = found.tier is Tier.AUTO
+            if made:
                 waiting.append((group, answer, len(self.findings)))
-            found = run.finding(_change(group, answer, self.lang))
             self.findings.append(found)
-            for cited in answer.cited if answer.is_auto else ():
+            for cited in answer.cited if made else ():
                 self._date(found, cited.key)
+
+    def _settled(self, found: Finding, answer: Answer) -> Finding | None:
+        """A citation as an editor settled it; one of several works she must write herself."""
+        return found if len(answer.candidates) > 1 else self.prose.settle(found)
 
     def _lose(self, cause: str, finding: Finding) -> None:
         if cause in self.lost:
@@ -209,10 +216,10 @@ class Reader:
 
     def _date(self, found: Finding, key: str) -> None:
         """Report a cited work without a date or title, once."""
-        parent = self.library.parent(key)
+        parent = self.holdings.parent(key)
         if parent is None or parent in self.undated:
             return
-        work = self.library.works[parent]
+        work = self.holdings.works[parent]
         if work.is_dated and not work.is_stub:
             return
         self.undated.add(parent)
@@ -299,8 +306,8 @@ def _unresolved(lost: Lost) -> Finding:
     )
 
 
-def _unknown(found: Finding, key: str, library: Library) -> Finding:
-    if not library.works:
+def _unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
+    if not holdings.works:
         return replace(
             found,
             severity=Severity.WARNING,
@@ -311,7 +318,7 @@ def _unknown(found: Finding, key: str, library: Library) -> Finding:
         found,
         severity=Severity.ERROR,
         message=f"No bibliography has the key @{key}.",
-        hint=references.like(key, library.works) or "Enter the work, or mend the key.",
+        hint=references.like(key, holdings.works) or "Enter the work, or mend the key.",
     )
 
 

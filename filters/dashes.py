@@ -67,6 +67,8 @@ RULES = (
 
 NAMES = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w-])")
 NAME = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
+ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
+"""Words of one letter that are no sign of a formula."""
 SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
 TYPED = re.compile(
@@ -175,7 +177,7 @@ def _term(text: str, at: int) -> bool:
     if not words:
         return False
     word = words[at].strip("()[].,;:")
-    if word in ("I", "a", "A", "O"):
+    if len(word) == 1 and word in ONE_LETTER:
         return False
     return word[:1].isdigit() or len(word) == 1 or word == OBJECT
 

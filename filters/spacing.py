@@ -11,8 +11,7 @@ Because
     typographiques en usage à l'Imprimerie nationale (French).
 
 Before → After
-    >>> from octavo.text.holding import patterns
-from octavo.text.style import STYLES
+    >>> from octavo.text.style import STYLES
     >>> [shown(change.after) for change in changes("see p. 430", STYLES["en-GB"])]
     ['_']
     >>> [shown(change.after) for change in changes("Stalinism._ _The".replace("_", NO_BREAK), None)]

@@ -62,6 +62,7 @@ SENTENCES = {
     "dash-typed": ("He knew -- or thought he knew -- the way", EN),
     "dash-spacing": ("He knew \N{EM DASH} or thought he knew \N{EM DASH} the way", EN),
     "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
+    "space-no-break": ("see p. 430", EN),
     "space-double": ("The end.  The beginning", EN),
     "space-lost-paragraph": ("The end.\N{NO-BREAK SPACE} The beginning", EN),
     "space-punctuation": ("Vraiment? Oui: c’est lui!", "fr"),
@@ -213,8 +214,7 @@ def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
 
 def _of_filter(shelf: Shelf) -> Iterator[str]:
     """Give what the docstring shows of the filter as a whole, as it stands there."""
-    doc = (shelf.module and shelf.module.__doc__) or ""
-    for example in doctest.DocTestParser().get_examples(doc):
+    for example in _doctests(shelf.module) if shelf.module else ():
         if example.want:
             yield f"{example.source.strip()} gives {example.want.strip()} (of the filter)"
 
@@ -226,7 +226,7 @@ def _visible(text: str) -> str:
 
 def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:
     """Give the texts in a docstring's examples, each with the language named beside it."""
-    for example in doctest.DocTestParser().get_examples(module.__doc__ or ""):
+    for example in _doctests(module):
         strings = [
             node.value
             for node in ast.walk(ast.parse(example.source))
@@ -236,6 +236,14 @@ def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:
         for text in strings:
             if " " in text.strip() and text not in STYLES:
                 yield text, lang
+
+
+def _doctests(module: ModuleType) -> list[doctest.Example]:
+    """Give the examples of a docstring; none where it is not written as doctest wants it."""
+    try:
+        return doctest.DocTestParser().get_examples(module.__doc__ or "")
+    except ValueError:
+        return []
 
 
 def _sent_through(

@@ -58,6 +58,9 @@ class Words:
                 parts.append(text)
                 at += len(text)
                 continue
+            if kind == "Note":
+                parts.append("\n")
+                at += 1
             for inner in children(node):
                 at = self._collect(inner, parts, at)
             if kind in PARAGRAPHS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -137,6 +138,38 @@ def test_a_mind_can_be_changed(book: Path) -> None:
 def test_the_beginning_of_an_identifier_is_enough(book: Path) -> None:
     assert octavo(book, "decide", names(book)[0].id[:6].upper(), "--accept") == 0
     assert len(names(book)) == 3
+
+
+CITED = """# One
+
+It was so (Moxon, Mechanick Exercises, p. 12).
+
+It was not so (Ibid., p. 13).
+"""
+
+
+def test_a_citation_that_is_rejected_stays_as_it_was_typed(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", CITED)
+    (change,) = found(book, "cite-ibid")
+    assert octavo(book, "decide", change.id, "--reject", "--reason", "Another work.") == 0
+    assert not found(book, "cite-ibid")
+    octavo(book, "lint", "--fix")
+    assert "[@moxon-1683, p. 12]" in source_of(book)
+    assert "(Ibid., p. 13)" in source_of(book)
+    assert not found(book, "cite-ibid")
+    assert not found(book, "decision-unused")
+
+
+def test_a_citation_that_is_only_likely_can_be_accepted(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", CITED.replace("It was not so", "## Two\n\nIt was not so"))
+    (likely,) = found(book, "cite-ibid")
+    assert likely.tier is Tier.SUGGEST
+    assert octavo(book, "decide", likely.id[:7], "--accept") == 0
+    (done,) = found(book, "cite-ibid")
+    assert done.tier is Tier.AUTO
+    octavo(book, "lint", "--fix")
+    assert "[@moxon-1683, p. 13]" in source_of(book)
+    assert not decisions.load(book)
 
 
 # --- replaying --------------------------------------------------------------------------------
@@ -409,6 +442,25 @@ def test_quitting_keeps_what_was_decided(book: Path) -> None:
 def test_without_suggestions_nothing_is_asked(book: Path) -> None:
     octavo(book, "decide", "--rule", "dash-names", "--reject")
     assert asked(book) == ([], ["No suggestion waits."])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_the_command_asks_in_a_terminal(book: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "octavo.cli", "decide", "--project", str(book)]
+    plain = {**os.environ, "TERM": "dumb", "NO_COLOR": "1"}
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, env=plain) as process:
+        os.write(ours, b"a\nr\nq\n")
+        told = process.communicate(timeout=60)[0].decode()
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0
+    assert "\x1b" not in told
+    assert "Marx-Engels-Bebel → Marx–Engels-Bebel  (dash-names, 1 place)" in told
+    assert "source/01-letters.md:3:" in told
+    assert sorted(d.accept for d in decisions.load(book)) == [False, True]
 
 
 def test_without_a_terminal_it_says_so(

@@ -103,7 +103,8 @@ def _open(text: Text, tokens: Sequence[Token], forms: dict[str, Forms]) -> None:
     words = [token.word for token in tokens]
     key = "".join(words).casefold()
     known = forms.get(key)
-    if known and not any("-" in word for word in words):
+    grammar = len(words) == 2 and GRAMMAR.intersection(word.lower() for word in words)
+    if known and not grammar and not any("-" in word for word in words):
         parts = {tuple(form.casefold().split("-")) for form in known if "-" in form}
         if tuple(word.casefold() for word in words) in parts:
             form = " ".join(words)

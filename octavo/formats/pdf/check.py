@@ -14,15 +14,12 @@ import pypdfium2.raw as pdfium
 
 from octavo.edition import Edition
 from octavo.finding import Finding, Place, Severity
-from octavo.formats.pdf.colours import coloured_images
+from octavo.formats.pdf.colours import Files, coloured_images
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
-
-FEW = 40
-"""More pieces of text than this are no two lines."""
 
 COLOURING = tuple(before + name for before in (b" ", b"\n") for name in (b"rg", b"RG", b"k", b"K"))
 """What may be an operator that sets a colour; it may also be part of a string."""
@@ -42,10 +39,10 @@ def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list
     return findings + _overflows(path, page_of(edition.design.trim))
 
 
-def check_print(path: Path, edition: Edition, images: Sequence[Path]) -> list[Finding]:
+def check_print(path: Path, edition: Edition, images: Files) -> list[Finding]:
     """Check a print PDF. Its words stand where the screen PDF's do; they are not measured again.
 
-    `images` are the files of the text's images, by which a coloured one is named.
+    `images` gives the files of the text's images, by which a coloured one is named.
     """
     page = page_of(edition.design.trim)
     with pikepdf.open(path) as pdf:
@@ -227,11 +224,9 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
 
 def _is_short(texts: list[Text], page: Page) -> bool:
     """Say whether all that is on a page stands in its first two lines."""
-    if not texts or len(texts) > FEW:
-        return False
-    own = [text for text in texts if not _is_artifact(text[4])]
     lowest = page.height - page.top - 2 * page.grid
-    return bool(own) and all(text[1] > lowest for text in own)
+    own = [text for text in texts if text[3] < page.height - page.top + page.size]
+    return bool(own) and all(text[1] > lowest or _is_artifact(text[4]) for text in own)
 
 
 Text = tuple[float, float, float, float, Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ PNG_COLOURS = (2, 3, 6)
 CHANNELS = {3: "RGB", 4: "CMYK"}
 
 
+Files = Callable[[], Sequence[Path]]
+
+
 def to_grey(image: pikepdf.Stream) -> None:
     """Write the samples of an RGB image once, where all three of each pixel are the same."""
     if _colour(image.get("/ColorSpace")) != "RGB" or image.get("/BitsPerComponent") != 8:
@@ -37,15 +40,15 @@ def to_grey(image: pikepdf.Stream) -> None:
         image["/ColorSpace"] = Name.DeviceGray
 
 
-def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Sequence[Path]) -> Iterator[Finding]:
-    """Give a warning for each image that has colours, with its name among `files`."""
+def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Files) -> Iterator[Finding]:
+    """Give a warning for each image that has colours, with its name among the `files`."""
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
         for image in _images(page):
             colour = _colour(image.get("/ColorSpace"))
             if colour and image.objgen not in seen:
                 seen.add(image.objgen)
-                yield _finding(_named(image, files), colour, number, path)
+                yield _finding(_named(image, files()), colour, number, path)
 
 
 def _finding(name: str, colour: str, page: int, path: Path) -> Finding:

@@ -17,7 +17,7 @@ ABBREVIATIONS = "abbreviations.yaml"
 
 
 @dataclass(slots=True)
-class Library:
+class Holdings:
     """The works of a document, and whether its metadata names any."""
 
     works: dict[str, Work]
@@ -25,7 +25,7 @@ class Library:
     is_named: bool
 
     @classmethod
-    def of(cls, meta: dict[str, Node]) -> Library:
+    def of(cls, meta: dict[str, Node]) -> Holdings:
         """Read what the metadata names. Raises InputError where it cannot be read."""
         folder = _folder(meta)
         works = references.read_all(
