@@ -74,10 +74,8 @@ JOINER = "\N{WORD JOINER}"
 TYPED = re.compile(
     rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])-(?=[{SPACE}])"
 )
-CLOSED = re.compile(
-    rf"(?<=[^\W\d_][^\W\d_]|[\w.,;:!?][’”)!?,;:]|[^\W\d_][.,;:!?])"
-    rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(]?[^\W\d_])"
-)
+CLOSED = re.compile(rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(]?[^\W\d_])")
+BEFORE_CLOSED = re.compile(r"(?:[^\W\d_]{2}|[\w.,;:!?][’”)!?,;:]|[^\W\d_][.,;:!?])$")
 """An em dash closed up between two words: not after an initial, nor before a closing mark."""
 SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
 ADDRESS = re.compile(r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[.,;:)]?$", re.IGNORECASE)
@@ -86,7 +84,7 @@ LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
 
 def changes(text: str, style: Style) -> Iterator[Change]:
     """Give the changes that a text needs in a style, in no special order."""
-    for found in ranges(text):
+    for found in ranges(text) if "-" in text else ():
         yield Change(
             found.at,
             found.at + 1,
@@ -97,7 +95,7 @@ def changes(text: str, style: Style) -> Iterator[Change]:
             confidence=0.99 if found.certain else 0.7,
             evidence=(found.evidence,),
         )
-    for match in TYPED.finditer(text):
+    for match in TYPED.finditer(text) if "-" in text else ():
         change = _typed(text, match, style)
         if change:
             yield change
@@ -111,7 +109,9 @@ def changes(text: str, style: Style) -> Iterator[Change]:
 
 def _opened(text: str, style: Style) -> Iterator[Change]:
     """The closed em dashes between words, in the form of a house of spaced dashes."""
-    for match in CLOSED.finditer(text):
+    for match in CLOSED.finditer(text) if EM in text else ():
+        if not BEFORE_CLOSED.search(text[max(0, match.start() - 2) : match.start()]):
+            continue
         message = "A dash between clauses has one form in a book."
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", message)
 

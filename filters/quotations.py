@@ -162,6 +162,8 @@ def paragraphs(prose: Prose, curly: list[tuple[Run, int]]) -> list[Paragraph]:
 def _masked(run: Run) -> str:
     """A Run's text in which the marks that must stay are out of sight."""
     text = hard_breaks(run)
+    if not any(fixed for _, _, _, fixed in run.parts):
+        return text
     for start, end in run.lang_fixed():
         if LOOKS.search(text, start, end) or OPENING.search(text, start, end):
             text = text[:start] + "x" * (end - start) + text[end:]

@@ -35,7 +35,7 @@ from collections.abc import Collection, Iterator
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
-from octavo.text.holding import patterns
+from octavo.text.holding import held
 from octavo.text.style import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
 
 RULES = (
@@ -65,7 +65,6 @@ RULES = (
     ),
 )
 
-LOOKS = re.compile(rf"\d|[{EN}{EM}{NO_BREAK}]| {{2}}|\w\.\s|\b[A-Z]\w{{0,4}}\s[A-Z]")
 DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
 )
@@ -78,6 +77,7 @@ BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
 
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
+INITIAL = re.compile(r"[A-Z]\.[ \n][A-Z]\.")
 LAST_SPACE = re.compile(r"[ \n]")
 HIGH = re.compile(rf"(?<=[^\s!?;:{NO_BREAK}{THIN}])([ {NO_BREAK}{THIN}]?)(?=[;!?]+(?:[\s»)\]]|$))")
 COLON = re.compile(rf"(?<=[^\s\d])([ {NO_BREAK}{THIN}]?)(?=:(?:\s|$))")
@@ -90,7 +90,8 @@ def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iter
     `notes` are the offsets at which the mark of a note stands, which takes no room in the text.
     """
     taken: set[int] = set()
-    for match in DOUBLE.finditer(text):
+    several = "  " in text or NO_BREAK in text
+    for match in DOUBLE.finditer(text) if several else ():
         taken.update(range(*match.span()))
         start, end = match.span()
         if not _is_meant(text, start, end) and not any(start < at < end for at in notes):
@@ -134,15 +135,15 @@ def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
 
 def _held(text: str, style: Style) -> Iterator[Change]:
     """The spaces at which no line may break."""
-    for match in BEFORE_DASH.finditer(text) if style.hold_dash else ():
+    dashed = style.hold_dash and (EN in text or EM in text)
+    for match in BEFORE_DASH.finditer(text) if dashed else ():
         yield _hold(match.start(), "a word and the dash after it")
-    for pattern, what in patterns(style.holding):
-        for match in pattern.finditer(text):
-            yield _hold(match.start("space"), what)
-    for match in INITIALS.finditer(text):
+    for at, what in held(text, style.holding):
+        yield _hold(at, what)
+    for match in INITIALS.finditer(text) if INITIAL.search(text) else ():
         for space in LAST_SPACE.finditer(text, *match.span()):
             yield _hold(space.start(), "initials")
-    for match in ERA.finditer(text) if style.lang == "en" else ():
+    for match in ERA.finditer(text) if style.lang == "en" and "AD" in text else ():
         yield _hold(match.start(), "an era and its year")
     if style.before_high or style.before_colon:
         yield from _high(text, style)
@@ -178,7 +179,7 @@ def apply(prose: Prose) -> list[Finding]:
     findings: list[Finding] = []
     for run in prose.runs():
         style = house.style_of(run)
-        if LOOKS.search(run.text) or (style and style.before_high):
+        if style or NO_BREAK in run.text or "  " in run.text:
             notes = [at for at, node in run.marks if node["t"] == "Note"]
             findings += run.change(list(changes(_lines(run), style, notes)))
     return findings

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from octavo import fixing as patching
 from octavo.edition import Project
-from octavo.finding import Finding, InputError
+from octavo.finding import Finding, InputError, Tier
 from octavo.preparing import prepare
+
+ASKS = "Settle the suggestions with `octavo decide`: it asks about them, or takes their names."
 
 
 @dataclass(slots=True)
@@ -29,7 +31,8 @@ def lint(project: Project, files: list[Path], *, fix: bool) -> Result:
     prepared = prepare(project, lambda *_: None, cite=False)
     findings = [f for f in prepared.findings if not wanted or (f.place and f.place.file in wanted)]
     if not fix:
-        return Result(findings)
+        waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
+        return Result(findings, [ASKS] if waiting else [])
     fixed = patching.fix(prepared.chapters, findings, project)
     return Result(fixed.findings, fixed.told)
 

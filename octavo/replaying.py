@@ -152,8 +152,12 @@ class Replay:
         return None
 
     def _is_file(self, decision: Decision, file: str) -> bool:
-        """Whether a decision speaks of a file; one about a file that was renamed, of any."""
-        return decision.file == file or decision.file not in {c.file for c in self.chapters}
+        """Whether a decision speaks of a file; one about a file that was renamed, of any.
+
+        What a program of others gave back (`run_foreign`) has no file: it may be of any.
+        """
+        known = {chapter.file for chapter in self.chapters}
+        return not file or decision.file == file or decision.file not in known
 
     def decide(self, finding: Finding, *, accept: bool, reason: str) -> Decision:
         """Make the decision about a finding."""

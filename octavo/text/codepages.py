@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 WEST = frozenset("en fr de es pt it nl sv da fi ca nb is id gl ms fil".split())
 CENTRAL = frozenset("cs sk pl hu hr sl ro sh".split())
@@ -24,6 +24,11 @@ class Pair:
     table: dict[str, str]
     only: frozenset[str] = frozenset()
     marks_only: bool = False
+
+    @cached_property
+    def suspects(self) -> frozenset[str]:
+        """What is seen where something else was written."""
+        return frozenset(self.table)
 
     @property
     def rule(self) -> str:

@@ -14,13 +14,32 @@ TAKES_ROMAN = frozenset("vol vols ch chap fig art pt bk sect fol col para pl t c
 
 
 @cache
-def patterns(holding: Holding) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Give patterns, each with a group `space` where no line may break, and what it holds.
+def _titles(titles: str) -> tuple[str, ...]:
+    """What a text holds in which a title can be found."""
+    return tuple(title + end for title in titles.split() for end in (". ", " ", ".\n", "\n"))
+
+
+POINT_NUMBER = re.compile(r"\.[ \n][\divxlcIVXLC]|\d[ \n]|[^\w\s.,;:][ \n]\d")
+
+
+def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
+    """Give each space of a text at which no line may break, and what it holds together.
 
     >>> from octavo.text.locales import ENGLISH
-    >>> [m.start("space") for p, _ in patterns(ENGLISH) for m in p.finditer("see p. 5 of Dr Who")]
+    >>> [at for at, _ in held("see p. 5 of Dr Who", ENGLISH)]
     [6, 14]
     """
+    if not (POINT_NUMBER.search(text) or holding.parts):
+        if not any(title in text for title in _titles(holding.titles)):
+            return
+    for pattern, what in patterns(holding):
+        for match in pattern.finditer(text):
+            yield match.start("space"), what
+
+
+@cache
+def patterns(holding: Holding) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give patterns, each with a group `space` where no line may break, and what it holds."""
     found = [*_numbers(holding), *_names(holding), *_parts(holding)]
     return tuple((re.compile(pattern), what) for pattern, what in found)
 
@@ -43,9 +62,6 @@ def _names(holding: Holding) -> Iterator[tuple[str, str]]:
     if holding.titles:
         titles = _any(holding.titles.split())
         yield rf"(?<![\w.-])(?:{titles})\.?{SPACE}(?=[^\W\d_a-z][\w’'])", "a title and its name"
-    if holding.short:
-        letters = holding.short + holding.short.upper()
-        yield rf"(?<![\w’'.-])[{letters}]{SPACE}(?=\w\w)", "a word of one letter and the next"
 
 
 def _parts(holding: Holding) -> Iterator[tuple[str, str]]:

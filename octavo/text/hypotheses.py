@@ -32,6 +32,8 @@ OFTEN = 6
 CLEAR, SURE, SLACK = 1.0, 4.0, 4.0
 """By how much one piece must become likelier to count, to count where only marks came to harm,
 and how much less likely it may become in a text that all came the same way."""
+FIRST = 300
+"""How many of the commonest pieces are asked first."""
 MOST = 6
 """With more suspects than this in a piece, all are read anew or none."""
 
@@ -135,9 +137,19 @@ def _same(one: Pair, other: Pair) -> bool:
 
 
 def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
+    """Weigh a pair; where the commonest pieces speak against it, the others are not asked."""
+    touched = [(p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p)]
+    touched.sort(key=lambda row: (-row[1], row[0]))
+    first = _weighed(pair, touched[:FIRST], scale)
+    if len(touched) <= FIRST or first.loss > max(first.gain, GAIN):
+        return first
+    return _weighed(pair, touched, scale)
+
+
+def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> Verdict:
     gain = loss = 0.0
     kinds = 0
-    for piece, count in counted.items():
+    for piece, count in touched:
         read = best_reading(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
         if read != piece:
             step = scale.of(read) - scale.of(piece)

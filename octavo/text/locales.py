@@ -23,7 +23,7 @@ class Holding:
 
     `before_number`: abbreviations with a point, before a number; `signs` without one. `titles`
     before a name (with or without a point). `units` after a number. `parts`: abbreviations of
-    several parts, written with their points. `short`: words of one letter that end no line.
+    several parts, written with their points.
     """
 
     before_number: str = ""
@@ -31,7 +31,6 @@ class Holding:
     titles: str = ""
     units: str = "% km cm mm m kg g mg °C kW MW kHz MHz €"
     parts: str = ""
-    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,10 @@ DUTCH = Holding(
     before_number="p pp blz nr nrs hfst art fig dl jg afb", titles="Dhr Mevr Dr Prof Ir Drs St"
 )
 POLISH = Holding(
-    before_number="s ss str nr t rozdz rys art ust tab poz", titles="Św", short="aiouwz"
+    before_number="s ss str nr t rozdz rys art ust tab poz", titles="Św"
 )
 RUSSIAN = Holding(
     before_number="с стр т гл рис ст табл п", units="% км см мм м кг г г\\. гг\\. в\\. вв\\. руб\\. коп\\.",
-    short="вксуоиа",
 )
 GREEK = Holding(before_number="σ σσ σελ αρ κεφ τ τόμ εικ", titles="κ Δρ")
 SWEDISH = Holding(

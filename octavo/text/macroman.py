@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from octavo.text.alphabets import ordinary
+from octavo.text.alphabets import native, ordinary
 from octavo.text.lexicon import RARE, Lexicon, known_anywhere, listed
 from octavo.text.likelihood import ENDINGS, FRONTS
 from octavo.text.mojibake import Repair, scripts
@@ -69,14 +69,19 @@ EDGE_CAPITALS = frozenset("ÒÓÔÕÇÈ")
 
 
 LOW_FIRST = re.compile(r"(?<!\w)[ãâ](?=\w)")
+SEEN_MARKS, SEEN_LETTERS = frozenset(MARKS), frozenset(LETTERS)
+SEEN_IN_ENGLISH = SEEN_LETTERS - ENGLISH_MARKS
 
 
 def looks_mac(text: str, language: str) -> bool:
     """Whether characters stand here that a Macintosh's marks or letters may have become."""
-    letter = LETTER_IN_ENGLISH if language == "en" else LETTER
-    if LOW_FIRST.search(text) is not None and "„" in ordinary(language):
+    if not SEEN_MARKS.isdisjoint(text):
         return True
-    return MARK.search(text) is not None or letter.search(text) is not None
+    if "ã" in text or "â" in text:
+        return "„" in ordinary(language) and LOW_FIRST.search(text) is not None
+    if language == "en":
+        return not SEEN_IN_ENGLISH.isdisjoint(text) and bool(LETTER_IN_ENGLISH.search(text))
+    return not SEEN_LETTERS.isdisjoint(text) and bool(LETTER.search(text))
 
 
 def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
@@ -171,12 +176,13 @@ def is_mixed(token: str) -> bool:
 
 def _suspects(token: str, language: str) -> list[int]:
     """The places of characters that may be something else."""
-    native = NATIVE.get(language, frozenset())
-    quiet = ENGLISH_MARKS if language == "en" else frozenset()
+    own = NATIVE.get(language, frozenset())
+    beside_number = any(char.isdigit() for char in token)
+    quiet = ENGLISH_MARKS if language == "en" or beside_number else frozenset()
     return [
         at
         for at, char in enumerate(token)
-        if char in MARKS or (char in LETTERS and char not in native and char not in quiet)
+        if char in MARKS or (char in LETTERS and char not in own and char not in quiet)
     ]
 
 
@@ -288,14 +294,15 @@ def is_word(piece: str, words: Lexicon) -> bool:
 def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
     """Whether a reading needs no other proof than the word itself, and what proves it."""
     bare = token.strip("'’")
+    own = native(words.language) or frozenset()
     if not is_natural(bare) and MARK.search(bare):
-        return True, "no word has a capital there"
+        return "Ñ" not in own or "Ñ" not in bare, "no word has a capital there"
     if any(seen in LETTERS and seen != read for seen, read in zip(token, best, strict=True)):
         return True, "the lexicon knows the word"
     if re.search("[^\\W\\d_]Õ(?:T|S|LL|RE|VE|D|M)$", token):
         return True, "the lexicon knows the word"
     stem = best.rstrip("…")
     common = best.endswith("…") and len(stem) > 3 and words.share(stem) > COMMON
-    if common and not known_anywhere(token, words):
+    if common and token[-1] not in own and not known_anywhere(token, words):
         return True, "no lexicon knows the word with its capital"
     return False, "a word without its capital"

@@ -85,6 +85,10 @@ CLIPPED = re.compile(
     r"|(?<=must )(')a(')(?= [a-z])|(?<=[mw]ight )(')a(')(?= [a-z])|(?<=ould )(')a(')(?= [a-z])"
 )
 """`rock 'n' roll`, `I'd 'a' gone`: cut on both sides."""
+MARKS = re.compile(f"[{STRAIGHT}{CURLY}]")
+MEASURED = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]['\"]")
+CUT = ("'n'", "'a' ", "'ave'", "’n’", "’a’ ", "’n'")
+"""What a text holds in which `MEASURES` or `CLIPPED` can be found."""
 LEAD = re.compile(r"[\"'“‘]+")
 
 
@@ -106,7 +110,7 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
 
     Curly marks take part, but keep the role that their shape gives them.
     """
-    marks = [Mark(i, char) for i, char in enumerate(text) if char in STRAIGHT or char in CURLY]
+    marks = [Mark(match.start(), match[0]) for match in MARKS.finditer(text)]
     certain(text, marks)
     doubtful = [mark for mark in marks if mark.role is Role.UNPAIRED]
     if doubtful:
@@ -131,12 +135,11 @@ def heads(text: str, marks: list[Mark]) -> Iterator[tuple[str, bool]]:
 
 def certain(text: str, marks: list[Mark]) -> None:
     """Give the marks inside words, in `'n'` and in measures their role: no doubt about them."""
-    primes = {
-        m.start(group) for m in MEASURES.finditer(text) for group in m.groupdict() if m[group]
-    }
-    elided = {
-        m.start(n) for m in CLIPPED.finditer(text) for n in range(1, CLIPPED.groups + 1) if m[n]
-    }
+    primes, elided = set[int](), set[int]()
+    if MEASURED.search(text):
+        primes = _groups(MEASURES, text)
+    if any(cut in text for cut in CUT):
+        elided = _groups(CLIPPED, text)
     for mark in marks:
         if mark.at in primes:
             mark.role = Role.PRIME
@@ -144,6 +147,12 @@ def certain(text: str, marks: list[Mark]) -> None:
             mark.kind == "S" and mark.char != "‘" and _inside(text, mark.at)
         ):
             mark.role = Role.APOSTROPHE
+
+
+def _groups(pattern: re.Pattern[str], text: str) -> set[int]:
+    """Where the groups of a pattern are found."""
+    matches = pattern.finditer(text)
+    return {m.start(n) for m in matches for n in range(1, pattern.groups + 1) if m[n]}
 
 
 def _inside(text: str, at: int) -> bool:

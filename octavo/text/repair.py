@@ -25,7 +25,7 @@ from octavo.text.utf8 import Page
 
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
 WORD = re.compile(r"[^\W\d_]{2,}")
-ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›…•†‡§\N{NO-BREAK SPACE}°®©][a-zß-öø-ÿ])")
+ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›…•†‡§][a-zß-öø-ÿ])")
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
@@ -125,13 +125,13 @@ def is_suspicious(text: str, language: str) -> bool:
 
 def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
     """A lexicon that knows most words of the text; else an empty one."""
-    own = native(words.language) or frozenset()
-    latin = not any(char > "\u0370" for char in own)
+    own = native(words.language)
+    latin = own is not None and not any(char > "\u0370" for char in own)
     met = (
         word
         for text in texts
         for word in WORD.findall(text)
-        if (word.isascii() if latin else word[0] in own)
+        if (word.isascii() if latin else own is None or word[0] in own)
     )
     sample = list(islice(met, SAMPLE))
     if len(sample) < ENOUGH or words.coverage(sample) >= COVERED:
@@ -159,7 +159,8 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     if evidence.verdict and evidence.scale:
         _add(found, hypotheses.repairs(text, evidence.verdict, evidence.scale))
     _add(found, _by_place(text, evidence))
-    _add(found, typesetting.repairs(text, evidence.words))
+    if typesetting.LEFTOVER.search(text):
+        _add(found, typesetting.repairs(text, evidence.words))
     return sorted(found, key=lambda repair: repair.start)
 
 

@@ -25,7 +25,8 @@ HELD = re.compile(r"(?<=[A-Za-z][a-z]\.)Ê(?=[A-Z\d])")
 HELD_LETTER = re.compile(r"(?<!\w)[aiouwzksvAIOUWZKSV]Ê(?=\w)")
 BY_NUMBERS = re.compile(r"(?<=\d)(?:Ð(?=\d)|Õ(?=s(?!\w)))")
 ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])")
-BETWEEN = re.compile(r"(?<=[^\W\d_]{3} )[ÑÐ](?= [a-zß-ÿа-яѐ-ѿα-ώ])")
+BETWEEN = re.compile(r"(?<=[^\W_)»”’] )[ÑÐ](?= [a-zß-ÿа-яѐ-ѿα-ώ])")
+STOPPED = re.compile(r"(?<=[\w\uFFFC])[.,!?;:…)’]*([ÓÈÒ])(?=$|[\s—–.,;:!?)\d-])")
 ALONE_LETTER = re.compile("(?<![^\\s'’])[ŽˆƒŸ‡œ\x88\x8e](?!\\S)")
 QUOTED = re.compile(r"(?<!\w)([ÒÔ])(?=[^\W_]*[a-z][^\W_]*([ÓÕ])(?!\w))")
 INSIDE = re.compile(r"(?<![^\W_])([^\W\d_A-ZÀ-ÞÕ]+)Õ([^\W\d_A-ZÀ-ÞÕ]+)(?![^\W_])")
@@ -34,7 +35,7 @@ TRAILING = re.compile(r"(?<![^\W_])([^\W\d_]*[a-z]{2})([ÉÓÒÈÕ])(?![^\W_])")
 LEADING = re.compile(r"(?<![\w’'])([ÒÔÇ])([^\W\d_][a-zß-ÿ’']+)(?![^\W_])")
 LOW_MARK = re.compile(r"(?<![^\s(\[«“])([ãâ])([^\W_]+)")
 LETTERED = re.compile(
-    r"\b(?:letters?|lettres?|letras?|letter[ae]|Buchstaben?|bokstav\w*|bogstav\w*|litera|harf\w*|"
+    r"(?<![-\w])(?:letters?|lettres?|letras?|letter[ae]|Buchstaben?|bokstav\w*|bogstav\w*|litera|harf\w*|"
     r"kirjain|kirjaimen|lletra|písmeno|betű|the|an?|la|el|il|das|der|une?|het|e) $",
     re.IGNORECASE,
 )
@@ -65,8 +66,6 @@ def _unworded(text: str, own: frozenset[str]) -> Iterator[Repair]:
     """What needs no list of words."""
     for match in BY_NUMBERS.finditer(text):
         yield mark(match.start(), match[0], "a capital after a number")
-    for match in CLITIC.finditer(text):
-        yield mark(match.start(), match[0], "a capital where only an apostrophe stands")
     for match in HELD.finditer(text):
         yield mark(match.start(), match[0], "a capital between a full stop and a name")
     for match in QUOTED.finditer(text):
@@ -89,12 +88,24 @@ def _low(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
 
 
 def _closing(text: str, words: Lexicon) -> Iterator[Repair]:
-    """A capital right after a stop."""
+    """A capital right after a stop, or where only an apostrophe stands."""
+    for match in CLITIC.finditer(text):
+        yield mark(match.start(), match[0], "a capital where only an apostrophe stands")
     _, closing = EDGES.get(words.language, (OPENING, CLOSING))
     for pattern in (AFTER_STOP, AFTER_CRY):
         for match in pattern.finditer(text):
             if MARKS[match[1]] in closing:
                 yield mark(match.start(1), match[1], "a capital right after a stop")
+    for match in STOPPED.finditer(text):
+        if MARKS[match[1]] in closing and not _is_word(text, match.start(1), words):
+            why = "a capital where a quotation ends"
+            yield mark(match.start(1), match[1], why, proven=False)
+
+
+def _is_word(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a word in capitals, or one that some language knows, ends here."""
+    token = re.split(r"[^\w]", text[: at + 1])[-1]
+    return token.isupper() or known_anywhere(token, words)
 
 
 def _joined(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:

@@ -28,6 +28,7 @@ from octavo.ast import Document, Node, meta_value  # noqa: E402
 from octavo.filtering import load  # noqa: E402
 from octavo.prose import Prose  # noqa: E402
 from octavo.text.lexicon import lexicon  # noqa: E402
+from octavo.text.repair import trusted  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
 
@@ -207,6 +208,12 @@ def windows(text: Text, words: int) -> list[list[str]]:
     return found
 
 
+def is_fit(text: Text) -> bool:
+    """Whether a text is in the language that it says, as far as anyone can tell."""
+    words = lexicon(text.lang)
+    return not words or bool(trusted(words, text.paragraphs))
+
+
 def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> None:
     """Print how much of clean texts is changed, as printed and in capitals: 0, or it is a fault."""
     for title, form in (("as printed", str), ("in capitals", str.upper)):
@@ -250,7 +257,7 @@ def main() -> None:
     options = parser.parse_args()
     found = [t.half(options.held_out) for t in texts() if options.text in t.name]
     module = load(ROOT / "filters" / "mojibake.py")
-    fit = [t for t in found if not NOT_SO.match(t.name)]
+    fit = [t for t in found if not NOT_SO.match(t.name) and is_fit(t)]
     if "recall" in options.only:
         recall(module, fit, options.detail)
     if "single" in options.only:

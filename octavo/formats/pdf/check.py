@@ -53,7 +53,12 @@ def check_print(path: Path, edition: Edition, images: Files) -> list[Finding]:
 def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "") -> Finding:
     where = f" (page {page} of {path.name})" if page else f" ({path.name})"
     return Finding(
-        rule, message + where, Severity.ERROR, place=Place(path.name), hint=hint, format="pdf"
+        rule,
+        message.rstrip(".") + where + ".",
+        Severity.ERROR,
+        place=Place(path.name),
+        hint=hint,
+        format="pdf",
     )
 
 

@@ -42,20 +42,22 @@ def to_grey(image: pikepdf.Stream) -> None:
 
 def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Files) -> Iterator[Finding]:
     """Give a warning for each image that has colours, with its name among the `files`."""
-    seen: set[tuple[int, int]] = set()
+    found: dict[tuple[int, int], tuple[Any, str, int]] = {}
     for number, page in enumerate(pdf.pages, 1):
         for image in _images(page):
             colour = _colour(image.get("/ColorSpace"))
-            if colour and image.objgen not in seen:
-                seen.add(image.objgen)
-                yield _finding(_named(image, files()), colour, number, path)
+            if colour:
+                found.setdefault(image.objgen, (image, colour, number))
+    named = files() if found else ()
+    for image, colour, number in found.values():
+        yield _finding(_named(image, named), colour, number, path)
 
 
 def _finding(name: str, colour: str, page: int, path: Path) -> Finding:
     return Finding(
         "pdf-print-rgb",
         f"The image {name} is in colour ({colour}); a press that prints black makes greys of it "
-        f"as it likes (page {page} of {path.name})",
+        f"as it likes (page {page} of {path.name}).",
         Severity.WARNING,
         place=Place(path.name),
         hint="Save it as greyscale, or have the inside printed in colour.",

@@ -1,7 +1,7 @@
 """Blocks as Typst: they become calls of the functions in book.typ.
 
 Pandoc's own Typst writer is not used: a book needs another call for nearly every kind of block,
-and the escaping must be ours to be proven (see `pdf_inlines`). Formulas go through pandoc.
+and the escaping must be ours to be proven (see `inlines`). Formulas go through pandoc.
 """
 
 from __future__ import annotations

@@ -167,12 +167,30 @@ def _same_fonts(
     for name, font in one.items():
         pair = font.objgen, two[name].objgen
         if pair not in known:
-            known[pair] = font.BaseFont == two[name].BaseFont and (
-                glyph_map(font) == glyph_map(two[name])
-            )
+            known[pair] = _same_font(font, two[name])
         if not known[pair]:
             return False
     return True
+
+
+def _same_font(one: pikepdf.Object, two: pikepdf.Object) -> bool:
+    """Say whether two fonts have the same shapes and, where both say it, the same characters.
+
+    Untagged, Typst leaves out what the parts of a large bracket stand for.
+    """
+    glyphs, others = glyph_map(one), glyph_map(two)
+    return _program(one) == _program(two) and all(
+        text == others.get(glyph, text) for glyph, text in glyphs.items()
+    )
+
+
+def _program(font: pikepdf.Object) -> bytes:
+    descendants = font.get("/DescendantFonts")
+    descriptor = (font if descendants is None else descendants[0]).get("/FontDescriptor")
+    for key in ("/FontFile3", "/FontFile2", "/FontFile"):
+        if descriptor is not None and key in descriptor:
+            return bytes(descriptor[key].read_raw_bytes())
+    return b""
 
 
 def contents(page: pikepdf.Page) -> bytes:
