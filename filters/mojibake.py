@@ -69,6 +69,12 @@ RULES = (
         "WHATWG Encoding Standard, 4.2 (latin1 is windows-1252)",
     ),
     Rule(
+        "control-character",
+        "Control characters and byte order marks inside a text go.",
+        "They print nothing, and no format may hold them.",
+        "XML 1.0, 2.2 (Characters); The Unicode Standard, 23.1 and 23.8",
+    ),
+    Rule(
         "ligature",
         "A ligature becomes its letters.",
         "A ligature is the font's to set; as a character no search finds the word.",
@@ -106,6 +112,7 @@ MESSAGES = {
     "mojibake-code-page": "A character was read in another code page than it was written in.",
     "mojibake-utf-8": "A character in UTF-8 was misread.",
     "mojibake-control": "A C1 control stands where a mark was meant.",
+    "control-character": "A control character is taken out.",
     "ligature": "A ligature is spelt in letters.",
     "soft-hyphen": "A soft hyphen is taken out.",
     "line-end-hyphen": "A word divided at the end of a line is joined.",

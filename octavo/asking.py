@@ -19,7 +19,7 @@ AROUND = 34
 """How many characters of context are shown on either side."""
 
 HIDDEN = str.maketrans({"\N{NO-BREAK SPACE}": "⍽", "\N{NARROW NO-BREAK SPACE}": "⍽", "\n": " "})
-NO_SPACE_BEFORE, NO_SPACE_AFTER = re.compile(r"\S*\Z"), re.compile(r"\S*")
+WORD_BEFORE, WORD_AFTER = re.compile(r"[\w’'‐–-]*\Z"), re.compile(r"[\w’'‐–-]*")
 HELP = (
     "a  accept this one          A  accept all that are alike",
     "r  reject this one          R  reject all that are alike",
@@ -49,7 +49,7 @@ def groups(findings: Sequence[Finding]) -> list[Group]:
 def _words(finding: Finding) -> tuple[str, str]:
     """The word, or words, that a finding changes: before and after."""
     left, right = finding.context
-    head, tail = NO_SPACE_BEFORE.search(left), NO_SPACE_AFTER.match(right)
+    head, tail = WORD_BEFORE.search(left), WORD_AFTER.match(right)
     word = (head[0] if head else "", tail[0] if tail else "")
     return finding.before.join(word), finding.after.join(word)
 

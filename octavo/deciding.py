@@ -136,6 +136,8 @@ class Desk:
     def _fault(self, finding: Finding, verdict: Verdict) -> tuple[str, str] | None:
         if finding.severity is Severity.ERROR:
             return "is an error", finding.hint or "Mend the text."
+        if finding.rule == "decision-unused":
+            return "is about a decision", "Take the entry out of the file."
         words = finding.anchor is not None or any(finding.context)
         if not words or not self.replay.file_of(finding):
             return "has no words in the text to be known by again", finding.hint or "Mend it."

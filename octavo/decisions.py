@@ -22,7 +22,7 @@ from octavo.finding import InputError, Place
 FILE = "metadata/decisions.yaml"
 HEAD = """\
 # What was settled with `octavo decide`: replayed at every build.
-# Take an entry out, and its suggestion is made again.
+# Take an entry out, and its suggestion is made again. Comments are not kept: a reason is.
 """
 ANSWERS = ("accept", "reject")
 KEYS = ("decision", "rule", "file", "left", "before", "after", "right", "reason")

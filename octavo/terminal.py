@@ -87,7 +87,9 @@ class Live:
     def verified(self, name: str, findings: list[Finding]) -> None:
         """An artefact has been read back."""
         bad = sum(f.severity is Severity.ERROR for f in findings)
-        self._say(f"  verified  {NAMES.get(name, name):<12} {f'{bad} errors' if bad else 'good'}")
+        self._say(
+            f"  verified  {NAMES.get(name, name):<12} {_number(bad, 'error', 'errors') or 'good'}"
+        )
 
     def _say(self, line: str) -> None:
         if not self.quiet:

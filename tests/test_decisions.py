@@ -308,6 +308,8 @@ def test_a_stale_decision_is_a_finding_with_its_line(book: Path) -> None:
     (stale,) = found(book, "decision-unused")
     assert str(stale.place) == "metadata/decisions.yaml:3"
     assert "the words around it stand nowhere in the text now" in stale.message
+    with pytest.raises(InputError, match="Take the entry out of the file"):
+        Desk.of(metadata.load(book)).settle([stale], Verdict(accept=False))
     assert octavo(book, "lint") == 0
 
 

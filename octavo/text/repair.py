@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -61,6 +61,7 @@ class Evidence:
     verdict: Verdict | None = None
     scale: Likelihood | None = None
     misfit: bool = False
+    met: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -91,11 +92,13 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     known = lexicon(tag)
     words = trusted(known, texts)
     misfit = bool(known) and not words
+    met = typesetting.counted(texts) if any("-\n" in text for text in texts) else {}
     if not odd or not words:
-        return Evidence(words, layers, misfit=misfit)
+        return Evidence(words, layers, misfit=misfit, met=met)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     scale = Likelihood(words, hypotheses.own_words(read), hypotheses.names(read, words))
-    return Evidence(words, layers, hypotheses.found_in(hypotheses.pieces(read), scale), scale)
+    verdict = hypotheses.found_in(hypotheses.pieces(read), scale)
+    return Evidence(words, layers, verdict, scale, met=met)
 
 
 def is_odd(texts: list[str], language: str) -> bool:
@@ -160,7 +163,7 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
         _add(found, hypotheses.repairs(text, evidence.verdict, evidence.scale))
     _add(found, _by_place(text, evidence))
     if typesetting.LEFTOVER.search(text):
-        _add(found, typesetting.repairs(text, evidence.words))
+        _add(found, typesetting.repairs(text, evidence.words, evidence.met))
     return sorted(found, key=lambda repair: repair.start)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from octavo.text.lexicon import RARE, Lexicon, listed
 from octavo.text.mojibake import Repair
 
+STRAY = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\N{ZERO WIDTH NO-BREAK SPACE}]+")
+"""Control characters that no text has any use for, and byte order marks amid it."""
 LEFTOVER = re.compile(
-    "[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}\N{SOFT HYPHEN}]|-\n"
+    "[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}\N{SOFT HYPHEN}]|-\n|" + STRAY.pattern
 )
 LIGATURE = re.compile("[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}]")
 SOFT = re.compile(r"(?<=\w)\N{SOFT HYPHEN}+(?=\w)")
@@ -19,8 +22,23 @@ HANGING = listed("and or to nor und oder et ou y o e")
 """After these a hyphen hangs over: `pre- and post-war`."""
 
 
-def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
+COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD, COMMON = 1e-6, 1e-5
+"""From which share on a part is a word, and a common one."""
+
+
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of texts, with their hyphens, those divided at line ends left out."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(word.casefold() for word in COMPOUND.findall(DIVIDED.sub(" ", text)))
+    return found
+
+
+def repairs(text: str, words: Lexicon, met: Mapping[str, int] | None = None) -> Iterator[Repair]:
     r"""Give the repairs that a text needs; hard line breaks in it are no ends of lines.
+
+    `met` says how often the whole text has a word, with its hyphens.
 
     >>> from octavo.text.lexicon import lexicon
     >>> [r.after for r in repairs("oﬃce, recog-\nnised, well-\nknown", lexicon("en"))]
@@ -31,18 +49,44 @@ def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
         yield Repair(*match.span(), letters, "ligature", "one character for two letters")
     for match in SOFT.finditer(text):
         yield Repair(*match.span(), "", "soft-hyphen", "a soft hyphen inside a word")
+    for match in STRAY.finditer(text):
+        yield Repair(*match.span(), "", "control-character", "no text has such a character")
     for match in DIVIDED.finditer(text):
         if words and match[2].lower() not in HANGING:
-            yield _joined(match, words)
+            yield _joined(match, words, met or {})
 
 
-def _joined(match: re.Match[str], words: Lexicon) -> Repair:
+def _joined(match: re.Match[str], words: Lexicon, met: Mapping[str, int]) -> Repair:
     """A divided word: one word, a word with a hyphen, or a question."""
-    whole = words.share(match[1] + match[2])
-    part = min(words.share(match[1]), words.share(match[2]))
+    after, why = _by_text(match, met) or _by_lexicon(match, words) or ("?", "nothing can tell")
+    proven = after != "?"
     start, end = match.end(1), match.start(2)
-    if whole > max(part / 3, RARE):
-        return Repair(start, end, "", "line-end-hyphen", "the lexicon knows the whole word")
-    if part > 50 * max(whole, RARE):
-        return Repair(start, end, "-", "line-end-hyphen", "the lexicon knows its two parts")
-    return Repair(start, end, "-", "line-end-hyphen", "the lexicon cannot tell", proven=False)
+    return Repair(start, end, after if proven else "-", "line-end-hyphen", why, proven)
+
+
+def _by_text(match: re.Match[str], met: Mapping[str, int]) -> tuple[str, str] | None:
+    """What the text itself does with the word elsewhere."""
+    whole = met.get((match[1] + match[2]).casefold(), 0)
+    parted = met.get(f"{match[1]}-{match[2]}".casefold(), 0)
+    if whole > 3 * parted:
+        return "", "one word elsewhere in the text"
+    if parted > 3 * whole:
+        return "-", "a hyphen elsewhere in the text"
+    return ("?", "the text has it both ways") if whole or parted else None
+
+
+def _by_lexicon(match: re.Match[str], words: Lexicon) -> tuple[str, str] | None:
+    """What the words and their parts tell: where both parts are words, the whole must be a word."""
+    whole = words.share(match[1] + match[2])
+    first, second = words.share(match[1]), words.share(match[2])
+    part = min(first, second)
+    if match[2][0].isupper() and not match[1].isupper():
+        return "-", "a name after the hyphen"
+    if part < WORD:
+        rare = whole < RARE and max(first, second) > COMMON
+        return None if rare else ("", "a part that is no word")
+    if whole > part / 3:
+        return "", "the lexicon knows the whole word"
+    if part > COMMON and whole < part / 100:
+        return "-", "the lexicon knows its two parts"
+    return None

@@ -27,8 +27,9 @@ sys.path.insert(0, str(ROOT))
 from octavo.ast import Document, Node, meta_value  # noqa: E402
 from octavo.filtering import load  # noqa: E402
 from octavo.prose import Prose  # noqa: E402
-from octavo.text.lexicon import lexicon  # noqa: E402
+from octavo.text.lexicon import Lexicon, lexicon  # noqa: E402
 from octavo.text.repair import trusted  # noqa: E402
+from octavo.text import typesetting  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
 
@@ -208,6 +209,81 @@ def windows(text: Text, words: int) -> list[list[str]]:
     return found
 
 
+def hyphens(found: list[Text]) -> None:
+    """Print how words divided at the ends of lines are joined, line by line of 62 characters."""
+    for language in ("en", "fr", "de", "es", "pt", "it", "nl", "sv"):
+        right = wrong = asked = 0
+        misses: Counter[tuple[str, str]] = Counter()
+        for text in found:
+            if text.lang != language:
+                continue
+            lines, truths = wrapped(text)
+            judged = divided(lines, lexicon(language))
+            for key, truth in truths.items():
+                got = judged.get(key, "?")
+                right, wrong, asked = right + (got == truth), wrong + (got not in ("?", truth)), asked + (got == "?")
+                if got not in ("?", truth):
+                    misses[key, truth] += 1
+        if right:
+            count = right + wrong + asked
+            print(
+                f"line-end hyphens, {language} {count:8,}: precision "
+                f"{100 * right / (right + wrong):.3f} %, abstained {100 * asked / count:.2f} %",
+                misses.most_common(8),
+                flush=True,
+            )
+
+
+VOWELS = "aeiouyàâäáãåéèêëíìîïóòôöõøúùûüæœ"
+SYLLABLE = re.compile(f"(?<=[{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])|(?<=[{VOWELS}][^\\W\\d_{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])")
+
+
+def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
+    """Set paragraphs in lines, with words divided; and say for each division what was there."""
+    truths: dict[str, str] = {}
+    lines = []
+    for paragraph in text.paragraphs[: 4 * PARAGRAPHS]:
+        rows, row = [], ""
+        for word in paragraph.split(" "):
+            while len(row) + len(word) > 61 and (cut := _cut(word, 61 - len(row))):
+                first, second, truth = cut
+                truths[f"{re.split('[^a-zà-ÿœA-ZÀ-Þ]', first)[-1]}-\n{re.split('[^a-zà-ÿœA-ZÀ-Þ]', second)[0]}"] = truth
+                rows.append(f"{row}{first}-")
+                row, word = "", second
+            if len(row) + len(word) > 62:
+                rows.append(row.rstrip())
+                row = ""
+            row += word + " "
+        lines.append("\n".join([*rows, row.rstrip()]))
+    return lines, truths
+
+
+def _cut(word: str, room: int) -> tuple[str, str, str] | None:
+    """Divide a word at its hyphen, else after a syllable."""
+    for match in re.finditer(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})", word):
+        if match.start() < room:
+            return word[: match.start()], word[match.end() :], "-"
+    places = [
+        m.start() for m in SYLLABLE.finditer(word)
+        if re.match(r"[^\W\d_]{2}$", word[m.start() - 2 : m.start()]) and re.match(r"[^\W\d_]{3}", word[m.start() :])
+        and m.start() < room and "-" not in word
+    ]
+    return (word[: places[-1]], word[places[-1] :], "") if places else None
+
+
+def divided(lines: list[str], words: Lexicon) -> dict[str, str]:
+    """Give what the filter makes of each division."""
+    met = typesetting.counted(lines)
+    found: dict[str, str] = {}
+    for line in lines:
+        for repair in typesetting.repairs(line, words, met):
+            if repair.rule == "line-end-hyphen":
+                left = re.split("[^a-zà-ÿœA-ZÀ-Þ]", line[: repair.start])[-1]
+                right = re.split("[^a-zà-ÿœA-ZÀ-Þ]", line[repair.end :])[0]
+                found[f"{left}-\n{right}"] = repair.after if repair.proven else "?"
+    return found
+
+
 def is_fit(text: Text) -> bool:
     """Whether a text is in the language that it says, as far as anyone can tell."""
     words = lexicon(text.lang)
@@ -251,7 +327,7 @@ def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true")
-    parser.add_argument("--only", default="clean,recall,single")
+    parser.add_argument("--only", default="clean,recall,single,hyphens")
     parser.add_argument("--text", default="")
     parser.add_argument("--detail", action="store_true")
     options = parser.parse_args()
@@ -262,6 +338,8 @@ def main() -> None:
         recall(module, fit, options.detail)
     if "single" in options.only:
         alone(module, fit, options.detail)
+    if "hyphens" in options.only:
+        hyphens(fit)
     if "clean" in options.only:
         clean_gate(module, found, options.detail)
 
