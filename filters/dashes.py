@@ -71,11 +71,11 @@ ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 """Words of one letter that are no sign of a formula."""
 SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
-TYPED = re.compile(
-    rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])-(?=[{SPACE}])"
+TYPED = re.compile(rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])-(?=[{SPACE}])")
+CLOSED = re.compile(rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(\[]?[\w{OBJECT}])")
+BEFORE_CLOSED = re.compile(
+    rf"(?:\w\w|[’']\w|[\w.,;:!?][’”)\]!?,;:]|[^\W\d_][.,;:!?]|[\s(“‘][IaAO]|{OBJECT}[’”)]?)$"
 )
-CLOSED = re.compile(rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(]?[^\W\d_])")
-BEFORE_CLOSED = re.compile(r"(?:[^\W\d_]{2}|[\w.,;:!?][’”)!?,;:]|[^\W\d_][.,;:!?])$")
 """An em dash closed up between two words: not after an initial, nor before a closing mark."""
 SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
 ADDRESS = re.compile(r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[.,;:)]?$", re.IGNORECASE)
@@ -110,7 +110,9 @@ def changes(text: str, style: Style) -> Iterator[Change]:
 def _opened(text: str, style: Style) -> Iterator[Change]:
     """The closed em dashes between words, in the form of a house of spaced dashes."""
     for match in CLOSED.finditer(text) if EM in text else ():
-        if not BEFORE_CLOSED.search(text[max(0, match.start() - 2) : match.start()]):
+        before = text[max(0, match.start() - 2) : match.start()]
+        edges = before[-1:] + text[match.end() : match.end() + 1]
+        if not BEFORE_CLOSED.search(before) or edges.isdigit() or edges == 2 * OBJECT:
             continue
         message = "A dash between clauses has one form in a book."
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", message)

@@ -35,6 +35,7 @@ from dataclasses import dataclass
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
+from octavo.text.lexicon import has_lexicon
 from octavo.text.mojibake import Repair
 from octavo.text.repair import Evidence, Passage, judge, lost, repaired
 from octavo.text.style import hard_breaks
@@ -93,6 +94,12 @@ RULES = (
         "New Hart's Rules 2.5",
     ),
     Rule(
+        "no-lexicon",
+        "A language without a list of words is shown, once.",
+        "What cannot be weighed is not changed, and nobody should think that it was looked at.",
+        "Editorial practice",
+    ),
+    Rule(
         "lost-character",
         "A character that is lost is shown.",
         "U+FFFD stands for what a program could not read; nothing tells what it was.",
@@ -145,11 +152,9 @@ def weighed(prose: Prose) -> tuple[list[Suspicion], dict[str, Evidence]]:
     ], evidence
 
 
-def changes(suspicion: Suspicion, totals: bool) -> Iterator[Change]:
-    """Give the changes for a Run; `totals` says whether anything in the text is proven damage."""
+def changes(suspicion: Suspicion) -> Iterator[Change]:
+    """Give the changes for a Run: what is certain, what is likely, what a person must see."""
     for repair in suspicion.repairs:
-        if not repair.proven and not totals and repair.rule != "line-end-hyphen":
-            continue
         certain = repair.proven
         yield Change(
             repair.start,
@@ -185,12 +190,29 @@ def _shown(text: str, repairs: Iterable[Repair]) -> Iterator[Change]:
 
 def apply(prose: Prose) -> list[Finding]:
     """Repair a document, in place; give what was done, what is likely and what is lost."""
-    found, _ = weighed(prose)
-    damaged = any(r.proven and r.rule.startswith("mojibake") for s in found for r in s.repairs)
-    findings: list[Finding] = []
+    found, evidence = weighed(prose)
+    findings = list(unjudged(prose, evidence))
     for suspicion in found:
-        findings += suspicion.run.change(list(changes(suspicion, damaged)))
+        findings += suspicion.run.change(list(changes(suspicion)))
     return findings
+
+
+def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
+    """Say once for each language what is not done in it, for want of a list of its words."""
+    told: set[str] = set()
+    for run in prose.runs():
+        if run.lang in told or not run.text.strip():
+            continue
+        told.add(run.lang)
+        said = evidence.get(run.lang)
+        if said and said.misfit:
+            message = f"This text is in another language than it says ({run.lang})."
+        elif run.lang and not has_lexicon(run.lang):
+            message = f"There is no list of words for {run.lang}."
+        else:
+            continue
+        hint = "Misread letters and marks, divided words and spelling are not judged here."
+        yield run.finding(Change(0, 0, "", "no-lexicon", message, Tier.FLAG, hint=hint))
 
 
 if __name__ == "__main__":

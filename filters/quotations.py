@@ -3,7 +3,7 @@
 Does
     Reads the straight marks of each paragraph together; sets quotations in the marks of the house
     by their level, apostrophes and elisions as such, feet, inches and minutes as primes. What has
-    no partner stays as it was typed, and is shown.
+    no partner is shown.
 
 Because
     One key of a typewriter stood for six characters; which is meant, only grammar tells. New
@@ -19,28 +19,30 @@ Before → After
     'The ’90s: 6′5″ tall'
 
 Leaves alone
-    Marks that are curly already; words in other languages; code, formulas and addresses; a
-    straight mark without its partner.
+    Marks that are curly already, unless all are at the other level than the house's and certain;
+    words in other languages; code, formulas and addresses; a straight mark without a partner of
+    which its place does not say which way it faces.
 
 Settings
     `house-style` (else `lang`) in the metadata: `en-GB` ‘ “ ” ’, `en-US` “ ‘ ’ ”. Where the text
-    has curly quotations already, at the other level, straight ones follow the text.
+    has curly quotations at the other level, and not every mark is certain, straight ones follow
+    the text.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.elision import ELISIONS, Elisions
 from octavo.text.lexicon import lexicon
-from octavo.text.quotation import DOUBLE, Grammar, Mark, Role, heads, read
+from octavo.text.quotation import Grammar, Mark, Role, heads, read
+from octavo.text.quotation_levels import Habit, faced, is_certain, levels_of, single_first
 from octavo.text.style import House, Style, hard_breaks
 
 RULES = (
@@ -76,16 +78,19 @@ RULES = (
     ),
     Rule(
         "quotation-level",
-        "Curly quotations at the other level than the house's are shown once.",
+        "Curly quotations at the other level than the house's take its marks, if every mark of the "
+        "text is certain; else they are shown once.",
         "One book has one system of marks.",
         "New Hart's Rules 9.2",
     ),
 )
 
 LOOKS = re.compile("[\"']")
+ANY_MARK = re.compile("[\"'“”‘’]")
+ATTRIBUTE = re.compile("(?<=[\\w-]=)(?:\"[^\"\\n]*\"|'[^'\\n]*')")
+"""The value of an attribute, left behind by markup or quoted from a program."""
 OPENING = re.compile("(?<!\\w)[“‘](?=\\w)")
 APOSTROPHE, PRIME, DOUBLE_PRIME = "’", "\N{PRIME}", "\N{DOUBLE PRIME}"
-TALK = re.compile(r"[,.!?…—–-]$")
 MESSAGES = {
     Role.OPEN: ("quotation-mark", "A quotation opens with the mark of the house."),
     Role.CLOSE: ("quotation-mark", "A quotation closes with the mark of the house."),
@@ -117,29 +122,9 @@ class Paragraph:
     marks: list[Mark]
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """How a text sets its quotations: `curly` opening marks by kind; whether single are outer."""
-
-    curly_double: int = 0
-    curly_single: int = 0
-    single_first: bool = False
-
-    def is_other(self, style: Style) -> bool:
-        """Whether the curly marks of the text are at the other level than the style's."""
-        same, other = self.curly_double, self.curly_single
-        if style.outer[0] != "“":
-            same, other = other, same
-        return style.lang == "en" and other > 3 and other > 3 * same
-
-    def style(self, style: Style) -> Style:
-        """The style to follow: the text's own level where its curly marks are the other way."""
-        if self.is_other(style):
-            return replace(style, outer=style.inner, inner=style.outer, keep_single=False)
-        return style
-
-
-def paragraphs(prose: Prose, curly: list[tuple[Run, int]]) -> list[Paragraph]:
+def paragraphs(
+    prose: Prose, curly: list[tuple[Run, int]], looks: re.Pattern[str]
+) -> list[Paragraph]:
     """Give the Runs that have a style and marks to set, each with the text of the next Run.
 
     The opening marks that are curly already are added to `curly`.
@@ -152,7 +137,7 @@ def paragraphs(prose: Prose, curly: list[tuple[Run, int]]) -> list[Paragraph]:
         if before and run.kind == before.run.kind:
             before.following = run.text
         curly += [(run, match.start()) for match in OPENING.finditer(run.text)]
-        style = house.style_of(run) if LOOKS.search(run.text) else None
+        style = house.style_of(run) if looks.search(run.text) else None
         if style:
             found.append(Paragraph(run, style, _masked(run), "", []))
             last[run.group] = found[-1]
@@ -162,6 +147,8 @@ def paragraphs(prose: Prose, curly: list[tuple[Run, int]]) -> list[Paragraph]:
 def _masked(run: Run) -> str:
     """A Run's text in which the marks that must stay are out of sight."""
     text = hard_breaks(run)
+    if "=" in text:
+        text = ATTRIBUTE.sub(lambda match: "x" * len(match[0]), text)
     if not any(fixed for _, _, _, fixed in run.parts):
         return text
     for start, end in run.lang_fixed():
@@ -173,30 +160,8 @@ def _masked(run: Run) -> str:
 def habit_of(found: list[Paragraph], curly: list[tuple[Run, int]]) -> Habit:
     """Learn how a text sets its quotations: curly ones, and straight ones as they were read."""
     double = sum(run.text[at] == "“" for run, at in curly)
-    nested = Counter(kind for paragraph in found for kind in _around_others(paragraph.marks))
-    first = _speaks_single(found) if nested["S"] == nested["D"] else nested["S"] > nested["D"]
+    first = single_first((paragraph.text, paragraph.marks) for paragraph in found)
     return Habit(double, len(curly) - double, first)
-
-
-def _around_others(marks: list[Mark]) -> Iterator[str]:
-    """Give the kind of each outer quotation with one of the other kind inside."""
-    end = -1
-    for number, mark in enumerate(marks):
-        if mark.role is Role.OPEN and mark.partner is not None and number > end:
-            end = mark.partner
-            if any(m.opens and m.kind != mark.kind for m in marks[number + 1 : end]):
-                yield mark.kind
-
-
-def _speaks_single(all_paragraphs: list[Paragraph]) -> bool:
-    """Whether more speech stands between single marks than between double ones."""
-    spoken = {"S": 0, "D": 0}
-    for paragraph in all_paragraphs:
-        for mark in paragraph.marks:
-            if mark.role is Role.CLOSE and mark.straight:
-                talk = TALK.search(paragraph.text[: mark.at]) is not None
-                spoken[mark.kind] += 1 if mark.kind == "D" else talk
-    return spoken["S"] > spoken["D"]
 
 
 def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
@@ -204,6 +169,8 @@ def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
     levels = levels_of(marks, style, habit)
     for number, mark in enumerate(marks):
         if not mark.straight:
+            if habit.exchange and number in levels:
+                yield _exchanged(mark, levels[number], style)
             continue
         if mark.role is Role.UNPAIRED:
             yield _unpaired(mark)
@@ -221,6 +188,12 @@ def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
             message,
             confidence=_confidence(mark),
         )
+
+
+def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
+    """A curly mark at the level that the house gives it."""
+    message = "A quotation stands between the marks that the house has for its level."
+    return Change(mark.at, mark.at + 1, faced(mark.role, level, style), "quotation-level", message)
 
 
 def _doubtful(mark: Mark) -> Change:
@@ -255,15 +228,9 @@ def _unpaired(mark: Mark) -> Change:
 
 def _alone(mark: Mark, level: tuple[str, str], style: Style) -> Change:
     """A mark without a partner whose place between space and word says which way it faces."""
-    after = _faced(mark.shape, level, style)
+    after = faced(mark.shape, level, style)
     message = MESSAGES[mark.shape][1] if mark.shape else ""
     return Change(mark.at, mark.at + 1, after, "quotation-mark", message, confidence=0.8)
-
-
-def _faced(role: Role | None, level: tuple[str, str], style: Style) -> str:
-    """An opening or closing mark with the space that the style puts inside."""
-    padding = style.padding if level == style.outer else ""
-    return level[0] + padding if role is Role.OPEN else padding + level[1]
 
 
 def _written(mark: Mark, level: tuple[str, str] | None, style: Style) -> str:
@@ -272,41 +239,7 @@ def _written(mark: Mark, level: tuple[str, str] | None, style: Style) -> str:
         if mark.role is Role.PRIME:
             return DOUBLE_PRIME if mark.kind == "D" else PRIME
         return APOSTROPHE
-    return _faced(mark.role, level, style)
-
-
-def levels_of(marks: list[Mark], style: Style, habit: Habit) -> dict[int, tuple[str, str]]:
-    """Give the pair of marks that each opening and closing mark belongs to, by its number."""
-    levels: dict[int, tuple[str, str]] = {}
-    around: list[int] = []
-    for number, mark in enumerate(marks):
-        if mark.again and around:
-            levels[number] = levels[around[-1]]
-        elif mark.opens:
-            partner = marks[mark.partner] if mark.partner is not None else mark
-            outer = levels[around[-1]] if around else None
-            levels[number] = _pair(mark, partner, outer, (style, habit))
-            around.append(number)
-        elif mark.role is Role.CLOSE and mark.partner is not None:
-            levels[number] = levels[mark.partner]
-            while around and around.pop() != mark.partner:
-                pass
-    return levels
-
-
-def _pair(
-    mark: Mark, partner: Mark, around: tuple[str, str] | None, how: tuple[Style, Habit]
-) -> tuple[str, str]:
-    """The pair for a quotation: its curly half decides, else the quotation around it."""
-    style, habit = how
-    curly = next((m for m in (mark, partner) if not m.straight), None)
-    if curly is not None:
-        return ("“", "”") if curly.char in DOUBLE else ("‘", "’")
-    if around:
-        return style.inner if around == style.outer else style.outer
-    if style.keep_single and mark.kind == "S" and not habit.single_first:
-        return style.inner
-    return style.outer
+    return faced(mark.role, level, style)
 
 
 def set_text(text: str, style: Style) -> str:
@@ -348,16 +281,29 @@ def _other_level(curly: list[tuple[Run, int]], style: Style) -> Finding:
     )
 
 
+def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
+    """All paragraphs with marks, if every mark in them is certain and at the other level."""
+    found = paragraphs(prose, [], ANY_MARK)
+    _read_all(found)
+    outer = "D" if house.outer[0] == "‘" else "S"
+    mine = [paragraph for paragraph in found if paragraph.style == house]
+    return found if habit.curly and all(is_certain(p.marks, outer) for p in mine) else []
+
+
 def apply(prose: Prose) -> list[Finding]:
     """Set the quotations of a document, in place; give what was done and what has no partner."""
     curly: list[tuple[Run, int]] = []
-    found = paragraphs(prose, curly)
+    found = paragraphs(prose, curly, LOOKS)
     _read_all(found)
     habit = habit_of(found, curly)
     findings: list[Finding] = []
     house = House.of(prose.document.meta).style
     if house and habit.is_other(house):
-        findings.append(_other_level(curly, house))
+        exchanged = _exchangeable(prose, house, habit)
+        if exchanged:
+            found, habit = exchanged, habit.exchanging()
+        else:
+            findings.append(_other_level(curly, house))
     for paragraph in found:
         style = habit.style(paragraph.style)
         findings += paragraph.run.change(list(changes(paragraph.marks, style, habit)))

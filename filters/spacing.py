@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
@@ -89,18 +90,49 @@ def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iter
 
     `notes` are the offsets at which the mark of a note stands, which takes no room in the text.
     """
-    taken: set[int] = set()
-    several = "  " in text or NO_BREAK in text
-    for match in DOUBLE.finditer(text) if several else ():
-        taken.update(range(*match.span()))
+    found = list(_doubles(text, notes)) if "  " in text or NO_BREAK in text else []
+    if style is None:
+        yield from found
+        return
+    closed = [change for change in found if change.tier is Tier.AUTO]
+    held = {change.start: change for change in _held(_with(text, closed), style)}
+    for change in found:
+        moved = change.start - _lost(closed, change.start)
+        hold = held.pop(moved, None) if change.after == " " else None
+        yield replace(change, after=NO_BREAK) if hold else change
+    taken = [range(change.start, change.end) for change in found]
+    for start, change in held.items():
+        at = _origin(closed, start)
+        if not any(at in span for span in taken):
+            yield replace(change, start=at, end=at + change.end - start)
+
+
+def _with(text: str, changes: list[Change]) -> str:
+    """A text with some changes made, in order."""
+    for change in reversed(changes):
+        text = text[: change.start] + change.after + text[change.end :]
+    return text
+
+
+def _lost(changes: list[Change], at: int) -> int:
+    """How many characters the changes before a place take out."""
+    return sum(c.end - c.start - len(c.after) for c in changes if c.end <= at)
+
+
+def _origin(changes: list[Change], at: int) -> int:
+    """Where a place of the changed text stands in the text as it was."""
+    for change in changes:
+        if change.start + len(change.after) <= at:
+            at += change.end - change.start - len(change.after)
+    return at
+
+
+def _doubles(text: str, notes: Collection[int]) -> Iterator[Change]:
+    """The changes where several spaces stand."""
+    for match in DOUBLE.finditer(text):
         start, end = match.span()
         if not _is_meant(text, start, end) and not any(start < at < end for at in notes):
             yield from _one_space(text, match)
-    if style is None:
-        return
-    for change in _held(text, style):
-        if change.start not in taken:
-            yield change
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:

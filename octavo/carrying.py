@@ -1,13 +1,15 @@
 """Carries an editor's decisions over a fix: what is written into the text is decided no longer.
 
 An accepted suggestion that a fix wrote is dropped from metadata/decisions.yaml; a rejected one
-whose surroundings the fix changed (a repaired word, a real citation) is given its new words.
+whose surroundings the fix changed (a repaired word, a real citation) is given its new words. The
+file as it was is kept beside the undo patch, and comes back with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from octavo import decisions, preparing, source
 from octavo.ast import Node
@@ -42,13 +44,18 @@ def filtered(project: Project, replay: Replay) -> Filtered:
     return Filtered([division["c"][1] for division in document.blocks], findings, replay)
 
 
-def carry(
-    project: Project, before: Filtered, made: Sequence[Patch]
-) -> tuple[list[Patch], list[str]]:
-    """Give the patch of the decisions file that goes with patches of the text, and what to tell.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The decisions as a fix leaves them, and how many of them it wrote into the text."""
 
-    `before` are the chapters as filtered for these patches. Without decisions that the patches
-    touch there is no patch.
+    decisions: list[Decision]
+    written: int
+
+
+def carry(project: Project, before: Filtered, made: Sequence[Patch]) -> Carried | None:
+    """Give the decisions that are left when patches of the text are written.
+
+    `before` are the chapters as filtered for these patches. None where no decision changes.
     """
     replay = before.replay
     applied = {identity(finding) for patch in made for finding in patch.applied}
@@ -61,15 +68,48 @@ def carry(
     waiting = [finding for finding in before.findings if identity(finding) not in applied]
     moved = _moved(project, Filtered([], waiting, replay), made, kept)
     if not written and not moved:
-        return [], []
-    old = (project.root / decisions.FILE).read_bytes()
-    new = decisions.dump(moved.get(decision, decision) for decision in kept)
-    return [Patch(decisions.FILE, old, new, (), ())], [_told(len(written))] if written else []
+        return None
+    return Carried([moved.get(decision, decision) for decision in kept], len(written))
 
 
-def _told(count: int) -> str:
-    what = "accepted suggestion stands" if count == 1 else "accepted suggestions stand"
-    return f"{decisions.FILE}: {count} {what} in the text now, and was dropped here."
+def settle(carried: Carried, way_back: Path, root: Path) -> list[str]:
+    """Write the decisions that a fix leaves; keep those that were, beside its undo patch.
+
+    Gives what was done, in sentences. Raises InputError where a file cannot be written.
+    """
+    then, now = _kept(way_back)
+    decisions.write(then, (root / decisions.FILE).read_bytes())
+    decisions.write(now, decisions.dump(carried.decisions))
+    decisions.save(root, carried.decisions)
+    count = carried.written
+    if count == 0:
+        return []
+    what = "suggestion stands" if count == 1 else "suggestions stand"
+    was = "was" if count == 1 else "were"
+    return [f"{decisions.FILE}: {count} accepted {what} in the text now, and {was} dropped here."]
+
+
+def restore(way_back: Path, root: Path) -> list[str]:
+    """Bring back the decisions as they were before a fix; those made since are kept beside them.
+
+    Gives the names of the files that changed. Raises InputError where a file is wrong.
+    """
+    then, now = _kept(way_back)
+    path = root / decisions.FILE
+    if not then.is_file():
+        return []
+    if path.is_file() and now.is_file() and path.read_bytes() == now.read_bytes():
+        decisions.write(path, then.read_bytes())
+        return [decisions.FILE]
+    left_by_fix = {decision.subject for decision in decisions.read(now)}
+    since = [d for d in decisions.load(root) if d.subject not in left_by_fix]
+    decisions.save(root, decisions.merged(decisions.read(then), since))
+    return [decisions.FILE]
+
+
+def _kept(way_back: Path) -> tuple[Path, Path]:
+    """Where the decisions before a fix, and after it, are kept."""
+    return way_back.with_suffix(".before.yaml"), way_back.with_suffix(".after.yaml")
 
 
 def _moved(

@@ -101,7 +101,11 @@ def load(root: Path) -> tuple[Decision, ...]:
     Raises InputError, with the line, where the file is no YAML, no list, has a key that is not
     known, or answers one question twice.
     """
-    path = root / FILE
+    return read(root / FILE)
+
+
+def read(path: Path) -> tuple[Decision, ...]:
+    """Read a file of decisions, as `load` does; none where there is no such file."""
     if not path.is_file():
         return ()
     tree = yaml.load(path, FILE)
@@ -180,11 +184,12 @@ def _scalar(key: str, value: str) -> str:
 
 
 def save(root: Path, decisions: Iterable[Decision]) -> None:
-    """Write a book's decisions, whole or not at all.
+    """Write a book's decisions. Raises InputError where the folder cannot be written."""
+    write(root / FILE, dump(decisions))
 
-    Raises InputError where the folder cannot be written.
-    """
-    path, data = root / FILE, dump(decisions)
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file of decisions, whole or not at all. Raises InputError where it cannot be."""
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_bytes(data)

@@ -40,10 +40,10 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
     changed = [patch for patch in made if patch.before != patch.after]
     if not changed:
         return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
-    settled, told_settled = carrying.carry(project, filtered, made)
-    undo_patch = patches.write([*changed, *settled], project.root)
+    carried = carrying.carry(project, filtered, made)
+    undo_patch = patches.write(changed, project.root)
     told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
-    told += told_settled
+    told += carrying.settle(carried, undo_patch, project.root) if carried else []
     way_back = undo_patch.relative_to(project.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
 
@@ -70,4 +70,4 @@ def undo(patch_file: Path, root: Path) -> list[str]:
     Raises InputError, and restores nothing, where a file was changed since, or where
     `patch_file` is no patch.
     """
-    return undoing.undo(patch_file, root)
+    return [*undoing.undo(patch_file, root), *carrying.restore(patch_file, root)]

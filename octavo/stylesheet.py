@@ -163,16 +163,21 @@ def _form(form: str, seen: list[Seen], told: tuple[Usage, int]) -> str:
 
 
 def _decided(decisions: Sequence[Decision]) -> str:
+    """Give the decisions, those that say the same together, with the first of their places."""
     if not decisions:
         return ""
-    lines = [_decision(decision) for decision in decisions]
+    alike: dict[tuple[bool, str, str, str, str], list[Decision]] = {}
+    for one in decisions:
+        key = (one.accept, one.rule, one.before, one.after, one.reason)
+        alike.setdefault(key, []).append(one)
+    lines = [_decision(group[0], len(group)) for group in alike.values()]
     return f"## Decided\n\nIn {FILE}.\n\n" + "\n".join(lines)
 
 
-def _decision(decision: Decision) -> str:
+def _decision(decision: Decision, count: int) -> str:
     word = "accepted" if decision.accept else "rejected"
     left, right = (" ".join(side.split()) for side in (decision.left, decision.right))
     change = f"{left} [{decision.before} → {decision.after}] {right}"
-    return f"- {word}: {change} ({decision.rule}, {decision.file})" + (
-        f" *{decision.reason}*" if decision.reason else ""
-    )
+    more = f" and {count - 1} more" if count > 1 else ""
+    reason = f" *{decision.reason}*" if decision.reason else ""
+    return f"- {word}: {change} ({decision.rule}, {decision.file}{more}){reason}"

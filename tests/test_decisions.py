@@ -8,9 +8,10 @@ import subprocess
 import sys
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo import asking, decisions, metadata, new, verbs
@@ -19,6 +20,7 @@ from octavo.deciding import Desk, Verdict
 from octavo.decisions import Decision
 from octavo.finding import Finding, InputError, Tier
 from octavo.preparing import prepare
+from octavo.replaying import identity
 
 EN = "\N{EN DASH}"
 UUID = "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8"
@@ -103,6 +105,51 @@ def test_any_choice_changes_its_places_and_no_other(book: Path, chosen: tuple[in
     octavo(book, "lint", "--fix")
     assert source_of(book) == fixed
     assert not found(book, "dash-names")
+
+
+PIECES = st.sampled_from(
+    [
+        "Marx met Engels",
+        "and Bebel",
+        "the Marx-Engels-Bebel letters",
+        '"so"',
+        "it's",
+        "pp. 3-4",
+        "lost -- found",
+        "two  spaces",
+        "few thousandÉ Down",
+        '"unpaired',
+        "*leaning* text",
+        "and so on...",
+        "`code --x`",
+        "in Paris.",
+        "a note^[of Bebel-Engels-Marx]",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PIECES, min_size=3, max_size=14).map(" ".join), st.randoms(use_true_random=False))
+def test_whatever_is_rejected_is_gone_and_whatever_is_accepted_is_done(
+    tmp_path_factory: pytest.TempPathFactory, text: str, chance: Random
+) -> None:
+    book = make_book(tmp_path_factory.mktemp("books") / "book", f"# One\n\n{text}\n")
+    desk = Desk.of(metadata.load(book))
+    by_subject: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in desk.open:
+        subject = desk.replay.decide(finding, accept=True, reason="").subject
+        by_subject.setdefault(subject, []).append(finding)
+    accepted, rejected = [], []
+    for findings in by_subject.values():
+        if chance.random() < 0.5:
+            can_be = all(desk.can_be_written(finding) for finding in findings)
+            (accepted if can_be else rejected).extend(findings)
+    desk.settle(accepted, Verdict(accept=True))
+    desk.settle(rejected, Verdict(accept=False))
+    again = Desk.of(metadata.load(book))
+    still = {identity(finding) for finding in again.open}
+    assert not still & {identity(finding) for finding in rejected}
+    assert {identity(finding) for finding in accepted} <= {identity(f) for f in again.settled}
 
 
 def test_the_build_carries_it(book: Path) -> None:
@@ -279,6 +326,18 @@ def test_undo_restores_the_text_and_the_decisions(book: Path) -> None:
     assert (source_of(book), file_of(book).read_bytes()) != before
     octavo(book, "undo", str(book / ".octavo" / "undo" / "0001.patch"))
     assert (source_of(book), file_of(book).read_bytes()) == before
+
+
+def test_undo_keeps_what_was_decided_since(book: Path) -> None:
+    octavo(book, "decide", names(book)[0].id, "--accept")
+    accepted = decisions.load(book)
+    octavo(book, "lint", "--fix")
+    assert not decisions.load(book)
+    octavo(book, "decide", names(book)[1].id, "--reject")
+    rejected = decisions.load(book)
+    octavo(book, "undo", str(book / ".octavo" / "undo" / "0001.patch"))
+    assert source_of(book) == TEXT
+    assert set(decisions.load(book)) == {*accepted, *rejected}
 
 
 def test_a_rejection_moves_with_words_that_the_fix_repairs(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from octavo import metadata, new, stylesheet, verbs
 from octavo.manuscripts import importing
@@ -187,6 +189,56 @@ def test_titles_with_and_without_a_stop() -> None:
     assert {form for entry in found for form in entry.forms} >= {"Mr", "vol."}
 
 
+# --- any text at all --------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        "red-tape",
+        "red tape",
+        "the Party",
+        "the party",
+        "NEP",
+        "UTF-8",
+        "e.g. 3",
+        "“",
+        "”",
+        "‘",
+        "’",
+        ", ",
+        " and ",
+        ". ",
+        "\n",
+        "\u00a0",
+        "-",
+        "\ufffc",
+        "organise",
+        "realize",
+        "rôle",
+        "İI",
+        "ß",
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES | st.text(max_size=5), max_size=12).map("".join), max_size=4))
+def test_every_place_that_is_named_holds_its_form(paragraphs: list[str]) -> None:
+    found = texts(*paragraphs)
+    words = lexicon("en")
+    entries = [
+        *spellings(found, words),
+        *capitals(found, "en"),
+        *compounds(found, words),
+        *serial(found),
+        *abbreviations(found, ()),
+    ]
+    for entry in entries:
+        for form, places in entry.forms.items():
+            for seen in places:
+                there = paragraphs[seen.text][seen.start : seen.end]
+                alike = " ".join(there.split()).lower() == " ".join(form.split()).lower()
+                assert alike or entry.heading == "Commas"
+
+
 # --- the page ---------------------------------------------------------------------------------
 
 
@@ -224,9 +276,8 @@ def test_the_page_names_places_decisions_and_the_house(
     assert page.startswith("# Style sheet: A Book of Letters\n")
     assert "House style en-GB: quotations in ‘ ’" in page
     assert "- **Soviet State** 1 (source/01.md:3); **Soviet state** 2 (source/01.md:4, 10)" in page
-    assert "- accepted: letters" not in page
-    assert "accepted: of it. The Marx-Engels [- → –] Bebel letters. A Soviet state" in page
-    assert "(dash-names, source/01.md) *Three.*" in page
+    assert "- accepted: of it. The Marx-Engels [- → –] Bebel letters. A Soviet state" in page
+    assert "(dash-names, source/01.md and 1 more) *Three.*" in page
     assert "realize" not in page
     assert stylesheet.page(metadata.load(book)) == page
 

@@ -34,6 +34,7 @@ _LETTERS = {
     "sl": "čšž",
     "sv": "åäöéà",
     "tr": "çğıöşüâîûİ",
+    "vi": "àáâãèéêìíòóôõùúýăđĩũơư" + "".join(map(chr, range(0x1EA0, 0x1EFA))),
 }
 _SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "gl": "es"}
 _MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}°§•€£©®×½¼¾′″‹›"

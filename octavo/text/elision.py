@@ -16,11 +16,12 @@ CERTAIN = listed(
     "n cept ceptin ceptin' twarn't twan't"
 )
 LIKELY = listed(
-    "t'other twain er ave ad ud un ee cause neath gainst til nuff cept cordin fraid sides scuse "
-    "deed fore lowed lowance stead mongst pears bliged tween cello coon possum gator scape lection "
-    "lections prentice prentices kase cuz taint twarn tain ouse ome eart igh ope opes orse orses "
-    "ard ead eads ristocracy longside specially pon shun tention nother nary zactly cording im "
-    "slife sblood sdeath frisco mid midst appen ow ole ook ooked ud ut erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's d ll"
+    "t'other twain er ave ad ud un ee cause neath gainst til nuff cept cordin fraid sides "
+    "scuse deed fore lowed lowance stead mongst pears bliged tween cello coon possum gator "
+    "scape lection lections prentice prentices kase cuz taint twarn tain ouse ome eart igh "
+    "ope opes orse orses ard ead eads ristocracy longside specially pon shun tention nother "
+    "nary zactly cording im slife sblood sdeath frisco mid midst appen ow ole ook ooked ud ut "
+    "erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's d ll"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
@@ -109,7 +110,7 @@ def _dropped(word: str, words: Lexicon, dialect: int) -> float:
 def _lacks_its_end(word: str, words: Lexicon) -> bool:
     """Whether a rare word becomes a common one with the letter that speech swallows."""
     share = words.share(word)
-    ends = ("t", "d", "ld") if word[-1:] in tuple("nslcpkof") else ()
+    ends: tuple[str, ...] = ("t", "d", "ld") if word[-1:] in tuple("nslcpkof") else ()
     ends += ("re", "r", "or") if word.endswith("o") else ()
     return any(words.share(word + end) > max(10 * share, 10 * RARE) for end in ends)
 

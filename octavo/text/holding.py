@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from octavo.text.lexicon import listed
 from octavo.text.locales import Holding
 
 SPACE = r"(?P<space>[ \n])"
-TAKES_ROMAN = frozenset("vol vols ch chap fig art pt bk sect fol col para pl t cap bd kap p".split())
+TAKES_ROMAN = listed("vol vols ch chap fig art pt bk sect fol col para pl t cap bd kap p")
 """What may stand before a Roman number in capitals."""
 
 
@@ -29,9 +30,9 @@ def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
     >>> [at for at, _ in held("see p. 5 of Dr Who", ENGLISH)]
     [6, 14]
     """
-    if not (POINT_NUMBER.search(text) or holding.parts):
-        if not any(title in text for title in _titles(holding.titles)):
-            return
+    numbers = POINT_NUMBER.search(text) or holding.parts
+    if not numbers and not any(title in text for title in _titles(holding.titles)):
+        return
     for pattern, what in patterns(holding):
         for match in pattern.finditer(text):
             yield match.start("space"), what

@@ -101,7 +101,7 @@ def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
     found = set()
     for word, count in met.items():
         parts = re.split(f"[{suspects}]", word)
-        if count > 2 and len(parts) > 1 and word[1:].islower() and parts[0] not in met:
+        if count > 2 and len(parts) > 1 and word.istitle() and parts[0] not in met:
             known = words.knows("'".join(parts)) or words.share(parts[0]) > 1e-5
             found.update(() if known else (word,))
     return frozenset(found)
@@ -195,6 +195,23 @@ def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
             if seen != meant:
                 start = match.start() + at
                 yield Repair(start, start + 1, meant, verdict.pair.rule, str(verdict.pair))
+
+
+def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
+    """Give what a mark or two of Windows may have become on a Macintosh, where all else is good."""
+    pair = next(p for p in pairs("") if p.marks_only and p.right == "Windows-1252")
+    if pair.suspects.isdisjoint(text):
+        return
+    for match in PIECE.finditer(text):
+        piece = match[0]
+        best = best_reading(piece, pair, scale)
+        named = not scale.names.isdisjoint(NAME.findall(piece))
+        if named or scale.of(best) - scale.of(piece) < SURE + CLEAR:
+            continue
+        for at, (seen, meant) in enumerate(zip(piece, best, strict=True)):
+            if seen != meant and seen not in (scale.native or ()):
+                start, why = match.start() + at, f"it may have been {pair}"
+                yield Repair(start, start + 1, meant, pair.rule, why, proven=False)
 
 
 def _chosen(piece: str, verdict: Verdict, scale: Likelihood) -> str:

@@ -56,6 +56,27 @@ def known_anywhere(word: str, words: Lexicon) -> bool:
     return words.share(word) >= RARE or any(lexicon(tag, "small").knows(word) for tag in NEIGHBOURS)
 
 
+COMMON = listed("en fr de es it pt nl pl ru cs sv da fi el hu tr uk ro ca bg")
+"""Languages that are known to have a list, so that nobody need ask."""
+
+
+def has_lexicon(tag: str) -> bool:
+    """Whether there is a list of words for a language tag; the list is not read."""
+    return language_of(tag) in COMMON or language_of(tag) in _listed()
+
+
+def language_of(tag: str) -> str:
+    """Give the language of a tag: `en` of `en-GB`."""
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    import wordfreq  # here, since it takes a tenth of a second that most texts need not spend
+
+    return frozenset(wordfreq.available_languages("best"))
+
+
 @cache
 def lexicon(tag: str, size: str = "best") -> Lexicon:
     """Give the lexicon of a language tag, whole or `small`; empty where wordfreq has none.
@@ -63,9 +84,9 @@ def lexicon(tag: str, size: str = "best") -> Lexicon:
     >>> bool(lexicon("en-GB")), bool(lexicon("et"))
     (True, False)
     """
-    import wordfreq  # here, since it takes a tenth of a second that most texts need not spend
+    import wordfreq
 
-    language = tag.replace("_", "-").split("-")[0].lower()
-    if language not in wordfreq.available_languages("best"):
+    language = language_of(tag)
+    if language not in _listed():
         return Lexicon(language, {})
     return Lexicon(language, wordfreq.get_frequency_dict(language, size))

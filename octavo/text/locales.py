@@ -91,20 +91,22 @@ ITALIAN = Holding(
     titles="Sig Dott Prof Ing Avv Dr",
 )
 PORTUGUESE = Holding(
-    before_number="p pp pág págs vol vols cap caps fig figs art arts t", titles="Sr Sra Dr Dra Prof D"
+    before_number="p pp pág págs vol vols cap caps fig figs art arts t",
+    titles="Sr Sra Dr Dra Prof D",
 )
 DUTCH = Holding(
     before_number="p pp blz nr nrs hfst art fig dl jg afb", titles="Dhr Mevr Dr Prof Ir Drs St"
 )
-POLISH = Holding(
-    before_number="s ss str nr t rozdz rys art ust tab poz", titles="Św"
-)
+POLISH = Holding(before_number="s ss str nr t rozdz rys art ust tab poz", titles="Św")
 RUSSIAN = Holding(
-    before_number="с стр т гл рис ст табл п", units="% км см мм м кг г г\\. гг\\. в\\. вв\\. руб\\. коп\\.",
+    before_number="с стр т гл рис ст табл п",
+    units="% км см мм м кг г г\\. гг\\. в\\. вв\\. руб\\. коп\\.",
 )
 GREEK = Holding(before_number="σ σσ σελ αρ κεφ τ τόμ εικ", titles="κ Δρ")
 SWEDISH = Holding(
-    before_number="s nr kap fig art bd del tab", titles="Dr Prof", units="% km cm mm m kg g mg °C kr kronor"
+    before_number="s nr kap fig art bd del tab",
+    titles="Dr Prof",
+    units="% km cm mm m kg g mg °C kr kronor",
 )
 
 SINGLE = ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -119,9 +121,7 @@ SAME_SINGLE = (SINGLE[1], SINGLE[1])
 
 LOCALES = (
     Style("en-GB", SINGLE, DOUBLE, hold_dash=True, holding=ENGLISH),
-    Style(
-        "en-US", DOUBLE, SINGLE, EM, "closed", keep_single=True, holding=ENGLISH
-    ),
+    Style("en-US", DOUBLE, SINGLE, EM, "closed", keep_single=True, holding=ENGLISH),
     Style(
         "fr-FR",
         GUILLEMETS,
@@ -147,14 +147,33 @@ LOCALES = (
     Style("sv", SAME_DOUBLE, SAME_SINGLE, holding=SWEDISH),
 )
 
-CLDR = dict(
-    item.split("=")
-    for item in (
-        "af=“”‘’ bg=„“„“ ca=«»“” cs=„“‚‘ da=“”‘’ es-419=“”‘’ et=„“‚‘ eu=“”‘’ fi=””’’ ga=“”‘’ gl=“”‘’ "
-        "hr=„“‚‘ hu=„”»« is=„“‚‘ it-CH=«»“” lt=„“„“ lv=“”‘’ nb=«»‘’ nn=«»‘’ no=«»‘’ ro=„”«» "
-        "sk=„“‚‘ sl=„“‚‘ tr=“”‘’ uk=«»„“"
-    ).split()
-)
+CLDR = {
+    "af": "“”‘’",
+    "bg": "„“„“",
+    "ca": "«»“”",
+    "cs": "„“‚‘",
+    "da": "“”‘’",
+    "es-419": "“”‘’",
+    "et": "„“‚‘",
+    "eu": "“”‘’",
+    "fi": "””’’",
+    "ga": "“”‘’",
+    "gl": "“”‘’",
+    "hr": "„“‚‘",
+    "hu": "„”»«",
+    "is": "„“‚‘",
+    "it-CH": "«»“”",
+    "lt": "„“„“",
+    "lv": "“”‘’",
+    "nb": "«»‘’",
+    "nn": "«»‘’",
+    "no": "«»‘’",
+    "ro": "„”«»",
+    "sk": "„“‚‘",
+    "sl": "„“‚‘",
+    "tr": "“”‘’",
+    "uk": "«»„“",
+}
 """The marks of the Unicode CLDR 48 (main/*/delimiters.json) for locales with no record of ours."""
 
 

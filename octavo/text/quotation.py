@@ -194,7 +194,7 @@ def _best(
             if rest < before.get(step.before, math.inf):
                 before[step.before] = rest
             total = reached[step.before] + rest
-            written = WRITTEN.get(step.name, step.name)
+            written = WRITTEN.get(step.name, step.name) if mark.straight else step.name
             if total < totals.get(written, math.inf):
                 totals[written] = total
             here = reached[step.before] + step.cost
@@ -272,7 +272,12 @@ def _shape(text: str, mark: Mark) -> Role | None:
     before, after = class_at(text, mark.at - 1), class_at(text, mark.at + 1)
     if mark.opens and before in ("space", "bracket") and after == "word":
         return Role.OPEN
-    if not mark.opens and mark.kind == "D" and before in ("word", "stop") and after == "space":
+    if (
+        not mark.opens
+        and mark.kind == "D"
+        and before in ("word", "stop")
+        and after in ("space", "stop")
+    ):
         return Role.CLOSE if not text[mark.at - 1].isdigit() else None
     return None
 

@@ -216,9 +216,7 @@ def _is_clipped(text: str, at: int, grammar: Grammar) -> bool:
     return bool(word) and trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3
 
 
-def _apostrophe(
-    text: str, at: int, around: tuple[str, str], known: tuple[Grammar, int]
-) -> float:
+def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Grammar, int]) -> float:
     """What it costs to read a single mark as an apostrophe."""
     before, after = around
     grammar, dialect = known
@@ -244,9 +242,7 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
         cost = min(cost, 0.5)
     elif cost > 0.9 and _begins(text, at) and word[0].isupper():
         cost += 3.0 if grammar.unusual == "D" else 1.5
-    elif cost > 0.9 and text[at - 2 : at - 1] in tuple(",.;:!?"):
-        cost += 0.8
-    elif cost > 0.9 and text[at - 1 : at] == "—":
+    elif cost > 0.9 and (text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"):
         cost += 0.8
     return min(cost, 1.0) if grammar.learnt[word.lower()] >= 3 else cost
 

@@ -29,6 +29,8 @@ ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›�
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
+ENGLISH = 5
+"""How many words a passage must have, to be taken for English in a text that is not."""
 MANY = 3
 """How many odd characters call for a verdict on the whole text; how many proven repairs of a kind
 make a likely one certain."""
@@ -94,7 +96,7 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     misfit = bool(known) and not words
     met = typesetting.counted(texts) if any("-\n" in text for text in texts) else {}
     if not odd or not words:
-        return Evidence(words, layers, misfit=misfit, met=met)
+        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, met=met)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     scale = Likelihood(words, hypotheses.own_words(read), hypotheses.names(read, words))
     verdict = hypotheses.found_in(hypotheses.pieces(read), scale)
@@ -162,6 +164,8 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     if evidence.verdict and evidence.scale:
         _add(found, hypotheses.repairs(text, evidence.verdict, evidence.scale))
     _add(found, _by_place(text, evidence))
+    if evidence.words and evidence.scale and not evidence.verdict:
+        _add(found, hypotheses.likely(text, evidence.scale))
     if typesetting.LEFTOVER.search(text):
         _add(found, typesetting.repairs(text, evidence.words, evidence.met))
     return sorted(found, key=lambda repair: repair.start)
@@ -179,7 +183,7 @@ def _add(found: list[Repair], more: Iterable[Repair]) -> None:
 
 def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     """What each place shows by itself; not where the whole text came from no Macintosh."""
-    words, verdict = evidence.words, evidence.verdict
+    words, verdict = _words_of(text, evidence.words), evidence.verdict
     mac: list[Repair] = []
     if macroman.looks_mac(text, words.language) and (
         verdict is None or verdict.pair.right == "Mac Roman"
@@ -188,7 +192,21 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
         _add(mac, macroman.repairs(text, words))
     if not mojibake.looks_encoded(text):
         return mac
-    return _preferred(mac, list(mojibake.encoded(text, words)))
+    encoded = [
+        repair
+        for repair in mojibake.encoded(text, words)
+        if utf8.is_plausible(repair.after, words.language)
+    ]
+    return _preferred(mac, encoded)
+
+
+def _words_of(text: str, words: Lexicon) -> Lexicon:
+    """The words of the language that a passage is in: its own, or English among another."""
+    met = [word for word in WORD.findall(text) if word.isascii()]
+    if words.language == "en" or len(met) < ENGLISH or words.coverage(met) >= COVERED:
+        return words
+    english = lexicon("en", "small")
+    return english if english.coverage(met) >= COVERED else words
 
 
 def _preferred(mac: list[Repair], encoded: list[Repair]) -> list[Repair]:
@@ -226,6 +244,8 @@ def _decided(
     partner = repair.pair and any(
         other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
     )
+    if rule == "mojibake-code-page":
+        return repair
     if partner or here[rule] or totals[rule] >= MANY or is_wanting(repair, text):
         return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
     return repair

@@ -33,6 +33,10 @@ INSIDE = re.compile(r"(?<![^\W_])([^\W\d_A-ZÀ-ÞÕ]+)Õ([^\W\d_A-ZÀ-ÞÕ]+)(?!
 JOINED = re.compile(r"(?<![^\W_])([^\W_]*[a-zß-ÿ])Ñ([^\W\dA-ZÀ-Þ_][^\W_]+)?(?![^\W_])")
 TRAILING = re.compile(r"(?<![^\W_])([^\W\d_]*[a-z]{2})([ÉÓÒÈÕ])(?![^\W_])")
 LEADING = re.compile(r"(?<![\w’'])([ÒÔÇ])([^\W\d_][a-zß-ÿ’']+)(?![^\W_])")
+DOUBLED = re.compile(r"(?<![^\s(\[])([ÒÔÇÈ])([A-ZÉ][a-zß-ÿ]{2,})(?![^\W_])")
+BEFORE_NAME = re.compile(r"(?<![^\W_])(?:[DOL]Õ(?=[A-Z][a-z])|(?:oÕ|thÕ|anÕ)(?=\s))")
+TITLED = re.compile(r"(?<![^\W_])(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle)Ê(?=[A-Z])")
+OPENED = re.compile(r"(?<![^\s(\[—])Ò(?=[‘’][^\W\d_]|I(?:[\s'’]|$))")
 LOW_MARK = re.compile(r"(?<![^\s(\[«“])([ãâ])([^\W_]+)")
 LETTERED = re.compile(
     r"(?<![-\w])(?:letters?|lettres?|letras?|letter[ae]|Buchstaben?|bokstav\w*|bogstav\w*|litera|harf\w*|"
@@ -66,8 +70,11 @@ def _unworded(text: str, own: frozenset[str]) -> Iterator[Repair]:
     """What needs no list of words."""
     for match in BY_NUMBERS.finditer(text):
         yield mark(match.start(), match[0], "a capital after a number")
-    for match in HELD.finditer(text):
-        yield mark(match.start(), match[0], "a capital between a full stop and a name")
+    for pattern in (HELD, TITLED):
+        for match in pattern.finditer(text):
+            yield mark(match.end() - 1, "Ê", "a capital between a title and a name")
+    for match in OPENED.finditer(text):
+        yield mark(match.start(), "Ò", "a capital before a quotation mark, or before a word")
     for match in QUOTED.finditer(text):
         why = "a word between two capitals that are quotation marks"
         yield mark(match.start(1), match[1], why)
@@ -89,8 +96,9 @@ def _low(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
 
 def _closing(text: str, words: Lexicon) -> Iterator[Repair]:
     """A capital right after a stop, or where only an apostrophe stands."""
-    for match in CLITIC.finditer(text):
-        yield mark(match.start(), match[0], "a capital where only an apostrophe stands")
+    for pattern in (CLITIC, BEFORE_NAME):
+        for match in pattern.finditer(text):
+            yield mark(match.end() - 1, "Õ", "a capital where only an apostrophe stands")
     _, closing = EDGES.get(words.language, (OPENING, CLOSING))
     for pattern in (AFTER_STOP, AFTER_CRY):
         for match in pattern.finditer(text):
@@ -105,7 +113,7 @@ def _closing(text: str, words: Lexicon) -> Iterator[Repair]:
 def _is_word(text: str, at: int, words: Lexicon) -> bool:
     """Whether a word in capitals, or one that some language knows, ends here."""
     token = re.split(r"[^\w]", text[: at + 1])[-1]
-    return token.isupper() or known_anywhere(token, words)
+    return len(token) > 1 and (token.isupper() or known_anywhere(token, words))
 
 
 def _joined(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
@@ -137,13 +145,23 @@ def _edges(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
     for match in TRAILING.finditer(text):
         seen = match[2]
         if (MARKS[seen] in closing or seen == "É") and not known_anywhere(match[0], words):
-            stem = known_anywhere(match[1], words) or match[1].istitle()
-            if stem:
-                proven = seen not in own and known_anywhere(match[1], words)
+            stem = known_anywhere(match[1], words) or _is_compound(match[1], words)
+            if stem or match[1].istitle():
+                proven = seen not in own and stem
                 yield mark(match.start(2), seen, "a capital at the end of a word", proven=proven)
+    for match in DOUBLED.finditer(text):
+        if match[1] not in own and known_anywhere(match[2], words):
+            yield mark(match.start(), match[1], "a capital before a capital")
     for match in LEADING.finditer(text):
         if MARKS[match[1]] in opening and not known_anywhere(match[0], words):
             yield mark(match.start(), match[1], "a capital before a word", proven=False)
+
+
+def _is_compound(word: str, words: Lexicon) -> bool:
+    """Whether a word is made of two that the lexicon knows."""
+    return any(
+        min(words.share(word[:at]), words.share(word[at:])) > 1e-6 for at in range(3, len(word) - 2)
+    )
 
 
 def _alone(text: str, words: Lexicon) -> Iterator[Repair]:

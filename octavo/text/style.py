@@ -116,7 +116,11 @@ def own_style(told: dict[str, str]) -> Style:
 def _told(style: Style, key: str, value: str) -> Style:
     """A style with one thing of the house's own."""
     marks = value.replace(" ", "")
-    spaces = {"inside-marks": "padding", "before-high": "before_high", "before-colon": "before_colon"}
+    spaces = {
+        "inside-marks": "padding",
+        "before-high": "before_high",
+        "before-colon": "before_colon",
+    }
     if key in ("outer-marks", "inner-marks") and len(marks) == 2:
         pair = (marks[0], marks[1])
         return replace(style, outer=pair) if key[0] == "o" else replace(style, inner=pair)

@@ -23,6 +23,8 @@ HANGING = listed("and or to nor und oder et ou y o e")
 
 
 COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+CLOSED = listed("de nl sv da nb fi hu is et")
+"""Languages that write compounds as one word."""
 WORD, COMMON = 1e-6, 1e-5
 """From which share on a part is a word, and a common one."""
 
@@ -80,13 +82,16 @@ def _by_lexicon(match: re.Match[str], words: Lexicon) -> tuple[str, str] | None:
     whole = words.share(match[1] + match[2])
     first, second = words.share(match[1]), words.share(match[2])
     part = min(first, second)
-    if match[2][0].isupper() and not match[1].isupper():
-        return "-", "a name after the hyphen"
+    capitals = match[1].isupper() and len(match[1]) > 1
+    if match[2][0].isupper() != capitals or (capitals and match[2].istitle()):
+        return "-", "a name on one side of the hyphen"
     if part < WORD:
         rare = whole < RARE and max(first, second) > COMMON
         return None if rare else ("", "a part that is no word")
-    if whole > part / 3:
+    if whole > max(part / 100, RARE):
         return "", "the lexicon knows the whole word"
-    if part > COMMON and whole < part / 100:
+    if words.language in CLOSED:
+        return None if match[1].istitle() else ("", "the language writes such words as one")
+    if part > COMMON and whole < min(RARE, part / 1000):
         return "-", "the lexicon knows its two parts"
     return None

@@ -93,8 +93,26 @@ def layers(texts: list[str], language: str) -> tuple[Page, ...]:
     found: list[Page] = []
     while len(found) < LAYERS and (page := _outermost(texts, language, 1 if found else ENOUGH)):
         found.append(page)
-        texts = [page.spelling.sub(lambda spelt: page.read(spelt[0]), text) for text in texts]
-    return tuple(found)
+        texts = _unread(texts, page)
+    return tuple(found) or _two(texts, language)
+
+
+def _two(texts: list[str], language: str) -> tuple[Page, ...]:
+    """Two layers, where the outer one spells nothing that anyone writes."""
+    for page in pages():
+        inner = _outermost(_unread(texts, page), language, ENOUGH)
+        if inner is not None:
+            return (page, inner)
+    return ()
+
+
+def _unread(texts: list[str], page: Page) -> list[str]:
+    return [page.spelling.sub(lambda spelt: page.read(spelt[0]), text) for text in texts]
+
+
+def is_plausible(read: str, language: str) -> bool:
+    """Whether what a single word is read as may stand in a language."""
+    return bool(read) and all(c.isascii() or _is_written(c, language) for c in read)
 
 
 def _outermost(texts: list[str], language: str, enough: int) -> Page | None:

@@ -57,12 +57,12 @@ def _is_abbreviation(text: Text, match: re.Match[str]) -> bool:
 
 def _explained(form: str, whole: str) -> bool:
     """Whether its words stand beside it once: `New Economic Policy (NEP)`, or the other way."""
-    initials = form.rstrip("s")
+    initials = [letter for letter in form if letter.isalpha()]
     words = r"[ \n\u00a0-](?:(?:of|the|and|for|de|des|la|du|und|der|et)[ \n\u00a0])*".join(
         rf"[{letter}{letter.lower()}]\w+" for letter in initials
     )
     between = r"[^.\n]{0,3}[(\[,–—=:][^.\n]{0,12}"
-    short = rf"\b{form}\b"
+    short = rf"\b{re.escape(form)}(?!\w)"
     return re.search(f"{words}{between}{short}|{short}{between}{words}", whole) is not None
 
 

@@ -25,7 +25,10 @@ from lxml import etree, html
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 SPACE = re.compile("[ \t\r\n]+")
 LITERAL = "//*[self::code or self::pre or self::tt or self::screen or self::script or self::style]"
-DAMAGED = re.compile("\N{REPLACEMENT CHARACTER}|[\x7f-\x9f]")
+DAMAGED = re.compile(
+    "[\N{REPLACEMENT CHARACTER}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}]"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufb00-\ufb06]"
+)
 """Characters that no clean text has; a paragraph with one is left out of the clean texts."""
 
 

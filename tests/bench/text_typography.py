@@ -116,9 +116,7 @@ def nested_exchanged(text: str) -> str | None:
 def _end(text: str, start: int) -> int | None:
     """Where an inner quotation ends: the only mark that can, or the last one after a stop."""
     stop = next((i for i in range(start, len(text)) if text[i] in "“”‘"), len(text))
-    ends = [
-        i for i in range(start, stop) if text[i] == "’" and not text[i + 1 : i + 2].isalpha()
-    ]
+    ends = [i for i in range(start, stop) if text[i] == "’" and not text[i + 1 : i + 2].isalpha()]
     stopped = [i for i in ends if text[i - 1] in ",.!?;:—…"]
     if len(ends) == 1:
         return ends[0]
@@ -171,9 +169,7 @@ def _compared(gold: str, text: str, flagged: set[tuple[str, str]]) -> Tally:
 def pandocs(book: Book) -> Tally:
     """The same by pandoc's Markdown reader with `smart`."""
     source = "\n\n".join(_escaped(text.translate(TYPED)) for text in book.gold)
-    document = Document.loads(
-        pandoc.run(["-f", "markdown+smart", "-t", "json"], source.encode())
-    )
+    document = Document.loads(pandoc.run(["-f", "markdown+smart", "-t", "json"], source.encode()))
     tally = Tally()
     for gold, block, counted in zip(book.gold, document.blocks, book.counted, strict=False):
         wanted = [char for char in gold if char in MARKS]

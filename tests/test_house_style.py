@@ -1,0 +1,131 @@
+"""House styles: every locale's marks, dashes and spaces, a house's own, and text that is random."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from octavo.ast import Document, Node, inlines, meta_value
+from octavo.filtering import load
+from octavo.finding import Finding, InputError, Tier
+from octavo.prose import Prose
+from octavo.text.locales import CLDR
+from octavo.text.style import House, own_style, style_for
+from tests.making import FILTERS
+
+CLDR_DATA = Path(__file__).parents[2] / "shared" / "data" / "cldr"
+NAMES = ("quotations", "dashes", "ellipses", "spacing")
+
+
+def setting(text: str, locale: str) -> tuple[str, list[Finding]]:
+    """A paragraph through the four filters, as text, with their findings."""
+    document = Document({"lang": meta_value(locale)}, [{"t": "Para", "c": inlines(text)}])
+    prose, findings = Prose(document), list[Finding]()
+    for name in NAMES:
+        findings += load(FILTERS / f"{name}.py").apply(prose)
+        prose.tidy()
+    return "\n".join(run.text for run in prose.runs()), findings
+
+
+def shown(text: str) -> str:
+    """A text whose no-break spaces can be seen: `_`, and a narrow one `^`."""
+    return text.replace("\N{NO-BREAK SPACE}", "_").replace("\N{NARROW NO-BREAK SPACE}", "^")
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "wanted"),
+    [
+        ("en-GB", "\"a 'b' c\" - p. 5", "‘a “b” c’_– p._5"),
+        ("en-US", "\"a 'b' c\" - p. 5", "“a ‘b’ c”—p._5"),
+        ("fr-FR", "Dit: \"Oui, 'si'!\" p. 5", "Dit_: «_Oui, “si”^!_» p._5"),
+        ("fr-CA", 'Dit: "Oui!" M. Roy', "Dit_: «_Oui!_» M._Roy"),
+        ("fr-CH", "Dit: \"Oui, 'si'!\"", "Dit: «Oui, ‹si›!»"),
+        ("de-DE", "\"a 'b' c\" - S. 5, z. B.", "„a ‚b‘ c“ – S._5, z._B."),
+        ("de-CH", "\"a 'b' c\" - S. 5", "«a ‹b› c» – S._5"),
+        ("es", "\"a 'b' c\" - Sr. Paz", "«a “b” c» — Sr._Paz"),
+        ("it", "\"a 'b' c\" -- pp. 5", "«a “b” c» – pp._5"),
+        ("pt-PT", "\"a 'b' c\" -- p. 5", "«a “b” c» — p._5"),
+        ("pt-BR", "\"a 'b' c\" -- p. 5", "“a ‘b’ c” — p._5"),
+        ("nl", "\"a 'b' c\" -- blz. 5", "‘a “b” c’ – blz._5"),
+        ("pl", "\"a 'b' c\" - s. 5", "„a «b» c” – s._5"),
+        ("ru", '"а "б" в" - с. 5', "«а „б“ в»_— с._5"),
+        ("el", "\"α 'β' γ\" - σελ. 5", "«α “β” γ» — σελ._5"),
+        ("sv", "\"a 'b' c\" - s. 5", "”a ’b’ c” – s._5"),
+        ("cs", "\"a 'b' c\"", "„a ‚b‘ c“"),
+    ],
+)
+def test_a_locale_sets_its_own_marks(locale: str, typed: str, wanted: str) -> None:
+    assert shown(setting(f"Abc abc {typed}", locale)[0]) == f"Abc abc {wanted}"
+
+
+@pytest.mark.skipif(not CLDR_DATA.is_dir(), reason="the CLDR is not here")
+def test_the_fallback_has_the_marks_of_the_cldr() -> None:
+    compared = 0
+    for path in sorted(CLDR_DATA.glob("*.json")):
+        main = orjson.loads(path.read_bytes())["main"]
+        for tag, record in main.items():
+            marks = record["delimiters"]
+            keys = ("quotationStart", "quotationEnd")
+            alternate = ("alternateQuotationStart", "alternateQuotationEnd")
+            if tag in CLDR:
+                assert CLDR[tag] == "".join(marks[key] for key in keys + alternate), tag
+                compared += 1
+    assert compared >= 15
+
+
+def own(**told: str) -> dict[str, Node]:
+    return {"house-style": meta_value({k.replace("_", "-"): v for k, v in told.items()})}
+
+
+def test_a_house_writes_its_own_style() -> None:
+    house = House.of(own(based_on="en-GB", outer_marks="“ ”", inner_marks="‘’", dash="closed em"))
+    assert house.style is not None
+    assert house.style.outer == ("“", "”")
+    assert (house.style.dash, house.style.dash_spacing) == ("—", "closed")
+    assert house.style.holding == style_for("en-GB").holding  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"based-on": "en-UG-x", "dash": "long"}, "“long” is no dash of a house style"),
+        ({"based-on": "xx"}, "There is no house style 'xx'"),
+        ({"based-on": "fr", "outer-marks": "«"}, "“«” is no outer-marks"),
+        ({"based-on": "fr", "colour": "red"}, "A house style has no “colour”"),
+    ],
+)
+def test_a_house_style_that_is_wrong_is_one_clear_line(told: dict[str, str], said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        own_style(told)
+
+
+def test_a_style_that_is_nearly_right_is_named() -> None:
+    with pytest.raises(InputError, match="Did you mean en-GB"):
+        House.of({"house-style": meta_value("xen-GB")})
+
+
+WORDS = st.sampled_from(
+    ["dogs'", "tis", "n", "rock", "p.", "32-3", "5", "Dr", "Who", "em", "Lor'", "old", "I", "a-", "ok"]
+)
+MARKS = st.sampled_from(
+    ['"', "'", "“", "”", "‘", "’", " ", "  ", ", ", ". ", "...", "--", " - ", "—", "–", "\N{NO-BREAK SPACE}"]
+)
+TEXTS = st.lists(st.one_of(WORDS, MARKS), max_size=25).map("".join)
+LETTERS = re.compile(r"\w")
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=TEXTS, locale=st.sampled_from(["en-GB", "en-US", "fr-FR", "de-DE", "es", "ru", "ja"]))
+def test_random_text_keeps_its_letters_and_a_second_run_changes_nothing(
+    text: str, locale: str
+) -> None:
+    once, _ = setting(text, locale)
+    assert LETTERS.findall(once) == LETTERS.findall(text)
+    twice, findings = setting(once, locale)
+    assert twice == once
+    assert [finding for finding in findings if finding.tier is Tier.AUTO] == []
