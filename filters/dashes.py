@@ -178,7 +178,7 @@ def _term(text: str, at: int) -> bool:
     words = text.split()
     if not words:
         return False
-    word = words[at].strip("()[].,;:")
+    word = words[at].strip("()[].,;:…")
     if len(word) == 1 and word in ONE_LETTER:
         return False
     return word[:1].isdigit() or len(word) == 1 or word == OBJECT

@@ -51,10 +51,10 @@ RULES = (
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 GAP = f"[ {NO_BREAK}]"
-POINTS = re.compile(rf"\.(?:{GAP}?\.){{2,}}")
+POINTS = re.compile(rf"\.(?:{GAP}*\.){{2,}}")
 BEFORE_CLOSING = re.compile(rf"{GAP}+(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+)(?=[”’)\],;:?!](?!\w))")
-LOOKS = re.compile(rf"\.{GAP}?\.|{ELLIPSIS}{GAP}")
+LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}{GAP}")
 
 
 def changes(text: str) -> Iterator[Change]:

@@ -1,12 +1,14 @@
 """Mojibake: characters that a wrong code page made come back, where their place proves it.
 
 Does
-    Undoes Mac Roman read as Windows-1252 or Latin-1 (`thousandÉ`, `donÕt`, `cafŽ`), UTF-8 read as
-    either (`â€™`), C1 controls, ligatures and soft hyphens of typesetting, and words divided at
-    the end of a line. Shows characters that are lost (U+FFFD).
+    Undoes Mac Roman read as Windows-1252 or Latin-1 (`thousandÉ`, `donÕt`, `cafŽ`), the other
+    way round, and the pages of DOS, Central Europe, Russia and Greece likewise; UTF-8 read as any
+    of them (`â€™`), C1 and other controls, ligatures and soft hyphens of typesetting, and words
+    divided at the end of a line. Shows characters that are lost (U+FFFD) and slips of the hand.
 
 Because
-    Damage to a good text is worse than damage left. So each character is judged where it stands:
+    Damage to a good text is worse than damage left. So the whole text is asked first, whether it
+    is likelier in another code page than as it stands; then each character where it stands:
     by the shape of its word (no word has a capital after a small letter at its end), by a lexicon
     of the language, by the marks it pairs with, by what else the text proves. Where UTF-8 was
     misread, the tables of ftfy (Speer 2019) say what it was.
@@ -35,9 +37,10 @@ from dataclasses import dataclass
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
-from octavo.text.lexicon import has_lexicon
+from octavo.text.lexicon import Lexicon, has_lexicon, lexicon
 from octavo.text.mojibake import Repair
 from octavo.text.repair import Evidence, Passage, judge, lost, repaired
+from octavo.text.spelling import slips, unknown
 from octavo.text.style import hard_breaks
 
 __all__ = ["RULES", "apply", "judged", "repaired"]
@@ -92,6 +95,12 @@ RULES = (
         "A word divided at the end of a line is joined.",
         "The line ends elsewhere in each edition.",
         "New Hart's Rules 2.5",
+    ),
+    Rule(
+        "spelling-slip",
+        "A slip of the typing hand is shown, with what was meant.",
+        "No list has the word, the text has it once, and one letter makes it a common one.",
+        "Editorial practice; never inside a quotation, where the spelling is the source's",
     ),
     Rule(
         "no-lexicon",
@@ -194,7 +203,41 @@ def apply(prose: Prose) -> list[Finding]:
     findings = list(unjudged(prose, evidence))
     for suspicion in found:
         findings += suspicion.run.change(list(changes(suspicion)))
-    return findings
+    return findings + list(misspelt(prose, evidence))
+
+
+def misspelt(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
+    """Suggest what slips of the hand may stand for; not in quotations, verse or misjudged texts."""
+    by_language: dict[str, list[Run]] = {}
+    for run in prose.runs():
+        by_language.setdefault(run.lang, []).append(run)
+    for tag, runs in by_language.items():
+        said = evidence.get(tag)
+        if has_lexicon(tag) and not (said and (said.misfit or said.verdict or said.layers)):
+            words = lexicon(tag)
+            doubted = unknown((run.text for run in runs), words)
+            for run in runs:
+                if doubted and not run.depth and run.kind != "LineBlock":
+                    yield from _slips(run, doubted, words)
+
+
+def _slips(run: Run, doubted: frozenset[str], words: Lexicon) -> Iterator[Finding]:
+    for slip in slips(run.text, doubted, words):
+        if not run.is_fixed(slip.start, slip.end):
+            message = "This word may be a slip of the hand."
+            why = ("no list has the word", "the text has it once")
+            yield run.finding(
+                Change(
+                    slip.start,
+                    slip.end,
+                    slip.after,
+                    "spelling-slip",
+                    message,
+                    Tier.SUGGEST,
+                    confidence=0.7,
+                    evidence=why,
+                )
+            )
 
 
 def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:

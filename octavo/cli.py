@@ -24,7 +24,7 @@ def main() -> int:
     status = unchanged(arguments)
     if status is not None:
         return status
-    from octavo.verbs import run
+    from octavo.verbs.command import run
 
     return run(arguments)
 

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo import asking, decisions, metadata, new, verbs
+from octavo import asking, decisions, metadata, new
 from octavo.ast import stringify, walk
 from octavo.deciding import Desk, Verdict
 from octavo.decisions import Decision
 from octavo.finding import Finding, InputError, Tier
 from octavo.preparing import prepare
 from octavo.replaying import identity
+from octavo.verbs import command as verbs
 
 EN = "\N{EN DASH}"
 UUID = "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8"

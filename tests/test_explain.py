@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo import explaining, new, verbs
+from octavo import explaining, new
 from octavo.finding import InputError
+from octavo.verbs import command as verbs
 
 SHOWN_IN_BOOKS_ONLY = {"quotation-level"}
 """Rules that no single paragraph can call for."""

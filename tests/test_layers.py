@@ -45,7 +45,7 @@ FLOORS = (
         "stylesheet",
         "verifying",
     },
-    {"terminal", "verbs", "verbs_desk"},
+    {"terminal", "verbs"},
     {"cli"},
     {"build"},
 )

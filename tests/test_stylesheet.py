@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import metadata, new, stylesheet, verbs
+from octavo import metadata, new, stylesheet
 from octavo.manuscripts import importing
 from octavo.text.lexicon import lexicon
 from octavo.usage.abbreviations import abbreviations
@@ -17,6 +17,7 @@ from octavo.usage.commas import WITH, WITHOUT, serial
 from octavo.usage.compounds import compounds
 from octavo.usage.spelling import spellings
 from octavo.usage.words import Entry, Text
+from octavo.verbs import command as verbs
 
 MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from octavo.text.lexicon import listed
+
 _LETTERS = {
     "ca": "àçèéíïòóúü·",
     "cs": "áčďéěíňóřšťúůýž",
@@ -39,8 +41,8 @@ _LETTERS = {
 _SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "gl": "es"}
 _MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}°§•€£©®×½¼¾′″‹›"
 _OWN_MARKS = {"es": "¿¡ºª", "gl": "¿¡ºª", "ca": "ºª", "pt": "ºª", "it": "ºª"}
-_LOW = frozenset("de cs sk pl hu bg ro hr sl sr lt lv et is ru uk be mk nl el sh".split())
-CYRILLIC = frozenset("ru uk be bg mk sr kk ky mn tg".split())
+_LOW = frozenset(listed("de cs sk pl hu bg ro hr sl sr lt lv et is ru uk be mk nl el sh"))
+CYRILLIC = listed("ru uk be bg mk sr kk ky mn tg")
 
 
 @cache

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-WEST = frozenset("en fr de es pt it nl sv da fi ca nb is id gl ms fil".split())
-CENTRAL = frozenset("cs sk pl hu hr sl ro sh".split())
+from octavo.text.lexicon import listed
+
+WEST = listed("en fr de es pt it nl sv da fi ca nb is id gl ms fil")
+CENTRAL = listed("cs sk pl hu hr sl ro sh")
 MARKS = frozenset("…“”‘’–—«»‹›„‚•\N{NO-BREAK SPACE}")
 """What a program sets by itself, in texts whose letters are otherwise good."""
 
@@ -61,14 +63,14 @@ _FAMILIES = (
     ("DOS 437", "Windows-1252", WEST),
     ("DOS 850", "Windows-1252", WEST),
     ("Windows-1250", "Windows-1252", CENTRAL),
-    ("Windows-1251", "Windows-1252", frozenset("ru uk be bg mk sr".split())),
+    ("Windows-1251", "Windows-1252", listed("ru uk be bg mk sr")),
     ("Windows-1253", "Windows-1252", frozenset({"el"})),
 )
 _MARKED = (("Mac Roman", "Windows-1252"), ("Windows-1252", "Mac Roman"))
 
 
 def _decoded(number: int, page: str) -> str:
-    """The character that a byte is; what Windows leaves undefined is a C1 control, as on the web."""
+    """The character that a byte is; where Windows has none, a C1 control, as on the web."""
     return bytes([number]).decode(_NAMES[page], "ignore") or chr(number)
 
 

@@ -98,7 +98,7 @@ def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
     """
     suspects = re.escape("".join(c for p in pairs("") if p.marks_only for c in p.table))
     met = Counter(word for text in texts for word in NAME.findall(text))
-    found = set()
+    found: set[str] = set()
     for word, count in met.items():
         parts = re.split(f"[{suspects}]", word)
         if count > 2 and len(parts) > 1 and word.istitle() and parts[0] not in met:
@@ -222,6 +222,4 @@ def _chosen(piece: str, verdict: Verdict, scale: Likelihood) -> str:
     many = sum(char in verdict.pair.table for char in piece) > MOST
     if many and verdict.letters and verdict.gain >= 4 * GAIN:
         return read_by(verdict.pair, piece)
-    return best_reading(
-        piece, verdict.pair, scale, lambda seen: verdict.favour(seen, native)
-    )
+    return best_reading(piece, verdict.pair, scale, lambda seen: verdict.favour(seen, native))

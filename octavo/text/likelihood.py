@@ -22,7 +22,7 @@ SIGN, MISPLACED, LETTER_ALONE, MARK_ALONE = -5.0, -3.0, -5.5, -6.0
 ALONE = {"—": -2.5, "–": -2.5, "…": -3.5, "«": -3.5, "»": -3.5, "•": -3.5}
 """What a mark costs that stands between two spaces."""
 WORD = re.compile(r"[^\W\d_]+(?:['’·][^\W\d_]+)*")
-BOTH_WAYS = frozenset("de cs sk da nb sv fi hu sl hr".split())
+BOTH_WAYS = listed("de cs sk da nb sv fi hu sl hr")
 """Languages in which a closing mark of English may open."""
 QUOTES = frozenset("“”‘’«»„‚‹›")
 ENDINGS = listed("s t d m ll re ve em")
@@ -94,7 +94,8 @@ class Likelihood:
             return math.log10(share)
         if len(part) == 1 and part.isascii():
             return LETTER_ALONE
-        return UNKNOWN + LETTER * len(part) + FOREIGN * self._strangers(part) + MIXED * (len(scripts(part)) > 1)
+        mixed = MIXED * (len(scripts(part)) > 1)
+        return UNKNOWN + LETTER * len(part) + FOREIGN * self._strangers(part) + mixed
 
     def _strangers(self, word: str) -> int:
         """How many letters are not of the language."""
@@ -140,7 +141,7 @@ def is_shaped(word: str) -> bool:
     (True, True, False)
     """
     return all(
-        part.islower() or part.isupper() or part.istitle() or part[:1].isupper() and part.isascii()
+        part.islower() or part.isupper() or part.istitle()
         for part in re.split("['’]", word)
-        if part and (not part.isascii())
+        if part and not part.isascii()
     )

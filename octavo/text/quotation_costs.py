@@ -50,6 +50,8 @@ MONTH = re.compile(
     r" (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|o['’]clock|[A-Z][a-z]+ Str)"
 )
 TOO_DEAR = 6.0
+NO_DIALECT = 1.2
+"""Where single marks are outer, a dropped head is rarer than a quotation, but in a dialect."""
 TERM_WORDS = 8
 """A quotation of more words than these is speech, and ends with a stop."""
 
@@ -238,6 +240,8 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
     if len(word) == 1 and cost > 0.9:
         return 4.0
+    if grammar.unusual == "D" and not dialect and cost > 0.9:
+        cost += NO_DIALECT
     if text[at - 1 : at] == "-" and word.islower():
         cost = min(cost, 0.5)
     elif cost > 0.9 and _begins(text, at) and word[0].isupper():

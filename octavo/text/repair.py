@@ -112,7 +112,9 @@ def is_odd(texts: list[str], language: str) -> bool:
     odd = sum(
         count
         for char, count in Counter(whole).items()
-        if not char.isascii() and char not in usual and not (char.isalpha() if own is None else char in own)
+        if not char.isascii()
+        and char not in usual
+        and not (char.isalpha() if own is None else char in own)
     )
     return odd >= MANY or len(ODD_PLACE.findall(whole)) > 1
 
@@ -234,9 +236,7 @@ def _settle(found: list[Passage]) -> None:
         ]
 
 
-def _decided(
-    repair: Repair, passage: Passage, here: Counter[str], totals: Counter[str]
-) -> Repair:
+def _decided(repair: Repair, passage: Passage, here: Counter[str], totals: Counter[str]) -> Repair:
     """A likely repair, proven by its partner or by what else is proven."""
     rule, beside, text = repair.rule, passage.repairs, passage.text
     if not rule.startswith("mojibake"):

@@ -17,7 +17,9 @@ from octavo.text.likelihood import ENDINGS, FRONTS
 from octavo.text.macroman import EDGES, LETTERS, LOW, MARKS, OPENING, PAIRS, CLOSING
 from octavo.text.mojibake import Repair
 
-AFTER_STOP = re.compile(r"(?<=[^\W\d_][a-zß-ÿа-яѐ-ѿα-ώ\d])[.,!?;:…)]+['’”]?([ÓÕÈÇÒ])(?=$|[\s—–.,;:!?)Ñ])")
+AFTER_STOP = re.compile(
+    r"(?<=[^\W\d_][a-zß-ÿа-яѐ-ѿα-ώ\d])[.,!?;:…)]+['’”]?([ÓÕÈÇÒ])(?=$|[\s—–.,;:!?)Ñ])"
+)
 AFTER_CRY = re.compile(r"(?<=\w)[!?…]+['’”]?([ÓÕÈÇÒ])(?=$|[\s—–.,;:!?)Ñ])")
 DASHED = re.compile(r"(?<=[^\W\d_]{2})[.,:;!?)’”]+(Ñ)(?=[A-Za-z“‘…’]|$)")
 CLITIC = re.compile(r"(?<=[a-zß-ÿ]{2})Õ(?=(?:s|t|d|m|ll|re|ve)(?!\w))")

@@ -29,7 +29,9 @@ ENOUGH, MOST, FEW = 3, 0.9, 40
 """How many spellings prove a page where they spell what the language writes (one of three bytes is
 enough); which part of the characters beyond ASCII must take part in them where we cannot say, and
 how many at least."""
-MARKS = frozenset("…“”‘’–—«»‹›„‚•™€°·×½¼¾²³¹§©®£¥¿¡ºª†‡′″−→←\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+MARKS = frozenset(
+    "…“”‘’–—«»‹›„‚•™€°·×½¼¾²³¹§©®£¥¿¡ºª†‡′″−→←\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+)
 MARKS |= frozenset("\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{THIN SPACE}\N{HAIR SPACE}")
 WESTERN = frozenset(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100)]))
 
@@ -52,6 +54,10 @@ class Page:
             return bytes([self.numbers[char] for char in spelt]).decode("utf-8")
         except UnicodeDecodeError:
             return spelt
+
+    def unread(self, text: str) -> str:
+        """Give a text with all its spellings read."""
+        return self.spelling.sub(lambda spelt: self.read(spelt[0]), text)
 
 
 @cache
@@ -107,7 +113,7 @@ def _two(texts: list[str], language: str) -> tuple[Page, ...]:
 
 
 def _unread(texts: list[str], page: Page) -> list[str]:
-    return [page.spelling.sub(lambda spelt: page.read(spelt[0]), text) for text in texts]
+    return [page.unread(text) for text in texts]
 
 
 def is_plausible(read: str, language: str) -> bool:
@@ -123,7 +129,8 @@ def _outermost(texts: list[str], language: str, enough: int) -> Page | None:
         read = {s: page.read(s) for s in spelt}
         length = sum(n * len(s) for s, n in spelt.items() if read[s] != s)
         if length > most and (
-            _is_language(spelt, read, language, enough) or FEW <= length >= MOST * _count(beyond, page)
+            _is_language(spelt, read, language, enough)
+            or FEW <= length >= MOST * _count(beyond, page)
         ):
             best, most = page, length
     return best
@@ -163,7 +170,7 @@ def repairs(text: str, found: tuple[Page, ...]) -> Iterator[Repair]:
     for match in CHUNK.finditer(text):
         piece = read = match[0]
         for page in found if not piece.isascii() else ():
-            read = page.spelling.sub(lambda spelt, page=page: page.read(spelt[0]), read)
+            read = page.unread(read)
         if read != piece:
             why = "written in UTF-8, read in " + ", then in ".join(page.name for page in found)
             yield trimmed(Repair(match.start(), match.end(), read, "mojibake-utf-8", why), piece)

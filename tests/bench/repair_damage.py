@@ -14,6 +14,8 @@ from functools import cache
 
 import ftfy.bad_codecs  # noqa: F401  (it names the sloppy code pages)
 
+from octavo.text.lexicon import listed
+
 
 MARKS = frozenset("…“”‘’–—«»„‚‹›\N{NO-BREAK SPACE}")
 PLAIN = str.maketrans(
@@ -56,8 +58,8 @@ def _marks(change: Callable[[str], str]) -> Callable[[str], str]:
     return lambda char: change(char) if char in MARKS else char
 
 
-WEST = frozenset("en fr de es pt it nl sv da fi ca nb".split())
-CENTRAL = frozenset("cs sk pl hu hr sl".split())
+WEST = listed("en fr de es pt it nl sv da fi ca nb")
+CENTRAL = listed("cs sk pl hu hr sl")
 ACCENTS = WEST - {"en"}
 SLOPPY = "sloppy-windows-1252"
 MAC, CP = "mac_roman", SLOPPY
@@ -82,7 +84,7 @@ DAMAGES = (
     _pair("cp1252>mac", CP, MAC, WEST),
     _pair("cp1252>cp437", CP, "cp437", WEST),
     _pair("cp1252>cp850", CP, "cp850", WEST),
-    _pair("cp437>cp1252", "cp437", CP, ACCENTS - set("pt da nb ca".split()), plain=True),
+    _pair("cp437>cp1252", "cp437", CP, ACCENTS - listed("pt da nb ca"), plain=True),
     _pair("cp850>cp1252", "cp850", CP, ACCENTS, plain=True),
     _pair("cp1250>cp1252", "cp1250", CP, CENTRAL),
     _pair("cp1251>cp1252", "cp1251", CP, frozenset(("ru", "uk", "bg"))),
@@ -115,7 +117,7 @@ def _fits(char: str, page: str) -> bool:
 
 def curled(paragraph: str, lang: str) -> str:
     """Curl what was typed straight, roughly, so that there are marks to damage."""
-    opening, closing = CURLS.get(lang.split("-")[0], "“”")
+    opening, closing = CURLS.get(lang.partition("-")[0], "“”")
     text = re.sub(r"(?<=\w)'(?=\w)", "’", paragraph)
     text = re.sub(r'(?<![\w.,;:!?…)])"(?=[\w¿¡«„“‘])', opening, text)
     return re.sub(r'(?<=[\w.,;:!?…)])"(?!\w)', closing, text)

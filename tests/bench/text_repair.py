@@ -221,7 +221,11 @@ def hyphens(found: list[Text]) -> None:
             judged = divided(lines, lexicon(language))
             for key, truth in truths.items():
                 got = judged.get(key, "?")
-                right, wrong, asked = right + (got == truth), wrong + (got not in ("?", truth)), asked + (got == "?")
+                right, wrong, asked = (
+                    right + (got == truth),
+                    wrong + (got not in ("?", truth)),
+                    asked + (got == "?"),
+                )
                 if got not in ("?", truth):
                     misses[key, truth] += 1
         if right:
@@ -235,7 +239,9 @@ def hyphens(found: list[Text]) -> None:
 
 
 VOWELS = "aeiouyàâäáãåéèêëíìîïóòôöõøúùûüæœ"
-SYLLABLE = re.compile(f"(?<=[{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])|(?<=[{VOWELS}][^\\W\\d_{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])")
+SYLLABLE = re.compile(
+    f"(?<=[{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])|(?<=[{VOWELS}][^\\W\\d_{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])"
+)
 
 
 def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
@@ -247,7 +253,9 @@ def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
         for word in paragraph.split(" "):
             while len(row) + len(word) > 61 and (cut := _cut(word, 61 - len(row))):
                 first, second, truth = cut
-                truths[f"{re.split('[^a-zà-ÿœA-ZÀ-Þ]', first)[-1]}-\n{re.split('[^a-zà-ÿœA-ZÀ-Þ]', second)[0]}"] = truth
+                truths[
+                    f"{re.split('[^a-zà-ÿœA-ZÀ-Þ]', first)[-1]}-\n{re.split('[^a-zà-ÿœA-ZÀ-Þ]', second)[0]}"
+                ] = truth
                 rows.append(f"{row}{first}-")
                 row, word = "", second
             if len(row) + len(word) > 62:
@@ -264,9 +272,12 @@ def _cut(word: str, room: int) -> tuple[str, str, str] | None:
         if match.start() < room:
             return word[: match.start()], word[match.end() :], "-"
     places = [
-        m.start() for m in SYLLABLE.finditer(word)
-        if re.match(r"[^\W\d_]{2}$", word[m.start() - 2 : m.start()]) and re.match(r"[^\W\d_]{3}", word[m.start() :])
-        and m.start() < room and "-" not in word
+        m.start()
+        for m in SYLLABLE.finditer(word)
+        if re.match(r"[^\W\d_]{2}$", word[m.start() - 2 : m.start()])
+        and re.match(r"[^\W\d_]{3}", word[m.start() :])
+        and m.start() < room
+        and "-" not in word
     ]
     return (word[: places[-1]], word[places[-1] :], "") if places else None
 

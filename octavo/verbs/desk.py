@@ -1,4 +1,4 @@
-"""The verbs of an editor's desk: decide, explain, stylesheet."""
+"""The verbs of an editor's desk: lint, decide, undo, explain, stylesheet."""
 
 from __future__ import annotations
 
@@ -8,12 +8,56 @@ from typing import Annotated
 
 import typer
 
-from octavo import asking, explaining, metadata, stylesheet
+from octavo import asking, explaining, linting, metadata, records, stylesheet, terminal
 from octavo.deciding import Desk, verdict_of
 from octavo.edition import Project
 from octavo.finding import InputError
+from octavo.verbs.options import LintStyle, ProjectOption, status_of
 
-ProjectOption = Annotated[Path, typer.Option("--project", help="The book's folder.")]
+Files = Annotated[list[Path] | None, typer.Argument(help="Files; none: all of the book.")]
+
+
+def lint(
+    files: Files = None,
+    project: ProjectOption = Path(),
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write the automatic changes into the source.")
+    ] = False,
+    style: Annotated[LintStyle, typer.Option("--format")] = LintStyle.TEXT,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what the rules named do; none named: list all.")
+    ] = False,
+) -> int:
+    """List what the filters would change and what is wrong, without writing anything.
+
+    With --fix the automatic changes go into the source; .octavo/undo/ keeps the way back.
+    """
+    if explain:
+        show_rules([str(rule) for rule in files or []], project)
+        return 0
+    book = metadata.load(project)
+    result = linting.lint(book, files or [], fix=fix)
+    if style is LintStyle.JSON:
+        sys.stdout.buffer.write(records.findings_json(result.findings))
+    elif style is LintStyle.SARIF:
+        sys.stdout.buffer.write(records.findings_sarif(result.findings))
+    else:
+        out = terminal.console()
+        terminal.show_findings(out, result.findings, ids=True)
+        out.print(f"{terminal.summary(result.findings)}.")
+        for line in result.told:
+            out.print(line)
+    return status_of(result.findings)
+
+
+def undo(
+    patch: Annotated[Path, typer.Argument(help="A file below .octavo/undo/.")],
+    project: ProjectOption = Path(),
+) -> int:
+    """Take back what lint --fix wrote: the source has its old bytes again."""
+    for name in linting.undo(patch, project):
+        print(f"{name} is as it was.")
+    return 0
 
 
 def decide(

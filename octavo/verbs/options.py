@@ -1,0 +1,35 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from octavo.finding import Finding, Severity
+
+
+class Style(StrEnum):
+    """How a build is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LintStyle(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+ProjectOption = Annotated[Path, typer.Option("--project", help="The book's folder.")]
+StyleOption = Annotated[Style, typer.Option("--format", help="For people or for machines.")]
+
+
+def status_of(findings: list[Finding]) -> int:
+    """Give the exit status: 1 where a finding is an error."""
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
