@@ -36,6 +36,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from octavo.ast import meta_text
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
@@ -75,6 +76,12 @@ RULES = (
         "A mark that could be read in two ways is set in the likelier one, and shown.",
         "Grammar does not always tell an apostrophe from a quotation mark; a person does.",
         "New Hart's Rules 9.2",
+    ),
+    Rule(
+        "quotation-no-style",
+        "A language of which we know no marks is named once.",
+        "What is not done should be said.",
+        "Unicode CLDR 48",
     ),
     Rule(
         "quotation-level",
@@ -281,6 +288,16 @@ def _other_level(curly: list[tuple[Run, int]], style: Style) -> Finding:
     )
 
 
+def _no_style(lang: str) -> Finding:
+    """The one finding that says what is not done for a language that nobody described."""
+    return Finding(
+        "quotation-no-style",
+        f"Nothing is known of the marks of “{lang}”: quotation marks, dashes, ellipses and "
+        "no-break spaces stay as they are typed.",
+        hint="Name a house style in metadata/design.yaml.",
+    )
+
+
 def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
     """All paragraphs with marks, if every mark in them is certain and at the other level."""
     found = paragraphs(prose, [], ANY_MARK)
@@ -298,6 +315,9 @@ def apply(prose: Prose) -> list[Finding]:
     habit = habit_of(found, curly)
     findings: list[Finding] = []
     house = House.of(prose.document.meta).style
+    lang = meta_text(prose.document.meta, "lang")
+    if lang and house is None:
+        findings.append(_no_style(lang))
     if house and habit.is_other(house):
         exchanged = _exchangeable(prose, house, habit)
         if exchanged:

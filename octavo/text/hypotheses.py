@@ -150,7 +150,7 @@ def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> V
     gain = loss = 0.0
     kinds = 0
     for piece, count in touched:
-        read = best_reading(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
+        read = _by_marks(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
         if read != piece:
             step = scale.of(read) - scale.of(piece)
             if pair.marks_only and step < SURE:
@@ -159,6 +159,14 @@ def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> V
             step *= min(count, OFTEN)
             gain, loss = (gain + step, loss) if step > 0 else (gain, loss - step)
     return Verdict(pair, gain, kinds, loss)
+
+
+def _by_marks(piece: str, pair: Pair, scale: Likelihood) -> str:
+    """The best reading of a piece, unless letters of its own language alone speak for it."""
+    own = scale.native or frozenset()
+    if not any(char in pair.table and char not in own for char in piece):
+        return piece
+    return best_reading(piece, pair, scale, lambda seen: -SURE if seen in own else 0.0)
 
 
 def read_by(pair: Pair, piece: str) -> str:

@@ -17,7 +17,7 @@ from itertools import islice
 from octavo.text import hypotheses, macroman, mojibake, typesetting, utf8
 from octavo.text.alphabets import native, ordinary
 from octavo.text.hypotheses import Verdict
-from octavo.text.lexicon import Lexicon, lexicon
+from octavo.text.lexicon import Lexicon, lexicon, listed
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
 from octavo.text.shapes import is_wanting, shapes
@@ -29,6 +29,8 @@ ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›�
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
+ENDLESS, LOOSE = listed("fi hu et tr"), 0.55
+"""Languages whose words take so many endings that no list has most of them; less is asked there."""
 ENGLISH = 5
 """How many words a passage must have, to be taken for English in a text that is not."""
 MANY = 3
@@ -141,7 +143,8 @@ def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
         if (word.isascii() if latin else own is None or word[0] in own)
     )
     sample = list(islice(met, SAMPLE))
-    if len(sample) < ENOUGH or words.coverage(sample) >= COVERED:
+    least = LOOSE if words.language in ENDLESS else COVERED
+    if len(sample) < ENOUGH or words.coverage(sample) >= least:
         return words
     return Lexicon(words.language, {})
 

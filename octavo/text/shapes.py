@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from octavo.text.alphabets import native, ordinary
 from octavo.text.lexicon import RARE, Lexicon, known_anywhere
 from octavo.text.likelihood import ENDINGS, FRONTS
-from octavo.text.macroman import EDGES, LETTERS, LOW, MARKS, OPENING, PAIRS, CLOSING
+from octavo.text.macroman import CLOSING, EDGES, LETTERS, LOW, MARKS, OPENING, PAIRS
 from octavo.text.mojibake import Repair
 
 AFTER_STOP = re.compile(

@@ -16,7 +16,6 @@ import ftfy.bad_codecs  # noqa: F401  (it names the sloppy code pages)
 
 from octavo.text.lexicon import listed
 
-
 MARKS = frozenset("…“”‘’–—«»„‚‹›\N{NO-BREAK SPACE}")
 PLAIN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-"}

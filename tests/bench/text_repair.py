@@ -17,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -27,9 +27,9 @@ sys.path.insert(0, str(ROOT))
 from octavo.ast import Document, Node, meta_value  # noqa: E402
 from octavo.filtering import load  # noqa: E402
 from octavo.prose import Prose  # noqa: E402
+from octavo.text import typesetting  # noqa: E402
 from octavo.text.lexicon import Lexicon, lexicon  # noqa: E402
 from octavo.text.repair import trusted  # noqa: E402
-from octavo.text import typesetting  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
 
