@@ -123,6 +123,8 @@ RULES = (
 )
 
 DOUBTFUL = re.compile(r"(?<=[a-z]{2})[ÉÑÒÓÔÕ](?![^\W_])")
+LAYERS = 4
+"""How often a text is asked again, since what comes back may show what else came to harm."""
 MESSAGES = {
     "mojibake-mac-roman": "A character of a Macintosh was misread.",
     "mojibake-code-page": "A character was read in another code page than it was written in.",
@@ -199,8 +201,16 @@ def _shown(text: str, repairs: Iterable[Repair]) -> Iterator[Change]:
 
 def apply(prose: Prose) -> list[Finding]:
     """Repair a document, in place; give what was done, what is likely and what is lost."""
-    found, evidence = weighed(prose)
-    findings = list(unjudged(prose, evidence))
+    findings: list[Finding] = []
+    for _ in range(LAYERS):
+        found, evidence = weighed(prose)
+        if not any(repair.proven for suspicion in found for repair in suspicion.repairs):
+            break
+        for suspicion in found:
+            certain = [c for c in changes(suspicion) if c.tier is Tier.AUTO]
+            findings += suspicion.run.change(certain)
+    found, evidence = weighed(prose) if findings else (found, evidence)
+    findings += unjudged(prose, evidence)
     for suspicion in found:
         findings += suspicion.run.change(list(changes(suspicion)))
     return findings + list(misspelt(prose, evidence))

@@ -112,7 +112,7 @@ NAMES = {
     Role.PRIME: "a prime",
 }
 DOUBTFUL = 2.4
-"""Below this margin (odds of about four to one) a mark is shown to a person."""
+"""Below this margin (odds of about ten to one) a mark is shown to a person."""
 
 SURE = 3.0
 """Above this margin a mark is not read again when the text's own apostrophes are known."""

@@ -83,8 +83,8 @@ def _differs(
         f"The text has “{_short(before)}”, the {name} “{_short(after)}”.",
         before=before,
         after=after,
-        left=glue.join(canon[max(0, where.start - around) : where.start]),
-        right=glue.join(canon[where.end : where.end + around]),
+        left=glue.join(canon[max(0, where.start - around) : where.start]) + glue,
+        right=glue + glue.join(canon[where.end : where.end + around]),
     )
 
 

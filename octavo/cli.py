@@ -12,10 +12,22 @@ from pathlib import Path
 
 from octavo import fresh
 
+INTERRUPTED = 130
+"""The status of a command that a person stopped: 128 and the signal's number."""
+
 
 def main() -> int:
     """Run the command with the arguments of this process; give the exit status."""
-    arguments = sys.argv[1:]
+    try:
+        status = _main(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    if status == INTERRUPTED:  # Typer gives it too, without a word
+        print("octavo: stopped.", file=sys.stderr)
+    return status
+
+
+def _main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -31,15 +43,14 @@ def main() -> int:
 
 def unchanged(arguments: list[str]) -> int | None:
     """Where this is a build and nothing has changed since the last one, say so."""
-    call = [argument for argument in arguments if argument != "build"]
-    if (arguments and arguments[0] != "build" and not arguments[0].startswith("-")) or (
-        "--help" in call or "--project" in call
-    ):
+    is_build = not arguments or arguments[0] == "build" or arguments[0].startswith("-")
+    if not is_build or not {"--help", "-h"}.isdisjoint(arguments):
         return None
-    state = fresh.check(Path.cwd(), call)
+    root, call = fresh.call_of(arguments, Path.cwd())
+    state = fresh.check(root, call)
     if state is None:
         return None
-    if "json" in call:
+    if "json" in call or "--format=json" in call:
         print(json.dumps(state.summary, ensure_ascii=False, indent=2))
     else:
         print("Nothing has changed: the artefacts are those of the last build.")

@@ -28,6 +28,26 @@ class State:
     summary: dict[str, object]
 
 
+def call_of(arguments: list[str], cwd: Path) -> tuple[Path, list[str]]:
+    """Give the book's folder that a call of `build` means, and the call wherever it is made.
+
+    Only the options that name folders are looked into; all else is compared as it is typed.
+    """
+    root, call = cwd, []
+    words = iter(argument for argument in arguments if argument != "build")
+    for word in words:
+        name, sign, value = word.partition("=")
+        if name not in ("--project", "--out"):
+            call.append(word)
+            continue
+        path = (cwd / (value if sign else next(words, ""))).resolve()
+        if name == "--project":
+            root = path
+        else:
+            call += ["--out", str(path)]
+    return root, call
+
+
 def check(root: Path, call: list[str]) -> State | None:
     """Give the state of the last build where nothing has changed since, else None."""
     try:

@@ -14,6 +14,7 @@ from octavo.ast import LEAVES, Node, children, stringify
 from octavo.edition import Project
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Prose
+from octavo.source import Chapter
 
 WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
 """Blocks whose words may tell where an image stands."""
@@ -94,7 +95,28 @@ class _Checker:
         anchors = (self.prose.trace.anchor([node]) for node in [image, *near])
         anchor = next(filter(None, anchors), None)
         severity = Severity.WARNING if rule == "image-alt" else Severity.ERROR
-        self.findings.append(Finding(rule, message, severity, Tier.FLAG, anchor=anchor))
+        target = image["c"][2][0]
+        self.findings.append(
+            Finding(rule, message, severity, Tier.FLAG, anchor=anchor, evidence=(target,))
+        )
+
+
+def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+    """Give a finding about an image the place where the image's name stands.
+
+    An image has no words of its own: what the findings have is the place of the words before it.
+    """
+    texts = {chapter.file: chapter for chapter in chapters}
+    return [_at_name(finding, texts) for finding in findings]
+
+
+def _at_name(finding: Finding, texts: dict[str, Chapter]) -> Finding:
+    place = finding.place
+    if not finding.rule.startswith("image-") or place is None or place.start is None:
+        return finding
+    chapter, target = texts[place.file], finding.evidence[0]
+    at = chapter.text.find(target, place.start)
+    return finding if at < 0 else finding.at(chapter.place(at, at + len(target)))
 
 
 def _says(words: list[Node], near: list[Node]) -> bool:

@@ -328,4 +328,11 @@ def _sources(root: Path) -> tuple[Path, ...]:
             place=Place("source"),
             hint="Write one, or bring a manuscript in with `octavo import FILE --into .`.",
         )
+    for path in found:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise InputError(
+                "This leads out of the project.",
+                place=Place(f"source/{path.name}"),
+                hint="Put the file itself into the folder source.",
+            )
     return tuple(found)

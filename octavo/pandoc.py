@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,8 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
         env=environment,
         check=False,
     )
+    if done.returncode == -signal.SIGINT:
+        raise KeyboardInterrupt
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()
         raise InputError(f"pandoc stopped with status {done.returncode}: {words}")

@@ -93,6 +93,8 @@ def build(project: Project, options: Options, watcher: Watcher) -> Built:
             made = press.write()
             fresh.forget(project.root)
             artefacts = [_put(artefact, options.out) for artefact in made]
+            if _is_whole(project, options):
+                _drop_old(options.out, artefacts)
             built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
             watcher.standing(built)
             found = press.read_back()
@@ -109,6 +111,7 @@ def verify(project: Project, out: Path, watcher: Watcher) -> list[Finding]:
     artefacts = verifying.artefacts_in(out)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
     with workers(options) as pool:
+        warm(pool, options.formats)
         prepared = prepare(project, watcher.stage)
         check_errors(prepared, options)
         with workroom(out) as room:
@@ -116,7 +119,8 @@ def verify(project: Project, out: Path, watcher: Watcher) -> list[Finding]:
             for artefact in artefacts:
                 press.verify(artefact)
             found = press.read_back()
-    return verifying.placed(found, prepared.chapters)
+    changed = [f for artefact in artefacts for f in verifying.unlike_manifest(artefact)]
+    return changed + verifying.placed(found, prepared.chapters)
 
 
 class Press:
@@ -198,16 +202,41 @@ def _put(artefact: Artefact, out: Path) -> Artefact:
     return replace(artefact, path=place, sha256=fresh.digest(place), bytes=size)
 
 
+def _is_whole(project: Project, options: Options) -> bool:
+    """Whether a build makes all there is in a folder that is the book's own."""
+    own = options.out.resolve().is_relative_to(project.root.resolve())
+    return own and set(options.formats) == set(project.edition.outputs)
+
+
+def _drop_old(out: Path, artefacts: list[Artefact]) -> None:
+    """After a whole build, remove what the last one made and this one did not: an old title's."""
+    kept = {artefact.path.name for artefact in artefacts}
+    for name in verifying.listed_in(out) - kept:
+        place = out / name
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
+
+
 def warm(pool: ProcessPoolExecutor, formats: tuple[str, ...]) -> None:
     """Let the processes load what they will need while the text is being read."""
-    for name in (name for name in FORMATS if name in formats):
-        pool.submit(load, name)
+    taken = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a new process inherits this
+    try:
+        for name in (name for name in FORMATS if name in formats):
+            pool.submit(load, name)
+    finally:
+        signal.signal(signal.SIGINT, taken)
 
 
 def check_errors(prepared: Prepared, options: Options) -> None:
     """Stop on errors of the text; in a strict build on warnings too."""
     stopping = [Severity.ERROR, *([Severity.WARNING] if options.strict else [])]
-    errors = [finding for finding in prepared.findings if finding.severity in stopping]
+    errors = [
+        replace(finding, severity=Severity.ERROR)
+        for finding in prepared.findings
+        if finding.severity in stopping
+    ]
     if errors:
         raise TextError(errors)
 
@@ -232,6 +261,7 @@ def epoch_of(edition: Edition) -> int:
 @contextmanager
 def workroom(out: Path) -> Iterator[Path]:
     """Give a folder beside the artefacts' places, gone afterwards whatever happens."""
+    is_new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=".making-", dir=out))
@@ -249,6 +279,8 @@ def workroom(out: Path) -> Iterator[Path]:
         ) from fault
     finally:
         shutil.rmtree(room, ignore_errors=True)
+        if is_new and not any(out.iterdir()):
+            out.rmdir()
 
 
 @contextmanager

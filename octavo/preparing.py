@@ -18,11 +18,14 @@ from octavo.filtering import Rule
 from octavo.filtering import load as load_filter
 from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats.pdf.glyphs import missing_glyphs
-from octavo.prose import Prose
+from octavo.prose import Prose, strings
 from octavo.replaying import Replay
 from octavo.text.style import STYLES
 
 DEFAULTS = "metadata/pandoc.json"
+
+FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
+"""What goes wrong in a book's own filter, and what leaves it before it is done."""
 
 Watch = Callable[[str, str], None]
 """Told of each stage: its name, and what it is about."""
@@ -66,6 +69,8 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
     document.meta = metadata_of(project)
+    if not any(True for _ in strings(document.blocks)):
+        raise InputError("There is no text in it: every chapter is empty.", place=Place("source"))
     replay = Replay.of(project.root, chapters)
     prose.settle = replay.settle
     clock.start("filter", "")
@@ -76,7 +81,7 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     prose.tidy()
     clock.start("place", f"{len(findings)} findings")
     placed = source.place(findings, chapters, cache_of(project))
-    findings = without_escaped(placed, chapters)
+    findings = images.placed(without_escaped(placed, chapters), chapters)
     findings = [*replay.without_rejected(findings), *replay.unused()]
     prepared = Prepared(project, chapters, document, findings, clock.seconds, replay)
     if cite and not prepared.errors:
@@ -91,8 +96,9 @@ def check_design(project: Project) -> None:
     """Refuse a style that nobody knows, at its place in design.yaml, before anything is read."""
     design, lang = project.edition.design, project.edition.lang
     if design.house_style not in (lang, *STYLES):
-        near = get_close_matches(design.house_style, STYLES, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Choose from: {', '.join(STYLES)}."
+        near = get_close_matches(design.house_style, STYLES, n=3)
+        known = f"Choose from: {', '.join(STYLES)}."
+        hint = f"Did you mean {' or '.join(near)}?" if near else known
         place = metadata.place_of(project.root, "house-style")
         raise InputError(f"There is no house style {design.house_style}.", place=place, hint=hint)
     try:
@@ -176,7 +182,7 @@ def filter_all(project: Project, prose: Prose) -> list[Finding]:
         if path.suffix == ".py":
             findings += run_filter(path, name, prose)
         else:
-            run_foreign(path, prose)
+            run_foreign(path, name, prose)
     return findings
 
 
@@ -202,24 +208,28 @@ def filter_path(project: Project, name: str) -> Path:
 
 def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:
     """Run one of our filters; what it raises becomes one sentence with the filter's name."""
-    module = load_filter(path.resolve())
     try:
-        found: list[Finding] = module.apply(prose)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
-        raise InputError(
-            f"The filter {name} failed: {type(fault).__name__}: {fault}",
-            place=Place(DEFAULTS),
-            hint="Take it out of the list, or mend it.",
-        ) from fault
+        found: list[Finding] = load_filter(path.resolve()).apply(prose)
+    except FAULTS as fault:
+        raise _failed(name, f"{type(fault).__name__}: {fault}") from fault
     return found
 
 
-def run_foreign(path: Path, prose: Prose) -> None:
+def _failed(name: str, words: str) -> InputError:
+    hint = "Take it out of the list, or mend it."
+    return InputError(f"The filter {name} failed: {words}.", place=Place(DEFAULTS), hint=hint)
+
+
+def run_foreign(path: Path, name: str, prose: Prose) -> None:
     """Run a Lua filter, or any program, through pandoc; its changes have no places."""
     prose.tidy()
     option = "--lua-filter" if path.suffix == ".lua" else "--filter"
     arguments = ["-f", "json", "-t", "json", option, str(path)]
-    done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
+    try:
+        done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
+    except InputError as fault:
+        words = next(iter(fault.message.partition(": ")[2].splitlines()), "")
+        raise _failed(name, words) from fault
     prose.document.blocks = done.blocks
     prose.trace.origins.clear()
 

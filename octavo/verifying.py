@@ -9,21 +9,37 @@ from pathlib import Path
 
 import orjson
 
-from octavo import agreement, locating, reading, source
+from octavo import agreement, fresh, locating, reading, source
 from octavo.artefact import Artefact, Job, Reading
 from octavo.ast import Document
-from octavo.finding import Finding, InputError, Place
+from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.formats import load
 
 
 def verify(artefact: Artefact, job: Job) -> list[Finding]:
     """Check an artefact by itself, and hold what a reader meets in it against the text."""
     module = load(module_of(artefact.format))
-    findings = module.check(artefact, job)
-    found = module.read(artefact, job)
+    try:
+        findings = module.check(artefact, job)
+        found = module.read(artefact, job)
+    except InputError as fault:
+        return [_error("artefact-unreadable", f"It cannot be read: {fault}", artefact)]
     joined = artefact.format.startswith("pdf")
     findings += agreement.compare(_canon(job.document), found, artefact.format, joined=joined)
     return [replace(finding, format=artefact.format) for finding in findings]
+
+
+def _error(rule: str, message: str, artefact: Artefact) -> Finding:
+    place = Place(artefact.path.name)
+    return Finding(rule, message, Severity.ERROR, Tier.FLAG, place=place, format=artefact.format)
+
+
+def unlike_manifest(artefact: Artefact) -> list[Finding]:
+    """Give an error where an artefact is no longer the file that was built."""
+    if not artefact.sha256 or fresh.digest(artefact.path) == artefact.sha256:
+        return []
+    message = "This is not the file that was built: its bytes have changed. Build it again."
+    return [_error("artefact-changed", message, artefact)]
 
 
 def validate_epub(path: Path, cache: Path) -> list[Finding]:
@@ -53,6 +69,14 @@ def placed(findings: Iterable[Finding], chapters: list[source.Chapter]) -> list[
 def _place(finding: Finding, chapters: list[source.Chapter]) -> Place | None:
     left, right = finding.context
     return locating.find(chapters, left, finding.before, right)
+
+
+def listed_in(out: Path) -> set[str]:
+    """Give the names of the artefacts that a folder's manifest lists; none without a manifest."""
+    try:
+        return {artefact.path.name for artefact in artefacts_in(out)}
+    except InputError:
+        return set()
 
 
 def artefacts_in(out: Path) -> list[Artefact]:

@@ -78,6 +78,11 @@ def no_source(folder: Path) -> None:
         path.unlink()
 
 
+def a_way_out(folder: Path) -> None:
+    (folder / "source" / "03.md").symlink_to(folder.parent / "elsewhere.md")
+    (folder.parent / "elsewhere.md").write_text("# Elsewhere\n", encoding="utf-8")
+
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 
 SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
@@ -175,6 +180,31 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "pandoc.json",
         "filters/mine.py failed",
     ),
+    "a filter that leaves": (
+        lambda folder: (
+            put("filters/mine.py", b"import sys\nsys.exit(3)\n")(folder),
+            put("metadata/pandoc.json", PANDOC.replace("dashes.py", "filters/mine.py").encode())(
+                folder
+            ),
+        )[1],
+        "pandoc.json",
+        "filters/mine.py failed",
+    ),
+    "a Lua filter that fails": (
+        lambda folder: (
+            put("filters/mine.lua", b"error('no')\n")(folder),
+            put("metadata/pandoc.json", PANDOC.replace("dashes.py", "filters/mine.lua").encode())(
+                folder
+            ),
+        )[1],
+        "pandoc.json",
+        "filters/mine.lua failed",
+    ),
+    "chapters without a word": (
+        lambda folder: [path.write_bytes(b"\n") for path in (folder / "source").iterdir()] and None,
+        "source: ",
+        "no text",
+    ),
     "a chapter that is not text": (
         put("source/03.md", b"# A\n\n\xff\xfe\x00"),
         "03.md:3",
@@ -186,6 +216,10 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "outside the project",
     ),
 }
+
+
+if sys.platform != "win32":
+    SPOILT["a chapter that is a link"] = (a_way_out, "03.md", "out of the project")
 
 
 @pytest.mark.parametrize("fault", SPOILT)
@@ -208,7 +242,8 @@ def test_an_image_without_alternative_text_stops_a_strict_build_only(book: Path)
     add("source/02.md", "\nWords.\n\n![](images/a.png)\n")(book)
     strict = octavo(book, "--strict", "--to", "html")
     assert strict.returncode == 2
-    assert "02.md:5" in strict.stderr
+    assert "02.md:7" in strict.stderr
+    assert "error: The image" in strict.stderr
     assert "alternative text" in strict.stderr
     assert not (book / "dist").exists()
     assert octavo(book, "--to", "html").returncode == 0
@@ -260,5 +295,6 @@ def test_an_interruption_leaves_no_debris(book: Path) -> None:
     os.killpg(running.pid, signal.SIGINT)
     _, told = running.communicate(timeout=60)
     assert running.returncode == 130
+    assert "octavo: stopped." in told
     assert "Traceback" not in told
-    assert list((book / "dist").iterdir()) == []
+    assert not (book / "dist").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from octavo.edition import Contributor, Edition
 
 ROLES = {
@@ -14,6 +16,15 @@ ROLES = {
     "pht": "Photographs by",
 }
 """MARC relator codes that a title page names, and how it names them."""
+
+
+LICENCE_WORDS = {
+    "by": "attribution",
+    "nc": "noncommercial",
+    "sa": "sharealike",
+    "nd": "noderivatives",
+}
+"""The elements of a Creative Commons licence: their codes, and their names in one word."""
 
 
 def names(people: tuple[Contributor, ...]) -> str:
@@ -52,7 +63,7 @@ def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
         lines.append(f"\N{COPYRIGHT SIGN} {edition.copyright.year} {holder}".replace("  ", " "))
     if edition.rights:
         lines.append(edition.rights)
-    if edition.licence and edition.licence not in edition.rights:
+    if edition.licence and not _names_licence(edition.rights, edition.licence):
         lines.append(f"Licence: {edition.licence}")
     published = ", ".join(p for p in (edition.publisher, edition.place, edition.date[:4]) if p)
     if published:
@@ -69,3 +80,34 @@ def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
     if edition.translation_of:
         lines.append(f"Translation of {edition.translation_of}")
     return lines
+
+
+def _names_licence(rights: str, licence: str) -> bool:
+    """Say whether the statement of rights names the licence, by its code or by its long name.
+
+    Creative Commons writes both `CC BY-SA 4.0` and `Attribution-ShareAlike 4.0 International`;
+    "CC BY" is not named by a statement that says "Attribution-ShareAlike".
+    """
+    if re.search(rf"(?<![\w-]){re.escape(licence)}(?![\w-]|\.\d)", rights, re.I):
+        return True
+    wanted = _creative_commons(licence)
+    return wanted is not None and wanted == _creative_commons(rights)
+
+
+def _creative_commons(text: str) -> tuple[frozenset[str], str] | None:
+    """Give the elements and the version of the Creative Commons licence that a text names."""
+    plain = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}_-]+", "-", text.casefold())
+    plain = re.sub("non-commercial", "noncommercial", re.sub("share-alike", "sharealike", plain))
+    plain = plain.replace("no-derivatives", "noderivatives").replace("noderivs", "noderivatives")
+    zero = re.search(r"\bcc-?0(?:-(\d\.\d))?|\bcc-zero\b", plain)
+    if zero:
+        return frozenset(("zero",)), zero[1] or ""
+    codes = re.search(r"\bcc-((?:by|nc|sa|nd)(?:-(?:by|nc|sa|nd))*)(?:-(\d\.\d))?", plain)
+    if codes:
+        return frozenset(codes[1].split("-")), codes[2] or ""
+    long = "|".join(LICENCE_WORDS.values())
+    found = re.search(rf"\battribution((?:-(?:{long}))*)(?:-(\d\.\d))?", plain)
+    if not found or "creative-commons" not in plain:
+        return None
+    named = {code for code, word in LICENCE_WORDS.items() if word in found[0].split("-")}
+    return frozenset(named), found[2] or ""

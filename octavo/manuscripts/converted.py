@@ -10,7 +10,7 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import containers, embedded, headings, rewriting
+from octavo.manuscripts import containers, dividing, embedded, headings, rewriting
 from octavo.manuscripts.decoding import decode
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import Album
@@ -48,9 +48,12 @@ def read(data: bytes, file: str, kind: Format, beside: Path) -> Manuscript:
     return manuscript
 
 
-def fill(manuscript: Manuscript, document: Document) -> None:
-    """Tidy a document, divide it into chapters and write them; collect what was found."""
-    manuscript.findings += tidy(document).findings(manuscript.name)
+def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> None:
+    """Tidy a document, divide it into chapters and write them; collect what was found.
+
+    `own` says that its markup is the author's own Markdown, which stays.
+    """
+    manuscript.findings += tidy(document, own=own).findings(manuscript.name)
     _own_words(manuscript, document)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(manuscript.name))
@@ -63,7 +66,7 @@ def fill(manuscript: Manuscript, document: Document) -> None:
         if difference:
             manuscript.findings.append(_differs(manuscript.name, *difference))
     manuscript.passages = [Passage(text) for text in rewriting.running(document.blocks)]
-    manuscript.numbered = any(headings.says_number(name) for name, _ in chapters)
+    manuscript.numbered = headings.any_number(dividing.divisions(document.blocks))
 
 
 def _own_words(manuscript: Manuscript, document: Document) -> None:
@@ -186,7 +189,8 @@ def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[N
     """Split at the top headings; a single one above the others is the title of the book."""
     tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     below = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 2]
-    if len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1:
+    named = any(dividing.NAMED.intersection(top["c"][1][1]) for top in tops)
+    if len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1 and not named:
         title = stringify(tops[0]["c"][2])
         blocks = blocks[1:] if blocks[1]["t"] == "Header" else blocks
         for block in blocks:
@@ -195,8 +199,9 @@ def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[N
     elif len(tops) == 1 and not title:
         title = stringify(tops[0]["c"][2])
     chapters: list[tuple[str, list[Node]]] = []
+    divisions = dividing.divisions(blocks)
     for block in blocks:
-        if not chapters or (block["t"] == "Header" and block["c"][0] == 1):
+        if not chapters or any(block is top for top in divisions):
             name = stringify(block["c"][2]) if block["t"] == "Header" else ""
             chapters.append((name, []))
         chapters[-1][1].append(block)

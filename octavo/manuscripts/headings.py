@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from octavo.ast import Node, stringify
 from octavo.finding import Finding, Tier
 from octavo.manuscripts.pieces import Kind, Note, Piece, found
 
@@ -176,3 +177,12 @@ def bears_number(piece: Piece) -> bool:
 def says_number(heading: str) -> bool:
     """Whether the words of a heading begin with its number."""
     return bool(DIVISION.match(heading) or NUMBERED.fullmatch(heading))
+
+
+def any_number(headers: list[Node]) -> bool:
+    """Whether any heading of a chapter says its own number; parts are numbered apart."""
+    return any(
+        says_number(stringify(header["c"][2]))
+        for header in headers
+        if "part" not in header["c"][1][1]
+    )

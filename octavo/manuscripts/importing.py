@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import citing, converted, kinds, markdown, plain, project
+from octavo.manuscripts import bibliographies, citing, converted, kinds, markdown, plain, project
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript
@@ -132,16 +132,19 @@ def _book(
         f"{one.path.name}: {manuscript.told}" for one, manuscript in zip(given, read, strict=True)
     ]
     chapters = _chapters(read)
-    if draft.cited or references:
+    cites = bool(draft.cited or references or any(manuscript.works for manuscript in read))
+    if cites and not bibliographies.take_place(chapters):
         chapters["source/99-bibliography.md"] = project.BIBLIOGRAPHY.encode()
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
-    known["bibliography"] = "references.json"
+    taken = {name: data for m in read for name, data in m.bibliographies.items()}
+    known["bibliography"] = bibliographies.named(taken, references)
     files: dict[str, bytes] = {
         **chapters,
         **{f"source/{name}": data for m in read for name, data in m.images.items()},
         **{f"{ORIGINALS}/{one.name}": one.data for one in given},
+        **{f"metadata/{name}": data for name, data in taken.items()},
         "metadata/edition.yaml": project.edition_yaml(known).encode(),
         "metadata/design.yaml": project.design_yaml(lang, chapter_numbers=numbers).encode(),
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
@@ -169,11 +172,9 @@ def slug(chapter: Chapter) -> str:
 
 
 def _references(read: list[Manuscript], draft: citing.Draft) -> list[dict[str, object]]:
-    """Join what came with the manuscripts, the drafts, and stubs for keys that nothing explains."""
-    items = [item for manuscript in read for item in manuscript.references]
-    taken = {str(item["id"]) for item in items}
-    items += [item for item in draft.items if item["id"] not in taken]
-    return items
+    """Give the drafts of works that no bibliography which came with the manuscripts has."""
+    taken = {key for manuscript in read for key in manuscript.works}
+    return [item for item in draft.items if item["id"] not in taken]
 
 
 def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:

@@ -9,16 +9,18 @@ from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.bibliography import references
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import converted, headings
+from octavo.manuscripts import converted, dividing, headings
 from octavo.manuscripts.comparing import canonical
 from octavo.manuscripts.decoding import decode
-from octavo.manuscripts.pictures import Album
+from octavo.manuscripts.pictures import Album, safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
+from octavo.manuscripts.writing import read_apart
 
 FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
-TOP = re.compile(r"^(?:#(?!#).*|(?=\S).*\n=+[ \t]*)$", re.MULTILINE)
 FIELDS = ("title", "subtitle", "lang", "date", "publisher", "rights", "description")
+BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
+"""Names of a bibliography that is taken along where the text cites and its header names none."""
 
 
 def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
@@ -31,8 +33,10 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
     body = FRONT.sub("", text, count=1)
     body = TITLE_BLOCK.sub("", body, count=1) if body == text else body
     manuscript = Manuscript(file, told=f"Markdown in {decoded.encoding} ({decoded.reason})")
-    _front(manuscript, pandoc.read(text.encode()), beside)
     document = pandoc.read(body.encode())
+    whole = pandoc.read(text.encode())
+    _front(manuscript, whole)
+    _bibliographies(manuscript, whole, beside)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(file))
     _raw(manuscript, document)
@@ -40,8 +44,8 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
     return manuscript
 
 
-def _front(manuscript: Manuscript, document: Document, beside: Path) -> None:
-    """Take what the file says of itself, and the bibliography it names."""
+def _front(manuscript: Manuscript, document: Document) -> None:
+    """Take what the file says of itself."""
     meta = document.meta
     for key in FIELDS:
         value = meta_text(meta, key)
@@ -50,11 +54,32 @@ def _front(manuscript: Manuscript, document: Document, beside: Path) -> None:
     authors = converted.meta_texts(meta, "author")
     if authors:
         manuscript.embedded["author"] = authors
-    for name in converted.meta_texts(meta, "bibliography"):
+    isbn = meta_text(meta, "isbn")
+    if isbn:
+        message = f"The header gives the ISBN {isbn}, and does not say of which format."
+        hint = "Write it into metadata/edition.yaml below isbn, at its format: epub or print."
+        manuscript.findings.append(_flag(manuscript.name, "import-isbn", message, hint))
+
+
+def _bibliographies(manuscript: Manuscript, document: Document, beside: Path) -> None:
+    """Take along the bibliographies that the header names; else one that stands beside the text."""
+    named = converted.meta_texts(document.meta, "bibliography")
+    if not named and any(node["t"] == "Cite" for node in walk(document.blocks)):
+        named = [name for name in BESIDE if (beside / name).is_file()][:1]
+    for name in named:
         path = beside / name
-        inside = path.resolve().is_relative_to(beside.resolve())
-        if inside and path.is_file():
-            manuscript.references += [work.item for work in references.read(path)]
+        if path.resolve().is_relative_to(beside.resolve()) and path.is_file():
+            manuscript.works += [str(work.item["id"]) for work in references.read(path)]
+            taken = safe_name(path.name, "references.bib")
+            manuscript.bibliographies[taken] = path.read_bytes()
+        else:
+            message = f"The bibliography {name} does not stand beside the manuscript."
+            hint = "Put it into metadata/, and name it in metadata/edition.yaml (bibliography)."
+            manuscript.findings.append(_flag(manuscript.name, "import-bibliography", message, hint))
+
+
+def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
 
 
 def _raw(manuscript: Manuscript, document: Document) -> None:
@@ -63,7 +88,7 @@ def _raw(manuscript: Manuscript, document: Document) -> None:
         manuscript.findings.append(
             Finding(
                 "import-raw-markup",
-                f"The text holds raw markup in {len(raw)} places, which no edition shows.",
+                f"The text holds raw markup in {_places(len(raw))}, which no edition shows.",
                 Severity.WARNING,
                 Tier.FLAG,
                 Place(manuscript.name),
@@ -73,9 +98,13 @@ def _raw(manuscript: Manuscript, document: Document) -> None:
         )
 
 
+def _places(number: int) -> str:
+    return "one place" if number == 1 else f"{number} places"
+
+
 def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) -> None:
     """Keep the text as typed, with new paths of images; where that fails, write it anew."""
-    album = Album(manuscript.name, None, beside)
+    album = Album(manuscript.name, None, beside, keeps_paths=True)
     album.collect(document.blocks)
     manuscript.images = album.images
     manuscript.findings += album.findings
@@ -83,7 +112,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
         body = re.sub(rf"(\]\(<?|\]:\s*<?){re.escape(old)}(?=[>)\s])", rf"\g<1>{new}", body)
     chapters = _as_typed(body, document)
     if chapters is None:
-        converted.fill(manuscript, document)
+        converted.fill(manuscript, document, own=True)
         manuscript.told += "; written anew by pandoc"
         return
     manuscript.chapters = chapters
@@ -92,20 +121,25 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     manuscript.passages = [
         Passage(stringify(n["c"])) for n in walk(document.blocks) if n["t"] in ("Para", "Plain")
     ]
-    manuscript.numbered = any(headings.says_number(chapter.title) for chapter in chapters)
+    manuscript.numbered = headings.any_number(dividing.divisions(document.blocks))
 
 
 def _as_typed(body: str, document: Document) -> list[Chapter] | None:
-    """Split the text at its top headings; None where the parts do not read as the whole does."""
-    tops = [b for b in document.blocks if b["t"] == "Header" and b["c"][0] == 1]
+    """Split the text at its divisions; None where the parts do not read as the whole does."""
+    tops = dividing.divisions(document.blocks)
     if not tops and any(b["t"] == "Header" for b in document.blocks):
         return None
-    starts = [match.start() for match in TOP.finditer(body)]
+    starts = dividing.starts(body, parts=any(top["c"][0] == 2 for top in tops))
     if len(starts) != len(tops):
-        starts = []
+        return None if any("part" in top["c"][1][1] for top in tops) else _proved([body], document)
     cuts = sorted({0, *starts} - ({0} if starts and not body[: starts[0]].strip() else set()))
-    parts = [body[a:b] for a, b in zip(cuts or [0], [*cuts[1:], len(body)], strict=True)]
-    read = [pandoc.read(part.encode()).blocks for part in parts]
+    parts = [body[a:b] for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True)]
+    return _proved(parts, document) or _proved(dividing.lead_home(parts), document)
+
+
+def _proved(parts: list[str], document: Document) -> list[Chapter] | None:
+    """Give the parts as chapters, where together they read as the whole does."""
+    read = read_apart(parts)
     if canonical([block for blocks in read for block in blocks]) != canonical(document.blocks):
         return None
     return [

@@ -49,13 +49,13 @@ class Album:
     """Images of one manuscript: where they may be looked for, and what became of them.
 
     `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
-    where images cannot stand beside it.
+    where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
     """
 
     file: str
     extracted: Path | None
     beside: Path | None
-    prefix: str = ""
+    keeps_paths: bool = False
     images: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -108,6 +108,8 @@ class Album:
 
     def _store(self, target: str, content: bytes) -> str:
         suffix = _suffix(content)
+        if self.keeps_paths and _is_plain_path(target):
+            return self._kept(target, content, suffix)
         stem = "" if target.startswith("data:") else PurePosixPath(target).stem
         digest = hashlib.sha256(content).hexdigest()[:12]
         if re.fullmatch(r"(?:rId\d+|file\d+|image\d*|[0-9a-f]{32,}|\d*)", stem):
@@ -115,6 +117,9 @@ class Album:
         name = f"images/{safe_name(stem + suffix, f'image-{digest}')}"
         if self.images.get(name, content) != content:
             name = f"images/{safe_name(f'{stem}-{digest}{suffix}', digest)}"
+        return self._kept(name, content, suffix)
+
+    def _kept(self, name: str, content: bytes, suffix: str) -> str:
         self.images[name] = content
         if suffix not in PRINTABLE:
             self._warn(name)
@@ -145,6 +150,12 @@ class Album:
                 hint="Put it into source/images/ and write ![what it shows](images/name.png).",
             )
         )
+
+
+def _is_plain_path(target: str) -> bool:
+    """Whether a path can stand below source/ as it is: every part of it a name that is safe."""
+    parts = target.split("/")
+    return parts[0] != "original" and all(part == safe_name(part, "image") for part in parts)
 
 
 def _as_link(node: Node, target: str) -> None:

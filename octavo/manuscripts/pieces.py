@@ -151,7 +151,8 @@ class Manuscript:
 
     `told` says how it was read (encoding or format, and why); `embedded` holds what the file says
     of itself, by edition.yaml's keys; `images` the pictures by their path below source/;
-    `references` CSL items that came with it; `numbered` says that its headings bear numbers.
+    `bibliographies` the bibliographies that came with it, by file name, and `works` the keys in
+    them; `numbered` says that its headings bear numbers.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Manuscript:
     embedded: dict[str, object] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
-    references: list[dict[str, object]] = field(default_factory=list)
+    bibliographies: dict[str, bytes] = field(default_factory=dict)
+    works: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     numbered: bool = False

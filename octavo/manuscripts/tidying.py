@@ -18,7 +18,16 @@ WHITE = ("Space", "SoftBreak", "LineBreak")
 SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 """An empty comment, written as it stands."""
 
-KEPT_CLASSES = frozenset(("underline", "smallcaps", "mark", "unnumbered", "poem", "verse"))
+KEPT_CLASSES = frozenset(
+    ("underline", "smallcaps", "mark", "unnumbered", "poem", "verse", "epigraph", "line-block")
+)
+DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
+MEANINGLESS = frozenset(
+    ("level1", "level2", "level3", "level4", "level5", "level6", "section", "footnotes", "footnote")
+    + ("footnote-ref", "footnote-back", "uri", "email", "math", "inline", "display", "body")
+    + ("bodymatter", "titlepage", "title", "odd", "even", "header", "footnotes-end-of-document")
+)
+"""What pandoc and other programs add to every book, and nobody chose."""
 
 
 @dataclass(slots=True)
@@ -30,6 +39,7 @@ class Tidied:
     raw: list[str] = field(default_factory=list)
     sizes: int = 0
     levels: list[str] = field(default_factory=list)
+    own: bool = False
 
     def findings(self, file: str) -> list[Finding]:
         """Tell all that was left out."""
@@ -61,10 +71,13 @@ def _raw(file: str, text: str) -> Finding:
     )
 
 
-def tidy(document: Document) -> Tidied:
-    """Tidy a document in place; give what was left out."""
+def tidy(document: Document, *, own: bool = False) -> Tidied:
+    """Tidy a document in place; give what was left out.
+
+    `own` says that its classes and attributes are the author's own Markdown: they stay.
+    """
     links = (node["c"][2][0] for node in walk(document.blocks) if node["t"] == "Link")
-    done = Tidied({url[1:] for url in links if url.startswith("#")})
+    done = Tidied({url[1:] for url in links if url.startswith("#")}, own=own)
     document.blocks = _tidied(document.blocks, done)
     _level(document.blocks, done)
     return done
@@ -151,11 +164,13 @@ def _says(node: Node) -> bool:
 
 def _wrapped(node: Node, done: Tidied) -> list[Node]:
     """Unwrap a Div or Span, unless it bears a language, a needed identifier or a known class."""
+    if done.own:
+        return [node]
     identifier, classes, pairs = node["c"][0]
     if node["t"] == "Div" and identifier == "title-block-header":
         return []
     kept = [name for name in classes if name in KEPT_CLASSES]
-    done.classes.update(name for name in classes if name not in KEPT_CLASSES)
+    done.classes.update(name for name in classes if name not in KEPT_CLASSES | MEANINGLESS)
     lang = [[key, value] for key, value in pairs if key in ("lang", "dir")]
     needed = identifier if identifier in done.linked else ""
     if needed and node["t"] == "Div" and _names_heading(node, needed):
@@ -187,7 +202,7 @@ def _describe(image: Node) -> None:
 
 def _strip(node: Node, done: Tidied) -> None:
     attr = attr_of(node)
-    if attr is None:
+    if attr is None or done.own:
         return
     identifier, classes, pairs = attr
     if node["t"] not in ("Code", "CodeBlock"):

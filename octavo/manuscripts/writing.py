@@ -73,7 +73,7 @@ def prove(chapters: list[list[Piece]]) -> list[str]:
     """
     for number in range(ROUNDS + 2):
         written = [markdown(pieces) for pieces in chapters]
-        wrong = [_unequal(p, read) for p, read in zip(chapters, _read(written), strict=True)]
+        wrong = [_unequal(p, read) for p, read in zip(chapters, read_apart(written), strict=True)]
         if not any(wrong):
             return written
         chapters = [
@@ -99,7 +99,7 @@ def _with_strength(piece: Piece) -> Piece:
     return piece
 
 
-def _read(texts: list[str]) -> list[list[Node]]:
+def read_apart(texts: list[str]) -> list[list[Node]]:
     """Read the chapters as a build does, each alone, in one run of pandoc."""
     if len(texts) == 1:
         return [pandoc.read(texts[0].encode()).blocks]

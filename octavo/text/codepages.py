@@ -43,6 +43,8 @@ class Pair:
         return f"written in {self.right}, read in {self.wrong}"
 
 
+TYPED = frozenset("´ª")
+"""Signs that people type for an apostrophe or an ordinal, and so no sign of damage."""
 _NAMES = {
     "Mac Roman": "mac_roman",
     "Windows-1252": "cp1252",
@@ -88,6 +90,6 @@ def pairs(language: str) -> tuple[Pair, ...]:
         if not only or language in only
     ]
     for right, wrong in _MARKED:
-        table = {s: m for s, m in _table(right, wrong).items() if m in MARKS}
+        table = {s: m for s, m in _table(right, wrong).items() if m in MARKS and s not in TYPED}
         found.append(Pair(right, wrong, table, marks_only=True))
     return tuple(found)

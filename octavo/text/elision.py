@@ -16,12 +16,13 @@ CERTAIN = listed(
     "n cept ceptin ceptin' twarn't twan't"
 )
 LIKELY = listed(
-    "t'other twain er ave ad ud un ee cause neath gainst til nuff cept cordin fraid sides "
-    "scuse deed fore lowed lowance stead mongst pears bliged tween cello coon possum gator "
-    "scape lection lections prentice prentices kase cuz taint twarn tain ouse ome eart igh "
-    "ope opes orse orses ard ead eads ristocracy longside specially pon shun tention nother "
-    "nary zactly cording im slife sblood sdeath frisco mid midst appen ow ole ook ooked ud ut "
-    "erself imself isself arf alf eard eld eaven ell elp ere's e's e'd e'll ow's d ll"
+    "uz nuther stid bove cus low t'other twain er ave ad ud un ee cause neath gainst til nuff "
+    "cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
+    "cello coon possum gator scape lection lections prentice prentices kase cuz taint twarn "
+    "tain ouse ome eart igh ope opes orse orses ard ead eads ristocracy longside specially "
+    "pon shun tention nother nary zactly cording im slife sblood sdeath frisco mid midst "
+    "appen ow ole ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
+    "e'd e'll ow's d ll"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
@@ -65,6 +66,8 @@ class Elisions:
 
 ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
+PREFIXES = tuple(sorted(listed("a al as be con de di dis e en es ex im in per re")))
+"""Beginnings that English swallows: `'lowed`, `'spectable`, `'scription`."""
 FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
 
 
@@ -99,12 +102,22 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
 def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
     share, whole = words.share(word), _with_h(word, words)
+    if share < 5 * RARE and _with_prefix(word, words) > 5 * RARE:
+        return 0.8
     if share < RARE:
         return 0.6 if whole > RARE else 2.5 - min(dialect, 2) / 2
     if whole > 5 * RARE:
         often = 2.2 if whole > share / 50 else 3.4
         return max(1.0, often - 0.8 * dialect)
     return 4.2 - min(dialect, 2) / 2
+
+
+def _with_prefix(word: str, words: Lexicon) -> float:
+    """How often a word of four letters and more is met with the beginning that speech swallows."""
+    if len(word) < 4:
+        return 0.0
+    ends = (word, word + "g") if word.endswith("in") else (word,)
+    return max(words.share(prefix + end) for prefix in PREFIXES for end in ends)
 
 
 def _lacks_its_end(word: str, words: Lexicon) -> bool:

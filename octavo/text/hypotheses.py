@@ -16,7 +16,7 @@ from itertools import product
 from octavo.prose import OBJECT
 from octavo.text.codepages import MARKS, Pair, pairs
 from octavo.text.lexicon import Lexicon
-from octavo.text.likelihood import Likelihood
+from octavo.text.likelihood import FRONTS, Likelihood
 from octavo.text.mojibake import Repair
 
 PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
@@ -27,6 +27,8 @@ GAIN, KINDS = 12.0, 3
 """How much likelier (in powers of ten) a reading must make a text, and by how many pieces."""
 BROKEN = 0.04
 """Which part of its gain a hypothesis may lose again on pieces that it breaks."""
+PART = 0.1
+"""Which part of the pieces beyond ASCII must speak for a pair that all of the text went through."""
 OFTEN = 6
 """How often the same piece counts."""
 CLEAR, SURE, SLACK = 1.0, 4.0, 4.0
@@ -46,11 +48,20 @@ class Verdict:
     gain: float
     kinds: int
     loss: float
+    told: int = 0
+    kept: int = 0
     letters: bool = False
 
     @property
     def holds(self) -> bool:
-        """Whether it is proven."""
+        """Whether it is proven.
+
+        `told` pieces of the text speak for it. Where only marks came to harm, they must be more
+        than the doubtful ones that nothing speaks for (`kept`: names with accents); where all of
+        the text did, they must be a good part of it. Nobody writes C1 controls, so one is enough.
+        """
+        if self.pair.rule != "mojibake-control" and self.told < self.kept:
+            return False
         enough = self.kinds >= KINDS or (self.kinds > 1 and self.gain >= 2 * GAIN)
         return self.gain >= GAIN and enough and self.loss <= BROKEN * self.gain
 
@@ -140,33 +151,49 @@ def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
     """Weigh a pair; where the commonest pieces speak against it, the others are not asked."""
     touched = [(p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p)]
     touched.sort(key=lambda row: (-row[1], row[0]))
-    first = _weighed(pair, touched[:FIRST], scale)
-    if len(touched) <= FIRST or first.loss > max(first.gain, GAIN):
-        return first
-    return _weighed(pair, touched, scale)
+    verdict = _weighed(pair, touched[:FIRST], scale)
+    if len(touched) > FIRST and verdict.loss <= max(verdict.gain, GAIN):
+        verdict = _weighed(pair, touched, scale)
+    return verdict if pair.marks_only else replace(verdict, kept=int(PART * counted.total()))
 
 
 def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> Verdict:
     gain = loss = 0.0
-    kinds = 0
+    kinds = told = kept = 0
     for piece, count in touched:
         read = _by_marks(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
-        if read != piece:
-            step = scale.of(read) - scale.of(piece)
-            if pair.marks_only and step < SURE:
-                continue
-            kinds += step >= CLEAR
-            step *= min(count, OFTEN)
-            gain, loss = (gain + step, loss) if step > 0 else (gain, loss - step)
-    return Verdict(pair, gain, kinds, loss)
+        step = scale.of(read) - scale.of(piece) if read != piece else 0.0
+        if pair.marks_only and (step < SURE or _may_be_name(piece)):
+            kept += count if _is_doubtful(piece, pair, scale) else 0
+            continue
+        told += count if step >= CLEAR else 0
+        kinds += step >= CLEAR and len(piece) > 1
+        step *= min(count, OFTEN)
+        gain, loss = (gain + step, loss) if step > 0 else (gain, loss - step)
+    return Verdict(pair, gain, kinds, loss, told, kept)
+
+
+def _may_be_name(piece: str) -> bool:
+    """Whether a piece has the case of a name, or is in capitals: accents are no wonder there."""
+    return piece.isupper() or any(
+        not word.isascii() and word.istitle() for word in NAME.findall(piece)
+    )
+
+
+def _is_doubtful(piece: str, pair: Pair, scale: Likelihood) -> bool:
+    """Whether a piece has a suspect that its language does not write."""
+    own = scale.native or frozenset()
+    return len(piece) > 1 and any(char in pair.table and char not in own for char in piece)
 
 
 def _by_marks(piece: str, pair: Pair, scale: Likelihood) -> str:
     """The best reading of a piece, unless letters of its own language alone speak for it."""
     own = scale.native or frozenset()
-    if not any(char in pair.table and char not in own for char in piece):
-        return piece
-    return best_reading(piece, pair, scale, lambda seen: -SURE if seen in own else 0.0)
+    if any(char in pair.table and char not in own for char in piece):
+        return best_reading(piece, pair, scale, lambda seen: -SURE if seen in own else 0.0)
+    best = best_reading(piece, pair, scale)
+    fronts = FRONTS.get(scale.words.language, frozenset())
+    return best if best.lower().partition("’")[0] in fronts else piece
 
 
 def read_by(pair: Pair, piece: str) -> str:

@@ -19,7 +19,7 @@ from octavo.prose import OBJECT
 from octavo.text.lexicon import RARE, Lexicon
 
 CONTROL = re.compile("[\x80-\x84\x86-\x9f\x85]")
-CHUNK = re.compile(f"[^ \n\v{OBJECT}]+")
+CHUNK = re.compile(f"[^ \x00-\x1f\x7f{OBJECT}]+")
 COMMON = 1e-6
 """Lists made from the web hold damaged words too; only what is more common than this counts."""
 WORD = re.compile(r"[^\W\d_]+")

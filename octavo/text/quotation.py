@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from octavo.text.elision import word_after
-from octavo.text.quotation_costs import Costs, Grammar, class_at, costs_of, headless
+from octavo.text.quotation_costs import THIN, Costs, Grammar, class_at, costs_of, headless
 
 __all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "heads", "read"]
 
@@ -89,7 +89,7 @@ MARKS = re.compile(f"[{STRAIGHT}{CURLY}]")
 MEASURED = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]['\"]")
 CUT = ("'n'", "'a' ", "'ave'", "’n’", "’a’ ", "’n'")
 """What a text holds in which `MEASURES` or `CLIPPED` can be found."""
-LEAD = re.compile(r"[\"'“‘]+")
+LEAD = re.compile(rf"[\"'“‘][\"'“‘{THIN}]*")
 
 
 class Step(NamedTuple):
@@ -115,7 +115,7 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
     doubtful = [mark for mark in marks if mark.role is Role.UNPAIRED]
     if doubtful:
         lead = LEAD.match(following)
-        ahead = lead[0] if lead else ""
+        ahead = "".join(char for char in lead[0] if char not in THIN) if lead else ""
         _settle(doubtful, marks, _search(text, doubtful, grammar, ahead))
         _continue(marks, ahead)
         for mark in doubtful:
@@ -241,7 +241,10 @@ def _left_open(stack: str, lead: str, grammar: Grammar) -> float:
     """What it costs to end a paragraph with quotations still open."""
     if not stack:
         return 0.0
-    same = bool(lead) and ("D" if lead[0] in DOUBLE else "S") == stack[0]
+    kinds = "".join("D" if char in DOUBLE else "S" for char in lead)
+    if kinds.startswith(stack):
+        return CONTINUED
+    same = kinds[:1] == stack[0]
     usual = grammar.unusual not in ("", stack[0])
     return (CONTINUED if same else LEFT_OPEN - usual) + 1.5 * (len(stack) - 1)
 

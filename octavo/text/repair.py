@@ -150,17 +150,11 @@ def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
 
 
 def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
-    """Give the repairs of a passage outside what is fixed; a specimen's are no longer proven."""
+    """Give the repairs of a passage outside what is fixed."""
     text = passage.text
     if text.isascii() and typesetting.LEFTOVER.search(text) is None:
         return []
-    return [
-        replace(repair, proven=False)
-        if repair.rule.startswith("mojibake") and mojibake.is_specimen(text, repair)
-        else repair
-        for repair in examine(text, evidence)
-        if not passage.is_fixed(repair.start, repair.end)
-    ]
+    return [r for r in examine(text, evidence) if not passage.is_fixed(r.start, r.end)]
 
 
 def examine(text: str, evidence: Evidence) -> list[Repair]:
@@ -168,12 +162,19 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     found = list(utf8.repairs(text, evidence.layers)) if evidence.layers else []
     if evidence.verdict and evidence.scale:
         _add(found, hypotheses.repairs(text, evidence.verdict, evidence.scale))
-    _add(found, _by_place(text, evidence))
+    _add(found, _without_specimens(text, _by_place(text, evidence)))
     if evidence.words and evidence.scale and not evidence.verdict:
         _add(found, hypotheses.likely(text, evidence.scale))
     if typesetting.LEFTOVER.search(text):
         _add(found, typesetting.repairs(text, evidence.words, evidence.met))
     return sorted(found, key=lambda repair: repair.start)
+
+
+def _without_specimens(text: str, found: list[Repair]) -> Iterator[Repair]:
+    """A word between quotation marks may be damage that is spoken of: it is no longer proven."""
+    for repair in found:
+        specimen = mojibake.is_specimen(text, repair)
+        yield replace(repair, proven=False) if specimen else repair
 
 
 def _add(found: list[Repair], more: Iterable[Repair]) -> None:
@@ -242,13 +243,11 @@ def _settle(found: list[Passage]) -> None:
 def _decided(repair: Repair, passage: Passage, here: Counter[str], totals: Counter[str]) -> Repair:
     """A likely repair, proven by its partner or by what else is proven."""
     rule, beside, text = repair.rule, passage.repairs, passage.text
-    if not rule.startswith("mojibake"):
+    if not rule.startswith("mojibake") or rule == "mojibake-code-page":
         return repair
     partner = repair.pair and any(
         other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
     )
-    if rule == "mojibake-code-page":
-        return repair
     if partner or here[rule] or totals[rule] >= MANY or is_wanting(repair, text):
         return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
     return repair

@@ -9,6 +9,7 @@ import typer
 
 from octavo import new, terminal
 from octavo.manuscripts import importing
+from octavo.verbs.options import status_of
 
 
 def new_book(
@@ -36,4 +37,4 @@ def import_(
         out.print(line)
     terminal.show_findings(out, list(done.findings))
     out.print(f"The book is in {into}; the list to go through is {into}/metadata/review.md.")
-    return 0
+    return status_of(list(done.findings))

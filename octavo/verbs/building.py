@@ -22,9 +22,7 @@ from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
 def build(
     to: Annotated[str, typer.Option(help=f"Formats, with commas: {','.join(FORMATS)}.")] = "",
     project: ProjectOption = Path(),
-    out: Annotated[
-        Path | None, typer.Option(help="The folder of artefacts, else dist.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder of artefacts, else dist.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")] = False,
     style: StyleOption = Style.TEXT,
 ) -> int:
@@ -87,17 +85,14 @@ def _shown(path: Path) -> str:
 
 
 def _remember(built: pipeline.Built, summary: dict[str, object]) -> None:
-    root = built.project.root
-    if root.resolve() != Path.cwd().resolve() or not built.out.resolve().is_relative_to(
-        root.resolve()
-    ):
+    root, call = fresh.call_of(sys.argv[1:], Path.cwd())
+    if not built.out.resolve().is_relative_to(root.resolve()):
         return
     kept = [*(a.path for a in built.artefacts), built.out / "manifest.json"]
     outputs = {
         path.resolve().relative_to(root.resolve()).as_posix(): fresh.digest(path)
         for path in [*kept, built.out / "findings.json", built.out / "report.html"]
     }
-    call = [argument for argument in sys.argv[1:] if argument != "build"]
     inputs = fresh.hashes(root, fresh.INPUTS)
     state = fresh.State(call, fresh.code(), inputs, outputs, built.status, summary)
     fresh.record(root, state)
@@ -113,5 +108,6 @@ def verify(project: ProjectOption = Path(), style: StyleOption = Style.TEXT) -> 
     else:
         out = terminal.console()
         terminal.show_findings(out, findings)
-        out.print("The artefacts agree with the text." if not findings else "They do not agree.")
+        agree = status_of(findings) == 0
+        out.print("The artefacts agree with the text." if agree else "They do not agree.")
     return status_of(findings)

@@ -62,7 +62,6 @@ def run(arguments: list[str]) -> int:
         terminal.show_findings(terminal.console(stderr=True), fault.findings, most=100)
         print("octavo: Nothing was written: the text has errors.", file=sys.stderr)
         return 2
-    except (KeyboardInterrupt, typer.Abort):
-        print("octavo: stopped.", file=sys.stderr)
-        return 130
+    except typer.Abort as fault:
+        raise KeyboardInterrupt from fault
     return result if isinstance(result, int) else 0

@@ -1,6 +1,7 @@
 """Measures the repair of damaged texts: what comes back, and that clean texts stay as they are.
 
-    python tests/bench/text_repair.py [--held-out] [--only clean|recall|single|hyphens] [--text NAME]
+    python tests/bench/text_repair.py [--held-out] [--only clean,recall,single,hyphens]
+        [--text NAME] [--detail]
 
 The figures are of the tuning halves, or with `--held-out` of the halves that no rule was tuned
 on. Where texts come from: `repair_texts.py`; what is done to them: `repair_damage.py`. Recall is
@@ -244,6 +245,9 @@ SYLLABLE = re.compile(
 )
 
 
+NO_LETTER = re.compile(r"[\W\d_]")
+
+
 def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
     """Set paragraphs in lines, with words divided; and say for each division what was there."""
     truths: dict[str, str] = {}
@@ -251,19 +255,23 @@ def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
     for paragraph in text.paragraphs[: 4 * PARAGRAPHS]:
         rows, row = [], ""
         for word in paragraph.split(" "):
-            while len(row) + len(word) > 61 and (cut := _cut(word, 61 - len(row))):
+            rest = word
+            while len(row) + len(rest) > 61 and (cut := _cut(rest, 61 - len(row))):
                 first, second, truth = cut
-                truths[
-                    f"{re.split('[^a-zà-ÿœA-ZÀ-Þ]', first)[-1]}-\n{re.split('[^a-zà-ÿœA-ZÀ-Þ]', second)[0]}"
-                ] = truth
+                truths[_key(first, second)] = truth
                 rows.append(f"{row}{first}-")
-                row, word = "", second
-            if len(row) + len(word) > 62:
+                row, rest = "", second
+            if len(row) + len(rest) > 62:
                 rows.append(row.rstrip())
                 row = ""
-            row += word + " "
+            row += rest + " "
         lines.append("\n".join([*rows, row.rstrip()]))
     return lines, truths
+
+
+def _key(before: str, after: str) -> str:
+    """The divided word that stands between two stretches of text."""
+    return f"{NO_LETTER.split(before)[-1]}-\n{NO_LETTER.split(after)[0]}"
 
 
 def _cut(word: str, room: int) -> tuple[str, str, str] | None:
@@ -289,9 +297,8 @@ def divided(lines: list[str], words: Lexicon) -> dict[str, str]:
     for line in lines:
         for repair in typesetting.repairs(line, words, met):
             if repair.rule == "line-end-hyphen":
-                left = re.split("[^a-zà-ÿœA-ZÀ-Þ]", line[: repair.start])[-1]
-                right = re.split("[^a-zà-ÿœA-ZÀ-Þ]", line[repair.end :])[0]
-                found[f"{left}-\n{right}"] = repair.after if repair.proven else "?"
+                key = _key(line[: repair.start], line[repair.end :])
+                found[key] = repair.after if repair.proven else "?"
     return found
 
 
@@ -321,9 +328,8 @@ def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> None:
                         around = suspicion.text[max(0, r.start - 30) : r.end + 20]
                         tier = "AUTO" if r.proven else "suggest"
                         seen = suspicion.text[r.start : r.end]
-                        print(
-                            f"    {tier:8}{text.name:20} {seen!r} > {r.after!r} {r.rule} | {around!r} ({r.evidence})"
-                        )
+                        change = f"{seen!r} > {r.after!r} {r.rule} | {around!r} ({r.evidence})"
+                        print(f"    {tier:8}{text.name:20} {change}")
         rate = 10_000 * suggested / max(1, words)
         languages = len({text.lang.split("-")[0] for text in found})
         print(

@@ -12,7 +12,6 @@ from octavo.formats.html.tree import (
     Element,
     classes,
     division_of,
-    divisions,
     has_class,
     heading_of,
     level_of,
@@ -132,8 +131,3 @@ def _scroll_formula(formula: Element) -> None:
         if length >= LONG_FORMULA:
             box["tabindex"] = "0"
         wrap(formula, make("span", "", box))
-
-
-def first_text(root: Element) -> Element | None:
-    """Give the division where the text proper begins: the first part or chapter."""
-    return next((s for s in divisions(root) if division_of(s) in ("part", "chapter")), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,12 @@ DEVICES = {f"{device}{number}" for device in ("com", "lpt") for number in range(
 RESERVED = {"index", "con", "prn", "aux", "nul"} | DEVICES
 """Names that a page cannot have: the first page's, and Windows' devices."""
 
+LONGEST = 60
+"""How many characters a page's file name may have, with `.html`; file systems end at 255 bytes."""
+
+UNDECOMPOSED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
+"""Small letters that Unicode does not take apart into a plain one and a mark."""
+
 
 def write(root: Element, job: Job, folder: Path) -> int:
     """Cut a finished text (HTML, the book's title as h1) into pages; give their number.
@@ -48,11 +55,15 @@ def write(root: Element, job: Job, folder: Path) -> int:
 
 
 def page_names(listed: list[Entry]) -> list[str]:
-    """Give each page a clean file name of its own, from its heading's identifier."""
+    """Give each page a file name of its own, from its heading's identifier.
+
+    A name has ASCII letters, figures and hyphens alone, and at most LONGEST characters, so that
+    every file system, archive and server takes it; `page-N` where nothing of a title is left.
+    """
     taken = set(RESERVED)
     names = []
-    for entry in listed:
-        wanted = re.sub(r"[^\w]+", "-", entry.identifier.lower()).strip("-") or OPENING
+    for place, entry in enumerate(listed, 1):
+        wanted = _plain_name(entry.identifier) or f"page-{place}"
         name, number = wanted, 1
         while name in taken:
             number += 1
@@ -60,6 +71,17 @@ def page_names(listed: list[Entry]) -> list[str]:
         taken.add(name)
         names.append(f"{name}.html")
     return names
+
+
+def _plain_name(text: str) -> str:
+    """Give the words of a text in ASCII, joined by hyphens: as many as a file name may have."""
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
+    plain = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
+    room = LONGEST - len("-1000.html")
+    if len(plain) <= room:
+        return plain
+    whole_words, _, _ = plain[: room + 1].rpartition("-")
+    return (whole_words or plain[:room]).strip("-")
 
 
 def _copy_images(root: Element, source: Path, folder: Path) -> None:

@@ -17,6 +17,7 @@ from octavo.finding import Finding, Place, Severity
 from octavo.formats.pdf.colours import Files, coloured_images
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
+from octavo.reading import words
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
@@ -145,7 +146,7 @@ def _openings(pdf: pikepdf.Pdf, path: Path, divisions: Sequence[str]) -> list[Fi
     waiting = list(divisions)
     findings = []
     for item in _bookmarks(None if outlines is None else outlines.get("/First")):
-        if not waiting or not str(item.Title).endswith(waiting[0]):
+        if not waiting or not _bare_title(str(item.Title)).endswith(_bare_title(waiting[0])):
             continue
         title = waiting.pop(0)
         number = pages.get(_target(item, names), 0)
@@ -156,6 +157,14 @@ def _openings(pdf: pikepdf.Pdf, path: Path, divisions: Sequence[str]) -> list[Fi
         message = f"“{waiting[0]}” has no bookmark."
         findings.append(_finding("pdf-opening", message, path))
     return findings
+
+
+def _bare_title(title: str) -> str:
+    """Give a title without its white space, of any width, and without signs that have no shape.
+
+    A bookmark keeps the no-break spaces of French; the words are those of the text.
+    """
+    return "".join("".join(words(title)).split())
 
 
 def _bookmarks(item: Any) -> Iterator[Any]:

@@ -1,0 +1,224 @@
+"""Damaged texts come back whole, page by page; good ones stay as they are."""
+
+from __future__ import annotations
+
+import ftfy.bad_codecs  # noqa: F401  (it names the sloppy code pages)
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.ast import Document, Node, meta_value, stringify
+from octavo.filtering import load
+from octavo.finding import Finding, Tier
+from octavo.prose import Prose
+from octavo.text import spelling, typesetting
+from octavo.text.hypotheses import found_in, pieces
+from octavo.text.lexicon import lexicon
+from octavo.text.likelihood import Likelihood, is_shaped
+from octavo.text.repair import repaired
+from tests.making import FILTERS
+
+WINDOWS = "sloppy-windows-1252"
+FRENCH = (
+    "L’été dernier, la mère de Frédéric était allée à la forêt. « Où êtes-vous ? » dit-elle ; "
+    "personne ne répondit, et le garçon pleurait déjà près de la fenêtre, à côté du château."
+)
+GERMAN = (
+    "Die Bäume vor dem Haus waren höher, als er geglaubt hatte. „Früher“, sagte die Großmutter, "
+    "„führte hier eine Straße über die Brücke zum Schloß.“ Er hörte zu und schüttelte den Kopf."
+)
+POLISH = (
+    "Książka leżała na stole, gdy wróciła żona. Myślała, że już późno, więc zamknęła okno i wzięła "
+    "łyk zimnej wody. Dzieci bawiły się wciąż przed domem, choć słońce już zaszło za górą."
+)
+RUSSIAN = (
+    "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему."
+)
+GREEK = "Η θάλασσα ήταν ήσυχη εκείνο το πρωί και τα παιδιά έπαιζαν στην άκρη του δρόμου."
+ENGLISH = (
+    "“I don’t know,” she said—and it wasn’t true. “They’re here,” he replied; “they’ve been here "
+    "since Mr. Brown’s élan left us…” The café was closed. She couldn’t have said why."
+)
+
+
+def filtered(paragraphs: list[str], lang: str) -> tuple[list[str], list[Finding]]:
+    blocks: list[Node] = [{"t": "Para", "c": [{"t": "Str", "c": text}]} for text in paragraphs]
+    document = Document({"lang": meta_value(lang)}, blocks)
+    prose = Prose(document)
+    findings = load(FILTERS / "mojibake.py").apply(prose)
+    return [stringify(block["c"]) for block in document.blocks], findings
+
+
+def misread(text: str, right: str, wrong: str) -> str:
+    return text.encode(right).decode(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "right", "wrong"),
+    [
+        (FRENCH, "fr", "mac_roman", WINDOWS),
+        (FRENCH, "fr", "mac_roman", "latin-1"),
+        (FRENCH, "fr", "cp1252", "mac_roman"),
+        (FRENCH, "fr", "cp1252", "cp437"),
+        (FRENCH, "fr", "cp1252", "cp850"),
+        (GERMAN.replace("„", '"').replace("“", '"'), "de", "cp437", WINDOWS),
+        (GERMAN.replace("„", '"').replace("“", '"'), "de", "cp850", WINDOWS),
+        (GERMAN, "de", "mac_roman", WINDOWS),
+        (POLISH, "pl", "cp1250", WINDOWS),
+        (RUSSIAN, "ru", "cp1251", WINDOWS),
+        (GREEK, "el", "cp1253", WINDOWS),
+        (ENGLISH, "en", "mac_roman", WINDOWS),
+        (ENGLISH, "en", "cp1252", "mac_roman"),
+        (ENGLISH, "en", "cp1252", "latin-1"),
+    ],
+)
+def test_a_whole_text_comes_back(text: str, lang: str, right: str, wrong: str) -> None:
+    assert filtered([misread(text, right, wrong)], lang)[0] == [text]
+
+
+@pytest.mark.parametrize("wrong", [WINDOWS, "latin-1", "mac_roman", "cp437"])
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize(
+    ("text", "lang"), [(ENGLISH, "en"), (FRENCH, "fr"), (RUSSIAN, "ru"), ("Õhtu, “öö” – ära", "et")]
+)
+def test_utf_8_comes_back_without_any_lexicon(text: str, lang: str, wrong: str, times: int) -> None:
+    hurt = text
+    for _ in range(times):
+        hurt = misread(hurt, "utf-8", wrong)
+    assert filtered([hurt], lang)[0] == [text]
+
+
+def test_each_change_says_why() -> None:
+    _, findings = filtered([misread(FRENCH, "cp1252", "mac_roman")], "fr")
+    assert {f.rule for f in findings} == {"mojibake-code-page"}
+    assert all("written in Windows-1252, read in Mac Roman" in f.evidence for f in findings)
+    assert all(f.tier is Tier.AUTO for f in findings)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "de", "pt", "es", "it", "hu", "fi", "vi", "et", "ru"])
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH, GERMAN, POLISH, RUSSIAN, GREEK])
+def test_a_good_text_stays_whatever_language_it_claims_to_be_in(text: str, lang: str) -> None:
+    for form in (text, text.upper()):
+        after, findings = filtered([form], lang)
+        assert after == [form]
+        assert [f for f in findings if f.tier is Tier.AUTO] == []
+
+
+def test_only_marks_are_damaged_among_good_accents() -> None:
+    clean = [ENGLISH, "His name was René Dubois.", "René’s café “Chez René”…"]
+    marks = "“”’—…"
+    hurt = [
+        "".join(misread(c, "mac_roman", WINDOWS) if c in marks else c for c in p) for p in clean
+    ]
+    assert filtered(hurt, "en-GB")[0] == clean
+
+
+@pytest.mark.parametrize(
+    ("hurt", "clean", "lang"),
+    [
+        ("the shopÑclosed since MayÑhad burnt", "the shop—closed since May—had burnt", "en"),
+        ("and so Ñ he thought Ñ it was", "and so — he thought — it was", "en"),
+        ("said OÕBrien to MrÊBloom", "said O’Brien to Mr\N{NO-BREAK SPACE}Bloom", "en"),
+        ("she said ÒI know” at once", "she said “I know” at once", "en"),
+        ("slovem „FakturaÒ, napište", "slovem „Faktura“, napište", "cs"),
+        ("un mot ÇseulÈ ici", "un mot «seul» ici", "fr"),
+        ("il nÕépargnait personne", "il n’épargnait personne", "fr"),
+    ],
+)
+def test_one_mark_alone(hurt: str, clean: str, lang: str) -> None:
+    assert repaired(hurt, lang) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("a slip in cafÉ or espaÑol", "en"),
+        ("Tenga cuidadoÑ con esto", "es"),
+        ("the letter Ñ is Spanish", "en"),
+        ("NAGYOBBÁ VAGY KISEBBÉ TEHETI", "hu"),
+        ("Borís met Borís, and Borís left", "en"),
+        ("jesteś moim góró, ów człowiek z liceumów", "pl"),
+        ("JA SE ON TÄTÄ”, SANOI HÄN. “EI SITÄ”, MUTTA TÄTÄ” VAIN", "fi"),
+        ("IRMû E AMANHû, “NÃO”, DISSE A IRMû", "pt"),
+    ],
+)
+def test_what_looks_damaged_but_may_be_meant_is_left(text: str, lang: str) -> None:
+    assert repaired(text, lang) == text
+
+
+def test_a_good_text_has_no_better_code_page() -> None:
+    for text, lang in ((ENGLISH, "en"), (FRENCH, "fr"), (GERMAN, "de"), (POLISH, "pl")):
+        assert found_in(pieces([text] * 20), Likelihood(lexicon(lang))) is None
+
+
+def test_a_language_without_words_is_told_of_once() -> None:
+    _, findings = filtered(["Õhtu on ilus.", "SÕNA."], "et")
+    assert [f.rule for f in findings] == ["no-lexicon"]
+    assert "et" in findings[0].message
+
+
+def test_control_characters_go() -> None:
+    after, findings = filtered(["a\x07b\x02 c\N{ZERO WIDTH NO-BREAK SPACE}d"], "en")
+    assert after == ["ab cd"]
+    assert {f.rule for f in findings} == {"control-character"}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("the recog-\nnised", ""),
+        ("a well-\nknown man", "-"),
+        ("Anglo-\nSaxon", "-"),
+        ("pre-\nand post-war", None),
+    ],
+)
+def test_words_divided_at_a_line_end(text: str, after: str | None) -> None:
+    found = [r.after for r in typesetting.repairs(text, lexicon("en"))]
+    assert found == ([] if after is None else [after])
+
+
+def test_the_text_itself_knows_its_hyphens() -> None:
+    met = typesetting.counted(["the sand-hills and the sandhill", "sand-hills"])
+    (repair,) = typesetting.repairs("over the sand-\nhills", lexicon("en"), met)
+    assert (repair.after, repair.proven) == ("-", True)
+
+
+def test_slips_are_suggested_outside_quotations() -> None:
+    text = "There was nothng to be done, and so we left the house early in the morning."
+    after, findings = filtered([text], "en-GB")
+    assert after == [text]
+    assert [(f.tier, f.before, f.after) for f in findings if f.rule == "spelling-slip"] == [
+        (Tier.SUGGEST, "nothng", "nothing")
+    ]
+    assert filtered([f"He wrote “{text}”"], "en-GB")[1] == []
+
+
+@pytest.mark.parametrize("word", ["Rabkrin", "apparat", "dekulakisation", "recogniseable"])
+def test_no_slip_is_seen_in_a_name_a_term_or_a_rare_word(word: str) -> None:
+    doubted = spelling.unknown([f"We saw {word} there."], lexicon("en"))
+    assert list(spelling.slips(f"We saw {word} there.", doubted, lexicon("en"))) == []
+
+
+def test_shapes_of_words() -> None:
+    assert is_shaped("École")
+    assert not is_shaped("knowÓ")
+
+
+ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
+PAGES = st.sampled_from(["mac_roman", "cp1252", "latin-1", "cp437", "cp850", "cp1251", "utf-8"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY, st.sampled_from(["en", "fr", "ru", "et", "ja", ""]))
+def test_any_characters_at_all(text: str, lang: str) -> None:
+    once, _ = filtered([text], lang)
+    assert filtered(once, lang)[0] == once
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([ENGLISH, FRENCH, GERMAN, POLISH]), PAGES, PAGES, st.integers(1, 2))
+def test_any_damage_at_all(text: str, right: str, wrong: str, times: int) -> None:
+    for _ in range(times):
+        text = text.encode(right, "replace").decode(wrong, "replace")
+    once, _ = filtered([text], "en")
+    assert filtered(once, "en")[0] == once
