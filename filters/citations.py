@@ -39,9 +39,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from octavo.ast import CONTAINERS, Node, inlines, meta_text, stringify, walk
+from octavo.ast import CONTAINERS, Node, meta_text, stringify, walk
 from octavo.bibliography import references
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.references import Work
@@ -50,9 +49,10 @@ from octavo.finding import Finding, Severity, Tier
 from octavo.isolating import isolate
 from octavo.numbering import number_citations
 from octavo.prose import Change, Prose, Run
+from octavo.text import citation_placement
 from octavo.text.citation import Group, find
 from octavo.text.citation_history import History
-from octavo.text.citation_records import Answer, Cited, Mode, write
+from octavo.text.citation_records import Answer, Mode, write
 
 HART = "New Hart's Rules 17.2.5; The Chicago Manual of Style 13.37-13.38"
 RULES = (
@@ -84,6 +84,12 @@ RULES = (
         "Pandoc User's Guide, Citations",
     ),
     Rule(
+        "cite-placement",
+        "A sentence's stop goes behind a citation that stands in the text.",
+        "There the citation is part of its sentence; the mark of a note follows the stop.",
+        "New Hart's Rules 17.3.1; The Chicago Manual of Style 15.25",
+    ),
+    Rule(
         "cite-no-date",
         "A cited work without a date, or without a title.",
         "No date is invented, and none is printed.",
@@ -102,6 +108,8 @@ def apply(prose: Prose) -> list[Finding]:
     """Make the typed citations of a document real, in place; set up its metadata for citeproc."""
     holdings = Holdings.of(prose.document.meta)
     findings = Reader(prose, holdings).read()
+    if holdings.cites_in_sentence(prose.document.meta):
+        findings += citation_placement.place(prose)
     holdings.serve(prose.document)
     number_citations(prose.document.blocks)
     return findings
@@ -235,7 +243,7 @@ class Reader:
         typed = holder[first:end]
         if any(node["t"] not in PLAIN_NODES for node in walk(typed)):
             return False
-        citations = [_citation(cited, self.lang) for cited in answer.cited]
+        citations = [cited.node(self.lang) for cited in answer.cited]
         holder[first:end] = [{"t": "Cite", "c": [citations, typed]}]
         return True
 
@@ -260,17 +268,6 @@ def _change(group: Group, answer: Answer, lang: str) -> Change:
         answer.sure,
         answer.evidence,
     )
-
-
-def _citation(cited: Cited, lang: str) -> dict[str, Any]:
-    return {
-        "citationId": cited.key,
-        "citationPrefix": inlines(cited.prefix),
-        "citationSuffix": inlines(cited.suffix(lang)),
-        "citationMode": {"t": str(cited.mode)},
-        "citationNoteNum": 0,
-        "citationHash": 0,
-    }
 
 
 # --- what is reported -------------------------------------------------------------------------

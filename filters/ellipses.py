@@ -74,7 +74,7 @@ def changes(text: str) -> Iterator[Change]:
 
 def _leads(text: str, match: re.Match[str]) -> bool:
     """Whether the points begin a line of points, or stand beside one: something is left open."""
-    line = text[: match.start()].rpartition("\v")[2]
+    line = text[: match.start()].replace("\N{LINE SEPARATOR}", "\v").rpartition("\v")[2]
     beside = text[match.end() : match.end() + 3].strip(" " + NO_BREAK)[:1] == "."
     return beside or (" " in match[0] and not line.strip(" " + NO_BREAK) and match.start() > 0)
 

@@ -33,7 +33,7 @@ class Filtered:
 def filtered(project: Project, replay: Replay) -> Filtered:
     """Send the chapters of a replay through the book's text filters (divisions left out)."""
     document, prose = source.join(replay.chapters)
-    document.meta = preparing.metadata_of(project)
+    document.meta = preparing.metadata_of(project, cite=False)
     prose.settle = replay.settle
     findings: list[Finding] = []
     for name in preparing.filter_names(project):

@@ -68,7 +68,7 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
-    document.meta = metadata_of(project)
+    document.meta = metadata_of(project, cite=cite)
     if not any(True for _ in strings(document.blocks)):
         raise InputError("There is no text in it: every chapter is empty.", place=Place("source"))
     replay = Replay.of(project.root, chapters)
@@ -118,8 +118,12 @@ def cache_of(project: Project) -> Path:
     return project.root / ".octavo" / "cache"
 
 
-def metadata_of(project: Project) -> dict[str, Node]:
-    """Give the edition as pandoc's metadata, for filters, citeproc and writers."""
+def metadata_of(project: Project, *, cite: bool = True) -> dict[str, Node]:
+    """Give the edition as pandoc's metadata, for filters, citeproc and writers.
+
+    Told not to `cite`, the style of citations is left out: what it does to the sentence around a
+    citation belongs to a build, and is never written into the source.
+    """
     edition = project.edition
     plain = {
         "project": str(project.root.resolve()),
@@ -129,7 +133,7 @@ def metadata_of(project: Project) -> dict[str, Node]:
         "lang": edition.lang,
         "date": edition.date,
         "house-style": edition.design.house_style,
-        "citation-style": edition.design.citation_style,
+        "citation-style": edition.design.citation_style if cite else "",
         "chapter-numbers": "true" if edition.design.chapter_numbers else "false",
         "bibliography": _bibliographies(project),
         "abbreviations": _abbreviations(project, edition),

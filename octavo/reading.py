@@ -22,22 +22,31 @@ def read(document: Document) -> Reading:
     """Give what the canonical text says, in reading order."""
     reader = _Reader()
     reader.blocks(document.blocks)
-    return Reading(
-        words("".join(reader.body)),
-        tuple(words(note) for note in reader.notes),
-        tuple(" ".join(words(heading)) for heading in reader.headings),
-        tuple(" ".join(words(image)) for image in reader.images),
-    )
+    return reader.reading()
 
 
-class _Reader:
-    """Walks a document once, filling the streams."""
+class Streams:
+    """What is read, piece by piece, as it comes; the pieces keep their white space."""
 
     def __init__(self) -> None:
+        """Begin with nothing read."""
         self.body: list[str] = []
         self.notes: list[str] = []
         self.headings: list[str] = []
         self.images: list[str] = []
+
+    def reading(self) -> Reading:
+        """Give all that was read, as words."""
+        return Reading(
+            words("".join(self.body)),
+            tuple(words(note) for note in self.notes),
+            tuple(" ".join(words(heading)) for heading in self.headings),
+            tuple(" ".join(words(image)) for image in self.images),
+        )
+
+
+class _Reader(Streams):
+    """Walks a document once, filling the streams."""
 
     def blocks(self, blocks: list[Node]) -> None:
         for block in blocks:

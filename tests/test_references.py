@@ -94,7 +94,7 @@ def test_the_machine_has_no_say_in_titles(
         (
             "a.bib",
             BIB + "@book{x,\n title = {A\n}\n\n@book{y, title={B}}\n",
-            "a.bib:10:1: The bibl",
+            "a.bib:6: This entry of the bibliography is not closed",
         ),
         ("a.ris", "hello\nTY  - BOOK\n", "a.ris:1:1: The bibliography breaks off here"),
         ("a.yaml", "references:\n- id: a\n   type: book\n", "a.yaml"),
@@ -124,11 +124,11 @@ def test_a_key_given_twice_is_an_error_with_both_places(tmp_path: Path) -> None:
     one = put(tmp_path, "a.json", GOOD)
     two = put(tmp_path, "b.bib", BIB)
     with pytest.raises(InputError, match=r"b\.bib:1: The key 'mill' is given twice.* a\.json:2"):
-        references.read_all([one, two])
+        references.read_all({one: one.name, two: two.name})
 
 
 def test_abbreviations(tmp_path: Path) -> None:
-    works = references.read_all([put(tmp_path, "a.json", GOOD)])
+    works = references.read_all({put(tmp_path, "a.json", GOOD): "a.json"})
     path = put(tmp_path, "short.yaml", "# of the text\nOL: mill\nNO: 7\n")
     assert references.read_abbreviations(path, works) == {"OL": "mill", "NO": "7"}
 
@@ -143,7 +143,7 @@ def test_abbreviations(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_abbreviations(tmp_path: Path, text: str, says: str) -> None:
-    works = references.read_all([put(tmp_path, "a.json", GOOD)])
+    works = references.read_all({put(tmp_path, "a.json", GOOD): "a.json"})
     with pytest.raises(InputError, match=says):
         references.read_abbreviations(put(tmp_path, "short.yaml", text), works)
 

@@ -75,6 +75,19 @@ def citation_format(path: Path) -> str:
     return style_class(path)
 
 
+def stands_in_sentence(path: Path) -> bool:
+    """Whether a citation in this style is part of its sentence, and stands before the stop.
+
+    The mark of a note follows the stop, and so does a raised number.
+    """
+    if style_class(path) == "note":
+        return False
+    root = _root(path)
+    citation = root.find(f"{SPACE}citation")
+    reached = [] if citation is None else _reach(root, citation)
+    return not any(node.get("vertical-align") == "sup" for node in reached)
+
+
 def loses_volumes(path: Path) -> bool:
     """Whether a citation in this style does not say which volume is meant, as with MLA's.
 
@@ -127,7 +140,8 @@ def _suggestion(name: str) -> str:
     wanted = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
     folder = styles_folder()
     known = sorted(p.stem for p in [*folder.glob("*.csl"), *folder.glob("dependent/*.csl")])
-    near = list(NICKNAMES.get(wanted.split("-")[0], ()))
+    near = difflib.get_close_matches(wanted, known, 1, 0.9)
+    near += NICKNAMES.get(wanted.split("-")[0], ())
     near += difflib.get_close_matches(wanted, known, 3, 0.75)
     near += [n for n in known if wanted and n.startswith(wanted)][:3]
     names = list(dict.fromkeys(near))[:3]

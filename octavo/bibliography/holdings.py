@@ -28,9 +28,8 @@ class Holdings:
     def of(cls, meta: dict[str, Node]) -> Holdings:
         """Read what the metadata names. Raises InputError where it cannot be read."""
         folder = _folder(meta)
-        works = references.read_all(
-            _path(folder, name) for name in _texts(meta.get("bibliography"))
-        )
+        files = [_path(folder, name) for name in _texts(meta.get("bibliography"))]
+        works = references.read_all({path: _called(path, folder.parent) for path in files})
         if "references" in meta:
             own = references.from_metadata(meta["references"])
             works |= {work.key: work for work in own}
@@ -38,7 +37,10 @@ class Holdings:
         if not short and "bibliography" in meta and (folder / ABBREVIATIONS).is_file():
             short = ABBREVIATIONS
         named_short = _path(folder, short) if short else None
-        abbreviations = references.read_abbreviations(named_short, works) if named_short else {}
+        abbreviations = {}
+        if named_short:
+            called = _called(named_short, folder.parent)
+            abbreviations = references.read_abbreviations(named_short, works, called)
         shelf = Shelf((work.item for work in works.values()), abbreviations)
         named = any(n in meta for n in ("bibliography", "references", "csl", "citation-style"))
         return cls(works, shelf, named)
@@ -55,6 +57,11 @@ class Holdings:
             self._cite_parents(document.blocks)
             cited = _keys(document)
         self._set_metadata(document.meta, cited, style)
+
+    def cites_in_sentence(self, meta: dict[str, Node]) -> bool:
+        """Whether a citation stands before its sentence's stop, in the style that `meta` names."""
+        style = _style(meta) if self.works else None
+        return style is not None and csl.stands_in_sentence(style)
 
     def parent(self, key: str) -> str | None:
         """Give the key of the work, for the work itself or for one of its volumes."""
@@ -120,6 +127,12 @@ def _folder(meta: dict[str, Node]) -> Path:
 
 def _path(folder: Path, name: str) -> Path:
     return folder / name if (folder / name).is_file() else Path(name)
+
+
+def _called(path: Path, root: Path) -> str:
+    """Give what messages call a file: its path below the project, or else its name."""
+    path, root = path.resolve(), root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def _style(meta: dict[str, Node]) -> Path | None:

@@ -89,11 +89,14 @@ def read(path: Path, name: str = "") -> list[Work]:
     return _read_by_pandoc(text, name, FORMATS[suffix])
 
 
-def read_all(paths: Iterable[Path]) -> dict[str, Work]:
-    """Read several bibliographies into one. Raises InputError where two entries have one key."""
+def read_all(files: Mapping[Path, str]) -> dict[str, Work]:
+    """Read several bibliographies into one: paths, each with what errors call it.
+
+    Raises InputError where two entries have one key.
+    """
     works: dict[str, Work] = {}
-    for path in paths:
-        for work in read(path):
+    for path, name in files.items():
+        for work in read(path, name):
             if work.key in works:
                 raise InputError(
                     f"The key '{work.key}' is given twice, first at {works[work.key].place}.",
@@ -104,12 +107,13 @@ def read_all(paths: Iterable[Path]) -> dict[str, Work]:
     return works
 
 
-def read_abbreviations(path: Path, works: Mapping[str, Work]) -> dict[str, str]:
+def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") -> dict[str, str]:
     """Read the abbreviations of a text: each with the key of the work that it stands for.
 
+    `name` is how errors call the file.
     Raises InputError for one that is given twice or stands for a work that is not there.
     """
-    tree = yaml.load(path, path.name)
+    tree = yaml.load(path, name or path.name)
     if not tree.value:
         return {}
     if not isinstance(tree.value, dict):
@@ -184,7 +188,8 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
     try:
         data = pandoc.run(["-f", reader, "-t", "csljson"], text.encode())
     except InputError as fault:
-        raise _located(fault, name, shift) from fault
+        line = _unclosed(text) if reader.startswith("bib") else 0
+        raise _located(fault, Place(name, line), shift) from fault
     items = json.loads(data)
     lines = _lines_of_keys(text)
     works = [Work(item, Place(name, lines.get(str(item["id"]), 0) - shift)) for item in items]
@@ -197,8 +202,28 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
     return works
 
 
-def _located(fault: InputError, name: str, shift: int) -> InputError:
-    """Make of pandoc's complaint one that names the user's file and line."""
+def _unclosed(text: str) -> int:
+    """Give the first line of the first BibTeX entry whose braces do not close; 0 where all do."""
+    text = re.sub(r"\\.", "  ", text)
+    starts = [match.start() for match in re.finditer(r"(?m)^[ \t]*@\w+\s*\{", text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if text.count("{", start, end) > text.count("}", start, end):
+            return text.count("\n", 0, start) + 1
+    return 0
+
+
+def _located(fault: InputError, entry: Place, shift: int) -> InputError:
+    """Make of pandoc's complaint one that names the user's file and line.
+
+    `entry` is where an entry begins that is not closed: pandoc notices it only further on.
+    """
+    if entry.line:
+        return InputError(
+            "This entry of the bibliography is not closed.",
+            place=entry,
+            hint="Look for a brace missing in it or at its end.",
+        )
+    name = entry.file
     where = re.search(r"line (\d+), column (\d+)", fault.message)
     place = Place(name, int(where[1]) - shift, int(where[2])) if where else Place(name)
     said = [line.strip() for line in fault.message.splitlines() if line.strip()]

@@ -21,11 +21,10 @@ SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 KEPT_CLASSES = frozenset(
     ("underline", "smallcaps", "mark", "unnumbered", "poem", "verse", "epigraph", "line-block")
 )
-DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
 MEANINGLESS = frozenset(
-    ("level1", "level2", "level3", "level4", "level5", "level6", "section", "footnotes", "footnote")
-    + ("footnote-ref", "footnote-back", "uri", "email", "math", "inline", "display", "body")
-    + ("bodymatter", "titlepage", "title", "odd", "even", "header", "footnotes-end-of-document")
+    "level1 level2 level3 level4 level5 level6 section footnotes footnotes-end-of-document "
+    "footnote-ref footnote-back footnote uri email math inline display body bodymatter titlepage "
+    "title odd even header".split()
 )
 """What pandoc and other programs add to every book, and nobody chose."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from octavo.ast import Node, inlines
 from octavo.text.citation_locator import Locator
 from octavo.text.citation_match import AUTO
 
@@ -37,6 +38,17 @@ class Cited:
         text = ", ".join([*parts, *([self.remark] if self.remark else [])])
         comma = "" if self.mode is Mode.AUTHOR or not text else ", "
         return comma + text
+
+    def node(self, lang: str) -> Node:
+        """Give it as it stands in pandoc's node Cite."""
+        return {
+            "citationId": self.key,
+            "citationPrefix": inlines(self.prefix),
+            "citationSuffix": inlines(self.suffix(lang)),
+            "citationMode": {"t": str(self.mode)},
+            "citationNoteNum": 0,
+            "citationHash": 0,
+        }
 
 
 @dataclass(frozen=True, slots=True)

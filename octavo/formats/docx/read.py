@@ -14,7 +14,7 @@ from octavo.artefact import Artefact, Job, Reading
 from octavo.finding import InputError
 from octavo.formats.docx.body import HEADING_STYLES
 from octavo.formats.docx.xml import WP, Element, M, parse, style_of, w
-from octavo.reading import words
+from octavo.reading import Streams
 
 LEFT_OUT = frozenset(
     (
@@ -55,23 +55,15 @@ def reading_of(document: Element, notes: Element) -> Reading:
     """Give the Reading of the text's part and the notes' part."""
     reader = _Reader({note.get(w("id"), ""): note for note in notes})
     reader.inside(document)
-    return Reading(
-        words("".join(reader.text)),
-        tuple(words(note) for note in reader.notes),
-        tuple(" ".join(words(heading)) for heading in reader.headings),
-        tuple(" ".join(words(image)) for image in reader.images),
-    )
+    return reader.reading()
 
 
-class _Reader:
+class _Reader(Streams):
     """Walks the text once, filling the streams; a note is read where its mark stands."""
 
     def __init__(self, sources: dict[str, Element]) -> None:
+        super().__init__()
         self.sources = sources
-        self.text: list[str] = []
-        self.notes: list[str] = []
-        self.headings: list[str] = []
-        self.images: list[str] = []
         self.special: dict[str, Callable[[Element], None]] = {
             w("p"): self.paragraph,
             w("r"): self.run,
@@ -85,9 +77,9 @@ class _Reader:
             if tag in PASSED_OVER:
                 continue
             if tag == w("t"):
-                self.text.append(child.text or "")
+                self.body.append(child.text or "")
             elif tag in SIGNS:
-                self.text.append(SIGNS[tag])
+                self.body.append(SIGNS[tag])
             else:
                 self.special.get(tag, self.inside)(child)
 
@@ -95,11 +87,11 @@ class _Reader:
         style = style_of(element)
         if style in LEFT_OUT:
             return
-        start = len(self.text)
+        start = len(self.body)
         self.inside(element)
         if style in HEADING_STYLES:
-            self.headings.append("".join(self.text[start:]))
-        self.text.append("\n")
+            self.headings.append("".join(self.body[start:]))
+        self.body.append("\n")
 
     def run(self, element: Element) -> None:
         """A formula that pandoc could not convert stands as text of the style Formula."""
@@ -108,12 +100,12 @@ class _Reader:
             self.inside(element)
 
     def note(self, element: Element) -> None:
-        outer, self.text = self.text, []
+        outer, self.body = self.body, []
         place = len(self.notes)
         self.notes.append("")
         self.inside(self.sources[element.get(w("id"), "")])
-        self.notes[place] = "".join(self.text)
-        self.text = outer
+        self.notes[place] = "".join(self.body)
+        self.body = outer
 
     def image(self, element: Element) -> None:
         self.images.append(element.get("descr", ""))

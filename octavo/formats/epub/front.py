@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -14,6 +13,7 @@ from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
+from octavo.formats.html.frame import asset
 from octavo.formats.html.terms import direction, terms_for
 from octavo.formats.html.tree import parse
 
@@ -31,15 +31,9 @@ class Front:
     style: bytes
 
 
-@cache
-def asset(name: str) -> str:
-    """Give the text of one of the EPUB's own files."""
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
 def fill(edition: Edition, title: str, kind: str, body: str, style: str = STYLE) -> bytes:
     """Set a page of the press's own in the template; `kind` is the body's EPUB type."""
-    page = Template(asset("page.xhtml")).substitute(
+    page = Template(asset("page.xhtml", ASSETS)).substitute(
         lang=escape(edition.lang),
         dir=direction(edition.lang),
         title=escape(title),
@@ -63,7 +57,7 @@ def front_pages(job: Job) -> Front:
     ]
     if imprint.copyright_lines(edition, "epub"):
         pages.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
-    style = asset("book.css").encode()
+    style = asset("book.css", ASSETS).encode()
     return Front(pages, file.read_bytes(), name, MEDIA_TYPES[suffix], style)
 
 

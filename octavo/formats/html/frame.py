@@ -43,9 +43,9 @@ class Page:
 
 
 @cache
-def asset(name: str) -> str:
-    """Give the text of one of the web edition's own files."""
-    return (ASSETS / name).read_text(encoding="utf-8")
+def asset(name: str, folder: Path = ASSETS) -> str:
+    """Give the text of one of a format's own files: of the web edition's, or in a `folder`."""
+    return (folder / name).read_text(encoding="utf-8")
 
 
 def entries(root: Element) -> list[Entry]:

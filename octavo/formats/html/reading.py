@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from octavo.artefact import Reading
 from octavo.formats.html.tree import Element, has_class, is_apparatus, local
-from octavo.reading import words
+from octavo.reading import Streams
 
 SILENT = frozenset(("math", "nav", "script", "style", "head", "header", "footer", "colgroup", ""))
 INLINE = frozenset(
@@ -17,32 +17,17 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 def read_trees(trees: Iterable[Element]) -> Reading:
     """Read the texts of some documents in order; each note is read where its mark stands."""
-    streams = _Streams()
+    streams = Streams()
     for tree in trees:
         reader = _Reader(streams, {e.get("id"): e for e in tree.iter() if e.get("id")})
         reader.element(tree)
-    return Reading(
-        words("".join(streams.body)),
-        tuple(words(note) for note in streams.notes),
-        tuple(" ".join(words(heading)) for heading in streams.headings),
-        tuple(" ".join(words(image)) for image in streams.images),
-    )
-
-
-class _Streams:
-    """What is read, as it comes."""
-
-    def __init__(self) -> None:
-        self.body: list[str] = []
-        self.notes: list[str] = []
-        self.headings: list[str] = []
-        self.images: list[str] = []
+    return streams.reading()
 
 
 class _Reader:
     """Reads one document; `places` are its elements by id."""
 
-    def __init__(self, streams: _Streams, places: dict[str | None, Element]) -> None:
+    def __init__(self, streams: Streams, places: dict[str | None, Element]) -> None:
         self.streams = streams
         self.places = places
         self.noted: set[Element] = set()
