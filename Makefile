@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test check accept bench lock clean
+.PHONY: help setup build test check accept bench bench-text lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,10 @@ check: $(STAMP) ## Lint and type-check the code
 
 accept: $(STAMP) ## Renew the golden outputs; read the difference before you commit it
 	$(BIN)/python -m pytest --accept
+
+bench-text: $(STAMP) ## Measure the repair and the typography, on texts never tuned on
+	$(BIN)/python -m tests.bench.text_typography
+	$(BIN)/python -m tests.bench.text_repair --held-out
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py

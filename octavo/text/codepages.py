@@ -92,4 +92,6 @@ def pairs(language: str) -> tuple[Pair, ...]:
     for right, wrong in _MARKED:
         table = {s: m for s, m in _table(right, wrong).items() if m in MARKS and s not in TYPED}
         found.append(Pair(right, wrong, table, marks_only=True))
+    table = {s: m for s, m in _table("Windows-1252", "Mac Roman").items() if m in MARKS}
+    found.append(Pair("Windows-1252", "Mac Roman", table, marks_only=True))
     return tuple(found)

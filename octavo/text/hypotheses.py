@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from octavo.prose import OBJECT
-from octavo.text.codepages import MARKS, Pair, pairs
+from octavo.text.codepages import MARKS, TYPED, Pair, pairs
 from octavo.text.lexicon import Lexicon
 from octavo.text.likelihood import FRONTS, Likelihood
 from octavo.text.mojibake import Repair
@@ -120,12 +120,23 @@ def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
 
 def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
     """Give the pair of code pages that explains a text best; None where it is best as it is."""
-    tried = [_tried(pair, counted, scale) for pair in pairs(scale.words.language)]
+    paired = _are_paired(counted)
+    tried = [
+        _tried(pair, counted, scale)
+        for pair in pairs(scale.words.language)
+        if paired or not (pair.marks_only and pair.suspects >= TYPED)
+    ]
     held = [verdict for verdict in tried if verdict.holds]
     if not held:
         return None
     best = max(held, key=lambda verdict: verdict.net)
     return replace(best, letters=_has_letters(best.pair, counted, scale))
+
+
+def _are_paired(counted: Counter[str]) -> bool:
+    """Whether signs that people type stand as often as one another, as quotation marks do."""
+    one, other = (sum(p.count(sign) * n for p, n in counted.items()) for sign in sorted(TYPED))
+    return min(one, other) > 1 and max(one, other) <= 1.5 * min(one, other)
 
 
 def _has_letters(pair: Pair, counted: Counter[str], scale: Likelihood) -> bool:
