@@ -171,3 +171,34 @@ def test_an_undated_work_is_cited_by_its_title(name: str, said: str) -> None:
 def test_no_date_is_printed_where_the_style_is_left_alone() -> None:
     """The sign that the tests above look at something."""
     assert "n.d." in set_in(csl.address(csl.style("apa")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chicago-author-dat", "chicago-author-date"),
+        ("mhra-author-dates", "mhra-author-date"),
+        ("Oscolla", "oscola"),
+        ("mla", "modern-language-association"),
+    ],
+)
+def test_the_nearest_spelling_is_suggested_first(typed: str, meant: str) -> None:
+    with pytest.raises(InputError) as caught:
+        csl.style(typed)
+    assert caught.value.hint.startswith((f"Did you mean {meant} or ", f"Did you mean {meant}?"))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("apa", True),
+        ("chicago-author-date", True),
+        ("ieee", True),
+        ("modern-language-association", True),
+        ("nature", False),
+        ("american-medical-association", False),
+        ("oscola", False),
+    ],
+)
+def test_which_citations_stand_before_the_stop(name: str, inside: bool) -> None:
+    assert csl.stands_in_sentence(csl.style(name)) is inside

@@ -532,7 +532,8 @@ def test_markdown_stays_as_it_was_typed(tmp_path: Path) -> None:
     done = imported(tmp_path, "rich.md", RICH)
     one, two = sources(done).values()
     body = RICH.split("---\n", 2)[2]
-    assert one + "\n" + two == body.replace("(picture.png)", "(images/picture.png)").lstrip("\n")
+    assert one + "\n" + two == body.lstrip("\n")
+    assert (done.folder / "source" / "picture.png").read_bytes() == png()
 
 
 def test_web_pages_are_read_in_the_encoding_they_declare(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import containers, dividing, embedded, headings, rewriting
+from octavo.manuscripts import containers, dividing, embedded, headings, losses, rewriting
 from octavo.manuscripts.decoding import decode
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import Album
@@ -36,12 +36,16 @@ def read(data: bytes, file: str, kind: Format, beside: Path) -> Manuscript:
     Raises InputError where it is unsafe, damaged or empty.
     """
     manuscript = Manuscript(file, told=f"{kind}, read by pandoc {pandoc.version()}")
-    data = _prepared(manuscript, data, kind)
+    data, members = _prepared(manuscript, data, kind)
     with tempfile.TemporaryDirectory() as folder:
         document = _by_pandoc(data, kind, Path(folder), file)
+        if kind is Format.ODT:
+            losses.mend_odt(members, document)
+            manuscript.findings += losses.of_odt(members, document, file)
         album = Album(file, Path(folder), beside if kind is Format.HTML else None)
         album.collect(document.blocks)
-    _lost_notes(manuscript, data, kind, document)
+    if kind is Format.RTF:
+        manuscript.findings += losses.of_rtf(data, document, file)
     fill(manuscript, document)
     manuscript.images = album.images
     manuscript.findings += album.findings
@@ -104,17 +108,20 @@ def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> bytes:
-    """Make the bytes safe for pandoc; take from them what they say of themselves."""
+def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes, dict[str, bytes]]:
+    """Make the bytes safe for pandoc; take from them what they say of themselves.
+
+    Gives the bytes, and the members of an archive by name.
+    """
     if kind is Format.RTF:
-        return data
+        return data, {}
     if kind is Format.HTML:
-        return _html(data, manuscript.name)
+        return _html(data, manuscript.name), {}
     members = containers.opened(data, manuscript.name)
     manuscript.embedded = embedded.fields(members)
     if kind is Format.DOCX:
         manuscript.findings += _word(members, manuscript.name)
-    return containers.packed(members)
+    return containers.packed(members), members
 
 
 def _html(data: bytes, file: str) -> bytes:
@@ -164,25 +171,6 @@ def _word(members: dict[str, bytes], file: str) -> list[Finding]:
 
 def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
     return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
-
-
-def _lost_notes(manuscript: Manuscript, data: bytes, kind: Format, document: Document) -> None:
-    """Tell where an RTF has more notes than pandoc read."""
-    if kind is not Format.RTF:
-        return
-    typed = len(re.findall(rb"\\footnote\b", data))
-    got = sum(1 for node in walk(document.blocks) if node["t"] == "Note")
-    if typed > got:
-        manuscript.findings.append(
-            Finding(
-                "import-notes-lost",
-                f"The file has {typed} notes, and {got} of them could be read.",
-                Severity.ERROR,
-                Tier.FLAG,
-                Place(manuscript.name),
-                hint="Save it as DOCX, and import that.",
-            )
-        )
 
 
 def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[Node]]]]:

@@ -21,11 +21,11 @@ SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 KEPT_CLASSES = frozenset(
     ("underline", "smallcaps", "mark", "unnumbered", "poem", "verse", "epigraph", "line-block")
 )
-MEANINGLESS = frozenset(
-    "level1 level2 level3 level4 level5 level6 section footnotes footnotes-end-of-document "
-    "footnote-ref footnote-back footnote uri email math inline display body bodymatter titlepage "
-    "title odd even header".split()
-)
+MEANINGLESS = frozenset((
+    "level1", "level2", "level3", "level4", "level5", "level6", "section", "footnotes",
+    "footnotes-end-of-document", "footnote-ref", "footnote-back", "footnote", "uri", "email",
+    "body", "bodymatter", "titlepage", "title", "odd", "even", "header",
+))  # fmt: skip
 """What pandoc and other programs add to every book, and nobody chose."""
 
 
@@ -174,11 +174,40 @@ def _wrapped(node: Node, done: Tidied) -> list[Node]:
     needed = identifier if identifier in done.linked else ""
     if needed and node["t"] == "Div" and _names_heading(node, needed):
         needed = ""
+    if "line-block" in kept:
+        return _verse(node, needed, lang)
     if not (kept or lang or needed):
         inner: list[Node] = node["c"][1]
         return inner
     node["c"][0] = [needed, kept, lang]
     return [node]
+
+
+def _verse(division: Node, identifier: str, pairs: list[list[str]]) -> list[Node]:
+    """Make a line block of a Div of class `line-block`: so verse stands in web pages and EPUB."""
+    blocks = division["c"][1]
+    if any(block["t"] not in ("Para", "Plain") for block in blocks):
+        division["c"][0] = [identifier, ["verse"], pairs]
+        return [division]
+    lines: list[list[Node]] = []
+    for number, block in enumerate(blocks):
+        lines += [[]] if number else []
+        lines += _lines(block["c"])
+    verse: Node = {"t": "LineBlock", "c": lines}
+    if not (identifier or pairs):
+        return [verse]
+    return [{"t": "Div", "c": [[identifier, [], pairs], [verse]]}]
+
+
+def _lines(inlines: list[Node]) -> list[list[Node]]:
+    """Split at the line breaks; white space at a line's edges goes."""
+    lines: list[list[Node]] = [[]]
+    for inline in inlines:
+        if inline["t"] == "LineBreak":
+            lines.append([])
+        elif inline["t"] not in SOFT or lines[-1]:
+            lines[-1].append(inline)
+    return lines
 
 
 def _names_heading(division: Node, identifier: str) -> bool:

@@ -170,8 +170,10 @@ def _stands(read: str, words: Lexicon) -> bool:
 
 
 def is_mixed(token: str) -> bool:
-    """Whether Latin capitals that may be marks stand in a word of another script."""
-    return MARK.search(token) is not None and bool(scripts(MARK.sub("", token)) - {"LATIN"})
+    """Whether Latin capitals that may be marks stand in a word of Cyrillic or Greek."""
+    return MARK.search(token) is not None and bool(
+        scripts(MARK.sub("", token)) & {"CYRILLIC", "GREEK"}
+    )
 
 
 def _suspects(token: str, language: str) -> list[int]:

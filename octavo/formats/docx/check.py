@@ -16,6 +16,7 @@ from octavo.artefact import Artefact, Job
 from octavo.edition import Project
 from octavo.finding import Finding, Place, Severity
 from octavo.formats import archive
+from octavo.formats.descriptions import only_lost
 from octavo.formats.docx.page import page_of, twips
 from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, w
 
@@ -67,7 +68,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         *(("docx-alt", message) for message in _images(opened)),
         *(("docx-formula", message) for message in _formulas(opened)),
     ]
-    return [_fault(rule, message, artefact.path) for rule, message in findings]
+    faults = [_fault(rule, message, artefact.path) for rule, message in findings]
+    return only_lost(faults, "docx-alt", job)
 
 
 def _fault(rule: str, message: str, path: Path) -> Finding:

@@ -101,15 +101,19 @@ def _finish_text(
 
 
 def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[Element], Section]]:
-    """Give the pages before the text: title, copyright, contents, each a section."""
+    """Give the pages before the text: title, copyright, contents, each a section.
+
+    Where nothing is known for the page behind the title, the contents follow at once: a blank page
+    in a Word file looks like a fault.
+    """
     edition = job.project.edition
     groups = [(title_page(edition), Section(roman=True, restart=True))]
     behind = copyright_page(edition, page)
     if behind:
         groups.append((behind, Section(roman=True)))
-    listed = contents(entries, edition.lang)
+    listed = contents(entries, edition.lang, page)
     if listed is not None:
-        section = Section("TOCHeading", contents_word(edition.lang), recto=True, roman=True)
+        section = Section("TOCHeading", contents_word(edition.lang), recto=bool(behind), roman=True)
         groups.append(([listed], section))
     return groups
 

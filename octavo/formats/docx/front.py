@@ -14,6 +14,7 @@ from octavo.finding import InputError
 from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
+from octavo.formats.docx.sections import WIDEST
 from octavo.formats.docx.xml import Element, field, make, mark, paragraph, properties, text_run
 
 DEPTH = 2
@@ -21,10 +22,6 @@ DEPTH = 2
 
 CODE = f'TOC \\o "1-{DEPTH}" \\h \\z \\u'
 """Headings by their outline level, as links; Word lists the same when it is asked to update."""
-
-
-WIDEST = 0.5
-"""How wide a letter of the text is on the average, in ems; rather too wide than too narrow."""
 
 
 def title_page(edition: Edition) -> list[Element]:
@@ -60,11 +57,13 @@ def _depth(lines: Sequence[str], page: Page) -> float:
     return page.leading * (turned + 1 + len(lines) / 3)
 
 
-def contents(entries: Sequence[Entry], lang: str) -> Element | None:
+def contents(entries: Sequence[Entry], lang: str, page: Page) -> Element | None:
     """Give the list of contents: a field whose result is there already, each line a link.
 
-    Pages are numbered by whoever lays the text out, so that no number can be known here: a line's
-    PAGEREF is left empty, and Word fills it on “Update table”. The field is not marked dirty, nor
+    Pages are numbered by whoever lays the text out, so that no number can be known here, and a
+    wrong one would be worse than none: a line's PAGEREF is left empty, and the line has no leader,
+    which would lead to nothing. On “Update table” Word makes the lines anew by their styles, with
+    dotted leaders and true numbers. The field is not marked dirty, nor
     does the file ask for updates when it is opened: Word would greet its reader with a warning
     that “this document contains fields that may refer to other files”.
     """
@@ -72,6 +71,9 @@ def contents(entries: Sequence[Entry], lang: str) -> Element | None:
     if not listed:
         return None
     lines = [paragraph(f"TOC{entry.level}", _link(entry)) for entry in listed]
+    for line in lines:
+        bare = make("tab", val="right", leader="none", pos=twips(page.measure))
+        properties(line).append(make("tabs", bare))
     code = field(CODE, "")[:-1]
     for number, run in enumerate(code, start=1):
         lines[0].insert(number, run)

@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -159,7 +159,8 @@ def _set_paragraph(layout: Any, style: Style) -> None:
     layout.page_break_before = style.new_page
     for stop in style.tabs:
         side = WD_TAB_ALIGNMENT.RIGHT if stop < 0 else WD_TAB_ALIGNMENT.LEFT
-        layout.tab_stops.add_tab_stop(Pt(abs(stop)), side)
+        leader = WD_TAB_LEADER.DOTS if stop < 0 else WD_TAB_LEADER.SPACES
+        layout.tab_stops.add_tab_stop(Pt(abs(stop)), side, leader)
 
 
 def _flag(properties: Any, tag: str, value: str = "") -> None:

@@ -26,6 +26,10 @@ STYLE_REFERENCES = {"Heading1": "STYLEREF 1", "TOCHeading": 'STYLEREF "TOC Headi
 """The built-in style by its number, which holds in every language of Word."""
 
 
+WIDEST = 0.5
+"""How wide a letter of the text is on the average, in ems; rather too wide than too narrow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of pages, from one opening to the next.
@@ -49,7 +53,7 @@ class Sections:
         self.package = package
         self.page = page
         self.heads = 0
-        self.verso = self._part("header", "verso", [text_run(edition.title)])
+        self.verso = self._part("header", "verso", [text_run(shortened(edition.title, page))])
         self.blank_head = self._part("header", "blank", [])
         self.blank_foot = self._part("footer", "blank", [])
         self.folio = self._part("footer", "folio", field("PAGE", "1"))
@@ -61,7 +65,9 @@ class Sections:
     def _recto(self, section: Section) -> str:
         self.heads += 1
         code = STYLE_REFERENCES.get(section.style, f'STYLEREF "{section.style}"')
-        return self._part("header", f"recto-{self.heads}", field(code, section.title))
+        short = shortened(section.title, self.page)
+        runs = field(code, short) if short == section.title else [text_run(short)]
+        return self._part("header", f"recto-{self.heads}", runs)
 
     def properties(self, section: Section) -> Element:
         """Give the sectPr of a section."""
@@ -99,6 +105,18 @@ class Sections:
             _reference("footer", "even", self.folio),
             _reference("footer", "first", first),
         ]
+
+
+def shortened(title: str, page: Page) -> str:
+    """Give a title as a running head: one line of it, whole words and an ellipsis.
+
+    Word's STYLEREF repeats a heading whole, so that a longer one's head is plain text.
+    """
+    room = int(page.measure / (page.size * WIDEST))
+    if len(title) <= room:
+        return title
+    kept = title[:room].rpartition(" ")[0] or title[: room - 1]
+    return kept.rstrip(" ,;:.\N{EN DASH}\N{EM DASH}") + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _reference(kind: str, which: str, name: str) -> Element:

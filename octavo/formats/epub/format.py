@@ -11,6 +11,7 @@ from octavo.artefact import Artefact, Format, Job, Reading
 from octavo.ast import Document, Node
 from octavo.finding import Finding
 from octavo.formats import archive
+from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
 from octavo.formats.epub import reading as epub_reading
 from octavo.formats.epub.cover import check_words
@@ -112,7 +113,8 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes, spine and navigation; EPUBCheck is `epubcheck`'s part."""
-    return epub_check.check(artefact.path) + check_words(job.project.edition)
+    findings = only_lost(epub_check.check(artefact.path), "image-alt", job)
+    return findings + check_words(job.project.edition)
 
 
 FORMAT = Format("epub", write, read, check)

@@ -9,6 +9,7 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.artefact import Artefact, Format, Job, Reading
 from octavo.finding import Finding
+from octavo.formats.descriptions import only_lost
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html import site
 from octavo.formats.html.check import Page, check_pages
@@ -102,12 +103,12 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
     return read_trees(_main(tree) for tree in _pages(artefact).values())
 
 
-def check(artefact: Artefact, job: Job) -> list[Finding]:  # noqa: ARG001 - a Format's signature
+def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes and that nothing is fetched from elsewhere."""
     root = artefact.path
     files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
     pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
-    return check_pages(pages, files, artefact.format)
+    return only_lost(check_pages(pages, files, artefact.format), "image-alt", job)
 
 
 def _pages(artefact: Artefact) -> dict[str, Element]:

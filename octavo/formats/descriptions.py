@@ -1,0 +1,39 @@
+"""Images without alternative text: a format tells only of a text that it has lost.
+
+Where the text itself says nothing of an image, the check of the source tells it, once and with the
+place; each format would only say it again.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from octavo.artefact import Job
+from octavo.ast import Document, Node, stringify, walk
+from octavo.finding import Finding
+
+
+def only_lost(findings: list[Finding], rule: str, job: Job) -> list[Finding]:
+    """Leave out the findings of a rule, one for each image, that the text itself accounts for.
+
+    All stay where there are more of them than images of which the text says nothing.
+    """
+    found = sum(finding.rule == rule for finding in findings)
+    if not found or found > undescribed(job):
+        return findings
+    return [finding for finding in findings if finding.rule != rule]
+
+
+def undescribed(job: Job) -> int:
+    """Count the images of a job's document that are neither described nor called ornaments."""
+    document = Document.loads(job.document.read_bytes())
+    recorded = job.project.edition.images
+    ornaments = {name for name, image in recorded.items() if image.decorative}
+    images = (node for node in walk(document.blocks) if node["t"] == "Image")
+    return sum(not _is_told(image, ornaments) for image in images)
+
+
+def _is_told(image: Node, ornaments: set[str]) -> bool:
+    (_, classes, pairs), words, (target, _) = image["c"]
+    alternative = dict(pairs).get("alt", stringify(words))
+    return bool(alternative.strip()) or "decorative" in classes or unquote(target) in ornaments

@@ -1,0 +1,196 @@
+"""Reads the bare words of an RTF file, to compare with them what pandoc's reader gave.
+
+Rich Text Format Specification 1.9.1: groups, control words, `\\'xx` in the font's code page,
+`\\uN` with the characters that follow for old programs, and destinations that are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+TOKEN = re.compile(
+    rb"\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<word>[a-zA-Z]+)(?P<number>-?\d+)? ?"
+    rb"|\\(?P<sign>[^a-zA-Z'])|(?P<brace>[{}])|(?P<line>[\r\n]+)|(?P<text>[^\\{}\r\n]+)"
+)
+SKIPPED = frozenset(
+    b"fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr "
+    b"footerf listtext pntext fldinst nonshppict object objdata themedata datastore ftnsep "
+    b"ftnsepc aftnsep aftnsepc listtable listoverridetable rsidtbl generator tc xe".split()
+)
+"""Destinations whose words are not the text's."""
+
+BREAKS = frozenset((b"par", b"line", b"tab", b"cell", b"row", b"sect", b"page"))
+SIGNS = {
+    b"lquote": "\N{LEFT SINGLE QUOTATION MARK}",
+    b"rquote": "\N{RIGHT SINGLE QUOTATION MARK}",
+}
+PAGES = {
+    128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
+    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250",
+}  # fmt: skip
+"""The code page of a font's character set (`\\fcharset`)."""
+
+FONT = re.compile(rb"\\f(\d+)\b[^{}]*?\\fcharset(\d+)")
+STYLE = re.compile(
+    rb"\{\\s(\d+)\b(?:[^{}]|\{[^{}]*\})*?(?:\\outlinelevel\d|\bheading \d)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in an RTF file: its running text, its notes (how many), its headings' words."""
+
+    text: str
+    notes: int
+    headings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds inside a group."""
+
+    skipped: bool = False
+    note: bool = False
+    hidden: bool = False
+    fallback: int = 1
+    page: str = "cp1252"
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks over the tokens; `body` is what was read, `paragraph` where the last one began."""
+
+    default: str
+    fonts: dict[int, str]
+    styles: frozenset[int]
+    state: _State = field(default_factory=_State)
+    stack: list[_State] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    raw: bytearray = field(default_factory=bytearray)
+    paragraph: int = 0
+    pending: int = 0
+    starred: bool = False
+    notes: int = 0
+    headings: list[str] = field(default_factory=list)
+
+    def read(self, match: re.Match[bytes]) -> None:
+        """Take one token."""
+        if match["hex"]:
+            self._byte(bytes.fromhex(match["hex"].decode()))
+            return
+        self._flush()
+        if match["brace"]:
+            self._group(match["brace"])
+        elif match["word"]:
+            number = int(match["number"]) if match["number"] else None
+            self._word(match["word"], number)
+        elif match["text"]:
+            self._text(match["text"].decode(self.state.page, "replace"))
+        elif match["sign"] == b"*":
+            self.starred = True
+        elif match["sign"] in (b"~", b"\n", b"\r"):
+            self._say(" ")
+
+    def _byte(self, byte: bytes) -> None:
+        if self.pending:
+            self.pending -= 1
+        else:
+            self.raw += byte
+
+    def _flush(self) -> None:
+        if self.raw:
+            self._say(bytes(self.raw).decode(self.state.page, "replace"))
+            self.raw.clear()
+
+    def _text(self, text: str) -> None:
+        skipped = min(self.pending, len(text))
+        self.pending -= skipped
+        self._say(text[skipped:])
+
+    def _say(self, text: str) -> None:
+        if not (self.state.skipped or self.state.hidden or self.state.note):
+            self.body.append(text)
+
+    def _group(self, brace: bytes) -> None:
+        self.pending = 0
+        self.starred = False
+        if brace == b"{":
+            self.stack.append(replace(self.state))
+        elif self.stack:
+            self.state = self.stack.pop()
+
+    def _word(self, word: bytes, number: int | None) -> None:
+        starred, self.starred = self.starred, False
+        if word == b"footnote":
+            self.notes += not self.state.skipped
+            self.state.note = True
+        elif word in SKIPPED or (starred and word not in (b"shppict",)):
+            self.state.skipped = True
+        elif word in BREAKS:
+            self._break(word)
+        elif word in SIGNS:
+            self._say(SIGNS[word])
+        elif word == b"u" and number is not None:
+            self._say(_character(number))
+            self.pending = self.state.fallback
+        else:
+            self._set(word, number)
+
+    def _set(self, word: bytes, number: int | None) -> None:
+        """Take a control word that says how what follows is to be read."""
+        if word == b"uc" and number is not None:
+            self.state.fallback = number
+        elif word == b"f" and number is not None:
+            self.state.page = self.fonts.get(number, self.default)
+        elif word == b"v":
+            self.state.hidden = number != 0
+        elif word == b"pard":
+            self.state.heading = False
+        elif word == b"outlinelevel" or (word == b"s" and number in self.styles):
+            self.state.heading = True
+
+    def _break(self, word: bytes) -> None:
+        self._say("\n")
+        if word != b"par" or self.state.skipped or self.state.note:
+            return
+        words = " ".join("".join(self.body[self.paragraph :]).split())
+        if self.state.heading and words:
+            self.headings.append(words)
+        self.paragraph = len(self.body)
+
+
+def _character(number: int) -> str:
+    """Give the character of `\\uN`; N is signed, of 16 bits. Half a pair is joined by `words`."""
+    return chr(number % 0x10000)
+
+
+def words(data: bytes) -> Words:
+    """Read an RTF file's words. What is not RTF gives nothing; no error is raised."""
+    declared = re.search(rb"\\ansicpg(\d+)", data[:2000])
+    default = _known(f"cp{declared[1].decode()}" if declared else "cp1252")
+    fonts = {int(f): PAGES.get(int(c), default) for f, c in FONT.findall(data)}
+    styles = frozenset(int(number) for number in STYLE.findall(data))
+    reader = _Reader(default, fonts, styles, _State(page=default))
+    for match in TOKEN.finditer(_without_binary(data)):
+        reader.read(match)
+    reader._flush()
+    text = "".join(reader.body).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Words(text, reader.notes, tuple(reader.headings))
+
+
+def _known(page: str) -> str:
+    try:
+        "".encode(page)
+    except LookupError:
+        return "utf-8" if page == "cp65001" else "cp1252"
+    return page
+
+
+def _without_binary(data: bytes) -> bytes:
+    """Take out what `\\binN` announces: N bytes that are no RTF."""
+    while match := re.search(rb"\\bin(\d+) ?", data):
+        data = data[: match.start()] + data[match.end() + int(match[1]) :]
+    return data
