@@ -4,7 +4,8 @@ Does
     Finds typed citations (`(LCW, Vol. 27, p. 273.)`, `(Ibid., p. 148.)`, `Carr, op. cit., p. 99`),
     says which work of the bibliography and which page each means, and puts a real citation in
     their place. It also names the style and the works for pandoc's citeproc, which then needs
-    neither a file nor the network, and numbers all citations through the book.
+    neither a file nor the network, and numbers all citations through the book. Where the style
+    cites in the text, the sentence's stop goes behind the citation; `lint --fix` never writes that.
 
 Because
     A typed citation is dead: it cannot follow a house style, and *ibid.* goes wrong as soon as a

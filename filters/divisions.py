@@ -161,31 +161,38 @@ def _drop_raw(book: Book) -> None:
             source.blocks[:] = _without_raw(book, source.blocks)
 
 
-def _without_raw(book: Book, nodes: list[Node]) -> list[Node]:
+def _without_raw(book: Book, nodes: list[Node], around: Anchor | None = None) -> list[Node]:
+    """Give nodes without raw markup; `around` is the place of what they stand in."""
     kept: list[Node] = []
-    for node in nodes:
+    for number, node in enumerate(nodes):
         if node["t"] in RAW:
-            _report_raw(book, node, kept)
+            _report_raw(book, node, _beside(book, kept, nodes[number + 1 :]) or around)
             continue
         for inner in children(node):
             if any(below["t"] in RAW for below in walk(inner)):
-                inner[:] = _without_raw(book, inner)
+                place = _beside(book, [*kept, node], nodes[number + 1 :]) or around
+                inner[:] = _without_raw(book, inner, place)
         kept.append(node)
     return kept
 
 
-def _report_raw(book: Book, node: Node, before: list[Node]) -> None:
+def _beside(book: Book, before: list[Node], after: list[Node]) -> Anchor | None:
+    """Give the place of the nearest words: what stands before, else what follows."""
+    places = (book.prose.trace.anchor([node]) for node in (*reversed(before), *after))
+    return next((place for place in places if place), None)
+
+
+def _report_raw(book: Book, node: Node, near: Anchor | None) -> None:
     language, text = node["c"]
     if COMMENT.fullmatch(text):
         return
-    near = before[-1:]
     book.findings.append(
         Finding(
             "raw-markup",
             f"Raw {language} is left out: it would show in one format only.",
             Severity.WARNING,
             Tier.AUTO,
-            anchor=book.prose.trace.anchor(near),
+            anchor=near,
             before=text,
             hint="Write it in Markdown, or as code between backquotes if it is to be seen.",
         )

@@ -25,7 +25,7 @@ def isolate(run: Run, start: int, end: int) -> tuple[list[Node], int, int] | Non
             continue
         if not _whole(all_pieces, holder[first : last + 1], start, end):
             continue
-        run.document.touched[id(holder)] = holder
+        run.document.touch(holder)
         _cut(run, holder, pieces[-1], end)
         opened = _cut(run, holder, pieces[0], start)
         return holder, first + opened, last + opened + 1

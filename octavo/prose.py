@@ -198,7 +198,7 @@ class Run:
         node = piece.node
         if node is None:
             return
-        self.document.touched[id(piece.holder)] = piece.holder
+        self.document.touch(piece.holder)
         trace = self.document.trace
         if node["t"] == "Str":
             trace.splice(node, start, end, len(after))
@@ -229,11 +229,24 @@ class Prose:
     touched: dict[int, list[Node]] = field(default_factory=dict)
     settle: Callable[[Finding], Finding | None] = _as_found
     """Gives a change as an editor settled it; None where she rejected it."""
+    _runs: list[Run] = field(default_factory=list)
+    _of: list[Node] | None = None
 
     def runs(self) -> Iterator[Run]:
-        """Give every Run in reading order; a note's Runs follow the Run that holds its mark."""
-        lang = meta_text(self.document.meta, "lang") or ""
-        yield from _Reader(self).blocks(self.document.blocks, _Setting(lang))
+        """Give every Run in reading order; a note's Runs follow the Run that holds its mark.
+
+        They are kept for the next caller, until something is touched.
+        """
+        if self._of is not self.document.blocks:
+            lang = meta_text(self.document.meta, "lang") or ""
+            self._runs = list(_Reader(self).blocks(self.document.blocks, _Setting(lang)))
+            self._of = self.document.blocks
+        return iter(self._runs)
+
+    def touch(self, nodes: list[Node]) -> None:
+        """Note that a list of inlines changes: it will be tidied, and Runs be taken anew."""
+        self.touched[id(nodes)] = nodes
+        self._of = None
 
     def tidy(self) -> None:
         """Leave the touched lists as pandoc's reader gives them: Str joined, spaces as Space."""
@@ -241,6 +254,7 @@ class Prose:
             join_strings(nodes, self.trace.join)
             _part_at_spaces(nodes, self.trace)
         self.touched.clear()
+        self._of = None
 
 
 def _part_at_spaces(nodes: list[Node], trace: Trace) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import orjson
 
@@ -154,7 +154,9 @@ def decode(name: str, data: bytes) -> str:
         if wrong < 0:
             return text
     line = data.count(b"\n", 0, wrong) + 1
-    hint = f"Save it as UTF-8, or bring the manuscript in with `octavo import {Path(name).name}`."
+    hint, file = "Save it as UTF-8.", PurePath(name)
+    if file.suffix:  # "standard input" is no file
+        hint = f"Save it as UTF-8, or bring the manuscript in with `octavo import {file.name}`."
     raise InputError(f"{what} stands in this line.", place=Place(name, line), hint=hint)
 
 

@@ -479,6 +479,47 @@ def test_the_contents_are_there_before_word_makes_them(varied: tuple[Artefact, J
     assert raw.count('fldCharType="begin"') == raw.count('fldCharType="end"')
 
 
+def test_no_leader_leads_to_a_number_that_is_not_known(varied: tuple[Artefact, Job]) -> None:
+    """Word makes the lines anew by their styles, which have one."""
+    for line in part(varied[0], "word/document.xml").iter(f"{W}p"):
+        if re.fullmatch(r"TOC\d", style(line)):
+            [tab] = line.iterfind(f"{W}pPr/{W}tabs/{W}tab")
+            assert (tab.get(f"{W}val"), tab.get(f"{W}leader")) == ("right", "none")
+            [stop] = _right_tabs(varied[0], style(line))
+            assert (stop.get(f"{W}pos"), stop.get(f"{W}leader")) == (tab.get(f"{W}pos"), "dot")
+
+
+def _right_tabs(artefact: Artefact, name: str) -> list[etree._Element]:
+    styles = part(artefact, "word/styles.xml").iter(f"{W}style")
+    [found] = [style for style in styles if style.get(f"{W}styleId") == name]
+    return [tab for tab in found.iter(f"{W}tab") if tab.get(f"{W}val") == "right"]
+
+
+def test_nothing_is_blank_behind_a_title_without_imprint(tmp_path: Path) -> None:
+    bare = replace(EDITION, publisher="", contributors=())
+    artefact, job = written(tmp_path, "# One\n\nText.\n", bare)
+    kinds = [
+        section.find(f"{W}type").get(f"{W}val")  # type: ignore[union-attr]
+        for section in part(artefact, "word/document.xml").iter(f"{W}sectPr")
+    ]
+    assert kinds == ["nextPage", "nextPage", "oddPage"]
+    assert "Copyright" not in {name for name, _ in paragraphs(artefact)}
+    assert FORMAT.check(artefact, job) == []
+
+
+def test_a_long_title_leaves_a_running_head_of_one_line(tmp_path: Path) -> None:
+    title = " ".join(["Incomprehensibilities"] * 220)
+    artefact, job = written(tmp_path, f"# {title}\n\nText.\n", replace(EDITION, title=title))
+    members = archive.read(artefact.path)
+    heads = [text(part(artefact, name)) for name in members if name.startswith("word/header-")]
+    assert max(map(len, heads)) < 70
+    assert any(head.endswith("\N{HORIZONTAL ELLIPSIS}") for head in heads)
+    marks = part(artefact, "word/document.xml").iter(f"{W}bookmarkStart")
+    assert all(len(mark.get(f"{W}name", "")) <= 40 for mark in marks), "Word's limit"
+    assert FORMAT.read(artefact, job) == canon(job)
+    assert FORMAT.check(artefact, job) == []
+
+
 def test_no_warning_greets_the_reader(varied: tuple[Artefact, Job]) -> None:
     members = archive.read(varied[0].path)
     assert b"updateFields" not in members["word/settings.xml"]
@@ -626,9 +667,14 @@ def test_a_file_that_is_no_archive_is_told(varied: tuple[Artefact, Job], tmp_pat
         FORMAT.read(broken, job)
 
 
-def test_an_image_without_words_is_told_unless_it_is_an_ornament(tmp_path: Path) -> None:
+def test_an_image_is_told_only_where_its_words_were_lost(tmp_path: Path) -> None:
     markdown = "# C\n\nWords ![](dot.png) and words.\n"
     artefact, job = written(tmp_path / "one", markdown)
+    assert FORMAT.check(artefact, job) == [], "the check of the source tells it"
+    artefact, job = written(tmp_path / "three", "# C\n\nWords ![a dot](dot.png) and words.\n")
+    members = archive.read(artefact.path)
+    change(DOCUMENT, r'descr="a dot"', 'descr=""')(members)
+    archive.write(artefact.path, members, job.epoch)
     [finding] = FORMAT.check(artefact, job)
     assert (finding.rule, finding.severity) == ("docx-alt", Severity.WARNING)
     ornament = replace(EDITION, images={"dot.png": Image(decorative=True)})

@@ -187,7 +187,26 @@ def test_an_image_without_words_is_not_passed_over(tmp_path: Path) -> None:
     book = Book(artefact.path)
     assert "alternativeText" not in book.metas("schema:accessibilityFeature")
     assert book.metas("schema:accessModeSufficient") == ["textual,visual"]
-    assert [finding.rule for finding in FORMAT.check(artefact, job)] == ["image-alt"]
+    assert FORMAT.check(artefact, job) == [], "the check of the source tells it"
+    files = archive.read(artefact.path)
+    [name] = [name for name, data in files.items() if b'alt="x"' in data]
+    files[name] = files[name].replace(b'alt="x"', b'alt=""')
+    archive.write(artefact.path, files, job.epoch)
+    assert {finding.rule for finding in FORMAT.check(artefact, job)} == {"image-alt"}
+
+
+def test_a_long_title_makes_no_long_file_name(tmp_path: Path) -> None:
+    title = " ".join(["Incomprehensibilities"] * 220)
+    job, artefact = build(tmp_path, f"# {title}\n\nText.\n\n# Con\n\nText.\n")
+    assert max(len(Path(name).name) for name in archive.read(artefact.path)) < 60
+    assert FORMAT.read(artefact, job) == canonical(job)
+    assert FORMAT.check(artefact, job) == []
+
+
+def test_there_is_no_copyright_page_where_nothing_is_known(tmp_path: Path) -> None:
+    bare = replace(EDITION, publisher="", contributors=())
+    _, artefact = build(tmp_path, "# A\n\nText.\n", bare)
+    assert not any("copyright" in name for name in archive.read(artefact.path))
 
 
 def test_a_moving_picture_may_be_a_hazard(tmp_path: Path) -> None:

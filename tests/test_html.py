@@ -15,6 +15,7 @@ from octavo import reading
 from octavo.artefact import Artefact, Job
 from octavo.ast import Document
 from octavo.finding import InputError
+from octavo.formats import imprint
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html import site
 from octavo.formats.html.document import image_file
@@ -227,7 +228,8 @@ def test_images_of_one_name_are_kept_apart(tmp_path: Path) -> None:
 
 
 def test_page_names_are_clean_and_free() -> None:
-    wanted = ["the-hand", "index", "CON", "fig:x", "the-hand", "!", "été"]
+    wanted = ["the-hand", "index", "CON", "fig:x", "the-hand", "!", "été", "com1", "λόγος"]
+    wanted += ["premier-où-«", "straße-œuvre"]
     listed = [Entry("", "", "chapter", name, 0, make("section")) for name in wanted]
     assert site.page_names(listed) == [
         "the-hand.html",
@@ -235,9 +237,69 @@ def test_page_names_are_clean_and_free() -> None:
         "con-2.html",
         "fig-x.html",
         "the-hand-2.html",
-        "opening.html",
-        "été.html",
+        "page-6.html",
+        "ete.html",
+        "com1-2.html",
+        "page-9.html",
+        "premier-ou.html",
+        "strasse-oeuvre.html",
     ]
+
+
+def test_page_names_are_short_enough_for_every_file_system(tmp_path: Path) -> None:
+    title = " ".join(["Incomprehensibilities"] * 220)
+    text = f"# {title}\n\n[There](#x).\n\n# {title}\n\nMore.\n\n# End {{#x}}\n\nLast.\n"
+    job, _, folder = build(tmp_path, text)
+    names = sorted(path.name for path in folder.path.glob("*.html"))
+    stem = "incomprehensibilities-incomprehensibilities"
+    assert names == [f"{stem}-2.html", f"{stem}.html", "index.html", "x.html"]
+    assert all(len(name) <= site.LONGEST for name in names)
+    assert FORMAT.read(folder, job) == canonical(job)
+    assert FORMAT.check(folder, job) == []
+
+
+def test_a_word_longer_than_a_file_name_is_cut() -> None:
+    listed = [Entry("", "", "chapter", "x" * 300, 0, make("section")) for _ in range(3)]
+    names = site.page_names(listed)
+    assert len(set(names)) == 3
+    assert all(name.isascii() and len(name) <= site.LONGEST for name in names)
+
+
+def test_an_image_of_which_the_text_says_nothing_is_told_by_the_source_alone(
+    tmp_path: Path,
+) -> None:
+    give_images(tmp_path)
+    text = "# A\n\n![](images/square.png) and ![x](images/plain.png)\n"
+    job, page, folder = build(tmp_path, text)
+    assert FORMAT.check(page, job) == FORMAT.check(folder, job) == []
+    markup = page.path / f"{job.slug}.html" if page.path.is_dir() else page.path
+    markup.write_text(markup.read_text("utf-8").replace('alt="x"', 'alt=""'), "utf-8")
+    assert {finding.rule for finding in FORMAT.check(page, job)} == {"image-alt"}
+
+
+@pytest.mark.parametrize(
+    ("rights", "licence", "said"),
+    [
+        ("Under the Creative Commons Attribution-ShareAlike 4.0 licence.", "CC BY-SA 4.0", True),
+        ("Creative Commons Attribution 4.0 International", "CC BY-SA 4.0", False),
+        ("Creative Commons Attribution-ShareAlike 3.0", "CC BY-SA 4.0", False),
+        ("Creative Commons Attribution-Non-Commercial 4.0", "CC BY-NC 4.0", True),
+        ("Some text is licensed CC-BY-4.0.", "CC BY 4.0", True),
+        ("Licensed CC BY-SA 4.0.", "CC BY", False),
+        ("All rights reserved.", "CC BY 4.0", False),
+        ("", "MIT", False),
+        ("Published under MIT.", "MIT", True),
+    ],
+)
+def test_the_licence_is_said_once(rights: str, licence: str, said: bool) -> None:
+    lines = imprint.copyright_lines(replace(EDITION, rights=rights, licence=licence))
+    assert (f"Licence: {licence}" not in lines) is said
+
+
+def test_there_is_no_copyright_page_where_nothing_is_known() -> None:
+    bare = replace(EDITION, publisher="", contributors=())
+    assert imprint.copyright_lines(bare) == []
+    assert html_frame.copyright_block(bare) == ""
 
 
 # --- faults -------------------------------------------------------------------------------------

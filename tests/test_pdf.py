@@ -399,6 +399,27 @@ def test_heads_and_folios_stand_where_they_should(rich: Built) -> None:
     assert pages[first + 2].startswith("Loomings5")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Premier\N{NARROW NO-BREAK SPACE}: «\N{NO-BREAK SPACE}Où\N{NO-BREAK SPACE}»",
+        "Premier: « Où »",
+        'X "q" y',
+        "Thin\N{THIN SPACE}space, soft\N{SOFT HYPHEN}hyphen, wide\N{EM SPACE}space",
+    ],
+)
+def test_a_title_is_found_among_the_bookmarks_whatever_its_spaces(
+    title: str, tmp_path: Path
+) -> None:
+    built = build(tmp_path, f"# {title}\n\nUn.\n\n# Fin\n\nDeux.\n", replace(EDITION, lang="fr"))
+    assert [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-opening"] == []
+
+
+def test_a_title_of_hundreds_of_words_is_set(tmp_path: Path) -> None:
+    built = build(tmp_path, "# " + "Incomprehensibilities " * 220 + "\n\nText.\n")
+    assert not [f for f in pdf.check(built.screen, built.job) if f.severity == Severity.ERROR]
+
+
 def test_chapters_may_open_on_any_page(tmp_path: Path) -> None:
     edition = replace(EDITION, design=Design(chapters_on_recto=False))
     text = "# One\n\nA.\n\n# Two\n\nB.\n\n# Three\n\nC.\n"

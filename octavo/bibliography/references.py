@@ -203,13 +203,22 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
 
 
 def _unclosed(text: str) -> int:
-    """Give the first line of the first BibTeX entry whose braces do not close; 0 where all do."""
+    """Give the first line of the first BibTeX entry that is not closed; 0 where all are."""
     text = re.sub(r"\\.", "  ", text)
     starts = [match.start() for match in re.finditer(r"(?m)^[ \t]*@\w+\s*\{", text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        if text.count("{", start, end) > text.count("}", start, end):
+        if not _is_closed(text[start:end].partition("{")[2]):
             return text.count("\n", 0, start) + 1
     return 0
+
+
+def _is_closed(entry: str) -> bool:
+    """Whether what follows an entry's opening brace closes it, and each quotation mark in it."""
+    pairs = 1
+    while pairs:
+        entry, pairs = re.subn(r"\{[^{}]*\}", "", entry)
+    fields, brace, _ = entry.partition("}")
+    return bool(brace) and "{" not in fields and fields.count('"') % 2 == 0
 
 
 def _located(fault: InputError, entry: Place, shift: int) -> InputError:
@@ -221,7 +230,7 @@ def _located(fault: InputError, entry: Place, shift: int) -> InputError:
         return InputError(
             "This entry of the bibliography is not closed.",
             place=entry,
-            hint="Look for a brace missing in it or at its end.",
+            hint="Look for a brace or quotation mark missing in it or at its end.",
         )
     name = entry.file
     where = re.search(r"line (\d+), column (\d+)", fault.message)

@@ -66,7 +66,7 @@ def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
     if edition.licence and not _names_licence(edition.rights, edition.licence):
         lines.append(f"Licence: {edition.licence}")
     published = ", ".join(p for p in (edition.publisher, edition.place, edition.date[:4]) if p)
-    if published:
+    if edition.publisher or edition.place:
         lines.append(f"Published by {published}" if edition.publisher else published)
     if edition.printing:
         lines.append(f"Printing {edition.printing}")

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.ast import Document, Node, meta_text, stringify, walk
+from octavo.ast import Document, Node, meta_text, stringify
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import containers, dividing, embedded, headings, losses, rewriting
 from octavo.manuscripts.decoding import decode

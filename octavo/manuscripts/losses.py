@@ -19,7 +19,9 @@ SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
 AS_DOCX = "Save it as DOCX in the program it was made with, and import that."
-LETTERS = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W_]+|[\U00010000-\U0010ffff]")
+"""A word, or a sign beyond the first plane of Unicode (which RTF writes as two halves)."""
+
 AROUND = 4
 """How many words are shown before and after the first that is lost."""
 
@@ -65,7 +67,7 @@ def mend_odt(members: dict[str, bytes], document: Document) -> None:
                 if inline["t"] == "Math":
                     inline["c"][0] = {"t": "InlineMath"}
         elif node["t"] == "Image" and not node["c"][1]:
-            said = descriptions.get(node["c"][2][0])
+            said = descriptions.get(node["c"][2][0].removeprefix("media/"))
             node["c"][1] = [{"t": "Str", "c": said}] if said else []
 
 

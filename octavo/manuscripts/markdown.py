@@ -132,7 +132,8 @@ def _as_typed(body: str, document: Document) -> list[Chapter] | None:
     starts = dividing.starts(body, parts=any(top["c"][0] == 2 for top in tops))
     if len(starts) != len(tops):
         return None if any("part" in top["c"][1][1] for top in tops) else _proved([body], document)
-    cuts = sorted({0, *starts} - ({0} if starts and not body[: starts[0]].strip() else set()))
+    before = body[: starts[0]] if starts else body
+    cuts = [*([0] if before.strip() else []), *starts]
     parts = [body[a:b] for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True)]
     return _proved(parts, document) or _proved(dividing.lead_home(parts), document)
 

@@ -8,6 +8,7 @@ back is written again with every sign of its words escaped.
 from __future__ import annotations
 
 import copy
+import re
 from difflib import SequenceMatcher
 
 import orjson
@@ -19,6 +20,8 @@ from octavo.manuscripts.escaping import FULLEST, escape
 
 WRITER = "markdown-smart-raw_html-raw_attribute"
 """Without raw HTML, which pandoc would use for what a table of Markdown cannot say."""
+
+INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
 
 SHOWN = 200
 """How many characters of a difference are shown."""
@@ -42,7 +45,11 @@ def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
 def markdown(blocks: list[Node]) -> str:
     """Write blocks as the project's Markdown."""
     arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
-    return pandoc.run(arguments, Document({}, blocks).dumps()).decode()
+    text = pandoc.run(arguments, Document({}, blocks).dumps()).decode()
+    if not any(node["t"] == "LineBlock" for node in walk(blocks)):
+        return text
+    # Pandoc reads the spaces that indent a verse as no-break ones, and writes them as such.
+    return INDENT.sub(lambda match: match[1] + " " * len(match[2]), text)
 
 
 def _written(blocks: list[Node], guarded: set[int]) -> tuple[str, list[Node]]:

@@ -1,7 +1,7 @@
-"""Reads the bare words of an RTF file, to compare with them what pandoc's reader gave.
+r"""Reads the bare words of an RTF file, to compare with them what pandoc's reader gave.
 
-Rich Text Format Specification 1.9.1: groups, control words, `\\'xx` in the font's code page,
-`\\uN` with the characters that follow for old programs, and destinations that are no text.
+Rich Text Format Specification 1.9.1: groups, control words, `\'xx` in the font's code page,
+`\uN` with the characters that follow for old programs, and destinations that are no text.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class _Reader:
 
 
 def _character(number: int) -> str:
-    """Give the character of `\\uN`; N is signed, of 16 bits. Half a pair is joined by `words`."""
+    r"""Give the character of `\uN`; N is signed, of 16 bits. Half a pair is joined by `words`."""
     return chr(number % 0x10000)
 
 
@@ -190,7 +190,7 @@ def _known(page: str) -> str:
 
 
 def _without_binary(data: bytes) -> bytes:
-    """Take out what `\\binN` announces: N bytes that are no RTF."""
+    r"""Take out what `\binN` announces: N bytes that are no RTF."""
     while match := re.search(rb"\\bin(\d+) ?", data):
         data = data[: match.start()] + data[match.end() + int(match[1]) :]
     return data

@@ -47,7 +47,8 @@ class Tidied:
             names = ", ".join(f"{name} ({n})" for name, n in sorted(self.classes.items()))
             found.append(_left(file, "import-style-dropped", f"Styles were left out: {names}."))
         if self.sizes:
-            words = f"The sizes of {self.sizes} images, made for another page, were left out."
+            many = "one image" if self.sizes == 1 else f"{self.sizes} images"
+            words = f"The sizes of {many}, made for another page, were left out."
             found.append(_left(file, "import-image-size", words))
         if self.levels:
             message = f"Headings that skipped a level were moved up: {'; '.join(self.levels)}."
@@ -230,7 +231,11 @@ def _describe(image: Node) -> None:
 
 def _strip(node: Node, done: Tidied) -> None:
     attr = attr_of(node)
-    if attr is None or done.own:
+    if attr is None:
+        return
+    if done.own:
+        if node["t"] == "Header" and attr[0] == _automatic(stringify(node["c"][2])):
+            attr[0] = ""
         return
     identifier, classes, pairs = attr
     if node["t"] not in ("Code", "CodeBlock"):
@@ -240,6 +245,11 @@ def _strip(node: Node, done: Tidied) -> None:
         done.sizes += 1
     if identifier not in done.linked:
         attr[0] = ""
+
+
+def _automatic(words: str) -> str:
+    """Give the identifier that pandoc makes of plain words: reading them again makes it again."""
+    return "-".join("".join(c for c in words if c.isalnum() or c in "_-. ").lower().split())
 
 
 def _level(blocks: list[Node], done: Tidied) -> None:

@@ -14,7 +14,7 @@ from itertools import chain
 
 from octavo.ast import Node, stringify
 from octavo.finding import Finding
-from octavo.prose import OBJECT, Change, Prose, Run
+from octavo.prose import CONTEXT, OBJECT, Change, Prose, Run
 
 RULE = "cite-placement"
 
@@ -116,12 +116,21 @@ def _move(run: Run, move: Move, cites: dict[int, Node]) -> list[Finding]:
         return []
     if move.is_set:
         _set_stop(run, move.cite, cites[move.cite])
-    between = run.text[move.at + 1 : move.cite + 1]
+    return [_told(run, move, cites, found)]
+
+
+def _told(run: Run, move: Move, cites: dict[int, Node], found: Finding) -> Finding:
+    """Give a move's finding: the words from the stop to the citation, and those behind it."""
+    stop, end = run.text[move.at], move.cite + 1
     said = "".join(
-        _written(cites[at]) if at in cites else sign for at, sign in enumerate(between, move.at + 1)
+        _written(cites[at]) if at in cites else run.text[at] for at in range(move.at + 1, end)
     )
-    after = (stop if move.stays else "") + said + "."
-    return [replace(found, before=stop + said + ("" if move.is_set else "."), after=after)]
+    return replace(
+        found,
+        before=stop + said + ("" if move.is_set else "."),
+        after=(stop if move.stays else "") + said + ".",
+        context=(found.context[0], run.text[end + (not move.is_set) :][:CONTEXT]),
+    )
 
 
 def _set_stop(run: Run, at: int, cite: Node) -> None:
@@ -129,7 +138,7 @@ def _set_stop(run: Run, at: int, cite: Node) -> None:
     holder = next(piece.holder for piece in run.pieces if piece.start <= at < piece.end)
     number = next(n for n, node in enumerate(holder) if node is cite)
     holder.insert(number + 1, {"t": "Str", "c": "."})
-    run.document.touched[id(holder)] = holder
+    run.document.touch(holder)
 
 
 def _written(cite: Node) -> str:

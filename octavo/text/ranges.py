@@ -120,9 +120,8 @@ def _judge(text: str, match: re.Match[str]) -> Range | None:
         return None
     if UNIT.match(text, match.end()):
         return Range(at, "a unit after it")
-    if len(match["second"]) == 1:
-        return _short_years(match, before, before_word)
-    return _years(text, match, before_word)
+    short = _short_years(match, before, before_word)
+    return short or _years(text, match, before_word)
 
 
 def _sure_locator(word: str, first: str) -> bool:
@@ -132,7 +131,8 @@ def _sure_locator(word: str, first: str) -> bool:
 
 def _short_years(match: re.Match[str], before: str, before_word: str) -> Range | None:
     """`1683-4`: certain after a word that goes with years, a comma or a bracket; else likely."""
-    if len(match["first"]) != 4 or not 1400 <= int(match["first"]) <= 2099:
+    lengths = len(match["first"]), len(match["second"])
+    if lengths != (4, 1) or not 1400 <= int(match["first"]) <= 2099:
         return None
     certain = before_word in YEAR_WORDS or before.endswith((", ", "("))
     return Range(match.start("mark"), "two years", certain)

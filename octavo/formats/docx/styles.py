@@ -24,8 +24,8 @@ MATH = "Cambria Math"
 class Style:
     """A paragraph style. None means what the style it is based on says.
 
-    `tabs` are right-hand tab stops with a dotted leader where negative, left-hand ones elsewhere; `close` leaves out
-    the space between two paragraphs of the style.
+    `tabs` are right-hand tab stops with a dotted leader where negative, left-hand ones elsewhere;
+    `close` leaves out the space between two paragraphs of the style.
     """
 
     name: str
