@@ -96,9 +96,7 @@ def test_the_text_around_the_seven_citations(
         assert finding.place.line
         assert finding.before == f".{finding.after[:-1]}"
         assert finding.after.endswith("].")
-        left, right = finding.context
-        assert f"{left[-9:]}{finding.after}" not in right
-        assert not right or right.startswith(" ")
+        assert finding.context[1][:1] in ("", " ")
 
 
 @pytest.mark.parametrize("style", ["chicago-author-date", "modern-language-association"])

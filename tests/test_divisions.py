@@ -161,3 +161,8 @@ def test_joining_twice_equals_joining_once() -> None:
     once = document.dumps()
     load(FILTER).apply(Prose(document))
     assert document.dumps() == once
+
+
+def test_raw_markup_has_a_place_where_no_word_stands_before_it() -> None:
+    _, findings = join("# A\n\n`<b>`{=html}bold\n\n> `<br>`{=html}")
+    assert [f.before for f in findings if f.anchor] == ["<b>", "<br>"]

@@ -183,7 +183,7 @@ def test_accessibility_is_computed_from_the_content(tmp_path: Path) -> None:
 
 def test_an_image_without_words_is_not_passed_over(tmp_path: Path) -> None:
     give_images(tmp_path)
-    job, artefact = build(tmp_path, "# A\n\n![](images/square.png)\n\n![x](images/plain.png)\n")
+    job, artefact = build(tmp_path, "# A\n\n![](images/square.png)\n\n![x](images/square.png)\n")
     book = Book(artefact.path)
     assert "alternativeText" not in book.metas("schema:accessibilityFeature")
     assert book.metas("schema:accessModeSufficient") == ["textual,visual"]

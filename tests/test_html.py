@@ -269,7 +269,7 @@ def test_an_image_of_which_the_text_says_nothing_is_told_by_the_source_alone(
     tmp_path: Path,
 ) -> None:
     give_images(tmp_path)
-    text = "# A\n\n![](images/square.png) and ![x](images/plain.png)\n"
+    text = "# A\n\n![](images/square.png) and ![x](images/square.png)\n"
     job, page, folder = build(tmp_path, text)
     assert FORMAT.check(page, job) == FORMAT.check(folder, job) == []
     markup = page.path / f"{job.slug}.html" if page.path.is_dir() else page.path

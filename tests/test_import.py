@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import metadata, pandoc
+from octavo import metadata, pandoc, source
 from octavo.ast import Document, Node, stringify, walk
 from octavo.finding import Finding, InputError, Severity, Tier
 from octavo.manuscripts import citing, losses, plain, rewriting, rtf
@@ -24,6 +24,7 @@ from octavo.manuscripts.kinds import EXPORTS, kind_of
 from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Passage
 from octavo.verbs.beginning import import_
+from octavo.verbs.command import run
 
 MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
 needs_manuscript = pytest.mark.skipif(
@@ -912,3 +913,26 @@ def test_headings_that_an_rtf_loses_are_an_error() -> None:
     assert [f.rule for f in losses.of_rtf(data, document, "y.rtf")] == ["import-lost-heading"]
     document = Document({}, pandoc.read(b"# Head\n\nText").blocks)
     assert losses.of_rtf(data, document, "y.rtf") == []
+
+
+@pytest.mark.parametrize(("name", "told"), [("old.txt", True), ("standard input", False)])
+def test_what_is_no_utf8_is_sent_to_import_where_it_is_a_file(name: str, told: bool) -> None:
+    with pytest.raises(InputError) as raised:
+        source.decode(name, b"Caf\xe9")
+    assert ("octavo import" in raised.value.hint) == told
+
+
+def test_a_wrong_choice_names_its_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "--format", "xml"]) == 2
+    assert capsys.readouterr().err.startswith("octavo: --format: 'xml' is not one of ")
+
+
+def test_two_manuscripts_with_different_images_of_one_name_are_an_error(tmp_path: Path) -> None:
+    paths = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "x.png", png() + name.encode())
+        paths.append(write(tmp_path / name, f"{name}.md", f"# {name}\n\n![It](x.png)\n"))
+    with pytest.raises(InputError, match=r"called x\.png"):
+        import_manuscripts(paths, tmp_path / "book", "en-GB")
+    assert not (tmp_path / "book").exists()

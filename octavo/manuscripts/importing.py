@@ -138,11 +138,11 @@ def _book(
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
-    taken = {name: data for m in read for name, data in m.bibliographies.items()}
+    taken = _joined([manuscript.bibliographies for manuscript in read])
     known["bibliography"] = bibliographies.named(taken, references)
     files: dict[str, bytes] = {
         **chapters,
-        **{f"source/{name}": data for m in read for name, data in m.images.items()},
+        **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},
         **{f"{ORIGINALS}/{one.name}": one.data for one in given},
         **{f"metadata/{name}": data for name, data in taken.items()},
         "metadata/edition.yaml": project.edition_yaml(known).encode(),
@@ -153,6 +153,19 @@ def _book(
         **project.shared_files(),
     }
     return files, findings, told
+
+
+def _joined(given: list[dict[str, bytes]]) -> dict[str, bytes]:
+    """Join files of several manuscripts. Raises InputError where two of one name differ."""
+    joined: dict[str, bytes] = {}
+    for files in given:
+        for name, data in files.items():
+            if joined.setdefault(name, data) != data:
+                raise InputError(
+                    f"Two manuscripts bring different files called {name}.",
+                    hint="Give one of them another name, in the manuscript too.",
+                )
+    return joined
 
 
 def _chapters(read: list[Manuscript]) -> dict[str, bytes]:

@@ -46,6 +46,13 @@ WRONG_CALL: type[Exception] = typer.BadParameter.__mro__[1]
 """A wrong option or argument: of this kind Typer names only the children."""
 
 
+def _wrong(fault: Exception) -> str:
+    """Say what is wrong with the call: the option's name, and Typer's words without their kind."""
+    words = str(getattr(fault, "message", fault)).removeprefix("Value error, ")
+    names = getattr(getattr(fault, "param", None), "opts", ())
+    return f"{names[0]}: {words}" if names and names[0].startswith("-") else words
+
+
 def run(arguments: list[str]) -> int:
     """Run a verb; give the exit status. Wrong input is told in one line, status 2."""
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
@@ -53,7 +60,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(arguments, standalone_mode=False)
     except WRONG_CALL as fault:
-        print(f"octavo: {getattr(fault, 'message', fault)} See `octavo --help`.", file=sys.stderr)
+        print(f"octavo: {_wrong(fault)} See `octavo --help`.", file=sys.stderr)
         return 2
     except InputError as fault:
         terminal.complain(fault)
