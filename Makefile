@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test check accept bench bench-text lock clean
+.PHONY: help setup build test fuzz check accept bench bench-text lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ build: $(STAMP) ## Build the sample edition in all formats, into dist/
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest
+
+fuzz: $(STAMP) ## Run the tests that make up their own examples, many times, with new ones
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m hypothesis
 
 check: $(STAMP) ## Lint and type-check the code
 	$(BIN)/ruff check .

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("fuzz", max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+# The same examples every time, so that a failure is the change's fault; `make fuzz` seeks new ones.
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
