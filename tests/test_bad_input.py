@@ -73,6 +73,17 @@ def put(name: str, data: bytes) -> Callable[[Path], None]:
     return spoil
 
 
+def own_filter(name: str, code: bytes) -> Callable[[Path], None]:
+    """Spoil a book by a filter of its own, in the place of a built-in one."""
+
+    def spoil(folder: Path) -> None:
+        put(f"filters/{name}", code)(folder)
+        listed = PANDOC.replace("dashes.py", f"filters/{name}")
+        put("metadata/pandoc.json", listed.encode())(folder)
+
+    return spoil
+
+
 def no_source(folder: Path) -> None:
     for path in (folder / "source").iterdir():
         path.unlink()
@@ -171,32 +182,17 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "There is no filter dashs.py",
     ),
     "a filter that fails": (
-        lambda folder: (
-            put("filters/mine.py", b"def apply(prose):\n    return 1 / 0\n")(folder),
-            put("metadata/pandoc.json", PANDOC.replace("dashes.py", "filters/mine.py").encode())(
-                folder
-            ),
-        )[1],
+        own_filter("mine.py", b"def apply(prose):\n    return 1 / 0\n"),
         "pandoc.json",
         "filters/mine.py failed",
     ),
     "a filter that leaves": (
-        lambda folder: (
-            put("filters/mine.py", b"import sys\nsys.exit(3)\n")(folder),
-            put("metadata/pandoc.json", PANDOC.replace("dashes.py", "filters/mine.py").encode())(
-                folder
-            ),
-        )[1],
+        own_filter("mine.py", b"import sys\nsys.exit(3)\n"),
         "pandoc.json",
         "filters/mine.py failed",
     ),
     "a Lua filter that fails": (
-        lambda folder: (
-            put("filters/mine.lua", b"error('no')\n")(folder),
-            put("metadata/pandoc.json", PANDOC.replace("dashes.py", "filters/mine.lua").encode())(
-                folder
-            ),
-        )[1],
+        own_filter("mine.lua", b"error('no')\n"),
         "pandoc.json",
         "filters/mine.lua failed",
     ),

@@ -45,6 +45,14 @@ def credits_lines(edition: Edition) -> list[str]:
     return lines
 
 
+def people_lines(edition: Edition) -> list[tuple[str, str]]:
+    """Give the lines below a title, each with what it names: author, credit or publisher."""
+    lines = [("author", names(edition.authors))]
+    lines += [("credit", line) for line in credits_lines(edition)]
+    lines.append(("publisher", publisher_line(edition)))
+    return [(kind, line) for kind, line in lines if line]
+
+
 def publisher_line(edition: Edition) -> str:
     """Give the foot of the title page: imprint or publisher, and place."""
     return " · ".join(

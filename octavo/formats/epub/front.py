@@ -82,12 +82,9 @@ def _title_page(edition: Edition) -> str:
     if edition.subtitle:
         marks = 'class="subtitle" epub:type="subtitle" role="doc-subtitle"'
         lines.append(f"<p {marks}>{escape(edition.subtitle)}</p>")
-    if edition.authors:
-        lines.append(f'<p class="author">{escape(imprint.names(edition.authors))}</p>')
-    lines += [f'<p class="credit">{escape(line)}</p>' for line in imprint.credits_lines(edition)]
-    publisher = imprint.publisher_line(edition)
-    if publisher:
-        lines.append(f'<p class="publisher">{escape(publisher)}</p>')
+    lines += [
+        f'<p class="{kind}">{escape(line)}</p>' for kind, line in imprint.people_lines(edition)
+    ]
     return _section("titlepage", "title-page", lines)
 
 

@@ -156,12 +156,9 @@ def title_block(edition: Edition) -> str:
     lines = [f"<h1>{escape(edition.title)}</h1>"]
     if edition.subtitle:
         lines.append(f'<p class="subtitle">{escape(edition.subtitle)}</p>')
-    if edition.authors:
-        lines.append(f'<p class="author">{escape(imprint.names(edition.authors))}</p>')
-    lines += [f'<p class="credit">{escape(line)}</p>' for line in imprint.credits_lines(edition)]
-    publisher = imprint.publisher_line(edition)
-    if publisher:
-        lines.append(f'<p class="publisher">{escape(publisher)}</p>')
+    lines += [
+        f'<p class="{kind}">{escape(line)}</p>' for kind, line in imprint.people_lines(edition)
+    ]
     return '<header class="title-page">\n' + "\n".join(lines) + "\n</header>"
 
 
