@@ -9,23 +9,22 @@ import re
 import shutil
 import signal
 import tempfile
-import time
 import unicodedata
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from octavo import fresh, verifying
 from octavo.artefact import Artefact, Job
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Severity
 from octavo.formats import FORMATS, load
-from octavo.preparing import Prepared, TextError, cache_of, prepare
+from octavo.preparing import Prepared, TextError, prepare
+from octavo.press import Press, Watcher
 
 RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
@@ -34,22 +33,6 @@ RESERVED = frozenset(
 
 EARLIEST = 315532800
 """1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
-
-
-class Watcher(Protocol):
-    """Is told how a build goes."""
-
-    def stage(self, name: str, about: str) -> None:
-        """A stage of the text begins."""
-
-    def wrote(self, name: str, seconds: float) -> None:
-        """A format is written."""
-
-    def standing(self, built: Built) -> None:
-        """The artefacts stand in dist/; verification begins."""
-
-    def verified(self, name: str, findings: list[Finding]) -> None:
-        """An artefact has been read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +68,7 @@ def build(project: Project, options: Options, watcher: Watcher) -> Built:
     nothing has been written. Artefacts are made beside their place and renamed into it.
     """
     with workers(options) as pool:
-        warm(pool, options.formats)
-        prepared = prepare(project, watcher.stage)
+        prepared = prepare(project, _warming(pool, options.formats, watcher))
         check_errors(prepared, options)
         with workroom(options.out) as room:
             press = Press(pool, make_jobs(prepared, options, room), watcher)
@@ -111,77 +93,14 @@ def verify(project: Project, out: Path, watcher: Watcher) -> list[Finding]:
     artefacts = verifying.artefacts_in(out)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
     with workers(options) as pool:
-        warm(pool, options.formats)
-        prepared = prepare(project, watcher.stage)
+        prepared = prepare(project, _warming(pool, options.formats, watcher))
         check_errors(prepared, options)
         with workroom(out) as room:
             press = Press(pool, make_jobs(prepared, options, room), watcher)
-            for artefact in artefacts:
-                press.verify(artefact)
+            press.verify(artefacts)
             found = press.read_back()
     changed = [f for artefact in artefacts for f in verifying.unlike_manifest(artefact)]
     return changed + verifying.placed(found, prepared.chapters)
-
-
-class Press:
-    """The writing and the reading back of a build, side by side in the pool's processes.
-
-    A format is read back as soon as it is written, while slower ones are still being written.
-    """
-
-    def __init__(self, pool: ProcessPoolExecutor, jobs: dict[str, Job], watcher: Watcher) -> None:
-        """Take the pool, a job for each format, and who is told."""
-        self.pool = pool
-        self.jobs = jobs
-        self.watcher = watcher
-        self.seconds: dict[str, float] = {}
-        self.started = time.perf_counter()
-        self.reading: dict[Future[list[Finding]], str] = {}
-        self.findings: list[Finding] = []
-
-    def write(self) -> list[Artefact]:
-        """Write all formats; give their artefacts, in the work folders."""
-        writing = {self.pool.submit(_write, name, job): name for name, job in self.jobs.items()}
-        made: dict[str, list[Artefact]] = {}
-        for done in as_completed(writing):
-            name = writing[done]
-            artefacts, seconds = done.result()
-            made[name] = [replace(artefact, seconds=round(seconds, 3)) for artefact in artefacts]
-            self.watcher.wrote(name, seconds)
-            for artefact in made[name]:
-                self.verify(artefact)
-        self._lap("write")
-        return [artefact for name in reversed(FORMATS) for artefact in made.get(name, [])]
-
-    def verify(self, artefact: Artefact) -> None:
-        """Begin to read an artefact back."""
-        job = self.jobs[verifying.module_of(artefact.format)]
-        self.reading[self.pool.submit(verifying.verify, artefact, job)] = artefact.format
-        if artefact.format == "epub":
-            cache = cache_of(job.project)
-            check = self.pool.submit(verifying.validate_epub, artefact.path, cache)
-            self.reading[check] = "epubcheck"
-
-    def read_back(self) -> list[Finding]:
-        """Wait until all is read back; give the findings, sorted by artefact and rule."""
-        findings: list[Finding] = []
-        for done in as_completed(self.reading):
-            found = done.result()
-            self.watcher.verified(self.reading[done], found)
-            findings += found
-        self._lap("verify")
-        return sorted(findings, key=lambda f: (f.format, f.rule, f.message))
-
-    def _lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage] = round(now - self.started, 3)
-        self.started = now
-
-
-def _write(name: str, job: Job) -> tuple[list[Artefact], float]:
-    started = time.perf_counter()
-    artefacts = load(name).write(job)
-    return artefacts, time.perf_counter() - started
 
 
 def _put(artefact: Artefact, out: Path) -> Artefact:
@@ -217,6 +136,22 @@ def _drop_old(out: Path, artefacts: list[Artefact]) -> None:
             shutil.rmtree(place)
         else:
             place.unlink(missing_ok=True)
+
+
+def _warming(
+    pool: ProcessPoolExecutor, formats: tuple[str, ...], watcher: Watcher
+) -> Callable[[str, str], None]:
+    """Tell the watcher of each stage, and warm the pool when the filters begin.
+
+    Reading takes all cores, the filters take one: then there is room for the others to start.
+    """
+
+    def stage(name: str, about: str) -> None:
+        if name == "filter":
+            warm(pool, formats)
+        watcher.stage(name, about)
+
+    return stage
 
 
 def warm(pool: ProcessPoolExecutor, formats: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -79,17 +80,25 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
     prose.tidy()
-    clock.start("place", f"{len(findings)} findings")
-    placed = source.place(findings, chapters, cache_of(project))
-    findings = images.placed(without_escaped(placed, chapters), chapters)
-    findings = [*replay.without_rejected(findings), *replay.unused()]
     prepared = Prepared(project, chapters, document, findings, clock.seconds, replay)
-    if cite and not prepared.errors:
-        clock.start("cite", project.edition.design.citation_style)
-        prepared.document = citing.cite(document)
-        prepared.findings += citing.check(prepared.document)
+    with ThreadPoolExecutor(1) as aside:  # pandoc sets the citations meanwhile
+        cited = aside.submit(citing.cite, document) if cite and not prepared.errors else None
+        clock.start("place", f"{len(findings)} findings")
+        prepared.findings = _placed(prepared)
+        if cite and not prepared.errors:
+            clock.start("cite", project.edition.design.citation_style)
+            prepared.document = cited.result() if cited else citing.cite(document)
+            prepared.findings += citing.check(prepared.document)
     clock.stop()
     return prepared
+
+
+def _placed(prepared: Prepared) -> list[Finding]:
+    """Give the findings with their places, without those that an editor rejected."""
+    chapters, project = prepared.chapters, prepared.project
+    placed = source.place(prepared.findings, chapters, cache_of(project))
+    found = images.placed(without_escaped(placed, chapters), chapters)
+    return [*prepared.replay.without_rejected(found), *prepared.replay.unused()]
 
 
 def check_design(project: Project) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 
 from octavo.artefact import Reading
 from octavo.ast import CONTAINERS, Document, Node, children
@@ -16,6 +18,26 @@ IGNORED = dict.fromkeys(
 def words(text: str) -> tuple[str, ...]:
     """Split a text into words at white space (no-break spaces too), in Unicode's NFC."""
     return tuple(unicodedata.normalize("NFC", text.translate(IGNORED)).split())
+
+
+def canon(path: Path) -> Reading:
+    """Give what the text in a file of pandoc's JSON says: read once by each process."""
+    return _canon(path, path.stat().st_mtime_ns)
+
+
+def document(path: Path) -> Document:
+    """Give the document in a file of pandoc's JSON, once for each process: not to be changed."""
+    return _document(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _canon(path: Path, _: int) -> Reading:
+    return read(document(path))
+
+
+@lru_cache(maxsize=1)
+def _document(path: Path, _: int) -> Document:
+    return Document.loads(path.read_bytes())
 
 
 def read(document: Document) -> Reading:

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import orjson
 
 from octavo import agreement, fresh, locating, reading, source
-from octavo.artefact import Artefact, Job, Reading
-from octavo.ast import Document
+from octavo.artefact import Artefact, Job
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.formats import load
 
+Part = Callable[[Sequence[Artefact], Job], list[Finding]]
+"""A part of the verification of one format's artefacts."""
 
-def verify(artefact: Artefact, job: Job) -> list[Finding]:
-    """Check an artefact by itself, and hold what a reader meets in it against the text."""
-    module = load(module_of(artefact.format))
+
+def parts(name: str) -> tuple[Part, ...]:
+    """Give the parts of a format's verification that may be done side by side.
+
+    Reading a set book takes as long as checking its pages; elsewhere both share what they parse.
+    """
+    return (check, compare) if name == "pdf" else (verify,)
+
+
+def verify(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
+    """Check one format's artefacts, and hold them against the text."""
+    return [*check(artefacts, job), *compare(artefacts, job)]
+
+
+def check(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
+    """Check artefacts, each by its format's own rules."""
+    return [finding for artefact in artefacts for finding in _told(_checked, artefact, job)]
+
+
+def compare(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
+    """Hold what a reader meets in artefacts against the text."""
+    return [finding for artefact in artefacts for finding in _told(_compared, artefact, job)]
+
+
+def _checked(artefact: Artefact, job: Job) -> list[Finding]:
+    return load(module_of(artefact.format)).check(artefact, job)
+
+
+def _compared(artefact: Artefact, job: Job) -> list[Finding]:
+    found = load(module_of(artefact.format)).read(artefact, job)
+    joined = artefact.format.startswith("pdf")
+    return agreement.compare(reading.canon(job.document), found, artefact.format, joined=joined)
+
+
+def _told(
+    work: Callable[[Artefact, Job], list[Finding]], artefact: Artefact, job: Job
+) -> list[Finding]:
     try:
-        findings = module.check(artefact, job)
-        found = module.read(artefact, job)
+        findings = work(artefact, job)
     except InputError as fault:
         return [_error("artefact-unreadable", f"It cannot be read: {fault}", artefact)]
-    joined = artefact.format.startswith("pdf")
-    findings += agreement.compare(_canon(job.document), found, artefact.format, joined=joined)
     return [replace(finding, format=artefact.format) for finding in findings]
 
 
@@ -52,11 +83,6 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
 def module_of(format_name: str) -> str:
     """Give the format whose module makes an artefact: `pdf` for `pdf-print`, `html` for `site`."""
     return "html" if format_name == "site" else format_name.partition("-")[0]
-
-
-@lru_cache(maxsize=1)
-def _canon(document: Path) -> Reading:
-    return reading.read(Document.loads(document.read_bytes()))
 
 
 def placed(findings: Iterable[Finding], chapters: list[source.Chapter]) -> list[Finding]:

@@ -40,6 +40,7 @@ FLOORS = (
         "normalising",
         "pipeline",
         "preparing",
+        "press",
         "records",
         "report",
         "stylesheet",

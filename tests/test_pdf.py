@@ -800,7 +800,7 @@ def test_lines_that_stand_bare_in_a_display_are_stacked() -> None:
     document = pandoc.read(b"$$a = 1\\\\ b = 2$$\n")
     (formula,) = formulas(survey(document).of("Math")).values()
     assert formula.typst
-    assert formula_findings(document) == []
+    assert formula_findings(document, survey(document).of("Math")) == []
 
 
 def test_a_formula_runs_no_code(tmp_path: Path) -> None:

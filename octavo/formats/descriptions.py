@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+from octavo import reading
 from octavo.artefact import Job
-from octavo.ast import Document, Node, stringify, walk
+from octavo.ast import Node, stringify, walk
 from octavo.finding import Finding
 
 
@@ -26,7 +27,7 @@ def only_lost(findings: list[Finding], rule: str, job: Job) -> list[Finding]:
 
 def undescribed(job: Job) -> int:
     """Count the images of a job's document that are neither described nor called ornaments."""
-    document = Document.loads(job.document.read_bytes())
+    document = reading.document(job.document)
     recorded = job.project.edition.images
     ornaments = {name for name, image in recorded.items() if image.decorative}
     images = (node for node in walk(document.blocks) if node["t"] == "Image")

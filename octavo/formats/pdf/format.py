@@ -25,7 +25,7 @@ from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import characters, read_print, read_screen
 from octavo.formats.pdf.source import division_titles, write_text
-from octavo.formats.pdf.survey import survey
+from octavo.formats.pdf.survey import survey, survey_of
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 
@@ -54,7 +54,7 @@ def write(job: Job) -> list[Artefact]:
         ) from fault
     pages = make_print(press)
     shutil.rmtree(root)
-    counts = {"pages": pages, "notes": notes, "words": len(reading.read(document).body)}
+    counts = {"pages": pages, "notes": notes, "words": len(reading.canon(job.document).body)}
     return [
         _artefact("pdf-screen", screen, counts),
         _artefact("pdf-print", press, counts),
@@ -108,15 +108,15 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     edition = job.project.edition
     if artefact.format == "pdf-print":
         return check_print(artefact.path, edition, lambda: _image_files(job))
-    data = job.document.read_bytes()
-    document = Document.loads(data)
+    document = reading.document(job.document)
+    formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))
-    return findings + (formula_findings(document) if b'"Math"' in data else [])
+    return [*findings, *formula_findings(document, formulas)]
 
 
 def _image_files(job: Job) -> list[Path]:
-    document = Document.loads(job.document.read_bytes())
-    sources = dict.fromkeys(node["c"][2][0] for node in survey(document).of("Image"))
+    images = survey_of(job.document).of("Image")
+    sources = dict.fromkeys(node["c"][2][0] for node in images)
     return [find_image(source, job.project) for source in sources]
 
 

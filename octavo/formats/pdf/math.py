@@ -15,7 +15,6 @@ import typst
 from octavo import pandoc
 from octavo.ast import Document, Node, each_list, string, stringify
 from octavo.finding import Finding, Severity, Tier
-from octavo.formats.pdf.survey import survey
 
 FENCE = "OCTAVOFORMULA"
 """Stands between formulas in what pandoc is given, since a formula may hold empty lines."""
@@ -44,9 +43,8 @@ def key_of(node: Node) -> tuple[str, bool]:
     return tex, kind["t"] == "DisplayMath"
 
 
-def formula_findings(document: Document) -> list[Finding]:
-    """Give a warning for each formula that cannot be set and is printed as it was typed."""
-    nodes = survey(document).of("Math")
+def formula_findings(document: Document, nodes: list[Node]) -> list[Finding]:
+    """Give a warning for each formula (`nodes`) that cannot be set and is printed as typed."""
     unset = {key for key, formula in formulas(nodes).items() if not formula.typst}
     findings: list[Finding] = []
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
+from octavo import reading
 from octavo.ast import Document, Node, attr_of, walk
 
 SPACES = frozenset(("Space", "SoftBreak"))
@@ -35,6 +38,16 @@ class Survey:
         links = {node["c"][2][0][1:] for node in self.of("Link") if node["c"][2][0][:1] == "#"}
         attrs = (attr_of(node) for nodes in self.nodes.values() for node in nodes)
         return frozenset(links.intersection(attr[0] for attr in attrs if attr is not None))
+
+
+def survey_of(path: Path) -> Survey:
+    """Survey the document in a file of pandoc's JSON, once for each process."""
+    return _survey_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _survey_of(path: Path, _: int) -> Survey:
+    return survey(reading.document(path))
 
 
 def survey(document: Document) -> Survey:
