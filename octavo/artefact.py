@@ -61,11 +61,12 @@ class Format:
     """A format of the edition.
 
     `write` makes its artefacts inside `job.work` and gives them, media type and path;
-    `read` gives what a reader meets in one artefact; `check` validates one artefact by itself
-    (links, ids, the format's own rules) and gives findings.
+    `read` gives what a reader meets in one artefact, or None where it proves that this is just
+    what another artefact of the same job has, which is read itself; `check` validates one artefact
+    by itself (links, ids, the format's own rules) and gives findings.
     """
 
     name: str
     write: Callable[[Job], list[Artefact]]
-    read: Callable[[Artefact, Job], Reading]
+    read: Callable[[Artefact, Job], Reading | None]
     check: Callable[[Artefact, Job], list[Finding]]

@@ -67,9 +67,9 @@ class Press:
         """Begin to read artefacts back: all of one format together, for they share their text."""
         for module, group in groupby(artefacts, lambda one: verifying.module_of(one.format)):
             together, job = list(group), self.jobs[module]
-            names = tuple(artefact.format for artefact in together)
-            for part in verifying.parts(module):
-                self.reading[self.pool.submit(part, together, job)] = names
+            for part, of in verifying.parts(module, together):
+                names = tuple(artefact.format for artefact in of)
+                self.reading[self.pool.submit(part, of, job)] = names
             if module == "epub":
                 cache = cache_of(job.project)
                 check = self.pool.submit(verifying.validate_epub, together[0].path, cache)

@@ -17,12 +17,14 @@ Part = Callable[[Sequence[Artefact], Job], list[Finding]]
 """A part of the verification of one format's artefacts."""
 
 
-def parts(name: str) -> tuple[Part, ...]:
-    """Give the parts of a format's verification that may be done side by side.
+def parts(name: str, artefacts: Sequence[Artefact]) -> list[tuple[Part, list[Artefact]]]:
+    """Give the parts of the verification of a format's artefacts, to be done side by side.
 
     Reading a set book takes as long as checking its pages; elsewhere both share what they parse.
     """
-    return (check, compare) if name == "pdf" else (verify,)
+    if name != "pdf":
+        return [(verify, list(artefacts))]
+    return [*((compare, [artefact]) for artefact in artefacts), (check, list(artefacts))]
 
 
 def verify(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
@@ -46,6 +48,8 @@ def _checked(artefact: Artefact, job: Job) -> list[Finding]:
 
 def _compared(artefact: Artefact, job: Job) -> list[Finding]:
     found = load(module_of(artefact.format)).read(artefact, job)
+    if found is None:
+        return []
     joined = artefact.format.startswith("pdf")
     return agreement.compare(reading.canon(job.document), found, artefact.format, joined=joined)
 

@@ -101,10 +101,13 @@ def build(folder: Path) -> tuple[pipeline.Built, dict[str, Reading]]:
     options = pipeline.Options(project.edition.outputs, folder / "dist")
     built = pipeline.build(project, options, Silent())
     job = Job(folder / "none.json", project, folder / "dist", "a-book", 0)
-    return built, {a.format: read(a, job) for a in built.artefacts}
+    readings = {a.format: read(a, job) for a in built.artefacts}
+    assert readings["pdf-print"] is None, "the print PDF draws what the screen PDF draws"
+    screen = readings["pdf-screen"]
+    return built, {name: reading or screen for name, reading in readings.items() if screen}
 
 
-def read(artefact: Artefact, job: Job) -> Reading:
+def read(artefact: Artefact, job: Job) -> Reading | None:
     return load(module_of(artefact.format)).read(artefact, replace(job, slug="a-book"))
 
 

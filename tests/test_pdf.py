@@ -229,8 +229,8 @@ def test_counts_tell_pages_notes_and_words(rich: Built) -> None:
     assert rich.screen.counts["words"] == len(rich.canon.body)
 
 
-def test_the_print_pdf_is_read_through_the_screen_pdf(rich: Built) -> None:
-    assert pdf.read(rich.press, rich.job) == rich.read
+def test_the_print_pdf_is_proven_to_have_the_pages_of_the_screen_pdf(rich: Built) -> None:
+    assert pdf.read(rich.press, rich.job) is None
 
 
 def test_a_print_pdf_with_other_words_reads_otherwise(rich: Built, tmp_path: Path) -> None:
@@ -240,7 +240,9 @@ def test_a_print_pdf_with_other_words_reads_otherwise(rich: Built, tmp_path: Pat
     with pikepdf.open(rich.press.path) as changed:
         del changed.pages[-1]
         changed.save(press)
-    assert pdf.read(replace(rich.press, path=press), rich.job) != rich.read
+    found = pdf.read(replace(rich.press, path=press), rich.job)
+    assert found is not None
+    assert found.body != rich.read.body
     screen.unlink()
     with pytest.raises(InputError, match="Build both together"):
         pdf.read(replace(rich.press, path=press), rich.job)
@@ -258,6 +260,7 @@ def test_one_changed_letter_in_the_print_pdf_is_read(rich: Built, tmp_path: Path
         page.Contents = changed.make_stream(spoilt_data)
         changed.save(press)
     found = pdf.read(replace(rich.press, path=press), rich.job)
+    assert found is not None
     assert "".join(found.body) != "".join(rich.canon.body)
 
 
@@ -271,6 +274,7 @@ def test_a_print_pdf_whose_font_means_other_letters_is_found(rich: Built, tmp_pa
                 item.ToUnicode = changed.make_stream(data)
         changed.save(press)
     found = pdf.read(replace(rich.press, path=press), rich.job)
+    assert found is not None
     assert "".join(found.body) != "".join(rich.canon.body)
 
 
@@ -285,7 +289,7 @@ def test_a_print_pdf_that_is_only_written_otherwise_reads_the_same(
                 operators = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
                 page.Contents = Array([other.make_stream(operators), other.make_stream(b"")])
         other.save(press)
-    assert pdf.read(replace(rich.press, path=press), rich.job) == rich.read
+    assert pdf.read(replace(rich.press, path=press), rich.job) is None
 
 
 def test_strings_of_any_kind_are_read_as_a_parser_reads_them() -> None:
@@ -383,8 +387,8 @@ def test_a_trim_for_no_book_is_refused() -> None:
 
 def test_divisions_open_on_rectos_after_truly_blank_versos(rich: Built) -> None:
     pages = page_texts(rich.screen.path)
-    first = next(n for n, text in enumerate(pages) if text.startswith("1Loomings"))
-    second = next(n for n, text in enumerate(pages) if text.startswith("2Second"))
+    first = next(n for n, text in enumerate(pages) if text.startswith("31Loomings"))
+    second = next(n for n, text in enumerate(pages) if text.lstrip("0123456789")[:6] == "Second")
     assert first % 2 == 0
     assert second % 2 == 0
     assert pages[1] == ""
@@ -393,8 +397,7 @@ def test_divisions_open_on_rectos_after_truly_blank_versos(rich: Built) -> None:
 
 def test_heads_and_folios_stand_where_they_should(rich: Built) -> None:
     pages = page_texts(rich.screen.path)
-    first = next(n for n, text in enumerate(pages) if text.startswith("1Loomings"))
-    assert pages[first].endswith("3")
+    first = next(n for n, text in enumerate(pages) if text.startswith("31Loomings"))
     assert pages[first + 1].startswith("4A Test Book")
     assert pages[first + 2].startswith("Loomings5")
 
@@ -434,7 +437,7 @@ def test_chapters_may_open_on_any_page(tmp_path: Path) -> None:
 
 def test_pages_before_the_text_are_counted_in_roman(rich: Built) -> None:
     pages = page_texts(rich.screen.path)
-    first = next(n for n, text in enumerate(pages) if text.startswith("1Loomings"))
+    first = next(n for n, text in enumerate(pages) if text.startswith("31Loomings"))
     with pikepdf.open(rich.screen.path) as book:
         numbers = list(book.Root.PageLabels.Nums)
     labels = {int(page): entry for page, entry in zip(numbers[::2], numbers[1::2], strict=True)}

@@ -96,8 +96,8 @@ def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
     compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
 
 
-def read(artefact: Artefact, job: Job) -> Reading:
-    """Give what a reader meets in one of the PDFs."""
+def read(artefact: Artefact, job: Job) -> Reading | None:
+    """Give what a reader meets in one of the PDFs; None of a print PDF with the screen's pages."""
     if artefact.format == "pdf-print":
         return read_print(artefact.path, artefact.path.with_name(f"{job.slug}-screen.pdf"))
     return read_screen(artefact.path)

@@ -184,18 +184,17 @@ class Writer:
                 text = f"{self._opening('book.contents', recto=True)}#contents({self.mark});\n\n"
         begins = not self.main_begun and division != "frontmatter"
         self.main_begun |= begins
-        text += self._opening(short, recto=begins or division == "part", folio=division != "part")
+        text += self._opening(short, recto=begins or division == "part")
         return text + ("#begin-text();\n" if begins else "")
 
-    def _opening(self, short: str, *, recto: bool = False, folio: bool = True) -> str:
+    def _opening(self, short: str, *, recto: bool = False) -> str:
         """Give the break before a division, and the heads of its pages."""
         self.openings += 1
-        foot = f"drop-folio(label({self.mark}))" if folio else "none"
         head = f"running-head(label({self.mark}), {short})"
         numbering = '"1"' if self.main_begun else '"i"'
         return (
             f"#{'to-recto' if recto else 'to-opening'}();\n"
-            f"#set page(numbering: {numbering}, header: {head}, footer: {foot})\n"
+            f"#set page(numbering: {numbering}, header: {head})\n"
         )
 
     @property
