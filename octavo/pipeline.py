@@ -20,6 +20,7 @@ from pathlib import Path
 
 from octavo import fresh, verifying
 from octavo.artefact import Artefact, Job
+from octavo.ast import join_words
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Severity
 from octavo.formats import FORMATS, load
@@ -243,8 +244,9 @@ def _begin() -> None:
 
 
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
-    """Write the document once, and give each format its job."""
+    """Write the document once, its words joined for all readers, and give each format its job."""
     document = room / "document.json"
+    join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
     edition = prepared.project.edition
     jobs = {}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import orjson
 
 from octavo.artefact import Job
-from octavo.ast import Document, Node, children, join_words, meta_value
+from octavo.ast import Document, Node, children, join_words, meta_value, string
 from octavo.finding import InputError, Place
 
 MEDIA_TYPES = {
@@ -72,8 +72,10 @@ def _keep_boxes(nodes: list[Node]) -> None:
         if node["t"] == "BulletList":
             for item in inner_lists:
                 first = item[0]["c"] if item and item[0]["t"] in ("Plain", "Para") else []
-                if first and first[0]["t"] == "Str" and first[0]["c"] in BOXES:
-                    first[0] = {"t": "Span", "c": [["", ["task"], []], [first[0]]]}
+                if first and first[0]["t"] == "Str" and first[0]["c"].split(" ")[0] in BOXES:
+                    box, rest = first[0]["c"][:1], first[0]["c"][1:]
+                    span = {"t": "Span", "c": [["", ["task"], []], [string(box)]]}
+                    first[:1] = [span, *([string(rest)] if rest else [])]
 
 
 def _prepare_image(node: Node, job: Job) -> None:

@@ -17,9 +17,12 @@ from octavo.formats.pdf.math import Formula, key_of, quoted
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
 """What Typst reads as markup somewhere: `.` before another, and after a digit (a list)."""
 
+SPACES = frozenset(("Space", "SoftBreak"))
+WORDS = SPACES | {"Str"}
+
 LINE_ENDS = dict.fromkeys(map(ord, "\n\v\f\r\x85\u2028\u2029"), " ")
 BREAK = "\N{ZERO WIDTH SPACE}"
-LONG_WORD = 24
+LONG_WORD = re.compile(r"[^ ]{24,}")
 """From this length on, a word may be broken after the marks inside it, as addresses are."""
 
 LONGEST_WORD = 80
@@ -53,10 +56,13 @@ def escape(text: str) -> str:
     return ACTIVE.sub(r"\\\g<0>", text.translate(LINE_ENDS))
 
 
-def breakable(word: str) -> str:
-    """Let an address or another long word break where a reader will not take it for a hyphen."""
-    if len(word) < LONG_WORD:
-        return word
+def breakable(text: str) -> str:
+    """Let addresses and other long words break where a reader will not take it for a hyphen."""
+    return LONG_WORD.sub(_breakable_word, text)
+
+
+def _breakable_word(match: re.Match[str]) -> str:
+    word = match[0]
     if "/" in word or "_" in word or "." in word or "=" in word:
         word = INSIDE_MARKS.sub(BREAK, word)
     return RUN.sub(_cut, word)
@@ -105,7 +111,6 @@ class Inlines:
     blocks: Callable[[list[Node]], str]
     notes: int = 0
     awkward: re.Pattern[str] | None = field(init=False)
-    written: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         letters = "".join(re.escape(character) for character in sorted(self.upright))
@@ -120,8 +125,8 @@ class Inlines:
         written = [self.inline(node) for node in nodes]
         if self.notes > notes:
             for at, node in enumerate(nodes[1:]):
-                if node["t"] == "Note" and written[at] == " ":
-                    written[at] = "\N{NO-BREAK SPACE}"
+                if node["t"] == "Note" and nodes[at]["t"] in WORDS and written[at][-1:] == " ":
+                    written[at] = written[at][:-1] + "\N{NO-BREAK SPACE}"
         return "".join(written)
 
     def inline(self, node: Node) -> str:
@@ -129,7 +134,7 @@ class Inlines:
         kind = node["t"]
         if kind == "Str":
             return self.text(node["c"])
-        if kind in ("Space", "SoftBreak"):
+        if kind in SPACES:
             return " "
         if kind in WRAPPERS:
             return f"#{WRAPPERS[kind]}[{self.write(node['c'])}];"
@@ -138,13 +143,10 @@ class Inlines:
 
     def text(self, text: str) -> str:
         """Characters that the italic or the bold lacks are set in the regular face."""
-        known = self.written.get(text)
-        if known is None:
-            known = escape(breakable(text))
-            if self.awkward is not None:
-                known = self.awkward.sub(r"#upright[\g<0>];", known)
-            self.written[text] = known
-        return known
+        written = escape(breakable(text))
+        if self.awkward is not None:
+            written = self.awkward.sub(r"#upright[\g<0>];", written)
+        return written
 
     def anchor(self, identifier: str) -> str:
         """Give a label, where a link leads to this identifier."""

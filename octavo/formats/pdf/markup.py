@@ -9,9 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from octavo.ast import Node, string, stringify, walk
-from octavo.formats.pdf.inlines import Inlines, alternative, breakable_code, language
+from octavo.formats.pdf.inlines import (
+    SPACES,
+    WORDS,
+    Inlines,
+    alternative,
+    breakable_code,
+    language,
+)
 from octavo.formats.pdf.math import quoted
 from octavo.formats.pdf.tables import table
 
@@ -119,20 +127,13 @@ class Writer:
 
     def _opened(self, nodes: list[Node]) -> str:
         """Set the first words of a division in small capitals; the characters stay the same."""
-        length, count = 0, 0
-        for node in nodes:
-            if node["t"] not in ("Str", "Space", "SoftBreak") or length >= OPENING_WORDS:
-                break
-            length += len(node["c"]) if node["t"] == "Str" else 1
-            count += 1
-        whole = count < len(nodes) and nodes[count]["t"] in ("Space", "SoftBreak")
-        while count and not whole:
-            count -= 1
-            whole = nodes[count]["t"] in ("Space", "SoftBreak")
-        if not count or len(stringify(nodes)) < 3 * OPENING_WORDS:
+        lead = "".join([n.get("c", " ") for n in takewhile(lambda n: n["t"] in WORDS, nodes)])
+        end = lead.find(" ", OPENING_WORDS - 1)
+        cut = end if end >= 0 else lead.rfind(" ")
+        if cut <= 0 or len(stringify(nodes)) < 3 * OPENING_WORDS:
             return self.inlines.write(nodes)
-        words = self.inlines.write(nodes[:count])
-        return f"#opening-words[{words}];{self.inlines.write(nodes[count:])}"
+        opening, rest = _split(nodes, cut)
+        return f"#opening-words[{self.inlines.write(opening)}];{self.inlines.write(rest)}"
 
     def _plain(self, block: Node) -> str:
         return self.inlines.write(block["c"])
@@ -312,6 +313,17 @@ class Writer:
         return f"#epigraph[{chr(10).join(parts)}];"
 
 
+def _split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:
+    """Split words and spaces before the character `at` of their text."""
+    for number, node in enumerate(nodes):
+        text = node.get("c", " ")
+        if at < len(text):
+            left, right = ([string(part)] if part else [] for part in (text[:at], text[at:]))
+            return [*nodes[:number], *left], [*right, *nodes[number + 1 :]]
+        at -= len(text)
+    return nodes, []
+
+
 def _tight(items: list[list[Node]]) -> str:
     return "true" if all(block["t"] != "Para" for item in items for block in item) else "false"
 
@@ -328,14 +340,18 @@ def _is_display(node: Node) -> bool:
 def _split_at_displays(nodes: list[Node]) -> list[list[Node]]:
     """Part a paragraph at its displayed formulas; spaces around them go."""
     if not any(node["t"] == "Math" for node in nodes):
-        return [nodes] if any(n["t"] not in ("Space", "SoftBreak") for n in nodes) else []
+        return [nodes] if not all(map(_is_blank, nodes)) else []
     pieces: list[list[Node]] = [[]]
     for node in nodes:
         if _is_display(node):
             pieces += [[node], []]
         else:
             pieces[-1].append(node)
-    return [piece for piece in pieces if any(n["t"] not in ("Space", "SoftBreak") for n in piece)]
+    return [piece for piece in pieces if not all(map(_is_blank, piece))]
+
+
+def _is_blank(node: Node) -> bool:
+    return node["t"] in SPACES or (node["t"] == "Str" and not node["c"].strip(" "))
 
 
 def _length(text: str) -> str:
