@@ -12,6 +12,7 @@ Because
     for all formats. EPUB and PDF/UA want headings that skip no level (WCAG 2.2, technique H42).
 
 Before → After
+    >>> from octavo.linking import identifier_of
     >>> identifier_of("The Compositor's Case, 1683!")
     'the-compositors-case-1683'
     >>> identifier_of("1984")
@@ -28,12 +29,13 @@ Settings
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from pathlib import PurePath, PurePosixPath
+from dataclasses import dataclass
+from pathlib import PurePath
 
-from octavo.ast import Node, attr_of, children, meta_text, meta_value, stringify, walk
+from octavo.ast import Node, children, markup, meta_text, meta_value, stringify
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Anchor, Finding, Severity, Tier
+from octavo.linking import Book, Source, lead_links, make_unique
 from octavo.numbering import number_citations
 from octavo.prose import Prose, strings
 
@@ -77,48 +79,14 @@ RAW = frozenset(("RawBlock", "RawInline"))
 COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.S)
 
 
-@dataclass(slots=True)
-class Source:
-    """One source file: its name, its blocks, and what its identifiers were renamed to."""
-
-    name: str
-    blocks: list[Node]
-    renamed: dict[str, str] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Book:
-    """All sources, the identifiers in use, and what was found."""
-
-    prose: Prose
-    sources: list[Source]
-    identifiers: dict[str, Node] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def report(self, rule: str, message: str, nodes: list[Node], **more: str) -> None:
-        """Add an error at the first word of some nodes."""
-        self.findings.append(
-            Finding(
-                rule,
-                message,
-                Severity.ERROR,
-                Tier.FLAG,
-                anchor=self.prose.trace.anchor(nodes),
-                before=more.get("before", ""),
-                hint=more.get("hint", ""),
-            )
-        )
-
-
 def apply(prose: Prose) -> list[Finding]:
     """Join the sources of a document; give errors for what cannot be joined."""
     book = Book(prose, sources_of(prose.document.blocks))
     _drop_raw(book)
     _name_divisions(book)
     for source in book.sources:
-        _make_unique(book, source)
-    _lead_links(book)
+        make_unique(book, source)
+    lead_links(book)
     _seek_undefined_notes(book)
     _tell_where(book)
     prose.document.blocks = [block for source in book.sources for block in source.blocks]
@@ -157,7 +125,7 @@ def _tell_where(book: Book) -> None:
 
 def _drop_raw(book: Book) -> None:
     for source in book.sources:
-        if any(node["t"] in RAW for node in walk(source.blocks)):
+        if any(node["t"] in RAW for node in markup(source.blocks)):
             source.blocks[:] = _without_raw(book, source.blocks)
 
 
@@ -169,7 +137,7 @@ def _without_raw(book: Book, nodes: list[Node], around: Anchor | None = None) ->
             _report_raw(book, node, _beside(book, kept, nodes[number + 1 :]) or around)
             continue
         for inner in children(node):
-            if any(below["t"] in RAW for below in walk(inner)):
+            if any(below["t"] in RAW for below in markup(inner)):
                 place = _beside(book, [*kept, node], nodes[number + 1 :]) or around
                 inner[:] = _without_raw(book, inner, place)
         kept.append(node)
@@ -279,133 +247,6 @@ def _number_chapters(blocks: list[Node]) -> None:
         if "chapter" in attr[1] and "unnumbered" not in attr[1]:
             number += 1
             attr[2] = [[k, v] for k, v in attr[2] if k != "number"] + [["number", str(number)]]
-
-
-# --- identifiers ----------------------------------------------------------------------------
-
-
-def identifier_of(text: str) -> str:
-    """Give the identifier that pandoc's reader makes of a heading (its `auto_identifiers`)."""
-    kept = "".join(c for c in text if c.isalnum() or c in "_-. \n")
-    joined = "-".join(kept.lower().split())
-    return re.sub(r"^[^a-z\u00aa-\U0010ffff]+", "", joined) or "section"
-
-
-def _is_automatic(node: Node, identifier: str) -> bool:
-    if node["t"] != "Header":
-        return False
-    made = identifier_of(stringify(node["c"][2]))
-    return identifier == made or bool(re.fullmatch(re.escape(made) + r"-\d+", identifier))
-
-
-def _make_unique(book: Book, source: Source) -> None:
-    for node in walk(source.blocks):
-        attr = attr_of(node)
-        if attr is None or not attr[0]:
-            continue
-        wanted = attr[0]
-        source.names.add(wanted)
-        name = wanted if not wanted[0].isdigit() else f"id-{wanted}"
-        if name in book.identifiers:
-            if not _is_automatic(node, wanted):
-                _report_duplicate(book, node, wanted)
-                continue
-            name = _free_name(book, name)
-        if name != wanted:
-            source.renamed[wanted] = name
-        attr[0] = name
-        book.identifiers[name] = node
-
-
-def _free_name(book: Book, name: str) -> str:
-    number = 1
-    while f"{name}-{number}" in book.identifiers:
-        number += 1
-    return f"{name}-{number}"
-
-
-def _report_duplicate(book: Book, node: Node, identifier: str) -> None:
-    book.report(
-        "duplicate-id",
-        f"The identifier #{identifier} is given twice in the book.",
-        [node],
-        before=identifier,
-        hint="Give one of the two places another name, and its links with it.",
-    )
-
-
-# --- links ----------------------------------------------------------------------------------
-
-
-def _lead_links(book: Book) -> None:
-    files = {PurePosixPath(source.name.replace("\\", "/")).name: source for source in book.sources}
-    everywhere = {
-        old: new
-        for source in reversed(book.sources)
-        for old, new in source.renamed.items()
-        if old not in book.identifiers
-    }
-    for source in book.sources:
-        ways = _Ways(source, files, everywhere)
-        for node in walk(source.blocks):
-            if node["t"] == "Link":
-                _lead(book, node, ways)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """What a link may mean: names of this file, of other files, of the whole book."""
-
-    source: Source
-    files: dict[str, Source]
-    everywhere: dict[str, str]
-
-    def target(self, url: str) -> str | None:
-        """Give the identifier that an internal address means; None where it is external."""
-        file, _, fragment = url.partition("#")
-        if not file:
-            if fragment in self.source.names:
-                return self.source.renamed.get(fragment, fragment)
-            return self.everywhere.get(fragment, fragment)
-        there = self.files.get(PurePosixPath(file).name) if file.endswith(".md") else None
-        if there is None or ":" in file:
-            return None
-        return there.renamed.get(fragment, fragment) if fragment else _first_identifier(there)
-
-
-def _first_identifier(source: Source) -> str:
-    return next(
-        (b["c"][1][0] for b in source.blocks if b["t"] == "Header" and b["c"][1][0]), source.name
-    )
-
-
-def _lead(book: Book, link: Node, ways: _Ways) -> None:
-    address = link["c"][2]
-    url = address[0]
-    if "#" not in url and not url.endswith(".md"):
-        return
-    if re.match(r"[a-zA-Z][\w+.-]*:", url):
-        return
-    identifier = ways.target(url)
-    if identifier is not None and identifier in book.identifiers:
-        address[0] = f"#{identifier}"
-        return
-    book.report(
-        "dead-link",
-        f"The link to {url} leads to no place in the book.",
-        [link],
-        before=url,
-        hint=_nearest(book, identifier or url),
-    )
-
-
-def _nearest(book: Book, identifier: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(identifier, list(book.identifiers), n=1)
-    if near:
-        return f"Did you mean #{near[0]}?"
-    return "Give the place you mean an identifier: # Heading {#name}."
 
 
 # --- notes ----------------------------------------------------------------------------------

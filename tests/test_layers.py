@@ -23,6 +23,7 @@ FLOORS = (
         "bibliography",
         "patching",
         "isolating",
+        "linking",
         "decisions",
         "replaying",
         "usage",
