@@ -69,7 +69,7 @@ def build(project: Project, options: Options, watcher: Watcher) -> Built:
     nothing has been written. Artefacts are made beside their place and renamed into it.
     """
     with workers(options) as pool:
-        prepared = prepare(project, _warming(pool, options.formats, watcher))
+        prepared = prepare(project, _warming(pool, options.formats, watcher), aside=pool)
         check_errors(prepared, options)
         with workroom(options.out) as room:
             press = Press(pool, make_jobs(prepared, options, room), watcher)
@@ -94,7 +94,7 @@ def verify(project: Project, out: Path, watcher: Watcher) -> list[Finding]:
     artefacts = verifying.artefacts_in(out)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
     with workers(options) as pool:
-        prepared = prepare(project, _warming(pool, options.formats, watcher))
+        prepared = prepare(project, _warming(pool, options.formats, watcher), aside=pool)
         check_errors(prepared, options)
         with workroom(out) as room:
             press = Press(pool, make_jobs(prepared, options, room), watcher)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -58,9 +58,12 @@ class Prepared:
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
 
-def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
+def prepare(
+    project: Project, watch: Watch, *, cite: bool = True, aside: Executor | None = None
+) -> Prepared:
     """Read, filter and (unless told not to) cite the sources of a book.
 
+    `aside` finds where each word stands in the sources while the filters run.
     Raises InputError where a file, a filter or the bibliography is wrong. Errors in the text are
     in the findings: a caller that writes must stop on them.
     """
@@ -75,15 +78,18 @@ def prepare(project: Project, watch: Watch, *, cite: bool = True) -> Prepared:
     replay = Replay.of(project.root, chapters)
     prose.settle = replay.settle
     clock.start("filter", "")
+    aligned = aside.submit(source.align, chapters, cache_of(project)) if aside else None
     findings = [*chapter_findings(chapters), *filter_all(project, prose)]
     findings += images.check(prose, project)
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
     prose.tidy()
     prepared = Prepared(project, chapters, document, findings, clock.seconds, replay)
-    with ThreadPoolExecutor(1) as aside:  # pandoc sets the citations meanwhile
-        cited = aside.submit(citing.cite, document) if cite and not prepared.errors else None
+    with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
+        cited = thread.submit(citing.cite, document) if cite and not prepared.errors else None
         clock.start("place", f"{len(findings)} findings")
+        if aligned:
+            aligned.result()
         prepared.findings = _placed(prepared)
         if cite and not prepared.errors:
             clock.start("cite", project.edition.design.citation_style)

@@ -18,7 +18,7 @@ from octavo import pandoc
 from octavo.aligning import words as aligning
 from octavo.aligning.inlines import Span
 from octavo.aligning.scanning import Typed
-from octavo.ast import Document
+from octavo.ast import Document, Node
 from octavo.cache import Cache, code_of, key_of
 from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Prose
@@ -228,17 +228,27 @@ def place(findings: Sequence[Finding], chapters: Sequence[Chapter], cache: Path)
     return placed
 
 
+def align(chapters: Sequence[Chapter], cache: Path) -> None:
+    """Align chapters with their texts ahead of `place`, perhaps in another process."""
+    store = Cache(cache)
+    for chapter in chapters:
+        _spans(chapter, store, None)
+
+
 def map_of(chapter: Chapter, store: Cache) -> Map:
     """Align a chapter's Str with its text, or give that from the store."""
+    blocks = chapter.document().blocks
+    return Map(chapter, aligning.texts(blocks), _spans(chapter, store, blocks))
+
+
+def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Span | None]:
     key = key_of("places", _CODE, aligning.code(), chapter.data, chapter.text)
     stored = store.get(key)
-    blocks = chapter.document().blocks
-    if stored is None:
-        spans = aligning.align(chapter.text, blocks)
-        store.put(key, orjson.dumps(spans))
-    else:
-        spans = [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
-    return Map(chapter, aligning.texts(blocks), spans)
+    if stored is not None:
+        return [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
+    spans = aligning.align(chapter.text, blocks or chapter.document().blocks)
+    store.put(key, orjson.dumps(spans))
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
