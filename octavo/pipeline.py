@@ -10,7 +10,7 @@ import shutil
 import signal
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -86,12 +86,16 @@ def build(project: Project, options: Options, watcher: Watcher) -> Built:
     return built
 
 
-def verify(project: Project, out: Path, watcher: Watcher) -> list[Finding]:
+def verify(
+    project: Project, out: Path, watcher: Watcher, files: Sequence[Path] = ()
+) -> list[Finding]:
     """Read the artefacts of an earlier build back, and hold them against the text as it is.
 
-    Raises InputError where there is no build to verify.
+    `files` names those to read, else all. Raises InputError where there is no such artefact.
     """
     artefacts = verifying.artefacts_in(out)
+    if files:
+        artefacts = verifying.named(artefacts, files)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
     with workers(options) as pool:
         prepared = prepare(project, _warming(pool, options.formats, watcher), aside=pool)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import orjson
@@ -107,6 +108,21 @@ def listed_in(out: Path) -> set[str]:
         return {artefact.path.name for artefact in artefacts_in(out)}
     except InputError:
         return set()
+
+
+def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact]:
+    """Give those artefacts that some files are, with those of the same format.
+
+    These are proven together: a print PDF by the pages of the screen PDF. Raises InputError for a file that the last build did not make.
+    """
+    names = {artefact.path.name: module_of(artefact.format) for artefact in artefacts}
+    for file in files:
+        if file.name not in names:
+            near = get_close_matches(file.name, names, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"It made {', '.join(sorted(names))}."
+            raise InputError(f"The last build did not make {file}.", hint=hint)
+    wanted = {names[file.name] for file in files}
+    return [artefact for artefact in artefacts if module_of(artefact.format) in wanted]
 
 
 def artefacts_in(out: Path) -> list[Artefact]:

@@ -219,6 +219,13 @@ def test_a_word_lost_in_an_artefact_is_found_with_its_place(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "source/02-stick.md:5:43: error" in done.stdout
     assert "text-differs" in done.stdout
+    named = [*command, "verify", "dist/a-book.html"]
+    assert subprocess.run(named, cwd=folder, capture_output=True, check=False).returncode == 1
+    unknown = subprocess.run(
+        [*command, "verify", "a-bok.html"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert unknown.returncode == 2
+    assert "Did you mean a-book.html?" in unknown.stderr
 
 
 def test_a_second_build_does_nothing(tmp_path: Path) -> None:

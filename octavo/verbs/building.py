@@ -98,11 +98,18 @@ def _remember(built: pipeline.Built, summary: dict[str, object]) -> None:
     fresh.record(root, state)
 
 
-def verify(project: ProjectOption = Path(), style: StyleOption = Style.TEXT) -> int:
-    """Read the artefacts in dist/ back: validators, links, and the same text in all of them."""
+def verify(
+    files: Annotated[list[Path] | None, typer.Argument(help="Artefacts, else all.")] = None,
+    project: ProjectOption = Path(),
+    style: StyleOption = Style.TEXT,
+) -> int:
+    """Read the artefacts in dist/ back: validators, links, and the same text in all of them.
+
+    Examples: octavo verify · octavo verify dist/my-book.epub
+    """
     book = metadata.load(project)
     with terminal.Live(quiet=style is Style.JSON) as live:
-        findings = pipeline.verify(book, project / "dist", live)
+        findings = pipeline.verify(book, project / "dist", live, files or [])
     if style is Style.JSON:
         sys.stdout.buffer.write(records.findings_json(findings))
     else:
