@@ -113,7 +113,8 @@ def listed_in(out: Path) -> set[str]:
 def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact]:
     """Give those artefacts that some files are, with those of the same format.
 
-    These are proven together: a print PDF by the pages of the screen PDF. Raises InputError for a file that the last build did not make.
+    These are proven together: a print PDF by the pages of the screen PDF. Raises InputError for a
+    file that the last build did not make.
     """
     names = {artefact.path.name: module_of(artefact.format) for artefact in artefacts}
     for file in files:
