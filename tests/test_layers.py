@@ -43,6 +43,7 @@ FLOORS = (
         "records",
         "report",
         "stylesheet",
+        "surveying",
         "verifying",
     },
     {"terminal", "verbs"},
