@@ -14,8 +14,12 @@ from octavo import pandoc, source
 from octavo.ast import meta_value
 from octavo.bibliography.holdings import Holdings
 from octavo.filtering import load
-from octavo.finding import Finding, InputError, Tier
-from octavo.records import OPTIONS
+from octavo.finding import Finding, InputError, Place, Tier
+from octavo.manuscripts import citing as drafting
+from octavo.manuscripts.citing import Draft
+from octavo.manuscripts.pieces import Passage
+from octavo.prose import Change
+from octavo.records import OPTIONS, write_text
 from octavo.text.citation_locator import Locator
 from octavo.text.citation_records import Cited, Reading
 
@@ -74,6 +78,42 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
     readings = [replace(r, finding=f) for r, f in zip(reader.readings, placed[:count], strict=True)]
     beside = [f for f in placed[count:] if not f.after]
     return Survey(readings, beside)
+
+
+def scan(files: Sequence[Path], lang: str) -> Draft:
+    """Draft the bibliography of texts that have none: a stub for each work that they cite.
+
+    The fields come from the texts alone; the stub's `note` says what is missing. Raises
+    InputError where a text cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder)
+        chapters = source.read_chapters(files, Path.cwd(), store)
+        document, prose = source.join(chapters)
+        document.meta = {"lang": meta_value(lang)}
+        runs = [run for run in prose.runs() if run.kind not in ("Header", "Image") and run.text]
+        where = [run.finding(Change(0, len(run.text), "", "", "")) for run in runs]
+        places = [found.place for found in source.place(where, chapters, store)]
+    lines = [place and Place(place.file, place.line) for place in places]
+    return drafting.draft(
+        [Passage(run.text, place, run.note) for run, place in zip(runs, lines, strict=True)]
+    )
+
+
+def drafted_json(draft: Draft) -> bytes:
+    """Give a drafted bibliography as CSL JSON."""
+    return orjson.dumps(draft.items, option=OPTIONS)
+
+
+def write_draft(draft: Draft, path: Path) -> None:
+    """Write a drafted bibliography into a new file. Raises InputError where there is one."""
+    if path.exists():
+        hint = "Name another file, and take over from it what you need."
+        raise InputError(f"{path} is there already; it stays as it is.", hint=hint)
+    try:
+        write_text(path, drafted_json(draft))
+    except OSError as fault:
+        raise InputError(f"{path} cannot be written: {fault.strerror}.") from fault
 
 
 def _metadata(request: Request) -> dict[str, Any]:

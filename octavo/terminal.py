@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -197,6 +198,15 @@ def show_citations(out: Console, readings: list[Reading], findings: list[Finding
         _number(tiers[Tier.FLAG], "leads to no work", "lead to no work"),
     )
     out.print(f"{', '.join(part for part in parts if part) or 'No citation was found'}.")
+
+
+def show_draft(out: Console, findings: list[Finding], abbreviations: Mapping[str, str]) -> None:
+    """Say what each stub of a drafted bibliography lacks, and which abbreviations to enter."""
+    show_findings(out, findings, most=500)
+    if abbreviations:
+        out.print("The abbreviations of the text, for metadata/abbreviations.yaml:")
+    for short, key in abbreviations.items():
+        out.print(f"{short}: {key}")
 
 
 def _citation_line(reading: Reading) -> Text:

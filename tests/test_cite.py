@@ -174,3 +174,72 @@ def test_an_abbreviation_for_no_work(desk: Path, capsys: pytest.CaptureFixture[s
     assert command.run(CALL) == 2
     assert "short.yaml:1" in (told := capsys.readouterr().err)
     assert "Did you mean lenin-cw?" in told
+
+
+# --- a text without a bibliography ----------------------------------------------------------------
+
+UNLISTED = """He said (V. I. Lenin, *Collected Works* (hereafter LCW), Vol. 27, p. 273), and so on
+(LCW 3:27).
+
+It is so (Trotsky, *My Life* (New York: Scribner, 1930), pp. 32–3), wrote Trotsky (My Life, p. 90).
+(Smith and Jones 2003, p. 4)[^1] (Ibid., p. 5) (see chapter 3) (Petrograd, 25 October 1917)
+
+[^1]: S. Wheeler, ‘Company Law’ in *Socio-Legal Studies* (Aldershot, 1997) 285.
+"""
+
+
+def test_scan_drafts_one_stub_a_work_from_the_text_alone(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "text.md").write_text(UNLISTED, encoding="utf-8")
+    assert command.run(["cite", "text.md", "--scan"]) == 0
+    out, err = capsys.readouterr()
+    drafted = {item["id"]: item for item in json.loads(out)}
+    assert list(drafted) == [
+        "lenin-collected-works",
+        "trotsky-my-life",
+        "smith-2003",
+        "wheeler-company-law",
+    ]
+    assert drafted["trotsky-my-life"] == {
+        "id": "trotsky-my-life",
+        "type": "book",
+        "author": [{"family": "Trotsky"}],
+        "title": "My Life",
+        "issued": {"date-parts": [[1930]]},
+        "publisher-place": "New York",
+        "publisher": "Scribner",
+        "note": "stub: to be checked",
+    }
+    assert drafted["lenin-collected-works"]["note"] == "stub: publisher and year not in the text"
+    assert drafted["smith-2003"]["note"] == "stub: the title is not in the text"
+    chapter = drafted["wheeler-company-law"]
+    assert chapter["author"] == [{"family": "Wheeler", "given": "S."}]
+    assert (chapter["type"], chapter["container-title"]) == ("chapter", "Socio-Legal Studies")
+    assert err.splitlines()[-1] == "LCW: lenin-collected-works"
+
+
+def test_what_scan_drafts_the_text_is_read_with(
+    desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (desk / "text.md").write_text(UNLISTED, encoding="utf-8")
+    (desk / "short.yaml").write_text("LCW: lenin-collected-works\n", encoding="utf-8")
+    assert command.run(["cite", "text.md", "--scan", "--into", "drafted.json"]) == 0
+    found = read(capsysbinary, call=["cite", "text.md", "--bibliography", "drafted.json",
+                                     *CALL[4:]])  # fmt: skip
+    assert [(c["tier"], [i["key"] for i in c["items"]]) for c in found] == [
+        ("auto", ["lenin-collected-works-27"]),
+        ("auto", ["lenin-collected-works-3"]),
+        ("auto", ["trotsky-my-life"]),
+        ("auto", ["trotsky-my-life"]),
+        ("auto", ["smith-2003"]),
+        ("auto", ["wheeler-company-law"]),
+        ("auto", ["wheeler-company-law"]),
+    ]
+
+
+def test_scan_writes_over_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (desk / "works.json").read_bytes()
+    assert command.run(["cite", "text.md", "--scan", "--into", "works.json"]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert (desk / "works.json").read_bytes() == before

@@ -59,12 +59,21 @@ def cite(
     ] = None,
     lang: Annotated[str, typer.Option(help="The texts' language.")] = "en-GB",
     style: StyleOption = Style.TEXT,
+    scan: Annotated[
+        bool, typer.Option("--scan", help="Draft the bibliography instead, as CSL JSON.")
+    ] = False,
+    into: Annotated[Path | None, typer.Option(help="With --scan: a new file for it.")] = None,
 ) -> int:
     """List the citations typed in texts, with the work and page that each means; change nothing.
 
-    Example: octavo cite chapter-1.md chapter-2.md --bibliography works.json
+    Examples: octavo cite text.md --scan --into works.json · octavo cite 1.md 2.md
+    --bibliography works.json
     """
     check_language(lang)
+    if scan:
+        return _scan(files, lang, into)
+    if into:
+        raise InputError("--into is for the draft that --scan makes.")
     request = surveying.Request(bibliography or [], abbreviations, lang)
     read = surveying.survey(files, request)
     if style is Style.JSON:
@@ -72,6 +81,18 @@ def cite(
     else:
         terminal.show_citations(terminal.console(), read.readings, read.findings)
     return status_of(read.findings)
+
+
+def _scan(files: list[Path], lang: str, into: Path | None) -> int:
+    """Draft a bibliography: to standard output or a file; what it lacks, to standard error."""
+    draft = surveying.scan(files, lang)
+    if into:
+        surveying.write_draft(draft, into)
+    else:
+        sys.stdout.buffer.write(surveying.drafted_json(draft))
+        sys.stdout.flush()
+    terminal.show_draft(terminal.console(stderr=True), draft.findings, draft.abbreviations)
+    return 0
 
 
 def where() -> int:
