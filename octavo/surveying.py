@@ -67,7 +67,7 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
         store = Path(folder)
         chapters = source.read_chapters(files, Path.cwd(), store)
         document, prose = source.join(chapters)
-        document.meta = _metadata(request)
+        document.meta = _metadata(request) | {"project": meta_value(folder)}
         reader = load(pandoc.data_dir() / "filters" / "citations.py").Reader(
             prose, Holdings.of(document.meta)
         )
