@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test fuzz check accept bench bench-text lock clean
+.PHONY: help setup build test fuzz check accept bench bench-text bench-citations lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ accept: $(STAMP) ## Renew the golden outputs; read the difference before you com
 bench-text: $(STAMP) ## Measure the repair and the typography, on texts never tuned on
 	$(BIN)/python -m tests.bench.text_typography
 	$(BIN)/python -m tests.bench.text_repair --held-out
+
+bench-citations: $(STAMP) ## Measure the citations, on works and texts never tuned on
+	$(BIN)/python -m tests.bench.text_citations --held-out
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py

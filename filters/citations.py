@@ -37,14 +37,12 @@ Settings
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from octavo.ast import CONTAINERS, Node, meta_text, stringify, walk
-from octavo.bibliography import references
+from octavo.bibliography import references, reporting
 from octavo.bibliography.holdings import Holdings
-from octavo.bibliography.references import Work
+from octavo.bibliography.reporting import Lost
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.isolating import isolate
@@ -53,7 +51,7 @@ from octavo.prose import Change, Prose, Run
 from octavo.text import citation_placement
 from octavo.text.citation import Group, find
 from octavo.text.citation_history import History
-from octavo.text.citation_records import Answer, Mode, write
+from octavo.text.citation_records import Answer, Cited, Mode, Reading, write
 
 HART = "New Hart's Rules 17.2.5; The Chicago Manual of Style 13.37-13.38"
 RULES = (
@@ -117,21 +115,19 @@ def apply(prose: Prose) -> list[Finding]:
 
 
 @dataclass(slots=True)
-class Lost:
-    """A source that no bibliography has: where it is first cited, and how often."""
-
-    finding: Finding
-    count: int = 1
-
-
-@dataclass(slots=True)
 class Reader:
-    """Reads a document's citations in order, and makes the typed ones real."""
+    """Reads a document's citations in order, and makes the typed ones real.
+
+    `readings` is what it read, each place by itself: all typed citations, and those of the
+    editor's own that lead nowhere.
+    """
 
     prose: Prose
     holdings: Holdings
     findings: list[Finding] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     lost: dict[str, Lost] = field(default_factory=dict)
+    dated: dict[str, Reading] = field(default_factory=dict)
     undated: set[str] = field(default_factory=set)
     notes: dict[int, list[Run]] = field(default_factory=dict)
     history: History = field(init=False)
@@ -152,7 +148,8 @@ class Reader:
             (self.notes.setdefault(run.owner, []) if run.owner else body).append(run)
         for run in body:
             self._run(run)
-        self.findings += _causes(self.lost.values(), named=bool(self.holdings.works))
+        self.readings = [r for r in self.readings if r.answer.cited or r.answer.cause]
+        self.findings += reporting.causes(self.lost.values(), named=bool(self.holdings.works))
         return self.findings
 
     def _run(self, run: Run) -> None:
@@ -162,7 +159,7 @@ class Reader:
         is_read = run.kind not in ("Header", "Image")
         groups = find(run.text, note=run.note) if is_read else []
         marks = [(g.start, g) for g in groups if not run.is_fixed(g.start, g.start + 1)]
-        waiting: list[tuple[Group, Answer, int]] = []
+        waiting: list[tuple[Group, Reading, int]] = []
         events: list[tuple[int, Group | Node]] = sorted([*marks, *run.marks], key=lambda e: e[0])
         for at, event in events:
             if isinstance(event, Group):
@@ -171,9 +168,10 @@ class Reader:
                 self._own(run, at, event)
             else:
                 self._note(event)
-        for group, answer, number in reversed(waiting):
-            if not self._put(run, group, answer):
-                self.findings[number] = replace(self.findings[number], tier=Tier.SUGGEST)
+        for group, reading, number in reversed(waiting):
+            if not self._put(run, group, reading.answer):
+                reading.finding = replace(reading.finding, tier=Tier.SUGGEST)
+                self.findings[number] = reading.finding
 
     def _note(self, note: Node) -> None:
         self.history.enter_note()
@@ -192,36 +190,56 @@ class Reader:
             seen = stringify(cite["c"][1])
             found = replace(run.finding(change), before=seen, tier=Tier.FLAG, anchor=anchor)
             if self.holdings.parent(key) is None:
-                self.findings.append(_unknown(found, key, self.holdings))
+                self._astray(found, key)
             else:
                 self._date(found, key)
         self.history.cited(known)
 
-    def _typed(self, run: Run, group: Group, waiting: list[tuple[Group, Answer, int]]) -> None:
+    def _astray(self, found: Finding, key: str) -> None:
+        """Report a key that no bibliography has."""
+        found = reporting.unknown(found, key, self.holdings)
+        near = tuple(references.near(key, self.holdings.works))
+        self.findings.append(found)
+        self.readings.append(Reading(found, Answer((Cited(key),), candidates=near)))
+
+    def _typed(self, run: Run, group: Group, waiting: list[tuple[Group, Reading, int]]) -> None:
         answer = self.history.typed(group)
         if answer.cause:
-            change = Change(group.start, group.end, "", "cite-unresolved", answer.cause, Tier.FLAG)
-            self._lose(answer.cause, run.finding(change))
+            self._lose(answer, run.finding(_flag(group, answer.cause)))
+        elif answer.perhaps:
+            reading = Reading(run.finding(_flag(group, answer.perhaps)), answer)
+            self.readings.append(reading)
+            self.dated[answer.perhaps] = reading
         elif answer.cited:
             found = self._settled(run.finding(_change(group, answer, self.lang)), answer)
-            if found is None:
-                return
-            made = found.tier is Tier.AUTO
-            if made:
-                waiting.append((group, answer, len(self.findings)))
-            self.findings.append(found)
-            for cited in answer.cited if made else ():
-                self._date(found, cited.key)
+            if found is not None:
+                self._found(group, Reading(found, answer), waiting)
+
+    def _found(
+        self, group: Group, reading: Reading, waiting: list[tuple[Group, Reading, int]]
+    ) -> None:
+        """Take in a citation whose work was found; it is put into the text when the Run is read."""
+        made = reading.finding.tier is Tier.AUTO
+        if made:
+            waiting.append((group, reading, len(self.findings)))
+        self.findings.append(reading.finding)
+        self.readings.append(reading)
+        for cited in reading.answer.cited if made else ():
+            self._date(reading.finding, cited.key)
 
     def _settled(self, found: Finding, answer: Answer) -> Finding | None:
         """A citation as an editor settled it; one of several works she must write herself."""
         return found if len(answer.candidates) > 1 else self.prose.settle(found)
 
-    def _lose(self, cause: str, finding: Finding) -> None:
-        if cause in self.lost:
-            self.lost[cause].count += 1
-        else:
-            self.lost[cause] = Lost(finding)
+    def _lose(self, answer: Answer, found: Finding) -> None:
+        """Count a source that was not found; a dated one was cited where it first stood."""
+        reading = Reading(found, answer)
+        self.readings.append(reading)
+        first = self.dated.pop(answer.cause, None)
+        if first:
+            first.answer = replace(first.answer, cause=answer.cause)
+        lost = self.lost.setdefault(answer.cause, Lost((first or reading).finding, bool(first)))
+        lost.count += 1
 
     def _date(self, found: Finding, key: str) -> None:
         """Report a cited work without a date or title, once."""
@@ -232,7 +250,7 @@ class Reader:
         if work.is_dated and not work.is_stub:
             return
         self.undated.add(parent)
-        self.findings.append(_incomplete(found, work))
+        self.findings.append(reporting.incomplete(found, work))
 
     def _put(self, run: Run, group: Group, answer: Answer) -> bool:
         """Put a citation in the place of the typed one, whose inlines it keeps."""
@@ -247,6 +265,10 @@ class Reader:
         citations = [cited.node(self.lang) for cited in answer.cited]
         holder[first:end] = [{"t": "Cite", "c": [citations, typed]}]
         return True
+
+
+def _flag(group: Group, cause: str) -> Change:
+    return Change(group.start, group.end, "", "cite-unresolved", cause, Tier.FLAG)
 
 
 def _change(group: Group, answer: Answer, lang: str) -> Change:
@@ -268,76 +290,6 @@ def _change(group: Group, answer: Answer, lang: str) -> Change:
         Severity.WARNING if answer.after_heading else Severity.INFO,
         answer.sure,
         answer.evidence,
-    )
-
-
-# --- what is reported -------------------------------------------------------------------------
-
-
-def _causes(lost: Iterable[Lost], *, named: bool) -> Iterator[Finding]:
-    """Give one finding for each source that was not found; without a bibliography, one for all."""
-    sources = list(lost)
-    if sources and not named:
-        total = sum(source.count for source in sources)
-        yield replace(
-            sources[0].finding,
-            severity=Severity.INFO,
-            message=f"There is no bibliography for what look like typed citations ({total}).",
-            hint="Name one under bibliography in edition.yaml.",
-        )
-        return
-    for source in sources:
-        yield _unresolved(source)
-
-
-def _unresolved(lost: Lost) -> Finding:
-    cause = lost.finding.message
-    times = f", and cited {lost.count} times" if lost.count > 1 else ""
-    hint = "Enter the work in the bibliography, or cite it yourself: [@key, p. 1]."
-    if re.fullmatch(r"[A-Z]{2,8}", cause):
-        hint = f"Say in abbreviations.yaml what {cause} stands for."
-    return replace(
-        lost.finding,
-        severity=Severity.WARNING,
-        message=f"The bibliography does not say what this cites: {cause}{times}.",
-        hint=hint,
-    )
-
-
-def _unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
-    if not holdings.works:
-        return replace(
-            found,
-            severity=Severity.WARNING,
-            message=f"@{key} looks like a citation, and there is no bibliography.",
-            hint=f"Name one in edition.yaml, or write \\@{key} for the signs.",
-        )
-    return replace(
-        found,
-        severity=Severity.ERROR,
-        message=f"No bibliography has the key @{key}.",
-        hint=references.like(key, holdings.works) or "Enter the work, or mend the key.",
-    )
-
-
-def _incomplete(found: Finding, work: Work) -> Finding:
-    lacks = [
-        what
-        for what, there in (("title", work.item.get("title")), ("date", work.is_dated))
-        if not there
-    ]
-    said = f"has no {' and no '.join(lacks)}" if lacks else "is marked as unfinished"
-    return replace(
-        found,
-        rule="cite-no-date",
-        severity=Severity.WARNING,
-        tier=Tier.FLAG,
-        message=f"The work {work.key} {said}; it is cited as far as it is known.",
-        hint=f"Complete it: {work.place}.",
-        before="",
-        after="",
-        confidence=1.0,
-        evidence=(),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -13,6 +14,7 @@ from rich.text import Text
 from octavo.artefact import Artefact
 from octavo.finding import Finding, InputError, Severity, Tier
 from octavo.pipeline import Built
+from octavo.text.citation_records import Reading
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 STAGES = {
@@ -181,6 +183,46 @@ def finding_line(finding: Finding, *, ids: bool = False) -> Text:
         line.append(f" {finding.hint}")
     name = f" {finding.id}" if ids and finding.severity is not Severity.ERROR else ""
     line.append(f"  [{finding.rule}{name}]", style="dim")
+    return line
+
+
+def show_citations(out: Console, readings: list[Reading], findings: list[Finding]) -> None:
+    """List citations as they were read, a line each; then what stands in the way, once a cause."""
+    for reading in readings:
+        out.print(_citation_line(reading))
+    show_findings(out, findings)
+    tiers = Counter(reading.finding.tier for reading in readings)
+    parts = (
+        _number(tiers[Tier.AUTO], "citation is certain", "citations are certain"),
+        _number(tiers[Tier.SUGGEST], "is proposed", "are proposed"),
+        _number(tiers[Tier.FLAG], "leads to no work", "lead to no work"),
+    )
+    out.print(f"{', '.join(part for part in parts if part) or 'No citation was found'}.")
+
+
+def show_draft(out: Console, findings: list[Finding], abbreviations: Mapping[str, str]) -> None:
+    """Say what each stub of a drafted bibliography lacks, and which abbreviations to enter."""
+    show_findings(out, findings, most=500)
+    if abbreviations:
+        out.print("The abbreviations of the text, for metadata/abbreviations.yaml:")
+    for short, key in abbreviations.items():
+        out.print(f"{short}: {key}")
+
+
+def _citation_line(reading: Reading) -> Text:
+    """Give a citation as a line: place, tier, confidence, what was typed and what it means."""
+    finding, answer = reading.finding, reading.answer
+    flagged = finding.tier is Tier.FLAG
+    line = Text()
+    line.append(f"{finding.place or 'text'}: ", style="cyan")
+    line.append(f"{finding.tier} " + ("" if flagged else f"{finding.confidence:.2f} "))
+    line.append(_short(" ".join(finding.before.split())))
+    if finding.after:
+        line.append(" → ")
+        line.append(finding.after, style="yellow" if finding.tier is Tier.SUGGEST else "green")
+    if answer.candidates:
+        line.append(f" (perhaps {' or '.join(answer.candidates)})")
+    line.append(f"  [{finding.rule}]", style="dim")
     return line
 
 

@@ -45,6 +45,7 @@ FLOORS = (
         "records",
         "report",
         "stylesheet",
+        "surveying",
         "verifying",
     },
     {"terminal", "verbs"},

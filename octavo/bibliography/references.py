@@ -130,8 +130,13 @@ def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") ->
 
 def like(key: str, keys: Iterable[str]) -> str:
     """Give 'Did you mean …?' with the keys most like a wrong one, or nothing."""
-    near = difflib.get_close_matches(key.lower(), sorted(keys), 3, 0.6)
-    return f"Did you mean {' or '.join(near)}?" if near else ""
+    found = near(key, keys)
+    return f"Did you mean {' or '.join(found)}?" if found else ""
+
+
+def near(key: str, keys: Iterable[str]) -> list[str]:
+    """Give the keys most like a wrong one, no more than three."""
+    return difflib.get_close_matches(key.lower(), sorted(keys), 3, 0.6)
 
 
 def child(item: Item, volume: str) -> Item:
@@ -168,7 +173,7 @@ def _text(path: Path, name: str) -> str:
         raise InputError(
             f"The bibliography cannot be read: {fault.strerror}.",
             place=Place(name),
-            hint="Mend its name under bibliography in edition.yaml.",
+            hint="Mend its name; a book has it under bibliography in edition.yaml.",
         ) from fault
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")

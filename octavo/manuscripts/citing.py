@@ -13,21 +13,28 @@ from dataclasses import dataclass, field, replace
 
 from octavo.finding import Finding, Place, Severity, Tier
 from octavo.manuscripts.pieces import Passage
+from octavo.text.citation import DEFINING, SIGNAL, Group, Item, find
+from octavo.text.citation_locator import plain
 
-BRACKET = re.compile(r"\(([^()]{3,240})\)")
-SIGNAL = re.compile(
-    r"^(?:see(?:\s+also)?|cf\.?|compare|quoted\s+in|cited\s+in|e\.g\.,?|vgl\.|siehe|voir)\s+", re.I
+QUOTES = "'\"\u2018\u201c"
+DEFINED = re.compile(
+    r"(?P<work>[^\W\d_a-z][^;()\n]{4,120}?)\s*(?:\([^()]*\d{4}\))?[,\s]*[(\[]?\b"
+    r"(?:hereafter|henceforth|cited hereafter|im Folgenden|nachfolgend|ci-apr\u00e8s|en adelante)"
+    r"(?:,|\s+(?:cited|abbreviated|referred to)?(?:\s?as|\s?to as)?)?\s*[*_'\"\u2018\u201c]*"
+    r"(?P<short>[A-Z][A-Za-z&.]{1,9})\b"
 )
-UNIT = r"(?:pp?|vols?|volume|ch(?:ap(?:ter)?s?)?|nos?|nn?|fn|sec(?:tion)?s?|§+|bk|S|Bd|t)"
-LOCATOR = re.compile(
-    rf"[,;:]?\s*\b{UNIT}\.?\s*(?:\d+|[ivxlc]+\b)[\w.]*(?:\s?[-\N{{EN DASH}}\N{{EM DASH}}]\s?\w+)?"
-    rf"(?:,\s*\d+(?:[-\N{{EN DASH}}]\d+)?)*(?:\s*ff?\.?)?",
-    re.IGNORECASE,
+"""An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
+
+IMPRINT = re.compile(
+    r"[,\s]*\((?:(?P<place>[^\W\d_a-z][^():,]*?)(?::\s*|,\s+|\s+))?"
+    r"(?:(?P<publisher>[^\W\d_a-z][^():]*?),?\s+)?(?P<year>1[4-9]\d\d|20\d\d)\)[,.\s]*"
 )
-COMPACT = re.compile(r"(?P<head>[A-Z]{2,8}),?\s+\d{1,3}:\s?\d+(?:[-\N{EN DASH}]\d+)?\.?")
-ANAPHOR = re.compile(
-    r"^(?:ibid|ibidem|id|idem|ebd|ebenda)\b|\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O)\b", re.I
+QUOTED = re.compile(
+    r"(?P<open>[\u2018\u201c\"'])(?P<title>.+?)[,.]?[\u2019\u201d\"']"
+    r"(?=[\s,]|$)[,\s]*(?P<inside>in:?\s+)?(?P<container>.*)"
 )
+"""The title of a part of a work, and the work that it stands in."""
+
 NAME = r"(?:[A-Z]\.\s?)*(?:(?:van|von|de|der|den|du|la|le|di)\s+)*[A-Z\u00c0-\u00de][\w'\u2019-]+"
 NAMES = rf"{NAME}(?:\s+{NAME}){{0,2}}"
 WORK = re.compile(rf"(?P<names>{NAMES}(?:\s+(?:and|&|und|et)\s+{NAMES})?),\s+(?P<title>\S.+)")
@@ -76,12 +83,12 @@ class Draft:
 
 
 def typed(passages: list[Passage]) -> Iterator[Typed]:
-    """Give each citation in brackets, in reading order; several in one bracket each by itself."""
+    """Give each citation in brackets or in a note, in reading order; of several each by itself."""
     for passage in passages:
-        for bracket in BRACKET.finditer(passage.text):
-            place = _within(passage, bracket.start())
-            for part in bracket[1].split(";"):
-                one = _typed(" ".join(part.split()), place)
+        for group in find(passage.text, note=passage.note):
+            place = _within(passage, group.start)
+            for item in group.items:
+                one = _typed(item, group, place)
                 if one is not None:
                     yield one
 
@@ -94,26 +101,38 @@ def _within(passage: Passage, at: int) -> Place | None:
     return replace(place, column=place.column + at, start=place.start + at)
 
 
-def _typed(text: str, place: Place | None) -> Typed | None:
-    text = SIGNAL.sub("", text.strip())
-    compact = COMPACT.fullmatch(text)
-    if compact:
-        return Typed(compact["head"], text, place)
-    if ANAPHOR.search(text):
+def _typed(item: Item, group: Group, place: Place | None) -> Typed | None:
+    """Give an item that has a page, a volume or a year, and begins like a name or a title."""
+    text = " ".join(item.text.split())
+    if item.anaphor:
         return Typed("", text, place)
-    locator = LOCATOR.search(text)
-    if locator is None and DATED.match(text) is None:
+    head = _as_typed(item)
+    tail = item.tail
+    told = any(place.term for place in tail.locators) or tail.volume
+    if tail.bare and not SHORT.fullmatch(head) and not IMPRINT.search(head):
+        told = ""
+    if not told and DATED.match(head) is None:
         return None
-    head = (text[: locator.start()] if locator else text).strip(" ,.;:")
-    if not head or not head[0].isalpha() or not head[0].isupper():
+    if (not head[:1].isalpha() and head[:1] not in QUOTES) or head[:1].islower():
         return None
-    return Typed(head, text, place)
+    is_title = "," not in head and not SHORT.fullmatch(head) and not DATED.match(head)
+    return Typed(f"{group.author}, {head}" if is_title and group.author else head, text, place)
+
+
+def _as_typed(item: Item) -> str:
+    """Give an item's head with the dashes and apostrophes of the text."""
+    text = DEFINING.sub("", " ".join(item.text.split()))
+    at = plain(text).find(item.head)
+    return (text[at : at + len(item.head)] if at >= 0 else item.head).strip(" ,.;:")
 
 
 def draft(passages: list[Passage]) -> Draft:
     """Draft the bibliography of what is cited: one stub a work, in the order of first citation."""
     made = Draft()
     drafted: dict[str, str] = {}
+    for passage in passages:
+        for said in DEFINED.finditer(passage.text):
+            _define(made, drafted, said, passage.place)
     for one in typed(passages):
         if not one.head:
             made.cited += 1
@@ -123,6 +142,18 @@ def draft(passages: list[Passage]) -> Draft:
             drafted[work] = _stub(made, one)
         made.cited += bool(drafted[work])
     return made
+
+
+def _define(made: Draft, drafted: dict[str, str], said: re.Match[str], place: Place | None) -> None:
+    """Take in an abbreviation that the text explains."""
+    head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
+    work = WORK.fullmatch(head)
+    if work is None or said["short"] in made.abbreviations:
+        return
+    title = _key_of_title(head)
+    if title not in drafted:
+        drafted[title] = _work(made, Typed(head, said[0], place), work)
+    made.abbreviations[said["short"]] = drafted[title]
 
 
 def _key_of_title(head: str) -> str:
@@ -152,6 +183,8 @@ def _stub(made: Draft, one: Typed) -> str:
 
 
 def _abbreviation(made: Draft, one: Typed) -> str:
+    if one.head in made.abbreviations:
+        return made.abbreviations[one.head]
     key = _slug(one.head)
     likely = KNOWN.get(one.head.replace(".", ""))
     missing = f"the text nowhere says what {one.head} is"
@@ -162,12 +195,67 @@ def _abbreviation(made: Draft, one: Typed) -> str:
 
 
 def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
-    title = RANGE.sub("\N{EN DASH}", work["title"].strip("'\"*_ \u2018\u2019\u201c\u201d"))
     people = _people(work["names"])
-    words = [w for w in re.findall(r"[\w'\u2019]+", work["title"]) if w.casefold() not in ARTICLES]
+    told = _fields(work["title"])
+    typed = re.findall(r"[\w'\u2019]+", str(told["title"]))
+    words = [word for word in typed if word.casefold() not in ARTICLES]
     key = _slug(" ".join([people[0]["family"], *words[:4]]))
-    item: dict[str, object] = {"id": key, "type": "book", "author": people, "title": title}
-    return _add(made, one, item, "edition and year are not in the text")
+    item: dict[str, object] = {"id": key, "type": "book", "author": people, **told}
+    known = next((other for other in made.items if _is_same(other, item)), None)
+    if known is None:
+        return _add(made, one, item, _lacks(item))
+    known |= {field: value for field, value in item.items() if field not in known}
+    known["note"] = f"stub: {_lacks(known)}"
+    return str(known["id"])
+
+
+def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
+    """Whether two stubs are one work: the same surnames, and one title or main title."""
+    return _surnames(known) == _surnames(item) and not _titles(known).isdisjoint(_titles(item))
+
+
+def _surnames(item: dict[str, object]) -> list[str]:
+    people = item.get("author")
+    return [str(name["family"]) for name in people] if isinstance(people, list) else []
+
+
+def _titles(item: dict[str, object]) -> set[str]:
+    """The title and the main title, without articles, signs and capital letters."""
+    title = str(item.get("title", "")).casefold()
+    forms: list[list[str]] = [re.findall(r"\w+", t) for t in (title, title.partition(":")[0])]
+    return {" ".join(w for w in form if w not in ARTICLES) for form in forms} - {""}
+
+
+def _fields(typed: str) -> dict[str, object]:
+    """Give what the text says of a work behind its author's name: title, container, imprint."""
+    told: dict[str, object] = {}
+    imprint = IMPRINT.search(typed)
+    if imprint:
+        typed = typed[: imprint.start()] + " " + typed[imprint.end() :]
+        told["issued"] = {"date-parts": [[int(imprint["year"])]]}
+        named = {"publisher-place": imprint["place"], "publisher": imprint["publisher"]}
+        told |= {field: text for field, text in named.items() if text}
+    part = QUOTED.match(typed.strip())
+    if part is None:
+        return {"title": _clean(typed), **told}
+    told["type"] = "chapter" if part["inside"] else "article-journal"
+    container = _clean(part["container"])
+    told |= {"container-title": container} if container else {}
+    return {"title": _clean(part["title"]), **told}
+
+
+def _clean(text: str) -> str:
+    text = " ".join(text.split()).strip("'\"*_ ,.\u2018\u2019\u201c\u201d")
+    return RANGE.sub("\N{EN DASH}", text)
+
+
+def _lacks(item: dict[str, object]) -> str:
+    """Say which of the fields that every style needs the text does not give."""
+    inside = item["type"] in ("chapter", "article-journal")
+    needed = {"container-title": "where it appeared"} if inside else {"publisher": "publisher"}
+    needed |= {"issued": "year"}
+    missing = [name for field, name in needed.items() if field not in item]
+    return f"{' and '.join(missing)} not in the text" if missing else "to be checked"
 
 
 def _add(made: Draft, one: Typed, item: dict[str, object], missing: str) -> str:
@@ -202,12 +290,12 @@ def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:
     return Finding(
         "import-citation-stub",
         f"\N{LEFT DOUBLE QUOTATION MARK}{one.head}\N{RIGHT DOUBLE QUOTATION MARK} is cited:"
-        f" a stub stands in references.json; {missing}.",
+        f" a stub stands in the bibliography; {missing}.",
         Severity.WARNING,
         Tier.FLAG,
         one.place,
         before=one.text,
-        hint=f"Complete the entry {item['id']} in metadata/references.json.",
+        hint=f"Complete the entry {item['id']}.",
     )
 
 
@@ -219,6 +307,6 @@ def _unknown(one: Typed) -> Finding:
         Tier.FLAG,
         one.place,
         before=one.text,
-        hint="Add the work to metadata/references.json, if it is one.",
+        hint="Add the work to the bibliography, if it is one.",
         confidence=0.5,
     )

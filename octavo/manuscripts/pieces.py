@@ -139,10 +139,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of running text, where citations are sought, and its place if it is known."""
+    """A stretch of running text, where citations are sought, and its place if it is known.
+
+    Of a note the whole text may be a citation, of other text what stands in brackets.
+    """
 
     text: str
     place: Place | None = None
+    note: bool = False
 
 
 @dataclass(slots=True)

@@ -21,9 +21,14 @@ BRACKETS = re.compile(rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)")
 SIGNALS = (
     r"see,? for example,?|see also|see|cf\.?,?|compare|but see|e\.g\.,?|as quoted in|quoted in"
     r"|quoted from|as cited in|cited in|cited by|quoted by|from|in|vgl\.|siehe|zit(?:iert)? nach"
-    r"|zit\. n\.|s\.|voir|cité (?:dans|par)|véase|citado en|citado em|ver"
+    r"|zit\. n\.|(?-i:s\.)|voir|cité (?:dans|par)|véase|citado en|citado em|ver"
 )
 SIGNAL = re.compile(rf"(?:{SIGNALS})\s+", re.IGNORECASE)
+DEFINING = re.compile(
+    r"\s*[(\[](?:hereafter|henceforth|cited as|im Folgenden|ci-apr\u00e8s)\b[^()\[\]]*[)\]]"
+)
+"""An author says by what abbreviation a work will be cited: it belongs to no title."""
+
 IBID = re.compile(r"(?:ibid(?:em)?|ib|ebd|ebenda|ibíd(?:em)?)\b\.?", re.IGNORECASE)
 MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
 """*Ibid.* as character recognition misreads it."""
@@ -89,6 +94,7 @@ def find(text: str, *, note: bool = False) -> list[Group]:
 
 def parse(text: str) -> Item:
     """Read one item."""
+    text = DEFINING.sub("", text)
     rest = plain(text).strip(" .,")
     rest += "." if plain(text).rstrip(" ,").endswith(".") else ""
     signal = SIGNAL.match(rest)

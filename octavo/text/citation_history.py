@@ -49,8 +49,7 @@ class History:
         items = _with_remarks(group.items)
         meanings = [self._meaning(item) for item in items]
         if not any(m.base or m.cause for m in meanings):
-            self._remember_source(items)
-            return Answer()
+            return Answer(perhaps=self._remember_source(items))
         lost = next((m for m in meanings if not m.base), None)
         if lost is not None:
             cause = lost.cause or "part of what stands in the brackets"
@@ -221,11 +220,12 @@ class History:
         parent = self.shelf.parent(key)
         return key[len(parent) + 1 :] if parent != key else ""
 
-    def _remember_source(self, items: list[Item]) -> None:
-        """A newspaper with its date may be what the next *ibid.* means."""
-        dated = next((item for item in items if is_dated_source(item)), None)
-        if dated is not None:
-            self._remember((), (), 0.0, dated.head)
+    def _remember_source(self, items: list[Item]) -> str:
+        """A newspaper with its date may be what the next *ibid.* means: give its name."""
+        dated = next((item.head for item in items if is_dated_source(item)), "")
+        if dated:
+            self._remember((), (), 0.0, dated)
+        return dated
 
     def _remember(
         self, keys: tuple[str, ...], locators: tuple[Locator, ...], sure: float, cause: str = ""

@@ -165,7 +165,7 @@ def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
     starts = [m.start() for m in re.finditer(r"(?<![^\s,.(])[\w§¶(]", text)]
     for start in starts:
         tail = read_tail(
-            text[start:], bare=bare and (start == 0 or text[:start].rstrip()[-1:] == ",")
+            text[start:], bare=bare and (start == 0 or text[:start].rstrip()[-1:] in (",", ")"))
         )
         if tail:
             return _volume_inside(text[:start].rstrip(" ,"), tail)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from octavo.ast import Node, inlines
+from octavo.finding import Finding
 from octavo.text.citation_locator import Locator
 from octavo.text.citation_match import AUTO
 
@@ -57,6 +58,7 @@ class Answer:
 
     `sure` is from 0 to 1; a group that is no citation has no `cited` and no `cause`. `cause` is
     the work that could not be found; the same cause is reported once. `candidates` are keys.
+    `perhaps` is what looks like a newspaper with its date: a source where *ibid.* follows.
     """
 
     cited: tuple[Cited, ...] = ()
@@ -66,11 +68,20 @@ class Answer:
     candidates: tuple[str, ...] = ()
     cause: str = ""
     after_heading: bool = False
+    perhaps: str = ""
 
     @property
     def is_auto(self) -> bool:
         """Whether the citation is made without asking."""
         return bool(self.cited) and self.sure >= AUTO
+
+
+@dataclass(slots=True)
+class Reading:
+    """One citation as it was read: what became of its place, and what it means."""
+
+    finding: Finding
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)

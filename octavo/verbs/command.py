@@ -35,6 +35,7 @@ VERBS: dict[str, Callable[..., int]] = {
     "explain": desk.explain,
     "stylesheet": desk.style_sheet,
     "verify": building.verify,
+    "cite": texts.cite,
     "normalise": texts.normalise,
     "where": texts.where,
 }
@@ -49,6 +50,8 @@ WRONG_CALL: type[Exception] = typer.BadParameter.__mro__[1]
 def _wrong(fault: Exception) -> str:
     """Say what is wrong with the call: the option's name, and Typer's words without their kind."""
     words = str(getattr(fault, "message", fault)).removeprefix("Value error, ")
+    if not words and isinstance(fault, typer.BadParameter):  # an argument is missing
+        words = fault.format_message()
     names = getattr(getattr(fault, "param", None), "opts", ())
     return f"{names[0]}: {words}" if names and names[0].startswith("-") else words
 

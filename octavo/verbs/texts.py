@@ -1,4 +1,4 @@
-"""The verbs without a book: normalise, where."""
+"""The verbs without a book: normalise, cite, where."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from octavo import normalising, pandoc, records
+from octavo import normalising, pandoc, records, surveying, terminal
 from octavo.finding import InputError
-from octavo.verbs.options import status_of
+from octavo.manuscripts.project import check_language
+from octavo.verbs.options import Style, StyleOption, status_of
 
 
 def normalise(
@@ -46,6 +47,52 @@ def _read(file: Path) -> bytes:
 
 def _name(file: Path) -> str:
     return "standard input" if file == Path("-") else file.as_posix()
+
+
+def cite(
+    files: Annotated[list[Path], typer.Argument(help="Texts in Markdown, in reading order.")],
+    bibliography: Annotated[
+        list[Path] | None, typer.Option(help="CSL JSON or YAML, BibTeX, BibLaTeX or RIS.")
+    ] = None,
+    abbreviations: Annotated[
+        Path | None, typer.Option(help="YAML, lines such as LCW: lenin-cw.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="The texts' language.")] = "en-GB",
+    style: StyleOption = Style.TEXT,
+    scan: Annotated[
+        bool, typer.Option("--scan", help="Draft the bibliography instead, as CSL JSON.")
+    ] = False,
+    into: Annotated[Path | None, typer.Option(help="With --scan: a new file for it.")] = None,
+) -> int:
+    """List the citations typed in texts, with the work and page that each means; change nothing.
+
+    Examples: octavo cite text.md --scan --into works.json · octavo cite 1.md 2.md
+    --bibliography works.json
+    """
+    check_language(lang)
+    if scan:
+        return _scan(files, lang, into)
+    if into:
+        raise InputError("--into is for the draft that --scan makes.")
+    request = surveying.Request(bibliography or [], abbreviations, lang)
+    read = surveying.survey(files, request)
+    if style is Style.JSON:
+        sys.stdout.buffer.write(surveying.citations_json(read.readings, lang))
+    else:
+        terminal.show_citations(terminal.console(), read.readings, read.findings)
+    return status_of(read.findings)
+
+
+def _scan(files: list[Path], lang: str, into: Path | None) -> int:
+    """Draft a bibliography: to standard output or a file; what it lacks, to standard error."""
+    draft = surveying.scan(files, lang)
+    if into:
+        surveying.write_draft(draft, into)
+    else:
+        sys.stdout.buffer.write(surveying.drafted_json(draft))
+        sys.stdout.flush()
+    terminal.show_draft(terminal.console(stderr=True), draft.findings, draft.abbreviations)
+    return 0
 
 
 def where() -> int:

@@ -1,0 +1,89 @@
+"""What is told of citations that lead nowhere, and of works that are not complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from octavo.bibliography import references
+from octavo.bibliography.holdings import Holdings
+from octavo.bibliography.references import Work
+from octavo.finding import Finding, Severity, Tier
+
+
+@dataclass(slots=True)
+class Lost:
+    """A source that no bibliography has: where it is first cited, and how often."""
+
+    finding: Finding
+    count: int = 1
+
+
+def causes(lost: Iterable[Lost], *, named: bool) -> Iterator[Finding]:
+    """Give one finding for each source that was not found; without a bibliography, one for all."""
+    sources = list(lost)
+    if sources and not named:
+        total = sum(source.count for source in sources)
+        yield replace(
+            sources[0].finding,
+            severity=Severity.INFO,
+            message=f"There is no bibliography for what look like typed citations ({total}).",
+            hint="Name one under bibliography in edition.yaml.",
+        )
+        return
+    for source in sources:
+        yield _unresolved(source)
+
+
+def _unresolved(lost: Lost) -> Finding:
+    cause = lost.finding.message
+    times = f", and cited {lost.count} times" if lost.count > 1 else ""
+    hint = "Enter the work in the bibliography, or cite it yourself: [@key, p. 1]."
+    if re.fullmatch(r"[A-Z]{2,8}", cause):
+        hint = f"Say in abbreviations.yaml what {cause} stands for."
+    return replace(
+        lost.finding,
+        severity=Severity.WARNING,
+        message=f"The bibliography does not say what this cites: {cause}{times}.",
+        hint=hint,
+    )
+
+
+def unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
+    """Give the finding of a key that no bibliography has; `found` says where it is cited."""
+    if not holdings.works:
+        return replace(
+            found,
+            severity=Severity.WARNING,
+            message=f"@{key} looks like a citation, and there is no bibliography.",
+            hint=f"Name one in edition.yaml, or write \\@{key} for the signs.",
+        )
+    return replace(
+        found,
+        severity=Severity.ERROR,
+        message=f"No bibliography has the key @{key}.",
+        hint=references.like(key, holdings.works) or "Enter the work, or mend the key.",
+    )
+
+
+def incomplete(found: Finding, work: Work) -> Finding:
+    """Give the finding of a work without date or title; `found` says where it is cited."""
+    lacks = [
+        what
+        for what, there in (("title", work.item.get("title")), ("date", work.is_dated))
+        if not there
+    ]
+    said = f"has no {' and no '.join(lacks)}" if lacks else "is marked as unfinished"
+    return replace(
+        found,
+        rule="cite-no-date",
+        severity=Severity.WARNING,
+        tier=Tier.FLAG,
+        message=f"The work {work.key} {said}; it is cited as far as it is known.",
+        hint=f"Complete it: {work.place}.",
+        before="",
+        after="",
+        confidence=1.0,
+        evidence=(),
+    )
