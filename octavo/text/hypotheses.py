@@ -7,10 +7,12 @@ made of parts that came by different ways.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 
 from octavo.prose import OBJECT
@@ -23,6 +25,9 @@ PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
 OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
 NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{3,}")
+OPENING = re.compile(r"(?<![\w´])´(?=[^\W\d_]{2}|¡|¿)")
+CLOSING = re.compile(r"(?<=[^\W\d_ªº]{3})[.,!?…]*ª(?!\w)")
+"""Where TYPED signs stand that were quotation marks: nobody types an ordinal behind a word."""
 GAIN, KINDS = 12.0, 3
 """How much likelier (in powers of ten) a reading must make a text, and by how many pieces."""
 BROKEN = 0.04
@@ -51,6 +56,7 @@ class Verdict:
     told: int = 0
     kept: int = 0
     letters: bool = False
+    odds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -74,16 +80,17 @@ class Verdict:
         """How much the rest of the text speaks for reading a character anew, or against it.
 
         Where the letters prove that all of the text came this way, any character goes with the
-        rest. Where only the marks prove it, a letter of the language is left where it can be.
+        rest. Where only the marks prove it, each character has the odds that it had elsewhere, and
+        a letter of the language is left where it can be.
         """
         many = self.gain >= 4 * GAIN
         if self.letters and many:
             return SLACK
         if self.pair.table[seen] not in MARKS:
             return -0.5
-        if seen in native:
-            return -2.0
-        return 1.5 if many else -0.5
+        odds = self.odds.get(seen, 0.0)
+        odds = odds if many else min(odds, 0.0)
+        return min(odds - 2.0, 0.0) if seen in native else max(-0.5, min(odds + 1.0, SLACK))
 
 
 def pieces(texts: Iterable[str]) -> Counter[str]:
@@ -134,9 +141,13 @@ def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
 
 
 def _are_paired(counted: Counter[str]) -> bool:
-    """Whether signs that people type stand as often as one another, as quotation marks do."""
+    """Whether signs that people type are quotation marks: as many open as close, or in place."""
     one, other = (sum(p.count(sign) * n for p, n in counted.items()) for sign in sorted(TYPED))
-    return min(one, other) > 1 and max(one, other) <= 1.5 * min(one, other)
+    if min(one, other) > 1 and max(one, other) <= 1.5 * min(one, other):
+        return True
+    opening = sum(n for piece, n in counted.items() if OPENING.search(piece))
+    closing = sum(n for piece, n in counted.items() if CLOSING.search(piece))
+    return min(opening, closing) > 1
 
 
 def _has_letters(pair: Pair, counted: Counter[str], scale: Likelihood) -> bool:
@@ -171,9 +182,13 @@ def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
 def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> Verdict:
     gain = loss = 0.0
     kinds = told = kept = 0
+    moved: Counter[str] = Counter()
+    stayed: Counter[str] = Counter()
     for piece, count in touched:
         read = _by_marks(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
         step = scale.of(read) - scale.of(piece) if read != piece else 0.0
+        for char in pair.suspects.intersection(piece):
+            (moved if step >= CLEAR else stayed)[char] += count
         if pair.marks_only and (step < SURE or _may_be_name(piece)):
             kept += count if _is_doubtful(piece, pair, scale) else 0
             continue
@@ -181,7 +196,8 @@ def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> V
         kinds += step >= CLEAR and len(piece) > 1
         step *= min(count, OFTEN)
         gain, loss = (gain + step, loss) if step > 0 else (gain, loss - step)
-    return Verdict(pair, gain, kinds, loss, told, kept)
+    odds = {char: math.log10((moved[char] + 1) / (stayed[char] + 1)) for char in moved | stayed}
+    return Verdict(pair, gain, kinds, loss, told, kept, odds=odds)
 
 
 def _may_be_name(piece: str) -> bool:
@@ -213,14 +229,19 @@ def read_by(pair: Pair, piece: str) -> str:
 
 
 def best_reading(
-    piece: str, pair: Pair, scale: Likelihood, favour: Callable[[str], float] | None = None
+    piece: str,
+    pair: Pair,
+    scale: Likelihood,
+    favour: Callable[[str], float] | None = None,
+    fixed: Collection[int] = (),
 ) -> str:
     """Give the likeliest reading of a piece in which some characters are read anew, others not.
 
-    `favour` says for a character how much speaks for reading it anew, besides the piece itself.
+    `favour` says for a character how much speaks for reading it anew, besides the piece itself;
+    those at the places `fixed` stay.
     """
-    places = [at for at, char in enumerate(piece) if char in pair.table]
-    if len(places) > MOST:
+    places = [at for at, char in enumerate(piece) if char in pair.table and at not in fixed]
+    if len(places) > MOST and not fixed:
         return max(piece, read_by(pair, piece), key=scale.of)
     best, most = piece, scale.of(piece)
     for choice in product((False, True), repeat=len(places)):
@@ -263,9 +284,15 @@ def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
 def _chosen(piece: str, verdict: Verdict, scale: Likelihood) -> str:
     """Read a piece anew where that is likelier, with what the rest of the text says."""
     native = scale.native or frozenset()
-    if not verdict.letters and not scale.names.isdisjoint(NAME.findall(piece)):
-        return piece
+    fixed = () if verdict.letters else _in_names(piece, scale)
     many = sum(char in verdict.pair.table for char in piece) > MOST
     if many and verdict.letters and verdict.gain >= 4 * GAIN:
         return read_by(verdict.pair, piece)
-    return best_reading(piece, verdict.pair, scale, lambda seen: verdict.favour(seen, native))
+    favour = partial(verdict.favour, native=native)
+    return best_reading(piece, verdict.pair, scale, favour, fixed)
+
+
+def _in_names(piece: str, scale: Likelihood) -> frozenset[int]:
+    """The places in a piece that the text's own names take."""
+    named = (m for m in NAME.finditer(piece) if m[0] in scale.names)
+    return frozenset(at for match in named for at in range(*match.span()))

@@ -33,7 +33,8 @@ class Repair:
     """The characters `start:end` should be `after`.
 
     `proven` says that the place proves it by itself; the others wait for the rest of the text.
-    `pair` names the kind of quotation that an opening or closing mark belongs to.
+    `pair` names the kind of quotation that an opening or closing mark belongs to. Where it is
+    `lone`, nothing but its partner can prove it: what is proven elsewhere says nothing about it.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Repair:
     evidence: str
     proven: bool = True
     pair: str = ""
+    lone: bool = False
 
 
 def looks_encoded(text: str) -> bool:

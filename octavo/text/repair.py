@@ -20,6 +20,7 @@ from octavo.text.hypotheses import Verdict
 from octavo.text.lexicon import Lexicon, lexicon, listed
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
+from octavo.text.possible import possible
 from octavo.text.shapes import is_wanting, shapes
 from octavo.text.utf8 import Page
 
@@ -196,6 +197,7 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     ):
         _add(mac, shapes(text, words))
         _add(mac, macroman.repairs(text, words))
+        _add(mac, possible(text, words))
     if not mojibake.looks_encoded(text):
         return mac
     encoded = [
@@ -248,7 +250,8 @@ def _decided(repair: Repair, passage: Passage, here: Counter[str], totals: Count
     partner = repair.pair and any(
         other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
     )
-    if partner or here[rule] or totals[rule] >= MANY or is_wanting(repair, text):
+    around = not repair.lone and (partner or here[rule] or totals[rule] >= MANY)
+    if around or is_wanting(repair, text):
         return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
     return repair
 
