@@ -23,6 +23,7 @@ from octavo.text.mojibake import Repair
 
 PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
+BREAK = re.compile("[\t\n\v]")
 OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
 NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{3,}")
 OPENING = re.compile(r"(?<![\w´])´(?=[^\W\d_]{2}|¡|¿)")
@@ -93,33 +94,53 @@ class Verdict:
         return min(odds - 2.0, 0.0) if seen in native else max(-0.5, min(odds + 1.0, SLACK))
 
 
-def pieces(texts: Iterable[str]) -> Counter[str]:
-    """Count the pieces of texts that have anything beyond ASCII."""
+def tokens(texts: Iterable[str]) -> Counter[str]:
+    """Count what stands between spaces in texts: most of it again and again, to be read once."""
+    return Counter(" ".join(texts).split(" "))
+
+
+def pieces(counted: Counter[str]) -> Counter[str]:
+    """Count the pieces among tokens that have anything beyond ASCII."""
     found: Counter[str] = Counter()
-    for text in texts:
-        if not text.isascii():
-            found.update(PIECE.findall(text))
+    for token, count in counted.items():
+        if not token.isascii():
+            for piece in BREAK.split(token):
+                if not piece.replace(OBJECT, "").isascii():
+                    found[piece] += count
     return found
 
 
-def own_words(texts: Iterable[str]) -> dict[str, float]:
+def own_words(counted: Counter[str]) -> dict[str, float]:
     """Give the words that a text uses again and again and that no misreading can have touched."""
-    met = Counter(word for text in texts for word in OWN.findall(text))
+    met = _found(OWN, counted)
     total = sum(met.values()) or 1
     return {word: count / total / 3 for word, count in met.items() if count > 1}
 
 
-def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
+def _found(pattern: re.Pattern[str], counted: Counter[str]) -> Counter[str]:
+    """Count what a pattern finds in tokens."""
+    met: Counter[str] = Counter()
+    for token, count in counted.items():
+        for word in pattern.findall(token):
+            met[word] += count
+    return met
+
+
+def names(counted: Counter[str], words: Lexicon) -> frozenset[str]:
     """Give the names with a doubtful letter that a text uses consistently.
 
     A name with an ending (`Kutúzovís`) is none, since the name stands elsewhere without it.
     """
-    suspects = re.escape("".join(c for p in pairs("") if p.marks_only for c in p.table))
-    met = Counter(word for text in texts for word in NAME.findall(text))
+    suspects = re.compile(
+        "[" + "".join(c for p in pairs("") if p.marks_only for c in p.table) + "]"
+    )
+    met = _found(NAME, counted)
     found: set[str] = set()
     for word, count in met.items():
-        parts = re.split(f"[{suspects}]", word)
-        if count > 2 and len(parts) > 1 and word.istitle() and parts[0] not in met:
+        if count < 3 or word.isascii() or not word.istitle():
+            continue
+        parts = suspects.split(word)
+        if len(parts) > 1 and parts[0] not in met:
             known = words.knows("'".join(parts)) or words.share(parts[0]) > 1e-5
             found.update(() if known else (word,))
     return frozenset(found)
@@ -128,6 +149,7 @@ def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
 def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
     """Give the pair of code pages that explains a text best; None where it is best as it is."""
     paired = _are_paired(counted)
+    counted = Counter(dict(sorted(counted.items(), key=lambda row: (-row[1], row[0]))))
     tried = [
         _tried(pair, counted, scale)
         for pair in pairs(scale.words.language)
@@ -172,7 +194,6 @@ def _same(one: Pair, other: Pair) -> bool:
 def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
     """Weigh a pair; where the commonest pieces speak against it, the others are not asked."""
     touched = [(p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p)]
-    touched.sort(key=lambda row: (-row[1], row[0]))
     verdict = _weighed(pair, touched[:FIRST], scale)
     if len(touched) > FIRST and verdict.loss <= max(verdict.gain, GAIN):
         verdict = _weighed(pair, touched, scale)
@@ -267,16 +288,19 @@ def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
 def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
     """Give what a mark or two of Windows may have become on a Macintosh, where all else is good."""
     pair = next(p for p in pairs("") if p.marks_only and p.right == "Windows-1252")
-    if pair.suspects.isdisjoint(text):
+    strange = pair.suspects.difference(scale.native or ())
+    if strange.isdisjoint(text):
         return
     for match in PIECE.finditer(text):
         piece = match[0]
+        if strange.isdisjoint(piece):
+            continue
         best = best_reading(piece, pair, scale)
         named = not scale.names.isdisjoint(NAME.findall(piece))
         if named or scale.of(best) - scale.of(piece) < SURE + CLEAR:
             continue
         for at, (seen, meant) in enumerate(zip(piece, best, strict=True)):
-            if seen != meant and seen not in (scale.native or ()):
+            if seen != meant and seen in strange:
                 start, why = match.start() + at, f"it may have been {pair}"
                 yield Repair(start, start + 1, meant, pair.rule, why, proven=False)
 

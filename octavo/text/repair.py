@@ -101,8 +101,9 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     if not odd or not words:
         return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, met=met)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
-    scale = Likelihood(words, hypotheses.own_words(read), hypotheses.names(read, words))
-    verdict = hypotheses.found_in(hypotheses.pieces(read), scale)
+    tokens = hypotheses.tokens(read)
+    scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
+    verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
     return Evidence(words, layers, verdict, scale, met=met)
 
 
@@ -113,8 +114,8 @@ def is_odd(texts: list[str], language: str) -> bool:
         return False
     own, usual = native(language), ordinary(language)
     odd = sum(
-        count
-        for char, count in Counter(whole).items()
+        whole.count(char)
+        for char in set(whole)
         if not char.isascii()
         and char not in usual
         and not (char.isalpha() if own is None else char in own)
@@ -190,6 +191,10 @@ def _add(found: list[Repair], more: Iterable[Repair]) -> None:
 
 def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     """What each place shows by itself; not where the whole text came from no Macintosh."""
+    languages = {evidence.words.language, "en"}
+    is_encoded = mojibake.looks_encoded(text)
+    if not is_encoded and not any(macroman.looks_mac(text, language) for language in languages):
+        return []
     words, verdict = _words_of(text, evidence.words), evidence.verdict
     mac: list[Repair] = []
     if macroman.looks_mac(text, words.language) and (
@@ -198,7 +203,7 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
         _add(mac, shapes(text, words))
         _add(mac, macroman.repairs(text, words))
         _add(mac, possible(text, words))
-    if not mojibake.looks_encoded(text):
+    if not is_encoded:
         return mac
     encoded = [
         repair
@@ -210,8 +215,10 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
 
 def _words_of(text: str, words: Lexicon) -> Lexicon:
     """The words of the language that a passage is in: its own, or English among another."""
+    if words.language == "en":
+        return words
     met = [word for word in WORD.findall(text) if word.isascii()]
-    if words.language == "en" or len(met) < ENGLISH or words.coverage(met) >= COVERED:
+    if len(met) < ENGLISH or words.coverage(met) >= COVERED:
         return words
     english = lexicon("en", "small")
     return english if english.coverage(met) >= COVERED else words

@@ -183,7 +183,8 @@ def _edges(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
             yield mark(match.start(2), match[2], why, proven=False)
     for match in DOUBLED.finditer(text):
         if match[1] not in own and _is_doubled(match, words):
-            yield mark(match.start(), match[1], "a capital before a capital")
+            proven = len(match[2]) > 1
+            yield mark(match.start(), match[1], "a capital before a capital", proven=proven)
     for match in LEADING.finditer(text):
         if MARKS[match[1]] in opening and not known_anywhere(match[0], words):
             proven = match[1] == "Ô" not in own and _closes(match, words)
