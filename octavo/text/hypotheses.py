@@ -17,7 +17,7 @@ from itertools import product
 
 from octavo.prose import OBJECT
 from octavo.text.codepages import MARKS, TYPED, Pair, pairs
-from octavo.text.lexicon import Lexicon
+from octavo.text.lexicon import RARE, Lexicon
 from octavo.text.likelihood import FRONTS, Likelihood
 from octavo.text.mojibake import Repair
 
@@ -25,6 +25,7 @@ PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
 BREAK = re.compile("[\t\n\v]")
 OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
+ELIDED = re.compile(r"[^\W\d_]+’[^\W\d_]+")
 NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{3,}")
 OPENING = re.compile(r"(?<![\w´])´(?=[^\W\d_]{2}|¡|¿)")
 CLOSING = re.compile(r"(?<=[^\W\d_ªº]{3})[.,!?…]*ª(?!\w)")
@@ -210,8 +211,10 @@ def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> V
         step = scale.of(read) - scale.of(piece) if read != piece else 0.0
         for char in pair.suspects.intersection(piece):
             (moved if step >= CLEAR else stayed)[char] += count
-        if pair.marks_only and (step < SURE or _may_be_name(piece)):
-            kept += count if _is_doubtful(piece, pair, scale) else 0
+        named = _may_be_name(piece)
+        if pair.marks_only and (step < SURE or named):
+            against = (named or step < CLEAR) and _is_doubtful(piece, pair, scale)
+            kept += count if against else 0
             continue
         told += count if step >= CLEAR else 0
         kinds += step >= CLEAR and len(piece) > 1
@@ -241,7 +244,18 @@ def _by_marks(piece: str, pair: Pair, scale: Likelihood) -> str:
         return best_reading(piece, pair, scale, lambda seen: -SURE if seen in own else 0.0)
     best = best_reading(piece, pair, scale)
     fronts = FRONTS.get(scale.words.language, frozenset())
-    return best if best.lower().partition("’")[0] in fronts else piece
+    front = best.lower().partition("’")[0] in fronts
+    return best if front or _is_elision(piece, best, scale.words) else piece
+
+
+def _is_elision(piece: str, best: str, words: Lexicon) -> bool:
+    """Whether a word with an apostrophe is known (`foto’s`), and what is seen for it is not."""
+    elided = ELIDED.search(best)
+    return (
+        elided is not None
+        and words.share(elided[0]) >= RARE
+        and not words.knows(piece[elided.start() : elided.end()])
+    )
 
 
 def read_by(pair: Pair, piece: str) -> str:
