@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -22,6 +22,7 @@ from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
 from octavo.text.possible import possible
 from octavo.text.shapes import is_wanting, shapes
+from octavo.text.typesetting import Usage
 from octavo.text.utf8 import Page
 
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
@@ -66,7 +67,7 @@ class Evidence:
     verdict: Verdict | None = None
     scale: Likelihood | None = None
     misfit: bool = False
-    met: Mapping[str, int] = field(default_factory=dict)
+    used: Usage = field(default_factory=lambda: Usage({}))
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -97,14 +98,15 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     known = lexicon(tag)
     words = trusted(known, texts)
     misfit = bool(known) and not words
-    met = typesetting.counted(texts) if any("-\n" in text for text in texts) else {}
+    divided = any("-\n" in text for text in texts)
+    used = typesetting.usage(texts, words) if divided else Usage({})
     if not odd or not words:
-        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, met=met)
+        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, used=used)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     tokens = hypotheses.tokens(read)
     scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
     verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
-    return Evidence(words, layers, verdict, scale, met=met)
+    return Evidence(words, layers, verdict, scale, used=used)
 
 
 def is_odd(texts: list[str], language: str) -> bool:
@@ -168,7 +170,7 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     if evidence.words and evidence.scale and not evidence.verdict:
         _add(found, hypotheses.likely(text, evidence.scale))
     if typesetting.LEFTOVER.search(text):
-        _add(found, typesetting.repairs(text, evidence.words, evidence.met))
+        _add(found, typesetting.repairs(text, evidence.words, evidence.used))
     return sorted(found, key=lambda repair: repair.start)
 
 
