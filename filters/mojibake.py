@@ -31,7 +31,7 @@ Settings
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from octavo.filtering import Rule, run_alone
@@ -122,7 +122,8 @@ RULES = (
     ),
 )
 
-DOUBTFUL = re.compile(r"(?<=[a-z]{2})[ÉÑÒÓÔÕ](?![^\W_])")
+CAPITALS = "ÉÑÒÓÔÕ"
+DOUBTFUL = re.compile(f"(?<=[a-z]{{2}})[{CAPITALS}](?![^\\W_])")
 LAYERS = 4
 """How often a text is asked again, since what comes back may show what else came to harm."""
 MESSAGES = {
@@ -192,6 +193,8 @@ def _shown(text: str, repairs: Iterable[Repair]) -> Iterator[Change]:
             Severity.WARNING,
             hint="Look it up in the manuscript.",
         )
+    if not any(capital in text for capital in CAPITALS):
+        return
     mended = {repair.start for repair in repairs}
     for match in DOUBTFUL.finditer(text):
         if match.start() not in mended:
@@ -226,12 +229,13 @@ def misspelt(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
         if has_lexicon(tag) and not (said and (said.misfit or said.verdict or said.layers)):
             words = lexicon(tag)
             doubted = unknown((run.text for run in runs), words)
-            for run in runs:
-                if doubted and not run.depth and run.kind != "LineBlock":
+            for number in sorted(set(doubted.values())):
+                run = runs[number]
+                if not run.depth and run.kind != "LineBlock":
                     yield from _slips(run, doubted, words)
 
 
-def _slips(run: Run, doubted: frozenset[str], words: Lexicon) -> Iterator[Finding]:
+def _slips(run: Run, doubted: Collection[str], words: Lexicon) -> Iterator[Finding]:
     for slip in slips(run.text, doubted, words):
         if not run.is_fixed(slip.start, slip.end):
             message = "This word may be a slip of the hand."

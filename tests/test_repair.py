@@ -12,7 +12,7 @@ from octavo.filtering import load
 from octavo.finding import Finding, Tier
 from octavo.prose import Prose
 from octavo.text import spelling, typesetting
-from octavo.text.hypotheses import found_in, pieces
+from octavo.text.hypotheses import found_in, pieces, tokens
 from octavo.text.lexicon import lexicon
 from octavo.text.likelihood import Likelihood, is_shaped
 from octavo.text.repair import repaired
@@ -148,7 +148,7 @@ def test_what_looks_damaged_but_may_be_meant_is_left(text: str, lang: str) -> No
 
 def test_a_good_text_has_no_better_code_page() -> None:
     for text, lang in ((ENGLISH, "en"), (FRENCH, "fr"), (GERMAN, "de"), (POLISH, "pl")):
-        assert found_in(pieces([text] * 20), Likelihood(lexicon(lang))) is None
+        assert found_in(pieces(tokens([text] * 20)), Likelihood(lexicon(lang))) is None
 
 
 def test_a_language_without_words_is_told_of_once() -> None:
@@ -178,7 +178,7 @@ def test_words_divided_at_a_line_end(text: str, after: str | None) -> None:
 
 
 def test_the_text_itself_knows_its_hyphens() -> None:
-    met = typesetting.counted(["the sand-hills and the sandhill", "sand-hills"])
+    met = typesetting.usage(["the sand-hills and the sandhill", "sand-hills"], lexicon("en"))
     (repair,) = typesetting.repairs("over the sand-\nhills", lexicon("en"), met)
     assert (repair.after, repair.proven) == ("-", True)
 

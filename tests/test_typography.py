@@ -30,8 +30,6 @@ CHAIN = {
     **dict.fromkeys("FGPU", ("quotations", "dashes", "spacing")),
 }
 MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}"
-KNOWN_FAILURES = {"R13"}
-"""Turkish: the endings after an apostrophe are in no list of words."""
 
 needs_cases = pytest.mark.skipif(not CASES.is_file(), reason="the hard cases are not here")
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="the clean texts are not here")
@@ -40,14 +38,7 @@ needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="the clean texts
 def hard_cases() -> list[Any]:
     if not CASES.is_file():
         return []
-    return [
-        pytest.param(
-            case,
-            id=case["id"],
-            marks=[pytest.mark.xfail(strict=True)] if case["id"] in KNOWN_FAILURES else [],
-        )
-        for case in orjson.loads(CASES.read_bytes())
-    ]
+    return [pytest.param(case, id=case["id"]) for case in orjson.loads(CASES.read_bytes())]
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from octavo.finding import InputError, Place
+from octavo.text.lexicon import lexicon
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -229,12 +230,7 @@ def _letters(word: str, lang: str) -> float:
 @cache
 def _lexicon(lang: str) -> dict[str, float]:
     """Give the words of the language, and of English, French, German and Spanish."""
-    # Its data take a third of a second to load, and most manuscripts never need them.
-    from wordfreq import available_languages, get_frequency_dict
-
-    primary = lang.split("-", maxsplit=1)[0].lower()
-    known = available_languages("small")
     merged: dict[str, float] = {}
-    for code in {primary, "en", "fr", "de", "es"} & set(known):
-        merged |= get_frequency_dict(code, "small")
+    for code in ("es", "de", "fr", "en", lang):
+        merged |= lexicon(code, "small").shares
     return merged

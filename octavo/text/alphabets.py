@@ -28,7 +28,7 @@ _LETTERS = {
     "lv": "āčēģīķļņšūž",
     "ms": "",
     "nb": "æøåéèêóòôà",
-    "nl": "áäéëíïóöúüèê",
+    "nl": "áäéëïóöúüèê",
     "pl": "ąćęłńóśźż",
     "pt": "áâãàçéêíóôõúüºª",
     "ro": "ăâîșşțţ",
@@ -50,7 +50,7 @@ def native(language: str) -> frozenset[str] | None:
     """Give the letters beyond A to Z of a language, small and capital; None where we cannot say.
 
     >>> sorted(native("de"))[:3], native("xx")
-    (['ß', 'Ä', 'Ö'], None)
+    (['Ä', 'Ö', 'Ü'], None)
     """
     if language in CYRILLIC:
         return frozenset(map(chr, range(0x400, 0x530)))

@@ -7,22 +7,29 @@ made of parts that came by different ways.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 
 from octavo.prose import OBJECT
 from octavo.text.codepages import MARKS, TYPED, Pair, pairs
-from octavo.text.lexicon import Lexicon
+from octavo.text.lexicon import RARE, Lexicon
 from octavo.text.likelihood import FRONTS, Likelihood
 from octavo.text.mojibake import Repair
 
 PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
+BREAK = re.compile("[\t\n\v]")
 OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
+ELIDED = re.compile(r"[^\W\d_]+’[^\W\d_]+")
 NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{3,}")
+OPENING = re.compile(r"(?<![\w´])´(?=[^\W\d_]{2}|¡|¿)")
+CLOSING = re.compile(r"(?<=[^\W\d_ªº]{3})[.,!?…]*ª(?!\w)")
+"""Where TYPED signs stand that were quotation marks: nobody types an ordinal behind a word."""
 GAIN, KINDS = 12.0, 3
 """How much likelier (in powers of ten) a reading must make a text, and by how many pieces."""
 BROKEN = 0.04
@@ -51,6 +58,7 @@ class Verdict:
     told: int = 0
     kept: int = 0
     letters: bool = False
+    odds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -74,45 +82,66 @@ class Verdict:
         """How much the rest of the text speaks for reading a character anew, or against it.
 
         Where the letters prove that all of the text came this way, any character goes with the
-        rest. Where only the marks prove it, a letter of the language is left where it can be.
+        rest. Where only the marks prove it, each character has the odds that it had elsewhere, and
+        a letter of the language is left where it can be.
         """
         many = self.gain >= 4 * GAIN
         if self.letters and many:
             return SLACK
         if self.pair.table[seen] not in MARKS:
             return -0.5
-        if seen in native:
-            return -2.0
-        return 1.5 if many else -0.5
+        odds = self.odds.get(seen, 0.0)
+        odds = odds if many else min(odds, 0.0)
+        return min(odds - 2.0, 0.0) if seen in native else max(-0.5, min(odds + 1.0, SLACK))
 
 
-def pieces(texts: Iterable[str]) -> Counter[str]:
-    """Count the pieces of texts that have anything beyond ASCII."""
+def tokens(texts: Iterable[str]) -> Counter[str]:
+    """Count what stands between spaces in texts: most of it again and again, to be read once."""
+    return Counter(" ".join(texts).split(" "))
+
+
+def pieces(counted: Counter[str]) -> Counter[str]:
+    """Count the pieces among tokens that have anything beyond ASCII."""
     found: Counter[str] = Counter()
-    for text in texts:
-        if not text.isascii():
-            found.update(PIECE.findall(text))
+    for token, count in counted.items():
+        if not token.isascii():
+            for piece in BREAK.split(token):
+                if not piece.replace(OBJECT, "").isascii():
+                    found[piece] += count
     return found
 
 
-def own_words(texts: Iterable[str]) -> dict[str, float]:
+def own_words(counted: Counter[str]) -> dict[str, float]:
     """Give the words that a text uses again and again and that no misreading can have touched."""
-    met = Counter(word for text in texts for word in OWN.findall(text))
+    met = _found(OWN, counted)
     total = sum(met.values()) or 1
     return {word: count / total / 3 for word, count in met.items() if count > 1}
 
 
-def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
+def _found(pattern: re.Pattern[str], counted: Counter[str]) -> Counter[str]:
+    """Count what a pattern finds in tokens."""
+    met: Counter[str] = Counter()
+    for token, count in counted.items():
+        for word in pattern.findall(token):
+            met[word] += count
+    return met
+
+
+def names(counted: Counter[str], words: Lexicon) -> frozenset[str]:
     """Give the names with a doubtful letter that a text uses consistently.
 
     A name with an ending (`Kutúzovís`) is none, since the name stands elsewhere without it.
     """
-    suspects = re.escape("".join(c for p in pairs("") if p.marks_only for c in p.table))
-    met = Counter(word for text in texts for word in NAME.findall(text))
+    suspects = re.compile(
+        "[" + "".join(c for p in pairs("") if p.marks_only for c in p.table) + "]"
+    )
+    met = _found(NAME, counted)
     found: set[str] = set()
     for word, count in met.items():
-        parts = re.split(f"[{suspects}]", word)
-        if count > 2 and len(parts) > 1 and word.istitle() and parts[0] not in met:
+        if count < 3 or word.isascii() or not word.istitle():
+            continue
+        parts = suspects.split(word)
+        if len(parts) > 1 and parts[0] not in met:
             known = words.knows("'".join(parts)) or words.share(parts[0]) > 1e-5
             found.update(() if known else (word,))
     return frozenset(found)
@@ -121,6 +150,7 @@ def names(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
 def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
     """Give the pair of code pages that explains a text best; None where it is best as it is."""
     paired = _are_paired(counted)
+    counted = Counter(dict(sorted(counted.items(), key=lambda row: (-row[1], row[0]))))
     tried = [
         _tried(pair, counted, scale)
         for pair in pairs(scale.words.language)
@@ -134,9 +164,13 @@ def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
 
 
 def _are_paired(counted: Counter[str]) -> bool:
-    """Whether signs that people type stand as often as one another, as quotation marks do."""
+    """Whether signs that people type are quotation marks: as many open as close, or in place."""
     one, other = (sum(p.count(sign) * n for p, n in counted.items()) for sign in sorted(TYPED))
-    return min(one, other) > 1 and max(one, other) <= 1.5 * min(one, other)
+    if min(one, other) > 1 and max(one, other) <= 1.5 * min(one, other):
+        return True
+    opening = sum(n for piece, n in counted.items() if OPENING.search(piece))
+    closing = sum(n for piece, n in counted.items() if CLOSING.search(piece))
+    return min(opening, closing) > 1
 
 
 def _has_letters(pair: Pair, counted: Counter[str], scale: Likelihood) -> bool:
@@ -161,7 +195,6 @@ def _same(one: Pair, other: Pair) -> bool:
 def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
     """Weigh a pair; where the commonest pieces speak against it, the others are not asked."""
     touched = [(p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p)]
-    touched.sort(key=lambda row: (-row[1], row[0]))
     verdict = _weighed(pair, touched[:FIRST], scale)
     if len(touched) > FIRST and verdict.loss <= max(verdict.gain, GAIN):
         verdict = _weighed(pair, touched, scale)
@@ -171,17 +204,24 @@ def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
 def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> Verdict:
     gain = loss = 0.0
     kinds = told = kept = 0
+    moved: Counter[str] = Counter()
+    stayed: Counter[str] = Counter()
     for piece, count in touched:
         read = _by_marks(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
         step = scale.of(read) - scale.of(piece) if read != piece else 0.0
-        if pair.marks_only and (step < SURE or _may_be_name(piece)):
-            kept += count if _is_doubtful(piece, pair, scale) else 0
+        for char in pair.suspects.intersection(piece):
+            (moved if step >= CLEAR else stayed)[char] += count
+        named = _may_be_name(piece)
+        if pair.marks_only and (step < SURE or named):
+            against = (named or step < CLEAR) and _is_doubtful(piece, pair, scale)
+            kept += count if against else 0
             continue
         told += count if step >= CLEAR else 0
         kinds += step >= CLEAR and len(piece) > 1
         step *= min(count, OFTEN)
         gain, loss = (gain + step, loss) if step > 0 else (gain, loss - step)
-    return Verdict(pair, gain, kinds, loss, told, kept)
+    odds = {char: math.log10((moved[char] + 1) / (stayed[char] + 1)) for char in moved | stayed}
+    return Verdict(pair, gain, kinds, loss, told, kept, odds=odds)
 
 
 def _may_be_name(piece: str) -> bool:
@@ -204,7 +244,18 @@ def _by_marks(piece: str, pair: Pair, scale: Likelihood) -> str:
         return best_reading(piece, pair, scale, lambda seen: -SURE if seen in own else 0.0)
     best = best_reading(piece, pair, scale)
     fronts = FRONTS.get(scale.words.language, frozenset())
-    return best if best.lower().partition("’")[0] in fronts else piece
+    front = best.lower().partition("’")[0] in fronts
+    return best if front or _is_elision(piece, best, scale.words) else piece
+
+
+def _is_elision(piece: str, best: str, words: Lexicon) -> bool:
+    """Whether a word with an apostrophe is known (`foto’s`), and what is seen for it is not."""
+    elided = ELIDED.search(best)
+    return (
+        elided is not None
+        and words.share(elided[0]) >= RARE
+        and not words.knows(piece[elided.start() : elided.end()])
+    )
 
 
 def read_by(pair: Pair, piece: str) -> str:
@@ -213,14 +264,19 @@ def read_by(pair: Pair, piece: str) -> str:
 
 
 def best_reading(
-    piece: str, pair: Pair, scale: Likelihood, favour: Callable[[str], float] | None = None
+    piece: str,
+    pair: Pair,
+    scale: Likelihood,
+    favour: Callable[[str], float] | None = None,
+    fixed: Collection[int] = (),
 ) -> str:
     """Give the likeliest reading of a piece in which some characters are read anew, others not.
 
-    `favour` says for a character how much speaks for reading it anew, besides the piece itself.
+    `favour` says for a character how much speaks for reading it anew, besides the piece itself;
+    those at the places `fixed` stay.
     """
-    places = [at for at, char in enumerate(piece) if char in pair.table]
-    if len(places) > MOST:
+    places = [at for at, char in enumerate(piece) if char in pair.table and at not in fixed]
+    if len(places) > MOST and not fixed:
         return max(piece, read_by(pair, piece), key=scale.of)
     best, most = piece, scale.of(piece)
     for choice in product((False, True), repeat=len(places)):
@@ -246,16 +302,19 @@ def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
 def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
     """Give what a mark or two of Windows may have become on a Macintosh, where all else is good."""
     pair = next(p for p in pairs("") if p.marks_only and p.right == "Windows-1252")
-    if pair.suspects.isdisjoint(text):
+    strange = pair.suspects.difference(scale.native or ())
+    if strange.isdisjoint(text):
         return
     for match in PIECE.finditer(text):
         piece = match[0]
+        if strange.isdisjoint(piece):
+            continue
         best = best_reading(piece, pair, scale)
         named = not scale.names.isdisjoint(NAME.findall(piece))
         if named or scale.of(best) - scale.of(piece) < SURE + CLEAR:
             continue
         for at, (seen, meant) in enumerate(zip(piece, best, strict=True)):
-            if seen != meant and seen not in (scale.native or ()):
+            if seen != meant and seen in strange:
                 start, why = match.start() + at, f"it may have been {pair}"
                 yield Repair(start, start + 1, meant, pair.rule, why, proven=False)
 
@@ -263,9 +322,15 @@ def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
 def _chosen(piece: str, verdict: Verdict, scale: Likelihood) -> str:
     """Read a piece anew where that is likelier, with what the rest of the text says."""
     native = scale.native or frozenset()
-    if not verdict.letters and not scale.names.isdisjoint(NAME.findall(piece)):
-        return piece
+    fixed = () if verdict.letters else _in_names(piece, scale)
     many = sum(char in verdict.pair.table for char in piece) > MOST
     if many and verdict.letters and verdict.gain >= 4 * GAIN:
         return read_by(verdict.pair, piece)
-    return best_reading(piece, verdict.pair, scale, lambda seen: verdict.favour(seen, native))
+    favour = partial(verdict.favour, native=native)
+    return best_reading(piece, verdict.pair, scale, favour, fixed)
+
+
+def _in_names(piece: str, scale: Likelihood) -> frozenset[int]:
+    """The places in a piece that the text's own names take."""
+    named = (m for m in NAME.finditer(piece) if m[0] in scale.names)
+    return frozenset(at for match in named for at in range(*match.span()))

@@ -5,11 +5,17 @@ A list is read when it is first asked for; a text that raises no doubt never ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gzip
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgpack
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+LISTS = "*_*.msgpack.gz"
 RARE = 2e-7
 """Below this share of all words, a word says nothing: two in ten million."""
 
@@ -53,7 +59,17 @@ def known_anywhere(word: str, words: Lexicon) -> bool:
     >>> known_anywhere("cafÉ", lexicon("en")), known_anywhere("thousandÉ", lexicon("en"))
     (True, False)
     """
-    return words.share(word) >= RARE or any(lexicon(tag, "small").knows(word) for tag in NEIGHBOURS)
+    return words.share(word) >= RARE or (word.casefold().replace(APOSTROPHE, "'") in _next_door())
+
+
+@cache
+def _next_door() -> frozenset[str]:
+    """The words of the short lists of all the neighbours."""
+    found: set[str] = set()
+    for path in (_files()["small"].get(language) for language in NEIGHBOURS):
+        for _, words in _ranks(path) if path else ():
+            found.update(words)
+    return frozenset(found)
 
 
 COMMON = listed("en fr de es it pt nl pl ru cs sv da fi el hu tr uk ro ca bg")
@@ -62,7 +78,7 @@ COMMON = listed("en fr de es it pt nl pl ru cs sv da fi el hu tr uk ro ca bg")
 
 def has_lexicon(tag: str) -> bool:
     """Whether there is a list of words for a language tag; the list is not read."""
-    return language_of(tag) in COMMON or language_of(tag) in _listed()
+    return language_of(tag) in COMMON or language_of(tag) in _files()["best"]
 
 
 def language_of(tag: str) -> str:
@@ -71,10 +87,19 @@ def language_of(tag: str) -> str:
 
 
 @cache
-def _listed() -> frozenset[str]:
-    import wordfreq  # here, since it takes a tenth of a second that most texts need not spend
+def _files() -> dict[str, dict[str, Path]]:
+    """The lists by size and language, as wordfreq has them on this disk.
 
-    return frozenset(wordfreq.available_languages("best"))
+    They are read here: wordfreq itself first reads what it knows of all languages' names, which
+    costs more than the words of a book do.
+    """
+    found = find_spec("wordfreq")
+    folders = (found.submodule_search_locations if found else None) or []
+    sizes: dict[str, dict[str, Path]] = {"small": {}, "large": {}}
+    for path in sorted(file for folder in folders for file in Path(folder, "data").glob(LISTS)):
+        size, _, language = path.name.partition(".")[0].partition("_")
+        sizes.get(size, {})[language] = path
+    return {**sizes, "best": {**sizes["small"], **sizes["large"]}}
 
 
 @cache
@@ -84,9 +109,26 @@ def lexicon(tag: str, size: str = "best") -> Lexicon:
     >>> bool(lexicon("en-GB")), bool(lexicon("et"))
     (True, False)
     """
-    import wordfreq
-
     language = language_of(tag)
-    if language not in _listed():
-        return Lexicon(language, {})
-    return Lexicon(language, wordfreq.get_frequency_dict(language, size))
+    path = _files()[size].get(language)
+    return Lexicon(language, _read(path) if path else {})
+
+
+def _read(path: Path) -> dict[str, float]:
+    """Read a list, each word with its share."""
+    found: dict[str, float] = {}
+    for rank, words in _ranks(path):
+        found.update(dict.fromkeys(words, 10 ** (-rank / 100)))
+    return found
+
+
+def _ranks(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give for each n the words of a list that make up 10 to the power of -n/100 of all words.
+
+    The form is documented at `wordfreq.read_cBpack`.
+    """
+    head, *ranks = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)
+    if head != {"format": "cB", "version": 1}:
+        message = f"{path} is no list of words of the first version."
+        raise ValueError(message)
+    yield from enumerate(ranks)

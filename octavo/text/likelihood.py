@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from octavo.prose import OBJECT
 from octavo.text.alphabets import native, ordinary
-from octavo.text.lexicon import Lexicon, listed
+from octavo.text.lexicon import Lexicon, lexicon, listed
 from octavo.text.mojibake import scripts
 
 UNKNOWN, LETTER, FOREIGN, MISSHAPEN, MIXED = -6.5, -0.35, -1.5, -4.0, -6.0
@@ -34,6 +34,8 @@ FRONTS = {
 }
 """What stands after, and before, an apostrophe as a word of its own."""
 CLITIC = -1.0
+BORROWED = 0.03
+"""Which part of its share in English a word of English has in a text of another language."""
 
 
 class Likelihood:
@@ -51,6 +53,7 @@ class Likelihood:
         self.own = own or {}
         self.native = native(words.language)
         self.ordinary = ordinary(words.language)
+        self.english = lexicon("en", "small") if words and words.language != "en" else None
         self._known: dict[str, float] = {}
 
     def of(self, piece: str) -> float:
@@ -75,7 +78,10 @@ class Likelihood:
         return weight
 
     def _share(self, word: str) -> float:
-        return self.words.share(word) or self.own.get(word, 0.0)
+        share = self.words.share(word) or self.own.get(word, 0.0)
+        if share or self.english is None:
+            return share
+        return BORROWED * self.english.share(word)
 
     def _parts(self, word: str) -> float:
         """A word unknown as a whole: its parts, or an unknown word of more or less odd letters."""

@@ -191,6 +191,7 @@ def _suspects(token: str, language: str) -> list[int]:
 def known(token: str, words: Lexicon) -> bool:
     """Whether a word is good as it stands: in the lexicon, whatever its case.
 
+    >>> from octavo.text.lexicon import lexicon
     >>> known("CAFÉ", lexicon("en")), known("thousandÉ", lexicon("en"))
     (True, False)
     """

@@ -19,6 +19,8 @@ from octavo.prose import OBJECT
 from octavo.text.lexicon import RARE, Lexicon
 
 CONTROL = re.compile("[\x80-\x84\x86-\x9f\x85]")
+GLANCE = re.compile("[^\x00-\x7f]{2}|[\x80-\x9fŒœÂÃ]")
+"""What stands wherever ftfy finds a text bad, and seldom elsewhere."""
 CHUNK = re.compile(f"[^ \x00-\x1f\x7f{OBJECT}]+")
 COMMON = 1e-6
 """Lists made from the web hold damaged words too; only what is more common than this counts."""
@@ -33,7 +35,8 @@ class Repair:
     """The characters `start:end` should be `after`.
 
     `proven` says that the place proves it by itself; the others wait for the rest of the text.
-    `pair` names the kind of quotation that an opening or closing mark belongs to.
+    `pair` names the kind of quotation that an opening or closing mark belongs to. Where it is
+    `lone`, nothing but its partner can prove it: what is proven elsewhere says nothing about it.
     """
 
     start: int
@@ -43,11 +46,12 @@ class Repair:
     evidence: str
     proven: bool = True
     pair: str = ""
+    lone: bool = False
 
 
 def looks_encoded(text: str) -> bool:
     """Whether UTF-8 may have been read as something else here, or a C1 control stands here."""
-    return not text.isascii() and (is_bad(text) or CONTROL.search(text) is not None)
+    return GLANCE.search(text) is not None and (is_bad(text) or CONTROL.search(text) is not None)
 
 
 def encoded(text: str, words: Lexicon) -> Iterator[Repair]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -20,7 +20,9 @@ from octavo.text.hypotheses import Verdict
 from octavo.text.lexicon import Lexicon, lexicon, listed
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
+from octavo.text.possible import possible
 from octavo.text.shapes import is_wanting, shapes
+from octavo.text.typesetting import Usage
 from octavo.text.utf8 import Page
 
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
@@ -65,7 +67,7 @@ class Evidence:
     verdict: Verdict | None = None
     scale: Likelihood | None = None
     misfit: bool = False
-    met: Mapping[str, int] = field(default_factory=dict)
+    used: Usage = field(default_factory=lambda: Usage({}))
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -96,13 +98,15 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     known = lexicon(tag)
     words = trusted(known, texts)
     misfit = bool(known) and not words
-    met = typesetting.counted(texts) if any("-\n" in text for text in texts) else {}
+    divided = any("-\n" in text for text in texts)
+    used = typesetting.usage(texts, words) if divided else Usage({})
     if not odd or not words:
-        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, met=met)
+        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, used=used)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
-    scale = Likelihood(words, hypotheses.own_words(read), hypotheses.names(read, words))
-    verdict = hypotheses.found_in(hypotheses.pieces(read), scale)
-    return Evidence(words, layers, verdict, scale, met=met)
+    tokens = hypotheses.tokens(read)
+    scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
+    verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
+    return Evidence(words, layers, verdict, scale, used=used)
 
 
 def is_odd(texts: list[str], language: str) -> bool:
@@ -112,8 +116,8 @@ def is_odd(texts: list[str], language: str) -> bool:
         return False
     own, usual = native(language), ordinary(language)
     odd = sum(
-        count
-        for char, count in Counter(whole).items()
+        whole.count(char)
+        for char in set(whole)
         if not char.isascii()
         and char not in usual
         and not (char.isalpha() if own is None else char in own)
@@ -166,7 +170,7 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     if evidence.words and evidence.scale and not evidence.verdict:
         _add(found, hypotheses.likely(text, evidence.scale))
     if typesetting.LEFTOVER.search(text):
-        _add(found, typesetting.repairs(text, evidence.words, evidence.met))
+        _add(found, typesetting.repairs(text, evidence.words, evidence.used))
     return sorted(found, key=lambda repair: repair.start)
 
 
@@ -189,6 +193,10 @@ def _add(found: list[Repair], more: Iterable[Repair]) -> None:
 
 def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     """What each place shows by itself; not where the whole text came from no Macintosh."""
+    languages = {evidence.words.language, "en"}
+    is_encoded = mojibake.looks_encoded(text)
+    if not is_encoded and not any(macroman.looks_mac(text, language) for language in languages):
+        return []
     words, verdict = _words_of(text, evidence.words), evidence.verdict
     mac: list[Repair] = []
     if macroman.looks_mac(text, words.language) and (
@@ -196,7 +204,8 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     ):
         _add(mac, shapes(text, words))
         _add(mac, macroman.repairs(text, words))
-    if not mojibake.looks_encoded(text):
+        _add(mac, possible(text, words))
+    if not is_encoded:
         return mac
     encoded = [
         repair
@@ -208,8 +217,10 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
 
 def _words_of(text: str, words: Lexicon) -> Lexicon:
     """The words of the language that a passage is in: its own, or English among another."""
+    if words.language == "en":
+        return words
     met = [word for word in WORD.findall(text) if word.isascii()]
-    if words.language == "en" or len(met) < ENGLISH or words.coverage(met) >= COVERED:
+    if len(met) < ENGLISH or words.coverage(met) >= COVERED:
         return words
     english = lexicon("en", "small")
     return english if english.coverage(met) >= COVERED else words
@@ -248,7 +259,8 @@ def _decided(repair: Repair, passage: Passage, here: Counter[str], totals: Count
     partner = repair.pair and any(
         other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
     )
-    if partner or here[rule] or totals[rule] >= MANY or is_wanting(repair, text):
+    around = not repair.lone and (partner or here[rule] or totals[rule] >= MANY)
+    if around or is_wanting(repair, text):
         return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
     return repair
 

@@ -12,31 +12,38 @@ import re
 from collections.abc import Iterator
 
 from octavo.text.alphabets import native, ordinary
+from octavo.text.elision import ELISIONS
 from octavo.text.lexicon import RARE, Lexicon, known_anywhere
 from octavo.text.likelihood import ENDINGS, FRONTS
 from octavo.text.macroman import CLOSING, EDGES, LETTERS, LOW, MARKS, OPENING, PAIRS
 from octavo.text.mojibake import Repair
 
-AFTER_STOP = re.compile(
-    r"(?<=[^\W\d_][a-zß-ÿа-яѐ-ѿα-ώ\d])[.,!?;:…)]+['’”]?([ÓÕÈÇÒ])(?=$|[\s—–.,;:!?)Ñ])"
-)
-AFTER_CRY = re.compile(r"(?<=\w)[!?…]+['’”]?([ÓÕÈÇÒ])(?=$|[\s—–.,;:!?)Ñ])")
+ENDED = r"(?=$|[\s—–.,;:!?)’”»\"Ñ])"
+AFTER_STOP = re.compile(r"(?<=[^\W_][a-zß-ÿа-яѐ-ѿα-ώ\d])[.,!?;:…)’”]+([ÓÕÈÇÒÉ])" + ENDED)
+AFTER_CRY = re.compile(r"(?<=[\w’])[!?…]+['’”]?([ÓÕÈÇÒÉ])" + ENDED)
 DASHED = re.compile(r"(?<=[^\W\d_]{2})[.,:;!?)’”]+(Ñ)(?=[A-Za-z“‘…’]|$)")
 CLITIC = re.compile(r"(?<=[a-zß-ÿ]{2})Õ(?=(?:s|t|d|m|ll|re|ve)(?!\w))")
 HELD = re.compile(r"(?<=[A-Za-z][a-z]\.)Ê(?=[A-Z\d])")
 HELD_LETTER = re.compile(r"(?<!\w)[aiouwzksvAIOUWZKSV]Ê(?=\w)")
-BY_NUMBERS = re.compile(r"(?<=\d)(?:Ð(?=\d)|Õ(?=s(?!\w)))")
+BY_NUMBERS = re.compile(r"(?<=\d)(?:Ð(?=\d)|Õ(?=[a-zß-ÿ]{1,4}(?!\w)))")
+STUCK = re.compile(r"(?<=\w[.:;!?])Ê(?=\w)|(?<=\d)Ê(?=[^\W_])|(?<=[a-zß-ÿ]{3})Ê(?=&|[A-Z][a-z])")
 ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])")
-BETWEEN = re.compile(r"(?<=[^\W_)»”’] )[ÑÐ](?= [a-zß-ÿа-яѐ-ѿα-ώ])")
-STOPPED = re.compile(r"(?<=[\w\uFFFC])[.,!?;:…)’]*([ÓÈÒ])(?=$|[\s—–.,;:!?)\d-])")
+BETWEEN = re.compile(r"(?<=[^\W_] |[)»”’] )[ÑÐ](?= [a-zß-ÿа-яѐ-ѿα-ώ\d])")
+STOPPED = re.compile(r"(?<=[^\Wãâ]|\uFFFC)[.,!?;:…)’]*([ÓÈÒ])(?=$|[\s—–.,;:!?)\d-])")
 ALONE_LETTER = re.compile("(?<![^\\s'’])[ŽˆƒŸ‡œ\x88\x8e](?!\\S)")
 QUOTED = re.compile(r"(?<!\w)([ÒÔ])(?=[^\W_]*[a-z][^\W_]*([ÓÕ])(?!\w))")
+NAMED = re.compile(r"(?<!\w)([ÒÔ])(?:[A-Z\d]+|\uFFFC)([ÓÕ])(?!\w)")
+AMID = re.compile(r"(?<![^\W_])([^\W_]+[^\W_À-Þ])Õ([a-zß-ÿ]+)(?![^\W_])")
+CAMEL = re.compile(r"(?<![^\W_])[^\W_]*[a-zß-ÿ]{2}Ñ(?=[A-Z][a-z])")
 INSIDE = re.compile(r"(?<![^\W_])([^\W\d_A-ZÀ-ÞÕ]+)Õ([^\W\d_A-ZÀ-ÞÕ]+)(?![^\W_])")
 JOINED = re.compile(r"(?<![^\W_])([^\W_]*[a-zß-ÿ])Ñ([^\W\dA-ZÀ-Þ_][^\W_]+)?(?![^\W_])")
-TRAILING = re.compile(r"(?<![^\W_])([^\W\d_]*[a-z]{2})([ÉÓÒÈÕ])(?![^\W_])")
+TRAILING = re.compile(r"(?<![^\W_])([^\W\d_]*[a-zß-ÿ]{2})([ÉÓÒÈÕ])(?![^\W_])")
 LEADING = re.compile(r"(?<![\w’'])([ÒÔÇ])([^\W\d_][a-zß-ÿ’']+)(?![^\W_])")
-DOUBLED = re.compile(r"(?<![^\s(\[])([ÒÔÇÈ])([A-ZÉ][a-zß-ÿ]{2,})(?![^\W_])")
+DOUBLED = re.compile(r"(?<![^\s(\[“‘—])([ÒÔÇÈ])([A-ZÉ][a-zß-ÿ]*)(?![^\W_])")
+CRIED = re.compile(r"(?<![^\s(\[—])[ÒÔÇÈ](?=[¡¿])")
 BEFORE_NAME = re.compile(r"(?<![^\W_])(?:[DOL]Õ(?=[A-Z][a-z])|(?:oÕ|thÕ|anÕ)(?=\s))")
+FRONTED = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}Õ(?=[A-Z][a-z])")
+ELIDED = re.compile(r"(?<![\w’'])Õ([a-z]+)(?![^\W_])")
 TITLED = re.compile(r"(?<![^\W_])(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle)Ê(?=[A-Z])")
 OPENED = re.compile(r"(?<![^\s(\[—])Ò(?=[‘’][^\W\d_]|I(?:[\s'’]|$))")
 LOW_MARK = re.compile(r"(?<![^\s(\[«“])([ãâ])([^\W_]+)")
@@ -45,6 +52,9 @@ LETTERED = re.compile(
     r"kirjain|kirjaimen|lletra|písmeno|betű|the|an?|la|el|il|das|der|une?|het|e) $",
     re.IGNORECASE,
 )
+SINGLE_CLOSED = re.compile(r"(?<=[^\Ws_]|[.,!?])’(?!\w)")
+COMMON, SHORT = 1e-5, 1e-3
+"""From which share on a word is common, and one of a letter or two is."""
 ONE_LETTER = 1e-4
 """A letter that makes up more of a text than this is a word of the language (`a`, `É`)."""
 RULE = "mojibake-mac-roman"
@@ -56,7 +66,8 @@ def shapes(text: str, words: Lexicon) -> Iterator[Repair]:
     yield from _unworded(text, own)
     yield from _low(text, words, own)
     if words:
-        yield from _closing(text, words)
+        yield from _foreign(text, words, own)
+        yield from _closing(text, words, own)
         yield from _joined(text, words, own)
         yield from _edges(text, words, own)
         yield from _alone(text, words)
@@ -96,7 +107,23 @@ def _low(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
             yield mark(match.start(), match[1], "a letter that the language lacks", proven=known)
 
 
-def _closing(text: str, words: Lexicon) -> Iterator[Repair]:
+def _foreign(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
+    """Capitals that the language lacks, where no language could have one."""
+    for pattern, seen in ((STUCK, "Ê"), (CRIED, ""), (FRONTED, "Õ"), (CAMEL, "Ñ")):
+        for match in pattern.finditer(text):
+            char = seen or match[0]
+            if char not in own:
+                yield mark(match.end() - 1, char, "a capital that the language lacks")
+    for match in AMID.finditer(text) if "Õ" not in own else ():
+        if not known_anywhere(match[0], words):
+            yield mark(match.end(1), "Õ", "a capital that the language lacks, before small letters")
+    elisions = ELISIONS.get(words.language)
+    for match in ELIDED.finditer(text) if elisions else ():
+        if elisions and match[1] in elisions.certain and not known_anywhere(match[0], words):
+            yield mark(match.start(), "Õ", "a capital before a clipped word")
+
+
+def _closing(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
     """A capital right after a stop, or where only an apostrophe stands."""
     for pattern in (CLITIC, BEFORE_NAME):
         for match in pattern.finditer(text):
@@ -104,8 +131,10 @@ def _closing(text: str, words: Lexicon) -> Iterator[Repair]:
     _, closing = EDGES.get(words.language, (OPENING, CLOSING))
     for pattern in (AFTER_STOP, AFTER_CRY):
         for match in pattern.finditer(text):
-            if MARKS[match[1]] in closing:
-                yield mark(match.start(1), match[1], "a capital right after a stop")
+            seen = match[1]
+            if MARKS[seen] in closing or (seen == "É" and seen not in own):
+                proven = words.share(seen) < ONE_LETTER
+                yield mark(match.start(1), seen, "a capital right after a stop", proven=proven)
     for match in STOPPED.finditer(text):
         if MARKS[match[1]] in closing and not _is_word(text, match.start(1), words):
             why = "a capital where a quotation ends"
@@ -145,18 +174,48 @@ def _edges(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
     """A capital at either end of a word of small letters; where a pair closes it, it is proven."""
     opening, closing = EDGES.get(words.language, (OPENING, CLOSING))
     for match in TRAILING.finditer(text):
-        seen = match[2]
-        if (MARKS[seen] in closing or seen == "É") and not known_anywhere(match[0], words):
-            stem = known_anywhere(match[1], words) or _is_compound(match[1], words)
-            if stem or match[1].istitle():
-                proven = seen not in own and stem
-                yield mark(match.start(2), seen, "a capital at the end of a word", proven=proven)
+        if MARKS[match[2]] in closing or match[2] == "É":
+            yield from _trailing(match, words, own)
+    for match in NAMED.finditer(text):
+        if own.isdisjoint(match.groups()) and not known_anywhere(match[0], words):
+            why = "a name between two capitals that may be quotation marks"
+            yield mark(match.start(1), match[1], why, proven=False)
+            yield mark(match.start(2), match[2], why, proven=False)
     for match in DOUBLED.finditer(text):
-        if match[1] not in own and known_anywhere(match[2], words):
-            yield mark(match.start(), match[1], "a capital before a capital")
+        if match[1] not in own and _is_doubled(match, words):
+            proven = len(match[2]) > 1
+            yield mark(match.start(), match[1], "a capital before a capital", proven=proven)
     for match in LEADING.finditer(text):
         if MARKS[match[1]] in opening and not known_anywhere(match[0], words):
-            yield mark(match.start(), match[1], "a capital before a word", proven=False)
+            proven = match[1] == "Ô" not in own and _closes(match, words)
+            yield mark(match.start(), match[1], "a capital before a word", proven=proven)
+
+
+def _trailing(match: re.Match[str], words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
+    """A capital after small letters: no word ends so, but a slip of the hand may (`cafÉ`)."""
+    stem, seen = match.groups()
+    if known_anywhere(match[0], words):
+        return
+    known = known_anywhere(stem, words) or _is_compound(stem, words)
+    common = len(stem) > 3 and words.share(stem) >= COMMON
+    if known or stem.istitle() or (seen == "Õ" and seen not in own):
+        proven = common if seen in own else known or seen == "Õ"
+        yield mark(match.start(2), seen, "a capital at the end of a word", proven=proven)
+
+
+def _is_doubled(match: re.Match[str], words: Lexicon) -> bool:
+    """Whether a word with a capital stands after a capital; a short one must be a common one."""
+    word = match[2]
+    if len(word) > 2:
+        return known_anywhere(word, words)
+    return words.share(word) >= SHORT and not known_anywhere(match[0], words)
+
+
+def _closes(match: re.Match[str], words: Lexicon) -> bool:
+    """Whether a single quotation mark, and no possessive, closes what a mark may open here."""
+    common = len(match[2]) > 3 and words.share(match[2]) >= COMMON
+    rest = match.string[match.end() :]
+    return common and "‘" not in match.string and SINGLE_CLOSED.search(rest) is not None
 
 
 def _is_compound(word: str, words: Lexicon) -> bool:
@@ -177,27 +236,32 @@ def _alone(text: str, words: Lexicon) -> Iterator[Repair]:
             yield Repair(at, at + 1, letter, RULE, why, proven=False)
 
 
-KINDS = (("“„", "”"), ("«", "»"))
+PARTNERS = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«"}
+"""What may close each mark; in German `»` opens, in Swedish `”` does."""
+KINDS = ("“”„", "«»")
 
 
 def is_wanting(repair: Repair, text: str) -> bool:
-    """Whether a passage wants the quotation mark that a repair brings, to pair with one it has.
-
-    Only where each mark has one side to stand on: `„` and `“` in German are left to other proof.
-    """
-    for opening, closing in KINDS:
-        if repair.after in opening or repair.after in closing:
-            before, after = text[: repair.start], text[repair.end :]
-            if repair.after in opening:
-                return _open(after, opening, closing) < 0 and _open(before, opening, closing) == 0
-            return _open(before, opening, closing) > 0 and _open(after, opening, closing) == 0
-    return False
+    """Whether a passage wants the quotation mark that a repair brings, to pair with one it has."""
+    kind = next((kind for kind in KINDS if repair.after in kind), "")
+    if not kind:
+        return False
+    before = [char for char in text[: repair.start] if char in kind]
+    after = [char for char in text[repair.end :] if char in kind]
+    if _begins(text, repair):
+        return _are_pairs(before) and _are_pairs([repair.after, *after]) and bool(after)
+    return _are_pairs([*before, repair.after]) and _are_pairs(after) and bool(before)
 
 
-def _open(text: str, opening: str, closing: str) -> int:
-    """How many quotations stand open at the end of a text, or (below 0) were never opened."""
-    depth = least = 0
-    for char in text:
-        depth += (char in opening) - (char in closing)
-        least = min(least, depth)
-    return least if least < 0 else depth
+def _begins(text: str, repair: Repair) -> bool:
+    """Whether a mark stands where a quotation begins, not where one ends."""
+    before, after = text[: repair.start][-1:], text[repair.end : repair.end + 1]
+    return (not before or before in " \n([—“‘") and not (after.isspace() or not after)
+
+
+def _are_pairs(marks: list[str]) -> bool:
+    """Whether marks open and close in turn."""
+    return len(marks) % 2 == 0 and all(
+        closing in PARTNERS[opening]
+        for opening, closing in zip(marks[::2], marks[1::2], strict=True)
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from octavo.prose import OBJECT
@@ -43,20 +43,32 @@ class Slip:
     after: str
 
 
-def unknown(texts: Iterable[str], words: Lexicon) -> frozenset[str]:
-    """Give the words in small letters that a text has but once and that no list knows.
+def unknown(texts: Iterable[str], words: Lexicon) -> dict[str, int]:
+    """Give the words in small letters that texts have but once and that no list knows.
 
-    Empty where the text has so many of them that it is no slip to have one.
+    With each stands the number of its text. Empty where there are so many of them that it is no
+    slip to have one.
     """
     if len(words.shares) < LONG:
-        return frozenset()
-    met = Counter(word for text in texts for word in WORD.findall(text))
+        return {}
+    tokens: Counter[str] = Counter()
+    place: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        found = text.split()
+        tokens.update(found)
+        place.update(dict.fromkeys(found, number))
+    met: Counter[str] = Counter()
+    where: dict[str, int] = {}
+    for token, count in tokens.items():
+        for word in WORD.findall(token):
+            met[word] += count
+            where[word] = place[token]
     once = {w for w, n in met.items() if n == 1 and w.islower() and words.share(w) <= SELDOM}
-    found = frozenset(w for w in once if met[w.title()] == 0 and not _is_made(w, words))
-    return found if len(found) <= max(FEW, RARE_KINDS * met.total() / 1000) else frozenset()
+    doubted = {w: where[w] for w in once if met[w.title()] == 0 and not _is_made(w, words)}
+    return doubted if len(doubted) <= max(FEW, RARE_KINDS * met.total() / 1000) else {}
 
 
-def slips(text: str, doubted: frozenset[str], words: Lexicon) -> Iterator[Slip]:
+def slips(text: str, doubted: Collection[str], words: Lexicon) -> Iterator[Slip]:
     """Give the slips in a text, outside its quotations."""
     for match in WORD.finditer(text):
         if match[0] in doubted and not is_quoted(text, match.start()):

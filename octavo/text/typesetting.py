@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from octavo.text.compounds import closes, compound
 from octavo.text.lexicon import RARE, Lexicon, listed
 from octavo.text.mojibake import Repair
 
@@ -23,24 +25,34 @@ HANGING = listed("and or to nor und oder et ou y o e")
 
 
 COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+ENGLISH = "the lexicon, and how English makes its words"
 CLOSED = listed("de nl sv da nb fi hu is et")
 """Languages that write compounds as one word."""
 WORD, COMMON = 1e-6, 1e-5
 """From which share on a part is a word, and a common one."""
 
 
-def counted(texts: Iterable[str]) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a text does elsewhere: its words counted, with their hyphens, and its compounds."""
+
+    met: Mapping[str, int]
+    closes: bool = False
+    """Whether it writes as one word what other English texts write with a hyphen."""
+
+
+def usage(texts: Iterable[str], words: Lexicon) -> Usage:
     """Count the words of texts, with their hyphens, those divided at line ends left out."""
-    found: Counter[str] = Counter()
+    met: Counter[str] = Counter()
     for text in texts:
-        found.update(word.casefold() for word in COMPOUND.findall(DIVIDED.sub(" ", text)))
-    return found
+        met.update(word.casefold() for word in COMPOUND.findall(DIVIDED.sub(" ", text)))
+    return Usage(met, words.language == "en" and closes(met, words))
 
 
-def repairs(text: str, words: Lexicon, met: Mapping[str, int] | None = None) -> Iterator[Repair]:
+def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Repair]:
     r"""Give the repairs that a text needs; hard line breaks in it are no ends of lines.
 
-    `met` says how often the whole text has a word, with its hyphens.
+    `used` says what the whole text does.
 
     >>> from octavo.text.lexicon import lexicon
     >>> [r.after for r in repairs("oﬃce, recog-\nnised, well-\nknown", lexicon("en"))]
@@ -55,12 +67,15 @@ def repairs(text: str, words: Lexicon, met: Mapping[str, int] | None = None) -> 
         yield Repair(*match.span(), "", "control-character", "no text has such a character")
     for match in DIVIDED.finditer(text):
         if words and match[2].lower() not in HANGING:
-            yield _joined(match, words, met or {})
+            yield _joined(match, words, used or Usage({}))
 
 
-def _joined(match: re.Match[str], words: Lexicon, met: Mapping[str, int]) -> Repair:
+def _joined(match: re.Match[str], words: Lexicon, used: Usage) -> Repair:
     """A divided word: one word, a word with a hyphen, or a question."""
-    after, why = _by_text(match, met) or _by_lexicon(match, words) or ("?", "nothing can tell")
+    found = _by_text(match, used.met) or _by_case(match) or _by_lexicon(match, words)
+    after, why = found or ("?", "nothing can tell")
+    if used.closes and why == ENGLISH and after == "-":
+        after = "?"
     proven = after != "?"
     start, end = match.end(1), match.start(2)
     return Repair(start, end, after if proven else "-", "line-end-hyphen", why, proven)
@@ -77,14 +92,21 @@ def _by_text(match: re.Match[str], met: Mapping[str, int]) -> tuple[str, str] | 
     return ("?", "the text has it both ways") if whole or parted else None
 
 
-def _by_lexicon(match: re.Match[str], words: Lexicon) -> tuple[str, str] | None:
-    """What the words and their parts tell: where both parts are words, the whole must be a word."""
-    whole = words.share(match[1] + match[2])
-    first, second = words.share(match[1]), words.share(match[2])
-    part = min(first, second)
+def _by_case(match: re.Match[str]) -> tuple[str, str] | None:
     capitals = match[1].isupper() and len(match[1]) > 1
     if match[2][0].isupper() != capitals or (capitals and match[2].istitle()):
         return "-", "a name on one side of the hyphen"
+    return None
+
+
+def _by_lexicon(match: re.Match[str], words: Lexicon) -> tuple[str, str] | None:
+    """What the words and their parts tell: where both parts are words, the whole must be a word."""
+    if words.language == "en":
+        found = compound(match[1], match[2], words)
+        return None if found == "?" else (found, ENGLISH)
+    whole = words.share(match[1] + match[2])
+    first, second = words.share(match[1]), words.share(match[2])
+    part = min(first, second)
     if part < WORD:
         rare = whole < RARE and max(first, second) > COMMON
         return None if rare else ("", "a part that is no word")
@@ -92,6 +114,5 @@ def _by_lexicon(match: re.Match[str], words: Lexicon) -> tuple[str, str] | None:
         return "", "the lexicon knows the whole word"
     if words.language in CLOSED:
         return None if match[1].istitle() else ("", "the language writes such words as one")
-    if part > COMMON and whole < min(RARE, part / 1000):
-        return "-", "the lexicon knows its two parts"
-    return None
+    known = part > COMMON and whole < min(RARE, part / 1000)
+    return ("-", "the lexicon knows its two parts") if known else None

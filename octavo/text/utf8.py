@@ -24,6 +24,8 @@ PAGES = {
     "DOS 850": ("cp850",),
 }
 """What UTF-8 is misread in; a browser reads Latin-1 as Windows-1252, other programs do not."""
+BEYOND = re.compile(r"[^\x00-\x7f]{2}")
+"""What stands wherever UTF-8 was misread, and seldom elsewhere."""
 LAYERS = 3
 ENOUGH, MOST, FEW = 3, 0.9, 40
 """How many spellings prove a page where they spell what the language writes (one of three bytes is
@@ -86,7 +88,7 @@ def _page(name: str, codecs: tuple[str, ...]) -> Page:
 
 def may_be(text: str) -> bool:
     """Whether anything in a text may be UTF-8 that was read byte by byte."""
-    return not text.isascii() and any(
+    return BEYOND.search(text) is not None and any(
         page.glance.search(text) and page.spelling.search(text) for page in pages()
     )
 

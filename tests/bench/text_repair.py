@@ -44,6 +44,22 @@ NOT_SO = re.compile(
 """Texts that are partly in another language than they say, or in one without a lexicon."""
 
 
+RECALL = {"mac>cp1252 marks": ">= 99 %, 99.9 %", "cp1252>mac marks": ">= 99 %"}
+GROUPS = {"whole, single-byte": ">= 99.5 %", "utf-8 and C1": ">= 99.99 %"}
+ALONE_TARGETS = {"mac>cp1252": ">= 95 %, 99 %"}
+HYPHENS = ">= 99.95 %, <= 3 %"
+"""What is aimed at: automatic, and with suggestions; precision, and what is left undecided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: a measure, what is aimed at, what was measured."""
+
+    measure: str
+    target: str
+    measured: str
+
+
 @dataclass(slots=True)
 class Score:
     """What came of damaged texts: units damaged, come back, come back with suggestions; harms."""
@@ -59,6 +75,12 @@ class Score:
         self.auto += other.auto
         self.helped += other.helped
         self.harms += other.harms
+
+    @property
+    def shares(self) -> str:
+        """What came back by itself, and with what was suggested."""
+        auto, helped = (100 * n / max(1, self.units) for n in (self.auto, self.helped))
+        return f"{auto:.2f} %, {helped:.2f} %"
 
     def __str__(self) -> str:
         if not self.units:
@@ -126,8 +148,8 @@ def suits(text: Text, damage: Damage) -> bool:
     )
 
 
-def recall(module: ModuleType, found: list[Text], detail: bool) -> None:
-    """Print what comes back of each kind of damage, over all texts."""
+def recall(module: ModuleType, found: list[Text], detail: bool) -> Iterator[Row]:
+    """Print what comes back of each kind of damage, over all texts; give what has a target."""
     print(f"{'damage':24} {'texts':>5} {'units':>9} {'auto':>10} {'suggested':>10} {'harms':>6}")
     for damage in DAMAGES:
         total, count = Score(), 0
@@ -143,9 +165,12 @@ def recall(module: ModuleType, found: list[Text], detail: bool) -> None:
             if detail and score.units > score.auto + score.harms:
                 print(f"    {text.name:26} {score}")
         print(f"{damage.name:24} {count:5} {total}", flush=True)
+        target = RECALL.get(damage.name) or GROUPS.get(damage.group)
+        if target:
+            yield Row(f"recall, {damage.name}", target, total.shares)
 
 
-def alone(module: ModuleType, found: list[Text], detail: bool) -> None:
+def alone(module: ModuleType, found: list[Text], detail: bool) -> Iterator[Row]:
     """Print what comes back where one mark alone is damaged in three thousand clean words."""
     for name, right, wrong in (
         ("mac>cp1252", "mac_roman", "cp1252"),
@@ -168,6 +193,8 @@ def alone(module: ModuleType, found: list[Text], detail: bool) -> None:
             if detail:
                 print(f"    {text.name:26} {score}")
         print(f"one mark alone, {name:14} {total}")
+        if name in ALONE_TARGETS:
+            yield Row(f"one mark alone, {name}", ALONE_TARGETS[name], total.shares)
         print(
             "   ",
             {
@@ -210,7 +237,7 @@ def windows(text: Text, words: int) -> list[list[str]]:
     return found
 
 
-def hyphens(found: list[Text]) -> None:
+def hyphens(found: list[Text]) -> Iterator[Row]:
     """Print how words divided at the ends of lines are joined, line by line of 62 characters."""
     for language in ("en", "fr", "de", "es", "pt", "it", "nl", "sv"):
         right = wrong = asked = 0
@@ -236,6 +263,10 @@ def hyphens(found: list[Text]) -> None:
                 f"{100 * right / (right + wrong):.3f} %, abstained {100 * asked / count:.2f} %",
                 misses.most_common(8),
                 flush=True,
+            )
+            shares = (100 * right / (right + wrong), 100 * asked / count)
+            yield Row(
+                f"line-end hyphens, {language}", HYPHENS, "{:.2f} %, {:.2f} %".format(*shares)
             )
 
 
@@ -292,10 +323,10 @@ def _cut(word: str, room: int) -> tuple[str, str, str] | None:
 
 def divided(lines: list[str], words: Lexicon) -> dict[str, str]:
     """Give what the filter makes of each division."""
-    met = typesetting.counted(lines)
+    used = typesetting.usage(lines, words)
     found: dict[str, str] = {}
     for line in lines:
-        for repair in typesetting.repairs(line, words, met):
+        for repair in typesetting.repairs(line, words, used):
             if repair.rule == "line-end-hyphen":
                 key = _key(line[: repair.start], line[repair.end :])
                 found[key] = repair.after if repair.proven else "?"
@@ -308,7 +339,7 @@ def is_fit(text: Text) -> bool:
     return not words or bool(trusted(words, text.paragraphs))
 
 
-def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> None:
+def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> Iterator[Row]:
     """Print how much of clean texts is changed, as printed and in capitals: 0, or it is a fault."""
     for title, form in (("as printed", str), ("in capitals", str.upper)):
         size = words = auto = suggested = 0
@@ -338,6 +369,8 @@ def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> None:
             f"{100_000 * seconds / max(1, words):.2f} s CPU per 100,000 words",
             flush=True,
         )
+        yield Row(f"automatic changes on clean text, {title}", "0", str(auto))
+        yield Row(f"… suggestions per 10,000 words, {title}", "<= 2", f"{rate:.2f}")
 
 
 def main() -> None:
@@ -351,14 +384,19 @@ def main() -> None:
     found = [t.half(options.held_out) for t in texts() if options.text in t.name]
     module = load(ROOT / "filters" / "mojibake.py")
     fit = [t for t in found if not NOT_SO.match(t.name) and is_fit(t)]
+    rows: list[Row] = []
     if "recall" in options.only:
-        recall(module, fit, options.detail)
+        rows += recall(module, fit, options.detail)
     if "single" in options.only:
-        alone(module, fit, options.detail)
+        rows += alone(module, fit, options.detail)
     if "hyphens" in options.only:
-        hyphens(fit)
+        rows += hyphens(fit)
     if "clean" in options.only:
-        clean_gate(module, found, options.detail)
+        rows += clean_gate(module, found, options.detail)
+    half = "held out" if options.held_out else "tuned on"
+    print(f"\n{f'measure ({len(found)} texts, {half})':50} {'target':>20} {'measured':>20}")
+    for row in rows:
+        print(f"{row.measure:50} {row.target:>20} {row.measured:>20}")
 
 
 if __name__ == "__main__":
