@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from octavo.ast import LITERAL_BLOCKS, Document, Node, children, join_strings, meta_text
@@ -76,17 +77,26 @@ class Run:
     marks: list[tuple[int, Node]] = field(default_factory=list)
     owner: int = 0
     _pieces: list[Piece] = field(default_factory=list)
+    _ends: list[int] = field(default_factory=list)
 
     @property
     def pieces(self) -> list[Piece]:
         """What each node gives of the text: made when first asked for; most Runs never are."""
         if not self._pieces:
-            start = 0
-            for text, node, holder, fixed in self.parts:
-                end = start + len(text)
-                self._pieces.append(Piece(start, end, node, holder, fixed))
-                start = end
+            self._pieces = [self._piece(number) for number in range(len(self.parts))]
         return self._pieces
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each piece ends: enough to find the few that a change touches."""
+        if not self._ends:
+            self._ends = list(accumulate([len(part[0]) for part in self.parts]))
+        return self._ends
+
+    def _piece(self, number: int) -> Piece:
+        text, node, holder, fixed = self.parts[number]
+        end = self.ends[number]
+        return Piece(end - len(text), end, node, holder, fixed)
 
     def is_fixed(self, start: int, end: int) -> bool:
         """Whether any of these characters must not be changed (literal, or foreign words)."""
@@ -142,10 +152,11 @@ class Run:
         )
 
     def _overlapping(self, start: int, end: int) -> list[Piece]:
-        first = bisect_right(self.pieces, start, key=lambda p: p.end)
+        stop = max(end, start + 1)
         found = []
-        for piece in self.pieces[first:]:
-            if piece.start >= max(end, start + 1):
+        for number in range(bisect_right(self.ends, start), len(self.parts)):
+            piece = self._piece(number)
+            if piece.start >= stop:
                 break
             found.append(piece)
         return found
@@ -161,13 +172,13 @@ class Run:
         """The origin of a character, or (`following`) of the place after the one before `at`."""
         trace = self.document.trace
         inside = at - 1 if following else at
-        here = bisect_right(self.pieces, inside, key=lambda p: p.end)
-        piece = self.pieces[here] if here < len(self.pieces) else None
+        here = bisect_right(self.ends, inside)
+        piece = self._piece(here) if here < len(self.parts) else None
         if piece is not None and piece.start <= inside and _is_str(piece.node):
             locate = trace.end if following else trace.point
             return locate(piece.node or {}, inside - piece.start)
-        earlier = self._nearest(range(min(here, len(self.pieces) - 1), -1, -1), at)
-        later = self._nearest(range(here, len(self.pieces)), at)
+        earlier = self._nearest(range(min(here, len(self.parts) - 1), -1, -1), at)
+        later = self._nearest(range(here, len(self.parts)), at)
         if later and (following or not earlier):
             return trace.point(later.node or {}, 0)
         if earlier:
@@ -178,7 +189,7 @@ class Run:
         """The first Str among these pieces that does not stand across `at`."""
         backwards = numbers.step < 0
         for number in numbers:
-            piece = self.pieces[number]
+            piece = self._piece(number)
             if _is_str(piece.node) and (piece.end <= at if backwards else piece.start >= at):
                 return piece
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.ast import Document, Node, each_list, inlines, meta_text, meta_value, stringify, walk
+from octavo.ast import Document, Node, each_list, inlines, markup, meta_text, meta_value, stringify
 from octavo.bibliography import csl, references
 from octavo.bibliography.references import Item, Work
 from octavo.edition import Design
@@ -94,7 +94,7 @@ class Holdings:
 
     def _cite_parents(self, blocks: list[Node]) -> None:
         """Cite a volume as page `27: 273` of the whole work, as MLA style has it."""
-        for cite in [node for node in walk(blocks) if node["t"] == "Cite"]:
+        for cite in [node for node in markup(blocks) if node["t"] == "Cite"]:
             for citation in cite["c"][0]:
                 key = citation["citationId"]
                 parent = self.parent(key)
@@ -153,7 +153,7 @@ def _keys(document: Document) -> dict[str, None]:
             waiting += value["c"]
         elif value["t"] in ("MetaInlines", "MetaBlocks"):
             nocite += value["c"]
-    cites = (node for node in walk([*document.blocks, *nocite]) if node["t"] == "Cite")
+    cites = (node for node in markup([*document.blocks, *nocite]) if node["t"] == "Cite")
     return {citation["citationId"]: None for cite in cites for citation in cite["c"][0]}
 
 
