@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
 import typer
 
 from octavo import terminal
 from octavo.finding import InputError
 from octavo.preparing import TextError
-from octavo.verbs import beginning, building, desk, texts
 
-app = typer.Typer(
-    name="octavo",
-    help="One canonical text becomes an EPUB, a Word file, a web edition and a PDF. "
-    "Without a verb, octavo builds the book in this folder.\n\n"
-    "Begin with: octavo new my-book, then cd my-book and octavo build. "
-    "With a manuscript: octavo import FILE --into my-title --lang en-GB.",
-    epilog="Exit status: 0 done · 1 findings at error level · 2 the input or the call is wrong.",
-    add_completion=False,
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-VERBS: dict[str, Callable[..., int]] = {
-    "new": beginning.new_book,
-    "import": beginning.import_,
-    "build": building.build,
-    "lint": desk.lint,
-    "decide": desk.decide,
-    "undo": desk.undo,
-    "explain": desk.explain,
-    "stylesheet": desk.style_sheet,
-    "verify": building.verify,
-    "cite": texts.cite,
-    "normalise": texts.normalise,
-    "where": texts.where,
+VERBS = {
+    "new": "beginning.new_book",
+    "import": "beginning.import_",
+    "build": "building.build",
+    "lint": "desk.lint",
+    "decide": "desk.decide",
+    "undo": "desk.undo",
+    "explain": "desk.explain",
+    "stylesheet": "desk.style_sheet",
+    "verify": "building.verify",
+    "normalise": "texts.normalise",
+    "cite": "texts.cite",
+    "where": "texts.where",
 }
+"""Where each verb stands among the modules beside this one, in the order of the help."""
 
-for _name, _verb in VERBS.items():
-    app.command(name=_name)(_verb)
+
+def app_of(arguments: list[str]) -> typer.Typer:
+    """Give the command for a call: with the verb that it names alone, else with all of them.
+
+    Half of a start would go into what other verbs need.
+    """
+    app = typer.Typer(
+        name="octavo",
+        help="One canonical text becomes an EPUB, a Word file, a web edition and a PDF. "
+        "Without a verb, octavo builds the book in this folder.\n\n"
+        "Begin with: octavo new my-book, then cd my-book and octavo build. "
+        "With a manuscript: octavo import FILE --into my-title --lang en-GB.",
+        epilog="Exit status: 0 done · 1 findings at error level "
+        "· 2 the input or the call is wrong.",
+        add_completion=False,
+        no_args_is_help=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(lambda: None)  # with one verb alone, Typer would not ask for its name
+    for name in arguments[:1] if arguments[:1] and arguments[0] in VERBS else VERBS:
+        module, _, verb = VERBS[name].partition(".")
+        app.command(name=name)(getattr(import_module(f"octavo.verbs.{module}"), verb))
+    return app
+
 
 WRONG_CALL: type[Exception] = typer.BadParameter.__mro__[1]
 """A wrong option or argument: of this kind Typer names only the children."""
@@ -61,7 +71,7 @@ def run(arguments: list[str]) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
     try:
-        result = app(arguments, standalone_mode=False)
+        result = app_of(arguments)(arguments, standalone_mode=False)
     except WRONG_CALL as fault:
         print(f"octavo: {_wrong(fault)} See `octavo --help`.", file=sys.stderr)
         return 2
