@@ -227,6 +227,8 @@ def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Gramma
         return cost + 0.3 if before == "mark" else cost
     if before == "word":
         return trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
+    if after == "mark" and before in ("space", "bracket"):
+        return math.inf  # letters are left out before letters, never before a quotation
     return 2.0 if before == after == "space" else TOO_DEAR
 
 
