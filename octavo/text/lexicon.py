@@ -59,17 +59,15 @@ def known_anywhere(word: str, words: Lexicon) -> bool:
     >>> known_anywhere("cafÉ", lexicon("en")), known_anywhere("thousandÉ", lexicon("en"))
     (True, False)
     """
-    return words.share(word) >= RARE or (word.casefold().replace(APOSTROPHE, "'") in _next_door())
+    plain = word.casefold().replace(APOSTROPHE, "'")
+    return words.share(word) >= RARE or any(plain in found for found in _next_door())
 
 
 @cache
-def _next_door() -> frozenset[str]:
-    """The words of the short lists of all the neighbours."""
-    found: set[str] = set()
-    for path in (_files()["small"].get(language) for language in NEIGHBOURS):
-        for _, words in _ranks(path) if path else ():
-            found.update(words)
-    return frozenset(found)
+def _next_door() -> tuple[set[str], ...]:
+    """The words of the short list of each neighbour."""
+    paths = (_files()["small"].get(language) for language in NEIGHBOURS)
+    return tuple(set().union(*(words for _, words in _ranks(path))) for path in paths if path)
 
 
 COMMON = listed("en fr de es it pt nl pl ru cs sv da fi el hu tr uk ro ca bg")

@@ -67,7 +67,7 @@ class Evidence:
     verdict: Verdict | None = None
     scale: Likelihood | None = None
     misfit: bool = False
-    used: Usage = field(default_factory=lambda: Usage({}))
+    used: Usage | None = None
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -99,7 +99,7 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     words = trusted(known, texts)
     misfit = bool(known) and not words
     divided = any("-\n" in text for text in texts)
-    used = typesetting.usage(texts, words) if divided else Usage({})
+    used = typesetting.usage(texts, words) if divided else None
     if not odd or not words:
         return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, used=used)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts

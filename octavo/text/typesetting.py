@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from octavo.text.compounds import closes, compound
 from octavo.text.lexicon import RARE, Lexicon, listed
@@ -32,13 +33,17 @@ WORD, COMMON = 1e-6, 1e-5
 """From which share on a part is a word, and a common one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Usage:
     """What a text does elsewhere: its words counted, with their hyphens, and its compounds."""
 
     met: Mapping[str, int]
-    closes: bool = False
-    """Whether it writes as one word what other English texts write with a hyphen."""
+    words: Lexicon
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether it writes as one word what other English texts write with a hyphen."""
+        return closes(self.met, self.words)
 
 
 def usage(texts: Iterable[str], words: Lexicon) -> Usage:
@@ -46,7 +51,7 @@ def usage(texts: Iterable[str], words: Lexicon) -> Usage:
     met: Counter[str] = Counter()
     for text in texts:
         met.update(word.casefold() for word in COMPOUND.findall(DIVIDED.sub(" ", text)))
-    return Usage(met, words.language == "en" and closes(met, words))
+    return Usage(met, words)
 
 
 def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Repair]:
@@ -67,14 +72,14 @@ def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Re
         yield Repair(*match.span(), "", "control-character", "no text has such a character")
     for match in DIVIDED.finditer(text):
         if words and match[2].lower() not in HANGING:
-            yield _joined(match, words, used or Usage({}))
+            yield _joined(match, words, used or Usage({}, words))
 
 
 def _joined(match: re.Match[str], words: Lexicon, used: Usage) -> Repair:
     """A divided word: one word, a word with a hyphen, or a question."""
     found = _by_text(match, used.met) or _by_case(match) or _by_lexicon(match, words)
     after, why = found or ("?", "nothing can tell")
-    if used.closes and why == ENGLISH and after == "-":
+    if why == ENGLISH and after == "-" and used.closes:
         after = "?"
     proven = after != "?"
     start, end = match.end(1), match.start(2)
