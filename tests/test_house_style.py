@@ -83,7 +83,7 @@ def own(**told: str) -> dict[str, Node]:
 
 
 def test_a_house_writes_its_own_style() -> None:
-    house = House.of(own(based_on="en-GB", outer_marks="“ ”", inner_marks="‘’", dash="closed em"))
+    house = House.of(own(base="en-GB", outer_marks="“ ”", inner_marks="‘’", dash="closed em"))
     assert house.style is not None
     assert house.style.outer == ("“", "”")
     assert (house.style.dash, house.style.dash_spacing) == ("—", "closed")
@@ -93,10 +93,13 @@ def test_a_house_writes_its_own_style() -> None:
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({"based-on": "en-UG-x", "dash": "long"}, "“long” is no dash of a house style"),
-        ({"based-on": "xx"}, "There is no house style 'xx'"),
-        ({"based-on": "fr", "outer-marks": "«"}, "“«” is no outer-marks"),
-        ({"based-on": "fr", "colour": "red"}, "A house style has no “colour”"),
+        ({"base": "en-UG-x", "dash": "long"}, "“long” is no dash of a house style"),
+        ({"base": "xx"}, "There is no house style 'xx'"),
+        ({"base": "fr", "outer-marks": "«"}, "“«” is no outer-marks"),
+        ({"base": "fr", "colour": "red"}, "A house style has no “colour”"),
+        ({"base": "fr", "outer-mark": "«»"}, "Did you mean outer-marks?"),
+        ({"base": "fr", "dash": "closed-em"}, "Did you mean closed em?"),
+        ({"outer-marks": "«»"}, "Add a line `base: en-GB`"),
     ],
 )
 def test_a_house_style_that_is_wrong_is_one_clear_line(told: dict[str, str], said: str) -> None:
