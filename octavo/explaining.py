@@ -24,7 +24,16 @@ from octavo.finding import Finding, InputError, Tier
 from octavo.prose import Prose
 from octavo.text.style import STYLES
 
-BUILT_IN = ("divisions", "mojibake", "quotations", "dashes", "ellipses", "spacing", "citations")
+BUILT_IN = (
+    "divisions",
+    "mojibake",
+    "quotations",
+    "dashes",
+    "ellipses",
+    "numerals",
+    "spacing",
+    "citations",
+)
 """The filters that ship with the program, in the order of a new book."""
 
 WIDTH = 92
@@ -61,6 +70,8 @@ SENTENCES = {
     "dash-names": ("Marx met Engels and Bebel: the Marx-Engels-Bebel letters", EN),
     "dash-typed": ("He knew -- or thought he knew -- the way", EN),
     "dash-spacing": ("He knew \N{EM DASH} or thought he knew \N{EM DASH} the way", EN),
+    "fraction": ("A march of 2 1/2 miles", EN),
+    "ordinal": ("Le 2ème jour", "fr"),
     "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
     "space-no-break": ("see p. 430", EN),
     "space-double": ("The end.  The beginning", EN),

@@ -42,7 +42,7 @@ class Style:
     the outer marks; `before_high` before `; ! ?` and `before_colon` before a colon. `keep_single`
     says that single marks typed outside a quotation stay single (American houses use them for a
     letter, a gloss, a term), where British ones set them as any outer quotation. `hold_dash`
-    forbids a line to begin with a spaced dash.
+    forbids a line to begin with a spaced dash. `fractions` and `ordinals` ask for one form of them.
     """
 
     locale: str
@@ -55,6 +55,8 @@ class Style:
     before_colon: str = ""
     keep_single: bool = False
     hold_dash: bool = False
+    fractions: bool = False
+    ordinals: bool = False
     holding: Holding = Holding()
 
     @property

@@ -48,6 +48,8 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
     "before-high": {name: {"before_high": space} for name, space in SPACES.items()},
     "before-colon": {name: {"before_colon": space} for name, space in SPACES.items()},
     "keep-single": {name: {"keep_single": on} for name, on in SWITCH.items()},
+    "fractions": {name: {"fractions": on} for name, on in SWITCH.items()},
+    "ordinals": {name: {"ordinals": on} for name, on in SWITCH.items()},
     "hold-dash": {name: {"hold_dash": on} for name, on in SWITCH.items()},
 }
 """The keys of a house's own style, what each may be, and the fields that this sets."""
