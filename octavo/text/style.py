@@ -50,6 +50,8 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
     "keep-single": {name: {"keep_single": on} for name, on in SWITCH.items()},
     "fractions": {name: {"fractions": on} for name, on in SWITCH.items()},
     "ordinals": {name: {"ordinals": on} for name, on in SWITCH.items()},
+    "suffix": {"ise": {"suffix": "ise"}, "ize": {"suffix": "ize"}, "as found": {"suffix": ""}},
+    "stops": {side: {"stops": side} for side in ("inside", "outside")},
     "hold-dash": {name: {"hold_dash": on} for name, on in SWITCH.items()},
 }
 """The keys of a house's own style, what each may be, and the fields that this sets."""
