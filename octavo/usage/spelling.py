@@ -18,7 +18,7 @@ ISE = re.compile(
 )
 ONLY_IZE = listed("prize prized prizes size sized sizes seize maize assizes capsize capsized gizes")
 ONLY_ISE = re.compile(
-    r"(?:adv|advert|appr|ar|chast|circumc|compr|comprom|dem|desp|dev|disgu|.*franch|exc|exerc|"
+    r"(?:adv|advert|appr|ar|chast|circumc|compr|comprom|dem|desp|dev|disgu|.*franch|exc|exerc|exorc|"
     r"improv|inc|prec|merchand|prem|prom|rev|superv|surm|surpr|telev|otherw|.*ra|.*pra|.*no|ka|"
     r"cru|bru|treat|parad|expert|pract|conc|mort|lik|clockw)"
 )
