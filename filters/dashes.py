@@ -67,7 +67,7 @@ RULES = (
     ),
 )
 
-NAMES = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w-])")
+NAMES = re.compile(r"(?<![\w/-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w/-]|\.\w)")
 PAIR = re.compile(
     r"(?<=\b[Tt]he[ \n])[A-Z][a-z]{2,}(?<!ish|ian|ese|ist)-[A-Z][a-z]{2,}(?<!ish|ian|ese|ist|sts)"
     r"(?=[ \n][a-z])"

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
@@ -55,6 +56,8 @@ RULES = (
 VERB = re.compile(r"(?<![\w'’-])[a-z]{3,}i[sz](?:e[sd]?|ers?|ing|ations?)(?![\w'’-])")
 STOP = re.compile(r"(?<=[^\W\d_]{2})(?P<marks>’?”)(?P<stop>[.,])(?![\w.,…])")
 OPENING = re.compile(r"“[^“”]*$")
+TYPED = re.compile(r"[_/=<>\\{}@\N{OBJECT REPLACEMENT CHARACTER}]|\w\.\w")
+"""What shows that a quotation holds something to be typed: an address, a file, code."""
 VERBS = 3
 """Of so many verbs a book must have a spelling, to have it by habit."""
 ENOUGH = 2 / 3
@@ -125,9 +128,10 @@ def stops(text: str, style: Style) -> Iterator[Change]:
     """
     for match in STOP.finditer(text) if style.stops == "inside" else ():
         opening = OPENING.search(text, 0, match.start())
-        if opening and not re.search(r"[_/=<>\\{}\N{OBJECT REPLACEMENT CHARACTER}]", opening[0]):
+        if opening and not TYPED.search(opening[0]):
             message = "An American house has points and commas inside the closing mark."
-            yield _proposed(match.span(), match["stop"] + match["marks"], "stop-inside", message)
+            change = _proposed(match.span(), match["stop"] + match["marks"], "stop-inside", message)
+            yield replace(change, hint="A house that goes by the sense writes `stops: outside`.")
 
 
 def _proposed(span: tuple[int, int], after: str, rule: str, message: str) -> Change:

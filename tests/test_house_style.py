@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from octavo import new
 from octavo.ast import Document, Node, inlines, meta_value
 from octavo.filtering import load
 from octavo.finding import Finding, InputError, Tier
 from octavo.prose import Prose
 from octavo.text.locales import CLDR
 from octavo.text.style import House, own_style, style_for
+from octavo.verbs import command as verbs
 from tests.making import FILTERS
 
 CLDR_DATA = Path(__file__).parents[2] / "shared" / "data" / "cldr"
@@ -88,6 +90,20 @@ def test_a_house_writes_its_own_style() -> None:
     assert house.style.outer == ("“", "”")
     assert (house.style.dash, house.style.dash_spacing) == ("—", "closed")
     assert house.style.holding == style_for("en-GB").holding  # type: ignore[union-attr]
+
+
+def test_lint_follows_a_house_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new.make(tmp_path, None)
+    design = tmp_path / "metadata" / "design.yaml"
+    design.write_text("house-style:\n  base: en-GB\n  fractions: yes\n", encoding="utf-8")
+    (tmp_path / "source" / "01-x.md").write_text("# A\n\nIt is 2 1/2 miles.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    verbs.run(["lint"])
+    told = capsys.readouterr()
+    assert "01-x.md:3:8" in told.out + told.err
+    assert "fraction" in told.out + told.err
 
 
 @pytest.mark.parametrize(
