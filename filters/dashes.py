@@ -82,11 +82,14 @@ NO_SURNAME = re.compile(
 OFTEN = 2
 """So often a surname is met alone, not to be a slip."""
 NAME = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
+BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
 ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 """Words of one letter that are no sign of a formula."""
 SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
-TYPED = re.compile(rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])-(?=[{SPACE}])")
+TYPED = re.compile(
+    rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])(?<![-{EN}{EM}][{SPACE}])-(?=[{SPACE}])(?![{SPACE}]+[-{EN}{EM}])"
+)
 CLOSED = re.compile(rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(\[]?[\w{OBJECT}])")
 BEFORE_CLOSED = re.compile(
     rf"(?:\w\w|[’']\w|[\w.,;:!?][’”)\]!?,;:]|[^\W\d_][.,;:!?]|[\s(“‘][IaAO]|{OBJECT}[’”)]?)$"
@@ -202,7 +205,7 @@ def _term(text: str, at: int) -> bool:
     words = text.split()
     if not words:
         return False
-    word = words[at].strip("()[].,;:…")
+    word = BETWEEN.split(words[at])[at].strip("()[].,;:…")
     if len(word) == 1 and word in ONE_LETTER:
         return False
     return word[:1].isdigit() or len(word) == 1 or word == OBJECT
