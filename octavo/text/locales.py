@@ -43,8 +43,9 @@ class Style:
     says that single marks typed outside a quotation stay single (American houses use them for a
     letter, a gloss, a term), where British ones set them as any outer quotation. `hold_dash`
     forbids a line to begin with a spaced dash. `fractions` and `ordinals` ask for one form of them;
-    `suffix` for `ise` or `ize` ("": as found); `stops` says on which side of a closing mark points
-    and commas stand.
+    `ellipsis` says whether three points become the `character` or stay `as typed`;
+    `suffix` asks for `ise` or `ize` ("": as found); `stops` says on which side of a closing mark
+    points and commas stand.
     """
 
     locale: str
@@ -59,6 +60,7 @@ class Style:
     hold_dash: bool = False
     fractions: bool = False
     ordinals: bool = False
+    ellipsis: str = "character"
     suffix: str = ""
     stops: str = "outside"
     holding: Holding = Holding()

@@ -50,6 +50,7 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
     "keep-single": {name: {"keep_single": on} for name, on in SWITCH.items()},
     "fractions": {name: {"fractions": on} for name, on in SWITCH.items()},
     "ordinals": {name: {"ordinals": on} for name, on in SWITCH.items()},
+    "ellipsis": {form: {"ellipsis": form} for form in ("character", "as typed")},
     "suffix": {"ise": {"suffix": "ise"}, "ize": {"suffix": "ize"}, "as found": {"suffix": ""}},
     "stops": {side: {"stops": side} for side in ("inside", "outside")},
     "hold-dash": {name: {"hold_dash": on} for name, on in SWITCH.items()},
