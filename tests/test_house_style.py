@@ -183,3 +183,24 @@ def test_random_text_keeps_its_letters_and_a_second_run_changes_nothing(
     twice, findings = setting(once, locale)
     assert twice == once
     assert [finding for finding in findings if finding.tier is Tier.AUTO] == []
+
+
+FRACTIONS = st.sampled_from(
+    ["1/2", "2 1/2", "3/4 of", "5/12", "1/2/1917", "2ème", "1ère", "XIXème"]
+)
+ASKING = {"fractions": "yes", "ordinals": "yes"}
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    text=st.lists(st.one_of(FRACTIONS, WORDS, MARKS), max_size=20).map("".join),
+    base=st.sampled_from(["en-GB", "fr-FR"]),
+)
+def test_numerals_that_are_set_are_in_style(text: str, base: str) -> None:
+    meta = {"lang": meta_value(base), "house-style": meta_value({"base": base, **ASKING})}
+    document = Document(meta, [{"t": "Para", "c": inlines(text)}])
+    numerals, prose = load(FILTERS / "numerals.py"), Prose(document)
+    numerals.apply(prose)
+    prose.tidy()
+    again: list[Finding] = numerals.apply(prose)
+    assert [finding for finding in again if finding.tier is Tier.AUTO] == []
