@@ -30,7 +30,9 @@ Settings
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
@@ -65,13 +67,29 @@ RULES = (
     ),
 )
 
-NAMES = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w-])")
+NAMES = re.compile(r"(?<![\w/-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w/-]|\.\w)")
+PAIR = re.compile(
+    r"(?<=\b[Tt]he[ \n])[A-Z][a-z]{2,}(?<!ish|ian|ese|ist)-[A-Z][a-z]{2,}(?<!ish|ian|ese|ist|sts)"
+    r"(?=[ \n][a-z])"
+)
+"""Two names before what two persons have in common: the Zinoviev-Kamenev bloc."""
+SURNAME = re.compile(r"(?<=[a-z,;][ \n])[A-Z][a-z]{2,}(?=[.,;:!?)’]|[ \n][a-z])")
+NO_SURNAME = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|[Tt]owards?)[ \n])([A-Z][a-z]{2,})(?![\w-])"
+    r"|(?<![\w-])([A-Z][a-z]{2,})(?=[ \n][A-Z][a-z])"
+)
+"""Places, titles of things, and Christian names: they are known by what stands beside them."""
+OFTEN = 2
+"""So often a surname is met alone, not to be a slip."""
 NAME = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
+BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
 ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 """Words of one letter that are no sign of a formula."""
 SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
-TYPED = re.compile(rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])-(?=[{SPACE}])")
+TYPED = re.compile(
+    rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])(?<![-{EN}{EM}][{SPACE}])-(?=[{SPACE}])(?![{SPACE}]+[-{EN}{EM}])"
+)
 CLOSED = re.compile(rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(\[]?[\w{OBJECT}])")
 BEFORE_CLOSED = re.compile(
     rf"(?:\w\w|[’']\w|[\w.,;:!?][’”)\]!?,;:]|[^\W\d_][.,;:!?]|[\s(“‘][IaAO]|{OBJECT}[’”)]?)$"
@@ -118,21 +136,30 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", message)
 
 
-def between_names(text: str, names: set[str]) -> Iterator[Change]:
-    """Propose an en rule between names that each stand alone elsewhere in the text."""
-    for match in NAMES.finditer(text):
-        if names.issuperset(match[0].split("-")):
-            for hyphen in re.finditer("-", match[0]):
-                yield Change(
-                    match.start() + hyphen.start(),
-                    match.start() + hyphen.end(),
-                    EN,
-                    "dash-names",
-                    "An en rule joins the names of several persons; a hyphen makes one of them.",
-                    Tier.SUGGEST,
-                    confidence=0.8,
-                    evidence=("each of the names stands alone elsewhere",),
-                )
+def between_names(text: str, names: Names) -> Iterator[Change]:
+    """Propose an en rule between names that each stand alone elsewhere in the text.
+
+    Three and more are names of persons if each is met; two, if both are met as surnames.
+    """
+    for pattern, known in ((NAMES, names.alone), (PAIR, names.surnames)) if names.alone else ():
+        for match in pattern.finditer(text):
+            if known.issuperset(match[0].split("-")):
+                yield from _ruled(match)
+
+
+def _ruled(match: re.Match[str]) -> Iterator[Change]:
+    """En rules for the hyphens of some names."""
+    for hyphen in re.finditer("-", match[0]):
+        yield Change(
+            match.start() + hyphen.start(),
+            match.start() + hyphen.end(),
+            EN,
+            "dash-names",
+            "An en rule joins the names of several persons; a hyphen makes one of them.",
+            Tier.SUGGEST,
+            confidence=0.8,
+            evidence=("each of the names stands alone elsewhere",),
+        )
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
@@ -178,7 +205,7 @@ def _term(text: str, at: int) -> bool:
     words = text.split()
     if not words:
         return False
-    word = words[at].strip("()[].,;:…")
+    word = BETWEEN.split(words[at])[at].strip("()[].,;:…")
     if len(word) == 1 and word in ONE_LETTER:
         return False
     return word[:1].isdigit() or len(word) == 1 or word == OBJECT
@@ -235,18 +262,30 @@ def write(change: Change, text: str) -> str:
     return text[: change.start] + change.after + text[change.end :]
 
 
-def names_of(prose: Prose) -> set[str]:
-    """Give the capitalised words that stand alone in a text, if three of them are joined in it."""
-    texts = [run.text for run in prose.runs()]
-    if not any(NAMES.search(text) for text in texts):
-        return set()
-    return {name for text in texts for name in NAME.findall(text)}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The capitalised words that stand alone in a text, and those of them that are surnames."""
+
+    alone: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, prose: Prose) -> Names:
+        """Find the names of a document, if names are joined in it."""
+        texts = [run.text for run in prose.runs()]
+        if not any(NAMES.search(text) or PAIR.search(text) for text in texts):
+            return cls()
+        alone = frozenset(name for text in texts for name in NAME.findall(text))
+        met = Counter(name for text in texts for name in SURNAME.findall(text))
+        others = {name for text in texts for pair in NO_SURNAME.findall(text) for name in pair}
+        often = frozenset(name for name, count in met.items() if count >= OFTEN)
+        return cls(alone, often - others)
 
 
 def apply(prose: Prose) -> list[Finding]:
     """Set the dashes of a document, in place; give what was done and what is proposed."""
     house = House.of(prose.document.meta)
-    names = names_of(prose)
+    names = Names.of(prose)
     findings: list[Finding] = []
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None

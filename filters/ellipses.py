@@ -21,7 +21,7 @@ Leaves alone
     bracket or a stop.
 
 Settings
-    None: the character is the same in every house style we know.
+    `ellipsis: as typed` in a house's own style leaves the points; `character` is every style's.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta)
     findings: list[Finding] = []
     for run in prose.runs():
-        if LOOKS.search(run.text) and house.style_of(run):
+        style = house.style_of(run) if LOOKS.search(run.text) else None
+        if style and style.ellipsis == "character":
             findings += run.change(list(changes(hard_breaks(run))))
     return findings
 

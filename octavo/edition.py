@@ -65,10 +65,11 @@ class Copyright:
 class Design:
     """metadata/design.yaml: house style, citation style and the page.
 
+    `house_style` is the name of a style, or what a house writes of its own (`base` and the rest);
     `trim` is the trimmed page in millimetres (width, height).
     """
 
-    house_style: str = "en-GB"
+    house_style: str | dict[str, str] = "en-GB"
     citation_style: str = "chicago-notes-bibliography-subsequent-ibid"
     trim: tuple[float, float] = (129.0, 198.0)
     chapter_numbers: bool = True

@@ -24,7 +24,17 @@ from octavo.finding import Finding, InputError, Tier
 from octavo.prose import Prose
 from octavo.text.style import STYLES
 
-BUILT_IN = ("divisions", "mojibake", "quotations", "dashes", "ellipses", "spacing", "citations")
+BUILT_IN = (
+    "divisions",
+    "mojibake",
+    "quotations",
+    "dashes",
+    "ellipses",
+    "numerals",
+    "usage",
+    "spacing",
+    "citations",
+)
 """The filters that ship with the program, in the order of a new book."""
 
 WIDTH = 92
@@ -61,6 +71,10 @@ SENTENCES = {
     "dash-names": ("Marx met Engels and Bebel: the Marx-Engels-Bebel letters", EN),
     "dash-typed": ("He knew -- or thought he knew -- the way", EN),
     "dash-spacing": ("He knew \N{EM DASH} or thought he knew \N{EM DASH} the way", EN),
+    "fraction": ("A march of 2 1/2 miles", EN),
+    "ordinal": ("Le 2ème jour", "fr"),
+    "suffix-ise": ("They realize, organize and criticize, but recognise it", EN),
+    "stop-inside": ("They spoke of “Trotskyism”, then of Lenin", "en-US"),
     "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
     "space-no-break": ("see p. 430", EN),
     "space-double": ("The end.  The beginning", EN),
@@ -75,6 +89,9 @@ SENTENCES = {
     "cite-unresolved": ("So it was (XYZ, Vol. 3, p. 4).", EN),
 }
 """What a rule is shown on, where no sentence of its filter's docstring calls for it."""
+
+ASKED = {"fraction": {"fractions": "yes"}, "ordinal": {"ordinals": "yes"}}
+"""What a house must ask for before a rule speaks."""
 
 HIDDEN = {
     "\N{NO-BREAK SPACE}": "⍽",
@@ -261,6 +278,8 @@ def _sent_through(
         return replace(finding, tier=Tier.AUTO)
 
     meta = {"lang": meta_value(lang), "references": meta_value(WORKS)}
+    if rule in ASKED:
+        meta["house-style"] = meta_value({"base": lang, **ASKED[rule]})
     document = Document(meta, [{"t": "Para", "c": inlines(text)}])
     found: list[Finding] = module.apply(Prose(document, settle=settle))
     return stringify(document.blocks[0]["c"]), [f for f in found if f.rule == rule]

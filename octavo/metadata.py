@@ -96,6 +96,13 @@ def _trim(value: str) -> tuple[float, float]:
     return width, height
 
 
+def _style(value: Any) -> Any:
+    plain = isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
+    if isinstance(value, str) or plain:
+        return value
+    raise ValueError("a house style is a name such as en-GB, or keys and values of its own")
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) and value else value or []
 
@@ -200,7 +207,7 @@ class EditionModel(Model):
 class DesignModel(Model):
     """metadata/design.yaml."""
 
-    house_style: str = ""
+    house_style: Annotated[Any, AfterValidator(_style)] = ""
     citation_style: str = nouns.Design().citation_style
     trim: Annotated[Any, AfterValidator(_trim)] = "129x198"
     chapter_numbers: Flag = True
@@ -225,11 +232,11 @@ def load(root: Path) -> nouns.Project:
     return nouns.Project(root, _sources(root), edition)
 
 
-def place_of(root: Path, key: str) -> Place:
-    """Give the place of a key of design.yaml, or of the file where the key is not set."""
+def place_of(root: Path, *key: str) -> Place:
+    """Give the place of a key of design.yaml, or of what is around it where it is not set."""
     path = root / DESIGN
     tree = yaml.load(path, DESIGN) if path.is_file() else yaml.Tree(DESIGN)
-    return tree.place((key,))
+    return tree.place(key)
 
 
 def _design(root: Path, lang: str) -> nouns.Design:

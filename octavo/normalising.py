@@ -14,7 +14,16 @@ from octavo.finding import Finding, InputError
 from octavo.patching.patches import patches_of
 from octavo.prose import Prose
 
-ORDER = ("mojibake", "quotations", "dashes", "ellipses", "spacing", "citations")
+ORDER = (
+    "mojibake",
+    "quotations",
+    "dashes",
+    "ellipses",
+    "numerals",
+    "usage",
+    "spacing",
+    "citations",
+)
 
 
 @dataclass(frozen=True, slots=True)

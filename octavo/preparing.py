@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 import orjson
@@ -21,7 +20,7 @@ from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose, strings
 from octavo.replaying import Replay
-from octavo.text.style import STYLES
+from octavo.text.style import STYLES, own_style, unknown
 
 DEFAULTS = "metadata/pandoc.json"
 
@@ -109,18 +108,33 @@ def _placed(prepared: Prepared) -> list[Finding]:
 
 def check_design(project: Project) -> None:
     """Refuse a style that nobody knows, at its place in design.yaml, before anything is read."""
-    design, lang = project.edition.design, project.edition.lang
-    if design.house_style not in (lang, *STYLES):
-        near = get_close_matches(design.house_style, STYLES, n=3)
-        known = f"Choose from: {', '.join(STYLES)}."
-        hint = f"Did you mean {' or '.join(near)}?" if near else known
-        place = metadata.place_of(project.root, "house-style")
-        raise InputError(f"There is no house style {design.house_style}.", place=place, hint=hint)
+    check_house_style(project)
+    design = project.edition.design
     try:
         csl.style(design.citation_style, project.metadata)
     except InputError as fault:
-        place = fault.place or metadata.place_of(project.root, "citation-style")
-        raise InputError(fault.message, place=place, hint=fault.hint) from fault
+        raise _at(project, fault, "citation-style") from fault
+
+
+def check_house_style(project: Project) -> None:
+    """Refuse a house style that nobody knows, or a line of a house's own that says nothing."""
+    told = project.edition.design.house_style
+    own = {} if isinstance(told, str) else told
+    name = told if isinstance(told, str) else own.get("base", "")
+    if name and name not in (project.edition.lang, *STYLES):
+        keys = ("house-style", "base") if own else ("house-style",)
+        raise _at(project, unknown(name), *keys)
+    for key, value in own.items():
+        try:
+            own_style({**({"base": name} if name else {}), key: value})
+        except InputError as fault:
+            raise _at(project, fault, "house-style", *([key] if name else [])) from fault
+
+
+def _at(project: Project, fault: InputError, *keys: str) -> InputError:
+    """A fault of the design, with the line that it stands on."""
+    place = fault.place or metadata.place_of(project.root, *keys)
+    return InputError(fault.message, place=place, hint=fault.hint)
 
 
 def chapter_findings(chapters: list[source.Chapter]) -> list[Finding]:

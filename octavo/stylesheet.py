@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from octavo import preparing, source, yaml
-from octavo.ast import Document, meta_text, walk
+from octavo.ast import Document, meta_text, meta_value, walk
 from octavo.decisions import FILE, Decision
 from octavo.edition import Project
 from octavo.finding import Finding, Place
 from octavo.prose import Change, Run, same_language
 from octavo.replaying import Replay
 from octavo.text.lexicon import lexicon
-from octavo.text.style import Style, style_for
+from octavo.text.style import House, Style
 from octavo.usage.abbreviations import abbreviations
 from octavo.usage.capitals import capitals
 from octavo.usage.commas import serial
@@ -124,7 +124,7 @@ def _finding(run: Run, seen: Seen) -> Finding:
 
 def _head(usage: Usage) -> str:
     edition = usage.project.edition
-    style = style_for(edition.design.house_style)
+    style = House.of({"house-style": meta_value(edition.design.house_style)}).style
     lines = [f"# Style sheet: {edition.title}", "", f"{usage.words:,} words in {edition.lang}. "]
     lines[-1] += _house(style) if style else "The program knows no house style for it."
     return "\n".join(lines)
@@ -132,7 +132,7 @@ def _head(usage: Usage) -> str:
 
 def _house(style: Style) -> str:
     marks = f"quotations in {style.outer[0]} {style.outer[1]}, inside them {' '.join(style.inner)}"
-    dash = f"dashes {style.dash}, {'closed up' if style.dash == '—' else 'spaced'}"
+    dash = f"dashes {style.dash}, {style.dash_spacing}"
     return f"House style {style.locale}: {marks}; {dash}."
 
 

@@ -143,6 +143,26 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "design.yaml",
         "chicago-notes-bibliography",
     ),
+    "a house style of its own with an unknown key": (
+        put("metadata/design.yaml", b"house-style:\n  base: en-GB\n  outer-mark: xy\n"),
+        "design.yaml:3",
+        "outer-marks",
+    ),
+    "a house style of its own with an unknown dash": (
+        put("metadata/design.yaml", b"house-style:\n  dash: closed-em\n  base: en-GB\n"),
+        "design.yaml:2",
+        "closed em",
+    ),
+    "a house style of its own on no ground": (
+        put("metadata/design.yaml", b"house-style:\n  dash: closed em\n"),
+        "design.yaml:1",
+        "base: en-GB",
+    ),
+    "a house style that is a list": (
+        put("metadata/design.yaml", b"house-style: [en-GB]\n"),
+        "design.yaml:1",
+        "a name such as en-GB",
+    ),
     "an unknown house style": (
         put("metadata/design.yaml", b"house-style: en-BG\n"),
         "design.yaml",

@@ -12,6 +12,7 @@ import pytest
 from octavo import metadata, new, pandoc
 from octavo.ast import Document, meta_text
 from octavo.preparing import prepare
+from octavo.prose import Prose
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,3 +48,19 @@ def test_pandoc_alone_gives_the_same_blocks(book: str, tmp_path: Path) -> None:
     assert ours.blocks == theirs.blocks
     for key in ("title", "lang", "citation-style"):
         assert meta_text(ours.meta, key) == meta_text(theirs.meta, key)
+
+
+def test_a_house_style_of_its_own_is_read_by_pandoc_too(tmp_path: Path) -> None:
+    folder = tmp_path / "my-book"
+    new.make(folder, None)
+    (folder / "metadata" / "design.yaml").write_text(
+        "house-style:\n  base: en-GB\n  outer-marks: “”\n  inner-marks: ‘’\n  dash: closed em\n"
+        "  hold-dash: no\n  keep-single: true\n",
+        encoding="utf-8",
+    )
+    chapter = sorted((folder / "source").glob("*.md"))[-1]
+    with chapter.open("a", encoding="utf-8") as file:
+        file.write("\nShe said \"it is 'so' -- or not\" then.\n")
+    ours = prepare(metadata.load(folder), lambda *_: None).document
+    assert ours.blocks == by_pandoc(folder, tmp_path).blocks
+    assert "said “it is ‘so’—or not” then." in "\n".join(r.text for r in Prose(ours).runs())

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from octavo import new
 from octavo.ast import Document, Node, inlines, meta_value
 from octavo.filtering import load
 from octavo.finding import Finding, InputError, Tier
 from octavo.prose import Prose
 from octavo.text.locales import CLDR
 from octavo.text.style import House, own_style, style_for
+from octavo.verbs import command as verbs
 from tests.making import FILTERS
 
 CLDR_DATA = Path(__file__).parents[2] / "shared" / "data" / "cldr"
@@ -83,20 +85,37 @@ def own(**told: str) -> dict[str, Node]:
 
 
 def test_a_house_writes_its_own_style() -> None:
-    house = House.of(own(based_on="en-GB", outer_marks="“ ”", inner_marks="‘’", dash="closed em"))
+    house = House.of(own(base="en-GB", outer_marks="“ ”", inner_marks="‘’", dash="closed em"))
     assert house.style is not None
     assert house.style.outer == ("“", "”")
     assert (house.style.dash, house.style.dash_spacing) == ("—", "closed")
     assert house.style.holding == style_for("en-GB").holding  # type: ignore[union-attr]
 
 
+def test_lint_follows_a_house_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new.make(tmp_path, None)
+    design = tmp_path / "metadata" / "design.yaml"
+    design.write_text("house-style:\n  base: en-GB\n  fractions: yes\n", encoding="utf-8")
+    (tmp_path / "source" / "01-x.md").write_text("# A\n\nIt is 2 1/2 miles.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    verbs.run(["lint"])
+    told = capsys.readouterr()
+    assert "01-x.md:3:8" in told.out + told.err
+    assert "fraction" in told.out + told.err
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({"based-on": "en-UG-x", "dash": "long"}, "“long” is no dash of a house style"),
-        ({"based-on": "xx"}, "There is no house style 'xx'"),
-        ({"based-on": "fr", "outer-marks": "«"}, "“«” is no outer-marks"),
-        ({"based-on": "fr", "colour": "red"}, "A house style has no “colour”"),
+        ({"base": "en-UG-x", "dash": "long"}, "“long” is no dash of a house style"),
+        ({"base": "xx"}, "There is no house style 'xx'"),
+        ({"base": "fr", "outer-marks": "«"}, "“«” is no outer-marks"),
+        ({"base": "fr", "colour": "red"}, "A house style has no “colour”"),
+        ({"base": "fr", "outer-mark": "«»"}, "Did you mean outer-marks?"),
+        ({"base": "fr", "dash": "closed-em"}, "Did you mean closed em?"),
+        ({"outer-marks": "«»"}, "Add a line `base: en-GB`"),
     ],
 )
 def test_a_house_style_that_is_wrong_is_one_clear_line(told: dict[str, str], said: str) -> None:
@@ -164,3 +183,24 @@ def test_random_text_keeps_its_letters_and_a_second_run_changes_nothing(
     twice, findings = setting(once, locale)
     assert twice == once
     assert [finding for finding in findings if finding.tier is Tier.AUTO] == []
+
+
+FRACTIONS = st.sampled_from(
+    ["1/2", "2 1/2", "3/4 of", "5/12", "1/2/1917", "2ème", "1ère", "XIXème"]
+)
+ASKING = {"fractions": "yes", "ordinals": "yes"}
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    text=st.lists(st.one_of(FRACTIONS, WORDS, MARKS), max_size=20).map("".join),
+    base=st.sampled_from(["en-GB", "fr-FR"]),
+)
+def test_numerals_that_are_set_are_in_style(text: str, base: str) -> None:
+    meta = {"lang": meta_value(base), "house-style": meta_value({"base": base, **ASKING})}
+    document = Document(meta, [{"t": "Para", "c": inlines(text)}])
+    numerals, prose = load(FILTERS / "numerals.py"), Prose(document)
+    numerals.apply(prose)
+    prose.tidy()
+    again: list[Finding] = numerals.apply(prose)
+    assert [finding for finding in again if finding.tier is Tier.AUTO] == []

@@ -42,7 +42,10 @@ class Style:
     the outer marks; `before_high` before `; ! ?` and `before_colon` before a colon. `keep_single`
     says that single marks typed outside a quotation stay single (American houses use them for a
     letter, a gloss, a term), where British ones set them as any outer quotation. `hold_dash`
-    forbids a line to begin with a spaced dash.
+    forbids a line to begin with a spaced dash. `fractions` and `ordinals` ask for one form of them;
+    `ellipsis` says whether three points become the `character` or stay `as typed`;
+    `suffix` asks for `ise` or `ize` ("": as found); `stops` says on which side of a closing mark
+    points and commas stand.
     """
 
     locale: str
@@ -55,6 +58,11 @@ class Style:
     before_colon: str = ""
     keep_single: bool = False
     hold_dash: bool = False
+    fractions: bool = False
+    ordinals: bool = False
+    ellipsis: str = "character"
+    suffix: str = ""
+    stops: str = "outside"
     holding: Holding = Holding()
 
     @property
@@ -121,7 +129,7 @@ SAME_SINGLE = (SINGLE[1], SINGLE[1])
 
 LOCALES = (
     Style("en-GB", SINGLE, DOUBLE, hold_dash=True, holding=ENGLISH),
-    Style("en-US", DOUBLE, SINGLE, EM, "closed", keep_single=True, holding=ENGLISH),
+    Style("en-US", DOUBLE, SINGLE, EM, "closed", keep_single=True, stops="inside", holding=ENGLISH),
     Style(
         "fr-FR",
         GUILLEMETS,

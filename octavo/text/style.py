@@ -4,7 +4,7 @@ A house takes the style of a locale (`house-style: en-GB`), or writes its own as
 ground of one:
 
     house-style:
-      based-on: en-GB
+      base: en-GB
       outer-marks: “”
       inner-marks: ‘’
       dash: closed em
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Any
 
 from octavo.ast import Node, meta_text
 from octavo.finding import InputError
@@ -33,12 +34,28 @@ SHORT = {
 """Which style serves a locale that has none of its own; else the language's own, else CLDR's."""
 STYLES = {style.locale: style for style in LOCALES}
 STYLES |= {short: STYLES[full] for short, full in SHORT.items() if short in ("fr", "de", "pt")}
-DASHES = {
-    f"{spacing} {name}": (dash, spacing)
-    for name, dash in (("en", EN), ("em", EM))
-    for spacing in ("spaced", "closed", "typed")
+SPACES = {"none": "", "no-break": NO_BREAK, "narrow": THIN}
+SWITCH = {"yes": True, "true": True, "no": False, "false": False}
+MARKS = {"outer-marks": "outer", "inner-marks": "inner"}
+"""The keys of a house's own style that take two marks, and the field that each sets."""
+CHOICES: dict[str, dict[str, dict[str, Any]]] = {
+    "dash": {
+        f"{spacing} {name}": {"dash": dash, "dash_spacing": spacing}
+        for name, dash in (("en", EN), ("em", EM))
+        for spacing in ("spaced", "closed", "typed")
+    },
+    "inside-marks": {name: {"padding": space} for name, space in SPACES.items()},
+    "before-high": {name: {"before_high": space} for name, space in SPACES.items()},
+    "before-colon": {name: {"before_colon": space} for name, space in SPACES.items()},
+    "keep-single": {name: {"keep_single": on} for name, on in SWITCH.items()},
+    "fractions": {name: {"fractions": on} for name, on in SWITCH.items()},
+    "ordinals": {name: {"ordinals": on} for name, on in SWITCH.items()},
+    "ellipsis": {form: {"ellipsis": form} for form in ("character", "as typed")},
+    "suffix": {"ise": {"suffix": "ise"}, "ize": {"suffix": "ize"}, "as found": {"suffix": ""}},
+    "stops": {side: {"stops": side} for side in ("inside", "outside")},
+    "hold-dash": {name: {"hold_dash": on} for name, on in SWITCH.items()},
 }
-SPACE_NAMES = {"none": "", "no-break": NO_BREAK, "narrow": THIN}
+"""The keys of a house's own style, what each may be, and the fields that this sets."""
 
 
 def style_for(tag: str) -> Style | None:
@@ -73,9 +90,11 @@ class House:
         own = meta.get("house-style")
         if own is not None and own["t"] == "MetaMap":
             return cls(own_style({key: meta_text(own["c"], key) or "" for key in own["c"]}))
+        if own is not None and own["t"] == "MetaList":
+            raise InputError("A house style is a name, or keys and values.", hint="Write en-GB.")
         wanted = meta_text(meta, "house-style")
         if wanted and style_for(wanted) is None and wanted != meta_text(meta, "lang"):
-            raise _unknown(wanted)
+            raise unknown(wanted)
         return cls(style_for(wanted or meta_text(meta, "lang") or ""))
 
     def style_of(self, run: Run) -> Style | None:
@@ -86,55 +105,55 @@ class House:
         return style_for(run.lang)
 
 
-def _unknown(name: str) -> InputError:
-    near = get_close_matches(name, STYLES, n=1)
-    known = ", ".join(STYLES)
-    hint = f"Did you mean {near[0]}? Choose from: {known}." if near else f"Choose from: {known}."
-    return InputError(f"There is no house style {name!r}.", hint=hint)
+def unknown(name: str) -> InputError:
+    """Make the error that says which styles there are, and which may have been meant."""
+    return InputError(f"There is no house style {name!r}.", hint=_meant(name, list(STYLES)))
 
 
 def own_style(told: dict[str, str]) -> Style:
     """Give the style that a house writes itself, on the ground of a locale's.
 
-    `told` may have `based-on` (a locale; required), `outer-marks` and `inner-marks` (two
-    characters), `dash` (`spaced en`, `closed em`, `typed em`…), and `inside-marks`, `before-high`
-    and `before-colon` (`none`, `no-break`, `narrow`). Raises InputError on anything else.
+    `told` has `base` (a locale; required), and may have `outer-marks` and `inner-marks` (two marks
+    each) and the keys of CHOICES. Raises InputError on anything else.
 
-    >>> own_style({"based-on": "en-GB", "outer-marks": "“”", "inner-marks": "‘’"}).outer
+    >>> own_style({"base": "en-GB", "outer-marks": "“”", "inner-marks": "‘’"}).outer
     ('“', '”')
     """
-    base = style_for(told.get("based-on", ""))
-    if base is None:
-        raise _unknown(told.get("based-on", ""))
-    style = base
+    if "base" not in told:
+        raise InputError("A house's own style has no base.", hint="Add a line `base: en-GB`.")
+    style = style_for(told["base"])
+    if style is None:
+        raise unknown(told["base"])
+    fields: dict[str, Any] = {}
     for key, value in told.items():
-        if key != "based-on":
-            style = _told(style, key, value.strip())
-    return style
+        if key != "base":
+            fields |= _fields(key, value.strip())
+    return replace(style, **fields)
 
 
-def _told(style: Style, key: str, value: str) -> Style:
-    """A style with one thing of the house's own."""
-    marks = value.replace(" ", "")
-    spaces = {
-        "inside-marks": "padding",
-        "before-high": "before_high",
-        "before-colon": "before_colon",
-    }
-    if key in ("outer-marks", "inner-marks") and len(marks) == 2:
-        pair = (marks[0], marks[1])
-        return replace(style, outer=pair) if key[0] == "o" else replace(style, inner=pair)
-    if key == "dash" and value in DASHES:
-        dash, spacing = DASHES[value]
-        return replace(style, dash=dash, dash_spacing=spacing)
-    if key in spaces and value in SPACE_NAMES:
-        return replace(style, **{spaces[key]: SPACE_NAMES[value]})  # type: ignore[arg-type]
-    wanted = {"outer-marks": "two marks", "inner-marks": "two marks", "dash": ", ".join(DASHES)}
-    hint = wanted.get(key) or (", ".join(SPACE_NAMES) if key in spaces else "")
-    if not hint:
-        keys = ", ".join(["based-on", *wanted, *spaces])
-        raise InputError(f"A house style has no “{key}”.", hint=f"It may have: {keys}.")
-    raise InputError(f"“{value}” is no {key} of a house style.", hint=f"Write {hint}.")
+def _fields(key: str, value: str) -> dict[str, Any]:
+    """What one line of a house's own style sets."""
+    if key in MARKS:
+        marks = value.replace(" ", "")
+        if len(marks) != 2 or marks.isalnum():
+            raise InputError(
+                f"“{value}” is no {key} of a house style.", hint="Write two marks: “”."
+            )
+        return {MARKS[key]: (marks[0], marks[1])}
+    if key not in CHOICES:
+        keys = ["base", *MARKS, *CHOICES]
+        raise InputError(f"A house style has no “{key}”.", hint=_meant(key, keys))
+    if value not in CHOICES[key]:
+        message = f"“{value}” is no {key} of a house style."
+        raise InputError(message, hint=_meant(value, list(CHOICES[key])))
+    return CHOICES[key][value]
+
+
+def _meant(word: str, known: list[str]) -> str:
+    """What an editor may have meant, and what she may write."""
+    near = get_close_matches(word, known, n=1)
+    choice = f"Choose from: {', '.join(known)}."
+    return f"Did you mean {near[0]}? {choice}" if near else choice
 
 
 def hard_breaks(run: Run, mark: str = "\v") -> str:

@@ -17,6 +17,12 @@ ISE = re.compile(
     r"(\w{3,}?)(is|iz|ys|yz)(e[sd]?|ers?|ing|ation|ations|ational|ationally|able|ability)"
 )
 ONLY_IZE = listed("prize prized prizes size sized sizes seize maize assizes capsize capsized gizes")
+ONLY_ISE = re.compile(
+    r"(?:adv|advert|appr|ar|chast|circumc|compr|comprom|dem|desp|dev|disgu|.*franch|exc|exerc|exorc|"
+    r"improv|inc|prec|merchand|prem|prom|rev|superv|surm|surpr|telev|otherw|.*ra|.*pra|.*no|ka|"
+    r"cru|bru|treat|parad|expert|pract|conc|mort|lik|clockw)"
+)
+"""The stems of words whose -ise is no suffix of Greek (New Hart's Rules 3.3.1)."""
 SHARE = 0.03
 """From which share of the other spelling on a word is one that is spelt both ways."""
 
@@ -85,6 +91,21 @@ def _is_spelt_both_ways(word: str, match: re.Match[str], lexicon: Lexicon) -> bo
     turned = match[2][0] + ("s" if match[2][1] == "z" else "z")
     other = match[1] + turned + match[3]
     return lexicon.share(other) > SHARE * lexicon.share(word) > 0
+
+
+def other_suffix(word: str, lexicon: Lexicon) -> str:
+    """Give a word in -ise with -ize and the reverse; "" where it has one spelling alone.
+
+    >>> from octavo.text.lexicon import lexicon
+    >>> other_suffix("realised", lexicon("en")), other_suffix("advise", lexicon("en"))
+    ('realized', '')
+    """
+    match = ISE.fullmatch(word)
+    if not match or match[2][0] == "y" or ONLY_ISE.fullmatch(match[1]):
+        return ""
+    if not _is_spelt_both_ways(word, match, lexicon):
+        return ""
+    return match[1] + ("is" if match[2] == "iz" else "iz") + match[3]
 
 
 def _pairs(words: Forms) -> Iterator[Entry]:
