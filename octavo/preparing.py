@@ -23,6 +23,8 @@ from octavo.replaying import Replay
 from octavo.text.style import STYLES, own_style, unknown
 
 DEFAULTS = "metadata/pandoc.json"
+CITEPROC = "citeproc"
+"""Stands in the list of filters where citations are to be set; pandoc does that itself."""
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
@@ -68,6 +70,7 @@ def prepare(
     """
     clock = _Clock(watch)
     check_design(project)
+    cite = cite and CITEPROC in _listed(project)
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
@@ -191,7 +194,11 @@ def _inside(project: Project, name: str) -> Path:
 
 
 def filter_names(project: Project) -> list[str]:
-    """Give the filters in their order, as metadata/pandoc.json has them."""
+    """Give the filters in their order, as metadata/pandoc.json has them, without citeproc."""
+    return [name for name in _listed(project) if name != CITEPROC]
+
+
+def _listed(project: Project) -> list[str]:
     path = project.root / DEFAULTS
     try:
         filters = orjson.loads(path.read_bytes())["filters"]
@@ -204,7 +211,7 @@ def filter_names(project: Project) -> list[str]:
             f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
         ) from fault
     names = [f.get("path") or f.get("type") if isinstance(f, dict) else f for f in filters]
-    return [str(name) for name in names if name != "citeproc"]
+    return [str(name) for name in names]
 
 
 def filter_all(project: Project, prose: Prose) -> list[Finding]:

@@ -47,6 +47,8 @@ FLOORS = (
         "stylesheet",
         "surveying",
         "verifying",
+        "watching",
+        "workers",
     },
     {"terminal", "verbs"},
     {"cli"},
@@ -64,6 +66,7 @@ ONLY = {
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
+    "watchfiles": {"octavo.watching"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""
 
