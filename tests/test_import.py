@@ -25,6 +25,7 @@ from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Passage
 from octavo.verbs.beginning import import_
 from octavo.verbs.command import run
+from tests.examples import examples
 
 MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
 needs_manuscript = pytest.mark.skipif(
@@ -241,7 +242,7 @@ def spaced(text: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(200), suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_plain_text_comes_back_with_every_character(text: str) -> None:
     try:
@@ -521,7 +522,7 @@ def test_a_space_lost_behind_a_lone_byte_order_mark_is_told() -> None:
     assert rewriting.prove([first, {"t": "Para", "c": words}])[1] is not None
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.booleans(), WORDS), min_size=1, max_size=4))
 def test_any_words_of_other_formats_come_back(paragraphs: list[tuple[bool, list[str]]]) -> None:
     blocks: list[Node] = [{"t": "Para", "c": [{"t": "Str", "c": "First."}]}]
