@@ -31,12 +31,10 @@ class State:
 def call_of(arguments: list[str], cwd: Path) -> tuple[Path, list[str]]:
     """Give the book's folder that a call of `build` means, and the call wherever it is made.
 
-    What `watch` has built, `build` would build.
-
     Only the options that name folders are looked into; all else is compared as it is typed.
     """
     root, call = cwd, []
-    words = iter(argument for argument in arguments if argument not in ("build", "watch"))
+    words = iter(argument for argument in arguments if argument != "build")
     for word in words:
         name, sign, value = word.partition("=")
         if name not in ("--project", "--out"):

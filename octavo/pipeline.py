@@ -33,11 +33,15 @@ EARLIEST = 315532800
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build: formats, the folder for artefacts, and whether warnings stop a build."""
+    """What to build: formats, the folder for artefacts, and whether warnings stop a build.
+
+    A `draft` is not sent through EPUBCheck, which takes longer than all else together.
+    """
 
     formats: tuple[str, ...]
     out: Path
     strict: bool = False
+    draft: bool = False
     processes: int = 0
 
 
@@ -72,7 +76,7 @@ def build_with(crew: Workers, project: Project, options: Options, watcher: Watch
     prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
     check_errors(prepared, options)
     with workroom(options.out) as room:
-        press = Press(crew, make_jobs(prepared, options, room), watcher)
+        press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
         made = press.write()
         fresh.forget(project.root)
         artefacts = [_put(artefact, options.out) for artefact in made]

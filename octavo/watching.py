@@ -30,4 +30,7 @@ def changes(root: Path) -> Iterator[list[str]]:
 
 
 def _names(changed: Iterable[tuple[object, str]], root: Path) -> list[str]:
-    return sorted({Path(path).relative_to(root).as_posix() for _, path in changed})
+    """Give the names of the files; one that an editor's program made for a moment is not named."""
+    paths = [Path(path) for _, path in changed]
+    there = [path for path in paths if path.exists()]
+    return sorted({path.relative_to(root).as_posix() for path in there or paths})

@@ -36,6 +36,7 @@ class Order:
     out: Path | None
     strict: bool
     quiet: bool = False
+    draft: bool = False
 
 
 def build(
@@ -66,10 +67,11 @@ def watch(
 ) -> int:
     """Build the book again whenever its text, metadata or filters change, until Ctrl-C.
 
-    A book that is watched is built in half the time: what has not changed is still known.
+    A book that is watched is built in half the time: what has not changed is still known, and
+    EPUBCheck waits for octavo build.
     """
     metadata.load(project)  # a folder that holds no book is told at once
-    order = Order(to, project, out, strict, quiet=True)
+    order = Order(to, project, out, strict, quiet=True, draft=True)
 
     with workers(kept=True) as crew:
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
@@ -103,11 +105,13 @@ def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object
     """Build, and write what tells of it; give that in words and data too."""
     book = metadata.load(order.project)
     formats = _formats(order.to, book.edition.outputs)
-    options = pipeline.Options(formats, order.out or order.project / "dist", order.strict)
+    out = order.out or order.project / "dist"
+    options = pipeline.Options(formats, out, order.strict, order.draft)
     with terminal.Live(quiet=order.quiet) as live:
         built = pipeline.build_with(crew, book, options, live)
     summary = _finish(built)
-    _remember(built, summary)
+    if not order.draft:
+        _remember(built, summary)
     return built, summary
 
 
