@@ -1,7 +1,7 @@
 """Clean texts that the repair of damaged ones is measured on.
 
-`../shared/corpora` always; and what some of Debian's and npm's packages hold, where `make texts` has
-unpacked them: in the folders that the variable OCTAVO_TEXTS names, parted as PATH is.
+`../shared/corpora` always; and what some of Debian's and npm's packages hold, where `make texts`
+has unpacked them: in the folders that the variable OCTAVO_TEXTS names, parted as PATH is.
 
 Each text is cut in two: rules are tuned on its first half, and its second half is held out.
 """
