@@ -31,6 +31,7 @@ class Change:
     """A change asked for: the characters `start:end` of a Run become `after`.
 
     Only the automatic tier is written; the others become findings and leave the text as it is.
+    `is_markup` says that `after` is Markdown: `octavo.dressing` writes it.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Change:
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
     hint: str = ""
+    is_markup: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +151,7 @@ class Run:
             hint=change.hint,
             confidence=change.confidence,
             evidence=change.evidence,
+            is_markup=change.is_markup,
         )
 
     def _overlapping(self, start: int, end: int) -> list[Piece]:
