@@ -34,7 +34,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from octavo.dressing import Dress, dress, emphasised
+from octavo.dressing import Dress, dress_all
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import Change, Prose, Run
@@ -257,14 +257,9 @@ def _dressed(prose: Prose, house: House, book: Habits) -> Iterator[Finding]:
     waiting = []
     for run, text in _texts(prose, house):
         if not text.is_quotation and not text.is_heading:
-            found = [
-                dress for dress in set_apart(text, book) if not text.is_quoted(dress.change.start)
-            ]
+            found = [d for d in set_apart(text, book) if not text.is_quoted(d.change.start)]
             waiting += [(run, found)] if found else []
-    slanted = emphasised(prose.document.blocks) if waiting else set()
-    for run, found in waiting:
-        kept = [piece for piece in run.pieces if id(piece.holder) in slanted]
-        yield from dress(run, [d for d in found if not any(d.touches(p) for p in kept)])
+    return dress_all(prose, waiting)
 
 
 if __name__ == "__main__":

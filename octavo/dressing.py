@@ -5,17 +5,20 @@ A finding shows them as the source will have them, in Markdown: `*Pravda*`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.ast import Node, each_list, walk
 from octavo.finding import Finding, Tier
 from octavo.isolating import isolate
-from octavo.prose import Change, Piece, Run
+from octavo.prose import Change, Piece, Prose, Run
 
-__all__ = ["Dress", "dress", "emphasised"]
+__all__ = ["Dress", "dress_all"]
 
 EMPHASIS = frozenset(("Emph", "Strong", "Underline", "SmallCaps"))
+SET_ALREADY = {"Superscript": frozenset(("Superscript", "Subscript"))}
+"""In which inlines nothing more is set apart, by the kind that is wanted; else in emphasis."""
+
 
 MARKS = {"Emph": ("*", "*"), "Superscript": ("^", "^"), "SmallCaps": ("[", "]{.smallcaps}")}
 """What stands around the words in the source, for each kind of inline that pandoc has."""
@@ -49,25 +52,37 @@ class Dress:
         return {"t": "Span", "c": [["", [], [["lang", self.lang]]], [node]]} if self.lang else node
 
 
-def emphasised(blocks: list[Node]) -> set[int]:
-    """Give the identity of each list of inlines that stands in emphasis, however deep."""
+def inside(blocks: list[Node], kinds: Collection[str]) -> set[int]:
+    """Give the identity of each list of inlines that stands in some kinds of them, however deep."""
     found: set[int] = set()
     for node in walk(blocks):
-        if node["t"] in EMPHASIS:
+        if node["t"] in kinds:
             each_list([node], lambda nodes: found.add(id(nodes)))
     return found
+
+
+def dress_all(prose: Prose, wanted: Sequence[tuple[Run, Sequence[Dress]]]) -> Iterator[Finding]:
+    """Set words of several Runs apart, all in one way, but those that stand apart already."""
+    if not wanted:
+        return
+    kinds = SET_ALREADY.get(wanted[0][1][0].kind, EMPHASIS)
+    apart = inside(prose.document.blocks, kinds)
+    for run, found in wanted:
+        kept = [piece for piece in run.pieces if id(piece.holder) in apart]
+        yield from dress(run, [d for d in found if not any(d.touches(p) for p in kept)])
 
 
 def dress(run: Run, wanted: Sequence[Dress]) -> list[Finding]:
     """Set words of a Run apart where that is certain or was accepted: give all findings, in order.
 
-    `wanted` are in the order of the text and do not overlap. Words of which a part stands in other
-    emphasis are left, and what was asked for is a suggestion. The Run is then no longer good.
+    Of what overlaps the last is set. Words of which a part stands in other emphasis are left, and
+    what was asked for is a suggestion. The Run is then no longer good.
     """
-    findings = []
-    for one in reversed(wanted):
+    findings, last = [], len(run.text)
+    for one in sorted(wanted, key=lambda one: one.change.start, reverse=True):
         change = one.change
-        if not run.is_fixed(change.start, change.end):
+        if change.end <= last and not run.is_fixed(change.start, change.end):
+            last = change.start
             asked = run.finding(replace(change, after=one.markdown, is_markup=True))
             found = run.document.settle(asked)
             if found and found.tier is Tier.AUTO and not _put(run, one):

@@ -19,12 +19,13 @@ LEADING = listed(
 """What may stand before a compound and its noun; *have* only before a present participle."""
 PERFECT = listed("have has had")
 ADVERB = rf"(?:{'|'.join(sorted(FLAT))})"
+PARTS = "known|born|bred|drawn|worn|built|grown|kept|made|read|spent"
+"""Past participles without -ed."""
 OPEN = re.compile(
     rf"(?<![\w’-])(?P<lead>[A-Za-z]+)[ \n](?P<adverb>{ADVERB})(?P<gap>[ \n])"
-    r"(?P<participle>[a-z]{2,}(?:ing|ed|known|born|bred|drawn|worn|built|grown|kept|made|read|spent))"
-    r"[ \n](?P<noun>[a-z]{3,})(?![\w’-])"
+    rf"(?P<participle>[a-z]{{2,}}(?:ing|ed)|{PARTS})(?=[ \n](?P<noun>[a-z]{{3,}})(?![\w’-]))"
 )
-MADE = re.compile(r"[a-z]{3,}-[a-z]{2,}(?:ing|ed|known|born|bred|worn|built|grown|kept|made)")
+MADE = re.compile(rf"[A-Za-z][a-z]{{2,}}-(?:[a-z]{{2,}}(?:ing|ed)|{PARTS})")
 """Words of which the second part is a participle: a text's habit is read from them."""
 HABIT = 2
 """How many of them show a habit."""
