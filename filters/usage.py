@@ -87,7 +87,7 @@ RULES = (
 VERB = re.compile(r"(?<![\w'’-])[a-z]{3,}i[sz](?:e[sd]?|ers?|ing|ations?)(?![\w'’-])")
 STOP = re.compile(r"(?<=[^\W\d_]{2})(?P<marks>’?”)(?P<stop>[.,])(?![\w.,…])")
 INSIDE = re.compile(r"[^\W\d_][.,]’?”")
-OUTSIDE = 10
+OUTSIDE = 3
 """From so many stops outside the marks on, and more than inside, a book has them so by habit."""
 BY_SENSE = "A house that goes by the sense writes `stops: outside`."
 OPENING = re.compile(r"“[^“”]*$")
