@@ -201,10 +201,10 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
     for span in hyphens.open_compounds(text.text) if book.keeps_hyphens else ():
         message = "This compound stands before its noun."
         yield _proposed(span, "-", "compound-hyphen", message)
-    for word, other in book.closed.items():
+    for word in [word for word in book.closed if word in text.text]:
         for match in re.finditer(rf"(?<![\w’-]){word}(?![\w’-])", text.text):
             message = "This compound is not written as one word."
-            yield _proposed(match.span(), other, "compound-hyphen", message)
+            yield _proposed(match.span(), book.closed[word], "compound-hyphen", message)
     for span in possessives.doubled(text.text, book.institutions) if "s’ " in text.text else ():
         message = "This noun is a plural without an s."
         yield _proposed(span, "’s", "possessive-plural", message)
@@ -212,7 +212,7 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
 
 def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
     """Propose the italics that a text may have lost."""
-    for span in italics.titles(text.text, book.whole):
+    for span in italics.titles(text.text, book.whole, book.kinds):
         change = _proposed(span, "", "italic-title", "A title may have lost its italics.")
         yield _italic(text, change)
     for span in italics.foreign(text.text, book.foreign, book.words):

@@ -170,9 +170,11 @@ def hard_breaks(run: Run, mark: str = "\v") -> str:
     """
     if "\n" not in run.text:
         return run.text
-    text = list(run.text)
-    for piece in run.pieces:
-        if piece.node is None or piece.node["t"] == "LineBreak":
-            for at in range(piece.start, piece.end):
-                text[at] = mark if text[at] == "\n" else text[at]
-    return "".join(text)
+    return "".join(
+        [mark if text == "\n" and _is_hard(node) else text for text, node, *_ in run.parts]
+    )
+
+
+def _is_hard(node: Node | None) -> bool:
+    """Whether the end of a line is the author's: in verse, or typed as a break."""
+    return node is None or node["t"] == "LineBreak"

@@ -49,6 +49,11 @@ class Habits:
         return possessives.institutions(self.whole)
 
     @cached_property
+    def kinds(self) -> list[str]:
+        """Its words for what has a title."""
+        return italics.kinds(self.met)
+
+    @cached_property
     def foreign(self) -> set[str] | None:
         """Its Russian words, in small letters; None where it does not speak of Russia."""
         return italics.strangers(self.met, self.words)

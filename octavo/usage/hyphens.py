@@ -22,8 +22,9 @@ ADVERB = rf"(?:{'|'.join(sorted(FLAT))})"
 PARTS = "known|born|bred|drawn|worn|built|grown|kept|made|read|spent"
 """Past participles without -ed."""
 OPEN = re.compile(
-    rf"(?<![\w’-])(?P<lead>[A-Za-z]+)[ \n](?P<adverb>{ADVERB})(?P<gap>[ \n])"
-    rf"(?P<participle>[a-z]{{2,}}(?:ing|ed)|{PARTS})(?=[ \n](?P<noun>[a-z]{{3,}})(?![\w’-]))"
+    rf"(?<=[a-z])[ \n]{ADVERB}(?P<gap>[ \n])"
+    rf"(?:[a-z]{{2,}}(?P<present>ing)|[a-z]{{2,}}ed|{PARTS})"
+    r"(?=[ \n](?P<noun>[a-z]{3,})(?![\w’-]))"
 )
 MADE = re.compile(rf"[A-Za-z][a-z]{{2,}}-(?:[a-z]{{2,}}(?:ing|ed)|{PARTS})")
 """Words of which the second part is a participle: a text's habit is read from them."""
@@ -51,9 +52,8 @@ def open_compounds(text: str) -> Iterator[tuple[int, int]]:
     [(8, 9)]
     """
     for match in OPEN.finditer(text):
-        lead, participle, noun = match["lead"].lower(), match["participle"], match["noun"]
-        present = participle.endswith("ing")
-        fits = lead in LEADING and (present or lead not in PERFECT)
+        lead, noun = text[: match.start()].rsplit(maxsplit=1)[-1].lower(), match["noun"]
+        fits = lead in LEADING and (match["present"] or lead not in PERFECT)
         if fits and noun not in GRAMMAR | LEADING and not noun.endswith("ly"):
             yield match.span("gap")
 

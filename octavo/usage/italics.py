@@ -30,20 +30,27 @@ SERIES, ELSEWHERE = 2, 2
 """How many titles with their authors make a series; how often an author stands elsewhere."""
 
 
-def titles(text: str, whole: str) -> Iterator[tuple[int, int]]:
+def kinds(met: Collection[str]) -> list[str]:
+    """Give the words for what has a title that a book has, of all its words."""
+    return sorted((BOOKS | PERIODICALS).intersection(met))
+
+
+def titles(text: str, whole: str, named: Collection[str]) -> Iterator[tuple[int, int]]:
     """Give the titles in a text that are set as any other words; `whole` is all of the book.
+
+    `named` are the words for what has a title (`novel`) that the book has.
 
     A title follows what it is (`his book The Lessons of October`), or stands in a series of titles
     with the names of their authors behind them.
     """
-    for match in NAMED.finditer(text):
+    for match in NAMED.finditer(text) if any(map(text.__contains__, named)) else ():
         title, periodical = match["title"], match["kind"] in PERIODICALS
         if HEADED.match(title) or (periodical and not ALONE.fullmatch(title.split()[0])):
             yield match.span("title")
-    credited = [m for m in CREDITED.finditer(text) if HEADED.match(m["title"])]
-    known = [match for match in credited if _is_credited(match, whole)]
-    if len(known) >= SERIES:
-        yield from (match.span("title") for match in known)
+    if text.count("(") >= SERIES:
+        credited = [m for m in CREDITED.finditer(text) if HEADED.match(m["title"])]
+        known = [match for match in credited if _is_credited(match, whole)]
+        yield from (match.span("title") for match in known if len(known) >= SERIES)
 
 
 def _is_credited(match: re.Match[str], whole: str) -> bool:
@@ -51,11 +58,6 @@ def _is_credited(match: re.Match[str], whole: str) -> bool:
     is_body = not BODIES.isdisjoint(match["title"].lower().split())
     elsewhere = re.findall(rf"(?<!\()\b{name}\b(?!\))", whole)
     return not is_body and len(elsewhere) >= ELSEWHERE
-
-
-def may_have_titles(tokens: Collection[str], text: str) -> bool:
-    """Whether a text, parted into `tokens` at its spaces, is worth being searched for titles."""
-    return not (BOOKS | PERIODICALS).isdisjoint(tokens) or text.count(" (") >= SERIES
 
 
 LATIN = "shch sch zh kh ts ch sh yu ya iu ia yo ye a b v g d e z i j k l m n o p r s t u f h y c ’"
