@@ -37,7 +37,7 @@ from dataclasses import dataclass
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import OBJECT, Change, Prose
-from octavo.text.ranges import ranges
+from octavo.text.ranges import CAPITALS, ranges
 from octavo.text.style import EM, EN, NO_BREAK, House, Style, hard_breaks
 
 RULES = (
@@ -272,8 +272,11 @@ class Names:
     @classmethod
     def of(cls, prose: Prose) -> Names:
         """Find the names of a document, if names are joined in it."""
-        texts = [run.text for run in prose.runs()]
-        if not any(NAMES.search(text) or PAIR.search(text) for text in texts):
+        hyphened = [run.text for run in prose.runs() if CAPITALS.search(run.text)]
+        joined = {m[0] for text in hyphened for p in (NAMES, PAIR) for m in p.finditer(text)}
+        asked = {name for names in joined for name in names.split("-")}
+        texts = [r.text for r in prose.runs() if any(name in r.text for name in asked)]
+        if not texts:
             return cls()
         alone = frozenset(name for text in texts for name in NAME.findall(text))
         met = Counter(name for text in texts for name in SURNAME.findall(text))

@@ -1,7 +1,8 @@
-"""Ellipses: three points typed one by one become the one character.
+"""Ellipses: three points typed one by one become the one character, or stand spaced.
 
 Does
-    Sets `...` and `. . .` as an ellipsis; closes it up to the mark or bracket that it touches.
+    Sets `...` and `. . .` as an ellipsis; closes it up to the mark or bracket that it touches. In a
+    house that spaces its points, sets all of them so, the character too, with no-break spaces.
 
 Because
     Three loose points can part at the end of a line, and a row of full stops is read aloud as
@@ -14,6 +15,8 @@ Before → After
     ['…']
     >>> [change.after for change in changes("she stopped. . . . Then")]
     ['.…']
+    >>> [change.after.replace(NO_BREAK, "_") for change in spaced("and then… nothing")]
+    ['_._._.']
 
 Leaves alone
     Leaders (five points and more), two points, `../here`, `1...10`, the space after an ellipsis
@@ -21,7 +24,8 @@ Leaves alone
     bracket or a stop.
 
 Settings
-    `ellipsis: as typed` in a house's own style leaves the points; `character` is every style's.
+    `ellipsis: spaced` in a house's own style, or `as typed`, which leaves the points; `character`
+    is every style's.
 """
 
 from __future__ import annotations
@@ -47,6 +51,12 @@ RULES = (
         "A space inside a quotation mark or bracket belongs to neither side.",
         "New Hart's Rules 4.7",
     ),
+    Rule(
+        "ellipsis-spaced",
+        "Three points are spaced, and held together by no-break spaces.",
+        "The house has them so, as American books had them.",
+        "The Chicago Manual of Style 13.50",
+    ),
 )
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -54,7 +64,9 @@ GAP = f"[ {NO_BREAK}]"
 POINTS = re.compile(rf"\.(?:{GAP}*\.){{2,}}")
 BEFORE_CLOSING = re.compile(rf"{GAP}+(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+)(?=[”’)\],;:?!](?!\w))")
-LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}{GAP}")
+SPACED = NO_BREAK.join("...")
+ANY = re.compile(rf"{ELLIPSIS}|{POINTS.pattern}")
+LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}")
 
 
 def changes(text: str) -> Iterator[Change]:
@@ -70,6 +82,28 @@ def changes(text: str) -> Iterator[Change]:
             "ellipsis-spacing",
             "An ellipsis stands close to a quotation mark, a bracket or a stop.",
         )
+
+
+def spaced(text: str) -> Iterator[Change]:
+    """Give the changes that set each ellipsis of a text as spaced points.
+
+    A no-break space parts them from the word before, a space from a word after.
+    """
+    for match in ANY.finditer(text):
+        count = match[0].count(".")
+        left = match[0] != ELLIPSIS and (_is_path(text, match) or _leads(text, match))
+        if count <= 4 and not left:
+            before, after = text[: match.start()][-1:], text[match.end() :][:1]
+            stop = "." if count == 4 else NO_BREAK if _touches(before) else ""
+            points = stop + (NO_BREAK if count == 4 else "") + SPACED
+            message = "Three points are spaced in this house."
+            gap = " " if after.isalnum() else ""
+            yield Change(*match.span(), points + gap, "ellipsis-spaced", message)
+
+
+def _touches(before: str) -> bool:
+    """Whether a space is wanted behind a character, before points."""
+    return before.isalnum() or before in tuple(".,;:?!")
 
 
 def _leads(text: str, match: re.Match[str]) -> bool:
@@ -103,8 +137,9 @@ def apply(prose: Prose) -> list[Finding]:
     findings: list[Finding] = []
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
-        if style and style.ellipsis == "character":
-            findings += run.change(list(changes(hard_breaks(run))))
+        if style and style.ellipsis != "as typed":
+            wanted = changes if style.ellipsis == "character" else spaced
+            findings += run.change(list(wanted(hard_breaks(run))))
     return findings
 
 

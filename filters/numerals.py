@@ -2,7 +2,8 @@
 
 Does
     Sets typed fractions (`2 1/2`) as one character, closed up to the whole number; writes French
-    ordinals in their short form (`2e` for `2ème`, `1re` for `1ère`).
+    ordinals in their short form (`2e` for `2ème`, `1re` for `1ère`); sets the letters of ordinals
+    above the line (`19^th^`, `XIX^e^ siècle`).
 
 Because
     A fraction that is typed with a solidus is read as two numbers. New Hart's Rules 11.1.4 and The
@@ -21,7 +22,8 @@ Leaves alone
     nothing proves is proposed.
 
 Settings
-    `fractions: yes` and `ordinals: yes` in a house's own style; no style that is built in asks.
+    `fractions: yes`, `ordinals: yes` and `raised-ordinals: yes` in a house's own style; no style
+    that is built in asks.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from octavo.dressing import Dress, dress_all
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import Change, Prose
@@ -46,6 +49,12 @@ RULES = (
         "ordinal",
         "A French ordinal number takes its short form.",
         "Only *er*, *re* and *e* (and their plurals) stand after a number.",
+        "Lexique des règles typographiques en usage à l'Imprimerie nationale",
+    ),
+    Rule(
+        "ordinal-raised",
+        "The letters of an ordinal number are set above the line.",
+        "The house has them so; French books nearly always.",
         "Lexique des règles typographiques en usage à l'Imprimerie nationale",
     ),
 )
@@ -76,6 +85,14 @@ ORDINAL = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,4}|[IVXLC]+)"
     r"(?P<ending>ière|ières|ier|iers|ère|ères|ème|èmes|ième|ièmes|ieme|iemes|eme|emes)(?![\w-])"
 )
+RAISED = {
+    "en": re.compile(r"(?<![\w.,/-])\d{1,4}(?P<letters>st|nd|rd|th)(?![\w’-])"),
+    "fr": re.compile(
+        r"(?<![\w.,/’-])(?:\d{1,4}|[IVX]{2,}|I(?=er|re)|[VX](?=e[ \u00a0](?:siècle|République)))"
+        r"(?P<letters>ers?|res?|es?)(?![\w’-])"
+    ),
+}
+"""What an ordinal number ends in, by language."""
 LOOKS = re.compile(r"\d/\d|[\dIVXLC](?:i?[eè][mr]e?|ier)")
 
 
@@ -124,17 +141,35 @@ def changes(text: str, style: Style, lang: str) -> Iterator[Change]:
         yield from ordinals(text)
 
 
+def raised(text: str, lang: str) -> Iterator[Dress]:
+    """Give the letters of ordinals that are to stand above the line, in order."""
+    for match in RAISED[lang].finditer(text) if lang in RAISED else ():
+        message = "The letters of an ordinal stand above the line."
+        change = Change(*match.span("letters"), match["letters"], "ordinal-raised", message)
+        yield Dress(change, "Superscript")
+
+
 def apply(prose: Prose) -> list[Finding]:
     """Set the numerals of a document, in place; give what was done and what is proposed."""
     house = House.of(prose.document.meta)
-    if not house.style or not (house.style.fractions or house.style.ordinals):
+    asked = house.style
+    if not asked or not (asked.fractions or asked.ordinals or asked.raised):
         return []
     findings: list[Finding] = []
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style:
             findings += run.change(list(changes(hard_breaks(run), style, style.lang)))
-    return findings
+    return [*findings, *_raised(prose, house)]
+
+
+def _raised(prose: Prose, house: House) -> Iterator[Finding]:
+    waiting = []
+    for run in prose.runs():
+        style = house.style_of(run)
+        found = list(raised(run.text, style.lang)) if style and style.raised else []
+        waiting += [(run, found)] if found else []
+    return dress_all(prose, waiting)
 
 
 if __name__ == "__main__":

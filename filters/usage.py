@@ -1,12 +1,15 @@
 """Usage: what a book does in two ways, and what an American house has its own way; proposals only.
 
 Does
-    Proposes the -ise or the -ize of the book (English) for the verbs that it writes otherwise;
-    in an American house, proposes that points and commas stand before a closing mark.
+    Proposes (in English) the -ise or the -ize of the book for the verbs that it writes otherwise,
+    the hyphen of a compound, the apostrophe of a plural without s, italics for titles and foreign
+    words that lost them; in an American house, points and commas before a closing mark.
 
 Because
     A book has one spelling of a suffix: New Hart's Rules 3.3.1 allows either and asks for one. In
     American books points and commas stand inside quotation marks: The Chicago Manual of Style 6.9.
+    A text that went from one program to another has lost its italics: titles of books, and words
+    that are not English, are read as if they were any others (New Hart's Rules 7.2, 8.2).
 
 Before → After
     >>> from octavo.text.style import STYLES
@@ -16,7 +19,8 @@ Before → After
 Leaves alone
     Words in quotations and names; `advise`, `exercise`, `surprise` and all whose other spelling is
     not in use; `analyse`; a book that has no clear habit. Stops after marks about a single sign or
-    something to be typed, and every stop in a house that is not American.
+    something to be typed, and every stop in a house that is not American. Words in italics; names
+    of persons and bodies; foreign words that English has taken in.
 
 Settings
     `suffix: ise` or `suffix: ize` in a house's own style, else `as found`: what at least two in
@@ -27,14 +31,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from octavo.dressing import Dress, dress_all
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.style import House, Style
+from octavo.usage import hyphens, italics, possessives
+from octavo.usage.habits import Habits
 from octavo.usage.spelling import other_suffix
 from octavo.usage.words import Text
 
@@ -51,10 +58,38 @@ RULES = (
         "American books have it so, whatever the sense.",
         "The Chicago Manual of Style 6.9",
     ),
+    Rule(
+        "compound-hyphen",
+        "A hyphen is proposed for a compound that the book, or English, has with one.",
+        "Before its noun an adverb and a participle are read as one word.",
+        "New Hart's Rules 3.3.3; The Chicago Manual of Style 7.89",
+    ),
+    Rule(
+        "possessive-plural",
+        "The apostrophe is proposed before the s of a plural that has no s of its own.",
+        "*Men*, *children*, *people* are plurals already.",
+        "New Hart's Rules 4.2.1; The Chicago Manual of Style 7.16",
+    ),
+    Rule(
+        "italic-title",
+        "Italics are proposed for a title that is set as other words are.",
+        "Titles of books and periodicals are in italics.",
+        "New Hart's Rules 8.2; The Chicago Manual of Style 8.168",
+    ),
+    Rule(
+        "italic-foreign",
+        "Italics, and their language, are proposed for words that are not English.",
+        "The reader should not take them for English ones; a voice should not read them so.",
+        "New Hart's Rules 7.2; The Chicago Manual of Style 7.53; WCAG 2.2, 3.1.2",
+    ),
 )
 
 VERB = re.compile(r"(?<![\w'’-])[a-z]{3,}i[sz](?:e[sd]?|ers?|ing|ations?)(?![\w'’-])")
 STOP = re.compile(r"(?<=[^\W\d_]{2})(?P<marks>’?”)(?P<stop>[.,])(?![\w.,…])")
+INSIDE = re.compile(r"[^\W\d_][.,]’?”")
+OUTSIDE = 3
+"""From so many stops outside the marks on, and more than inside, a book has them so by habit."""
+BY_SENSE = "A house that goes by the sense writes `stops: outside`."
 OPENING = re.compile(r"“[^“”]*$")
 TYPED = re.compile(r"[_/=<>\\{}@\N{OBJECT REPLACEMENT CHARACTER}]|\w\.\w")
 """What shows that a quotation holds something to be typed: an address, a file, code."""
@@ -126,16 +161,78 @@ def stops(text: str, style: Style) -> Iterator[Change]:
 
     A quotation of one sign, or with a sign that is typed (`_`, `/`, `=`), keeps its stop outside.
     """
-    for match in STOP.finditer(text) if style.stops == "inside" else ():
+    for match in _outside(text) if style.stops == "inside" else ():
+        message = "An American house has points and commas inside the closing mark."
+        change = _proposed(match.span(), match["stop"] + match["marks"], "stop-inside", message)
+        yield replace(change, hint=BY_SENSE)
+
+
+def _outside(text: str) -> Iterator[re.Match[str]]:
+    """The stops behind closing marks, where no quotation of something typed ends."""
+    for match in STOP.finditer(text) if "”" in text else ():
         opening = OPENING.search(text, 0, match.start())
         if opening and not TYPED.search(opening[0]):
-            message = "An American house has points and commas inside the closing mark."
-            change = _proposed(match.span(), match["stop"] + match["marks"], "stop-inside", message)
-            yield replace(change, hint="A house that goes by the sense writes `stops: outside`.")
+            yield match
+
+
+def by_sense(runs: list[Run], style: Style) -> list[Finding]:
+    """Tell once that a whole book has its stops outside the marks, which is a habit and no slip."""
+    if style.stops != "inside":
+        return []
+    found = [(run, match) for run in runs for match in _outside(run.text)]
+    inside = sum(len(INSIDE.findall(run.text)) for run in runs)
+    if len(found) < OUTSIDE or len(found) < inside:
+        return []
+    run, match = found[0]
+    message = (
+        f"The book has its points and commas outside the closing marks ({len(found)} of "
+        f"{len(found) + inside} times), the house inside."
+    )
+    flag = Change(*match.span(), "", "stop-inside", message, Tier.FLAG, hint=BY_SENSE)
+    return [run.finding(flag)]
 
 
 def _proposed(span: tuple[int, int], after: str, rule: str, message: str) -> Change:
     return Change(*span, after, rule, message, Tier.SUGGEST, confidence=0.7)
+
+
+def mended(text: Text, book: Habits) -> Iterator[Change]:
+    """Propose the hyphens and apostrophes that a text lacks."""
+    for span in hyphens.open_compounds(text.text) if book.keeps_hyphens else ():
+        message = "This compound stands before its noun."
+        yield _proposed(span, "-", "compound-hyphen", message)
+    for word in [word for word in book.closed if word in text.text]:
+        for match in re.finditer(rf"(?<![\w’-]){word}(?![\w’-])", text.text):
+            message = "This compound is not written as one word."
+            yield _proposed(match.span(), book.closed[word], "compound-hyphen", message)
+    for span in possessives.doubled(text.text, book.institutions) if "s’ " in text.text else ():
+        message = "This noun is a plural without an s."
+        yield _proposed(span, "’s", "possessive-plural", message)
+
+
+def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
+    """Propose the italics that a text may have lost."""
+    for span in italics.titles(text.text, book.whole, book.kinds):
+        change = _proposed(span, "", "italic-title", "A title may have lost its italics.")
+        yield _italic(text, change)
+    for span in italics.foreign(text.text, book.foreign, book.words):
+        message = "These words are Russian, and may have lost their italics."
+        yield _italic(text, _proposed(span, "", "italic-foreign", message), "ru-Latn")
+
+
+def _italic(text: Text, change: Change, lang: str = "") -> Dress:
+    return Dress(replace(change, after=text.text[change.start : change.end]), "Emph", lang)
+
+
+def _mine(text: Text, changes: Iterable[Change]) -> list[Change]:
+    """The changes outside quotations: there the words are the author's own."""
+    return [change for change in changes if not text.is_quoted(change.start)]
+
+
+def _texts(prose: Prose, house: House) -> Iterator[tuple[Run, Text]]:
+    for number, run in enumerate(prose.runs()):
+        if house.style_of(run) is house.style:
+            yield run, Text(number, run.text, run.depth > 0, run.kind in ("Header", "Image"))
 
 
 def apply(prose: Prose) -> list[Finding]:
@@ -143,12 +240,26 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta)
     if house.style is None or house.style.lang != "en":
         return []
-    runs = [run for run in prose.runs() if house.style_of(run) is house.style]
-    others = _suffixes(runs, house.style)
+    texts = list(_texts(prose, house))
+    others = _suffixes([run for run, _ in texts], house.style)
+    book = Habits([run.text for run, _ in texts], lexicon("en"))
+    habit = by_sense([run for run, _ in texts], house.style)
     findings: list[Finding] = []
-    for run in runs:
-        findings += run.change([*respelt(run, others), *stops(run.text, house.style)])
-    return findings
+    for run, text in texts:
+        inside = () if habit else stops(run.text, house.style)
+        own = _mine(text, mended(text, book))
+        findings += run.change([*respelt(run, others), *inside, *own])
+    return [*habit, *findings, *_dressed(prose, house, book)]
+
+
+def _dressed(prose: Prose, house: House, book: Habits) -> Iterator[Finding]:
+    """Propose italics for what stands in none, outside quotations and headings."""
+    waiting = []
+    for run, text in _texts(prose, house):
+        if not text.is_quotation and not text.is_heading:
+            found = [d for d in set_apart(text, book) if not text.is_quoted(d.change.start)]
+            waiting += [(run, found)] if found else []
+    return dress_all(prose, waiting)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ BUILT_IN = (
     "dashes",
     "ellipses",
     "numerals",
+    "smallcaps",
     "usage",
     "spacing",
     "citations",

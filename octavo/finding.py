@@ -57,7 +57,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `confidence` runs from 0 to 1; `context` is the text left and right of it."""
+    """One finding. `confidence` runs from 0 to 1; `context` is the text left and right of it.
+
+    `is_markup` says that `after` is Markdown, and not the words as they will be read.
+    """
 
     rule: str
     message: str
@@ -72,6 +75,7 @@ class Finding:
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
     format: str = ""
+    is_markup: bool = False
 
     @property
     def id(self) -> str:

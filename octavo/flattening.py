@@ -42,6 +42,8 @@ class Flat:
     notes: list[list[Node]] = field(default_factory=list)
     images: list[list[Node]] = field(default_factory=list)
     marks: list[tuple[int, Node]] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+    """The identity of each list that was read."""
 
     @property
     def length(self) -> int:
@@ -50,6 +52,7 @@ class Flat:
 
     def read(self, nodes: list[Node], fixed: bool) -> None:
         """Add inlines; `fixed` where they must not be changed."""
+        self.lists.append(id(nodes))
         add = self.parts.append
         for node in nodes:
             kind = node["t"]

@@ -20,6 +20,7 @@ ORDER = (
     "dashes",
     "ellipses",
     "numerals",
+    "smallcaps",
     "usage",
     "spacing",
     "citations",

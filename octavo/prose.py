@@ -31,6 +31,7 @@ class Change:
     """A change asked for: the characters `start:end` of a Run become `after`.
 
     Only the automatic tier is written; the others become findings and leave the text as it is.
+    `is_markup` says that `after` is Markdown: `octavo.dressing` writes it.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Change:
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
     hint: str = ""
+    is_markup: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +151,7 @@ class Run:
             hint=change.hint,
             confidence=change.confidence,
             evidence=change.evidence,
+            is_markup=change.is_markup,
         )
 
     def _overlapping(self, start: int, end: int) -> list[Piece]:
@@ -231,6 +234,41 @@ def _as_found(finding: Finding) -> Finding | None:
     return finding
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for a stretch of blocks: language, depth of quotation, whether in a note."""
+
+    lang: str
+    depth: int = 0
+    note: bool = False
+    owner: int = 0
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The Runs that were read of some blocks, with what else was read in each.
+
+    A Run is known by the first list of inlines in it; `owners` gives for every list that Run.
+    """
+
+    of: list[Node] | None = None
+    read: dict[int, tuple[tuple[str, int, _Setting], Run, Flat]] = field(default_factory=dict)
+    owners: dict[int, int] = field(default_factory=dict)
+
+    def keep(self, key: int, asked: tuple[str, int, _Setting], run: Run, flat: Flat) -> None:
+        self.read[key] = (asked, run, flat)
+        self.owners.update(dict.fromkeys(flat.lists, key))
+
+    def forget(self, nodes: list[Node]) -> None:
+        """Drop the Run in which a list stands; of one that was never read, nothing is known."""
+        key = self.owners.get(id(nodes))
+        if key is None:
+            self.read.clear()
+            self.owners.clear()
+        else:
+            self.read.pop(key, None)
+
+
 @dataclass(slots=True)
 class Prose:
     """The running text of a document, and what filters have done to it."""
@@ -241,31 +279,38 @@ class Prose:
     settle: Callable[[Finding], Finding | None] = _as_found
     """Gives a change as an editor settled it; None where she rejected it."""
     _runs: list[Run] = field(default_factory=list)
-    _of: list[Node] | None = None
+    _kept: _Kept = field(default_factory=_Kept)
 
     def runs(self) -> Iterator[Run]:
         """Give every Run in reading order; a note's Runs follow the Run that holds its mark.
 
-        They are kept for the next caller, until something is touched.
+        Each is kept for the next caller, until something in it is touched.
         """
-        if self._of is not self.document.blocks:
+        if self._kept.of is not self.document.blocks:
+            self._kept = _Kept(self.document.blocks)
+            self._runs = []
+        if not self._runs:
             lang = meta_text(self.document.meta, "lang") or ""
-            self._runs = list(_Reader(self).blocks(self.document.blocks, _Setting(lang)))
-            self._of = self.document.blocks
+            reader = _Reader(self, self._kept)
+            self._runs = list(reader.blocks(self.document.blocks, _Setting(lang)))
         return iter(self._runs)
 
     def touch(self, nodes: list[Node]) -> None:
-        """Note that a list of inlines changes: it will be tidied, and Runs be taken anew."""
+        """Note that a list of inlines changes: it will be tidied, and its Run be taken anew."""
         self.touched[id(nodes)] = nodes
-        self._of = None
+        self._forget(nodes)
+
+    def _forget(self, nodes: list[Node]) -> None:
+        self._kept.forget(nodes)
+        self._runs = []
 
     def tidy(self) -> None:
         """Leave the touched lists as pandoc's reader gives them: Str joined, spaces as Space."""
         for nodes in self.touched.values():
             join_strings(nodes, self.trace.join)
             _part_at_spaces(nodes, self.trace)
+            self._forget(nodes)
         self.touched.clear()
-        self._of = None
 
 
 def _part_at_spaces(nodes: list[Node], trace: Trace) -> None:
@@ -284,21 +329,12 @@ def _part_at_spaces(nodes: list[Node], trace: Trace) -> None:
     nodes[:] = parted
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What holds for a stretch of blocks: language, depth of quotation, whether in a note."""
-
-    lang: str
-    depth: int = 0
-    note: bool = False
-    owner: int = 0
-
-
 @dataclass(slots=True)
 class _Reader:
     """Flattens blocks into Runs."""
 
     prose: Prose
+    kept: _Kept
 
     def blocks(self, blocks: list[Node], setting: _Setting) -> Iterator[Run]:
         for block in blocks:
@@ -331,12 +367,28 @@ class _Reader:
     def inlines(
         self, lines: list[list[Node]], kind: str, group: int, setting: _Setting
     ) -> Iterator[Run]:
+        asked = (kind, group, setting)
+        known = self.kept.read.get(id(lines[0])) if lines else None
+        if known is None or known[0] != asked:
+            known = self._read(lines, asked)
+        _, run, flat = known
+        yield run
+        for alt in flat.images:
+            yield from self.inlines([alt], "Image", id(alt), setting)
+        for blocks in flat.notes:
+            yield from self.blocks(blocks, replace(setting, note=True, owner=id(blocks)))
+
+    def _read(
+        self, lines: list[list[Node]], asked: tuple[str, int, _Setting]
+    ) -> tuple[tuple[str, int, _Setting], Run, Flat]:
+        """Flatten lines of inlines."""
+        kind, group, setting = asked
         flat = Flat(setting.lang)
         for number, line in enumerate(lines):
             if number:
                 flat.parts.append(("\n", None, line, True))
             flat.read(line, False)
-        yield Run(
+        run = Run(
             "".join([part[0] for part in flat.parts]),
             setting.lang,
             kind,
@@ -348,7 +400,6 @@ class _Reader:
             flat.marks,
             setting.owner,
         )
-        for alt in flat.images:
-            yield from self.inlines([alt], "Image", id(alt), setting)
-        for blocks in flat.notes:
-            yield from self.blocks(blocks, replace(setting, note=True, owner=id(blocks)))
+        if lines:
+            self.kept.keep(id(lines[0]), asked, run, flat)
+        return asked, run, flat

@@ -330,6 +330,24 @@ def test_undo_restores_the_text_and_the_decisions(book: Path) -> None:
     assert (source_of(book), file_of(book).read_bytes()) == before
 
 
+def test_accepted_italics_are_set_written_and_taken_back(tmp_path: Path) -> None:
+    """Emphasis in the editions, Markdown in the source, and the bytes again; never a typed star."""
+    text = (
+        "# Letters\n\nHis publication The Lessons of October -- a reply -- was *read by\nmany*.\n"
+    )
+    book = make_book(tmp_path / "book", text)
+    assert octavo(book, "decide", "--rule", "italic-title", "--accept") == 0
+    blocks = prepare(metadata.load(book), lambda *_: None, cite=False).document.blocks
+    slanted = [stringify(node["c"]) for node in walk(blocks) if node["t"] == "Emph"]
+    assert slanted == ["The Lessons of October", "read by many"]
+    assert "*" not in text_of(book)
+    assert octavo(book, "lint", "--fix") == 0
+    assert "publication *The Lessons of October*\N{NO-BREAK SPACE}" in source_of(book)
+    assert found(book, "italic-title") == []
+    assert octavo(book, "undo", str(book / ".octavo" / "undo" / "0001.patch")) == 0
+    assert source_of(book) == text
+
+
 def test_undo_keeps_what_was_decided_since(book: Path) -> None:
     octavo(book, "decide", names(book)[0].id, "--accept")
     accepted = decisions.load(book)

@@ -23,6 +23,7 @@ FLOORS = (
         "bibliography",
         "patching",
         "isolating",
+        "dressing",
         "linking",
         "decisions",
         "replaying",

@@ -217,3 +217,20 @@ def test_terms_of_a_technical_book_are_quoted_on_both_sides() -> None:
                 count += 1
                 assert run.text[term.start()] + run.text[term.end() - 1] == "‘’", term[0]
     assert count >= 25
+
+
+def test_only_what_a_change_touches_is_read_anew() -> None:
+    """Runs are kept from filter to filter; what a filter wrote, and what it split, is seen."""
+    source = b"One -- two.\n\nNo dash *here*.^[A -- note.]\n\n- item -- *one -- two*\n"
+    document = pandoc.read(source)
+    document.meta["lang"] = meta_value("en-GB")
+    prose = Prose(document)
+    before = list(prose.runs())
+    load(FILTERS / "dashes.py").apply(prose)
+    prose.tidy()
+    now = list(prose.runs())
+    fresh = [run.text for run in Prose(document).runs()]
+    assert [run.text for run in now] == fresh
+    assert [one is two for one, two in zip(before, now, strict=True)] == [False, True, False, False]
+    document.blocks = document.blocks[1:]
+    assert [run.text for run in prose.runs()] == fresh[1:]

@@ -17,7 +17,7 @@ class Edit:
     """The characters `start:end` of the source become `after`; the findings that ask for it.
 
     In the AST, `words` take the place of what stands at each of the `anchors`; None where that is
-    not known, because one change reaches beyond another that it changes again.
+    not known: one change reaches beyond another that it changes again, or it writes Markdown.
     """
 
     start: int
@@ -61,7 +61,8 @@ def _edit(text: str, finding: Finding) -> Edit | None:
         start, before, after = start + 1, before[1:], after[1:]
     while before and after and start < end and before[-1] == after[-1] == text[end - 1]:
         end, before, after = end - 1, before[:-1], after[:-1]
-    return Edit(start, end, after, (finding,), (anchor,), finding.after)
+    words = None if finding.is_markup else finding.after
+    return Edit(start, end, after, (finding,), (anchor,), words)
 
 
 def _add(text: str, edits: list[Edit], edit: Edit) -> bool:
@@ -125,7 +126,8 @@ def _composed(text: str, near: list[Edit], edit: Edit) -> Edit | None:
     if after is None:
         return None
     first = near[0].words
-    inside = len(near) == 1 and first is not None and finding.before in first
+    known = first is not None and not finding.is_markup
+    inside = known and len(near) == 1 and finding.before in (first or "")
     return Edit(
         start,
         end,

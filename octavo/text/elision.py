@@ -22,7 +22,7 @@ LIKELY = listed(
     "tain ouse ome eart igh ope opes orse orses ard ead eads ristocracy longside specially "
     "pon shun tention nother nary zactly cording im slife sblood sdeath frisco mid midst "
     "appen ow ole ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
-    "e'd e'll ow's d ll"
+    "e'd e'll ow's d ll re ve um"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
@@ -68,6 +68,8 @@ ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
 PREFIXES = tuple(sorted(listed("a al as be con de di dis e en es ex im in per re")))
 """Beginnings that English swallows: `'lowed`, `'spectable`, `'scription`."""
+OFTEN = 10
+"""In a dialect: how much commoner a word is with its beginning than one that looks whole."""
 FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
 
 
@@ -102,8 +104,11 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
 def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
     share, whole = words.share(word), _with_h(word, words)
-    if share < 5 * RARE and _with_prefix(word, words) > 5 * RARE:
+    prefixed = _with_prefix(word, words)
+    if share < 5 * RARE < prefixed:
         return 0.8
+    if dialect and prefixed > OFTEN * share:
+        return 1.2
     if share < RARE:
         return 0.6 if whole > RARE else 2.5 - min(dialect, 2) / 2
     if whole > 5 * RARE:
@@ -117,7 +122,8 @@ def _with_prefix(word: str, words: Lexicon) -> float:
     if len(word) < 4:
         return 0.0
     ends = (word, word + "g") if word.endswith("in") else (word,)
-    return max(words.share(prefix + end) for prefix in PREFIXES for end in ends)
+    whole = max(words.share(prefix + end) for prefix in PREFIXES for end in ends)
+    return max(whole, words.share("ex" + word[1:])) if word[0] == "s" else whole
 
 
 def _lacks_its_end(word: str, words: Lexicon) -> bool:
@@ -153,7 +159,7 @@ def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     cost = elisions.trailing(lower)
     if cost is not None:
         return cost
-    if len(lower) > 3 and lower.endswith("in") and _with_g(lower, words) > RARE / 2:
+    if _speech_cuts(lower, words):
         return 0.5
     if len(lower) > 2 and lower.endswith("s"):
         return 1.3
@@ -162,3 +168,10 @@ def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     if lower.endswith(("z", "x", "ce", "sh")):
         return 3.5
     return 1.5 if words.share(lower) < RARE else 4.0
+
+
+def _speech_cuts(word: str, words: Lexicon) -> bool:
+    """Whether speech says a word without its g or its t: `sittin'`, `didn'`."""
+    if len(word) > 3 and word.endswith("in"):
+        return _with_g(word, words) > RARE / 2 or not words.knows(word)
+    return word.endswith("n") and words.share(word + "'t") > 5 * RARE

@@ -43,7 +43,9 @@ class Style:
     says that single marks typed outside a quotation stay single (American houses use them for a
     letter, a gloss, a term), where British ones set them as any outer quotation. `hold_dash`
     forbids a line to begin with a spaced dash. `fractions` and `ordinals` ask for one form of them;
-    `ellipsis` says whether three points become the `character` or stay `as typed`;
+    `raised` sets the letters of an ordinal above the line; `small_caps` names what is set in small
+    capitals, `centuries` or `abbreviations`. `ellipsis` says whether three points become the
+    `character`, stand `spaced`, or stay `as typed`;
     `suffix` asks for `ise` or `ize` ("": as found); `stops` says on which side of a closing mark
     points and commas stand.
     """
@@ -60,6 +62,8 @@ class Style:
     hold_dash: bool = False
     fractions: bool = False
     ordinals: bool = False
+    raised: bool = False
+    small_caps: tuple[str, ...] = ()
     ellipsis: str = "character"
     suffix: str = ""
     stops: str = "outside"

@@ -179,13 +179,19 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
         return cost + 3.0
     if around != ("space", "word"):
         return cost
-    if text[at - 2 : at - 1].isalnum():
+    if at > 1 and (text[at - 2].isalnum() or _follows_clipped(text, at, grammar)):
         cost += _mid_clause(text, at, grammar)
     word = word_after(text, at).lower()
     if grammar.learnt[word] >= 3:
         cost += 1.5
     elided = grammar.elisions.leading(word.replace("’", "'"))
     return cost + (max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0)
+
+
+def _follows_clipped(text: str, at: int, grammar: Grammar) -> bool:
+    """Whether a word that lacks its end stands before a mark: `on de lan' 'dout`."""
+    is_mark = at > 2 and text[at - 2] in "'’"
+    return is_mark and text[at - 3].isalpha() and _is_clipped(text, at - 2, grammar)
 
 
 def _mid_clause(text: str, at: int, grammar: Grammar) -> float:
@@ -195,7 +201,11 @@ def _mid_clause(text: str, at: int, grammar: Grammar) -> float:
             return 0.4
         near = NEAR_END.match(text, at + 1)
         return 1.2 if near and not _is_clipped(text, near.end() - 1, grammar) else 2.6
-    return 2.0 if re.match(r"\d\d?(?!\d)", text[at + 1 : at + 4]) else 0.0
+    if text[at + 1].isdigit():
+        return 2.0 if re.match(r"\d\d?(?!\d)", text[at + 1 : at + 4]) else 0.0
+    return (
+        1.5 if leading_cost(word_after(text, at), grammar.elisions, grammar.lexicon) < 0.9 else 0.0
+    )
 
 
 def _early(text: str, at: int, grammar: Grammar) -> float:
@@ -240,7 +250,8 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     if not word:
         return TOO_DEAR
     cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
-    if len(word) == 1 and cost > 0.9:
+    learnt = grammar.learnt[word.lower()] >= 3
+    if len(word) == 1 and cost > 0.9 and not learnt:
         return 4.0
     if grammar.unusual == "D" and not dialect and cost > 0.9:
         cost += NO_DIALECT
@@ -248,9 +259,9 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
         cost = min(cost, 0.5)
     elif cost > 0.9 and _begins(text, at) and word[0].isupper():
         cost += 3.0 if grammar.unusual == "D" else 1.5
-    elif cost > 0.9 and (text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"):
+    elif cost > 0.9 and at and (text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"):
         cost += 0.8
-    return min(cost, 1.0) if grammar.learnt[word.lower()] >= 3 else cost
+    return min(cost, 1.0) if learnt else cost
 
 
 def _begins(text: str, at: int) -> bool:

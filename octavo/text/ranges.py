@@ -72,6 +72,8 @@ NAMED = re.compile(
     rf"(?<![\w-])(?P<first>{_any(MONTHS)})(?P<mark>-)(?P<second>{_any(MONTHS)})(?![\w-])"
     rf"|(?<![\w-])(?P<first_day>{_any(DAYS)})(?P<day_mark>-)(?P<second_day>{_any(DAYS)})(?![\w-])"
 )
+CAPITALS = re.compile(r"(?<=[a-z])-(?=[A-Z])")
+"""What stands in every range of days or months."""
 LOOK = 60
 """How many characters before a range can hold its locator."""
 
@@ -100,7 +102,7 @@ def ranges(text: str) -> Iterator[Range]:
     for match in ORDINALS.finditer(text):
         if int(match["first"]) < int(match["second"]):
             yield Range(match.start("mark"), "two ordinals and a century")
-    for match in NAMED.finditer(text):
+    for match in NAMED.finditer(text) if CAPITALS.search(text) else ():
         yield Range(match.start("mark") if match["mark"] else match.start("day_mark"), "two dates")
 
 

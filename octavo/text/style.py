@@ -50,7 +50,14 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
     "keep-single": {name: {"keep_single": on} for name, on in SWITCH.items()},
     "fractions": {name: {"fractions": on} for name, on in SWITCH.items()},
     "ordinals": {name: {"ordinals": on} for name, on in SWITCH.items()},
-    "ellipsis": {form: {"ellipsis": form} for form in ("character", "as typed")},
+    "raised-ordinals": {name: {"raised": on} for name, on in SWITCH.items()},
+    "small-caps": {
+        "none": {"small_caps": ()},
+        "centuries": {"small_caps": ("centuries",)},
+        "abbreviations": {"small_caps": ("abbreviations",)},
+        "both": {"small_caps": ("centuries", "abbreviations")},
+    },
+    "ellipsis": {form: {"ellipsis": form} for form in ("character", "spaced", "as typed")},
     "suffix": {"ise": {"suffix": "ise"}, "ize": {"suffix": "ize"}, "as found": {"suffix": ""}},
     "stops": {side: {"stops": side} for side in ("inside", "outside")},
     "hold-dash": {name: {"hold_dash": on} for name, on in SWITCH.items()},
@@ -163,9 +170,11 @@ def hard_breaks(run: Run, mark: str = "\v") -> str:
     """
     if "\n" not in run.text:
         return run.text
-    text = list(run.text)
-    for piece in run.pieces:
-        if piece.node is None or piece.node["t"] == "LineBreak":
-            for at in range(piece.start, piece.end):
-                text[at] = mark if text[at] == "\n" else text[at]
-    return "".join(text)
+    return "".join(
+        [mark if text == "\n" and _is_hard(node) else text for text, node, *_ in run.parts]
+    )
+
+
+def _is_hard(node: Node | None) -> bool:
+    """Whether the end of a line is the author's: in verse, or typed as a break."""
+    return node is None or node["t"] == "LineBreak"

@@ -49,11 +49,11 @@ class Text:
     is_quotation: bool = False
     is_heading: bool = False
     apart: list[tuple[int, int]] = field(default_factory=list)
-    _quoted: list[tuple[int, int]] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        """Find the quotations that run in it."""
-        self._quoted = [match.span() for match in QUOTED.finditer(self.text)]
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """The quotations that run in it."""
+        return [match.span() for match in QUOTED.finditer(self.text)]
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -62,7 +62,7 @@ class Text:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place stands in a quotation: its words are not the author's to settle."""
-        return self.is_quotation or any(start <= at < end for start, end in self._quoted)
+        return self.is_quotation or any(start <= at < end for start, end in self.quoted)
 
     def is_apart(self, at: int) -> bool:
         """Whether a place stands in italics or in a quotation."""
