@@ -146,10 +146,10 @@ def _notes(blocks: list[Node]) -> list[str]:
 
 
 def _flatten(nodes: list[Node]) -> None:
-    """Make each Cite the words that stand in it."""
+    """Make each Cite, and each link to its entry, the words that stand in it."""
     flat: list[Node] = []
     for node in nodes:
-        flat += node["c"][1] if node["t"] == "Cite" else [node]
+        flat += node["c"][1] if node["t"] in ("Cite", "Link") else [node]
     nodes[:] = flat
 
 
