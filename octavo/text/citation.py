@@ -116,7 +116,9 @@ def is_like_a_source(item: Item) -> bool:
     """
     if item.anaphor and (item.tail or not item.head or item.anaphor.endswith("cit")):
         return True
-    labelled = any(locator.term for locator in item.tail.locators) and not item.tail.bare
+    if item.tail.note and not item.head:
+        return False
+    labelled = bool(item.tail.note) or any(locator.term for locator in item.tail.locators) and not item.tail.bare
     words = item.head.split()
     if not words or not re.match(r"[\"'“‘]?[^\W\d_a-z]", item.head):
         return False

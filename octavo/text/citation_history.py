@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from octavo.text.citation import Anaphor, Group, Item, is_dated_source, is_like_a_source
-from octavo.text.citation_locator import Locator, read_tail
+from octavo.text.citation_locator import Locator, read_tail, split_undivided
 from octavo.text.citation_match import AUTO, REVIEW, Match, Shelf
 from octavo.text.citation_records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
@@ -20,7 +20,10 @@ class History:
     events: list[Event] = field(default_factory=list)
     section: int = 0
     chapter_note: int = 0
+    book_note: int = 0
     note: int = 0
+    unread: bool = False
+    _told: int = 0
 
     def heading(self, level: int) -> None:
         """A heading: *ibid.* should not reach over it; notes may count anew from a chapter on."""
@@ -31,11 +34,14 @@ class History:
     def enter_note(self) -> None:
         """A note begins."""
         self.chapter_note += 1
+        self.book_note += 1
         self.note = self.chapter_note
+        self._told = len(self.events)
 
     def leave_note(self) -> None:
-        """The note ends."""
+        """The note ends; where it cites nothing that was understood, *ibid.* is less sure."""
         self.note = 0
+        self.unread = self.unread or len(self.events) == self._told
 
     def cited(self, citations: Iterable[tuple[str, str]]) -> None:
         """The editor's own citations at one place: key and suffix of each."""
@@ -88,6 +94,7 @@ class History:
         return replace(cited, mode=Mode.SUPPRESSED if group.full else Mode.AUTHOR)
 
     def _meaning(self, item: Item) -> Meaning:
+        item = self._parted(item)
         ways = {
             Anaphor.IBID: self._ibid,
             Anaphor.IDEM: self._idem,
@@ -101,16 +108,35 @@ class History:
         volume = meaning.volume or item.tail.volume
         if not self.shelf.has_volume(meaning.base, volume):
             return Meaning(cause=f"volume {volume} of {meaning.base}")
-        return replace(meaning, volume=volume, locators=item.tail.locators or meaning.locators)
+        if item.tail.bare and volume and not item.tail.locators:
+            known = self.shelf.entries[meaning.base].volumes > 0
+            meaning = meaning if known else replace(meaning, sure=min(meaning.sure, 0.7))
+        cited = self.shelf.cited(meaning.base, item.head, item.tail)
+        locators = cited if item.tail.locators else meaning.locators
+        return replace(meaning, volume=volume, locators=locators)
+
+    def _parted(self, item: Item) -> Item:
+        """Take a page without a comma, `Mill, On Liberty 124`, from a head that is known without.
+
+        Behind a name alone it is a page where a single work of that author is known.
+        """
+        if item.anaphor or item.tail:
+            return item
+        head, tail = split_undivided(item.head)
+        return replace(item, head=head, tail=tail) if tail and self.shelf.match(head) else item
 
     def _direct(self, item: Item) -> Meaning:
+        if item.tail.note:
+            noted = self._noted(item)
+            if noted.base or not item.head:
+                return noted
         found = self.shelf.match(item.head) if item.head else []
         best = found[0] if found else None
         if best is None or best.confidence < REVIEW:
             return Meaning(cause=item.head)
         if not _is_evident(best, item):
             return NOTHING
-        sure = best.confidence
+        sure = min(best.confidence, 0.7) if item.tail.note else best.confidence
         if best.evidence.startswith("author and year") and not item.tail.locators:
             sure = min(sure, 0.8)
         close = tuple(m.key for m in found if sure < AUTO and m.confidence > best.confidence - 0.05)
@@ -123,12 +149,20 @@ class History:
         if not self.events:
             return Meaning(cause="what ibid. stands for: nothing is cited before it")
         last = self.events[-1]
-        meaning = self._again(last, item)
-        if item.misread:
+        meaning = self._again(self._together(last), item)
+        if item.misread or (self.note and self.unread):
             meaning = replace(meaning, sure=min(meaning.sure, 0.7))
         if item.head:
             meaning = replace(meaning, sure=min(meaning.sure, 0.65))
         return meaning
+
+    def _together(self, last: Event) -> Event:
+        """Give the last event, with what else the note before cites: *ibid.* may mean either."""
+        if not last.note or last.note_in_book == self._note_in_book or last.cause:
+            return last
+        beside = (e for e in reversed(self.events) if e.note_in_book == last.note_in_book)
+        keys = tuple(key for event in beside if event is not last for key in event.keys)
+        return replace(last, keys=(*keys, *last.keys)) if set(keys) - set(last.keys) else last
 
     def _again(self, event: Event, item: Item) -> Meaning:
         """Cite what an event cited; volume and page are its own unless they are typed anew."""
@@ -186,9 +220,9 @@ class History:
     def _of_author(self, item: Item) -> Meaning:
         """An author's name and *op. cit.*: the one work of that author that was cited."""
         works = self.shelf.by_author(item.head) if item.head else list(self.shelf.entries)
-        noted = self._in_note(item.tail.note) & set(works)
-        if len(noted) == 1:
-            return self._opus(noted.pop(), item, 0.95, f"cited in note {item.tail.note}")
+        noted = self._noted(item)
+        if noted.base:
+            return noted
         earlier = [self.shelf.parent(k) for e in reversed(self.events) for k in e.keys]
         cited = tuple(dict.fromkeys(key for key in earlier if key in works))
         if len(cited) == 1 and item.head and not item.tail.note:
@@ -210,11 +244,33 @@ class History:
             volume, sure = (volumes.pop(), 0.85) if len(volumes) == 1 else ("", 0.65)
         return Meaning(key, volume, sure=min(sure, trust), evidence=f"{evidence}: {key}")
 
-    def _in_note(self, number: int) -> set[str]:
-        """The works cited in the note of this number in the chapter so far."""
+    def _noted(self, item: Item) -> Meaning:
+        """Cite what the note of this number cites, `Mill (n 2)`: of several works the author's.
+
+        Notes are counted by the chapter or through the book: both are looked at.
+        """
+        number = item.tail.note
         if not number:
-            return set()
-        return {self.shelf.parent(k) for e in self.events if e.note == number for k in e.keys}
+            return NOTHING
+        near = set(self.shelf.by_author(item.head))
+        near |= {m.key for m in self.shelf.match(item.head) if m.confidence >= REVIEW}
+        told = [e for e in self.events if number in (e.note, e.note_in_book) and e.note]
+        keys = [k for e in told for k in e.keys if not item.head or self.shelf.parent(k) in near]
+        keys = list(dict.fromkeys(keys))
+        if not keys:
+            return Meaning(cause=item.head or f"note {number}")
+        trust = min(e.sure for e in told if set(e.keys) & set(keys))
+        return Meaning(
+            self.shelf.parent(keys[0]),
+            self._volume_of(keys[0]),
+            sure=min(trust, 0.65 if len(keys) > 1 else 0.95 if item.head else 0.7),
+            evidence=f"cited in note {number}: {' or '.join(keys)}",
+            candidates=tuple(keys) if len(keys) > 1 else (),
+        )
+
+    @property
+    def _note_in_book(self) -> int:
+        return self.book_note if self.note else 0
 
     def _volume_of(self, key: str) -> str:
         parent = self.shelf.parent(key)
@@ -230,7 +286,9 @@ class History:
     def _remember(
         self, keys: tuple[str, ...], locators: tuple[Locator, ...], sure: float, cause: str = ""
     ) -> None:
-        self.events.append(Event(keys, locators, sure, self.section, self.note, cause))
+        self.unread = False
+        place = (self.section, self.note, self._note_in_book)
+        self.events.append(Event(keys, locators, sure, *place, cause))
 
 
 def _with_remarks(items: Iterable[Item]) -> list[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LABELS = {
     "p.": r"(?i:pp?|pages?|pgs?|Seiten?|p[áa]gs?)|SS?",
@@ -32,18 +32,35 @@ ATTACHED = rf"{NUMBER}(?:nn?|ff?)\d{{0,3}}\.?(?!\w)"
 VALUE = rf"(?:{ATTACHED}|{ONE})"
 JOIN = r"(?:,?\s*(?:and|&|und|et|y|e)\s+|,\s*)"
 VALUES = rf"{VALUE}(?:{JOIN}{VALUE})*"
-LABEL = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
-LOCATOR = re.compile(rf"(?:at\s+|on\s+)?(?:{LABEL})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})")
+LABEL = "|".join(LABELS.values())
+NAMED = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
+LOCATOR = re.compile(rf"(?:at\s+|on\s+)?(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})")
 VOLUME = re.compile(
     r"(?:vols?|volumes?|tomes?|Bd|Band|tomo|t|v)\.?\s*(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(rf"(?P<number>\d{{1,3}}|{ROMAN})\s?:\s?(?P<value>{VALUES})", re.IGNORECASE)
 PASSIM = re.compile(r"passim\b\.?")
+ABOVE = r"(?:above|supra|(?:siehe\s+)?oben|s\.\s?o\.|ci-dessus|sopra|выше),?\s*"
+NOTES = r"(?:[Nn]n?|[Nn]otes?|[Ff]nn?|Fußnote|Fußn|Anm|nota|прим)\.?\s?"
 NOTE = re.compile(
-    r"(?:(?:above|supra),?\s*)?(?:nn?|note|fn)\.\s?(?P<number>\d{1,3})\b(?:\s+above)?"
+    rf"\((?:{ABOVE})?{NOTES}(?P<inside>\d{{1,3}})(?:\s+above)?\)"
+    rf"|{ABOVE}{NOTES}(?P<above>\d{{1,3}})\b"
+    r"|(?:nn?|note|fn)\.\s?(?P<number>\d{1,3})\b(?:\s+above)?"
 )
-BARE = re.compile(rf"(?:at\s+)?(?P<value>\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?)\.?")
+"""The note in which a work was cited: `(n 2)`, `above n. 2`, `oben N. 2`, `n. 2`."""
+
+PAGES = rf"\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?"
+BARE = re.compile(rf"(?:at\s+)?(?P<value>{PAGES}(?:{JOIN}{PAGES})*)\.?")
+BARE_VOLUME = re.compile(rf"(?P<number>(?i:{ROMAN})|\d{{1,3}})(?=,\s*(?:{LABEL})\b|\.?$)")
+"""A volume without its label, where a page follows with its own: `(London, 1776), iii, p. 480`."""
+
+WITHIN = re.compile(rf"\((?:at\s+)?(?P<cited>(?:{LABEL})\.?\s*{VALUES})\)")
+"""The page cited of a part whose first and last pages stand before: `pp. 379-423 (p. 381)`."""
+
+UNDIVIDED = re.compile(rf"(?P<head>.*[^\W\d_].*?\S)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)")
+"""A page right behind a name or title, as MLA style has it: `On Liberty 124`."""
+
 TRAILER = re.compile(
     r"(?:my|our|original|author['’]s)\s+(?:emphasis|italics|translation)"
     r"|(?:emphasis|italics)\s+(?:added|mine|ours|in (?:the )?original|in the text)"
@@ -150,7 +167,7 @@ def read_tail(text: str, *, bare: bool = True) -> Tail | None:
     tail = Tail()
     at = _skip(text, 0)
     while at < len(text):
-        step = _step(text, at, tail) or (_bare(text, at, tail) if bare else None)
+        step = _step(text, at, tail) or _unlabelled(text, at, tail, bare=bare or tail.note > 0)
         if step is None:
             return None
         tail, end = step
@@ -164,12 +181,23 @@ def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
     """Part a citation into its head (author, title) and its tail, the longest that can be read."""
     starts = [m.start() for m in re.finditer(r"(?<![^\s,.(])[\w§¶(]", text)]
     for start in starts:
-        tail = read_tail(
-            text[start:], bare=bare and (start == 0 or text[:start].rstrip()[-1:] in (",", ")"))
-        )
+        tail = read_tail(text[start:], bare=bare and _is_divided(text[:start]))
         if tail:
-            return _volume_inside(text[:start].rstrip(" ,"), tail)
-    return text.rstrip(" ,."), Tail()
+            return _volume_inside(text[:start].rstrip(" ,:"), tail)
+    return _volume_inside(text.rstrip(" ,."), Tail())
+
+
+def split_undivided(head: str) -> tuple[str, Tail]:
+    """Part a head that ends in a page without a comma: `On Liberty 124`. A year is no page."""
+    match = UNDIVIDED.fullmatch(head)
+    if match is None or re.search(YEARS, match["value"]):
+        return head, Tail()
+    return match["head"], Tail(locators=(Locator("p.", expand(match["value"])),), bare=True)
+
+
+def _is_divided(head: str) -> bool:
+    """Whether a head ends so that a number behind it may be a page: `Mill, `, `(1948): `."""
+    return not head or re.search(r"[,)]\s*$|[\d)]:\s*$", head) is not None
 
 
 def _volume_inside(head: str, tail: Tail) -> tuple[str, Tail]:
@@ -192,7 +220,11 @@ def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     if found:
         return found
     if (match := NOTE.match(text, at)) and not tail.note and not tail.locators:
-        return _with(tail, note=int(match["number"])), match.end()
+        number = match["inside"] or match["above"] or match["number"]
+        return _with(tail, note=int(number)), match.end()
+    if tail.locators and (match := WITHIN.match(text, at)):
+        cited = read_tail(match["cited"], bare=False)
+        return (replace(tail, locators=cited.locators), match.end()) if cited else None
     if match := LOCATOR.match(text, at):
         term = next(t for i, t in enumerate(LABELS) if match[f"l{i}"])
         return _with(tail, locator=Locator(term, expand(match["value"]))), match.end()
@@ -221,14 +253,25 @@ def _volume(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     return None
 
 
-def _bare(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
-    match = BARE.fullmatch(text, at)
-    if match is None or tail.locators or YEARS.fullmatch(match["value"]):
+def _unlabelled(text: str, at: int, tail: Tail, *, bare: bool) -> tuple[Tail, int] | None:
+    """Read a page or a volume without its label: the last number, or one before a page."""
+    if not bare or tail.locators:
         return None
-    page = Locator("p.", expand(match["value"]))
-    return Tail(tail.volume, (page,), tail.note, tail.remark, True), match.end()
+    match = BARE.fullmatch(text, at)
+    if match is not None:
+        if re.search(rf"(?<!\d){YEARS.pattern}(?!\d)", match["value"]):
+            return None
+        page = Locator("p.", expand(match["value"]))
+        return replace(tail, locators=(page,), bare=True), match.end()
+    match = BARE_VOLUME.match(text, at)
+    if match is None or tail.volume or volume_number(match["number"]) == "0":
+        return None
+    volume = volume_number(match["number"])
+    return replace(tail, volume=volume, bare=match.end() >= len(text.rstrip("."))), match.end()
 
 
 def _with(tail: Tail, *, note: int = 0, locator: Locator | None = None, remark: str = "") -> Tail:
     locators = (*tail.locators, locator) if locator else tail.locators
-    return Tail(tail.volume, locators, note or tail.note, remark or tail.remark, tail.bare)
+    return replace(
+        tail, locators=locators, note=note or tail.note, remark=remark or tail.remark
+    )

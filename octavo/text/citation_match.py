@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
-from octavo.text.citation_locator import plain
+from octavo.text.citation_locator import Locator, Tail, expand, plain
 
 AUTO = 0.9
 """From here on a citation is made without asking."""
@@ -26,8 +26,10 @@ SMALL_WORDS = frozenset(
     )
 )
 TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
+YEAR = re.compile(r"\d{4}(?:-\d{4})?[a-z]?")
 PEOPLE = ("author", "editor", "translator", "container-author", "collection-editor")
 ABOUT = ("publisher", "publisher-place", "container-title", "edition", "collection-title")
+ABOUT += ("volume", "issue", "number", "page", "collection-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,11 @@ class Shelf:
         """Take CSL items, and abbreviations with the keys that they stand for."""
         self.entries = {str(item["id"]): Entry(str(item["id"]), item) for item in items}
         self.short = {self._unpointed(name): key for name, key in short.items()}
-        self._index: dict[str, list[Entry]] = {}
-        for entry in self.entries.values():
+        self._in_order = list(self.entries.values())
+        self._index: dict[str, list[int]] = {}
+        for number, entry in enumerate(self._in_order):
             for word in entry.title_words | entry.people:
-                self._index.setdefault(word, []).append(entry)
+                self._index.setdefault(word, []).append(number)
 
     def match(self, head: str) -> list[Match]:
         """Give the works that a head may mean, the surest first."""
@@ -188,10 +191,24 @@ class Shelf:
             return str(entry.item["volume"]).lower() == number
         return not entry.volumes or int(number) <= entry.volumes
 
+    def cited(self, key: str, head: str, tail: Tail) -> tuple[Locator, ...]:
+        """Give the places that a tail cites, without those that only say where a part stands.
+
+        A full reference (it names the journal or book) gives the volume and the pages of the part
+        itself: `(1950) 59 Mind 433, 448` cites page 448.
+        """
+        item = self.entries[key].item
+        if not set(words(str(item.get("container-title", "")))) & set(words(head)):
+            return tail.locators
+        pages = expand(str(item.get("page", "")))
+        own = {pages, *([pages.partition("-")[0], str(item.get("volume"))] if tail.bare else ())}
+        kept = (_without(place, own) if place.term == "p." else place for place in tail.locators)
+        return tuple(place for place in kept if place.value)
+
     def _near(self, typed: tuple[str, ...]) -> Iterable[Entry]:
         """Give the works that share a word with a head, in the order of the bibliography."""
-        near = {entry.key for w in typed if len(w) > 1 for entry in self._index.get(w, ())}
-        return (entry for key, entry in self.entries.items() if key in near) if near else ()
+        near = {number for w in typed if len(w) > 1 for number in self._index.get(w, ())}
+        return (self._in_order[number] for number in sorted(near))
 
     @staticmethod
     def _unpointed(name: str) -> str:
@@ -206,6 +223,11 @@ class Shelf:
                 evidence = f"{text.strip()} is the abbreviation of {key}"
                 return Match(key, 0.98, evidence, 100)
         return None
+
+
+def _without(place: Locator, own: set[str]) -> Locator:
+    values = list(dropwhile(lambda value: value in own, place.value.split(", ")))
+    return Locator(place.term, ", ".join(values))
 
 
 def _has_author(entry: Entry, typed: tuple[str, ...]) -> bool:
@@ -260,7 +282,7 @@ def _year_or_name(
 
 
 def _is_year(word: str) -> bool:
-    return word[:4].isdigit()
+    return YEAR.fullmatch(word) is not None
 
 
 def _imprint(entry: Entry, head: str) -> frozenset[str]:
