@@ -147,6 +147,8 @@ class Reader:
         for run in self.prose.runs():
             (self.notes.setdefault(run.owner, []) if run.owner else body).append(run)
         for run in body:
+            self.holdings.shelf.enlist(run.text)
+        for run in body:
             self._run(run)
         self.readings = [r for r in self.readings if r.answer.cited or r.answer.cause]
         self.findings += reporting.causes(self.lost.values(), named=bool(self.holdings.works))

@@ -142,7 +142,7 @@ class History:
         close = tuple(m.key for m in found if sure < AUTO and m.confidence > best.confidence - 0.05)
         by_title = best.evidence.startswith("title")
         return Meaning(
-            best.key, sure=sure, evidence=best.evidence, candidates=close, by_title=by_title
+            best.key, best.volume, sure=sure, evidence=best.evidence, candidates=close, by_title=by_title
         )
 
     def _ibid(self, item: Item) -> Meaning:
@@ -307,10 +307,10 @@ def _is_evident(match: Match, item: Item) -> bool:
     """Whether a matched head is a citation and not a name or a title in a sentence.
 
     It has a page or a volume, or author and title, or author and year, are both there; an author
-    alone needs a page with its label.
+    alone needs a page.
     """
     if match.evidence.startswith("author match"):
-        return bool(item.tail.locators) and bool(not item.tail.bare or item.tail.volume)
+        return bool(item.tail.locators)
     if item.tail.locators or item.tail.volume:
         return True
     return match.evidence.startswith(("author and title", "author and year"))

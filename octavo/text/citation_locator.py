@@ -25,6 +25,9 @@ PLURALS = {"p.": "pp.", "chap.": "chaps.", "sec.": "secs.", "para.": "paras.", "
 PLURALS |= {"l.": "ll.", "fol.": "fols.", "fig.": "figs.", "col.": "cols."}
 
 ROMAN = r"[ivxlcdm]+"
+CANONICAL = re.compile(
+    r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
+)
 NUMBER = rf"(?:\d{{1,5}}[a-d]?|{ROMAN})"
 FOLLOWING = r"(?:\s?nn?\.?\s?\d{1,3}|\s?nn?\.?|\s?ff?\.?|\s?sqq?\.?|\s?et seqq?\.?|\s+passim)"
 ONE = rf"{NUMBER}(?!\w)(?:\s?-{{1,3}}\s?{NUMBER}(?!\w))?(?:{FOLLOWING}(?!\w))?"
@@ -36,7 +39,7 @@ LABEL = "|".join(LABELS.values())
 NAMED = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
 LOCATOR = re.compile(rf"(?:at\s+|on\s+)?(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})")
 VOLUME = re.compile(
-    r"(?:vols?|volumes?|tomes?|Bd|Band|tomo|t|v)\.?\s*(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
+    r"(?:(?:vols?|volumes?|tomes?|Bd|Band|tomo)\.?\s*|[tv](?:\.\s*|\s+))(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(rf"(?P<number>\d{{1,3}}|{ROMAN})\s?:\s?(?P<value>{VALUES})", re.IGNORECASE)
@@ -52,7 +55,7 @@ NOTE = re.compile(
 
 PAGES = rf"\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?"
 BARE = re.compile(rf"(?:at\s+)?(?P<value>{PAGES}(?:{JOIN}{PAGES})*)\.?")
-BARE_VOLUME = re.compile(rf"(?P<number>(?i:{ROMAN})|\d{{1,3}})(?=,\s*(?:{LABEL})\b|\.?$)")
+BARE_VOLUME = re.compile(rf"(?P<number>[ivxlc]+|[IVXLC]+|\d{{1,3}})(?=,\s*(?:{LABEL})\b|\.?$)")
 """A volume without its label, where a page follows with its own: `(London, 1776), iii, p. 480`."""
 
 WITHIN = re.compile(rf"\((?:at\s+)?(?P<cited>(?:{LABEL})\.?\s*{VALUES})\)")
@@ -130,11 +133,13 @@ def plain(text: str) -> str:
 
 
 def roman(number: str) -> int:
-    """Give the value of a Roman number, or 0 where it is none."""
+    """Give the value of a Roman number, or 0 where it is none, as with `mill`."""
+    if not CANONICAL.fullmatch(number):
+        return 0
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
     digits = [values.get(letter, 0) for letter in number.lower()]
     total = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
-    return total if digits and 0 not in digits else 0
+    return total
 
 
 def volume_number(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import Any
 
-from octavo.text.citation_locator import Locator, Tail, expand, plain
+from octavo.text.citation_locator import VOLUME, Locator, Tail, expand, plain, volume_number
 
 AUTO = 0.9
 """From here on a citation is made without asking."""
@@ -27,6 +27,12 @@ SMALL_WORDS = frozenset(
 )
 TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
 YEAR = re.compile(r"\d{4}(?:-\d{4})?[a-z]?")
+LETTERED = re.compile(r"\d{4}[a-z]")
+LISTED = re.compile(
+    r"(?P<names>[^\W\d_a-z][^()\d]{2,200}?)[\s,.(]+(?P<year>(?:1[4-9]|20)\d\d[a-z]?)[).,:;]"
+)
+"""How an entry of a list by author and year begins: `Gibbon, E. (1776a).`"""
+
 PEOPLE = ("author", "editor", "translator", "container-author", "collection-editor")
 ABOUT = ("publisher", "publisher-place", "container-title", "edition", "collection-title")
 ABOUT += ("volume", "issue", "number", "page", "collection-number")
@@ -43,6 +49,7 @@ class Match:
     confidence: float
     evidence: str
     weight: int = 0
+    volume: str = ""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -77,7 +84,9 @@ class Entry:
     def people(self) -> frozenset[str]:
         """All words of all names, and their initials."""
         names = [n for role in PEOPLE for n in self.item.get(role) or ()]
-        found = {w for name in names for part in name.values() for w in words(str(part))}
+        parts = [words(str(part)) for name in names for part in name.values()]
+        found = {w for part in parts for w in part}
+        found |= {"".join(word[0] for word in part) for part in parts if part}
         return frozenset(found | {word[0] for word in found} | {"et", "al", "others"})
 
     @cached_property
@@ -98,13 +107,15 @@ class Entry:
 
     @cached_property
     def years(self) -> frozenset[str]:
-        """The years of publication, first and last."""
+        """The years of publication, first and last, with the letter that tells two works apart."""
         issued = self.item.get("issued") or {}
         if not isinstance(issued, dict):
             issued = {"literal": issued}
         parts = [str(part[0]) for part in issued.get("date-parts") or () if part]
         text = f"{issued.get('raw', '')} {issued.get('literal', '')}"
-        return frozenset([*parts, *re.findall(r"\b\d{4}\b", text)])
+        years = [*parts, *re.findall(r"\b\d{4}\b", text)]
+        letter = str(self.item.get("year-suffix", ""))
+        return frozenset([*years, *(f"{year}{letter}" for year in years[:1] if letter)])
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -141,6 +152,7 @@ class Shelf:
         """Take CSL items, and abbreviations with the keys that they stand for."""
         self.entries = {str(item["id"]): Entry(str(item["id"]), item) for item in items}
         self.short = {self._unpointed(name): key for name, key in short.items()}
+        self._listed: dict[tuple[str, str], list[Match]] = {}
         self._in_order = list(self.entries.values())
         self._index: dict[str, list[int]] = {}
         for number, entry in enumerate(self._in_order):
@@ -154,9 +166,32 @@ class Shelf:
         if short:
             return [short]
         typed = words(head)
+        listed = self._listed.get((typed[0], typed[-1]), []) if len(typed) > 1 else []
+        if len(listed) == 1 and set(typed[:-1]) <= self.entries[listed[0].key].people:
+            return listed
         found = [m for entry in self._near(typed) if (m := _weigh(entry, typed, head))]
         found = _without_doubles(found)
         return sorted(found, key=lambda m: (-m.confidence, -m.weight, m.key))
+
+    def enlist(self, text: str) -> None:
+        """Learn from an entry of the text's own list of works which one `Gibbon 1776a` is."""
+        said = LISTED.match(plain(text))
+        if said is None:
+            return
+        told, name = words(text), words(said["names"])
+        found = [
+            entry
+            for entry in self._near(told)
+            if _has_author(entry, name) and said["year"][:4] in entry.years
+            if any(form <= set(told) for form in entry.titles)
+        ]
+        if len(found) == 1:
+            volume = VOLUME.search(plain(text), said.end())
+            number = volume_number(volume["number"]) if volume and found[0].has_volumes else ""
+            evidence = f"author and year match the text's list of works: {said[0].strip()}"
+            match = Match(found[0].key, 0.95, evidence, 0, number)
+            known = self._listed.setdefault((name[0], said["year"]), [])
+            known += [] if match in known else [match]
 
     def by_author(self, head: str) -> list[str]:
         """Give the keys of the works whose author's name the head is."""
@@ -247,6 +282,7 @@ def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
         return None
     sure, why, weight = found
     rest = told - entry.people if author else told
+    rest -= {word for word in rest if LETTERED.fullmatch(word) and word[:4] in entry.years}
     unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
     if any(map(_is_year, unknown)) and any(map(_is_year, entry.title_words)):
         return None
@@ -276,9 +312,16 @@ def _year_or_name(
 ) -> tuple[float, str, int] | None:
     if author and (entry.years | entry.span) & told:
         return 0.93, "author and year", 0
+    if author and entry.years & _lettered(told):
+        return 0.75, "author and year", 0
     if author and told <= entry.people:
         return 0.7, "author", 0
     return None
+
+
+def _lettered(told: frozenset[str]) -> set[str]:
+    """The years that were typed with a letter, without it: two works share them."""
+    return {word[:4] for word in told if LETTERED.fullmatch(word)}
 
 
 def _is_year(word: str) -> bool:
