@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from octavo.text.citation import Anaphor, Group, Item, is_dated_source, is_like_a_source
-from octavo.text.citation_locator import Locator, read_tail, split_undivided
-from octavo.text.citation_match import AUTO, REVIEW, Match, Shelf
+from octavo.text.citation_locator import Locator, Tail, read_tail, split_undivided
+from octavo.text.citation_match import AUTO, BY_LIST, REVIEW, Match, Shelf
 from octavo.text.citation_records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
 
@@ -23,7 +25,9 @@ class History:
     book_note: int = 0
     note: int = 0
     unread: bool = False
+    votes: Counter[str] = field(default_factory=Counter)
     _told: int = 0
+    _beside: Event | None = None
 
     def heading(self, level: int) -> None:
         """A heading: *ibid.* should not reach over it; notes may count anew from a chapter on."""
@@ -53,7 +57,7 @@ class History:
     def typed(self, group: Group) -> Answer:
         """Say what a typed group means, and remember it."""
         items = _with_remarks(group.items)
-        meanings = [self._meaning(item) for item in items]
+        meanings = self._meanings(items)
         if not any(m.base or m.cause for m in meanings):
             return Answer(perhaps=self._remember_source(items))
         lost = next((m for m in meanings if not m.base), None)
@@ -65,6 +69,23 @@ class History:
         keys = tuple(one.key for one in answer.cited)
         self._remember(keys, answer.cited[-1].locators, answer.sure)
         return answer
+
+    def _meanings(self, items: list[Item]) -> list[Meaning]:
+        """Say what each item means; *ibid.* behind a semicolon means the item before it."""
+        meanings = []
+        for item in items:
+            meanings.append(meaning := self._meaning(item))
+            keys = (self.shelf.volume(meaning.base, meaning.volume),) if meaning.base else ()
+            place = (self.section, self.note, self._note_in_book)
+            cause = meaning.cause or ("" if keys else item.head)
+            self._beside = Event(keys, meaning.locators, meaning.sure, *place, cause)
+        self._beside = None
+        return meanings
+
+    @property
+    def _last(self) -> Event | None:
+        """What was cited last: in the same brackets, or before them."""
+        return self._beside or (self.events[-1] if self.events else None)
 
     def _answer(self, group: Group, items: list[Item], meanings: list[Meaning]) -> Answer:
         cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
@@ -120,9 +141,10 @@ class History:
 
         Behind a name alone it is a page where a single work of that author is known.
         """
-        if item.anaphor or item.tail:
+        pages = ", ".join(place.value for place in item.tail.locators)
+        if item.anaphor or (item.tail and item.tail != Tail(locators=item.tail.locators, bare=True)):
             return item
-        head, tail = split_undivided(item.head)
+        head, tail = split_undivided(f"{item.head}, {pages}" if pages else item.head)
         return replace(item, head=head, tail=tail) if tail and self.shelf.match(head) else item
 
     def _direct(self, item: Item) -> Meaning:
@@ -146,9 +168,9 @@ class History:
         )
 
     def _ibid(self, item: Item) -> Meaning:
-        if not self.events:
+        last = self._last
+        if last is None:
             return Meaning(cause="what ibid. stands for: nothing is cited before it")
-        last = self.events[-1]
         meaning = self._again(self._together(last), item)
         if item.misread or (self.note and self.unread):
             meaning = replace(meaning, sure=min(meaning.sure, 0.7))
@@ -185,7 +207,7 @@ class History:
         )
 
     def _idem(self, item: Item) -> Meaning:
-        last = self.events[-1] if self.events else None
+        last = self._last
         if last is None or last.cause or len(set(last.keys)) != 1:
             return Meaning(cause=last.cause if last else "whom idem stands for")
         if not item.head:
@@ -254,9 +276,17 @@ class History:
             return NOTHING
         near = set(self.shelf.by_author(item.head))
         near |= {m.key for m in self.shelf.match(item.head) if m.confidence >= REVIEW}
-        told = [e for e in self.events if number in (e.note, e.note_in_book) and e.note]
-        keys = [k for e in told for k in e.keys if not item.head or self.shelf.parent(k) in near]
-        keys = list(dict.fromkeys(keys))
+        ways = {
+            way: [e for e in self.events if getattr(e, way) == number]
+            for way in ("note", "note_in_book")
+        }
+        found = {
+            way: [k for e in told for k in e.keys if not item.head or self.shelf.parent(k) in near]
+            for way, told in ways.items()
+        }
+        way = self._counted(found)
+        told = ways[way] if way else [e for events in ways.values() for e in events]
+        keys = list(dict.fromkeys(found[way] if way else chain.from_iterable(found.values())))
         if not keys:
             return Meaning(cause=item.head or f"note {number}")
         trust = min(e.sure for e in told if set(e.keys) & set(keys))
@@ -267,6 +297,19 @@ class History:
             evidence=f"cited in note {number}: {' or '.join(keys)}",
             candidates=tuple(keys) if len(keys) > 1 else (),
         )
+
+    def _counted(self, found: Mapping[str, list[str]]) -> str:
+        """Say how this text counts its notes, by what was found where only one way led to a work.
+
+        Gives "" where nothing speaks for either way, or both find the same.
+        """
+        leading = [way for way, keys in found.items() if keys]
+        if len(leading) == 1:
+            self.votes[leading[0]] += 1
+        if len(leading) < 2 or len({tuple(keys) for keys in found.values()}) == 1:
+            return ""
+        best = [way for way in leading if self.votes[way] == self.votes.total() >= 2]
+        return best[0] if best else ""
 
     @property
     def _note_in_book(self) -> int:
@@ -313,7 +356,7 @@ def _is_evident(match: Match, item: Item) -> bool:
         return bool(item.tail.locators)
     if item.tail.locators or item.tail.volume:
         return True
-    return match.evidence.startswith(("author and title", "author and year"))
+    return match.evidence.startswith(("author and title", "author and year", BY_LIST))
 
 
 def _rule(items: list[Item]) -> str:

@@ -61,7 +61,7 @@ BARE_VOLUME = re.compile(rf"(?P<number>[ivxlc]+|[IVXLC]+|\d{{1,3}})(?=,\s*(?:{LA
 WITHIN = re.compile(rf"\((?:at\s+)?(?P<cited>(?:{LABEL})\.?\s*{VALUES})\)")
 """The page cited of a part whose first and last pages stand before: `pp. 379-423 (p. 381)`."""
 
-UNDIVIDED = re.compile(rf"(?P<head>.*[^\W\d_].*?\S)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)")
+UNDIVIDED = re.compile(rf"(?P<head>.*?[^\W\d_](?:.*?[^\s,])?)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)")
 """A page right behind a name or title, as MLA style has it: `On Liberty 124`."""
 
 TRAILER = re.compile(

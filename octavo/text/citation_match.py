@@ -22,14 +22,17 @@ SMALL_WORDS = frozenset(
     re.findall(
         r"\w+",
         "the a an of and in on to for from by with de des du la le les et der die das und el los"
-        " las y ed eds edn edited edition trans translated vol vols volume op cit",
+        " las y ed eds edn edited edition trans translated vol vols volume op cit no nr",
     )
 )
 TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
 YEAR = re.compile(r"\d{4}(?:-\d{4})?[a-z]?")
+BY_LIST = "so the text's own list of works has it"
+"""How the evidence begins where the text says itself which work an author and a year mean."""
+
 LETTERED = re.compile(r"\d{4}[a-z]")
 LISTED = re.compile(
-    r"(?P<names>[^\W\d_a-z][^()\d]{2,200}?)[\s,.(]+(?P<year>(?:1[4-9]|20)\d\d[a-z]?)[).,:;]"
+    r"(?P<names>[^\W\d_][^()\d]{2,200}?)[\s,.(]+(?P<year>(?:1[4-9]|20)\d\d[a-z]?)[).,:;]"
 )
 """How an entry of a list by author and year begins: `Gibbon, E. (1776a).`"""
 
@@ -54,10 +57,18 @@ class Match:
 
 def words(text: str) -> tuple[str, ...]:
     """Give the words that count in a name or title, without accents, case and small words."""
-    folded = unicodedata.normalize("NFKD", plain(re.sub(r"<[^>]+>", "", text)))
-    folded = "".join(c for c in folded if not unicodedata.combining(c)).lower()
-    found = (_years_in_full(token) for token in TOKEN.findall(folded))
+    found = (_years_in_full(token) for token in TOKEN.findall(_folded(text)))
     return tuple(token.removesuffix("'s") for token in found if token not in SMALL_WORDS)
+
+
+def _folded(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", plain(re.sub(r"<[^>]+>", "", text)))
+    return "".join(c for c in folded if not unicodedata.combining(c)).lower()
+
+
+def _initials(given: str) -> str:
+    """Give initials without points, as OSCOLA has them: `A. M.` → `am`."""
+    return "".join(re.findall(r"\b[^\W\d_]", _folded(given)))
 
 
 def _years_in_full(token: str) -> str:
@@ -84,9 +95,8 @@ class Entry:
     def people(self) -> frozenset[str]:
         """All words of all names, and their initials."""
         names = [n for role in PEOPLE for n in self.item.get(role) or ()]
-        parts = [words(str(part)) for name in names for part in name.values()]
-        found = {w for part in parts for w in part}
-        found |= {"".join(word[0] for word in part) for part in parts if part}
+        found = {w for name in names for part in name.values() for w in words(str(part))}
+        found |= {_initials(str(name["given"])) for name in names if name.get("given")} - {""}
         return frozenset(found | {word[0] for word in found} | {"et", "al", "others"})
 
     @cached_property
@@ -121,7 +131,8 @@ class Entry:
     def about(self) -> frozenset[str]:
         """The words that a full reference may hold beside author and title."""
         text = " ".join(str(self.item.get(field, "")) for field in ABOUT)
-        return frozenset(words(text)) | self.years | self.span
+        pages = re.findall(r"\d+", str(self.item.get("page", "")))
+        return frozenset([*words(text), *pages]) | self.years | self.span
 
     @property
     def span(self) -> frozenset[str]:
@@ -188,7 +199,7 @@ class Shelf:
         if len(found) == 1:
             volume = VOLUME.search(plain(text), said.end())
             number = volume_number(volume["number"]) if volume and found[0].has_volumes else ""
-            evidence = f"author and year match the text's list of works: {said[0].strip()}"
+            evidence = f"{BY_LIST}: {said[0].strip()}"
             match = Match(found[0].key, 0.95, evidence, 0, number)
             known = self._listed.setdefault((name[0], said["year"]), [])
             known += [] if match in known else [match]
