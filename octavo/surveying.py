@@ -170,4 +170,6 @@ def _item(cited: Cited, lang: str) -> dict[str, str]:
 
 
 def _locator(locator: Locator, lang: str) -> str:
+    if lang == "en-GB":
+        lang = "en"  # with the term as it is commonly shortened
     return locator.value if locator.term in ("", "p.") else locator.write(lang)

@@ -24,6 +24,9 @@ LABELS = {
 PLURALS = {"p.": "pp.", "chap.": "chaps.", "sec.": "secs.", "para.": "paras.", "n.": "nn."}
 PLURALS |= {"l.": "ll.", "fol.": "fols.", "fig.": "figs.", "col.": "cols."}
 
+BRITISH = {"chap.": "chapter", "sec.": "section", "bk.": "book", "pt.": "part"}
+"""Where citeproc's British English shortens a term otherwise, the word itself is safe."""
+
 ROMAN = r"[ivxlcdm]+"
 CANONICAL = re.compile(
     r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
@@ -106,8 +109,10 @@ class Locator:
             return self.value
         if lang.partition("-")[0] not in ("", "en"):
             return self.value if self.term == "p." else f"{self.term} {self.value}"
+        term = self.term if lang != "en-GB" else BRITISH.get(self.term, self.term)
         many = re.search(r"\d\s?-|[ivxlc]-|,|\bff\.|&|and", self.value) is not None
-        return f"{PLURALS.get(self.term, self.term) if many else self.term} {self.value}"
+        plural = f"{term}s" if term in BRITISH.values() else PLURALS.get(term, term)
+        return f"{plural if many else term} {self.value}"
 
 
 @dataclass(frozen=True, slots=True)
