@@ -163,6 +163,7 @@ class Shelf:
         """Take CSL items, and abbreviations with the keys that they stand for."""
         self.entries = {str(item["id"]): Entry(str(item["id"]), item) for item in items}
         self.short = {self._unpointed(name): key for name, key in short.items()}
+        self._matched: dict[str, list[Match]] = {}
         self._listed: dict[tuple[str, str], list[Match]] = {}
         self._in_order = list(self.entries.values())
         self._index: dict[str, list[int]] = {}
@@ -171,8 +172,12 @@ class Shelf:
                 self._index.setdefault(word, []).append(number)
 
     def match(self, head: str) -> list[Match]:
-        """Give the works that a head may mean, the surest first."""
-        head = plain(head)
+        """Give the works that a head may mean, the surest first; a text repeats its heads."""
+        if head not in self._matched:
+            self._matched[head] = self._match(plain(head))
+        return self._matched[head]
+
+    def _match(self, head: str) -> list[Match]:
         short = self._shortened(head)
         if short:
             return [short]
@@ -203,6 +208,7 @@ class Shelf:
             match = Match(found[0].key, 0.95, evidence, 0, number)
             known = self._listed.setdefault((name[0], said["year"]), [])
             known += [] if match in known else [match]
+            self._matched.clear()
 
     def by_author(self, head: str) -> list[str]:
         """Give the keys of the works whose author's name the head is."""

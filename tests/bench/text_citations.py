@@ -211,8 +211,10 @@ def false_citations(trip: Trip) -> None:
 def speed(trip: Trip) -> None:
     """Measure the reading of 1,000 citations, and with how many works it grows."""
     items = citation_works.works(held_out=False)
+    heads = [f"{item['author'][0]['family']}, {item['title']}" for item in items]
     text = "\n\n".join(
-        f"It was so (Mill, On Liberty, p. {n}). And so on (ibid., p. {n + 3})." for n in range(500)
+        f"It was so ({heads[n % len(heads)]}, p. {n}). And so on (ibid., p. {n + 3})."
+        for n in range(500)
     )
     data = trip.document(text).dumps()
     seconds = []
