@@ -8,8 +8,10 @@ what an item means, or that it is no citation at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from octavo.text.citation_locator import Tail, plain, split_tail
 
@@ -38,6 +40,20 @@ OP_CIT = re.compile(
     r"[,\s]*\(?\b(?:op\.?\s?cit|a\.\s?a\.\s?O|o[bp]\.?\s?cit|op\.\s?cité)\b\.?\)?", re.IGNORECASE
 )
 LOC_CIT = re.compile(r"[,\s]*\(?\bloc\.?\s?cit\b\.?\)?", re.IGNORECASE)
+STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?[^\W\d_a-z])")
+ENDS = re.compile(
+    r"(?:.*[\d)\]’”»]|[ivxlc]+|[Ii]bid(?:em)?|(?!(?:eds?|trans|vols?|cit|vgl)$)[^\W\d_A-Z]{3,})"
+)
+"""The word before the stop of a sentence: a number, a bracket, a word that is not shortened."""
+
+INSIDE = re.compile(
+    r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b)"
+    r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
+    r"|(?<!\bin)(?<!\bby)(?<!\bsee)(?<!\bfrom)(?<=[^\W\d_A-Z])\s"
+    r"(?P<name>(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+,?\s+(?:op|loc)\.\s?cit\b)"
+)
+"""Where a citation begins inside a sentence: at its signal, or at the name before *op. cit.*"""
+
 NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")
 
 
@@ -68,7 +84,7 @@ class Group:
     """Items that were typed together, and where: the characters `start:end` of the text.
 
     `author` is the name right before the brackets and `author_start` where it begins; `full` says
-    whether more of a name stands before it.
+    whether more of a name stands before it. `clause` says that it is a note or a sentence of one.
     """
 
     start: int
@@ -77,19 +93,24 @@ class Group:
     author: str = ""
     author_start: int = 0
     full: bool = False
+    clause: bool = False
 
 
 def find(text: str, *, note: bool = False) -> list[Group]:
     """Give all that may be typed citations in a text, in order.
 
-    What stands in brackets is looked at; of a note its whole text too.
+    What stands in brackets is looked at; of a note each sentence too, from the signal on where
+    one introduces a source: `For a critique, see Mill, op. cit., n. 3.`
     """
     bracketed = [_in_brackets(text, match) for match in BRACKETS.finditer(text)]
     groups = [group for group in bracketed if group]
-    whole = _whole(text) if note else None
-    if whole and not any(_covers(g, text) or any(map(is_like_a_source, g.items)) for g in groups):
-        return [whole]
-    return groups
+    if not note:
+        return groups
+    own = [g for g in groups if _covers(g, text) or any(map(is_like_a_source, g.items))]
+    found = [clause for start, end in _clauses(text) if (clause := _clause(text, start, end))]
+    found = [c for c in found if not any(c.start < g.end and g.start < c.end for g in own)]
+    rest = [g for g in groups if not any(c.start <= g.start < c.end for c in found)]
+    return sorted([*found, *rest], key=lambda group: group.start)
 
 
 def parse(text: str) -> Item:
@@ -143,15 +164,22 @@ def _in_brackets(text: str, match: re.Match[str]) -> Group | None:
     return Group(match.start(), match.end(), _items(inner), name, start, full)
 
 
-def _whole(text: str) -> Group | None:
-    """Take the text of a note for one group, without the stop at its end."""
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    if OBJECT in text or not 2 < end - start <= LIMIT:
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Give the sentences of a note, each cut where a citation begins inside it."""
+    stops = [m.end() for m in STOP.finditer(text) if ENDS.fullmatch(m["word"])]
+    cuts = [cut.start(cut.lastgroup or 0) for cut in INSIDE.finditer(text)]
+    return pairwise(sorted({0, *stops, *cuts, len(text)}))
+
+
+def _clause(text: str, start: int, end: int) -> Group | None:
+    """Take a sentence of a note for one group, without the stop at its end."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = start + len(re.sub(r"(?:\s|,?\s+(?:and|und|et|y|e))+$", "", text[start:end]))
+    if OBJECT in text[start:end] or not 2 < end - start <= LIMIT:
         return None
     items = _items(text[start:end])
     keeps_stop = text[start:end].endswith(".")
-    return Group(start, end - keeps_stop, items)
+    return Group(start, end - keeps_stop, items, clause=True)
 
 
 def _covers(group: Group, text: str) -> bool:

@@ -59,7 +59,9 @@ class History:
         items = _with_remarks(group.items)
         meanings = self._meanings(items)
         if not any(m.base or m.cause for m in meanings):
-            return Answer(perhaps=self._remember_source(items))
+            perhaps = self._remember_source(items)
+            self.unread = self.unread or (group.clause and not perhaps)
+            return Answer(perhaps=perhaps)
         lost = next((m for m in meanings if not m.base), None)
         if lost is not None:
             cause = lost.cause or "part of what stands in the brackets"
