@@ -14,45 +14,41 @@ from enum import StrEnum
 from itertools import pairwise
 
 from octavo.text.citation_locator import Tail, plain, split_tail
+from octavo.text.citation_terms import pattern
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 LIMIT = 300
 """No typed citation is longer, in characters."""
 
 BRACKETS = re.compile(rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)")
-SIGNALS = (
-    r"see,? for example,?|see also|see|cf\.?,?|compare|but see|e\.g\.,?|as quoted in|quoted in"
-    r"|quoted from|as cited in|cited in|cited by|quoted by|from|in|vgl\.|siehe|zit(?:iert)? nach"
-    r"|zit\. n\.|(?-i:s\.)|voir|cité (?:dans|par)|véase|citado en|citado em|ver"
-)
-SIGNAL = re.compile(rf"(?:{SIGNALS})\s+", re.IGNORECASE)
-DEFINING = re.compile(
-    r"\s*[(\[](?:hereafter|henceforth|cited as|im Folgenden|ci-apr\u00e8s)\b[^()\[\]]*[)\]]"
-)
+SIGNAL = re.compile(rf"{pattern('signal')}[,:]?\s+")
+DEFINING = re.compile(rf"\s*[(\[]{pattern('defining')}[^()\[\]]*[)\]]")
 """An author says by what abbreviation a work will be cited: it belongs to no title."""
 
-IBID = re.compile(r"(?:ibid(?:em)?|ib|ebd|ebenda|ibíd(?:em)?)\b\.?", re.IGNORECASE)
+IBID = re.compile(pattern("ibid"))
 MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
 """*Ibid.* as character recognition misreads it."""
 
-IDEM = re.compile(r"(?:idem|id|ders|dies|Same author)\b\.?", re.IGNORECASE)
-OP_CIT = re.compile(
-    r"[,\s]*\(?\b(?:op\.?\s?cit|a\.\s?a\.\s?O|o[bp]\.?\s?cit|op\.\s?cité)\b\.?\)?", re.IGNORECASE
-)
-LOC_CIT = re.compile(r"[,\s]*\(?\bloc\.?\s?cit\b\.?\)?", re.IGNORECASE)
+IDEM = re.compile(pattern("idem"))
+OP_CIT = re.compile(rf"[,\s]*\(?{pattern('op-cit')}\)?|(?i:(?:,|(?<=\bin))\s+(?:id|ibid)\.)")
+"""The work of the author named before it: `Mill, op. cit.`, and `Mill, ibid.` no less."""
+
+LOC_CIT = re.compile(rf"[,\s]*\(?{pattern('loc-cit')}\)?")
 STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?[^\W\d_a-z])")
 ENDS = re.compile(
-    r"(?:.*[\d)\]’”»]|[ivxlc]+|[Ii]bid(?:em)?|(?!(?:eds?|trans|vols?|cit|vgl)$)[^\W\d_A-Z]{3,})"
+    r"(?:.*[\d)\]’”»]|[ivxlc]{2,}|[Ii]bid(?:em)?|(?!(?:eds?|trans|vols?|cit|vgl)$)[^\W\d_A-Z]{3,})"
 )
 """The word before the stop of a sentence: a number, a bracket, a word that is not shortened."""
 
 INSIDE = re.compile(
     r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b)"
     r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
+    r"|\d\s+(?P<next>(?:[^\W\d_a-z]\.\s?)+[^\W\d_a-z][\w'’-]+,)"
     r"|(?<!\bin)(?<!\bby)(?<!\bsee)(?<!\bfrom)(?<=[^\W\d_A-Z])\s"
     r"(?P<name>(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+,?\s+(?:op|loc)\.\s?cit\b)"
 )
-"""Where a citation begins inside a sentence: at its signal, or at the name before *op. cit.*"""
+"""Where a citation begins inside a sentence: at its signal, at the name before *op. cit.*, or at
+the initials of an author behind a page whose stop was forgotten."""
 
 NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")
 
@@ -123,8 +119,8 @@ def parse(text: str) -> Item:
     rest = rest[signal.end() :] if signal else rest
     return (
         _ibid(text, said, rest)
-        or _cited(text, said, rest, OP_CIT, Anaphor.OP_CIT)
         or _cited(text, said, rest, LOC_CIT, Anaphor.LOC_CIT)
+        or _cited(text, said, rest, OP_CIT, Anaphor.OP_CIT)
         or _idem(text, said, rest)
         or Item(text, said, *split_tail(rest))
     )
@@ -139,7 +135,8 @@ def is_like_a_source(item: Item) -> bool:
         return True
     if item.tail.note and not item.head:
         return False
-    labelled = bool(item.tail.note) or any(locator.term for locator in item.tail.locators) and not item.tail.bare
+    termed = any(locator.term for locator in item.tail.locators)
+    labelled = item.tail.note > 0 or (termed and not item.tail.bare)
     words = item.head.split()
     if not words or not re.match(r"[\"'“‘]?[^\W\d_a-z]", item.head):
         return False
@@ -194,7 +191,7 @@ def _ibid(text: str, signal: str, rest: str) -> Item | None:
     match = IBID.match(rest) or MISREAD.match(rest)
     if match is None:
         return None
-    head, tail = split_tail(rest[match.end() :].strip(" ,"))
+    head, tail = split_tail(rest[match.end() :].strip(" ,."))
     misread = IBID.match(rest) is None
     return Item(text, signal, head, tail, Anaphor.IBID, misread)
 

@@ -3,74 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from collections.abc import Iterable
+from dataclasses import replace
 
-from octavo.text.citation import Anaphor, Group, Item, is_dated_source, is_like_a_source
-from octavo.text.citation_locator import Locator, Tail, read_tail, split_undivided
-from octavo.text.citation_match import AUTO, BY_LIST, REVIEW, Match, Shelf
+from octavo.text.citation import Anaphor, Group, Item, is_like_a_source, parse
+from octavo.text.citation_locator import (
+    Tail,
+    read_tail,
+    roman,
+    split_undivided,
+    volume_number,
+)
+from octavo.text.citation_match import AUTO, BY_LIST, REVIEW, Match
+from octavo.text.citation_past import Past
 from octavo.text.citation_records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
 
-@dataclass(slots=True)
-class History:
+class History(Past):
     """What has been cited so far. Tell it headings, notes and citations in reading order."""
-
-    shelf: Shelf
-    events: list[Event] = field(default_factory=list)
-    section: int = 0
-    chapter_note: int = 0
-    book_note: int = 0
-    note: int = 0
-    unread: bool = False
-    votes: Counter[str] = field(default_factory=Counter)
-    _told: int = 0
-    _beside: Event | None = None
-
-    def heading(self, level: int) -> None:
-        """A heading: *ibid.* should not reach over it; notes may count anew from a chapter on."""
-        self.section += 1
-        if level == 1:
-            self.chapter_note = 0
-
-    def enter_note(self) -> None:
-        """A note begins."""
-        self.chapter_note += 1
-        self.book_note += 1
-        self.note = self.chapter_note
-        self._told = len(self.events)
-
-    def leave_note(self) -> None:
-        """The note ends; where it cites nothing that was understood, *ibid.* is less sure."""
-        self.note = 0
-        self.unread = self.unread or len(self.events) == self._told
 
     def cited(self, citations: Iterable[tuple[str, str]]) -> None:
         """The editor's own citations at one place: key and suffix of each."""
         pairs = list(citations)
         tail = read_tail(pairs[0][1].strip(" ,{}")) if len(pairs) == 1 else None
         locators = tail.locators if tail else ()
-        self._remember(tuple(key for key, _ in pairs), locators, 1.0)
+        self.remember(tuple(key for key, _ in pairs), locators, 1.0)
 
     def typed(self, group: Group) -> Answer:
         """Say what a typed group means, and remember it."""
-        items = _with_remarks(group.items)
-        meanings = self._meanings(items)
+        items, meanings = self._undivided(_with_remarks(group.items))
         if not any(m.base or m.cause for m in meanings):
-            perhaps = self._remember_source(items)
+            perhaps = self.remember_source(items)
             self.unread = self.unread or (group.clause and not perhaps)
             return Answer(perhaps=perhaps)
         lost = next((m for m in meanings if not m.base), None)
         if lost is not None:
             cause = lost.cause or "part of what stands in the brackets"
-            self._remember((), (), 0.0, cause)
+            self.remember((), (), 0.0, cause)
             return Answer(cause=cause, rule=_rule(items))
         answer = self._answer(group, items, meanings)
         keys = tuple(one.key for one in answer.cited)
-        self._remember(keys, answer.cited[-1].locators, answer.sure)
+        self.remember(keys, answer.cited[-1].locators, answer.sure)
         return answer
+
+    def _undivided(self, items: list[Item]) -> tuple[list[Item], list[Meaning]]:
+        """Give items with their meanings; as one where a semicolon stands in a known title."""
+        meanings = self._meanings(items)
+        if len(items) > 1 and not all(m.base for m in meanings):
+            whole = [parse("; ".join(item.text for item in items))]
+            if (told := self._meanings(whole))[0].sure >= AUTO:
+                return whole, told
+        return items, meanings
 
     def _meanings(self, items: list[Item]) -> list[Meaning]:
         """Say what each item means; *ibid.* behind a semicolon means the item before it."""
@@ -78,16 +61,10 @@ class History:
         for item in items:
             meanings.append(meaning := self._meaning(item))
             keys = (self.shelf.volume(meaning.base, meaning.volume),) if meaning.base else ()
-            place = (self.section, self.note, self._note_in_book)
             cause = meaning.cause or ("" if keys else item.head)
-            self._beside = Event(keys, meaning.locators, meaning.sure, *place, cause)
-        self._beside = None
+            self.beside = self.event(keys, meaning.locators, meaning.sure, cause)
+        self.beside = None
         return meanings
-
-    @property
-    def _last(self) -> Event | None:
-        """What was cited last: in the same brackets, or before them."""
-        return self._beside or (self.events[-1] if self.events else None)
 
     def _answer(self, group: Group, items: list[Item], meanings: list[Meaning]) -> Answer:
         cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
@@ -128,12 +105,10 @@ class History:
         meaning = ways[item.anaphor](item)
         if not meaning.base:
             return meaning if is_like_a_source(item) else NOTHING
+        item = self._with_volume(meaning.base, item)
         volume = meaning.volume or item.tail.volume
         if not self.shelf.has_volume(meaning.base, volume):
             return Meaning(cause=f"volume {volume} of {meaning.base}")
-        if item.tail.bare and volume and not item.tail.locators:
-            known = self.shelf.entries[meaning.base].volumes > 0
-            meaning = meaning if known else replace(meaning, sure=min(meaning.sure, 0.7))
         cited = self.shelf.cited(meaning.base, item.head, item.tail)
         locators = cited if item.tail.locators else meaning.locators
         return replace(meaning, volume=volume, locators=locators)
@@ -144,10 +119,22 @@ class History:
         Behind a name alone it is a page where a single work of that author is known.
         """
         pages = ", ".join(place.value for place in item.tail.locators)
-        if item.anaphor or (item.tail and item.tail != Tail(locators=item.tail.locators, bare=True)):
+        if item.anaphor or (
+            item.tail and item.tail != Tail(locators=item.tail.locators, bare=True)
+        ):
             return item
         head, tail = split_undivided(f"{item.head}, {pages}" if pages else item.head)
         return replace(item, head=head, tail=tail) if tail and self.shelf.match(head) else item
+
+    def _with_volume(self, base: str, item: Item) -> Item:
+        """Take a Roman number alone, `Gibbon, Decline and Fall, iii`, for a volume if it is one."""
+        value = item.tail.locators[0].value if len(item.tail.locators) == 1 else ""
+        if not item.tail.bare or item.tail.volume or not roman(value):
+            return item
+        volume = volume_number(value)
+        if int(volume) > self.shelf.entries[base].volumes:
+            return item
+        return replace(item, tail=replace(item.tail, volume=volume, locators=()))
 
     def _direct(self, item: Item) -> Meaning:
         if item.tail.note:
@@ -166,27 +153,24 @@ class History:
         close = tuple(m.key for m in found if sure < AUTO and m.confidence > best.confidence - 0.05)
         by_title = best.evidence.startswith("title")
         return Meaning(
-            best.key, best.volume, sure=sure, evidence=best.evidence, candidates=close, by_title=by_title
+            best.key,
+            best.volume,
+            sure=sure,
+            evidence=best.evidence,
+            candidates=close,
+            by_title=by_title,
         )
 
     def _ibid(self, item: Item) -> Meaning:
-        last = self._last
+        last = self.last
         if last is None:
             return Meaning(cause="what ibid. stands for: nothing is cited before it")
-        meaning = self._again(self._together(last), item)
+        meaning = self._again(self.together(last), item)
         if item.misread or (self.note and self.unread):
             meaning = replace(meaning, sure=min(meaning.sure, 0.7))
         if item.head:
             meaning = replace(meaning, sure=min(meaning.sure, 0.65))
         return meaning
-
-    def _together(self, last: Event) -> Event:
-        """Give the last event, with what else the note before cites: *ibid.* may mean either."""
-        if not last.note or last.note_in_book == self._note_in_book or last.cause:
-            return last
-        beside = (e for e in reversed(self.events) if e.note_in_book == last.note_in_book)
-        keys = tuple(key for event in beside if event is not last for key in event.keys)
-        return replace(last, keys=(*keys, *last.keys)) if set(keys) - set(last.keys) else last
 
     def _again(self, event: Event, item: Item) -> Meaning:
         """Cite what an event cited; volume and page are its own unless they are typed anew."""
@@ -209,7 +193,7 @@ class History:
         )
 
     def _idem(self, item: Item) -> Meaning:
-        last = self._last
+        last = self.last
         if last is None or last.cause or len(set(last.keys)) != 1:
             return Meaning(cause=last.cause if last else "whom idem stands for")
         if not item.head:
@@ -231,19 +215,21 @@ class History:
         return Meaning(cause=item.head)
 
     def _op_cit(self, item: Item) -> Meaning:
-        part = re.fullmatch(r".+\bin\s+(?P<author>[^,]+)", item.head)
-        if part and not self.shelf.by_author(item.head):
-            whole = self._op_cit(replace(item, head=part["author"]))
-            evidence = f"a part of {whole.base}, which is not in the bibliography"
-            return replace(whole, sure=min(whole.sure, 0.6), evidence=evidence)
         direct = [m for m in self.shelf.match(item.head) if m.confidence >= AUTO]
         if direct:
             return self._opus(direct[0].key, item, 0.95, direct[0].evidence)
+        part = re.fullmatch(r".+\bin(?:\s+(?P<author>[^,]+.*))?", item.head)
+        if part and not self.shelf.by_author(item.head):
+            whole = (self._op_cit if part["author"] else self._ibid)(
+                replace(item, head=part["author"] or "")
+            )
+            evidence = f"a part of {whole.base}, which is not in the bibliography"
+            return replace(whole, sure=min(whole.sure, 0.6), evidence=evidence)
         return self._of_author(item)
 
     def _of_author(self, item: Item) -> Meaning:
         """An author's name and *op. cit.*: the one work of that author that was cited."""
-        works = self.shelf.by_author(item.head) if item.head else list(self.shelf.entries)
+        works = self.shelf.of_author(item.head) if item.head else list(self.shelf.entries)
         noted = self._noted(item)
         if noted.base:
             return noted
@@ -269,29 +255,18 @@ class History:
         return Meaning(key, volume, sure=min(sure, trust), evidence=f"{evidence}: {key}")
 
     def _noted(self, item: Item) -> Meaning:
-        """Cite what the note of this number cites, `Mill (n 2)`: of several works the author's.
-
-        Notes are counted by the chapter or through the book: both are looked at.
-        """
+        """Cite what the note of this number cites, `Mill (n 2)`: of several works the author's."""
         number = item.tail.note
         if not number:
             return NOTHING
-        near = set(self.shelf.by_author(item.head))
+        near = set(self.shelf.of_author(item.head))
         near |= {m.key for m in self.shelf.match(item.head) if m.confidence >= REVIEW}
-        ways = {
-            way: [e for e in self.events if getattr(e, way) == number]
-            for way in ("note", "note_in_book")
-        }
-        found = {
-            way: [k for e in told for k in e.keys if not item.head or self.shelf.parent(k) in near]
-            for way, told in ways.items()
-        }
-        way = self._counted(found)
-        told = ways[way] if way else [e for events in ways.values() for e in events]
-        keys = list(dict.fromkeys(found[way] if way else chain.from_iterable(found.values())))
+        told = self.in_note(number, near) if near or not item.head else []
+        keys = [k for e in told for k in e.keys if not near or self.shelf.parent(k) in near]
+        keys = list(dict.fromkeys(keys))
         if not keys:
             return Meaning(cause=item.head or f"note {number}")
-        trust = min(e.sure for e in told if set(e.keys) & set(keys))
+        trust = min(event.sure for event in told)
         return Meaning(
             self.shelf.parent(keys[0]),
             self._volume_of(keys[0]),
@@ -300,40 +275,9 @@ class History:
             candidates=tuple(keys) if len(keys) > 1 else (),
         )
 
-    def _counted(self, found: Mapping[str, list[str]]) -> str:
-        """Say how this text counts its notes, by what was found where only one way led to a work.
-
-        Gives "" where nothing speaks for either way, or both find the same.
-        """
-        leading = [way for way, keys in found.items() if keys]
-        if len(leading) == 1:
-            self.votes[leading[0]] += 1
-        if len(leading) < 2 or len({tuple(keys) for keys in found.values()}) == 1:
-            return ""
-        best = [way for way in leading if self.votes[way] == self.votes.total() >= 2]
-        return best[0] if best else ""
-
-    @property
-    def _note_in_book(self) -> int:
-        return self.book_note if self.note else 0
-
     def _volume_of(self, key: str) -> str:
         parent = self.shelf.parent(key)
         return key[len(parent) + 1 :] if parent != key else ""
-
-    def _remember_source(self, items: list[Item]) -> str:
-        """A newspaper with its date may be what the next *ibid.* means: give its name."""
-        dated = next((item.head for item in items if is_dated_source(item)), "")
-        if dated:
-            self._remember((), (), 0.0, dated)
-        return dated
-
-    def _remember(
-        self, keys: tuple[str, ...], locators: tuple[Locator, ...], sure: float, cause: str = ""
-    ) -> None:
-        self.unread = False
-        place = (self.section, self.note, self._note_in_book)
-        self.events.append(Event(keys, locators, sure, *place, cause))
 
 
 def _with_remarks(items: Iterable[Item]) -> list[Item]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from octavo.text.citation_terms import pattern
+
 LABELS = {
-    "p.": r"(?i:pp?|pages?|pgs?|Seiten?|p[áa]gs?)|SS?",
-    "chap.": r"(?i:chs?|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?)",
+    "p.": r"(?i:pp?|pages?|pgs?|Seiten?|p[áa]gs?|стр|с)|SS?",
+    "chap.": r"(?i:chs?|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?|гл)",
     "sec.": r"(?i:secs?|sections?|Abschn|§§?)",
     "para.": r"(?i:paras?|paragraphs?|¶¶?)",
     "n.": r"nn?|[Nn]otes?|fnn?|Anm|Fn",
@@ -36,19 +38,21 @@ FOLLOWING = r"(?:\s?nn?\.?\s?\d{1,3}|\s?nn?\.?|\s?ff?\.?|\s?sqq?\.?|\s?et seqq?\
 ONE = rf"{NUMBER}(?!\w)(?:\s?-{{1,3}}\s?{NUMBER}(?!\w))?(?:{FOLLOWING}(?!\w))?"
 ATTACHED = rf"{NUMBER}(?:nn?|ff?)\d{{0,3}}\.?(?!\w)"
 VALUE = rf"(?:{ATTACHED}|{ONE})"
-JOIN = r"(?:,?\s*(?:and|&|und|et|y|e)\s+|,\s*)"
+JOIN = r"(?:,?\s*(?:and|&|und|et|y|e|и)\s+|,\s*)"
 VALUES = rf"{VALUE}(?:{JOIN}{VALUE})*"
 LABEL = "|".join(LABELS.values())
 NAMED = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
-LOCATOR = re.compile(rf"(?:at\s+|on\s+)?(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})")
+LOCATOR = re.compile(
+    rf"(?:{pattern('closer')}\s+)?(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})"
+)
 VOLUME = re.compile(
-    r"(?:(?:vols?|volumes?|tomes?|Bd|Band|tomo)\.?\s*|[tv](?:\.\s*|\s+))(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
+    r"(?:(?:vols?|volumes?|tomes?|Bd|Band|tomo|том)\.?\s*|[tvт](?:\.\s*|\s+))(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(rf"(?P<number>\d{{1,3}}|{ROMAN})\s?:\s?(?P<value>{VALUES})", re.IGNORECASE)
 PASSIM = re.compile(r"passim\b\.?")
-ABOVE = r"(?:above|supra|(?:siehe\s+)?oben|s\.\s?o\.|ci-dessus|sopra|выше),?\s*"
-NOTES = r"(?:[Nn]n?|[Nn]otes?|[Ff]nn?|Fußnote|Fußn|Anm|nota|прим)\.?\s?"
+ABOVE = rf"{pattern('above')},?\s*"
+NOTES = rf"{pattern('note')}\s?"
 NOTE = re.compile(
     rf"\((?:{ABOVE})?{NOTES}(?P<inside>\d{{1,3}})(?:\s+above)?\)"
     rf"|{ABOVE}{NOTES}(?P<above>\d{{1,3}})\b"
@@ -57,14 +61,16 @@ NOTE = re.compile(
 """The note in which a work was cited: `(n 2)`, `above n. 2`, `oben N. 2`, `n. 2`."""
 
 PAGES = rf"\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?"
-BARE = re.compile(rf"(?:at\s+)?(?P<value>{PAGES}(?:{JOIN}{PAGES})*)\.?")
-BARE_VOLUME = re.compile(rf"(?P<number>[ivxlc]+|[IVXLC]+|\d{{1,3}})(?=,\s*(?:{LABEL})\b|\.?$)")
+BARE = re.compile(rf"(?:at\s+)?(?P<value>{PAGES}(?:{JOIN}{PAGES})*|[ivxlc]+(?:-[ivxlc]+)?)\.?")
+BARE_VOLUME = re.compile(rf"(?P<number>[ivxlc]+|[IVXLC]+|\d{{1,3}})(?=,\s*(?:{LABEL})\b)")
 """A volume without its label, where a page follows with its own: `(London, 1776), iii, p. 480`."""
 
 WITHIN = re.compile(rf"\((?:at\s+)?(?P<cited>(?:{LABEL})\.?\s*{VALUES})\)")
 """The page cited of a part whose first and last pages stand before: `pp. 379-423 (p. 381)`."""
 
-UNDIVIDED = re.compile(rf"(?P<head>.*?[^\W\d_](?:.*?[^\s,])?)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)")
+UNDIVIDED = re.compile(
+    rf"(?P<head>.*?[^\W\d_](?:.*?[^\s,])?)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)"
+)
 """A page right behind a name or title, as MLA style has it: `On Liberty 124`."""
 
 TRAILER = re.compile(
@@ -143,8 +149,7 @@ def roman(number: str) -> int:
         return 0
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
     digits = [values.get(letter, 0) for letter in number.lower()]
-    total = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
-    return total
+    return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
 
 
 def volume_number(text: str) -> str:
@@ -226,15 +231,9 @@ def _skip(text: str, at: int) -> int:
 
 def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     """Read the next part of a tail; give the tail with it, and where it ends."""
-    found = _volume(text, at, tail)
+    found = _volume(text, at, tail) or _pointed(text, at, tail)
     if found:
         return found
-    if (match := NOTE.match(text, at)) and not tail.note and not tail.locators:
-        number = match["inside"] or match["above"] or match["number"]
-        return _with(tail, note=int(number)), match.end()
-    if tail.locators and (match := WITHIN.match(text, at)):
-        cited = read_tail(match["cited"], bare=False)
-        return (replace(tail, locators=cited.locators), match.end()) if cited else None
     if match := LOCATOR.match(text, at):
         term = next(t for i, t in enumerate(LABELS) if match[f"l{i}"])
         return _with(tail, locator=Locator(term, expand(match["value"]))), match.end()
@@ -243,6 +242,17 @@ def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     if match := TRAILER.match(text, at):
         return _with(tail, remark=match[0]), match.end()
     return None
+
+
+def _pointed(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
+    """Read the note that is referred to, or the page cited of a part whose extent is told."""
+    if not tail.locators:
+        note = NOTE.match(text, at) if not tail.note else None
+        number = note and (note["inside"] or note["above"] or note["number"])
+        return (_with(tail, note=int(number)), note.end()) if note and number else None
+    match = WITHIN.match(text, at)
+    cited = read_tail(match["cited"], bare=False) if match else None
+    return (replace(tail, locators=cited.locators), match.end()) if match and cited else None
 
 
 def _volume(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
@@ -269,7 +279,8 @@ def _unlabelled(text: str, at: int, tail: Tail, *, bare: bool) -> tuple[Tail, in
         return None
     match = BARE.fullmatch(text, at)
     if match is not None:
-        if re.search(rf"(?<!\d){YEARS.pattern}(?!\d)", match["value"]):
+        value = match["value"]
+        if re.search(rf"(?<!\d){YEARS.pattern}(?!\d)", value) or not _is_number(value):
             return None
         page = Locator("p.", expand(match["value"]))
         return replace(tail, locators=(page,), bare=True), match.end()
@@ -277,11 +288,14 @@ def _unlabelled(text: str, at: int, tail: Tail, *, bare: bool) -> tuple[Tail, in
     if match is None or tail.volume or volume_number(match["number"]) == "0":
         return None
     volume = volume_number(match["number"])
-    return replace(tail, volume=volume, bare=match.end() >= len(text.rstrip("."))), match.end()
+    return replace(tail, volume=volume), match.end()
+
+
+def _is_number(value: str) -> bool:
+    """Whether what may be a Roman number or two is one."""
+    return value[0].isdigit() or all(map(roman, value.split("-")))
 
 
 def _with(tail: Tail, *, note: int = 0, locator: Locator | None = None, remark: str = "") -> Tail:
     locators = (*tail.locators, locator) if locator else tail.locators
-    return replace(
-        tail, locators=locators, note=note or tail.note, remark=remark or tail.remark
-    )
+    return replace(tail, locators=locators, note=note or tail.note, remark=remark or tail.remark)
