@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from octavo.text.citation_locator import Tail, plain, split_tail
+from octavo.text.citation_locator import LOCATOR, VOLUME, Tail, plain, split_tail
 from octavo.text.citation_terms import pattern
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -34,11 +34,13 @@ OP_CIT = re.compile(rf"[,\s]*\(?{pattern('op-cit')}\)?|(?i:(?:,|(?<=\bin))\s+(?:
 """The work of the author named before it: `Mill, op. cit.`, and `Mill, ibid.` no less."""
 
 LOC_CIT = re.compile(rf"[,\s]*\(?{pattern('loc-cit')}\)?")
-STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?[^\W\d_a-z])")
-ENDS = re.compile(
-    r"(?:.*[\d)\]’”»]|[ivxlc]{2,}|[Ii]bid(?:em)?|(?!(?:eds?|trans|vols?|cit|vgl)$)[^\W\d_A-Z]{3,})"
-)
-"""The word before the stop of a sentence: a number, a bracket, a word that is not shortened."""
+STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?(?P<next>[^\W\d_]))")
+CLOSED = re.compile(r".*[\d)\]’”»]|[ivxlc]{2,}|[Ii]bid(?:em)?")
+UNENDED = frozenset(("ed", "eds", "trans", "vol", "vols", "cit", "vgl", "см", "ср"))
+"""Words that are shortened: their stop ends no sentence."""
+
+GOES_ON = re.compile(rf"{LOCATOR.pattern}|{VOLUME.pattern}|{pattern('op-cit')}", re.IGNORECASE)
+"""A stop before these ends nothing: Russian parts a citation so, `Там же. С. 19`."""
 
 INSIDE = re.compile(
     r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b)"
@@ -163,9 +165,20 @@ def _in_brackets(text: str, match: re.Match[str]) -> Group | None:
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     """Give the sentences of a note, each cut where a citation begins inside it."""
-    stops = [m.end() for m in STOP.finditer(text) if ENDS.fullmatch(m["word"])]
+    stops = [match.end() for match in STOP.finditer(text) if _ends(match)]
     cuts = [cut.start(cut.lastgroup or 0) for cut in INSIDE.finditer(text)]
     return pairwise(sorted({0, *stops, *cuts, len(text)}))
+
+
+def _ends(stop: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: behind a number, a bracket, or a word in full."""
+    word = stop["word"]
+    in_full = len(word) > 2 and word.isalpha() and word.islower() and word not in UNENDED
+    return (
+        stop["next"].isupper()
+        and (in_full or CLOSED.fullmatch(word) is not None)
+        and not GOES_ON.match(stop.string, stop.end())
+    )
 
 
 def _clause(text: str, start: int, end: int) -> Group | None:
