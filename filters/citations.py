@@ -32,7 +32,9 @@ Leaves alone
 Settings
     `bibliography` (one file or several), `abbreviations`, `references`, `nocite` and
     `citation-style` (the name of a CSL style, or a path) or `csl`, in the metadata. A relative
-    path is meant from the folder metadata/ where there is one.
+    path is meant from the folder metadata/ where there is one. `check-bibliography`, which a book
+    sets, has the bibliography itself checked: doubles, wrong numbers, missing fields, works that
+    nothing cites.
 """
 
 from __future__ import annotations
@@ -94,6 +96,30 @@ RULES = (
         "No date is invented, and none is printed.",
         "The Chicago Manual of Style 14.145",
     ),
+    Rule(
+        "cite-lacks",
+        "A cited work without a field that its type needs and the style prints.",
+        "Without its journal or publisher a reader cannot find the work.",
+        "The Chicago Manual of Style 14",
+    ),
+    Rule(
+        "cite-duplicate",
+        "A work that is entered twice, under two keys.",
+        "It would stand twice in the list of works, as 1990a and 1990b.",
+        "The Chicago Manual of Style 13",
+    ),
+    Rule(
+        "cite-identifier",
+        "An ISBN whose check digit is wrong, or a DOI that cannot be one.",
+        "A mistyped number leads to another work, or nowhere.",
+        "ISO 2108 (ISBN); ISO 26324 (DOI)",
+    ),
+    Rule(
+        "cite-unused",
+        "The works of the bibliography that the text does not cite, in one finding.",
+        "Most styles print only what is cited; an unused entry may be a citation forgotten.",
+        "Pandoc User's Guide, Citations",
+    ),
 )
 
 WRITES_WORDS = True
@@ -106,7 +132,10 @@ PLAIN_NODES = CONTAINERS | {"Str", "Space", "SoftBreak", "LineBreak", "Span", "Q
 def apply(prose: Prose) -> list[Finding]:
     """Make the typed citations of a document real, in place; set up its metadata for citeproc."""
     holdings = Holdings.of(prose.document.meta)
-    findings = Reader(prose, holdings).read()
+    reader = Reader(prose, holdings)
+    findings = reader.read()
+    if prose.document.meta.pop("check-bibliography", None):
+        findings += reader.check()
     if holdings.cites_in_sentence(prose.document.meta):
         findings += citation_placement.place(prose)
     holdings.serve(prose.document)
@@ -153,6 +182,11 @@ class Reader:
         self.readings = [r for r in self.readings if r.answer.cited or r.answer.cause]
         self.findings += reporting.causes(self.lost.values(), named=bool(self.holdings.works))
         return self.findings
+
+    def check(self) -> list[Finding]:
+        """Check the bibliography against what was read: doubles, numbers, fields, unused works."""
+        proposed = (cited.key for reading in self.readings for cited in reading.answer.cited)
+        return self.holdings.check(self.prose.document, proposed)
 
     def _run(self, run: Run) -> None:
         """Read a Run and the notes in it, each at its mark."""

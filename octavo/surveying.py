@@ -71,7 +71,7 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
         reader = load(pandoc.data_dir() / "filters" / "citations.py").Reader(
             prose, Holdings.of(document.meta)
         )
-        found: list[Finding] = reader.read()
+        found: list[Finding] = [*reader.read(), *reader.check()]
         whole = [r.finding for r in reader.readings] + found
         placed = source.place(whole, chapters, store)
     count = len(reader.readings)
