@@ -40,6 +40,7 @@ Settings
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from octavo.ast import CONTAINERS, Node, meta_text, stringify, walk
 from octavo.bibliography import references, reporting
@@ -51,7 +52,7 @@ from octavo.isolating import isolate
 from octavo.numbering import number_citations
 from octavo.prose import Change, Prose, Run
 from octavo.text import citation_placement
-from octavo.text.citation import Group, find
+from octavo.text.citation import DEFINED, SIGNAL, Group, find
 from octavo.text.citation_history import History
 from octavo.text.citation_records import Answer, Cited, Mode, Reading, write
 
@@ -95,6 +96,12 @@ RULES = (
         "A cited work without a date, or without a title.",
         "No date is invented, and none is printed.",
         "The Chicago Manual of Style 14.145",
+    ),
+    Rule(
+        "cite-abbreviation",
+        "An abbreviation that the text explains, and that no file of abbreviations has.",
+        "The citations with it are read; written down, it serves every chapter.",
+        "New Hart's Rules 17.2.4",
     ),
     Rule(
         "cite-lacks",
@@ -175,13 +182,27 @@ class Reader:
         body: list[Run] = []
         for run in self.prose.runs():
             (self.notes.setdefault(run.owner, []) if run.owner else body).append(run)
-        for run in body:
-            self.holdings.shelf.enlist(run.text)
+        for run in (*body, *chain.from_iterable(self.notes.values())):
+            self._learn(run)
         for run in body:
             self._run(run)
         self.readings = [r for r in self.readings if r.answer.cited or r.answer.cause]
         self.findings += reporting.causes(self.lost.values(), named=bool(self.holdings.works))
         return self.findings
+
+    def _learn(self, run: Run) -> None:
+        """Take in what a text says itself of its works: its list of them, its abbreviations."""
+        self.holdings.shelf.enlist(run.text)
+        for said in DEFINED.finditer(run.text):
+            head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
+            key = self.holdings.shelf.define(said["short"], head)
+            if key:
+                message = f"The text says that {said['short']} is {key}."
+                hint = f"Write it into abbreviations.yaml: {said['short']}: {key}"
+                change = Change(
+                    *said.span(), "", "cite-abbreviation", message, Tier.FLAG, hint=hint
+                )
+                self.findings.append(run.finding(change))
 
     def check(self) -> list[Finding]:
         """Check the bibliography against what was read: doubles, numbers, fields, unused works."""

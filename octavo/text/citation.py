@@ -21,9 +21,22 @@ LIMIT = 300
 """No typed citation is longer, in characters."""
 
 BRACKETS = re.compile(rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)")
+LONG = re.compile(
+    rf"\((?P<head>[^\W\d_a-z][^(){OBJECT}]{{{LIMIT},}}?)[,;]\s+pp?\.\s?\d+[^(){OBJECT}]{{0,20}}\)"
+)
+"""What may be citations, and is too long for any: perhaps a bracket is missing."""
+
 SIGNAL = re.compile(rf"{pattern('signal')}[,:]?\s+")
 DEFINING = re.compile(rf"\s*[(\[]{pattern('defining')}[^()\[\]]*[)\]]")
 """An author says by what abbreviation a work will be cited: it belongs to no title."""
+
+DEFINED = re.compile(
+    r"(?P<work>[^\W\d_a-z][^;()\n]{4,120}?)\s*(?:\([^()]*\d{4}\))?[,\s]*[(\[]?"
+    rf"{pattern('defining')}"
+    r"(?:,|\s+(?:cited|abbreviated|referred to)?(?:\s?as|\s?to as)?)?\s*[*_'\"\u2018\u201c]*"
+    r"(?P<short>[A-Z][A-Za-z&.]{1,9})\b"
+)
+"""An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
 
 IBID = re.compile(pattern("ibid"))
 MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
@@ -82,7 +95,8 @@ class Group:
     """Items that were typed together, and where: the characters `start:end` of the text.
 
     `author` is the name right before the brackets and `author_start` where it begins; `full` says
-    whether more of a name stands before it. `clause` says that it is a note or a sentence of one.
+    whether more of a name stands before it. `clause` says that it is a note or a sentence of one,
+    `too_long` that it is longer than any citation, and was not read.
     """
 
     start: int
@@ -91,6 +105,7 @@ class Group:
     author: str = ""
     author_start: int = 0
     full: bool = False
+    too_long: bool = False
     clause: bool = False
 
 
@@ -102,6 +117,7 @@ def find(text: str, *, note: bool = False) -> list[Group]:
     """
     bracketed = [_in_brackets(text, match) for match in BRACKETS.finditer(text)]
     groups = [group for group in bracketed if group]
+    groups += [_too_long(match) for match in LONG.finditer(text)]
     if not note:
         return groups
     own = [g for g in groups if _covers(g, text) or any(map(is_like_a_source, g.items))]
@@ -190,6 +206,13 @@ def _clause(text: str, start: int, end: int) -> Group | None:
     items = _items(text[start:end])
     keeps_stop = text[start:end].endswith(".")
     return Group(start, end - keeps_stop, items, clause=True)
+
+
+def _too_long(match: re.Match[str]) -> Group:
+    """Take over-long brackets for one source that nobody knows, called by its first words."""
+    head = f"{' '.join(match['head'].split()[:8])} …"
+    said = Item(head, "", head, Tail())
+    return Group(match.start(), match.end(), (said,), too_long=True)
 
 
 def _covers(group: Group, text: str) -> bool:

@@ -31,6 +31,10 @@ class History(Past):
 
     def typed(self, group: Group) -> Answer:
         """Say what a typed group means, and remember it."""
+        if group.too_long:
+            size = f"{group.end - group.start:,} characters in one pair of brackets"
+            self.remember((), (), 0.0, cause := f"{group.items[0].head} ({size})")
+            return Answer(cause=cause)
         items, meanings = self._undivided(_with_remarks(group.items))
         if not any(m.base or m.cause for m in meanings):
             perhaps = self.remember_source(items)

@@ -95,6 +95,15 @@ class Shelf:
             known += [] if match in known else [match]
             self._matched.clear()
 
+    def define(self, name: str, work: str) -> str:
+        """Learn an abbreviation that the text explains; give its key, or "" where none is sure."""
+        found = self.match(work)
+        if not found or found[0].confidence < AUTO or self._unpointed(name) in self.short:
+            return ""
+        self.short[self._unpointed(name)] = found[0].key
+        self._matched.clear()
+        return found[0].key
+
     def by_author(self, head: str) -> list[str]:
         """Give the keys of the works whose author's name the head is."""
         typed = words(head)
