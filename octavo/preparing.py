@@ -168,6 +168,7 @@ def metadata_of(project: Project, *, cite: bool = True) -> dict[str, Node]:
         "citation-style": edition.design.citation_style if cite else "",
         "chapter-numbers": "true" if edition.design.chapter_numbers else "false",
         "bibliography": _bibliographies(project),
+        "check-bibliography": "true",
         "abbreviations": _abbreviations(project, edition),
     }
     return {key: meta_value(value) for key, value in plain.items() if value}

@@ -71,7 +71,7 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
         reader = load(pandoc.data_dir() / "filters" / "citations.py").Reader(
             prose, Holdings.of(document.meta)
         )
-        found: list[Finding] = reader.read()
+        found: list[Finding] = [*reader.read(), *reader.check()]
         whole = [r.finding for r in reader.readings] + found
         placed = source.place(whole, chapters, store)
     count = len(reader.readings)
@@ -170,4 +170,6 @@ def _item(cited: Cited, lang: str) -> dict[str, str]:
 
 
 def _locator(locator: Locator, lang: str) -> str:
+    if lang == "en-GB":
+        lang = "en"  # with the term as it is commonly shortened
     return locator.value if locator.term in ("", "p.") else locator.write(lang)

@@ -88,6 +88,14 @@ def stands_in_sentence(path: Path) -> bool:
     return not any(node.get("vertical-align") == "sup" for node in reached)
 
 
+def variables(path: Path) -> frozenset[str]:
+    """Give the variables that a style can print, in citations or in the bibliography."""
+    root = _root(path)
+    layouts = (root.find(f"{SPACE}{part}") for part in ("citation", "bibliography"))
+    nodes = (node for part in layouts if part is not None for node in _reach(root, part))
+    return frozenset(name for node in nodes for name in (node.get("variable") or "").split())
+
+
 def loses_volumes(path: Path) -> bool:
     """Whether a citation in this style does not say which volume is meant, as with MLA's.
 

@@ -13,18 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from octavo.finding import Finding, Place, Severity, Tier
 from octavo.manuscripts.pieces import Passage
-from octavo.text.citation import DEFINING, SIGNAL, Group, Item, find
+from octavo.text.citation import DEFINED, DEFINING, SIGNAL, Group, Item, find
 from octavo.text.citation_locator import plain
 
 QUOTES = "'\"\u2018\u201c"
-DEFINED = re.compile(
-    r"(?P<work>[^\W\d_a-z][^;()\n]{4,120}?)\s*(?:\([^()]*\d{4}\))?[,\s]*[(\[]?\b"
-    r"(?:hereafter|henceforth|cited hereafter|im Folgenden|nachfolgend|ci-apr\u00e8s|en adelante)"
-    r"(?:,|\s+(?:cited|abbreviated|referred to)?(?:\s?as|\s?to as)?)?\s*[*_'\"\u2018\u201c]*"
-    r"(?P<short>[A-Z][A-Za-z&.]{1,9})\b"
-)
-"""An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
-
 IMPRINT = re.compile(
     r"[,\s]*\((?:(?P<place>[^\W\d_a-z][^():,]*?)(?::\s*|,\s+|\s+))?"
     r"(?:(?P<publisher>[^\W\d_a-z][^():]*?),?\s+)?(?P<year>1[4-9]\d\d|20\d\d)\)[,.\s]*"
