@@ -34,6 +34,13 @@ class Rule:
     authority: str
 
 
+@cache
+def built_in() -> tuple[str, ...]:
+    """Give the names of the filters that ship with the program, in the order of a new book."""
+    listed = (Path(__file__).parent / "assets" / "book" / "pandoc.json").read_bytes()
+    return tuple(n.removesuffix(".py") for n in orjson.loads(listed)["filters"] if n[-3:] == ".py")
+
+
 def load(path: Path) -> ModuleType:
     """Load a filter from its file, once. Raises InputError where it is not a filter of ours."""
     return _load(path, path.stat().st_mtime_ns if path.is_file() else 0)
