@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ NAMES = {
     "pdf-screen": "PDF, screen",
     "pdf-print": "PDF, print",
 }
+WHITE = re.compile(r"[ \t\r\n]+")
 LONGEST = 60
 """A longer reading is cut in the middle: the report has it whole."""
 
@@ -174,7 +176,7 @@ def finding_line(finding: Finding, *, ids: bool = False) -> Text:
     line.stylize(COLOURS[finding.severity])
     line.append(finding.message)
     if finding.after or (finding.before and finding.tier is not Tier.FLAG):
-        left, right = (" ".join(part.split()) for part in finding.context)
+        left, right = (WHITE.sub(" ", part) for part in finding.context)
         line.append(f"  …{left[-18:]}")
         line.append(_short(finding.before) or "‸", style="red strike")
         line.append(" → ")
