@@ -67,6 +67,11 @@ def style_class(path: Path) -> str:
     return str(_root(path).get("class", "in-text"))
 
 
+def identity(path: Path) -> str:
+    """Give the address by which a style is known everywhere, as its file has it."""
+    return str(_root(path).findtext(f"{SPACE}info/{SPACE}id", path.stem)).strip()
+
+
 def citation_format(path: Path) -> str:
     """Give a style's kind: 'note', 'author-date', 'author', 'numeric' or 'label'."""
     for category in _root(path).iter(f"{SPACE}category"):

@@ -19,6 +19,7 @@ from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.docx.page import page_of, twips
 from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, w
+from octavo.formats.docx.zotero import PREFERENCE
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
@@ -196,8 +197,9 @@ def _pages(opened: Opened, project: Project) -> Iterator[str]:
 
 
 def _private(opened: Opened) -> Iterator[str]:
-    if "docProps/custom.xml" in opened.members:
-        yield "The file has custom properties."
+    for element in opened.parts.get("docProps/custom.xml", ()):
+        if not element.get("name", "").startswith(PREFERENCE):
+            yield f"The file has a custom property: {element.get('name')}."
     for name in ("docProps/core.xml", "docProps/app.xml"):
         for element in opened.parts.get(name, ()):
             if etree.QName(element).localname in PRIVATE:
