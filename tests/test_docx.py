@@ -590,7 +590,7 @@ def change(name: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]:
 
 
 def custom_properties(members: dict[str, bytes]) -> None:
-    members["docProps/custom.xml"] = b"<Properties/>"
+    members["docProps/custom.xml"] = b'<Properties><property name="desk"/></Properties>'
 
 
 def no_media(members: dict[str, bytes]) -> None:
@@ -602,6 +602,8 @@ MUTATIONS = {
     "docx-link": change(DOCUMENT, r'w:name="second"', 'w:name="elsewhere"'),
     "docx-link ": change(DOCUMENT, r'w:name="second"', 'w:name="First"'),
     "docx-link  ": change(DOCUMENT, r'w:name="_Toc\d+"', 'w:name="_gone"'),
+    "docx-field": change(DOCUMENT, r'w:fldCharType="end"', 'w:fldCharType="begin"'),
+    "docx-field ": change(DOCUMENT, r'w:fldCharType="begin"', 'w:fldCharType="end"'),
     "docx-note": change(DOCUMENT, r"<w:footnoteReference [^>]*/>", ""),
     "docx-note ": change("word/footnotes.xml", r'w:id="(\d\d)"', r'w:id="9\1"'),
     "docx-style": change(DOCUMENT, r'w:pStyle w:val="Verse"', 'w:pStyle w:val="Poem"'),

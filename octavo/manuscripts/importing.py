@@ -108,7 +108,7 @@ def _read(one: Given, lang: str) -> Manuscript:
             return plain.read(one.data, file, lang)
         if kind is Format.MARKDOWN:
             return markdown.read(one.data, file, one.path.parent, lang)
-        return converted.read(one.data, file, kind, one.path.parent)
+        return converted.read(one.data, file, kind, one.path.parent, lang)
     except InputError as fault:
         line = fault.place.line if fault.place else 0
         place = Place(str(one.path), line)
@@ -185,9 +185,10 @@ def slug(chapter: Chapter) -> str:
 
 
 def _references(read: list[Manuscript], draft: citing.Draft) -> list[dict[str, object]]:
-    """Give the drafts of works that no bibliography which came with the manuscripts has."""
-    taken = {key for manuscript in read for key in manuscript.works}
-    return [item for item in draft.items if item["id"] not in taken]
+    """Give the works of the manuscripts' fields, and drafts of those that came with none."""
+    entries = {key: item for manuscript in read for key, item in manuscript.entries.items()}
+    taken = {key for manuscript in read for key in manuscript.works} | entries.keys()
+    return [*entries.values(), *(item for item in draft.items if item["id"] not in taken)]
 
 
 def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:

@@ -51,8 +51,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check a Word file; give a finding for each fault, errors but where said otherwise.
 
     Rules: `docx-package` (zip names, parts, relationships), `docx-schema` (order of properties),
-    `docx-link`, `docx-note`, `docx-style`, `docx-page`, `docx-private`; as warnings `docx-alt` and
-    `docx-formula` (a formula that Word shows as its source).
+    `docx-link`, `docx-field`, `docx-note`, `docx-style`, `docx-page`, `docx-private`; as warnings
+    `docx-alt` and `docx-formula` (a formula that Word shows as its source).
     """
     try:
         opened = _open(artefact.path)
@@ -62,6 +62,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         *(("docx-package", message) for message in _package(opened)),
         *(("docx-schema", message) for message in _schema(opened)),
         *(("docx-link", message) for message in _links(opened)),
+        *(("docx-field", message) for message in _fields(opened)),
         *(("docx-note", message) for message in _notes(opened)),
         *(("docx-style", message) for message in _styles(opened)),
         *(("docx-page", message) for message in _pages(opened, job.project)),
@@ -157,6 +158,18 @@ def _links(opened: Opened) -> Iterator[str]:
     for name in sorted(wanted):
         if name.lower() not in names:
             yield f"A link leads to {name}, and there is no such bookmark."
+
+
+def _fields(opened: Opened) -> Iterator[str]:
+    """A field that does not end takes what follows it for its own."""
+    for name in TEXT_PARTS:
+        inside = 0
+        for mark in opened.all(w("fldChar"), (name,)):
+            inside += {"begin": 1, "end": -1}.get(mark.get(w("fldCharType"), ""), 0)
+            if inside < 0:
+                break
+        if inside:
+            yield f"A field in {name} begins and does not end, or ends and did not begin."
 
 
 def _notes(opened: Opened) -> Iterator[str]:

@@ -177,7 +177,7 @@ def extended_properties(edition: Edition, words: int) -> bytes:
 
 def add_properties(members: dict[str, bytes], properties: Mapping[str, str]) -> None:
     """Add custom properties, texts by their names, to the members of a file that has none."""
-    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={None: CUSTOM, "vt": VALUES})
+    root = parse(f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VALUES}"/>'.encode())
     for number, (name, value) in enumerate(properties.items(), start=2):
         made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=CUSTOM_SET, name=name)
         made.set("pid", str(number))

@@ -175,7 +175,9 @@ def mark_bibliography(division: Node) -> None:
 def field_of(code: str, shown: list[Node]) -> list[Node]:
     """Give a complex field: its code and the inlines that it shows."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
-    said = f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
+    said = (
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
+    )
     return [_raw(mark("begin") + said + mark("separate")), *shown, _raw(mark("end"))]
 
 

@@ -1,0 +1,276 @@
+"""Citations that a Word file keeps as fields of Zotero or Mendeley come back by key.
+
+Pandoc's reader `docx+citations` makes real citations of such fields. What it is given is prepared
+here: each work has a key that an author can type, the same wherever it is cited, whatever number
+the program on some author's desk had for it; and a locator stands in the suffix as Markdown has it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from octavo import pandoc
+from octavo.ast import Document, Node, each_list, inlines, stringify, walk
+from octavo.finding import Finding, Place, Severity, Tier
+from octavo.manuscripts.citing import key_of
+from octavo.manuscripts.embedded import W, parse
+from octavo.text.citation_locator import VALUES, Locator
+
+Item: TypeAlias = dict[str, Any]
+
+PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+CITATION = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*(?=\{)")
+BIBLIOGRAPHY = re.compile(r"\s*ADDIN\s+(?:ZOTERO_BIBL|Mendeley Bibliography)")
+BOOKMARK = "ZOTERO_BREF_"
+CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
+"""A key that pandoc's Markdown reads without braces, and no number of some program's own."""
+
+TAG = re.compile(r"<(/?)(?:i|b|sup|sub|span)\b[^<>]*>")
+HELD = "octavo-the-bibliography-stands-here"
+"""What stands in a Word file for its bibliography while pandoc reads it."""
+
+TERMS = {
+    "page": "p.", "chapter": "chap.", "section": "sec.", "paragraph": "para.", "note": "n.",
+    "line": "l.", "book": "bk.", "part": "pt.", "issue": "no.", "folio": "fol.", "column": "col.",
+    "figure": "fig.", "volume": "vol.",
+}  # fmt: skip
+"""Pandoc's abbreviations by CSL's names of locators; the others are written out."""
+
+
+@dataclass(slots=True)
+class Library:
+    """The works that a file's fields cite: CSL items by key, and keys by what the file calls them.
+
+    `cited` counts the fields that were read, `unread` holds what others show.
+    """
+
+    lang: str
+    items: dict[str, Item] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    cited: int = 0
+    unread: int = 0
+    places: int = 0
+    bookmarks: int = 0
+
+    def findings(self, file: str) -> list[Finding]:
+        """Tell what was made of the fields, and what a person must look at."""
+        found = []
+        if self.cited:
+            many = f"{self.cited} citations of {len(self.items)} works came by key"
+            message = f"{many}: their entries are in metadata/references.json."
+            found.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
+        if self.unread or self.bookmarks:
+            lost = self.unread + self.bookmarks
+            message = f"{lost} citations of a reference manager could not be read: they are text."
+            hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
+            lines = Severity.WARNING, Tier.FLAG, Place(file)
+            found.append(Finding("import-citations-unread", message, *lines, hint=hint))
+        return found
+
+    def key(self, told: Item) -> str:
+        """Give the key of the work that an item of a field cites; take it in where it is new."""
+        data = told.get("itemData") or {}
+        known = [*_addresses(told)] or [json.dumps({**data, "id": str(told.get("id", ""))})]
+        key = next((self.keys[name] for name in known if name in self.keys), "")
+        if not key:
+            key = self._free(_wanted(told, data))
+            self.items[key] = _entry(data, key)
+        self.keys |= dict.fromkeys(known, key)
+        return key
+
+    def _free(self, wanted: str) -> str:
+        key, number = wanted, 1
+        while key in self.items:
+            number += 1
+            key = f"{wanted}-{number}"
+        return key
+
+
+def take(members: dict[str, bytes], lang: str) -> Library:
+    """Prepare the fields of a Word file, its members by name, in place; give the works they cite.
+
+    `lang` is the text's language, in which a locator is written.
+    """
+    library = Library(lang)
+    for name in PARTS:
+        root = parse(members.get(name, b""))
+        if root is None:
+            continue
+        codes = list(_codes(root))
+        names = (mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart"))
+        library.bookmarks += sum(one.startswith(BOOKMARK) for one in names)
+        for texts in codes:
+            _prepare(texts, library)
+        if any(CITATION.match(_code(texts)) or BIBLIOGRAPHY.match(_code(texts)) for texts in codes):
+            members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return library
+
+
+def _codes(root: etree._Element) -> Iterator[list[etree._Element]]:
+    """Give the elements that hold each field's code: Word cuts a long one in pieces."""
+    waiting: list[list[etree._Element]] = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            waiting.append([])
+        elif kind == "end" and waiting:
+            texts = waiting.pop()
+            if texts:
+                yield texts
+        elif kind is None and waiting:
+            waiting[-1].append(element)
+
+
+def _code(texts: list[etree._Element]) -> str:
+    return "".join(element.text or "" for element in texts)
+
+
+def _prepare(texts: list[etree._Element], library: Library) -> None:
+    """Prepare one field, in place."""
+    code = _code(texts)
+    start = CITATION.match(code)
+    if BIBLIOGRAPHY.match(code):
+        library.places += 1
+        if library.places == 1:
+            _hold_place(texts[0])
+    if start is None:
+        return
+    try:
+        told, _ = json.JSONDecoder().raw_decode(code, start.end())
+        told["citationItems"] = [_item(one, library) for one in told["citationItems"]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        library.unread += 1
+        return
+    library.cited += 1
+    texts[0].text = f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(told, ensure_ascii=False)} "
+    for rest in texts[1:]:
+        rest.text = ""
+
+
+def _hold_place(code: etree._Element) -> None:
+    """Let a paragraph before the bibliography, which pandoc leaves out, hold its place."""
+    paragraph = next(code.iterancestors(f"{W}p"))
+    held = etree.Element(f"{W}p")
+    text = etree.SubElement(etree.SubElement(held, f"{W}r"), f"{W}t")
+    text.text = HELD
+    paragraph.addprevious(held)
+
+
+def _item(told: Item, library: Library) -> Item:
+    """Give an item as pandoc is to read it: by our key, its locator in the suffix."""
+    key = library.key(told)
+    suffix = str(told.get("suffix") or "").rstrip()
+    value = " ".join(str(told.get("locator") or "").split())
+    locator = _locator(str(told.get("label") or "page"), value, library.lang) if value else ""
+    glue = " " if suffix[:1].isalnum() else ""
+    kept = {name: told[name] for name in ("suppress-author", "author-only") if told.get(name)}
+    around = {
+        "prefix": str(told.get("prefix") or "").strip(),
+        "suffix": f"{locator}{glue}{suffix}",
+    }
+    return {**kept, **around, "id": key, "itemData": {"id": key}}
+
+
+def _locator(label: str, value: str, lang: str) -> str:
+    """Write a locator behind its comma; braces hold together what is no list of numbers."""
+    term = TERMS.get(label)
+    written = Locator(term, value).write(lang) if term else f"{label} {value}"
+    plain = re.fullmatch(VALUES, value.replace("\N{EN DASH}", "-"))
+    return f", {written}" if plain else f", {{{written}}}"
+
+
+def _addresses(told: Item) -> list[str]:
+    given = told.get("uris") or told.get("uri") or []
+    return [str(one) for one in ([given] if isinstance(given, str) else given)]
+
+
+def _wanted(told: Item, data: Item) -> str:
+    """Give the key that a work is to have: its own, or one made of name and title."""
+    own = str(data.get("citation-key") or ("" if _addresses(told) else data.get("id", "")))
+    if CITEKEY.fullmatch(own):
+        return own
+    people = data.get("author") or data.get("editor") or [{}]
+    name = people[0].get("family") or people[0].get("literal") or ""
+    return key_of(str(name), str(data.get("title-short") or data.get("title") or "work"))
+
+
+def _entry(data: Item, key: str) -> Item:
+    """Give a work's entry for the bibliography."""
+    kept = {name: value for name, value in data.items() if name not in ("citation-key", "id")}
+    if not kept.get("title"):
+        kept["note"] = "stub: the Word file says nothing of this work"
+    return {"id": key, "type": "book", **kept}
+
+
+# --- after pandoc has read ----------------------------------------------------------------------
+
+
+def settle(document: Document) -> None:
+    """Make the citations that pandoc read those of the project's Markdown, in place.
+
+    A note that is a citation and nothing else becomes the citation itself: the style makes notes,
+    as Zotero turns such notes into citations in the text when an author chooses another style. A
+    full stop that only the field showed stands in the text.
+    """
+    each_list(document.blocks, _unfold)
+    each_list(document.blocks, _stop)
+    for node in walk(document.blocks):
+        if node["t"] == "Cite":
+            node["c"][1] = []
+            for citation in node["c"][0]:
+                _read_tags(citation)
+    place = [{"t": "Div", "c": [["refs", [], []], []]}]
+    document.blocks = [
+        new for block in document.blocks for new in (place if _holds_place(block) else [block])
+    ]
+
+
+def _read_tags(citation: Node) -> None:
+    """Read the tags by which Zotero marks italics and the like in what stands around a work."""
+    for name in ("citationPrefix", "citationSuffix"):
+        typed = stringify(citation[name])
+        if TAG.search(typed):
+            read = pandoc.run(["-f", "html", "-t", "json"], f"<p>{typed}</p>".encode())
+            space = [{"t": "Space"}] if typed[:1].isspace() else []
+            citation[name] = [*space, *Document.loads(read).blocks[0]["c"]]
+
+
+def _holds_place(block: Node) -> bool:
+    return block["t"] in ("Para", "Plain") and stringify(block["c"]) == HELD
+
+
+def _unfold(nodes: list[Node]) -> None:
+    made: list[Node] = []
+    for node in nodes:
+        cite = _only_citation(node)
+        if cite is None:
+            made.append(node)
+            continue
+        if made and made[-1]["t"] not in ("Space", "SoftBreak", "LineBreak"):
+            made.append({"t": "Space"})
+        made.append({"t": "Cite", "c": [cite["c"][0], []]})
+    nodes[:] = made
+
+
+def _only_citation(node: Node) -> Node | None:
+    """Give the citation that a note is, if it is nothing else."""
+    if node["t"] != "Note" or len(node["c"]) != 1 or node["c"][0]["t"] not in ("Para", "Plain"):
+        return None
+    words = [one for one in node["c"][0]["c"] if one["t"] not in ("Space", "SoftBreak")]
+    return words[0] if len(words) == 1 and words[0]["t"] == "Cite" else None
+
+
+def _stop(nodes: list[Node]) -> None:
+    """Write the stop behind a citation that ends its sentence."""
+    for number in range(len(nodes) - 1, -1, -1):
+        node = nodes[number]
+        if node["t"] == "Cite" and stringify(node["c"][1]).endswith("."):
+            rest = stringify(nodes[number + 1 :])
+            if not rest.strip() or (rest[:1].isspace() and not rest.lstrip()[:1].islower()):
+                nodes.insert(number + 1, inlines(".")[0])
