@@ -46,7 +46,8 @@ Across the chapter [@moxon, fol. 3]. Bare [@knuth, 12]. None [@knuth].[^2]
 
 WANTED = [
     ("moxon", "", ", p. 33"), ("knuth", "see", ", chap. 3"),
-    ("moxon", "also", ", pp. 4-5, for more"), ("knuth", "", ", pp. xi-xiv"), ("knuth", "", ", p. 97"), ("knuth", "", ", p. 98"),
+    ("moxon", "also", ", pp. 4-5, for more"), ("knuth", "", ", pp. xi-xiv"),
+    ("knuth", "", ", p. 97"), ("knuth", "", ", p. 98"),
     ("moxon", "", ", p. 12"), ("knuth", "", ""), ("moxon", "", ", p. 7"),
     ("moxon", "", ", fol. 3"), ("knuth", "", ", p. 12"), ("knuth", "", ""),
 ]  # fmt: skip
