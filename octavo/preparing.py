@@ -23,6 +23,7 @@ from octavo.replaying import Replay
 from octavo.text.style import STYLES, own_style, unknown
 
 DEFAULTS = "metadata/pandoc.json"
+CITEPROC = "citeproc"
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
@@ -94,6 +95,7 @@ def prepare(
             clock.start("cite", project.edition.design.citation_style)
             prepared.document = cited.result() if cited else citing.cite(document)
             prepared.findings += citing.check(prepared.document)
+            prepared.findings += filter_all(project, Prose(prepared.document), cited=True)
     clock.stop()
     return prepared
 
@@ -114,6 +116,15 @@ def check_design(project: Project) -> None:
         csl.style(design.citation_style, project.metadata)
     except InputError as fault:
         raise _at(project, fault, "citation-style") from fault
+    listed = filter_names(project)
+    asked = {
+        "bibliography-place": ("bibliographies.py", design.bibliography_place == "chapter"),
+        "ibid-across-chapters": ("ibid.py", not design.ibid_across_chapters),
+    }
+    for key, (name, is_asked) in asked.items():
+        if is_asked and name not in listed:
+            message = f"The filter {name}, which does this, is not in {DEFAULTS}."
+            raise _at(project, InputError(message, hint="Copy the list of a new book."), key)
 
 
 def check_house_style(project: Project) -> None:
@@ -164,6 +175,8 @@ def metadata_of(project: Project, *, cite: bool = True) -> dict[str, Node]:
         "house-style": edition.design.house_style,
         "citation-style": edition.design.citation_style if cite else "",
         "chapter-numbers": "true" if edition.design.chapter_numbers else "false",
+        "bibliography-place": edition.design.bibliography_place,
+        "ibid-across-chapters": "no" if cite and not edition.design.ibid_across_chapters else "",
         "bibliography": _bibliographies(project),
         "abbreviations": _abbreviations(project, edition),
     }
@@ -191,7 +204,11 @@ def _inside(project: Project, name: str) -> Path:
 
 
 def filter_names(project: Project) -> list[str]:
-    """Give the filters in their order, as metadata/pandoc.json has them."""
+    """Give the filters in their order, as metadata/pandoc.json has them, without citeproc."""
+    return [name for name in _listed(project) if name != CITEPROC]
+
+
+def _listed(project: Project) -> list[str]:
     path = project.root / DEFAULTS
     try:
         filters = orjson.loads(path.read_bytes())["filters"]
@@ -203,14 +220,18 @@ def filter_names(project: Project) -> list[str]:
         raise InputError(
             f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
         ) from fault
-    names = [f.get("path") or f.get("type") if isinstance(f, dict) else f for f in filters]
-    return [str(name) for name in names if name != "citeproc"]
+    return [str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters]
 
 
-def filter_all(project: Project, prose: Prose) -> list[Finding]:
-    """Run the filters in their order, all in this process but for those that are not ours."""
+def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[Finding]:
+    """Run the filters in their order, all in this process but for those that are not ours.
+
+    They are those before citeproc; once the citations are `cited`, those behind it.
+    """
     findings: list[Finding] = []
-    for name in filter_names(project):
+    names = _listed(project)
+    at = names.index(CITEPROC) if CITEPROC in names else len(names)
+    for name in names[at + 1 :] if cited else names[:at]:
         path = filter_path(project, name)
         if path.suffix == ".py":
             findings += run_filter(path, name, prose)

@@ -22,7 +22,6 @@ from octavo.edition import Copyright, Design, Edition, Image, Series, Subject
 from octavo.finding import InputError, Severity
 from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
-from octavo.formats.docx.front import contents_word
 from octavo.formats.docx.page import page_of
 from octavo.formats.docx.xml import disordered, parse, put_in_order
 from tests.making import EDITION, make_job
@@ -527,9 +526,9 @@ def test_no_warning_greets_the_reader(varied: tuple[Artefact, Job]) -> None:
 
 
 def test_the_word_for_the_contents_is_in_the_edition_s_language() -> None:
-    assert contents_word("en-GB") == "Contents"
-    assert contents_word("de-AT") == "Inhaltsverzeichnis"
-    assert contents_word("tlh") == "Contents"
+    assert pandoc.term("Contents", "en-GB") == "Contents"
+    assert pandoc.term("Contents", "de-AT") == "Inhaltsverzeichnis"
+    assert pandoc.term("Contents", "tlh") == "Contents"
 
 
 # --- what the file says of itself -----------------------------------------------------------

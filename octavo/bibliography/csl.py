@@ -122,6 +122,13 @@ def address(path: Path, *, undated: bool = False) -> str:
     return f"data:{MEDIA_TYPE};base64,{packed}"
 
 
+def makes_notes(address: str) -> bool:
+    """Whether the style that a data: address holds (see `address`) sets its citations in notes."""
+    data = base64.b64decode(address.partition(",")[2])
+    opening = re.search(rb"<(?:\w+:)?style\b[^>]*>", data)
+    return opening is not None and b'class="note"' in opening[0]
+
+
 def _own_file(name: str, folder: Path | None) -> Path:
     path = (folder / name) if folder else Path(name)
     if not path.is_file():

@@ -13,7 +13,7 @@ from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
 from octavo.formats.docx.body import Entry, finish_headings, finish_notes, finish_text
 from octavo.formats.docx.check import check
-from octavo.formats.docx.front import contents, contents_word, copyright_page, title_page
+from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, number_chapters
 from octavo.formats.docx.page import Page, page_of
 from octavo.formats.docx.prepare import Heading, prepare
@@ -117,7 +117,9 @@ def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[El
         groups.append((behind, Section(roman=True)))
     listed = contents(entries, edition.lang, page)
     if listed is not None:
-        section = Section("TOCHeading", contents_word(edition.lang), recto=bool(behind), roman=True)
+        section = Section(
+            "TOCHeading", pandoc.term("Contents", edition.lang), recto=bool(behind), roman=True
+        )
         groups.append(([listed], section))
     return groups
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from octavo import reading
 from octavo.ast import Document, Node, children, meta_value
-from octavo.formats.docx.zotero import Fields, mark_bibliography
+from octavo.formats.docx.zotero import Fields
 
 DECORATIVE = "octavo:decorative"
 """Set as an ornament's title, which pandoc hands through; `docx_body` makes Word's mark of it."""
@@ -79,7 +79,7 @@ class _Preparer:
                 blocks[number] = _styled("Div", "Verse", [block])
             self.below(block, name)
             if self.fields and kind == "Div" and block["c"][0][0] == "refs":
-                mark_bibliography(block)
+                self.fields.mark_bibliography(block)
 
     def inlines(self, nodes: list[Node]) -> None:
         """Join words and spaces to one Str: pandoc then takes a third of the time."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from octavo.ast import Document, Node, stringify
+from octavo.ast import Document, Node, stringify, walk
 from octavo.bibliography import csl, references
 from octavo.bibliography.references import Item
 from octavo.edition import Project
@@ -52,7 +52,7 @@ class Fields:
     edition: str
     lang: str
     seen: Counter[bytes] = field(default_factory=Counter)
-    places: int = 0
+    is_only_bibliography: bool = True
 
     @classmethod
     def of(cls, document: Document, project: Project) -> Fields | None:
@@ -63,7 +63,13 @@ class Fields:
         works = references.from_metadata(given)
         style = csl.style(project.edition.design.citation_style, project.metadata)
         items = {work.key: _public(work.item) for work in works}
-        return cls(items, style, project.edition.identifier or "urn:octavo", project.edition.lang)
+        edition = project.edition
+        lists = [
+            d for d in walk(document.blocks) if d["t"] == "Div" and "references" in d["c"][0][1]
+        ]
+        fields = cls(items, style, edition.identifier or "urn:octavo", edition.lang)
+        fields.is_only_bibliography = len(lists) == 1
+        return fields
 
     def wrap(self, cite: Node) -> None:
         """Make a field of a citation, in place: of its note's words, where it makes a note.
@@ -138,6 +144,14 @@ class Fields:
             for number, start in enumerate(starts, 1)
         }
 
+    def mark_bibliography(self, division: Node) -> None:
+        """Make a field of the bibliography, in place, where there is one alone.
+
+        Zotero would write the whole list into each of several.
+        """
+        if self.is_only_bibliography:
+            _mark(division)
+
 
 def locator_of(suffix: str) -> tuple[dict[str, str], str]:
     """Part a citation's suffix as Zotero does: its locator with its label, and what follows.
@@ -158,8 +172,8 @@ def locator_of(suffix: str) -> tuple[dict[str, str], str]:
     return {"locator": expand(value[0]), "label": TERMS[term]}, rest
 
 
-def mark_bibliography(division: Node) -> None:
-    """Make a field of the printed bibliography, from its first paragraph to its last, in place."""
+def _mark(division: Node) -> None:
+    """Make a field from a bibliography's first paragraph to its last."""
     paragraphs = [
         block
         for entry in division["c"][1]
