@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from octavo import citing, images, metadata, pandoc, source
+from octavo import citing, images, metadata, pandoc, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.edition import Edition, Project
@@ -94,7 +94,7 @@ def prepare(
         if cite and not prepared.errors:
             clock.start("cite", project.edition.design.citation_style)
             prepared.document = cited.result() if cited else citing.cite(document)
-            prepared.findings += citing.check(prepared.document)
+            prepared.findings += citing.check(prepared.document) + showing.check(prepared.document)
             prepared.findings += filter_all(project, Prose(prepared.document), cited=True)
     clock.stop()
     return prepared

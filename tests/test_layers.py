@@ -28,6 +28,7 @@ FLOORS = (
         "replaying",
         "usage",
         "citing",
+        "showing",
         "text",
     },
     {"formats", "manuscripts", "new", "filters"},
