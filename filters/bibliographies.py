@@ -69,7 +69,7 @@ RULES = (
 def apply(prose: Prose) -> list[Finding]:
     """Print the bibliography in its places; tell what they ask in vain, and what none prints.
 
-    What the filter `ibid` set between chapters goes first.
+    What the filter `apparatus` set between chapters goes first.
     """
     document = prose.document
     join(document)

@@ -119,7 +119,7 @@ def check_design(project: Project) -> None:
     listed = filter_names(project)
     asked = {
         "bibliography-place": ("bibliographies.py", design.bibliography_place == "chapter"),
-        "ibid-across-chapters": ("ibid.py", not design.ibid_across_chapters),
+        "ibid-across-chapters": ("apparatus.py", not design.ibid_across_chapters),
     }
     for key, (name, is_asked) in asked.items():
         if is_asked and name not in listed:

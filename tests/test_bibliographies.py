@@ -10,6 +10,7 @@ import pytest
 from octavo import metadata, pipeline
 from octavo.ast import Document, Node, stringify, walk
 from octavo.finding import Finding, InputError, Severity
+from octavo.manuscripts.importing import import_manuscripts
 from octavo.preparing import Prepared, prepare
 from tests.test_build import Silent, make
 from tests.test_defaults import by_pandoc
@@ -130,6 +131,17 @@ def test_primary_and_secondary_sources(tmp_path: Path) -> None:
     ]
 
 
+def test_no_dash_stands_for_an_author_of_another_list(tmp_path: Path) -> None:
+    """OSCOLA writes a dash for the author of the entry before: Knuth, here, of another chapter."""
+    root = book(tmp_path, "oscola", bibliography_place="chapter")
+    path = root / "metadata" / "references.json"
+    works = json.loads(path.read_text(encoding="utf-8"))
+    works.append({**works[1], "id": "knuth-art", "title": "Writing"})
+    path.write_text(json.dumps(works), encoding="utf-8")
+    (root / "source" / "2.md").write_text("# Three\n\nOnly [@knuth-art].\n", encoding="utf-8")
+    assert lists(prepared(root).document)[2] == ["Knuth"]
+
+
 def test_what_no_part_lists_is_told_and_no_link_is_dead(tmp_path: Path) -> None:
     done = prepared(book(tmp_path, end=BY_KIND.replace("notkeyword", "type")))
     found = {f.rule: f.message for f in done.findings if f.rule.startswith("bibliography-")}
@@ -157,9 +169,9 @@ def test_a_setting_whose_filter_is_not_listed_is_told(tmp_path: Path) -> None:
     root = book(tmp_path, ibid_across_chapters="no")
     listed = root / "metadata" / "pandoc.json"
     listed.write_text(
-        listed.read_text(encoding="utf-8").replace('"ibid.py", ', ""), encoding="utf-8"
+        listed.read_text(encoding="utf-8").replace('"apparatus.py", ', ""), encoding="utf-8"
     )
-    with pytest.raises(InputError, match=r"ibid\.py") as told:
+    with pytest.raises(InputError, match=r"apparatus\.py") as told:
         prepared(root)
     assert str(told.value.place) == "metadata/design.yaml:2"
 
@@ -202,3 +214,24 @@ def test_all_formats_agree_and_the_epub_is_valid(tmp_path: Path) -> None:
     done = pipeline.build(project, options, Silent())
     assert [f for f in done.findings if f.severity is not Severity.INFO] == []
     assert len(done.artefacts) == 6
+
+
+def test_the_places_come_back_from_word(tmp_path: Path) -> None:
+    root = book(tmp_path, "apa", BY_KIND, bibliography_place="chapter")
+    done = pipeline.build(
+        metadata.load(root), pipeline.Options(("docx",), tmp_path / "out"), Silent()
+    )
+    again = import_manuscripts([done.artefacts[0].path], tmp_path / "again", "en-GB")
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted((again.folder / "source").glob("*.md"))
+    )
+    assert text.count("::: {.references}\n:::") == 2
+    assert text.count('::: {.references keyword="primary"}\n:::') == 1
+    assert text.count('::: {.references notkeyword="primary"}\n:::') == 1
+    assert "Addison" not in text
+    works = json.loads((again.folder / "metadata" / "references.json").read_text(encoding="utf-8"))
+    assert {work["id"]: work.get("keyword") for work in works} == {
+        "moxon": "primary",
+        "knuth": None,
+    }
+    assert "import-differs" not in {finding.rule for finding in again.findings}

@@ -118,6 +118,21 @@ def address(path: Path, *, undated: bool = False) -> str:
         _drop_no_date(root)
         if citation_format(path) == "author-date":
             _name_undated(root)
+    return _packed(root)
+
+
+def with_names(address: str) -> str:
+    """Give a style, as `address` gives it, that writes an author's name in every entry.
+
+    Others put a dash for the author of the entry before, which may be in another list.
+    """
+    root = etree.fromstring(base64.b64decode(address.partition(",")[2]))
+    for bibliography in root.iter(f"{SPACE}bibliography"):
+        bibliography.attrib.pop("subsequent-author-substitute", "")
+    return _packed(root)
+
+
+def _packed(root: etree._Element) -> str:
     packed = base64.b64encode(etree.tostring(root, encoding="utf-8")).decode("ascii")
     return f"data:{MEDIA_TYPE};base64,{packed}"
 

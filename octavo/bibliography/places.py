@@ -33,7 +33,13 @@ class Place:
     @property
     def selectors(self) -> dict[str, set[str]]:
         """What it takes: keywords or types, in small letters, by the name of the selector."""
-        return {name: _terms(value) for name, value in self.attr[2]}
+        return {name: terms(value) for name, value in self.attr[2]}
+
+    @property
+    def keywords(self) -> set[str]:
+        """The keywords that it takes, or leaves."""
+        told = self.selectors
+        return {word for name in ("keyword", "notkeyword") for word in told.get(name, ())}
 
     @property
     def typed(self) -> str:
@@ -109,7 +115,7 @@ class _Printer:
         listed = document.meta.get("references", {"c": []})["c"]
         kinds = {
             meta_text(work["c"], "id") or "": (
-                _terms(meta_text(work["c"], "keyword") or ""),
+                terms(meta_text(work["c"], "keyword") or ""),
                 meta_text(work["c"], "type") or "",
             )
             for work in listed
@@ -130,9 +136,9 @@ class _Printer:
             place.node["c"][1].append(entry)
         if not named:
             self.arranged.empty.append(place.typed)
-        identifier, classes, _ = place.attr
+        identifier, classes, pairs = place.attr
         more = [name for name in self.look[1] if name not in classes]
-        place.node["c"][0] = [identifier, [*classes, *more], list(self.look[2])]
+        place.node["c"][0] = [identifier, [*classes, *more], [*pairs, *self.look[2]]]
         return named
 
     def _identifier(self, wanted: str) -> str:
@@ -156,7 +162,8 @@ class _Printer:
             entry["c"][0][0] = self._identifier(f"ref-{key}")
 
 
-def _terms(text: str) -> set[str]:
+def terms(text: str) -> set[str]:
+    """Give the keywords in a text, parted by commas or semicolons, in small letters."""
     return {term.strip().casefold() for term in text.replace(";", ",").split(",")} - {""}
 
 

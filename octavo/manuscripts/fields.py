@@ -27,12 +27,13 @@ Item: TypeAlias = dict[str, Any]
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 CITATION = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*(?=\{)")
 BIBLIOGRAPHY = re.compile(r"\s*ADDIN\s+(?:ZOTERO_BIBL|Mendeley Bibliography)")
+ONE_OF_SEVERAL = re.compile(r"\s*ADDIN\s+OCTAVO_BIBL\s*(?=\{)")
 BOOKMARK = "ZOTERO_BREF_"
 CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
 """A key that pandoc's Markdown reads without braces, and no number of some program's own."""
 
 TAG = re.compile(r"<(/?)(?:i|b|sup|sub|span)\b[^<>]*>")
-HELD = "octavo-the-bibliography-stands-here"
+HELD = "octavo-the-bibliography-stands-here:"
 """What stands in a Word file for its bibliography while pandoc reads it."""
 
 TERMS = {
@@ -107,7 +108,7 @@ def take(members: dict[str, bytes], lang: str) -> Library:
         library.bookmarks += sum(one.startswith(BOOKMARK) for one in names)
         for texts in codes:
             _prepare(texts, library)
-        if any(CITATION.match(_code(texts)) or BIBLIOGRAPHY.match(_code(texts)) for texts in codes):
+        if codes:
             members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return library
 
@@ -135,11 +136,8 @@ def _prepare(texts: list[etree._Element], library: Library) -> None:
     """Prepare one field, in place."""
     code = _code(texts)
     start = CITATION.match(code)
-    if BIBLIOGRAPHY.match(code):
-        library.places += 1
-        if library.places == 1:
-            _hold_place(texts[0])
     if start is None:
+        _prepare_bibliography(texts, library)
         return
     try:
         told, _ = json.JSONDecoder().raw_decode(code, start.end())
@@ -148,17 +146,33 @@ def _prepare(texts: list[etree._Element], library: Library) -> None:
         library.unread += 1
         return
     library.cited += 1
-    texts[0].text = f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(told, ensure_ascii=False)} "
+    _write(texts, f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(told, ensure_ascii=False)}")
+
+
+def _prepare_bibliography(texts: list[etree._Element], library: Library) -> None:
+    """Let a paragraph hold the place of a bibliography, whose words pandoc leaves out."""
+    code = _code(texts)
+    own = ONE_OF_SEVERAL.match(code)
+    if own:
+        _hold_place(texts[0], code[own.end() :].strip())
+        _write(texts, "ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY")
+    elif BIBLIOGRAPHY.match(code):
+        library.places += 1
+        if library.places == 1:
+            _hold_place(texts[0], '{"id": "refs"}')
+
+
+def _write(texts: list[etree._Element], code: str) -> None:
+    texts[0].text = f" {code} "
     for rest in texts[1:]:
         rest.text = ""
 
 
-def _hold_place(code: etree._Element) -> None:
-    """Let a paragraph before the bibliography, which pandoc leaves out, hold its place."""
+def _hold_place(code: etree._Element, told: str) -> None:
     paragraph = next(code.iterancestors(f"{W}p"))
     held = etree.Element(f"{W}p")
     text = etree.SubElement(etree.SubElement(held, f"{W}r"), f"{W}t")
-    text.text = HELD
+    text.text = HELD + told
     paragraph.addprevious(held)
 
 
@@ -225,10 +239,7 @@ def settle(document: Document) -> None:
             node["c"][1] = []
             for citation in node["c"][0]:
                 _read_tags(citation)
-    place = [{"t": "Div", "c": [["refs", [], []], []]}]
-    document.blocks = [
-        new for block in document.blocks for new in (place if _holds_place(block) else [block])
-    ]
+    each_list(document.blocks, _make_places)
 
 
 def _read_tags(citation: Node) -> None:
@@ -241,8 +252,16 @@ def _read_tags(citation: Node) -> None:
             citation[name] = [*space, *Document.loads(read).blocks[0]["c"]]
 
 
-def _holds_place(block: Node) -> bool:
-    return block["t"] in ("Para", "Plain") and stringify(block["c"]) == HELD
+def _make_places(nodes: list[Node]) -> None:
+    """Make the place of a bibliography of each paragraph that holds one."""
+    for number, node in enumerate(nodes):
+        held = stringify(node["c"]) if node["t"] in ("Para", "Plain") else ""
+        if held.startswith(HELD):
+            told = json.loads(held.removeprefix(HELD))
+            name = told.pop("id", "")
+            classes = [] if name else ["references"]
+            pairs = [[str(key), str(value)] for key, value in told.items()]
+            nodes[number] = {"t": "Div", "c": [[name, classes, pairs], []]}
 
 
 def _unfold(nodes: list[Node]) -> None:

@@ -21,7 +21,6 @@ from octavo.manuscripts.escaping import FULLEST, escape
 WRITER = "markdown-smart-raw_html-raw_attribute"
 """Without raw HTML, which pandoc would use for what a table of Markdown cannot say."""
 
-BIBLIOGRAPHY: Node = {"t": "RawBlock", "c": ["markdown", "::: {#refs}\n:::"]}
 SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
 
@@ -47,7 +46,7 @@ def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
 def markdown(blocks: list[Node]) -> str:
     """Write blocks as the project's Markdown."""
     arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
-    ready = [BIBLIOGRAPHY if _is_bibliography(block) else block for block in blocks]
+    ready = [_place(block) or block for block in blocks]
     text = pandoc.run(arguments, Document({}, ready).dumps()).decode()
     if not any(node["t"] == "LineBlock" for node in walk(blocks)):
         return text
@@ -55,9 +54,17 @@ def markdown(blocks: list[Node]) -> str:
     return INDENT.sub(lambda match: match[1] + " " * len(match[2]), text)
 
 
-def _is_bibliography(block: Node) -> bool:
-    """Whether a block is the place of the bibliography, which pandoc would not write."""
-    return block["t"] == "Div" and block["c"][0][0] == "refs" and not block["c"][1]
+def _place(block: Node) -> Node | None:
+    """Give the place of a bibliography as it is typed: pandoc would not write the whole one's."""
+    if block["t"] != "Div" or block["c"][1]:
+        return None
+    name, classes, pairs = block["c"][0]
+    if name == "refs":
+        return {"t": "RawBlock", "c": ["markdown", "::: {#refs}\n:::"]}
+    if "references" not in classes:
+        return None
+    told = "".join(f' {key}="{value}"' for key, value in pairs)
+    return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{told}}}\n:::"]}
 
 
 def _written(blocks: list[Node], guarded: set[int]) -> tuple[str, list[Node]]:

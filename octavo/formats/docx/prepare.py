@@ -78,7 +78,7 @@ class _Preparer:
             elif kind == "LineBlock" and not self.inside:
                 blocks[number] = _styled("Div", "Verse", [block])
             self.below(block, name)
-            if self.fields and kind == "Div" and block["c"][0][0] == "refs":
+            if self.fields and kind == "Div" and "references" in block["c"][0][1]:
                 self.fields.mark_bibliography(block)
 
     def inlines(self, nodes: list[Node]) -> None:

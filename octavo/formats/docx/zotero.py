@@ -18,12 +18,14 @@ import orjson
 
 from octavo.ast import Document, Node, stringify, walk
 from octavo.bibliography import csl, references
+from octavo.bibliography.places import SELECTORS, Place, terms
 from octavo.bibliography.references import Item
 from octavo.edition import Project
 from octavo.text.citation_locator import LABEL, LABELS, VALUES, expand
 
 ITEM = "ADDIN ZOTERO_ITEM CSL_CITATION"
 BIBLIOGRAPHY = 'ADDIN ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
+OWN_BIBLIOGRAPHY = "ADDIN OCTAVO_BIBL"
 SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 
 PREFERENCE = "ZOTERO_PREF_"
@@ -62,11 +64,11 @@ class Fields:
             return None
         works = references.from_metadata(given)
         style = csl.style(project.edition.design.citation_style, project.metadata)
-        items = {work.key: _public(work.item) for work in works}
         edition = project.edition
-        lists = [
-            d for d in walk(document.blocks) if d["t"] == "Div" and "references" in d["c"][0][1]
-        ]
+        divs = [node for node in walk(document.blocks) if node["t"] == "Div"]
+        lists = [Place(div) for div in divs if "references" in div["c"][0][1]]
+        asked = {word for one in lists for word in one.keywords}
+        items = {work.key: _public(work.item, asked) for work in works}
         fields = cls(items, style, edition.identifier or "urn:octavo", edition.lang)
         fields.is_only_bibliography = len(lists) == 1
         return fields
@@ -145,12 +147,17 @@ class Fields:
         }
 
     def mark_bibliography(self, division: Node) -> None:
-        """Make a field of the bibliography, in place, where there is one alone.
+        """Make a field of a bibliography, in place: Zotero's, where there is one alone.
 
-        Zotero would write the whole list into each of several.
+        Zotero would write the whole list into each of several: these have a field of our own, which
+        says what the list takes, and nobody but our importer reads.
         """
         if self.is_only_bibliography:
-            _mark(division)
+            _mark(division, BIBLIOGRAPHY)
+            return
+        identifier, _, pairs = division["c"][0]
+        told = {"id": identifier} | {name: text for name, text in pairs if name in SELECTORS}
+        _mark(division, f"{OWN_BIBLIOGRAPHY} {orjson.dumps(told).decode()}")
 
 
 def locator_of(suffix: str) -> tuple[dict[str, str], str]:
@@ -172,7 +179,7 @@ def locator_of(suffix: str) -> tuple[dict[str, str], str]:
     return {"locator": expand(value[0]), "label": TERMS[term]}, rest
 
 
-def _mark(division: Node) -> None:
+def _mark(division: Node, code: str) -> None:
     """Make a field from a bibliography's first paragraph to its last."""
     paragraphs = [
         block
@@ -181,7 +188,7 @@ def _mark(division: Node) -> None:
         if block["t"] in ("Para", "Plain")
     ]
     if paragraphs:
-        opening, closing = field_of(BIBLIOGRAPHY, [])
+        opening, closing = field_of(code, [])
         paragraphs[0]["c"].insert(0, opening)
         paragraphs[-1]["c"].append(closing)
 
@@ -214,5 +221,8 @@ def _behind_name(inlines: list[Node]) -> int:
     return 0
 
 
-def _public(item: Item) -> Item:
-    return {name: value for name, value in item.items() if name not in PRIVATE}
+def _public(item: Item, asked: set[str]) -> Item:
+    """Give what of an entry may go out; of its keywords, those that a bibliography is chosen by."""
+    kept = {name: value for name, value in item.items() if name not in PRIVATE}
+    words = sorted(terms(str(item.get("keyword", ""))) & asked)
+    return {**kept, "keyword": ", ".join(words)} if words else kept
