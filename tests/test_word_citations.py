@@ -314,6 +314,59 @@ def test_the_bibliography_keeps_its_place(tmp_path: Path) -> None:
     assert second.read_text(encoding="utf-8").split() == ["#", "After", "Words."]
 
 
+def test_a_bibliography_with_more_than_is_cited_stays(tmp_path: Path) -> None:
+    cited = "A " + field("(Doe)", item(DOE, A)) + "."
+    listed = field("Doe, Jane. A Book of Types.", code='{"uncited":[["x"]],"custom":[]}').replace(
+        "ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN ZOTERO_BIBL"
+    )
+    done = zotero(tmp_path, ["# T", cited, "## Works", listed])
+    text = next((done.folder / "source").glob("01*.md")).read_text(encoding="utf-8")
+    assert "Doe, Jane. A Book of Types." in text
+    assert "import-bibliography-kept" in {f.rule for f in done.findings}
+
+
+def test_no_bibliography_is_lost_with_citations_that_were_not_read(tmp_path: Path) -> None:
+    lost = "A " + field("(Doe 1999)", code='{"citationItems": [') + "."
+    listed = field("Doe, Jane. A Book of Types.", code="{}").replace(
+        "ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN ZOTERO_BIBL"
+    )
+    done = zotero(tmp_path, ["# T", lost, "## Works", listed])
+    text = next((done.folder / "source").glob("01*.md")).read_text(encoding="utf-8")
+    assert "Doe, Jane. A Book of Types." in text
+
+
+def test_endnote_s_fields_stay_text(tmp_path: Path) -> None:
+    """EndNote keeps numbers of somebody's library: pandoc would make keys of them."""
+    record = (
+        "<EndNote><Cite><Author>Doe</Author><Year>1999</Year><RecNum>12</RecNum><record>"
+        '<rec-number>12</rec-number><ref-type name="Book">6</ref-type><titles><title>T</title>'
+        "</titles></record></Cite></EndNote>"
+    )
+    cited = field("(Doe, 1999)", code=record).replace("ZOTERO_ITEM CSL_CITATION", "EN.CITE")
+    listed = field("Doe, J. (1999).", code=" ").replace("ZOTERO_ITEM CSL_CITATION", "EN.REFLIST")
+    done = zotero(tmp_path, ["# T", f"A {cited}.", listed])
+    text = next((done.folder / "source").glob("01*.md")).read_text(encoding="utf-8")
+    assert "A (Doe, 1999)." in text
+    assert "Doe, J. (1999)." in text
+    assert "import-citations-unread" in {f.rule for f in done.findings}
+
+
+def test_a_key_means_one_work_in_all_manuscripts_of_a_book(tmp_path: Path) -> None:
+    other = {**DOE, "title": "Another Book", "citation-key": "doe"}
+    one, two = (tmp_path / name for name in ("one", "two"))
+    paths = []
+    for folder, data, uri in ((one, {**DOE, "citation-key": "doe"}, A), (two, other, B)):
+        folder.mkdir()
+        zotero(folder, [f"# {folder.name}", "A " + field("(Doe)", item(data, uri)) + "."])
+        paths.append(shutil.move(folder / "written.docx", tmp_path / f"{folder.name}.docx"))
+    done = import_manuscripts([Path(path) for path in paths], tmp_path / "book", "en-GB")
+    assert [key for key, _, _ in told(cites(done))] == ["doe", "doe-2"]
+    assert [work["title"] for work in references(done).values()] == [
+        "A Book of Types",
+        "Another Book",
+    ]
+
+
 def test_a_file_without_fields_is_as_it_was(tmp_path: Path) -> None:
     done = zotero(tmp_path, ["# T", "Words (Doe 1999)."])
     assert "import-citations" not in {f.rule for f in done.findings}

@@ -12,6 +12,7 @@ from octavo.ast import Document, Node, meta_text, stringify
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import containers, dividing, embedded, fields, headings, losses, rewriting
 from octavo.manuscripts.decoding import decode
+from octavo.manuscripts.fields import Library
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import Album
 from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
@@ -30,13 +31,15 @@ CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def read(data: bytes, file: str, kind: Format, beside: Path, lang: str) -> Manuscript:
-    """Read a manuscript in a language; `beside` is the folder it stands in (for a page's images).
+def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -> Manuscript:
+    """Read a manuscript; `beside` is the folder it stands in (for the images of a web page).
+
+    The works that it cites by fields go into the library.
 
     Raises InputError where it is unsafe, damaged or empty.
     """
     manuscript = Manuscript(file, told=f"{kind}, read by pandoc {pandoc.version()}")
-    data, members = _prepared(manuscript, data, kind, lang)
+    data, members = _prepared(manuscript, data, kind, library)
     with tempfile.TemporaryDirectory() as folder:
         document = _by_pandoc(data, kind, Path(folder), file)
         if kind is Format.DOCX:
@@ -111,7 +114,7 @@ def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
 
 
 def _prepared(
-    manuscript: Manuscript, data: bytes, kind: Format, lang: str
+    manuscript: Manuscript, data: bytes, kind: Format, library: Library
 ) -> tuple[bytes, dict[str, bytes]]:
     """Make the bytes safe for pandoc; take from them what they say of themselves.
 
@@ -125,9 +128,7 @@ def _prepared(
     manuscript.embedded = embedded.fields(members)
     if kind is Format.DOCX:
         manuscript.findings += _word(members, manuscript.name)
-        library = fields.take(members, lang)
-        manuscript.entries = library.items
-        manuscript.findings += library.findings(manuscript.name)
+        manuscript.findings += fields.take(members, library).findings(manuscript.name)
     return containers.packed(members), members
 
 

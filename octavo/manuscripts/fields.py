@@ -28,6 +28,13 @@ PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 CITATION = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*(?=\{)")
 BIBLIOGRAPHY = re.compile(r"\s*ADDIN\s+(?:ZOTERO_BIBL|Mendeley Bibliography)")
 ONE_OF_SEVERAL = re.compile(r"\s*ADDIN\s+OCTAVO_BIBL\s*(?=\{)")
+EDITED = re.compile(r'"(?:uncited|custom)"\s*:\s*\[\s*[^\]\s]')
+"""Entries that no citation asks for, or that somebody wrote anew."""
+
+ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE\b(?!\.DATA)")
+FOREIGN = re.compile(r"\s*ADDIN\s+EN\.(?:CITE|REFLIST)\b")
+"""EndNote's fields, of which pandoc takes the works' numbers in somebody's library for keys."""
+
 BOOKMARK = "ZOTERO_BREF_"
 CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
 """A key that pandoc's Markdown reads without braces, and no number of some program's own."""
@@ -46,33 +53,15 @@ TERMS = {
 
 @dataclass(slots=True)
 class Library:
-    """The works that a file's fields cite: CSL items by key, and keys by what the file calls them.
+    """The works that fields cite: CSL items by key, and keys by what the files call them.
 
-    `cited` counts the fields that were read, `unread` holds what others show.
+    It is one for all manuscripts of a book: a key means one work. `lang` is the language in which
+    locators are written.
     """
 
     lang: str
     items: dict[str, Item] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
-    cited: int = 0
-    unread: int = 0
-    places: int = 0
-    bookmarks: int = 0
-
-    def findings(self, file: str) -> list[Finding]:
-        """Tell what was made of the fields, and what a person must look at."""
-        found = []
-        if self.cited:
-            many = f"{self.cited} citations of {len(self.items)} works came by key"
-            message = f"{many}: their entries are in metadata/references.json."
-            found.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
-        if self.unread or self.bookmarks:
-            lost = self.unread + self.bookmarks
-            message = f"{lost} citations of a reference manager could not be read: they are text."
-            hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
-            lines = Severity.WARNING, Tier.FLAG, Place(file)
-            found.append(Finding("import-citations-unread", message, *lines, hint=hint))
-        return found
 
     def key(self, told: Item) -> str:
         """Give the key of the work that an item of a field cites; take it in where it is new."""
@@ -93,24 +82,62 @@ class Library:
         return key
 
 
-def take(members: dict[str, bytes], lang: str) -> Library:
-    """Prepare the fields of a Word file, its members by name, in place; give the works they cite.
+@dataclass(slots=True)
+class Taken:
+    """What was found in one file: citations that were read, and others, which stay text."""
 
-    `lang` is the text's language, in which a locator is written.
+    cited: int = 0
+    unread: int = 0
+    places: int = 0
+    kept: int = 0
+
+    def findings(self, file: str) -> list[Finding]:
+        """Tell what was made of the fields, and what a person must look at."""
+        found = []
+        if self.cited:
+            message = (
+                f"{self.cited} citations came by key, their works in metadata/references.json."
+            )
+            found.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
+        if self.unread:
+            message = (
+                f"{self.unread} citations of a reference manager are text: they were not read."
+            )
+            hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
+            found.append(_flag("import-citations-unread", message, file, hint))
+        if self.kept:
+            message = (
+                "The bibliography stays as text: it lists more than the citations that were read."
+            )
+            hint = "Enter what only it has in references.json, then take the text out."
+            found.append(_flag("import-bibliography-kept", message, file, hint))
+        return found
+
+
+def _flag(rule: str, message: str, file: str, hint: str) -> Finding:
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
+
+
+def take(members: dict[str, bytes], library: Library) -> Taken:
+    """Prepare the fields of a Word file, its members by name, in place; say what was found.
+
+    The works that they cite go into the library.
     """
-    library = Library(lang)
-    for name in PARTS:
-        root = parse(members.get(name, b""))
-        if root is None:
-            continue
-        codes = list(_codes(root))
-        names = (mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart"))
-        library.bookmarks += sum(one.startswith(BOOKMARK) for one in names)
-        for texts in codes:
-            _prepare(texts, library)
-        if codes:
-            members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return library
+    taken = Taken()
+    roots = {name: parse(members.get(name, b"")) for name in PARTS}
+    parts = {name: root for name, root in roots.items() if root is not None}
+    codes = {name: list(_codes(root)) for name, root in parts.items()}
+    every = [texts for found in codes.values() for texts in found]
+    for texts in every:
+        _prepare(texts, library, taken)
+    for root in parts.values():
+        marks = (mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart"))
+        taken.unread += sum(name.startswith(BOOKMARK) for name in marks)
+    for texts in every:
+        _prepare_bibliography(texts, taken)
+    for name in (name for name in parts if codes[name]):
+        members[name] = etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8")
+    return taken
 
 
 def _codes(root: etree._Element) -> Iterator[list[etree._Element]]:
@@ -132,34 +159,45 @@ def _code(texts: list[etree._Element]) -> str:
     return "".join(element.text or "" for element in texts)
 
 
-def _prepare(texts: list[etree._Element], library: Library) -> None:
-    """Prepare one field, in place."""
+def _prepare(texts: list[etree._Element], library: Library, taken: Taken) -> None:
+    """Prepare a citation, in place; what pandoc would read otherwise is made to stay text."""
     code = _code(texts)
     start = CITATION.match(code)
     if start is None:
-        _prepare_bibliography(texts, library)
+        taken.unread += bool(ENDNOTE.match(code))
+        if FOREIGN.match(code):
+            _write(texts, "ADDIN")
         return
     try:
         told, _ = json.JSONDecoder().raw_decode(code, start.end())
         told["citationItems"] = [_item(one, library) for one in told["citationItems"]]
     except (ValueError, KeyError, TypeError, AttributeError):
-        library.unread += 1
+        taken.unread += 1
+        _write(texts, "ADDIN")
         return
-    library.cited += 1
+    taken.cited += 1
     _write(texts, f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(told, ensure_ascii=False)}")
 
 
-def _prepare_bibliography(texts: list[etree._Element], library: Library) -> None:
-    """Let a paragraph hold the place of a bibliography, whose words pandoc leaves out."""
+def _prepare_bibliography(texts: list[etree._Element], taken: Taken) -> None:
+    """Let a paragraph hold the place of a bibliography, whose words pandoc leaves out.
+
+    Its words stay where it has more than the citations that were read will give.
+    """
     code = _code(texts)
     own = ONE_OF_SEVERAL.match(code)
+    if not own and not BIBLIOGRAPHY.match(code):
+        return
+    if taken.unread or not taken.cited or EDITED.search(code):
+        taken.kept += 1
+        _write(texts, "ADDIN")
+        return
+    taken.places += not own
     if own:
         _hold_place(texts[0], code[own.end() :].strip())
-        _write(texts, "ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY")
-    elif BIBLIOGRAPHY.match(code):
-        library.places += 1
-        if library.places == 1:
-            _hold_place(texts[0], '{"id": "refs"}')
+    elif taken.places == 1:
+        _hold_place(texts[0], '{"id": "refs"}')
+    _write(texts, "ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY")
 
 
 def _write(texts: list[etree._Element], code: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 from octavo.finding import Finding, Place, Severity, Tier
 
@@ -157,8 +156,7 @@ class Manuscript:
     `told` says how it was read (encoding or format, and why); `embedded` holds what the file says
     of itself, by edition.yaml's keys; `images` the pictures by their path below source/;
     `bibliographies` the bibliographies that came with it, by file name, and `works` the keys in
-    them; `entries` the works that its fields cite, by key; `numbered` says that its headings bear
-    numbers.
+    them; `numbered` says that its headings bear numbers.
     """
 
     name: str
@@ -170,6 +168,5 @@ class Manuscript:
     passages: list[Passage] = field(default_factory=list)
     bibliographies: dict[str, bytes] = field(default_factory=dict)
     works: list[str] = field(default_factory=list)
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     numbered: bool = False
