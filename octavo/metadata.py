@@ -16,6 +16,7 @@ from octavo import edition as nouns
 from octavo import yaml
 from octavo.finding import InputError, Place
 from octavo.numbers import isbn_fault, orcid_fault
+from octavo.text.language import fault_of
 
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
@@ -34,12 +35,11 @@ TRIMS = {
 }
 """Names of trim sizes (British book formats, ISO 216, US trade), in millimetres."""
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[\w]{4,8})*")
-
 
 def _language(tag: str) -> str:
-    if not LANGUAGE_TAG.fullmatch(tag):
-        raise ValueError("a language tag looks like en-GB, fr or sr-Latn (BCP 47)")
+    fault, hint = fault_of(tag)
+    if fault:
+        raise ValueError(f"{fault}. {hint}")
     return tag
 
 

@@ -24,6 +24,7 @@ from octavo.text.style import STYLES, own_style, unknown
 
 DEFAULTS = "metadata/pandoc.json"
 CITEPROC = "citeproc"
+"""Stands in the list of filters where citations are to be set; pandoc does that itself."""
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
@@ -69,6 +70,7 @@ def prepare(
     """
     clock = _Clock(watch)
     check_design(project)
+    cite = cite and CITEPROC in _listed(project)
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
@@ -95,9 +97,17 @@ def prepare(
             clock.start("cite", project.edition.design.citation_style)
             prepared.document = cited.result() if cited else citing.cite(document)
             prepared.findings += citing.check(prepared.document) + showing.check(prepared.document)
-            prepared.findings += filter_all(project, Prose(prepared.document), cited=True)
+            prepared.findings += _filter_cited(project, prepared.document)
     clock.stop()
     return prepared
+
+
+def _filter_cited(project: Project, document: Document) -> list[Finding]:
+    """Run the filters that stand behind citeproc; what they find has no place in the sources."""
+    prose = Prose(document)
+    findings = filter_all(project, prose, cited=True)
+    prose.tidy()
+    return findings
 
 
 def _placed(prepared: Prepared) -> list[Finding]:

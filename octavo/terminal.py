@@ -14,6 +14,7 @@ from rich.text import Text
 from octavo.artefact import Artefact
 from octavo.finding import Finding, InputError, Severity, Tier
 from octavo.pipeline import Built
+from octavo.preparing import TextError
 from octavo.text.citation_records import Reading
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
@@ -234,3 +235,9 @@ def _short(text: str) -> str:
 def complain(fault: InputError) -> None:
     """Tell one wrong input on standard error."""
     print(f"octavo: {fault}", file=sys.stderr)
+
+
+def refuse(fault: TextError) -> None:
+    """Tell the errors of a text on standard error."""
+    show_findings(console(stderr=True), fault.findings, most=100)
+    print("octavo: Nothing was written: the text has errors.", file=sys.stderr)

@@ -18,6 +18,7 @@ from octavo.prose import Prose
 from octavo.text.locales import CLDR
 from octavo.text.style import House, own_style, style_for
 from octavo.verbs import command as verbs
+from tests.examples import examples
 from tests.making import FILTERS
 
 CLDR_DATA = Path(__file__).parents[2] / "shared" / "data" / "cldr"
@@ -171,7 +172,7 @@ TEXTS = st.lists(st.one_of(WORDS, MARKS), max_size=25).map("".join)
 LETTERS = re.compile(r"\w")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, locale=st.sampled_from(["en-GB", "en-US", "fr-FR", "de-DE", "es", "ru", "ja"]))
 def test_random_text_keeps_its_letters_and_a_second_run_changes_nothing(
     text: str, locale: str
@@ -191,7 +192,7 @@ FRACTIONS = st.sampled_from(
 ASKING = {"fractions": "yes", "ordinals": "yes"}
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.lists(st.one_of(FRACTIONS, WORDS, MARKS), max_size=20).map("".join),
     base=st.sampled_from(["en-GB", "fr-FR"]),

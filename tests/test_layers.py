@@ -48,6 +48,8 @@ FLOORS = (
         "stylesheet",
         "surveying",
         "verifying",
+        "watching",
+        "workers",
     },
     {"terminal", "verbs"},
     {"cli"},
@@ -65,6 +67,8 @@ ONLY = {
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
+    "langcodes": {"octavo.text.language"},
+    "watchfiles": {"octavo.watching"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""
 

@@ -189,8 +189,12 @@ def _independent(path: Path) -> Path:
     return path
 
 
-@cache
 def _root(path: Path) -> etree._Element:
+    return _root_of(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _root_of(path: Path, _: int) -> etree._Element:
     return _parse(path)
 
 

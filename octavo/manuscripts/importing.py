@@ -20,6 +20,7 @@ from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.review import review
 from octavo.prose import same_language
+from octavo.text.language import check_language, fault_of
 
 LARGEST = 64_000_000
 """A manuscript of more bytes than this is none: War and Peace has 3.3 million."""
@@ -51,7 +52,7 @@ def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported
 
     Raises InputError where a file or the call is wrong; then nothing is written.
     """
-    project.check_language(lang)
+    check_language(lang)
     given = _given(files)
     project.check_free({**project.shared_files(), "source/": b""}, into)
     library = Library(lang)
@@ -249,7 +250,7 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
             )
         )
     spoken = str(embedded.get("lang") or lang)
-    if project.LANGUAGE_TAG.fullmatch(spoken) and not same_language(spoken, lang):
+    if not fault_of(spoken)[0] and not same_language(spoken, lang):
         findings.append(
             _metadata(
                 "import-language",
