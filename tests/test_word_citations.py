@@ -45,11 +45,11 @@ Across the chapter [@moxon, fol. 3]. Bare [@knuth, 12]. None [@knuth].[^2]
 """
 
 WANTED = [
-    ("moxon", "", ", p. 33"), ("knuth", "see", ", chap. 3"),
-    ("moxon", "also", ", pp. 4-5, for more"), ("knuth", "", ", pp. xi-xiv"),
-    ("knuth", "", ", p. 97"), ("knuth", "", ", p. 98"),
-    ("moxon", "", ", p. 12"), ("knuth", "", ""), ("moxon", "", ", p. 7"),
-    ("moxon", "", ", fol. 3"), ("knuth", "", ", p. 12"), ("knuth", "", ""),
+    ("moxon", "", "page 33"), ("knuth", "see", "chapter 3"),
+    ("moxon", "also", "page 4-5, for more"), ("knuth", "", "page xi-xiv"),
+    ("knuth", "", "page 97"), ("knuth", "", "page 98"),
+    ("moxon", "", "page 12"), ("knuth", "", ""), ("moxon", "", "page 7"),
+    ("moxon", "", "folio 3"), ("knuth", "", "page 12"), ("knuth", "", ""),
 ]  # fmt: skip
 
 
@@ -83,10 +83,16 @@ def cites(done: Imported) -> list[Node]:
 
 def told(cited: list[Node]) -> list[tuple[str, str, str]]:
     return [
-        (c["citationId"], stringify(c["citationPrefix"]), stringify(c["citationSuffix"]))
+        (c["citationId"], stringify(c["citationPrefix"]), place(stringify(c["citationSuffix"])))
         for cite in cited
         for c in cite["c"][0]
     ]
+
+
+def place(suffix: str) -> str:
+    """A suffix with the kind of its locator in full, however it is shortened in a language."""
+    locator, rest = locator_of(suffix)
+    return " ".join([locator["label"], locator["locator"]]) + rest if locator else rest
 
 
 def references(done: Imported) -> dict[str, dict[str, Any]]:
@@ -249,7 +255,7 @@ def test_numbers_of_a_library_become_keys(tmp_path: Path) -> None:
         ],
     )
     assert told(cites(done)) == [
-        ("doe-book-types", "", ", p. 3"),
+        ("doe-book-types", "", "page 3"),
         ("roe-on-ems", "see", " and others"),
         ("doe-book-types", "", ""),
     ]
@@ -274,12 +280,12 @@ def test_a_note_that_is_a_citation_becomes_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "wanted"),
     [
-        ({"locator": "3", "label": "chapter"}, ", chap. 3"),
-        ({"locator": "3-5, 9", "label": "page"}, ", pp. 3-5, 9"),
+        ({"locator": "3", "label": "chapter"}, "chapter 3"),
+        ({"locator": "3-5, 9", "label": "page"}, "page 3-5, 9"),
         ({"locator": "2", "label": "volume"}, ", vol. 2"),
         ({"locator": "4", "label": "verse"}, ", verse 4"),
-        ({"locator": "A; B", "label": "figure"}, ", {fig. A; B}"),
-        ({"locator": "3", "suffix": ", *sic*"}, ", p. 3, *sic*"),
+        ({"locator": "A; B", "label": "figure"}, "figure A; B"),
+        ({"locator": "3", "suffix": ", *sic*"}, "page 3, *sic*"),
         ({"suffix": " <i>passim</i>"}, " passim"),
     ],
 )

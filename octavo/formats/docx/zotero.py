@@ -21,7 +21,7 @@ from octavo.bibliography import csl, references
 from octavo.bibliography.places import SELECTORS, Place, terms
 from octavo.bibliography.references import Item
 from octavo.edition import Project
-from octavo.text.citation_locator import LABEL, LABELS, VALUES, expand
+from octavo.text.citation_locator import LABELS, VALUES, expand
 
 ITEM = "ADDIN ZOTERO_ITEM CSL_CITATION"
 BIBLIOGRAPHY = 'ADDIN ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
@@ -42,7 +42,8 @@ TERMS = {
 }  # fmt: skip
 """CSL's names of locators, by pandoc's abbreviations."""
 
-LABELLED = re.compile(rf"(?:{LABEL})(?:\.\s*|\s+|(?<=[§¶]))")
+NAMED = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
+LABELLED = re.compile(rf"(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))")
 
 
 @dataclass(slots=True)
