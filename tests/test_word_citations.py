@@ -31,14 +31,14 @@ STYLES = [IBID, "oscola", "apa", "chicago-author-date", "ieee"]
 TEXT = """\
 # One
 
-First [@moxon, p. 33]. Then [see @knuth, chap. 3; also @moxon, pp. 4-5, for more]. And
+First [@moxon, p. 33]. Then [see @knuth, chapter 3; also @moxon, pp. 4-5, for more]. And
 [-@knuth, pp. xi-xiv]. Typed. (Knuth, The TeXbook, p. 97.) Again. (Ibid., p. 98.)
 
 A note.[^1] As @moxon [p. 7] says.
 
 # Two
 
-Across the chapter [@moxon, fol. 3]. Bare [@knuth, 12]. None [@knuth].[^2]
+Across the chapter [@moxon, folio 3]. Bare [@knuth, 12]. None [@knuth].[^2]
 
 [^1]: See [@moxon, p. 12], and [@knuth]. And more.
 [^2]: A note of words.
@@ -282,7 +282,7 @@ def test_a_note_that_is_a_citation_becomes_one(tmp_path: Path) -> None:
     [
         ({"locator": "3", "label": "chapter"}, "chapter 3"),
         ({"locator": "3-5, 9", "label": "page"}, "page 3-5, 9"),
-        ({"locator": "2", "label": "volume"}, ", vol. 2"),
+        ({"locator": "2", "label": "volume"}, ", volume 2"),
         ({"locator": "4", "label": "verse"}, ", verse 4"),
         ({"locator": "A; B", "label": "figure"}, "figure A; B"),
         ({"locator": "3", "suffix": ", *sic*"}, "page 3, *sic*"),

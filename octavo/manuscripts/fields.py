@@ -43,13 +43,6 @@ TAG = re.compile(r"<(/?)(?:i|b|sup|sub|span)\b[^<>]*>")
 HELD = "octavo-the-bibliography-stands-here:"
 """What stands in a Word file for its bibliography while pandoc reads it."""
 
-TERMS = {
-    "page": "p.", "chapter": "chap.", "section": "sec.", "paragraph": "para.", "note": "n.",
-    "line": "l.", "book": "bk.", "part": "pt.", "issue": "no.", "folio": "fol.", "column": "col.",
-    "figure": "fig.", "volume": "vol.",
-}  # fmt: skip
-"""Pandoc's abbreviations by CSL's names of locators; the others are written out."""
-
 
 @dataclass(slots=True)
 class Library:
@@ -230,9 +223,12 @@ def _item(told: Item, library: Library) -> Item:
 
 
 def _locator(label: str, value: str, lang: str) -> str:
-    """Write a locator behind its comma; braces hold together what is no list of numbers."""
-    term = TERMS.get(label)
-    written = Locator(term, value).write(lang) if term else f"{label} {value}"
+    """Write a locator behind its comma; braces hold together what is no list of numbers.
+
+    But for pages its label is CSL's own word, which is English, and which every English citeproc
+    reads: abbreviations differ (`ch.`, `chap.`).
+    """
+    written = Locator("p.", value).write(lang) if label == "page" else f"{label} {value}"
     plain = re.fullmatch(VALUES, value.replace("\N{EN DASH}", "-"))
     return f", {written}" if plain else f", {{{written}}}"
 

@@ -42,7 +42,9 @@ TERMS = {
 }  # fmt: skip
 """CSL's names of locators, by pandoc's abbreviations."""
 
-NAMED = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
+NAMED = "|".join(
+    f"(?P<l{i}>{pattern}|{TERMS[term]}s?)" for i, (term, pattern) in enumerate(LABELS.items())
+)
 LABELLED = re.compile(rf"(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))")
 
 
