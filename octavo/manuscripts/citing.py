@@ -197,7 +197,9 @@ def _abbreviation(made: Draft, one: Typed) -> str:
 def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     people = _people(work["names"])
     told = _fields(work["title"])
-    key = key_of(people[0]["family"], str(told["title"]))
+    typed = re.findall(r"[\w'\u2019]+", str(told["title"]))
+    words = [word for word in typed if word.casefold() not in ARTICLES]
+    key = _slug(" ".join([people[0]["family"], *words[:4]]))
     item: dict[str, object] = {"id": key, "type": "book", "author": people, **told}
     known = next((other for other in made.items if _is_same(other, item)), None)
     if known is None:
@@ -205,13 +207,6 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     known |= {field: value for field, value in item.items() if field not in known}
     known["note"] = f"stub: {_lacks(known)}"
     return str(known["id"])
-
-
-def key_of(name: str, title: str) -> str:
-    """Make a work's key of a name and the first words of its title, articles left out."""
-    typed = re.findall(r"[\w'\u2019]+", title)
-    words = [word for word in typed if word.casefold() not in ARTICLES]
-    return _slug(" ".join([name, *words[:4]]))
 
 
 def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
@@ -289,6 +284,12 @@ def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("\u2019", "").replace("'", ""))
     ascii_only = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "work"
+
+
+def key_of(name: str, title: str) -> str:
+    """Make a work's key of a name and the first words of its title, as drafts have it."""
+    words = re.findall(r"[\w'\u2019]+", title)
+    return _slug(" ".join([name, *[w for w in words if w.casefold() not in ARTICLES][:4]]))
 
 
 def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:
