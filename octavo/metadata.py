@@ -103,6 +103,14 @@ def _style(value: Any) -> Any:
     raise ValueError("a house style is a name such as en-GB, or keys and values of its own")
 
 
+def _place_of_bibliography(value: str) -> str:
+    if value not in ("end", "chapter"):
+        raise ValueError(
+            "a bibliography stands at the end of the book or of each chapter: end, chapter"
+        )
+    return value
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) and value else value or []
 
@@ -212,6 +220,8 @@ class DesignModel(Model):
     trim: Annotated[Any, AfterValidator(_trim)] = "129x198"
     chapter_numbers: Flag = True
     chapters_on_recto: Flag = True
+    bibliography_place: Annotated[str, AfterValidator(_place_of_bibliography)] = "end"
+    ibid_across_chapters: Flag = True
 
 
 def load(root: Path) -> nouns.Project:
@@ -250,6 +260,8 @@ def _design(root: Path, lang: str) -> nouns.Design:
         trim,
         model.chapter_numbers,
         model.chapters_on_recto,
+        model.bibliography_place,
+        model.ibid_across_chapters,
     )
 
 

@@ -14,8 +14,8 @@ from octavo.finding import Finding, InputError
 from octavo.patching.patches import patches_of
 from octavo.prose import Prose
 
-ELSEWHERE = "divisions"
-"""The one filter that a single text has no use for: it orders a book."""
+ELSEWHERE = frozenset(("divisions", "apparatus", "bibliographies"))
+"""Filters that a single text has no use for: they order a book, and set its citations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def chosen(only: str) -> tuple[str, ...]:
     Raises InputError on a name that is no filter.
     """
     names = [name.strip() for name in only.split(",") if name.strip()]
-    known = tuple(name for name in built_in() if name != ELSEWHERE)
+    known = tuple(name for name in built_in() if name not in ELSEWHERE)
     for name in names:
         if name not in known:
             raise InputError(f"“{name}” is no filter.", hint=f"One of {', '.join(known)}.")

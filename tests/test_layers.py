@@ -29,6 +29,7 @@ FLOORS = (
         "replaying",
         "usage",
         "citing",
+        "showing",
         "text",
     },
     {"formats", "manuscripts", "new", "filters"},

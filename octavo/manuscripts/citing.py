@@ -278,6 +278,12 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "work"
 
 
+def key_of(name: str, title: str) -> str:
+    """Make a work's key of a name and the first words of its title, as drafts have it."""
+    words = re.findall(r"[\w'\u2019]+", title)
+    return _slug(" ".join([name, *[w for w in words if w.casefold() not in ARTICLES][:4]]))
+
+
 def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:
     return Finding(
         "import-citation-stub",
