@@ -38,6 +38,9 @@ DEFINED = re.compile(
 )
 """An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
 
+EXPLAINS = re.compile(pattern("defining"))
+"""A word that explains an abbreviation: few paragraphs have one, and are looked at."""
+
 IBID = re.compile(pattern("ibid"))
 MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
 """*Ibid.* as character recognition misreads it."""
