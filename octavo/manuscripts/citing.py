@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from octavo.finding import Finding, Place, Severity, Tier
 from octavo.manuscripts.pieces import Passage
 from octavo.text import citation_entry
-from octavo.text.citation import DEFINED, DEFINING, SIGNAL, Group, Item, find
+from octavo.text.citation import DEFINING, SIGNAL, Group, Item, definitions, find
 from octavo.text.citation_locator import plain
 
 QUOTES = "'\"\u2018\u201c"
@@ -128,7 +128,7 @@ def draft(passages: list[Passage]) -> Draft:
             _listed(made, passage)
     passages = [passage for passage in passages if not passage.listed]
     for passage in passages:
-        for said in DEFINED.finditer(passage.text):
+        for said in definitions(passage.text):
             _define(made, drafted, said, passage.place)
     for one in typed(passages):
         if not one.head:
