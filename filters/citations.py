@@ -52,7 +52,7 @@ from octavo.isolating import isolate
 from octavo.numbering import number_citations
 from octavo.prose import Change, Prose, Run
 from octavo.text import citation_placement
-from octavo.text.citation import DEFINED, SIGNAL, Group, find
+from octavo.text.citation import SIGNAL, Group, definitions, find
 from octavo.text.citation_history import History
 from octavo.text.citation_records import Answer, Cited, Mode, Reading, write
 
@@ -193,7 +193,7 @@ class Reader:
     def _learn(self, run: Run) -> None:
         """Take in what a text says itself of its works: its list of them, its abbreviations."""
         self.holdings.shelf.enlist(run.text)
-        for said in DEFINED.finditer(run.text):
+        for said in definitions(run.text):
             head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
             key = self.holdings.shelf.define(said["short"], head)
             if key:

@@ -38,6 +38,9 @@ DEFINED = re.compile(
 )
 """An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
 
+EXPLAINS = re.compile(pattern("defining"))
+"""A word that explains an abbreviation; only around one is an explanation sought."""
+
 IBID = re.compile(pattern("ibid"))
 MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
 """*Ibid.* as character recognition misreads it."""
@@ -125,6 +128,14 @@ def find(text: str, *, note: bool = False) -> list[Group]:
     found = [c for c in found if not any(c.start < g.end and g.start < c.end for g in own)]
     rest = [g for g in groups if not any(c.start <= g.start < c.end for c in found)]
     return sorted([*found, *rest], key=lambda group: group.start)
+
+
+def definitions(text: str) -> Iterator[re.Match[str]]:
+    """Give the explanations of abbreviations in a text: groups `work` and `short`."""
+    for word in EXPLAINS.finditer(text):
+        found = DEFINED.search(text, max(0, word.start() - 140), word.end() + 40)
+        if found and found.start() < word.start() < found.end():
+            yield found
 
 
 def parse(text: str) -> Item:

@@ -76,7 +76,7 @@ class Shelf:
 
     def enlist(self, text: str) -> None:
         """Learn from an entry of the text's own list of works which one `Gibbon 1776a` is."""
-        said = LISTED.match(plain(text))
+        said = LISTED.match(text)
         if said is None:
             return
         told, name = words(text), words(said["names"])

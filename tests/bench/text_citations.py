@@ -24,7 +24,7 @@ from octavo.finding import Finding, Tier
 from octavo.prose import Prose
 from octavo.text.citation_locator import read_tail
 from octavo.text.citation_match import Shelf
-from tests.bench import citation_works
+from tests.bench import citation_fields, citation_notes, citation_works
 from tests.bench.citation_works import HABITS
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -259,6 +259,24 @@ def shared_cases() -> Iterator[tuple[str, bool]]:
         yield "16", not [a for a in known.read_all([text]) if a.cited or a.cause]
 
 
+def real_notes() -> None:
+    """Measure where *op. cit.* and its kin lead in the notes of two articles."""
+    files = sorted((SHARED / "data" / "bibliographic-tei").glob("*.xml"))
+    led = [found for path in files for _, found in citation_notes.anaphora(path)]
+    share = f"{sum(led) / max(1, len(led)):.3f}"
+    row(f"real notes: references that point back ({len(led)})", "≥ .95", share)
+
+
+def fields(*, held_out: bool) -> None:
+    """Measure the fields of entries of lists of works."""
+    folder = SHARED / "data" / "anystyle"
+    scores = citation_fields.measure([folder / "core.xml", folder / "gold.xml"], held_out=held_out)
+    row("entries of lists of works: all fields", "F1 ≥ .90", f"{scores.pop(''):.3f}")
+    for name, score in scores.items():
+        target = "F1 ≥ .95" if name in ("title", "author", "year") else "–"
+        row(f"  {name}", target, f"{score:.3f}")
+
+
 def _passes(test: Any) -> bool:
     try:
         test()
@@ -283,6 +301,8 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         trip = round_trip(Path(folder), held_out=held_out, show=show)
         if SHARED.is_dir():
+            real_notes()
+            fields(held_out=held_out)
             false_citations(trip)
         speed(trip)
 
