@@ -4,7 +4,7 @@ Does
     Proposes (in English) the -ise or the -ize of the book for the verbs that it writes otherwise,
     the hyphen of a compound, the apostrophe of a plural without s, italics for titles and foreign
     words that lost them; in an American house, points and commas before a closing mark. Shows
-    quotations without a source, where most have one.
+    quotations without a source, where most have one, and slips in fixed expressions.
 
 Because
     A book has one spelling of a suffix: New Hart's Rules 3.3.1 allows either and asks for one. In
@@ -41,7 +41,7 @@ from octavo.finding import Finding, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.style import House, Style
-from octavo.usage import hyphens, italics, possessives, sources
+from octavo.usage import hyphens, idioms, italics, possessives, sources
 from octavo.usage.habits import Habits
 from octavo.usage.spelling import other_suffix
 from octavo.usage.words import Text
@@ -82,6 +82,12 @@ RULES = (
         "Italics, and their language, are proposed for words that are not English.",
         "The reader should not take them for English ones; a voice should not read them so.",
         "New Hart's Rules 7.2; The Chicago Manual of Style 7.53; WCAG 2.2, 3.1.2",
+    ),
+    Rule(
+        "idiom",
+        "A word that is a letter off in a fixed expression is shown.",
+        "An expression is remembered by its sound: *grew to a close*, *with baited breath*.",
+        "Garner's Modern English Usage; Fowler's Dictionary of Modern English Usage",
     ),
     Rule(
         "quotation-unsourced",
@@ -216,6 +222,9 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
     for span in possessives.doubled(text.text, book.institutions) if "s’ " in text.text else ():
         message = "This noun is a plural without an s."
         yield _proposed(span, "’s", "possessive-plural", message)
+    for start, end, meant in idioms.slips(text.text, book.expressions):
+        message = f"In this expression “{meant}” is usual."
+        yield Change(start, end, "", "idiom", message, Tier.FLAG, hint="Mend it if it was a slip.")
 
 
 def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
