@@ -163,7 +163,7 @@ def _suffixes(runs: list[Run], house: Style) -> dict[str, str]:
 
 def respelt(run: Run, others: dict[str, str]) -> Iterator[Change]:
     """Propose the other spelling of a text's words."""
-    for match in _verbs(run) if others else ():
+    for match in _verbs(run) if any(word in run.text for word in others) else ():
         if match[0] in others:
             other = others[match[0]]
             message = f"This book has -{_suffix(other)} elsewhere."

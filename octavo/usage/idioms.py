@@ -16,8 +16,7 @@ FIXED = (
     ("", "toe toes toed toeing", " the line"),
     ("just ", "deserts", ""),
     ("vocal ", "cords", ""),
-    ("", "sleight", " of hand"),
-    ("", "home homes homed homing", " in on"),
+    ("", "sleight sleights", " of hand"),
     ("", "whet whets whetted whetting", " the appetite"),
     ("on ", "tenterhooks", ""),
     ("", "wreak wreaks wreaked wreaking", " havoc"),
@@ -28,8 +27,9 @@ FIXED = (
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A fixed expression: where its word is found, and the forms that the word has."""
+    """A fixed expression: what it always has, where its word is, and the forms of the word."""
 
+    fixed: str
     pattern: re.Pattern[str]
     forms: frozenset[str]
 
@@ -39,6 +39,7 @@ def expressions(whole: str) -> list[Expression]:
     found = [row for row in FIXED if (row[0] or row[2]) in whole and row[2] in whole]
     return [
         Expression(
+            after or before,
             re.compile(rf"(?<![\w’-]){before}(?P<word>[a-z]{{3,}}){after}(?![\w’-])"),
             frozenset(forms.split()),
         )
@@ -52,7 +53,7 @@ def slips(text: str, asked: Sequence[Expression]) -> Iterator[tuple[int, int, st
     >>> list(slips("the war grew to a close", expressions("the war grew to a close")))
     [(8, 12, 'drew')]
     """
-    for expression in asked:
+    for expression in [one for one in asked if one.fixed in text]:
         for match in expression.pattern.finditer(text):
             word, forms = match["word"], expression.forms
             meant = sorted(form for form in forms if _is_near(word, form))
