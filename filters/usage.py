@@ -3,7 +3,8 @@
 Does
     Proposes (in English) the -ise or the -ize of the book for the verbs that it writes otherwise,
     the hyphen of a compound, the apostrophe of a plural without s, italics for titles and foreign
-    words that lost them; in an American house, points and commas before a closing mark.
+    words that lost them; in an American house, points and commas before a closing mark. Shows
+    quotations without a source, where most have one, and slips in fixed expressions.
 
 Because
     A book has one spelling of a suffix: New Hart's Rules 3.3.1 allows either and asks for one. In
@@ -40,7 +41,7 @@ from octavo.finding import Finding, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.style import House, Style
-from octavo.usage import hyphens, italics, possessives
+from octavo.usage import hyphens, idioms, italics, possessives, sources
 from octavo.usage.habits import Habits
 from octavo.usage.spelling import other_suffix
 from octavo.usage.words import Text
@@ -82,6 +83,18 @@ RULES = (
         "The reader should not take them for English ones; a voice should not read them so.",
         "New Hart's Rules 7.2; The Chicago Manual of Style 7.53; WCAG 2.2, 3.1.2",
     ),
+    Rule(
+        "idiom",
+        "A word that is a letter off in a fixed expression is shown.",
+        "An expression is remembered by its sound: *grew to a close*, *with baited breath*.",
+        "Garner's Modern English Usage; Fowler's Dictionary of Modern English Usage",
+    ),
+    Rule(
+        "quotation-unsourced",
+        "A quotation without a source is shown, in a text that gives the source of most of them.",
+        "A reader will ask where it stands; only its author can say.",
+        "New Hart's Rules 9.1; The Chicago Manual of Style 13.1",
+    ),
 )
 
 VERB = re.compile(r"(?<![\w'’-])[a-z]{3,}i[sz](?:e[sd]?|ers?|ing|ations?)(?![\w'’-])")
@@ -89,6 +102,7 @@ STOP = re.compile(r"(?<=[^\W\d_]{2})(?P<marks>’?”)(?P<stop>[.,])(?![\w.,…]
 INSIDE = re.compile(r"[^\W\d_][.,]’?”")
 OUTSIDE = 3
 """From so many stops outside the marks on, and more than inside, a book has them so by habit."""
+UNSOURCED = ("No source is given for this quotation, as for most others.", Tier.FLAG)
 BY_SENSE = "A house that goes by the sense writes `stops: outside`."
 OPENING = re.compile(r"“[^“”]*$")
 TYPED = re.compile(r"[_/=<>\\{}@\N{OBJECT REPLACEMENT CHARACTER}]|\w\.\w")
@@ -149,7 +163,7 @@ def _suffixes(runs: list[Run], house: Style) -> dict[str, str]:
 
 def respelt(run: Run, others: dict[str, str]) -> Iterator[Change]:
     """Propose the other spelling of a text's words."""
-    for match in _verbs(run) if others else ():
+    for match in _verbs(run) if any(word in run.text for word in others) else ():
         if match[0] in others:
             other = others[match[0]]
             message = f"This book has -{_suffix(other)} elsewhere."
@@ -208,6 +222,9 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
     for span in possessives.doubled(text.text, book.institutions) if "s’ " in text.text else ():
         message = "This noun is a plural without an s."
         yield _proposed(span, "’s", "possessive-plural", message)
+    for start, end, meant in idioms.slips(text.text, book.expressions):
+        message = f"In this expression “{meant}” is usual."
+        yield Change(start, end, "", "idiom", message, Tier.FLAG, hint="Mend it if it was a slip.")
 
 
 def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
@@ -222,6 +239,19 @@ def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
 
 def _italic(text: Text, change: Change, lang: str = "") -> Dress:
     return Dress(replace(change, after=text.text[change.start : change.end]), "Emph", lang)
+
+
+def without_source(texts: list[tuple[Run, Text]]) -> list[Finding]:
+    """Show the longer quotations that have no source, where most have one."""
+    running = [run for run, text in texts if not text.is_quotation and not text.is_heading]
+    if sum(len(run.marks) + sources.count(run.text) for run in running) < sources.ENOUGH:
+        return []
+    found = [sources.quotations(run.text, [at for at, _ in run.marks]) for run in running]
+    return [
+        run.finding(Change(quoted.start, quoted.end, "", "quotation-unsourced", *UNSOURCED))
+        for run, lacking in zip(running, sources.unsourced(found), strict=True)
+        for quoted in lacking
+    ]
 
 
 def _mine(text: Text, changes: Iterable[Change]) -> list[Change]:
@@ -244,7 +274,7 @@ def apply(prose: Prose) -> list[Finding]:
     others = _suffixes([run for run, _ in texts], house.style)
     book = Habits([run.text for run, _ in texts], lexicon("en"))
     habit = by_sense([run for run, _ in texts], house.style)
-    findings: list[Finding] = []
+    findings = without_source(texts)
     for run, text in texts:
         inside = () if habit else stops(run.text, house.style)
         own = _mine(text, mended(text, book))

@@ -60,7 +60,32 @@ def known_anywhere(word: str, words: Lexicon) -> bool:
     (True, False)
     """
     plain = word.casefold().replace(APOSTROPHE, "'")
-    return words.share(word) >= RARE or any(plain in found for found in _next_door())
+    return words.share(word) >= RARE or _is_met(plain)
+
+
+FEW = 40
+"""So many words are looked for in the lists as they are packed, before the lists are unpacked."""
+
+
+def _is_met(word: str) -> bool:
+    """Whether a neighbour has a word in its short list."""
+    if _may_be_met.cache_info().currsize < FEW and not _may_be_met(word):
+        return False
+    return any(word in found for found in _next_door())
+
+
+@cache
+def _may_be_met(word: str) -> bool:
+    """Whether the letters of a word stand in a short list as it is packed: most words do not."""
+    packed: bytes = msgpack.packb(word)
+    return any(packed in data for data in _packed_next_door())
+
+
+@cache
+def _packed_next_door() -> tuple[bytes, ...]:
+    """The short list of each neighbour, decompressed alone, which takes a quarter of the time."""
+    paths = (_files()["small"].get(language) for language in NEIGHBOURS)
+    return tuple(gzip.decompress(path.read_bytes()) for path in paths if path)
 
 
 @cache

@@ -52,6 +52,8 @@ MONTH = re.compile(
 TOO_DEAR = 6.0
 NO_DIALECT = 1.2
 """Where single marks are outer, a dropped head is rarer than a quotation, but in a dialect."""
+IN_DIALECT = 0.8
+"""In a paragraph of dialect an ending is the more likely to be cut: for each sign of it, of two."""
 TERM_WORDS = 8
 """A quotation of more words than these is speech, and ends with a stop."""
 
@@ -236,7 +238,8 @@ def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Gramma
         cost = _leading(text, at, grammar, dialect)
         return cost + 0.3 if before == "mark" else cost
     if before == "word":
-        return trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
+        cost = trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
+        return cost * IN_DIALECT ** min(dialect, 2)
     if after == "mark" and before in ("space", "bracket"):
         return math.inf  # letters are left out before letters, never before a quotation
     return 2.0 if before == after == "space" else TOO_DEAR

@@ -90,7 +90,7 @@ class Range:
 def ranges(text: str) -> Iterator[Range]:
     """Give the hyphens in a text that join the two ends of a range.
 
-    >>> [found.evidence for found in ranges("1935-36, pp. 32-3, 75-80 per cent")]
+    >>> [found.evidence for found in ranges("1935-36, pp. 32-3; 75-80 per cent")]
     ['two years', 'a locator before it', 'a unit after it']
     >>> list(ranges("2024-05-06, 020-7946-0018, COVID-19, 5-3 = 2, B-52"))
     []

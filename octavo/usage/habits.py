@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from octavo.text.lexicon import Lexicon
-from octavo.usage import hyphens, italics, possessives
+from octavo.usage import hyphens, idioms, italics, possessives
 from octavo.usage.words import WORD
 
 
@@ -47,6 +47,11 @@ class Habits:
     def institutions(self) -> set[str]:
         """How the names of what is the People's begin."""
         return possessives.institutions(self.whole)
+
+    @cached_property
+    def expressions(self) -> list[idioms.Expression]:
+        """The fixed expressions that it may have."""
+        return idioms.expressions(self.whole)
 
     @cached_property
     def kinds(self) -> list[str]:

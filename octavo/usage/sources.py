@@ -1,0 +1,64 @@
+"""Quotations without a source, in a text that gives the source of most of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from octavo.usage.words import WORD
+
+MARKED = re.compile(r"(?P<open>[“‘«„])(?P<words>[^“‘«„]*?[^\s“‘«„])(?P<close>[”’»])(?!\w)")
+SOURCE = re.compile(r"\([^()]*(?:\d|[Ii]bid\.|[Oo]p\. cit\.)[^()]*\)")
+"""A citation as it is typed: the number of a page or a year in brackets."""
+LONG, SPEAKER = 5, 6
+"""From how many words on a quotation wants a source, and between two of how many at most its
+speaker is named (`… remarked Trotsky …`)."""
+ENOUGH = 3
+"""So many quotations with a source show that the text gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation of some words, the characters `start:end` of a text; whether it is sourced."""
+
+    start: int
+    end: int
+    sourced: bool
+
+
+def count(text: str) -> int:
+    """How many sources may be typed in a text."""
+    return len(SOURCE.findall(text)) if "(" in text else 0
+
+
+def quotations(text: str, marks: Sequence[int]) -> list[Quoted]:
+    """Give the longer quotations of a text; `marks` are the offsets of its citations and notes.
+
+    A source stands behind its quotation, before the next one; one that is broken off by the name
+    of its speaker has one source for both parts.
+
+    >>> [q.sourced for q in quotations("‘It is a long way home’, they said. (Mill, p. 3.)", ())]
+    [True]
+    """
+    spans = [m.span() for m in MARKED.finditer(text) if len(WORD.findall(m["words"])) >= LONG]
+    places = sorted([*marks, *(match.start() for match in SOURCE.finditer(text))])
+    found: list[Quoted] = []
+    reach = len(text)
+    sourced = False
+    for start, end in reversed(spans):
+        broken = bool(found) and len(WORD.findall(text[end : found[0].start])) <= SPEAKER
+        own = any(end <= at <= reach for at in places)
+        sourced = own or (broken and sourced)
+        found.insert(0, Quoted(start, end, sourced))
+        reach = start
+    return found
+
+
+def unsourced(texts: Sequence[list[Quoted]]) -> list[list[Quoted]]:
+    """Give for each text its quotations without a source; none if most have none."""
+    every = [quoted for found in texts for quoted in found]
+    sourced = sum(quoted.sourced for quoted in every)
+    if sourced < ENOUGH or 2 * sourced < len(every):
+        return [[] for _ in texts]
+    return [[quoted for quoted in found if not quoted.sourced] for found in texts]
