@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
 
 from tests.examples import PROFILE
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+# Started in the background by a shell, the tests would ignore interruptions, and so would the
+# commands that they start and interrupt.
 
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("fuzz", max_examples=2_000, deadline=None)
