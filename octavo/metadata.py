@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -101,14 +101,6 @@ def _style(value: Any) -> Any:
     if isinstance(value, str) or plain:
         return value
     raise ValueError("a house style is a name such as en-GB, or keys and values of its own")
-
-
-def _place_of_bibliography(value: str) -> str:
-    if value not in ("end", "chapter"):
-        raise ValueError(
-            "a bibliography stands at the end of the book or of each chapter: end, chapter"
-        )
-    return value
 
 
 def _listed(value: Any) -> Any:
@@ -220,7 +212,7 @@ class DesignModel(Model):
     trim: Annotated[Any, AfterValidator(_trim)] = "129x198"
     chapter_numbers: Flag = True
     chapters_on_recto: Flag = True
-    bibliography_place: Annotated[str, AfterValidator(_place_of_bibliography)] = "end"
+    bibliography_place: Literal["end", "chapter"] = "end"
     ibid_across_chapters: Flag = True
 
 

@@ -96,16 +96,19 @@ def prepare(
         if cite and not prepared.errors:
             clock.start("cite", project.edition.design.citation_style)
             prepared.document = cited.result() if cited else citing.cite(document)
-            prepared.findings += citing.check(prepared.document) + showing.check(prepared.document)
-            prepared.findings += _filter_cited(project, prepared.document)
+            prepared.findings += _look_at_cited(project, prepared.document)
     clock.stop()
     return prepared
 
 
-def _filter_cited(project: Project, document: Document) -> list[Finding]:
-    """Run the filters that stand behind citeproc; what they find has no place in the sources."""
+def _look_at_cited(project: Project, document: Document) -> list[Finding]:
+    """Check the citations as they are set, and run the filters that stand behind citeproc.
+
+    What is found has no place in the sources.
+    """
     prose = Prose(document)
-    findings = filter_all(project, prose, cited=True)
+    findings = citing.check(document) + showing.check(document)
+    findings += filter_all(project, prose, cited=True)
     prose.tidy()
     return findings
 

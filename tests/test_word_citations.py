@@ -154,6 +154,21 @@ def test_a_field_holds_what_the_style_set(word: Path) -> None:
     assert shown == codes == 11
 
 
+def test_italics_around_a_work_come_back(tmp_path: Path) -> None:
+    root = make(tmp_path, "apa")
+    (root / "source" / "01-case.md").write_text(
+        "# One {#case}\n\nA [see *esp.* @moxon, p. 3, *passim*] and [@knuth, p. 4].\n",
+        encoding="utf-8",
+    )
+    options = pipeline.Options(("docx",), tmp_path / "out")
+    word = pipeline.build(metadata.load(root), options, Silent()).artefacts[0].path
+    done = import_manuscripts([word], tmp_path / "again", "en-GB")
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in (done.folder / "source").glob("*.md")
+    )
+    assert "[see *esp.* @moxon, p. 3, *passim*]" in text
+
+
 def test_names_of_fields_are_unique_and_the_bytes_the_same(tmp_path: Path) -> None:
     one, two = (built(tmp_path / name, IBID) for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()

@@ -42,6 +42,7 @@ TERMS = {
 }  # fmt: skip
 """CSL's names of locators, by pandoc's abbreviations."""
 
+TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 NAMED = "|".join(
     f"(?P<l{i}>{pattern}|{TERMS[term]}s?)" for i, (term, pattern) in enumerate(LABELS.items())
 )
@@ -103,8 +104,8 @@ class Fields:
 
     def _item(self, citation: Node) -> dict[str, Any]:
         key = citation["citationId"]
-        locator, rest = locator_of(stringify(citation["citationSuffix"]))
-        prefix = stringify(citation["citationPrefix"]).strip()
+        locator, rest = locator_of(_tagged(citation["citationSuffix"]))
+        prefix = _tagged(citation["citationPrefix"]).strip()
         told: dict[str, Any] = {"id": key, "uris": [f"{self.edition}#{key}"]}
         told |= {"itemData": {**self.items[key], "citation-key": key}, **locator}
         if prefix:
@@ -222,6 +223,16 @@ def _behind_name(inlines: list[Node]) -> int:
             ]
             return number + 1
     return 0
+
+
+def _tagged(inlines: list[Node]) -> str:
+    """Give what stands around a work as Zotero has it: text, with tags for what is set apart."""
+    return "".join(
+        f"<{TAGS[node['t']]}>{_tagged(node['c'])}</{TAGS[node['t']]}>"
+        if node["t"] in TAGS
+        else stringify([node])
+        for node in inlines
+    )
 
 
 def _public(item: Item, asked: set[str]) -> Item:
