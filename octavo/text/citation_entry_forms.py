@@ -40,8 +40,17 @@ JOURNAL = re.compile(
 )
 """A journal right behind the author, in an entry that has no title: `Phys. Rev. 77, 250`."""
 
+NO_TITLE = re.compile(
+    r"(?:In|[Ee]d|[Ee]dited|[Tt]rans|[Tt]ranslated|[Ii]ntrod|[Ww]ith|[Vv]ol|[Rr]ev|[Rr]epr|Dir|Hrsg|Übers)"
+    rf"|{UPPER}[^.]*\b(?:[Ee]dition|[Ee]d\.|[Ee]ds\.|Series|Press)"
+)
+"""How a sentence between title and imprint begins that belongs to neither."""
+
+STOP = re.compile(r"[.?!](?=\s(?!\d+\.\s))")
+SHORTENED = r"(?:vs?|St|[Vv]ol|no|ed|rev|Dr|Ph|Jr|Int|Proc)"
 EDITION = re.compile(
-    rf"[,:]?\s(?:[Vv]ol(?:s|ume)?\b|\d+(?:st|nd|rd|th)\s[Ee]d|[Rr]ev\.?\s[Ee]d|[Bb]d\.).*$"
+    r",\s(?:trans|tr|eds?|hrsg|übers)\.?(?:\s.*)?$"
+    rf"|[,:]?\s(?:[Vv]ol(?:s|ume)?\b|\d+(?:st|nd|rd|th)\s[Ee]d|[Rr]ev\.?\s[Ee]d|[Bb]d\.).*$"
     rf"|\s[\[(](?:[Tt]rans|tr\.|\d|[Ee]d|[Mm]otion|[Vv]ol|[Dd]oc|[Pp]h\.?\s?D|[Mm]aster"
     rf"|{UPPER}{{2,}}\]).*$"
 )
@@ -58,7 +67,7 @@ EDITED = re.compile(
     rf"(?P<names>{STRAIGHT}(?:(?:,\s|{AND}){STRAIGHT})*{ETAL})"
 )
 STYLED = re.compile(
-    rf",\s(?=[Ii]n:?\s|(?:Proc|Tech|Ph\.?\s?D|Master|Doctoral|{PLACE}:)"
+    rf",\s(?=[Ii]n:?\s|(?:Proc|Tech|Ph\.?\s?D|Master|Doctoral|{PLACE}\s?:)"
     rf"|(?:{UPPER}{LETTER}{{0,6}}\.\s?)*{UPPER}[^,.\d]*\.?,?\s"
     rf"(?:v\.|[Vv]ol|[Nn]o\.|pp?\.|\d))|\s{BAR}|\s\((?=[^()]*[:{BAR}])"
 )
@@ -94,7 +103,7 @@ FIRM = re.compile(
 
 
 NUMBERS = (
-    r"[\s,.(:;\N{BROKEN BAR}]*(?:[Vv]ol(?:ume)?s?\.?\s?|[Vv][.,]\s?|Bd\.?\s?|[Nn][o°]\.?\s?)?"
+    r"[\s,.(:;\N{BROKEN BAR}]*(?:\b(?:[Vv]ol(?:ume)?s?\.?|[Vv][.,]|Bd\.?|[Nn][o°]\.?)\s?)?"
     r"(?P<volume>\d+)(?::(?P<colon>\d+)(?=:))?(?:\s?\(\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\s?\)"
     r"|[,.]?\s?[Nn][o°]?\.?\s?(?P<no>\d+)|\.(?P<dot>\d+))?"
 )

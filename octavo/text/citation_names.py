@@ -52,7 +52,10 @@ NAMES = [
         rf"{PACKED}(?:{BY}{PACKED})*(?:{AND}{PACKED})?",
         rf"{POINTED_FIRST}(?:{BY}{POINTED_FIRST})*(?:{AND}{STRAIGHT})?",
         rf"{STRAIGHT}(?:,\s{STRAIGHT})*{AND}{STRAIGHT}",
+        rf"(?:{TURNED}|{STRAIGHT})(?:,\s{STRAIGHT})+(?=,?\s[(\[]?(?:1[5-9]|20)\d\d|,?\s[“\"‘«]|,?\set\sal)",
+        rf"{SURNAME},\s{FULL}(?:\s{POINTED})?(?=\.\s)",
         STRAIGHT,
+        rf"{UPPER}{{4,}}(?=\.\s)",
         r"[—–_-]{2,}",
     )
 ]
