@@ -179,7 +179,7 @@ def _journal(text: str, found: Parts) -> None:
         "",
         match["name"].strip(" ,."),
     )
-    found.container = name.strip(" ,.")
+    found.container = re.sub(r",\s[a-zà-ÿ]+$", "", name.strip(" ,."))
     if found.page.startswith(match["volume"]):
         return
     found.volume = match["volume"]
@@ -205,6 +205,8 @@ def _imprint(text: str, found: Parts) -> None:
     if told and (":" in told[0][0] or not found.volume):
         found.place = told[0]["place"]
         found.publisher = told[0]["publisher"].strip(" ,\N{BROKEN BAR}")
+        if ":" not in told[0][0] and forms.STATE.fullmatch(found.place):
+            found.place, found.publisher = f"{found.publisher}, {found.place}", ""
         if found.publisher in forms.CITIES:
             found.place, found.publisher = found.publisher, found.place
     elif lone := forms.LONE.search(text):
