@@ -114,6 +114,9 @@ def _end_of_title(text: str, *, by_commas: bool) -> int:
     imprinted = forms.IMPRINTED.match(text) if by_commas else None
     if imprinted and re.search(r"\d", imprinted[0]):
         imprinted = None
+    housed = forms.HOUSED.search(text)
+    if housed and (by_commas or stop == len(text)) and forms.FIRM.search(housed["house"]):
+        stop = min(stop, housed.start())
     styled = comma.start() if comma else len(text)
     if imprinted and imprinted.end("title") < styled:
         return imprinted.end("title")
@@ -126,7 +129,12 @@ def _second(text: str, stop: int) -> int:
     """Give the end of a second sentence of a book's title, right before its imprint; or 0."""
     imprint = forms.IMPRINT.search(text, stop)
     beside = text[stop + 1 : imprint.start()].strip() if imprint else ""
-    if not imprint or len(beside) < 6 or re.search(r"\d|[.?!]\s", beside):
+    if (
+        not imprint
+        or re.fullmatch(forms.PLACE, beside)
+        or len(beside) < 6
+        or re.search(r"\d|[.?!]\s", beside)
+    ):
         return 0
     return 0 if forms.NO_TITLE.match(beside) else imprint.start()
 
@@ -180,7 +188,7 @@ def _journal(text: str, found: Parts) -> None:
         match["name"].strip(" ,."),
     )
     found.container = re.sub(r",\s[a-zà-ÿ]+$", "", name.strip(" ,."))
-    if found.page.startswith(match["volume"]):
+    if re.match(rf"{match['volume']}(?!\d)", found.page):
         return
     found.volume = match["volume"]
     found.issue = match["issue"] or match["no"] or match["dot"] or match["colon"] or ""

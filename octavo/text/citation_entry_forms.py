@@ -44,7 +44,7 @@ QUOTED = re.compile(
 )
 JOURNAL = re.compile(
     rf"(?:{UPPER}{LETTER}*\.?[\s&]*){{1,6}}(?<=\.|\s),?\s?"
-    rf"(?:[Vv]ol\.?\s?|{BAR}[\s,]*)?\d+[\s,:(]"
+    rf"(?:[Vv]ol\.?\s?|{BAR}[\s,]*)?\d+(?=[,:(]|\s[(\d{BAR}])"
 )
 """A journal right behind the author, in an entry that has no title: `Phys. Rev. 77, 250`."""
 
@@ -103,6 +103,9 @@ IMPRINT = re.compile(rf"(?:^|[.,(?!”\"’\])]\s?)(?P<place>{PLACE})\s?:\s(?P<p
 LONE = re.compile(rf"(?:^|[.)\]]\s|\()(?P<house>{HOUSE}),?\s*(?:{BAR}|[.)]?\s*$)")
 """A publisher, or a place, alone before the year or at the end: `Verso, 1983`."""
 
+HOUSED = re.compile(rf",\s(?P<house>{HOUSE}),?\s*(?:{BAR}|ISBN|$)")
+"""A publisher behind a comma, last before the year: `The Human Condition, Verso Books, 1958`."""
+
 FIRM = re.compile(
     r"\b(?:Press|Presses|Verlag|Books?|Univ|University|Sons|Inc|Publish\w+|Publications?|Society"
     r"|Institute?|Academic|Elsevier|Springer|IEEE|ACM|Wiley|Routledge|Houghton|Company|Co"
@@ -123,8 +126,27 @@ PAGE_BEHIND = re.compile(
     r"[\s,:;()\N{BROKEN BAR}]*(?:pp?\.?\s?)?(?P<page>[A-Z]?\d+(?:\s?[-‑–—]+\s?\d+)?)(?=[\s.,;)]|$)"
 )
 
-POINTED_WORDS = "Proc Int Intern Intl Conf Symp Trans Soc Assoc Ann Am Natl Acad Sci Univ Eur Rev Comput Dept Tech"
-UNSHORTENED = "".join(rf"(?<!\b{word})" for word in POINTED_WORDS.split())
+SHORTS = [
+    "Proc",
+    "Int",
+    "Intern",
+    "Intl",
+    "Conf",
+    "Symp",
+    "Trans",
+    "Soc",
+    "Assoc",
+    "Ann",
+    "Am",
+    "Natl",
+    "Acad",
+    "Sci",
+    "Univ",
+    "Eur",
+    "Rev",
+    "Comput",
+]
+UNSHORTENED = "".join(rf"(?<!\b{word})" for word in SHORTS)
 WHOLE_ENDS = re.compile(
     rf"(?<={LETTER}{{3}}){UNSHORTENED}[.?!]\s|\s?[\[(]|,?\s{BAR}|,\s(?:\w+\s)?\d|:\s\d"
     rf"|,\s(?:eds?|edited|editors|hrsg|vols?|Bd|no|pages?|pp?|S|{MONTHS})\b"

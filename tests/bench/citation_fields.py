@@ -71,6 +71,8 @@ def measure(files: list[Path], *, held_out: bool) -> dict[str, float]:
     right, told, gold = Counter[str](), Counter[str](), Counter[str]()
     for text, labelled in entries(files, held_out=held_out):
         read = parts(text)
+        if "doi" not in labelled and read.doi and read.doi in labelled.get("url", ""):
+            read.url, read.doi = labelled["url"], ""  # a DOI that was typed as an address
         for field in dict.fromkeys(FIELDS.values()):
             value = getattr(read, field)
             for name in ("", field):
