@@ -97,7 +97,7 @@ def _title(text: str, found: Parts, *, by_commas: bool) -> str:
         found.quoted = True
         found.title = next(title for title in quoted.groups() if title).strip(" ,.")
         return text[quoted.end() :].lstrip(" .,")
-    if forms.JOURNAL.match(text):
+    if forms.JOURNAL.match(text) or text.startswith("in "):
         return text
     end = _end_of_title(text, by_commas=by_commas)
     found.title = text[:end].strip(" .,")
@@ -146,7 +146,7 @@ def _is_short(head: str) -> bool:
 
 def _beyond(text: str, found: Parts) -> None:
     """Read what stands behind the title: the whole it is a part of, volume, pages, imprint."""
-    part_of = re.search(r"(?:^|[.?!]\s|^[^.]{0,80},\s)[Ii]n\b:?\s+(?!\d)", text)
+    part_of = re.search(r"(?:^|[.?!]\s|^[^.]{0,80},\s)[Ii]n\b:?\s+(?!\d{4})", text)
     is_numbered = re.search(rf"{LETTER},?\s\d+(?:[,.(:\s]\s?\d|\()", text) is not None
     pages = forms.PAGES.search(text)
     if pages:
@@ -155,7 +155,11 @@ def _beyond(text: str, found: Parts) -> None:
         _whole(text[part_of.end() :], found)
         if is_numbered and not found.editor:
             _numbers(text[part_of.end() :], found)
-    elif pages or re.search(rf"{LETTER}[\s.,;:({forms.BAR}]+\d", text):
+    elif found.quoted and forms.EDITED.search(text):
+        _whole(text, found)
+    elif not forms.IMPRINT.match(text) and (
+        pages or re.search(rf"{LETTER}[\s.,;:({forms.BAR}]+\d", text)
+    ):
         _journal(text, found)
     if not found.container and found.quoted:
         found.container = re.split(r"[,.;:(\N{BROKEN BAR}]", text, maxsplit=1)[0].strip()

@@ -126,27 +126,8 @@ PAGE_BEHIND = re.compile(
     r"[\s,:;()\N{BROKEN BAR}]*(?:pp?\.?\s?)?(?P<page>[A-Z]?\d+(?:\s?[-‑–—]+\s?\d+)?)(?=[\s.,;)]|$)"
 )
 
-SHORTS = [
-    "Proc",
-    "Int",
-    "Intern",
-    "Intl",
-    "Conf",
-    "Symp",
-    "Trans",
-    "Soc",
-    "Assoc",
-    "Ann",
-    "Am",
-    "Natl",
-    "Acad",
-    "Sci",
-    "Univ",
-    "Eur",
-    "Rev",
-    "Comput",
-]
-UNSHORTENED = "".join(rf"(?<!\b{word})" for word in SHORTS)
+SHORTS = "Proc|Int|Intern|Intl|Conf|Symp|Trans|Soc|Assoc|Ann|Am|Natl|Acad|Sci|Univ|Eur|Rev|Comput"
+UNSHORTENED = "".join(rf"(?<!\b{word})" for word in SHORTS.split("|"))
 WHOLE_ENDS = re.compile(
     rf"(?<={LETTER}{{3}}){UNSHORTENED}[.?!]\s|\s?[\[(]|,?\s{BAR}|,\s(?:\w+\s)?\d|:\s\d"
     rf"|,\s(?:eds?|edited|editors|hrsg|vols?|Bd|no|pages?|pp?|S|{MONTHS})\b"

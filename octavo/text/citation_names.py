@@ -14,7 +14,7 @@ PARTICLE = (
 WORD = rf"(?:[OD]['’]|Mc|Mac|Fitz)?{UPPER}(?:{LETTER}|['’])*(?:-\s?{LETTER}+)*"
 SURNAME = rf"{PARTICLE}{WORD}(?:\s(?!and\b|und\b|et\b){WORD})?"
 FULL = rf"{UPPER}{LETTER}+(?:-{LETTER}+)*"
-POINTED = rf"{UPPER}{LETTER}?\.(?:\s?-?{UPPER}{LETTER}?\.)*"
+POINTED = rf"{UPPER}[a-zà-ÿ]?\.(?:\s?-?{UPPER}[a-zà-ÿ]?\.)*"
 JUNIOR = r"(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
 GIVEN = (
     rf"(?:{POINTED}(?:\s{FULL})?|{FULL}(?:\s{FULL})?(?:\s{POINTED}|\s{UPPER}\b)?"
