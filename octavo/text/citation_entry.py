@@ -148,7 +148,9 @@ def _beyond(text: str, found: Parts) -> None:
     """Read what stands behind the title: the whole it is a part of, volume, pages, imprint."""
     part_of = re.search(r"(?:^|[.?!]\s|^[^.]{0,80},\s)[Ii]n\b:?\s+(?!\d{4})", text)
     is_numbered = re.search(rf"{LETTER},?\s\d+(?:[,.(:\s]\s?\d|\()", text) is not None
-    pages = forms.PAGES.search(text)
+    told = list(forms.PAGES.finditer(text))
+    labelled = [match for match in told if match[0][:1] in "pPsS"]
+    pages = next(reversed(labelled or told), None)
     if pages:
         found.page = pages["page"] or pages["one"]
     if part_of:

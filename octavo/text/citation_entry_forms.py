@@ -71,8 +71,9 @@ IMPRINTED = re.compile(
 """A book whose imprint has no colon: `Homo Academicus, Seuil, Paris, 1984`."""
 
 EDITED = re.compile(
-    r"(?:^|[,.;(]\s?)(?:[Ee]d\.|[Ee]ds\.|[Ee]dited by|[Hh]rsg\. von|[Hh]g\. von)\s"
-    rf"(?P<names>{STRAIGHT}(?:(?:,\s|{AND}){STRAIGHT})*{ETAL})"
+    r"(?:^|[,.;(]\s?)(?<![Rr]ev\.\s)(?<!\d\.\s)"
+    r"(?:[Ee]d\.|[Ee]ds\.|[Ee]dited by|[Hh]rsg\. von|[Hh]g\. von)\s"
+    rf"(?P<names>{STRAIGHT}(?:(?:,\s|{AND}){STRAIGHT})*{ETAL})(?!:)"
 )
 STYLED = re.compile(
     rf",\s(?=[Ii]n:?\s|(?:Proc|Tech|Ph\.?\s?D|Master|Doctoral|{PLACE}\s?:)"

@@ -40,7 +40,7 @@ BY = r"\s?[,;]\s?(?:&\s)?"
 AND = r"\s?[,;]?\s?(?:\b(?:and|und|et|y)\b|&)\s?"
 ETAL = r"(?:,?\s?(?:et al\.?|and others|u\. ?a\.))?"
 ROLE = (
-    r",?\s?[\[(]?(?:[Ee]ds?|[Ee]ditors?|éds?|dir|[Dd]irectors?|[Pp]roducers?|[Hh]rsg|[Hh]g"
+    r"(?:,?\s|,)[\[(]?(?:[Ee]ds?|[Ee]ditors?|éds?|dir|[Dd]irectors?|[Pp]roducers?|[Hh]rsg|[Hh]g"
     r"|[Tt]rans|[Cc]omp)\b\.?[\])]?\.?"
 )
 ENDED = rf"{ROLE}|\s*[.,:;(\[“\"‘«*]|\s+(?:1[5-9]|20)\d\d|\s*$"

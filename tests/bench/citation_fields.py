@@ -23,7 +23,9 @@ FIELDS = {
 """AnyStyle's labels, and ours."""
 
 
-BESIDE = frozenset(("and", "und", "et", "al", "eds", "ed", "in", "hrsg", "by", "edited"))
+BESIDE = frozenset(
+    ("and", "und", "et", "al", "eds", "ed", "in", "hrsg", "by", "edited", "editor", "editors")
+)
 """Words beside the names of a field, which are no part of them."""
 
 
