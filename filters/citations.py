@@ -32,9 +32,8 @@ Leaves alone
 Settings
     `bibliography` (one file or several), `abbreviations`, `references`, `nocite` and
     `citation-style` (the name of a CSL style, or a path) or `csl`, in the metadata. A relative
-    path is meant from the folder metadata/ where there is one. `check-bibliography`, which a book
-    sets, has the bibliography itself checked: doubles, wrong numbers, missing fields, works that
-    nothing cites.
+    path is meant from the folder metadata/ where there is one. With `check-bibliography`, which a
+    book sets, doubles, wrong numbers, missing fields and unused works are told.
 """
 
 from __future__ import annotations
@@ -197,12 +196,8 @@ class Reader:
             head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
             key = self.holdings.shelf.define(said["short"], head)
             if key:
-                message = f"The text says that {said['short']} is {key}."
-                hint = f"Write it into abbreviations.yaml: {said['short']}: {key}"
-                change = Change(
-                    *said.span(), "", "cite-abbreviation", message, Tier.FLAG, hint=hint
-                )
-                self.findings.append(run.finding(change))
+                found = run.finding(Change(*said.span(), "", "", "", Tier.FLAG))
+                self.findings.append(reporting.explained(found, said["short"], key))
 
     def check(self) -> list[Finding]:
         """Check the bibliography against what was read: doubles, numbers, fields, unused works."""

@@ -50,6 +50,16 @@ def _unresolved(lost: Lost) -> Finding:
     )
 
 
+def explained(found: Finding, short: str, key: str) -> Finding:
+    """Give the finding of an abbreviation that the text explains; `found` says where."""
+    return replace(
+        found,
+        rule="cite-abbreviation",
+        message=f"The text says that {short} is {key}.",
+        hint=f"Write it into abbreviations.yaml: {short}: {key}",
+    )
+
+
 def unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
     """Give the finding of a key that no bibliography has; `found` says where it is cited."""
     if not holdings.works:

@@ -97,7 +97,7 @@ def _title(text: str, found: Parts, *, by_commas: bool) -> str:
         found.quoted = True
         found.title = next(title for title in quoted.groups() if title).strip(" ,.")
         return text[quoted.end() :].lstrip(" .,")
-    if forms.JOURNAL.match(text):
+    if forms.JOURNAL.match(text) or text.startswith("in "):
         return text
     end = _end_of_title(text, by_commas=by_commas)
     found.title = text[:end].strip(" .,")
@@ -108,38 +108,60 @@ def _title(text: str, found: Parts, *, by_commas: bool) -> str:
 
 
 def _end_of_title(text: str, *, by_commas: bool) -> int:
-    stops = (
-        m.start()
-        for m in re.finditer(r"[.?!](?=\s)", text)
-        if not re.search(
-            rf"(?:^|\s|\(){UPPER}$|\b(?:vs?|St|[Vv]ol|no|ed|rev|Dr|Ph|Jr|Int|Proc)$",
-            text[: m.start()],
-        )
-    )
+    stops = (m.start() for m in forms.STOP.finditer(text) if not _is_short(text[: m.start()]))
     stop = next(stops, len(text))
     comma = forms.STYLED.search(text)
     imprinted = forms.IMPRINTED.match(text) if by_commas else None
-    before = min(stop, comma.start() if comma else stop)
-    if imprinted and imprinted.end("title") < before and not re.search(r"\d", imprinted[0]):
+    if imprinted and re.search(r"\d", imprinted[0]):
+        imprinted = None
+    housed = forms.HOUSED.search(text)
+    if housed and (by_commas or stop == len(text)) and forms.FIRM.search(housed["house"]):
+        stop = min(stop, housed.start())
+    styled = comma.start() if comma else len(text)
+    if imprinted and imprinted.end("title") < styled:
         return imprinted.end("title")
+    if comma and styled < stop and (by_commas or stop == len(text) or forms.BAR in comma[0]):
+        return styled
+    return _second(text, stop) or stop + (text[stop : stop + 1] in ("?", "!"))
+
+
+def _second(text: str, stop: int) -> int:
+    """Give the end of a second sentence of a book's title, right before its imprint; or 0."""
+    imprint = forms.IMPRINT.search(text, stop)
+    beside = text[stop + 1 : imprint.start()].strip() if imprint else ""
     if (
-        comma
-        and (comma.start() < stop)
-        and (by_commas or stop == len(text) or text[comma.start() :].startswith(" \N{BROKEN BAR}"))
+        not imprint
+        or re.fullmatch(forms.PLACE, beside)
+        or len(beside) < 6
+        or re.search(r"\d|[.?!]\s", beside)
     ):
-        return comma.start()
-    return stop + (text[stop : stop + 1] in ("?", "!"))
+        return 0
+    return 0 if forms.NO_TITLE.match(beside) else imprint.start()
+
+
+def _is_short(head: str) -> bool:
+    """Whether the word before a stop is an initial or shortened: then no sentence ends."""
+    return re.search(rf"(?:^|\s|\(){UPPER}$|\b{forms.SHORTENED}$", head) is not None
 
 
 def _beyond(text: str, found: Parts) -> None:
     """Read what stands behind the title: the whole it is a part of, volume, pages, imprint."""
-    part_of = re.search(r"(?:^|[.?!]\s|^[^.]{0,80},\s)[Ii]n\b:?\s+(?!\d)", text)
-    pages = forms.PAGES.search(text)
+    part_of = re.search(r"(?:^|[.?!]\s|^[^.]{0,80},\s)[Ii]n\b:?\s+(?!\d{4})", text)
+    is_numbered = re.search(rf"{LETTER},?\s\d+(?:[,.(:\s]\s?\d|\()", text) is not None
+    told = list(forms.PAGES.finditer(text))
+    labelled = [match for match in told if match[0][:1] in "pPsS"]
+    pages = next(reversed(labelled or told), None)
     if pages:
         found.page = pages["page"] or pages["one"]
     if part_of:
         _whole(text[part_of.end() :], found)
-    elif pages or re.search(rf"{LETTER}\.?,?\s\d+\b", text):
+        if is_numbered and not found.editor:
+            _numbers(text[part_of.end() :], found)
+    elif found.quoted and forms.EDITED.search(text):
+        _whole(text, found)
+    elif not forms.IMPRINT.match(text) and (
+        pages or re.search(rf"{LETTER}[\s.,;:({forms.BAR}]+\d", text)
+    ):
         _journal(text, found)
     if not found.container and found.quoted:
         found.container = re.split(r"[,.;:(\N{BROKEN BAR}]", text, maxsplit=1)[0].strip()
@@ -171,14 +193,22 @@ def _journal(text: str, found: Parts) -> None:
         "",
         match["name"].strip(" ,."),
     )
-    found.container = name.strip(" ,.")
-    if found.page.startswith(match["volume"]):
+    found.container = re.sub(r",\s[a-zà-ÿ]+$", "", name.strip(" ,."))
+    if re.match(rf"{match['volume']}(?!\d)", found.page):
         return
     found.volume = match["volume"]
     found.issue = match["issue"] or match["no"] or match["dot"] or match["colon"] or ""
     first = forms.PAGE_BEHIND.match(text, match.end())
     if first and not found.page:
         found.page = first["page"]
+
+
+def _numbers(text: str, found: Parts) -> None:
+    """Read volume and issue of a journal that is introduced by *in*."""
+    match = forms.PERIODICAL.match(text)
+    if match and len(match["name"].strip(" ,.")) <= len(found.container) + 2:
+        found.volume = match["volume"]
+        found.issue = match["issue"] or match["no"] or ""
 
 
 def _imprint(text: str, found: Parts) -> None:
@@ -189,6 +219,8 @@ def _imprint(text: str, found: Parts) -> None:
     if told and (":" in told[0][0] or not found.volume):
         found.place = told[0]["place"]
         found.publisher = told[0]["publisher"].strip(" ,\N{BROKEN BAR}")
+        if ":" not in told[0][0] and forms.STATE.fullmatch(found.place):
+            found.place, found.publisher = f"{found.publisher}, {found.place}", ""
         if found.publisher in forms.CITIES:
             found.place, found.publisher = found.publisher, found.place
     elif lone := forms.LONE.search(text):

@@ -27,21 +27,38 @@ VOLUME = re.compile(r"\b(?:vol(?:ume)?s?|Bd|tome|t|no|nr)\.?\s?(?P<volume>\d+|[I
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 TOWN = rf"(?!(?:{MONTHS}|In|Ed|Eds|Vol|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\b)(?:St\.\s)?{UPPER}[\w'’-]+"
 PLACE = (
-    rf"{TOWN}(?:[\s-]{UPPER}[\w'’-]+){{0,3}}(?:\s(?:and|&|und|et|y)\s{TOWN}(?:\s{TOWN})?)?"
-    rf"(?:,\s(?:{UPPER}\.\s?{UPPER}\.(?:\s?{UPPER}\.)?|{UPPER}{LETTER}{{1,6}}\.?))?"
+    rf"{TOWN}(?:[\s-](?:(?:de|do|da|del|di|la|le|am|an|der|on|upon|sur)[\s-])?{UPPER}[\w'’-]+){{0,3}}"
+    rf"(?:\s(?:and|&|und|et|y)\s{TOWN}(?:\s{TOWN})?)?"
+    rf"(?:,\s(?!(?:{MONTHS})\b)(?:{UPPER}\.\s?{UPPER}\.(?:\s?{UPPER}\.)?|{UPPER}{LETTER}{{1,11}}\.?))?"
 )
+STATE = re.compile(
+    rf"{UPPER}{{2}}\.?|{UPPER}\.\s?{UPPER}\."
+    r"|USA|UK|England|Germany|France|Italy|Canada|Japan|Australia|Spain|Netherlands"
+)
+"""What follows a town, and is no place by itself here."""
+
 QUOTED = re.compile(
     r"(?:“(?P<a>.{4,}?)[,.?!]?”|‘(?P<b>.{4,}?)[,.?!]?’|«\s?(?P<c>.{4,}?)[,.?!]?\s?»"
-    r"|``(?P<d>.{4,}?)[,.?!]?''|[\"“](?P<e>.{4,}?)[,.?!]?[\"”])(?=[\s,.;:(]|$)[,.]?"
+    r"|``(?P<d>.{4,}?)[,.?!]?''|[\"“](?P<e>.{4,}?)[,.?!]?[\"”])"
+    r"(?=[,.;:(]|\s(?![a-zà-ÿ])|\s(?:in|ed|vol|nr)\b|$)[,.]?"
 )
 JOURNAL = re.compile(
     rf"(?:{UPPER}{LETTER}*\.?[\s&]*){{1,6}}(?<=\.|\s),?\s?"
-    rf"(?:[Vv]ol\.?\s?|{BAR}[\s,]*)?\d+[\s,:(]"
+    rf"(?:[Vv]ol\.?\s?|{BAR}[\s,]*)?\d+(?=[,:(]|\s[(\d{BAR}])"
 )
 """A journal right behind the author, in an entry that has no title: `Phys. Rev. 77, 250`."""
 
+NO_TITLE = re.compile(
+    r"(?:In|[Ee]d|[Ee]dited|[Tt]rans|[Tt]ranslated|[Ii]ntrod|[Ww]ith|[Vv]ol|[Rr]ev|[Rr]epr|Dir|Hrsg|Übers)"
+    rf"|{UPPER}[^.]*\b(?:[Ee]dition|[Ee]d\.|[Ee]ds\.|Series|Press)"
+)
+"""How a sentence between title and imprint begins that belongs to neither."""
+
+STOP = re.compile(r"[.?!](?=\s(?!\d+\.\s|ed\.|Aufl\b))")
+SHORTENED = r"(?:vs?|St|[Vv]ol|no|ed|eds|rev|trans|trad|pp?|Dr|Ph|Jr|Int|Proc)"
 EDITION = re.compile(
-    rf"[,:]?\s(?:[Vv]ol(?:s|ume)?\b|\d+(?:st|nd|rd|th)\s[Ee]d|[Rr]ev\.?\s[Ee]d|[Bb]d\.).*$"
+    r",\s(?:trans|tr|eds?|hrsg|übers)\.?(?:\s.*)?$"
+    rf"|[,:]?\s(?:[Vv]ol(?:s|ume)?\b|\d+(?:st|nd|rd|th|\.?ª|\.)?\s(?:[Ee]d|Aufl)\b|[Rr]ev\.?\s[Ee]d|[Bb]d\.).*$"
     rf"|\s[\[(](?:[Tt]rans|tr\.|\d|[Ee]d|[Mm]otion|[Vv]ol|[Dd]oc|[Pp]h\.?\s?D|[Mm]aster"
     rf"|{UPPER}{{2,}}\]).*$"
 )
@@ -54,11 +71,12 @@ IMPRINTED = re.compile(
 """A book whose imprint has no colon: `Homo Academicus, Seuil, Paris, 1984`."""
 
 EDITED = re.compile(
-    r"(?:^|[,.;(]\s?)(?:[Ee]d\.|[Ee]ds\.|[Ee]dited by|[Hh]rsg\. von|[Hh]g\. von)\s"
-    rf"(?P<names>{STRAIGHT}(?:(?:,\s|{AND}){STRAIGHT})*{ETAL})"
+    r"(?:^|[,.;(]\s?)(?<![Rr]ev\.\s)(?<!\d\.\s)"
+    r"(?:[Ee]d\.|[Ee]ds\.|[Ee]dited by|[Hh]rsg\. von|[Hh]g\. von)\s"
+    rf"(?P<names>{STRAIGHT}(?:(?:,\s|{AND}){STRAIGHT})*{ETAL})(?!:)"
 )
 STYLED = re.compile(
-    rf",\s(?=[Ii]n:?\s|(?:Proc|Tech|Ph\.?\s?D|Master|Doctoral|{PLACE}:)"
+    rf",\s(?=[Ii]n:?\s|(?:Proc|Tech|Ph\.?\s?D|Master|Doctoral|{PLACE}\s?:)"
     rf"|(?:{UPPER}{LETTER}{{0,6}}\.\s?)*{UPPER}[^,.\d]*\.?,?\s"
     rf"(?:v\.|[Vv]ol|[Nn]o\.|pp?\.|\d))|\s{BAR}|\s\((?=[^()]*[:{BAR}])"
 )
@@ -79,12 +97,15 @@ TURNED_IMPRINT = re.compile(
     rf"(?:[.,);]|{BAR}|$)"
 )
 HOUSE = (
-    rf"(?:de\s|von\s)?{UPPER}(?:[^.,;:(){BAR}]|(?<=\b{UPPER})\.|(?<=\b{UPPER}{LETTER})\.)+"
-    r"(?:,\s(?:Inc|Ltd)\b)?"
+    rf"(?:de\s|von\s)?{UPPER}(?:[^.,;:(){BAR}]|(?<=\b{UPPER})\.|(?<=\b{UPPER}{LETTER})\.|(?<=Univ)\.)+"
+    rf"(?:(?:,\s{UPPER}[\w’'-]+)*,?\s(?:&|and)\s{UPPER}[\w’'-]+)?(?:,\s(?:Inc|Ltd)\b)?"
 )
 IMPRINT = re.compile(rf"(?:^|[.,(?!”\"’\])]\s?)(?P<place>{PLACE})\s?:\s(?P<publisher>{HOUSE})")
 LONE = re.compile(rf"(?:^|[.)\]]\s|\()(?P<house>{HOUSE}),?\s*(?:{BAR}|[.)]?\s*$)")
 """A publisher, or a place, alone before the year or at the end: `Verso, 1983`."""
+
+HOUSED = re.compile(rf",\s(?P<house>{HOUSE}),?\s*(?:{BAR}|ISBN|$)")
+"""A publisher behind a comma, last before the year: `The Human Condition, Verso Books, 1958`."""
 
 FIRM = re.compile(
     r"\b(?:Press|Presses|Verlag|Books?|Univ|University|Sons|Inc|Publish\w+|Publications?|Society"
@@ -94,7 +115,7 @@ FIRM = re.compile(
 
 
 NUMBERS = (
-    r"[\s,.(:;\N{BROKEN BAR}]*(?:[Vv]ol(?:ume)?s?\.?\s?|[Vv][.,]\s?|Bd\.?\s?|[Nn][o°]\.?\s?)?"
+    r"[\s,.(:;\N{BROKEN BAR}]*(?:\b(?:[Vv]ol(?:ume)?s?\.?|[Vv][.,]|Bd\.?|[Nn][o°]\.?)\s?)?"
     r"(?P<volume>\d+)(?::(?P<colon>\d+)(?=:))?(?:\s?\(\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\s?\)"
     r"|[,.]?\s?[Nn][o°]?\.?\s?(?P<no>\d+)|\.(?P<dot>\d+))?"
 )
@@ -106,8 +127,10 @@ PAGE_BEHIND = re.compile(
     r"[\s,:;()\N{BROKEN BAR}]*(?:pp?\.?\s?)?(?P<page>[A-Z]?\d+(?:\s?[-‑–—]+\s?\d+)?)(?=[\s.,;)]|$)"
 )
 
+SHORTS = "Proc|Int|Intern|Intl|Conf|Symp|Trans|Soc|Assoc|Ann|Am|Natl|Acad|Sci|Univ|Eur|Rev|Comput"
+UNSHORTENED = "".join(rf"(?<!\b{word})" for word in SHORTS.split("|"))
 WHOLE_ENDS = re.compile(
-    rf"(?<={LETTER}{{5}})[.?!]\s|\s?[\[(]|,?\s{BAR}|,\s(?:\w+\s)?\d|:\s\d"
+    rf"(?<={LETTER}{{3}}){UNSHORTENED}[.?!]\s|\s?[\[(]|,?\s{BAR}|,\s(?:\w+\s)?\d|:\s\d"
     rf"|,\s(?:eds?|edited|editors|hrsg|vols?|Bd|no|pages?|pp?|S|{MONTHS})\b"
     rf"|,\s(?={POINTED_FIRST}[^.]*,\s[Ee]ds?\b)|\.\s(?:{PLACE}:|pp?\.|S\.|[Vv]ol)"
     rf"|,\s{UPPER}[^,]*,\s{PLACE},?\s(?:{BAR}|$)"

@@ -14,7 +14,7 @@ PARTICLE = (
 WORD = rf"(?:[OD]['’]|Mc|Mac|Fitz)?{UPPER}(?:{LETTER}|['’])*(?:-\s?{LETTER}+)*"
 SURNAME = rf"{PARTICLE}{WORD}(?:\s(?!and\b|und\b|et\b){WORD})?"
 FULL = rf"{UPPER}{LETTER}+(?:-{LETTER}+)*"
-POINTED = rf"{UPPER}{LETTER}?\.(?:\s?-?{UPPER}{LETTER}?\.)*"
+POINTED = rf"{UPPER}[a-zà-ÿ]?\.(?:\s?-?{UPPER}[a-zà-ÿ]?\.)*"
 JUNIOR = r"(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
 GIVEN = (
     rf"(?:{POINTED}(?:\s{FULL})?|{FULL}(?:\s{FULL})?(?:\s{POINTED}|\s{UPPER}\b)?"
@@ -40,7 +40,7 @@ BY = r"\s?[,;]\s?(?:&\s)?"
 AND = r"\s?[,;]?\s?(?:\b(?:and|und|et|y)\b|&)\s?"
 ETAL = r"(?:,?\s?(?:et al\.?|and others|u\. ?a\.))?"
 ROLE = (
-    r",?\s?[\[(]?(?:[Ee]ds?|[Ee]ditors?|éds?|dir|[Dd]irectors?|[Pp]roducers?|[Hh]rsg|[Hh]g"
+    r"(?:,?\s|,)[\[(]?(?:[Ee]ds?|[Ee]ditors?|éds?|dir|[Dd]irectors?|[Pp]roducers?|[Hh]rsg|[Hh]g"
     r"|[Tt]rans|[Cc]omp)\b\.?[\])]?\.?"
 )
 ENDED = rf"{ROLE}|\s*[.,:;(\[“\"‘«*]|\s+(?:1[5-9]|20)\d\d|\s*$"
@@ -52,7 +52,10 @@ NAMES = [
         rf"{PACKED}(?:{BY}{PACKED})*(?:{AND}{PACKED})?",
         rf"{POINTED_FIRST}(?:{BY}{POINTED_FIRST})*(?:{AND}{STRAIGHT})?",
         rf"{STRAIGHT}(?:,\s{STRAIGHT})*{AND}{STRAIGHT}",
+        rf"(?:{TURNED}|{STRAIGHT})(?:,\s{STRAIGHT})+(?=,?\s[(\[]?(?:1[5-9]|20)\d\d|,?\s[“\"‘«]|,?\set\sal)",
+        rf"{SURNAME},\s{FULL}(?:\s{POINTED})?(?=\.\s)",
         STRAIGHT,
+        rf"{UPPER}{{4,}}(?=\.\s)",
         r"[—–_-]{2,}",
     )
 ]

@@ -80,7 +80,7 @@ def pattern(kind: str) -> str:
 
 
 def _spaced(term: str) -> str:
-    """Allow any space, and none behind a point; a letter alone is meant as it is typed."""
-    if len(term.strip(".")) == 1:
-        return rf"(?-i:{re.escape(term)})"
-    return re.sub(r"\\?\s+", r"\\s+", re.sub(r"\\\.\\\s", r"\\.\\s?", re.escape(term)))
+    """Allow any space, and none behind a point; letters alone (`o. c.`) are meant as typed."""
+    spaced = re.sub(r"\\?\s+", r"\\s+", re.sub(r"\\\.\\\s", r"\\.\\s?", re.escape(term)))
+    alone = all(len(word.strip(".")) == 1 for word in term.split())
+    return rf"(?-i:{spaced})" if alone else spaced

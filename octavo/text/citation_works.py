@@ -34,8 +34,11 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", plain(re.sub(r"<[^>]+>", "", text)))
-    return "".join(c for c in folded if not unicodedata.combining(c)).lower()
+    text = plain(re.sub(r"<[^>]+>", "", text) if "<" in text else text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.lower()
 
 
 def _initials(given: str) -> str:
