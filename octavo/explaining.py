@@ -19,24 +19,10 @@ from types import ModuleType
 from octavo import pandoc, preparing
 from octavo.ast import Document, inlines, meta_value, stringify
 from octavo.edition import Project
-from octavo.filtering import Rule, load
+from octavo.filtering import Rule, built_in, load
 from octavo.finding import Finding, InputError, Tier
 from octavo.prose import Prose
 from octavo.text.style import STYLES
-
-BUILT_IN = (
-    "divisions",
-    "mojibake",
-    "quotations",
-    "dashes",
-    "ellipses",
-    "numerals",
-    "smallcaps",
-    "usage",
-    "spacing",
-    "citations",
-)
-"""The filters that ship with the program, in the order of a new book."""
 
 WIDTH = 92
 """How wide an explanation is set, in characters."""
@@ -182,7 +168,7 @@ def shelves(project: Project | None) -> list[Shelf]:
 
 def _paths(project: Project | None) -> Iterator[Path]:
     if project is None:
-        yield from (pandoc.data_dir() / "filters" / f"{name}.py" for name in BUILT_IN)
+        yield from (pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in())
         return
     for name in preparing.filter_names(project):
         path = preparing.filter_path(project, name)

@@ -35,8 +35,19 @@ class Rule:
 
 
 @cache
+def built_in() -> tuple[str, ...]:
+    """Give the names of the filters that ship with the program, in the order of a new book."""
+    listed = (Path(__file__).parent / "assets" / "book" / "pandoc.json").read_bytes()
+    return tuple(n.removesuffix(".py") for n in orjson.loads(listed)["filters"] if n[-3:] == ".py")
+
+
 def load(path: Path) -> ModuleType:
-    """Load a filter from its file. Raises InputError where it is not a filter of ours."""
+    """Load a filter from its file, once. Raises InputError where it is not a filter of ours."""
+    return _load(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@cache
+def _load(path: Path, _: int) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"octavo_filter_{path.stem}", path)
     if spec is None or spec.loader is None or not path.is_file():
         raise InputError(f"There is no filter at {path}.")

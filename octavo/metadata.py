@@ -16,6 +16,7 @@ from octavo import edition as nouns
 from octavo import yaml
 from octavo.finding import InputError, Place
 from octavo.numbers import isbn_fault, orcid_fault
+from octavo.text.language import fault_of
 
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
@@ -34,12 +35,11 @@ TRIMS = {
 }
 """Names of trim sizes (British book formats, ISO 216, US trade), in millimetres."""
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[\w]{4,8})*")
-
 
 def _language(tag: str) -> str:
-    if not LANGUAGE_TAG.fullmatch(tag):
-        raise ValueError("a language tag looks like en-GB, fr or sr-Latn (BCP 47)")
+    fault, hint = fault_of(tag)
+    if fault:
+        raise ValueError(f"{fault}. {hint}")
     return tag
 
 
@@ -101,6 +101,14 @@ def _style(value: Any) -> Any:
     if isinstance(value, str) or plain:
         return value
     raise ValueError("a house style is a name such as en-GB, or keys and values of its own")
+
+
+def _place_of_bibliography(value: str) -> str:
+    if value not in ("end", "chapter"):
+        raise ValueError(
+            "a bibliography stands at the end of the book or of each chapter: end, chapter"
+        )
+    return value
 
 
 def _listed(value: Any) -> Any:
@@ -212,6 +220,8 @@ class DesignModel(Model):
     trim: Annotated[Any, AfterValidator(_trim)] = "129x198"
     chapter_numbers: Flag = True
     chapters_on_recto: Flag = True
+    bibliography_place: Annotated[str, AfterValidator(_place_of_bibliography)] = "end"
+    ibid_across_chapters: Flag = True
 
 
 def load(root: Path) -> nouns.Project:
@@ -250,6 +260,8 @@ def _design(root: Path, lang: str) -> nouns.Design:
         trim,
         model.chapter_numbers,
         model.chapters_on_recto,
+        model.bibliography_place,
+        model.ibid_across_chapters,
     )
 
 

@@ -9,22 +9,13 @@ from pathlib import Path
 from octavo import pandoc, source
 from octavo.ast import Document, Node, inlines, meta_value, stringify
 from octavo.cache import Cache
-from octavo.filtering import load
+from octavo.filtering import built_in, load
 from octavo.finding import Finding, InputError
 from octavo.patching.patches import patches_of
 from octavo.prose import Prose
 
-ORDER = (
-    "mojibake",
-    "quotations",
-    "dashes",
-    "ellipses",
-    "numerals",
-    "smallcaps",
-    "usage",
-    "spacing",
-    "citations",
-)
+ELSEWHERE = frozenset(("divisions", "apparatus", "bibliographies"))
+"""Filters that a single text has no use for: they order a book, and set its citations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +34,11 @@ def chosen(only: str) -> tuple[str, ...]:
     Raises InputError on a name that is no filter.
     """
     names = [name.strip() for name in only.split(",") if name.strip()]
+    known = tuple(name for name in built_in() if name not in ELSEWHERE)
     for name in names:
-        if name not in ORDER:
-            raise InputError(f"“{name}” is no filter.", hint=f"One of {', '.join(ORDER)}.")
-    return tuple(name for name in ORDER if name in names) if names else ORDER
+        if name not in known:
+            raise InputError(f"“{name}” is no filter.", hint=f"One of {', '.join(known)}.")
+    return tuple(name for name in known if name in names) if names else known
 
 
 def normalise(data: bytes, request: Request, name: str) -> tuple[bytes, list[Finding]]:

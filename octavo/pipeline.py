@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 import re
 import shutil
-import signal
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,9 +17,10 @@ from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Severity
-from octavo.formats import FORMATS, load
-from octavo.preparing import Prepared, TextError, prepare
+from octavo.formats import FORMATS
+from octavo.preparing import Prepared, TextError, Watch, prepare
 from octavo.press import Press, Watcher
+from octavo.workers import Workers, workers
 
 RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
@@ -38,11 +33,15 @@ EARLIEST = 315532800
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build: formats, the folder for artefacts, and whether warnings stop a build."""
+    """What to build: formats, the folder for artefacts, and whether warnings stop a build.
+
+    A `draft` is not sent through EPUBCheck, which takes longer than all else together.
+    """
 
     formats: tuple[str, ...]
     out: Path
     strict: bool = False
+    draft: bool = False
     processes: int = 0
 
 
@@ -63,24 +62,29 @@ class Built:
 
 
 def build(project: Project, options: Options, watcher: Watcher) -> Built:
+    """Build an edition, as `build_with` does, with workers of its own."""
+    with workers(options.processes) as crew:
+        return build_with(crew, project, options, watcher)
+
+
+def build_with(crew: Workers, project: Project, options: Options, watcher: Watcher) -> Built:
     """Build an edition.
 
     Raises InputError where input or folder is wrong, and TextError where the text has errors; then
     nothing has been written. Artefacts are made beside their place and renamed into it.
     """
-    with workers(options) as pool:
-        prepared = prepare(project, _warming(pool, options.formats, watcher), aside=pool)
-        check_errors(prepared, options)
-        with workroom(options.out) as room:
-            press = Press(pool, make_jobs(prepared, options, room), watcher)
-            made = press.write()
-            fresh.forget(project.root)
-            artefacts = [_put(artefact, options.out) for artefact in made]
-            if _is_whole(project, options):
-                _drop_old(options.out, artefacts)
-            built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
-            watcher.standing(built)
-            found = press.read_back()
+    prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
+    check_errors(prepared, options)
+    with workroom(options.out) as room:
+        press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
+        made = press.write()
+        fresh.forget(project.root)
+        artefacts = [_put(artefact, options.out) for artefact in made]
+        if _is_whole(project, options):
+            _drop_old(options.out, artefacts)
+        built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
+        watcher.standing(built)
+        found = press.read_back()
     built.findings = [*prepared.findings, *verifying.placed(found, prepared.chapters)]
     built.seconds |= press.seconds
     return built
@@ -97,11 +101,11 @@ def verify(
     if files:
         artefacts = verifying.named(artefacts, files)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
-    with workers(options) as pool:
-        prepared = prepare(project, _warming(pool, options.formats, watcher), aside=pool)
+    with workers(options.processes) as crew:
+        prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
         check_errors(prepared, options)
         with workroom(out) as room:
-            press = Press(pool, make_jobs(prepared, options, room), watcher)
+            press = Press(crew, make_jobs(prepared, options, room), watcher)
             press.verify(artefacts)
             found = press.read_back()
     changed = [f for artefact in artefacts for f in verifying.unlike_manifest(artefact)]
@@ -143,30 +147,18 @@ def _drop_old(out: Path, artefacts: list[Artefact]) -> None:
             place.unlink(missing_ok=True)
 
 
-def _warming(
-    pool: ProcessPoolExecutor, formats: tuple[str, ...], watcher: Watcher
-) -> Callable[[str, str], None]:
-    """Tell the watcher of each stage, and warm the pool when the filters begin.
+def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:
+    """Tell the watcher of each stage, and warm the workers when the filters begin.
 
     Reading takes all cores, the filters take one: then there is room for the others to start.
     """
 
     def stage(name: str, about: str) -> None:
         if name == "filter":
-            warm(pool, formats)
+            crew.warm(formats)
         watcher.stage(name, about)
 
     return stage
-
-
-def warm(pool: ProcessPoolExecutor, formats: tuple[str, ...]) -> None:
-    """Let the processes load what they will need while the text is being read."""
-    taken = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a new process inherits this
-    try:
-        for name in (name for name in FORMATS if name in formats):
-            pool.submit(load, name)
-    finally:
-        signal.signal(signal.SIGINT, taken)
 
 
 def check_errors(prepared: Prepared, options: Options) -> None:
@@ -221,30 +213,6 @@ def workroom(out: Path) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
         if is_new and not any(out.iterdir()):
             out.rmdir()
-
-
-@contextmanager
-def workers(options: Options) -> Iterator[ProcessPoolExecutor]:
-    """Give the processes that write and verify; on an interruption they end at once."""
-    count = options.processes or min(len(FORMATS), os.cpu_count() or 1)
-    pool = ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-    )
-    try:
-        yield pool
-    except BrokenProcessPool as fault:
-        raise InputError(
-            "A process of the build was ended from outside, perhaps for want of memory.",
-            hint="Build fewer formats at once: --to pdf, then --to epub.",
-        ) from fault
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin() -> None:
-    """Leave interruptions to the main process, and cycles to the end of this one."""
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:

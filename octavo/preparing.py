@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from octavo import citing, images, metadata, pandoc, source
+from octavo import citing, images, metadata, pandoc, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.edition import Edition, Project
@@ -23,6 +23,8 @@ from octavo.replaying import Replay
 from octavo.text.style import STYLES, own_style, unknown
 
 DEFAULTS = "metadata/pandoc.json"
+CITEPROC = "citeproc"
+"""Stands in the list of filters where citations are to be set; pandoc does that itself."""
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
@@ -68,6 +70,7 @@ def prepare(
     """
     clock = _Clock(watch)
     check_design(project)
+    cite = cite and CITEPROC in _listed(project)
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
@@ -93,9 +96,18 @@ def prepare(
         if cite and not prepared.errors:
             clock.start("cite", project.edition.design.citation_style)
             prepared.document = cited.result() if cited else citing.cite(document)
-            prepared.findings += citing.check(prepared.document)
+            prepared.findings += citing.check(prepared.document) + showing.check(prepared.document)
+            prepared.findings += _filter_cited(project, prepared.document)
     clock.stop()
     return prepared
+
+
+def _filter_cited(project: Project, document: Document) -> list[Finding]:
+    """Run the filters that stand behind citeproc; what they find has no place in the sources."""
+    prose = Prose(document)
+    findings = filter_all(project, prose, cited=True)
+    prose.tidy()
+    return findings
 
 
 def _placed(prepared: Prepared) -> list[Finding]:
@@ -114,6 +126,15 @@ def check_design(project: Project) -> None:
         csl.style(design.citation_style, project.metadata)
     except InputError as fault:
         raise _at(project, fault, "citation-style") from fault
+    listed = filter_names(project)
+    asked = {
+        "bibliography-place": ("bibliographies.py", design.bibliography_place == "chapter"),
+        "ibid-across-chapters": ("apparatus.py", not design.ibid_across_chapters),
+    }
+    for key, (name, is_asked) in asked.items():
+        if is_asked and name not in listed:
+            message = f"The filter {name}, which does this, is not in {DEFAULTS}."
+            raise _at(project, InputError(message, hint="Copy the list of a new book."), key)
 
 
 def check_house_style(project: Project) -> None:
@@ -164,7 +185,10 @@ def metadata_of(project: Project, *, cite: bool = True) -> dict[str, Node]:
         "house-style": edition.design.house_style,
         "citation-style": edition.design.citation_style if cite else "",
         "chapter-numbers": "true" if edition.design.chapter_numbers else "false",
+        "bibliography-place": edition.design.bibliography_place,
+        "ibid-across-chapters": "no" if cite and not edition.design.ibid_across_chapters else "",
         "bibliography": _bibliographies(project),
+        "check-bibliography": "true",
         "abbreviations": _abbreviations(project, edition),
     }
     return {key: meta_value(value) for key, value in plain.items() if value}
@@ -191,7 +215,11 @@ def _inside(project: Project, name: str) -> Path:
 
 
 def filter_names(project: Project) -> list[str]:
-    """Give the filters in their order, as metadata/pandoc.json has them."""
+    """Give the filters in their order, as metadata/pandoc.json has them, without citeproc."""
+    return [name for name in _listed(project) if name != CITEPROC]
+
+
+def _listed(project: Project) -> list[str]:
     path = project.root / DEFAULTS
     try:
         filters = orjson.loads(path.read_bytes())["filters"]
@@ -203,14 +231,18 @@ def filter_names(project: Project) -> list[str]:
         raise InputError(
             f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
         ) from fault
-    names = [f.get("path") or f.get("type") if isinstance(f, dict) else f for f in filters]
-    return [str(name) for name in names if name != "citeproc"]
+    return [str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters]
 
 
-def filter_all(project: Project, prose: Prose) -> list[Finding]:
-    """Run the filters in their order, all in this process but for those that are not ours."""
+def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[Finding]:
+    """Run the filters in their order, all in this process but for those that are not ours.
+
+    They are those before citeproc; once the citations are `cited`, those behind it.
+    """
     findings: list[Finding] = []
-    for name in filter_names(project):
+    names = _listed(project)
+    at = names.index(CITEPROC) if CITEPROC in names else len(names)
+    for name in names[at + 1 :] if cited else names[:at]:
         path = filter_path(project, name)
         if path.suffix == ".py":
             findings += run_filter(path, name, prose)

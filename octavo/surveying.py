@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,10 +19,18 @@ from octavo.finding import Finding, InputError, Place, Tier
 from octavo.manuscripts import citing as drafting
 from octavo.manuscripts.citing import Draft
 from octavo.manuscripts.pieces import Passage
-from octavo.prose import Change
+from octavo.prose import Change, Prose, Run
 from octavo.records import OPTIONS, write_text
 from octavo.text.citation_locator import Locator
 from octavo.text.citation_records import Cited, Reading
+
+LIST = re.compile(
+    r"(?:select(?:ed)? |works? |annotated )?(?:works cited|references|bibliography|further reading"
+    r"|sources|literature|literatur(?:verzeichnis)?|weiterführende literatur|bibliographie"
+    r"|bibliograf[ií]a|r[eé]f[eé]rences|lectures complémentaires|литература)[.:]?",
+    re.IGNORECASE,
+)
+"""What a heading over a list of works says."""
 
 CSL_TERMS = {
     "p.": "page",
@@ -71,7 +80,7 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
         reader = load(pandoc.data_dir() / "filters" / "citations.py").Reader(
             prose, Holdings.of(document.meta)
         )
-        found: list[Finding] = reader.read()
+        found: list[Finding] = [*reader.read(), *reader.check()]
         whole = [r.finding for r in reader.readings] + found
         placed = source.place(whole, chapters, store)
     count = len(reader.readings)
@@ -91,13 +100,31 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
         chapters = source.read_chapters(files, Path.cwd(), store)
         document, prose = source.join(chapters)
         document.meta = {"lang": meta_value(lang)}
-        runs = [run for run in prose.runs() if run.kind not in ("Header", "Image") and run.text]
+        runs, listed = _running(prose)
         where = [run.finding(Change(0, len(run.text), "", "", "")) for run in runs]
         places = [found.place for found in source.place(where, chapters, store)]
     lines = [place and Place(place.file, place.line) for place in places]
     return drafting.draft(
-        [Passage(run.text, place, run.note) for run, place in zip(runs, lines, strict=True)]
+        [
+            Passage(run.text, place, run.note, id(run) in listed)
+            for run, place in zip(runs, lines, strict=True)
+        ]
     )
+
+
+def _running(prose: Prose) -> tuple[list[Run], set[int]]:
+    """Give the running text, and (by identity) which of it stands in a list of works."""
+    runs: list[Run] = []
+    listed: set[int] = set()
+    is_list = False
+    for run in prose.runs():
+        if run.kind == "Header":
+            is_list = LIST.fullmatch(run.text.strip()) is not None
+        elif run.kind != "Image" and run.text:
+            runs.append(run)
+            if is_list and not run.note:
+                listed.add(id(run))
+    return runs, listed
 
 
 def drafted_json(draft: Draft) -> bytes:
@@ -170,4 +197,6 @@ def _item(cited: Cited, lang: str) -> dict[str, str]:
 
 
 def _locator(locator: Locator, lang: str) -> str:
+    if lang == "en-GB":
+        lang = "en"  # with the term as it is commonly shortened
     return locator.value if locator.term in ("", "p.") else locator.write(lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from rich.text import Text
 from octavo.artefact import Artefact
 from octavo.finding import Finding, InputError, Severity, Tier
 from octavo.pipeline import Built
+from octavo.preparing import TextError
 from octavo.text.citation_records import Reading
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
@@ -33,6 +35,7 @@ NAMES = {
     "pdf-screen": "PDF, screen",
     "pdf-print": "PDF, print",
 }
+WHITE = re.compile(r"[ \t\r\n]+")
 LONGEST = 60
 """A longer reading is cut in the middle: the report has it whole."""
 
@@ -173,7 +176,7 @@ def finding_line(finding: Finding, *, ids: bool = False) -> Text:
     line.stylize(COLOURS[finding.severity])
     line.append(finding.message)
     if finding.after or (finding.before and finding.tier is not Tier.FLAG):
-        left, right = (" ".join(part.split()) for part in finding.context)
+        left, right = (WHITE.sub(" ", part) for part in finding.context)
         line.append(f"  …{left[-18:]}")
         line.append(_short(finding.before) or "‸", style="red strike")
         line.append(" → ")
@@ -234,3 +237,9 @@ def _short(text: str) -> str:
 def complain(fault: InputError) -> None:
     """Tell one wrong input on standard error."""
     print(f"octavo: {fault}", file=sys.stderr)
+
+
+def refuse(fault: TextError) -> None:
+    """Tell the errors of a text on standard error."""
+    show_findings(console(stderr=True), fault.findings, most=100)
+    print("octavo: Nothing was written: the text has errors.", file=sys.stderr)

@@ -85,6 +85,14 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
     return [replace(finding, format="epub") for finding in epubcheck(path, cache / "epubcheck")]
 
 
+def unproven_epub(path: Path, _: Path) -> list[Finding]:
+    """Say of a draft's EPUB that EPUBCheck has not seen it."""
+    message = "This is a draft: EPUBCheck has not seen it."
+    hint = "Run `octavo build` before it goes to a shop."
+    where = Place(path.name)
+    return [Finding("epub-draft", message, tier=Tier.FLAG, place=where, hint=hint, format="epub")]
+
+
 def module_of(format_name: str) -> str:
     """Give the format whose module makes an artefact: `pdf` for `pdf-print`, `html` for `site`."""
     return "html" if format_name == "site" else format_name.partition("-")[0]

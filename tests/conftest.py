@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import settings
 
+from tests.examples import PROFILE
+
 settings.register_profile("steady", derandomize=True)
-settings.register_profile("fuzz", max_examples=2_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+settings.register_profile("fuzz", max_examples=2_000, deadline=None)
+settings.load_profile(PROFILE)
 # The same examples every time, so that a failure is the change's fault; `make fuzz` seeks new ones.
 
 

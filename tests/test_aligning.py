@@ -15,6 +15,7 @@ from octavo import pandoc
 from octavo.aligning import words as aligning
 from octavo.ast import Node
 from octavo.finding import InputError
+from tests.examples import examples
 
 BOOKS = Path(__file__).parents[2] / "shared" / "books"
 CHANGED = "\N{CYRILLIC SMALL LETTER ZHE}"
@@ -303,7 +304,7 @@ PARTS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(PARTS), max_size=40))
 def test_any_text_at_all(parts: list[str]) -> None:
     text = "".join(parts)

@@ -161,6 +161,30 @@ def test_bad_input_is_one_clear_line(
     assert told.count("\n") == 1
 
 
+def test_brackets_longer_than_any_citation_are_told_once(
+    desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    long = "Mill, On Liberty and so on, " * 400
+    (desk / "text.md").write_text(f"So ({long}p. 3). And (ibid., p. 4).", encoding="utf-8")
+    found = read(capsysbinary)
+    assert {c["tier"] for c in found} == {"flag"}
+    (cause,) = {c["cause"] for c in found}
+    assert cause.startswith("Mill, On Liberty and so on, Mill, On …")
+    assert cause.endswith("(11,206 characters in one pair of brackets)")
+
+
+def test_an_abbreviation_of_the_text_is_proposed_for_the_file(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "text.md").write_text(
+        "It was (Trotsky, My Life (hereafter ML), p. 3). So (ML, p. 5).", encoding="utf-8"
+    )
+    assert command.run(CALL) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "The text says that ML is trotsky-life. Write it into abbreviations.yaml: ML:" in out
+    assert "(ML, p. 5) → [@trotsky-life, p. 5]" in out
+
+
 def test_a_broken_bibliography_is_told_with_its_line(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,6 +22,7 @@ from octavo.finding import Finding, InputError, Tier
 from octavo.preparing import prepare
 from octavo.replaying import identity
 from octavo.verbs import command as verbs
+from tests.examples import examples
 
 EN = "\N{EN DASH}"
 UUID = "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8"
@@ -129,7 +130,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(PIECES, min_size=3, max_size=14).map(" ".join), st.randoms(use_true_random=False))
 def test_whatever_is_rejected_is_gone_and_whatever_is_accepted_is_done(
     tmp_path_factory: pytest.TempPathFactory, text: str, chance: Random

@@ -22,7 +22,6 @@ from octavo.edition import Copyright, Design, Edition, Image, Series, Subject
 from octavo.finding import InputError, Severity
 from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
-from octavo.formats.docx.front import contents_word
 from octavo.formats.docx.page import page_of
 from octavo.formats.docx.xml import disordered, parse, put_in_order
 from tests.making import EDITION, make_job
@@ -527,9 +526,9 @@ def test_no_warning_greets_the_reader(varied: tuple[Artefact, Job]) -> None:
 
 
 def test_the_word_for_the_contents_is_in_the_edition_s_language() -> None:
-    assert contents_word("en-GB") == "Contents"
-    assert contents_word("de-AT") == "Inhaltsverzeichnis"
-    assert contents_word("tlh") == "Contents"
+    assert pandoc.term("Contents", "en-GB") == "Contents"
+    assert pandoc.term("Contents", "de-AT") == "Inhaltsverzeichnis"
+    assert pandoc.term("Contents", "tlh") == "Contents"
 
 
 # --- what the file says of itself -----------------------------------------------------------
@@ -590,7 +589,7 @@ def change(name: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]:
 
 
 def custom_properties(members: dict[str, bytes]) -> None:
-    members["docProps/custom.xml"] = b"<Properties/>"
+    members["docProps/custom.xml"] = b'<Properties><property name="desk"/></Properties>'
 
 
 def no_media(members: dict[str, bytes]) -> None:
@@ -602,6 +601,8 @@ MUTATIONS = {
     "docx-link": change(DOCUMENT, r'w:name="second"', 'w:name="elsewhere"'),
     "docx-link ": change(DOCUMENT, r'w:name="second"', 'w:name="First"'),
     "docx-link  ": change(DOCUMENT, r'w:name="_Toc\d+"', 'w:name="_gone"'),
+    "docx-field": change(DOCUMENT, r'w:fldCharType="end"', 'w:fldCharType="begin"'),
+    "docx-field ": change(DOCUMENT, r'w:fldCharType="begin"', 'w:fldCharType="end"'),
     "docx-note": change(DOCUMENT, r"<w:footnoteReference [^>]*/>", ""),
     "docx-note ": change("word/footnotes.xml", r'w:id="(\d\d)"', r'w:id="9\1"'),
     "docx-style": change(DOCUMENT, r'w:pStyle w:val="Verse"', 'w:pStyle w:val="Poem"'),

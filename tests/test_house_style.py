@@ -18,6 +18,7 @@ from octavo.prose import Prose
 from octavo.text.locales import CLDR
 from octavo.text.style import House, own_style, style_for
 from octavo.verbs import command as verbs
+from tests.examples import examples
 from tests.making import FILTERS
 
 CLDR_DATA = Path(__file__).parents[2] / "shared" / "data" / "cldr"
@@ -171,7 +172,7 @@ TEXTS = st.lists(st.one_of(WORDS, MARKS), max_size=25).map("".join)
 LETTERS = re.compile(r"\w")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, locale=st.sampled_from(["en-GB", "en-US", "fr-FR", "de-DE", "es", "ru", "ja"]))
 def test_random_text_keeps_its_letters_and_a_second_run_changes_nothing(
     text: str, locale: str
@@ -198,7 +199,7 @@ ASKING = {
 
 
 @pytest.mark.parametrize("name", ASKING)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), base=st.sampled_from(["en-GB", "fr-FR"]))
 def test_what_a_house_asks_for_is_in_style_once_it_is_set(
     name: str, data: st.DataObject, base: str

@@ -29,6 +29,7 @@ FLOORS = (
         "replaying",
         "usage",
         "citing",
+        "showing",
         "text",
     },
     {"formats", "manuscripts", "new", "filters"},
@@ -48,6 +49,8 @@ FLOORS = (
         "stylesheet",
         "surveying",
         "verifying",
+        "watching",
+        "workers",
     },
     {"terminal", "verbs"},
     {"cli"},
@@ -65,6 +68,8 @@ ONLY = {
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
+    "langcodes": {"octavo.text.language"},
+    "watchfiles": {"octavo.watching"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""
 

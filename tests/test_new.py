@@ -46,7 +46,7 @@ def test_pandocs_defaults_are_in_the_one_order(tmp_path: Path) -> None:
     defaults = json.loads((tmp_path / "b" / "metadata" / "pandoc.json").read_bytes())
     assert defaults["from"] == "chapters.lua"
     assert defaults["filters"][0] == "divisions.py"
-    assert defaults["filters"][-1] == "citeproc"
+    assert defaults["filters"][-2:] == ["citeproc", "bibliographies.py"]
 
 
 def test_a_book_that_is_there_is_not_written_over(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from octavo.finding import Finding, InputError, Tier
 from octavo.patching import patches, undoing
 from octavo.patching.patches import Patch
 from octavo.prose import Change, Prose
+from tests.examples import examples
 from tests.making import EDITION
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -349,7 +350,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     assert not (tmp_path / ".octavo" / "undo").exists()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.lists(st.sampled_from([b"a\n", b"b\r\n", b"c\r", b"\n", b"- d\n", b"\\e", b"\xff\n"])),
     st.lists(st.sampled_from([b"a\n", b"b\r\n", b"c\r", b"\n", b"- d\n", b"\\e", b"\xff\n"])),
@@ -402,7 +403,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from([" "] * 8 + PIECES), max_size=30))
 def test_whatever_is_typed_the_source_reads_as_the_filters_made_it(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str]

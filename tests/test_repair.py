@@ -16,6 +16,7 @@ from octavo.text.hypotheses import found_in, pieces, tokens
 from octavo.text.lexicon import lexicon
 from octavo.text.likelihood import Likelihood, is_shaped
 from octavo.text.repair import repaired
+from tests.examples import examples
 from tests.making import FILTERS
 
 WINDOWS = "sloppy-windows-1252"
@@ -208,14 +209,14 @@ ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
 PAGES = st.sampled_from(["mac_roman", "cp1252", "latin-1", "cp437", "cp850", "cp1251", "utf-8"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(ANY, st.sampled_from(["en", "fr", "ru", "et", "ja", ""]))
 def test_any_characters_at_all(text: str, lang: str) -> None:
     once, _ = filtered([text], lang)
     assert filtered(once, lang)[0] == once
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from([ENGLISH, FRENCH, GERMAN, POLISH]), PAGES, PAGES, st.integers(1, 2))
 def test_any_damage_at_all(text: str, right: str, wrong: str, times: int) -> None:
     for _ in range(times):

@@ -67,6 +67,11 @@ def style_class(path: Path) -> str:
     return str(_root(path).get("class", "in-text"))
 
 
+def identity(path: Path) -> str:
+    """Give the address by which a style is known everywhere, as its file has it."""
+    return str(_root(path).findtext(f"{SPACE}info/{SPACE}id", path.stem)).strip()
+
+
 def citation_format(path: Path) -> str:
     """Give a style's kind: 'note', 'author-date', 'author', 'numeric' or 'label'."""
     for category in _root(path).iter(f"{SPACE}category"):
@@ -86,6 +91,14 @@ def stands_in_sentence(path: Path) -> bool:
     citation = root.find(f"{SPACE}citation")
     reached = [] if citation is None else _reach(root, citation)
     return not any(node.get("vertical-align") == "sup" for node in reached)
+
+
+def variables(path: Path) -> frozenset[str]:
+    """Give the variables that a style can print, in citations or in the bibliography."""
+    root = _root(path)
+    layouts = (root.find(f"{SPACE}{part}") for part in ("citation", "bibliography"))
+    nodes = (node for part in layouts if part is not None for node in _reach(root, part))
+    return frozenset(name for node in nodes for name in (node.get("variable") or "").split())
 
 
 def loses_volumes(path: Path) -> bool:
@@ -113,8 +126,30 @@ def address(path: Path, *, undated: bool = False) -> str:
         _drop_no_date(root)
         if citation_format(path) == "author-date":
             _name_undated(root)
+    return _packed(root)
+
+
+def with_names(address: str) -> str:
+    """Give a style, as `address` gives it, that writes an author's name in every entry.
+
+    Others put a dash for the author of the entry before, which may be in another list.
+    """
+    root = etree.fromstring(base64.b64decode(address.partition(",")[2]))
+    for bibliography in root.iter(f"{SPACE}bibliography"):
+        bibliography.attrib.pop("subsequent-author-substitute", "")
+    return _packed(root)
+
+
+def _packed(root: etree._Element) -> str:
     packed = base64.b64encode(etree.tostring(root, encoding="utf-8")).decode("ascii")
     return f"data:{MEDIA_TYPE};base64,{packed}"
+
+
+def makes_notes(address: str) -> bool:
+    """Whether the style that a data: address holds (see `address`) sets its citations in notes."""
+    data = base64.b64decode(address.partition(",")[2])
+    opening = re.search(rb"<(?:\w+:)?style\b[^>]*>", data)
+    return opening is not None and b'class="note"' in opening[0]
 
 
 def _own_file(name: str, folder: Path | None) -> Path:
@@ -162,8 +197,12 @@ def _independent(path: Path) -> Path:
     return path
 
 
-@cache
 def _root(path: Path) -> etree._Element:
+    return _root_of(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _root_of(path: Path, _: int) -> etree._Element:
     return _parse(path)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.ast import Document, Node, each_list, inlines, markup, meta_text, meta_value, stringify
-from octavo.bibliography import csl, references
+from octavo.bibliography import checking, csl, references
 from octavo.bibliography.references import Item, Work
 from octavo.edition import Design
+from octavo.finding import Finding
 from octavo.text.citation_locator import split_tail
 from octavo.text.citation_match import Shelf
 
@@ -62,6 +64,15 @@ class Holdings:
         """Whether a citation stands before its sentence's stop, in the style that `meta` names."""
         style = _style(meta) if self.works else None
         return style is not None and csl.stands_in_sentence(style)
+
+    def check(self, document: Document, proposed: Iterable[str]) -> list[Finding]:
+        """Check the bibliography against what a document cites, or is proposed to."""
+        cited = {self.parent(key) or key for key in (*_keys(document), *proposed)}
+        if "*" in cited:
+            cited |= set(self.works)
+        style = _style(document.meta) if self.works else None
+        printed = csl.variables(style) if style else frozenset()
+        return checking.check(self.works.values(), cited, printed)
 
     def parent(self, key: str) -> str | None:
         """Give the key of the work, for the work itself or for one of its volumes."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 DRAFTED = "references.json"
-PLACE = re.compile(r"^:{3,}[ \t]*\{[^}]*#refs\b[^}]*\}", re.MULTILINE)
+PLACE = re.compile(r"^:{3,}[ \t]*\{[^}]*(?:#refs|\.references)\b[^}]*\}", re.MULTILINE)
 HEADING = re.compile(
     r"#(?!#)[ \t]*(?:works cited|references|bibliography|literature|literatur(?:verzeichnis)?|"
     r"bibliographie|bibliograf[i\u00ed]a|bibliografia|r[e\u00e9]f[e\u00e9]rences)"
@@ -19,8 +19,8 @@ HEADING = re.compile(
 def take_place(chapters: dict[str, bytes]) -> bool:
     """Make the place of the bibliography where the manuscript has one; say whether it has.
 
-    It has one where a Div `refs` stands, or a last chapter that is no more than such a heading,
-    below which the Div is then set.
+    It has one where a Div `refs` or `references` stands, or a last chapter that is no more than
+    such a heading, below which the Div is then set.
     """
     texts = {name: content.decode() for name, content in chapters.items()}
     if any(PLACE.search(text) for text in texts.values()):

@@ -13,18 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from octavo.finding import Finding, Place, Severity, Tier
 from octavo.manuscripts.pieces import Passage
-from octavo.text.citation import DEFINING, SIGNAL, Group, Item, find
+from octavo.text import citation_entry
+from octavo.text.citation import DEFINING, SIGNAL, Group, Item, definitions, find
 from octavo.text.citation_locator import plain
 
 QUOTES = "'\"\u2018\u201c"
-DEFINED = re.compile(
-    r"(?P<work>[^\W\d_a-z][^;()\n]{4,120}?)\s*(?:\([^()]*\d{4}\))?[,\s]*[(\[]?\b"
-    r"(?:hereafter|henceforth|cited hereafter|im Folgenden|nachfolgend|ci-apr\u00e8s|en adelante)"
-    r"(?:,|\s+(?:cited|abbreviated|referred to)?(?:\s?as|\s?to as)?)?\s*[*_'\"\u2018\u201c]*"
-    r"(?P<short>[A-Z][A-Za-z&.]{1,9})\b"
-)
-"""An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
-
 IMPRINT = re.compile(
     r"[,\s]*\((?:(?P<place>[^\W\d_a-z][^():,]*?)(?::\s*|,\s+|\s+))?"
     r"(?:(?P<publisher>[^\W\d_a-z][^():]*?),?\s+)?(?P<year>1[4-9]\d\d|20\d\d)\)[,.\s]*"
@@ -131,7 +124,11 @@ def draft(passages: list[Passage]) -> Draft:
     made = Draft()
     drafted: dict[str, str] = {}
     for passage in passages:
-        for said in DEFINED.finditer(passage.text):
+        if passage.listed:
+            _listed(made, passage)
+    passages = [passage for passage in passages if not passage.listed]
+    for passage in passages:
+        for said in definitions(passage.text):
             _define(made, drafted, said, passage.place)
     for one in typed(passages):
         if not one.head:
@@ -142,6 +139,21 @@ def draft(passages: list[Passage]) -> Draft:
             drafted[work] = _stub(made, one)
         made.cited += bool(drafted[work])
     return made
+
+
+def _listed(made: Draft, passage: Passage) -> None:
+    """Add an entry of the text's own list of works; one that no rule reads is told."""
+    one = Typed(passage.text, " ".join(passage.text.split()), passage.place)
+    read = citation_entry.item(passage.text)
+    if read is None:
+        made.findings.append(_unknown(one))
+        return
+    people = read.get("author") or read["editor"]
+    name = str(people[0].get("family") or people[0].get("literal"))
+    key = _slug(" ".join([name, *_counting_words(str(read["title"]))[:4]]))
+    issued = read.get("issued")
+    if not any(_is_same(known, read) and known.get("issued") == issued for known in made.items):
+        _add(made, one, {"id": key, **read}, _lacks(read))
 
 
 def _define(made: Draft, drafted: dict[str, str], said: re.Match[str], place: Place | None) -> None:
@@ -167,6 +179,9 @@ def _stub(made: Draft, one: Typed) -> str:
     dated = DATED.fullmatch(one.head)
     if dated:
         people = _people(dated["names"])
+        listed = _dated(made, str(people[0]["family"]), int(dated["year"]))
+        if listed:
+            return listed
         issued = {"date-parts": [[int(dated["year"])]]}
         key = _slug(f"{people[0]['family']} {dated['year']}")
         return _add(
@@ -180,6 +195,13 @@ def _stub(made: Draft, one: Typed) -> str:
         return _work(made, one, work)
     made.findings.append(_unknown(one))
     return ""
+
+
+def _dated(made: Draft, surname: str, year: int) -> str:
+    """Give the one drafted work of an author and a year: one that the text lists itself."""
+    issued = {"date-parts": [[year]]}
+    found = [i for i in made.items if _surnames(i)[:1] == [surname] and i.get("issued") == issued]
+    return str(found[0]["id"]) if len(found) == 1 else ""
 
 
 def _abbreviation(made: Draft, one: Typed) -> str:
@@ -197,8 +219,7 @@ def _abbreviation(made: Draft, one: Typed) -> str:
 def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     people = _people(work["names"])
     told = _fields(work["title"])
-    typed = re.findall(r"[\w'\u2019]+", str(told["title"]))
-    words = [word for word in typed if word.casefold() not in ARTICLES]
+    words = _counting_words(str(told["title"]))
     key = _slug(" ".join([people[0]["family"], *words[:4]]))
     item: dict[str, object] = {"id": key, "type": "book", "author": people, **told}
     known = next((other for other in made.items if _is_same(other, item)), None)
@@ -209,6 +230,11 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     return str(known["id"])
 
 
+def _counting_words(title: str) -> list[str]:
+    typed = re.findall(r"[\w'\u2019]+", title)
+    return [word for word in typed if word.casefold() not in ARTICLES]
+
+
 def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
     """Whether two stubs are one work: the same surnames, and one title or main title."""
     return _surnames(known) == _surnames(item) and not _titles(known).isdisjoint(_titles(item))
@@ -216,7 +242,8 @@ def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
 
 def _surnames(item: dict[str, object]) -> list[str]:
     people = item.get("author")
-    return [str(name["family"]) for name in people] if isinstance(people, list) else []
+    named = people if isinstance(people, list) else []
+    return [str(name.get("family") or name.get("literal", "")) for name in named]
 
 
 def _titles(item: dict[str, object]) -> set[str]:
@@ -284,6 +311,12 @@ def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("\u2019", "").replace("'", ""))
     ascii_only = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "work"
+
+
+def key_of(name: str, title: str) -> str:
+    """Make a work's key of a name and the first words of its title, as drafts have it."""
+    words = re.findall(r"[\w'\u2019]+", title)
+    return _slug(" ".join([name, *[w for w in words if w.casefold() not in ARTICLES][:4]]))
 
 
 def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:

@@ -26,7 +26,7 @@ def canonical(value: Any) -> Any:
         return ALIKE[kind]
     if kind == "RawBlock" and value["c"][1].strip() == "<!-- -->":
         return {"t": "Separator"}
-    if kind in ("Header", "Link"):
+    if kind in ("Header", "Link", "Cite"):
         return {"t": kind, "c": _without_attributes(kind, value["c"])}
     made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
     return {**made, "t": "Para"} if kind == "Plain" else made
@@ -44,7 +44,12 @@ def _canonical_list(value: list[Any]) -> list[Any]:
 
 
 def _without_attributes(kind: str, content: list[Any]) -> list[Any]:
-    """A heading keeps its classes; a link loses the class that pandoc gives a bare address."""
+    """A heading keeps its classes; a link loses the class that pandoc gives a bare address.
+
+    Of a citation there stay the works.
+    """
+    if kind == "Cite":
+        return [canonical(content[0])]
     if kind == "Header":
         level, attr, words = content
         return [level, attr[1], canonical(words)]

@@ -10,8 +10,9 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import containers, dividing, embedded, headings, losses, rewriting
+from octavo.manuscripts import containers, dividing, embedded, fields, headings, losses, rewriting
 from octavo.manuscripts.decoding import decode
+from octavo.manuscripts.fields import Library
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import Album
 from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
@@ -19,7 +20,7 @@ from octavo.manuscripts.tidying import tidy
 
 READERS = {
     Format.HTML: ("html", "manuscript.html"),
-    Format.DOCX: ("docx", "manuscript.docx"),
+    Format.DOCX: ("docx+citations", "manuscript.docx"),
     Format.EPUB: ("epub", "manuscript.epub"),
     Format.ODT: ("odt", "manuscript.odt"),
     Format.RTF: ("rtf", "manuscript.rtf"),
@@ -30,15 +31,19 @@ CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def read(data: bytes, file: str, kind: Format, beside: Path) -> Manuscript:
+def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -> Manuscript:
     """Read a manuscript; `beside` is the folder it stands in (for the images of a web page).
+
+    The works that it cites by fields go into the library.
 
     Raises InputError where it is unsafe, damaged or empty.
     """
     manuscript = Manuscript(file, told=f"{kind}, read by pandoc {pandoc.version()}")
-    data, members = _prepared(manuscript, data, kind)
+    data, members = _prepared(manuscript, data, kind, library)
     with tempfile.TemporaryDirectory() as folder:
         document = _by_pandoc(data, kind, Path(folder), file)
+        if kind is Format.DOCX:
+            fields.settle(document)
         if kind is Format.ODT:
             losses.mend_odt(members, document)
             manuscript.findings += losses.of_odt(members, document, file)
@@ -108,7 +113,9 @@ def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes, dict[str, bytes]]:
+def _prepared(
+    manuscript: Manuscript, data: bytes, kind: Format, library: Library
+) -> tuple[bytes, dict[str, bytes]]:
     """Make the bytes safe for pandoc; take from them what they say of themselves.
 
     Gives the bytes, and the members of an archive by name.
@@ -121,6 +128,7 @@ def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes,
     manuscript.embedded = embedded.fields(members)
     if kind is Format.DOCX:
         manuscript.findings += _word(members, manuscript.name)
+        manuscript.findings += fields.take(members, library).findings(manuscript.name)
     return containers.packed(members), members
 
 

@@ -14,11 +14,13 @@ import orjson
 
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import bibliographies, citing, converted, kinds, markdown, plain, project
+from octavo.manuscripts.fields import Library
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.review import review
 from octavo.prose import same_language
+from octavo.text.language import check_language, fault_of
 
 LARGEST = 64_000_000
 """A manuscript of more bytes than this is none: War and Peace has 3.3 million."""
@@ -50,11 +52,12 @@ def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported
 
     Raises InputError where a file or the call is wrong; then nothing is written.
     """
-    project.check_language(lang)
+    check_language(lang)
     given = _given(files)
     project.check_free({**project.shared_files(), "source/": b""}, into)
-    read = [_read(one, lang) for one in given]
-    made, findings, told = _book(given, read, lang, into)
+    library = Library(lang)
+    read = [_read(one, library) for one in given]
+    made, findings, told = _book(given, read, library, into)
     written = project.settle(made, into)
     return Imported(into, tuple(written), tuple(findings), tuple(told))
 
@@ -99,16 +102,16 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _read(one: Given, lang: str) -> Manuscript:
+def _read(one: Given, library: Library) -> Manuscript:
     """Read one manuscript by its kind; errors name the file as it was given."""
     file = f"{ORIGINALS}/{one.name}"
     try:
         kind = kinds.kind_of(one.data, one.path.name)
         if kind is Format.PLAIN:
-            return plain.read(one.data, file, lang)
+            return plain.read(one.data, file, library.lang)
         if kind is Format.MARKDOWN:
-            return markdown.read(one.data, file, one.path.parent, lang)
-        return converted.read(one.data, file, kind, one.path.parent)
+            return markdown.read(one.data, file, one.path.parent, library.lang)
+        return converted.read(one.data, file, kind, one.path.parent, library)
     except InputError as fault:
         line = fault.place.line if fault.place else 0
         place = Place(str(one.path), line)
@@ -116,11 +119,12 @@ def _read(one: Given, lang: str) -> Manuscript:
 
 
 def _book(
-    given: list[Given], read: list[Manuscript], lang: str, into: Path
+    given: list[Given], read: list[Manuscript], library: Library, into: Path
 ) -> tuple[dict[str, bytes], list[Finding], list[str]]:
     """Give the files of the book, the findings and what is told of each manuscript."""
     draft = citing.draft([passage for manuscript in read for passage in manuscript.passages])
-    references = _references(read, draft)
+    lang = library.lang
+    references = _references(read, draft, library)
     title, title_findings = _title(read, given, into)
     findings = [
         *(finding for manuscript in read for finding in manuscript.findings),
@@ -184,10 +188,12 @@ def slug(chapter: Chapter) -> str:
     return words[:48].strip("-") or "chapter"
 
 
-def _references(read: list[Manuscript], draft: citing.Draft) -> list[dict[str, object]]:
-    """Give the drafts of works that no bibliography which came with the manuscripts has."""
-    taken = {key for manuscript in read for key in manuscript.works}
-    return [item for item in draft.items if item["id"] not in taken]
+def _references(
+    read: list[Manuscript], draft: citing.Draft, library: Library
+) -> list[dict[str, object]]:
+    """Give the works that fields cite, and drafts of those that came with no bibliography."""
+    taken = {key for manuscript in read for key in manuscript.works} | library.items.keys()
+    return [*library.items.values(), *(item for item in draft.items if item["id"] not in taken)]
 
 
 def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:
@@ -244,7 +250,7 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
             )
         )
     spoken = str(embedded.get("lang") or lang)
-    if project.LANGUAGE_TAG.fullmatch(spoken) and not same_language(spoken, lang):
+    if not fault_of(spoken)[0] and not same_language(spoken, lang):
         findings.append(
             _metadata(
                 "import-language",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -22,10 +21,6 @@ SHARED = {
     "metadata/pandoc.json": "pandoc.json",
 }
 """Files that every book has, and the templates they are made from."""
-
-LANGUAGE_TAG = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-(?:\w{5,8}|\d\w{3}))*"
-)
 BIBLIOGRAPHY = "# Bibliography {.backmatter}\n\n::: {#refs}\n:::\n"
 
 TO_FILL = {
@@ -51,16 +46,6 @@ def template(name: str) -> bytes:
 def shared_files() -> dict[str, bytes]:
     """Give the files that every book has, by their path in it."""
     return {path: template(name) for path, name in SHARED.items()}
-
-
-def check_language(tag: str) -> None:
-    """Raise InputError where a language tag does not have the shape of BCP 47."""
-    if not LANGUAGE_TAG.fullmatch(tag):
-        raise InputError(
-            f"\N{LEFT DOUBLE QUOTATION MARK}{tag}\N{RIGHT DOUBLE QUOTATION MARK}"
-            " is no language tag.",
-            hint="Give one such as en-GB, fr or sr-Latn (BCP 47).",
-        )
 
 
 def edition_yaml(known: Mapping[str, object]) -> str:

@@ -21,6 +21,7 @@ from octavo.manuscripts.escaping import FULLEST, escape
 WRITER = "markdown-smart-raw_html-raw_attribute"
 """Without raw HTML, which pandoc would use for what a table of Markdown cannot say."""
 
+SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
 
 SHOWN = 200
@@ -45,11 +46,25 @@ def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
 def markdown(blocks: list[Node]) -> str:
     """Write blocks as the project's Markdown."""
     arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
-    text = pandoc.run(arguments, Document({}, blocks).dumps()).decode()
+    ready = [_place(block) or block for block in blocks]
+    text = pandoc.run(arguments, Document({}, ready).dumps()).decode()
     if not any(node["t"] == "LineBlock" for node in walk(blocks)):
         return text
     # Pandoc reads the spaces that indent a verse as no-break ones, and writes them as such.
     return INDENT.sub(lambda match: match[1] + " " * len(match[2]), text)
+
+
+def _place(block: Node) -> Node | None:
+    """Give the place of a bibliography as it is typed: pandoc would not write the whole one's."""
+    if block["t"] != "Div" or block["c"][1]:
+        return None
+    name, classes, pairs = block["c"][0]
+    if name == "refs":
+        return {"t": "RawBlock", "c": ["markdown", "::: {#refs}\n:::"]}
+    if "references" not in classes:
+        return None
+    told = "".join(f' {key}="{value}"' for key, value in pairs)
+    return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{told}}}\n:::"]}
 
 
 def _written(blocks: list[Node], guarded: set[int]) -> tuple[str, list[Node]]:
@@ -87,9 +102,19 @@ def _guard_words(nodes: list[Node]) -> None:
         if node["t"] == "Str":
             words = escape([node["c"]], FULLEST)[0]
             node.update(t="RawInline", c=["markdown", words])
+        elif node["t"] == "Cite":
+            _guard_citation(node)
         else:
             for inner in children(node):
                 _guard_words(inner)
+
+
+def _guard_citation(cite: Node) -> None:
+    """Guard what would end a citation's prefix or suffix; pandoc writes it as it stands."""
+    around = [c[key] for c in cite["c"][0] for key in ("citationPrefix", "citationSuffix")]
+    for node in walk([inline for inlines in around for inline in inlines]):
+        if node["t"] == "Str" and SEPARATORS.search(node["c"]):
+            node.update(t="RawInline", c=["markdown", SEPARATORS.sub(r"\\\g<0>", node["c"])])
 
 
 def _first(blocks: list[Node], again: list[Node], wrong: set[int]) -> tuple[str, str]:

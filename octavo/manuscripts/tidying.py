@@ -167,6 +167,8 @@ def _wrapped(node: Node, done: Tidied) -> list[Node]:
     if done.own:
         return [node]
     identifier, classes, pairs = node["c"][0]
+    if not node["c"][1] and (identifier == "refs" or "references" in classes):
+        return [node]  # the place of a bibliography
     if node["t"] == "Div" and identifier == "title-block-header":
         return []
     kept = [name for name in classes if name in KEPT_CLASSES]

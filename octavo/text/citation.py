@@ -8,36 +8,66 @@ what an item means, or that it is no citation at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from octavo.text.citation_locator import Tail, plain, split_tail
+from octavo.text.citation_locator import LOCATOR, VOLUME, Tail, plain, split_tail
+from octavo.text.citation_terms import pattern
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 LIMIT = 300
 """No typed citation is longer, in characters."""
 
 BRACKETS = re.compile(rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)")
-SIGNALS = (
-    r"see,? for example,?|see also|see|cf\.?,?|compare|but see|e\.g\.,?|as quoted in|quoted in"
-    r"|quoted from|as cited in|cited in|cited by|quoted by|from|in|vgl\.|siehe|zit(?:iert)? nach"
-    r"|zit\. n\.|(?-i:s\.)|voir|cité (?:dans|par)|véase|citado en|citado em|ver"
+LONG = re.compile(
+    rf"\((?P<head>[^\W\d_a-z][^(){OBJECT}]{{{LIMIT},}}?)[,;]\s+pp?\.\s?\d+[^(){OBJECT}]{{0,20}}\)"
 )
-SIGNAL = re.compile(rf"(?:{SIGNALS})\s+", re.IGNORECASE)
-DEFINING = re.compile(
-    r"\s*[(\[](?:hereafter|henceforth|cited as|im Folgenden|ci-apr\u00e8s)\b[^()\[\]]*[)\]]"
-)
+"""What may be citations, and is too long for any: perhaps a bracket is missing."""
+
+SIGNAL = re.compile(rf"{pattern('signal')}[,:]?\s+")
+DEFINING = re.compile(rf"\s*[(\[]{pattern('defining')}[^()\[\]]*[)\]]")
 """An author says by what abbreviation a work will be cited: it belongs to no title."""
 
-IBID = re.compile(r"(?:ibid(?:em)?|ib|ebd|ebenda|ibíd(?:em)?)\b\.?", re.IGNORECASE)
+DEFINED = re.compile(
+    r"(?P<work>[^\W\d_a-z][^;()\n]{4,120}?)\s*(?:\([^()]*\d{4}\))?[,\s]*[(\[]?"
+    rf"{pattern('defining')}"
+    r"(?:,|\s+(?:cited|abbreviated|referred to)?(?:\s?as|\s?to as)?)?\s*[*_'\"\u2018\u201c]*"
+    r"(?P<short>[A-Z][A-Za-z&.]{1,9})\b"
+)
+"""An author says what an abbreviation means: `Lenin, Collected Works (hereafter LCW)`."""
+
+EXPLAINS = re.compile(pattern("defining"))
+"""A word that explains an abbreviation; only around one is an explanation sought."""
+
+IBID = re.compile(pattern("ibid"))
 MISREAD = re.compile(r"(?:[l1|!]b[il1]d|[Ii]b[l1]d|[Ii]hid|tbid|Jbid)\b\.?")
 """*Ibid.* as character recognition misreads it."""
 
-IDEM = re.compile(r"(?:idem|id|ders|dies|Same author)\b\.?", re.IGNORECASE)
-OP_CIT = re.compile(
-    r"[,\s]*\(?\b(?:op\.?\s?cit|a\.\s?a\.\s?O|o[bp]\.?\s?cit|op\.\s?cité)\b\.?\)?", re.IGNORECASE
+IDEM = re.compile(pattern("idem"))
+OP_CIT = re.compile(rf"[,\s]*\(?{pattern('op-cit')}\)?|(?i:(?:,|(?<=\bin))\s+(?:id|ibid)\.)")
+"""The work of the author named before it: `Mill, op. cit.`, and `Mill, ibid.` no less."""
+
+LOC_CIT = re.compile(rf"[,\s]*\(?{pattern('loc-cit')}\)?")
+STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?(?P<next>[^\W\d_]))")
+CLOSED = re.compile(r".*[\d)\]’”»]|[ivxlc]{2,}|[Ii]bid(?:em)?")
+UNENDED = frozenset(("ed", "eds", "trans", "vol", "vols", "cit", "vgl", "см", "ср"))
+"""Words that are shortened: their stop ends no sentence."""
+
+GOES_ON = re.compile(rf"{LOCATOR.pattern}|{VOLUME.pattern}|{pattern('op-cit')}", re.IGNORECASE)
+"""A stop before these ends nothing: Russian parts a citation so, `Там же. С. 19`."""
+
+INSIDE = re.compile(
+    r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b)"
+    r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
+    r"|\d\s+(?P<next>(?:[^\W\d_a-z]\.\s?)+[^\W\d_a-z][\w'’-]+,)"
+    r"|(?<!\bin)(?<!\bby)(?<!\bsee)(?<!\bfrom)(?<=[^\W\d_A-Z])\s"
+    r"(?P<name>(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+,?\s+(?:op|loc)\.\s?cit\b)"
 )
-LOC_CIT = re.compile(r"[,\s]*\(?\bloc\.?\s?cit\b\.?\)?", re.IGNORECASE)
+"""Where a citation begins inside a sentence: at its signal, at the name before *op. cit.*, or at
+the initials of an author behind a page whose stop was forgotten."""
+
 NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")
 
 
@@ -68,7 +98,8 @@ class Group:
     """Items that were typed together, and where: the characters `start:end` of the text.
 
     `author` is the name right before the brackets and `author_start` where it begins; `full` says
-    whether more of a name stands before it.
+    whether more of a name stands before it. `clause` says that it is a note or a sentence of one,
+    `too_long` that it is longer than any citation, and was not read.
     """
 
     start: int
@@ -77,19 +108,34 @@ class Group:
     author: str = ""
     author_start: int = 0
     full: bool = False
+    too_long: bool = False
+    clause: bool = False
 
 
 def find(text: str, *, note: bool = False) -> list[Group]:
     """Give all that may be typed citations in a text, in order.
 
-    What stands in brackets is looked at; of a note its whole text too.
+    What stands in brackets is looked at; of a note each sentence too, from the signal on where
+    one introduces a source: `For a critique, see Mill, op. cit., n. 3.`
     """
     bracketed = [_in_brackets(text, match) for match in BRACKETS.finditer(text)]
     groups = [group for group in bracketed if group]
-    whole = _whole(text) if note else None
-    if whole and not any(_covers(g, text) or any(map(is_like_a_source, g.items)) for g in groups):
-        return [whole]
-    return groups
+    groups += [_too_long(match) for match in LONG.finditer(text)]
+    if not note:
+        return groups
+    own = [g for g in groups if _covers(g, text) or any(map(is_like_a_source, g.items))]
+    found = [clause for start, end in _clauses(text) if (clause := _clause(text, start, end))]
+    found = [c for c in found if not any(c.start < g.end and g.start < c.end for g in own)]
+    rest = [g for g in groups if not any(c.start <= g.start < c.end for c in found)]
+    return sorted([*found, *rest], key=lambda group: group.start)
+
+
+def definitions(text: str) -> Iterator[re.Match[str]]:
+    """Give the explanations of abbreviations in a text: groups `work` and `short`."""
+    for word in EXPLAINS.finditer(text):
+        found = DEFINED.search(text, max(0, word.start() - 140), word.end() + 40)
+        if found and found.start() < word.start() < found.end():
+            yield found
 
 
 def parse(text: str) -> Item:
@@ -102,8 +148,8 @@ def parse(text: str) -> Item:
     rest = rest[signal.end() :] if signal else rest
     return (
         _ibid(text, said, rest)
-        or _cited(text, said, rest, OP_CIT, Anaphor.OP_CIT)
         or _cited(text, said, rest, LOC_CIT, Anaphor.LOC_CIT)
+        or _cited(text, said, rest, OP_CIT, Anaphor.OP_CIT)
         or _idem(text, said, rest)
         or Item(text, said, *split_tail(rest))
     )
@@ -116,7 +162,10 @@ def is_like_a_source(item: Item) -> bool:
     """
     if item.anaphor and (item.tail or not item.head or item.anaphor.endswith("cit")):
         return True
-    labelled = any(locator.term for locator in item.tail.locators) and not item.tail.bare
+    if item.tail.note and not item.head:
+        return False
+    termed = any(locator.term for locator in item.tail.locators)
+    labelled = item.tail.note > 0 or (termed and not item.tail.bare)
     words = item.head.split()
     if not words or not re.match(r"[\"'“‘]?[^\W\d_a-z]", item.head):
         return False
@@ -141,15 +190,40 @@ def _in_brackets(text: str, match: re.Match[str]) -> Group | None:
     return Group(match.start(), match.end(), _items(inner), name, start, full)
 
 
-def _whole(text: str) -> Group | None:
-    """Take the text of a note for one group, without the stop at its end."""
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    if OBJECT in text or not 2 < end - start <= LIMIT:
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Give the sentences of a note, each cut where a citation begins inside it."""
+    stops = [match.end() for match in STOP.finditer(text) if _ends(match)]
+    cuts = [cut.start(cut.lastgroup or 0) for cut in INSIDE.finditer(text)]
+    return pairwise(sorted({0, *stops, *cuts, len(text)}))
+
+
+def _ends(stop: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: behind a number, a bracket, or a word in full."""
+    word = stop["word"]
+    in_full = len(word) > 2 and word.isalpha() and word.islower() and word not in UNENDED
+    return (
+        stop["next"].isupper()
+        and (in_full or CLOSED.fullmatch(word) is not None)
+        and not GOES_ON.match(stop.string, stop.end())
+    )
+
+
+def _clause(text: str, start: int, end: int) -> Group | None:
+    """Take a sentence of a note for one group, without the stop at its end."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = start + len(re.sub(r"(?:\s|,?\s+(?:and|und|et|y|e))+$", "", text[start:end]))
+    if OBJECT in text[start:end] or not 2 < end - start <= LIMIT:
         return None
     items = _items(text[start:end])
     keeps_stop = text[start:end].endswith(".")
-    return Group(start, end - keeps_stop, items)
+    return Group(start, end - keeps_stop, items, clause=True)
+
+
+def _too_long(match: re.Match[str]) -> Group:
+    """Take over-long brackets for one source that nobody knows, called by its first words."""
+    head = f"{' '.join(match['head'].split()[:8])} …"
+    said = Item(head, "", head, Tail())
+    return Group(match.start(), match.end(), (said,), too_long=True)
 
 
 def _covers(group: Group, text: str) -> bool:
@@ -164,7 +238,7 @@ def _ibid(text: str, signal: str, rest: str) -> Item | None:
     match = IBID.match(rest) or MISREAD.match(rest)
     if match is None:
         return None
-    head, tail = split_tail(rest[match.end() :].strip(" ,"))
+    head, tail = split_tail(rest[match.end() :].strip(" ,."))
     misread = IBID.match(rest) is None
     return Item(text, signal, head, tail, Anaphor.IBID, misread)
 

@@ -4,61 +4,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from octavo.text.citation import Anaphor, Group, Item, is_dated_source, is_like_a_source
-from octavo.text.citation_locator import Locator, read_tail
-from octavo.text.citation_match import AUTO, REVIEW, Match, Shelf
+from octavo.text.citation import Anaphor, Group, Item, is_like_a_source, parse
+from octavo.text.citation_locator import (
+    Tail,
+    read_tail,
+    roman,
+    split_undivided,
+    volume_number,
+)
+from octavo.text.citation_match import AUTO, BY_LIST, REVIEW, Match
+from octavo.text.citation_past import Past
 from octavo.text.citation_records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
 
-@dataclass(slots=True)
-class History:
+class History(Past):
     """What has been cited so far. Tell it headings, notes and citations in reading order."""
-
-    shelf: Shelf
-    events: list[Event] = field(default_factory=list)
-    section: int = 0
-    chapter_note: int = 0
-    note: int = 0
-
-    def heading(self, level: int) -> None:
-        """A heading: *ibid.* should not reach over it; notes may count anew from a chapter on."""
-        self.section += 1
-        if level == 1:
-            self.chapter_note = 0
-
-    def enter_note(self) -> None:
-        """A note begins."""
-        self.chapter_note += 1
-        self.note = self.chapter_note
-
-    def leave_note(self) -> None:
-        """The note ends."""
-        self.note = 0
 
     def cited(self, citations: Iterable[tuple[str, str]]) -> None:
         """The editor's own citations at one place: key and suffix of each."""
         pairs = list(citations)
         tail = read_tail(pairs[0][1].strip(" ,{}")) if len(pairs) == 1 else None
         locators = tail.locators if tail else ()
-        self._remember(tuple(key for key, _ in pairs), locators, 1.0)
+        self.remember(tuple(key for key, _ in pairs), locators, 1.0)
 
     def typed(self, group: Group) -> Answer:
         """Say what a typed group means, and remember it."""
-        items = _with_remarks(group.items)
-        meanings = [self._meaning(item) for item in items]
+        if group.too_long:
+            size = f"{group.end - group.start:,} characters in one pair of brackets"
+            self.remember((), (), 0.0, cause := f"{group.items[0].head} ({size})")
+            return Answer(cause=cause)
+        items, meanings = self._undivided(_with_remarks(group.items))
         if not any(m.base or m.cause for m in meanings):
-            return Answer(perhaps=self._remember_source(items))
+            perhaps = self.remember_source(items)
+            self.unread = self.unread or (group.clause and not perhaps)
+            return Answer(perhaps=perhaps)
         lost = next((m for m in meanings if not m.base), None)
         if lost is not None:
             cause = lost.cause or "part of what stands in the brackets"
-            self._remember((), (), 0.0, cause)
+            self.remember((), (), 0.0, cause)
             return Answer(cause=cause, rule=_rule(items))
         answer = self._answer(group, items, meanings)
         keys = tuple(one.key for one in answer.cited)
-        self._remember(keys, answer.cited[-1].locators, answer.sure)
+        self.remember(keys, answer.cited[-1].locators, answer.sure)
         return answer
+
+    def _undivided(self, items: list[Item]) -> tuple[list[Item], list[Meaning]]:
+        """Give items with their meanings; as one where a semicolon stands in a known title."""
+        meanings = self._meanings(items)
+        if len(items) > 1 and not all(m.base for m in meanings):
+            whole = [parse("; ".join(item.text for item in items))]
+            if (told := self._meanings(whole))[0].sure >= AUTO:
+                return whole, told
+        return items, meanings
+
+    def _meanings(self, items: list[Item]) -> list[Meaning]:
+        """Say what each item means; *ibid.* behind a semicolon means the item before it."""
+        meanings = []
+        for item in items:
+            meanings.append(meaning := self._meaning(item))
+            keys = (self.shelf.volume(meaning.base, meaning.volume),) if meaning.base else ()
+            cause = meaning.cause or ("" if keys else item.head)
+            self.beside = self.event(keys, meaning.locators, meaning.sure, cause)
+        self.beside = None
+        return meanings
 
     def _answer(self, group: Group, items: list[Item], meanings: list[Meaning]) -> Answer:
         cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
@@ -88,6 +98,7 @@ class History:
         return replace(cited, mode=Mode.SUPPRESSED if group.full else Mode.AUTHOR)
 
     def _meaning(self, item: Item) -> Meaning:
+        item = self._parted(item)
         ways = {
             Anaphor.IBID: self._ibid,
             Anaphor.IDEM: self._idem,
@@ -98,33 +109,68 @@ class History:
         meaning = ways[item.anaphor](item)
         if not meaning.base:
             return meaning if is_like_a_source(item) else NOTHING
+        item = self._with_volume(meaning.base, item)
         volume = meaning.volume or item.tail.volume
         if not self.shelf.has_volume(meaning.base, volume):
             return Meaning(cause=f"volume {volume} of {meaning.base}")
-        return replace(meaning, volume=volume, locators=item.tail.locators or meaning.locators)
+        cited = self.shelf.cited(meaning.base, item.head, item.tail)
+        locators = cited if item.tail.locators else meaning.locators
+        return replace(meaning, volume=volume, locators=locators)
+
+    def _parted(self, item: Item) -> Item:
+        """Take a page without a comma, `Mill, On Liberty 124`, from a head that is known without.
+
+        Behind a name alone it is a page where a single work of that author is known.
+        """
+        pages = ", ".join(place.value for place in item.tail.locators)
+        if item.anaphor or (
+            item.tail and item.tail != Tail(locators=item.tail.locators, bare=True)
+        ):
+            return item
+        head, tail = split_undivided(f"{item.head}, {pages}" if pages else item.head)
+        return replace(item, head=head, tail=tail) if tail and self.shelf.match(head) else item
+
+    def _with_volume(self, base: str, item: Item) -> Item:
+        """Take a Roman number alone, `Gibbon, Decline and Fall, iii`, for a volume if it is one."""
+        value = item.tail.locators[0].value if len(item.tail.locators) == 1 else ""
+        if not item.tail.bare or item.tail.volume or not roman(value):
+            return item
+        volume = volume_number(value)
+        if int(volume) > self.shelf.entries[base].volumes:
+            return item
+        return replace(item, tail=replace(item.tail, volume=volume, locators=()))
 
     def _direct(self, item: Item) -> Meaning:
+        if item.tail.note:
+            noted = self._noted(item)
+            if noted.base or not item.head:
+                return noted
         found = self.shelf.match(item.head) if item.head else []
         best = found[0] if found else None
         if best is None or best.confidence < REVIEW:
             return Meaning(cause=item.head)
         if not _is_evident(best, item):
             return NOTHING
-        sure = best.confidence
+        sure = min(best.confidence, 0.7) if item.tail.note else best.confidence
         if best.evidence.startswith("author and year") and not item.tail.locators:
             sure = min(sure, 0.8)
         close = tuple(m.key for m in found if sure < AUTO and m.confidence > best.confidence - 0.05)
         by_title = best.evidence.startswith("title")
         return Meaning(
-            best.key, sure=sure, evidence=best.evidence, candidates=close, by_title=by_title
+            best.key,
+            best.volume,
+            sure=sure,
+            evidence=best.evidence,
+            candidates=close,
+            by_title=by_title,
         )
 
     def _ibid(self, item: Item) -> Meaning:
-        if not self.events:
+        last = self.last
+        if last is None:
             return Meaning(cause="what ibid. stands for: nothing is cited before it")
-        last = self.events[-1]
-        meaning = self._again(last, item)
-        if item.misread:
+        meaning = self._again(self.together(last), item)
+        if item.misread or (self.note and self.unread):
             meaning = replace(meaning, sure=min(meaning.sure, 0.7))
         if item.head:
             meaning = replace(meaning, sure=min(meaning.sure, 0.65))
@@ -151,7 +197,7 @@ class History:
         )
 
     def _idem(self, item: Item) -> Meaning:
-        last = self.events[-1] if self.events else None
+        last = self.last
         if last is None or last.cause or len(set(last.keys)) != 1:
             return Meaning(cause=last.cause if last else "whom idem stands for")
         if not item.head:
@@ -173,22 +219,24 @@ class History:
         return Meaning(cause=item.head)
 
     def _op_cit(self, item: Item) -> Meaning:
-        part = re.fullmatch(r".+\bin\s+(?P<author>[^,]+)", item.head)
-        if part and not self.shelf.by_author(item.head):
-            whole = self._op_cit(replace(item, head=part["author"]))
-            evidence = f"a part of {whole.base}, which is not in the bibliography"
-            return replace(whole, sure=min(whole.sure, 0.6), evidence=evidence)
         direct = [m for m in self.shelf.match(item.head) if m.confidence >= AUTO]
         if direct:
             return self._opus(direct[0].key, item, 0.95, direct[0].evidence)
+        part = re.fullmatch(r".+\bin(?:\s+(?P<author>[^,]+.*))?", item.head)
+        if part and not self.shelf.by_author(item.head):
+            whole = (self._op_cit if part["author"] else self._ibid)(
+                replace(item, head=part["author"] or "")
+            )
+            evidence = f"a part of {whole.base}, which is not in the bibliography"
+            return replace(whole, sure=min(whole.sure, 0.6), evidence=evidence)
         return self._of_author(item)
 
     def _of_author(self, item: Item) -> Meaning:
         """An author's name and *op. cit.*: the one work of that author that was cited."""
-        works = self.shelf.by_author(item.head) if item.head else list(self.shelf.entries)
-        noted = self._in_note(item.tail.note) & set(works)
-        if len(noted) == 1:
-            return self._opus(noted.pop(), item, 0.95, f"cited in note {item.tail.note}")
+        works = self.shelf.of_author(item.head) if item.head else list(self.shelf.entries)
+        noted = self._noted(item)
+        if noted.base:
+            return noted
         earlier = [self.shelf.parent(k) for e in reversed(self.events) for k in e.keys]
         cited = tuple(dict.fromkeys(key for key in earlier if key in works))
         if len(cited) == 1 and item.head and not item.tail.note:
@@ -210,27 +258,30 @@ class History:
             volume, sure = (volumes.pop(), 0.85) if len(volumes) == 1 else ("", 0.65)
         return Meaning(key, volume, sure=min(sure, trust), evidence=f"{evidence}: {key}")
 
-    def _in_note(self, number: int) -> set[str]:
-        """The works cited in the note of this number in the chapter so far."""
+    def _noted(self, item: Item) -> Meaning:
+        """Cite what the note of this number cites, `Mill (n 2)`: of several works the author's."""
+        number = item.tail.note
         if not number:
-            return set()
-        return {self.shelf.parent(k) for e in self.events if e.note == number for k in e.keys}
+            return NOTHING
+        near = set(self.shelf.of_author(item.head))
+        near |= {m.key for m in self.shelf.match(item.head) if m.confidence >= REVIEW}
+        told = self.in_note(number, near) if near or not item.head else []
+        keys = [k for e in told for k in e.keys if not near or self.shelf.parent(k) in near]
+        keys = list(dict.fromkeys(keys))
+        if not keys:
+            return Meaning(cause=item.head or f"note {number}")
+        trust = min(event.sure for event in told)
+        return Meaning(
+            self.shelf.parent(keys[0]),
+            self._volume_of(keys[0]),
+            sure=min(trust, 0.65 if len(keys) > 1 else 0.95 if item.head else 0.7),
+            evidence=f"cited in note {number}: {' or '.join(keys)}",
+            candidates=tuple(keys) if len(keys) > 1 else (),
+        )
 
     def _volume_of(self, key: str) -> str:
         parent = self.shelf.parent(key)
         return key[len(parent) + 1 :] if parent != key else ""
-
-    def _remember_source(self, items: list[Item]) -> str:
-        """A newspaper with its date may be what the next *ibid.* means: give its name."""
-        dated = next((item.head for item in items if is_dated_source(item)), "")
-        if dated:
-            self._remember((), (), 0.0, dated)
-        return dated
-
-    def _remember(
-        self, keys: tuple[str, ...], locators: tuple[Locator, ...], sure: float, cause: str = ""
-    ) -> None:
-        self.events.append(Event(keys, locators, sure, self.section, self.note, cause))
 
 
 def _with_remarks(items: Iterable[Item]) -> list[Item]:
@@ -249,13 +300,13 @@ def _is_evident(match: Match, item: Item) -> bool:
     """Whether a matched head is a citation and not a name or a title in a sentence.
 
     It has a page or a volume, or author and title, or author and year, are both there; an author
-    alone needs a page with its label.
+    alone needs a page.
     """
     if match.evidence.startswith("author match"):
-        return bool(item.tail.locators) and bool(not item.tail.bare or item.tail.volume)
+        return bool(item.tail.locators)
     if item.tail.locators or item.tail.volume:
         return True
-    return match.evidence.startswith(("author and title", "author and year"))
+    return match.evidence.startswith(("author and title", "author and year", BY_LIST))
 
 
 def _rule(items: list[Item]) -> str:

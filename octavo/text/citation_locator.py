@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from octavo.text.citation_terms import pattern
 
 LABELS = {
-    "p.": r"(?i:pp?|pages?|pgs?|Seiten?|p[áa]gs?)|SS?",
-    "chap.": r"(?i:chs?|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?)",
+    "p.": r"(?i:pp?|pages?|pgs?|Seiten?|p[áa]gs?|стр|с)|SS?",
+    "chap.": r"(?i:chs?|chaps?|chapters?|Kap|Kapitel|caps?|chapitres?|гл)",
     "sec.": r"(?i:secs?|sections?|Abschn|§§?)",
     "para.": r"(?i:paras?|paragraphs?|¶¶?)",
     "n.": r"nn?|[Nn]otes?|fnn?|Anm|Fn",
@@ -24,26 +26,53 @@ LABELS = {
 PLURALS = {"p.": "pp.", "chap.": "chaps.", "sec.": "secs.", "para.": "paras.", "n.": "nn."}
 PLURALS |= {"l.": "ll.", "fol.": "fols.", "fig.": "figs.", "col.": "cols."}
 
+BRITISH = {"chap.": "chapter", "sec.": "section", "bk.": "book", "pt.": "part"}
+"""Where citeproc's British English shortens a term otherwise, the word itself is safe."""
+
 ROMAN = r"[ivxlcdm]+"
+CANONICAL = re.compile(
+    r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
+)
 NUMBER = rf"(?:\d{{1,5}}[a-d]?|{ROMAN})"
 FOLLOWING = r"(?:\s?nn?\.?\s?\d{1,3}|\s?nn?\.?|\s?ff?\.?|\s?sqq?\.?|\s?et seqq?\.?|\s+passim)"
 ONE = rf"{NUMBER}(?!\w)(?:\s?-{{1,3}}\s?{NUMBER}(?!\w))?(?:{FOLLOWING}(?!\w))?"
 ATTACHED = rf"{NUMBER}(?:nn?|ff?)\d{{0,3}}\.?(?!\w)"
 VALUE = rf"(?:{ATTACHED}|{ONE})"
-JOIN = r"(?:,?\s*(?:and|&|und|et|y|e)\s+|,\s*)"
+JOIN = r"(?:,?\s*(?:and|&|und|et|y|e|и)\s+|,\s*)"
 VALUES = rf"{VALUE}(?:{JOIN}{VALUE})*"
-LABEL = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
-LOCATOR = re.compile(rf"(?:at\s+|on\s+)?(?:{LABEL})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})")
+LABEL = "|".join(LABELS.values())
+NAMED = "|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values()))
+LOCATOR = re.compile(
+    rf"(?:{pattern('closer')}\s+)?(?:{NAMED})(?:\.\s*|\s+|(?<=[§¶]))(?P<value>{VALUES})"
+)
 VOLUME = re.compile(
-    r"(?:vols?|volumes?|tomes?|Bd|Band|tomo|t|v)\.?\s*(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
+    r"(?:(?:vols?|volumes?|tomes?|Bd|Band|tomo|том)\.?\s*|[tvт](?:\.\s*|\s+))(?P<number>\d{1,3}|[ivxlc]+)\b(?!\s?-)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(rf"(?P<number>\d{{1,3}}|{ROMAN})\s?:\s?(?P<value>{VALUES})", re.IGNORECASE)
 PASSIM = re.compile(r"passim\b\.?")
+ABOVE = rf"{pattern('above')},?\s*"
+NOTES = rf"{pattern('note')}\s?"
 NOTE = re.compile(
-    r"(?:(?:above|supra),?\s*)?(?:nn?|note|fn)\.\s?(?P<number>\d{1,3})\b(?:\s+above)?"
+    rf"\((?:{ABOVE})?{NOTES}(?P<inside>\d{{1,3}})(?:\s+above)?\)"
+    rf"|{ABOVE}{NOTES}(?P<above>\d{{1,3}})\b"
+    r"|(?:nn?|note|fn)\.\s?(?P<number>\d{1,3})\b(?:\s+above)?"
 )
-BARE = re.compile(rf"(?:at\s+)?(?P<value>\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?)\.?")
+"""The note in which a work was cited: `(n 2)`, `above n. 2`, `oben N. 2`, `n. 2`."""
+
+PAGES = rf"\d{{1,4}}(?:\s?-{{1,3}}\s?\d{{1,4}})?(?:{FOLLOWING})?"
+BARE = re.compile(rf"(?:at\s+)?(?P<value>{PAGES}(?:{JOIN}{PAGES})*|[ivxlc]+(?:-[ivxlc]+)?)\.?")
+BARE_VOLUME = re.compile(rf"(?P<number>[ivxlc]+|[IVXLC]+|\d{{1,3}})(?=,\s*(?:{LABEL})\b)")
+"""A volume without its label, where a page follows with its own: `(London, 1776), iii, p. 480`."""
+
+WITHIN = re.compile(rf"\((?:at\s+)?(?P<cited>(?:{LABEL})\.?\s*{VALUES})\)")
+"""The page cited of a part whose first and last pages stand before: `pp. 379-423 (p. 381)`."""
+
+UNDIVIDED = re.compile(
+    rf"(?P<head>.*?[^\W\d_](?:.*?[^\s,])?)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)"
+)
+"""A page right behind a name or title, as MLA style has it: `On Liberty 124`."""
+
 TRAILER = re.compile(
     r"(?:my|our|original|author['’]s)\s+(?:emphasis|italics|translation)"
     r"|(?:emphasis|italics)\s+(?:added|mine|ours|in (?:the )?original|in the text)"
@@ -86,8 +115,10 @@ class Locator:
             return self.value
         if lang.partition("-")[0] not in ("", "en"):
             return self.value if self.term == "p." else f"{self.term} {self.value}"
+        term = self.term if lang != "en-GB" else BRITISH.get(self.term, self.term)
         many = re.search(r"\d\s?-|[ivxlc]-|,|\bff\.|&|and", self.value) is not None
-        return f"{PLURALS.get(self.term, self.term) if many else self.term} {self.value}"
+        plural = f"{term}s" if term in BRITISH.values() else PLURALS.get(term, term)
+        return f"{plural if many else term} {self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +144,12 @@ def plain(text: str) -> str:
 
 
 def roman(number: str) -> int:
-    """Give the value of a Roman number, or 0 where it is none."""
+    """Give the value of a Roman number, or 0 where it is none, as with `mill`."""
+    if not CANONICAL.fullmatch(number):
+        return 0
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
     digits = [values.get(letter, 0) for letter in number.lower()]
-    total = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
-    return total if digits and 0 not in digits else 0
+    return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
 
 
 def volume_number(text: str) -> str:
@@ -150,7 +182,7 @@ def read_tail(text: str, *, bare: bool = True) -> Tail | None:
     tail = Tail()
     at = _skip(text, 0)
     while at < len(text):
-        step = _step(text, at, tail) or (_bare(text, at, tail) if bare else None)
+        step = _step(text, at, tail) or _unlabelled(text, at, tail, bare=bare or tail.note > 0)
         if step is None:
             return None
         tail, end = step
@@ -164,12 +196,23 @@ def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
     """Part a citation into its head (author, title) and its tail, the longest that can be read."""
     starts = [m.start() for m in re.finditer(r"(?<![^\s,.(])[\w§¶(]", text)]
     for start in starts:
-        tail = read_tail(
-            text[start:], bare=bare and (start == 0 or text[:start].rstrip()[-1:] in (",", ")"))
-        )
+        tail = read_tail(text[start:], bare=bare and _is_divided(text[:start]))
         if tail:
-            return _volume_inside(text[:start].rstrip(" ,"), tail)
-    return text.rstrip(" ,."), Tail()
+            return _volume_inside(text[:start].rstrip(" ,:"), tail)
+    return _volume_inside(text.rstrip(" ,."), Tail())
+
+
+def split_undivided(head: str) -> tuple[str, Tail]:
+    """Part a head that ends in a page without a comma: `On Liberty 124`. A year is no page."""
+    match = UNDIVIDED.fullmatch(head)
+    if match is None or re.search(YEARS, match["value"]):
+        return head, Tail()
+    return match["head"], Tail(locators=(Locator("p.", expand(match["value"])),), bare=True)
+
+
+def _is_divided(head: str) -> bool:
+    """Whether a head ends so that a number behind it may be a page: `Mill, `, `(1948): `."""
+    return not head or re.search(r"[,)]\s*$|[\d)]:\s*$", head) is not None
 
 
 def _volume_inside(head: str, tail: Tail) -> tuple[str, Tail]:
@@ -188,11 +231,9 @@ def _skip(text: str, at: int) -> int:
 
 def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     """Read the next part of a tail; give the tail with it, and where it ends."""
-    found = _volume(text, at, tail)
+    found = _volume(text, at, tail) or _pointed(text, at, tail)
     if found:
         return found
-    if (match := NOTE.match(text, at)) and not tail.note and not tail.locators:
-        return _with(tail, note=int(match["number"])), match.end()
     if match := LOCATOR.match(text, at):
         term = next(t for i, t in enumerate(LABELS) if match[f"l{i}"])
         return _with(tail, locator=Locator(term, expand(match["value"]))), match.end()
@@ -201,6 +242,17 @@ def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     if match := TRAILER.match(text, at):
         return _with(tail, remark=match[0]), match.end()
     return None
+
+
+def _pointed(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
+    """Read the note that is referred to, or the page cited of a part whose extent is told."""
+    if not tail.locators:
+        note = NOTE.match(text, at) if not tail.note else None
+        number = note and (note["inside"] or note["above"] or note["number"])
+        return (_with(tail, note=int(number)), note.end()) if note and number else None
+    match = WITHIN.match(text, at)
+    cited = read_tail(match["cited"], bare=False) if match else None
+    return (replace(tail, locators=cited.locators), match.end()) if match and cited else None
 
 
 def _volume(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
@@ -221,14 +273,29 @@ def _volume(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
     return None
 
 
-def _bare(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
-    match = BARE.fullmatch(text, at)
-    if match is None or tail.locators or YEARS.fullmatch(match["value"]):
+def _unlabelled(text: str, at: int, tail: Tail, *, bare: bool) -> tuple[Tail, int] | None:
+    """Read a page or a volume without its label: the last number, or one before a page."""
+    if not bare or tail.locators:
         return None
-    page = Locator("p.", expand(match["value"]))
-    return Tail(tail.volume, (page,), tail.note, tail.remark, True), match.end()
+    match = BARE.fullmatch(text, at)
+    if match is not None:
+        value = match["value"]
+        if re.search(rf"(?<!\d){YEARS.pattern}(?!\d)", value) or not _is_number(value):
+            return None
+        page = Locator("p.", expand(match["value"]))
+        return replace(tail, locators=(page,), bare=True), match.end()
+    match = BARE_VOLUME.match(text, at)
+    if match is None or tail.volume or volume_number(match["number"]) == "0":
+        return None
+    volume = volume_number(match["number"])
+    return replace(tail, volume=volume), match.end()
+
+
+def _is_number(value: str) -> bool:
+    """Whether what may be a Roman number or two is one."""
+    return value[0].isdigit() or all(map(roman, value.split("-")))
 
 
 def _with(tail: Tail, *, note: int = 0, locator: Locator | None = None, remark: str = "") -> Tail:
     locators = (*tail.locators, locator) if locator else tail.locators
-    return Tail(tail.volume, locators, note or tail.note, remark or tail.remark, tail.bare)
+    return replace(tail, locators=locators, note=note or tail.note, remark=remark or tail.remark)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
-from octavo.text.citation_locator import plain
+from octavo.text.citation_locator import VOLUME, Locator, Tail, expand, plain, volume_number
+from octavo.text.citation_works import YEAR, Entry, words
 
 AUTO = 0.9
 """From here on a citation is made without asking."""
@@ -18,16 +17,14 @@ AUTO = 0.9
 REVIEW = 0.6
 """From here on a citation is proposed."""
 
-SMALL_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "the a an of and in on to for from by with de des du la le les et der die das und el los"
-        " las y ed eds edn edited edition trans translated vol vols volume op cit",
-    )
+BY_LIST = "so the text's own list of works has it"
+"""How the evidence begins where the text says itself which work an author and a year mean."""
+
+LETTERED = re.compile(r"\d{4}[a-z]")
+LISTED = re.compile(
+    r"(?P<names>[^\W\d_][^()\d]{2,200}?)[\s,.(]+(?P<year>(?:1[4-9]|20)\d\d[a-z]?)[).,:;]"
 )
-TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
-PEOPLE = ("author", "editor", "translator", "container-author", "collection-editor")
-ABOUT = ("publisher", "publisher-place", "container-title", "edition", "collection-title")
+"""How an entry of a list by author and year begins: `Gibbon, E. (1776a).`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,95 +38,7 @@ class Match:
     confidence: float
     evidence: str
     weight: int = 0
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Give the words that count in a name or title, without accents, case and small words."""
-    folded = unicodedata.normalize("NFKD", plain(re.sub(r"<[^>]+>", "", text)))
-    folded = "".join(c for c in folded if not unicodedata.combining(c)).lower()
-    found = (_years_in_full(token) for token in TOKEN.findall(folded))
-    return tuple(token.removesuffix("'s") for token in found if token not in SMALL_WORDS)
-
-
-def _years_in_full(token: str) -> str:
-    first, _, last = token.partition("-")
-    return f"{first}-{first[: 4 - len(last)]}{last}" if last else token
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A work as the matcher sees it."""
-
-    key: str
-    item: Mapping[str, Any]
-
-    @cached_property
-    def surnames(self) -> tuple[tuple[str, ...], ...]:
-        """The surnames of the authors, or of the editors where there are no authors."""
-        for role in PEOPLE[:3]:
-            if self.item.get(role):
-                return tuple(words(_surname(name)) for name in self.item[role])
-        return ()
-
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """All words of all names, and their initials."""
-        names = [n for role in PEOPLE for n in self.item.get(role) or ()]
-        found = {w for name in names for part in name.values() for w in words(str(part))}
-        return frozenset(found | {word[0] for word in found} | {"et", "al", "others"})
-
-    @cached_property
-    def titles(self) -> tuple[frozenset[str], ...]:
-        """The forms of the title: short, main, whole, and without years."""
-        title, short = str(self.item.get("title", "")), str(self.item.get("title-short", ""))
-        forms = [words(short), words(title), words(re.split(r"[:?!.(]", title)[0])]
-        forms += [tuple(w for w in form if not w[:4].isdigit()) for form in forms]
-        bare = [
-            frozenset(w for w in form if w not in self.people) or frozenset(form) for form in forms
-        ]
-        return tuple(dict.fromkeys(form for form in bare if form))
-
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        """All words of the title in any form."""
-        return frozenset(words(f"{self.item.get('title', '')} {self.item.get('title-short', '')}"))
-
-    @cached_property
-    def years(self) -> frozenset[str]:
-        """The years of publication, first and last."""
-        issued = self.item.get("issued") or {}
-        if not isinstance(issued, dict):
-            issued = {"literal": issued}
-        parts = [str(part[0]) for part in issued.get("date-parts") or () if part]
-        text = f"{issued.get('raw', '')} {issued.get('literal', '')}"
-        return frozenset([*parts, *re.findall(r"\b\d{4}\b", text)])
-
-    @cached_property
-    def about(self) -> frozenset[str]:
-        """The words that a full reference may hold beside author and title."""
-        text = " ".join(str(self.item.get(field, "")) for field in ABOUT)
-        return frozenset(words(text)) | self.years | self.span
-
-    @property
-    def span(self) -> frozenset[str]:
-        """The years of a work that came out over several, as one word."""
-        return frozenset(["-".join(sorted(self.years))])
-
-    @property
-    def has_volumes(self) -> bool:
-        """Whether it is a work in volumes, and no single volume itself."""
-        return not self.item.get("volume")
-
-    @property
-    def volumes(self) -> int:
-        """How many volumes it is known to have, 0 where nothing is known."""
-        number = str(self.item.get("number-of-volumes", ""))
-        return int(number) if number.isdigit() else 0
-
-
-def _surname(name: Mapping[str, Any]) -> str:
-    particle = name.get("non-dropping-particle", "")
-    return f"{particle} {name.get('family') or name.get('literal') or ''}"
+    volume: str = ""
 
 
 class Shelf:
@@ -139,21 +48,61 @@ class Shelf:
         """Take CSL items, and abbreviations with the keys that they stand for."""
         self.entries = {str(item["id"]): Entry(str(item["id"]), item) for item in items}
         self.short = {self._unpointed(name): key for name, key in short.items()}
-        self._index: dict[str, list[Entry]] = {}
-        for entry in self.entries.values():
+        self._matched: dict[str, list[Match]] = {}
+        self._listed: dict[tuple[str, str], list[Match]] = {}
+        self._in_order = list(self.entries.values())
+        self._index: dict[str, list[int]] = {}
+        for number, entry in enumerate(self._in_order):
             for word in entry.title_words | entry.people:
-                self._index.setdefault(word, []).append(entry)
+                self._index.setdefault(word, []).append(number)
 
     def match(self, head: str) -> list[Match]:
-        """Give the works that a head may mean, the surest first."""
-        head = plain(head)
+        """Give the works that a head may mean, the surest first; a text repeats its heads."""
+        if head not in self._matched:
+            self._matched[head] = self._match(plain(head))
+        return self._matched[head]
+
+    def _match(self, head: str) -> list[Match]:
         short = self._shortened(head)
         if short:
             return [short]
         typed = words(head)
+        listed = self._listed.get((typed[0], typed[-1]), []) if len(typed) > 1 else []
+        if len(listed) == 1 and set(typed[:-1]) <= self.entries[listed[0].key].people:
+            return listed
         found = [m for entry in self._near(typed) if (m := _weigh(entry, typed, head))]
         found = _without_doubles(found)
         return sorted(found, key=lambda m: (-m.confidence, -m.weight, m.key))
+
+    def enlist(self, text: str) -> None:
+        """Learn from an entry of the text's own list of works which one `Gibbon 1776a` is."""
+        said = LISTED.match(text)
+        if said is None:
+            return
+        told, name = words(text), words(said["names"])
+        found = [
+            entry
+            for entry in self._near(told)
+            if _has_author(entry, name) and said["year"][:4] in entry.years
+            if any(form <= set(told) for form in entry.titles)
+        ]
+        if len(found) == 1:
+            volume = VOLUME.search(plain(text), said.end())
+            number = volume_number(volume["number"]) if volume and found[0].has_volumes else ""
+            evidence = f"{BY_LIST}: {said[0].strip()}"
+            match = Match(found[0].key, 0.95, evidence, 0, number)
+            known = self._listed.setdefault((name[0], said["year"]), [])
+            known += [] if match in known else [match]
+            self._matched.clear()
+
+    def define(self, name: str, work: str) -> str:
+        """Learn an abbreviation that the text explains; give its key, or "" where none is sure."""
+        found = self.match(work)
+        if not found or found[0].confidence < AUTO or self._unpointed(name) in self.short:
+            return ""
+        self.short[self._unpointed(name)] = found[0].key
+        self._matched.clear()
+        return found[0].key
 
     def by_author(self, head: str) -> list[str]:
         """Give the keys of the works whose author's name the head is."""
@@ -163,6 +112,12 @@ class Shelf:
             for entry in self._near(typed)
             if _has_author(entry, typed) and set(typed) <= entry.people
         ]
+
+    def of_author(self, head: str) -> list[str]:
+        """Give the keys of an author's works; a year in the head tells which: `Mill (1859)`."""
+        years = {word for word in words(head) if _is_year(word)}
+        works = self.by_author(re.sub(r"\(?(?:1[4-9]|20)\d\d[a-z]?\)?", "", head))
+        return [key for key in works if not years or years & self.entries[key].years]
 
     def parent(self, key: str) -> str:
         """Give the work that a key such as `lenin-cw-27` is a volume of, or the key itself."""
@@ -188,10 +143,24 @@ class Shelf:
             return str(entry.item["volume"]).lower() == number
         return not entry.volumes or int(number) <= entry.volumes
 
+    def cited(self, key: str, head: str, tail: Tail) -> tuple[Locator, ...]:
+        """Give the places that a tail cites, without those that only say where a part stands.
+
+        A full reference (it names the journal or book) gives the volume and the pages of the part
+        itself: `(1950) 59 Mind 433, 448` cites page 448.
+        """
+        item = self.entries[key].item
+        if not set(words(str(item.get("container-title", "")))) & set(words(head)):
+            return tail.locators
+        pages = expand(str(item.get("page", "")))
+        own = {pages, *([pages.partition("-")[0], str(item.get("volume"))] if tail.bare else ())}
+        kept = (_without(place, own) if place.term == "p." else place for place in tail.locators)
+        return tuple(place for place in kept if place.value)
+
     def _near(self, typed: tuple[str, ...]) -> Iterable[Entry]:
         """Give the works that share a word with a head, in the order of the bibliography."""
-        near = {entry.key for w in typed if len(w) > 1 for entry in self._index.get(w, ())}
-        return (entry for key, entry in self.entries.items() if key in near) if near else ()
+        near = {number for w in typed if len(w) > 1 for number in self._index.get(w, ())}
+        return (self._in_order[number] for number in sorted(near))
 
     @staticmethod
     def _unpointed(name: str) -> str:
@@ -206,6 +175,11 @@ class Shelf:
                 evidence = f"{text.strip()} is the abbreviation of {key}"
                 return Match(key, 0.98, evidence, 100)
         return None
+
+
+def _without(place: Locator, own: set[str]) -> Locator:
+    values = list(dropwhile(lambda value: value in own, place.value.split(", ")))
+    return Locator(place.term, ", ".join(values))
 
 
 def _has_author(entry: Entry, typed: tuple[str, ...]) -> bool:
@@ -225,6 +199,7 @@ def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
         return None
     sure, why, weight = found
     rest = told - entry.people if author else told
+    rest -= {word for word in rest if LETTERED.fullmatch(word) and word[:4] in entry.years}
     unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
     if any(map(_is_year, unknown)) and any(map(_is_year, entry.title_words)):
         return None
@@ -254,13 +229,20 @@ def _year_or_name(
 ) -> tuple[float, str, int] | None:
     if author and (entry.years | entry.span) & told:
         return 0.93, "author and year", 0
+    if author and entry.years & _lettered(told):
+        return 0.75, "author and year", 0
     if author and told <= entry.people:
         return 0.7, "author", 0
     return None
 
 
+def _lettered(told: frozenset[str]) -> set[str]:
+    """The years that were typed with a letter, without it: two works share them."""
+    return {word[:4] for word in told if LETTERED.fullmatch(word)}
+
+
 def _is_year(word: str) -> bool:
-    return word[:4].isdigit()
+    return YEAR.fullmatch(word) is not None
 
 
 def _imprint(entry: Entry, head: str) -> frozenset[str]:

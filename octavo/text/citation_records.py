@@ -86,13 +86,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Works cited together at one place, or (`cause`) a source that could not be found."""
+    """Works cited together at one place, or (`cause`) a source that could not be found.
+
+    A note has its number in the chapter and in the book; outside notes both are 0.
+    """
 
     keys: tuple[str, ...]
     locators: tuple[Locator, ...]
     sure: float
     section: int
     note: int
+    note_in_book: int
     cause: str = ""
 
 

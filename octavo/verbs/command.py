@@ -15,6 +15,7 @@ VERBS = {
     "new": "beginning.new_book",
     "import": "beginning.import_",
     "build": "building.build",
+    "watch": "building.watch",
     "lint": "desk.lint",
     "decide": "desk.decide",
     "undo": "desk.undo",
@@ -79,8 +80,7 @@ def run(arguments: list[str]) -> int:
         terminal.complain(fault)
         return 2
     except TextError as fault:
-        terminal.show_findings(terminal.console(stderr=True), fault.findings, most=100)
-        print("octavo: Nothing was written: the text has errors.", file=sys.stderr)
+        terminal.refuse(fault)
         return 2
     except typer.Abort as fault:
         raise KeyboardInterrupt from fault

@@ -10,7 +10,7 @@ import typer
 
 from octavo import normalising, pandoc, records, surveying, terminal
 from octavo.finding import InputError
-from octavo.manuscripts.project import check_language
+from octavo.text.language import check_language
 from octavo.verbs.options import Style, StyleOption, status_of
 
 
@@ -28,6 +28,7 @@ def normalise(
 
     Example: octavo normalise --only mojibake --lang fr --from plain old.txt
     """
+    check_language(lang)
     request = normalising.Request(lang, source, normalising.chosen(only), bibliography)
     text, found = normalising.normalise(_read(file), request, _name(file))
     sys.stdout.buffer.write(text)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -29,6 +30,9 @@ BOOK = ROOT.parent / "shared" / "books" / "moby-dick"
 NAIVE = Path(__file__).parent / "naive"
 TYPOGRAPHY = ("typography.py",)
 SAME_EFFECT = ("mojibake.py", "typography.py", "citations.py")
+IDLE = 3
+"""Seconds in which a watched book rests between two changes, as a person reads what was built."""
+
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 
 
@@ -70,6 +74,7 @@ def measure(book: Path, naive: Path) -> dict[str, list[float]]:
         "cold, PDF alone": lambda: cold(book, "pdf"),
         "nothing changed": lambda: unchanged(book),
         "one word changed": lambda: edited(book),
+        "… while it is watched": lambda: watched(book),
     }
     for _ in range(ROUNDS):
         for name, work in kinds.items():
@@ -87,6 +92,7 @@ def show(rows: dict[str, list[float]]) -> None:
         ("cold", "cold, PDF alone", "cold over its own slowest writer alone, at most 1.5"),
         ("cold", "naive EPUB alone", "… over the naive way's EPUB alone"),
         ("one word changed", "cold", "one word changed over cold, at most 0.5"),
+        ("… while it is watched", "cold", "… while `octavo watch` runs"),
     )
     for one, other, words in pairs:
         ratios = [a / b for a, b in zip(rows[one], rows[other], strict=True)]
@@ -125,10 +131,7 @@ def unchanged(book: Path) -> float:
 
 def edited(book: Path) -> float:
     """Change one word in one chapter, build, and change it back."""
-    word = b" whale "
-    chapter = next(p for p in sorted((book / "source").glob("*.md")) if word in p.read_bytes())
-    text = chapter.read_bytes()
-    changed = text.replace(word, b" shark ", 1)
+    chapter, text, changed = versions(book)
     for version in (changed, text):  # the verdicts on both EPUBs are in the cache
         chapter.write_bytes(version)
         octavo(book)
@@ -137,6 +140,33 @@ def edited(book: Path) -> float:
     chapter.write_bytes(text)
     octavo(book)
     return seconds
+
+
+def watched(book: Path) -> float:
+    """Change one word of a book under `octavo watch`; time until it is built and read back."""
+    chapter, text, changed = versions(book)
+    command = [sys.executable, str(ROOT / "build.py"), "watch", "--to", "html,epub,docx,pdf"]
+    with subprocess.Popen(command, cwd=book, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        said = iter(running.stdout)
+        next(line for line in said if line.startswith("Built"))
+        seconds = []
+        for version in (changed, text, changed, text):
+            time.sleep(IDLE)
+            started = time.perf_counter()
+            chapter.write_bytes(version)
+            next(line for line in said if line.startswith("Built"))
+            seconds.append(time.perf_counter() - started)
+        running.send_signal(signal.SIGINT)
+    return statistics.median(seconds)
+
+
+def versions(book: Path) -> tuple[Path, bytes, bytes]:
+    """Give a chapter, its bytes, and its bytes with one word changed."""
+    word = b" whale "
+    chapter = next(p for p in sorted((book / "source").glob("*.md")) if word in p.read_bytes())
+    text = chapter.read_bytes()
+    return chapter, text, text.replace(word, b" shark ", 1)
 
 
 def naive_command(target: str, filters: tuple[str, ...]) -> list[str]:

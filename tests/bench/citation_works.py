@@ -31,7 +31,7 @@ class Habit:
 
 HABITS = (
     Habit("plain", 0.2, 0.0, ("p. {a}", "p. {a}", "pp. {a}-{b}"), ("",)),
-    Habit("learned", 0.35, 0.12, ("p. {a}", "pp. {a}-{b}", "", "chap. {c}"), ("", "", "see ")),
+    Habit("learned", 0.35, 0.12, ("p. {a}", "pp. {a}-{b}", "", "chapter {c}"), ("", "", "see ")),
     Habit("close", 0.6, 0.03, ("p. {a}", "p. {a}n", "pp. {a}, {b}"), ("", "", "cf. ")),
 )
 

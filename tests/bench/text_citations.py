@@ -24,7 +24,7 @@ from octavo.finding import Finding, Tier
 from octavo.prose import Prose
 from octavo.text.citation_locator import read_tail
 from octavo.text.citation_match import Shelf
-from tests.bench import citation_works
+from tests.bench import citation_fields, citation_notes, citation_works
 from tests.bench.citation_works import HABITS
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -102,7 +102,7 @@ class Trip:
         meta = dict(document.meta)
         document.meta["citation-style"] = meta_value(style)
         load(FILTER).apply(Prose(document))
-        typed = citing.cite(document).blocks[: len(gold)]
+        typed = citing.cite(document).blocks
         each_list(typed, _flatten)
         data = Document(meta, typed).dumps()
         words = [stringify([block]) for block in typed]
@@ -111,7 +111,7 @@ class Trip:
         for accepts, tally in ((True, score), (False, Score())):
             read = Document.loads(data)
             self.lost += self.read(read, accepts=accepts)
-            for block, cited, where in zip(read.blocks, gold, words, strict=True):
+            for block, cited, where in zip(read.blocks, gold, words, strict=False):
                 tally.add(cited, _cited(block), where + " | " + " ".join(_notes([block])))
             if not accepts:
                 self.auto.join(tally)
@@ -146,10 +146,10 @@ def _notes(blocks: list[Node]) -> list[str]:
 
 
 def _flatten(nodes: list[Node]) -> None:
-    """Make each Cite the words that stand in it."""
+    """Make each Cite, and each link to its entry, the words that stand in it."""
     flat: list[Node] = []
     for node in nodes:
-        flat += node["c"][1] if node["t"] == "Cite" else [node]
+        flat += node["c"][1] if node["t"] in ("Cite", "Link") else [node]
     nodes[:] = flat
 
 
@@ -211,8 +211,10 @@ def false_citations(trip: Trip) -> None:
 def speed(trip: Trip) -> None:
     """Measure the reading of 1,000 citations, and with how many works it grows."""
     items = citation_works.works(held_out=False)
+    heads = [f"{item['author'][0]['family']}, {item['title']}" for item in items]
     text = "\n\n".join(
-        f"It was so (Mill, On Liberty, p. {n}). And so on (ibid., p. {n + 3})." for n in range(500)
+        f"It was so ({heads[n % len(heads)]}, p. {n}). And so on (ibid., p. {n + 3})."
+        for n in range(500)
     )
     data = trip.document(text).dumps()
     seconds = []
@@ -257,6 +259,24 @@ def shared_cases() -> Iterator[tuple[str, bool]]:
         yield "16", not [a for a in known.read_all([text]) if a.cited or a.cause]
 
 
+def real_notes() -> None:
+    """Measure where *op. cit.* and its kin lead in the notes of two articles."""
+    files = sorted((SHARED / "data" / "bibliographic-tei").glob("*.xml"))
+    led = [found for path in files for _, found in citation_notes.anaphora(path)]
+    share = f"{sum(led) / max(1, len(led)):.3f}"
+    row(f"real notes: references that point back ({len(led)})", "≥ .95", share)
+
+
+def fields(*, held_out: bool) -> None:
+    """Measure the fields of entries of lists of works."""
+    folder = SHARED / "data" / "anystyle"
+    scores = citation_fields.measure([folder / "core.xml", folder / "gold.xml"], held_out=held_out)
+    row("entries of lists of works: all fields", "F1 ≥ .90", f"{scores.pop(''):.3f}")
+    for name, score in scores.items():
+        target = "F1 ≥ .95" if name in ("title", "author", "year") else "–"
+        row(f"  {name}", target, f"{score:.3f}")
+
+
 def _passes(test: Any) -> bool:
     try:
         test()
@@ -281,6 +301,8 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         trip = round_trip(Path(folder), held_out=held_out, show=show)
         if SHARED.is_dir():
+            real_notes()
+            fields(held_out=held_out)
             false_citations(trip)
         speed(trip)
 

@@ -28,11 +28,12 @@ sys.path.insert(0, str(ROOT))
 from octavo.ast import Document, Node, meta_value  # noqa: E402
 from octavo.filtering import load  # noqa: E402
 from octavo.prose import Prose  # noqa: E402
-from octavo.text import typesetting  # noqa: E402
-from octavo.text.lexicon import Lexicon, lexicon  # noqa: E402
+from octavo.text.lexicon import lexicon  # noqa: E402
 from octavo.text.repair import trusted  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
+from tests.bench.repair_hyphens import hyphens  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
+from tests.bench.tables import Row, show  # noqa: E402
 
 PARAGRAPHS = 400
 """How many paragraphs of a text are damaged; the clean gate takes all of them."""
@@ -47,17 +48,7 @@ NOT_SO = re.compile(
 RECALL = {"mac>cp1252 marks": ">= 99 %, 99.9 %", "cp1252>mac marks": ">= 99 %"}
 GROUPS = {"whole, single-byte": ">= 99.5 %", "utf-8 and C1": ">= 99.99 %"}
 ALONE_TARGETS = {"mac>cp1252": ">= 95 %, 99 %"}
-HYPHENS = ">= 99.95 %, <= 3 %"
-"""What is aimed at: automatic, and with suggestions; precision, and what is left undecided."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: a measure, what is aimed at, what was measured."""
-
-    measure: str
-    target: str
-    measured: str
+"""What is aimed at: automatic, and with suggestions."""
 
 
 @dataclass(slots=True)
@@ -237,102 +228,6 @@ def windows(text: Text, words: int) -> list[list[str]]:
     return found
 
 
-def hyphens(found: list[Text]) -> Iterator[Row]:
-    """Print how words divided at the ends of lines are joined, line by line of 62 characters."""
-    for language in ("en", "fr", "de", "es", "pt", "it", "nl", "sv"):
-        right = wrong = asked = 0
-        misses: Counter[tuple[str, str]] = Counter()
-        for text in found:
-            if text.lang != language:
-                continue
-            lines, truths = wrapped(text)
-            judged = divided(lines, lexicon(language))
-            for key, truth in truths.items():
-                got = judged.get(key, "?")
-                right, wrong, asked = (
-                    right + (got == truth),
-                    wrong + (got not in ("?", truth)),
-                    asked + (got == "?"),
-                )
-                if got not in ("?", truth):
-                    misses[key, truth] += 1
-        if right:
-            count = right + wrong + asked
-            print(
-                f"line-end hyphens, {language} {count:8,}: precision "
-                f"{100 * right / (right + wrong):.3f} %, abstained {100 * asked / count:.2f} %",
-                misses.most_common(8),
-                flush=True,
-            )
-            shares = (100 * right / (right + wrong), 100 * asked / count)
-            yield Row(
-                f"line-end hyphens, {language}", HYPHENS, "{:.2f} %, {:.2f} %".format(*shares)
-            )
-
-
-VOWELS = "aeiouyàâäáãåéèêëíìîïóòôöõøúùûüæœ"
-SYLLABLE = re.compile(
-    f"(?<=[{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])|(?<=[{VOWELS}][^\\W\\d_{VOWELS}])(?=[^\\W\\d_{VOWELS}][{VOWELS}])"
-)
-
-
-NO_LETTER = re.compile(r"[\W\d_]")
-
-
-def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
-    """Set paragraphs in lines, with words divided; and say for each division what was there."""
-    truths: dict[str, str] = {}
-    lines = []
-    for paragraph in text.paragraphs[: 4 * PARAGRAPHS]:
-        rows, row = [], ""
-        for word in paragraph.split(" "):
-            rest = word
-            while len(row) + len(rest) > 61 and (cut := _cut(rest, 61 - len(row))):
-                first, second, truth = cut
-                truths[_key(first, second)] = truth
-                rows.append(f"{row}{first}-")
-                row, rest = "", second
-            if len(row) + len(rest) > 62:
-                rows.append(row.rstrip())
-                row = ""
-            row += rest + " "
-        lines.append("\n".join([*rows, row.rstrip()]))
-    return lines, truths
-
-
-def _key(before: str, after: str) -> str:
-    """The divided word that stands between two stretches of text."""
-    return f"{NO_LETTER.split(before)[-1]}-\n{NO_LETTER.split(after)[0]}"
-
-
-def _cut(word: str, room: int) -> tuple[str, str, str] | None:
-    """Divide a word at its hyphen, else after a syllable."""
-    for match in re.finditer(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})", word):
-        if match.start() < room:
-            return word[: match.start()], word[match.end() :], "-"
-    places = [
-        m.start()
-        for m in SYLLABLE.finditer(word)
-        if re.match(r"[^\W\d_]{2}$", word[m.start() - 2 : m.start()])
-        and re.match(r"[^\W\d_]{3}", word[m.start() :])
-        and m.start() < room
-        and "-" not in word
-    ]
-    return (word[: places[-1]], word[places[-1] :], "") if places else None
-
-
-def divided(lines: list[str], words: Lexicon) -> dict[str, str]:
-    """Give what the filter makes of each division."""
-    used = typesetting.usage(lines, words)
-    found: dict[str, str] = {}
-    for line in lines:
-        for repair in typesetting.repairs(line, words, used):
-            if repair.rule == "line-end-hyphen":
-                key = _key(line[: repair.start], line[repair.end :])
-                found[key] = repair.after if repair.proven else "?"
-    return found
-
-
 def is_fit(text: Text) -> bool:
     """Whether a text is in the language that it says, as far as anyone can tell."""
     words = lexicon(text.lang)
@@ -394,9 +289,7 @@ def main() -> None:
     if "clean" in options.only:
         rows += clean_gate(module, found, options.detail)
     half = "held out" if options.held_out else "tuned on"
-    print(f"\n{f'measure ({len(found)} texts, {half})':50} {'target':>20} {'measured':>20}")
-    for row in rows:
-        print(f"{row.measure:50} {row.target:>20} {row.measured:>20}")
+    show(f"measure ({len(found)} texts, {half})", rows)
 
 
 if __name__ == "__main__":

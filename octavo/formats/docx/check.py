@@ -19,6 +19,7 @@ from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.docx.page import page_of, twips
 from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, w
+from octavo.formats.docx.zotero import PREFERENCE
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
@@ -50,8 +51,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check a Word file; give a finding for each fault, errors but where said otherwise.
 
     Rules: `docx-package` (zip names, parts, relationships), `docx-schema` (order of properties),
-    `docx-link`, `docx-note`, `docx-style`, `docx-page`, `docx-private`; as warnings `docx-alt` and
-    `docx-formula` (a formula that Word shows as its source).
+    `docx-link`, `docx-field`, `docx-note`, `docx-style`, `docx-page`, `docx-private`; as warnings
+    `docx-alt` and `docx-formula` (a formula that Word shows as its source).
     """
     try:
         opened = _open(artefact.path)
@@ -61,6 +62,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         *(("docx-package", message) for message in _package(opened)),
         *(("docx-schema", message) for message in _schema(opened)),
         *(("docx-link", message) for message in _links(opened)),
+        *(("docx-field", message) for message in _fields(opened)),
         *(("docx-note", message) for message in _notes(opened)),
         *(("docx-style", message) for message in _styles(opened)),
         *(("docx-page", message) for message in _pages(opened, job.project)),
@@ -158,6 +160,18 @@ def _links(opened: Opened) -> Iterator[str]:
             yield f"A link leads to {name}, and there is no such bookmark."
 
 
+def _fields(opened: Opened) -> Iterator[str]:
+    """A field that does not end takes what follows it for its own."""
+    for name in TEXT_PARTS:
+        inside = 0
+        for mark in opened.all(w("fldChar"), (name,)):
+            inside += {"begin": 1, "end": -1}.get(mark.get(w("fldCharType"), ""), 0)
+            if inside < 0:
+                break
+        if inside:
+            yield f"A field in {name} begins and does not end, or ends and did not begin."
+
+
 def _notes(opened: Opened) -> Iterator[str]:
     marks = Counter(e.get(w("id"), "") for e in opened.all(w("footnoteReference")))
     notes = Counter(
@@ -196,8 +210,9 @@ def _pages(opened: Opened, project: Project) -> Iterator[str]:
 
 
 def _private(opened: Opened) -> Iterator[str]:
-    if "docProps/custom.xml" in opened.members:
-        yield "The file has custom properties."
+    for element in opened.parts.get("docProps/custom.xml", ()):
+        if not element.get("name", "").startswith(PREFERENCE):
+            yield f"The file has a custom property: {element.get('name')}."
     for name in ("docProps/core.xml", "docProps/app.xml"):
         for element in opened.parts.get(name, ()):
             if etree.QName(element).localname in PRIVATE:

@@ -13,13 +13,14 @@ from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
 from octavo.formats.docx.body import Entry, finish_headings, finish_notes, finish_text
 from octavo.formats.docx.check import check
-from octavo.formats.docx.front import contents, contents_word, copyright_page, title_page
+from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, number_chapters
 from octavo.formats.docx.page import Page, page_of
 from octavo.formats.docx.prepare import Heading, prepare
 from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Section, Sections, divide, lay_out
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
+from octavo.formats.docx.zotero import Fields
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTS = ("document", "footnotes", "numbering", "styles")
@@ -34,10 +35,13 @@ def write(job: Job) -> list[Artefact]:
     edition = job.project.edition
     document = Document.loads(job.document.read_bytes())
     ornaments = frozenset(name for name, image in edition.images.items() if image.decorative)
-    headings = prepare(document, edition.lang, ornaments)
+    fields = Fields.of(document, job.project)
+    headings = prepare(document, edition.lang, ornaments, fields)
     page = page_of(edition.design.trim)
     members = _convert(job, document, page, headings)
     counts = _finish(job, members, page, headings)
+    if fields:
+        docx_package.add_properties(members, fields.preferences())
     path = job.work / f"{job.slug}.docx"
     archive.write(path, members, job.epoch)
     return [Artefact("docx", path, MEDIA_TYPE, counts=counts)]
@@ -113,7 +117,9 @@ def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[El
         groups.append((behind, Section(roman=True)))
     listed = contents(entries, edition.lang, page)
     if listed is not None:
-        section = Section("TOCHeading", contents_word(edition.lang), recto=bool(behind), roman=True)
+        section = Section(
+            "TOCHeading", pandoc.term("Contents", edition.lang), recto=bool(behind), roman=True
+        )
         groups.append(([listed], section))
     return groups
 

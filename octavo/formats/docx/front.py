@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from math import ceil
-
-import yaml
 
 from octavo import pandoc
 from octavo.edition import Edition
-from octavo.finding import InputError
 from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
@@ -78,7 +74,7 @@ def contents(entries: Sequence[Entry], lang: str, page: Page) -> Element | None:
     for number, run in enumerate(code, start=1):
         lines[0].insert(number, run)
     lines[-1].append(mark("end"))
-    heading = paragraph("TOCHeading", text_run(contents_word(lang)))
+    heading = paragraph("TOCHeading", text_run(pandoc.term("Contents", lang)))
     gallery = make(
         "docPartObj",
         make("docPartGallery", val="Table of Contents"),
@@ -91,16 +87,3 @@ def _link(entry: Entry) -> Element:
     number = [text_run(f"{entry.number}\t")] if entry.number else []
     page = [make("r", make("tab")), *field(f"PAGEREF {entry.bookmark} \\h", "")]
     return make("hyperlink", *number, *entry.runs, *page, anchor=entry.bookmark, history=1)
-
-
-@cache
-def contents_word(lang: str) -> str:
-    """Give the word for the contents in a language, from pandoc's translations; else English."""
-    tag = lang.partition("-")[0].lower()
-    if tag == "en" or not tag.isalpha():
-        return "Contents"
-    try:
-        data = pandoc.run(["--print-default-data-file", f"translations/{tag}.yaml"])
-    except InputError:
-        return "Contents"
-    return str(yaml.safe_load(data).get("Contents", "Contents"))

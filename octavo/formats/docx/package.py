@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -20,11 +21,18 @@ CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_PART = "docProps/custom.xml"
+CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The one set that custom properties belong to, by its number in MS-OLEPS."""
+
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 TYPES_PART = "[Content_Types].xml"
 MAIN_RELATIONSHIPS = "word/_rels/document.xml.rels"
-UNWANTED = ("docProps/custom.xml", "docProps/thumbnail.jpeg", "word/comments.xml")
+UNWANTED = (CUSTOM_PART, "docProps/thumbnail.jpeg", "word/comments.xml")
 """Custom properties would hold metadata and paths; pandoc's part of comments is empty."""
 
 FONTS = ((SERIF, "Caladea", "roman"), (MONO, "Courier New", "modern"), (MATH, "", "roman"))
@@ -165,3 +173,25 @@ def extended_properties(edition: Edition, words: int) -> bytes:
         if value:
             etree.SubElement(root, f"{{{EXTENDED}}}{name}").text = value
     return serialise(root)
+
+
+def add_properties(members: dict[str, bytes], properties: Mapping[str, str]) -> None:
+    """Add custom properties, texts by their names, to the members of a file that has none."""
+    root = parse(f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VALUES}"/>'.encode())
+    for number, (name, value) in enumerate(properties.items(), start=2):
+        made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=CUSTOM_SET, name=name)
+        made.set("pid", str(number))
+        etree.SubElement(made, f"{{{VALUES}}}lpwstr").text = value
+    members[CUSTOM_PART] = serialise(root)
+    types, top = parse(members[TYPES_PART]), parse(members["_rels/.rels"])
+    etree.SubElement(
+        types, f"{{{TYPES}}}Override", PartName=f"/{CUSTOM_PART}", ContentType=CUSTOM_TYPE
+    )
+    etree.SubElement(
+        top,
+        f"{{{RELATIONSHIPS}}}Relationship",
+        Id="rId-custom",
+        Type=f"{OFFICE}/custom-properties",
+        Target=CUSTOM_PART,
+    )
+    members[TYPES_PART], members["_rels/.rels"] = serialise(types), serialise(top)

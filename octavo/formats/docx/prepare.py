@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from octavo import reading
 from octavo.ast import Document, Node, children, meta_value
+from octavo.formats.docx.zotero import Fields
 
 DECORATIVE = "octavo:decorative"
 """Set as an ornament's title, which pandoc hands through; `docx_body` makes Word's mark of it."""
@@ -30,23 +31,26 @@ class Heading:
     number: str
 
 
-def prepare(document: Document, lang: str, decorative: frozenset[str]) -> list[Heading]:
+def prepare(
+    document: Document, lang: str, decorative: frozenset[str], fields: Fields | None = None
+) -> list[Heading]:
     """Change a document in place for pandoc; give the body's headings in reading order.
 
-    `decorative` holds the targets of images that the edition says are ornaments. The metadata is
-    cut down to the language: pandoc would print the title, and write all the rest (paths too)
-    into the file's properties.
+    `decorative` holds the targets of images that the edition says are ornaments; `fields` makes
+    Zotero's fields of the citations. The metadata is cut down to the language: pandoc would print
+    the title, and write all the rest (paths too) into the file's properties.
     """
     document.meta = {"lang": meta_value(lang)}
-    preparer = _Preparer(decorative)
+    preparer = _Preparer(decorative, fields)
     preparer.visit(document.blocks)
     return preparer.headings
 
 
 class _Preparer:
-    def __init__(self, decorative: frozenset[str]) -> None:
+    def __init__(self, decorative: frozenset[str], fields: Fields | None) -> None:
         self.headings: list[Heading] = []
         self.decorative = decorative
+        self.fields = fields
         self.inside = ""
 
     def visit(self, nodes: list[Node]) -> None:
@@ -74,6 +78,8 @@ class _Preparer:
             elif kind == "LineBlock" and not self.inside:
                 blocks[number] = _styled("Div", "Verse", [block])
             self.below(block, name)
+            if self.fields and kind == "Div" and "references" in block["c"][0][1]:
+                self.fields.mark_bibliography(block)
 
     def inlines(self, nodes: list[Node]) -> None:
         """Join words and spaces to one Str: pandoc then takes a third of the time."""
@@ -99,6 +105,8 @@ class _Preparer:
             self.image(node)
         else:
             self.below(node, "Note" if node["t"] == "Note" else "")
+        if self.fields and node["t"] == "Cite":
+            self.fields.wrap(node)
         return node
 
     def image(self, node: Node) -> None:

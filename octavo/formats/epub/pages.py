@@ -168,7 +168,7 @@ def kind_of(page: Page, section: Element) -> str:
     """Give the EPUB type of a division."""
     if page.division in BODY:
         return page.division
-    if any(d.get("id") == "refs" for d in section.iter(q("div"))):
+    if any("references" in (d.get("class") or "").split() for d in section.iter(q("div"))):
         return "bibliography"
     first = re.match(r"[\w-]*", page.title.casefold())
     return MATTER.get(first[0] if first else "", "")

@@ -54,6 +54,8 @@ NUMBER = re.compile(rb"/MCID\s++(\d++)")
 ACTUAL = re.compile(rb"/ActualText\s*+(%s|%s)" % (LITERAL, HEXADECIMAL), re.S)
 NEEDLESS = re.compile(rb"(\\\\)|\\(?:\r\n?|([^0-7nrtbf\\\n]))", re.S)
 """Escapes that Python does not know: of a bracket, or of any other character."""
+ODD = re.compile(rb"\\[^0-7nrtbf()]")
+"""Any such escape but that of a bracket, or of a backslash."""
 
 
 @dataclass(slots=True)
@@ -246,7 +248,11 @@ def string_bytes(string: bytes) -> bytes:
     inner = string[1:-1]
     if b"\\" not in inner:
         return inner
-    return NEEDLESS.sub(rb"\1\2", inner).decode("unicode_escape").encode("latin-1")
+    if ODD.search(inner):
+        inner = NEEDLESS.sub(rb"\1\2", inner)
+    else:  # of what Python does not know there are brackets alone: a third of the time
+        inner = inner.replace(rb"\(", b"(").replace(rb"\)", b")")
+    return inner.decode("unicode_escape").encode("latin-1")
 
 
 def _text_string(string: bytes) -> str:

@@ -1,0 +1,60 @@
+"""Apparatus: what citeproc must know of chapters and of bibliographies in several places.
+
+Does
+    Where *ibid.* is to stay in its chapter, sets a citation of no work between two chapters: the
+    next citation has no neighbour that it could call *ibid.* Where bibliographies are printed in
+    several places, lets the style write every author's name, and no dash for the one before. The
+    filter `bibliographies` takes out again, after the citations are set, what is set here.
+
+Because
+    A reader who opens a book at a chapter finds *Ibid.* at its first note, and no work before it;
+    and a dash in a list that was divided may stand for an author who is in another list. Short
+    forms and references to earlier notes (OSCOLA's `n 2`) lead back by themselves, and stay.
+
+Before → After
+    >>> from octavo.ast import Document
+    >>> work = {"citationId": "doe", "citationPrefix": [], "citationSuffix": []}
+    >>> cite = {"t": "Cite", "c": [[{**work, "citationNoteNum": 1}], []]}
+    >>> chapter = {"t": "Header", "c": [1, ["two", [], []], []]}
+    >>> document = Document({}, [{"t": "Para", "c": [cite]}, chapter])
+    >>> part(document)
+    >>> [block["t"] for block in document.blocks]
+    ['Para', 'Div', 'Header']
+
+Leaves alone
+    Books that do not ask for it. *Ibid.* in styles that cite in the text: what stands between two
+    chapters would take a number there.
+
+Settings
+    `ibid-across-chapters`: `yes` or `no`; `bibliography-place`: `end` or `chapter`; `csl`, as the
+    filter `citations` leaves it.
+"""
+
+from __future__ import annotations
+
+from octavo.ast import meta_text, meta_value
+from octavo.bibliography import csl
+from octavo.bibliography.parting import part
+from octavo.bibliography.places import places
+from octavo.filtering import Rule, run_alone
+from octavo.finding import Finding
+from octavo.prose import Prose
+
+RULES: tuple[Rule, ...] = ()
+
+
+def apply(prose: Prose) -> list[Finding]:
+    """Ready a document for citeproc, in place."""
+    document = prose.document
+    meta = document.meta
+    style = meta_text(meta, "csl") or ""
+    if meta_text(meta, "ibid-across-chapters") in ("no", "false") and csl.makes_notes(style):
+        part(document)
+    by_chapter = meta_text(meta, "bibliography-place") == "chapter"
+    if style and (by_chapter or next(places(document.blocks), None)):
+        meta["csl"] = meta_value(csl.with_names(style))
+    return []
+
+
+if __name__ == "__main__":
+    run_alone(apply)

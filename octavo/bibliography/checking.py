@@ -1,0 +1,126 @@
+"""What is wrong in a bibliography itself: works entered twice, false numbers, missing fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from octavo.bibliography.references import Work
+from octavo.finding import Finding, Severity, Tier
+from octavo.numbers import isbn_fault
+from octavo.text.citation_works import words
+
+NEEDED = {
+    "book": ("author", "publisher"),
+    "chapter": ("author", "container-title", "publisher"),
+    "article-journal": ("author", "container-title", "volume"),
+    "article-magazine": ("container-title",),
+    "article-newspaper": ("container-title",),
+    "paper-conference": ("author", "container-title"),
+    "thesis": ("author", "publisher"),
+    "report": ("publisher",),
+    "webpage": ("URL",),
+}
+"""What a reference of each type cannot be found without (The Chicago Manual of Style 13-14); date
+and title are asked for by `cite-no-date`."""
+
+INSTEAD = {"author": ("editor", "translator", "director", "composer"), "volume": ("issue", "DOI")}
+"""Other fields that serve as well."""
+
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+RESOLVERS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+MOST = 30
+"""So many unused keys are named; of more, their number is enough."""
+
+
+def check(
+    works: Collection[Work], cited: Collection[str], printed: Collection[str] = ()
+) -> list[Finding]:
+    """Check a bibliography: `cited` are the keys that a text uses, `printed` a style's variables.
+
+    Of works that are not cited only doubles and wrong numbers are told; without `printed` no
+    field is asked for. A text that cites nothing is not told what it leaves unused.
+    """
+    used = [work for work in works if work.key in cited]
+    return [
+        *doubles(works),
+        *(found for work in works for found in identifiers(work)),
+        *(found for work in used if (found := lacking(work, printed))),
+        *(unused(work for work in works if work.key not in cited) if used else ()),
+    ]
+
+
+def doubles(works: Iterable[Work]) -> Iterator[Finding]:
+    """Give the works that are entered twice, under two keys."""
+    known: dict[tuple[object, ...], Work] = {}
+    for work in works:
+        for mark in _marks(work):
+            first = known.setdefault(mark, work)
+            if first.key != work.key:
+                yield _told(
+                    "cite-duplicate",
+                    work,
+                    f"{work.key} and {first.key} ({first.place}) seem to be the same work.",
+                    "Cite one of them, and take the other out.",
+                )
+                break
+
+
+def _marks(work: Work) -> Iterator[tuple[object, ...]]:
+    """Give what no two works share: DOI, ISBN and volume, or names, title, year and place."""
+    item = work.item
+    volume = str(item.get("volume", ""))
+    if item.get("DOI"):
+        yield "DOI", RESOLVERS.sub("", str(item["DOI"])).lower()
+    if item.get("ISBN") and item.get("type") == "book":
+        yield "ISBN", re.sub(r"\W", "", str(item["ISBN"])), volume
+    title = words(str(item.get("title", "")))
+    people = item.get("author") or item.get("editor") or []
+    if title and people:
+        names = tuple(words(str(p.get("family") or p.get("literal") or "")) for p in people)
+        beside = (item.get(field) for field in ("container-title", "edition", "page"))
+        yield title, names, str(item.get("issued")), volume, *map(str, beside)
+
+
+def identifiers(work: Work) -> Iterator[Finding]:
+    """Give the identifiers that cannot be right (ISO 2108 for ISBN, ISO 26324 for DOI)."""
+    for isbn in re.findall(r"[\dXx-]{10,}", str(work.item.get("ISBN", ""))):
+        if fault := isbn_fault(isbn):
+            said = f"The ISBN {isbn} of {work.key} is wrong: {fault}."
+            yield _told("cite-identifier", work, said, "Compare it with the book.")
+    doi = RESOLVERS.sub("", str(work.item.get("DOI", "")).strip())
+    if doi and not DOI.fullmatch(doi):
+        said = f"The DOI {doi} of {work.key} is none: it should look like 10.1000/182."
+        yield _told("cite-identifier", work, said, "Compare it with the article's first page.")
+
+
+def lacking(work: Work, printed: Collection[str]) -> Finding | None:
+    """Give the finding of a cited work without fields that its type needs and the style prints."""
+    needed = NEEDED.get(str(work.item.get("type")), ())
+    missing = [
+        field
+        for field in needed
+        if field in printed
+        and not any(work.item.get(name) for name in (field, *INSTEAD.get(field, ())))
+    ]
+    if not missing or work.is_stub:
+        return None
+    said = f"The work {work.key} has no {' and no '.join(missing)}, which this style prints."
+    told = _told("cite-lacks", work, said, f"Complete it: {work.place}.")
+    return replace(told, severity=Severity.INFO)
+
+
+def unused(works: Iterable[Work]) -> Iterator[Finding]:
+    """Give one finding for all works that nothing cites."""
+    left = list(works)
+    if left:
+        named = ", ".join(work.key for work in left[:MOST])
+        more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
+        said = f"Not cited in this text ({len(left)}): {named}{more}."
+        told = _told("cite-unused", left[0], said, "")
+        yield replace(told, severity=Severity.INFO, place=replace(left[0].place, line=0, column=0))
+
+
+def _told(rule: str, work: Work, message: str, hint: str) -> Finding:
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, work.place, hint=hint)

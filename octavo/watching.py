@@ -1,0 +1,36 @@
+"""Tells when a book's text, metadata or filters change on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from octavo import fresh
+
+SETTLE = 200
+"""Milliseconds in which further changes join the first: an editor saves several files at once."""
+
+LOOK = 250
+"""Milliseconds after which nothing having changed is told too."""
+
+
+def changes(root: Path) -> Iterator[list[str]]:
+    """Give the names, below the book's folder, of the files that have changed, each time some do.
+
+    The first list is empty, and given as soon as the folders are watched; from then on nothing is
+    missed: what changes while the caller is busy is given next. Never ends by itself.
+    """
+    import watchfiles  # no other verb needs it
+
+    root = root.resolve()
+    folders = [folder for name in fresh.INPUTS if (folder := root / name).is_dir()]
+    found = watchfiles.watch(*folders, debounce=SETTLE, rust_timeout=LOOK, yield_on_timeout=True)
+    yield _names(next(found), root)
+    yield from (_names(changed, root) for changed in found if changed)
+
+
+def _names(changed: Iterable[tuple[object, str]], root: Path) -> list[str]:
+    """Give the names of the files; one that an editor's program made for a moment is not named."""
+    paths = [Path(path) for _, path in changed]
+    there = [path for path in paths if path.exists()]
+    return sorted({path.relative_to(root).as_posix() for path in there or paths})

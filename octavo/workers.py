@@ -1,0 +1,82 @@
+"""The processes that write and read back: for one build, or kept from build to build."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from octavo.finding import InputError
+from octavo.formats import FORMATS, load
+
+SELDOM = 500_000
+"""New objects between two searches for cycles, in a process that is kept: about one a build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The pool, and the process that sets the PDF.
+
+    Where they are kept, the PDF has a process of its own: what Typst has laid out it still knows
+    there, and a page that is as it was costs nothing.
+    """
+
+    pool: Executor
+    setter: Executor
+
+    def writer(self, name: str) -> Executor:
+        """Give the executor that writes a format."""
+        return self.setter if name == "pdf" else self.pool
+
+    def warm(self, formats: Sequence[str]) -> None:
+        """Let the processes load what they will need while the text is being read."""
+        taken = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a new process inherits this
+        try:
+            for name in (name for name in FORMATS if name in formats):
+                self.writer(name).submit(load, name)
+        finally:
+            signal.signal(signal.SIGINT, taken)
+
+
+@contextmanager
+def workers(count: int = 0, *, kept: bool = False) -> Iterator[Workers]:
+    """Give `count` processes, else one for each core; on an interruption they end at once.
+
+    Raises InputError where one is ended from outside.
+    """
+    count = count or min(len(FORMATS), os.cpu_count() or 1)
+    with ExitStack() as stack:
+        pool = stack.enter_context(_pool(count, kept=kept))
+        setter = stack.enter_context(_pool(1, kept=kept)) if kept else pool
+        try:
+            yield Workers(pool, setter)
+        except BrokenProcessPool as fault:
+            raise InputError(
+                "A process of the build was ended from outside, perhaps for want of memory.",
+                hint="Build fewer formats at once: --to pdf, then --to epub.",
+            ) from fault
+
+
+@contextmanager
+def _pool(count: int, *, kept: bool) -> Iterator[Executor]:
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin, initargs=(kept,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(kept: bool) -> None:
+    """Leave interruptions to the main process, and cycles to the end of this one."""
+    if kept:
+        gc.set_threshold(SELDOM)
+    else:
+        gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,90 @@
+"""Pages and volumes that a style leaves out are told; those that it writes otherwise are not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from octavo import metadata
+from octavo.finding import Finding
+from octavo.preparing import prepare
+from octavo.showing import numbers
+from tests.test_build import make
+
+TEXT = """\
+# One
+
+First [@moxon, pp. 114-117]. Again [@moxon, pp. 114-117]. Roman [@knuth, pp. xi-xiv]. Two
+[@moxon, p. 3; @knuth, 19]. A note [@lenin-33, p. 12n].
+
+Bare [@lenin-27]. And [@lenin-33]. Same [@lenin-33, p. 4].
+"""
+LENIN = {
+    "id": "lenin",
+    "type": "book",
+    "author": [{"family": "Lenin", "given": "V. I."}],
+    "title": "Collected Works",
+    "number-of-volumes": "45",
+    "issued": {"date-parts": [[1965]]},
+}
+IBID = "chicago-notes-bibliography-subsequent-ibid"
+
+
+def told(folder: Path, style: str, text: str = TEXT) -> dict[str, Finding]:
+    root = make(folder, style)
+    for path in (root / "source").glob("0*.md"):
+        path.unlink()
+    (root / "source" / "01.md").write_text(text, encoding="utf-8")
+    path = root / "metadata" / "references.json"
+    works = [*json.loads(path.read_text(encoding="utf-8")), LENIN]
+    path.write_text(json.dumps(works), encoding="utf-8")
+    found = prepare(metadata.load(root), lambda *_: None).findings
+    rules = ("cite-page-lost", "cite-volume-lost", "cite-volume-shown")
+    return {f.rule: f for f in found if f.rule in rules}
+
+
+@pytest.mark.parametrize(
+    "style", [IBID, "oscola", "apa", "chicago-author-date", "ieee", "mhra-notes-subsequent-ibid"]
+)
+def test_nothing_is_told_where_all_is_printed(tmp_path: Path, style: str) -> None:
+    assert told(tmp_path, style) == {}
+
+
+def test_pages_that_a_style_never_prints_are_told_once(tmp_path: Path) -> None:
+    found = told(tmp_path, "nature")
+    assert list(found) == ["cite-page-lost"]
+    assert "pp. 114-117 of moxon, nor 5 others" in found["cite-page-lost"].message
+
+
+def test_a_volume_shown_with_the_page_is_told(tmp_path: Path) -> None:
+    found = told(tmp_path, "modern-language-association")
+    assert list(found) == ["cite-volume-shown"]
+    assert "2 citations" in found["cite-volume-shown"].message
+
+
+def test_a_volume_that_is_lost_is_told(tmp_path: Path) -> None:
+    """A style of a house's own, whose short form names the work and not the volume."""
+    style = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+      <info><title>x</title><id>x</id></info>
+      <citation><layout suffix="."><group delimiter=", "><text variable="title"/>
+      <text variable="page" prefix="0"/><choose><if variable="DOI"><number variable="volume"/></if>
+      </choose><text variable="locator"/></group></layout></citation></style>"""
+    make(tmp_path, IBID)
+    (tmp_path / "metadata" / "own.csl").write_text(style, encoding="utf-8")
+    found = told(tmp_path, "own.csl")
+    assert "33 of lenin-33, nor 2 others" in found["cite-volume-lost"].message
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("32\N{EN DASH}3", {"32", "33"}),
+        ("XXVII, p. 012", {"27", "12"}),
+        ("xi\N{EN DASH}xiv", {"11", "14"}),
+        ("12n. and 387 ff.", {"12", "387"}),
+    ],
+)
+def test_numbers(text: str, wanted: set[str]) -> None:
+    assert wanted <= numbers(text)
