@@ -342,6 +342,7 @@ def _change(group: Group, answer: Answer, lang: str) -> Change:
         Severity.WARNING if answer.after_heading else Severity.INFO,
         answer.sure,
         answer.evidence,
+        is_markup=True,
     )
 
 

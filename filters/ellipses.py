@@ -65,7 +65,7 @@ POINTS = re.compile(rf"\.(?:{GAP}*\.){{2,}}")
 BEFORE_CLOSING = re.compile(rf"{GAP}+(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+)(?=[”’)\],;:?!](?!\w))")
 SPACED = NO_BREAK.join("...")
-ANY = re.compile(rf"{ELLIPSIS}|{POINTS.pattern}")
+ANY = re.compile(rf"[.{ELLIPSIS}](?:{GAP}*[.{ELLIPSIS}])*")
 LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}")
 
 
@@ -90,15 +90,13 @@ def spaced(text: str) -> Iterator[Change]:
     A no-break space parts them from the word before, a space from a word after.
     """
     for match in ANY.finditer(text):
-        count = match[0].count(".")
-        left = match[0] != ELLIPSIS and (_is_path(text, match) or _leads(text, match))
-        if count <= 4 and not left:
+        count = match[0].count(".") + 3 * match[0].count(ELLIPSIS)
+        if count in (3, 4) and not _is_path(text, match) and not _leads(text, match):
             before, after = text[: match.start()][-1:], text[match.end() :][:1]
-            stop = "." if count == 4 else NO_BREAK if _touches(before) else ""
-            points = stop + (NO_BREAK if count == 4 else "") + SPACED
-            message = "Three points are spaced in this house."
+            first = "." + NO_BREAK if count == 4 else NO_BREAK if _touches(before) else ""
             gap = " " if after.isalnum() else ""
-            yield Change(*match.span(), points + gap, "ellipsis-spaced", message)
+            message = "Three points are spaced in this house."
+            yield Change(*match.span(), first + SPACED + gap, "ellipsis-spaced", message)
 
 
 def _touches(before: str) -> bool:

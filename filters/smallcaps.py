@@ -57,10 +57,11 @@ RULES = (
 )
 
 CAPITALS = re.compile(r"(?<![\w.&@/-])(?:[A-ZÀ-Þ]{3,}|BC|AD|CE)(?=s?(?![\w&@/-]|\.\w))")
-SHOUTED = re.compile(r"[A-ZÀ-Þ]{2,}")
+SHOUTED_BEFORE = re.compile(r"[A-ZÀ-Þ]{2}[ \n]$")
+SHOUTED_AFTER = re.compile(r"s?[ \n][A-ZÀ-Þ]{2}")
 ROMAN = re.compile(r"[IVXLCDM]+")
-NEAR = 12
-"""How far the word before and the word after are looked at, in characters."""
+NEAR = 3
+"""How many characters before a word show whether the one before it ends in capitals."""
 COMMON = 1e-5
 """From which share on a word is a common one: in capitals it may be shouted."""
 NUMBER = "[IVX]+"
@@ -94,10 +95,9 @@ def capitals(text: str, words: Words) -> Iterator[Dress]:
 
 
 def _is_shouted(text: str, match: re.Match[str]) -> bool:
-    """Whether the word before or after is in capitals too."""
-    before = text[max(0, match.start() - NEAR) : match.start()].split()[-1:]
-    after = text[match.end() : match.end() + NEAR].split()[:1]
-    return any(SHOUTED.search(word) for word in (*before, *after))
+    """Whether the word before or after is in capitals too, with nothing but a space between."""
+    before = text[max(0, match.start() - NEAR) : match.start()]
+    return bool(SHOUTED_BEFORE.search(before) or SHOUTED_AFTER.match(text, match.end()))
 
 
 def centuries(text: str, lang: str) -> Iterator[Dress]:

@@ -77,7 +77,8 @@ COLUMN = 3
 BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
 
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
-INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
+INITIALS = re.compile(r"(?<![\w.])(?!(?<=[a-z][ \n])I\.)(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
+"""Initials before a name; but in `said I. M. Paul smiled` the first is no initial."""
 INITIAL = re.compile(r"[A-Z]\.[ \n][A-Z]\.")
 LAST_SPACE = re.compile(r"[ \n]")
 HIGH = re.compile(rf"(?<=[^\s!?;:{NO_BREAK}{THIN}])([ {NO_BREAK}{THIN}]?)(?=[;!?]+(?:[\s»)\]]|$))")

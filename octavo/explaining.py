@@ -62,6 +62,23 @@ SENTENCES = {
     "ordinal": ("Le 2ème jour", "fr"),
     "suffix-ise": ("They realize, organize and criticize, but recognise it", EN),
     "stop-inside": ("They spoke of “Trotskyism”, then of Lenin", "en-US"),
+    "compound-hyphen": (
+        "Hand-picked men with deep-seated fears had far reaching aims on the rightwing",
+        EN,
+    ),
+    "possessive-plural": ("The mens’ room, and the childrens’ hour", EN),
+    "idiom": ("The war grew to a close", EN),
+    "italic-title": ("His book The Lessons of October dealt with it", EN),
+    "italic-foreign": ("Kamenev, Ustryalov and Zinoviev ruled the apparat", EN),
+    "quotation-unsourced": (
+        "‘It is better to be dissatisfied’ (p. 10). ‘The worth of a state is its people’ (p. 187). "
+        "‘The few are always in the right’ (p. 9). ‘The despotism of custom is everywhere’",
+        EN,
+    ),
+    "ordinal-raised": ("On the 2nd of May", EN),
+    "ellipsis-spaced": ("Then… nothing", EN),
+    "small-caps-abbreviation": ("Signed by NATO in 44 BC", EN),
+    "small-caps-century": ("Au XIXe siècle, sous Louis XIV", "fr"),
     "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
     "space-no-break": ("see p. 430", EN),
     "space-double": ("The end.  The beginning", EN),
@@ -77,7 +94,14 @@ SENTENCES = {
 }
 """What a rule is shown on, where no sentence of its filter's docstring calls for it."""
 
-ASKED = {"fraction": {"fractions": "yes"}, "ordinal": {"ordinals": "yes"}}
+ASKED = {
+    "fraction": {"fractions": "yes"},
+    "ordinal": {"ordinals": "yes"},
+    "ordinal-raised": {"raised-ordinals": "yes"},
+    "ellipsis-spaced": {"ellipsis": "spaced"},
+    "small-caps-abbreviation": {"small-caps": "abbreviations"},
+    "small-caps-century": {"small-caps": "centuries"},
+}
 """What a house must ask for before a rule speaks."""
 
 HIDDEN = {
@@ -208,7 +232,9 @@ def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
     own = (SENTENCES[rule],) if rule in SENTENCES else _sentences(shelf.module)
     for text, lang in dict.fromkeys(own):
         after, found = _sent_through(shelf.module, text, (lang, rule))
-        if after != text:
+        if found and found[0].is_markup:
+            yield _visible(", ".join(f"{one.before} → {one.after}" for one in found))
+        elif after != text:
             yield _visible(f"{text} → {after}")
         elif found and found[0].after:
             yield _visible(f"{found[0].before} → {found[0].after}")

@@ -186,22 +186,30 @@ def test_random_text_keeps_its_letters_and_a_second_run_changes_nothing(
     assert [finding for finding in findings if finding.tier is Tier.AUTO] == []
 
 
-FRACTIONS = st.sampled_from(
-    ["1/2", "2 1/2", "3/4 of", "5/12", "1/2/1917", "2ème", "1ère", "XIXème"]
+NUMERALS = st.sampled_from(
+    ["1/2", "2 1/2", "3/4 of", "5/12", "1/2/1917", "2ème", "1ère", "XIXème", "19th", "XIXe siècle"]
 )
-ASKING = {"fractions": "yes", "ordinals": "yes"}
+CAPITALS = st.sampled_from(["NATO", "NGOs", "44 BC", "WHO", "XIXe siècle", "Louis XIV", "U.S.S.R."])
+POINTS = st.sampled_from(["...", ". . .", "....", "…", "… ", "word…word", "../a", "1...10"])
+ASKING = {
+    "numerals": (NUMERALS, {"fractions": "yes", "ordinals": "yes", "raised-ordinals": "yes"}),
+    "smallcaps": (CAPITALS, {"small-caps": "both"}),
+    "ellipses": (POINTS, {"ellipsis": "spaced"}),
+}
 
 
+@pytest.mark.parametrize("name", ASKING)
 @settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    text=st.lists(st.one_of(FRACTIONS, WORDS, MARKS), max_size=20).map("".join),
-    base=st.sampled_from(["en-GB", "fr-FR"]),
-)
-def test_numerals_that_are_set_are_in_style(text: str, base: str) -> None:
-    meta = {"lang": meta_value(base), "house-style": meta_value({"base": base, **ASKING})}
+@given(data=st.data(), base=st.sampled_from(["en-GB", "fr-FR"]))
+def test_what_a_house_asks_for_is_in_style_once_it_is_set(
+    name: str, data: st.DataObject, base: str
+) -> None:
+    special, asked = ASKING[name]
+    text = "".join(data.draw(st.lists(st.one_of(special, WORDS, MARKS), max_size=20)))
+    meta = {"lang": meta_value(base), "house-style": meta_value({"base": base, **asked})}
     document = Document(meta, [{"t": "Para", "c": inlines(text)}])
-    numerals, prose = load(FILTERS / "numerals.py"), Prose(document)
-    numerals.apply(prose)
+    setter, prose = load(FILTERS / f"{name}.py"), Prose(document)
+    setter.apply(prose)
     prose.tidy()
-    again: list[Finding] = numerals.apply(prose)
+    again: list[Finding] = setter.apply(prose)
     assert [finding for finding in again if finding.tier is Tier.AUTO] == []

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = (
     {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml", "cache"},
-    {"pandoc", "trace", "flattening", "prose", "reading"},
+    {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
         "filtering",
         "source",

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from octavo import fixing as patching
 from octavo import preparing, source
 from octavo.ast import Node, string
+from octavo.dressing import Dress, dress_all
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Tier
 from octavo.patching import patches, undoing
@@ -115,6 +116,44 @@ def fixed(folder: Path, text: str, *filters: Filter) -> str:
 )
 def test_only_the_characters_of_the_findings_change(tmp_path: Path, text: str, after: str) -> None:
     assert fixed(tmp_path, text) == after
+
+
+def dressing(pattern: str, kind: str) -> Filter:
+    """Make a filter that sets apart what a pattern finds."""
+
+    def apply(prose: Prose) -> list[Finding]:
+        wanted = [
+            (run, [Dress(Change(*m.span(), m[0], "test", "Set."), kind) for m in found])
+            for run in prose.runs()
+            if (found := list(re.finditer(pattern, run.text)))
+        ]
+        return list(dress_all(prose, wanted))
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "text", "after"),
+    [
+        ("Emph", "Lost Title", "a Lost\nTitle -- b\n", f"a *Lost\nTitle* {EN} b\n"),
+        ("Emph", "[A-Z]a", "Aa *Ba Ca* **Da** [Ea](u) Fa-Ga\n",
+         "*Aa* *Ba Ca* **Da** [*Ea*](u) *Fa*-*Ga*\n"),
+        ("SmallCaps", "xx", "(xx, axx) > xx\n",
+         "([xx]{.smallcaps}, a[xx]{.smallcaps}) > [xx]{.smallcaps}\n"),
+        ("Superscript", "th", "19th *5th* 6^th^\n", "19^th^ *5^th^* 6^th^\n"),
+    ],
+)  # fmt: skip
+def test_words_are_set_apart_in_the_source(
+    tmp_path: Path, kind: str, pattern: str, text: str, after: str
+) -> None:
+    assert fixed(tmp_path, text, dressing(pattern.replace(" ", r"\s"), kind), DASHES) == after
+
+
+def test_what_markdown_would_not_read_as_set_apart_is_left(tmp_path: Path) -> None:
+    """No typed sign stands in its place: it is a suggestion, and the rest of the text is fixed."""
+    (patch,) = Book(tmp_path, "in a b -- c\n\n-- d\n").fix(dressing("a b", "Superscript"), DASHES)
+    assert patch.after.decode() == f"in a b {EN} c\n\n{EN} d\n"
+    assert [(f.after, f.tier) for f in patch.refused] == [("^a b^", Tier.SUGGEST)]
 
 
 def test_line_ends_and_the_byte_order_mark_stay(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ def _titles(titles: str) -> tuple[str, ...]:
     return tuple(title + end for title in titles.split() for end in (". ", " ", ".\n", "\n"))
 
 
+WORDS = listed("chap fig art sect cap para")
+"""Those of them that are words too: a point and *I* behind one may begin a sentence."""
+
+
 POINT_NUMBER = re.compile(r"\.[ \n][\divxlcIVXLC]|\d[ \n]|[^\w\s.,;:][ \n]\d")
 
 
@@ -51,7 +55,10 @@ def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:
     if words:
         yield rf"(?<![\w.-])(?:{_either(words)})\.{SPACE}(?=\d)", what
         roman = [word for word in words if word in TAKES_ROMAN]
-        yield rf"(?<![\w.-])(?:{_either(roman or ['p'])})\.{SPACE}(?=[IVXLC]+\b)", what
+        sure = [word for word in roman if word not in WORDS] or ["p"]
+        worded = [word for word in roman if word in WORDS] or ["art"]
+        yield rf"(?<![\w.-])(?:{_either(sure)})\.{SPACE}(?=[IVXLC]+\b)", what
+        yield rf"(?<![\w.-])(?:{_either(worded)})\.{SPACE}(?=(?!I\b)[IVXLC]+\b)", what
         yield rf"(?<![\w.-])pp?\.{SPACE}(?=[ivxlc]+\b)", what
     if holding.signs:
         yield rf"(?<!\w)(?:{_any(holding.signs.split())})+{SPACE}(?=\d)", what
