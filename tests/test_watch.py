@@ -62,17 +62,24 @@ def watched(book: Path) -> Iterator[Watched]:
             watch.listener.join(PATIENCE)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_a_watched_book_is_built_at_every_change(tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    chapter = book / "source" / "01.md"
-    for path, text in (
-        (chapter, "# One\n\nA plain sentence.\n"),
-        (book / "metadata" / "edition.yaml", EDITION),
-        (book / "metadata" / "pandoc.json", '{"filters": ["divisions.py", "spacing.py"]}'),
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A book of one chapter."""
+    folder = tmp_path / "book"
+    for name, text in (
+        ("source/01.md", "# One\n\nA plain sentence.\n"),
+        ("metadata/edition.yaml", EDITION),
+        ("metadata/pandoc.json", '{"filters": ["divisions.py", "spacing.py"]}'),
     ):
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_watched_book_is_built_at_every_change(book: Path) -> None:
+    chapter = book / "source" / "01.md"
     with watched(book) as watch:
         watch.until("Built in")
         page = book / "dist" / "a-watched-book.html"
@@ -88,3 +95,13 @@ def test_a_watched_book_is_built_at_every_change(tmp_path: Path) -> None:
         watch.until("Built in")
         assert "Mended." in page.read_text(encoding="utf-8")
     assert watch.running.returncode == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_no_process_outlives_one_that_was_killed(book: Path) -> None:
+    """What it printed to stays open as long as any of its processes has it."""
+    with watched(book) as watch:
+        watch.until("Built in")
+        watch.running.kill()
+        watch.listener.join(PATIENCE / 4)
+        assert not watch.listener.is_alive()
