@@ -96,7 +96,9 @@ BEFORE_CLOSED = re.compile(
 )
 """An em dash closed up between two words: not after an initial, nor before a closing mark."""
 SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
-ADDRESS = re.compile(r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[.,;:)]?$", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[\"'”’]?[.,;:)]?$", re.IGNORECASE
+)
 LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
 
 
@@ -167,7 +169,7 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     start, end = match.span()
     if not style.dash or ADDRESS.search(_chunk(text, start, end)):
         return None
-    if not _is_dash(text, start, end):
+    if not _is_dash(text, start, end) or _is_item(text, start, end):
         return None
     message = "Hyphens typed for a dash become the dash of the house."
     if match[0].strip(JOINER) == "--" and _digit(text, start - 1) and _digit(text, end):
@@ -193,6 +195,13 @@ def _is_dash(text: str, start: int, end: int) -> bool:
     if end - start == 1 and (not before or not after):
         return False
     return not (_term(before, -1) and _term(after, 0))
+
+
+def _is_item(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen begins an item of a list that was not typed as one: it stands in a line."""
+    if end - start > 1 or text[start - 1 : start] != "\n":
+        return False
+    return text.count("\n- ") > 1 or text[: start - 1].rstrip(SPACE).endswith((".", ":", ";"))
 
 
 def _is_path(text: str, start: int, end: int) -> bool:

@@ -46,6 +46,9 @@ TERM = re.compile(r"'([^\W\d_]+)[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 NEAR_END = re.compile(r"[^'\"’]{1,45}(?<=[^\s])['’](?![^\W\d_])")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
+SIGN = re.compile(r"([\"'])[^\w\s\"'“”‘’]{1,2} ?\1(?=[\s.,;:)!?]|$)")
+SIGN_END = re.compile(r"(?<![\w\"'“”‘’])([\"'])[^\w\s\"'“”‘’]{1,2} \1$")
+"""A sign between two typed marks, or a sign and a space: it is spoken of."""
 MONTH = re.compile(
     r" (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|o['’]clock|[A-Z][a-z]+ Str)"
 )
@@ -153,6 +156,10 @@ def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
         apostrophe = _apostrophe(text, at, (before, after), (grammar, dialect))
         if (before, after) == ("word", "space"):
             closing += _early(text, at, grammar)
+    if before in ("space", "bracket") and SIGN.match(text, at):
+        opening = 0.0
+    elif at and SIGN_END.search(text, max(0, at - 5), at + 1):
+        closing = 0.0
     new_line = at > 0 and text[at - 1] in HARD
     costs = Costs(opening, closing, apostrophe, _prime(text, at), new_line)
     return _shaped(text[at], costs) if text[at] in "“”‘’" else costs
