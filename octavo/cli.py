@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Run the command with the arguments of this process; give the exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely: no debris either
     try:
         status = _main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -293,7 +293,8 @@ def test_a_wrong_call(book: Path, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_an_interruption_leaves_no_debris(book: Path) -> None:
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_leaves_no_debris(book: Path, kind: signal.Signals) -> None:
     (book / "source" / "03.md").write_text(
         "# Three\n\n" + "Many words. " * 60_000, encoding="utf-8"
     )
@@ -308,7 +309,10 @@ def test_an_interruption_leaves_no_debris(book: Path) -> None:
     deadline = time.monotonic() + 60
     while not (book / "dist").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)
+    if kind is signal.SIGINT:  # of a terminal: to all its processes
+        os.killpg(running.pid, kind)
+    else:
+        running.send_signal(kind)
     _, told = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "octavo: stopped." in told

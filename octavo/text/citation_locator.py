@@ -68,9 +68,7 @@ BARE_VOLUME = re.compile(rf"(?P<number>[ivxlc]+|[IVXLC]+|\d{{1,3}})(?=,\s*(?:{LA
 WITHIN = re.compile(rf"\((?:at\s+)?(?P<cited>(?:{LABEL})\.?\s*{VALUES})\)")
 """The page cited of a part whose first and last pages stand before: `pp. 379-423 (p. 381)`."""
 
-UNDIVIDED = re.compile(
-    rf"(?P<head>.*?[^\W\d_](?:.*?[^\s,])?)\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)"
-)
+UNDIVIDED = re.compile(rf"(?<=[^\s,])\s+(?P<value>{PAGES}(?:{JOIN}{PAGES})*)\Z")
 """A page right behind a name or title, as MLA style has it: `On Liberty 124`."""
 
 TRAILER = re.compile(
@@ -204,10 +202,13 @@ def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
 
 def split_undivided(head: str) -> tuple[str, Tail]:
     """Part a head that ends in a page without a comma: `On Liberty 124`. A year is no page."""
-    match = UNDIVIDED.fullmatch(head)
+    match = UNDIVIDED.search(head)
     if match is None or re.search(YEARS, match["value"]):
         return head, Tail()
-    return match["head"], Tail(locators=(Locator("p.", expand(match["value"])),), bare=True)
+    name = head[: match.start()]
+    if not re.search(r"[^\W\d_]", name):
+        return head, Tail()
+    return name, Tail(locators=(Locator("p.", expand(match["value"])),), bare=True)
 
 
 def _is_divided(head: str) -> bool:

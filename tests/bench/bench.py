@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -157,7 +156,7 @@ def watched(book: Path) -> float:
             chapter.write_bytes(version)
             next(line for line in said if line.startswith("Built"))
             seconds.append(time.perf_counter() - started)
-        running.send_signal(signal.SIGINT)
+        running.terminate()
     return statistics.median(seconds)
 
 
