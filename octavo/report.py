@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
@@ -161,9 +162,14 @@ def _why(rule: Rule | None) -> str:
     if rule is None:
         return ""
     return (
-        f'<p class="why">{escape(rule.does)} {escape(rule.because)} '
+        f'<p class="why">{_emphasised(rule.does)} {_emphasised(rule.because)} '
         f"<cite>{escape(rule.authority)}</cite></p>\n"
     )
+
+
+def _emphasised(words: str) -> str:
+    """Words of a rule, in which examples stand between asterisks, as HTML."""
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(words))
 
 
 def _shared_words(findings: list[Finding]) -> str:

@@ -1,0 +1,65 @@
+"""The report: what was built, each change in its context, what waits; nothing in it runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from lxml import html
+
+from octavo.filtering import built_in
+from octavo.report import _emphasised
+
+TEXT = """# One
+
+He said "wait <b>here</b>", pp. 32-3. There is nothng\\<script\\> in it -- at all... nothng.
+
+The Zinoviev-Kamenev-Stalin bloc: Zinoviev, Kamenev and Stalin, said Zinoviev, Kamenev, Stalin.
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> html.HtmlElement:
+    """The report of a small book that has something of every tier."""
+    folder = tmp_path_factory.mktemp("report") / "book"
+    filters = ", ".join(f'"{name}.py"' for name in built_in() if name != "bibliographies")
+    for name, text in (
+        ("source/01.md", TEXT),
+        ("metadata/edition.yaml", "title: A Report\nlang: en-GB\ndate: 2026-01-15\n"),
+        ("metadata/pandoc.json", f'{{"filters": [{filters}, "citeproc"]}}'),
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "octavo.cli", "build", "--to", "html"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return html.document_fromstring((folder / "dist" / "report.html").read_bytes())
+
+
+def words(report: html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(node.text_content().split()) for node in report.xpath(path)]
+
+
+def test_each_class_of_change_has_a_heading_with_its_count(report: html.HtmlElement) -> None:
+    headings = words(report, "//h3")
+    assert "quotation-mark 2" in headings
+    assert "dash-range 1" in headings
+    assert "dash-names 2" in headings
+
+
+def test_a_change_is_shown_before_and_after_with_its_place(report: html.HtmlElement) -> None:
+    lines = words(report, "//li")
+    assert any("source/01.md:3:" in line and "32-–3" in line for line in lines), lines
+    assert words(report, "//li//del") != words(report, "//li//ins") != []
+
+
+def test_the_text_is_shown_and_never_run(report: html.HtmlElement) -> None:
+    assert report.xpath("//script") == []
+    assert report.xpath("//*[@src or starts-with(@href, 'http')]") == []
+
+
+def test_examples_in_a_rule_are_emphasised() -> None:
+    assert _emphasised("The rule means *to* <here>.") == (
+        "The rule means <em>to</em> &lt;here&gt;."
+    )
