@@ -13,6 +13,7 @@ import orjson
 from octavo import citing, images, metadata, pandoc, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
+from octavo.bibliography.places import places
 from octavo.edition import Edition, Project
 from octavo.filtering import Rule
 from octavo.filtering import load as load_filter
@@ -25,6 +26,9 @@ from octavo.text.style import STYLES, own_style, unknown
 DEFAULTS = "metadata/pandoc.json"
 CITEPROC = "citeproc"
 """Stands in the list of filters where citations are to be set; pandoc does that itself."""
+
+PRINTER = "bibliographies.py"
+"""The filter that writes bibliographies where the text or the design asks for them."""
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
@@ -104,8 +108,13 @@ def prepare(
 def _look_at_cited(project: Project, document: Document) -> list[Finding]:
     """Check the citations as they are set, and run the filters that stand behind citeproc.
 
-    What is found has no place in the sources.
+    What is found has no place in the sources. Raises InputError where a bibliography is asked for
+    that no listed filter writes: it would be missing without a word.
     """
+    if PRINTER not in filter_names(project) and any(True for _ in places(document.blocks)):
+        fault = _unlisted(PRINTER)
+        asked = "The text has a place for a bibliography (`::: {.references}`)."
+        raise InputError(f"{asked} {fault.message}", place=Place(DEFAULTS), hint=fault.hint)
     prose = Prose(document)
     findings = citing.check(document) + showing.check(document)
     findings += filter_all(project, prose, cited=True)
@@ -131,13 +140,17 @@ def check_design(project: Project) -> None:
         raise _at(project, fault, "citation-style") from fault
     listed = filter_names(project)
     asked = {
-        "bibliography-place": ("bibliographies.py", design.bibliography_place == "chapter"),
+        "bibliography-place": (PRINTER, design.bibliography_place == "chapter"),
         "ibid-across-chapters": ("apparatus.py", not design.ibid_across_chapters),
     }
     for key, (name, is_asked) in asked.items():
         if is_asked and name not in listed:
-            message = f"The filter {name}, which does this, is not in {DEFAULTS}."
-            raise _at(project, InputError(message, hint="Copy the list of a new book."), key)
+            raise _at(project, _unlisted(name), key)
+
+
+def _unlisted(name: str) -> InputError:
+    message = f"The filter {name}, which does this, is not in {DEFAULTS}."
+    return InputError(message, hint="Copy the list of a new book.")
 
 
 def check_house_style(project: Project) -> None:

@@ -176,6 +176,18 @@ def test_a_setting_whose_filter_is_not_listed_is_told(tmp_path: Path) -> None:
     assert str(told.value.place) == "metadata/design.yaml:2"
 
 
+def test_a_place_that_no_listed_filter_fills_is_told(tmp_path: Path) -> None:
+    """A book made with an older list of filters would lack its bibliography without a word."""
+    root = book(tmp_path, end=BY_KIND)
+    listed = root / "metadata" / "pandoc.json"
+    listed.write_text(
+        listed.read_text(encoding="utf-8").replace(', "bibliographies.py"', ""), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"bibliographies\.py") as told:
+        prepared(root)
+    assert str(told.value.place) == "metadata/pandoc.json"
+
+
 @pytest.mark.parametrize(
     ("style", "stays", "wanted"),
     [
