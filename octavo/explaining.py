@@ -132,6 +132,24 @@ ELSEWHERE = (
         "It would be printed as an empty box, or not at all.",
         "Editorial practice",
     ),
+    Rule(
+        "cite-page-lost",
+        "A page that the author cites and the style does not print is shown.",
+        "A reader who has only the work cannot find the place.",
+        "Editorial practice",
+    ),
+    Rule(
+        "cite-volume-lost",
+        "A volume that the author cites and that is printed nowhere is shown.",
+        "A page without its volume leads nowhere.",
+        "Editorial practice",
+    ),
+    Rule(
+        "cite-volume-shown",
+        "That volumes stand with the page, for want of another place, is told once.",
+        "The style drops the volume of a whole work; the citation needs it.",
+        "Editorial practice",
+    ),
 )
 """Rules that no filter has: they are kept where the sources are read."""
 
