@@ -42,7 +42,6 @@ class Options:
     out: Path
     strict: bool = False
     draft: bool = False
-    processes: int = 0
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ class Built:
 
 def build(project: Project, options: Options, watcher: Watcher) -> Built:
     """Build an edition, as `build_with` does, with workers of its own."""
-    with workers(options.processes) as crew:
+    with workers() as crew:
         return build_with(crew, project, options, watcher)
 
 
@@ -101,7 +100,7 @@ def verify(
     if files:
         artefacts = verifying.named(artefacts, files)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
-    with workers(options.processes) as crew:
+    with workers() as crew:
         prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
         check_errors(prepared, options)
         with workroom(out) as room:

@@ -47,12 +47,12 @@ class Workers:
 
 
 @contextmanager
-def workers(count: int = 0, *, kept: bool = False) -> Iterator[Workers]:
-    """Give `count` processes, else one for each core; on an interruption they end at once.
+def workers(*, kept: bool = False) -> Iterator[Workers]:
+    """Give a process for each core; on an interruption they end at once.
 
     Raises InputError where one is ended from outside.
     """
-    count = count or min(len(FORMATS), os.cpu_count() or 1)
+    count = min(len(FORMATS), os.cpu_count() or 1)
     with ExitStack() as stack:
         pool = stack.enter_context(_pool(count, kept=kept))
         setter = stack.enter_context(_pool(1, kept=kept)) if kept else pool

@@ -67,12 +67,11 @@ def watch(
 ) -> int:
     """Build the book again whenever its text, metadata or filters change, until Ctrl-C.
 
-    A book that is watched is built in half the time: what has not changed is still known, and
-    EPUBCheck waits for octavo build.
+    A book that is watched is built in little more than half the time: what has not changed is
+    still known, and EPUBCheck waits for octavo build.
     """
     metadata.load(project)  # a folder that holds no book is told at once
     order = Order(to, project, out, strict, quiet=True, draft=True)
-
     with workers(kept=True) as crew:
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
         for names in watching.changes(project):
