@@ -79,6 +79,12 @@ TRAILER = re.compile(
 )
 YEARS = re.compile(r"(?:1[4-9]|20)\d\d(?:\s?-{1,3}\s?\d{2,4})?")
 SEPARATOR = re.compile(r"[\s,]*")
+START = re.compile(r"(?<![^\s,.(])[\w§¶(]")
+"""Where a tail may begin."""
+
+LIMIT = 300
+"""No tail is longer, in characters: what is sought at each place is found in linear time."""
+
 PLAIN = str.maketrans(
     {
         "\N{NO-BREAK SPACE}": " ",
@@ -192,8 +198,8 @@ def read_tail(text: str, *, bare: bool = True) -> Tail | None:
 
 def split_tail(text: str, *, bare: bool = True) -> tuple[str, Tail]:
     """Part a citation into its head (author, title) and its tail, the longest that can be read."""
-    starts = [m.start() for m in re.finditer(r"(?<![^\s,.(])[\w§¶(]", text)]
-    for start in starts:
+    for match in START.finditer(text, max(0, len(text) - LIMIT)):
+        start = match.start()
         tail = read_tail(text[start:], bare=bare and _is_divided(text[:start]))
         if tail:
             return _volume_inside(text[:start].rstrip(" ,:"), tail)

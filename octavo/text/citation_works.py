@@ -19,6 +19,9 @@ SMALL_WORDS = frozenset(
     )
 )
 TOKEN = re.compile(r"\d{4}-\d{2,4}(?!\d)|[^\W_]+(?:'[^\W_]+)*")
+MAIN = re.compile(r"[^:?!.(]*(?=[:?!.(])")
+"""A title without its subtitle."""
+
 YEAR = re.compile(r"\d{4}(?:-\d{4})?[a-z]?")
 PEOPLE = ("author", "editor", "translator", "container-author", "collection-editor")
 ABOUT = (
@@ -29,8 +32,10 @@ ABOUT = (
 
 def words(text: str) -> tuple[str, ...]:
     """Give the words that count in a name or title, without accents, case and small words."""
-    found = (_years_in_full(token) for token in TOKEN.findall(_folded(text)))
-    return tuple(token.removesuffix("'s") for token in found if token not in SMALL_WORDS)
+    found = (token for token in TOKEN.findall(_folded(text)) if token not in SMALL_WORDS)
+    return tuple(
+        _years_in_full(token) if "-" in token else token.removesuffix("'s") for token in found
+    )
 
 
 def _folded(text: str) -> str:
@@ -48,7 +53,7 @@ def _initials(given: str) -> str:
 
 def _years_in_full(token: str) -> str:
     first, _, last = token.partition("-")
-    return f"{first}-{first[: 4 - len(last)]}{last}" if last else token
+    return f"{first}-{first[: 4 - len(last)]}{last}"
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,8 @@ class Entry:
     def titles(self) -> tuple[frozenset[str], ...]:
         """The forms of the title: short, main, whole, and without years."""
         title, short = str(self.item.get("title", "")), str(self.item.get("title-short", ""))
-        forms = [words(short), words(title), words(re.split(r"[:?!.(]", title)[0])]
+        whole, main = words(title), MAIN.match(title)
+        forms = [words(short), whole, words(main[0]) if main else whole]
         forms += [tuple(w for w in form if not w[:4].isdigit()) for form in forms]
         bare = [
             frozenset(w for w in form if w not in self.people) or frozenset(form) for form in forms
