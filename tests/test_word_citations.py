@@ -297,7 +297,6 @@ def test_a_note_that_is_a_citation_becomes_one(tmp_path: Path) -> None:
     [
         ({"locator": "3", "label": "chapter"}, "chapter 3"),
         ({"locator": "3-5, 9", "label": "page"}, "page 3-5, 9"),
-        ({"locator": "2", "label": "volume"}, ", volume 2"),
         ({"locator": "4", "label": "verse"}, ", verse 4"),
         ({"locator": "A; B", "label": "figure"}, "figure A; B"),
         ({"locator": "3", "suffix": ", *sic*"}, "page 3, *sic*"),
@@ -308,6 +307,24 @@ def test_locators_and_suffixes(tmp_path: Path, more: dict[str, str], wanted: str
     done = zotero(tmp_path, ["# T", "A " + field("(Doe)", item(DOE, A, **more)) + "."])
     assert [suffix for _, _, suffix in told(cites(done))] == [wanted]
     assert "import-differs" not in {f.rule for f in done.findings}
+
+
+@pytest.mark.parametrize(
+    ("volume", "more", "wanted"),
+    [
+        ("", {"locator": "27: 273-5"}, ("doe-book-types-27", "", "page 273-275")),
+        ("", {"locator": "2", "label": "volume"}, ("doe-book-types-2", "", "")),
+        ("4", {"locator": "27: 273"}, ("doe-book-types", "", "page 27: 273")),
+        ("", {"locator": "3:A", "label": "figure"}, ("doe-book-types", "", "figure 3:A")),
+    ],
+)
+def test_a_volume_has_a_key_of_its_own(
+    tmp_path: Path, volume: str, more: dict[str, str], wanted: tuple[str, str, str]
+) -> None:
+    """A field has room for one locator: of a work in volumes that is the volume too."""
+    work = {**DOE, "volume": volume} if volume else DOE
+    done = zotero(tmp_path, ["# T", "A " + field("(Doe)", item(work, A, **more)) + "."])
+    assert told(cites(done)) == [wanted]
 
 
 def test_a_key_of_better_bibtex_stays(tmp_path: Path) -> None:

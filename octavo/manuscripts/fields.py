@@ -39,6 +39,9 @@ BOOKMARK = "ZOTERO_BREF_"
 CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
 """A key that pandoc's Markdown reads without braces, and no number of some program's own."""
 
+OF_VOLUME = re.compile(r"(?P<volume>\d{1,3})\s?:\s?(?P<pages>\S.*)")
+"""A page of one volume of a work in several, as MLA style has it: `27: 273`."""
+
 TAG = re.compile(r"<(/?)(?:i|b|sup|sub|span)\b[^<>]*>")
 HELD = "octavo-the-bibliography-stands-here:"
 """What stands in a Word file for its bibliography while pandoc reads it."""
@@ -209,10 +212,9 @@ def _hold_place(code: etree._Element, told: str) -> None:
 
 def _item(told: Item, library: Library) -> Item:
     """Give an item as pandoc is to read it: by our key, its locator in the suffix."""
-    key = library.key(told)
+    key, label, value = _in_volume(library.key(told), told, library)
     suffix = str(told.get("suffix") or "").rstrip()
-    value = " ".join(str(told.get("locator") or "").split())
-    locator = _locator(str(told.get("label") or "page"), value, library.lang) if value else ""
+    locator = _locator(label, value, library.lang) if value else ""
     glue = " " if suffix[:1].isalnum() else ""
     kept = {name: told[name] for name in ("suppress-author", "author-only") if told.get(name)}
     around = {
@@ -220,6 +222,23 @@ def _item(told: Item, library: Library) -> Item:
         "suffix": f"{locator}{glue}{suffix}",
     }
     return {**kept, **around, "id": key, "itemData": {"id": key}}
+
+
+def _in_volume(key: str, told: Item, library: Library) -> tuple[str, str, str]:
+    """Give key, label and locator of what is cited: a volume of a work by a key of its own.
+
+    A field has room for one locator alone, so that a volume stands there, with the page or without.
+    """
+    label = str(told.get("label") or "page")
+    value = " ".join(str(told.get("locator") or "").split())
+    if library.items[key].get("volume"):
+        return key, label, value
+    both = OF_VOLUME.fullmatch(value) if label == "page" else None
+    if both:
+        return f"{key}-{both['volume']}", label, both["pages"]
+    if label == "volume" and value.isdigit():
+        return f"{key}-{value}", label, ""
+    return key, label, value
 
 
 def _locator(label: str, value: str, lang: str) -> str:
