@@ -102,6 +102,12 @@ Term *one*, here
 :   Definition one.
 :   Definition two.
 
+Loose term
+
+:   Its first paragraph.
+
+    Its second.
+
 * * *
 
 After the ornament.

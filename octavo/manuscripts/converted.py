@@ -10,7 +10,16 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.ast import Document, Node, meta_text, stringify
 from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import containers, dividing, embedded, fields, headings, losses, rewriting
+from octavo.manuscripts import (
+    containers,
+    dividing,
+    embedded,
+    fields,
+    headings,
+    losses,
+    rewriting,
+    word,
+)
 from octavo.manuscripts.decoding import decode
 from octavo.manuscripts.fields import Library
 from octavo.manuscripts.kinds import Format
@@ -128,6 +137,7 @@ def _prepared(
     manuscript.embedded = embedded.fields(members)
     if kind is Format.DOCX:
         manuscript.findings += _word(members, manuscript.name)
+        manuscript.findings += word.prepare(members, manuscript.name)
         manuscript.findings += fields.take(members, library).findings(manuscript.name)
     return containers.packed(members), members
 

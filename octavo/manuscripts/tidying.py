@@ -24,20 +24,21 @@ KEPT_CLASSES = frozenset(
 MEANINGLESS = frozenset((
     "level1", "level2", "level3", "level4", "level5", "level6", "section", "footnotes",
     "footnotes-end-of-document", "footnote-ref", "footnote-back", "footnote", "uri", "email",
-    "body", "bodymatter", "titlepage", "title", "odd", "even", "header",
+    "body", "bodymatter", "titlepage", "title", "odd", "even", "header", "anchor",
 ))  # fmt: skip
 """What pandoc and other programs add to every book, and nobody chose."""
 
 
 @dataclass(slots=True)
 class Tidied:
-    """What was left out: classes with how often, raw markup, sizes of images, levels moved."""
+    """What was left out: classes and how often, raw markup, sizes of images, levels, alignments."""
 
     linked: set[str]
     classes: Counter[str] = field(default_factory=Counter)
     raw: list[str] = field(default_factory=list)
     sizes: int = 0
     levels: list[str] = field(default_factory=list)
+    cells: int = 0
     own: bool = False
 
     def findings(self, file: str) -> list[Finding]:
@@ -50,6 +51,10 @@ class Tidied:
             many = "one image" if self.sizes == 1 else f"{self.sizes} images"
             words = f"The sizes of {many}, made for another page, were left out."
             found.append(_left(file, "import-image-size", words))
+        if self.cells:
+            many = "one cell" if self.cells == 1 else f"{self.cells} cells"
+            words = f"The alignment of {many}, other than their columns', was left out."
+            found.append(_left(file, "import-table", words))
         if self.levels:
             message = f"Headings that skipped a level were moved up: {'; '.join(self.levels)}."
             found.append(_left(file, "import-heading-level", message))
@@ -155,6 +160,10 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         _describe(node["c"][0])
     if kind in ("Header", "Image", "Link", "Figure", "Table", "CodeBlock", "Code"):
         _strip(node, done)
+    if kind == "Figure":
+        _name(node)
+    if kind == "Table" and not done.own:
+        done.cells += _align(node)
     return [node]
 
 
@@ -220,6 +229,35 @@ def _names_heading(division: Node, identifier: str) -> bool:
         return False
     first[0]["c"][1][0] = identifier
     return True
+
+
+def _name(figure: Node) -> None:
+    """Give a figure the identifier that stands alone at the beginning of its caption."""
+    attr, (_, caption), _ = figure["c"]
+    words = caption[0]["c"] if caption and caption[0]["t"] in ("Para", "Plain") else []
+    anchor = words[0] if words and words[0]["t"] == "Span" and not words[0]["c"][1] else None
+    if anchor and not attr[0]:
+        attr[0] = anchor["c"][0][0]
+        del words[0]
+
+
+def _align(table: Node) -> int:
+    """Align columns as all their cells below the head are; give how many cells differ.
+
+    Word aligns each cell by itself, Markdown only a whole column.
+    """
+    _, _, columns, head, bodies, foot = table["c"]
+    below = [row for body in bodies for row in body[3]]
+    for number, column in enumerate(columns):
+        alike = {row[1][number][1]["t"] for row in below if number < len(row[1])}
+        if column[0]["t"] == "AlignDefault" and len(alike) == 1:
+            column[0] = {"t": alike.pop()}
+    differ = 0
+    for row in (*head[1], *(row for body in bodies for row in body[2]), *below, *foot[1]):
+        for cell, column in zip(row[1], columns, strict=False):
+            differ += cell[1]["t"] not in ("AlignDefault", column[0]["t"])
+            cell[1] = {"t": "AlignDefault"}
+    return differ
 
 
 def _describe(image: Node) -> None:

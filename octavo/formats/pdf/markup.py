@@ -232,7 +232,12 @@ class Writer:
         return self._display("\n".join(entries))
 
     def _all_definitions(self, definitions: list[list[Node]]) -> str:
-        return "\n\n".join(f"#flush[{self.inner(blocks)}];" for blocks in definitions)
+        """Give definitions, each as paragraphs: the first line flush, however they were typed."""
+        paragraphs = (
+            [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in blocks]
+            for blocks in definitions
+        )
+        return "\n\n".join(map(self.inner, paragraphs))
 
     def _verse(self, block: Node) -> str:
         stanzas: list[list[str]] = [[]]
