@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import decisions, preparing, source
+from octavo import chain, decisions, preparing, source
 from octavo.ast import Node
 from octavo.cache import Cache
 from octavo.decisions import Decision
@@ -36,10 +36,10 @@ def filtered(project: Project, replay: Replay) -> Filtered:
     document.meta = preparing.metadata_of(project, cite=False)
     prose.settle = replay.settle
     findings: list[Finding] = []
-    for name in preparing.filter_names(project):
-        path = preparing.filter_path(project, name)
+    for name in chain.filter_names(project):
+        path = chain.filter_path(project, name)
         if path.suffix == ".py" and path.stem != "divisions":
-            findings += preparing.run_filter(path, name, prose)
+            findings += chain.run_filter(path, name, prose)
     prose.tidy()
     return Filtered([division["c"][1] for division in document.blocks], findings, replay)
 

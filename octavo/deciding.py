@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from octavo import decisions, source
+from octavo.chain import rules_of
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Severity, Tier
-from octavo.preparing import cache_of, prepare, rules_of
+from octavo.preparing import cache_of, prepare
 from octavo.replaying import Replay, identity
 
 SHORTEST = 4

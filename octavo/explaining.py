@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
-from octavo import pandoc, preparing
+from octavo import chain, pandoc
 from octavo.ast import Document, inlines, meta_value, stringify
 from octavo.edition import Project
 from octavo.filtering import Rule, built_in, load
@@ -188,8 +188,8 @@ def _paths(project: Project | None) -> Iterator[Path]:
     if project is None:
         yield from (pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in())
         return
-    for name in preparing.filter_names(project):
-        path = preparing.filter_path(project, name)
+    for name in chain.filter_names(project):
+        path = chain.filter_path(project, name)
         if path.suffix == ".py":
             yield path
 

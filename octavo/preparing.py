@@ -8,30 +8,19 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import orjson
-
-from octavo import citing, images, metadata, pandoc, showing, source
+from octavo import chain, citing, images, metadata, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.places import places
 from octavo.edition import Edition, Project
-from octavo.filtering import Rule
-from octavo.filtering import load as load_filter
 from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose, strings
 from octavo.replaying import Replay
 from octavo.text.style import STYLES, own_style, unknown
 
-DEFAULTS = "metadata/pandoc.json"
-CITEPROC = "citeproc"
-"""Stands in the list of filters where citations are to be set; pandoc does that itself."""
-
 PRINTER = "bibliographies.py"
 """The filter that writes bibliographies where the text or the design asks for them."""
-
-FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
-"""What goes wrong in a book's own filter, and what leaves it before it is done."""
 
 Watch = Callable[[str, str], None]
 """Told of each stage: its name, and what it is about."""
@@ -74,7 +63,7 @@ def prepare(
     """
     clock = _Clock(watch)
     check_design(project)
-    cite = cite and CITEPROC in _listed(project)
+    cite = cite and chain.CITEPROC in chain.listed(project)
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
     document, prose = source.join(chapters)
@@ -85,7 +74,7 @@ def prepare(
     prose.settle = replay.settle
     clock.start("filter", "")
     aligned = aside.submit(source.align, chapters, cache_of(project)) if aside else None
-    findings = [*chapter_findings(chapters), *filter_all(project, prose)]
+    findings = [*chapter_findings(chapters), *chain.filter_all(project, prose)]
     findings += images.check(prose, project)
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
@@ -111,13 +100,13 @@ def _look_at_cited(project: Project, document: Document) -> list[Finding]:
     What is found has no place in the sources. Raises InputError where a bibliography is asked for
     that no listed filter writes: it would be missing without a word.
     """
-    if PRINTER not in filter_names(project) and any(True for _ in places(document.blocks)):
-        fault = _unlisted(PRINTER)
+    if PRINTER not in chain.filter_names(project) and any(True for _ in places(document.blocks)):
+        fault = chain.unlisted(PRINTER)
         asked = "The text has a place for a bibliography (`::: {.references}`)."
-        raise InputError(f"{asked} {fault.message}", place=Place(DEFAULTS), hint=fault.hint)
+        raise InputError(f"{asked} {fault.message}", place=Place(chain.DEFAULTS), hint=fault.hint)
     prose = Prose(document)
     findings = citing.check(document) + showing.check(document)
-    findings += filter_all(project, prose, cited=True)
+    findings += chain.filter_all(project, prose, cited=True)
     prose.tidy()
     return findings
 
@@ -138,19 +127,14 @@ def check_design(project: Project) -> None:
         csl.style(design.citation_style, project.metadata)
     except InputError as fault:
         raise _at(project, fault, "citation-style") from fault
-    listed = filter_names(project)
+    listed = chain.filter_names(project)
     asked = {
         "bibliography-place": (PRINTER, design.bibliography_place == "chapter"),
         "ibid-across-chapters": ("apparatus.py", not design.ibid_across_chapters),
     }
     for key, (name, is_asked) in asked.items():
         if is_asked and name not in listed:
-            raise _at(project, _unlisted(name), key)
-
-
-def _unlisted(name: str) -> InputError:
-    message = f"The filter {name}, which does this, is not in {DEFAULTS}."
-    return InputError(message, hint="Copy the list of a new book.")
+            raise _at(project, chain.unlisted(name), key)
 
 
 def check_house_style(project: Project) -> None:
@@ -228,91 +212,6 @@ def _inside(project: Project, name: str) -> Path:
             hint="Put it into the folder metadata.",
         )
     return path
-
-
-def filter_names(project: Project) -> list[str]:
-    """Give the filters in their order, as metadata/pandoc.json has them, without citeproc."""
-    return [name for name in _listed(project) if name != CITEPROC]
-
-
-def _listed(project: Project) -> list[str]:
-    path = project.root / DEFAULTS
-    try:
-        filters = orjson.loads(path.read_bytes())["filters"]
-    except FileNotFoundError as fault:
-        raise InputError(
-            f"There is no {DEFAULTS}.", hint="`octavo new` makes one; copy it from a new book."
-        ) from fault
-    except (orjson.JSONDecodeError, KeyError, TypeError) as fault:
-        raise InputError(
-            f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
-        ) from fault
-    return [str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters]
-
-
-def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[Finding]:
-    """Run the filters in their order, all in this process but for those that are not ours.
-
-    They are those before citeproc; once the citations are `cited`, those behind it.
-    """
-    findings: list[Finding] = []
-    names = _listed(project)
-    at = names.index(CITEPROC) if CITEPROC in names else len(names)
-    for name in names[at + 1 :] if cited else names[:at]:
-        path = filter_path(project, name)
-        if path.suffix == ".py":
-            findings += run_filter(path, name, prose)
-        else:
-            run_foreign(path, name, prose)
-    return findings
-
-
-def rules_of(project: Project) -> dict[str, Rule]:
-    """Give what each rule of the book's filters does, and why, by the rule's name."""
-    paths = [filter_path(project, name) for name in filter_names(project)]
-    modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
-    return {rule.name: rule for module in modules for rule in getattr(module, "RULES", ())}
-
-
-def filter_path(project: Project, name: str) -> Path:
-    """Find a filter: by path in the book, or by bare name among the built-in ones."""
-    own = project.root / name
-    path = own if "/" in name else pandoc.data_dir() / "filters" / name
-    if not path.resolve().is_file():
-        raise InputError(
-            f"There is no filter {name}.",
-            place=Place(DEFAULTS),
-            hint="A built-in filter is named alone (dashes.py), your own with its path.",
-        )
-    return path
-
-
-def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:
-    """Run one of our filters; what it raises becomes one sentence with the filter's name."""
-    try:
-        found: list[Finding] = load_filter(path.resolve()).apply(prose)
-    except FAULTS as fault:
-        raise _failed(name, f"{type(fault).__name__}: {fault}") from fault
-    return found
-
-
-def _failed(name: str, words: str) -> InputError:
-    hint = "Take it out of the list, or mend it."
-    return InputError(f"The filter {name} failed: {words}.", place=Place(DEFAULTS), hint=hint)
-
-
-def run_foreign(path: Path, name: str, prose: Prose) -> None:
-    """Run a Lua filter, or any program, through pandoc; its changes have no places."""
-    prose.tidy()
-    option = "--lua-filter" if path.suffix == ".lua" else "--filter"
-    arguments = ["-f", "json", "-t", "json", option, str(path)]
-    try:
-        done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
-    except InputError as fault:
-        words = next(iter(fault.message.partition(": ")[2].splitlines()), "")
-        raise _failed(name, words) from fault
-    prose.document.blocks = done.blocks
-    prose.trace.origins.clear()
 
 
 def without_escaped(findings: list[Finding], chapters: list[source.Chapter]) -> list[Finding]:

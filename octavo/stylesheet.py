@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from octavo import preparing, source, yaml
+from octavo import chain, preparing, source, yaml
 from octavo.ast import Document, meta_text, meta_value, walk
 from octavo.decisions import FILE, Decision
 from octavo.edition import Project
@@ -66,7 +66,7 @@ def usage_of(project: Project) -> Usage:
     document.meta = preparing.metadata_of(project)
     replay = Replay.of(project.root, chapters)
     prose.settle = replay.settle
-    preparing.filter_all(project, prose)
+    chain.filter_all(project, prose)
     runs = list(prose.runs())
     texts = _texts(runs, document)
     entries = _entries(texts, project)

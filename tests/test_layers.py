@@ -31,6 +31,7 @@ FLOORS = (
         "citing",
         "showing",
         "text",
+        "chain",
     },
     {"formats", "manuscripts", "new", "filters"},
     {

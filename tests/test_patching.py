@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from octavo import chain, preparing, source
 from octavo import fixing as patching
-from octavo import preparing, source
 from octavo.ast import Node, string
 from octavo.dressing import Dress, dress_all
 from octavo.edition import Project
@@ -449,7 +449,7 @@ def lint(book: Project) -> patching.Fixed:
     chapters = source.read_chapters(book.sources, book.root, preparing.cache_of(book))
     document, prose = source.join(chapters)
     document.meta = preparing.metadata_of(book)
-    findings = preparing.filter_all(book, prose)
+    findings = chain.filter_all(book, prose)
     placed = source.place(findings, chapters, preparing.cache_of(book))
     return patching.fix(chapters, placed, book)
 

@@ -15,9 +15,10 @@ import typer
 from rich.console import Console
 
 from octavo import fresh, metadata, pipeline, records, terminal, watching
+from octavo.chain import rules_of
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
-from octavo.preparing import TextError, rules_of
+from octavo.preparing import TextError
 from octavo.report import write_report
 from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
 from octavo.workers import Workers, workers

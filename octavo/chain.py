@@ -1,0 +1,117 @@
+"""The chain of a book's filters: which it lists, in what order, and running them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+from octavo import pandoc
+from octavo.ast import Document
+from octavo.edition import Project
+from octavo.filtering import Rule
+from octavo.filtering import load as load_filter
+from octavo.finding import Finding, InputError, Place
+from octavo.prose import Prose
+
+DEFAULTS = "metadata/pandoc.json"
+CITEPROC = "citeproc"
+"""Stands in the list of filters where citations are to be set; pandoc does that itself."""
+
+FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
+"""What goes wrong in a book's own filter, and what leaves it before it is done."""
+
+
+def filter_names(project: Project) -> list[str]:
+    """Give the filters in their order, as metadata/pandoc.json has them, without citeproc."""
+    return [name for name in listed(project) if name != CITEPROC]
+
+
+def listed(project: Project) -> list[str]:
+    """Give the filters in their order, with citeproc among them.
+
+    Raises InputError where metadata/pandoc.json is missing or is no such list.
+    """
+    path = project.root / DEFAULTS
+    try:
+        filters = orjson.loads(path.read_bytes())["filters"]
+    except FileNotFoundError as fault:
+        raise InputError(
+            f"There is no {DEFAULTS}.", hint="`octavo new` makes one; copy it from a new book."
+        ) from fault
+    except (orjson.JSONDecodeError, KeyError, TypeError) as fault:
+        raise InputError(
+            f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
+        ) from fault
+    return [str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters]
+
+
+def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[Finding]:
+    """Run the filters in their order, all in this process but for those that are not ours.
+
+    They are those before citeproc; once the citations are `cited`, those behind it.
+    """
+    findings: list[Finding] = []
+    names = listed(project)
+    at = names.index(CITEPROC) if CITEPROC in names else len(names)
+    for name in names[at + 1 :] if cited else names[:at]:
+        path = filter_path(project, name)
+        if path.suffix == ".py":
+            findings += run_filter(path, name, prose)
+        else:
+            run_foreign(path, name, prose)
+    return findings
+
+
+def rules_of(project: Project) -> dict[str, Rule]:
+    """Give what each rule of the book's filters does, and why, by the rule's name."""
+    paths = [filter_path(project, name) for name in filter_names(project)]
+    modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
+    return {rule.name: rule for module in modules for rule in getattr(module, "RULES", ())}
+
+
+def filter_path(project: Project, name: str) -> Path:
+    """Find a filter: by path in the book, or by bare name among the built-in ones."""
+    own = project.root / name
+    path = own if "/" in name else pandoc.data_dir() / "filters" / name
+    if not path.resolve().is_file():
+        raise InputError(
+            f"There is no filter {name}.",
+            place=Place(DEFAULTS),
+            hint="A built-in filter is named alone (dashes.py), your own with its path.",
+        )
+    return path
+
+
+def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:
+    """Run one of our filters; what it raises becomes one sentence with the filter's name."""
+    try:
+        found: list[Finding] = load_filter(path.resolve()).apply(prose)
+    except FAULTS as fault:
+        raise _failed(name, f"{type(fault).__name__}: {fault}") from fault
+    return found
+
+
+def _failed(name: str, words: str) -> InputError:
+    hint = "Take it out of the list, or mend it."
+    return InputError(f"The filter {name} failed: {words}.", place=Place(DEFAULTS), hint=hint)
+
+
+def run_foreign(path: Path, name: str, prose: Prose) -> None:
+    """Run a Lua filter, or any program, through pandoc; its changes have no places."""
+    prose.tidy()
+    option = "--lua-filter" if path.suffix == ".lua" else "--filter"
+    arguments = ["-f", "json", "-t", "json", option, str(path)]
+    try:
+        done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
+    except InputError as fault:
+        words = next(iter(fault.message.partition(": ")[2].splitlines()), "")
+        raise _failed(name, words) from fault
+    prose.document.blocks = done.blocks
+    prose.trace.origins.clear()
+
+
+def unlisted(name: str) -> InputError:
+    """Give the error of a filter that is asked for and not in the list."""
+    message = f"The filter {name}, which does this, is not in {DEFAULTS}."
+    return InputError(message, hint="Copy the list of a new book.")
