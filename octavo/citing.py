@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 import orjson
 
 from octavo import pandoc
 from octavo.ast import LITERAL_BLOCKS, Document, Node, attr_of, children, meta_text, stringify, walk
 from octavo.bibliography.csl import NO_DATE
-from octavo.finding import Finding, Severity
+from octavo.finding import Anchor, Finding, Severity
+
+Anchors: TypeAlias = Sequence[Anchor | None]
 
 MARK = b'"t":"Cite"'
 """A Cite in pandoc's JSON; in a text the quotation marks would be escaped."""
@@ -89,19 +92,25 @@ def cite(document: Document) -> Document:
     return Document(done.meta, [*document.blocks, *added], document.api)
 
 
-def check(document: Document) -> list[Finding]:
-    """Give what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed."""
+def cites(document: Document) -> list[Node]:
+    """Give the citations in reading order, which is the same before and after citeproc."""
+    citing = [block for block in document.blocks if MARK in orjson.dumps(block)]
+    return [node for node in walk(citing) if node["t"] == "Cite"]
+
+
+def check(document: Document, anchors: Anchors) -> list[Finding]:
+    """Give what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed.
+
+    `anchors` says for each of its `cites` where it stands.
+    """
     references = document.meta.get("references", {"c": []})["c"]
     known = {meta_text(reference["c"], "id") for reference in references}
     findings = []
-    for slot in _slots(document.blocks):
-        if _is_bibliography(slot.block):
-            findings += [_no_date(text) for text in _entries(slot.block) if NO_DATE.search(text)]
-            continue
-        for node in walk([slot.block]):
-            if node["t"] == "Cite":
-                findings += _wrong(node, known)
-    return findings
+    for cite, anchor in zip(cites(document), anchors, strict=True):
+        findings += [replace(found, anchor=anchor) for found in _wrong(cite, known)]
+    lists = (slot.block for slot in _slots(document.blocks) if _is_bibliography(slot.block))
+    entries = (text for block in lists for text in _entries(block))
+    return [*findings, *(_no_date(text) for text in entries if NO_DATE.search(text))]
 
 
 def _run(document: Document) -> Document:

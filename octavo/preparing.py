@@ -79,44 +79,47 @@ def prepare(
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
     prose.tidy()
+    anchors = [prose.trace.anchor(node["c"][1]) for node in citing.cites(document)]
     prepared = Prepared(project, chapters, document, findings, clock.seconds, replay)
     with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
         cited = thread.submit(citing.cite, document) if cite and not prepared.errors else None
         clock.start("place", f"{len(findings)} findings")
         if aligned:
             aligned.result()
-        prepared.findings = _placed(prepared)
+        prepared.findings = _placed(prepared, prepared.findings)
         if cite and not prepared.errors:
             clock.start("cite", project.edition.design.citation_style)
             prepared.document = cited.result() if cited else citing.cite(document)
-            prepared.findings += _look_at_cited(project, prepared.document)
+            found = _look_at_cited(project, prepared.document, anchors)
+            prepared.findings += _placed(prepared, found)
+        prepared.findings += replay.unused()
     clock.stop()
     return prepared
 
 
-def _look_at_cited(project: Project, document: Document) -> list[Finding]:
+def _look_at_cited(project: Project, document: Document, anchors: citing.Anchors) -> list[Finding]:
     """Check the citations as they are set, and run the filters that stand behind citeproc.
 
-    What is found has no place in the sources. Raises InputError where a bibliography is asked for
-    that no listed filter writes: it would be missing without a word.
+    `anchors` says for each citation where it stands. Raises InputError where a bibliography is
+    asked for that no listed filter writes: it would be missing without a word.
     """
     if PRINTER not in chain.filter_names(project) and any(True for _ in places(document.blocks)):
         fault = chain.unlisted(PRINTER)
         asked = "The text has a place for a bibliography (`::: {.references}`)."
         raise InputError(f"{asked} {fault.message}", place=Place(chain.DEFAULTS), hint=fault.hint)
     prose = Prose(document)
-    findings = citing.check(document) + showing.check(document)
+    findings = citing.check(document, anchors) + showing.check(document, anchors)
     findings += chain.filter_all(project, prose, cited=True)
     prose.tidy()
     return findings
 
 
-def _placed(prepared: Prepared) -> list[Finding]:
-    """Give the findings with their places, without those that an editor rejected."""
-    chapters, project = prepared.chapters, prepared.project
-    placed = source.place(prepared.findings, chapters, cache_of(project))
+def _placed(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
+    """Give findings with their places, without those that an editor rejected."""
+    chapters = prepared.chapters
+    placed = source.place(findings, chapters, cache_of(prepared.project))
     found = images.placed(without_escaped(placed, chapters), chapters)
-    return [*prepared.replay.without_rejected(found), *prepared.replay.unused()]
+    return prepared.replay.without_rejected(found)
 
 
 def check_design(project: Project) -> None:

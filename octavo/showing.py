@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from octavo import citing
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.bibliography import csl
-from octavo.finding import Finding, Severity, Tier
+from octavo.citing import Anchors
+from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.text.citation_locator import expand, roman
 
 NUMBER = re.compile(r"\d+")
@@ -32,9 +34,11 @@ class _Lost:
     rule: str
     numbers: list[str] = field(default_factory=list)
     shown: str = ""
+    anchor: Anchor | None = None
 
-    def add(self, number: str, shown: str) -> None:
-        self.shown = self.shown or shown
+    def add(self, number: str, shown: str, anchor: Anchor | None) -> None:
+        if not self.numbers:
+            self.shown, self.anchor = shown, anchor
         self.numbers.append(number)
 
     def findings(self) -> Iterator[Finding]:
@@ -48,26 +52,34 @@ class _Lost:
                 Severity.WARNING,
                 Tier.FLAG,
                 before=self.shown,
+                anchor=self.anchor,
                 hint="Look whether a reader can find the place; else choose another style.",
             )
 
 
-def check(document: Document) -> list[Finding]:
+def check(document: Document, anchors: Anchors) -> list[Finding]:
     """Give what citations say and a style leaves out: pages, and volumes of a work of several.
+
+    `anchors` says for each citation (`citing.cites`) where it stands; the first one is told.
 
     A number counts as printed where a range is shortened (32–3) or the number is Roman, and where
     *ibid.* alone repeats the citation before. A volume may also stand in the work's entry, where
     one volume of it alone is cited or the style cites by year or number.
     """
-    cites = [node for node in walk(document.blocks) if node["t"] == "Cite"]
+    cites = citing.cites(document)
     volumes = dict(_volumes(document))
     checked = _Checker(volumes, csl.makes_notes(meta_text(document.meta, "csl") or ""))
     checked.entries = dict(_entries(document.blocks))
     before: Node | None = None
-    for cite in cites:
-        checked.look(cite, before)
+    for cite, anchor in zip(cites, anchors, strict=True):
+        checked.look(cite, before, anchor)
         before = cite
-    shown = sum(bool(WITH_VOLUME.match(_suffix(one))) for cite in cites for one in cite["c"][0])
+    shown = [
+        anchor
+        for cite, anchor in zip(cites, anchors, strict=True)
+        for one in cite["c"][0]
+        if WITH_VOLUME.match(_suffix(one))
+    ]
     told = [_shown(shown)] if shown else []
     return [*checked.pages.findings(), *checked.books.findings(), *told]
 
@@ -80,19 +92,19 @@ class _Checker:
     pages: _Lost = field(default_factory=lambda: _Lost("page", "cite-page-lost"))
     books: _Lost = field(default_factory=lambda: _Lost("volume", "cite-volume-lost"))
 
-    def look(self, cite: Node, before: Node | None) -> None:
-        """Look at one citation as it was set, and at the one before it."""
+    def look(self, cite: Node, before: Node | None, anchor: Anchor | None) -> None:
+        """Look at one citation as it was set, where it stands, and at the one before it."""
         said = _said(cite["c"][1])
         printed = numbers(said)
         for one in cite["c"][0]:
             repeated = _repeats(cite, before, pages=True)
             missing = numbers(_suffix(one)) - printed
             if missing and not repeated:
-                self.pages.add(f"{_suffix(one).strip(' ,')} of {one['citationId']}", said)
+                self.pages.add(f"{_suffix(one).strip(' ,')} of {one['citationId']}", said, anchor)
             volume = self.volumes.get(one["citationId"])
             leads_back = BACK.search(said) or _repeats(cite, before, pages=False)
             if volume and not leads_back and not self._is_told(one["citationId"], volume, printed):
-                self.books.add(f"{volume} of {one['citationId']}", said)
+                self.books.add(f"{volume} of {one['citationId']}", said, anchor)
 
     def _is_told(self, key: str, volume: str, printed: set[str]) -> bool:
         if numbers(volume) <= printed:
@@ -150,7 +162,8 @@ def _entries(blocks: list[Node]) -> Iterator[tuple[str, str]]:
             yield from _entries(block["c"][1])
 
 
-def _shown(count: int) -> Finding:
+def _shown(anchors: list[Anchor | None]) -> Finding:
+    count = len(anchors)
     many = (
         "One citation shows its volume" if count == 1 else f"{count} citations show their volumes"
     )
@@ -158,4 +171,5 @@ def _shown(count: int) -> Finding:
         "cite-volume-shown",
         f"{many} with the page (33: 430): the style has no other place for a volume.",
         Severity.INFO,
+        anchor=anchors[0],
     )

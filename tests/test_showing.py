@@ -56,12 +56,14 @@ def test_pages_that_a_style_never_prints_are_told_once(tmp_path: Path) -> None:
     found = told(tmp_path, "nature")
     assert list(found) == ["cite-page-lost"]
     assert "pp. 114-117 of moxon, nor 5 others" in found["cite-page-lost"].message
+    assert str(found["cite-page-lost"].place) == "source/01.md:3:7"
 
 
 def test_a_volume_shown_with_the_page_is_told(tmp_path: Path) -> None:
     found = told(tmp_path, "modern-language-association")
     assert list(found) == ["cite-volume-shown"]
     assert "2 citations" in found["cite-volume-shown"].message
+    assert str(found["cite-volume-shown"].place) == "source/01.md:4:36"
 
 
 def test_a_volume_that_is_lost_is_told(tmp_path: Path) -> None:
