@@ -139,6 +139,12 @@ ELSEWHERE = (
         "Editorial practice",
     ),
     Rule(
+        "cite-kind-lost",
+        "A chapter, line or the like that the style prints as a number alone is shown.",
+        "Behind *ibid.* or a name, 3 is read as a page.",
+        "Editorial practice",
+    ),
+    Rule(
         "cite-volume-lost",
         "A volume that the author cites and that is printed nowhere is shown.",
         "A page without its volume leads nowhere.",

@@ -15,7 +15,7 @@ from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.bibliography import csl
 from octavo.citing import Anchors
 from octavo.finding import Anchor, Finding, Severity, Tier
-from octavo.text.citation_locator import expand, roman
+from octavo.text.citation_locator import LABELS, expand, roman, split_tail
 
 NUMBER = re.compile(r"\d+")
 ROMAN = re.compile(r"\b[ivxlcdm]{1,9}\b", re.IGNORECASE)
@@ -26,12 +26,21 @@ WITH_VOLUME = re.compile(r",?\s*\{p\. \d+: ")
 """How `bibliography.holdings` writes a volume for a style that would not print it."""
 
 
+A_LABEL = re.compile("|".join(f"(?:{label})" for label in LABELS.values()), re.IGNORECASE)
+LABELLED = frozenset(("en", "de", "fr", "es", "it", "pt"))
+"""The languages whose labels are known."""
+
+KIND = "cite-kind-lost"
+AS_PAGE = "It reads as a page. Write it as words of your own: [@key, in chapter 4]."
+
+
 @dataclass(slots=True)
 class _Lost:
     """What is not printed: how often, and the first that was found."""
 
-    what: str
+    does: str
     rule: str
+    hint: str = "Look whether a reader can find the place; else choose another style."
     numbers: list[str] = field(default_factory=list)
     shown: str = ""
     anchor: Anchor | None = None
@@ -45,15 +54,15 @@ class _Lost:
         if self.numbers:
             first = self.numbers[0]
             more = len(self.numbers) - 1
-            rest = f", nor {more} others like it" if more else ""
+            rest = f", and {more} more like it" if more else ""
             yield Finding(
                 self.rule,
-                f"The style does not print the {self.what} {first}{rest}.",
+                f"The style {self.does} {first}{rest}.",
                 Severity.WARNING,
                 Tier.FLAG,
                 before=self.shown,
                 anchor=self.anchor,
-                hint="Look whether a reader can find the place; else choose another style.",
+                hint=self.hint,
             )
 
 
@@ -68,7 +77,9 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
     """
     cites = citing.cites(document)
     volumes = dict(_volumes(document))
-    checked = _Checker(volumes, csl.makes_notes(meta_text(document.meta, "csl") or ""))
+    knows_labels = (meta_text(document.meta, "lang") or "en").partition("-")[0] in LABELLED
+    makes_notes = csl.makes_notes(meta_text(document.meta, "csl") or "")
+    checked = _Checker(volumes, makes_notes, knows_labels)
     checked.entries = dict(_entries(document.blocks))
     before: Node | None = None
     for cite, anchor in zip(cites, anchors, strict=True):
@@ -81,16 +92,25 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
         if WITH_VOLUME.match(_suffix(one))
     ]
     told = [_shown(shown)] if shown else []
-    return [*checked.pages.findings(), *checked.books.findings(), *told]
+    return [
+        *checked.pages.findings(),
+        *checked.books.findings(),
+        *checked.kinds.findings(),
+        *told,
+    ]
 
 
 @dataclass(slots=True)
 class _Checker:
     volumes: dict[str, str]
     makes_notes: bool
+    knows_labels: bool
     entries: dict[str, str] = field(default_factory=dict)
-    pages: _Lost = field(default_factory=lambda: _Lost("page", "cite-page-lost"))
-    books: _Lost = field(default_factory=lambda: _Lost("volume", "cite-volume-lost"))
+    pages: _Lost = field(default_factory=lambda: _Lost("does not print the page", "cite-page-lost"))
+    books: _Lost = field(
+        default_factory=lambda: _Lost("does not print the volume", "cite-volume-lost")
+    )
+    kinds: _Lost = field(default_factory=lambda: _Lost("prints only the number of", KIND, AS_PAGE))
 
     def look(self, cite: Node, before: Node | None, anchor: Anchor | None) -> None:
         """Look at one citation as it was set, where it stands, and at the one before it."""
@@ -100,7 +120,9 @@ class _Checker:
             repeated = _repeats(cite, before, pages=True)
             missing = numbers(_suffix(one)) - printed
             if missing and not repeated:
-                self.pages.add(f"{_suffix(one).strip(' ,')} of {one['citationId']}", said, anchor)
+                self.pages.add(_named(one), said, anchor)
+            elif not missing and self.knows_labels and _is_unlabelled(_suffix(one), said):
+                self.kinds.add(_named(one), said, anchor)
             volume = self.volumes.get(one["citationId"])
             leads_back = BACK.search(said) or _repeats(cite, before, pages=False)
             if volume and not leads_back and not self._is_told(one["citationId"], volume, printed):
@@ -119,6 +141,23 @@ def numbers(text: str) -> set[str]:
     text = expand(text)
     romans = {str(roman(word)) for word in ROMAN.findall(text)}
     return {number.lstrip("0") for number in NUMBER.findall(text)} | (romans - {"0"})
+
+
+def _is_unlabelled(suffix: str, said: str) -> bool:
+    """Whether a chapter, line or the like is printed as a number alone: `ibid 3` for chapter 3."""
+    _, tail = split_tail(suffix.strip(" ,{}"))
+    for place in tail.locators:
+        number = re.match(r"\w+", place.value)
+        if place.term in ("", "p.") or number is None or number[0] not in said:
+            continue
+        before = re.findall(rf"([^\W\d_]+|[§¶])\.?\s*(?<!\w){number[0]}\b", said)
+        if not any(A_LABEL.fullmatch(word) for word in before):
+            return True
+    return False
+
+
+def _named(citation: Node) -> str:
+    return f"{_suffix(citation).strip(' ,')} of {citation['citationId']}"
 
 
 def _suffix(citation: Node) -> str:

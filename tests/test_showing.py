@@ -41,7 +41,7 @@ def told(folder: Path, style: str, text: str = TEXT) -> dict[str, Finding]:
     works = [*json.loads(path.read_text(encoding="utf-8")), LENIN]
     path.write_text(json.dumps(works), encoding="utf-8")
     found = prepare(metadata.load(root), lambda *_: None).findings
-    rules = ("cite-page-lost", "cite-volume-lost", "cite-volume-shown")
+    rules = ("cite-kind-lost", "cite-page-lost", "cite-volume-lost", "cite-volume-shown")
     return {f.rule: f for f in found if f.rule in rules}
 
 
@@ -55,7 +55,7 @@ def test_nothing_is_told_where_all_is_printed(tmp_path: Path, style: str) -> Non
 def test_pages_that_a_style_never_prints_are_told_once(tmp_path: Path) -> None:
     found = told(tmp_path, "nature")
     assert list(found) == ["cite-page-lost"]
-    assert "pp. 114-117 of moxon, nor 5 others" in found["cite-page-lost"].message
+    assert "pp. 114-117 of moxon, and 5 more" in found["cite-page-lost"].message
     assert str(found["cite-page-lost"].place) == "source/01.md:3:7"
 
 
@@ -76,7 +76,7 @@ def test_a_volume_that_is_lost_is_told(tmp_path: Path) -> None:
     make(tmp_path, IBID)
     (tmp_path / "metadata" / "own.csl").write_text(style, encoding="utf-8")
     found = told(tmp_path, "own.csl")
-    assert "33 of lenin-33, nor 2 others" in found["cite-volume-lost"].message
+    assert "33 of lenin-33, and 2 more" in found["cite-volume-lost"].message
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,28 @@ def test_a_volume_that_is_lost_is_told(tmp_path: Path) -> None:
 )
 def test_numbers(text: str, wanted: set[str]) -> None:
     assert wanted <= numbers(text)
+
+
+KINDS = """\
+# One
+
+First [@moxon, chapter 3]. Again [@moxon, chapter 4]. Words [@moxon, in chapter 5].
+A page [@knuth, 7]. Line [@moxon, line 5]. Figures [@moxon, figs. 2-3].
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "wanted"),
+    [
+        (IBID, ""),
+        ("apa", ""),
+        ("ieee", ""),
+        ("oscola", "only the number of chapter 4 of moxon."),
+        ("modern-language-association", "only the number of line 5 of moxon."),
+    ],
+)
+def test_a_chapter_that_reads_as_a_page_is_told(tmp_path: Path, style: str, wanted: str) -> None:
+    """OSCOLA prints `ibid 4` for chapter 4."""
+    found = told(tmp_path, style, KINDS).get("cite-kind-lost")
+    assert (found.message if found else "").endswith(wanted)
+    assert bool(found) is bool(wanted)
