@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,25 +11,18 @@ from typing import Any
 import orjson
 
 from octavo import pandoc, source
-from octavo.ast import meta_value
+from octavo.ast import meta_value, walk
 from octavo.bibliography.holdings import Holdings
 from octavo.filtering import load
 from octavo.finding import Finding, InputError, Place, Tier
 from octavo.manuscripts import citing as drafting
 from octavo.manuscripts.citing import Draft
+from octavo.manuscripts.passages import Lists
 from octavo.manuscripts.pieces import Passage
 from octavo.prose import Change, Prose, Run
 from octavo.records import OPTIONS, write_text
 from octavo.text.citation_locator import Locator
 from octavo.text.citation_records import Cited, Reading
-
-LIST = re.compile(
-    r"(?:select(?:ed)? |works? |annotated )?(?:works cited|references|bibliography|further reading"
-    r"|sources|literature|literatur(?:verzeichnis)?|weiterführende literatur|bibliographie"
-    r"|bibliograf[ií]a|r[eé]f[eé]rences|lectures complémentaires|литература)[.:]?",
-    re.IGNORECASE,
-)
-"""What a heading over a list of works says."""
 
 CSL_TERMS = {
     "p.": "page",
@@ -116,13 +108,14 @@ def _running(prose: Prose) -> tuple[list[Run], set[int]]:
     """Give the running text, and (by identity) which of it stands in a list of works."""
     runs: list[Run] = []
     listed: set[int] = set()
-    is_list = False
+    lists = Lists()
+    levels = (node["c"][0] for node in walk(prose.document.blocks) if node["t"] == "Header")
     for run in prose.runs():
         if run.kind == "Header":
-            is_list = LIST.fullmatch(run.text.strip()) is not None
+            lists.heading(next(levels, 1), run.text)
         elif run.kind != "Image" and run.text:
             runs.append(run)
-            if is_list and not run.note:
+            if lists and not run.note:
                 listed.add(id(run))
     return runs, listed
 

@@ -427,6 +427,46 @@ def test_other_brackets_cite_nothing(text: str) -> None:
     assert drafted(f"Words {text} and more.") == {}
 
 
+LISTED = """\
+# An essay
+
+It was so (Weber 1904, p. 3). A note.[^1]
+
+[^1]: Karl Marx, *Capital* (London: Penguin, 1976), p. 40.
+
+# 7. Sources and further reading
+
+## Primary sources
+
+Weber, M. (1904). *Economy and Method*. Leipzig: Mohr.
+
+## Articles
+
+Smith, A., & Jones, B. (1990). A rule for learning. *Machine Learning*, 5 (1), 71-99.
+
+# Afterword
+
+Nobody, N. (1999) said so.
+"""
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".txt"])
+def test_the_works_that_a_text_lists_itself_are_drafted(tmp_path: Path, suffix: str) -> None:
+    """Under their heading, and those below it; the list stays in the text, and is told."""
+    path = tmp_path / f"essay{suffix}"
+    if suffix == ".docx":
+        path.write_bytes(pandoc.run(["-f", "markdown", "-t", "docx", "-o", "-"], LISTED.encode()))
+    else:
+        plain = re.sub(r"(?m)^## .*\n\n|^# (?:Afterword\n\n.*)?|\*", "", LISTED)
+        path.write_text(plain if suffix == ".txt" else LISTED, encoding="utf-8")
+    done = import_manuscripts([path], tmp_path / "book", "en-GB")
+    works = json.loads((done.folder / "metadata" / "references.json").read_text(encoding="utf-8"))
+    assert [work["title"] for work in works[:2]] == ["Economy and Method", "A rule for learning"]
+    assert not any("Nobody" in str(work) for work in works)
+    told = next(finding for finding in done.findings if finding.rule == "import-list")
+    assert "of 2 entries" in told.message
+
+
 def test_a_work_cited_twice_has_one_stub() -> None:
     assert list(drafted("(LCW, Vol. 3, p. 1.) and (LCW, Vol. 4, p. 2.) and (LCW 5:6)")) == ["lcw"]
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from octavo.finding import Finding, Place, Severity, Tier
+from octavo.manuscripts.passages import heads_list
+from octavo.manuscripts.pieces import Manuscript
+
 DRAFTED = "references.json"
 PLACE = re.compile(r"^:{3,}[ \t]*\{[^}]*(?:#refs|\.references)\b[^}]*\}", re.MULTILINE)
-HEADING = re.compile(
-    r"#(?!#)[ \t]*(?:works cited|references|bibliography|literature|literatur(?:verzeichnis)?|"
-    r"bibliographie|bibliograf[i\u00ed]a|bibliografia|r[e\u00e9]f[e\u00e9]rences)"
-    r"[ \t]*(?:\{[^}]*\})?[ \t#]*",
-    re.IGNORECASE,
-)
-"""What a heading over a bibliography says, in the languages that the house styles know."""
+HEADING = re.compile(r"#(?!#)[ \t]*(?P<words>[^{}\n]*?)[ \t]*(?:\{[^}]*\})?[ \t#]*")
 
 
 def take_place(chapters: dict[str, bytes]) -> bool:
@@ -26,7 +24,8 @@ def take_place(chapters: dict[str, bytes]) -> bool:
     if any(PLACE.search(text) for text in texts.values()):
         return True
     last = next(reversed(texts), "")
-    if not HEADING.fullmatch(texts.get(last, "").strip()):
+    heading = HEADING.fullmatch(texts.get(last, "").strip())
+    if heading is None or not heads_list(heading["words"]):
         return False
     chapters[last] = f"{texts[last].strip()}\n\n::: {{#refs}}\n:::\n".encode()
     return True
@@ -36,3 +35,25 @@ def named(taken: Mapping[str, bytes], drafted: Sequence[object]) -> str | list[s
     """Give what edition.yaml says of the bibliographies: those taken along, and the draft."""
     names = [*taken, *([DRAFTED] if drafted or not taken else [])]
     return names[0] if len(names) == 1 else names
+
+
+def of_their_own(read: Sequence[Manuscript]) -> list[Finding]:
+    """Tell of the lists of works that manuscripts bring in words, which stay in the text."""
+    found = []
+    for manuscript in read:
+        listed = sum(passage.listed for passage in manuscript.passages)
+        if listed:
+            many = "one entry" if listed == 1 else f"{listed} entries"
+            message = (
+                f"The text has a list of works of its own, of {many}: it stays as it is, and its"
+                " works are drafted in metadata/references.json."
+            )
+            hint = (
+                "When the drafts are right, write `::: {#refs}` and `:::` in the list's place:"
+                " else two bibliographies are printed."
+            )
+            place = Place(manuscript.name)
+            found.append(
+                Finding("import-list", message, Severity.WARNING, Tier.FLAG, place, hint=hint)
+            )
+    return found

@@ -55,11 +55,12 @@ KNOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A citation as it is typed: the words before its locators, and where."""
+    """A citation as it is typed: the words before its locators, and where; or a work in a list."""
 
     head: str
     text: str
     place: Place | None
+    verb: str = "cited"
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ def draft(passages: list[Passage]) -> Draft:
 
 def _listed(made: Draft, passage: Passage) -> None:
     """Add an entry of the text's own list of works; one that no rule reads is told."""
-    one = Typed(passage.text, " ".join(passage.text.split()), passage.place)
+    one = Typed(passage.text, " ".join(passage.text.split()), passage.place, "listed")
     read = citation_entry.item(passage.text)
     if read is None:
         made.findings.append(_unknown(one))
@@ -322,7 +323,7 @@ def key_of(name: str, title: str) -> str:
 def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:
     return Finding(
         "import-citation-stub",
-        f"\N{LEFT DOUBLE QUOTATION MARK}{one.head}\N{RIGHT DOUBLE QUOTATION MARK} is cited:"
+        f"\N{LEFT DOUBLE QUOTATION MARK}{one.head}\N{RIGHT DOUBLE QUOTATION MARK} is {one.verb}:"
         f" a stub stands in the bibliography; {missing}.",
         Severity.WARNING,
         Tier.FLAG,

@@ -23,8 +23,9 @@ from octavo.manuscripts import (
 from octavo.manuscripts.decoding import decode
 from octavo.manuscripts.fields import Library
 from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.passages import passages
 from octavo.manuscripts.pictures import Album
-from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
+from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.tidying import tidy
 
 READERS = {
@@ -83,7 +84,7 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
         manuscript.chapters.append(Chapter(name or manuscript.title, text))
         if difference:
             manuscript.findings.append(_differs(manuscript.name, *difference))
-    manuscript.passages = [Passage(text) for text in rewriting.running(document.blocks)]
+    manuscript.passages = passages(document.blocks, manuscript.name)
     manuscript.numbered = headings.any_number(dividing.divisions(document.blocks))
 
 

@@ -128,6 +128,7 @@ def _book(
     title, title_findings = _title(read, given, into)
     findings = [
         *(finding for manuscript in read for finding in manuscript.findings),
+        *bibliographies.of_their_own(read),
         *draft.findings,
         *title_findings,
         *_unknown(read, lang),

@@ -12,8 +12,9 @@ from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import converted, dividing, headings
 from octavo.manuscripts.comparing import canonical
 from octavo.manuscripts.decoding import decode
+from octavo.manuscripts.passages import passages
 from octavo.manuscripts.pictures import Album, safe_name
-from octavo.manuscripts.pieces import Chapter, Manuscript, Passage
+from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.writing import read_apart
 
 FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -118,9 +119,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     manuscript.chapters = chapters
     title = manuscript.embedded.get("title")
     manuscript.title = str(title or (chapters[0].title if len(chapters) == 1 else ""))
-    manuscript.passages = [
-        Passage(stringify(n["c"])) for n in walk(document.blocks) if n["t"] in ("Para", "Plain")
-    ]
+    manuscript.passages = passages(document.blocks, manuscript.name)
     manuscript.numbered = headings.any_number(dividing.divisions(document.blocks))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from octavo.finding import Finding, InputError, Place, Tier
 from octavo.manuscripts import flags, headings, quotations
 from octavo.manuscripts.decoding import Decoded, decode
 from octavo.manuscripts.paragraphs import Shape, paragraphs
+from octavo.manuscripts.passages import Lists, heads_list
 from octavo.manuscripts.pieces import (
     Chapter,
     Kind,
@@ -38,8 +40,21 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
     manuscript.chapters = [
         Chapter(division.title, text) for division, text in zip(divisions, written, strict=True)
     ]
-    manuscript.passages = [Passage(piece.text, piece.place(file)) for piece in structured]
+    manuscript.passages = list(_passages(structured, file))
     return manuscript
+
+
+def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
+    """Give the text of all pieces, and which stand under the heading of a list of works.
+
+    In plain text such a heading is known by its words, though it looks like a paragraph.
+    """
+    lists = Lists()
+    for piece in pieces:
+        is_heading = piece.kind is Kind.HEADING or heads_list(piece.plain)
+        if is_heading:
+            lists.heading(1, piece.plain)
+        yield Passage(piece.text, piece.place(file), listed=bool(lists) and not is_heading)
 
 
 def _structure(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:

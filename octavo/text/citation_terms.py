@@ -1,5 +1,7 @@
 """The words by which citations point: *see*, *ibid.*, *op. cit.* and their kin, by language.
 
+The words of headings over lists of works stand here too.
+
 To add a language, add a block to TERMS: its words between bars, with their points where they have
 any; a space behind a point may be left out by an author. A case in tests/cases/citations.md shows
 that they are read. All languages are read in every text: an English book cites German ones.
@@ -27,6 +29,13 @@ TERMS: dict[str, dict[str, str]] = {
         " | cited in | cited by | from | in",
         "closer": "at | on | esp. | especially | particularly",
         "defining": "cited hereafter | hereafter | henceforth | cited as",
+        "list": "works cited | works consulted | references | cited references | list of references"
+        " | bibliography | select bibliography | selected bibliography | annotated bibliography"
+        " | bibliographical note | bibliographic note | further reading | suggested reading"
+        " | suggested readings | recommended reading | suggestions for further reading"
+        " | select further reading | sources | primary sources | secondary sources"
+        " | published sources | printed sources | unpublished sources | archival sources"
+        " | manuscript sources | literature | literature cited | notes on sources",
     },
     "German": {
         "ibid": "ebenda | ebd.",
@@ -37,6 +46,9 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "vgl. | siehe | s. | zit. nach | zitiert nach | zit. n.",
         "closer": "insbesondere | insb. | bes. | hier",
         "defining": "im Folgenden | nachfolgend",
+        "list": "Literatur | Literaturverzeichnis | weiterführende Literatur | Literaturhinweise"
+        " | Quellen | Quellenverzeichnis | Bibliographie | Bibliografie | Auswahlbibliographie"
+        " | Sekundärliteratur | Primärliteratur | Schriftenverzeichnis",
     },
     "French": {
         "op-cit": "op. cité | ouvr. cité | ouvrage cité | art. cité | article cité",
@@ -44,6 +56,9 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "voir | cité dans | cité par",
         "closer": "notamment | spéc.",
         "defining": "ci-après",
+        "list": "bibliographie | bibliographie sélective | références | références bibliographiques"
+        " | ouvrages cités | lectures complémentaires | sources | sources primaires"
+        " | pour aller plus loin",
     },
     "Italian": {
         "ibid": "ivi",
@@ -51,6 +66,8 @@ TERMS: dict[str, dict[str, str]] = {
         "above": "sopra",
         "note": "nota",
         "signal": "si veda | vedi | citato in | cit. in",
+        "list": "bibliografia | bibliografia essenziale | opere citate | riferimenti bibliografici"
+        " | fonti | letture consigliate",
     },
     "Spanish": {
         "ibid": "ibídem | ibíd.",
@@ -59,6 +76,9 @@ TERMS: dict[str, dict[str, str]] = {
         "loc-cit": "lug. cit.",
         "signal": "véase | ver | citado en | citado em",
         "defining": "en adelante",
+        "list": "bibliografía | bibliografía citada | obras citadas | referencias"
+        " | referencias bibliográficas | fuentes | fuentes primarias | lecturas recomendadas"
+        " | referências | referências bibliográficas | fontes",
     },
     "Russian": {
         "ibid": "там же",
@@ -68,6 +88,7 @@ TERMS: dict[str, dict[str, str]] = {
         "note": "прим. | примеч.",
         "signal": "см. также | см. | ср. | цит. по",
         "defining": "далее",
+        "list": "литература | библиография | список литературы | источники | список источников",
     },
 }
 
