@@ -35,6 +35,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from octavo.ast import stringify, walk
 from octavo.dressing import Dress, dress_all
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
@@ -82,6 +83,12 @@ RULES = (
         "Italics, and their language, are proposed for words that are not English.",
         "The reader should not take them for English ones; a voice should not read them so.",
         "New Hart's Rules 7.2; The Chicago Manual of Style 7.53; WCAG 2.2, 3.1.2",
+    ),
+    Rule(
+        "italic-habit",
+        "Italics are proposed for a title or foreign words that the book has in italics elsewhere.",
+        "What is set apart in one place and not in another looks like a slip.",
+        "New Hart's Rules 7.2.2; The Chicago Manual of Style 7.56",
     ),
     Rule(
         "idiom",
@@ -236,6 +243,10 @@ def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
         message = "These words are Russian, and may have lost their italics."
         yield _italic(text, _proposed(span, "", "italic-foreign", message), "ru-Latn")
 
+    for span in italics.again(text.text, book.italics):
+        message = "These words are in italics elsewhere."
+        yield _italic(text, _proposed(span, "", "italic-habit", message))
+
 
 def _italic(text: Text, change: Change, lang: str = "") -> Dress:
     return Dress(replace(change, after=text.text[change.start : change.end]), "Emph", lang)
@@ -272,7 +283,8 @@ def apply(prose: Prose) -> list[Finding]:
         return []
     texts = list(_texts(prose, house))
     others = _suffixes([run for run, _ in texts], house.style)
-    book = Habits([run.text for run, _ in texts], lexicon("en"))
+    slanted = Counter(stringify(n["c"]) for n in walk(prose.document.blocks) if n["t"] == "Emph")
+    book = Habits([run.text for run, _ in texts], lexicon("en"), slanted)
     habit = by_sense([run for run, _ in texts], house.style)
     findings = without_source(texts)
     for run, text in texts:

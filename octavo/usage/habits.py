@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from octavo.text.lexicon import Lexicon
@@ -14,10 +14,14 @@ from octavo.usage.words import WORD
 
 @dataclass(frozen=True)
 class Habits:
-    """The paragraphs of a text, and the words to ask; the rest is read from them once."""
+    """The paragraphs of a text, and the words to ask; the rest is read from them once.
+
+    `slanted` says how often each stretch of words stands in italics.
+    """
 
     texts: Sequence[str]
     words: Lexicon
+    slanted: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def whole(self) -> str:
@@ -62,3 +66,8 @@ class Habits:
     def foreign(self) -> set[str] | None:
         """Its Russian words, in small letters; None where it does not speak of Russia."""
         return italics.strangers(self.met, self.words)
+
+    @cached_property
+    def italics(self) -> list[str]:
+        """The titles and foreign words that it has in italics by habit."""
+        return italics.by_habit(self.slanted, self.whole, self.words)

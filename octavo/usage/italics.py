@@ -60,6 +60,45 @@ def _is_credited(match: re.Match[str], whole: str) -> bool:
     return not is_body and len(elsewhere) >= ELSEWHERE
 
 
+OFTEN = 2
+"""How often words must be in italics to be so by habit, and no less often than not."""
+LETTERED = re.compile(r"[^\W\d_]+")
+
+
+def by_habit(slanted: Mapping[str, int], whole: str, words: Lexicon) -> list[str]:
+    """Give the titles and foreign words that a book has in italics by habit, the longest first.
+
+    `slanted` says how often each stretch of words stands in italics, `whole` is all of the book.
+    A single English word, or several in small letters, may be in italics for their stress.
+    """
+    often = {said: count for said, count in slanted.items() if count >= OFTEN}
+    fit = (said for said in often if _is_title(said) or _is_foreign(said, words))
+    found = [said for said in fit if 2 * often[said] >= len(re.findall(_word(said), whole))]
+    return sorted(found, key=lambda said: (-len(said), said))
+
+
+def again(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Give where `known` words stand in a text, in italics or not."""
+    near = [said for said in known if said in text]
+    for match in re.finditer("|".join(map(_word, near)), text) if near else ():
+        yield match.span()
+
+
+def _word(said: str) -> str:
+    return rf"(?<![\w’-]){re.escape(said)}(?![\w’-])"
+
+
+def _is_title(said: str) -> bool:
+    capitals = re.findall(CAPITAL, said)
+    return len(capitals) > 1 and re.fullmatch(TITLE, said) is not None and bool(HEADED.match(said))
+
+
+def _is_foreign(said: str, words: Lexicon) -> bool:
+    parts = LETTERED.findall(said)
+    strange = all(words.share(part.lower()) <= UNKNOWN for part in parts)
+    return strange and len(said) >= SHORTEST and said[:1].islower()
+
+
 LATIN = "shch sch zh kh ts ch sh yu ya iu ia yo ye a b v g d e z i j k l m n o p r s t u f h y c ’"
 LETTERS = "щ щ ж х ц ч ш ю я ю я ё е а б в г д е з и й к л м н о п р с т у ф х ы ц ь"
 CYRILLIC = tuple(zip(LATIN.split(), LETTERS.split(), strict=True))
