@@ -51,15 +51,18 @@ OP_CIT = re.compile(rf"[,\s]*\(?{pattern('op-cit')}\)?|(?i:(?:,|(?<=\bin))\s+(?:
 
 LOC_CIT = re.compile(rf"[,\s]*\(?{pattern('loc-cit')}\)?")
 STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?(?P<next>[^\W\d_]))")
-CLOSED = re.compile(r".*[\d)\]’”»]|[ivxlc]{2,}|[Ii]bid(?:em)?")
+CLOSED = re.compile(rf".*[\d)\]’”»{OBJECT}]|[ivxlc]{2,}|[Ii]bid(?:em)?")
 UNENDED = frozenset(("ed", "eds", "trans", "vol", "vols", "cit", "vgl", "см", "ср"))
 """Words that are shortened: their stop ends no sentence."""
+
+VERB = re.compile(rf"(?<=\w )(?-i:{pattern('verb')})")
+"""A verb inside a sentence, in small letters."""
 
 GOES_ON = re.compile(rf"{LOCATOR.pattern}|{VOLUME.pattern}|{pattern('op-cit')}", re.IGNORECASE)
 """A stop before these ends nothing: Russian parts a citation so, `Там же. С. 19`."""
 
 INSIDE = re.compile(
-    r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b)"
+    r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b(?!\s+(?:esp|partic)))"
     r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
     r"|\d\s+(?P<next>(?:[^\W\d_a-z]\.\s?)+[^\W\d_a-z][\w'’-]+,)"
     r"|(?<!\bin)(?<!\bby)(?<!\bsee)(?<!\bfrom)(?<=[^\W\d_A-Z])\s"
@@ -174,7 +177,13 @@ def is_like_a_source(item: Item) -> bool:
 
 
 def is_dated_source(item: Item) -> bool:
-    """Whether an item may be a newspaper with its date: it stops *ibid.*, and is not reported."""
+    """Whether an item may be a newspaper with its date: it stops *ibid.*, and is not reported.
+
+    A sentence is none: it has a verb before its first comma.
+    """
+    first = re.match(r"[^,\"“‘(]*", item.head)
+    if first and VERB.search(first[0]):
+        return False
     return re.fullmatch(r"[^\W\d_a-z].*\b(?:1[4-9]|20)\d\d\b.*", item.head) is not None
 
 

@@ -34,9 +34,12 @@ CANONICAL = re.compile(
     r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
 )
 NUMBER = rf"(?:\d{{1,5}}[a-d]?|{ROMAN})"
-FOLLOWING = r"(?:\s?nn?\.?\s?\d{1,3}|\s?nn?\.?|\s?ff?\.?|\s?sqq?\.?|\s?et seqq?\.?|\s+passim)"
+ET_SEQ = r"\s?et seqq?\.?"
+FOLLOWING = (
+    rf"(?:\s?nn?\.?\s?\d{{1,3}}|\s?nn?\.?|\s?ff?\.?(?:{ET_SEQ})?|\s?sqq?\.?|{ET_SEQ}|\s+passim)"
+)
 ONE = rf"{NUMBER}(?!\w)(?:\s?-{{1,3}}\s?{NUMBER}(?!\w))?(?:{FOLLOWING}(?!\w))?"
-ATTACHED = rf"{NUMBER}(?:nn?|ff?)\d{{0,3}}\.?(?!\w)"
+ATTACHED = rf"{NUMBER}(?:nn?|ff?)\d{{0,3}}\.?(?:{ET_SEQ})?(?!\w)"
 VALUE = rf"(?:{ATTACHED}|{ONE})"
 JOIN = r"(?:,?\s*(?:and|&|und|et|y|e|и)\s+|,\s*)"
 VALUES = rf"{VALUE}(?:{JOIN}{VALUE})*"
@@ -175,6 +178,7 @@ def expand(value: str) -> str:
     value = re.sub(r"\s?-{1,3}\s?", "-", plain(value))
     value = re.sub(r"(?<![\d-])(\d+)-(\d+)(?![\d-])", full, value)
     value = re.sub(r"(\d|\b)\s?(nn?)\.$", r"\1\2", value)
+    value = re.sub(r"\bet (seqq?)\b\.?", r"et \1.", value)
     return re.sub(r"\s?\b(ff?)\b\.?|(?<=\d)(ff?)\b\.?", r" \1\2.", value).strip()
 
 

@@ -140,7 +140,9 @@ class Shelf:
         if not number:
             return True
         if not entry.has_volumes:
-            return str(entry.item["volume"]).lower() == number
+            is_article = str(entry.item.get("type")).startswith("article")
+            known = entry.item.get("volume", number if is_article else "")
+            return str(known).lower() == number
         return not entry.volumes or int(number) <= entry.volumes
 
     def cited(self, key: str, head: str, tail: Tail) -> tuple[Locator, ...]:

@@ -27,7 +27,9 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "see for example | see, for example | for example | see also | see, also | see"
         " | compare | but see | as quoted in | quoted in | quoted from | quoted by | as cited in"
         " | cited in | cited by | from | in",
-        "closer": "at | on | esp. | especially | particularly",
+        "closer": "at | on | see esp. | see especially | see particularly | esp. | especially"
+        " | particularly",
+        "verb": "is | are | was | were | has | had | does | did | will | would | can | could",
         "defining": "cited hereafter | hereafter | henceforth | cited as",
         "list": "works cited | works consulted | references | cited references | list of references"
         " | bibliography | select bibliography | selected bibliography | annotated bibliography"

@@ -24,6 +24,12 @@ MAIN = re.compile(r"[^:?!.(]*(?=[:?!.(])")
 
 YEAR = re.compile(r"\d{4}(?:-\d{4})?[a-z]?")
 PEOPLE = ("author", "editor", "translator", "container-author", "collection-editor")
+PARTS = frozenset((
+    "article", "article-journal", "article-magazine", "article-newspaper", "chapter", "entry",
+    "entry-dictionary", "entry-encyclopedia", "paper-conference", "review", "review-book",
+))  # fmt: skip
+"""The types of works that stand in others: a volume is that of the whole."""
+
 ABOUT = (
     "publisher", "publisher-place", "container-title", "edition", "collection-title",
     "volume", "issue", "number", "page", "collection-number",
@@ -122,8 +128,8 @@ class Entry:
 
     @property
     def has_volumes(self) -> bool:
-        """Whether it is a work in volumes, and no single volume itself."""
-        return not self.item.get("volume")
+        """Whether it can be a work in volumes: no single volume itself, no part of another work."""
+        return not self.item.get("volume") and self.item.get("type") not in PARTS
 
     @property
     def volumes(self) -> int:
