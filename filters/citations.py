@@ -46,14 +46,14 @@ from octavo.bibliography import references, reporting
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.reporting import Lost
 from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Severity, Tier
+from octavo.finding import Finding, Tier
 from octavo.isolating import isolate
 from octavo.numbering import number_citations
 from octavo.prose import Change, Prose, Run
 from octavo.text import citation_placement
-from octavo.text.citation import SIGNAL, Group, definitions, find
+from octavo.text.citation import SIGNAL, Group, definitions, divided, find
 from octavo.text.citation_history import History
-from octavo.text.citation_records import Answer, Cited, Mode, Reading, write
+from octavo.text.citation_records import Answer, Cited, Mode, Reading
 
 HART = "New Hart's Rules 17.2.5; The Chicago Manual of Style 13.37-13.38"
 RULES = (
@@ -255,15 +255,19 @@ class Reader:
         self.readings.append(Reading(found, Answer((Cited(key),), candidates=near)))
 
     def _typed(self, run: Run, group: Group, waiting: list[tuple[Group, Reading, int]]) -> None:
+        if group.clause and self.history.is_mixed(group):
+            for part in divided(run.text, group):
+                self._typed(run, part, waiting)
+            return
         answer = self.history.typed(group)
         if answer.cause:
-            self._lose(answer, run.finding(_flag(group, answer.cause)))
+            self._lose(answer, run.finding(reporting.unread(group, answer.cause)))
         elif answer.perhaps:
-            reading = Reading(run.finding(_flag(group, answer.perhaps)), answer)
+            reading = Reading(run.finding(reporting.unread(group, answer.perhaps)), answer)
             self.readings.append(reading)
             self.dated[answer.perhaps] = reading
         elif answer.cited:
-            found = self._settled(run.finding(_change(group, answer, self.lang)), answer)
+            found = self._settled(run.finding(reporting.asked(group, answer, self.lang)), answer)
             if found is not None:
                 self._found(group, Reading(found, answer), waiting)
 
@@ -317,33 +321,6 @@ class Reader:
         citations = [cited.node(self.lang) for cited in answer.cited]
         holder[first:end] = [{"t": "Cite", "c": [citations, typed]}]
         return True
-
-
-def _flag(group: Group, cause: str) -> Change:
-    return Change(group.start, group.end, "", "cite-unresolved", cause, Tier.FLAG)
-
-
-def _change(group: Group, answer: Answer, lang: str) -> Change:
-    start = group.author_start if answer.cited[0].mode is Mode.AUTHOR else group.start
-    named = " or ".join(answer.candidates) or " and ".join(c.key for c in answer.cited)
-    if not answer.is_auto:
-        message = f"This may cite {named}."
-    elif answer.after_heading:
-        message = f"This cites {named}, but a heading stands between."
-    else:
-        message = f"This cites {named}."
-    return Change(
-        start,
-        group.end,
-        write(answer.cited, lang),
-        answer.rule,
-        message,
-        Tier.AUTO if answer.is_auto else Tier.SUGGEST,
-        Severity.WARNING if answer.after_heading else Severity.INFO,
-        answer.sure,
-        answer.evidence,
-        is_markup=True,
-    )
 
 
 if __name__ == "__main__":

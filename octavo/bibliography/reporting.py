@@ -10,6 +10,9 @@ from octavo.bibliography import references
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.references import Work
 from octavo.finding import Finding, Severity, Tier
+from octavo.prose import Change
+from octavo.text.citation import Group
+from octavo.text.citation_records import Answer, Mode, write
 
 
 @dataclass(slots=True)
@@ -18,6 +21,35 @@ class Lost:
 
     finding: Finding
     count: int = 1
+
+
+def unread(group: Group, cause: str) -> Change:
+    """Give the place of what leads to no work, and why."""
+    return Change(group.start, group.end, "", "cite-unresolved", cause, Tier.FLAG)
+
+
+def asked(group: Group, answer: Answer, lang: str) -> Change:
+    """Give the change that a typed citation asks for: Markdown in a language, done or proposed."""
+    start = group.author_start if answer.cited[0].mode is Mode.AUTHOR else group.start
+    named = " or ".join(answer.candidates) or " and ".join(c.key for c in answer.cited)
+    if not answer.is_auto:
+        message = f"This may cite {named}."
+    elif answer.after_heading:
+        message = f"This cites {named}, but a heading stands between."
+    else:
+        message = f"This cites {named}."
+    return Change(
+        start,
+        group.end,
+        write(answer.cited, lang),
+        answer.rule,
+        message,
+        Tier.AUTO if answer.is_auto else Tier.SUGGEST,
+        Severity.WARNING if answer.after_heading else Severity.INFO,
+        answer.sure,
+        answer.evidence,
+        is_markup=True,
+    )
 
 
 def causes(lost: Iterable[Lost], *, named: bool) -> Iterator[Finding]:

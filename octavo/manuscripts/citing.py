@@ -7,36 +7,15 @@ what is only likely goes into the review list.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from octavo.finding import Finding, Place, Severity, Tier
+from octavo.manuscripts import stubs
 from octavo.manuscripts.pieces import Passage
 from octavo.text import citation_entry
 from octavo.text.citation import DEFINING, SIGNAL, Group, Item, definitions, find
 from octavo.text.citation_locator import plain
-
-QUOTES = "'\"\u2018\u201c"
-IMPRINT = re.compile(
-    r"[,\s]*\((?:(?P<place>[^\W\d_a-z][^():,]*?)(?::\s*|,\s+|\s+))?"
-    r"(?:(?P<publisher>[^\W\d_a-z][^():]*?),?\s+)?(?P<year>1[4-9]\d\d|20\d\d)\)[,.\s]*"
-)
-QUOTED = re.compile(
-    r"(?P<open>[\u2018\u201c\"'])(?P<title>.+?)[,.]?[\u2019\u201d\"']"
-    r"(?=[\s,]|$)[,\s]*(?P<inside>in:?\s+)?(?P<container>.*)"
-)
-"""The title of a part of a work, and the work that it stands in."""
-
-NAME = r"(?:[A-Z]\.\s?)*(?:(?:van|von|de|der|den|du|la|le|di)\s+)*[A-Z\u00c0-\u00de][\w'\u2019-]+"
-NAMES = rf"{NAME}(?:\s+{NAME}){{0,2}}"
-WORK = re.compile(rf"(?P<names>{NAMES}(?:\s+(?:and|&|und|et)\s+{NAMES})?),\s+(?P<title>\S.+)")
-DATED = re.compile(
-    rf"(?P<names>{NAMES}(?:\s+(?:and|&|und|et)\s+{NAMES})?),?\s+(?P<year>1[5-9]\d\d|20\d\d)[a-z]?"
-)
-SHORT = re.compile(r"[A-Z][A-Z&.]{1,9}")
-RANGE = re.compile(r"(?<=\d)-(?=\d)")
-ARTICLES = frozenset(("the", "a", "an", "der", "die", "das", "le", "la", "les", "of", "and", "in"))
 
 KNOWN = {
     "LCW": "Lenin, Collected Works",
@@ -103,13 +82,14 @@ def _typed(item: Item, group: Group, place: Place | None) -> Typed | None:
     head = _as_typed(item)
     tail = item.tail
     told = any(place.term for place in tail.locators) or tail.volume
-    if tail.bare and not SHORT.fullmatch(head) and not IMPRINT.search(head):
+    if tail.bare and not stubs.SHORT.fullmatch(head) and not stubs.IMPRINT.search(head):
         told = ""
-    if not told and DATED.match(head) is None:
+    full = group.clause and stubs.is_full(head)
+    if not (told or full) and stubs.DATED.match(head) is None:
         return None
-    if (not head[:1].isalpha() and head[:1] not in QUOTES) or head[:1].islower():
+    if (not head[:1].isalpha() and head[:1] not in stubs.QUOTES) or head[:1].islower():
         return None
-    is_title = "," not in head and not SHORT.fullmatch(head) and not DATED.match(head)
+    is_title = "," not in head and not stubs.SHORT.fullmatch(head) and not stubs.DATED.match(head)
     return Typed(f"{group.author}, {head}" if is_title and group.author else head, text, place)
 
 
@@ -151,16 +131,16 @@ def _listed(made: Draft, passage: Passage) -> None:
         return
     people = read.get("author") or read["editor"]
     name = str(people[0].get("family") or people[0].get("literal"))
-    key = _slug(" ".join([name, *_counting_words(str(read["title"]))[:4]]))
+    key = stubs.key_of(name, str(read["title"]))
     issued = read.get("issued")
     if not any(_is_same(known, read) and known.get("issued") == issued for known in made.items):
-        _add(made, one, {"id": key, **read}, _lacks(read))
+        _add(made, one, {"id": key, **read}, stubs.lacks(read))
 
 
 def _define(made: Draft, drafted: dict[str, str], said: re.Match[str], place: Place | None) -> None:
     """Take in an abbreviation that the text explains."""
     head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
-    work = WORK.fullmatch(head)
+    work = stubs.WORK.fullmatch(head)
     if work is None or said["short"] in made.abbreviations:
         return
     title = _key_of_title(head)
@@ -175,23 +155,23 @@ def _key_of_title(head: str) -> str:
 
 def _stub(made: Draft, one: Typed) -> str:
     """Add a stub for a work; give its key, or "" where the head names no work."""
-    if SHORT.fullmatch(one.head):
+    if stubs.SHORT.fullmatch(one.head):
         return _abbreviation(made, one)
-    dated = DATED.fullmatch(one.head)
+    dated = stubs.DATED.fullmatch(one.head)
     if dated:
-        people = _people(dated["names"])
+        people = stubs.people(dated["names"])
         listed = _dated(made, str(people[0]["family"]), int(dated["year"]))
         if listed:
             return listed
         issued = {"date-parts": [[int(dated["year"])]]}
-        key = _slug(f"{people[0]['family']} {dated['year']}")
+        key = stubs.slug(f"{people[0]['family']} {dated['year']}")
         return _add(
             made,
             one,
             {"id": key, "type": "book", "author": people, "issued": issued},
             "the title is not in the text",
         )
-    work = WORK.fullmatch(one.head)
+    work = stubs.WORK.fullmatch(one.head)
     if work:
         return _work(made, one, work)
     made.findings.append(_unknown(one))
@@ -208,7 +188,7 @@ def _dated(made: Draft, surname: str, year: int) -> str:
 def _abbreviation(made: Draft, one: Typed) -> str:
     if one.head in made.abbreviations:
         return made.abbreviations[one.head]
-    key = _slug(one.head)
+    key = stubs.slug(one.head)
     likely = KNOWN.get(one.head.replace(".", ""))
     missing = f"the text nowhere says what {one.head} is"
     if likely:
@@ -218,27 +198,29 @@ def _abbreviation(made: Draft, one: Typed) -> str:
 
 
 def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
-    people = _people(work["names"])
-    told = _fields(work["title"])
-    words = _counting_words(str(told["title"]))
-    key = _slug(" ".join([people[0]["family"], *words[:4]]))
+    people = stubs.people(work["names"])
+    told = stubs.of_work(one.head, work)
+    key = stubs.key_of(people[0]["family"], str(told["title"]))
     item: dict[str, object] = {"id": key, "type": "book", "author": people, **told}
     known = next((other for other in made.items if _is_same(other, item)), None)
     if known is None:
-        return _add(made, one, item, _lacks(item))
+        return _add(made, one, item, stubs.lacks(item))
     known |= {field: value for field, value in item.items() if field not in known}
-    known["note"] = f"stub: {_lacks(known)}"
+    known["note"] = f"stub: {stubs.lacks(known)}"
     return str(known["id"])
 
 
-def _counting_words(title: str) -> list[str]:
-    typed = re.findall(r"[\w'\u2019]+", title)
-    return [word for word in typed if word.casefold() not in ARTICLES]
-
-
 def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
-    """Whether two stubs are one work: the same surnames, and one title or main title."""
-    return _surnames(known) == _surnames(item) and not _titles(known).isdisjoint(_titles(item))
+    """Whether two stubs are one work: one title or main title, and one's authors all the other's.
+
+    A work of several may be cited again by the first of them alone.
+    """
+    fewer, more = sorted((_surnames(known), _surnames(item)), key=len)
+    return (
+        fewer == more[: len(fewer)]
+        and bool(fewer) == bool(more)
+        and not _titles(known).isdisjoint(_titles(item))
+    )
 
 
 def _surnames(item: dict[str, object]) -> list[str]:
@@ -251,39 +233,7 @@ def _titles(item: dict[str, object]) -> set[str]:
     """The title and the main title, without articles, signs and capital letters."""
     title = str(item.get("title", "")).casefold()
     forms: list[list[str]] = [re.findall(r"\w+", t) for t in (title, title.partition(":")[0])]
-    return {" ".join(w for w in form if w not in ARTICLES) for form in forms} - {""}
-
-
-def _fields(typed: str) -> dict[str, object]:
-    """Give what the text says of a work behind its author's name: title, container, imprint."""
-    told: dict[str, object] = {}
-    imprint = IMPRINT.search(typed)
-    if imprint:
-        typed = typed[: imprint.start()] + " " + typed[imprint.end() :]
-        told["issued"] = {"date-parts": [[int(imprint["year"])]]}
-        named = {"publisher-place": imprint["place"], "publisher": imprint["publisher"]}
-        told |= {field: text for field, text in named.items() if text}
-    part = QUOTED.match(typed.strip())
-    if part is None:
-        return {"title": _clean(typed), **told}
-    told["type"] = "chapter" if part["inside"] else "article-journal"
-    container = _clean(part["container"])
-    told |= {"container-title": container} if container else {}
-    return {"title": _clean(part["title"]), **told}
-
-
-def _clean(text: str) -> str:
-    text = " ".join(text.split()).strip("'\"*_ ,.\u2018\u2019\u201c\u201d")
-    return RANGE.sub("\N{EN DASH}", text)
-
-
-def _lacks(item: dict[str, object]) -> str:
-    """Say which of the fields that every style needs the text does not give."""
-    inside = item["type"] in ("chapter", "article-journal")
-    needed = {"container-title": "where it appeared"} if inside else {"publisher": "publisher"}
-    needed |= {"issued": "year"}
-    missing = [name for field, name in needed.items() if field not in item]
-    return f"{' and '.join(missing)} not in the text" if missing else "to be checked"
+    return {" ".join(w for w in form if w not in stubs.ARTICLES) for form in forms} - {""}
 
 
 def _add(made: Draft, one: Typed, item: dict[str, object], missing: str) -> str:
@@ -297,27 +247,6 @@ def _add(made: Draft, one: Typed, item: dict[str, object], missing: str) -> str:
     made.items.append(item)
     made.findings.append(_about(one, item, missing))
     return str(item["id"])
-
-
-def _people(names: str) -> list[dict[str, str]]:
-    people = []
-    for name in re.split(r"\s+(?:and|&|und|et)\s+|,\s+", names):
-        given, _, family = name.strip().rpartition(" ")
-        people.append({"family": family, "given": given} if given else {"family": family})
-    return people
-
-
-def _slug(text: str) -> str:
-    """Make a key: ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "").replace("'", ""))
-    ascii_only = plain.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "work"
-
-
-def key_of(name: str, title: str) -> str:
-    """Make a work's key of a name and the first words of its title, as drafts have it."""
-    words = re.findall(r"[\w'\u2019]+", title)
-    return _slug(" ".join([name, *[w for w in words if w.casefold() not in ARTICLES][:4]]))
 
 
 def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:

@@ -18,8 +18,8 @@ from lxml import etree
 from octavo import pandoc
 from octavo.ast import Document, Node, each_list, inlines, stringify, walk
 from octavo.finding import Finding, Place, Severity, Tier
-from octavo.manuscripts.citing import key_of
 from octavo.manuscripts.embedded import W, parse
+from octavo.manuscripts.stubs import key_of
 from octavo.text.citation_locator import VALUES, Locator
 
 Item: TypeAlias = dict[str, Any]

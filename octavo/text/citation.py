@@ -51,7 +51,7 @@ OP_CIT = re.compile(rf"[,\s]*\(?{pattern('op-cit')}\)?|(?i:(?:,|(?<=\bin))\s+(?:
 
 LOC_CIT = re.compile(rf"[,\s]*\(?{pattern('loc-cit')}\)?")
 STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?(?P<next>[^\W\d_]))")
-CLOSED = re.compile(rf".*[\d)\]’”»{OBJECT}]|[ivxlc]{2,}|[Ii]bid(?:em)?")
+CLOSED = re.compile(rf".*[\d)\]’”»{OBJECT}]|\S*/\S*|[ivxlc]{{2,}}|[Ii]bid(?:em)?")
 UNENDED = frozenset(("ed", "eds", "trans", "vol", "vols", "cit", "vgl", "см", "ср"))
 """Words that are shortened: their stop ends no sentence."""
 
@@ -64,12 +64,19 @@ GOES_ON = re.compile(rf"{LOCATOR.pattern}|{VOLUME.pattern}|{pattern('op-cit')}",
 INSIDE = re.compile(
     r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b(?!\s+(?:esp|partic)))"
     r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
+    r"|,\s+(?P<quoted>(?:as\s+)?(?:quoted|cited)\s+(?:in|by)\b|zit\.\s?n(?:ach|\.)|cité\s+(?:dans|par)\b)"
+    r"|(?:(?<=[a-z]ed in )|(?<=found in )|(?<=given in )|(?<=shown in ))"
+    r"(?P<work>(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w'’-]+,\s)"
     r"|\d\s+(?P<next>(?:[^\W\d_a-z]\.\s?)+[^\W\d_a-z][\w'’-]+,)"
     r"|(?<!\bin)(?<!\bby)(?<!\bsee)(?<!\bfrom)(?<=[^\W\d_A-Z])\s"
     r"(?P<name>(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+,?\s+(?:op|loc)\.\s?cit\b)"
 )
-"""Where a citation begins inside a sentence: at its signal, at the name before *op. cit.*, or at
-the initials of an author behind a page whose stop was forgotten."""
+"""Where a citation begins inside a sentence: at its signal, at the name before *op. cit.*, at a
+name in full (`is discussed in David Cole, …`), or at the initials of an author behind a page whose
+stop was forgotten."""
+
+DIVIDED = re.compile(rf";\s+(?!{pattern('again')})")
+"""Where one item ends and another begins: not before where the same work came out again."""
 
 NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")
 
@@ -131,6 +138,18 @@ def find(text: str, *, note: bool = False) -> list[Group]:
     found = [c for c in found if not any(c.start < g.end and g.start < c.end for g in own)]
     rest = [g for g in groups if not any(c.start <= g.start < c.end for c in found)]
     return sorted([*found, *rest], key=lambda group: group.start)
+
+
+def divided(text: str, group: Group) -> list[Group]:
+    """Give each item of a clause as a group of its own."""
+    stops = [match.span() for match in DIVIDED.finditer(text, group.start, group.end)]
+    starts = [group.start, *(end for _, end in stops)]
+    ends = [*(start for start, _ in stops), group.end]
+    return [
+        Group(start, end, (parse(text[start:end]),), clause=True)
+        for start, end in zip(starts, ends, strict=True)
+        if text[start:end].strip(" .")
+    ]
 
 
 def definitions(text: str) -> Iterator[re.Match[str]]:
@@ -221,7 +240,8 @@ def _clause(text: str, start: int, end: int) -> Group | None:
     """Take a sentence of a note for one group, without the stop at its end."""
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(re.sub(r"(?:\s|,?\s+(?:and|und|et|y|e))+$", "", text[start:end]))
-    if OBJECT in text[start:end] or not 2 < end - start <= LIMIT:
+    parts = DIVIDED.split(text[start:end])
+    if OBJECT in text[start:end] or end - start < 3 or any(len(part) > LIMIT for part in parts):
         return None
     items = _items(text[start:end])
     keeps_stop = text[start:end].endswith(".")
@@ -240,7 +260,7 @@ def _covers(group: Group, text: str) -> bool:
 
 
 def _items(text: str) -> tuple[Item, ...]:
-    return tuple(parse(part) for part in re.split(r";\s+", text) if part.strip(" ."))
+    return tuple(parse(part) for part in DIVIDED.split(text) if part.strip(" ."))
 
 
 def _ibid(text: str, signal: str, rest: str) -> Item | None:

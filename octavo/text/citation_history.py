@@ -50,6 +50,13 @@ class History(Past):
         self.remember(keys, answer.cited[-1].locators, answer.sure)
         return answer
 
+    def is_mixed(self, group: Group) -> bool:
+        """Whether of several sources in a group some are found and others are not."""
+        if len(group.items) == 1:
+            return False
+        _, meanings = self._undivided(_with_remarks(group.items))
+        return len({bool(meaning.base) for meaning in meanings}) == 2
+
     def _undivided(self, items: list[Item]) -> tuple[list[Item], list[Meaning]]:
         """Give items with their meanings; as one where a semicolon stands in a known title."""
         meanings = self._meanings(items)

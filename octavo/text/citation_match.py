@@ -17,6 +17,9 @@ AUTO = 0.9
 REVIEW = 0.6
 """From here on a citation is proposed."""
 
+WHOLE = 3
+"""So many words make a title that no other work of its author and year has."""
+
 BY_LIST = "so the text's own list of works has it"
 """How the evidence begins where the text says itself which work an author and a year mean."""
 
@@ -205,9 +208,23 @@ def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
     unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
     if any(map(_is_year, unknown)) and any(map(_is_year, entry.title_words)):
         return None
-    if unknown:
+    if unknown and weight == 1 and not author:
+        return None
+    if unknown and not (author and _is_whole(entry, typed, unknown)):
         sure, why = min(sure, 0.65), f"{why} (but nothing explains {', '.join(sorted(unknown))})"
     return Match(entry.key, sure, f"{why} match {entry.key}", weight)
+
+
+def _is_whole(entry: Entry, typed: tuple[str, ...], unknown: frozenset[str]) -> bool:
+    """Whether a head has the whole title and the year, and what nothing explains only behind it.
+
+    That is who translated it, and its series; before a title it would be that of a part.
+    """
+    told = frozenset(typed)
+    form = max((form for form in entry.titles if form <= told), key=len, default=frozenset())
+    if len(form) < WHOLE or not entry.years & told:
+        return False
+    return max(map(typed.index, form)) < min(map(typed.index, unknown))
 
 
 def _title(entry: Entry, told: frozenset[str], *, author: bool) -> tuple[float, str, int] | None:

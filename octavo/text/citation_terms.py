@@ -27,6 +27,7 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "see for example | see, for example | for example | see also | see, also | see"
         " | compare | but see | as quoted in | quoted in | quoted from | quoted by | as cited in"
         " | cited in | cited by | from | in",
+        "again": "reprinted | repr. | rpt. | reissued | translated as | translated in",
         "closer": "at | on | see esp. | see especially | see particularly | esp. | especially"
         " | particularly",
         "verb": "is | are | was | were | has | had | does | did | will | would | can | could",
@@ -51,6 +52,7 @@ TERMS: dict[str, dict[str, str]] = {
         "list": "Literatur | Literaturverzeichnis | weiterführende Literatur | Literaturhinweise"
         " | Quellen | Quellenverzeichnis | Bibliographie | Bibliografie | Auswahlbibliographie"
         " | Sekundärliteratur | Primärliteratur | Schriftenverzeichnis",
+        "again": "wiederabgedruckt | wieder abgedruckt | Nachdruck | Neuausgabe",
     },
     "French": {
         "op-cit": "op. cité | ouvr. cité | ouvrage cité | art. cité | article cité",
@@ -61,6 +63,7 @@ TERMS: dict[str, dict[str, str]] = {
         "list": "bibliographie | bibliographie sélective | références | références bibliographiques"
         " | ouvrages cités | lectures complémentaires | sources | sources primaires"
         " | pour aller plus loin",
+        "again": "rééd. | réédité | réimpr. | trad. fr.",
     },
     "Italian": {
         "ibid": "ivi",
