@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -58,11 +58,24 @@ UNENDED = frozenset(("ed", "eds", "trans", "vol", "vols", "cit", "vgl", "см", 
 VERB = re.compile(rf"(?<=\w )(?-i:{pattern('verb')})")
 """A verb inside a sentence, in small letters."""
 
+REMARK = re.compile(
+    r"(?<=[\d)])\s+(?P<remark>\((?:[a-z]+ing\b|emphasis|italics|[\"“‘])"
+    r"[^()]*(?:\([^()]*\)[^()]*)*\))\.?$"
+)
+"""What a lawyer says of a source behind it: `(2020) (holding that …)` (The Bluebook, rule 1.5)."""
+
+REPORTER = re.compile(
+    r"(?P<before>,\s\d+\s(?:[^\W\d_a-z][\w.&']*\s)+?)(?P<pages>\d+(?:,\s\d+(?:-\d+)?)?)"
+    r"\s(?P<year>\((?:1[4-9]|20)\d\d\))(?P<stop>\.?)$"
+)
+"""A journal as lawyers cite it, its year last: `43 Fordham L. Rev. 341, 344 (1974)`."""
+
 GOES_ON = re.compile(rf"{LOCATOR.pattern}|{VOLUME.pattern}|{pattern('op-cit')}", re.IGNORECASE)
 """A stop before these ends nothing: Russian parts a citation so, `Там же. С. 19`."""
 
 INSIDE = re.compile(
     r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b(?!\s+(?:esp|partic)))"
+    r"|[^\W\d_A-Z]\s+(?P<also>see\s+(?:also\s+)?(?=[^\W\d_a-z]))"
     r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
     r"|,\s+(?P<quoted>(?:as\s+)?(?:quoted|cited)\s+(?:in|by)\b|zit\.\s?n(?:ach|\.)|cité\s+(?:dans|par)\b)"
     r"|(?:(?<=[a-z]ed in )|(?<=found in )|(?<=given in )|(?<=shown in ))"
@@ -162,9 +175,14 @@ def definitions(text: str) -> Iterator[re.Match[str]]:
 
 def parse(text: str) -> Item:
     """Read one item."""
+    aside = REMARK.search(text)
+    if aside:
+        item = parse(text[: aside.start()])
+        return replace(item, text=text, tail=replace(item.tail, remark=aside["remark"]))
     text = DEFINING.sub("", text)
     rest = plain(text).strip(" .,")
     rest += "." if plain(text).rstrip(" ,").endswith(".") else ""
+    rest = REPORTER.sub(r"\g<before> \g<year>, \g<pages>\g<stop>", rest)
     signal = SIGNAL.match(rest)
     said = signal[0].strip().rstrip(",") if signal else ""
     rest = rest[signal.end() :] if signal else rest
@@ -239,7 +257,7 @@ def _ends(stop: re.Match[str]) -> bool:
 def _clause(text: str, start: int, end: int) -> Group | None:
     """Take a sentence of a note for one group, without the stop at its end."""
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(re.sub(r"(?:\s|,?\s+(?:and|und|et|y|e))+$", "", text[start:end]))
+    end = start + len(re.sub(r"(?:[\s;]|,?\s+(?:and|und|et|y|e))+$", "", text[start:end]))
     parts = DIVIDED.split(text[start:end])
     if OBJECT in text[start:end] or end - start < 3 or any(len(part) > LIMIT for part in parts):
         return None
@@ -273,11 +291,13 @@ def _ibid(text: str, signal: str, rest: str) -> Item | None:
 
 
 def _idem(text: str, signal: str, rest: str) -> Item | None:
+    """Read *idem*; a bare `id., p. 3` is the same work, as lawyers have it."""
     match = IDEM.match(rest)
     if match is None:
         return None
     head, tail = split_tail(rest[match.end() :].strip(" ,"))
-    return Item(text, signal, head, tail, Anaphor.IDEM)
+    same = not head and match[0].casefold().strip(".") == "id"
+    return Item(text, signal, head, tail, Anaphor.IBID if same else Anaphor.IDEM)
 
 
 def _cited(

@@ -17,9 +17,6 @@ AUTO = 0.9
 REVIEW = 0.6
 """From here on a citation is proposed."""
 
-WHOLE = 3
-"""So many words make a title that no other work of its author and year has."""
-
 BY_LIST = "so the text's own list of works has it"
 """How the evidence begins where the text says itself which work an author and a year mean."""
 
@@ -155,9 +152,11 @@ class Shelf:
         itself: `(1950) 59 Mind 433, 448` cites page 448.
         """
         item = self.entries[key].item
-        if not set(words(str(item.get("container-title", "")))) & set(words(head)):
-            return tail.locators
         pages = expand(str(item.get("page", "")))
+        first = tail.locators[0].value.split(", ") if tail.bare and tail.locators else []
+        is_own = len(first) > 1 and first[0] == pages.partition("-")[0]
+        if not is_own and not self.entries[key].container & set(words(head)):
+            return tail.locators
         own = {pages, *([pages.partition("-")[0], str(item.get("volume"))] if tail.bare else ())}
         kept = (_without(place, own) if place.term == "p." else place for place in tail.locators)
         return tuple(place for place in kept if place.value)
@@ -206,25 +205,14 @@ def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
     rest = told - entry.people if author else told
     rest -= {word for word in rest if LETTERED.fullmatch(word) and word[:4] in entry.years}
     unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
+    unknown -= {word for word in unknown if entry.abbreviates(word)}
     if any(map(_is_year, unknown)) and any(map(_is_year, entry.title_words)):
         return None
     if unknown and weight == 1 and not author:
         return None
-    if unknown and not (author and _is_whole(entry, typed, unknown)):
+    if unknown:
         sure, why = min(sure, 0.65), f"{why} (but nothing explains {', '.join(sorted(unknown))})"
     return Match(entry.key, sure, f"{why} match {entry.key}", weight)
-
-
-def _is_whole(entry: Entry, typed: tuple[str, ...], unknown: frozenset[str]) -> bool:
-    """Whether a head has the whole title and the year, and what nothing explains only behind it.
-
-    That is who translated it, and its series; before a title it would be that of a part.
-    """
-    told = frozenset(typed)
-    form = max((form for form in entry.titles if form <= told), key=len, default=frozenset())
-    if len(form) < WHOLE or not entry.years & told:
-        return False
-    return max(map(typed.index, form)) < min(map(typed.index, unknown))
 
 
 def _title(entry: Entry, told: frozenset[str], *, author: bool) -> tuple[float, str, int] | None:

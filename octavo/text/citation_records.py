@@ -35,10 +35,13 @@ class Cited:
 
     def suffix(self, lang: str) -> str:
         """Give what stands behind the key, as pandoc's reader has it: `, p. 273`."""
-        parts = [locator.write(lang) for locator in self.locators]
-        text = ", ".join([*parts, *([self.remark] if self.remark else [])])
-        comma = "" if self.mode is Mode.AUTHOR or not text else ", "
-        return comma + text
+        text = ", ".join(locator.write(lang) for locator in self.locators)
+        comma = "" if self.mode is Mode.AUTHOR else ", "
+        text = comma + text if text else ""
+        if not self.remark:
+            return text
+        between = " " if self.remark.startswith("(") else ", " if text else comma
+        return text + between + self.remark
 
     def node(self, lang: str) -> Node:
         """Give it as it stands in pandoc's node Cite."""

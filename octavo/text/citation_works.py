@@ -121,6 +121,15 @@ class Entry:
         pages = re.findall(r"\d+", str(self.item.get("page", "")))
         return frozenset([*words(text), *pages]) | self.years | self.span
 
+    def abbreviates(self, word: str) -> bool:
+        """Whether a word may be short for one of the name of the journal: `rev`, `l`."""
+        return any(long.startswith(word) for long in self.container)
+
+    @cached_property
+    def container(self) -> frozenset[str]:
+        """The words of the name of what it appeared in."""
+        return frozenset(words(str(self.item.get("container-title", ""))))
+
     @property
     def span(self) -> frozenset[str]:
         """The years of a work that came out over several, as one word."""
