@@ -243,6 +243,30 @@ def test_scan_drafts_one_stub_a_work_from_the_text_alone(
     assert err.splitlines()[-1] == "LCW: lenin-collected-works"
 
 
+BRACKETED = """So it is [Charles Darwin, The Descent of Man, p. 90], and so [The Descent of Man, p. 91].
+Others [Life, Liberty, and the Law, p. 7], [John Mill, Life, Liberty, and the Law, p. 9], [On Liberty,
+p. 3], [quoted by Henry Maine, Ancient Law, p. 4], [Edward Gibbon (ed.), Letters, p. 5].
+"""
+
+
+def test_scan_knows_a_title_by_its_author_elsewhere(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "text.md").write_text(BRACKETED, encoding="utf-8")
+    assert command.run(["cite", "text.md", "--scan"]) == 0
+    works = json.loads(capsys.readouterr().out)
+    people = [[name["family"] for name in w.get("author", w.get("editor", []))] for w in works]
+    assert [(names, work["title"]) for names, work in zip(people, works, strict=True)] == [
+        (["Darwin"], "The Descent of Man"),
+        (["Mill"], "Life, Liberty, and the Law"),
+        ([], "On Liberty"),
+        (["Maine"], "Ancient Law"),
+        (["Gibbon"], "Letters"),
+    ]
+    assert works[2]["note"] == "stub: publisher, year and author not in the text"
+    assert "editor" in works[4]
+
+
 def test_what_scan_drafts_the_text_is_read_with(
     desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

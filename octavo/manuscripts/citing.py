@@ -111,15 +111,29 @@ def draft(passages: list[Passage]) -> Draft:
     for passage in passages:
         for said in definitions(passage.text):
             _define(made, drafted, said, passage.place)
-    for one in typed(passages):
-        if not one.head:
+    cited = list(typed(passages))
+    titles = dict(_titled(cited))
+    for found in cited:
+        if not found.head:
             made.cited += 1
             continue
+        one = replace(found, head=titles.get(_key_of_title(found.head), found.head))
         work = _key_of_title(one.head)
         if work not in drafted:
             drafted[work] = _stub(made, one)
         made.cited += bool(drafted[work])
     return made
+
+
+def _titled(cited: list[Typed]) -> Iterator[tuple[str, str]]:
+    """Give the titles that the text has behind an author's full name, and the head with both.
+
+    So `Marxism, Anarchism, and Alternative Futures` alone is known to be no work of Marxism's.
+    """
+    for one in cited:
+        work = stubs.WORK.fullmatch(one.head)
+        if work and " " in work["names"]:
+            yield _key_of_title(work["title"]), one.head
 
 
 def _listed(made: Draft, passage: Passage) -> None:
@@ -150,7 +164,7 @@ def _define(made: Draft, drafted: dict[str, str], said: re.Match[str], place: Pl
 
 
 def _key_of_title(head: str) -> str:
-    return re.sub(r"\W+", " ", head).casefold()
+    return re.sub(r"\W+", " ", head).strip().casefold()
 
 
 def _stub(made: Draft, one: Typed) -> str:
@@ -174,8 +188,20 @@ def _stub(made: Draft, one: Typed) -> str:
     work = stubs.WORK.fullmatch(one.head)
     if work:
         return _work(made, one, work)
+    if stubs.is_title(one.head):
+        return _untold(made, one)
     made.findings.append(_unknown(one))
     return ""
+
+
+def _untold(made: Draft, one: Typed) -> str:
+    """Add a stub for a work whose author is not told; one that has an author is the same."""
+    title = _key_of_title(one.head)
+    known = [item for item in made.items if _key_of_title(str(item.get("title", ""))) == title]
+    if known:
+        return str(known[0]["id"])
+    item: dict[str, object] = {"id": stubs.key_of("", one.head), "type": "book", "title": one.head}
+    return _add(made, one, item, stubs.lacks(item))
 
 
 def _dated(made: Draft, surname: str, year: int) -> str:
@@ -201,7 +227,8 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     people = stubs.people(work["names"])
     told = stubs.of_work(one.head, work)
     key = stubs.key_of(people[0]["family"], str(told["title"]))
-    item: dict[str, object] = {"id": key, "type": "book", "author": people, **told}
+    role = "editor" if work["role"] else "author"
+    item: dict[str, object] = {"id": key, "type": "book", role: people, **told}
     known = next((other for other in made.items if _is_same(other, item)), None)
     if known is None:
         return _add(made, one, item, stubs.lacks(item))
@@ -224,7 +251,7 @@ def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
 
 
 def _surnames(item: dict[str, object]) -> list[str]:
-    people = item.get("author")
+    people = item.get("author") or item.get("editor")
     named = people if isinstance(people, list) else []
     return [str(name.get("family") or name.get("literal", "")) for name in named]
 

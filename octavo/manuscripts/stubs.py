@@ -21,8 +21,15 @@ QUOTED = re.compile(
 NAME = r"(?:[A-Z]\.\s?)*(?:(?:van|von|de|der|den|du|la|le|di)\s+)*[A-Z\u00c0-\u00de][\w'\u2019-]+"
 NAMES = rf"{NAME}(?:\s+{NAME}){{0,2}}"
 LINK = r"(?:and|&|und|et|y|e)"
-PEOPLE = rf"{NAMES}(?:(?:,\s+{NAMES})*,?\s+{LINK}\s+{NAMES})?(?:,?\s+et al\.?)?"
-WORK = re.compile(rf"(?P<names>{PEOPLE}),\s+(?P<title>\S.+)")
+FULL_NAME = rf"{NAME}(?:\s+{NAME}){{1,2}}|(?:[A-Z]\.\s?)+{NAME}"
+PEOPLE = (
+    rf"{NAMES}(?:\s+{LINK}\s+{NAMES}|(?:,\s+(?:{FULL_NAME}))+,?\s+{LINK}\s+(?:{FULL_NAME}))?"
+    r"(?:,?\s+et al\.?)?"
+)
+"""One name or two, or more in full: `Liberty, Equality and Solidarity` is a title."""
+
+ROLE = r"\s*\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Dd]ir|a cura di)\.?\)"
+WORK = re.compile(rf"(?P<names>{PEOPLE})(?P<role>{ROLE})?,\s+(?P<title>\S.+)")
 """A work with its author before it, who may have others beside him."""
 
 DATED = re.compile(rf"(?P<names>{PEOPLE}),?\s+(?P<year>1[5-9]\d\d|20\d\d)[a-z]?")
@@ -30,6 +37,9 @@ SHORT = re.compile(r"[A-Z][A-Z&.]{1,9}")
 RANGE = re.compile(r"(?<=\d)-(?=\d)")
 ARTICLES = frozenset(("the", "a", "an", "der", "die", "das", "le", "la", "les", "of", "and", "in"))
 
+
+LONGEST = 9
+"""So many words that count a title has that stands without its author."""
 
 IMPRINTED = ("publisher", "publisher-place", "issued")
 READ = (
@@ -46,6 +56,12 @@ def is_full(head: str) -> bool:
         return False
     part = QUOTED.match(work["title"])
     return bool(part and len(counting_words(part["title"])) > 1) or bool(IMPRINT.search(head))
+
+
+def is_title(head: str) -> bool:
+    """Whether words alone look like an English title: all that count have a capital letter."""
+    typed = counting_words(head.partition(" (")[0])
+    return 1 < len(typed) <= LONGEST and all(word[:1].isupper() for word in typed if len(word) > 3)
 
 
 def of_work(head: str, work: re.Match[str]) -> dict[str, object]:
@@ -97,9 +113,10 @@ def lacks(item: dict[str, object]) -> str:
     """Say which of the fields that every style needs the text does not give."""
     inside = item["type"] in ("chapter", "article-journal")
     needed = {"container-title": "where it appeared"} if inside else {"publisher": "publisher"}
-    needed |= {"issued": "year"}
+    needed |= {"issued": "year"} | ({} if item.get("editor") else {"author": "author"})
     missing = [name for field, name in needed.items() if field not in item]
-    return f"{' and '.join(missing)} not in the text" if missing else "to be checked"
+    listed = " and ".join(filter(None, (", ".join(missing[:-1]), *missing[-1:])))
+    return f"{listed} not in the text" if missing else "to be checked"
 
 
 def counting_words(title: str) -> list[str]:

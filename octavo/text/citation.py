@@ -20,13 +20,18 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 LIMIT = 300
 """No typed citation is longer, in characters."""
 
-BRACKETS = re.compile(rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)")
+BRACKETS = re.compile(
+    rf"\((?:[^(){OBJECT}]|\([^(){OBJECT}]*\)){{2,{LIMIT}}}\)|\[[^\[\]{OBJECT}]{{2,{LIMIT}}}\]"
+)
 LONG = re.compile(
     rf"\((?P<head>[^\W\d_a-z][^(){OBJECT}]{{{LIMIT},}}?)[,;]\s+pp?\.\s?\d+[^(){OBJECT}]{{0,20}}\)"
 )
 """What may be citations, and is too long for any: perhaps a bracket is missing."""
 
 SIGNAL = re.compile(rf"{pattern('signal')}[,:]?\s+")
+QUOTING = re.compile(rf"[^\W\d_][^,;()]{{1,60}},\s+{pattern('quoted')}\s+")
+"""Whose words another quotes: `Bakunin, quoted by Malatesta, Anarchy, p. 30`."""
+
 DEFINING = re.compile(rf"\s*[(\[]{pattern('defining')}[^()\[\]]*[)\]]")
 """An author says by what abbreviation a work will be cited: it belongs to no title."""
 
@@ -77,7 +82,7 @@ INSIDE = re.compile(
     r"[,;:]\s+(?P<see>(?:but\s+)?(?:see|siehe|voir|vedi|véase)\b(?!\s+(?:esp|partic)))"
     r"|[^\W\d_A-Z]\s+(?P<also>see\s+(?:also\s+)?(?=[^\W\d_a-z]))"
     r"|\S\s+(?P<cf>(?:vgl|cf)\.)"
-    r"|,\s+(?P<quoted>(?:as\s+)?(?:quoted|cited)\s+(?:in|by)\b|zit\.\s?n(?:ach|\.)|cité\s+(?:dans|par)\b)"
+    rf"|,\s+(?P<quoted>{pattern('quoted')})"
     r"|(?:(?<=[a-z]ed in )|(?<=found in )|(?<=given in )|(?<=shown in ))"
     r"(?P<work>(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w'’-]+,\s)"
     r"|\d\s+(?P<next>(?:[^\W\d_a-z]\.\s?)+[^\W\d_a-z][\w'’-]+,)"
@@ -183,7 +188,7 @@ def parse(text: str) -> Item:
     rest = plain(text).strip(" .,")
     rest += "." if plain(text).rstrip(" ,").endswith(".") else ""
     rest = REPORTER.sub(r"\g<before> \g<year>, \g<pages>\g<stop>", rest)
-    signal = SIGNAL.match(rest)
+    signal = SIGNAL.match(rest) or QUOTING.match(rest)
     said = signal[0].strip().rstrip(",") if signal else ""
     rest = rest[signal.end() :] if signal else rest
     return (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from octavo.text.citation import Anaphor, Group, Item, is_like_a_source, parse
+from octavo.text.citation import SIGNAL, Anaphor, Group, Item, is_like_a_source, parse
 from octavo.text.citation_locator import (
     Tail,
     read_tail,
@@ -17,6 +17,9 @@ from octavo.text.citation_locator import (
 from octavo.text.citation_match import AUTO, BY_LIST, REVIEW, Match
 from octavo.text.citation_past import Past
 from octavo.text.citation_records import NOTHING, Answer, Cited, Event, Meaning, Mode
+
+LATELY = 3
+"""Of so many works cited last one is meant by an *op. cit.* that names nobody."""
 
 
 class History(Past):
@@ -94,7 +97,9 @@ class History(Past):
         )
 
     def _cite(self, item: Item, meaning: Meaning) -> Cited:
-        prefix = item.signal[:1].lower() + item.signal[1:]
+        prefix = item.signal
+        if SIGNAL.match(f"{prefix} "):
+            prefix = prefix[:1].lower() + prefix[1:]
         key = self.shelf.volume(meaning.base, meaning.volume)
         return Cited(key, prefix, meaning.locators, item.tail.remark)
 
@@ -250,7 +255,7 @@ class History(Past):
             return self._opus(cited[0], item, 0.93, f"the only work of {item.head} cited before")
         if cited:
             meaning = self._opus(cited[0], item, 0.65, "it does not say which work is meant")
-            return replace(meaning, candidates=cited)
+            return replace(meaning, candidates=cited if item.head else cited[:LATELY])
         if len(works) == 1 and item.head:
             return self._opus(works[0], item, 0.7, "not cited before")
         return Meaning(cause=item.head or "what op. cit. stands for")

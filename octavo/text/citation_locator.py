@@ -81,7 +81,7 @@ TRAILER = re.compile(
     re.IGNORECASE,
 )
 YEARS = re.compile(r"(?:1[4-9]|20)\d\d(?:\s?-{1,3}\s?\d{2,4})?")
-SEPARATOR = re.compile(r"[\s,]*")
+SEPARATOR = re.compile(r"[\s,]*(?:(?:and|&|und|et|y|e|и)\s+)?")
 START = re.compile(r"(?<![^\s,.(])[\w§¶(]")
 """Where a tail may begin."""
 

@@ -27,6 +27,7 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "see for example | see, for example | for example | see also | see, also | see"
         " | compare | but see | as quoted in | quoted in | quoted from | quoted by | as cited in"
         " | cited in | cited by | from | in",
+        "quoted": "as quoted in | as quoted by | quoted in | quoted by | cited in | cited by",
         "again": "reprinted | repr. | rpt. | reissued | translated as | translated in",
         "closer": "at | on | see esp. | see especially | see particularly | esp. | especially"
         " | particularly",
@@ -53,6 +54,7 @@ TERMS: dict[str, dict[str, str]] = {
         " | Quellen | Quellenverzeichnis | Bibliographie | Bibliografie | Auswahlbibliographie"
         " | Sekundärliteratur | Primärliteratur | Schriftenverzeichnis",
         "again": "wiederabgedruckt | wieder abgedruckt | Nachdruck | Neuausgabe",
+        "quoted": "zit. nach | zitiert nach | zit. n. | zitiert in | zit. in",
     },
     "French": {
         "op-cit": "op. cité | ouvr. cité | ouvrage cité | art. cité | article cité",
@@ -64,6 +66,7 @@ TERMS: dict[str, dict[str, str]] = {
         " | ouvrages cités | lectures complémentaires | sources | sources primaires"
         " | pour aller plus loin",
         "again": "rééd. | réédité | réimpr. | trad. fr.",
+        "quoted": "cité dans | cité par | cit. in",
     },
     "Italian": {
         "ibid": "ivi",
@@ -73,6 +76,7 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "si veda | vedi | citato in | cit. in",
         "list": "bibliografia | bibliografia essenziale | opere citate | riferimenti bibliografici"
         " | fonti | letture consigliate",
+        "quoted": "citato in | cit. in | citato da",
     },
     "Spanish": {
         "ibid": "ibídem | ibíd.",
@@ -84,6 +88,7 @@ TERMS: dict[str, dict[str, str]] = {
         "list": "bibliografía | bibliografía citada | obras citadas | referencias"
         " | referencias bibliográficas | fuentes | fuentes primarias | lecturas recomendadas"
         " | referências | referências bibliográficas | fontes",
+        "quoted": "citado en | citado por | citado em",
     },
     "Russian": {
         "ibid": "там же",
@@ -94,6 +99,7 @@ TERMS: dict[str, dict[str, str]] = {
         "signal": "см. также | см. | ср. | цит. по",
         "defining": "далее",
         "list": "литература | библиография | список литературы | источники | список источников",
+        "quoted": "цит. по",
     },
 }
 
