@@ -245,7 +245,7 @@ def test_scan_drafts_one_stub_a_work_from_the_text_alone(
 
 BRACKETED = """So [Charles Darwin, The Descent of Man, p. 90], and so [The Descent of Man, p. 91].
 Others [Life, Liberty, and the Law, p. 7], [John Mill, Life, Liberty, and the Law, p. 9],
-[On Liberty, p. 3], [quoted by Henry Maine, Ancient Law, p. 4], [Edward Gibbon (ed.), Letters, p. 5].
+[On Liberty, p. 3], [quoted by Henry Maine, Ancient Law, p. 4], [Edward Gibbon (ed.), Letters, p. 5]
 """
 
 
