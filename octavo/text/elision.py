@@ -66,10 +66,14 @@ class Elisions:
 
 ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
-PREFIXES = tuple(sorted(listed("a al as be con de di dis e en es ex im in per re")))
+PREFIXES = tuple(sorted(listed("a ac al ap as at be com con de di dis e en es ex im in o ob oc per re un")))
 """Beginnings that English swallows: `'lowed`, `'spectable`, `'scription`."""
+FOREIGN = 5.0
+"""What an apostrophe before or behind a foreign word costs."""
 OFTEN = 10
 """In a dialect: how much commoner a word is with its beginning than one that looks whole."""
+ROMANCE = re.compile(r"(?:[cdjlmnst]|\w*qu|\w*[aeo]ll|un)'[aeiouyhà-ÿœ]")
+"""French and Italian leave a vowel out before another: such a word lacks no beginning."""
 FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
 
 
@@ -93,12 +97,23 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
     `dialect` counts the words of the paragraph that surely lack their beginning.
     """
     lower = word.lower().replace("’", "'")
+    if is_foreign(lower):
+        return FOREIGN
     cost = elisions.leading(lower)
     stem = lower.partition("'")[0]
     dropped = min(_dropped(form, words, dialect) for form in {stem, lower})
     if cost is None:
         return dropped
     return min(cost - 0.4 * min(dialect, 2) if cost > 1 else cost, dropped)
+
+
+def is_foreign(word: str) -> bool:
+    """Whether the shape of a word says that it is not English: `d'abord`, `tête`.
+
+    >>> [is_foreign(word) for word in ("d'abord", "tête", "t'other", "ma'am")]
+    [True, True, False, False]
+    """
+    return not word.isascii() or (word not in LIKELY and bool(ROMANCE.match(word)))
 
 
 def _dropped(word: str, words: Lexicon, dialect: int) -> float:
@@ -156,6 +171,8 @@ def drops_its_head(word: str, elisions: Elisions, words: Lexicon) -> bool:
 def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     """What an apostrophe behind a word costs: `the dogs'`, `ol'`, `sittin'`."""
     lower = word.lower().replace("’", "'").lstrip("'")
+    if is_foreign(lower):
+        return FOREIGN
     cost = elisions.trailing(lower)
     if cost is not None:
         return cost

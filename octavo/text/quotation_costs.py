@@ -42,9 +42,9 @@ THIN = "\N{HAIR SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}\
 """What printers put between two quotation marks."""
 HARD = "\v\N{LINE SEPARATOR}"
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)(?!['’]?[\w'’])(?![,.;:!?…]*['\"])")
-TERM = re.compile(r"'([^\W\d_]+)[,.;:!?]?'(?!\w)")
+TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
-NEAR_END = re.compile(r"[^'\"’]{1,45}(?<=[^\s])['’](?![^\W\d_])")
+NEAR_END = re.compile(r"(?:[^'\"’]|(?<=\w)['’](?=\w)){1,45}(?<=[^\s])['’](?![^\W\d_])")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
 SIGN = re.compile(r"([\"'])[^\w\s\"'“”‘’]{1,2} ?\1(?=[\s.,;:)!?]|$)")
 SIGN_END = re.compile(r"(?<![\w\"'“”‘’])([\"'])[^\w\s\"'“”‘’]{1,2} \1$")
@@ -190,10 +190,10 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
         return cost
     if at > 1 and (text[at - 2].isalnum() or _follows_clipped(text, at, grammar)):
         cost += _mid_clause(text, at, grammar)
-    word = word_after(text, at).lower()
+    word = word_after(text, at)
     if grammar.learnt[word] >= 3:
         cost += 1.5
-    elided = grammar.elisions.leading(word.replace("’", "'"))
+    elided = grammar.elisions.leading(word.lower().replace("’", "'"))
     return cost + (max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0)
 
 
@@ -260,9 +260,9 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     if not word:
         return TOO_DEAR
     cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
-    learnt = grammar.learnt[word.lower()] >= 3
+    learnt = grammar.learnt[word] >= 3
     if len(word) == 1 and cost > 0.9 and not learnt:
-        return 4.0
+        return TOO_DEAR if word == "I" else 4.0
     if grammar.unusual == "D" and not dialect and cost > 0.9:
         cost += NO_DIALECT
     if text[at - 1 : at] == "-" and word.islower():
