@@ -16,24 +16,25 @@ CERTAIN = listed(
     "n cept ceptin ceptin' twarn't twan't"
 )
 LIKELY = listed(
-    "uz nuther stid bove cus low t'other twain er ave ad ud un ee cause neath gainst til nuff "
+    "uz nuther stid bove cus low t'other twain er ave ad ud ee cause neath gainst til nuff "
     "cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
     "cello coon possum gator scape lection lections prentice prentices kase cuz taint twarn "
     "tain ouse ome eart igh ope opes orse orses ard ead eads ristocracy longside specially "
     "pon shun tention nother nary zactly cording im slife sblood sdeath frisco mid midst "
     "appen ow ole ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
-    "e'd e'll ow's d ll re ve um"
+    "e'd e'll ow's d ll re ve um mong liza pinion pinions casion quaintance"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
     "phone phones bus plane planes gin hood fess gree all burn air and's as is it eel old's "
-    "stute stonished pology shamed"
+    "stute stonished pology shamed un less member pear pears longs longed longing count cute cuter "
+    "tack tacked lone live at"
 )
 CLIPPED = listed(
     "o th an ol wi mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
     "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
 )
-CLIPPED_WORDS = listed("a i to t d l m mos in lo")
+CLIPPED_WORDS = listed("a i to t d l m mos in lo yo min")
 COMMON = listed("tis twas twere twill twould till til bout neath gainst mid mongst mongst em n")
 """Elisions of every kind of English: they are no sign of a dialect."""
 
@@ -122,12 +123,12 @@ def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     prefixed = _with_prefix(word, words)
     if share < 5 * RARE < prefixed:
         return 0.8
-    if dialect and prefixed > OFTEN * share:
-        return 1.2
+    if prefixed > OFTEN * share:
+        return 1.2 if dialect else 2.2
     if share < RARE:
-        return 0.6 if whole > RARE else 2.5 - min(dialect, 2) / 2
+        return 0.6 if whole > 5 * RARE else 2.5 - min(dialect, 2) / 2
     if whole > 5 * RARE:
-        often = 2.2 if whole > share / 50 else 3.4
+        often = 1.6 if whole > OFTEN * share else 2.2 if whole > share / 50 else 3.4
         return max(1.0, often - 0.8 * dialect)
     return 4.2 - min(dialect, 2) / 2
 

@@ -193,8 +193,8 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
     word = word_after(text, at)
     if grammar.learnt[word] >= 3:
         cost += 1.5
-    elided = grammar.elisions.leading(word.lower().replace("’", "'"))
-    return cost + (max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0)
+    elided = leading_cost(word, grammar.elisions, grammar.lexicon) if word else TOO_DEAR
+    return cost + max(0.0, 2.5 - 2 * elided)
 
 
 def _follows_clipped(text: str, at: int, grammar: Grammar) -> bool:
@@ -220,9 +220,21 @@ def _mid_clause(text: str, at: int, grammar: Grammar) -> float:
 def _early(text: str, at: int, grammar: Grammar) -> float:
     """Why a quotation seldom ends after a clipped word, or, if it is speech, without a stop."""
     clipped = 1.0 if _is_clipped(text, at, grammar) else 0.0
-    opened = max(text.rfind(" '", 0, at), 0)
-    clipped += 1.5 if text.count(" ", opened, at) > TERM_WORDS else 0.0
+    clipped += _unstopped(text, at)
     return clipped + (0.5 if grammar.unusual == "D" and text[at + 1 : at + 2] == " " else 0.0)
+
+
+def _unstopped(text: str, at: int) -> float:
+    """Why a quotation seldom ends without a stop: the longer it is, and where it is speech."""
+    opened = at
+    while opened > 0:
+        opened = text.rfind("'", 0, opened)
+        if class_at(text, opened - 1) != "word" and class_at(text, opened + 1) == "word":
+            break
+    opened = max(opened, 0)
+    words = text.count(" ", opened, at)
+    speech = text[opened + 1 : opened + 2].isupper() and _begins(text, opened)
+    return min(2.0, 0.3 * words) if speech else 1.5 if words > TERM_WORDS else 0.0
 
 
 def _is_cut(word: str, grammar: Grammar) -> bool:
@@ -260,16 +272,20 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     if not word:
         return TOO_DEAR
     cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
+    unsure = leading_cost(word, grammar.elisions, grammar.lexicon) > 0.9
     learnt = grammar.learnt[word] >= 3
-    if len(word) == 1 and cost > 0.9 and not learnt:
-        return TOO_DEAR if word == "I" else 4.0
-    if grammar.unusual == "D" and not dialect and cost > 0.9:
+    if len(word) == 1:
+        listed = grammar.elisions.leading(word.lower())
+        if listed is None and not learnt:
+            return TOO_DEAR if word == "I" else 4.0
+        unsure = False
+    if grammar.unusual == "D" and not dialect and unsure:
         cost += NO_DIALECT
     if text[at - 1 : at] == "-" and word.islower():
         cost = min(cost, 0.5)
-    elif cost > 0.9 and _begins(text, at) and word[0].isupper():
+    elif unsure and _begins(text, at) and word[0].isupper():
         cost += 3.0 if grammar.unusual == "D" else 1.5
-    elif cost > 0.9 and at and (text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"):
+    elif unsure and at and (text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"):
         cost += 0.8
     return min(cost, 1.0) if learnt else cost
 
