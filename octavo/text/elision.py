@@ -121,12 +121,14 @@ def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
     share, whole = words.share(word), _with_h(word, words)
     prefixed = _with_prefix(word, words)
-    if share < 5 * RARE < prefixed:
+    if share < 5 * RARE and prefixed > OFTEN * RARE:
         return 0.8
-    if prefixed > OFTEN * share:
+    if share < RARE and whole > 5 * RARE:
+        return 0.6
+    if prefixed > OFTEN * max(share, RARE):
         return 1.2 if dialect else 2.2
     if share < RARE:
-        return 0.6 if whole > 5 * RARE else 2.5 - min(dialect, 2) / 2
+        return 2.5 - min(dialect, 2) / 2
     if whole > 5 * RARE:
         often = 1.6 if whole > OFTEN * share else 2.2 if whole > share / 50 else 3.4
         return max(1.0, often - 0.8 * dialect)
