@@ -46,6 +46,7 @@ TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 NEAR_END = re.compile(r"(?:[^'\"’]|(?<=\w)['’](?=\w)){1,45}(?<=[^\s])['’](?![^\W\d_])")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
+TAILLESS = re.compile(r"(?<![\w'’])([^\W\d_]+)['’](?= [a-z])")
 SIGN = re.compile(r"([\"'])[^\w\s\"'“”‘’]{1,2} ?\1(?=[\s.,;:)!?]|$)")
 SIGN_END = re.compile(r"(?<![\w\"'“”‘’])([\"'])[^\w\s\"'“”‘’]{1,2} \1$")
 """A sign between two typed marks, or a sign and a space: it is spoken of."""
@@ -137,7 +138,10 @@ def headless(text: str, grammar: Grammar) -> int:
     if "'" not in text and "’" not in text:
         return 0
     words = {word.lower() for word in HEADLESS.findall(text)}
-    return sum(drops_its_head(word, grammar.elisions, grammar.lexicon) for word in words)
+    cut = {word.lower() for word in TAILLESS.findall(text)}
+    return sum(drops_its_head(word, grammar.elisions, grammar.lexicon) for word in words) + sum(
+        trailing_cost(word, grammar.elisions, grammar.lexicon) < 0.9 for word in cut
+    )
 
 
 def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
@@ -257,7 +261,10 @@ def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Gramma
         cost = _leading(text, at, grammar, dialect)
         return cost + 0.3 if before == "mark" else cost
     if before == "word":
-        cost = trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
+        word = word_before(text, at)
+        cost = trailing_cost(word, grammar.elisions, grammar.lexicon)
+        if grammar.unusual == "D" and not dialect and word.islower() and cost>1.2 and not grammar.lexicon.share(word)>2e-7:
+            cost += NO_DIALECT
         return cost * IN_DIALECT ** min(dialect, 2)
     if after == "mark" and before in ("space", "bracket"):
         return math.inf  # letters are left out before letters, never before a quotation
