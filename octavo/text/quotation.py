@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from octavo.text.elision import word_after
-from octavo.text.quotation_costs import THIN, Costs, Grammar, class_at, costs_of, headless
+from octavo.text.quotation_costs import THIN, Costs, Grammar, class_at, costs_of, headless, is_noted
 
 __all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "heads", "read"]
 
@@ -156,7 +156,8 @@ def _groups(pattern: re.Pattern[str], text: str) -> set[int]:
 
 
 def _inside(text: str, at: int) -> bool:
-    return class_at(text, at - 1) == "word" == class_at(text, at + 1)
+    inside = class_at(text, at - 1) == "word" == class_at(text, at + 1)
+    return inside and not is_noted(text, at)
 
 
 def _search(text: str, marks: list[Mark], grammar: Grammar, lead: str) -> list[Step]:

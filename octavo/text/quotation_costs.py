@@ -47,6 +47,7 @@ OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 NEAR_END = re.compile(r"(?:[^'\"’]|(?<=\w)['’](?=\w)){1,45}(?<=[^\s])['’](?![^\W\d_])")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
 TAILLESS = re.compile(r"(?<![\w'’])([^\W\d_]+)['’](?= [a-z])")
+NOTE = re.compile(r"[1-9]\d{0,2}(?=[\s.,;:!?)\]—]|$)")
 SIGN = re.compile(r"([\"'])[^\w\s\"'“”‘’]{1,2} ?\1(?=[\s.,;:)!?]|$)")
 SIGN_END = re.compile(r"(?<![\w\"'“”‘’])([\"'])[^\w\s\"'“”‘’]{1,2} \1$")
 """A sign between two typed marks, or a sign and a space: it is spoken of."""
@@ -133,6 +134,14 @@ def _beside(text: str, at: int, way: int) -> str:
     return class_at(text, at)
 
 
+def is_noted(text: str, at: int) -> bool:
+    """Whether a mark stands between a word or a stop and the number of a note: `he said.'12`."""
+    if not text[at + 1 : at + 2].isdigit() or text[at - 1 : at].isdigit():
+        return False
+    ends = class_at(text, at - 1) in ("word", "stop", "mark")
+    return ends and bool(NOTE.match(text, at + 1))
+
+
 def headless(text: str, grammar: Grammar) -> int:
     """How many words of a paragraph surely lack their beginning: the sign of a dialect."""
     if "'" not in text and "’" not in text:
@@ -147,6 +156,8 @@ def headless(text: str, grammar: Grammar) -> int:
 def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
     """What each reading of the mark at `at` costs; `dialect`: see `headless`."""
     before, after = _beside(text, at - 1, -1), _beside(text, at + 1, 1)
+    if is_noted(text, at):
+        after = "space"
     opening = BEFORE_OPENING[before] + AFTER_OPENING[after]
     closing = BEFORE_CLOSING[before] + AFTER_CLOSING[after]
     if after == "word" and text[at - 1 : at] == "…":
