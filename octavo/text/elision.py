@@ -16,22 +16,22 @@ CERTAIN = listed(
     "n cept ceptin ceptin' twarn't twan't"
 )
 LIKELY = listed(
-    "uz nuther stid bove cus low t'other twain er ave ad ud ee cause neath gainst til nuff "
+    "uz nuther stid bove cus low t'other twain er ave ad ud ee cause ca'se coz neath gainst til nuff "
     "cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
     "cello coon possum gator scape lection lections prentice prentices kase cuz taint twarn "
     "tain ouse ome eart igh ope opes orse orses ard ead eads ristocracy longside specially "
     "pon shun tention nother nary zactly cording im slife sblood sdeath frisco mid midst "
-    "appen ow ole ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
+    "appen ow ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
     "e'd e'll ow's d ll re ve um mong liza pinion pinions casion quaintance"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
     "phone phones bus plane planes gin hood fess gree all burn air and's as is it eel old's "
     "stute stonished pology shamed un less member pear pears longs longed longing count cute cuter "
-    "tack tacked lone live at"
+    "tack tacked lone live at ole board"
 )
 CLIPPED = listed(
-    "o th an ol wi mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
+    "o th an ol wi fro mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
     "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
 )
 CLIPPED_WORDS = listed("a i to t d l m mos in lo yo min")
@@ -69,6 +69,10 @@ ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
 PREFIXES = tuple(sorted(listed("a ac al ap as at be com con de di dis e en es ex im in o ob oc per re un")))
 """Beginnings that English swallows: `'lowed`, `'spectable`, `'scription`."""
+ENDS = ("t", "d", "re", "ll")
+"""What speech leaves out at the end of words that lack their beginning: `'mos'`, `'roun'`."""
+FREQUENT = 1e-4
+"""A word as common as this is not what is left of another: `'an'` opens before `an'`."""
 FOREIGN = 5.0
 """What an apostrophe before or behind a foreign word costs."""
 OFTEN = 10
@@ -76,11 +80,18 @@ OFTEN = 10
 ROMANCE = re.compile(r"(?:[cdjlmnst]|\w*qu|\w*[aeo]ll|un)'[aeiouyhà-ÿœ]")
 """French and Italian leave a vowel out before another: such a word lacks no beginning."""
 FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
+CUT = re.compile(r"\w+(?:['’][^\W\d_]+)*['’]?(?!\w)")
 
 
 def word_after(text: str, at: int) -> str:
     """The word that begins after a mark, with the apostrophes inside it."""
     match = FOLLOWING.match(text, at + 1)
+    return match[0] if match else ""
+
+
+def head_after(text: str, at: int) -> str:
+    """The same, with the apostrophe that ends it, if there is one."""
+    match = CUT.match(text, at + 1)
     return match[0] if match else ""
 
 
@@ -93,19 +104,31 @@ def word_before(text: str, at: int) -> str:
 
 
 def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0) -> float:
-    """What an apostrophe in front of a word costs: `'tis`, `'ead`.
+    """What an apostrophe in front of a word costs: `'tis`, `'ead`, `'mos'`.
 
-    `dialect` counts the words of the paragraph that surely lack their beginning.
+    `dialect` counts the words of the paragraph that surely lack their beginning or end. A word
+    that ends with an apostrophe lacks its end too.
     """
     lower = word.lower().replace("’", "'")
     if is_foreign(lower):
         return FOREIGN
     cost = elisions.leading(lower)
+    if cost is None and lower.endswith("'"):
+        lower = lower[:-1]
+        cost = _cut_twice(lower, elisions, words)
     stem = lower.partition("'")[0]
     dropped = min(_dropped(form, words, dialect) for form in {stem, lower})
     if cost is None:
         return dropped
     return min(cost - 0.4 * min(dialect, 2) if cost > 1 else cost, dropped)
+
+
+def _cut_twice(word: str, elisions: Elisions, words: Lexicon) -> float | None:
+    """What an apostrophe before a word costs that has another behind; None where it is whole."""
+    if words.share(word) > FREQUENT:
+        return None
+    costs = (elisions.leading(word + end) for end in ENDS)
+    return min((cost for cost in costs if cost is not None), default=None)
 
 
 def is_foreign(word: str) -> bool:

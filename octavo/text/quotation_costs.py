@@ -16,6 +16,7 @@ from typing import NamedTuple
 from octavo.text.elision import (
     Elisions,
     drops_its_head,
+    head_after,
     leading_cost,
     trailing_cost,
     word_after,
@@ -46,7 +47,7 @@ TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 NEAR_END = re.compile(r"(?:[^'\"’]|(?<=\w)['’](?=\w)){1,45}(?<=[^\s])['’](?![^\W\d_])")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
-TAILLESS = re.compile(r"(?<![\w'’])([^\W\d_]+)['’](?= [a-z])")
+TAILLESS = re.compile(r"(?<![\w'’])([^\W\d_]+)['’](?= \w)")
 NOTE = re.compile(r"[1-9]\d{0,2}(?=[\s.,;:!?)\]—]|$)")
 SIGN = re.compile(r"([\"'])[^\w\s\"'“”‘’]{1,2} ?\1(?=[\s.,;:)!?]|$)")
 SIGN_END = re.compile(r"(?<![\w\"'“”‘’])([\"'])[^\w\s\"'“”‘’]{1,2} \1$")
@@ -59,6 +60,7 @@ NO_DIALECT = 1.2
 """Where single marks are outer, a dropped head is rarer than a quotation, but in a dialect."""
 IN_DIALECT = 0.8
 """In a paragraph of dialect an ending is the more likely to be cut: for each sign of it, of two."""
+SURELY_CUT = 1.2
 TERM_WORDS = 8
 """A quotation of more words than these is speech, and ends with a stop."""
 
@@ -149,7 +151,7 @@ def headless(text: str, grammar: Grammar) -> int:
     words = {word.lower() for word in HEADLESS.findall(text)}
     cut = {word.lower() for word in TAILLESS.findall(text)}
     return sum(drops_its_head(word, grammar.elisions, grammar.lexicon) for word in words) + sum(
-        trailing_cost(word, grammar.elisions, grammar.lexicon) < 0.9 for word in cut
+        trailing_cost(word, grammar.elisions, grammar.lexicon) <= SURELY_CUT for word in cut
     )
 
 
@@ -208,7 +210,8 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
     word = word_after(text, at)
     if grammar.learnt[word] >= 3:
         cost += 1.5
-    elided = leading_cost(word, grammar.elisions, grammar.lexicon) if word else TOO_DEAR
+    head = head_after(text, at) or word
+    elided = leading_cost(head, grammar.elisions, grammar.lexicon) if word else TOO_DEAR
     return cost + max(0.0, 2.5 - 2 * elided)
 
 
@@ -289,8 +292,9 @@ def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
         return _year(text, at, word)
     if not word:
         return TOO_DEAR
-    cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
-    unsure = leading_cost(word, grammar.elisions, grammar.lexicon) > 0.9
+    head = head_after(text, at) or word
+    cost = leading_cost(head, grammar.elisions, grammar.lexicon, dialect)
+    unsure = leading_cost(head, grammar.elisions, grammar.lexicon) > 0.9
     learnt = grammar.learnt[word] >= 3
     if len(word) == 1:
         listed = grammar.elisions.leading(word.lower())
