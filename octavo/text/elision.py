@@ -16,8 +16,8 @@ CERTAIN = listed(
     "n cept ceptin ceptin' twarn't twan't"
 )
 LIKELY = listed(
-    "uz nuther stid bove cus low t'other twain er ave ad ud ee cause ca'se coz neath gainst til nuff "
-    "cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
+    "uz nuther stid bove cus low t'other twain er ave ad ud ee cause ca'se coz neath gainst til "
+    "nuff cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
     "cello coon possum gator scape lection lections prentice prentices kase cuz taint twarn "
     "tain ouse ome eart igh ope opes orse orses ard ead eads ristocracy longside specially "
     "pon shun tention nother nary zactly cording im slife sblood sdeath frisco mid midst "
@@ -31,8 +31,8 @@ POSSIBLE = listed(
     "tack tacked lone live at ole board"
 )
 CLIPPED = listed(
-    "o th an ol wi fro mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
-    "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
+    "o th an ol wi fro mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun "
+    "tha de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
 )
 CLIPPED_WORDS = listed("a i to t d l m mos in lo yo min")
 COMMON = listed("tis twas twere twill twould till til bout neath gainst mid mongst mongst em n")
@@ -67,7 +67,9 @@ class Elisions:
 
 ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
-PREFIXES = tuple(sorted(listed("a ac al ap as at be com con de di dis e en es ex im in o ob oc per re un")))
+PREFIXES = tuple(
+    sorted(listed("a ac al ap as at be com con de di dis e en es ex im in o ob oc per re un"))
+)
 """Beginnings that English swallows: `'lowed`, `'spectable`, `'scription`."""
 ENDS = ("t", "d", "re", "ll")
 """What speech leaves out at the end of words that lack their beginning: `'mos'`, `'roun'`."""
@@ -110,7 +112,7 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
     that ends with an apostrophe lacks its end too.
     """
     lower = word.lower().replace("’", "'")
-    if is_foreign(lower):
+    if words.language == "en" and is_foreign(lower):
         return FOREIGN
     cost = elisions.leading(lower)
     if cost is None and lower.endswith("'"):
@@ -197,20 +199,23 @@ def drops_its_head(word: str, elisions: Elisions, words: Lexicon) -> bool:
 def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     """What an apostrophe behind a word costs: `the dogs'`, `ol'`, `sittin'`."""
     lower = word.lower().replace("’", "'").lstrip("'")
-    if is_foreign(lower):
-        return FOREIGN
     cost = elisions.trailing(lower)
     if cost is not None:
         return cost
-    if _speech_cuts(lower, words):
-        return 0.5
-    if len(lower) > 2 and lower.endswith("s"):
+    if words.language == "en" and is_foreign(lower):
+        return FOREIGN
+    return 0.5 if _speech_cuts(lower, words) else _cut_behind(lower, words)
+
+
+def _cut_behind(word: str, words: Lexicon) -> float:
+    """A plural takes an apostrophe; a rare word may lack its end, or be anything."""
+    if len(word) > 2 and word.endswith("s"):
         return 1.3
-    if _lacks_its_end(lower, words):
+    if _lacks_its_end(word, words):
         return 1.0
-    if lower.endswith(("z", "x", "ce", "sh")):
+    if word.endswith(("z", "x", "ce", "sh")):
         return 3.5
-    return 1.5 if words.share(lower) < RARE else 4.0
+    return 1.5 if words.share(word) < RARE else 4.0
 
 
 def _speech_cuts(word: str, words: Lexicon) -> bool:
