@@ -7,14 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from octavo.text.elision import Elisions, drops_its_head, leading_cost, trailing_cost
+from octavo.text.elision import (
+    Elisions,
+    drops_its_head,
+    leading_cost,
+    trailing_cost,
+    word_before,
+)
 from octavo.text.lexicon import Lexicon
 
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)(?!['’]?[\w'’])(?![,.;:!?…]*['\"])")
 TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
-TAILLESS = re.compile(r"(?<![\w'’])([^\W\d_]+)['’](?= \w)")
+TAILLESS = re.compile(r"(?<=[^\W\d_])['’](?= \w)")
 SURELY_CUT = 1.2
 """Up to what cost a word that lacks its end is a sign of a dialect."""
 OFTEN, LEARNT_WELL = 2, 3
@@ -93,6 +99,6 @@ def dialect_of(text: str, grammar: Grammar) -> int:
     if "'" not in text and "’" not in text:
         return 0
     heads = {word.lower() for word in HEADLESS.findall(text)}
-    tails = {word.lower() for word in TAILLESS.findall(text)}
+    tails = {word_before(text, match.start()).lower() for match in TAILLESS.finditer(text)}
     headless = sum(drops_its_head(word, grammar.elisions, grammar.lexicon) for word in heads)
     return headless + sum(grammar.trailing(word) <= SURELY_CUT for word in tails)
