@@ -211,6 +211,8 @@ def _cut_behind(word: str, words: Lexicon) -> float:
     """A plural takes an apostrophe; a rare word may lack its end, or be anything."""
     if len(word) > 2 and word.endswith("s"):
         return 1.3
+    if len(word) > 3 and word.endswith("in") and not words.knows(word):
+        return 1.25
     if _lacks_its_end(word, words):
         return 1.0
     if word.endswith(("z", "x", "ce", "sh")):
@@ -221,5 +223,5 @@ def _cut_behind(word: str, words: Lexicon) -> float:
 def _speech_cuts(word: str, words: Lexicon) -> bool:
     """Whether speech says a word without its g or its t: `sittin'`, `didn'`."""
     if len(word) > 3 and word.endswith("in"):
-        return _with_g(word, words) > RARE / 2 or not words.knows(word)
+        return _with_g(word, words) > RARE / 2
     return word.endswith("n") and words.share(word + "'t") > 5 * RARE
