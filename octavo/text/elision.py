@@ -1,7 +1,8 @@
 """Words that English writes with an apostrophe in front or behind, and how sure each of them is.
 
 The sets are closed classes of the language: clipped pronouns and prepositions, weak forms in
-dialogue, dropped prefixes. A word that is also a word without its apostrophe costs more.
+dialogue, dropped prefixes (the Oxford English Dictionary marks them "aphetic"). A word that is
+also a word without its apostrophe costs more.
 """
 
 from __future__ import annotations
