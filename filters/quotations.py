@@ -152,8 +152,8 @@ def paragraphs(
 
 
 def _masked(run: Run) -> str:
-    """A Run's text in which the marks that must stay are out of sight."""
-    text = hard_breaks(run)
+    """A Run's text, all in one line, in which the marks that must stay are out of sight."""
+    text = hard_breaks(run).replace("\n", " ")
     if "=" in text:
         text = ATTRIBUTE.sub(lambda match: "x" * len(match[0]), text)
     if not any(fixed for _, _, _, fixed in run.parts):

@@ -1,7 +1,8 @@
 """Words that English writes with an apostrophe in front or behind, and how sure each of them is.
 
 The sets are closed classes of the language: clipped pronouns and prepositions, weak forms in
-dialogue, dropped prefixes. A word that is also a word without its apostrophe costs more.
+dialogue, dropped prefixes (the Oxford English Dictionary marks them "aphetic"). A word that is
+also a word without its apostrophe costs more.
 """
 
 from __future__ import annotations
@@ -16,24 +17,25 @@ CERTAIN = listed(
     "n cept ceptin ceptin' twarn't twan't"
 )
 LIKELY = listed(
-    "uz nuther stid bove cus low t'other twain er ave ad ud un ee cause neath gainst til nuff "
-    "cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
+    "uz nuther stid bove cus low t'other twain er ave ad ud ee cause ca'se coz neath gainst til "
+    "nuff cept cordin fraid sides scuse deed fore lowed lowance stead mongst pears bliged tween "
     "cello coon possum gator scape lection lections prentice prentices kase cuz taint twarn "
     "tain ouse ome eart igh ope opes orse orses ard ead eads ristocracy longside specially "
     "pon shun tention nother nary zactly cording im slife sblood sdeath frisco mid midst "
-    "appen ow ole ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
-    "e'd e'll ow's d ll re ve um"
+    "appen ow ook ooked ut erself imself isself arf alf eard eld eaven ell elp ere's e's "
+    "e'd e'll ow's d ll re ve um mong liza pinion pinions casion quaintance"
 )
 POSSIBLE = listed(
     "and old ear ears ot e ere long round way ware change course most cross till special low "
     "phone phones bus plane planes gin hood fess gree all burn air and's as is it eel old's "
-    "stute stonished pology shamed"
+    "stute stonished pology shamed un less member pear pears longs longed longing count cute cuter "
+    "tack tacked lone live at ole board"
 )
 CLIPPED = listed(
-    "o th an ol wi mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun tha "
-    "de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
+    "o th an ol wi fro mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun "
+    "tha de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
 )
-CLIPPED_WORDS = listed("a i to t d l m mos in lo")
+CLIPPED_WORDS = listed("a i to t d l m mos in lo yo min")
 COMMON = listed("tis twas twere twill twould till til bout neath gainst mid mongst mongst em n")
 """Elisions of every kind of English: they are no sign of a dialect."""
 
@@ -66,16 +68,33 @@ class Elisions:
 
 ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
-PREFIXES = tuple(sorted(listed("a al as be con de di dis e en es ex im in per re")))
+PREFIXES = tuple(
+    sorted(listed("a ac al ap as at be com con de di dis e en es ex im in o ob oc per re un"))
+)
 """Beginnings that English swallows: `'lowed`, `'spectable`, `'scription`."""
+ENDS = ("t", "d", "re", "ll")
+"""What speech leaves out at the end of words that lack their beginning: `'mos'`, `'roun'`."""
+FREQUENT = 1e-4
+"""A word as common as this is not what is left of another: `'an'` opens before `an'`."""
+FOREIGN = 5.0
+"""What an apostrophe before or behind a foreign word costs."""
 OFTEN = 10
 """In a dialect: how much commoner a word is with its beginning than one that looks whole."""
+ROMANCE = re.compile(r"(?:[cdjlmnst]|\w*qu|\w*[aeo]ll|un)'[aeiouyhà-ÿœ]")
+"""French and Italian leave a vowel out before another: such a word lacks no beginning."""
 FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
+CUT = re.compile(r"\w+(?:['’][^\W\d_]+)*['’]?(?!\w)")
 
 
 def word_after(text: str, at: int) -> str:
     """The word that begins after a mark, with the apostrophes inside it."""
     match = FOLLOWING.match(text, at + 1)
+    return match[0] if match else ""
+
+
+def head_after(text: str, at: int) -> str:
+    """The same, with the apostrophe that ends it, if there is one."""
+    match = CUT.match(text, at + 1)
     return match[0] if match else ""
 
 
@@ -88,12 +107,18 @@ def word_before(text: str, at: int) -> str:
 
 
 def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0) -> float:
-    """What an apostrophe in front of a word costs: `'tis`, `'ead`.
+    """What an apostrophe in front of a word costs: `'tis`, `'ead`, `'mos'`.
 
-    `dialect` counts the words of the paragraph that surely lack their beginning.
+    `dialect` counts the words of the paragraph that surely lack their beginning or end. A word
+    that ends with an apostrophe lacks its end too.
     """
     lower = word.lower().replace("’", "'")
+    if words.language == "en" and is_foreign(lower):
+        return FOREIGN
     cost = elisions.leading(lower)
+    if cost is None and lower.endswith("'"):
+        lower = lower[:-1]
+        cost = _cut_twice(lower, elisions, words)
     stem = lower.partition("'")[0]
     dropped = min(_dropped(form, words, dialect) for form in {stem, lower})
     if cost is None:
@@ -101,18 +126,37 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
     return min(cost - 0.4 * min(dialect, 2) if cost > 1 else cost, dropped)
 
 
+def _cut_twice(word: str, elisions: Elisions, words: Lexicon) -> float | None:
+    """What an apostrophe before a word costs that has another behind; None where it is whole."""
+    if words.share(word) > FREQUENT:
+        return None
+    costs = (elisions.leading(word + end) for end in ENDS)
+    return min((cost for cost in costs if cost is not None), default=None)
+
+
+def is_foreign(word: str) -> bool:
+    """Whether the shape of a word says that it is not English: `d'abord`, `tête`.
+
+    >>> [is_foreign(word) for word in ("d'abord", "tête", "t'other", "ma'am")]
+    [True, True, False, False]
+    """
+    return not word.isascii() or (word not in LIKELY and bool(ROMANCE.match(word)))
+
+
 def _dropped(word: str, words: Lexicon, dialect: int) -> float:
     """A word that lacks its h (`'ead`, `'ittin`), or any unknown word, may be cut in front."""
     share, whole = words.share(word), _with_h(word, words)
     prefixed = _with_prefix(word, words)
-    if share < 5 * RARE < prefixed:
+    if share < 5 * RARE and prefixed > OFTEN * RARE:
         return 0.8
-    if dialect and prefixed > OFTEN * share:
-        return 1.2
+    if share < RARE and whole > 5 * RARE:
+        return 0.6
+    if prefixed > OFTEN * max(share, RARE):
+        return 1.2 if dialect else 2.2
     if share < RARE:
-        return 0.6 if whole > RARE else 2.5 - min(dialect, 2) / 2
+        return 2.5 - min(dialect, 2) / 2
     if whole > 5 * RARE:
-        often = 2.2 if whole > share / 50 else 3.4
+        often = 1.6 if whole > OFTEN * share else 2.2 if whole > share / 50 else 3.4
         return max(1.0, often - 0.8 * dialect)
     return 4.2 - min(dialect, 2) / 2
 
@@ -159,19 +203,26 @@ def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     cost = elisions.trailing(lower)
     if cost is not None:
         return cost
-    if _speech_cuts(lower, words):
-        return 0.5
-    if len(lower) > 2 and lower.endswith("s"):
+    if words.language == "en" and is_foreign(lower):
+        return FOREIGN
+    return 0.5 if _speech_cuts(lower, words) else _cut_behind(lower, words)
+
+
+def _cut_behind(word: str, words: Lexicon) -> float:
+    """A plural takes an apostrophe; a rare word may lack its end, or be anything."""
+    if len(word) > 2 and word.endswith("s"):
         return 1.3
-    if _lacks_its_end(lower, words):
+    if len(word) > 3 and word.endswith("in") and not words.knows(word):
+        return 1.25
+    if _lacks_its_end(word, words):
         return 1.0
-    if lower.endswith(("z", "x", "ce", "sh")):
+    if word.endswith(("z", "x", "ce", "sh")):
         return 3.5
-    return 1.5 if words.share(lower) < RARE else 4.0
+    return 1.5 if words.share(word) < RARE else 4.0
 
 
 def _speech_cuts(word: str, words: Lexicon) -> bool:
     """Whether speech says a word without its g or its t: `sittin'`, `didn'`."""
     if len(word) > 3 and word.endswith("in"):
-        return _with_g(word, words) > RARE / 2 or not words.knows(word)
+        return _with_g(word, words) > RARE / 2
     return word.endswith("n") and words.share(word + "'t") > 5 * RARE

@@ -17,7 +17,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from octavo.text.elision import word_after
-from octavo.text.quotation_costs import THIN, Costs, Grammar, class_at, costs_of, headless
+from octavo.text.quotation_costs import THIN, Costs, class_at, costs_of, is_noted
+from octavo.text.quotation_grammar import Grammar, dialect_of
 
 __all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "heads", "read"]
 
@@ -156,12 +157,13 @@ def _groups(pattern: re.Pattern[str], text: str) -> set[int]:
 
 
 def _inside(text: str, at: int) -> bool:
-    return class_at(text, at - 1) == "word" == class_at(text, at + 1)
+    inside = class_at(text, at - 1) == "word" == class_at(text, at + 1)
+    return inside and not is_noted(text, at)
 
 
 def _search(text: str, marks: list[Mark], grammar: Grammar, lead: str) -> list[Step]:
     """The cheapest path through all marks; each mark gets its margin."""
-    dialect = headless(text, grammar)
+    dialect = dialect_of(text, grammar)
     rows: list[list[Step]] = []
     ways: list[dict[str, float]] = [{"": 0.0}]
     for mark in marks:

@@ -8,20 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from octavo.text.elision import (
-    Elisions,
-    drops_its_head,
-    leading_cost,
-    trailing_cost,
-    word_after,
-    word_before,
-)
-from octavo.text.lexicon import Lexicon
+from octavo.text.elision import head_after, word_after, word_before
+from octavo.text.lexicon import RARE
+from octavo.text.quotation_grammar import TERM, Grammar
 
 BEFORE_OPENING = {"space": 0.0, "bracket": 0.0, "dash": 0.6, "mark": 0.8, "word": 7.0, "stop": 4.0}
 AFTER_OPENING = {"space": 7.0, "bracket": 0.5, "dash": 1.5, "mark": 0.6, "word": 0.0, "stop": 2.5}
@@ -41,11 +32,8 @@ CLASSES = {
 THIN = "\N{HAIR SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{WORD JOINER}"
 """What printers put between two quotation marks."""
 HARD = "\v\N{LINE SEPARATOR}"
-LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)(?!['’]?[\w'’])(?![,.;:!?…]*['\"])")
-TERM = re.compile(r"'([^\W\d_]+)[,.;:!?]?'(?!\w)")
-OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
-NEAR_END = re.compile(r"[^'\"’]{1,45}(?<=[^\s])['’](?![^\W\d_])")
-HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
+NEAR_END = re.compile(r"(?:[^'\"’]|(?<=\w)['’](?=\w)){1,45}(?<=[^\s])['’](?![^\W\d_])")
+NOTE = re.compile(r"[1-9]\d{0,2}(?=[\s.,;:!?)\]—]|$)")
 SIGN = re.compile(r"([\"'])[^\w\s\"'“”‘’]{1,2} ?\1(?=[\s.,;:)!?]|$)")
 SIGN_END = re.compile(r"(?<![\w\"'“”‘’])([\"'])[^\w\s\"'“”‘’]{1,2} \1$")
 """A sign between two typed marks, or a sign and a space: it is spoken of."""
@@ -53,6 +41,8 @@ MONTH = re.compile(
     r" (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|o['’]clock|[A-Z][a-z]+ Str)"
 )
 TOO_DEAR = 6.0
+LIKELY, CUT = 0.9, 1.3
+"""Up to what cost a word likely lacks its beginning; below what cost, its end."""
 NO_DIALECT = 1.2
 """Where single marks are outer, a dropped head is rarer than a quotation, but in a dialect."""
 IN_DIALECT = 0.8
@@ -71,55 +61,6 @@ class Costs(NamedTuple):
     new_line: bool = False
 
 
-@dataclass(slots=True)
-class Grammar:
-    """What is known before a paragraph is read: the language, and the habits of the text.
-
-    `unusual` is the kind of mark that does not begin a quotation in this text (or neither);
-    `learnt` counts the words that the text writes with an apostrophe in front.
-    """
-
-    lexicon: Lexicon
-    elisions: Elisions = field(default_factory=Elisions)
-    unusual: str = ""
-    learnt: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def same_inside(self) -> bool:
-        """Whether a quotation may stand inside one with the same typed mark, as in Russian."""
-        return self.lexicon.language != "en"
-
-    @classmethod
-    def of(cls, texts: Iterable[str], words: Lexicon, elisions: Elisions) -> Grammar:
-        """Learn the habits of a text from its paragraphs."""
-        openings: Counter[str] = Counter()
-        learnt: Counter[str] = Counter()
-        for text in texts:
-            openings.update(match[0] for match in OPENING.finditer(text))
-            if "'" in text:
-                learnt.update(word for word in LEARNT.findall(text) if word.islower())
-                learnt.subtract(word for word in TERM.findall(text) for _ in range(3))
-        double, single = openings['"'], openings["'"]
-        if single > 2 * double:
-            return cls(words, elisions, "D", Counter())
-        return cls(words, elisions, "S" if double else "", learnt)
-
-    def learn(self, heads: Iterable[tuple[str, bool]]) -> bool:
-        """Learn from a first reading: each word after a mark, and whether that mark elides.
-
-        Gives whether anything was learnt that can change a second reading.
-        """
-        counts: Counter[str] = Counter()
-        for word, elides in heads:
-            counts[word] += 1 if elides else -2
-        more = {word: count for word, count in counts.items() if count >= OFTEN}
-        self.learnt.update(more)
-        return bool(more)
-
-
-OFTEN = 2
-
-
 def class_at(text: str, at: int) -> str:
     """The class of a character; beyond the ends is space."""
     return CLASSES.get(text[at], "word") if 0 <= at < len(text) else "space"
@@ -132,17 +73,19 @@ def _beside(text: str, at: int, way: int) -> str:
     return class_at(text, at)
 
 
-def headless(text: str, grammar: Grammar) -> int:
-    """How many words of a paragraph surely lack their beginning: the sign of a dialect."""
-    if "'" not in text and "’" not in text:
-        return 0
-    words = {word.lower() for word in HEADLESS.findall(text)}
-    return sum(drops_its_head(word, grammar.elisions, grammar.lexicon) for word in words)
+def is_noted(text: str, at: int) -> bool:
+    """Whether a mark stands between a word or a stop and the number of a note: `he said.'12`."""
+    if not text[at + 1 : at + 2].isdigit() or text[at - 1 : at].isdigit():
+        return False
+    ends = class_at(text, at - 1) in ("word", "stop", "mark")
+    return ends and bool(NOTE.match(text, at + 1))
 
 
 def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
-    """What each reading of the mark at `at` costs; `dialect`: see `headless`."""
+    """What each reading of the mark at `at` costs; `dialect`: see `dialect_of`."""
     before, after = _beside(text, at - 1, -1), _beside(text, at + 1, 1)
+    if is_noted(text, at):
+        after = "space"
     opening = BEFORE_OPENING[before] + AFTER_OPENING[after]
     closing = BEFORE_CLOSING[before] + AFTER_CLOSING[after]
     if after == "word" and text[at - 1 : at] == "…":
@@ -154,8 +97,8 @@ def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
     if single:
         opening += _single(text, at, (before, after), grammar)
         apostrophe = _apostrophe(text, at, (before, after), (grammar, dialect))
-        if (before, after) == ("word", "space"):
-            closing += _early(text, at, grammar)
+        if before == "word" and after in ("space", "stop"):
+            closing += _early(text, at, after, grammar)
     if before in ("space", "bracket") and SIGN.match(text, at):
         opening = 0.0
     elif at and SIGN_END.search(text, max(0, at - 5), at + 1):
@@ -190,11 +133,12 @@ def _single(text: str, at: int, around: tuple[str, str], grammar: Grammar) -> fl
         return cost
     if at > 1 and (text[at - 2].isalnum() or _follows_clipped(text, at, grammar)):
         cost += _mid_clause(text, at, grammar)
-    word = word_after(text, at).lower()
-    if grammar.learnt[word] >= 3:
+    head = head_after(text, at)
+    if not head:
+        return cost
+    if grammar.has_learnt(word_after(text, at)):
         cost += 1.5
-    elided = grammar.elisions.leading(word.replace("’", "'"))
-    return cost + (max(0.0, 2.5 - 2 * elided) if elided is not None else 0.0)
+    return cost + max(0.0, 2.5 - 2 * grammar.leading(head))
 
 
 def _follows_clipped(text: str, at: int, grammar: Grammar) -> bool:
@@ -212,29 +156,45 @@ def _mid_clause(text: str, at: int, grammar: Grammar) -> float:
         return 1.2 if near and not _is_clipped(text, near.end() - 1, grammar) else 2.6
     if text[at + 1].isdigit():
         return 2.0 if re.match(r"\d\d?(?!\d)", text[at + 1 : at + 4]) else 0.0
-    return (
-        1.5 if leading_cost(word_after(text, at), grammar.elisions, grammar.lexicon) < 0.9 else 0.0
-    )
+    return 1.5 if grammar.leading(word_after(text, at)) < LIKELY else 0.0
 
 
-def _early(text: str, at: int, grammar: Grammar) -> float:
+def _early(text: str, at: int, after: str, grammar: Grammar) -> float:
     """Why a quotation seldom ends after a clipped word, or, if it is speech, without a stop."""
     clipped = 1.0 if _is_clipped(text, at, grammar) else 0.0
-    opened = max(text.rfind(" '", 0, at), 0)
-    clipped += 1.5 if text.count(" ", opened, at) > TERM_WORDS else 0.0
-    return clipped + (0.5 if grammar.unusual == "D" and text[at + 1 : at + 2] == " " else 0.0)
+    if after != "space":
+        return clipped
+    single = 0.5 if grammar.unusual == "D" and text[at + 1 : at + 2] == " " else 0.0
+    return clipped + _unstopped(text, at) + single
+
+
+def _unstopped(text: str, at: int) -> float:
+    """Why a quotation seldom ends without a stop: the longer it is, and where it is speech."""
+    opened = _opened(text, at)
+    words = text.count(" ", opened, at)
+    if text[opened + 1 : opened + 2].isupper() and _begins(text, opened):
+        return min(2.0, 0.3 * words)
+    return 1.5 if words > TERM_WORDS else 0.0
+
+
+def _opened(text: str, at: int) -> int:
+    """Where the last single mark before another stands that can open; 0 where none is."""
+    while at > 0:
+        at = text.rfind("'", 0, at)
+        if class_at(text, at - 1) != "word" and class_at(text, at + 1) == "word":
+            break
+    return max(at, 0)
 
 
 def _is_cut(word: str, grammar: Grammar) -> bool:
     """Whether a word is one that English writes without its beginning or its end."""
-    leading = leading_cost(word, grammar.elisions, grammar.lexicon)
-    return leading < 2 or trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3
+    return grammar.leading(word) < 2 or grammar.trailing(word) < CUT
 
 
 def _is_clipped(text: str, at: int, grammar: Grammar) -> bool:
     """Whether the word before a mark is one that English writes without its end."""
     word = word_before(text, at)
-    return bool(word) and trailing_cost(word, grammar.elisions, grammar.lexicon) < 1.3
+    return bool(word) and grammar.trailing(word) < CUT
 
 
 def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Grammar, int]) -> float:
@@ -245,33 +205,46 @@ def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Gramma
         cost = _leading(text, at, grammar, dialect)
         return cost + 0.3 if before == "mark" else cost
     if before == "word":
-        cost = trailing_cost(word_before(text, at), grammar.elisions, grammar.lexicon)
-        return cost * IN_DIALECT ** min(dialect, 2)
+        return _trailing(word_before(text, at), grammar, dialect)
     if after == "mark" and before in ("space", "bracket"):
         return math.inf  # letters are left out before letters, never before a quotation
     return 2.0 if before == after == "space" else TOO_DEAR
 
 
+def _trailing(word: str, grammar: Grammar, dialect: int) -> float:
+    """An apostrophe behind a word; an unknown word is seldom cut but in a dialect."""
+    cost = grammar.trailing(word)
+    unknown = word.islower() and grammar.lexicon.share(word) <= RARE
+    if grammar.unusual == "D" and not dialect and cost >= CUT and unknown:
+        cost += NO_DIALECT
+    return cost * IN_DIALECT ** min(dialect, 2)
+
+
 def _leading(text: str, at: int, grammar: Grammar, dialect: int) -> float:
     """An apostrophe in front of a word, or of a year."""
     word = word_after(text, at)
-    if word[:1].isdigit():
+    if not word or word[0].isdigit():
         return _year(text, at, word)
-    if not word:
-        return TOO_DEAR
-    cost = leading_cost(word, grammar.elisions, grammar.lexicon, dialect)
-    learnt = grammar.learnt[word.lower()] >= 3
-    if len(word) == 1 and cost > 0.9 and not learnt:
-        return 4.0
-    if grammar.unusual == "D" and not dialect and cost > 0.9:
-        cost += NO_DIALECT
+    learnt = grammar.has_learnt(word)
+    if len(word) == 1 and not learnt and grammar.elisions.leading(word.lower()) is None:
+        return TOO_DEAR if word == "I" else 4.0
+    head = head_after(text, at)
+    cost = grammar.leading(head, dialect)
     if text[at - 1 : at] == "-" and word.islower():
         cost = min(cost, 0.5)
-    elif cost > 0.9 and _begins(text, at) and word[0].isupper():
-        cost += 3.0 if grammar.unusual == "D" else 1.5
-    elif cost > 0.9 and at and (text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"):
-        cost += 0.8
+    elif len(word) > 1 and grammar.leading(head) > LIKELY:
+        cost += _unlikely(text, at, grammar, dialect)
     return min(cost, 1.0) if learnt else cost
+
+
+def _unlikely(text: str, at: int, grammar: Grammar, dialect: int) -> float:
+    """What makes a word that may be whole the less likely to lack its beginning."""
+    single = grammar.unusual == "D"
+    cost = NO_DIALECT if single and not dialect else 0.0
+    if text[at + 1].isupper() and _begins(text, at):
+        return cost + (3.0 if single else 1.5)
+    stopped = text[at - 2 : at - 1] in tuple(",.;:!?") or text[at - 1] == "—"
+    return cost + (0.8 if at and stopped else 0.0)
 
 
 def _begins(text: str, at: int) -> bool:
