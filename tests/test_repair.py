@@ -179,7 +179,7 @@ def test_words_divided_at_a_line_end(text: str, after: str | None) -> None:
 
 
 def test_the_text_itself_knows_its_hyphens() -> None:
-    met = typesetting.usage(["the sand-hills and the sandhill", "sand-hills"], lexicon("en"))
+    met = typesetting.used_in(["the sand-hills and the sandhill", "sand-hills"], lexicon("en"))
     (repair,) = typesetting.repairs("over the sand-\nhills", lexicon("en"), met)
     assert (repair.after, repair.proven) == ("-", True)
 
