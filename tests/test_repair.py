@@ -184,6 +184,31 @@ def test_the_text_itself_knows_its_hyphens() -> None:
     assert (repair.after, repair.proven) == ("-", True)
 
 
+HYPHENING = "to-day sea-man foot-path rail-road week-day bed-room after-noon fire-man any-one"
+CLOSING = "waterchair moneybook househand firechurch kingfood musicwall doorparty treeschool"
+
+
+@pytest.mark.parametrize(
+    ("around", "before", "after"),
+    [
+        ("", "foot-\nball", ""),
+        (HYPHENING, "foot-\nball", None),
+        (HYPHENING, "con-\nfess", ""),
+        (HYPHENING, "twenty-\nseven", "-"),
+        (f"{CLOSING} citystone handvoice bookriver", "twenty-\nseven", None),
+        ("father-in-law", "mother-\nin-law", "-"),
+        ("MacHugh", "Mac-\nHugh", ""),
+        ("", "Mac-\nHugh", None),
+    ],
+)
+def test_a_texts_habit_decides_on_its_compounds(
+    around: str, before: str, after: str | None
+) -> None:
+    used = typesetting.used_in([around], lexicon("en"))
+    (repair,) = typesetting.repairs(before, lexicon("en"), used)
+    assert (repair.after if repair.proven else None) == after
+
+
 def test_slips_are_suggested_outside_quotations() -> None:
     text = "There was nothng to be done, and so we left the house early in the morning."
     after, findings = filtered([text], "en-GB")

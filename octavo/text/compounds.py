@@ -101,8 +101,3 @@ def usage(texts: Iterable[str], words: Lexicon) -> Usage:
         if CAPITAL_INSIDE.fullmatch(word):
             met[word] += count
     return Usage(met, words)
-
-
-def closes(met: Mapping[str, int], words: Lexicon) -> bool:
-    """Whether a text's own compounds, in no list, are mostly written as one word."""
-    return Usage(met, words).closes
