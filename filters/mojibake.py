@@ -92,8 +92,9 @@ RULES = (
     ),
     Rule(
         "line-end-hyphen",
-        "A word divided at the end of a line is joined.",
-        "The line ends elsewhere in each edition.",
+        "A word divided at the end of a line is joined; a compound keeps its hyphen.",
+        "The line ends elsewhere in each edition. What the text does with such words, and the list "
+        "of words, tell which it is; where they do not, it is shown.",
         "New Hart's Rules 2.5",
     ),
     Rule(

@@ -15,7 +15,9 @@ from octavo.text import spelling, typesetting
 from octavo.text.hypotheses import found_in, pieces, tokens
 from octavo.text.lexicon import lexicon
 from octavo.text.likelihood import Likelihood, is_shaped
+from octavo.text.mojibake import Repair
 from octavo.text.repair import repaired
+from tests.bench.repair_read import is_meant
 from tests.examples import examples
 from tests.making import FILTERS
 
@@ -179,9 +181,34 @@ def test_words_divided_at_a_line_end(text: str, after: str | None) -> None:
 
 
 def test_the_text_itself_knows_its_hyphens() -> None:
-    met = typesetting.usage(["the sand-hills and the sandhill", "sand-hills"], lexicon("en"))
+    met = typesetting.used_in(["the sand-hills and the sandhill", "sand-hills"], lexicon("en"))
     (repair,) = typesetting.repairs("over the sand-\nhills", lexicon("en"), met)
     assert (repair.after, repair.proven) == ("-", True)
+
+
+HYPHENING = "to-day sea-man foot-path rail-road week-day bed-room after-noon fire-man any-one"
+CLOSING = "waterchair moneybook househand firechurch kingfood musicwall doorparty treeschool"
+
+
+@pytest.mark.parametrize(
+    ("around", "before", "after"),
+    [
+        ("", "foot-\nball", ""),
+        (HYPHENING, "foot-\nball", None),
+        (HYPHENING, "con-\nfess", ""),
+        (HYPHENING, "twenty-\nseven", "-"),
+        (f"{CLOSING} citystone handvoice bookriver", "twenty-\nseven", None),
+        ("father-in-law", "mother-\nin-law", "-"),
+        ("MacHugh", "Mac-\nHugh", ""),
+        ("", "Mac-\nHugh", None),
+    ],
+)
+def test_a_texts_habit_decides_on_its_compounds(
+    around: str, before: str, after: str | None
+) -> None:
+    used = typesetting.used_in([around], lexicon("en"))
+    (repair,) = typesetting.repairs(before, lexicon("en"), used)
+    assert (repair.after if repair.proven else None) == after
 
 
 def test_slips_are_suggested_outside_quotations() -> None:
@@ -223,3 +250,14 @@ def test_any_damage_at_all(text: str, right: str, wrong: str, times: int) -> Non
         text = text.encode(right, "replace").decode(wrong, "replace")
     once, _ = filtered([text], "en")
     assert filtered(once, "en")[0] == once
+
+
+def test_of_the_places_that_were_read_only_the_repair_that_was_meant_is_no_harm() -> None:
+    text = "sciocco. -- FranÃ§ois-Marie Arouet, 1694"
+    at = text.index("Ã")
+    meant, other = (Repair(at, at + 2, after, "mojibake-utf-8", "") for after in ("ç", "c"))
+    elsewhere = Repair(0, 1, "S", "mojibake-utf-8", "")
+    assert is_meant("fortunes-it", text, meant)
+    assert is_meant("fortunes-it", text.upper(), meant)
+    assert not any(is_meant("fortunes-it", text, repair) for repair in (other, elsewhere))
+    assert not is_meant("fortunes-es", text, meant)

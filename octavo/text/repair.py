@@ -16,13 +16,13 @@ from itertools import islice
 
 from octavo.text import hypotheses, macroman, mojibake, typesetting, utf8
 from octavo.text.alphabets import native, ordinary
+from octavo.text.compounds import Usage
 from octavo.text.hypotheses import Verdict
 from octavo.text.lexicon import Lexicon, lexicon, listed
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
 from octavo.text.possible import possible
 from octavo.text.shapes import is_wanting, shapes
-from octavo.text.typesetting import Usage
 from octavo.text.utf8 import Page
 
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
@@ -99,7 +99,7 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     words = trusted(known, texts)
     misfit = bool(known) and not words
     divided = any("-\n" in text for text in texts)
-    used = typesetting.usage(texts, words) if divided else None
+    used = typesetting.used_in(texts, words) if divided else None
     if not odd or not words:
         return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, used=used)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 
-from octavo.text.compounds import closes, compound
-from octavo.text.lexicon import RARE, Lexicon, listed
+from octavo.text.compounds import Usage, usage
+from octavo.text.joining import Divided, case, is_hyphened, verdict
+from octavo.text.lexicon import Lexicon, listed
 from octavo.text.mojibake import Repair
 
 STRAY = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\N{ZERO WIDTH NO-BREAK SPACE}]+")
@@ -20,38 +18,28 @@ LEFTOVER = re.compile(
 )
 LIGATURE = re.compile("[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}]")
 SOFT = re.compile(r"(?<=\w)\N{SOFT HYPHEN}+(?=\w)")
-DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\n([^\W\d_]{2,})(?![\w-])")
+DIVIDED = re.compile(
+    r"(?:(?<![\w-])|(?<=(\w)-))([^\W\d_]{2,})-\n([^\W\d_]{2,})(?:(?![\w-])|(?=-(\w)))"
+)
+"""A divided word, with a letter of the words that hyphens tie to it."""
 HANGING = listed("and or to nor und oder et ou y o e")
 """After these a hyphen hangs over: `pre- and post-war`."""
 
 
-COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-ENGLISH = "the lexicon, and how English makes its words"
-CLOSED = listed("de nl sv da nb fi hu is et")
-"""Languages that write compounds as one word."""
-WORD, COMMON = 1e-6, 1e-5
-"""From which share on a part is a word, and a common one."""
-
-
-@dataclass(frozen=True)
-class Usage:
-    """What a text does elsewhere: its words counted, with their hyphens, and its compounds."""
-
-    met: Mapping[str, int]
-    words: Lexicon
-
-    @cached_property
-    def closes(self) -> bool:
-        """Whether it writes as one word what other English texts write with a hyphen."""
-        return closes(self.met, self.words)
-
-
-def usage(texts: Iterable[str], words: Lexicon) -> Usage:
-    """Count the words of texts, with their hyphens, those divided at line ends left out."""
-    met: Counter[str] = Counter()
-    for text in texts:
-        met.update(word.casefold() for word in COMPOUND.findall(DIVIDED.sub(" ", text)))
-    return Usage(met, words)
+REASONS = {
+    "": "the list of words has it as one word",
+    "listed": "the list of words and the text's own compounds",
+    "rare": "a rare word and its parts, and the text's own compounds",
+    "new": "its parts are words, the whole is not; and the text's own compounds",
+    "strange": "a part that is no word, and the text's own compounds",
+}
+"""What was weighed, by how well the word is known."""
+APART = listed("Mac Mc")
+"""What begins names that may have a capital inside."""
+NOUNS = listed("de")
+"""Languages in which a capital begins a noun, also after a hyphen."""
+OFTEN = 3
+"""How much oftener a text must have one form than the other, for it to count."""
 
 
 def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Repair]:
@@ -71,53 +59,64 @@ def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Re
     for match in STRAY.finditer(text):
         yield Repair(*match.span(), "", "control-character", "no text has such a character")
     for match in DIVIDED.finditer(text):
-        if words and match[2].lower() not in HANGING:
-            yield _joined(match, words, used or Usage({}, words))
+        if words and (match[4] or match[3].lower() not in HANGING):
+            yield _joined(match, used or Usage({}, words))
 
 
-def _joined(match: re.Match[str], words: Lexicon, used: Usage) -> Repair:
+def used_in(texts: Iterable[str], words: Lexicon) -> Usage:
+    """Say what texts do elsewhere with the words that are divided in them."""
+    return usage((DIVIDED.sub(" ", text) for text in texts), words)
+
+
+def _joined(match: re.Match[str], used: Usage) -> Repair:
     """A divided word: one word, a word with a hyphen, or a question."""
-    found = _by_text(match, used.met) or _by_case(match) or _by_lexicon(match, words)
-    after, why = found or ("?", "nothing can tell")
-    if why == ENGLISH and after == "-" and used.closes:
-        after = "?"
+    divided = Divided(match[2], match[3], is_part=bool(match[1] or match[4]))
+    after, why = told(divided, used) or _weighed(divided, used)
     proven = after != "?"
-    start, end = match.end(1), match.start(2)
+    start, end = match.end(2), match.start(3)
     return Repair(start, end, after if proven else "-", "line-end-hyphen", why, proven)
 
 
-def _by_text(match: re.Match[str], met: Mapping[str, int]) -> tuple[str, str] | None:
-    """What the text itself does with the word elsewhere."""
-    whole = met.get((match[1] + match[2]).casefold(), 0)
-    parted = met.get(f"{match[1]}-{match[2]}".casefold(), 0)
-    if whole > 3 * parted:
+def told(divided: Divided, used: Usage) -> tuple[str, str] | None:
+    """Give what a capital or the text itself tells of a divided word, and why; else None."""
+    found = _by_capital(divided, used) or _by_text(divided, used)
+    if not found and is_hyphened(divided, used):
+        return "-", "English has a hyphen there"
+    return found or (_within(divided, used) if divided.is_part else None)
+
+
+def _by_capital(divided: Divided, used: Usage) -> tuple[str, str] | None:
+    """What capitals show: a word has none inside, unless it is a name that the text has."""
+    first, second = divided.front, divided.end
+    if second[0].isupper() == first.isupper() and not (first.isupper() and second.istitle()):
+        return None
+    if used.met.get(divided.whole):
         return "", "one word elsewhere in the text"
-    if parted > 3 * whole:
+    if used.met.get(divided.parted.casefold()):
         return "-", "a hyphen elsewhere in the text"
-    return ("?", "the text has it both ways") if whole or parted else None
+    language = used.words.language
+    is_one = first in APART or (language not in NOUNS and used.words.knows(divided.whole))
+    return ("?", "it may be one name") if is_one else ("-", "a name on one side of the hyphen")
 
 
-def _by_case(match: re.Match[str]) -> tuple[str, str] | None:
-    capitals = match[1].isupper() and len(match[1]) > 1
-    if match[2][0].isupper() != capitals or (capitals and match[2].istitle()):
-        return "-", "a name on one side of the hyphen"
+def _by_text(divided: Divided, used: Usage) -> tuple[str, str] | None:
+    """What the text itself does with the word elsewhere."""
+    whole = used.met.get(divided.whole.casefold(), 0)
+    parted = used.met.get(divided.parted.casefold(), 0)
+    if whole > OFTEN * parted:
+        return "", "one word elsewhere in the text"
+    if parted > OFTEN * whole:
+        return "-", "a hyphen elsewhere in the text"
     return None
 
 
-def _by_lexicon(match: re.Match[str], words: Lexicon) -> tuple[str, str] | None:
-    """What the words and their parts tell: where both parts are words, the whole must be a word."""
-    if words.language == "en":
-        found = compound(match[1], match[2], words)
-        return None if found == "?" else (found, ENGLISH)
-    whole = words.share(match[1] + match[2])
-    first, second = words.share(match[1]), words.share(match[2])
-    part = min(first, second)
-    if part < WORD:
-        rare = whole < RARE and max(first, second) > COMMON
-        return None if rare else ("", "a part that is no word")
-    if whole > max(part / 100, RARE):
-        return "", "the lexicon knows the whole word"
-    if words.language in CLOSED:
-        return None if match[1].istitle() else ("", "the language writes such words as one")
-    known = part > COMMON and whole < min(RARE, part / 1000)
-    return ("-", "the lexicon knows its two parts") if known else None
+def _within(divided: Divided, used: Usage) -> tuple[str, str] | None:
+    """What a longer compound shows, `sister-in-law`: its words have hyphens between them."""
+    if used.words.knows(divided.whole):
+        return None
+    return ("-" if case(divided, used) == "new" else "?"), "a part of a longer compound"
+
+
+def _weighed(divided: Divided, used: Usage) -> tuple[str, str]:
+    """What the words, their parts and the text's habits tell."""
+    return verdict(divided, used), REASONS[case(divided, used)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from octavo.text.compounds import closes
+from octavo.text.compounds import Usage
 from octavo.text.lexicon import Lexicon, listed
 from octavo.usage.compounds import GRAMMAR
 
@@ -66,7 +66,7 @@ def closed(met: Mapping[str, int], words: Lexicon) -> dict[str, str]:
     """
     sided = {word: _sided(word, words) for word in met if SIDE.match(word)}
     found = {word: other for word, other in sided.items() if other}
-    if found and closes(met, words):
+    if found and Usage(met, words).closes:
         found = {}
     for word, count in met.items():
         if count >= OFTEN and word.count("-") == 1 and word.islower():

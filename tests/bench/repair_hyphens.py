@@ -59,7 +59,7 @@ SYLLABLE = re.compile(
 NO_LETTER = re.compile(r"[\W\d_]")
 
 
-def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
+def wrapped(text: Text, width: int = 62) -> tuple[list[str], dict[str, str]]:
     """Set paragraphs in lines, with words divided; and say for each division what was there."""
     truths: dict[str, str] = {}
     lines = []
@@ -67,12 +67,12 @@ def wrapped(text: Text) -> tuple[list[str], dict[str, str]]:
         rows, row = [], ""
         for word in paragraph.split(" "):
             rest = word
-            while len(row) + len(rest) > 61 and (cut := _cut(rest, 61 - len(row))):
+            while len(row) + len(rest) >= width and (cut := _cut(rest, width - 1 - len(row))):
                 first, second, truth = cut
                 truths[_key(first, second)] = truth
                 rows.append(f"{row}{first}-")
                 row, rest = "", second
-            if len(row) + len(rest) > 62:
+            if len(row) + len(rest) > width:
                 rows.append(row.rstrip())
                 row = ""
             row += rest + " "
@@ -103,7 +103,7 @@ def _cut(word: str, room: int) -> tuple[str, str, str] | None:
 
 def divided(lines: list[str], words: Lexicon) -> dict[str, str]:
     """Give what the filter makes of each division."""
-    used = typesetting.usage(lines, words)
+    used = typesetting.used_in(lines, words)
     found: dict[str, str] = {}
     for line in lines:
         for repair in typesetting.repairs(line, words, used):

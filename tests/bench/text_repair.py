@@ -29,9 +29,11 @@ from octavo.ast import Document, Node, meta_value  # noqa: E402
 from octavo.filtering import load  # noqa: E402
 from octavo.prose import Prose  # noqa: E402
 from octavo.text.lexicon import lexicon  # noqa: E402
+from octavo.text.mojibake import Repair  # noqa: E402
 from octavo.text.repair import trusted  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_hyphens import hyphens  # noqa: E402
+from tests.bench.repair_read import is_meant  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
 from tests.bench.tables import Row, show  # noqa: E402
 
@@ -234,10 +236,18 @@ def is_fit(text: Text) -> bool:
     return not words or bool(trusted(words, text.paragraphs))
 
 
+def shown(name: str, text: str, repair: Repair) -> str:
+    """Give a repair with its context, to be read."""
+    around = text[max(0, repair.start - 30) : repair.end + 20]
+    tier = "AUTO" if repair.proven else "suggest"
+    change = f"{text[repair.start : repair.end]!r} > {repair.after!r} {repair.rule}"
+    return f"    {tier:8}{name:20} {change} | {around!r} ({repair.evidence})"
+
+
 def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> Iterator[Row]:
     """Print how much of clean texts is changed, as printed and in capitals: 0, or it is a fault."""
     for title, form in (("as printed", str), ("in capitals", str.upper)):
-        size = words = auto = suggested = 0
+        size = words = auto = read = suggested = 0
         seconds = 0.0
         for text in found:
             prose = document(map(form, text.paragraphs), text.lang)
@@ -248,23 +258,22 @@ def clean_gate(module: ModuleType, found: list[Text], detail: bool) -> Iterator[
             words += sum(p.count(" ") + 1 for p in text.paragraphs)
             for suspicion in suspicions:
                 for r in suspicion.repairs:
-                    auto += r.proven
+                    meant = r.proven and is_meant(text.name, suspicion.text, r)
+                    read += meant
+                    auto += r.proven and not meant
                     suggested += not r.proven
                     if detail:
-                        around = suspicion.text[max(0, r.start - 30) : r.end + 20]
-                        tier = "AUTO" if r.proven else "suggest"
-                        seen = suspicion.text[r.start : r.end]
-                        change = f"{seen!r} > {r.after!r} {r.rule} | {around!r} ({r.evidence})"
-                        print(f"    {tier:8}{text.name:20} {change}")
+                        print(shown(text.name, suspicion.text, r))
+        measured = f"{auto} (and {read} read and found truly damaged)" if read else str(auto)
         rate = 10_000 * suggested / max(1, words)
         languages = len({text.lang.split("-")[0] for text in found})
         print(
             f"clean, {title:12} {size:12,} characters, {languages} languages: automatic changes "
-            f"{auto}, suggestions {suggested} ({rate:.2f} per 10,000 words), "
+            f"{measured}, suggestions {suggested} ({rate:.2f} per 10,000 words), "
             f"{100_000 * seconds / max(1, words):.2f} s CPU per 100,000 words",
             flush=True,
         )
-        yield Row(f"automatic changes on clean text, {title}", "0", str(auto))
+        yield Row(f"automatic changes on clean text, {title}", "0", measured)
         yield Row(f"… suggestions per 10,000 words, {title}", "<= 2", f"{rate:.2f}")
 
 
