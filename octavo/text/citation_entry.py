@@ -9,7 +9,8 @@ belongs to no part is in `rest`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from octavo.text.citation_entry_features import Span, features
 from octavo.text.citation_entry_model import MODEL, labels
 from octavo.text.citation_entry_words import cut
 from octavo.text.citation_names import people
+
+TITLES = frozenset(("title", "journal", "book", "series"))
+"""The labels of what stands in italics."""
 
 TAG = re.compile(r"</?\w+>")
 
@@ -38,6 +42,7 @@ class Parts:
     editor: str = ""
     translator: str = ""
     volume: str = ""
+    volumes: str = ""
     issue: str = ""
     page: str = ""
     year: str = ""
@@ -51,23 +56,39 @@ class Parts:
     rest: str = ""
 
 
-def parts(text: str, model: Path = MODEL) -> Parts:
-    """Read an entry of a list of works. Raises InputError where the model is missing."""
+def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Parts:
+    """Read an entry of a list of works; `emphasised` are its stretches in italics.
+
+    Raises InputError where the model is missing.
+    """
     plain = " ".join(TAG.sub("", text).split())
     found = Parts()
     spans = list(cut(plain))
     told = labels(features(plain, spans), model) if spans else []
-    for pattern, field in ((forms.DOI, "doi"), (forms.URL, "url")):
-        match = pattern.search(plain)
-        if match and match["value"].rstrip(".,;)>") != found.doi:
-            setattr(found, field, match["value"].rstrip(".,;)>"))
-            told = _marked(told, spans, match.span(), field)
+    for field, span in _addresses(plain, found):
+        told = _marked(told, spans, span, field)
     told = _by_marks(plain, spans, told)
+    for words in emphasised:
+        told = _emphasised(plain, spans, told, " ".join(words.split()).strip(" .,:;"))
     rest = [
         stretch for label, stretch in _stretches(plain, spans, told) if _left(found, label, stretch)
     ]
+    _imprint(found)
     found.rest = " ".join(rest).strip(" ,;")
     return found
+
+
+def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
+    """Take the DOI and the address, and give where they stand; a DOI's own address is none."""
+    doi = forms.DOI.search(text)
+    if doi:
+        found.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
+        yield "doi", doi.span()
+    for url in forms.URL.finditer(text):
+        if not doi or url.end() <= doi.start() or url.start() >= doi.end():
+            found.url = url["value"].rstrip(forms.BEHIND_ADDRESS)
+            yield "url", url.span()
+            return
 
 
 def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list[str]:
@@ -83,10 +104,35 @@ def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
     """Give the labels as the marks of Chinese and Japanese titles have them: they mean no else."""
     titles = list(forms.MARKED.finditer(text))[:2]
     if titles:
+        told = ["note" if label in TITLES else label for label in told]
         told = _marked(told, spans, (0, titles[0].start()), "author")
     for title, label in zip(titles, ("title", "book"), strict=False):
         told = _marked(told, spans, title.span(), label)
     return told
+
+
+def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> list[str]:
+    """Give the labels so that words in italics belong to one title: to the part most are in.
+
+    Numbers beside a title may be in italics too, as APA has a volume: they stay what they are, as
+    do *et al.* and an entry that is in italics as a whole.
+    """
+    start = text.find(words)
+    inside = [
+        at for at, span in enumerate(spans)
+        if words and span[0] < start + len(words) and span[1] > start >= 0
+        and any(character.isalpha() for character in text[slice(*span)])
+    ]  # fmt: skip
+    seen = Counter(told[at] for at in inside if told[at] in TITLES)
+    if not forms.words(words) or len(inside) > 0.8 * len(spans):
+        return told
+    title = "book" if "title" in told else "title"
+    label = seen.most_common(1)[0][0] if seen else title
+    whole = forms.INSIDE.search(text[:start])
+    if whole:
+        label = "book" if label == "title" else label
+        inside += [at for at, span in enumerate(spans) if whole.start() <= span[0] < start]
+    return [label if at in inside else one for at, one in enumerate(told)]
 
 
 def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[str, str]]:
@@ -146,8 +192,17 @@ def _year(found: Parts, stretch: str) -> None:
         found.year = match[0]
 
 
+def _page(found: Parts, stretch: str) -> None:
+    if not found.page and forms.PAGED.search(stretch):
+        found.page = forms.pages(stretch)
+
+
 def _volume(found: Parts, stretch: str) -> None:
     """Take volume and issue, and the pages where no space divides them: `59(236):433–460`."""
+    volumes = forms.VOLUMES.fullmatch(forms.cleaned(stretch))
+    if volumes:
+        found.volumes = found.volumes or volumes["volumes"]
+        return
     match = forms.VOLUME.search(stretch)
     pages = forms.PAGES_BEHIND.search(stretch)
     if pages and not found.page:
@@ -165,7 +220,7 @@ READ: dict[str, Reading] = {
     "editor": _by("editor", forms.names),
     "translator": _by("translator", forms.names),
     "volume": _volume,
-    "page": _by("page", forms.pages),
+    "page": _page,
     "year": _year,
     "publisher": _by("publisher", forms.cleaned),
     "place": _by("place", forms.cleaned),
@@ -176,15 +231,27 @@ READ: dict[str, Reading] = {
 """How the stretch of each label is read."""
 
 
+def _imprint(found: Parts) -> None:
+    """Part place and publisher, where no colon does: `Milano, Bompiani`, `Suhrkamp, Frankfurt`."""
+    both = found.place or found.publisher
+    one, _, two = both.partition(", ")
+    if bool(found.place) == bool(found.publisher) or not two:
+        return
+    if forms.is_city(one) and not forms.STATE.fullmatch(two):
+        found.place, found.publisher = one, two
+    elif found.publisher and forms.is_city(two):
+        found.place, found.publisher = two, one
+
+
 # --- the CSL item ---------------------------------------------------------------------------------
 
 THESIS = re.compile(r"thesis|dissertation|diss\b", re.I)
 MEETING = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop)\b", re.I)
 
 
-def item(text: str) -> dict[str, Any] | None:
+def item(text: str, emphasised: Sequence[str] = ()) -> dict[str, Any] | None:
     """Make a CSL item, without its key, of an entry; None where it has no author or no title."""
-    read = parts(text)
+    read = parts(text, emphasised)
     names = list(people(read.author or read.editor))
     if not names or not read.title:
         return None
@@ -195,9 +262,10 @@ def item(text: str) -> dict[str, Any] | None:
         "container-title": read.container,
         "collection-title": read.series,
         "translator": list(people(read.translator)),
-        "edition": read.edition,
+        "edition": forms.edition(read.edition),
         "genre": read.genre,
         "volume": read.volume,
+        "number-of-volumes": read.volumes,
         "issue": read.issue,
         **_paged(read),
         "publisher": read.publisher,

@@ -9,19 +9,22 @@ year and the names at the start.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from octavo.text.citation_entry_words import WIDE, Word, look
-from octavo.text.citation_names import NAMES
+from octavo.text.citation_names import NAMES, ROLE
 
 NUMBER = re.compile(r"^\s*(?:[•*]|\[\w{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+(?=\D)")
 QUOTED = re.compile(
     r"“[^“”]{3,}”|(?<!\w)‘.{3,400}?’(?!\w)|«[^«»]{3,}»|(?<!\w)\"[^\"]{3,}\"(?!\w)|``.{3,400}?''"
     r"|„[^„“”]{3,}[“”]"
 )
-OPENING, CLOSING = "“«„", "”»"
+IMPRINT = re.compile(r"\((?=[^()]*[^()\W])[^()]*[:,]\s[^()]*[0-9]{4}[^()]*\)")
+"""A publisher's name between brackets: `(London: Sage, 1994)`."""
+
+ROLED = re.compile(ROLE)
 Span = tuple[int, int]
 Rows = list[list[str]]
 
@@ -32,11 +35,14 @@ def features(text: str, spans: list[Span]) -> Rows:
     rows = [[*_own(word), *place] for word, place in zip(words, _places(words), strict=True)]
     _beside(words, rows)
     _of_sentences(words, rows)
-    for row, told in zip(rows, _quoted(text.translate(WIDE), spans), strict=True):
+    wide = text.translate(WIDE)
+    for row, told in zip(rows, _quoted(wide, spans), strict=True):
         row.append(told)
-    names = _names(text)
-    for row, (start, end) in zip(rows, spans, strict=True):
-        row.extend(_against(names, start, end))
+    for row, told in zip(rows, _imprinted(wide, spans), strict=True):
+        row.append(told)
+    for row, told in zip(rows, _to_colon(words), strict=True):
+        row.append(told)
+    _from_names(text, spans, words, rows)
     return rows
 
 
@@ -44,7 +50,7 @@ def features(text: str, spans: list[Span]) -> Rows:
 def _own(word: Word) -> tuple[str, ...]:
     low = word.letters
     return (
-        "bias", f"w={low}", f"s={word.shape}", f"e={word.behind}", f"b={word.before}",
+        f"w={low}", f"s={word.shape}", f"e={word.behind}", f"b={word.before}",
         f"n={word.number}", f"k={word.kind}", f"f={word.share}", f"c={word.case}",
         f"p2={low[:2]}", f"p3={low[:3]}", f"s2={low[-2:]}", f"s3={low[-3:]}", f"s4={low[-4:]}",
     )  # fmt: skip
@@ -54,11 +60,13 @@ def _own(word: Word) -> tuple[str, ...]:
 def _seen(word: Word, offset: int) -> tuple[str, ...]:
     """What a word tells to one that stands so many words away."""
     told: tuple[str, ...] = (
-        f"{offset}e={word.behind}", f"{offset}b={word.before}", f"{offset}n={word.number}",
-        f"{offset}k={word.kind}", f"{offset}c={word.case}", f"{offset}f={word.share}",
+        f"{offset}e={word.behind}", f"{offset}n={word.number}", f"{offset}k={word.kind}",
+        f"{offset}c={word.case}",
     )  # fmt: skip
+    if offset == 1:
+        told += (f"1b={word.before}",)
     if abs(offset) == 1:
-        told += (f"{offset}w={word.letters}", f"{offset}s={word.shape}")
+        told += (f"{offset}w={word.letters}", f"{offset}s={word.shape}", f"{offset}f={word.share}")
     return told
 
 
@@ -105,14 +113,10 @@ class _State:
     stops: int = 0
 
     def pass_by(self, word: Word) -> None:
-        if any(mark in word.before for mark in OPENING) or "‘" in word.before:
-            self.quoted = True
-        elif '"' in word.raw:
+        self.quoted = (self.quoted or word.opens) and not word.closes
+        if '"' in word.raw:
             self.quoted ^= bool(word.raw.count('"') % 2)
-        if any(mark in word.behind for mark in (*CLOSING, "’")):
-            self.quoted = False
-        opened = word.raw.count("(") + word.raw.count("[")
-        self.brackets = max(0, self.brackets + opened - word.raw.count(")") - word.raw.count("]"))
+        self.brackets = max(0, self.brackets + word.depth)
         self.dated |= word.number == "year"
         self.stops += word.behind[:1] in (".", "?", "!") and len(word.letters) > 3
 
@@ -122,17 +126,19 @@ def _places(words: list[Word]) -> Iterator[list[str]]:
     count = len(words)
     year = next((at for at, word in enumerate(words) if word.number == "year"), count)
     early = "early" if year < min(25, count / 2) else "late"
-    quotes = any(mark in word.before for word in words for mark in (*OPENING, "‘", '"', "``"))
+    quotes = any(word.opens or '"' in word.before for word in words)
     part_of = any(word.kind == "in" and word.case == "capital" for word in words)
     whole = f"{quotes:d}{part_of:d}"
+    style = "" if year == count else f"{'(' in words[year].raw:d}"
     state = _State()
     for at, word in enumerate(words):
-        quoted = state.quoted or any(mark in word.before for mark in (*OPENING, "‘", '"', "`"))
-        bracketed = bool(state.brackets) or "(" in word.raw or "[" in word.raw
+        quoted = state.quoted or word.opens or '"' in word.before
+        bracketed = bool(state.brackets) or word.inside
         dated = f"{state.dated:d}{early}"
         yield [
-            f"q={quoted:d}{bracketed:d}", f"y={dated}", f"st={min(state.stops, 6)}", f"g={whole}",
-            f"pos={10 * at // count}", f"i={min(at, 5)}", f"r={min(count - 1 - at, 4)}",
+            f"q={quoted:d}{bracketed:d}", f"st={min(state.stops, 6)}",
+            f"ya={state.dated:d}{early}{style}", f"pos={10 * at // count}", f"i={min(at, 5)}",
+            f"r={min(count - 1 - at, 4)}",
             f"qg={quoted:d}{whole}", f"cyn={word.case}{state.dated:d}{word.number}",
             f"ye={dated}{word.behind}",
         ]  # fmt: skip
@@ -153,6 +159,26 @@ def _quoted(text: str, spans: list[Span]) -> Iterator[str]:
             yield f"qs={min(at, 1)}{'B' * (start <= opened)}{'E' * (closed <= end)}"
 
 
+def _imprinted(text: str, spans: list[Span]) -> Iterator[str]:
+    """Say of each word whether it stands before, in or behind an imprint between brackets."""
+    opened, closed = max((match.span() for match in IMPRINT.finditer(text)), default=(-1, -1))
+    for start, end in spans:
+        if opened < 0:
+            yield "im=none"
+        else:
+            yield f"im={'before' if end <= opened + 1 else 'in' if start < closed else 'behind'}"
+
+
+def _to_colon(words: list[Word]) -> Iterator[str]:
+    """Say of each word how many words on a colon stands, up to the end of its sentence."""
+    far = 9
+    told: list[str] = []
+    for word in reversed(words):
+        far = 0 if word.behind[-1:] == ":" else 9 if word.ends else min(far + 1, 9)
+        told.append(f"col={far if far < 5 else 'far'}{word.case}")
+    return reversed(told)
+
+
 def _names(text: str) -> int:
     """Say where the list of names at the start ends: the longest of one form; 0 where none is."""
     number = NUMBER.match(text)
@@ -160,11 +186,21 @@ def _names(text: str) -> int:
     return max((match.end() for form in NAMES if (match := form.match(text, start))), default=0)
 
 
-def _against(names: int, start: int, end: int) -> Iterable[str]:
-    if not names:
-        return ("a=none",)
-    edge = "last" if end <= names < end + 3 else "next" if start >= names > start - 3 else "-"
-    return (f"a={'in' if end <= names else 'out'}", f"ae={edge}")
+def _from_names(text: str, spans: list[Span], words: list[Word], rows: Rows) -> None:
+    """Add where each word stands by the names at the start, and how long the way is to a number."""
+    names = _names(text)
+    roled = bool(names) and ROLED.match(text, names) is not None
+    behind = [at for at, (_, end) in enumerate(spans) if end > names]
+    first = next((at for at in behind if words[at].number not in ("-", "roman")), len(words))
+    between = words[behind[0] : first] if behind else []
+    way = f"{min(len(between), 6)}{all(word.raw[-1:] == '.' for word in between):d}"
+    for row, (start, end) in zip(rows, spans, strict=True):
+        if not names:
+            row.append("a=none")
+            continue
+        side = "in" if end <= names else "out"
+        edge = "last" if end <= names < end + 3 else "next" if start >= names > start - 3 else "-"
+        row.extend((f"a={side}{roled:d}", f"ae={edge}", f"aw={edge}{way}"))
 
 
 # --- sentences ------------------------------------------------------------------------------------
@@ -201,7 +237,7 @@ def _of_sentences(words: list[Word], rows: Rows) -> None:
             f"L={here.form}", f"K={here.kinds}", f"KE={here.kinds}{here.end}",
             f"j={min(number, 7)}", f"J={min(len(parts) - 1 - number, 5)}", f"nx={ahead.first}",
             f"nL={here.length}{here.case}|{ahead.form}", f"pL={back.form}|{here.form}",
-            f"nK={ahead.kinds}", f"pK={back.kinds}",
+            f"nK={ahead.kinds}", f"pK={back.kinds}", f"fx={here.first}",
             f"I={here.initials:d}{here.length}{here.case}",
         ]  # fmt: skip
         for place, at in enumerate(part):

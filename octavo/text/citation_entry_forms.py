@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 
+from octavo.text.citation_entry_words import KIND
 from octavo.text.lexicon import listed
 
 YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(?P<value>10\.\d{4,9}/\S+)", re.I)
 URL = re.compile(r"(?:<|\b(?:URL:?|at:?|from:?)\s*)?(?P<value>(?:https?://|www\.)\S+)", re.I)
+BEHIND_ADDRESS = ".,;)>"
+"""What ends the sentence, not the address."""
+
+VOLUMES = re.compile(r"(?P<volumes>\d+)\s(?:vols?|volumes|Bde?|Bände|tomes|voll|тт?)\b\.?")
+"""How many volumes a work has: `3 vols`."""
+
 VOLUME = re.compile(
     r"(?P<volume>\d+|\b[IVXLC]+\b)(?:\s?\(\s?(?P<bracket>\d+(?:\s?[-–/]\s?\d+)?)\s?\)"
     r"|[,.]?\s?[Nn][or]?[°.]?\s?(?P<no>\d+)|[.:/](?P<behind>\d+))?"
@@ -18,12 +25,24 @@ EXTENT = re.compile(r"(?P<pages>\d+)\s?(?:pp?|pages?|[Ss]|Seiten|с|стр)")
 """How many pages a book has: `384 pp.`"""
 
 PAGES_BEHIND = re.compile(r"\d\)?:\s?(?P<pages>[A-Za-z]?\d+\s?[-–—‑]+\s?[A-Za-z]?\d+)\W*$")
-NUMBERED = re.compile(r"[\[(]?\w{1,12}[\])]?[.:]?|\W")
+PAGED = re.compile(r"\d|\b[ivxlcIVXLC]+\b")
+STATE = re.compile(
+    r"[A-Z]{2}\.?|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z][a-z]{1,5}\."
+    r"|USA|UK|England|Germany|France|Italy|Canada|Japan|Australia|Spain|Netherlands|Switzerland"
+)
+"""What follows a town and belongs to it."""
+
+NUMBERED = re.compile(r"[\[(]\w{1,12}[\])][.:]?|[0-9]{1,4}[.:)]?|\W")
 """The number, or the sign, that an entry bears in its list."""
 
 MARKED = re.compile(r"《[^《》]+》|『[^『』]+』|「[^「」]+」")
 """A title in Chinese or Japanese: that of the whole stands behind that of the part."""
 
+INSIDE = re.compile(r"\b(?:[Ii]n|[Dd]ans)\b:?\s$")
+EDITION = re.compile(
+    r"(?P<number>\d+)(?:st|nd|rd|th|\.|ª|e|a)?\s?(?:ed|edn|edition|éd|édition|edición|edizione"
+    r"|Aufl|Auflage|vyd|изд)?\.?"
+)
 IN = re.compile(r"^(?:(?:[Ii]n|[Dd]ans)\b:?|//)\s*")
 ROLES = re.compile(
     r"\s*[\[(]?\b(?:[Ee]ds?|[Ee]ditors?|[Ee]dited|éds?|[Dd]ir|[Hh]rsg|[Hh]gg?|[Hh]erausgegeben"
@@ -37,7 +56,7 @@ SHORTENED = re.compile(r"(?:(?<!\w)[^\W\d_]|\b(?:Jr|Sr|al|Inc|Ltd|Co|St|Univ|etc
 LABELS = listed(
     "in dans by von par from at no nr n vol vols volume volumes bd band tome t p pp s page pages"
     " seiten ed eds edited editor editors hrsg hg hgg herausgegeben dir trans translated translator"
-    " übers übersetzt trad traduit éd éds doi https http dx org url and und et с т ред пер"
+    " übers übersetzt trad traduit éd éds doi https http dx org url and und et al с т ред пер"
     " стр"
 )
 """Words that say what a part is; they are no loss."""
@@ -112,6 +131,21 @@ def pages(text: str) -> str:
     ('433–460', '12-34', '384 с')
     """
     return cleaned(PAGES.sub("", cleaned(text)))
+
+
+def edition(text: str) -> str:
+    """Give an edition's number, where an edition is no more than its number.
+
+    >>> edition("2nd ed"), edition("5. Aufl"), edition("rev. ed")
+    ('2', '5', 'rev. ed')
+    """
+    match = EDITION.fullmatch(text)
+    return match["number"] if match else text
+
+
+def is_city(text: str) -> bool:
+    """Whether a text is a town where books come out."""
+    return KIND.get(text.lower()) == "city"
 
 
 def words(text: str) -> set[str]:

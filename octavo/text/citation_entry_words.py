@@ -34,13 +34,19 @@ KINDS = {
     "and": "and & und et y e и",
     "others": "al others",
     "edition": "edition edn aufl auflage rev revised изд",
-    "genre": "thesis dissertation phd ph.d report master technical tech rep",
+    "genre": "thesis dissertation phd ph.d report master technical tech rep dvd film picture"
+    " communication manuscript diss",
+    "series": "series studies lecture notes texts library collection monographs bibliothèque reihe"
+    " collana schriften beiträge",
     "publisher": "press verlag publishers publisher books university univ publishing publications"
     " éditions edizioni editorial wiley springer elsevier routledge academic inc sons company co"
     " издательство",
     "meeting": "proceedings proc conference symposium workshop international annual meeting",
     "journal": "journal review quarterly annals transactions letters bulletin zeitschrift revue"
     " archives magazine журнал вестник",
+    "city": "amsterdam barcelona basel berlin bologna bruxelles cambridge chicago firenze frankfurt"
+    " genève hamburg leiden leipzig lisboa london lyon madrid milano moscow москва м л münchen"
+    " oxford paris roma rome stuttgart torino tübingen wien zürich 北京 上海 東京 京都",
     "junior": "jr sr iii",
     "access": "retrieved available accessed online from at http url",
     "particle": "van von de der den la le du da di del",
@@ -58,7 +64,11 @@ INITIALS = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.?)?")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word: its letters, the marks before and behind them, and what it may be."""
+    """A word: its letters, the marks before and behind them, and what it may be.
+
+    `ends` says that a sentence ends behind it, `opens` and `closes` that a quotation does, `inside`
+    that it has an opening bracket, `depth` how many more brackets are open behind it.
+    """
 
     raw: str
     letters: str
@@ -69,15 +79,11 @@ class Word:
     kind: str
     share: str
     case: str
-
-    @property
-    def ends(self) -> bool:
-        """Whether a sentence ends behind it: an initial or a short word is only shortened."""
-        bare = self.raw.rstrip('”’»")]')
-        if bare == self.raw or bare[-1:] in (".", "?", "!"):
-            shortened = bare[-1:] == "." and len(self.letters) <= 3
-            return bare[-1:] in (".", "?", "!") and self.case != "initial" and not shortened
-        return self.raw[-1] in '”»"'
+    ends: bool
+    opens: bool
+    closes: bool
+    inside: bool
+    depth: int
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:
@@ -99,17 +105,32 @@ def look(raw: str) -> Word:
     core = plain.strip(MARKS)
     letters = core.lower()[:SHORT]
     before = plain[: len(plain) - len(plain.lstrip(MARKS))] if core else plain
+    behind = plain[len(plain.rstrip(MARKS)) :] if core else plain
+    case = _case(core)
     return Word(
         raw=plain,
         letters=letters,
         before=before[:2],
-        behind=plain[len(plain.rstrip(MARKS)) :][:3] if core else plain[:3],
+        behind=behind[:3],
         shape=_shape(plain[:SHORT]),
         number=_number(core, plain),
         kind="publisher" if letters.endswith(HOUSE) else KIND.get(letters or plain, "-"),
         share=_share(letters),
-        case=_case(core),
+        case=case,
+        ends=_ends(plain, letters, case),
+        opens=any(mark in before for mark in "“«„‘`"),
+        closes=any(mark in behind for mark in "”»’"),
+        inside="(" in plain or "[" in plain,
+        depth=sum(map(plain.count, "([")) - sum(map(plain.count, ")]")),
     )
+
+
+def _ends(raw: str, letters: str, case: str) -> bool:
+    """Whether a sentence ends behind a word: an initial or a short word is only shortened."""
+    bare = raw.rstrip('”’»")]')
+    if bare[-1:] in (".", "?", "!"):
+        return case != "initial" and not (bare[-1] == "." and len(letters) <= 3)
+    return bare != raw and raw[-1] in '”»"'
 
 
 def _shape(text: str) -> str:

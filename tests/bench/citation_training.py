@@ -131,7 +131,7 @@ def cross_validate(learnt: list[Reference]) -> dict[str, float]:
             model = Path(folder, f"{fold}.crfsuite")
             train([one for at, one in enumerate(learnt) if at % FOLDS != fold], model)
             for reference in learnt[fold::FOLDS]:
-                tally.add(parts(reference.text, model), reference.gold)
+                tally.add(parts(reference.text, model=model), reference.gold)
     return tally.scores()
 
 
