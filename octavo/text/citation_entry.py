@@ -145,90 +145,71 @@ def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[
 
 
 def _left(found: Parts, label: str, stretch: str) -> bool:
-    """Take a stretch into the parts; say whether it says more than they do."""
+    """Take a stretch into the parts, of each part the first; say whether it says more than that."""
     if label == "number" and forms.NUMBERED.fullmatch(stretch):
         return False
-    before = dict(_values(found))
-    READ.get(label, _nothing)(found, stretch)
-    taken = [value for field, value in _values(found) if value != before[field]]
-    known = [found.doi, found.url] if label in ("doi", "url") else []
-    return bool(forms.words(stretch) - forms.words(" ".join(taken + known)))
-
-
-def _values(found: Parts) -> Iterator[tuple[str, str]]:
-    return ((field, getattr(found, field)) for field in Parts.__slots__)
+    read = READ.get(label, _nothing)(stretch)
+    taken = {} if any(getattr(found, field) for field in read) else read
+    for field, value in taken.items():
+        setattr(found, field, value)
+    known = (found.doi, found.url) if label in ("doi", "url") else taken.values()
+    return bool(forms.words(stretch) - forms.words(" ".join(known)))
 
 
 # --- the parts, each by its form ------------------------------------------------------------------
 
-Reading = Callable[[Parts, str], None]
+Reading = Callable[[str], dict[str, str]]
 
 
-def _nothing(found: Parts, stretch: str) -> None:
-    """Take nothing: the stretch is left."""
+def _nothing(_stretch: str) -> dict[str, str]:
+    return {}
 
 
-def _by(field: str, form: Callable[[str], str]) -> Reading:
-    """Make the reading of a part: the first stretch that bears its label."""
-
-    def read(found: Parts, stretch: str) -> None:
-        if not getattr(found, field):
-            setattr(found, field, form(stretch))
-
-    return read
+def _as(field: str, form: Callable[[str], str]) -> Reading:
+    """Make the reading of a part that is one field."""
+    return lambda stretch: {field: form(stretch)}
 
 
-def _container(kind: str) -> Reading:
-    def read(found: Parts, stretch: str) -> None:
-        if not found.container:
-            found.container, found.kind = forms.whole(stretch), kind
-
-    return read
-
-
-def _year(found: Parts, stretch: str) -> None:
+def _year(stretch: str) -> dict[str, str]:
     match = forms.YEAR.search(stretch)
-    if match and not found.year:
-        found.year = match[0]
+    return {"year": match[0]} if match else {}
 
 
-def _page(found: Parts, stretch: str) -> None:
-    if not found.page and forms.PAGED.search(stretch):
-        found.page = forms.pages(stretch)
+def _page(stretch: str) -> dict[str, str]:
+    return {"page": forms.pages(stretch)} if forms.PAGED.search(stretch) else {}
 
 
-def _volume(found: Parts, stretch: str) -> None:
-    """Take volume and issue, and the pages where no space divides them: `59(236):433–460`."""
+def _volume(stretch: str) -> dict[str, str]:
+    """Read volume and issue, and the pages where no space divides them: `59(236):433–460`."""
     volumes = forms.VOLUMES.fullmatch(forms.cleaned(stretch))
     if volumes:
-        found.volumes = found.volumes or volumes["volumes"]
-        return
+        return {"volumes": volumes["volumes"]}
     match = forms.VOLUME.search(stretch)
+    if match is None:
+        return {}
     pages = forms.PAGES_BEHIND.search(stretch)
-    if pages and not found.page:
-        found.page = pages["pages"]
-    if match and not found.volume:
-        found.volume = match["volume"]
-        found.issue = match["bracket"] or match["no"] or match["behind"] or ""
+    issue = match["bracket"] or match["no"] or match["behind"]
+    told = {"volume": match["volume"], "issue": issue, "page": pages and pages["pages"]}
+    return {field: value for field, value in told.items() if value}
 
 
 READ: dict[str, Reading] = {
-    "author": _by("author", forms.names),
-    "title": _by("title", lambda text: forms.unquoted(forms.cleaned(text))),
-    "journal": _container("journal"),
-    "book": _container("book"),
-    "editor": _by("editor", forms.names),
-    "translator": _by("translator", forms.names),
+    "author": _as("author", forms.names),
+    "title": _as("title", lambda stretch: forms.unquoted(forms.cleaned(stretch))),
+    "journal": lambda stretch: {"container": forms.whole(stretch), "kind": "journal"},
+    "book": lambda stretch: {"container": forms.whole(stretch), "kind": "book"},
+    "editor": _as("editor", forms.names),
+    "translator": _as("translator", forms.names),
     "volume": _volume,
     "page": _page,
     "year": _year,
-    "publisher": _by("publisher", forms.cleaned),
-    "place": _by("place", forms.cleaned),
-    "edition": _by("edition", forms.cleaned),
-    "series": _by("series", forms.cleaned),
-    "genre": _by("genre", forms.cleaned),
+    "publisher": _as("publisher", forms.cleaned),
+    "place": _as("place", forms.cleaned),
+    "edition": _as("edition", forms.cleaned),
+    "series": _as("series", forms.cleaned),
+    "genre": _as("genre", forms.cleaned),
 }
-"""How the stretch of each label is read."""
+"""How the stretch of each label is read: its fields."""
 
 
 def _imprint(found: Parts) -> None:
