@@ -70,9 +70,10 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     told = _by_marks(plain, spans, told)
     for words in emphasised:
         told = _emphasised(plain, spans, told, " ".join(words.split()).strip(" .,:;"))
-    rest = [
-        stretch for label, stretch in _stretches(plain, spans, told) if _left(found, label, stretch)
-    ]
+    stretches = list(_stretches(plain, spans, told))
+    if stretches and stretches[0][0] == "number" and forms.NUMBERED.fullmatch(stretches[0][1]):
+        del stretches[0]
+    rest = [stretch for label, stretch in stretches if _left(found, label, stretch)]
     _imprint(found)
     found.rest = " ".join(rest).strip(" ,;")
     return found
@@ -146,8 +147,6 @@ def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[
 
 def _left(found: Parts, label: str, stretch: str) -> bool:
     """Take a stretch into the parts, of each part the first; say whether it says more than that."""
-    if label == "number" and forms.NUMBERED.fullmatch(stretch):
-        return False
     read = READ.get(label, _nothing)(stretch)
     taken = {} if any(getattr(found, field) for field in read) else read
     for field, value in taken.items():

@@ -21,9 +21,9 @@ QUOTED = re.compile(
     r"“[^“”]{3,}”|(?<!\w)‘.{3,400}?’(?!\w)|«[^«»]{3,}»|(?<!\w)\"[^\"]{3,}\"(?!\w)|``.{3,400}?''"
     r"|„[^„“”]{3,}[“”]"
 )
-IMPRINT = re.compile(r"\((?=[^()]*[^()\W])[^()]*[:,]\s[^()]*[0-9]{4}[^()]*\)")
-"""A publisher's name between brackets: `(London: Sage, 1994)`."""
-
+BRACKETED = re.compile(r"\([^()]+\)")
+DIVIDED = re.compile(r"[:,]\s")
+DIGITS = re.compile(r"[0-9]{4}")
 ROLED = re.compile(ROLE)
 Span = tuple[int, int]
 Rows = list[list[str]]
@@ -160,8 +160,12 @@ def _quoted(text: str, spans: list[Span]) -> Iterator[str]:
 
 
 def _imprinted(text: str, spans: list[Span]) -> Iterator[str]:
-    """Say of each word whether it stands before, in or behind an imprint between brackets."""
-    opened, closed = max((match.span() for match in IMPRINT.finditer(text)), default=(-1, -1))
+    """Say of each word where it stands by the last imprint in brackets: `(London: Sage, 1994)`."""
+    opened, closed = -1, -1
+    for bracket in BRACKETED.finditer(text):
+        divided = DIVIDED.search(bracket[0])
+        if divided and DIGITS.search(bracket[0], divided.end()):
+            opened, closed = bracket.span()
     for start, end in spans:
         if opened < 0:
             yield "im=none"
