@@ -102,8 +102,13 @@ def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list
 
 
 def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
-    """Give the labels as the marks of Chinese and Japanese titles have them: they mean no else."""
+    """Give the labels as Chinese and Japanese marks of titles have them.
+
+    They mean nothing else in an entry of these languages; in others such a title is a quotation.
+    """
     titles = list(forms.MARKED.finditer(text))[:2]
+    if titles and forms.LATIN.search(text[: titles[0].start()]):
+        return told
     if titles:
         told = ["note" if label in TITLES else label for label in told]
         told = _marked(told, spans, (0, titles[0].start()), "author")
@@ -119,20 +124,22 @@ def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> li
     do *et al.* and an entry that is in italics as a whole.
     """
     start = text.find(words)
-    inside = [
-        at for at, span in enumerate(spans)
-        if words and span[0] < start + len(words) and span[1] > start >= 0
-        and any(character.isalpha() for character in text[slice(*span)])
-    ]  # fmt: skip
-    seen = Counter(told[at] for at in inside if told[at] in TITLES)
-    if not forms.words(words) or len(inside) > 0.8 * len(spans):
+    if start < 0 or not forms.words(words):
         return told
+    inside = {
+        at for at, span in enumerate(spans)
+        if span[0] < start + len(words) and span[1] > start
+        and any(character.isalpha() for character in text[slice(*span)])
+    }  # fmt: skip
+    if len(inside) > 0.8 * len(spans):
+        return told
+    seen = Counter(told[at] for at in sorted(inside) if told[at] in TITLES)
     title = "book" if "title" in told else "title"
     label = seen.most_common(1)[0][0] if seen else title
     whole = forms.INSIDE.search(text[:start])
     if whole:
         label = "book" if label == "title" else label
-        inside += [at for at, span in enumerate(spans) if whole.start() <= span[0] < start]
+        inside |= {at for at, span in enumerate(spans) if whole.start() <= span[0] < start}
     return [label if at in inside else one for at, one in enumerate(told)]
 
 

@@ -35,6 +35,7 @@ STATE = re.compile(
 NUMBERED = re.compile(r"[\[(]\w{1,12}[\])][.:]?|[0-9]{1,4}[.:)]?|\W")
 """The number, or the sign, that an entry bears in its list."""
 
+LATIN = re.compile(r"[A-Za-z]")
 MARKED = re.compile(r"《[^《》]+》|『[^『』]+』|「[^「」]+」")
 """A title in Chinese or Japanese: that of the whole stands behind that of the part."""
 
