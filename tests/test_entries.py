@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from octavo.finding import InputError
@@ -126,6 +126,7 @@ def test_any_text_is_read_in_a_moment(text: str) -> None:
     assert time.process_time() - start < 1.0
 
 
+@example("Smith, J. \ud800 \x00 Title. London: Press, 1990.")
 @given(st.text(alphabet=st.characters(exclude_characters="<>")) | st.lists(WORDS).map(" ".join))
 def test_nothing_is_lost(text: str) -> None:
     read = asdict(parts(text))

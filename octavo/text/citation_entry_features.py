@@ -25,12 +25,16 @@ BRACKETED = re.compile(r"\([^()]+\)")
 DIVIDED = re.compile(r"[:,]\s")
 DIGITS = re.compile(r"[0-9]{4}")
 ROLED = re.compile(ROLE)
+HALVES = re.compile(r"[\ud800-\udfff]")
+"""Halves of surrogate pairs, which stand alone and are no characters: CRFsuite reads UTF-8."""
+
 Span = tuple[int, int]
 Rows = list[list[str]]
 
 
 def features(text: str, spans: list[Span]) -> Rows:
     """Give the features of each word of an entry; `spans` are its words' places."""
+    text = HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
     words = [look(text[start:end]) for start, end in spans]
     rows = [[*_own(word), *place] for word, place in zip(words, _places(words), strict=True)]
     _beside(words, rows)
