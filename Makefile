@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test fuzz check accept bench texts bench-text bench-citations lock clean
+.PHONY: help setup build test fuzz check accept bench texts bench-text bench-citations citation-model lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ bench-text: $(STAMP) ## Measure the repair and the typography, on texts never tu
 
 bench-citations: $(STAMP) ## Measure the citations, on works and texts never tuned on
 	$(BIN)/python -m tests.bench.text_citations --held-out
+
+citation-model: $(STAMP) ## Learn anew to read entries of bibliographies, from ../shared; measure with make bench-citations
+	$(BIN)/python -m tests.bench.citation_training
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py

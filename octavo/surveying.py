@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -93,15 +94,22 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
         document, prose = source.join(chapters)
         document.meta = {"lang": meta_value(lang)}
         runs, listed = _running(prose)
+        italics = {id(node["c"]) for node in walk(document.blocks) if node["t"] == "Emph"}
         where = [run.finding(Change(0, len(run.text), "", "", "")) for run in runs]
         places = [found.place for found in source.place(where, chapters, store)]
     lines = [place and Place(place.file, place.line) for place in places]
     return drafting.draft(
         [
-            Passage(run.text, place, run.note, id(run) in listed)
+            Passage(run.text, place, run.note, id(run) in listed, _emphasised(run, italics))
             for run, place in zip(runs, lines, strict=True)
         ]
     )
+
+
+def _emphasised(run: Run, italics: set[int]) -> tuple[str, ...]:
+    """Give the stretches of a run that stand in italics."""
+    stretches = groupby(run.parts, lambda part: id(part[2]) in italics)
+    return tuple("".join(part[0] for part in parts) for is_set, parts in stretches if is_set)
 
 
 def _running(prose: Prose) -> tuple[list[Run], set[int]]:

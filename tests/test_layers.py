@@ -70,6 +70,7 @@ ONLY = {
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
     "langcodes": {"octavo.text.language"},
+    "pycrfsuite": {"octavo.text.citation_entry_model"},
     "watchfiles": {"octavo.watching"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""

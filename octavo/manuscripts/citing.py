@@ -139,7 +139,7 @@ def _titled(cited: list[Typed]) -> Iterator[tuple[str, str]]:
 def _listed(made: Draft, passage: Passage) -> None:
     """Add an entry of the text's own list of works; one that no rule reads is told."""
     one = Typed(passage.text, " ".join(passage.text.split()), passage.place, "listed")
-    read = citation_entry.item(passage.text)
+    read = citation_entry.item(passage.text, passage.emphasised)
     if read is None:
         made.findings.append(_unknown(one))
         return
@@ -270,7 +270,8 @@ def _add(made: Draft, one: Typed, item: dict[str, object], missing: str) -> str:
     while item["id"] in taken:
         number += 1
         item["id"] = f"{key}-{number}"
-    item["note"] = f"stub: {missing}"
+    rest = f"; the entry also says: {item['note']}" if item.get("note") else ""
+    item["note"] = f"stub: {missing}{rest}"
     made.items.append(item)
     made.findings.append(_about(one, item, missing))
     return str(item["id"])

@@ -142,13 +142,14 @@ class Passage:
     """A stretch of running text, where citations are sought, and its place if it is known.
 
     Of a note the whole text may be a citation, of other text what stands in brackets. `listed`
-    says that it is an entry of a list of works.
+    says that it is an entry of a list of works; `emphasised` are its stretches in italics.
     """
 
     text: str
     place: Place | None = None
     note: bool = False
     listed: bool = False
+    emphasised: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

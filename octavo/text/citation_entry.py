@@ -1,260 +1,283 @@
 """Reads an entry of a list of works, as authors type them: a string in, its parts out.
 
-The parts are the words of the entry; `item` makes a CSL item of them. What no rule explains stays
-out, so that a part may lack and is never made up. The orders of the parts are those of the common
-styles: author (year) title; author, title, imprint, year; author, ‘title’, journal volume (year).
+A model says of each word which part it belongs to (`citation_entry_model`); the forms of each part
+then part its numbers and names from labels and marks (`citation_entry_forms`). The parts are the
+words of the entry; `item` makes a CSL item of them. Nothing is made up, and nothing is lost: what
+belongs to no part is in `rest`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from octavo.text import citation_entry_forms as forms
-from octavo.text.citation_names import LETTER, NAMES, ROLE, UPPER, people
+from octavo.text.citation_entry_features import Span, features
+from octavo.text.citation_entry_model import MODEL, labels
+from octavo.text.citation_entry_words import cut
+from octavo.text.citation_names import people
+
+TITLES = frozenset(("title", "journal", "book", "series"))
+"""The labels of what stands in italics."""
+
+TAG = re.compile(r"</?\w+>")
 
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of an entry, each in its own words; "" for what it has not."""
+    """The parts of an entry, each in its own words; "" for what it has not.
+
+    `kind` says what the container is: `journal`, `book`, or "" where there is none; `rest` is what
+    belongs to no part, in the order of the entry.
+    """
 
     author: str = ""
     title: str = ""
     container: str = ""
+    kind: str = ""
     editor: str = ""
+    translator: str = ""
     volume: str = ""
+    volumes: str = ""
     issue: str = ""
     page: str = ""
     year: str = ""
+    edition: str = ""
+    series: str = ""
+    genre: str = ""
     publisher: str = ""
     place: str = ""
-    quoted: bool = False
     doi: str = ""
     url: str = ""
+    rest: str = ""
 
 
-def parts(text: str) -> Parts:
-    """Read an entry of a list of works."""
+def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Parts:
+    """Read an entry of a list of works; `emphasised` are its stretches in italics.
+
+    Raises InputError where the model is missing.
+    """
+    plain = " ".join(TAG.sub("", text).split())
     found = Parts()
-    rest = forms.NUMBER.sub("", " ".join(re.sub(r"</?\w+>", "", text).split()), count=1)
-    rest = _take(rest, forms.DOI, found, doi="doi")
-    rest = _take(rest, forms.URL, found, url="url")
-    rest, by_commas = _author(rest, found)
-    divider, rest = _year(rest, found)
-    rest = _title(rest, found, by_commas=divider == "," if divider else by_commas)
-    _beyond(rest, found)
+    spans = list(cut(plain))
+    told = labels(features(plain, spans), model) if spans else []
+    for field, span in _addresses(plain, found):
+        told = _marked(told, spans, span, field)
+    told = _by_marks(plain, spans, told)
+    for words in emphasised:
+        told = _emphasised(plain, spans, told, " ".join(words.split()).strip(" .,:;"))
+    stretches = list(_stretches(plain, spans, told))
+    if stretches and stretches[0][0] == "number" and forms.NUMBERED.fullmatch(stretches[0][1]):
+        del stretches[0]
+    rest = [stretch for label, stretch in stretches if _left(found, label, stretch)]
+    _imprint(found)
+    found.rest = " ".join(rest).strip(" ,;")
     return found
 
 
-def _take(text: str, pattern: re.Pattern[str], found: Parts, **groups: str) -> str:
-    """Take the first match out of a text, its groups into the parts."""
-    match = pattern.search(text)
-    if match is None:
-        return text
-    for field, group in groups.items():
-        setattr(found, field, (match[group] or "").rstrip(".,;)>"))
-    return text[: match.start()] + text[match.end() :]
+def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
+    """Take the DOI and the address, and give where they stand; a DOI's own address is none."""
+    doi = forms.DOI.search(text)
+    if doi:
+        found.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
+        yield "doi", doi.span()
+    for url in forms.URL.finditer(text):
+        if not doi or url.end() <= doi.start() or url.start() >= doi.end():
+            found.url = url["value"].rstrip(forms.BEHIND_ADDRESS)
+            yield "url", url.span()
+            return
 
 
-def _author(text: str, found: Parts) -> tuple[str, bool]:
-    """Take the names at the start: the longest list of one form that ends like a part.
+def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list[str]:
+    """Give the labels, with one for the words in a place."""
+    start, end = place
+    return [
+        label if span[0] < end and span[1] > start else one
+        for one, span in zip(told, spans, strict=True)
+    ]
 
-    Says too whether a comma follows: then commas divide the other parts as well.
-    Where there is none, what stands before an early year or a comma is a body, or a surname.
+
+def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
+    """Give the labels as Chinese and Japanese marks of titles have them.
+
+    They mean nothing else in an entry of these languages; in others such a title is a quotation.
     """
-    ends = [match.end() for pattern in NAMES if (match := pattern.match(text))]
-    body = None if ends else forms.BODY.match(text)
-    end = max(ends, default=body.end("body") if body else 0)
-    role = re.match(ROLE, text[end:]) if end else None
-    setattr(found, "editor" if role else "author", text[:end].strip(" ,"))
-    rest = text[end + (role.end() if role else 0) :]
-    return rest.lstrip(" .,:;"), rest.startswith(",") or text[:end].endswith(",")
+    titles = list(forms.MARKED.finditer(text))[:2]
+    if titles and forms.LATIN.search(text[: titles[0].start()]):
+        return told
+    if titles:
+        told = ["note" if label in TITLES else label for label in told]
+        told = _marked(told, spans, (0, titles[0].start()), "author")
+    for title, label in zip(titles, ("title", "book"), strict=False):
+        told = _marked(told, spans, title.span(), label)
+    return told
 
 
-def _year(text: str, found: Parts) -> tuple[str, str]:
-    """Take the year; say what follows it where it stands right behind the author."""
-    undated = forms.UNDATED.match(text)
-    if undated:
-        return undated[0][-1:], text[undated.end() :].lstrip(" .,:;")
-    dates = list(forms.DATE.finditer(text))
-    if not dates:
-        return "", text
-    early = dates[0].start() <= 1
-    inner = [date for date in dates if date["inner"]]
-    date = dates[0] if early else (inner or dates)[-1]
-    found.year = (date["inner"] or date["bare"])[:4]
-    if early:
-        rest = text[date.end() :]
-        return rest[:1] or " ", rest.lstrip(" .,:;")
-    return "", text[: date.start()] + " \N{BROKEN BAR} " + text[date.end() :]
+def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> list[str]:
+    """Give the labels so that words in italics belong to one title: to the part most are in.
+
+    Numbers beside a title may be in italics too, as APA has a volume: they stay what they are, as
+    do *et al.* and an entry that is in italics as a whole.
+    """
+    start = text.find(words)
+    if start < 0 or not forms.words(words):
+        return told
+    inside = {
+        at for at, span in enumerate(spans)
+        if span[0] < start + len(words) and span[1] > start
+        and any(character.isalpha() for character in text[slice(*span)])
+    }  # fmt: skip
+    if len(inside) > 0.8 * len(spans):
+        return told
+    seen = Counter(told[at] for at in sorted(inside) if told[at] in TITLES)
+    title = "book" if "title" in told else "title"
+    label = seen.most_common(1)[0][0] if seen else title
+    whole = forms.INSIDE.search(text[:start])
+    if whole:
+        label = "book" if label == "title" else label
+        inside |= {at for at, span in enumerate(spans) if whole.start() <= span[0] < start}
+    return [label if at in inside else one for at, one in enumerate(told)]
 
 
-def _title(text: str, found: Parts, *, by_commas: bool) -> str:
-    """Take the title: between quotation marks, or up to where it ends; a journal is none."""
-    quoted = forms.QUOTED.match(text)
-    if quoted:
-        found.quoted = True
-        found.title = next(title for title in quoted.groups() if title).strip(" ,.")
-        return text[quoted.end() :].lstrip(" .,")
-    if forms.JOURNAL.match(text) or text.startswith("in "):
-        return text
-    end = _end_of_title(text, by_commas=by_commas)
-    found.title = text[:end].strip(" .,")
-    tail = forms.EDITION.search(found.title)
-    if tail:
-        found.title, end = found.title[: tail.start()].strip(" .,"), tail.start()
-    return text[end:].lstrip(" .,")
+def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[str, str]]:
+    """Give each stretch of words that bear one label."""
+    start = 0
+    for at, label in enumerate(told):
+        if at + 1 == len(told) or told[at + 1] != label:
+            yield label, text[spans[start][0] : spans[at][1]]
+            start = at + 1
 
 
-def _end_of_title(text: str, *, by_commas: bool) -> int:
-    stops = (m.start() for m in forms.STOP.finditer(text) if not _is_short(text[: m.start()]))
-    stop = next(stops, len(text))
-    comma = forms.STYLED.search(text)
-    imprinted = forms.IMPRINTED.match(text) if by_commas else None
-    if imprinted and re.search(r"\d", imprinted[0]):
-        imprinted = None
-    housed = forms.HOUSED.search(text)
-    if housed and (by_commas or stop == len(text)) and forms.FIRM.search(housed["house"]):
-        stop = min(stop, housed.start())
-    styled = comma.start() if comma else len(text)
-    if imprinted and imprinted.end("title") < styled:
-        return imprinted.end("title")
-    if comma and styled < stop and (by_commas or stop == len(text) or forms.BAR in comma[0]):
-        return styled
-    return _second(text, stop) or stop + (text[stop : stop + 1] in ("?", "!"))
+def _left(found: Parts, label: str, stretch: str) -> bool:
+    """Take a stretch into the parts, of each part the first; say whether it says more than that."""
+    read = READ.get(label, _nothing)(stretch)
+    taken = {} if any(getattr(found, field) for field in read) else read
+    for field, value in taken.items():
+        setattr(found, field, value)
+    known = (found.doi, found.url) if label in ("doi", "url") else taken.values()
+    return bool(forms.words(stretch) - forms.words(" ".join(known)))
 
 
-def _second(text: str, stop: int) -> int:
-    """Give the end of a second sentence of a book's title, right before its imprint; or 0."""
-    imprint = forms.IMPRINT.search(text, stop)
-    beside = text[stop + 1 : imprint.start()].strip() if imprint else ""
-    if (
-        not imprint
-        or re.fullmatch(forms.PLACE, beside)
-        or len(beside) < 6
-        or re.search(r"\d|[.?!]\s", beside)
-    ):
-        return 0
-    return 0 if forms.NO_TITLE.match(beside) else imprint.start()
+# --- the parts, each by its form ------------------------------------------------------------------
+
+Reading = Callable[[str], dict[str, str]]
 
 
-def _is_short(head: str) -> bool:
-    """Whether the word before a stop is an initial or shortened: then no sentence ends."""
-    return re.search(rf"(?:^|\s|\(){UPPER}$|\b{forms.SHORTENED}$", head) is not None
+def _nothing(_stretch: str) -> dict[str, str]:
+    return {}
 
 
-def _beyond(text: str, found: Parts) -> None:
-    """Read what stands behind the title: the whole it is a part of, volume, pages, imprint."""
-    part_of = re.search(r"(?:^|[.?!]\s|^[^.]{0,80},\s)[Ii]n\b:?\s+(?!\d{4})", text)
-    is_numbered = re.search(rf"{LETTER},?\s\d+(?:[,.(:\s]\s?\d|\()", text) is not None
-    told = list(forms.PAGES.finditer(text))
-    labelled = [match for match in told if match[0][:1] in "pPsS"]
-    pages = next(reversed(labelled or told), None)
-    if pages:
-        found.page = pages["page"] or pages["one"]
-    if part_of:
-        _whole(text[part_of.end() :], found)
-        if is_numbered and not found.editor:
-            _numbers(text[part_of.end() :], found)
-    elif found.quoted and forms.EDITED.search(text):
-        _whole(text, found)
-    elif not forms.IMPRINT.match(text) and (
-        pages or re.search(rf"{LETTER}[\s.,;:({forms.BAR}]+\d", text)
-    ):
-        _journal(text, found)
-    if not found.container and found.quoted:
-        found.container = re.split(r"[,.;:(\N{BROKEN BAR}]", text, maxsplit=1)[0].strip()
-    edited = forms.EDITED.search(text)
-    if edited and not found.editor:
-        found.editor = edited["names"].strip(" ,")
-    _imprint(text, found)
+def _as(field: str, form: Callable[[str], str]) -> Reading:
+    """Make the reading of a part that is one field."""
+    return lambda stretch: {field: form(stretch)}
 
 
-def _whole(text: str, found: Parts) -> None:
-    """Read the book that a chapter stands in, with its editors before or behind its title."""
-    for pattern in NAMES:
-        before = re.compile(rf"(?P<names>{pattern.pattern}){ROLE},?\s").match(text)
-        if before:
-            found.editor = before["names"].strip(" ,")
-            text = text[before.end() :]
-            break
-    end = forms.WHOLE_ENDS.search(text)
-    found.container = text[: end.start() if end else len(text)].strip(" .,")
+def _year(stretch: str) -> dict[str, str]:
+    match = forms.YEAR.search(stretch)
+    return {"year": match[0]} if match else {}
 
 
-def _journal(text: str, found: Parts) -> None:
-    """Read a journal with its volume and issue: `Mind 59, no. 236`, `Mind, 59(236): 433`."""
-    match = forms.PERIODICAL.match(text) or forms.LATER.search(text)
+def _page(stretch: str) -> dict[str, str]:
+    return {"page": forms.pages(stretch)} if forms.PAGED.search(stretch) else {}
+
+
+def _volume(stretch: str) -> dict[str, str]:
+    """Read volume and issue, and the pages where no space divides them: `59(236):433–460`."""
+    volumes = forms.VOLUMES.fullmatch(forms.cleaned(stretch))
+    if volumes:
+        return {"volumes": volumes["volumes"]}
+    match = forms.VOLUME.search(stretch)
     if match is None:
+        return {}
+    pages = forms.PAGES_BEHIND.search(stretch)
+    issue = match["bracket"] or match["no"] or match["behind"]
+    told = {"volume": match["volume"], "issue": issue, "page": pages and pages["pages"]}
+    return {field: value for field, value in told.items() if value}
+
+
+READ: dict[str, Reading] = {
+    "author": _as("author", forms.names),
+    "title": _as("title", lambda stretch: forms.unquoted(forms.cleaned(stretch))),
+    "journal": lambda stretch: {"container": forms.whole(stretch), "kind": "journal"},
+    "book": lambda stretch: {"container": forms.whole(stretch), "kind": "book"},
+    "editor": _as("editor", forms.names),
+    "translator": _as("translator", forms.names),
+    "volume": _volume,
+    "page": _page,
+    "year": _year,
+    "publisher": _as("publisher", forms.cleaned),
+    "place": _as("place", forms.cleaned),
+    "edition": _as("edition", forms.cleaned),
+    "series": _as("series", forms.cleaned),
+    "genre": _as("genre", forms.cleaned),
+}
+"""How the stretch of each label is read: its fields."""
+
+
+def _imprint(found: Parts) -> None:
+    """Part place and publisher, where no colon does: `Milano, Bompiani`, `Suhrkamp, Frankfurt`."""
+    both = found.place or found.publisher
+    one, _, two = both.partition(", ")
+    if bool(found.place) == bool(found.publisher) or not two:
         return
-    name = re.sub(
-        rf"(?:[,.]\s*|\s+)(?:[Vv]ol(?:ume)?|[Nn]o|pages?|pp?|v|{forms.MONTHS})\.?$",
-        "",
-        match["name"].strip(" ,."),
-    )
-    found.container = re.sub(r",\s[a-zà-ÿ]+$", "", name.strip(" ,."))
-    if re.match(rf"{match['volume']}(?!\d)", found.page):
-        return
-    found.volume = match["volume"]
-    found.issue = match["issue"] or match["no"] or match["dot"] or match["colon"] or ""
-    first = forms.PAGE_BEHIND.match(text, match.end())
-    if first and not found.page:
-        found.page = first["page"]
+    if forms.is_city(one) and not forms.STATE.fullmatch(two):
+        found.place, found.publisher = one, two
+    elif found.publisher and forms.is_city(two):
+        found.place, found.publisher = two, one
 
 
-def _numbers(text: str, found: Parts) -> None:
-    """Read volume and issue of a journal that is introduced by *in*."""
-    match = forms.PERIODICAL.match(text)
-    if match and len(match["name"].strip(" ,.")) <= len(found.container) + 2:
-        found.volume = match["volume"]
-        found.issue = match["issue"] or match["no"] or ""
+# --- the CSL item ---------------------------------------------------------------------------------
+
+THESIS = re.compile(r"thesis|dissertation|diss\b", re.I)
+MEETING = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop)\b", re.I)
 
 
-def _imprint(text: str, found: Parts) -> None:
-    """Read place and publisher, with a colon or without, the last that stand together."""
-    if found.volume and found.page and not found.editor and "In " not in text:
-        return
-    told = list(forms.IMPRINT.finditer(text))[-1:] or list(forms.TURNED_IMPRINT.finditer(text))[-1:]
-    if told and (":" in told[0][0] or not found.volume):
-        found.place = told[0]["place"]
-        found.publisher = told[0]["publisher"].strip(" ,\N{BROKEN BAR}")
-        if ":" not in told[0][0] and forms.STATE.fullmatch(found.place):
-            found.place, found.publisher = f"{found.publisher}, {found.place}", ""
-        if found.publisher in forms.CITIES:
-            found.place, found.publisher = found.publisher, found.place
-    elif lone := forms.LONE.search(text):
-        house = lone["house"].strip(" ,")
-        town = house in forms.CITIES or (" " not in house and "\N{BROKEN BAR}" in lone[0])
-        if forms.FIRM.search(house) or (not town and not found.container):
-            found.publisher = house
-        elif town and not found.container:
-            found.place = house
-    if not found.volume and (volume := forms.VOLUME.search(text)):
-        found.volume = volume["volume"]
-
-
-def item(text: str) -> dict[str, Any] | None:
+def item(text: str, emphasised: Sequence[str] = ()) -> dict[str, Any] | None:
     """Make a CSL item, without its key, of an entry; None where it has no author or no title."""
-    read = parts(text)
+    read = parts(text, emphasised)
     names = list(people(read.author or read.editor))
     if not names or not read.title:
         return None
-    inside = "chapter" if read.editor and read.author else "article-journal"
     made = {
-        "type": inside if read.container else "book",
+        "type": _type(read),
         "author" if read.author else "editor": names,
         "title": read.title,
         "container-title": read.container,
+        "collection-title": read.series,
+        "translator": list(people(read.translator)),
+        "edition": forms.edition(read.edition),
+        "genre": read.genre,
         "volume": read.volume,
+        "number-of-volumes": read.volumes,
         "issue": read.issue,
-        "page": re.sub(r"\s?[-‑–—]+\s?", "-", read.page),
+        **_paged(read),
         "publisher": read.publisher,
         "publisher-place": read.place,
         "issued": {"date-parts": [[int(read.year)]]} if read.year else None,
         "DOI": read.doi,
         "URL": read.url,
+        "note": read.rest,
     }
     if read.author and read.editor:
         made["editor"] = list(people(read.editor))
     return {field: value for field, value in made.items() if value}
+
+
+def _type(read: Parts) -> str:
+    if read.container and MEETING.search(read.container):
+        return "paper-conference"
+    if read.container:
+        return "chapter" if read.kind == "book" or read.editor else "article-journal"
+    return "thesis" if THESIS.search(read.genre) else "book"
+
+
+def _paged(read: Parts) -> dict[str, str]:
+    """Give the pages that a work stands on, or how many a book has."""
+    extent = forms.EXTENT.fullmatch(read.page)
+    if extent:
+        return {"number-of-pages": extent["pages"]}
+    return {"page": re.sub(r"\s?[-‑–—]+\s?", "-", read.page)}

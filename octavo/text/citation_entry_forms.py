@@ -1,138 +1,156 @@
-"""How the parts of an entry in a list of works look: title, journal, imprint, year and pages."""
+"""How a part of an entry is written: its labels, marks and numbers apart from what it says."""
 
 from __future__ import annotations
 
 import re
 
-from octavo.text.citation_names import AND, ETAL, LETTER, POINTED_FIRST, STRAIGHT, UPPER
+from octavo.text.citation_entry_words import KIND
+from octavo.text.lexicon import listed
 
-BAR = "\N{BROKEN BAR}"
-"""Stands where the year was taken out."""
+YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(?P<value>10\.\d{4,9}/\S+)", re.I)
+URL = re.compile(r"(?:<|\b(?:URL:?|at:?|from:?)\s*)?(?P<value>(?:https?://|www\.)\S+)", re.I)
+BEHIND_ADDRESS = ".,;)>"
+"""What ends the sentence, not the address."""
 
-YEAR = r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?[a-z]?"
-DATE = re.compile(
-    rf"[\[(](?:{LETTER}+\.?\s)?(?:\d{{1,2}}\s)?(?P<inner>{YEAR})(?:,?\s[^()]{{1,20}})?[\])]"
-    rf"|(?<![\d–/-])(?P<bare>{YEAR})(?![\d–-])"
+VOLUMES = re.compile(r"(?P<volumes>\d+)\s(?:vols?|volumes|Bde?|Bände|tomes|voll|тт?)\b\.?")
+"""How many volumes a work has: `3 vols`."""
+
+VOLUME = re.compile(
+    r"(?P<volume>\d+|\b[IVXLC]+\b)(?:\s?\(\s?(?P<bracket>\d+(?:\s?[-–/]\s?\d+)?)\s?\)"
+    r"|[,.]?\s?[Nn][or]?[°.]?\s?(?P<no>\d+)|[.:/](?P<behind>\d+))?"
 )
-BODY = re.compile(rf"(?P<body>{UPPER}[^()“\"‘«\d:]{{2,90}}?)[.,]?\s\(?{YEAR}\)?[.,:)]")
-UNDATED = re.compile(r"[\[(]?(?:[nso]\.\s?[dJ]\.|forthcoming|in press|im Druck)[\])]?[.,:]?")
-NUMBER = re.compile(r"^\s*(?:[•*]|\[\w{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+(?=\D)")
-DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{4,9}/\S+)", re.I)
-URL = re.compile(r"(?:<|\b(?:URL:?|at:?|from:?)\s*)?(?P<url>(?:https?://|www\.)\S+)", re.I)
-PAGES = re.compile(
-    r"(?:\b(?:pp?|S|pages?|Seiten)\.?\s?|[:,(]\s?)"
-    r"(?P<page>[A-Za-z]?\d+\s?[-‑–—]+\s?[A-Za-z]?\d+)|\bpp?\.?\s?(?P<one>[A-Za-z]?\d+)(?!\w)"
-)
-VOLUME = re.compile(r"\b(?:vol(?:ume)?s?|Bd|tome|t|no|nr)\.?\s?(?P<volume>\d+|[IVXLC]+)\b", re.I)
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-TOWN = rf"(?!(?:{MONTHS}|In|Ed|Eds|Vol|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\b)(?:St\.\s)?{UPPER}[\w'’-]+"
-PLACE = (
-    rf"{TOWN}(?:[\s-](?:(?:de|do|da|del|di|la|le|am|an|der|on|upon|sur)[\s-])?{UPPER}[\w'’-]+){{0,3}}"
-    rf"(?:\s(?:and|&|und|et|y)\s{TOWN}(?:\s{TOWN})?)?"
-    rf"(?:,\s(?!(?:{MONTHS})\b)(?:{UPPER}\.\s?{UPPER}\.(?:\s?{UPPER}\.)?|{UPPER}{LETTER}{{1,11}}\.?))?"
-)
+PAGES = re.compile(r"^\W*(?:(?:pp?|[Ss]|pages?|Seiten|[Сс]|стр)\b\.?\s*)+(?=\S)")
+EXTENT = re.compile(r"(?P<pages>\d+)\s?(?:pp?|pages?|[Ss]|Seiten|с|стр)")
+"""How many pages a book has: `384 pp.`"""
+
+PAGES_BEHIND = re.compile(r"\d\)?:\s?(?P<pages>[A-Za-z]?\d+\s?[-–—‑]+\s?[A-Za-z]?\d+)\W*$")
+PAGED = re.compile(r"\d|\b[ivxlcIVXLC]+\b")
 STATE = re.compile(
-    rf"{UPPER}{{2}}\.?|{UPPER}\.\s?{UPPER}\."
-    r"|USA|UK|England|Germany|France|Italy|Canada|Japan|Australia|Spain|Netherlands"
+    r"[A-Z]{2}\.?|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z][a-z]{1,5}\."
+    r"|USA|UK|England|Germany|France|Italy|Canada|Japan|Australia|Spain|Netherlands|Switzerland"
 )
-"""What follows a town, and is no place by itself here."""
+"""What follows a town and belongs to it."""
 
-QUOTED = re.compile(
-    r"(?:“(?P<a>.{4,}?)[,.?!]?”|‘(?P<b>.{4,}?)[,.?!]?’|«\s?(?P<c>.{4,}?)[,.?!]?\s?»"
-    r"|``(?P<d>.{4,}?)[,.?!]?''|[\"“](?P<e>.{4,}?)[,.?!]?[\"”])"
-    r"(?=[,.;:(]|\s(?![a-zà-ÿ])|\s(?:in|ed|vol|nr)\b|$)[,.]?"
-)
-JOURNAL = re.compile(
-    rf"(?:{UPPER}{LETTER}*\.?[\s&]*){{1,6}}(?<=\.|\s),?\s?"
-    rf"(?:[Vv]ol\.?\s?|{BAR}[\s,]*)?\d+(?=[,:(]|\s[(\d{BAR}])"
-)
-"""A journal right behind the author, in an entry that has no title: `Phys. Rev. 77, 250`."""
+NUMBERED = re.compile(r"[\[(]\w{1,12}[\])][.:]?|[0-9]{1,4}[.:)]?|\W")
+"""The number, or the sign, that an entry bears in its list."""
 
-NO_TITLE = re.compile(
-    r"(?:In|[Ee]d|[Ee]dited|[Tt]rans|[Tt]ranslated|[Ii]ntrod|[Ww]ith|[Vv]ol|[Rr]ev|[Rr]epr|Dir|Hrsg|Übers)"
-    rf"|{UPPER}[^.]*\b(?:[Ee]dition|[Ee]d\.|[Ee]ds\.|Series|Press)"
-)
-"""How a sentence between title and imprint begins that belongs to neither."""
+LATIN = re.compile(r"[A-Za-z]")
+MARKED = re.compile(r"《[^《》]+》|『[^『』]+』|「[^「」]+」")
+"""A title in Chinese or Japanese: that of the whole stands behind that of the part."""
 
-STOP = re.compile(r"[.?!](?=\s(?!\d+\.\s|ed\.|Aufl\b))")
-SHORTENED = r"(?:vs?|St|[Vv]ol|no|ed|eds|rev|trans|trad|pp?|Dr|Ph|Jr|Int|Proc)"
+INSIDE = re.compile(r"\b(?:[Ii]n|[Dd]ans)\b:?\s$")
 EDITION = re.compile(
-    r",\s(?:trans|tr|eds?|hrsg|übers)\.?(?:\s.*)?$"
-    rf"|[,:]?\s(?:[Vv]ol(?:s|ume)?\b|\d+(?:st|nd|rd|th|\.?ª|\.)?\s(?:[Ee]d|Aufl)\b|[Rr]ev\.?\s[Ee]d|[Bb]d\.).*$"
-    rf"|\s[\[(](?:[Tt]rans|tr\.|\d|[Ee]d|[Mm]otion|[Vv]ol|[Dd]oc|[Pp]h\.?\s?D|[Mm]aster"
-    rf"|{UPPER}{{2,}}\]).*$"
+    r"(?P<number>\d+)(?:st|nd|rd|th|\.|ª|e|a)?\s?(?:ed|edn|edition|éd|édition|edición|edizione"
+    r"|Aufl|Auflage|vyd|изд)?\.?"
 )
-"""What is said of an edition behind a title."""
+IN = re.compile(r"^(?:(?:[Ii]n|[Dd]ans)\b:?|//)\s*")
+ROLES = re.compile(
+    r"\s*[\[(]?(?:sous la )?\b(?:(?:[Ee]d\.|[Ee]dited) and [Tt]rans(?:\.|lated)"
+    r"|[Ee]ds?|[Ee]ditors?|[Ee]dited|éds?|[Dd]ir|[Hh]rsg|[Hh]gg?|[Hh]erausgegeben"
+    r"|[Tt]rans(?:l|lated)?|[Tt]ranslators?|[Üü]bers(?:etzt)?|[Tt]rad(?:uit)?|[Рр]ед|[Пп]ер)\b\.?"
+    r"(?:\s(?:by|von|par)\b)?[\])]?"
+)
+"""What says that names are those of editors or translators."""
 
-IMPRINTED = re.compile(
-    rf"(?P<title>.+?)[,.]\s(?P<publisher>{UPPER}[^,.\d{BAR}]*),\s(?P<place>{PLACE})[.,]?\s*"
-    rf"(?:{BAR}|$)"
+PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "《": "》", "「": "」", "『": "』"}
+SHORTENED = re.compile(r"(?:(?<!\w)[^\W\d_]|\b(?:Jr|Sr|al|Inc|Ltd|Co|St|Univ|etc))\.$")
+LABELS = listed(
+    "in dans by von par from at no nr n vol vols volume volumes bd band tome t p pp s page pages"
+    " seiten ed eds edited editor editors hrsg hg hgg herausgegeben dir trans translated translator"
+    " übers übersetzt trad traduit éd éds doi https http dx org url and und et al с т ред пер"
+    " стр"
 )
-"""A book whose imprint has no colon: `Homo Academicus, Seuil, Paris, 1984`."""
-
-EDITED = re.compile(
-    r"(?:^|[,.;(]\s?)(?<![Rr]ev\.\s)(?<!\d\.\s)"
-    r"(?:[Ee]d\.|[Ee]ds\.|[Ee]dited by|[Hh]rsg\. von|[Hh]g\. von)\s"
-    rf"(?P<names>{STRAIGHT}(?:(?:,\s|{AND}){STRAIGHT})*{ETAL})(?!:)"
-)
-STYLED = re.compile(
-    rf",\s(?=[Ii]n:?\s|(?:Proc|Tech|Ph\.?\s?D|Master|Doctoral|{PLACE}\s?:)"
-    rf"|(?:{UPPER}{LETTER}{{0,6}}\.\s?)*{UPPER}[^,.\d]*\.?,?\s"
-    rf"(?:v\.|[Vv]ol|[Nn]o\.|pp?\.|\d))|\s{BAR}|\s\((?=[^()]*[:{BAR}])"
-)
-"""Where a title ends in an entry whose parts are divided by commas."""
-
-CITIES = frozenset(
-    (
-        "Amsterdam", "Barcelona", "Basel", "Berlin", "Bologna", "Bruxelles", "Buenos Aires",
-        "Cambridge", "Chicago", "Firenze", "Frankfurt", "Genève", "Hamburg", "Leiden", "Leipzig",
-        "Lisboa", "London", "Lyon", "Madrid", "Milano", "Moscow", "München", "New York", "Oxford",
-        "Paris", "Roma", "Rome", "Stuttgart", "Torino", "Tübingen", "Wien", "Zürich",
-    )
-)  # fmt: skip
-"""Where books come out: in French and Italian the place comes first, `Paris, Seuil`."""
-
-TURNED_IMPRINT = re.compile(
-    rf"(?:^|[.,(]\s?)(?P<publisher>{UPPER}[^.,:()\d{BAR}]*),\s(?P<place>{PLACE})\s*"
-    rf"(?:[.,);]|{BAR}|$)"
-)
-HOUSE = (
-    rf"(?:de\s|von\s)?{UPPER}(?:[^.,;:(){BAR}]|(?<=\b{UPPER})\.|(?<=\b{UPPER}{LETTER})\.|(?<=Univ)\.)+"
-    rf"(?:(?:,\s{UPPER}[\w’'-]+)*,?\s(?:&|and)\s{UPPER}[\w’'-]+)?(?:,\s(?:Inc|Ltd)\b)?"
-)
-IMPRINT = re.compile(rf"(?:^|[.,(?!”\"’\])]\s?)(?P<place>{PLACE})\s?:\s(?P<publisher>{HOUSE})")
-LONE = re.compile(rf"(?:^|[.)\]]\s|\()(?P<house>{HOUSE}),?\s*(?:{BAR}|[.)]?\s*$)")
-"""A publisher, or a place, alone before the year or at the end: `Verso, 1983`."""
-
-HOUSED = re.compile(rf",\s(?P<house>{HOUSE}),?\s*(?:{BAR}|ISBN|$)")
-"""A publisher behind a comma, last before the year: `The Human Condition, Verso Books, 1958`."""
-
-FIRM = re.compile(
-    r"\b(?:Press|Presses|Verlag|Books?|Univ|University|Sons|Inc|Publish\w+|Publications?|Society"
-    r"|Institute?|Academic|Elsevier|Springer|IEEE|ACM|Wiley|Routledge|Houghton|Company|Co"
-    r"|Ed\w*tions?|Editori?al?|Edizioni|&|and)\b"
-)
+"""Words that say what a part is; they are no loss."""
 
 
-NUMBERS = (
-    r"[\s,.(:;\N{BROKEN BAR}]*(?:\b(?:[Vv]ol(?:ume)?s?\.?|[Vv][.,]|Bd\.?|[Nn][o°]\.?)\s?)?"
-    r"(?P<volume>\d+)(?::(?P<colon>\d+)(?=:))?(?:\s?\(\s?(?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\s?\)"
-    r"|[,.]?\s?[Nn][o°]?\.?\s?(?P<no>\d+)|\.(?P<dot>\d+))?"
-)
-PERIODICAL = re.compile(rf"(?P<name>[^\d{BAR}(]*?{LETTER}[^\d{BAR}(]*?){NUMBERS}")
-LATER = re.compile(rf"[.?!)”’]\s+(?P<name>{UPPER}[^\d.{BAR}(]+?){NUMBERS}(?=[\s,:;(.])")
-"""A journal that begins behind what was taken for a part of its title."""
+def cleaned(text: str) -> str:
+    """Take away the marks that divide a part from the others.
 
-PAGE_BEHIND = re.compile(
-    r"[\s,:;()\N{BROKEN BAR}]*(?:pp?\.?\s?)?(?P<page>[A-Z]?\d+(?:\s?[-‑–—]+\s?\d+)?)(?=[\s.,;)]|$)"
-)
+    >>> cleaned("(Chicago:"), cleaned("Turing, A. M."), cleaned("Mind,"), cleaned("“Why?”")
+    ('Chicago', 'Turing, A. M.', 'Mind', '“Why?”')
+    """
+    before = None
+    while before != text:
+        before = text
+        text = text.strip(" ,;:/、，。：；")
+        if text.endswith(".") and not SHORTENED.search(text):
+            text = text[:-1]
+        text = _balanced(text)
+    return text
 
-SHORTS = "Proc|Int|Intern|Intl|Conf|Symp|Trans|Soc|Assoc|Ann|Am|Natl|Acad|Sci|Univ|Eur|Rev|Comput"
-UNSHORTENED = "".join(rf"(?<!\b{word})" for word in SHORTS.split("|"))
-WHOLE_ENDS = re.compile(
-    rf"(?<={LETTER}{{3}}){UNSHORTENED}[.?!]\s|\s?[\[(]|,?\s{BAR}|,\s(?:\w+\s)?\d|:\s\d"
-    rf"|,\s(?:eds?|edited|editors|hrsg|vols?|Bd|no|pages?|pp?|S|{MONTHS})\b"
-    rf"|,\s(?={POINTED_FIRST}[^.]*,\s[Ee]ds?\b)|\.\s(?:{PLACE}:|pp?\.|S\.|[Vv]ol)"
-    rf"|,\s{UPPER}[^,]*,\s{PLACE},?\s(?:{BAR}|$)"
-)
-"""Where the title of a book ends that a chapter stands in."""
+
+def _balanced(text: str) -> str:
+    """Take away a bracket at either end that has no partner, or brackets around the whole."""
+    for opening, closing in ("()", "[]", "（）"):
+        if text.startswith(opening) and text.find(closing) in (-1, len(text) - 1):
+            text = text[1:].removesuffix(closing)
+        if text.endswith(closing) and opening not in text:
+            text = text[:-1]
+        if text.endswith(opening):
+            text = text[:-1]
+    return text
+
+
+def unquoted(text: str) -> str:
+    """Take away the quotation marks around a title.
+
+    >>> unquoted("‘Time, Work-Discipline,’"), unquoted("``A Title''"), unquoted("“A” and “B”")
+    ('Time, Work-Discipline', 'A Title', '“A” and “B”')
+    """
+    if text.startswith("``"):
+        return cleaned(text.removeprefix("``").removesuffix("''"))
+    closing = PAIRS.get(text[:1])
+    if closing is None or text.find(closing, 1) not in (-1, len(text) - 1):
+        return text if closing is None or not _around(text, closing) else cleaned(text[1:-1])
+    return cleaned(text[1:].removesuffix(closing))
+
+
+def _around(text: str, closing: str) -> bool:
+    """Whether the first mark's partner is the last: apostrophes between them are none."""
+    inner = re.search(rf"{re.escape(closing)}(?!\w)", text[1:])
+    return inner is not None and inner.start() + 2 == len(text)
+
+
+def names(text: str) -> str:
+    """Give the names of editors or translators without what says their role.
+
+    >>> names("in B. van Steenbergen (ed.),"), names("Edited and translated by Karl Schmidt")
+    ('B. van Steenbergen', 'Karl Schmidt')
+    """
+    return cleaned(ROLES.sub(" ", IN.sub("", cleaned(text))).replace("  ", " "))
+
+
+def whole(text: str) -> str:
+    """Give the title of the whole that a work is a part of."""
+    return unquoted(cleaned(IN.sub("", cleaned(text))))
+
+
+def pages(text: str) -> str:
+    """Give pages without their label.
+
+    >>> pages("(pp. 433–460)."), pages("S. 12-34"), pages("384 с.")
+    ('433–460', '12-34', '384 с.')
+    """
+    return cleaned(PAGES.sub("", cleaned(text)))
+
+
+def edition(text: str) -> str:
+    """Give an edition's number, where an edition is no more than its number.
+
+    >>> edition("2nd ed"), edition("5. Aufl"), edition("rev. ed")
+    ('2', '5', 'rev. ed')
+    """
+    match = EDITION.fullmatch(text)
+    return match["number"] if match else text
+
+
+def is_city(text: str) -> bool:
+    """Whether a text is a town where books come out."""
+    return KIND.get(text.lower()) == "city"
+
+
+def words(text: str) -> set[str]:
+    """Give the words of a text that are more than labels."""
+    found = (word.rstrip("年г") or word for word in re.findall(r"[^\W_]+", text.lower()))
+    return {word for word in found if word not in LABELS}

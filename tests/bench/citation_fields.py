@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -29,16 +30,30 @@ BESIDE = frozenset(
 """Words beside the names of a field, which are no part of them."""
 
 
-def entries(files: list[Path], *, held_out: bool) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give each reference with its fields, of those kept aside or of the others."""
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference as it was labelled: its fields in their order, by AnyStyle's names."""
+
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The reference as it was typed."""
+        return " ".join(text for _, text in self.fields)
+
+    @property
+    def gold(self) -> dict[str, str]:
+        """Its fields by our names, of each the first."""
+        return {FIELDS[name]: text for name, text in reversed(self.fields) if name in FIELDS}
+
+
+def references(files: list[Path], *, held_out: bool) -> Iterator[Reference]:
+    """Give each reference of those kept aside, or of the others."""
     for file in files:
         for number, sequence in enumerate(etree.parse(file).getroot()):
             if (number % 3 == 2) == held_out:
-                gold: dict[str, str] = {}
-                for field in sequence:
-                    if field.tag in FIELDS:
-                        gold.setdefault(FIELDS[field.tag], field.text or "")
-                yield " ".join((field.text or "").strip() for field in sequence), gold
+                fields = ((field.tag, " ".join((field.text or "").split())) for field in sequence)
+                yield Reference(tuple((name, text) for name, text in fields if text))
 
 
 def same(field: str, told: str, gold: str) -> bool:
@@ -58,38 +73,52 @@ def same(field: str, told: str, gold: str) -> bool:
 def _letters(field: str, text: str) -> str:
     words = re.findall(r"[^\W_]+", text.lower())
     if field in ("author", "editor"):
-        words = [
-            w
-            for w in words
-            if w not in ("and", "und", "et", "al", "eds", "ed", "in", "hrsg", "by", "edited")
-        ]
+        words = [word for word in words if word not in BESIDE]
     if field == "container" and words[:1] == ["in"]:
         words = words[1:]
     return "".join(words)
 
 
-def measure(files: list[Path], *, held_out: bool) -> dict[str, float]:
-    """Give the F1 of each field, and of all fields together (under "")."""
-    right, told, gold = Counter[str](), Counter[str](), Counter[str]()
-    for text, labelled in entries(files, held_out=held_out):
-        read = parts(text)
+@dataclass(slots=True)
+class Tally:
+    """Fields that are right, those read, and those of the gold; "" counts them all together."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    gold: Counter[str] = field(default_factory=Counter)
+
+    def add(self, read: Parts, labelled: dict[str, str]) -> None:
+        """Count an entry in."""
         if "doi" not in labelled and read.doi and read.doi in labelled.get("url", ""):
             read.url, read.doi = labelled["url"], ""  # a DOI that was typed as an address
-        for field in dict.fromkeys(FIELDS.values()):
-            value = getattr(read, field)
-            for name in ("", field):
-                told[name] += bool(value)
-                gold[name] += field in labelled
-                right[name] += (
-                    bool(value) and field in labelled and same(field, value, labelled[field])
-                )
-    return {name: 2 * right[name] / max(1, told[name] + gold[name]) for name in gold}
+        for name in dict.fromkeys(FIELDS.values()):
+            value = getattr(read, name)
+            right = bool(value) and name in labelled and same(name, value, labelled[name])
+            for key in ("", name):
+                self.told[key] += bool(value)
+                self.gold[key] += name in labelled
+                self.right[key] += right
+
+    def scores(self) -> dict[str, float]:
+        """Give the F1 of each field, and of all fields together (under "")."""
+        return {
+            name: 2 * self.right[name] / max(1, self.told[name] + self.gold[name])
+            for name in self.gold
+        }
 
 
-def wrong(files: list[Path], field: str) -> Iterator[tuple[str, str, str, Parts]]:
+def measure(files: list[Path], *, held_out: bool) -> dict[str, float]:
+    """Give the F1 of each field, and of all fields together (under "")."""
+    tally = Tally()
+    for reference in references(files, held_out=held_out):
+        tally.add(parts(reference.text), reference.gold)
+    return tally.scores()
+
+
+def wrong(files: list[Path], name: str) -> Iterator[tuple[str, str, str, Parts]]:
     """Give the references of the tuned part whose field is read otherwise, to look at."""
-    for text, labelled in entries(files, held_out=False):
-        read = parts(text)
-        value, gold = getattr(read, field), labelled.get(field, "")
-        if (value or gold) and not same(field, value, gold):
-            yield text, value, gold, read
+    for reference in references(files, held_out=False):
+        read = parts(reference.text)
+        value, gold = getattr(read, name), reference.gold.get(name, "")
+        if (value or gold) and not same(name, value, gold):
+            yield reference.text, value, gold, read
