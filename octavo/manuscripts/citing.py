@@ -34,12 +34,16 @@ KNOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A citation as it is typed: the words before its locators, and where; or a work in a list."""
+    """A citation as it is typed: the words before its locators, and where; or a work in a list.
+
+    `emphasised` are the stretches in italics around it.
+    """
 
     head: str
     text: str
     place: Place | None
     verb: str = "cited"
+    emphasised: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ def typed(passages: list[Passage]) -> Iterator[Typed]:
         for group in find(passage.text, note=passage.note):
             place = _within(passage, group.start)
             for item in group.items:
-                one = _typed(item, group, place)
+                one = _typed(item, group, replace(passage, place=place))
                 if one is not None:
                     yield one
 
@@ -74,23 +78,24 @@ def _within(passage: Passage, at: int) -> Place | None:
     return replace(place, column=place.column + at, start=place.start + at)
 
 
-def _typed(item: Item, group: Group, place: Place | None) -> Typed | None:
+def _typed(item: Item, group: Group, passage: Passage) -> Typed | None:
     """Give an item that has a page, a volume or a year, and begins like a name or a title."""
     text = " ".join(item.text.split())
     if item.anaphor:
-        return Typed("", text, place)
-    head = _as_typed(item)
+        return Typed("", text, passage.place)
+    head = stubs.named(_as_typed(item), passage.emphasised)
     tail = item.tail
     told = any(place.term for place in tail.locators) or tail.volume
     if tail.bare and not stubs.SHORT.fullmatch(head) and not stubs.IMPRINT.search(head):
         told = ""
-    full = group.clause and stubs.is_full(head)
+    full = group.clause and stubs.is_full(head, passage.emphasised)
     if not (told or full) and stubs.DATED.match(head) is None:
         return None
     if (not head[:1].isalpha() and head[:1] not in stubs.QUOTES) or head[:1].islower():
         return None
     is_title = "," not in head and not stubs.SHORT.fullmatch(head) and not stubs.DATED.match(head)
-    return Typed(f"{group.author}, {head}" if is_title and group.author else head, text, place)
+    head = f"{group.author}, {head}" if is_title and group.author else head
+    return Typed(head, text, passage.place, emphasised=passage.emphasised)
 
 
 def _as_typed(item: Item) -> str:
@@ -225,7 +230,7 @@ def _abbreviation(made: Draft, one: Typed) -> str:
 
 def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     people = stubs.people(work["names"])
-    told = stubs.of_work(one.head, work)
+    told = stubs.of_work(one.head, work, one.emphasised)
     key = stubs.key_of(people[0]["family"], str(told["title"]))
     role = "editor" if work["role"] else "author"
     item: dict[str, object] = {"id": key, "type": "book", role: people, **told}

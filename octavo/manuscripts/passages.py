@@ -49,8 +49,13 @@ def _passages(nodes: list[Node], lists: Lists, around: Passage) -> Iterator[Pass
         if node["t"] == "Header":
             lists.heading(node["c"][0], stringify(node["c"][2]))
         elif node["t"] in ("Para", "Plain"):
-            listed = bool(lists) and not around.note
-            yield replace(around, text=stringify(node["c"]), listed=listed)
+            slanted = (stringify(n["c"]) for n in node["c"] if n["t"] == "Emph")
+            yield replace(
+                around,
+                text=stringify(node["c"]),
+                listed=bool(lists) and not around.note,
+                emphasised=tuple(slanted),
+            )
         for inner in children(node):
             yield from _passages(
                 inner, lists, replace(around, note=around.note or node["t"] == "Note")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 from octavo.text import citation_entry
 
@@ -20,6 +21,9 @@ QUOTED = re.compile(
 
 NAME = r"(?:[A-Z]\.\s?)*(?:(?:van|von|de|der|den|du|la|le|di)\s+)*[A-Z\u00c0-\u00de][\w'\u2019-]+"
 NAMES = rf"{NAME}(?:\s+{NAME}){{0,2}}"
+OWNED = re.compile(rf"(?P<names>{NAMES})['\u2019]s\s+(?P<title>\S.+)")
+"""A work with its author's name as one says it: `Haack's Philosophy of Logics`."""
+
 LINK = r"(?:and|&|und|et|y|e)"
 FULL_NAME = rf"{NAME}(?:\s+{NAME}){{1,2}}|(?:[A-Z]\.\s?)+{NAME}"
 PEOPLE = (
@@ -49,13 +53,26 @@ READ = (
 """What is taken from a full reference as from an entry of a list of works."""
 
 
-def is_full(head: str) -> bool:
-    """Whether a work is cited so fully that it needs no page to be a work: title and imprint."""
+def is_full(head: str, emphasised: Sequence[str] = ()) -> bool:
+    """Whether a work is cited so fully that it needs no page to be a work: title and imprint.
+
+    A title is in quotation marks, or one of the stretches in italics.
+    """
     work = WORK.fullmatch(head)
     if work is None:
         return False
+    if any(len(said) > 2 and work["title"].startswith(said.strip(" ,.")) for said in emphasised):
+        return True
     part = QUOTED.match(work["title"])
     return bool(part and len(counting_words(part["title"])) > 1) or bool(IMPRINT.search(head))
+
+
+def named(head: str, emphasised: Sequence[str]) -> str:
+    """Give a head with its author before a comma, where one said `Haack's Philosophy of Logics`."""
+    owned = OWNED.fullmatch(head)
+    if owned and any(owned["title"].startswith(said) for said in emphasised if len(said) > 2):
+        return f"{owned['names']}, {owned['title']}"
+    return head
 
 
 def is_title(head: str) -> bool:
@@ -64,26 +81,36 @@ def is_title(head: str) -> bool:
     return 1 < len(typed) <= LONGEST and all(word[:1].isupper() for word in typed if len(word) > 3)
 
 
-def of_work(head: str, work: re.Match[str]) -> dict[str, object]:
+def of_work(head: str, work: re.Match[str], emphasised: Sequence[str] = ()) -> dict[str, object]:
     """Give what a text says of a work: `head` is all that stands before the page.
 
     A full reference is read as an entry of a list of works is.
     """
     told = fields(work["title"])
-    if not is_full(head):
+    if not is_full(head, emphasised):
         return told
-    read = citation_entry.item(f"{head}.")
+    read = citation_entry.item(f"{head}.", emphasised)
     if read is None:
         return told
     imprint = IMPRINT.search(head)
     named = bool(imprint and ":" in imprint[0])  # (London: Penguin, 1976) says all
     kept = ("title", "type", *(IMPRINTED if named else ()))
     whole = {name: told[name] for name in kept if name in told}
+    whole["title"] = _title(work["title"], str(told["title"]), read, emphasised)
     inside = {name: told[name] for name in ("container-title",) if name in told}
     told = inside | {name: read[name] for name in READ if name in read} | whole
     if told.get("type") and "editor" in told:
         told["type"] = "chapter"
     return told
+
+
+def _title(typed: str, told: str, read: Mapping[str, object], emphasised: Sequence[str]) -> str:
+    """Give the title of a full reference: in quotation marks, in italics, or as it was read."""
+    if QUOTED.match(typed):
+        return told
+    slanted = (said for said in emphasised if len(said) > 2 and typed.startswith(said))
+    best = max(slanted, key=len, default=str(read["title"]))
+    return _clean(best) if typed.startswith(best) else told
 
 
 def fields(typed: str) -> dict[str, object]:

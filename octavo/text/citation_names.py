@@ -68,7 +68,7 @@ FORMS = [
     for form in (
         rf"(?P<family>{ONE}),\s?(?P<given>{GIVEN}{AFTER})",
         rf"(?P<family>{SURNAME}),\s?(?P<given>{POINTED}{AFTER})",
-        rf"(?P<family>{SURNAME})\s(?P<given>(?:{UPPER}[.-]?\s?){{0,3}}{UPPER}\.?)(?!{LETTER})",
+        rf"(?P<family>{SURNAME})\s(?P<given>(?:{UPPER}[.-]?\s?){{0,3}}{UPPER}\.?)(?!{LETTER}|\.?\s{UPPER}{LETTER})",
         rf"(?P<given>{POINTED}|{FULL}(?:\s(?:{FULL}|{POINTED}|{UPPER}))?)\s?(?P<family>{SURNAME})",
     )
 ]
