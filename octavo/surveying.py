@@ -22,8 +22,12 @@ from octavo.manuscripts.passages import Lists
 from octavo.manuscripts.pieces import Passage
 from octavo.prose import Change, Prose, Run
 from octavo.records import OPTIONS, write_text
+from octavo.text import citation_entry
 from octavo.text.citation_locator import Locator
 from octavo.text.citation_records import Cited, Reading
+
+FEWEST, MOST = 3, 0.75
+"""So many lines, and such a share of them that are entries, make a text a list of works."""
 
 CSL_TERMS = {
     "p.": "page",
@@ -98,12 +102,26 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
         where = [run.finding(Change(0, len(run.text), "", "", "")) for run in runs]
         places = [found.place for found in source.place(where, chapters, store)]
     lines = [place and Place(place.file, place.line) for place in places]
-    return drafting.draft(
-        [
-            Passage(run.text, place, run.note, id(run) in listed, _emphasised(run, italics))
-            for run, place in zip(runs, lines, strict=True)
-        ]
-    )
+    passages = [
+        Passage(run.text, place, run.note, id(run) in listed, _emphasised(run, italics))
+        for run, place in zip(runs, lines, strict=True)
+    ]
+    return drafting.draft(passages if listed else as_list(passages))
+
+
+def as_list(passages: list[Passage]) -> list[Passage]:
+    """Give the lines of a text as entries where it is nothing but a list of works, else itself."""
+    lines = [
+        replace(passage, text=line, place=place and replace(place, line=place.line + number))
+        for passage in passages
+        for place in [passage.place]
+        for number, line in enumerate(passage.text.split("\n"))
+        if line.strip()
+    ]
+    entries = sum(citation_entry.is_entry(line.text) for line in lines)
+    if len(lines) < FEWEST or entries < MOST * len(lines):
+        return passages
+    return [replace(line, listed=not line.note) for line in lines]
 
 
 def _emphasised(run: Run, italics: set[int]) -> tuple[str, ...]:

@@ -267,6 +267,23 @@ def test_scan_knows_a_title_by_its_author_elsewhere(
     assert "editor" in works[4]
 
 
+ENTRIES = """Mill, J. S. (1859). On Liberty. London: Parker.
+Knuth, D. E., & Plass, M. F. (1981). Breaking paragraphs into lines. Software, 11, 1119-1184.
+Davies, Martin. Aldus Manutius: Printer and Publisher. London: British Library, 1995.
+"""
+
+
+@pytest.mark.parametrize(("text", "works"), [(ENTRIES, 3), (f"It was so.\n\n{ENTRIES}So.\n", 0)])
+def test_a_text_that_is_all_entries_is_a_list(
+    desk: Path, capsys: pytest.CaptureFixture[str], text: str, works: int
+) -> None:
+    (desk / "works.txt").write_text(text, encoding="utf-8")
+    assert command.run(["cite", "works.txt", "--scan"]) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == works
+    assert ("works.txt:3: " in err) == bool(works)
+
+
 def test_what_scan_drafts_the_text_is_read_with(
     desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -14,7 +14,7 @@ from octavo.finding import Finding, Place, Severity, Tier
 from octavo.manuscripts import stubs
 from octavo.manuscripts.pieces import Passage
 from octavo.text import citation_entry
-from octavo.text.citation import DEFINING, SIGNAL, Group, Item, definitions, find
+from octavo.text.citation import DEFINING, OBJECT, SIGNAL, Group, Item, definitions, find
 from octavo.text.citation_locator import plain
 
 KNOWN = {
@@ -143,13 +143,14 @@ def _titled(cited: list[Typed]) -> Iterator[tuple[str, str]]:
 
 def _listed(made: Draft, passage: Passage) -> None:
     """Add an entry of the text's own list of works; one that no rule reads is told."""
-    one = Typed(passage.text, " ".join(passage.text.split()), passage.place, "listed")
-    read = citation_entry.item(passage.text, passage.emphasised)
+    text = " ".join(passage.text.replace(OBJECT, " ").split())
+    one = Typed(text, text, passage.place, "listed")
+    read = citation_entry.item(text, passage.emphasised)
     if read is None:
         made.findings.append(_unknown(one))
         return
-    people = read.get("author") or read["editor"]
-    name = str(people[0].get("family") or people[0].get("literal"))
+    people = read.get("author") or read.get("editor") or [{}]
+    name = str(people[0].get("family") or people[0].get("literal") or "")
     key = stubs.key_of(name, str(read["title"]))
     issued = read.get("issued")
     if not any(_is_same(known, read) and known.get("issued") == issued for known in made.items):

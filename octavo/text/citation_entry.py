@@ -232,15 +232,23 @@ def _imprint(found: Parts) -> None:
 
 # --- the CSL item ---------------------------------------------------------------------------------
 
+LONGEST = 600
+"""No entry is longer, in characters."""
+
+YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 THESIS = re.compile(r"thesis|dissertation|diss\b", re.I)
 MEETING = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop)\b", re.I)
 
 
 def item(text: str, emphasised: Sequence[str] = ()) -> dict[str, Any] | None:
-    """Make a CSL item, without its key, of an entry; None where it has no author or no title."""
+    """Make a CSL item, without its key, of an entry; None where it has no title.
+
+    A work without an author has the year and more of where it appeared: else it may be a sentence.
+    """
     read = parts(text, emphasised)
     names = list(people(read.author or read.editor))
-    if not names or not read.title:
+    appeared = read.year and (read.container or read.publisher or read.place or read.url)
+    if not read.title or not (names or appeared):
         return None
     made = {
         "type": _type(read),
@@ -265,6 +273,14 @@ def item(text: str, emphasised: Sequence[str] = ()) -> dict[str, Any] | None:
     if read.author and read.editor:
         made["editor"] = list(people(read.editor))
     return {field: value for field, value in made.items() if value}
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line alone looks like an entry: people, a title, a year, and no more than that."""
+    if len(text) > LONGEST or not YEAR.search(text) or text[:1].islower():
+        return False
+    read = item(text)
+    return read is not None and bool(read.get("author") or read.get("editor"))
 
 
 def _type(read: Parts) -> str:
