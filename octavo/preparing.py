@@ -66,10 +66,7 @@ def prepare(
     cite = cite and chain.CITEPROC in chain.listed(project)
     clock.start("read", f"{len(project.sources)} files")
     chapters = source.read_chapters(list(project.sources), project.root, cache_of(project))
-    document, prose = source.join(chapters)
-    document.meta = metadata_of(project, cite=cite)
-    if not any(True for _ in strings(document.blocks)):
-        raise InputError("There is no text in it: every chapter is empty.", place=Place("source"))
+    document, prose = _joined(chapters, metadata_of(project, cite=cite))
     replay = Replay.of(project.root, chapters)
     prose.settle = replay.settle
     clock.start("filter", "")
@@ -95,6 +92,14 @@ def prepare(
         prepared.findings += replay.unused()
     clock.stop()
     return prepared
+
+
+def _joined(chapters: list[source.Chapter], meta: dict[str, Node]) -> tuple[Document, Prose]:
+    document, prose = source.join(chapters)
+    document.meta = meta
+    if not any(True for _ in strings(document.blocks)):
+        raise InputError("There is no text in it: every chapter is empty.", place=Place("source"))
+    return document, prose
 
 
 def _look_at_cited(project: Project, document: Document, anchors: citing.Anchors) -> list[Finding]:

@@ -6,14 +6,12 @@ and the escaping must be ours to be proven (see `inlines`). Formulas go through 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from octavo.ast import Node, string, stringify, walk
 from octavo.formats.pdf.inlines import (
-    SPACES,
     WORDS,
     Inlines,
     alternative,
@@ -21,6 +19,14 @@ from octavo.formats.pdf.inlines import (
     language,
 )
 from octavo.formats.pdf.math import quoted
+from octavo.formats.pdf.nodes import (
+    is_display,
+    length,
+    lone_image,
+    split,
+    split_at_displays,
+    tight,
+)
 from octavo.formats.pdf.tables import table
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
@@ -37,7 +43,6 @@ NUMBERING = {
     "UpperRoman": "I",
 }
 DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
-LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 
 
@@ -100,21 +105,21 @@ class Writer:
     # Paragraphs -----------------------------------------------------------------------------
 
     def _paragraph(self, block: Node) -> str:
-        picture = _lone_image(block)
+        picture = lone_image(block)
         if picture is not None:
             return self._display(self._illustration(picture, ""))
-        pieces = _split_at_displays(block["c"])
+        pieces = split_at_displays(block["c"])
         if not pieces:
             return ""
         texts = []
         for number, piece in enumerate(pieces):
             if number:
                 self.after = "flush"
-            if _is_display(piece[0]):
+            if is_display(piece[0]):
                 texts.append(self.inlines.write(piece))
             else:
                 texts.append(self._running(piece))
-        self.after = "display" if _is_display(pieces[-1][0]) else "par"
+        self.after = "display" if is_display(pieces[-1][0]) else "par"
         return "\n\n".join(texts)
 
     def _running(self, nodes: list[Node]) -> str:
@@ -132,7 +137,7 @@ class Writer:
         cut = end if end >= 0 else lead.rfind(" ")
         if cut <= 0 or len(stringify(nodes)) < 3 * OPENING_WORDS:
             return self.inlines.write(nodes)
-        opening, rest = _split(nodes, cut)
+        opening, rest = split(nodes, cut)
         return f"#opening-words[{self.inlines.write(opening)}];{self.inlines.write(rest)}"
 
     def _plain(self, block: Node) -> str:
@@ -214,14 +219,14 @@ class Writer:
 
     def _bullets(self, block: Node) -> str:
         items = "".join(f"[{self.inner(item)}]" for item in block["c"])
-        return self._display(f"#list(tight: {_tight(block['c'])}){items};")
+        return self._display(f"#list(tight: {tight(block['c'])}){items};")
 
     def _ordered(self, block: Node) -> str:
         (start, style, delimiter), items = block["c"]
         sign = NUMBERING.get(style["t"], "1")
         pattern = DELIMITERS.get(delimiter["t"], "{}.").format(sign)
         written = "".join(f"[{self.inner(item)}]" for item in items)
-        settings = f'tight: {_tight(items)}, start: {start}, numbering: "{pattern}"'
+        settings = f'tight: {tight(items)}, start: {start}, numbering: "{pattern}"'
         return self._display(f"#enum({settings}){written};")
 
     def _definitions(self, block: Node) -> str:
@@ -288,9 +293,9 @@ class Writer:
         if alt:
             settings.append(f"alt: {quoted(alt)}")
         for side in ("width", "height"):
-            length = _length(dict(pairs).get(side, ""))
-            if length and not (side == "height" and length.endswith("%")):
-                settings.append(f"{side}: {length}")
+            given = length(dict(pairs).get(side, ""))
+            if given and not (side == "height" and given.endswith("%")):
+                settings.append(f"{side}: {given}")
         words = f", caption: [{caption}]" if caption else ""
         return f"{anchor}#illustration(picture({', '.join(settings)}){words});"
 
@@ -316,53 +321,3 @@ class Writer:
             parts.append(f"#credit[{text}];" if signed else text)
         self.after = outer
         return f"#epigraph[{chr(10).join(parts)}];"
-
-
-def _split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:
-    """Split words and spaces before the character `at` of their text."""
-    for number, node in enumerate(nodes):
-        text = node.get("c", " ")
-        if at < len(text):
-            left, right = ([string(part)] if part else [] for part in (text[:at], text[at:]))
-            return [*nodes[:number], *left], [*right, *nodes[number + 1 :]]
-        at -= len(text)
-    return nodes, []
-
-
-def _tight(items: list[list[Node]]) -> str:
-    return "true" if all(block["t"] != "Para" for item in items for block in item) else "false"
-
-
-def _lone_image(block: Node) -> Node | None:
-    nodes: list[Node] = block["c"]
-    return nodes[0] if len(nodes) == 1 and nodes[0]["t"] == "Image" else None
-
-
-def _is_display(node: Node) -> bool:
-    return node["t"] == "Math" and bool(node["c"][0]["t"] == "DisplayMath")
-
-
-def _split_at_displays(nodes: list[Node]) -> list[list[Node]]:
-    """Part a paragraph at its displayed formulas; spaces around them go."""
-    if not any(node["t"] == "Math" for node in nodes):
-        return [nodes] if not all(map(_is_blank, nodes)) else []
-    pieces: list[list[Node]] = [[]]
-    for node in nodes:
-        if _is_display(node):
-            pieces += [[node], []]
-        else:
-            pieces[-1].append(node)
-    return [piece for piece in pieces if not all(map(_is_blank, piece))]
-
-
-def _is_blank(node: Node) -> bool:
-    return node["t"] in SPACES or (node["t"] == "Str" and not node["c"].strip(" "))
-
-
-def _length(text: str) -> str:
-    match = LENGTH.match(text.strip())
-    if match is None:
-        return ""
-    if match[2] in (None, "px"):
-        return f"{float(match[1]) * 0.75:g}pt"
-    return f"{match[1]}{match[2]}"

@@ -1,0 +1,63 @@
+"""What the PDF's writer asks of pandoc's nodes, and how it takes them apart."""
+
+from __future__ import annotations
+
+import re
+
+from octavo.ast import SPACES, Node, string
+
+LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
+
+
+def split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:
+    """Split words and spaces before the character `at` of their text."""
+    for number, node in enumerate(nodes):
+        text = node.get("c", " ")
+        if at < len(text):
+            left, right = ([string(part)] if part else [] for part in (text[:at], text[at:]))
+            return [*nodes[:number], *left], [*right, *nodes[number + 1 :]]
+        at -= len(text)
+    return nodes, []
+
+
+def tight(items: list[list[Node]]) -> str:
+    """Say for Typst whether the items of a list stand without space between them."""
+    return "true" if all(block["t"] != "Para" for item in items for block in item) else "false"
+
+
+def lone_image(block: Node) -> Node | None:
+    """Give the image that a paragraph is, if it is nothing else."""
+    nodes: list[Node] = block["c"]
+    return nodes[0] if len(nodes) == 1 and nodes[0]["t"] == "Image" else None
+
+
+def is_display(node: Node) -> bool:
+    """Whether an inline is a displayed formula."""
+    return node["t"] == "Math" and bool(node["c"][0]["t"] == "DisplayMath")
+
+
+def split_at_displays(nodes: list[Node]) -> list[list[Node]]:
+    """Part a paragraph at its displayed formulas; spaces around them go."""
+    if not any(node["t"] == "Math" for node in nodes):
+        return [nodes] if not all(map(_is_blank, nodes)) else []
+    pieces: list[list[Node]] = [[]]
+    for node in nodes:
+        if is_display(node):
+            pieces += [[node], []]
+        else:
+            pieces[-1].append(node)
+    return [piece for piece in pieces if not all(map(_is_blank, piece))]
+
+
+def _is_blank(node: Node) -> bool:
+    return node["t"] in SPACES or (node["t"] == "Str" and not node["c"].strip(" "))
+
+
+def length(text: str) -> str:
+    """Give a length as Typst has it, of pandoc's (`50%`, `3cm`, `96px`); "" for none."""
+    match = LENGTH.match(text.strip())
+    if match is None:
+        return ""
+    if match[2] in (None, "px"):
+        return f"{float(match[1]) * 0.75:g}pt"
+    return f"{match[1]}{match[2]}"
