@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from octavo.text import citation_entry_forms as forms
-from octavo.text.citation_entry_features import Span, features
+from octavo.text.citation_entry_features import Span, features, names_end
+from octavo.text.citation_entry_mended import mended
 from octavo.text.citation_entry_model import MODEL, labels
 from octavo.text.citation_entry_words import cut
 from octavo.text.citation_names import people
@@ -65,6 +66,7 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     found = Parts()
     spans = list(cut(plain))
     told = labels(features(plain, spans), model) if spans else []
+    told = mended(plain, spans, told, names_end(plain)) if spans else []
     for field, span in _addresses(plain, found):
         told = _marked(told, spans, span, field)
     told = _by_marks(plain, spans, told)

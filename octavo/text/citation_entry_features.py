@@ -187,7 +187,7 @@ def _to_colon(words: list[Word]) -> Iterator[str]:
     return reversed(told)
 
 
-def _names(text: str) -> int:
+def names_end(text: str) -> int:
     """Say where the list of names at the start ends: the longest of one form; 0 where none is."""
     number = NUMBER.match(text)
     start = number.end() if number else 0
@@ -196,7 +196,7 @@ def _names(text: str) -> int:
 
 def _from_names(text: str, spans: list[Span], words: list[Word], rows: Rows) -> None:
     """Add where each word stands by the names at the start, and how long the way is to a number."""
-    names = _names(text)
+    names = names_end(text)
     roled = bool(names) and ROLED.match(text, names) is not None
     behind = [at for at, (_, end) in enumerate(spans) if end > names]
     first = next((at for at in behind if words[at].number not in ("-", "roman")), len(words))
