@@ -77,6 +77,8 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
         del stretches[0]
     rest = [stretch for label, stretch in stretches if _left(found, label, stretch)]
     _imprint(found)
+    if found.issue and found.kind == "book" and not found.publisher:
+        found.kind = "journal"  # no other thing has issues
     found.rest = " ".join(rest).strip(" ,;")
     return found
 

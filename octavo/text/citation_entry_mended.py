@@ -22,14 +22,19 @@ WHOLES = frozenset(("publisher", "place", "journal", "book", "editor", "translat
 OTHERS = {
     "In:": "book", "Translated": "translator", "Trans.": "translator", "Trad.": "translator",
     "Traduit": "translator", "Übersetzt": "translator", "Edited": "editor",
+    "Department": "publisher", "Dept.": "publisher",
 }  # fmt: skip
 """How a sentence begins that no title holds, and what it is about."""
+
+LINKS = frozenset(("and", "&", "und", "et"))
+QUOTES = ("\u201c", '"', "\u201e")
+CLOSED = re.compile(r"[.,?!][\"\u201d]$")
 
 SAID = re.compile(r"(?:[Pp]ersonal communication|[Pp]ersönliche Mitteilung)\b")
 NAMING = re.compile(r"(?:and|und|et|&|\(?[Ee]ds?\b|\(?[Ee]ditors?\b|(?:[A-Z]\.-?)+,?$)")
 """What stands among names, and in few titles."""
 
-IMPRINT = re.compile(r"\((?![Ee]ds?\b|[Hh]rsg|[Hh]g\b)")
+IMPRINT = re.compile(r"\((?![Ee]ds?\b|éd|[Hh]rsg|[Hh]g\b|[Dd]ir|[Cc]oord|a cura)")
 LOOSE = frozenset(("place", "publisher", "note", "editor", "author"))
 FEW = 3
 """So many words may be the last part of a title that was taken for a place or a name."""
@@ -75,8 +80,10 @@ def mended(text: str, spans: list[Span], told: list[str], names: int) -> list[st
     named = sum(start < names for start, _ in spans)
     _name_country(labels)
     _leave_names(labels, named)
+    _begin_title(labels)
     _leave_undated(labels)
     _leave_others(labels)
+    _end_quotation(labels)
     _end_title(labels)
     _take_in(labels)
     _find_title(labels, named)
@@ -111,11 +118,36 @@ def _take_in(labels: Labels) -> None:
     behind = title.stop
     if not title or behind >= len(labels.words) or not labels.words[behind - 1].endswith(","):
         return
+    if BEGINS.match(labels.words[behind]):
+        return
     same = labels.stretch(labels.told[behind], behind)
     imprint = next((at for at in same if IMPRINT.match(labels.words[at])), same.stop)
     is_before = imprint < len(labels.words) and IMPRINT.match(labels.words[imprint]) is not None
     if labels.told[behind] in LOOSE and 0 < imprint - behind <= FEW and is_before:
         labels.put("title", range(behind, imprint))
+
+
+def _begin_title(labels: Labels) -> None:
+    """Begin a title with the word before its colon, and not with the last of several authors."""
+    title = labels.stretch("title")
+    before = title.start - 1
+    if before < 0 or labels.told[before] != "author":
+        return
+    if labels.words[before].endswith(":") and labels.words[title.start][:1].islower():
+        labels.put("title", range(before, title.start))
+    elif labels.words[title.start] in LINKS and labels.stretch("title", title.stop):
+        labels.put("author", title)
+
+
+def _end_quotation(labels: Labels) -> None:
+    """End a title in quotation marks where they close on a comma or a stop."""
+    title = labels.stretch("title")
+    if not title or not labels.words[title.start].startswith(QUOTES):
+        return
+    closed = (at + 1 for at in title if CLOSED.search(labels.words[at]))
+    end = next(closed, title.stop)
+    if end - title.start > 1 and title.stop - end > 1:
+        labels.put("book", range(end, title.stop))
 
 
 def _leave_undated(labels: Labels) -> None:
@@ -173,8 +205,17 @@ def _goes_on(labels: Labels, at: int) -> bool:
 
 def _find_title(labels: Labels, names: int) -> None:
     """Find the title of an entry that has none among what was taken for its author's name."""
-    author = labels.stretch("author")
-    if "title" in labels.told or author.start != 0 or not author:
+    author, book = labels.stretch("author"), labels.stretch("book")
+    if "title" in labels.told:
+        return
+    if (
+        len(book) > 1
+        and labels.words[book.start] == "In"
+        and labels.words[book.start + 1].islower()
+    ):
+        labels.put("title", book)
+        return
+    if author.start != 0 or not author:
         return
     if not names and any(LOWER.match(labels.words[at]) for at in author):
         labels.put("title", author)
