@@ -30,6 +30,21 @@ LINKS = frozenset(("and", "&", "und", "et"))
 QUOTES = ("\u201c", '"', "\u201e")
 CLOSED = re.compile(r"[.,?!][\"\u201d]$")
 
+SERIES = re.compile(
+    r"\b(?:series|reports|texts in|lecture notes|studies in|monographs|schriftenreihe|reihe|library"
+    r"|working papers?|discussion papers?|memoirs|bibliothek|collection|collana)\b",
+    re.IGNORECASE,
+)
+"""What the name of a series holds."""
+
+NAME = 8
+"""So many words has the name of a series at most."""
+
+ACRONYM = re.compile(r"\([A-Z][A-Z-]+\)[.,]?")
+THESIS = re.compile(
+    r"(?:[Mm]aster.?s?|[Pp]h\.?\s?D\.?|[Dd]octoral|Unpublished).{0,20}\s(?:[Tt]hesis|[Dd]issertation).*"
+    r"|[Dd]iss\..*"
+)
 SAID = re.compile(r"(?:[Pp]ersonal communication|[Pp]ersönliche Mitteilung)\b")
 NAMING = re.compile(r"(?:and|und|et|&|\(?[Ee]ds?\b|\(?[Ee]ditors?\b|(?:[A-Z]\.-?)+,?$)")
 """What stands among names, and in few titles."""
@@ -43,7 +58,10 @@ BEGINS = re.compile(
     r"(?:in|eds?|edited|trans|translated|vols?|pp?|and|und|et|hrsg|übers|trad)\b", re.I
 )
 RANGE = re.compile(r"(?:1[4-9]|20)\d\d[-\u2013](?:1[4-9]|20)?\d\d\W*")
-UNDATED = re.compile(r"\((?:n\.\s?d|s\.\s?d|o\.\s?J)\.?\)\.?|\((?:n|s|o)\.|(?:d|J)\.?\)\.?")
+UNDATED = re.compile(
+    r"\((?:forthcoming|in press|im Druck)\)\.?"
+    r"|\((?:n\.\s?d|s\.\s?d|o\.\s?J)\.?\)\.?|\((?:n|s|o)\.|(?:d|J)\.?\)\.?"
+)
 LOWER = re.compile(r"[a-zß-öø-ÿ]{4,}")
 
 
@@ -85,6 +103,7 @@ def mended(text: str, spans: list[Span], told: list[str], names: int) -> list[st
     _leave_others(labels)
     _end_quotation(labels)
     _end_title(labels)
+    _close_brackets(labels)
     _take_in(labels)
     _find_title(labels, named)
     return labels.told
@@ -165,6 +184,15 @@ def _leave_others(labels: Labels) -> None:
         if label and _bare(labels.words[at - 1]).endswith(tuple(STRONG)):
             labels.put(label, range(at, title.stop))
             return
+    parts = (at + 1 for at in title[:-1] if labels.words[at].endswith((",", ".")))
+    for at in parts:
+        if THESIS.fullmatch(" ".join(labels.words[at : title.stop])):
+            labels.put("genre", range(at, title.stop))
+            return
+    stops = [at for at in title[:-1] if _bare(labels.words[at]).endswith(tuple(STRONG))]
+    last = range(stops[-1] + 1, title.stop) if stops else range(0)
+    if len(last) <= NAME and SERIES.search(" ".join(labels.words[at] for at in last)):
+        labels.put("series", last)
 
 
 def _end_title(labels: Labels) -> None:
@@ -185,6 +213,29 @@ def _end_title(labels: Labels) -> None:
         labels.put("title", range(behind, labels.sentence(behind)))
     elif last.endswith(",") and RANGE.fullmatch(following) and "year" in labels.told[:behind]:
         labels.put("title", range(behind, behind + 1))
+
+
+def _close_brackets(labels: Labels) -> None:
+    """End a title with its brackets, where it ends inside them or an abbreviation follows in some.
+
+    Brackets that begin with a number hold an edition or a year, which are no part of it.
+    """
+    title = labels.stretch("title")
+    if not title or title.stop >= len(labels.words):
+        return
+    if ACRONYM.fullmatch(labels.words[title.stop]):
+        labels.put("title", range(title.stop, title.stop + 1))
+        return
+    said = " ".join(labels.words[at] for at in title)
+    opened = next((at for at in reversed(title) if labels.words[at].startswith("(")), title.start)
+    if said.count("(") <= said.count(")") or opened == title.start:
+        return
+    if labels.words[opened][1:2].isdigit():
+        labels.put(labels.told[title.stop], range(opened, title.stop))
+        return
+    near = range(title.stop, min(title.stop + FEW, len(labels.words)))
+    closed = next((at + 1 for at in near if ")" in labels.words[at]), title.stop)
+    labels.put("title", range(title.stop, closed))
 
 
 def _cut_back(labels: Labels, title: range) -> None:
