@@ -106,10 +106,10 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
         Passage(run.text, place, run.note, id(run) in listed, _emphasised(run, italics))
         for run, place in zip(runs, lines, strict=True)
     ]
-    return drafting.draft(passages if listed else as_list(passages))
+    return drafting.draft(passages if listed else _as_list(passages))
 
 
-def as_list(passages: list[Passage]) -> list[Passage]:
+def _as_list(passages: list[Passage]) -> list[Passage]:
     """Give the lines of a text as entries where it is nothing but a list of works, else itself."""
     lines = [
         replace(passage, text=line, place=place and replace(place, line=place.line + number))

@@ -28,7 +28,7 @@ LONG = re.compile(
 )
 """What may be citations, and is too long for any: perhaps a bracket is missing."""
 
-SIGNAL = re.compile(rf"{pattern('signal')}[,:]?\s+")
+SIGNAL = re.compile(rf"{pattern('signal', 'quoted')}[,:]?\s+")
 QUOTING = re.compile(rf"[^\W\d_][^,;()]{{1,60}},\s+{pattern('quoted')}\s+")
 """Whose words another quotes: `Bakunin, quoted by Malatesta, Anarchy, p. 30`."""
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from octavo.text import citation_entry_forms as forms
-from octavo.text.citation_entry_features import Span, features, names_end
+from octavo.text.citation_entry_features import features
 from octavo.text.citation_entry_mended import mended
 from octavo.text.citation_entry_model import MODEL, labels
-from octavo.text.citation_entry_words import cut
-from octavo.text.citation_names import people
+from octavo.text.citation_entry_words import Span, cut
+from octavo.text.citation_names import names_end, people
 
 TITLES = frozenset(("title", "journal", "book", "series"))
 """The labels of what stands in italics."""
@@ -65,8 +65,7 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     plain = " ".join(TAG.sub("", text).split())
     found = Parts()
     spans = list(cut(plain))
-    told = labels(features(plain, spans), model) if spans else []
-    told = mended(plain, spans, told, names_end(plain)) if spans else []
+    told = _labelled(plain, spans, model) if spans else []
     for field, span in _addresses(plain, found):
         told = _marked(told, spans, span, field)
     told = _by_marks(plain, spans, told)
@@ -81,6 +80,12 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
         found.kind = "journal"  # no other thing has issues
     found.rest = " ".join(rest).strip(" ,;")
     return found
+
+
+def _labelled(text: str, spans: list[Span], model: Path) -> list[str]:
+    """Give the label of each word, by the model and by what no model of single words sees."""
+    names = names_end(text)
+    return mended(text, spans, labels(features(text, spans, names), model), names)
 
 
 def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:

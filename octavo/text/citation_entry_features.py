@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from octavo.text.citation_entry_words import WIDE, Word, look
-from octavo.text.citation_names import NAMES, ROLE
+from octavo.text.citation_entry_words import WIDE, Span, Word, look
+from octavo.text.citation_names import ROLE
 
-NUMBER = re.compile(r"^\s*(?:[•*]|\[\w{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+(?=\D)")
 QUOTED = re.compile(
     r"“[^“”]{3,}”|(?<!\w)‘.{3,400}?’(?!\w)|«[^«»]{3,}»|(?<!\w)\"[^\"]{3,}\"(?!\w)|``.{3,400}?''"
     r"|„[^„“”]{3,}[“”]"
@@ -28,12 +27,14 @@ ROLED = re.compile(ROLE)
 HALVES = re.compile(r"[\ud800-\udfff]")
 """Halves of surrogate pairs, which stand alone and are no characters: CRFsuite reads UTF-8."""
 
-Span = tuple[int, int]
 Rows = list[list[str]]
 
 
-def features(text: str, spans: list[Span]) -> Rows:
-    """Give the features of each word of an entry; `spans` are its words' places."""
+def features(text: str, spans: list[Span], names: int) -> Rows:
+    """Give the features of each word of an entry.
+
+    `spans` are its words' places, `names` where the names at its start end.
+    """
     text = HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
     words = [look(text[start:end]) for start, end in spans]
     rows = [[*_own(word), *place] for word, place in zip(words, _places(words), strict=True)]
@@ -46,7 +47,8 @@ def features(text: str, spans: list[Span]) -> Rows:
         row.append(told)
     for row, told in zip(rows, _to_colon(words), strict=True):
         row.append(told)
-    _from_names(text, spans, words, rows)
+    roled = bool(names) and ROLED.match(text, names) is not None
+    _from_names(names, spans, words, rows, roled=roled)
     return rows
 
 
@@ -187,17 +189,13 @@ def _to_colon(words: list[Word]) -> Iterator[str]:
     return reversed(told)
 
 
-def names_end(text: str) -> int:
-    """Say where the list of names at the start ends: the longest of one form; 0 where none is."""
-    number = NUMBER.match(text)
-    start = number.end() if number else 0
-    return max((match.end() for form in NAMES if (match := form.match(text, start))), default=0)
+def _from_names(
+    names: int, spans: list[Span], words: list[Word], rows: Rows, *, roled: bool
+) -> None:
+    """Add where each word stands by the names at the start, and how long the way is to a number.
 
-
-def _from_names(text: str, spans: list[Span], words: list[Word], rows: Rows) -> None:
-    """Add where each word stands by the names at the start, and how long the way is to a number."""
-    names = names_end(text)
-    roled = bool(names) and ROLED.match(text, names) is not None
+    `roled` says that the names are followed by their role: `(eds)`.
+    """
     behind = [at for at, (_, end) in enumerate(spans) if end > names]
     first = next((at for at in behind if words[at].number not in ("-", "roman")), len(words))
     between = words[behind[0] : first] if behind else []

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-Span = tuple[int, int]
+from octavo.text.citation_entry_words import Span
 
-STRONG, WEAK = ".?!", ",;:"
+STRONG, WEAK = (".", "?", "!"), (",", ";", ":")
 CLOSING = "\"')]\u201d\u2019\u00bb"
-OPENING = "\"'([\u201c\u2018\u00ab"
+OPENING = tuple("\"'([\u201c\u2018\u00ab")
 COUNTRIES = frozenset(("U.S.", "U.K.", "U.S.A.", "U.N."))
 WHOLES = frozenset(("publisher", "place", "journal", "book", "editor", "translator"))
 """What may stand behind a title in one sentence with it only by mistake."""
@@ -55,7 +55,7 @@ FEW = 3
 """So many words may be the last part of a title that was taken for a place or a name."""
 
 BEGINS = re.compile(
-    r"(?:in|eds?|edited|trans|translated|vols?|pp?|and|und|et|hrsg|übers|trad)\b", re.I
+    r"(?:in|eds?|edited|trans|translated|vols?|pp?|and|und|et|hrsg|übers|trad)\b", re.IGNORECASE
 )
 RANGE = re.compile(r"(?:1[4-9]|20)\d\d[-\u2013](?:1[4-9]|20)?\d\d\W*")
 UNDATED = re.compile(
@@ -80,6 +80,10 @@ class Labels:
         same = takewhile(lambda n: self.told[n] == label, range(at, len(self.told)))
         return range(at, at + len(list(same)))
 
+    def said(self, places: range) -> str:
+        """Give some words as they stand."""
+        return " ".join(self.words[places.start : places.stop])
+
     def put(self, label: str, places: range) -> None:
         """Label some words anew."""
         self.told[places.start : places.stop] = [label] * len(places)
@@ -87,7 +91,7 @@ class Labels:
     def sentence(self, start: int) -> int:
         """Give where the sentence ends in which a word stands: behind its last word."""
         for at in range(start, len(self.words)):
-            if _bare(self.words[at]).endswith(tuple(STRONG)):
+            if _bare(self.words[at]).endswith(STRONG):
                 return at + 1
         return len(self.words)
 
@@ -98,6 +102,7 @@ def mended(text: str, spans: list[Span], told: list[str], names: int) -> list[st
     named = sum(start < names for start, _ in spans)
     _name_country(labels)
     _leave_names(labels, named)
+    _leave_talk(labels)
     _begin_title(labels)
     _leave_undated(labels)
     _leave_others(labels)
@@ -121,13 +126,17 @@ def _name_country(labels: Labels) -> None:
 
 
 def _leave_names(labels: Labels, named: int) -> None:
-    """A title begins behind the names; what somebody said to somebody has none."""
+    """Begin a title behind the names at the start."""
     title = labels.stretch("title")
     inside = [labels.words[at] for at in title if at < named]
     if 0 < len(inside) < len(title) and any(map(NAMING.match, inside)):
         labels.put(labels.told[0], range(title.start, named))
-    said = " ".join(labels.words[at] for at in title)
-    if SAID.match(said):
+
+
+def _leave_talk(labels: Labels) -> None:
+    """Take what somebody said to somebody for no title."""
+    title = labels.stretch("title")
+    if SAID.match(labels.said(title)):
         labels.put("genre", title)
 
 
@@ -140,9 +149,9 @@ def _take_in(labels: Labels) -> None:
     if BEGINS.match(labels.words[behind]):
         return
     same = labels.stretch(labels.told[behind], behind)
-    imprint = next((at for at in same if IMPRINT.match(labels.words[at])), same.stop)
-    is_before = imprint < len(labels.words) and IMPRINT.match(labels.words[imprint]) is not None
-    if labels.told[behind] in LOOSE and 0 < imprint - behind <= FEW and is_before:
+    ahead = range(behind, min(same.stop + 1, len(labels.words)))
+    imprint = next((at for at in ahead if IMPRINT.match(labels.words[at])), behind)
+    if labels.told[behind] in LOOSE and 0 < imprint - behind <= FEW:
         labels.put("title", range(behind, imprint))
 
 
@@ -181,17 +190,17 @@ def _leave_others(labels: Labels) -> None:
     title = labels.stretch("title")
     for at in title[1:]:
         label = OTHERS.get(labels.words[at])
-        if label and _bare(labels.words[at - 1]).endswith(tuple(STRONG)):
+        if label and _bare(labels.words[at - 1]).endswith(STRONG):
             labels.put(label, range(at, title.stop))
             return
     parts = (at + 1 for at in title[:-1] if labels.words[at].endswith((",", ".")))
     for at in parts:
-        if THESIS.fullmatch(" ".join(labels.words[at : title.stop])):
+        if THESIS.fullmatch(labels.said(range(at, title.stop))):
             labels.put("genre", range(at, title.stop))
             return
-    stops = [at for at in title[:-1] if _bare(labels.words[at]).endswith(tuple(STRONG))]
+    stops = [at for at in title[:-1] if _bare(labels.words[at]).endswith(STRONG)]
     last = range(stops[-1] + 1, title.stop) if stops else range(0)
-    if len(last) <= NAME and SERIES.search(" ".join(labels.words[at] for at in last)):
+    if len(last) <= NAME and SERIES.search(labels.said(last)):
         labels.put("series", last)
 
 
@@ -202,8 +211,8 @@ def _end_title(labels: Labels) -> None:
     if not title or behind >= len(labels.words):
         return
     last, following = labels.words[behind - 1], labels.words[behind]
-    if not last.endswith(tuple(STRONG + WEAK + CLOSING)):
-        if following.startswith(tuple(OPENING)):
+    if not last.endswith((*STRONG, *WEAK, *CLOSING)):
+        if following.startswith(OPENING):
             return
         if labels.told[behind] in WHOLES:
             _cut_back(labels, title)
@@ -226,7 +235,7 @@ def _close_brackets(labels: Labels) -> None:
     if ACRONYM.fullmatch(labels.words[title.stop]):
         labels.put("title", range(title.stop, title.stop + 1))
         return
-    said = " ".join(labels.words[at] for at in title)
+    said = labels.said(title)
     opened = next((at for at in reversed(title) if labels.words[at].startswith("(")), title.start)
     if said.count("(") <= said.count(")") or opened == title.start:
         return
@@ -241,7 +250,7 @@ def _close_brackets(labels: Labels) -> None:
 def _cut_back(labels: Labels, title: range) -> None:
     """Give the words behind a title's last stop to the part that they belong to."""
     for at in range(title.stop - 2, title.start, -1):
-        if labels.words[at].endswith(tuple(STRONG)):
+        if labels.words[at].endswith(STRONG):
             labels.put(labels.told[title.stop], range(at + 1, title.stop))
             return
 
@@ -249,7 +258,7 @@ def _cut_back(labels: Labels, title: range) -> None:
 def _goes_on(labels: Labels, at: int) -> bool:
     """Whether a sentence goes on behind a quotation or a bracket inside it."""
     last, here = labels.words[at - 1], labels.words[at]
-    if _bare(last).endswith(tuple(STRONG + WEAK)) or last.endswith(tuple(STRONG + WEAK)):
+    if _bare(last).endswith(STRONG + WEAK) or last.endswith(STRONG + WEAK):
         return False
     return here[:1].islower() and BEGINS.match(here) is None
 
@@ -273,6 +282,6 @@ def _find_title(labels: Labels, names: int) -> None:
     elif 0 < names < author.stop - 1 and not any(
         NAMING.match(labels.words[at]) for at in range(names, author.stop)
     ):
-        marks = (".", ",", "?", "!")
-        ends = (at + 1 for at in range(names, author.stop) if labels.words[at].endswith(marks))
+        stops = (*STRONG, ",")
+        ends = (at + 1 for at in range(names, author.stop) if labels.words[at].endswith(stops))
         labels.put("title", range(names, next(ends, author.stop)))

@@ -14,6 +14,9 @@ from functools import cache, lru_cache
 
 from octavo.text.lexicon import lexicon
 
+Span = tuple[int, int]
+"""Where a word begins and ends."""
+
 ADDRESS = re.compile(r"https?://|www\.|10\.\d{4,}/|doi:", re.I)
 CUT = re.compile(
     r"(?<=[\d)]:)(?=[A-Za-z]?\d)|(?<=\w)(?=\(\d)|(?<=[》」』，。：；、（）])|(?=[《「『（])"
@@ -86,7 +89,7 @@ class Word:
     depth: int
 
 
-def cut(text: str) -> Iterator[tuple[int, int]]:
+def cut(text: str) -> Iterator[Span]:
     """Give where each word of a text begins and ends."""
     for match in re.finditer(r"\S+", text):
         start = match.start()

@@ -61,6 +61,8 @@ NAMES = [
 ]
 """Lists of names, one way of writing names throughout; behind *and* none follows."""
 
+NUMBER = re.compile(r"^\s*(?:[•*]|\[\w{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+(?=\D)")
+"""What an entry bears before its names: its number in the list, or a sign."""
 
 AFTER = r"(?:\s(?:van|von|de|der|da|dos|du)\b)*"
 FORMS = [
@@ -75,6 +77,13 @@ FORMS = [
 """A name in each order: turned, packed, straight."""
 
 APART = re.compile(rf"{AND}|{BY}|\s*(?:et al\.?|and others|\.)")
+
+
+def names_end(text: str) -> int:
+    """Say where the list of names at the start ends: the longest of one form; 0 where none is."""
+    number = NUMBER.match(text)
+    start = number.end() if number else 0
+    return max((match.end() for form in NAMES if (match := form.match(text, start))), default=0)
 
 
 def people(names: str) -> Iterator[dict[str, str]]:

@@ -25,9 +25,9 @@ TERMS: dict[str, dict[str, str]] = {
         "above": "above",
         "note": "nn. | nn | n. | n | notes | note | fn. | fn",
         "signal": "see for example | see, for example | for example | see also | see, also | see"
-        " | compare | but see | as quoted in | quoted in | quoted from | quoted by | as cited in"
-        " | cited in | cited by | from | in",
-        "quoted": "as quoted in | as quoted by | quoted in | quoted by | cited in | cited by",
+        " | compare | but see | from | in",
+        "quoted": "as quoted in | as quoted by | quoted in | quoted from | quoted by | as cited in"
+        " | cited in | cited by",
         "again": "reprinted | repr. | rpt. | reissued | translated as | translated in",
         "closer": "at | on | see esp. | see especially | see particularly | esp. | especially"
         " | particularly",
@@ -47,7 +47,7 @@ TERMS: dict[str, dict[str, str]] = {
         "op-cit": "a. a. O. | am angegebenen Ort",
         "above": "siehe oben | s. o. | oben",
         "note": "N. | Fn. | Fußn. | Fußnote | Anm.",
-        "signal": "vgl. | siehe | s. | zit. nach | zitiert nach | zit. n.",
+        "signal": "vgl. | siehe | s.",
         "closer": "insbesondere | insb. | bes. | hier",
         "defining": "im Folgenden | nachfolgend",
         "list": "Literatur | Literaturverzeichnis | weiterführende Literatur | Literaturhinweise"
@@ -59,7 +59,7 @@ TERMS: dict[str, dict[str, str]] = {
     "French": {
         "op-cit": "op. cité | ouvr. cité | ouvrage cité | art. cité | article cité",
         "above": "ci-dessus",
-        "signal": "voir | cité dans | cité par",
+        "signal": "voir",
         "closer": "notamment | spéc.",
         "defining": "ci-après",
         "list": "bibliographie | bibliographie sélective | références | références bibliographiques"
@@ -73,7 +73,7 @@ TERMS: dict[str, dict[str, str]] = {
         "op-cit": "cit.",
         "above": "sopra",
         "note": "nota",
-        "signal": "si veda | vedi | citato in | cit. in",
+        "signal": "si veda | vedi",
         "list": "bibliografia | bibliografia essenziale | opere citate | riferimenti bibliografici"
         " | fonti | letture consigliate",
         "quoted": "citato in | cit. in | citato da",
@@ -83,7 +83,7 @@ TERMS: dict[str, dict[str, str]] = {
         "idem": "ídem | íd.",
         "op-cit": "ob. cit. | obra citada | art. citado",
         "loc-cit": "lug. cit.",
-        "signal": "véase | ver | citado en | citado em",
+        "signal": "véase | ver",
         "defining": "en adelante",
         "list": "bibliografía | bibliografía citada | obras citadas | referencias"
         " | referencias bibliográficas | fuentes | fuentes primarias | lecturas recomendadas"
@@ -96,7 +96,7 @@ TERMS: dict[str, dict[str, str]] = {
         "op-cit": "указ. соч. | цит. соч. | ук. соч.",
         "above": "выше",
         "note": "прим. | примеч.",
-        "signal": "см. также | см. | ср. | цит. по",
+        "signal": "см. также | см. | ср.",
         "defining": "далее",
         "list": "литература | библиография | список литературы | источники | список источников",
         "quoted": "цит. по",
@@ -104,9 +104,10 @@ TERMS: dict[str, dict[str, str]] = {
 }
 
 
-def pattern(kind: str) -> str:
-    """Give the expression that finds any word of a kind, the longest first, in any case."""
-    terms = {term for words in TERMS.values() for term in words.get(kind, "").split(" | ")} - {""}
+def pattern(*kinds: str) -> str:
+    """Give the expression that finds any word of some kinds, the longest first, in any case."""
+    listed = (words.get(kind, "") for words in TERMS.values() for kind in kinds)
+    terms = {term for words in listed for term in words.split(" | ")} - {""}
     ordered = sorted(terms, key=lambda term: (-len(term), term))
     return rf"(?i:\b(?:{'|'.join(map(_spaced, ordered))})(?!\w))"
 

@@ -22,6 +22,7 @@ from octavo.text.citation_entry import parts
 from octavo.text.citation_entry_features import features
 from octavo.text.citation_entry_model import MODEL
 from octavo.text.citation_entry_words import cut
+from octavo.text.citation_names import names_end
 from tests.bench import citation_fields
 from tests.bench.citation_fields import Reference, references
 
@@ -111,7 +112,7 @@ def row(reference: Reference) -> Row:
         at += len(text) + 1
     spans = list(cut(reference.text))
     labels = [next(label for at, label in reversed(starts) if at <= start) for start, _ in spans]
-    return features(reference.text, spans), labels
+    return features(reference.text, spans, names_end(reference.text)), labels
 
 
 # --- making and measuring -------------------------------------------------------------------------
