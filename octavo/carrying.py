@@ -7,9 +7,11 @@ file as it was is kept beside the undo patch, and comes back with it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from octavo import chain, decisions, preparing, source
 from octavo.ast import Node
@@ -124,12 +126,14 @@ def _moved(
         return {}
     after = filtered(project, Replay(kept, _patched(project, before.replay.chapters, made)))
     lost = {d: findings for d, findings in met.items() if d not in after.replay.used}
-    waiting = [*before.findings, *(f for findings in lost.values() for f in findings)]
-    open_now = [f for f in after.findings if after.replay.of_finding(f) is None]
+    were = _by_kind([*before.findings, *(f for findings in lost.values() for f in findings)])
+    are = _by_kind(f for f in after.findings if after.replay.of_finding(f) is None)
+    turns = {identity(f): turn for alike in were.values() for turn, f in enumerate(alike)}
     moved = {}
     for decision, (first, *_) in lost.items():
-        now = _its_turn(first, _alike(first, waiting), _alike(first, open_now))
-        if now is not None:
+        kind = _kind(first)
+        if len(were[kind]) == len(are.get(kind, ())):  # else more or fewer ask for it now
+            now = are[kind][turns[identity(first)]]
             accept, reason = decision.accept, decision.reason
             moved[decision] = after.replay.decide(now, accept=accept, reason=reason)
     return moved
@@ -147,19 +151,18 @@ def _patched(
     ]
 
 
-def _alike(one: Finding, findings: Iterable[Finding]) -> list[Finding]:
-    """Give the findings of a chapter that ask for the same change, in the order of the text."""
-    alike = [f for f in findings if _kind(f) == _kind(one)]
-    return sorted(alike, key=lambda f: f.anchor.start if f.anchor else (0, 0))
+Kind: TypeAlias = tuple[str, str, str, int]
+"""Rule, before, after and chapter: what findings have in common that ask for the same change."""
 
 
-def _kind(finding: Finding) -> tuple[str, str, str, int]:
+def _kind(finding: Finding) -> Kind:
     chapter = finding.anchor.chapter if finding.anchor else -1
     return finding.rule, finding.before, finding.after, chapter
 
 
-def _its_turn(one: Finding, before: list[Finding], after: list[Finding]) -> Finding | None:
-    """Give the finding that has the same turn now; None where they are more or fewer."""
-    if len(before) != len(after):
-        return None
-    return after[[identity(finding) for finding in before].index(identity(one))]
+def _by_kind(findings: Iterable[Finding]) -> dict[Kind, list[Finding]]:
+    """Put together the findings of a chapter that ask for the same change, in the text's order."""
+    kinds: dict[Kind, list[Finding]] = defaultdict(list)
+    for finding in sorted(findings, key=lambda f: f.anchor.start if f.anchor else (0, 0)):
+        kinds[_kind(finding)].append(finding)
+    return kinds

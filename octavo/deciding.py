@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from octavo import decisions, source
 from octavo.chain import rules_of
 from octavo.edition import Project
-from octavo.finding import Finding, InputError, Severity, Tier
+from octavo.finding import Finding, InputError, Severity, Tier, in_text, told_apart
 from octavo.preparing import cache_of, prepare
 from octavo.replaying import Replay, identity
 
@@ -45,17 +45,15 @@ class Desk:
         replay = prepared.replay
         met = [finding for findings in replay.used.values() for finding in findings]
         known = {identity(finding) for finding in met}
-        return cls(
-            project,
-            replay,
-            [finding for finding in prepared.findings if identity(finding) not in known],
-            source.place(met, prepared.chapters, cache_of(project)),
-        )
+        open_ones = [f for f in prepared.findings if identity(f) not in known]
+        settled = source.place(met, prepared.chapters, cache_of(project))
+        numbered = told_apart([*open_ones, *settled])
+        return cls(project, replay, numbered[: len(open_ones)], numbered[len(open_ones) :])
 
     @property
     def suggestions(self) -> list[Finding]:
         """The suggestions that wait, in the order of the text."""
-        return sorted((f for f in self.open if f.tier is Tier.SUGGEST), key=_in_text)
+        return sorted((f for f in self.open if f.tier is Tier.SUGGEST), key=in_text)
 
     def named(self, ids: Sequence[str]) -> list[Finding]:
         """Give the findings with these identifiers, or with these beginnings of one.
@@ -117,10 +115,12 @@ class Desk:
             self.replay.decide(finding, accept=verdict.accept, reason=verdict.reason)
             for finding in findings
         ]
-        kept = decisions.merged(decisions.load(self.project.root), made)
+        old = decisions.load(self.project.root)
+        kept = decisions.merged(old, made)
         decisions.save(self.project.root, kept)
         done = "accepted" if verdict.accept else "rejected"
-        return [f"{len(findings)} {done}. {decisions.FILE} holds {_number(len(kept))}."]
+        replaced = [_replaced(decision) for decision in decisions.replaced(old, made)]
+        return [*replaced, f"{len(findings)} {done}. {decisions.FILE} holds {_number(len(kept))}."]
 
     def can_be_written(self, finding: Finding) -> bool:
         """Whether a suggestion, once accepted, is written into the text by itself."""
@@ -156,9 +156,11 @@ class Desk:
         return None
 
 
-def _in_text(finding: Finding) -> tuple[str, int, int]:
-    place = finding.place
-    return (place.file, place.line, place.column) if place else ("", 0, 0)
+def _replaced(decision: decisions.Decision) -> str:
+    """Say that an earlier decision was replaced, and what it was."""
+    answer = decisions.ANSWERS[not decision.accept]
+    change = f"“{decision.before}” → “{decision.after}”" if decision.after else "a finding"
+    return f"{decision.place}: replaced “{answer}” for {change} ({decision.rule})."
 
 
 def _number(count: int) -> str:

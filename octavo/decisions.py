@@ -2,7 +2,8 @@
 
 A decision names its rule, the characters before and after, and the words around them as the
 source has them. By these it is found again wherever the text around it moves; where they stand
-no longer, it is stale, and says so.
+no longer, it is stale, and says so. Where the same words stand several times in a file, as in a
+refrain, `occurrence` says which of them is meant, counted from the top; without it, all are.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ HEAD = """\
 # Take an entry out, and its suggestion is made again. Comments are not kept: a reason is.
 """
 ANSWERS = ("accept", "reject")
-KEYS = ("decision", "rule", "file", "left", "before", "after", "right", "reason")
+KEYS = ("decision", "rule", "file", "left", "before", "after", "right", "occurrence", "reason")
 """The keys of an entry, in the order in which they are written."""
 
 WORDS = 5
@@ -42,7 +43,8 @@ HIDDEN = {"\u00a0": r"\_", "\u202f": r"\u202F", "\ufffc": r"\uFFFC", "\u00ad": r
 class Decision:
     """A suggestion that was accepted or rejected; `line` is where it stands in the file.
 
-    `left` and `right` are the words around the place in the source, `file` the source's path.
+    `left` and `right` are the words around the place in the source, `file` the source's path;
+    `occurrence` is a number from 1 where these words stand several times in it, else "".
     """
 
     accept: bool
@@ -52,6 +54,7 @@ class Decision:
     before: str = ""
     after: str = ""
     right: str = ""
+    occurrence: str = ""
     reason: str = ""
     line: int = field(default=0, compare=False)
 
@@ -59,7 +62,8 @@ class Decision:
     def subject(self) -> tuple[str, ...]:
         """What it decides about: equal for two decisions that answer the same question."""
         around = (fold(self.left), fold(self.right))
-        return (self.file, self.rule, around[0], self.before, around[1], self.after)
+        words = (around[0], self.before, around[1], self.after)
+        return (self.file, self.rule, *words, self.occurrence)
 
     @property
     def place(self) -> Place:
@@ -129,6 +133,9 @@ def _decision(tree: yaml.Tree, number: int) -> Decision:
     if entry["decision"] not in ANSWERS:
         message = f"“{entry['decision']}” is no decision."
         raise tree.wrong((number, "decision"), message, "Write accept or reject.")
+    if not re.fullmatch(r"|[1-9][0-9]{0,8}", entry.get("occurrence", "")):
+        message = f"“{entry['occurrence']}” is no number of an occurrence."
+        raise tree.wrong((number, "occurrence"), message, "Count from 1, in figures.")
     words = {key: value for key, value in entry.items() if key != "decision"}
     return Decision(entry["decision"] == "accept", **words, line=tree.place(loc).line)
 
@@ -161,10 +168,22 @@ def merged(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, 
     return tuple(by_subject.values())
 
 
+def replaced(old: Iterable[Decision], new: Iterable[Decision]) -> list[Decision]:
+    """Return the old decisions that new ones take the place of, saying something else."""
+    by_subject = {decision.subject: decision for decision in new}
+    return [one for one in old if by_subject.get(one.subject, one) != one]
+
+
 def dump(decisions: Iterable[Decision]) -> bytes:
     """Write decisions as YAML: the same bytes for the same decisions, in whatever order."""
-    ordered = sorted(decisions, key=lambda d: (*d.subject, d.accept, d.reason))
+    ordered = sorted(decisions, key=_in_file)
     return (HEAD + "".join(map(_entry, ordered))).encode()
+
+
+def _in_file(decision: Decision) -> tuple[object, ...]:
+    """The order of decisions in their file."""
+    *words, occurrence = decision.subject
+    return (*words, int(occurrence or 0), decision.accept, decision.reason)
 
 
 def _entry(decision: Decision) -> str:
@@ -175,8 +194,9 @@ def _entry(decision: Decision) -> str:
 
 
 def _scalar(key: str, value: str) -> str:
-    """Write a text between double quotation marks, what cannot be seen spelt out; a rule plain."""
-    if key == "rule" and value != "null" and re.fullmatch(r"[a-z][a-z0-9-]*", value):
+    """Write a text in double quotation marks, what cannot be seen spelt out; rule, number plain."""
+    plain = key == "rule" and value != "null" and re.fullmatch(r"[a-z][a-z0-9-]*", value)
+    if plain or key == "occurrence":
         return value
     style = '"'
     quoted: str = writer.safe_dump(value, default_style=style, allow_unicode=True, width=2**20)

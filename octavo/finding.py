@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -60,6 +62,7 @@ class Finding:
     """One finding. `confidence` runs from 0 to 1; `context` is the text left and right of it.
 
     `is_markup` says that `after` is Markdown, and not the words as they will be read.
+    `occurrence` tells findings apart that are alike in all of this, counted in the text's order.
     """
 
     rule: str
@@ -76,17 +79,37 @@ class Finding:
     evidence: tuple[str, ...] = ()
     format: str = ""
     is_markup: bool = False
+    occurrence: int = 1
 
     @property
     def id(self) -> str:
         """A short name that stays the same as long as rule, words and surroundings do."""
         file = self.place.file if self.place else ""
         parts = (self.rule, file, self.before, self.after, *self.context, self.message)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:10]
+        name = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        return name if self.occurrence == 1 else f"{name}-{self.occurrence}"
 
     def at(self, place: Place | None) -> Finding:
         """The same finding at a place."""
         return replace(self, place=place)
+
+
+def told_apart(findings: Sequence[Finding]) -> list[Finding]:
+    """Number findings that are alike in rule, words and surroundings, in the order of the text."""
+    order = sorted(range(len(findings)), key=lambda number: in_text(findings[number]))
+    counts: Counter[str] = Counter()
+    numbered = list(findings)
+    for number in order:
+        finding = replace(findings[number], occurrence=1)
+        counts[finding.id] += 1
+        numbered[number] = replace(finding, occurrence=counts[finding.id])
+    return numbered
+
+
+def in_text(finding: Finding) -> tuple[str, int, int]:
+    """Return what sorts findings into the order of the text."""
+    place = finding.place
+    return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
 class InputError(Exception):

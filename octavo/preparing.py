@@ -13,7 +13,7 @@ from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.places import places
 from octavo.edition import Edition, Project
-from octavo.finding import Finding, InputError, Place, Severity
+from octavo.finding import Finding, InputError, Place, Severity, told_apart
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose, strings
 from octavo.replaying import Replay
@@ -121,10 +121,13 @@ def _look_at_cited(project: Project, document: Document, anchors: citing.Anchors
 
 def _placed(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
     """Give findings with their places, without those that an editor rejected."""
-    chapters = prepared.chapters
-    placed = source.place(findings, chapters, cache_of(prepared.project))
-    found = images.placed(without_escaped(placed, chapters), chapters)
-    return prepared.replay.without_rejected(found)
+    chapters, replay = prepared.chapters, prepared.replay
+    cache = cache_of(prepared.project)
+    placed = source.place(findings, chapters, cache)
+    open_ones = images.placed(without_escaped(placed, chapters), chapters)
+    decided = source.place(replay.rejected(), chapters, cache)
+    numbered = told_apart([*open_ones, *decided])  # an answer leaves the other names as they are
+    return replay.without_rejected(numbered[: len(open_ones)])
 
 
 def check_design(project: Project) -> None:

@@ -3,81 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from octavo import decisions
-from octavo.ast import SPACES, Node, children
 from octavo.decisions import Decision, fold
 from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.source import Chapter
+from octavo.surroundings import Words
 
-REACH = 240
-"""In how many characters on either side the words around a place are looked for."""
-
-PARAGRAPHS = frozenset(("Para", "Plain", "Header", "LineBlock", "Term"))
 FEWEST = 3
 """From how many equal words on, a side that was cut short still tells a place."""
 
+ANY, EVERY, ALL = "", "*", ""
+"""In place of a file's name: a file that the book has no more; all files. All occurrences."""
+
 Identity: TypeAlias = tuple[str, Anchor | None, str, str]
+Question: TypeAlias = tuple[str, str, str, str, str]
+"""Rule, before, after, and the nearest words on either side: how decisions are looked up."""
+Key: TypeAlias = tuple[str, str, str, str, str, str, str]
+"""A file, a question about it, and the occurrence."""
 
 
 def identity(finding: Finding) -> Identity:
     """What tells a finding from all others, as long as the source stays as it is."""
     return finding.rule, finding.anchor, finding.before, finding.after
-
-
-@dataclass(slots=True)
-class Words:
-    """A chapter's running text as it was read, and where each of its Str begins in it.
-
-    The words around a place are taken from here, not from what the filters made of it: so no
-    decision depends on another, nor on the order of the filters.
-    """
-
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, blocks: list[Node]) -> Words:
-        """Flatten a chapter's blocks."""
-        words, parts = cls(), [""]
-        words._collect(blocks, parts, 0)
-        words.text = "".join(parts)
-        return words
-
-    def _collect(self, nodes: list[Node], parts: list[str], at: int) -> int:
-        for node in nodes:
-            kind = node["t"]
-            text = node["c"] if kind == "Str" else SPACES.get(kind, "")
-            if kind == "Str":
-                self.starts.append(at)
-            if text:
-                parts.append(text)
-                at += len(text)
-                continue
-            if kind == "Note":
-                parts.append("\n")
-                at += 1
-            for inner in children(node):
-                at = self._collect(inner, parts, at)
-            if kind in PARAGRAPHS:
-                parts.append("\n")
-                at += 1
-        return at
-
-    def around(self, anchor: Anchor) -> tuple[str, str]:
-        """Give the words left and right of a place, with the marks between them and it."""
-        start, end = self._offset(anchor.start), self._offset(anchor.end)
-        left = self.text[max(0, start - REACH) : start]
-        right = self.text[end : end + REACH]
-        return decisions.words_before(left), decisions.words_after(right)
-
-    def _offset(self, point: tuple[int, int]) -> int:
-        number, inside = point
-        return self.starts[number] + inside if number < len(self.starts) else len(self.text)
 
 
 @dataclass(slots=True)
@@ -93,7 +45,9 @@ class Replay:
     used: dict[Decision, list[Finding]] = field(default_factory=dict)
     offered: set[Identity] = field(default_factory=set)
     _words: dict[int, Words] = field(default_factory=dict)
-    _asked: dict[tuple[str, str, str], list[Decision]] = field(default_factory=dict)
+    _asked: dict[Key, list[Decision]] = field(default_factory=dict)
+    _changes: set[tuple[str, str, str]] = field(default_factory=set)
+    _bare: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Path, chapters: Sequence[Chapter]) -> Replay:
@@ -101,10 +55,14 @@ class Replay:
         return cls(decisions.load(root), chapters)
 
     def __post_init__(self) -> None:
-        """Sort the decisions by what they change."""
+        """Sort the decisions by the words that they are about."""
+        known = {chapter.file for chapter in self.chapters}
         for decision in self.decisions:
-            key = (decision.rule, decision.before, decision.after)
-            self._asked.setdefault(key, []).append(decision)
+            self._changes.add((decision.rule, decision.before, decision.after))
+            file = decision.file if decision.file in known else ANY
+            for name in {file, EVERY}:
+                key = (name, *_question(decision), decision.occurrence)
+                self._asked.setdefault(key, []).append(decision)
 
     def settle(self, finding: Finding) -> Finding | None:
         """Give a change that a filter asks for as it was decided; None where it was rejected.
@@ -139,29 +97,37 @@ class Replay:
         return True
 
     def of_finding(self, finding: Finding) -> Decision | None:
-        """Give the decision about a finding, where there is one."""
-        asked = self._asked.get((finding.rule, finding.before, finding.after))
-        if not asked:
+        """Return the decision about a finding, where there is one.
+
+        One about this occurrence of its words goes before one about all of them. A decision about
+        a file that was renamed may be about any file; so may one about a finding without a file,
+        as a program of others gives back.
+        """
+        if (finding.rule, finding.before, finding.after) not in self._changes:
             return None
         file, (left, right) = self.file_of(finding), self.around(finding)
-        for decision in asked:
-            if self._is_file(decision, file) and (
-                _same(decision.left, left, -1) and _same(decision.right, right, 1)
-            ):
-                return decision
+        question = _ends(finding.rule, finding.before, finding.after, left, right)
+        for occurrence in self._occurrences(finding):
+            for name in (file, ANY) if file else (EVERY,):
+                for decision in self._asked.get((name, *question, occurrence), ()):
+                    if _same(decision.left, left, -1) and _same(decision.right, right, 1):
+                        return decision
         return None
 
-    def _is_file(self, decision: Decision, file: str) -> bool:
-        """Whether a decision speaks of a file; one about a file that was renamed, of any.
-
-        What a program of others gave back (`run_foreign`) has no file: it may be of any.
-        """
-        known = {chapter.file for chapter in self.chapters}
-        return not file or decision.file == file or decision.file not in known
+    def _occurrences(self, finding: Finding) -> Iterator[str]:
+        """Give the occurrences under which a decision about a finding may stand."""
+        if finding.anchor is not None:
+            number, _ = self.words(finding.anchor.chapter).occurrence(finding.anchor)
+            yield str(number)
+        yield ALL
 
     def decide(self, finding: Finding, *, accept: bool, reason: str) -> Decision:
-        """Make the decision about a finding."""
+        """Return the decision about a finding: this one, where its words stand several times."""
         left, right = self.around(finding)
+        number = ALL
+        if finding.anchor is not None:
+            turn, count = self.words(finding.anchor.chapter).occurrence(finding.anchor)
+            number = str(turn) if count > 1 else ALL
         return Decision(
             accept,
             finding.rule,
@@ -170,6 +136,7 @@ class Replay:
             finding.before,
             finding.after,
             right,
+            number,
             reason,
         )
 
@@ -193,6 +160,10 @@ class Replay:
             self._words[chapter] = Words.of(self.chapters[chapter].document().blocks)
         return self._words[chapter]
 
+    def rejected(self) -> list[Finding]:
+        """Return the findings that were met and rejected."""
+        return [f for decision, met in self.used.items() if not decision.accept for f in met]
+
     def unused(self) -> list[Finding]:
         """Give a finding for each decision that met nothing: what became of its place."""
         return [self._unused(d) for d in self.decisions if d not in self.used]
@@ -214,16 +185,35 @@ class Replay:
         files = [chapter.file for chapter in self.chapters]
         if decision.file not in files:
             return f"{decision.file} is no source of the book.", "Mend the name, or take it out."
-        text = _bare(self.words(files.index(decision.file)).text)
+        text = self._text(files.index(decision.file))
         left, right = _bare(decision.left), _bare(decision.right)
-        if left + _bare(decision.after) + right in text and decision.accept:
+        if decision.accept and left + _bare(decision.after) + right in text:
             return "the text reads so already.", "Take it out."
-        if left + _bare(decision.before) + right in text:
+        count = text.count(left + _bare(decision.before) + right)
+        if 0 < count < int(decision.occurrence or 1):
+            return "its words stand there fewer times now.", "Take it out, or decide again."
+        if count:
             return "nothing proposes this change any more.", "Take it out."
         return (
             "the words around it stand nowhere in the text now.",
             "Take it out; if the suggestion is made again, decide again.",
         )
+
+    def _text(self, chapter: int) -> str:
+        """Return a chapter's text as `_why` compares it; made when first asked for."""
+        if chapter not in self._bare:
+            self._bare[chapter] = _bare(self.words(chapter).text)
+        return self._bare[chapter]
+
+
+def _question(decision: Decision) -> Question:
+    return _ends(decision.rule, decision.before, decision.after, decision.left, decision.right)
+
+
+def _ends(rule: str, before: str, after: str, left: str, right: str) -> Question:
+    """Return what is equal for a decision and each finding that `_same` could say it is about."""
+    near, far = (decisions.WORD.findall(fold(side)) for side in (left, right))
+    return rule, before, after, " ".join(near[1 - FEWEST :]), " ".join(far[: FEWEST - 1])
 
 
 def _bare(text: str) -> str:

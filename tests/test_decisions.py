@@ -414,7 +414,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 @given(
     st.lists(
-        st.builds(Decision, st.booleans(), TEXTS.filter(bool), TEXTS.filter(bool), *[TEXTS] * 5)
+        st.builds(
+            Decision,
+            st.booleans(),
+            *[TEXTS.filter(bool)] * 2,
+            *[TEXTS] * 4,
+            st.sampled_from(["", "1", "2", "12"]),
+            TEXTS,
+        )
     )
 )
 def test_what_is_written_is_read_again(

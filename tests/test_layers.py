@@ -27,6 +27,7 @@ FLOORS = (
         "linking",
         "decisions",
         "replaying",
+        "surroundings",
         "usage",
         "citing",
         "showing",
