@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import signal
 import sys
-from pathlib import Path
 
 from octavo import fresh
+
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+"""What colours a terminal; elsewhere it is left out."""
 
 INTERRUPTED = 130
 """The status of a command that a person stopped: 128 and the signal's number."""
@@ -44,19 +47,22 @@ def _main(arguments: list[str]) -> int:
 
 
 def unchanged(arguments: list[str]) -> int | None:
-    """Where this is a build and nothing has changed since the last one, say so."""
+    """Where this is a build and nothing has changed since the last one, say so.
+
+    Returns the status of that build, or None where there is something to do.
+    """
     is_build = not arguments or arguments[0] == "build" or arguments[0].startswith("-")
-    if not is_build or not {"--help", "-h"}.isdisjoint(arguments):
+    asked = fresh.parsed(arguments) if is_build else None
+    state = fresh.check(asked.call) if asked else None
+    if asked is None or state is None:
         return None
-    root, call = fresh.call_of(arguments, Path.cwd())
-    state = fresh.check(root, call)
-    if state is None:
-        return None
-    if "json" in call or "--format=json" in call:
-        print(json.dumps(state.summary, ensure_ascii=False, indent=2))
+    summary = fresh.with_report(state.summary, asked.out)
+    if asked.as_json:
+        print(json.dumps(summary, ensure_ascii=False, indent=2))
     else:
         print("Nothing has changed: the artefacts are those of the last build.")
-        print(state.summary.get("text", ""))
+        words = str(summary.get("text", ""))
+        print(words if sys.stdout.isatty() else COLOUR.sub("", words))
     return state.status
 
 

@@ -1,7 +1,8 @@
-"""Tells whether a build would change anything: standard library alone, so that it is quick.
+"""Knows whether a build would change anything: standard library alone, so that it is quick.
 
-After a build `record` keeps the hashes of all that went in and came out. `check` compares them
-with the files as they are; only where one differs is anything heavy imported.
+After a build `record` keeps what was asked for, and the hashes of all that went in and came out.
+`check` compares them with what is asked for now and with the files as they are; only where one
+differs is anything heavy imported.
 """
 
 from __future__ import annotations
@@ -9,68 +10,137 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from argparse import ArgumentParser
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
+
+from octavo import programs
 
 STATE = ".octavo/state.json"
 INPUTS = ("source", "metadata", "filters")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What a finished build was: its call, its inputs and outputs by hash, its words and status."""
+class Call:
+    """What a call of `build` asks for. Paths are whole; no formats means those of the edition."""
 
-    call: list[str]
-    code: str
+    project: str
+    out: str
+    formats: tuple[str, ...] = ()
+    strict: bool = False
+
+    @classmethod
+    def of(cls, project: Path, out: Path | None, to: str, *, strict: bool) -> Call:
+        """Return the call that these options mean, wherever it is made."""
+        place = out if out is not None else project / "dist"
+        return cls(str(project.resolve()), str(place.resolve()), names_in(to), strict)
+
+
+def names_in(to: str) -> tuple[str, ...]:
+    """Return the names of formats in a list with commas."""
+    return tuple(name.strip() for name in to.split(",") if name.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A finished build: its call, its programs, inputs and outputs by hash, its words and status.
+
+    `used` are the inputs that stand in none of the folders that are looked through.
+    """
+
+    call: Call
+    libraries: tuple[str, ...]
+    programs: str
     inputs: dict[str, str]
+    used: dict[str, str]
     outputs: dict[str, str]
     status: int
     summary: dict[str, object]
 
 
-def call_of(arguments: list[str], cwd: Path) -> tuple[Path, list[str]]:
-    """Give the book's folder that a call of `build` means, and the call wherever it is made.
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A call as it was typed: what it asks for, where its folder is said to be, and how to tell."""
 
-    Only the options that name folders are looked into; all else is compared as it is typed.
-    """
-    root, call = cwd, []
-    words = iter(argument for argument in arguments if argument != "build")
-    for word in words:
-        name, sign, value = word.partition("=")
-        if name not in ("--project", "--out"):
-            call.append(word)
-            continue
-        path = (cwd / (value if sign else next(words, ""))).resolve()
-        if name == "--project":
-            root = path
-        else:
-            call += ["--out", str(path)]
-    return root, call
+    call: Call
+    out: Path
+    as_json: bool
 
 
-def check(root: Path, call: list[str]) -> State | None:
-    """Give the state of the last build where nothing has changed since, else None."""
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(message)
+
+
+def parsed(arguments: list[str]) -> Parsed | None:
+    """Parse a call of `build` as the command does; None for another verb, or a call in doubt."""
+    if arguments[:1] == ["build"]:
+        arguments = arguments[1:]
+    parser = _Parser(add_help=False, allow_abbrev=False, prefix_chars="-")
+    parser.add_argument("--to", default="")
+    parser.add_argument("--project", type=Path, default=Path())
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
     try:
-        raw = json.loads((root / STATE).read_text(encoding="utf-8"))
-        state = State(**raw)
-    except (OSError, ValueError, TypeError):
+        found = parser.parse_args(arguments)
+        call = Call.of(found.project, found.out, found.to, strict=found.strict)
+    except (ValueError, OSError):
         return None
+    return Parsed(call, found.out or found.project / "dist", found.format == "json")
+
+
+def with_report(summary: dict[str, object], out: Path) -> dict[str, object]:
+    """Return a build's summary with the way to its report, as a call names the folder `out`."""
+    shown = out.name if out.is_absolute() else out.as_posix()
+    words = f"{summary.get('text', '')} Read them in {shown}/report.html"
+    return {**summary, "text": words}
+
+
+def check(call: Call) -> State | None:
+    """Return the state of the last build where nothing has changed since, else None."""
+    root = Path(call.project)
+    state = _stored(root)
     same = (
-        state.call == call
-        and state.code == code()
+        state is not None
+        and state.call == call
+        and state.programs == programs.digest(state.libraries)
         and state.inputs == hashes(root, INPUTS)
-        and all(digest(root / name) == sha for name, sha in state.outputs.items())
+        and state.used == digests(root, state.used)
+        and state.outputs == digests(root, state.outputs)
     )
     return state if same else None
 
 
+def _stored(root: Path) -> State | None:
+    try:
+        raw = json.loads((root / STATE).read_text(encoding="utf-8"))
+        call = Call(**{**raw["call"], "formats": tuple(raw["call"]["formats"])})
+        state = State(**{**raw, "call": call, "libraries": tuple(raw["libraries"])})
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    shaped = (
+        all(isinstance(name, str) for name in state.libraries)
+        and all(isinstance(part, dict) for part in (state.used, state.outputs, state.summary))
+        and isinstance(state.status, int)
+    )
+    return state if shaped else None
+
+
 def record(root: Path, state: State) -> None:
-    """Keep a build's state, written beside and then renamed."""
+    """Keep a build's state, written beside and then renamed; a book may be one to read only."""
     path = root / STATE
-    path.parent.mkdir(exist_ok=True)
     beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
-    beside.replace(path)
+    if path.parent.is_symlink():  # it may lead out of the book
+        return
+    try:
+        path.parent.mkdir(exist_ok=True)
+        beside.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
 
 
 def forget(root: Path) -> None:
@@ -90,26 +160,26 @@ def hashes(root: Path, folders: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def code() -> str:
-    """Give a fingerprint of the program itself: names, sizes and times of its files."""
-    package = Path(__file__).parent
-    folders = (package, package.parent / "filters")
-    known = [
-        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix not in (".pyc", "") and path.is_file()
-    ]
-    return hashlib.sha256(repr(known).encode()).hexdigest()
+def digests(root: Path, names: Iterable[str]) -> dict[str, str]:
+    """Hash files and folders by their names, which stand below a project or are whole paths."""
+    return {name: digest(root / name) for name in names}
+
+
+def name_of(root: Path, path: Path) -> str:
+    """Return the name by which `digests` finds a path again."""
+    path, root = path.resolve(), root.resolve()
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def digest(path: Path) -> str:
-    """Give the sha256 of a file, or of a folder's names and contents; "" where there is none."""
+    """Return the sha256 of a file, or of a folder's names and contents; "" for anything else."""
     try:
         if path.is_dir():
             inside = hashes(path, (".",))
             return hashlib.sha256(json.dumps(inside, sort_keys=True).encode()).hexdigest()
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 from functools import cache
@@ -22,15 +23,24 @@ MEMORY = ("+RTS", "-A16m", "-RTS")
 
 
 @cache
-def program() -> str:
-    """Where pandoc is: the one that its Python package brings, never the system's."""
-    return str(pypandoc.get_pandoc_path())
+def version() -> str:
+    """Return pandoc's version, as it says it itself."""
+    return run(["--version"]).decode().split(maxsplit=2)[1]
 
 
 @cache
-def version() -> str:
-    """Pandoc's version, for the keys of caches and for the manifest."""
-    return str(pypandoc.get_pandoc_version())
+def program() -> str:
+    """Return where pandoc is: the one that its Python package brings, never the system's.
+
+    The package's own search would take a newer pandoc of the system, and another book come out.
+    """
+    folder = Path(str(pypandoc.__file__)).parent / "files"
+    name = shutil.which("pandoc", path=str(folder))
+    if name is None:
+        raise InputError(
+            "pandoc is not installed.", hint="Install the package pypandoc_binary again."
+        )
+    return name
 
 
 def data_dir() -> Path:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from octavo import fresh, verifying
+from octavo import fresh, inputs, verifying
 from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
 from octavo.edition import Edition, Project
@@ -53,6 +53,8 @@ class Built:
     artefacts: list[Artefact]
     findings: list[Finding]
     seconds: dict[str, float] = field(default_factory=dict)
+    used: list[Path] = field(default_factory=list)
+    """The files that it was made of, beside the folders that are read as a whole."""
 
     @property
     def status(self) -> int:
@@ -82,6 +84,7 @@ def build_with(crew: Workers, project: Project, options: Options, watcher: Watch
         if _is_whole(project, options):
             _drop_old(options.out, artefacts)
         built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
+        built.used = inputs.used(prepared)
         watcher.standing(built)
         found = press.read_back()
     built.findings = [*prepared.findings, *verifying.placed(found, prepared.chapters)]

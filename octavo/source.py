@@ -14,14 +14,17 @@ from pathlib import Path, PurePath
 
 import orjson
 
-from octavo import pandoc
+from octavo import pandoc, programs
 from octavo.aligning import words as aligning
 from octavo.aligning.inlines import Span
 from octavo.aligning.scanning import Typed
 from octavo.ast import Document, Node
-from octavo.cache import Cache, code_of, key_of
+from octavo.cache import Cache, key_of
 from octavo.finding import Anchor, Finding, InputError, Place, Severity
 from octavo.prose import Prose
+
+CHAPTERS, PLACES = "chapters", "places"
+"""What the cache holds of the text: chapters as pandoc read them, and where each word stands."""
 
 BOM = b"\xef\xbb\xbf"
 FEW = 3
@@ -89,7 +92,7 @@ def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapte
 
 def _is_new(text: str, store: Cache) -> bool:
     """Whether a text can be read with others: pandoc has not read it, and it has no YAML."""
-    return not YAML.search(text) and store.get(_key(text)) is None
+    return not YAML.search(text) and store.get(CHAPTERS, _key(text)) is None
 
 
 def _read_together(chapters: list[tuple[Path, str]], store: Cache) -> None:
@@ -102,7 +105,7 @@ def _read_together(chapters: list[tuple[Path, str]], store: Cache) -> None:
     with suppress(InputError):
         read = pandoc.read_files([file for file, _ in chapters])
         for (_, text), division in zip(chapters, read.blocks, strict=True):
-            store.put(_key(text), Document({}, division["c"][1], read.api).dumps())
+            store.put(CHAPTERS, _key(text), Document({}, division["c"][1], read.api).dumps())
 
 
 def _text_of(file: Path, root: Path) -> tuple[str, str, bool]:
@@ -121,13 +124,13 @@ def _text_of(file: Path, root: Path) -> tuple[str, str, bool]:
 
 
 def _key(text: str) -> str:
-    return key_of("chapter", _CODE, pandoc.version(), pandoc.READER, text)
+    return key_of(programs.identity(Path(pandoc.program())), pandoc.READER, text)
 
 
 def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
     """Read a chapter's text, or give it from the store. Raises InputError where pandoc cannot."""
     key = _key(text)
-    data = store.get(key)
+    data = store.get(CHAPTERS, key)
     if data is None:
         try:
             data = pandoc.read(text.encode()).dumps()
@@ -135,12 +138,9 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
             block = next(iter(_yaml(text)), None)
             place = Place(name, block[0] if block else 0)
             raise InputError(fault.message, place=place, hint=_TAKE_OUT if block else "") from fault
-        store.put(key, data)
+        store.put(CHAPTERS, key, data)
     chapter = Chapter(name, text, data, bom)
     return Chapter(name, text, data, bom, tuple(_metadata(chapter)))
-
-
-_CODE = code_of(Path(__file__), Path(pandoc.__file__))
 
 
 def decode(name: str, data: bytes) -> str:
@@ -242,12 +242,12 @@ def map_of(chapter: Chapter, store: Cache) -> Map:
 
 
 def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Span | None]:
-    key = key_of("places", _CODE, aligning.code(), chapter.data, chapter.text)
-    stored = store.get(key)
+    key = key_of(programs.identity(), chapter.data, chapter.text)
+    stored = store.get(PLACES, key)
     if stored is not None:
         return [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
     spans = aligning.align(chapter.text, blocks or chapter.document().blocks)
-    store.put(key, orjson.dumps(spans))
+    store.put(PLACES, key, orjson.dumps(spans))
     return spans
 
 

@@ -82,7 +82,7 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
     """Send an EPUB through EPUBCheck, unless its verdict on these bytes is in the cache."""
     from octavo.formats.epub.epubcheck import epubcheck
 
-    return [replace(finding, format="epub") for finding in epubcheck(path, cache / "epubcheck")]
+    return [replace(finding, format="epub") for finding in epubcheck(path, cache)]
 
 
 def unproven_epub(path: Path, _: Path) -> list[Finding]:

@@ -10,7 +10,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = (
-    {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml", "cache"},
+    {
+        "ast",
+        "finding",
+        "edition",
+        "artefact",
+        "fresh",
+        "numbers",
+        "numbering",
+        "yaml",
+        "cache",
+        "programs",
+    },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
         "filtering",
@@ -41,6 +52,7 @@ FLOORS = (
         "deciding",
         "explaining",
         "fixing",
+        "inputs",
         "linting",
         "normalising",
         "pipeline",
@@ -161,6 +173,6 @@ def test_a_library_stands_behind_one_door(library: str) -> None:
 
 
 def test_what_tells_that_nothing_changed_is_light() -> None:
-    for module in ("octavo.cli", "octavo.fresh"):
+    for module in ("octavo.cli", "octavo.fresh", "octavo.programs"):
         heads = {name.split(".")[0] for name in imported(MODULES[module])}
         assert not heads & {"typer", "rich", "pydantic", "orjson", "lxml", "docx", "typst"}

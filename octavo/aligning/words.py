@@ -9,21 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
-from octavo.aligning import blocks as aligning_blocks
-from octavo.aligning import inlines as aligning_inlines
-from octavo.aligning import scanning
-from octavo.aligning import tables as aligning_tables
 from octavo.aligning.blocks import Walker
 from octavo.aligning.inlines import Span
 from octavo.aligning.scanning import Typed
 from octavo.ast import Node
-from octavo.cache import code_of
 from octavo.prose import strings
-
-PARTS = (aligning_blocks, aligning_inlines, aligning_tables, scanning)
 
 
 def align(text: str, blocks: list[Node]) -> list[Span | None]:
@@ -57,12 +48,6 @@ def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
 def texts(blocks: list[Node]) -> list[str]:
     """Give the text of each Str by its number."""
     return [node["c"] for node in strings(blocks)]
-
-
-@cache
-def code() -> str:
-    """Give the hash of the code that aligns, for the keys of caches."""
-    return code_of(Path(__file__), *(Path(str(part.__file__)) for part in PARTS))
 
 
 def _after_metadata(text: str) -> int:

@@ -14,11 +14,12 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, metadata, pipeline, records, terminal, watching
+from octavo import fresh, metadata, pipeline, programs, records, terminal, watching
+from octavo.cache import Cache
 from octavo.chain import rules_of
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
-from octavo.preparing import TextError
+from octavo.preparing import TextError, cache_of
 from octavo.report import write_report
 from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
 from octavo.workers import Workers, workers
@@ -52,7 +53,8 @@ def build(
     Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
     """
     with workers() as crew:
-        built, summary = _make(crew, Order(to, project, out, strict, style is Style.JSON))
+        built = _make(crew, Order(to, project, out, strict, style is Style.JSON))
+    summary = fresh.with_report(summary_of(built), built.out)
     if style is Style.JSON:
         print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
     else:
@@ -86,7 +88,7 @@ def _once_more(crew: Workers, order: Order) -> None:
     """Build while a book is watched: what is wrong is told, and waits to be mended."""
     started = time.perf_counter()
     try:
-        built, _ = _make(crew, order)
+        built = _make(crew, order)
     except InputError as fault:
         terminal.complain(fault)
     except TextError as fault:
@@ -101,39 +103,56 @@ def _once_more(crew: Workers, order: Order) -> None:
     gc.collect()  # nobody waits now
 
 
-def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]]:
-    """Build, and write what tells of it; give that in words and data too."""
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """What a book's folders held before a build, and when that was, in nanoseconds."""
+
+    inputs: dict[str, str]
+    time: int
+
+
+def _make(crew: Workers, order: Order) -> pipeline.Built:
+    """Build, write what tells of it, and remember it unless it is a draft."""
     book = metadata.load(order.project)
+    before = Hashes(fresh.hashes(order.project, fresh.INPUTS), time.time_ns())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"
     options = pipeline.Options(formats, out, order.strict, order.draft)
     with terminal.Live(quiet=order.quiet) as live:
         built = pipeline.build_with(crew, book, options, live)
-    summary = _finish(built)
+    _finish(built)
+    Cache(cache_of(book)).trim(time.time())
     if not order.draft:
-        _remember(built, summary)
-    return built, summary
+        _remember(order, built, before)
+    return built
 
 
 def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = tuple(name.strip() for name in to.split(",") if name.strip()) or outputs
+    wanted = fresh.names_in(to) or outputs
     for name in wanted:
         if name not in FORMATS:
             raise InputError(f"“{name}” is no format.", hint=f"One of {', '.join(FORMATS)}.")
     return wanted
 
 
-def _finish(built: pipeline.Built) -> dict[str, object]:
-    """Write manifest, findings and report; give the build in words and data."""
-    manifest = {
+def _manifest(built: pipeline.Built) -> dict[str, object]:
+    return {
         "title": built.project.edition.title,
         "artefacts": [records.artefact_record(a) for a in built.artefacts],
         "seconds": built.seconds,
     }
-    records.write(built.out / "manifest.json", manifest)
+
+
+def _finish(built: pipeline.Built) -> None:
+    """Write manifest, findings and report."""
+    records.write(built.out / "manifest.json", _manifest(built))
     records.write_text(built.out / "findings.json", records.findings_json(built.findings))
     write_report(built, built.out / "report.html", rules_of(built.project))
-    return {**manifest, "status": built.status, "text": _text(built)}
+
+
+def summary_of(built: pipeline.Built) -> dict[str, object]:
+    """Return a build in words and data, without the way to its report."""
+    return {**_manifest(built), "status": built.status, "text": _text(built)}
 
 
 def _text(built: pipeline.Built) -> str:
@@ -148,26 +167,34 @@ def _text(built: pipeline.Built) -> str:
     paper.print(terminal.artefact_table(built.artefacts, built.findings))
     paper.print()
     terminal.show_findings(paper, errors)
-    paper.print(f"{terminal.summary(built.findings)}. Read them in {_shown(built.out)}/report.html")
+    paper.print(f"{terminal.summary(built.findings)}.")
     return str(paper.file.getvalue()).rstrip()  # type: ignore[attr-defined]
 
 
-def _shown(path: Path) -> str:
-    return path.as_posix() if not path.is_absolute() else path.name
-
-
-def _remember(built: pipeline.Built, summary: dict[str, object]) -> None:
-    root, call = fresh.call_of(sys.argv[1:], Path.cwd())
-    if not built.out.resolve().is_relative_to(root.resolve()):
-        return
-    kept = [*(a.path for a in built.artefacts), built.out / "manifest.json"]
-    outputs = {
-        path.resolve().relative_to(root.resolve()).as_posix(): fresh.digest(path)
-        for path in [*kept, built.out / "findings.json", built.out / "report.html"]
-    }
+def _remember(order: Order, built: pipeline.Built, before: Hashes) -> None:
+    """Keep the state of a build, unless its text changed while it was made."""
+    root = built.project.root
     inputs = fresh.hashes(root, fresh.INPUTS)
-    state = fresh.State(call, fresh.code(), inputs, outputs, built.status, summary)
+    if inputs != before.inputs or any(_is_newer(path, before.time) for path in built.used):
+        return
+    made = [*(a.path for a in built.artefacts), built.out / "manifest.json"]
+    outputs = [*made, built.out / "findings.json", built.out / "report.html"]
+    libraries = programs.libraries()
+    state = fresh.State(
+        fresh.Call.of(order.project, order.out, order.to, strict=order.strict),
+        libraries,
+        programs.digest(libraries),
+        inputs,
+        fresh.digests(root, [fresh.name_of(root, path) for path in built.used]),
+        fresh.digests(root, [fresh.name_of(root, path) for path in outputs]),
+        built.status,
+        summary_of(built),
+    )
     fresh.record(root, state)
+
+
+def _is_newer(path: Path, time_ns: int) -> bool:
+    return not path.exists() or path.stat().st_mtime_ns >= time_ns
 
 
 def verify(

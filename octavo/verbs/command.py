@@ -24,6 +24,7 @@ VERBS = {
     "verify": "building.verify",
     "normalise": "texts.normalise",
     "cite": "texts.cite",
+    "cache": "cache.cache",
     "where": "texts.where",
 }
 """Where each verb stands among the modules beside this one, in the order of the help."""

