@@ -31,6 +31,15 @@ RESERVED = {"index", "con", "prn", "aux", "nul"} | DEVICES
 LONGEST = 60
 """How many characters a page's file name may have, with `.html`; file systems end at 255 bytes."""
 
+WHOLE = 200
+"""How many entries the contents may have that stand whole on every page.
+
+A page of a larger book lists the entries around it, and leads to the first page, which has all:
+else a thousand chapters would be a million links."""
+
+NEAR = 100
+"""How many entries such a page lists."""
+
 UNDECOMPOSED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
 """Small letters that Unicode does not take apart into a plain one and a mark."""
 
@@ -152,6 +161,7 @@ class _Cutter:
         self.names = names
         self.titles = [_label(entry, edition) for entry in listed]
         self.contents = html_frame.contents(listed, names, edition)
+        self.stretches: dict[int, str] = {}
         self.style = '<link rel="stylesheet" href="style.css">'
 
     def pages(self) -> Iterator[str]:
@@ -162,7 +172,9 @@ class _Cutter:
     def _page(self, number: int) -> str:
         title, name = self.titles[number], self.names[number]
         whole = self.edition.title
-        here = self.contents.replace(f'href="{name}"', f'href="{name}" aria-current="page"')
+        here = self._contents_at(number).replace(
+            f'href="{name}"', f'href="{name}" aria-current="page"'
+        )
         page = html_frame.Page(
             title=title if title == whole else f"{title} · {whole}",
             kind="page",
@@ -172,6 +184,24 @@ class _Cutter:
             after=self._ways(number),
         )
         return html_frame.fill(page, self.edition)
+
+    def _contents_at(self, number: int) -> str:
+        """Return the contents on a page: whole, or the stretch of a long book that it is in."""
+        if len(self.listed) <= WHOLE:
+            return self.contents
+        first = number - number % NEAR
+        if first not in self.stretches:
+            chosen = list(range(first, min(first + NEAR, len(self.listed))))
+            part = first
+            while self.listed[part].depth:
+                part -= 1
+            chosen = [part, *chosen] if part < first else chosen
+            self.stretches[first] = html_frame.contents(
+                [self.listed[one] for one in chosen],
+                [self.names[one] for one in chosen],
+                self.edition,
+            )
+        return self.stretches[first]
 
     def _section(self, section: Element) -> str:
         heading = heading_of(section)
