@@ -194,13 +194,18 @@ class Writer:
         return text + ("#begin-text();\n" if begins else "")
 
     def _opening(self, short: str, *, recto: bool = False) -> str:
-        """Give the break before a division, and the heads of its pages."""
+        """Return the break before a division, and the beginning of its scope with its heads.
+
+        What is set for its pages ends with the scope: set one after the other, the heads of all
+        divisions before would be looked through on each page.
+        """
+        end = "]\n" if self.openings else ""
         self.openings += 1
         head = f"running-head(label({self.mark}), {short})"
         numbering = '"1"' if self.main_begun else '"i"'
         return (
-            f"#{'to-recto' if recto else 'to-opening'}();\n"
-            f"#set page(numbering: {numbering}, header: {head})\n"
+            f"{end}#{'to-recto' if recto else 'to-opening'}();\n"
+            f"#[\n#set page(numbering: {numbering}, header: {head})\n"
         )
 
     @property

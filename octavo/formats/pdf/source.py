@@ -37,6 +37,7 @@ def write_text(document: Document, found: Survey, images: Mapping[str, str]) -> 
     if not writer.main_begun:
         opening = writer.before("chapter", "", [], quoted(""))
         markup = f"{opening}#opened({writer.mark});\n\n{markup}"
+    markup = f"{markup}\n]\n"
     return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright))
 
 

@@ -1,11 +1,13 @@
-"""A site of very many chapters grows with them, and not with their square."""
+"""A book of very many chapters costs as much as they do, and not as their square."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from octavo.formats.html import site
 from octavo.formats.html.format import FORMAT
+from octavo.formats.pdf.format import FORMAT as PDF
 from octavo.formats.html.site import parse_page
 from tests.making import make_job
 
@@ -52,3 +54,17 @@ def test_twice_the_chapters_are_twice_the_bytes(tmp_path: Path) -> None:
         for n in (1, 2)
     ]
     assert sizes[1] < 2.2 * sizes[0]
+
+
+def seconds(folder: Path, count: int) -> float:
+    """CPU seconds of setting a book: Typst works in this process."""
+    job, _ = make_job(folder, text(count))
+    started = time.process_time()
+    PDF.write(job)
+    return time.process_time() - started
+
+
+def test_twice_the_chapters_are_set_in_twice_the_time(tmp_path: Path) -> None:
+    seconds(tmp_path / "warm", 2)
+    few, many = seconds(tmp_path / "few", 300), seconds(tmp_path / "many", 600)
+    assert many < 2.6 * few, (few, many)
