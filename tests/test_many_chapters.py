@@ -7,8 +7,8 @@ from pathlib import Path
 
 from octavo.formats.html import site
 from octavo.formats.html.format import FORMAT
-from octavo.formats.pdf.format import FORMAT as PDF
 from octavo.formats.html.site import parse_page
+from octavo.formats.pdf.format import FORMAT as PDF
 from tests.making import make_job
 
 MANY = 450
