@@ -35,13 +35,13 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from octavo import pandoc
 from octavo.ast import meta_text
 from octavo.bibliography.parting import join
 from octavo.bibliography.places import SELECTORS, Place, arrange, places
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Prose
+from octavo.terms import terms_for
 
 HART = "New Hart's Rules, chapter 18"
 RULES = (
@@ -81,7 +81,7 @@ def apply(prose: Prose) -> list[Finding]:
     ]
     by_chapter = meta_text(document.meta, "bibliography-place") == "chapter"
     lang = meta_text(document.meta, "lang") or ""
-    done = arrange(document, pandoc.term("Bibliography", lang) if by_chapter else "")
+    done = arrange(document, terms_for(lang).bibliography if by_chapter else "")
     return [*wrong, *map(_empty, done.empty), *map(_left_out, done.left_out)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -91,20 +90,3 @@ def read_files(files: list[Path]) -> Document:
 def read(text: bytes, reader: str = READER) -> Document:
     """Read a text (UTF-8) into a document."""
     return Document.loads(run(["-f", reader, "-t", "json"], text))
-
-
-@cache
-def term(word: str, lang: str) -> str:
-    """Give the word over a part of a book (`Contents`, `Bibliography`) in a language.
-
-    It is pandoc's own; English where pandoc does not know the language, or the word in it.
-    """
-    tag = lang.partition("-")[0].lower()
-    if tag == "en" or not tag.isalpha():
-        return word
-    try:
-        data = run(["--print-default-data-file", f"translations/{tag}.yaml"]).decode()
-    except InputError:
-        return word
-    found = re.search(rf"(?m)^{word}: *(['\"]?)(.+?)\1$", data)
-    return found[2] if found else word

@@ -525,12 +525,6 @@ def test_no_warning_greets_the_reader(varied: tuple[Artefact, Job]) -> None:
     assert b"dirty" not in members["word/document.xml"]
 
 
-def test_the_word_for_the_contents_is_in_the_edition_s_language() -> None:
-    assert pandoc.term("Contents", "en-GB") == "Contents"
-    assert pandoc.term("Contents", "de-AT") == "Inhaltsverzeichnis"
-    assert pandoc.term("Contents", "tlh") == "Contents"
-
-
 # --- what the file says of itself -----------------------------------------------------------
 
 

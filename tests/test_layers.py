@@ -21,6 +21,7 @@ FLOORS = (
         "yaml",
         "cache",
         "programs",
+        "terms",
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {

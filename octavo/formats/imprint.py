@@ -5,18 +5,7 @@ from __future__ import annotations
 import re
 
 from octavo.edition import Contributor, Edition
-
-ROLES = {
-    "edt": "Edited by",
-    "trl": "Translated by",
-    "ill": "Illustrated by",
-    "aui": "Introduction by",
-    "aft": "Afterword by",
-    "cmp": "Compiled by",
-    "pht": "Photographs by",
-}
-"""MARC relator codes that a title page names, and how it names them."""
-
+from octavo.terms import terms_for
 
 LICENCE_WORDS = {
     "by": "attribution",
@@ -27,27 +16,29 @@ LICENCE_WORDS = {
 """The elements of a Creative Commons licence: their codes, and their names in one word."""
 
 
-def names(people: tuple[Contributor, ...]) -> str:
-    """Join names as a title page does: `A`, `A and B`, `A, B and C`."""
-    listed = [person.name for person in people]
-    if len(listed) < 2:
-        return "".join(listed)
-    return ", ".join(listed[:-1]) + " and " + listed[-1]
+def names(people: tuple[Contributor, ...], lang: str) -> str:
+    """Return the names of people, joined as a title page in a language does."""
+    return terms_for(lang).names([person.name for person in people])
+
+
+def authors(edition: Edition) -> str:
+    """Return the names of the authors, joined."""
+    return names(edition.authors, edition.lang)
 
 
 def credits_lines(edition: Edition) -> list[str]:
-    """Give a line for each part that others than the author had in the whole work."""
+    """Return a line for each part that others than the author had in the whole work."""
     lines = []
-    for role, words in ROLES.items():
+    for role, words in terms_for(edition.lang).roles.items():
         people = tuple(c for c in edition.contributors if c.role == role and not c.chapter)
         if people:
-            lines.append(f"{words} {names(people)}")
+            lines.append(words.format(names(people, edition.lang)))
     return lines
 
 
 def people_lines(edition: Edition) -> list[tuple[str, str]]:
     """Give the lines below a title, each with what it names: author, credit or publisher."""
-    lines = [("author", names(edition.authors))]
+    lines = [("author", authors(edition))]
     lines += [("credit", line) for line in credits_lines(edition)]
     lines.append(("publisher", publisher_line(edition)))
     return [(kind, line) for kind, line in lines if line]
@@ -65,19 +56,19 @@ def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
 
     `format_name` picks the ISBN (`epub`, `docx`, `html`, `screen`, `print`).
     """
-    lines = []
+    lines, terms = [], terms_for(edition.lang)
     holder = edition.copyright.holder
     if holder:
         lines.append(f"\N{COPYRIGHT SIGN} {edition.copyright.year} {holder}".replace("  ", " "))
     if edition.rights:
         lines.append(edition.rights)
     if edition.licence and not _names_licence(edition.rights, edition.licence):
-        lines.append(f"Licence: {edition.licence}")
+        lines.append(terms.licence.format(edition.licence))
     published = ", ".join(p for p in (edition.publisher, edition.place, edition.date[:4]) if p)
     if edition.publisher or edition.place:
-        lines.append(f"Published by {published}" if edition.publisher else published)
+        lines.append(terms.published.format(published) if edition.publisher else published)
     if edition.printing:
-        lines.append(f"Printing {edition.printing}")
+        lines.append(terms.printing.format(edition.printing))
     isbn = edition.isbn.get(format_name)
     if isbn:
         lines.append(f"ISBN {isbn}")
@@ -86,7 +77,7 @@ def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
     if edition.series:
         lines.append(" ".join(p for p in (edition.series.title, edition.series.number) if p))
     if edition.translation_of:
-        lines.append(f"Translation of {edition.translation_of}")
+        lines.append(terms.translation_of.format(edition.translation_of))
     return lines
 
 

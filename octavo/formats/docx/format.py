@@ -21,6 +21,7 @@ from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Section, Sections, divide, lay_out
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
 from octavo.formats.docx.zotero import Fields
+from octavo.terms import terms_for
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTS = ("document", "footnotes", "numbering", "styles")
@@ -118,7 +119,7 @@ def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[El
     listed = contents(entries, edition.lang, page)
     if listed is not None:
         section = Section(
-            "TOCHeading", pandoc.term("Contents", edition.lang), recto=bool(behind), roman=True
+            "TOCHeading", terms_for(edition.lang).contents, recto=bool(behind), roman=True
         )
         groups.append(([listed], section))
     return groups

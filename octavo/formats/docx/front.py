@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from octavo import pandoc
 from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.sections import WIDEST
 from octavo.formats.docx.xml import Element, field, make, mark, paragraph, properties, text_run
+from octavo.terms import terms_for
 
 DEPTH = 2
 """How many levels of headings the contents list."""
@@ -25,7 +25,7 @@ def title_page(edition: Edition) -> list[Element]:
     lines = [
         ("Title", edition.title),
         ("Subtitle", edition.subtitle),
-        ("Author", imprint.names(edition.authors)),
+        ("Author", imprint.authors(edition)),
         *(("Contributor", line) for line in imprint.credits_lines(edition)),
         ("Publisher", imprint.publisher_line(edition)),
     ]
@@ -74,7 +74,7 @@ def contents(entries: Sequence[Entry], lang: str, page: Page) -> Element | None:
     for number, run in enumerate(code, start=1):
         lines[0].insert(number, run)
     lines[-1].append(mark("end"))
-    heading = paragraph("TOCHeading", text_run(pandoc.term("Contents", lang)))
+    heading = paragraph("TOCHeading", text_run(terms_for(lang).contents))
     gallery = make(
         "docPartObj",
         make("docPartGallery", val="Table of Contents"),

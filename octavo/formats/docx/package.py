@@ -141,7 +141,7 @@ def core_properties(edition: Edition, epoch: int) -> bytes:
     for name, value in (
         (f"{{{DC}}}title", title),
         (f"{{{DC}}}subject", "; ".join(s.name or s.code for s in edition.subjects)),
-        (f"{{{DC}}}creator", imprint.names(edition.authors)),
+        (f"{{{DC}}}creator", imprint.authors(edition)),
         (f"{{{CORE}}}keywords", ", ".join(edition.keywords)),
         (f"{{{DC}}}description", edition.description),
         (f"{{{CORE}}}category", edition.series.title if edition.series else ""),

@@ -12,7 +12,7 @@ import typst
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats import imprint
-from octavo.formats.html.terms import primary
+from octavo.terms import primary
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
 TEMPLATE = Path(__file__).parent / "assets" / "cover.typ"
@@ -86,7 +86,7 @@ def cover(edition: Edition, folder: Path) -> Path:
     words: dict[str, str | int] = {
         "title": edition.title,
         "subtitle": edition.subtitle,
-        "author": imprint.names(edition.authors) or "\n".join(imprint.credits_lines(edition)),
+        "author": imprint.authors(edition) or "\n".join(imprint.credits_lines(edition)),
         "publisher": edition.imprint or edition.publisher,
         "series": edition.series.title if edition.series else "",
         "lang": primary(edition.lang),

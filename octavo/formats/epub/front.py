@@ -14,8 +14,8 @@ from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
 from octavo.formats.html.frame import asset
-from octavo.formats.html.terms import direction, terms_for
 from octavo.formats.html.tree import parse
+from octavo.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -70,7 +70,7 @@ def _page(kind: str, title: str, body: str, edition: Edition) -> Page:
 def _cover(edition: Edition, image: str) -> str:
     alt = f"{terms_for(edition.lang).cover}: {edition.title}"
     if edition.authors:
-        alt += f" · {imprint.names(edition.authors)}"
+        alt += f" · {imprint.authors(edition)}"
     return (
         '<section id="cover" epub:type="cover" class="cover">\n'
         f'<img src="../{image}" alt="{escape(alt)}"/>\n</section>'

@@ -11,7 +11,7 @@ from octavo.formats.epub.front import Front, fill
 from octavo.formats.epub.metadata import identifier_of, metadata
 from octavo.formats.epub.pages import Book, Page
 from octavo.formats.html.document import MEDIA_TYPES
-from octavo.formats.html.terms import direction, terms_for
+from octavo.terms import direction, terms_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from octavo.edition import Edition
 from octavo.formats.html.finish import finish, set_level
 from octavo.formats.html.frame import number_of
-from octavo.formats.html.terms import Terms, direction, terms_for
 from octavo.formats.html.tree import (
     EPUB_TYPE,
     HEADINGS,
@@ -26,6 +25,7 @@ from octavo.formats.html.tree import (
     take,
     title_text,
 )
+from octavo.terms import Terms, direction, terms_for
 
 OPF = "{http://www.idpf.org/2007/opf}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -236,7 +236,7 @@ def _number_notes(tree: Element, before: int, terms: Terms) -> int:
 
 def _lead_back(note: Element, number: int, terms: Terms) -> None:
     """Begin a note with its number, which leads back to the text."""
-    label = f"{terms.back} {number}"
+    label = terms.back.format(number)
     attributes = {"href": f"#fnref{number}", "role": "doc-backlink", "aria-label": label}
     link = make("a", f"{number}.", {**attributes, EPUB_TYPE: "backlink"})
     first = note[0] if len(note) else None

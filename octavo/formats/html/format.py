@@ -17,8 +17,8 @@ from octavo.formats.html.document import MEDIA_TYPES, image_file, load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.notes import place_notes
 from octavo.formats.html.reading import read_trees
-from octavo.formats.html.terms import terms_for
 from octavo.formats.html.tree import Element, parse_fragment, q, to_html
+from octavo.terms import terms_for
 
 MEDIA_TYPE = "text/html"
 WRITER = (

@@ -12,8 +12,8 @@ import orjson
 
 from octavo.edition import Edition
 from octavo.formats import imprint
-from octavo.formats.html.terms import direction, terms_for
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
+from octavo.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -95,7 +95,7 @@ def head(edition: Edition, style: str) -> str:
 
     `style` is the markup that brings the style sheet.
     """
-    named = {"author": imprint.names(edition.authors), "description": edition.description}
+    named = {"author": imprint.authors(edition), "description": edition.description}
     graph = {
         "og:type": "book",
         "og:title": edition.title,

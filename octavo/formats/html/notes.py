@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from octavo.formats.html.terms import Terms
 from octavo.formats.html.tree import Element, division_of, has_class, make, q
+from octavo.terms import Terms
 
 
 def place_notes(root: Element, terms: Terms) -> int:
@@ -42,7 +42,7 @@ def _section(items: list[Element], first: int, terms: Terms) -> Element:
         numbered.append(item)
         for link in item.iter(q("a")):
             if link.get("role") == "doc-backlink":
-                link.set("aria-label", f"{terms.back} {number}")
+                link.set("aria-label", terms.back.format(number))
     return section
 
 

@@ -19,8 +19,8 @@ from octavo.formats.html import frame as html_frame
 from octavo.formats.html.document import image_file
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
-from octavo.formats.html.terms import terms_for
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
+from octavo.terms import terms_for
 
 INDEX = "index.html"
 OPENING = "opening"

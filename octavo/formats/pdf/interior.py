@@ -12,23 +12,7 @@ from octavo.formats.imprint import copyright_lines, credits_lines, names, publis
 from octavo.formats.pdf.inlines import LANGUAGE
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.source import Text
-
-CONTENTS = {
-    "cs": "Obsah",
-    "da": "Indhold",
-    "de": "Inhalt",
-    "es": "Índice",
-    "fi": "Sisällys",
-    "fr": "Table des matières",
-    "it": "Indice",
-    "la": "Index",
-    "nl": "Inhoud",
-    "no": "Innhold",
-    "pl": "Spis treści",
-    "pt": "Índice",
-    "sv": "Innehåll",
-}
-"""The heading of the contents; English where a language is not named."""
+from octavo.terms import terms_for
 
 TITLE_PAGES = 4
 """Half title, blank, title, copyright: the pages before anything that the text says."""
@@ -50,7 +34,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "subtitle": edition.subtitle,
         "full-title": full,
         "title-scale": _title_scale(edition.title),
-        "authors": names(people),
+        "authors": names(people, edition.lang),
         "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
         "publisher": publisher_line(edition),
@@ -58,7 +42,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "keywords": keywords(edition),
         "description": edition.description,
         "date": [moment.year, moment.month, moment.day],
-        "contents": CONTENTS.get(match[1] if match else "", "Contents"),
+        "contents": terms_for(edition.lang).contents,
         "parts": text.parts,
         "numbered": text.numbered,
         "awkward": text.awkward,
@@ -75,7 +59,10 @@ def imprint_lines(edition: Edition) -> list[str]:
     if not shown["print"]:
         return copyright_lines(edition, "screen")
     at = lines.index(f"ISBN {shown['print']}")
-    lines[at : at + 1] = [f"ISBN {shown['print']} (print)", f"ISBN {shown['screen']} (PDF)"]
+    lines[at : at + 1] = [
+        f"ISBN {shown['print']} ({terms_for(edition.lang).in_print})",
+        f"ISBN {shown['screen']} (PDF)",
+    ]
     return lines
 
 
