@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml as writer
 
-from octavo import yaml
+from octavo import files, yaml
 from octavo.finding import InputError, Place
 
 FILE = "metadata/decisions.yaml"
@@ -190,10 +190,8 @@ def save(root: Path, decisions: Iterable[Decision]) -> None:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file of decisions, whole or not at all. Raises InputError where it cannot be."""
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(data)
-        beside.replace(path)
+        files.write(path, data)
     except OSError as fault:
         message = f"The decisions cannot be written: {fault.strerror}."
         raise InputError(message, place=Place(FILE)) from fault

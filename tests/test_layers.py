@@ -10,7 +10,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = (
-    {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml", "cache"},
+    {
+        *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
+        *("cache", "files", "children"),
+    },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
         "filtering",
@@ -41,8 +44,10 @@ FLOORS = (
         "explaining",
         "fixing",
         "linting",
+        "manifest",
         "normalising",
         "pipeline",
+        "placing",
         "preparing",
         "press",
         "records",

