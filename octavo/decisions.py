@@ -185,7 +185,7 @@ def _scalar(key: str, value: str) -> str:
 
 def save(root: Path, decisions: Iterable[Decision]) -> None:
     """Write a book's decisions. Raises InputError where the folder cannot be written."""
-    write(root / FILE, dump(decisions))
+    write(files.within(root, FILE), dump(decisions))
 
 
 def write(path: Path, data: bytes) -> None:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from octavo.finding import InputError, Place
+
 if sys.platform != "win32":
     import fcntl
 
@@ -30,6 +32,16 @@ def plain_name(name: object) -> bool:
     if not isinstance(name, str) or not name or name[-1] in ". ":
         return False
     return all(sign.isprintable() and sign not in '/\\:*?"<>|' for sign in name)
+
+
+def within(root: Path, name: str) -> Path:
+    """Give the path of a file below a book's folder.
+
+    Raises InputError where it would lie outside, by its name or by a link on the way.
+    """
+    if "\0" in name or not (root / name).resolve().is_relative_to(root.resolve()):
+        raise InputError("This lies outside the book.", place=Place(name.replace("\0", " ")))
+    return root / name
 
 
 def write(path: Path, data: bytes) -> None:

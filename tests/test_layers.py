@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     {
         *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
-        *("cache", "files", "children"),
+        *("cache", "files", "children", "outlet"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
