@@ -97,9 +97,11 @@ def room(folder: Path, prefix: str) -> Iterator[Path]:
             _hold(descriptor)
         yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
-        if descriptor is not None:
-            os.close(descriptor)
+        try:
+            shutil.rmtree(made, ignore_errors=True)
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
 
 
 def sweep(

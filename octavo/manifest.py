@@ -36,7 +36,7 @@ SITE = "site"
 """The format, and the name, of the one artefact that is a folder."""
 
 SHA256 = re.compile(r"[0-9a-f]{64}|")
-HINT = "Delete the file, or name another folder with --out."
+HINT = "Move it away, or build into another folder with --out."
 
 Loc = tuple[str | int, ...]
 
@@ -238,9 +238,12 @@ def content(path: Path) -> Made:
 
 
 def changed_in(there: Mapping[str, Path], made: Made) -> str:
-    """Give the first of a folder's files that is no longer as it was made, else ""."""
+    """Give the first of a folder's files that is no longer as it was made, else "".
+
+    It is the folder itself where its files are not known: with an old manifest.
+    """
     if not made.files and there:
-        return min(there)
+        return "."
     for name, sha in made.files.items():
         path = there.get(name)
         if path and (path.is_symlink() or not path.is_file() or files.digest(path) != sha):

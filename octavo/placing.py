@@ -92,18 +92,14 @@ def foreign_in(path: Path, known: Manifest) -> dict[str, Path]:
     there = files.inside(path)
     changed = [manifest.changed_in(there, made) for made in contents]
     if all(changed):
-        raise _kept(path / changed[-1], "was changed since it was built")
+        raise _kept(path, "was changed since it was built", changed[-1])
     ours = contents[changed.index("")].files
     return {name: inner for name, inner in there.items() if name not in ours}
 
 
-def _kept(path: Path, what: str) -> InputError:
-    return InputError(f"This {what}: it is kept.", place=Place(_shown(path)), hint=MOVE)
-
-
-def _shown(path: Path) -> str:
-    """Give a path with the folder that it stands in."""
-    return (Path(path.parent.name) / path.name).as_posix()
+def _kept(path: Path, what: str, inside: str = "") -> InputError:
+    shown = Path(path.parent.name, path.name, inside).as_posix()
+    return InputError(f"This {what}: it is kept.", place=Place(shown), hint=MOVE)
 
 
 class Standing(Protocol):
@@ -171,7 +167,7 @@ def _carry(copy: Path, place: Path, known: Manifest) -> list[Finding]:
     for name, path in foreign.items():
         target = copy / name
         if target.exists() or target.is_symlink() or _is_under_file(target, copy):
-            raise _kept(place / name, "was not made by a build, and the new one has its own")
+            raise _kept(place, "was not made by a build, and the new one has its own", name)
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink():
             target.symlink_to(path.readlink())
