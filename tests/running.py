@@ -15,8 +15,11 @@ COMMAND = (sys.executable, "-m", "octavo.cli")
 
 FILES = {
     "source/01-one.md": (
-        '# One {#one}\n\nIt\'s "quoted" -- so, pp. 3-4 ... and it was realised.\n\n'
-        "He organized what she had organised.[^1]\n\n[^1]: A note, pp. 5-6.\n"
+        '# One {#one}\n\nIt\'s "quoted" -- so, pp. 3-4 ... and it was well.[^1]\n\n'
+        "Marx met Engels in Paris; Engels met Bebel in London. The Marx-Engels-Bebel letters are\n"
+        "lost -- nobody knows why.\n\n"
+        "Later hands copied the Bebel-Marx-Engels papers, see pp. 3-4, and kept them.\n\n"
+        "[^1]: A note, pp. 5-6.\n"
     ),
     "source/02-two.md": '# Two\n\nSee [one](#one) -- "again" and it\'s over.\n',
     "metadata/edition.yaml": (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -177,8 +177,7 @@ def test_whatever_a_manifest_says_its_names_stay_in_the_folder(
     (tmp_path / "manifest.json").write_text(json.dumps(value), encoding="utf-8")
     try:
         known = manifest.read(tmp_path)
-    except InputError as fault:
-        assert fault.place is not None
+    except InputError:
         return
     assert known is not None
     for name in [*known.made, *(artefact.path.name for artefact in known.artefacts)]:
@@ -214,7 +213,7 @@ def test_what_the_press_has_not_made_is_kept(book: Path, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine", encoding="utf-8")
     before = snapshot(book)
-    refused(octavo(book, "build", "--out", "."), name.split("/")[0], "not made by a build")
+    refused(octavo(book, "build", "--out", "."), name.partition("/")[0], "not made by a build")
     assert snapshot(book) == before
 
 
@@ -328,6 +327,8 @@ def test_the_folder_of_a_build_that_died_is_removed(built: Path, verb: str) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="flock")
 def test_that_of_a_living_build_and_anything_else_is_not(built: Path) -> None:
+    import fcntl
+
     living = room(built / "dist")
     others = built / "dist" / ".making-progress"
     others.mkdir()
@@ -395,10 +396,8 @@ def test_a_build_may_be_stopped_at_every_step_of_the_placing(
         patch.setattr(Path, "replace", stopping(Path.replace))
         patch.setattr(shutil, "rmtree", stopping(shutil.rmtree))
         patch.setattr(Path, "unlink", stopping(Path.unlink))
-        try:
+        with suppress(Killed):
             place("new")
-        except Killed:
-            pass
     place("new")
     assert (out / "a.html").read_text(encoding="utf-8") == "new"
     assert (out / "site" / "index.html").read_text(encoding="utf-8") == "new"
