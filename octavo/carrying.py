@@ -98,7 +98,7 @@ def restore(way_back: Path, root: Path) -> list[str]:
     """
     then, now = _kept(way_back)
     path = root / decisions.FILE
-    if not then.is_file():
+    if not then.is_file() or (path.is_file() and path.read_bytes() == then.read_bytes()):
         return []
     if path.is_file() and now.is_file() and path.read_bytes() == now.read_bytes():
         decisions.write(path, then.read_bytes())
@@ -107,6 +107,12 @@ def restore(way_back: Path, root: Path) -> list[str]:
     since = [d for d in decisions.load(root) if d.subject not in left_by_fix]
     decisions.save(root, decisions.merged(decisions.read(then), since))
     return [decisions.FILE]
+
+
+def forget(way_back: Path) -> None:
+    """Drop what was kept beside the patch of a fix that is taken back."""
+    for path in _kept(way_back):
+        path.unlink(missing_ok=True)
 
 
 def _kept(way_back: Path) -> tuple[Path, Path]:

@@ -11,32 +11,48 @@ import re
 import signal
 import sys
 
-from octavo import fresh
+from octavo import fresh, outlet
 
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 """What colours a terminal; elsewhere it is left out."""
 
+WRONG = 2
 INTERRUPTED = 130
 """The status of a command that a person stopped: 128 and the signal's number."""
 
 
 def main() -> int:
     """Run the command with the arguments of this process; give the exit status."""
+    arguments = sys.argv[1:]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely: no debris either
-    try:
-        status = _main(sys.argv[1:])
-    except KeyboardInterrupt:
-        status = INTERRUPTED
+    out = outlet.install(lasting=arguments[:1] != ["watch"])
+    status = _run(arguments)
     if status == INTERRUPTED:  # Typer gives it too, without a word
         print("octavo: stopped.", file=sys.stderr)
+    fault = outlet.fault_of(out)
+    if fault:
+        print(f"octavo: Standard output cannot be written: {fault}.", file=sys.stderr)
+        return WRONG
     return status
 
 
+def _run(arguments: list[str]) -> int:
+    """Run the command. What the system refuses is one line, whatever part of the work it meets."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # nobody reads any more what is told of a book that is watched
+        return 0
+    except MemoryError:
+        print("octavo: There is not enough memory. Free some, then try again.", file=sys.stderr)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        print(f"octavo: {where}{fault.strerror or fault}.", file=sys.stderr)
+    return WRONG
+
+
 def _main(arguments: list[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
     gc.disable()  # measured: a third of the filters' time, in a process that lives for seconds
     status = unchanged(arguments)
     if status is not None:

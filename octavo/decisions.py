@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml as writer
 
-from octavo import yaml
+from octavo import files, yaml
 from octavo.finding import InputError, Place
 
 FILE = "metadata/decisions.yaml"
@@ -205,15 +205,13 @@ def _scalar(key: str, value: str) -> str:
 
 def save(root: Path, decisions: Iterable[Decision]) -> None:
     """Write a book's decisions. Raises InputError where the folder cannot be written."""
-    write(root / FILE, dump(decisions))
+    write(files.within(root, FILE), dump(decisions))
 
 
 def write(path: Path, data: bytes) -> None:
     """Write a file of decisions, whole or not at all. Raises InputError where it cannot be."""
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(data)
-        beside.replace(path)
+        files.write(path, data)
     except OSError as fault:
         message = f"The decisions cannot be written: {fault.strerror}."
         raise InputError(message, place=Place(FILE)) from fault

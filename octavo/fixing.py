@@ -9,7 +9,7 @@ from pathlib import Path
 from octavo import carrying, pandoc, source
 from octavo.edition import Project
 from octavo.filtering import Rule, load
-from octavo.finding import Finding
+from octavo.finding import Finding, InputError
 from octavo.patching import patches, undoing
 from octavo.replaying import Replay
 
@@ -41,9 +41,13 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
     if not changed:
         return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
     carried = carrying.carry(project, filtered, made)
-    undo_patch = patches.write(changed, project.root)
     told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
-    told += carrying.settle(carried, undo_patch, project.root) if carried else []
+    try:
+        with patches.writing(changed, project.root) as undo_patch:
+            told += carrying.settle(carried, undo_patch, project.root) if carried else []
+    except InputError:
+        recover(project.root)
+        raise
     way_back = undo_patch.relative_to(project.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
 
@@ -70,4 +74,26 @@ def undo(patch_file: Path, root: Path) -> list[str]:
     Raises InputError, and restores nothing, where a file was changed since, or where
     `patch_file` is no patch.
     """
-    return [*undoing.undo(patch_file, root), *carrying.restore(patch_file, root)]
+    way = undoing.way_back(patch_file, root)
+    decided = carrying.restore(patch_file, root)
+    return [*way.take(), *decided]
+
+
+def recover(root: Path) -> None:
+    """Take back what fixes had written when they were killed or could not go on.
+
+    Where someone has changed the text since, the patch is kept for her. Raises InputError where
+    a file cannot be written.
+    """
+    if not patches.unfinished(root):
+        return
+    with patches.alone(root):
+        for left in patches.unfinished(root):
+            way = undoing.half_way_back(left, root)
+            if way is None:
+                left.replace(left.with_suffix(".patch"))
+                continue
+            carrying.restore(left, root)
+            way.take()
+            carrying.forget(left)
+            left.unlink()

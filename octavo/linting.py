@@ -28,6 +28,8 @@ def lint(project: Project, files: list[Path], *, fix: bool) -> Result:
     InputError where a file is no source of the book.
     """
     wanted = {_name(project, file) for file in files}
+    if fix:
+        patching.recover(project.root)
     prepared = prepare(project, lambda *_: None, cite=False)
     findings = [f for f in prepared.findings if not wanted or (f.place and f.place.file in wanted)]
     if not fix:
@@ -47,4 +49,5 @@ def _name(project: Project, file: Path) -> str:
 
 def undo(patch: Path, project_root: Path) -> list[str]:
     """Restore the bytes that a patch of `lint --fix` changed; give the files' names."""
+    patching.recover(project_root)
     return patching.undo(patch, project_root)

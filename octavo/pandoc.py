@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 from functools import cache
 from pathlib import Path
 
 import pypandoc
 
+from octavo import children
 from octavo.ast import Document
 from octavo.finding import InputError
 
@@ -62,14 +62,8 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
         "SOURCE_DATE_EPOCH": "0",
         "LANG": "en_US.UTF-8",  # else the titles of a .bib file depend on the machine's language
     }
-    done = subprocess.run(
-        [program(), *arguments, *MEMORY],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        env=environment,
-        check=False,
-    )
+    command = [program(), *arguments, *MEMORY]
+    done = children.run(command, stdin, cwd=cwd, environment=environment)
     if done.returncode == -signal.SIGINT:
         raise KeyboardInterrupt
     if done.returncode:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from octavo import fresh, inputs, verifying
+from octavo import files, fresh, inputs, placing, verifying
 from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
 from octavo.edition import Edition, Project
@@ -61,6 +60,11 @@ class Built:
         """0, or 1 where a finding is an error."""
         return int(any(f.severity is Severity.ERROR for f in self.findings))
 
+    @property
+    def title(self) -> str:
+        """The edition's title."""
+        return self.project.edition.title
+
 
 def build(project: Project, options: Options, watcher: Watcher) -> Built:
     """Build an edition, as `build_with` does, with workers of its own."""
@@ -74,79 +78,57 @@ def build_with(crew: Workers, project: Project, options: Options, watcher: Watch
     Raises InputError where input or folder is wrong, and TextError where the text has errors; then
     nothing has been written. Artefacts are made beside their place and renamed into it.
     """
+    slug = slug_of(project.edition.title)
+    placing.check(project.root, options.out, placing.names_of(slug, options.formats))
     prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
     check_errors(prepared, options)
     with workroom(options.out) as room:
         press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
         made = press.write()
-        fresh.forget(project.root)
-        artefacts = [_put(artefact, options.out) for artefact in made]
-        if _is_whole(project, options):
-            _drop_old(options.out, artefacts)
-        built = Built(project, options.out, artefacts, prepared.findings, prepared.seconds)
+        if _is_own(project, options.out):
+            fresh.forget(project.root)
+        title, whole = project.edition.title, _is_whole(project, options)
+        placed = placing.put(made, options.out, title, is_whole=whole)
+        findings = [*prepared.findings, *placed.findings]
+        built = Built(project, options.out, placed.artefacts, findings, prepared.seconds)
         built.used = inputs.used(prepared)
         watcher.standing(built)
         found = press.read_back()
-    built.findings = [*prepared.findings, *verifying.placed(found, prepared.chapters)]
+    built.findings = [*findings, *verifying.placed(found, prepared.chapters)]
     built.seconds |= press.seconds
     return built
 
 
 def verify(
-    project: Project, out: Path, watcher: Watcher, files: Sequence[Path] = ()
+    project: Project, out: Path, watcher: Watcher, named: Sequence[Path] = ()
 ) -> list[Finding]:
     """Read the artefacts of an earlier build back, and hold them against the text as it is.
 
-    `files` names those to read, else all. Raises InputError where there is no such artefact.
+    `named` are those to read, else all. Raises InputError where there is no such artefact.
     """
+    placing.restore(project.root, out)
     artefacts = verifying.artefacts_in(out)
-    if files:
-        artefacts = verifying.named(artefacts, files)
+    if named:
+        artefacts = verifying.named(artefacts, named)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
     with workers() as crew:
         prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
         check_errors(prepared, options)
-        with workroom(out) as room:
-            press = Press(crew, make_jobs(prepared, options, room), watcher)
+        with tempfile.TemporaryDirectory(prefix="octavo-") as room:  # a book may be read-only
+            press = Press(crew, make_jobs(prepared, options, Path(room)), watcher)
             press.verify(artefacts)
             found = press.read_back()
-    changed = [f for artefact in artefacts for f in verifying.unlike_manifest(artefact)]
+    changed = verifying.unlike_manifest(artefacts, out)
     return changed + verifying.placed(found, prepared.chapters)
-
-
-def _put(artefact: Artefact, out: Path) -> Artefact:
-    """Copy an artefact beside its place, rename it there, and say what it is.
-
-    The first copy stays in its work folder until it has been read back.
-    """
-    place = out / artefact.path.name
-    beside = artefact.path.with_name(f"{artefact.path.name}.put")
-    if artefact.path.is_dir():
-        shutil.copytree(artefact.path, beside)
-    else:
-        shutil.copyfile(artefact.path, beside)
-    if place.is_dir():
-        place.replace(artefact.path.with_name(f"{artefact.path.name}.old"))
-    beside.replace(place)
-    size = sum(f.stat().st_size for f in ([place] if place.is_file() else place.rglob("*")))
-    return replace(artefact, path=place, sha256=fresh.digest(place), bytes=size)
 
 
 def _is_whole(project: Project, options: Options) -> bool:
     """Whether a build makes all there is in a folder that is the book's own."""
-    own = options.out.resolve().is_relative_to(project.root.resolve())
-    return own and set(options.formats) == set(project.edition.outputs)
+    return _is_own(project, options.out) and set(options.formats) == set(project.edition.outputs)
 
 
-def _drop_old(out: Path, artefacts: list[Artefact]) -> None:
-    """After a whole build, remove what the last one made and this one did not: an old title's."""
-    kept = {artefact.path.name for artefact in artefacts}
-    for name in verifying.listed_in(out) - kept:
-        place = out / name
-        if place.is_dir():
-            shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
+def _is_own(project: Project, out: Path) -> bool:
+    return out.resolve().is_relative_to(project.root.resolve())
 
 
 def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:
@@ -198,28 +180,28 @@ def workroom(out: Path) -> Iterator[Path]:
     is_new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        room = Path(tempfile.mkdtemp(prefix=".making-", dir=out))
     except OSError as fault:
         raise InputError(
             f"The folder {out.name} cannot be written: {fault.strerror}.",
             hint="Free some room, or name another folder with --out.",
         ) from fault
     try:
-        yield room
+        with files.room(out, placing.ROOM) as room:
+            yield room
     except OSError as fault:
         raise InputError(
             f"Writing failed: {fault.strerror or fault} ({Path(fault.filename or out).name}).",
             hint="Free some room, or name another folder with --out.",
         ) from fault
     finally:
-        shutil.rmtree(room, ignore_errors=True)
-        if is_new and not any(out.iterdir()):
-            out.rmdir()
+        with suppress(OSError):
+            if is_new and not any(out.iterdir()):
+                out.rmdir()
 
 
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
     """Write the document once, its words joined for all readers, and give each format its job."""
-    document = room / "document.json"
+    document = room / placing.DOCUMENT
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
     edition = prepared.project.edition

@@ -6,13 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Protocol
 
 from octavo import verifying
 from octavo.artefact import Artefact, Job
-from octavo.finding import Finding
+from octavo.finding import Finding, Severity
 from octavo.formats import FORMATS, load
 from octavo.preparing import cache_of
 from octavo.workers import Workers
@@ -88,7 +89,7 @@ class Press:
         found: dict[str, list[Finding]] = {name: [] for name in waiting}
         for done in as_completed(self.reading):
             names = self.reading[done]
-            for finding in done.result():
+            for finding in _result(done, names):
                 found[finding.format if finding.format in names else names[0]].append(finding)
             waiting.subtract(names)
             for name in (name for name in names if not waiting[name]):
@@ -101,6 +102,19 @@ class Press:
         now = time.perf_counter()
         self.seconds[stage] = round(now - self.started, 3)
         self.started = now
+
+
+def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding]:
+    """Give what was found, or the error that nothing could be: the artefacts stand all the same."""
+    try:
+        return done.result()
+    except (BrokenProcessPool, MemoryError):
+        message = "It was not read back: the process that did so was ended, or had no memory."
+        hint = "Free some memory, then run `octavo verify`."
+        return [
+            Finding("artefact-unread", message, Severity.ERROR, hint=hint, format=name)
+            for name in (name.removesuffix("check") for name in names)
+        ]
 
 
 def _write(name: str, job: Job) -> tuple[list[Artefact], float]:

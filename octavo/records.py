@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from octavo import files
 from octavo.artefact import Artefact
 from octavo.finding import Finding, Severity
 
@@ -93,7 +94,5 @@ def write(path: Path, value: Any) -> None:
 
 
 def write_text(path: Path, data: bytes) -> None:
-    """Write bytes beside a path, then rename them into it."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    """Write bytes, whole or not at all."""
+    files.write(path, data)

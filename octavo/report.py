@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
-from pathlib import Path
 
-from octavo import records
 from octavo.artefact import Artefact
 from octavo.filtering import Rule
 from octavo.finding import Finding, Severity, Tier
@@ -25,11 +23,6 @@ VISIBLE = {
     "\N{REPLACEMENT CHARACTER}": "[U+FFFD]",
 }
 """How characters that cannot be seen are shown where they were changed."""
-
-
-def write_report(built: Built, path: Path, rules: dict[str, Rule]) -> None:
-    """Write the report of a build."""
-    records.write_text(path, page(built, rules).encode("utf-8"))
 
 
 def page(built: Built, rules: dict[str, Rule]) -> str:

@@ -7,9 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-import orjson
-
-from octavo import agreement, fresh, locating, reading, source
+from octavo import agreement, locating, manifest, reading, source
 from octavo.artefact import Artefact, Job
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.formats import load
@@ -65,24 +63,40 @@ def _told(
     return [replace(finding, format=artefact.format) for finding in findings]
 
 
-def _error(rule: str, message: str, artefact: Artefact) -> Finding:
-    place = Place(artefact.path.name)
-    return Finding(rule, message, Severity.ERROR, Tier.FLAG, place=place, format=artefact.format)
+def _error(rule: str, message: str, artefact: Artefact, hint: str = "") -> Finding:
+    place, made_as = Place(artefact.path.name), artefact.format
+    return Finding(rule, message, Severity.ERROR, place=place, hint=hint, format=made_as)
 
 
-def unlike_manifest(artefact: Artefact) -> list[Finding]:
-    """Give an error where an artefact is no longer the file that was built."""
-    if not artefact.sha256 or fresh.digest(artefact.path) == artefact.sha256:
-        return []
-    message = "This is not the file that was built: its bytes have changed. Build it again."
-    return [_error("artefact-changed", message, artefact)]
+def unlike_manifest(artefacts: Iterable[Artefact], out: Path) -> list[Finding]:
+    """Give an error for each artefact that is no longer what was built."""
+    known = manifest.read(out) or manifest.Manifest()
+    message = "This is not what was built: its bytes have changed."
+    hint = "Move it away, or delete it, and build again."
+    return [
+        _error("artefact-changed", message, artefact, hint)
+        for artefact in artefacts
+        if artefact.sha256 and not known.is_as_made(artefact.path)
+    ]
 
 
 def validate_epub(path: Path, cache: Path) -> list[Finding]:
     """Send an EPUB through EPUBCheck, unless its verdict on these bytes is in the cache."""
     from octavo.formats.epub.epubcheck import epubcheck
 
-    return [replace(finding, format="epub") for finding in epubcheck(path, cache)]
+    try:
+        findings = epubcheck(path, cache)
+    except InputError as fault:
+        findings = [unverified("epubcheck-missing", str(fault), path.name)]
+    except OSError as fault:
+        words = f"EPUBCheck has not run: {fault.strerror or fault}."
+        findings = [unverified("epubcheck-missing", words, path.name)]
+    return [replace(finding, format="epub") for finding in findings]
+
+
+def unverified(rule: str, message: str, name: str) -> Finding:
+    """Give the error that says that an artefact could not be verified."""
+    return Finding(rule, message, Severity.ERROR, place=Place(name))
 
 
 def unproven_epub(path: Path, _: Path) -> list[Finding]:
@@ -110,14 +124,6 @@ def _place(finding: Finding, chapters: list[source.Chapter]) -> Place | None:
     return locating.find(chapters, left, finding.before, right)
 
 
-def listed_in(out: Path) -> set[str]:
-    """Give the names of the artefacts that a folder's manifest lists; none without a manifest."""
-    try:
-        return {artefact.path.name for artefact in artefacts_in(out)}
-    except InputError:
-        return set()
-
-
 def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact]:
     """Give those artefacts that some files are, with those of the same format.
 
@@ -137,21 +143,16 @@ def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact
 def artefacts_in(out: Path) -> list[Artefact]:
     """Give the artefacts that the manifest of a folder lists.
 
-    Raises InputError where there is no build, or an artefact of it is gone.
+    Raises InputError where there is no build, the manifest is wrong, or an artefact is gone.
     """
-    try:
-        listed = orjson.loads((out / "manifest.json").read_bytes())["artefacts"]
-        artefacts = [
-            Artefact(a["format"], out / Path(a["path"]).name, a["media-type"], a["sha256"])
-            for a in listed
-        ]
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as fault:
+    known = manifest.read(out)
+    if known is None:
         raise InputError(
             f"There is no build in {out.name}/ to verify.", hint="Run `octavo build` first."
-        ) from fault
-    for artefact in artefacts:
+        )
+    for artefact in known.artefacts:
         if not artefact.path.exists():
             raise InputError(
                 f"{artefact.path.name} is gone from {out.name}/.", hint="Run `octavo build` again."
             )
-    return artefacts
+    return list(known.artefacts)

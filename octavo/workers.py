@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
+from octavo import children
 from octavo.finding import InputError
 from octavo.formats import FORMATS, load
 
@@ -83,6 +84,7 @@ def _begin(kept: bool) -> None:
         gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    children.end_with_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -91,4 +93,5 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        children.end_all()
         os._exit(1)

@@ -273,9 +273,9 @@ def test_a_text_that_changes_during_the_build_is_built_again(
     chapter.write_text(text + "\nOne.\n", "utf-8")
     finish = building._finish
 
-    def meanwhile(*arguments: object) -> None:
+    def meanwhile(*arguments: object) -> object:
         chapter.write_text(text + "\nTwo.\n", "utf-8")
-        finish(*arguments)  # type: ignore[arg-type]
+        return finish(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(building, "_finish", meanwhile)
     assert verbs.run(["build", "--to", "html", "--project", str(built)]) == 0

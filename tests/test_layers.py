@@ -11,17 +11,8 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = (
     {
-        "ast",
-        "finding",
-        "edition",
-        "artefact",
-        "fresh",
-        "numbers",
-        "numbering",
-        "yaml",
-        "cache",
-        "programs",
-        "terms",
+        *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
+        *("cache", "files", "children", "outlet", "programs", "terms"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
@@ -55,8 +46,10 @@ FLOORS = (
         "fixing",
         "inputs",
         "linting",
+        "manifest",
         "normalising",
         "pipeline",
+        "placing",
         "preparing",
         "press",
         "records",

@@ -35,6 +35,17 @@ EN, ELLIPSIS, APOSTROPHE = (
 Filter = Callable[[Prose], list[Finding]]
 
 
+def write(made: list[Patch], root: Path) -> Path:
+    """Write patches; give the one that leads back."""
+    with patches.writing(made, root) as way_back:
+        pass
+    return way_back
+
+
+def undo(patch: Path, root: Path) -> list[str]:
+    return undoing.way_back(patch, root).take()
+
+
 def changing(pattern: str, after: str, rule: str = "test", tier: Tier = Tier.AUTO) -> Filter:
     """Make a filter that changes what a pattern finds."""
 
@@ -178,7 +189,7 @@ def test_one_change_upon_another_is_one_edit(tmp_path: Path) -> None:
 
 def test_a_second_fix_changes_nothing(tmp_path: Path) -> None:
     book = Book(tmp_path, "it's pp. 3--4... *a* -- b\n", "x -- y\n")
-    patches.write(book.fix(), tmp_path)
+    write(book.fix(), tmp_path)
     assert book.fix() == []
 
 
@@ -294,10 +305,10 @@ HARD = (
 
 def test_undo_restores_every_byte(tmp_path: Path) -> None:
     book = Book(tmp_path, *HARD)
-    way_back = patches.write(book.fix(), tmp_path)
+    way_back = write(book.fix(), tmp_path)
     assert way_back == tmp_path / ".octavo" / "undo" / "0001.patch"
     assert all(file.read_bytes() != data for file, data in zip(book.files, HARD, strict=True))
-    names = undoing.undo(way_back, tmp_path)
+    names = undo(way_back, tmp_path)
     assert names == [f"source/{number:02}.md" for number in range(1, len(HARD) + 1)]
     assert [file.read_bytes() for file in book.files] == list(HARD)
     assert sorted(path.name for path in (tmp_path / "source").iterdir()) == [
@@ -308,7 +319,7 @@ def test_undo_restores_every_byte(tmp_path: Path) -> None:
 @pytest.mark.skipif(which("git") is None, reason="git is not installed")
 def test_git_can_take_the_patch_back_too(tmp_path: Path) -> None:
     book = Book(tmp_path, *HARD)
-    way_back = patches.write(book.fix(), tmp_path)
+    way_back = write(book.fix(), tmp_path)
     call = ["git", "-c", "core.autocrlf=false", "apply", "--reverse", "--whitespace=nowarn"]
     subprocess.run([*call, str(way_back)], cwd=tmp_path, check=True)
     assert [file.read_bytes() for file in book.files] == list(HARD)
@@ -316,16 +327,16 @@ def test_git_can_take_the_patch_back_too(tmp_path: Path) -> None:
 
 def test_undo_patches_are_counted_up(tmp_path: Path) -> None:
     book = Book(tmp_path, "a--b it's\n")
-    names = [patches.write(book.fix(one), tmp_path).name for one in (DASHES, APOSTROPHES)]
+    names = [write(book.fix(one), tmp_path).name for one in (DASHES, APOSTROPHES)]
     assert names == ["0001.patch", "0002.patch"]
 
 
 def test_undo_restores_nothing_where_the_text_was_changed_since(tmp_path: Path) -> None:
     book = Book(tmp_path, "a--b\n", "c--d\n")
-    way_back = patches.write(book.fix(), tmp_path)
+    way_back = write(book.fix(), tmp_path)
     book.files[1].write_text("c and d\n")
     with pytest.raises(InputError, match=r"source/02\.md:1: .* nothing was restored"):
-        undoing.undo(way_back, tmp_path)
+        undo(way_back, tmp_path)
     assert book.files[0].read_text(encoding="utf-8") == f"a{EN}b\n"
 
 
@@ -337,7 +348,7 @@ def test_what_is_no_patch_is_refused(tmp_path: Path, data: bytes | None) -> None
     if data is not None:
         file.write_bytes(data)
     with pytest.raises(InputError):
-        undoing.undo(file, tmp_path)
+        undo(file, tmp_path)
 
 
 def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
@@ -345,7 +356,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     made = book.fix()
     book.files[1].write_text("meanwhile\n")
     with pytest.raises(InputError, match=r"source/02\.md: The file changed"):
-        patches.write(made, tmp_path)
+        write(made, tmp_path)
     assert book.files[0].read_text() == "a--b\n"
     assert not (tmp_path / ".octavo" / "undo").exists()
 
@@ -364,7 +375,7 @@ def test_any_difference_can_be_taken_back(
     patch = root / "x.patch"
     patch.write_bytes(undoing.unified("a file.md", before, after))
     if before != after:
-        assert undoing.undo(patch, root) == ["a file.md"]
+        assert undo(patch, root) == ["a file.md"]
     assert (root / "a file.md").read_bytes() == before
 
 

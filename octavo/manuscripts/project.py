@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
 import yaml
 
+from octavo import files
 from octavo.finding import InputError
+
+ROOM = ".octavo-"
+"""How the name of the folder begins in which a book is made, beside its place."""
+
+BOOK, MOVING = "book", "moving.json"
+"""What stands in it: the book, and the list of what is being moved into a folder that is there."""
 
 HOUSE_STYLES = ("en-GB", "en-US")
 CITATION_STYLE = "chicago-notes-bibliography-subsequent-ibid"
@@ -83,55 +91,81 @@ def abbreviations_yaml(abbreviations: Mapping[str, str]) -> str:
     return head + (_yaml(dict(abbreviations)) + "\n" if abbreviations else "")
 
 
-def settle(files: Mapping[str, bytes], into: Path) -> list[Path]:
+def settle(made: Mapping[str, bytes], into: Path) -> list[Path]:
     """Write files (by path in the book) into a folder; give their paths.
 
     They are written beside it first, and moved in when all are there. Raises InputError where
     anything of the same name stands there already, or the folder cannot be written.
     """
-    check_free(files, into)
+    check_free(made, into)
     try:
         into.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=into.parent, prefix=".octavo-") as scratch:
-            made = Path(scratch) / "book"
-            for name, content in files.items():
-                path = made / name
+        with files.room(into.parent, ROOM) as room:
+            for name, content in made.items():
+                path = room / BOOK / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            _move(made, into)
+            _move(room, made, into)
     except OSError as fault:
         raise InputError(f"{into} cannot be written: {fault.strerror}.") from fault
-    return [into / name for name in files]
+    return [into / name for name in made]
 
 
-def check_free(files: Mapping[str, bytes], into: Path) -> None:
-    """Raise InputError where a book (or a file) stands in the folder already."""
+def check_free(made: Iterable[str], into: Path) -> None:
+    """Raise InputError where a book (or a file) stands in the folder already.
+
+    What an import that was killed has left is no book: it is removed.
+    """
+    files.sweep(into.parent, ROOM, (BOOK, MOVING), lambda room: _take_back(room, into))
     if into.exists() and not into.is_dir():
         raise InputError(f"{into} is a file.", hint="Name a folder that is not there yet.")
-    for top in _tops(files):
-        if (into / top).exists() or (into / top).is_symlink():
+    for top in _tops(made):
+        if os.path.lexists(into / top):
             raise InputError(
                 f"There is {top} in {into} already; nothing was changed.",
                 hint="Name a folder that is not there yet, or move what is in it.",
             )
 
 
-def _tops(files: Mapping[str, bytes]) -> list[str]:
-    return list(dict.fromkeys(name.split("/")[0] for name in files))
+def _tops(made: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name.split("/")[0] for name in made))
 
 
-def _move(made: Path, into: Path) -> None:
+def _move(room: Path, made: Mapping[str, bytes], into: Path) -> None:
     """Move what was made to its place; where that fails midway, take back what was moved."""
     if not into.exists():
-        made.rename(into)
+        (room / BOOK).rename(into)
         return
-    moved: list[Path] = []
+    digests = {name: files.digest_of(data) for name, data in made.items()}
+    (room / MOVING).write_text(json.dumps({"into": into.name, "files": digests}), encoding="utf-8")
     try:
-        for path in sorted(made.iterdir()):
-            target = into / path.name
-            path.rename(target)
-            moved.append(target)
+        for top in _tops(made):
+            (room / BOOK / top).rename(into / top)
     except OSError:
-        for target in moved:
-            shutil.rmtree(target) if target.is_dir() else target.unlink()
+        _take_back(room, into)
         raise
+
+
+def _take_back(room: Path, into: Path) -> None:
+    """Remove what was moved from a room into a folder, unless someone has changed it since."""
+    try:
+        moving = json.loads((room / MOVING).read_text(encoding="utf-8"))
+        digests: dict[str, str] = dict(moving["files"])
+        is_here = moving["into"] == into.name
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    for top in (top for top in _tops(digests) if is_here and files.plain_name(top)):
+        moved = into / top
+        if (room / BOOK / top).exists() or moved.is_symlink() or not moved.exists():
+            continue
+        there = (
+            {top: moved}
+            if moved.is_file()
+            else {f"{top}/{name}": path for name, path in files.inside(moved).items()}
+        )
+        if all(digests.get(name) == _digest(path) for name, path in there.items()):
+            shutil.rmtree(moved) if moved.is_dir() else moved.unlink()
+
+
+def _digest(path: Path) -> str:
+    return files.digest(path) if path.is_file() and not path.is_symlink() else ""

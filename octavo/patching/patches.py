@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from octavo import source
+from octavo import files, source
 from octavo.ast import Node
 from octavo.finding import Finding, InputError, Place, Tier
 from octavo.patching import editing, sameness, undoing
 from octavo.patching.trying import Trial
-
-UNDO = ".octavo/undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +62,48 @@ def _patch(
     return Patch(chapter.file, chapter.encode(), after, tuple(applied), tuple(refused))
 
 
-def write(patches: Sequence[Patch], root: Path) -> Path:
-    """Write patched files, each whole or not at all; first the patch that leads back: its path.
+@contextmanager
+def writing(patches: Sequence[Patch], root: Path) -> Iterator[Path]:
+    """Write patched files, each whole or not at all; give the path of the patch that leads back.
 
-    Raises InputError, and writes nothing, where a file is not as it was when it was read.
+    That patch is written first, and has the name of one that is not finished until the caller has
+    done what belongs to it. Raises InputError where a file is not as it was when it was read, or
+    cannot be written.
     """
+    _check_unchanged(patches, root)
+    with alone(root) as folder:
+        numbers = [int(path.stem) for path in folder.glob("*.patch") if path.stem.isdecimal()]
+        way_back = folder / f"{max(numbers, default=0) + 1:04}.patch"
+        pending = way_back.with_suffix(undoing.UNFINISHED)
+        diffs = (undoing.unified(patch.file, patch.before, patch.after) for patch in patches)
+        undoing.replace_file(root, f"{undoing.UNDO}/{pending.name}", b"".join(diffs))
+        for patch in patches:
+            undoing.replace_file(root, patch.file, patch.after)
+        yield way_back
+        pending.replace(way_back)
+
+
+def unfinished(root: Path) -> list[Path]:
+    """Give the patches of fixes that are not finished."""
+    return sorted((root / undoing.UNDO).glob(f"*{undoing.UNFINISHED}"))
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[Path]:
+    """Hold the folder of patches: two fixes do not write at once."""
+    folder = files.within(root, undoing.UNDO)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        message = f"The way back cannot be kept: {fault.strerror}."
+        raise InputError(message, place=Place(undoing.UNDO)) from fault
+    with files.alone(folder):
+        yield folder
+
+
+def _check_unchanged(patches: Sequence[Patch], root: Path) -> None:
     for patch in patches:
-        if undoing.path_in(root, patch.file).read_bytes() != patch.before:
+        if files.within(root, patch.file).read_bytes() != patch.before:
             hint = "Run the command again."
             message = "The file changed while it was being worked on; nothing was written."
             raise InputError(message, place=Place(patch.file), hint=hint)
-    folder = root / UNDO
-    folder.mkdir(parents=True, exist_ok=True)
-    numbers = [int(path.stem) for path in folder.glob("*.patch") if path.stem.isdigit()]
-    way_back = folder / f"{max(numbers, default=0) + 1:04}.patch"
-    diffs = (undoing.unified(patch.file, patch.before, patch.after) for patch in patches)
-    undoing.replace_file(way_back, b"".join(diffs))
-    for patch in patches:
-        undoing.replace_file(undoing.path_in(root, patch.file), patch.after)
-    return way_back

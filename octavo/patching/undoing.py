@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from octavo import files
 from octavo.finding import InputError, Place
 
-_HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@\n")
+UNDO = ".octavo/undo"
+UNFINISHED = ".unfinished"
+
+_HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@\n")
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
@@ -38,24 +41,64 @@ class _Hunk:
     then: list[bytes] = field(default_factory=list)
 
 
-def undo(patch_file: Path, root: Path) -> list[str]:
-    """Take a patch back from the files below `root`; give their names.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A patch and the files that it leads back: their bytes now, and as they were."""
 
-    Raises InputError, and restores nothing, where a file was changed since, or where
-    `patch_file` is no patch.
+    root: Path
+    then: dict[str, bytes]
+
+    def take(self) -> list[str]:
+        """Write the files as they were; give their names."""
+        for name, data in self.then.items():
+            replace_file(self.root, name, data)
+        return list(self.then)
+
+
+def way_back(patch_file: Path, root: Path) -> Way:
+    """Read a patch, and see that it can be taken back from the files below `root`.
+
+    A file that is as it was already, by an undo that was killed, is no fault. Raises InputError
+    where a file was changed since, or where `patch_file` is no patch.
     """
+    then: dict[str, bytes] = {}
+    changed: InputError | None = None
+    for name, hunks in _files(_patch_lines(patch_file), patch_file.name):
+        now = _read(files.within(root, name), name)
+        try:
+            then[name] = _taken_back(now, name, hunks)
+        except InputError as fault:
+            changed = fault
+            if not _is_back(now, hunks):
+                raise
+    if changed and not then:
+        raise changed
+    if not then:
+        raise InputError(f"{patch_file.name} is no patch.", hint=f"Name a file of {UNDO}.")
+    return Way(root, then)
+
+
+def half_way_back(left: Path, root: Path) -> Way | None:
+    """Give the way back from a fix that was killed: from as far as it had come.
+
+    None where someone has changed a file since. Raises InputError where `left` is no patch.
+    """
+    then: dict[str, bytes] = {}
+    for name, hunks in _files(_patch_lines(left), left.name):
+        now = _read(files.within(root, name), name)
+        try:
+            then[name] = _taken_back(now, name, hunks)
+        except InputError:
+            if not _is_back(now, hunks):
+                return None
+    return Way(root, then)
+
+
+def _patch_lines(patch_file: Path) -> list[bytes]:
     try:
-        lines = _lines(patch_file.read_bytes())
+        return _lines(patch_file.read_bytes())
     except OSError as fault:
         raise InputError(f"There is no patch at {patch_file}.") from fault
-    restored: dict[str, bytes] = {}
-    for name, hunks in _files(lines, patch_file.name):
-        restored[name] = _taken_back(path_in(root, name), name, hunks)
-    if not restored:
-        raise InputError(f"{patch_file.name} is no patch.", hint="Name a file of .octavo/undo.")
-    for name, data in restored.items():
-        replace_file(path_in(root, name), data)
-    return list(restored)
 
 
 def _files(lines: list[bytes], patch: str) -> Iterator[tuple[str, list[_Hunk]]]:
@@ -64,7 +107,7 @@ def _files(lines: list[bytes], patch: str) -> Iterator[tuple[str, list[_Hunk]]]:
     while number < len(lines):
         if not (lines[number].startswith(b"--- a/") and number + 1 < len(lines)):
             raise InputError("This is no line of a patch.", place=Place(patch, number + 1))
-        name = lines[number][len(b"--- a/") :].rstrip(b"\t\n").decode()
+        name = lines[number][len(b"--- a/") :].rstrip(b"\t\n").decode("utf-8", "replace")
         number += 2
         hunks: list[_Hunk] = []
         while number < len(lines) and (head := _HUNK.fullmatch(lines[number])):
@@ -76,7 +119,7 @@ def _files(lines: list[bytes], patch: str) -> Iterator[tuple[str, list[_Hunk]]]:
 def _hunk(lines: list[bytes], number: int, head: re.Match[bytes]) -> tuple[_Hunk, int]:
     """Read one hunk; give the number of the line behind it."""
     old, start, new = int(head[2] or 1), int(head[3]), int(head[4] or 1)
-    hunk = _Hunk(start - 1 if new else start)
+    hunk = _Hunk(max(start - 1, 0) if new else start)
     while number < len(lines) and (len(hunk.then) < old or len(hunk.now) < new):
         line = lines[number]
         number += 1
@@ -91,12 +134,16 @@ def _hunk(lines: list[bytes], number: int, head: re.Match[bytes]) -> tuple[_Hunk
     return hunk, number
 
 
-def _taken_back(path: Path, name: str, hunks: list[_Hunk]) -> bytes:
-    """Give a file's bytes as they were. Raises InputError where it has changed since."""
+def _read(path: Path, name: str) -> list[bytes]:
     try:
-        lines = _lines(path.read_bytes())
+        return _lines(path.read_bytes())
     except OSError as fault:
         raise InputError("The file is gone; nothing was restored.", place=Place(name)) from fault
+
+
+def _taken_back(now: list[bytes], name: str, hunks: list[_Hunk]) -> bytes:
+    """Give a file's bytes as they were. Raises InputError where it has changed since."""
+    lines = list(now)
     for hunk in reversed(hunks):
         there = slice(hunk.at, hunk.at + len(hunk.now))
         if lines[there] != hunk.now:
@@ -109,18 +156,24 @@ def _taken_back(path: Path, name: str, hunks: list[_Hunk]) -> bytes:
     return b"".join(lines)
 
 
-def path_in(root: Path, name: str) -> Path:
-    """Give the path of a file below `root`. Raises InputError where it would lie outside."""
-    if not (root / name).resolve().is_relative_to(root.resolve()):
-        raise InputError(f"The patch names {name}, which lies outside the book.")
-    return root / name
+def _is_back(now: list[bytes], hunks: list[_Hunk]) -> bool:
+    """Whether a file is as it was before the patch."""
+    grown = 0
+    for hunk in hunks:
+        at = hunk.at - grown
+        if now[at : at + len(hunk.then)] != hunk.then:
+            return False
+        grown += len(hunk.now) - len(hunk.then)
+    return True
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Put a new file in the place of an old one in one step; it keeps the old one's rights."""
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    if path.exists():
-        shutil.copymode(path, beside)
-    beside.replace(path)
+def replace_file(root: Path, name: str, data: bytes) -> None:
+    """Write a file of a book, whole or not at all; where it is a link, what it leads to.
+
+    Raises InputError where it lies outside the book, or cannot be written.
+    """
+    try:
+        files.write(files.within(root, name).resolve(), data)
+    except OSError as fault:
+        message = f"The file cannot be written: {fault.strerror or fault}."
+        raise InputError(message, place=Place(name)) from fault

