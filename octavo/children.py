@@ -58,7 +58,7 @@ def run(
 def _tied(command: list[str]) -> list[str]:
     if sys.platform != "linux":
         return command
-    if not os.access(command[0], os.X_OK):
+    if not (Path(command[0]).is_file() and os.access(command[0], os.X_OK)):
         raise FileNotFoundError(errno.ENOENT, "there is no such program", command[0])
     return [sys.executable, "-I", "-S", "-c", TIED, str(os.getpid()), *command]
 

@@ -16,6 +16,7 @@ from octavo import fresh, outlet
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 """What colours a terminal; elsewhere it is left out."""
 
+NO_MEMORY = "There is not enough memory. Free some, then try again."
 WRONG = 2
 INTERRUPTED = 130
 """The status of a command that a person stopped: 128 and the signal's number."""
@@ -45,9 +46,13 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:  # nobody reads any more what is told of a book that is watched
         return 0
     except MemoryError:
-        print("octavo: There is not enough memory. Free some, then try again.", file=sys.stderr)
+        print(f"octavo: {NO_MEMORY}", file=sys.stderr)
+    except RuntimeError as fault:
+        if str(fault) != "can't start new thread":
+            raise
+        print(f"octavo: {NO_MEMORY}", file=sys.stderr)
     except OSError as fault:
-        where = f"{fault.filename}: " if fault.filename else ""
+        where = f"{fault.filename}: " if fault.filename else "The system refuses to go on: "
         print(f"octavo: {where}{fault.strerror or fault}.", file=sys.stderr)
     return WRONG
 

@@ -29,6 +29,9 @@ ANSWERS = ("accept", "reject")
 KEYS = ("decision", "rule", "file", "left", "before", "after", "right", "occurrence", "reason")
 """The keys of an entry, in the order in which they are written."""
 
+OUTSIDE = re.compile(r"^[A-Za-z]:|\0|^[/\\]|(^|[/\\])\.{0,2}([/\\]|$)")
+"""A path that does not lead straight down: absolute, with a drive, or with parts such as `..`."""
+
 WORDS = 5
 """How many words on either side tell a place from others."""
 
@@ -148,6 +151,9 @@ def _check_key(tree: yaml.Tree, loc: tuple[int, str], value: object) -> None:
         raise tree.wrong(loc, f"The key “{key}” is not known.", hint)
     if not isinstance(value, str):
         raise tree.wrong(loc, f"“{key}” is a text.", "Put it between quotation marks.")
+    if key == "file" and OUTSIDE.search(value):
+        hint = "A decision names a chapter as octavo lint does: source/01-one.md."
+        raise tree.wrong(loc, "This lies outside the book.", hint)
 
 
 def _check_twice(decisions: Iterable[Decision]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -114,8 +113,8 @@ def verify(
     with workers() as crew:
         prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
         check_errors(prepared, options)
-        with tempfile.TemporaryDirectory(prefix="octavo-") as room:  # a book may be read-only
-            press = Press(crew, make_jobs(prepared, options, Path(room)), watcher)
+        with placing.room_apart() as room:
+            press = Press(crew, make_jobs(prepared, options, room), watcher)
             press.verify(artefacts)
             found = press.read_back()
     changed = verifying.unlike_manifest(artefacts, out)

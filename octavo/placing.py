@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,9 +47,10 @@ def check(root: Path, out: Path, names: Iterable[str]) -> None:
     What it would replace must be the press's own, as it left it.
     """
     restore(root, out)
-    known = manifest.read(out) or Manifest()
-    for name in (*names, *manifest.REPORTS):
-        foreign_in(out / name, known)
+    with files.alone(out):
+        known = manifest.read(out) or Manifest()
+        for name in (*names, *manifest.REPORTS):
+            foreign_in(out / name, known)
 
 
 def restore(root: Path, out: Path) -> None:
@@ -63,6 +66,15 @@ def restore(root: Path, out: Path) -> None:
             hint="Name the folder with --out.",
         )
     files.sweep(out, ROOM, (DOCUMENT, *FORMATS), _rescue)
+
+
+@contextmanager
+def room_apart() -> Iterator[Path]:
+    """Give a room outside the book, whose folders may be such as can only be read."""
+    folder = Path(tempfile.gettempdir())
+    files.sweep(folder, ROOM, (DOCUMENT, *FORMATS))
+    with files.room(folder, ROOM) as room:
+        yield room
 
 
 def _rescue(room: Path) -> None:

@@ -61,7 +61,7 @@ def workers(*, kept: bool = False) -> Iterator[Workers]:
             yield Workers(pool, setter)
         except BrokenProcessPool as fault:
             raise InputError(
-                "A process of the build was ended from outside, perhaps for want of memory.",
+                "A process of the build was ended, perhaps for want of memory or of disk space.",
                 hint="Build fewer formats at once: --to pdf, then --to epub.",
             ) from fault
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from octavo import files, manifest, placing
 from octavo.artefact import Artefact
 from octavo.finding import InputError
-from tests.running import make_book, octavo, snapshot
+from tests.running import COMMAND, make_book, octavo, snapshot
 
 ENTRY = {"format": "html", "path": "a-book.html", "media-type": "text/html", "sha256": "0" * 64}
 OUTSIDE = [
@@ -403,3 +404,27 @@ def test_a_build_may_be_stopped_at_every_step_of_the_placing(
     assert (out / "site" / "index.html").read_text(encoding="utf-8") == "new"
     assert (out / "site" / "CNAME").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in out.iterdir()) == ["a.html", "manifest.json", "site"]
+
+
+@pytest.mark.parametrize("file", ["../1.md", "/etc/passwd", "C:\\a.md", "source/../../x", "", ".."])
+def test_a_decision_about_a_file_outside_is_refused_with_its_line(book: Path, file: str) -> None:
+    path = book / "metadata" / "decisions.yaml"
+    text = f"- decision: accept\n  rule: dash-names\n  file: {json.dumps(file)}\n"
+    path.write_text(text, encoding="utf-8")
+    refused(octavo(book, "lint"), "metadata/decisions.yaml:")
+
+
+def test_two_builds_at_once_are_both_good(built: Path) -> None:
+    for number in range(2):
+        with (built / "source" / "02-two.md").open("a", encoding="utf-8") as file:
+            file.write(f"\nNumber {number}.\n")
+        running = [
+            subprocess.Popen([*COMMAND, "build"], cwd=built, stderr=subprocess.PIPE, text=True)
+            for _ in range(3)
+        ]
+        told = [one.communicate()[1] for one in running]
+        assert [one.returncode for one in running] == [0, 0, 0], told
+    assert octavo(built, "verify").returncode == 0
+    assert sorted(path.name for path in (built / "dist").iterdir()) == [
+        "a-book.html", "findings.json", "manifest.json", "report.html", "site",
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -63,7 +64,7 @@ def way_back(patch_file: Path, root: Path) -> Way:
     """
     then: dict[str, bytes] = {}
     changed: InputError | None = None
-    for name, hunks in _files(_patch_lines(patch_file), patch_file.name):
+    for name, hunks in _files(_patch_lines(patch_file), patch_file.name, root):
         now = _read(files.within(root, name), name)
         try:
             then[name] = _taken_back(now, name, hunks)
@@ -84,7 +85,7 @@ def half_way_back(left: Path, root: Path) -> Way | None:
     None where someone has changed a file since. Raises InputError where `left` is no patch.
     """
     then: dict[str, bytes] = {}
-    for name, hunks in _files(_patch_lines(left), left.name):
+    for name, hunks in _files(_patch_lines(left), left.name, root):
         now = _read(files.within(root, name), name)
         try:
             then[name] = _taken_back(now, name, hunks)
@@ -101,19 +102,29 @@ def _patch_lines(patch_file: Path) -> list[bytes]:
         raise InputError(f"There is no patch at {patch_file}.") from fault
 
 
-def _files(lines: list[bytes], patch: str) -> Iterator[tuple[str, list[_Hunk]]]:
-    """Read a patch: for each file its name and its hunks."""
+def _files(lines: list[bytes], patch: str, root: Path) -> Iterator[tuple[str, list[_Hunk]]]:
+    """Read a patch: for each file its name and its hunks. Raises InputError, with the line."""
     number = 0
     while number < len(lines):
         if not (lines[number].startswith(b"--- a/") and number + 1 < len(lines)):
             raise InputError("This is no line of a patch.", place=Place(patch, number + 1))
         name = lines[number][len(b"--- a/") :].rstrip(b"\t\n").decode("utf-8", "replace")
+        _check_inside(root, name, Place(patch, number + 1))
         number += 2
         hunks: list[_Hunk] = []
         while number < len(lines) and (head := _HUNK.fullmatch(lines[number])):
             hunk, number = _hunk(lines, number + 1, head)
             hunks.append(hunk)
         yield name, hunks
+
+
+def _check_inside(root: Path, name: str, place: Place) -> None:
+    try:
+        files.within(root, name)
+    except InputError as fault:
+        raise InputError(
+            f"The patch names {json.dumps(name)}, which lies outside the book.", place=place
+        ) from fault
 
 
 def _hunk(lines: list[bytes], number: int, head: re.Match[bytes]) -> tuple[_Hunk, int]:

@@ -1,7 +1,7 @@
 """Kills the command at random moments, runs it again, and looks for what is not as it would be.
 
-By hand: `.venv/bin/python -m tests.bench.kills [KILLS [SEED]]`. For each verb: how many kills,
-after how many the second run gave other bytes, left debris, or a process lived on.
+By hand: `.venv/bin/python -m tests.bench.kills [KILLS [SEED [VERB…]]]`. For each verb: how many
+kills, and what was wrong then: other bytes after the second run, debris, a process that lives on.
 """
 
 from __future__ import annotations
@@ -158,7 +158,8 @@ def main() -> int:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     print(f"{'verb':<20} {'kills':>5} {'wrong':>5}   (seed {seed})")
     wrong = 0
-    for scene in SCENES:
+    asked = sys.argv[3:]
+    for scene in (scene for scene in SCENES if not asked or scene.name in asked):
         outcome = run(scene, kills, random.Random(f"{seed} {scene.name}"))  # noqa: S311
         print(f"{scene.name:<20} {outcome.kills:>5} {len(outcome.wrong):>5}", flush=True)
         for line in outcome.wrong:

@@ -73,11 +73,16 @@ def _run(path: Path) -> bytes:
     if done.returncode not in (0, 1) or not _is_report(done.stdout):
         words = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
         raise InputError(
-            f"EPUBCheck broke down on {path.name} (status {done.returncode}): "
-            f"{words[0] if words else 'it says nothing'}.",
+            f"EPUBCheck broke down on {path.name} (status {done.returncode}): {_reason(words)}.",
             hint=AGAIN,
         )
     return done.stdout
+
+
+def _reason(words: list[str]) -> str:
+    """Choose the line that says why Java or EPUBCheck broke down: the first that tells an error."""
+    errors = (line for line in words if "error" in line.lower() or "exception" in line.lower())
+    return next(errors, words[0] if words else "it says nothing").rstrip(".")
 
 
 def _is_report(report: bytes) -> bool:
