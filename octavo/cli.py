@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import signal
 import sys
 from pathlib import Path
@@ -29,11 +30,22 @@ def main() -> int:
     return status
 
 
+def _leave_folder() -> None:
+    """Keep Python from importing what lies in the current folder: that may be a stranger's book.
+
+    Python itself would, for `python -m` and for the processes that a build starts.
+    """
+    home, here = str(Path(__file__).resolve().parents[1]), str(Path.cwd())
+    sys.path[:] = [p for p in sys.path if p not in ("", here) or str(Path(p).resolve()) == home]
+    os.environ["PYTHONSAFEPATH"] = "1"
+
+
 def _main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    _leave_folder()
     gc.disable()  # measured: a third of the filters' time, in a process that lives for seconds
     status = unchanged(arguments)
     if status is not None:

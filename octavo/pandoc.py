@@ -23,14 +23,20 @@ MEMORY = ("+RTS", "-A16m", "-RTS")
 
 @cache
 def program() -> str:
-    """Where pandoc is: the one that its Python package brings, never the system's."""
-    return str(pypandoc.get_pandoc_path())
+    """Where pandoc is: the one that its Python package brings, never the system's.
+
+    The package itself would try `pandoc` first, wherever PATH or Windows finds that: in the folder
+    of a book, too.
+    """
+    suffix = ".exe" if os.name == "nt" else ""
+    brought = Path(pypandoc.__file__).resolve().parent / "files" / f"pandoc{suffix}"
+    return str(brought if brought.is_file() else pypandoc.get_pandoc_path())
 
 
 @cache
 def version() -> str:
     """Pandoc's version, for the keys of caches and for the manifest."""
-    return str(pypandoc.get_pandoc_version())
+    return run(["--version"]).decode("utf-8", "replace").split(maxsplit=2)[1]
 
 
 def data_dir() -> Path:
@@ -74,7 +80,8 @@ def read_files(files: list[Path]) -> Document:
 
     Raises InputError where pandoc cannot read one of them.
     """
-    arguments = ["--data-dir", str(data_dir()), "-f", "chapters.lua", "-t", "json"]
+    reader = data_dir() / "custom" / "chapters.lua"  # a bare name is first sought in the book
+    arguments = ["-f", str(reader.resolve()), "-t", "json"]
     return Document.loads(run([*arguments, *map(str, files)]))
 
 

@@ -62,6 +62,7 @@ def prepare(
     in the findings: a caller that writes must stop on them.
     """
     clock = _Clock(watch)
+    chain.check_trust(project)
     check_design(project)
     cite = cite and chain.CITEPROC in chain.listed(project)
     clock.start("read", f"{len(project.sources)} files")

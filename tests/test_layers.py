@@ -32,6 +32,7 @@ FLOORS = (
         "showing",
         "text",
         "chain",
+        "trust",
     },
     {"formats", "manuscripts", "new", "filters"},
     {
