@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo import chain, citing, images, metadata, showing, source
+from octavo import chain, citing, images, metadata, paths, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.places import places
@@ -62,6 +62,7 @@ def prepare(
     in the findings: a caller that writes must stop on them.
     """
     clock = _Clock(watch)
+    paths.check_paths(project)
     chain.check_trust(project)
     check_design(project)
     cite = cite and chain.CITEPROC in chain.listed(project)
@@ -204,23 +205,13 @@ def metadata_of(project: Project, *, cite: bool = True) -> dict[str, Node]:
 
 
 def _bibliographies(project: Project) -> list[str]:
-    return [str(_inside(project, name)) for name in project.edition.bibliography]
+    named = enumerate(project.edition.bibliography)
+    return [str(paths.in_metadata(project, name, "bibliography", at)) for at, name in named]
 
 
 def _abbreviations(project: Project, edition: Edition) -> str:
-    path = _inside(project, edition.abbreviations)
+    path = paths.in_metadata(project, edition.abbreviations, "abbreviations")
     return str(path) if path.is_file() else ""
-
-
-def _inside(project: Project, name: str) -> Path:
-    path = (project.metadata / name).resolve()
-    if not path.is_relative_to(project.root.resolve()):
-        raise InputError(
-            f"The file {name} lies outside the project.",
-            place=Place("metadata/edition.yaml"),
-            hint="Put it into the folder metadata.",
-        )
-    return path
 
 
 def without_escaped(findings: list[Finding], chapters: list[source.Chapter]) -> list[Finding]:

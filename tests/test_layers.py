@@ -33,6 +33,7 @@ FLOORS = (
         "text",
         "chain",
         "trust",
+        "paths",
     },
     {"formats", "manuscripts", "new", "filters"},
     {
