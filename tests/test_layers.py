@@ -10,7 +10,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = (
-    {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml", "cache"},
+    {
+        "ast",
+        "finding",
+        "edition",
+        "artefact",
+        "fresh",
+        "numbers",
+        "numbering",
+        "yaml",
+        "cache",
+        "nesting",
+    },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
         "filtering",
