@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo import chain, citing, images, metadata, paths, showing, source
+from octavo import chain, citing, controls, images, metadata, paths, safeguards, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.places import places
@@ -64,6 +64,7 @@ def prepare(
     clock = _Clock(watch)
     paths.check_paths(project)
     chain.check_trust(project)
+    controls.check_yaml(project.root, (paths.EDITION, paths.DESIGN))
     check_design(project)
     cite = cite and chain.CITEPROC in chain.listed(project)
     clock.start("read", f"{len(project.sources)} files")
@@ -74,6 +75,7 @@ def prepare(
     clock.start("filter", "")
     aligned = aside.submit(source.align, chapters, cache_of(project)) if aside else None
     findings = [*chapter_findings(chapters), *chain.filter_all(project, prose)]
+    findings += safeguards.safeguard(prose, notes=cite and _cites_in_notes(project))
     findings += images.check(prose, project)
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
@@ -117,15 +119,23 @@ def _look_at_cited(project: Project, document: Document, anchors: citing.Anchors
     prose = Prose(document)
     findings = citing.check(document, anchors) + showing.check(document, anchors)
     findings += chain.filter_all(project, prose, cited=True)
+    notes = _cites_in_notes(project)
+    findings += safeguards.cited(prose, project.edition.bibliography, notes=notes)
     prose.tidy()
     return findings
+
+
+def _cites_in_notes(project: Project) -> bool:
+    style = csl.style(project.edition.design.citation_style, project.metadata)
+    return csl.style_class(style) == "note"
 
 
 def _placed(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
     """Give findings with their places, without those that an editor rejected."""
     chapters = prepared.chapters
     placed = source.place(findings, chapters, cache_of(prepared.project))
-    found = images.placed(without_escaped(placed, chapters), chapters)
+    placed = safeguards.placed(without_escaped(placed, chapters), chapters)
+    found = images.placed(placed, chapters)
     return prepared.replay.without_rejected(found)
 
 

@@ -45,6 +45,10 @@ FLOORS = (
         "chain",
         "trust",
         "paths",
+        "attributes",
+        "controls",
+        "safeguards",
+        "unnesting",
     },
     {"formats", "manuscripts", "new", "filters"},
     {
