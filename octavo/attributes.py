@@ -92,18 +92,18 @@ ANYWHERE: dict[str, Check] = {
     "dir": _one_of("ltr", "rtl", "auto"),
     "title": _any,
     "epub:type": TERMS.fullmatch,
-    "custom-style": _any,
 }
 SOMEWHERE: dict[str, dict[str, Check]] = {
     "Header": {"number": _any, "short": _any},
     "Image": {"alt": _any, "width": LENGTH.fullmatch, "height": LENGTH.fullmatch},
     "Div": {
         "role": ROLES.__contains__,
+        "custom-style": _any,
         "width": LENGTH.fullmatch,
         **dict.fromkeys(("keyword", "notkeyword", "type", "nottype"), _any),
         **dict.fromkeys(("name", "entry-spacing", "line-spacing"), _any),
     },
-    "Span": {"role": ROLES.__contains__},
+    "Span": {"role": ROLES.__contains__, "custom-style": _any},
 }
 """What an attribute must be, by its name, and by the kind of node that may bear it."""
 
@@ -159,7 +159,7 @@ def _judged(kind: str, name: str, value: str) -> tuple[str, str, list[Removed]]:
         return "style" if held else "", held, removed
     if DATA.fullmatch(key):
         return key, value, []
-    if key in KNOWN or key.startswith("on") or not NAME.fullmatch(key):
+    if key in KNOWN or key.startswith(("on", "aria-")) or not NAME.fullmatch(key):
         return "", "", [Removed(name, value, _reason(key))]
     return f"data-{key}", value, []
 

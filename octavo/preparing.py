@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from octavo import chain, citing, controls, images, metadata, paths, safeguards, showing, source
@@ -225,17 +226,29 @@ def _abbreviations(project: Project, edition: Edition) -> str:
 
 
 def without_escaped(findings: list[Finding], chapters: list[source.Chapter]) -> list[Finding]:
-    r"""Drop the undefined notes that were typed `\[^1]`: the author meant the signs."""
+    r"""Drop the undefined notes that were typed `\[^1]`: the author meant the signs.
+
+    Of a mark that has a note, and stands in another, say so.
+    """
     texts = {chapter.file: chapter.text for chapter in chapters}
-
-    def escaped(finding: Finding) -> bool:
+    kept = []
+    for finding in findings:
         place = finding.place
-        if finding.rule != "undefined-note" or place is None or place.start is None:
-            return False
-        text = texts[place.file]
-        return "\\" in (text[place.start : place.start + 1], text[place.start - 1 : place.start])
+        if finding.rule == "undefined-note" and place is not None and place.start is not None:
+            text = texts[place.file]
+            if "\\" in (text[place.start : place.start + 1], text[place.start - 1 : place.start]):
+                continue
+            if re.search(rf"(?m)^ {{0,3}}{re.escape(finding.before)}:", text):
+                kept.append(_mark_in_note(finding))
+                continue
+        kept.append(finding)
+    return kept
 
-    return [finding for finding in findings if not escaped(finding)]
+
+def _mark_in_note(finding: Finding) -> Finding:
+    message = f"The note mark {finding.before} stands in a note: no format has notes of notes."
+    hint = "Write its words where the mark stands, in brackets, or in a note of the text."
+    return replace(finding, message=message, hint=hint)
 
 
 class _Clock:

@@ -13,7 +13,7 @@ from octavo.ast import LEAVES, WORDS, Node, children
 from octavo.filtering import Rule
 from octavo.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.numbering import number_citations
-from octavo.prose import Prose
+from octavo.prose import Prose, strings
 from octavo.source import Chapter
 
 RULES = (
@@ -42,8 +42,8 @@ RULES = (
         "Chicago Manual of Style, on notes; HTML and EPUB have no such thing",
     ),
     Rule(
-        "control-character",
-        "Stops where a control character stands in the text, in code, or in an address.",
+        "control-left",
+        "Stops where a control character is left in the text, in code, or in an address.",
         "XML, and so EPUB and Word, cannot hold it; it has no shape, and may hide something.",
         "XML 1.0, 2.2 Characters",
     ),
@@ -55,8 +55,8 @@ MOST = 200
 WINDOW = 4000
 """So far from the words of a node its attributes are sought in the source, in characters."""
 
-BEFORE = frozenset(("Div",))
-"""Nodes whose attributes stand before their words."""
+SIDES = {"Div": "before", "Table": "around", "Figure": "around"}
+"""Where the attributes of a node stand in the source; else behind its words."""
 
 
 def safeguard(prose: Prose, *, notes: bool) -> list[Finding]:
@@ -96,20 +96,27 @@ class _Guard:
 
     def anchor(self, node: Node) -> Anchor | None:
         """Give the place of a node's words, else of the word before it."""
-        return self.prose.trace.anchor([node]) or self.prose.trace.anchor(self.last)
+        return self.own(node) or self.prose.trace.anchor(self.last)
+
+    def own(self, node: Node) -> Anchor | None:
+        """Give the place of a node's words, of those that stood in the source."""
+        origins = self.prose.trace.origins
+        words = [word for word in strings([node]) if id(word) in origins]
+        return self.prose.trace.anchor([words[0], words[-1]]) if words else None
 
     def report(
         self, rule: str, message: str, node: Node, *, needle: str = "", before: str = ""
     ) -> None:
         """Report something that is left out; `needle` is what stands in the source for it."""
-        side = "before" if node["t"] in BEFORE else "after"
+        own = self.own(node)
+        side = SIDES.get(node["t"], "behind") if own else "after"
         self.findings.append(
             Finding(
                 rule,
                 message,
                 Severity.WARNING,
                 Tier.FLAG,
-                anchor=self.anchor(node),
+                anchor=own or self.prose.trace.anchor(self.last),
                 before=before,
                 evidence=(needle, side) if needle else (),
                 hint=HINTS[rule],
@@ -142,7 +149,7 @@ class _Guard:
 
     def seek_controls(self, node: Node) -> None:
         for control in controls.controls(node):
-            if sum(finding.rule == "control-character" for finding in self.findings) >= MOST:
+            if sum(finding.rule == "control-left" for finding in self.findings) >= MOST:
                 return
             self.findings.append(self.control(control))
 
@@ -153,14 +160,14 @@ class _Guard:
             start, end = trace.point(control.node, at), trace.end(control.node, at)
             anchor = Anchor(start[0], start[1:], end[1:]) if start and end else anchor
         return Finding(
-            "control-character",
+            "control-left",
             f"The control character {control.name} stands here: no edition can hold it.",
             Severity.ERROR,
             Tier.FLAG,
             anchor=anchor,
             before=control.character,
-            evidence=(control.character, "after"),
-            hint=HINTS["control-character"],
+            evidence=() if at is not None else (control.character, "after"),
+            hint=HINTS["control-left"],
         )
 
     def unnest(self, *, in_citations: bool) -> None:
@@ -191,7 +198,7 @@ HINTS = {
     "link-left-out": "Write an address that begins with https:// or mailto:, or take it out.",
     "markup-left-out": "Write it in Markdown, or as code between backquotes if it is to be seen.",
     "note-in-note": "Write its words into the outer note, or give each a mark of its own.",
-    "control-character": "Delete it, or write what it stood for. Old word processors began and "
+    "control-left": "Delete it, or write what it stood for. Old word processors began and "
     "ended italics with such signs.",
 }
 
@@ -206,13 +213,18 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
 
 
 def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
-    """Give findings the place of what they name, where it stands beside the words they have."""
+    """Give findings the place of what they name, where it stands beside their words; each once."""
     known = {chapter.file: chapter for chapter in chapters}
     names = {rule.name for rule in RULES}
-    return [
+    there = [
         _at_needle(finding, finding.place, known) if finding.rule in names else finding
         for finding in findings
     ]
+    once: dict[object, Finding] = {}
+    for finding in there:  # a caption is met twice: with its figure, and with its image
+        same = (finding.rule, finding.message, finding.place) if finding.rule in names else finding
+        once.setdefault(same, finding)
+    return list(once.values())
 
 
 def _at_needle(finding: Finding, place: Place | None, known: dict[str, Chapter]) -> Finding:
@@ -220,11 +232,15 @@ def _at_needle(finding: Finding, place: Place | None, known: dict[str, Chapter])
     if place is None or chapter is None or not finding.evidence:
         return finding
     needle, side = finding.evidence
-    start = _offset(place, chapter.text)
-    after = chapter.text.find(needle, start, start + WINDOW)
-    before = chapter.text.rfind(needle, max(start - WINDOW, 0), start)
-    first, second = (before, after) if side == "before" else (after, before)
-    at = first if first >= 0 else second
+    text, start = chapter.text, _offset(place, chapter.text)
+    if side == "behind":
+        end = text.find("\n\n", place.end or start)
+        at = text.find(needle, place.end or start, end if end >= 0 else len(text))
+    else:
+        before = text.rfind(needle, max(start - WINDOW, 0), start) if side != "after" else -1
+        after = text.find(needle, start, start + WINDOW) if side != "before" else -1
+        near = sorted((abs(at - start), at) for at in (before, after) if at >= 0)
+        at = near[0][1] if near else -1
     return finding if at < 0 else finding.at(chapter.place(at, at + len(needle)))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from octavo.ast import Node, children, each_list, markup, string
-from octavo.trace import strings
+from octavo.ast import Node, children, each_list, string, stringify
 
 SPACES = frozenset(("Space", "SoftBreak", "LineBreak"))
+LONGEST = 60
 
 
 @dataclass(slots=True)
@@ -78,13 +78,7 @@ def _words(blocks: list[Node]) -> list[Node] | None:
     return words
 
 
-def has_notes_inside(blocks: list[Node]) -> bool:
-    """Whether any note stands inside another."""
-    notes = (node["c"] for node in markup(blocks) if node["t"] == "Note")
-    return any(inner["t"] == "Note" for note in notes for inner in markup(note))
-
-
-def first_words(node: Node) -> str:
-    """Give the first words of a node, for a message."""
-    text = " ".join(word["c"] for _, word in zip(range(8), strings([node]), strict=False))
-    return text[:60]
+def first_words(note: Node) -> str:
+    """Give the first words of a note, for a message."""
+    text = " ".join(stringify(note["c"]).split())
+    return text if len(text) <= LONGEST else text[:LONGEST] + "\N{HORIZONTAL ELLIPSIS}"
