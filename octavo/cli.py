@@ -45,7 +45,11 @@ def _main(arguments: list[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    _leave_folder()
+    try:
+        _leave_folder()
+    except OSError as fault:  # the current folder was removed
+        print(f"octavo: The current folder is not there: {fault.strerror}.", file=sys.stderr)
+        return 2
     gc.disable()  # measured: a third of the filters' time, in a process that lives for seconds
     status = unchanged(arguments)
     if status is not None:

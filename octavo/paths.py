@@ -5,6 +5,7 @@ An image is found by one function, for the check of the text and for every forma
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,39 @@ REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}")
 
 DRIVE = re.compile(r"[A-Za-z]:")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What a name holds that is not UTF-8 (Python has surrogates for it), or a control character."""
+
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+
+def check_name(path: Path) -> None:
+    """Raise InputError for a path whose name, or a folder's above it, is no text.
+
+    No manifest, no report and no edition could name it.
+    """
+    try:
+        real = path.absolute()
+    except OSError as fault:
+        raise InputError("The folder that this is in is not there any more.") from fault
+    for name in reversed(real.parts):
+        if UNSAYABLE.search(name):
+            visible = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            raise InputError(
+                f"The name {CONTROL.sub(REPLACED, visible)} is not UTF-8, or holds a control "
+                "character.",
+                hint="Give the file or folder another name.",
+            )
+
+
+def check_names(root: Path) -> None:
+    """Raise InputError for a name in a book, or above it, that is no text."""
+    check_name(root)
+    for folder in ("source", "metadata", "filters"):
+        for base, folders, files in os.walk(root / folder):
+            for name in (*folders, *files):
+                if UNSAYABLE.search(name):
+                    check_name(Path(base) / name)
 
 
 def inside(root: Path, path: Path) -> Path | None:
@@ -96,7 +130,7 @@ def _refusal(name: str) -> str:
 
 def shown(address: str) -> str:
     """Return an address as a message shows it: not longer than a line, and no control character."""
-    visible = CONTROL.sub("\N{REPLACEMENT CHARACTER}", address)
+    visible = CONTROL.sub(REPLACED, address)
     return visible if len(visible) < 200 else f"{visible[:80]}\N{HORIZONTAL ELLIPSIS}"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from octavo.finding import InputError
+from octavo.paths import check_name
 
 HOUSE_STYLES = ("en-GB", "en-US")
 CITATION_STYLE = "chicago-notes-bibliography-subsequent-ibid"
@@ -106,6 +107,7 @@ def settle(files: Mapping[str, bytes], into: Path) -> list[Path]:
 
 def check_free(files: Mapping[str, bytes], into: Path) -> None:
     """Raise InputError where a book (or a file) stands in the folder already."""
+    check_name(into)
     if into.exists() and not into.is_dir():
         raise InputError(f"{into} is a file.", hint="Name a folder that is not there yet.")
     for top in _tops(files):

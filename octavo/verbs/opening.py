@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from octavo import chain, metadata, trust
+from octavo import chain, metadata, paths, trust
 from octavo.edition import Project
 
 TrustOption = Annotated[
@@ -22,6 +22,7 @@ def open_book(folder: Path, *, trusted: bool = False) -> Project:
 
     Raises InputError where the folder holds no book, or a filter is missing.
     """
+    paths.check_names(folder)
     book = metadata.load(folder)
     own = chain.own_filters(book) if trusted else []
     if own:
