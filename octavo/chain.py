@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from octavo import pandoc
+from octavo import pandoc, trust
 from octavo.ast import Document
 from octavo.edition import Project
 from octavo.filtering import Rule
@@ -17,6 +17,9 @@ from octavo.prose import Prose
 DEFAULTS = "metadata/pandoc.json"
 CITEPROC = "citeproc"
 """Stands in the list of filters where citations are to be set; pandoc does that itself."""
+
+SEPARATORS = frozenset("/\\:")
+"""Signs of a path, on any platform: a built-in filter is named without."""
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
@@ -71,13 +74,62 @@ def rules_of(project: Project) -> dict[str, Rule]:
 
 
 def filter_path(project: Project, name: str) -> Path:
-    """Find a filter: by path in the book, or by bare name among the built-in ones."""
+    """Return a filter's file: the built-in one of a bare name, or by path one of the book's own.
+
+    Raises InputError where there is none, and where the user has not trusted it: nothing of it has
+    run then.
+    """
+    path = _path(project, name)
+    if _is_own(name) and not trust.is_trusted(project.root, own_filters(project)):
+        raise InputError(
+            f"The book brings a filter of its own, {name}: it can do whatever you can.",
+            place=place_of(project, name),
+            hint="If you have read it and trust it, say so once: --trust. Else take it out.",
+        )
+    return path
+
+
+def own_filters(project: Project) -> list[Path]:
+    """Return the filters that the book brings itself, in their order; they are code of a stranger.
+
+    A copy of a built-in filter in the book's folder is the book's. Raises InputError where one is
+    missing.
+    """
+    return [_path(project, name) for name in filter_names(project) if _is_own(name)]
+
+
+def check_trust(project: Project) -> None:
+    """Raise InputError where a filter is missing, or not trusted, before any is run."""
+    for name in filter_names(project):
+        filter_path(project, name)
+
+
+def place_of(project: Project, name: str) -> Place:
+    """Return the line of metadata/pandoc.json that names a filter."""
+    try:
+        text = (project.root / DEFAULTS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return Place(DEFAULTS)
+    before, found, _ = text.partition(orjson.dumps(name).decode())
+    return Place(DEFAULTS, before.count("\n") + 1 if found else 0)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name is a path, in the writing of any platform."""
+    return not SEPARATORS.isdisjoint(name) or name in ("", ".", "..")
+
+
+def _path(project: Project, name: str) -> Path:
     own = project.root / name
-    path = own if "/" in name else pandoc.data_dir() / "filters" / name
-    if not path.resolve().is_file():
+    path = own if _is_own(name) else pandoc.data_dir() / "filters" / name
+    try:
+        is_there = path.resolve().is_file()
+    except (OSError, ValueError):
+        is_there = False
+    if not is_there:
         raise InputError(
             f"There is no filter {name}.",
-            place=Place(DEFAULTS),
+            place=place_of(project, name),
             hint="A built-in filter is named alone (dashes.py), your own with its path.",
         )
     return path
@@ -101,7 +153,7 @@ def run_foreign(path: Path, name: str, prose: Prose) -> None:
     """Run a Lua filter, or any program, through pandoc; its changes have no places."""
     prose.tidy()
     option = "--lua-filter" if path.suffix == ".lua" else "--filter"
-    arguments = ["-f", "json", "-t", "json", option, str(path)]
+    arguments = ["-f", "json", "-t", "json", option, str(path.resolve())]
     try:
         done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
     except InputError as fault:

@@ -31,10 +31,12 @@ def run(
     *,
     cwd: Path | None = None,
     environment: dict[str, str] | None = None,
+    patience: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program to its end; give what it printed. It ends with this process.
 
-    Raises OSError where it cannot be started.
+    Raises OSError where it cannot be started, subprocess.TimeoutExpired where it takes longer than
+    `patience`, in seconds.
     """
     with subprocess.Popen(
         _tied(command),
@@ -46,7 +48,7 @@ def run(
     ) as child:
         _running.add(child)
         try:
-            out, err = child.communicate(stdin)
+            out, err = child.communicate(stdin, timeout=patience)
         except BaseException:
             child.kill()
             raise

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
-from octavo import chain, pandoc
+from octavo import chain, pandoc, safeguards
 from octavo.ast import Document, inlines, meta_value, stringify
 from octavo.edition import Project
 from octavo.filtering import Rule, built_in, load
@@ -187,7 +187,7 @@ def shelves(project: Project | None) -> list[Shelf]:
     for path in _paths(project):
         module = load(path.resolve())
         found.append(Shelf(path.stem, module, tuple(getattr(module, "RULES", ()))))
-    return [*found, Shelf("outside the filters", None, ELSEWHERE)]
+    return [*found, Shelf("outside the filters", None, (*ELSEWHERE, *safeguards.RULES))]
 
 
 def _paths(project: Project | None) -> Iterator[Path]:

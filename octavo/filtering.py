@@ -11,15 +11,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TypeAlias
 
 import orjson
 
+from octavo import pandoc
 from octavo.ast import Document
 from octavo.finding import Finding, InputError, Severity
 from octavo.prose import Prose
+
+BUILT_IN = (pandoc.data_dir() / "filters").resolve()
+"""The folder of the filters that ship with the program."""
 
 Apply: TypeAlias = Callable[[Prose], list[Finding]]
 
@@ -46,9 +51,22 @@ def load(path: Path) -> ModuleType:
     return _load(path, path.stat().st_mtime_ns if path.is_file() else 0)
 
 
+class _AsItStands(SourceFileLoader):
+    """Compiles a filter from its source: a `__pycache__` in a book's folder is never looked into.
+
+    Python would take what lies there for the filter, by the source's date alone.
+    """
+
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - the method of a loader
+        """Return the code of the file as it stands."""
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
 @cache
 def _load(path: Path, _: int) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"octavo_filter_{path.stem}", path)
+    name = f"octavo_filter_{path.stem}"
+    loader = None if path.parent == BUILT_IN else _AsItStands(name, str(path))
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
     if spec is None or spec.loader is None or not path.is_file():
         raise InputError(f"There is no filter at {path}.")
     module = importlib.util.module_from_spec(spec)

@@ -10,9 +10,10 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from octavo import paths
 from octavo.ast import LEAVES, Node, children, stringify
 from octavo.edition import Project
-from octavo.finding import Finding, Severity, Tier
+from octavo.finding import Finding, InputError, Severity, Tier
 from octavo.prose import Prose
 from octavo.source import Chapter
 
@@ -60,22 +61,21 @@ class _Checker:
         target = image["c"][2][0]
         fault = self.fault(target)
         if fault:
-            self.report("image-file", f"The image {target} {fault}", image, near)
+            self.report("image-file", fault, image, near)
         self.describe(image, target, near)
 
     def fault(self, target: str) -> str:
-        if "://" in target or target.startswith("data:"):
-            return "is not in the project: nothing is fetched. Put the file below source/images."
-        path = (self.project.source / target).resolve()
-        if not path.is_relative_to(self.project.root.resolve()):
-            return "lies outside the project. Put the file below source/images."
-        if not path.is_file():
-            return "is not there. Images are named from the folder source/: images/map.png."
-        return _unfit(path)
+        """Say what is wrong with the file of an image; "" where nothing is."""
+        try:
+            path = paths.find_image(self.project, target)
+        except InputError as fault:
+            return f"{fault.message} {fault.hint}"
+        unfit = _unfit(path)
+        return f"The image {paths.shown(target)} {unfit}" if unfit else ""
 
     def describe(self, image: Node, target: str, near: list[Node]) -> None:
         attr, words, _ = image["c"]
-        recorded = self.project.edition.images.get(target)
+        recorded = paths.recorded(self.project, target)
         known = dict(attr[2])
         if recorded and recorded.alt and "alt" not in known and not _says(words, near):
             attr[2].append(["alt", recorded.alt])
@@ -115,8 +115,11 @@ def _at_name(finding: Finding, texts: dict[str, Chapter]) -> Finding:
     if not finding.rule.startswith("image-") or place is None or place.start is None:
         return finding
     chapter, target = texts[place.file], finding.evidence[0]
-    at = chapter.text.find(target, place.start)
-    return finding if at < 0 else finding.at(chapter.place(at, at + len(target)))
+    for name in (target, paths.decoded(target)):
+        at = chapter.text.find(name, place.start)
+        if at >= 0:
+            return finding.at(chapter.place(at, at + len(name)))
+    return finding
 
 
 def _says(words: list[Node], near: list[Node]) -> bool:

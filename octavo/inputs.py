@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from octavo import chain, images
+from octavo import chain, images, paths
 from octavo.bibliography import csl
 from octavo.preparing import Prepared
 
@@ -16,16 +16,17 @@ def used(prepared: Prepared) -> list[Path]:
     They are the pictures, the cover, the bibliographies, the citation style and the filters,
     wherever they stand: a build is up to date only as long as none of them changes.
     """
-    return list(dict.fromkeys(path for path in _files(prepared) if path.is_file()))
+    return list(dict.fromkeys(path for path in _files(prepared) if paths.is_file(path)))
 
 
 def _files(prepared: Prepared) -> Iterator[Path]:
     project = prepared.project
     edition = project.edition
-    names = (*edition.bibliography, edition.abbreviations, *filter(None, [edition.cover]))
-    yield from (project.metadata / name for name in names)
-    yield from (project.root / name for name in filter(None, [edition.cover]))
+    yield from (project.metadata / name for name in (*edition.bibliography, edition.abbreviations))
+    if edition.cover:
+        yield from (place / edition.cover for place in (project.root, project.metadata))
+        yield project.source / edition.cover
     for image, _ in images.images(prepared.document.blocks, []):
-        yield project.source / image["c"][2][0]
+        yield paths.find_image(project, image["c"][2][0])
     yield csl.style(edition.design.citation_style, project.metadata)
     yield from (chain.filter_path(project, name) for name in chain.filter_names(project))

@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 
 from octavo.manuscripts import project
+from octavo.paths import check_name
 
 LANG = "en-GB"
 UNTITLED = "An Untitled Book"
@@ -33,6 +34,7 @@ def make(folder: Path, title: str | None) -> list[Path]:
 
     Raises InputError where a book stands in the folder already, or it cannot be written.
     """
+    check_name(folder)
     return project.settle(files(folder.resolve().name, title), folder)
 
 

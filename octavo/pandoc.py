@@ -5,20 +5,30 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 from functools import cache
 from pathlib import Path
 
+import orjson
 import pypandoc
 
-from octavo import children
+from octavo import children, nesting
 from octavo.ast import Document
 from octavo.finding import InputError
 
 READER = "markdown-smart"
 """With `smart`, pandoc would change quotation marks, dashes and spaces silently."""
 
-MEMORY = ("+RTS", "-A16m", "-RTS")
-"""A larger first heap: measured a sixth less time than GHC's own choice."""
+MEMORY = ("+RTS", "-A16m", "-M4g", "-RTS")
+"""A larger first heap: measured a sixth less time than GHC's own choice; four gigabytes at most."""
+
+PATIENCE = 120.0
+"""So many seconds a call of pandoc may take, and one more for each `A_SECOND` bytes it is given."""
+
+A_SECOND = 20_000
+
+HEAP_FULL = 251
+"""The status with which GHC's programs end when their memory is full."""
 
 
 @cache
@@ -62,10 +72,22 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
         "SOURCE_DATE_EPOCH": "0",
         "LANG": "en_US.UTF-8",  # else the titles of a .bib file depend on the machine's language
     }
-    command = [program(), *arguments, *MEMORY]
-    done = children.run(command, stdin, cwd=cwd, environment=environment)
+    command = [program(), *MEMORY, *arguments]
+    patience = PATIENCE + len(stdin) / A_SECOND
+    try:
+        done = children.run(command, stdin, cwd=cwd, environment=environment, patience=patience)
+    except subprocess.TimeoutExpired as fault:
+        raise InputError(
+            f"Pandoc was stopped after {fault.timeout:.0f} seconds: this text has no end for it.",
+            hint="Look for brackets, lists or tables that stand in one another; divide the text.",
+        ) from fault
     if done.returncode == -signal.SIGINT:
         raise KeyboardInterrupt
+    if done.returncode == HEAP_FULL:
+        raise InputError(
+            "Pandoc ran out of the memory that it may take: there is too much in it, or too deep.",
+            hint="Look for lists, tables or quotations that stand in one another; divide the text.",
+        )
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()
         raise InputError(f"pandoc stopped with status {done.returncode}: {words}")
@@ -77,10 +99,19 @@ def read_files(files: list[Path]) -> Document:
 
     Raises InputError where pandoc cannot read one of them.
     """
-    arguments = ["--data-dir", str(data_dir()), "-f", "chapters.lua", "-t", "json"]
-    return Document.loads(run([*arguments, *map(str, files)]))
+    reader = data_dir() / "custom" / "chapters.lua"  # a bare name is first sought in the book
+    arguments = ["-f", str(reader.resolve()), "-t", "json"]
+    return loads(run([*arguments, *map(str, files)]))
 
 
 def read(text: bytes, reader: str = READER) -> Document:
     """Read a text (UTF-8) into a document."""
-    return Document.loads(run(["-f", reader, "-t", "json"], text))
+    return loads(run(["-f", reader, "-t", "json"], text))
+
+
+def loads(data: bytes) -> Document:
+    """Return the document in pandoc's JSON. Raises InputError where it is nested too deeply."""
+    try:
+        return nesting.check_document(Document.loads(data))
+    except orjson.JSONDecodeError as fault:
+        raise nesting.too_deep() from fault

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from octavo import chain, citing, images, metadata, showing, source
+from octavo import chain, citing, controls, images, metadata, paths, safeguards, showing, source
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.places import places
@@ -62,6 +63,9 @@ def prepare(
     in the findings: a caller that writes must stop on them.
     """
     clock = _Clock(watch)
+    paths.check_paths(project)
+    chain.check_trust(project)
+    controls.check_yaml(project.root, (paths.EDITION, paths.DESIGN))
     check_design(project)
     cite = cite and chain.CITEPROC in chain.listed(project)
     clock.start("read", f"{len(project.sources)} files")
@@ -72,6 +76,7 @@ def prepare(
     clock.start("filter", "")
     aligned = aside.submit(source.align, chapters, cache_of(project)) if aside else None
     findings = [*chapter_findings(chapters), *chain.filter_all(project, prose)]
+    findings += safeguards.safeguard(prose, notes=cite and _cites_in_notes(project))
     findings += images.check(prose, project)
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
@@ -115,8 +120,15 @@ def _look_at_cited(project: Project, document: Document, anchors: citing.Anchors
     prose = Prose(document)
     findings = citing.check(document, anchors) + showing.check(document, anchors)
     findings += chain.filter_all(project, prose, cited=True)
+    notes = _cites_in_notes(project)
+    findings += safeguards.cited(prose, project.edition.bibliography, notes=notes)
     prose.tidy()
     return findings
+
+
+def _cites_in_notes(project: Project) -> bool:
+    style = csl.style(project.edition.design.citation_style, project.metadata)
+    return csl.style_class(style) == "note"
 
 
 def _placed(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
@@ -124,7 +136,8 @@ def _placed(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
     chapters, replay = prepared.chapters, prepared.replay
     cache = cache_of(prepared.project)
     placed = source.place(findings, chapters, cache)
-    open_ones = images.placed(without_escaped(placed, chapters), chapters)
+    placed = safeguards.placed(without_escaped(placed, chapters), chapters)
+    open_ones = images.placed(placed, chapters)
     decided = source.place(replay.rejected(), chapters, cache)
     numbered = told_apart([*open_ones, *decided])  # an answer leaves the other names as they are
     return replay.without_rejected(numbered[: len(open_ones)])
@@ -206,37 +219,39 @@ def metadata_of(project: Project, *, cite: bool = True) -> dict[str, Node]:
 
 
 def _bibliographies(project: Project) -> list[str]:
-    return [str(_inside(project, name)) for name in project.edition.bibliography]
+    named = enumerate(project.edition.bibliography)
+    return [str(paths.in_metadata(project, name, "bibliography", at)) for at, name in named]
 
 
 def _abbreviations(project: Project, edition: Edition) -> str:
-    path = _inside(project, edition.abbreviations)
+    path = paths.in_metadata(project, edition.abbreviations, "abbreviations")
     return str(path) if path.is_file() else ""
 
 
-def _inside(project: Project, name: str) -> Path:
-    path = (project.metadata / name).resolve()
-    if not path.is_relative_to(project.root.resolve()):
-        raise InputError(
-            f"The file {name} lies outside the project.",
-            place=Place("metadata/edition.yaml"),
-            hint="Put it into the folder metadata.",
-        )
-    return path
-
-
 def without_escaped(findings: list[Finding], chapters: list[source.Chapter]) -> list[Finding]:
-    r"""Drop the undefined notes that were typed `\[^1]`: the author meant the signs."""
+    r"""Drop the undefined notes that were typed `\[^1]`: the author meant the signs.
+
+    Of a mark that has a note, and stands in another, say so.
+    """
     texts = {chapter.file: chapter.text for chapter in chapters}
-
-    def escaped(finding: Finding) -> bool:
+    kept = []
+    for finding in findings:
         place = finding.place
-        if finding.rule != "undefined-note" or place is None or place.start is None:
-            return False
-        text = texts[place.file]
-        return "\\" in (text[place.start : place.start + 1], text[place.start - 1 : place.start])
+        if finding.rule == "undefined-note" and place is not None and place.start is not None:
+            text = texts[place.file]
+            if "\\" in (text[place.start : place.start + 1], text[place.start - 1 : place.start]):
+                continue
+            if re.search(rf"(?m)^ {{0,3}}{re.escape(finding.before)}:", text):
+                kept.append(_mark_in_note(finding))
+                continue
+        kept.append(finding)
+    return kept
 
-    return [finding for finding in findings if not escaped(finding)]
+
+def _mark_in_note(finding: Finding) -> Finding:
+    message = f"The note mark {finding.before} stands in a note: no format has notes of notes."
+    hint = "Write its words where the mark stands, in brackets, or in a note of the text."
+    return replace(finding, message=message, hint=hint)
 
 
 class _Clock:

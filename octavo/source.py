@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 
 import orjson
 
-from octavo import pandoc, programs
+from octavo import nesting, pandoc, programs
 from octavo.aligning import words as aligning
 from octavo.aligning.inlines import Span
 from octavo.aligning.scanning import Typed
@@ -82,6 +82,9 @@ def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapte
     """
     store = Cache(cache)
     texts = [_text_of(file, root) for file in files]
+    for name, text, _ in texts:
+        if store.get(CHAPTERS, _key(text)) is None:
+            nesting.check_text(text, name)
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         new = [(f, t) for f, (_, t, _) in zip(files, texts, strict=True) if _is_new(t, store)]
@@ -92,7 +95,7 @@ def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapte
 
 def _is_new(text: str, store: Cache) -> bool:
     """Whether a text can be read with others: pandoc has not read it, and it has no YAML."""
-    return not YAML.search(text) and store.get(CHAPTERS, _key(text)) is None
+    return store.get(CHAPTERS, _key(text)) is None and not YAML.search(text)
 
 
 def _read_together(chapters: list[tuple[Path, str]], store: Cache) -> None:
@@ -132,6 +135,7 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
     key = _key(text)
     data = store.get(CHAPTERS, key)
     if data is None:
+        nesting.check_text(text, name)
         try:
             data = pandoc.read(text.encode()).dumps()
         except InputError as fault:

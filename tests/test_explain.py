@@ -116,7 +116,9 @@ def test_a_book_explains_its_own_filters(
     (book / "metadata" / "pandoc.json").write_text(
         '{"filters": ["dashes.py", "filters/ampersands.py"]}', encoding="utf-8"
     )
-    assert verbs.run(["explain", "--project", str(book)]) == 0
+    assert verbs.run(["explain", "--project", str(book)]) == 2
+    assert "--trust" in capsys.readouterr().err
+    assert verbs.run(["explain", "--project", str(book), "--trust"]) == 0
     assert "ampersand  An ampersand is spelt out." in capsys.readouterr().out
     assert verbs.run(["explain", "ampersand", "--project", str(book)]) == 0
     assert "Authority     The house" in capsys.readouterr().out

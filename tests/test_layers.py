@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     {
         *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
-        *("cache", "files", "children", "outlet", "programs", "terms"),
+        *("cache", "files", "children", "outlet", "programs", "terms", "nesting"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
@@ -36,6 +36,12 @@ FLOORS = (
         "showing",
         "text",
         "chain",
+        "trust",
+        "paths",
+        "attributes",
+        "controls",
+        "safeguards",
+        "unnesting",
     },
     {"formats", "manuscripts", "new", "filters"},
     {

@@ -6,12 +6,12 @@ place; each format would only say it again.
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from octavo import reading
 from octavo.artefact import Job
 from octavo.ast import Node, stringify, walk
+from octavo.edition import Project
 from octavo.finding import Finding
+from octavo.paths import recorded
 
 
 def only_lost(findings: list[Finding], rule: str, job: Job) -> list[Finding]:
@@ -28,13 +28,13 @@ def only_lost(findings: list[Finding], rule: str, job: Job) -> list[Finding]:
 def undescribed(job: Job) -> int:
     """Count the images of a job's document that are neither described nor called ornaments."""
     document = reading.document(job.document)
-    recorded = job.project.edition.images
-    ornaments = {name for name, image in recorded.items() if image.decorative}
     images = (node for node in walk(document.blocks) if node["t"] == "Image")
-    return sum(not _is_told(image, ornaments) for image in images)
+    return sum(not _is_told(image, job.project) for image in images)
 
 
-def _is_told(image: Node, ornaments: set[str]) -> bool:
+def _is_told(image: Node, project: Project) -> bool:
     (_, classes, pairs), words, (target, _) = image["c"]
     alternative = dict(pairs).get("alt", stringify(words))
-    return bool(alternative.strip()) or "decorative" in classes or unquote(target) in ornaments
+    known = recorded(project, target)
+    ornament = "decorative" in classes or (known is not None and known.decorative)
+    return bool(alternative.strip()) or ornament

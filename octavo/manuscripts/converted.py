@@ -160,7 +160,7 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
     more = ["--track-changes=accept"] if kind is Format.DOCX else []
     arguments = ["-f", reader, "-t", "json", "--extract-media=media", *more, *CAGE, name]
     try:
-        return Document.loads(pandoc.run(arguments, cwd=folder))
+        return pandoc.loads(pandoc.run(arguments, cwd=folder))
     except InputError as fault:
         raise InputError(
             f"It cannot be read: {fault.message}",

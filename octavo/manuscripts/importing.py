@@ -19,6 +19,7 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.review import review
+from octavo.paths import check_name
 from octavo.prose import same_language
 from octavo.text.language import check_language, fault_of
 
@@ -68,6 +69,7 @@ def _given(files: Sequence[Path]) -> list[Given]:
     given: list[Given] = []
     names: dict[str, Path] = {}
     for number, path in enumerate(files, 1):
+        check_name(path)
         name = safe_name(path.name, f"manuscript-{number}")
         if name.casefold() in names:
             raise InputError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from octavo import pandoc
+from octavo import nesting, pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.bibliography import references
 from octavo.finding import Finding, InputError, Place, Severity, Tier
@@ -34,6 +34,7 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
     body = FRONT.sub("", text, count=1)
     body = TITLE_BLOCK.sub("", body, count=1) if body == text else body
     manuscript = Manuscript(file, told=f"Markdown in {decoded.encoding} ({decoded.reason})")
+    nesting.check_text(text, file)
     document = pandoc.read(body.encode())
     whole = pandoc.read(text.encode())
     _front(manuscript, whole)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from octavo.ast import Node, stringify, walk
 from octavo.finding import Finding, Place, Severity, Tier
+from octavo.paths import inside
 
 LARGEST = 64_000_000
 MANY = 2_000
@@ -90,9 +91,8 @@ class Album:
         for root in (self.extracted, self.beside):
             if root is None:
                 continue
-            base = root.resolve()
-            there = (root / path).resolve()
-            if not there.is_relative_to(base):
+            there = inside(root, root / path)
+            if there is None:
                 return "leads out of the manuscript\N{RIGHT SINGLE QUOTATION MARK}s folder"
             if there.is_file():
                 return self._weighed(there)

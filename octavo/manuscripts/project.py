@@ -13,6 +13,7 @@ import yaml
 
 from octavo import files
 from octavo.finding import InputError
+from octavo.paths import check_name
 
 ROOM = ".octavo-"
 """How the name of the folder begins in which a book is made, beside its place."""
@@ -116,6 +117,7 @@ def check_free(made: Iterable[str], into: Path) -> None:
 
     What an import that was killed has left is no book: it is removed.
     """
+    check_name(into)
     files.sweep(into.parent, ROOM, (BOOK, MOVING), lambda room: _take_back(room, into))
     if into.exists() and not into.is_dir():
         raise InputError(f"{into} is a file.", hint="Name a folder that is not there yet.")

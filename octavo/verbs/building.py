@@ -14,13 +14,14 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, metadata, pipeline, placing, programs, records, terminal, watching
+from octavo import fresh, pipeline, placing, programs, records, terminal, watching
 from octavo.cache import Cache
 from octavo.chain import rules_of
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
 from octavo.preparing import TextError, cache_of
 from octavo.report import page
+from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
 from octavo.workers import Workers, workers
 
@@ -39,6 +40,7 @@ class Order:
     strict: bool
     quiet: bool = False
     draft: bool = False
+    trust: bool = False
 
 
 def build(
@@ -47,13 +49,15 @@ def build(
     out: OutOption = None,
     strict: StrictOption = False,
     style: StyleOption = Style.TEXT,
+    trust: TrustOption = False,
 ) -> int:
     """Build the book: all formats, read back and compared, with a report of every change.
 
     Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
     """
     with workers() as crew:
-        built, summary = _make(crew, Order(to, project, out, strict, style is Style.JSON))
+        order = Order(to, project, out, strict, style is Style.JSON, trust=trust)
+        built, summary = _make(crew, order)
     summary = fresh.with_report(summary, built.out)
     if style is Style.JSON:
         print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
@@ -67,13 +71,14 @@ def watch(
     project: ProjectOption = Path(),
     out: OutOption = None,
     strict: StrictOption = False,
+    trust: TrustOption = False,
 ) -> int:
     """Build the book again whenever its text, metadata or filters change, until Ctrl-C.
 
     A book that is watched is built in little more than half the time: what has not changed is
     still known, and EPUBCheck waits for octavo build.
     """
-    metadata.load(project)  # a folder that holds no book is told at once
+    open_book(project, trusted=trust)  # a folder that holds no book is told at once
     order = Order(to, project, out, strict, quiet=True, draft=True)
     with workers(kept=True) as crew:
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
@@ -116,7 +121,7 @@ def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object
 
     Returns the build, and it in words and data, without the way to its report.
     """
-    book = metadata.load(order.project)
+    book = open_book(order.project, trusted=order.trust)
     before = Hashes(fresh.hashes(order.project, fresh.INPUTS), time.time_ns())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"
@@ -197,12 +202,13 @@ def verify(
     files: Annotated[list[Path] | None, typer.Argument(help="Artefacts, else all.")] = None,
     project: ProjectOption = Path(),
     style: StyleOption = Style.TEXT,
+    trust: TrustOption = False,
 ) -> int:
     """Read the artefacts in dist/ back: validators, links, and the same text in all of them.
 
     Examples: octavo verify · octavo verify dist/my-book.epub
     """
-    book = metadata.load(project)
+    book = open_book(project, trusted=trust)
     with terminal.Live(quiet=style is Style.JSON) as live:
         findings = pipeline.verify(book, project / "dist", live, files or [])
     if style is Style.JSON:

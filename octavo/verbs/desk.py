@@ -12,6 +12,7 @@ from octavo import asking, explaining, linting, metadata, records, stylesheet, t
 from octavo.deciding import Desk, verdict_of
 from octavo.edition import Project
 from octavo.finding import InputError
+from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import LintStyle, ProjectOption, status_of
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Files; none: all of the book.")]
@@ -27,15 +28,16 @@ def lint(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what the rules named do; none named: list all.")
     ] = False,
+    trust: TrustOption = False,
 ) -> int:
     """List what the filters would change and what is wrong, without writing anything.
 
     With --fix the automatic changes go into the source; .octavo/undo/ keeps the way back.
     """
     if explain:
-        show_rules([str(rule) for rule in files or []], project)
+        show_rules([str(rule) for rule in files or []], _book(project, trusted=trust))
         return 0
-    book = metadata.load(project)
+    book = open_book(project, trusted=trust)
     result = linting.lint(book, files or [], fix=fix)
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
@@ -69,12 +71,13 @@ def decide(
     reject: Annotated[bool, typer.Option("--reject", help="The text stays as it is.")] = False,
     reason: Annotated[str, typer.Option(help="Why: kept with the decision.")] = "",
     project: ProjectOption = Path(),
+    trust: TrustOption = False,
 ) -> int:
     """Accept or reject suggestions; alone, it asks about them one by one.
 
     Decisions are kept in metadata/decisions.yaml and replayed at every build.
     """
-    book = metadata.load(project)
+    book = open_book(project, trusted=trust)
     if not ids and not rule:
         _refuse_no_terminal(accept=accept, reject=reject)
         for line in asking.ask_all(Desk.of(book), input, print, reason):
@@ -102,24 +105,25 @@ def _refuse_no_terminal(*, accept: bool, reject: bool) -> None:
 def explain(
     rules: Annotated[list[str] | None, typer.Argument(help="Rules; none: a list of all.")] = None,
     project: ProjectOption = Path(),
+    trust: TrustOption = False,
 ) -> int:
     """Say what a rule does, why, and on whose authority; without a name, list all rules."""
-    show_rules(rules or [], project)
+    show_rules(rules or [], _book(project, trusted=trust))
     return 0
 
 
-def show_rules(rules: list[str], project: Path) -> None:
-    """Print what rules do; in a folder without a book, those of the built-in filters."""
-    book = _book(project)
+def show_rules(rules: list[str], book: Project | None) -> None:
+    """Print what rules do; without a book, those of the built-in filters."""
     parts = [explaining.explain(rule, book) for rule in rules] or [explaining.all_rules(book)]
     print("\n\n".join("\n".join(lines) for lines in parts))
 
 
-def _book(project: Path) -> Project | None:
-    return metadata.load(project) if (project / metadata.EDITION).is_file() else None
+def _book(project: Path, *, trusted: bool) -> Project | None:
+    is_book = (project / metadata.EDITION).is_file()
+    return open_book(project, trusted=trusted) if is_book else None
 
 
-def style_sheet(project: ProjectOption = Path()) -> int:
+def style_sheet(project: ProjectOption = Path(), trust: TrustOption = False) -> int:
     """Print the book's own style sheet: spellings, capitals, hyphens, commas, abbreviations."""
-    print(stylesheet.page(metadata.load(project)), end="")
+    print(stylesheet.page(open_book(project, trusted=trust)), end="")
     return 0

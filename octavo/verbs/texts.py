@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from octavo import normalising, pandoc, records, surveying, terminal
+from octavo import normalising, pandoc, paths, records, surveying, terminal
 from octavo.finding import InputError
 from octavo.text.language import check_language
 from octavo.verbs.options import Style, StyleOption, status_of
@@ -40,6 +40,7 @@ def normalise(
 def _read(file: Path) -> bytes:
     if file == Path("-"):
         return sys.stdin.buffer.read()
+    paths.check_name(file)
     try:
         return file.read_bytes()
     except OSError as fault:
@@ -71,6 +72,8 @@ def cite(
     --bibliography works.json
     """
     check_language(lang)
+    for file in files:
+        paths.check_name(file)
     if scan:
         return _scan(files, lang, into)
     if into:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 from octavo import pandoc
 from octavo.artefact import Artefact, Format, Job, Reading
@@ -21,6 +23,7 @@ from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Section, Sections, divide, lay_out
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
 from octavo.formats.docx.zotero import Fields
+from octavo.formats.pictures import name_pictures, put_pictures
 from octavo.terms import terms_for
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,11 +38,14 @@ def write(job: Job) -> list[Artefact]:
     """
     edition = job.project.edition
     document = Document.loads(job.document.read_bytes())
-    ornaments = frozenset(name for name, image in edition.images.items() if image.decorative)
+    pictures = name_pictures(document, job.project)
+    ornaments = frozenset(name for name, picture in pictures.items() if picture.is_decorative)
     fields = Fields.of(document, job.project)
     headings = prepare(document, edition.lang, ornaments, fields)
     page = page_of(edition.design.trim)
-    members = _convert(job, document, page, headings)
+    folder = put_pictures(pictures, job.work / "pictures")
+    members = _convert(job, document, page, headings, folder)
+    shutil.rmtree(folder)
     counts = _finish(job, members, page, headings)
     if fields:
         docx_package.add_properties(members, fields.preferences())
@@ -49,15 +55,15 @@ def write(job: Job) -> list[Artefact]:
 
 
 def _convert(
-    job: Job, document: Document, page: Page, headings: Sequence[Heading]
+    job: Job, document: Document, page: Page, headings: Sequence[Heading], folder: Path
 ) -> dict[str, bytes]:
-    """Let pandoc write the text; give the members of its file."""
+    """Let pandoc write the text, in the folder of its pictures; give the members of its file."""
     reference, written = job.work / "reference.docx", job.work / "pandoc.docx"
     parts = any(heading.division == "part" for heading in headings)
     docx_reference.write(reference, page, job.project.edition.lang, parts=parts)
     arguments = ["-f", "json", "-t", "docx", "--syntax-highlighting=none"]
     arguments += [f"--reference-doc={reference.resolve()}", "-o", str(written.resolve())]
-    pandoc.run(arguments, document.dumps(), job.project.source)
+    pandoc.run(arguments, document.dumps(), folder)
     members = archive.read(written)
     for path in (reference, written):
         path.unlink()

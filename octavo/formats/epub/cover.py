@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 import typst
 
+from octavo import paths
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats import imprint
@@ -26,7 +27,7 @@ PIXELS_PER_INCH = 288
 def cover_file(project: Project, folder: Path) -> Path:
     """Give the edition's own cover, or make one in `folder`.
 
-    Raises InputError where the named file is missing or neither JPEG nor PNG.
+    Raises InputError where the named file is missing, outside the project, or no picture.
     """
     named = project.edition.cover
     if not named:
@@ -35,7 +36,7 @@ def cover_file(project: Project, folder: Path) -> Path:
     found = [
         f
         for f in (project.root / named, project.metadata / named, project.source / named)
-        if f.is_file()
+        if paths.is_file(f) and paths.inside(project.root, f)
     ]
     if not found:
         raise InputError(

@@ -6,6 +6,8 @@ they should be computed, and EPUBCheck or Ace refuse some of them.
 
 from __future__ import annotations
 
+import shutil
+
 from octavo import pandoc
 from octavo.artefact import Artefact, Format, Job, Reading
 from octavo.ast import Document, Node
@@ -21,6 +23,7 @@ from octavo.formats.epub.pages import Book, finish_pages
 from octavo.formats.html.document import load
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import DIVISIONS, to_xhtml
+from octavo.formats.pictures import put_pictures
 
 MEDIA_TYPE = "application/epub+zip"
 WRITER = (
@@ -45,13 +48,13 @@ def write(job: Job) -> list[Artefact]:
     Raises InputError for an image that is missing, remote or of an unknown type.
     """
     path = job.work / f"{job.slug}.epub"
-    document = load(job)
+    loaded = load(job)
+    document = loaded.document
     level = _prepare_levels(document)
-    path.write_bytes(
-        pandoc.run(
-            [*WRITER, f"--split-level={level}", "-o", "-"], document.dumps(), job.project.source
-        )
-    )
+    arguments = [*WRITER, f"--split-level={level}", "-o", "-"]
+    folder = put_pictures(loaded.pictures, job.work / "pictures")
+    path.write_bytes(pandoc.run(arguments, document.dumps(), folder))
+    shutil.rmtree(folder)
     book = finish_pages(archive.read(path), job.project.edition, OPENING)
     archive.write(path, _members(book, job), job.epoch)
     reading = read_trees(page.body for page in book.pages)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import unquote
+from dataclasses import dataclass
 
 import orjson
 
 from octavo.artefact import Job
-from octavo.ast import Document, Node, children, join_words, meta_value, string
+from octavo.ast import Document, Node, children, join_words, markup, meta_value, string
 from octavo.finding import InputError, Place
+from octavo.formats.pictures import Picture, name_pictures
 
 MEDIA_TYPES = {
     ".png": "image/png",
@@ -24,13 +22,20 @@ MEDIA_TYPES = {
 """The image types that EPUB 3.3 (3.2, core media types) and every browser show."""
 
 BOXES = ("\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}")
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
-def load(job: Job) -> Document:
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document ready for pandoc, and its pictures by the names that they have in it."""
+
+    document: Document
+    pictures: dict[str, Picture]
+
+
+def load(job: Job) -> Text:
     """Read a job's document and prepare it: decorative images marked, metadata reduced.
 
-    Raises InputError where an image is missing, remote, or of a type that a book cannot hold.
+    Raises InputError where an image is missing or leads out of the project.
     """
     data = job.document.read_bytes()
     try:
@@ -39,9 +44,10 @@ def load(job: Job) -> Document:
         raise InputError(
             "This is not pandoc's JSON.", place=Place(str(job.document)), hint="Build again."
         ) from fault
-    if b'"Image"' in data:
-        for node in _images(document.blocks):
-            _prepare_image(node, job)
+    pictures = name_pictures(document, job.project) if b'"Image"' in data else {}
+    for node in markup(document.blocks) if pictures else ():
+        if node["t"] == "Image":
+            _mark_ornament(node, pictures)
     if any(box.encode() in data for box in BOXES):
         _keep_boxes(document.blocks)
     join_words(document.blocks)
@@ -51,16 +57,7 @@ def load(job: Job) -> Document:
         "title": meta_value(edition.title),
         "identifier": meta_value(edition.identifier or "urn:octavo:book"),
     }
-    return document
-
-
-def _images(nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node["t"] == "Image":
-            yield node
-        elif node["t"] not in ("Str", "Space", "SoftBreak", "Code", "CodeBlock"):
-            for inner in children(node):
-                yield from _images(inner)
+    return Text(document, pictures)
 
 
 def _keep_boxes(nodes: list[Node]) -> None:
@@ -78,47 +75,7 @@ def _keep_boxes(nodes: list[Node]) -> None:
                     first[:1] = [span, *([string(rest)] if rest else [])]
 
 
-def _prepare_image(node: Node, job: Job) -> None:
-    url = node["c"][2][0]
-    if url.startswith("data:"):
-        _check_data(url)
-        return
-    image_file(url, job.project.source)
-    known = job.project.edition.images.get(unquote(url))
-    if known is not None and known.decorative:
-        node["c"][0][1].append("decorative")
-
-
-def _check_data(url: str) -> None:
-    if url[5:].partition(";")[0] not in MEDIA_TYPES.values():
-        raise InputError(
-            f"An image that stands in the text itself ({url[:40]}…) is of an unknown type.",
-            hint="Save it as PNG, JPEG or SVG below source/images.",
-        )
-
-
-def image_file(url: str, source: Path) -> Path:
-    """Give the file that an image's address means, below `source`.
-
-    Raises InputError where there is none, or where it is no image that a book can hold.
-    """
-    if SCHEME.match(url):
-        raise InputError(
-            f"The image {url} is not in the book.",
-            hint="Save it below source/images and write its path there.",
-        )
-    for name in (url, unquote(url)):
-        path = source / name
-        if path.is_file() and path.resolve().is_relative_to(source.parent.resolve()):
-            break
-    else:
-        raise InputError(
-            f"The image {url} is missing: there is no such file below {source.name}/.",
-            hint="Put the file there, or correct the path in the text.",
-        )
-    if path.suffix.lower() not in MEDIA_TYPES:
-        raise InputError(
-            f"The image {url} is of a type that e-books and browsers do not show.",
-            hint="Save it as PNG, JPEG or SVG.",
-        )
-    return path
+def _mark_ornament(node: Node, pictures: dict[str, Picture]) -> None:
+    classes = node["c"][0][1]
+    if pictures[node["c"][2][0]].is_decorative and "decorative" not in classes:
+        classes.append("decorative")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from copy import deepcopy
-from pathlib import Path
 
 from octavo import pandoc
 from octavo.artefact import Artefact, Format, Job, Reading
+from octavo.ast import Document
 from octavo.finding import Finding
 from octavo.formats.descriptions import only_lost
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html import site
 from octavo.formats.html.check import Page, check_pages
-from octavo.formats.html.document import MEDIA_TYPES, image_file, load
+from octavo.formats.html.document import MEDIA_TYPES, load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.notes import place_notes
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import Element, parse_fragment, q, to_html
+from octavo.formats.pictures import Picture
 from octavo.terms import terms_for
 
 MEDIA_TYPE = "text/html"
@@ -32,7 +34,8 @@ def write(job: Job) -> list[Artefact]:
 
     Raises InputError for an image that is missing, remote or of an unknown type.
     """
-    root = _text(job)
+    loaded = load(job)
+    root = _text(loaded.document, job)
     reading = read_trees([root])
     counts = {
         "words": len(reading.body),
@@ -40,19 +43,18 @@ def write(job: Job) -> list[Artefact]:
         "images": len(reading.images),
     }
     page = job.work / f"{job.slug}.html"
-    page.write_bytes(_one_page(root, job).encode())
+    page.write_bytes(_one_page(root, job, loaded.pictures).encode())
     folder = job.work / "site"
-    pages = site.write(root, job, folder)
+    pages = site.write(root, job, folder, loaded.pictures)
     return [
         Artefact("html", page, MEDIA_TYPE, counts=counts),
         Artefact("site", folder, MEDIA_TYPE, counts={**counts, "pages": pages}),
     ]
 
 
-def _text(job: Job) -> Element:
+def _text(document: Document, job: Job) -> Element:
     """Give the book's text as a finished tree: titles one level below the book's."""
-    document = load(job)
-    data = pandoc.run([*WRITER], document.dumps(), job.project.source)
+    data = pandoc.run([*WRITER], document.dumps(), job.work)
     root = parse_fragment(data)
     terms = terms_for(job.project.edition.lang)
     finish(root)
@@ -62,7 +64,7 @@ def _text(job: Job) -> Element:
     return root
 
 
-def _one_page(root: Element, job: Job) -> str:
+def _one_page(root: Element, job: Job, pictures: Mapping[str, Picture]) -> str:
     edition = job.project.edition
     listed = html_frame.entries(root)
     addresses = [f"#{entry.identifier}" for entry in listed]
@@ -73,27 +75,25 @@ def _one_page(root: Element, job: Job) -> str:
         kind="book",
         head=html_frame.head(edition, style),
         before="\n".join(part for part in (html_frame.title_block(edition), contents) if part),
-        main=_with_images(root, job.project.source),
+        main=_with_images(root, pictures),
         after=html_frame.copyright_block(edition),
     )
     return html_frame.fill(page, edition)
 
 
-def _with_images(root: Element, source: Path) -> str:
+def _with_images(root: Element, pictures: Mapping[str, Picture]) -> str:
     """Write the text with its images in it; the tree keeps their addresses."""
     images = [(image, image.get("src") or "") for image in root.iter(q("img"))]
     for image, url in images:
-        image.set("src", _data_address(url, source))
+        image.set("src", _data_address(pictures[url]))
     markup = to_html(deepcopy(root))
     for image, url in images:
         image.set("src", url)
     return markup
 
 
-def _data_address(url: str, source: Path) -> str:
-    if url.startswith("data:"):
-        return url
-    file = image_file(url, source)
+def _data_address(picture: Picture) -> str:
+    file = picture.file
     data = base64.b64encode(file.read_bytes()).decode("ascii")
     return f"data:{MEDIA_TYPES[file.suffix.lower()]};base64,{data}"
 

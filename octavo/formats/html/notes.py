@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from octavo.formats.html.tree import Element, division_of, has_class, make, q
+from octavo.formats.html.tree import Element, division_of, make, q
 from octavo.terms import Terms
 
 
 def place_notes(root: Element, terms: Terms) -> int:
     """Move pandoc's notes, all at the end, to the ends of their divisions; give their number."""
-    pool = next((s for s in root.iter(q("section")) if has_class(s, "footnotes")), None)
+    pool = next((s for s in root.iter(q("section")) if s.get("role") == "doc-endnotes"), None)
     if pool is None:
         return 0
     notes = {item.get("id"): item for item in pool.iter(q("li")) if item.get("id")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
@@ -16,10 +16,10 @@ from lxml import html as lxml_html
 from octavo.artefact import Job
 from octavo.edition import Edition
 from octavo.formats.html import frame as html_frame
-from octavo.formats.html.document import image_file
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
+from octavo.formats.pictures import Picture
 from octavo.terms import terms_for
 
 INDEX = "index.html"
@@ -44,13 +44,13 @@ UNDECOMPOSED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ"
 """Small letters that Unicode does not take apart into a plain one and a mark."""
 
 
-def write(root: Element, job: Job, folder: Path) -> int:
+def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]) -> int:
     """Cut a finished text (HTML, the book's title as h1) into pages; give their number.
 
     The tree is used up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _copy_images(root, job.project.source, folder)
+    _copy_images(root, pictures, folder)
     _set_opening_apart(root)
     listed = html_frame.entries(root)
     names = page_names(listed)
@@ -93,15 +93,12 @@ def _plain_name(text: str) -> str:
     return (whole_words or plain[:room]).strip("-")
 
 
-def _copy_images(root: Element, source: Path, folder: Path) -> None:
+def _copy_images(root: Element, pictures: Mapping[str, Picture], folder: Path) -> None:
     """Copy each image once into images/, under its own file name where that is free."""
     given: dict[Path, str] = {}
     for image in root.iter(q("img")):
-        url = image.get("src") or ""
         image.set("loading", "lazy")
-        if url.startswith("data:"):
-            continue
-        file = image_file(url, source).resolve()
+        file = pictures[image.get("src") or ""].file.resolve()
         if file not in given:
             given[file] = _free_name(file.name, set(given.values()))
             (folder / "images").mkdir(exist_ok=True)

@@ -45,8 +45,16 @@ def parse(data: bytes) -> Element:
 
 
 def parse_fragment(data: bytes) -> Element:
-    """Parse a piece of XHTML, as pandoc writes it without a template, in a div."""
-    return parse(b'<div xmlns="%s">%s</div>' % (XHTML.encode(), data))
+    """Parse a piece of XHTML, as pandoc writes it without a template, in a div.
+
+    What an author says for e-books alone (`epub:type`) is dropped.
+    """
+    root = parse(b'<div xmlns="%s" xmlns:epub="%s">%s</div>' % (XHTML.encode(), OPS.encode(), data))
+    if b" epub:type=" in data:
+        for element in root.iter():
+            take(element, EPUB_TYPE)
+    etree.cleanup_namespaces(root)
+    return root
 
 
 def to_html(element: Element) -> str:

@@ -19,13 +19,14 @@ from octavo.ast import Document
 from octavo.finding import Finding, InputError
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.glyphs import missing_glyphs
-from octavo.formats.pdf.images import copy_images, find_image
+from octavo.formats.pdf.images import copy_images
 from octavo.formats.pdf.interior import interior
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import characters, read_print, read_screen
 from octavo.formats.pdf.source import division_titles, write_text
 from octavo.formats.pdf.survey import survey, survey_of
+from octavo.paths import find_image
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 
@@ -117,7 +118,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
 def _image_files(job: Job) -> list[Path]:
     images = survey_of(job.document).of("Image")
     sources = dict.fromkeys(node["c"][2][0] for node in images)
-    return [find_image(source, job.project) for source in sources]
+    return [find_image(job.project, source) for source in sources]
 
 
 def _artefact(name: str, path: Path, counts: dict[str, int]) -> Artefact:

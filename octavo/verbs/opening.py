@@ -1,0 +1,32 @@
+"""Opens the book that a verb works on; with `--trust`, its own filters may run from now on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from octavo import chain, metadata, paths, trust
+from octavo.edition import Project
+
+TrustOption = Annotated[
+    bool,
+    typer.Option("--trust", help="Let the filters that this book brings itself run, from now on."),
+]
+
+
+def open_book(folder: Path, *, trusted: bool = False) -> Project:
+    """Read a book's metadata; where the user says so, keep that its own filters are trusted.
+
+    Raises InputError where the folder holds no book, or a filter is missing.
+    """
+    paths.check_names(folder)
+    book = metadata.load(folder)
+    own = chain.own_filters(book) if trusted else []
+    if own:
+        trust.remember(book.root, own)
+        names = ", ".join(path.name for path in own)
+        print(f"octavo: this book's own filters are trusted as they are: {names}.", file=sys.stderr)
+    return book
