@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = (
-    {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml", "cache"},
+    {"ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "cache"}
+    | {"filenames", "imagefiles", "json", "xml", "yaml"},
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
         "filtering",
