@@ -143,7 +143,8 @@ def book_files() -> dict[str, bytes]:
 MANUSCRIPT = (
     '# A Title\n\nA word[^1] and *emphasis*, "quoted".\n\n![x](a.png)\n\n- one\n- two\n\n'
     "| a | b |\n|---|---|\n| 1 | 2 |\n\n## More\n\n> A quotation.\n\n1. x\n\n"
-    "[^1]: A note, p. 12-13.\n\n# Bibliography\n\nMoxon, Joseph, *Exercises* (London: Tydings, 1683).\n"
+    "[^1]: A note, p. 12-13.\n\n# Bibliography\n\n"
+    "Moxon, Joseph, *Exercises* (London: Tydings, 1683).\n"
 )
 
 CONVERTED = ("docx", "odt", "epub", "rtf", "html")
