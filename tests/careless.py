@@ -22,7 +22,7 @@ from tests import mutants
 from tests.careless_book import book_files, manuscripts
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 90
+PATIENCE = 60
 """Seconds after which a verb counts as one that hangs."""
 
 
@@ -45,20 +45,26 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
 
 
-READ = ("lint",) * 6 + ("fix", "watch", "decide", "stylesheet", "explain", "build", "verify")
-TEXT = (*READ, "fix", "fix", "normalise", "plain", "cite", "scan", "import")
+READ = (
+    *("lint",) * 16,
+    *("fix", "decide", "stylesheet") * 3,
+    *("watch", "explain") * 2,
+    *("build", "verify"),
+)
+"""The verbs that read a book, as often as each is tried: a build takes as long as twenty others."""
+TEXT = (*READ, *("fix", "normalise", "plain", "cite", "scan", "import") * 3)
 IMAGES = ("source/images/a.png", "source/images/b.jpg", "source/images/c.gif")
 FILES: dict[str, tuple[mutants.Way, tuple[str, ...], tuple[str, ...]]] = {
     "edition": (mutants.yaml_file, ("metadata/edition.yaml",), READ),
     "design": (mutants.yaml_file, ("metadata/design.yaml",), READ),
-    "abbreviations": (mutants.yaml_file, ("metadata/abbreviations.yaml",), (*READ, "cite")),
+    "abbreviations": (mutants.yaml_file, ("metadata/abbreviations.yaml",), (*READ, *("cite",) * 3)),
     "decisions": (mutants.yaml_file, ("metadata/decisions.yaml",), (*READ, "decide")),
     "pandoc.json": (mutants.json_file, ("metadata/pandoc.json",), READ),
-    "references": (mutants.json_file, ("metadata/references.json",), (*READ, "cite", "normalise")),
+    "references": (mutants.json_file, ("metadata/references.json",), (*READ, *("cite", "normalise") * 3)),
     "csl": (mutants.xml_file, ("metadata/own.csl",), (*READ, "watch", "watch")),
-    "bibtex": (mutants.bibtex_file, ("metadata/more.bib",), (*READ, "cite", "normalise")),
-    "ris": (mutants.ris_file, ("metadata/more.ris",), (*READ, "cite")),
-    "csl-yaml": (mutants.yaml_file, ("metadata/more.yaml",), (*READ, "cite")),
+    "bibtex": (mutants.bibtex_file, ("metadata/more.bib",), (*READ, *("cite", "normalise") * 3)),
+    "ris": (mutants.ris_file, ("metadata/more.ris",), (*READ, *("cite",) * 3)),
+    "csl-yaml": (mutants.yaml_file, ("metadata/more.yaml",), (*READ, *("cite",) * 3)),
     "markdown": (mutants.markdown_file, ("source/01.md", "source/02.md"), TEXT),
     "image": (mutants.image_file, IMAGES, ("lint", "watch", "watch", "watch-all")),
     "manifest": (mutants.json_file, ("dist/manifest.json",), ("verify", "watch", "build")),
