@@ -52,6 +52,7 @@ READ = (
     *("build", "verify"),
 )
 """The verbs that read a book, as often as each is tried: a build takes as long as twenty others."""
+REFER = (*READ, *("cite", "normalise") * 3)
 TEXT = (*READ, *("fix", "normalise", "plain", "cite", "scan", "import") * 3)
 IMAGES = ("source/images/a.png", "source/images/b.jpg", "source/images/c.gif")
 FILES: dict[str, tuple[mutants.Way, tuple[str, ...], tuple[str, ...]]] = {
@@ -60,9 +61,9 @@ FILES: dict[str, tuple[mutants.Way, tuple[str, ...], tuple[str, ...]]] = {
     "abbreviations": (mutants.yaml_file, ("metadata/abbreviations.yaml",), (*READ, *("cite",) * 3)),
     "decisions": (mutants.yaml_file, ("metadata/decisions.yaml",), (*READ, "decide")),
     "pandoc.json": (mutants.json_file, ("metadata/pandoc.json",), READ),
-    "references": (mutants.json_file, ("metadata/references.json",), (*READ, *("cite", "normalise") * 3)),
+    "references": (mutants.json_file, ("metadata/references.json",), REFER),
     "csl": (mutants.xml_file, ("metadata/own.csl",), (*READ, "watch", "watch")),
-    "bibtex": (mutants.bibtex_file, ("metadata/more.bib",), (*READ, *("cite", "normalise") * 3)),
+    "bibtex": (mutants.bibtex_file, ("metadata/more.bib",), REFER),
     "ris": (mutants.ris_file, ("metadata/more.ris",), (*READ, *("cite",) * 3)),
     "csl-yaml": (mutants.yaml_file, ("metadata/more.yaml",), (*READ, *("cite",) * 3)),
     "markdown": (mutants.markdown_file, ("source/01.md", "source/02.md"), TEXT),

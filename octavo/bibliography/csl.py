@@ -51,8 +51,8 @@ def style(name: str, folder: Path | None = None) -> Path:
     read from `folder`, or from the current one. Raises InputError where there is no such style.
     """
     name = name.strip()
-    if re.match(r"https?://", name):
-        name = name.rstrip("/").rpartition("/")[2]
+    if address := re.match(r"https?://", name):
+        name = name[address.end() :].rstrip("/").rpartition("/")[2] or name
     elif name.endswith(".csl"):
         return _independent(_own_file(name, folder))
     path = _packaged(name)

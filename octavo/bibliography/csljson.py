@@ -12,21 +12,24 @@ from octavo.finding import InputError, Place
 from octavo.json import parse
 
 NAMES = (
-    "author", "collection-editor", "composer", "container-author", "director", "editor",
-    "editorial-director", "illustrator", "interviewer", "original-author", "recipient",
-    "reviewed-author", "translator",
+    "author", "chair", "collection-editor", "compiler", "composer", "container-author",
+    "contributor", "curator", "director", "editor", "editorial-director", "executive-producer",
+    "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author",
+    "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator",
+    "translator",
 )  # fmt: skip
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 NAME_PARTS = frozenset(("family", "given", "literal"))
+WORDS_OF_NAMES = (*NAME_PARTS, "suffix", "dropping-particle", "non-dropping-particle")
 TEXTS = frozenset((
     "abstract", "annote", "archive", "archive-place", "archive_location", "authority",
-    "call-number", "chapter-number", "citation-label", "citation-number", "collection-number",
-    "collection-title", "container-title", "container-title-short", "dimensions", "division",
-    "DOI", "edition", "event", "event-place", "event-title", "genre", "ISBN", "ISSN", "issue",
-    "journalAbbreviation", "jurisdiction", "keyword", "language", "license", "locator", "medium",
-    "note", "number", "number-of-pages", "number-of-volumes", "original-publisher",
-    "original-publisher-place", "original-title", "page", "page-first", "part-number",
-    "part-title", "PMCID", "PMID", "printing-number", "publisher", "publisher-place",
+    "call-number", "chapter-number", "citation-key", "citation-label", "citation-number",
+    "collection-number", "collection-title", "container-title", "container-title-short",
+    "dimensions", "division", "DOI", "edition", "event", "event-place", "event-title", "genre",
+    "ISBN", "ISSN", "issue", "journalAbbreviation", "jurisdiction", "keyword", "language",
+    "license", "locator", "medium", "note", "number", "number-of-pages", "number-of-volumes",
+    "original-publisher", "original-publisher-place", "original-title", "page", "page-first",
+    "part-number", "part-title", "PMCID", "PMID", "printing-number", "publisher", "publisher-place",
     "references", "reviewed-genre", "reviewed-title", "scale", "section", "shortTitle", "source",
     "status", "supplement-number", "title", "title-short", "URL", "version", "volume",
     "volume-title", "year-suffix",
@@ -127,7 +130,7 @@ def _is_name(value: Any) -> bool:
         isinstance(value, dict)
         and not NAME_PARTS.isdisjoint(value)
         and all(isinstance(part, str | bool | int) for part in value.values())
-        and all(isinstance(value.get(part, ""), str) for part in (*NAME_PARTS, "suffix"))
+        and all(isinstance(value.get(part, ""), str) for part in WORDS_OF_NAMES)
     )
 
 
