@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from octavo import pandoc, trust
+from octavo import json, pandoc, trust
 from octavo.ast import Document
 from octavo.edition import Project
 from octavo.filtering import Rule
@@ -36,17 +36,25 @@ def listed(project: Project) -> list[str]:
     Raises InputError where metadata/pandoc.json is missing or is no such list.
     """
     path = project.root / DEFAULTS
-    try:
-        filters = orjson.loads(path.read_bytes())["filters"]
-    except FileNotFoundError as fault:
-        raise InputError(
-            f"There is no {DEFAULTS}.", hint="`octavo new` makes one; copy it from a new book."
-        ) from fault
-    except (orjson.JSONDecodeError, KeyError, TypeError) as fault:
-        raise InputError(
-            f"This is not a list of filters: {fault}.", place=Place(DEFAULTS)
-        ) from fault
-    return [str(f.get("path") or f.get("type")) if isinstance(f, dict) else str(f) for f in filters]
+    hint = "`octavo new` makes one; copy it from a new book."
+    if not path.exists():
+        raise InputError(f"There is no {DEFAULTS}.", hint=hint)
+    defaults = json.load(path, DEFAULTS)
+    filters = defaults.get("filters") if isinstance(defaults, dict) else None
+    if not isinstance(filters, list):
+        message = 'This file has no list of filters: {"filters": ["divisions.py", …]}.'
+        raise InputError(message, place=Place(DEFAULTS), hint=hint)
+    return [_name(entry, number) for number, entry in enumerate(filters, 1)]
+
+
+def _name(entry: object, number: int) -> str:
+    """Give the name of a filter as pandoc's defaults have it: a name, or an object with a path."""
+    name = (entry.get("path") or entry.get("type")) if isinstance(entry, dict) else entry
+    if not isinstance(name, str) or not name.strip():
+        message = f"Filter {number} of the list has no name."
+        hint = "Give each as a name, such as dashes.py."
+        raise InputError(message, place=Place(DEFAULTS), hint=hint)
+    return name
 
 
 def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[Finding]:
@@ -156,9 +164,8 @@ def run_foreign(path: Path, name: str, prose: Prose) -> None:
     arguments = ["-f", "json", "-t", "json", option, str(path.resolve())]
     try:
         done = Document.loads(pandoc.run(arguments, prose.document.dumps()))
-    except InputError as fault:
-        words = next(iter(fault.message.partition(": ")[2].splitlines()), "")
-        raise _failed(name, words) from fault
+    except pandoc.PandocError as fault:
+        raise _failed(name, next(iter(fault.words.splitlines()), "").rstrip(".")) from fault
     prose.document.blocks = done.blocks
     prose.trace.origins.clear()
 

@@ -115,7 +115,7 @@ def read(path: Path) -> tuple[Decision, ...]:
     """Read a file of decisions, as `load` does; none where there is no such file."""
     if not path.is_file():
         return ()
-    tree = yaml.load(path, FILE)
+    tree = yaml.load(path, FILE, verbatim=True)
     entries = tree.value or []
     if not isinstance(entries, list):
         raise tree.wrong((), "Decisions are a list.", "An entry begins with `- decision: accept`.")

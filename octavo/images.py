@@ -6,11 +6,10 @@ be opened, and it must say what it shows to a person who cannot see it, or be de
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from octavo import paths
+from octavo import imagefiles, paths
 from octavo.ast import LEAVES, Node, children, stringify
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Severity, Tier
@@ -21,8 +20,6 @@ WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
 """Blocks whose words may tell where an image stands."""
 
 LIMIT_BYTES = 64_000_000
-LIMIT_PIXELS = 100_000_000
-KINDS = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"))
 
 
 def check(prose: Prose, project: Project) -> list[Finding]:
@@ -132,13 +129,4 @@ def _unfit(path: Path) -> str:
     size = path.stat().st_size
     if size > LIMIT_BYTES:
         return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
-    with path.open("rb") as file:
-        head = file.read(64)
-    kind = next((name for magic, name in KINDS if head.startswith(magic)), "")
-    if not kind:
-        return "is no PNG, JPEG or GIF. Export it as PNG (drawings) or JPEG (photographs)."
-    if kind == "PNG" and len(head) >= 24:
-        width, height = struct.unpack(">II", head[16:24])
-        if width * height > LIMIT_PIXELS:
-            return f"has {width} × {height} pixels, more than any page can use."
-    return ""
+    return imagefiles.fault_of(path.read_bytes())

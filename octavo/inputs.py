@@ -7,6 +7,7 @@ from pathlib import Path
 
 from octavo import chain, images, paths
 from octavo.bibliography import csl
+from octavo.filenames import is_file
 from octavo.preparing import Prepared
 
 
@@ -16,7 +17,7 @@ def used(prepared: Prepared) -> list[Path]:
     They are the pictures, the cover, the bibliographies, the citation style and the filters,
     wherever they stand: a build is up to date only as long as none of them changes.
     """
-    return list(dict.fromkeys(path for path in _files(prepared) if paths.is_file(path)))
+    return list(dict.fromkeys(path for path in _files(prepared) if is_file(path)))
 
 
 def _files(prepared: Prepared) -> Iterator[Path]:

@@ -6,6 +6,7 @@ Every fault is an InputError that names the file, the line, and what would be ri
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -44,9 +45,16 @@ def _language(tag: str) -> str:
 
 
 def _date(date: str) -> str:
-    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+    if date and not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", date):
         raise ValueError("a date is written 2026, 2026-11 or 2026-11-23 (ISO 8601)")
+    if date and not _is_in_calendar(date):
+        raise ValueError(f"there is no day {date} in the calendar")
     return date
+
+
+def _is_in_calendar(date: str) -> bool:
+    year, month, day = (*(int(part) for part in date.split("-")), 1, 1)[:3]
+    return year > 0 and day <= monthrange(year, month)[1]
 
 
 def _orcid(orcid: str) -> str:
@@ -83,7 +91,9 @@ def _flag(value: Any) -> Any:
     raise ValueError("this is yes or no")
 
 
-def _trim(value: str) -> tuple[float, float]:
+def _trim(value: Any) -> tuple[float, float]:
+    if not isinstance(value, str):
+        raise ValueError("a trim is one size, such as demy or 140x210")
     name = value.lower().replace("\N{MULTIPLICATION SIGN}", "x").replace(" ", "")
     if name in TRIMS:
         return TRIMS[name]
@@ -282,7 +292,20 @@ def _explain(fault: ValidationError, tree: yaml.Tree, model: type[Model]) -> Inp
         return tree.wrong(loc, f"“{name}” is missing.", f"Add a line `{loc[-1]}: …`.")
     if kind == "value_error":
         return tree.wrong(loc, f"{name}: {error['ctx']['error']}.")
-    return tree.wrong(loc, f"“{name}” has the wrong shape: {error['msg'].lower()}.")
+    if kind == "literal_error":
+        return tree.wrong(loc, f"“{name}” is one of {error['ctx']['expected']}.")
+    shape = SHAPES.get(kind, "has the wrong shape")
+    return tree.wrong(loc, f"“{name}” {shape}.", "Compare a new book's, by `octavo new`.")
+
+
+SHAPES = {
+    "string_type": "is one text, and here is a list or a group of keys",
+    "list_type": "is a list: [one, two]",
+    "dict_type": "has keys and values of its own",
+    "model_type": "has keys and values of its own",
+    "model_attributes_type": "has keys and values of its own",
+}
+"""What pydantic misses, in an editor's words."""
 
 
 def _names(model: type[BaseModel], loc: yaml.Loc) -> list[str]:

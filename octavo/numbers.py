@@ -6,6 +6,8 @@ from __future__ import annotations
 def isbn_fault(isbn: str) -> str:
     """Say what is wrong with an ISBN, or give "" (ISO 2108; hyphens and spaces do not count)."""
     digits = isbn.replace("-", "").replace(" ", "").upper()
+    if not digits.isascii():  # ² is a digit to Unicode, and none to a bookseller
+        return "an ISBN has thirteen digits (or ten)"
     if len(digits) == 10 and digits[:9].isdigit() and (digits[9].isdigit() or digits[9] == "X"):
         total = sum((10 - i) * (10 if d == "X" else int(d)) for i, d in enumerate(digits))
         wanted = (11 - (total - (10 if digits[9] == "X" else int(digits[9])))) % 11
@@ -20,7 +22,7 @@ def isbn_fault(isbn: str) -> str:
 def orcid_fault(orcid: str) -> str:
     """Say what is wrong with an ORCID, or give "" (ISO 7064, MOD 11-2)."""
     digits = orcid.rsplit("/", 1)[-1].replace("-", "").upper()
-    if len(digits) != 16 or not digits[:15].isdigit():
+    if len(digits) != 16 or not digits.isascii() or not digits[:15].isdigit():
         return "an ORCID has four groups of four digits"
     total = 0
     for digit in digits[:15]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,36 @@ import pypandoc
 from octavo import children, nesting
 from octavo.ast import Document
 from octavo.finding import InputError
+
+LONGEST = 240
+"""How much of pandoc's own words a message quotes, in characters."""
+
+HASKELL = re.compile(r"\{\w+ = |\bAeson\b|\bPrelude\b|\bData\.|Just \"")
+"""In pandoc's words: what only its programmers read."""
+
+
+class PandocError(InputError):
+    """Pandoc could not do what it was asked: `words` is all that it printed."""
+
+    def __init__(self, words: str) -> None:
+        """Take pandoc's words."""
+        reason = plain(words)
+        super().__init__(f"Pandoc cannot read it{': ' if reason else ''}{reason}.")
+        self.words = words
+        self.reason = reason
+
+
+def plain(words: str) -> str:
+    r"""Give pandoc's reason as one line in ordinary words; "" where only programmers read it.
+
+    >>> plain("Error at x:\nunexpected end of input\nCallStack (from HasCallStack):\n  error, ...")
+    'Error at x: unexpected end of input'
+    """
+    line = " ".join(words.partition("CallStack")[0].split()).rstrip(".:")
+    if HASKELL.search(line):
+        return ""
+    return line if len(line) <= LONGEST else line[:LONGEST] + "\N{HORIZONTAL ELLIPSIS}"
+
 
 READER = "markdown-smart"
 """With `smart`, pandoc would change quotation marks, dashes and spaces silently."""
@@ -65,7 +96,7 @@ def data_dir() -> Path:
 def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> bytes:
     """Run pandoc and give what it prints.
 
-    Raises InputError with pandoc's own first words where it fails.
+    Raises PandocError, which is an InputError, with pandoc's own words where it fails.
     """
     environment = {
         **os.environ,
@@ -90,7 +121,7 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
         )
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()
-        raise InputError(f"pandoc stopped with status {done.returncode}: {words}")
+        raise PandocError(words)
     return done.stdout
 
 

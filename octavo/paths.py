@@ -13,6 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 from octavo import yaml
 from octavo.edition import Image, Project
+from octavo.filenames import is_file
 from octavo.finding import InputError, Place
 
 EDITION = "metadata/edition.yaml"
@@ -67,14 +68,6 @@ def inside(root: Path, path: Path) -> Path | None:
         return real if real.is_relative_to(root.resolve()) else None
     except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name too long
         return None
-
-
-def is_file(path: Path) -> bool:
-    """Whether a path is a file's; a name that no file can have is no file's."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def find_image(project: Project, address: str) -> Path:

@@ -9,7 +9,18 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from octavo import chain, citing, controls, images, metadata, paths, safeguards, showing, source
+from octavo import (
+    chain,
+    citing,
+    controls,
+    images,
+    metadata,
+    pandoc,
+    paths,
+    safeguards,
+    showing,
+    source,
+)
 from octavo.ast import Document, Node, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.places import places
@@ -91,7 +102,10 @@ def prepare(
         prepared.findings = _placed(prepared, prepared.findings)
         if cite and not prepared.errors:
             clock.start("cite", project.edition.design.citation_style)
-            prepared.document = cited.result() if cited else citing.cite(document)
+            try:
+                prepared.document = cited.result() if cited else citing.cite(document)
+            except pandoc.PandocError as fault:
+                raise _unset(project, fault) from fault
             found = _look_at_cited(project, prepared.document, anchors)
             prepared.findings += _placed(prepared, found)
         prepared.findings += replay.unused()
@@ -176,9 +190,23 @@ def check_house_style(project: Project) -> None:
             raise _at(project, fault, "house-style", *([key] if name else [])) from fault
 
 
+def _unset(project: Project, fault: pandoc.PandocError) -> InputError:
+    """Give the error of citations that cannot be set: for the style, or for the text."""
+    design = project.edition.design
+    if "Citeproc" not in fault.words:
+        return InputError(f"The citations cannot be set: {fault.message}", place=Place("source"))
+    reason = fault.reason.rpartition("Error: ")[2] or "it is no style that citeproc can use"
+    message = f"The citation style {design.citation_style} cannot be used: {reason}."
+    place = metadata.place_of(project.root, "citation-style")
+    return InputError(message, place=place, hint="Choose another, or fetch it anew.")
+
+
 def _at(project: Project, fault: InputError, *keys: str) -> InputError:
     """A fault of the design, with the line that it stands on."""
     place = fault.place or metadata.place_of(project.root, *keys)
+    file, root = Path(place.file), project.root.resolve()
+    if file.is_absolute() and file.is_relative_to(root):  # a style of the book's own
+        place = Place(file.relative_to(root).as_posix(), place.line)
     return InputError(fault.message, place=place, hint=fault.hint)
 
 

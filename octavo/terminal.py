@@ -236,7 +236,17 @@ def _short(text: str) -> str:
 
 def complain(fault: InputError) -> None:
     """Tell one wrong input on standard error."""
-    print(f"octavo: {fault}", file=sys.stderr)
+    print(f"octavo: {one_line(str(fault))}", file=sys.stderr)
+
+
+def one_line(text: str) -> str:
+    r"""Give a text without what would break its line, or steer a terminal: a name may hold it.
+
+    >>> one_line("a name\nwith a \x1b[31mcolour")
+    'a name with a \N{REPLACEMENT CHARACTER}[31mcolour'
+    """
+    line = re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", " ", text.strip())
+    return re.sub(r"[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", line)
 
 
 def refuse(fault: TextError) -> None:

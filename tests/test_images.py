@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from octavo.edition import Image, Project
 from octavo.finding import Finding
 from octavo.prose import Prose
 from tests.making import EDITION
-
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+from tests.pictures import png
 
 
 def check(
@@ -23,7 +21,7 @@ def check(
 ) -> tuple[list[Finding], list[Node]]:
     """Check a text whose folder has one good image; give findings and the Image nodes."""
     (folder / "source" / "images").mkdir(parents=True, exist_ok=True)
-    (folder / "source" / "images" / "a.png").write_bytes(PNG + struct.pack(">II", 40, 40))
+    (folder / "source" / "images" / "a.png").write_bytes(png(40, 40))
     document = pandoc.read(text.encode())
     prose = Prose(document)
     prose.trace.number(0, document.blocks)
@@ -90,7 +88,7 @@ def test_an_image_that_cannot_be_used_is_an_error(tmp_path: Path, target: str, w
     folder = tmp_path / "source" / "images"
     folder.mkdir(parents=True)
     (folder / "text.png").write_text("words", encoding="utf-8")
-    (folder / "huge.png").write_bytes(PNG + struct.pack(">II", 60_000, 60_000))
+    (folder / "huge.png").write_bytes(png(60_000, 60_000, rows=b""))
     found, _ = check(tmp_path, f"![A caption]({target})")
     assert [(f.rule, f.severity) for f in found] == [("image-file", "error")]
     assert words in found[0].message

@@ -13,6 +13,7 @@ FLOORS = (
     {
         *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
         *("cache", "files", "children", "outlet", "programs", "terms", "nesting"),
+        *("filenames", "imagefiles", "json", "xml"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {

@@ -122,7 +122,7 @@ def test_a_book_without_a_text(tmp_path: Path) -> None:
 def test_metadata_that_is_no_text(tmp_path: Path) -> None:
     folder = book(tmp_path, "")
     (folder / "metadata" / "edition.yaml").write_bytes(b"title: A\nlang: \xff\n")
-    with pytest.raises(InputError, match=r"edition\.yaml:2: It is not UTF-8"):
+    with pytest.raises(InputError, match=r"edition\.yaml:2: This is not UTF-8"):
         metadata.load(folder)
 
 

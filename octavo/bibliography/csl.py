@@ -11,6 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from octavo import xml
+from octavo.filenames import is_file, shortened
 from octavo.finding import InputError, Place
 
 SPACE = "{http://purl.org/net/xbiblio/csl}"
@@ -49,14 +51,14 @@ def style(name: str, folder: Path | None = None) -> Path:
     read from `folder`, or from the current one. Raises InputError where there is no such style.
     """
     name = name.strip()
-    if re.match(r"https?://", name):
-        name = name.rstrip("/").rsplit("/", 1)[1]
+    if address := re.match(r"https?://", name):
+        name = name[address.end() :].rstrip("/").rpartition("/")[2] or name
     elif name.endswith(".csl"):
         return _independent(_own_file(name, folder))
-    path = _packaged(name) if re.fullmatch(r"[\w.-]+", name) else None
+    path = _packaged(name)
     if path is None:
         raise InputError(
-            f"There is no citation style '{name}'.",
+            f"There is no citation style '{shortened(name)}'.",
             hint=_suggestion(name) + "See zotero.org/styles.",
         )
     return _independent(path)
@@ -154,18 +156,20 @@ def makes_notes(address: str) -> bool:
 
 def _own_file(name: str, folder: Path | None) -> Path:
     path = (folder / name) if folder else Path(name)
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(
-            f"The citation style {name} is not there.",
+            f"The citation style {shortened(name)} is not there.",
             hint="Give the name of a style, such as apa, or the path of a .csl file.",
         )
     return path.resolve()
 
 
 def _packaged(name: str) -> Path | None:
+    if not re.fullmatch(r"[\w.-]{1,200}", name):
+        return None
     for folder in (styles_folder(), styles_folder() / "dependent"):
         path = folder / f"{name}.csl"
-        if path.is_file():
+        if is_file(path):
             return path
     return None
 
@@ -207,15 +211,8 @@ def _root_of(path: Path, _: int) -> etree._Element:
 
 
 def _parse(path: Path) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    try:
-        root = etree.parse(path, parser).getroot()
-    except etree.XMLSyntaxError as fault:
-        raise InputError(
-            f"This is not well-formed XML: {fault.msg}.",
-            place=Place(str(path), fault.lineno or 0),
-            hint="Fetch the style anew, or choose one by its name.",
-        ) from fault
+    hint = "Fetch the style anew, or choose one by its name."
+    root = xml.parse(path.read_bytes(), str(path), hint=hint, comments=False)
     if root.tag != f"{SPACE}style":
         raise InputError(
             "This is not a citation style.", place=Place(str(path)), hint="Give a CSL file."

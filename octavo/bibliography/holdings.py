@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from octavo import pandoc
 from octavo.ast import Document, Node, each_list, inlines, markup, meta_text, meta_value, stringify
 from octavo.bibliography import checking, csl, references
 from octavo.bibliography.references import Item, Work
 from octavo.edition import Design
-from octavo.finding import Finding
+from octavo.finding import Finding, InputError
 from octavo.text.citation_locator import split_tail
 from octavo.text.citation_match import Shelf
 
@@ -97,11 +98,24 @@ class Holdings:
         items = [item for key in keys if (item := self.item(key))]
         for name in ("bibliography", "abbreviations", "citation-style"):
             meta.pop(name, None)
-        meta["references"] = references.metadata(items)
+        meta["references"] = self._references(items)
         meta["link-citations"] = meta_value(True)
         if style is not None:
             undated = not all(references.is_dated(item) for item in items)
             meta["csl"] = meta_value(csl.address(style, undated=undated))
+
+    def _references(self, items: list[Item]) -> Node:
+        """Give items as metadata. Raises InputError at the entry that pandoc cannot read."""
+        try:
+            return references.metadata(items)
+        except pandoc.PandocError as fault:
+            item = references.unusable(items) or {"id": ""}
+            work = self.works.get(self.parent(item["id"]) or "")
+            raise InputError(
+                f"The entry '{item['id']}' cannot be read: a field of it is no text.",
+                place=work.place if work else None,
+                hint="Export the bibliography anew as CSL JSON.",
+            ) from fault
 
     def _cite_parents(self, blocks: list[Node]) -> None:
         """Cite a volume as page `27: 273` of the whole work, as MLA style has it."""

@@ -7,11 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from octavo import pandoc, yaml
 from octavo.ast import Document, Node
+from octavo.bibliography import csljson
 from octavo.finding import InputError, Place
 
 Item: TypeAlias = dict[str, Any]
@@ -24,14 +26,6 @@ FORMATS = {
     ".yml": "markdown",
 }
 """What pandoc is told a bibliography is; CSL JSON (.json) is read here."""
-
-NAMES = (
-    "author", "collection-editor", "composer", "container-author", "director", "editor",
-    "editorial-director", "illustrator", "interviewer", "original-author", "recipient",
-    "reviewed-author", "translator",
-)  # fmt: skip
-DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
-NAME_PARTS = frozenset(("family", "given", "literal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ def read(path: Path, name: str = "") -> list[Work]:
         )
     text = _text(path, name)
     if suffix == ".json":
-        return _read_json(text, name)
+        return [Work(item, place) for item, place in csljson.entries(text, name)]
     return _read_by_pandoc(text, name, FORMATS[suffix])
 
 
@@ -154,9 +148,28 @@ def metadata(items: list[Item]) -> Node:
         {k: v for k, v in item.items() if k != "note" or not str(v).lower().startswith("stub")}
         for item in items
     ]
-    data = json.dumps(clean, ensure_ascii=False).encode()
-    document = Document.loads(pandoc.run(["-f", "csljson", "-t", "json"], data))
-    return document.meta.get("references", {"t": "MetaList", "c": []})
+    return _converted(clean).meta.get("references", {"t": "MetaList", "c": []})
+
+
+def unusable(items: list[Item]) -> Item | None:
+    """Give the first item that pandoc cannot read, or None: by halves, since it names none."""
+    while len(items) > 1:
+        half = len(items) // 2
+        items = items[:half] if _fails(items[:half]) else items[half:]
+    return items[0] if items and _fails(items) else None
+
+
+def _fails(items: list[Item]) -> bool:
+    try:
+        _converted(items)
+    except pandoc.PandocError:
+        return True
+    return False
+
+
+def _converted(items: list[Item]) -> Document:
+    data = json.dumps(items, ensure_ascii=False).encode()
+    return Document.loads(pandoc.run(["-f", "csljson", "-t", "json"], data))
 
 
 def from_metadata(references: Node, name: str = "references") -> list[Work]:
@@ -175,13 +188,7 @@ def _text(path: Path, name: str) -> str:
             place=Place(name),
             hint="Mend its name; a book has it under bibliography in edition.yaml.",
         ) from fault
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        raise InputError(
-            "This is not UTF-8 text.", place=Place(name, line), hint="Save it as UTF-8."
-        ) from fault
+    return yaml.text_of(data, name).replace("\r\n", "\n")
 
 
 def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
@@ -211,7 +218,7 @@ def _unclosed(text: str) -> int:
     """Give the first line of the first BibTeX entry that is not closed; 0 where all are."""
     text = re.sub(r"\\.", "  ", text)
     starts = [match.start() for match in re.finditer(r"(?m)^[ \t]*@\w+\s*\{", text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise((*starts, len(text))):
         if not _is_closed(text[start:end].partition("{")[2]):
             return text.count("\n", 0, start) + 1
     return 0
@@ -238,10 +245,11 @@ def _located(fault: InputError, entry: Place, shift: int) -> InputError:
             hint="Look for a brace or quotation mark missing in it or at its end.",
         )
     name = entry.file
-    where = re.search(r"line (\d+), column (\d+)", fault.message)
+    words = fault.words if isinstance(fault, pandoc.PandocError) else fault.message
+    where = re.search(r"line (\d+), column (\d+)", words)
     place = Place(name, int(where[1]) - shift, int(where[2])) if where else Place(name)
-    said = [line.strip() for line in fault.message.splitlines() if line.strip()]
-    reason = next((line for line in said[1:] if line.startswith(("unexpected", "expecting"))), "")
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    reason = next((line for line in lines[1:] if line.startswith(("unexpected", "expecting"))), "")
     return InputError(
         f"The bibliography breaks off here{': ' if reason else ''}{reason}.",
         place=place,
@@ -257,82 +265,3 @@ def _lines_of_keys(text: str) -> dict[str, int]:
         for match in re.finditer(pattern, line):
             lines[next(key for key in match.groups() if key)] = number
     return lines
-
-
-def _read_json(text: str, name: str) -> list[Work]:
-    """Read CSL JSON entry by entry, so that each has its line."""
-    works = []
-    line = seen = 0
-    for number, (at, item) in enumerate(_entries(text, name), 1):
-        line += text.count("\n", seen, at)
-        seen, place = at, Place(name, line + 1)
-        wrong = _what_is_wrong(item)
-        if wrong:
-            key = item.get("id", "") if isinstance(item, dict) else ""
-            called = f"Entry {number}" + (f" ('{key}')" if key else "")
-            raise InputError(f"{called}: {wrong}", place=place, hint="See citationstyles.org.")
-        works.append(Work({**item, "id": str(item["id"])}, place))
-    return works
-
-
-def _entries(text: str, name: str) -> list[tuple[int, Any]]:
-    decoder = json.JSONDecoder()
-    opening = re.match(r"\s*(?:\{\s*\"(?:items|references)\"\s*:\s*)?\[", text)
-    if opening is None:
-        raise InputError(
-            "This is no CSL JSON: a list of entries, [ {…}, {…} ], is expected.",
-            place=Place(name, 1),
-        )
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise InputError(
-            f"This is not JSON: {fault.msg}.",
-            place=Place(name, fault.lineno, fault.colno),
-            hint="Look for a comma, brace or quotation mark missing before this place.",
-        ) from fault
-    found = []
-    at = _next(text, opening.end())
-    while text[at] != "]":
-        item, end = decoder.raw_decode(text, at)
-        found.append((at, item))
-        at = _next(text, end)
-    return found
-
-
-def _next(text: str, at: int) -> int:
-    """Give the offset of what follows white space and commas."""
-    while text[at] in " \t\r\n,":
-        at += 1
-    return at
-
-
-def _what_is_wrong(item: Any) -> str:
-    """Say what keeps an entry from being a CSL item, or nothing."""
-    if not isinstance(item, dict):
-        return "an entry must be an object, { … }."
-    if not isinstance(item.get("id"), str | int) or not str(item["id"]).strip():
-        return "it has no id."
-    if re.search(r"[\s\[\];,@]", str(item["id"])):
-        return "its id holds a space or a sign that no citekey can have."
-    if not isinstance(item.get("type"), str):
-        return "it has no type, such as book or article-journal."
-    for field, value in item.items():
-        wrong = _wrong_value(field, value)
-        if wrong:
-            return wrong
-    return ""
-
-
-def _wrong_value(field: str, value: Any) -> str:
-    if field in NAMES:
-        good = isinstance(value, list) and all(
-            isinstance(name, dict) and not NAME_PARTS.isdisjoint(name) for name in value
-        )
-        return "" if good else f"{field} must be a list of names, [ {{family, given}} ]."
-    if field in DATES:
-        good = isinstance(value, dict) and not {"date-parts", "raw", "literal"}.isdisjoint(value)
-        return "" if good else f"{field} must be a date, {{date-parts: [[1917, 11]]}}."
-    if field in ("title", "title-short", "container-title", "publisher", "volume"):
-        return "" if isinstance(value, str | int) else f"{field} must be text."
-    return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import stat
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
+from octavo import xml
 from octavo.finding import InputError, Place
 
 MEMBERS = 10_000
@@ -21,7 +23,18 @@ RATIO_FROM = 4_000_000
 Measured on text: deflate reaches 10; 1,000 is what only a bomb has.
 """
 
-ENTITY = re.compile(rb"<!ENTITY\s")
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
+"""What the library raises where an archive is cut, flipped, locked or packed in an unknown way."""
+
 XML = (".xml", ".rels", ".opf", ".xhtml", ".ncx")
 
 
@@ -34,15 +47,36 @@ def opened(data: bytes, name: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _check(infos, name)
-            members = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as fault:
-        raise InputError(
-            f"It is damaged: {fault}.", place=Place(name), hint="Ask for the file again."
-        ) from fault
+            members = {info.filename: _read(archive, info) for info in infos}
+    except DAMAGES as fault:
+        raise damaged(name) from fault
     for member, content in members.items():
-        if member.lower().endswith(XML) and ENTITY.search(content):
+        if member.lower().endswith(XML) and xml.declares_entities(content):
             raise _refused(name, f"{member} declares entities, which no manuscript needs")
     return members
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    content = archive.read(info)
+    return xml.in_utf8(content) if info.filename.lower().endswith(XML) else content
+
+
+def check_xml(members: dict[str, bytes], name: str, wanted: Iterable[str]) -> None:
+    """Raise InputError, with the part and its line, where one of some parts is not XML."""
+    for member in wanted:
+        if member in members:
+            try:
+                xml.parse(members[member], member)
+            except InputError as fault:
+                message = f"It is damaged in its part {fault.place}: {fault.message}"
+                hint = "Open it in the program it was made with, and save it anew."
+                raise InputError(message, place=Place(name), hint=hint) from fault
+
+
+def damaged(name: str) -> InputError:
+    """Return the error of an archive that cannot be opened."""
+    message = "It is damaged, or cut short: it cannot be opened."
+    return InputError(message, place=Place(name), hint="Ask for the file again.")
 
 
 def _check(infos: list[zipfile.ZipInfo], name: str) -> None:

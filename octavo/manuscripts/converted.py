@@ -35,6 +35,12 @@ READERS = {
     Format.ODT: ("odt", "manuscript.odt"),
     Format.RTF: ("rtf", "manuscript.rtf"),
 }
+PARTS = {
+    Format.DOCX: ("_rels/.rels", "word/document.xml", "word/styles.xml", "word/footnotes.xml"),
+    Format.ODT: ("content.xml", "styles.xml"),
+}
+"""The parts of an archive that pandoc must understand: what is wrong with them is said here."""
+
 CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 """Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
 
@@ -135,6 +141,7 @@ def _prepared(
     if kind is Format.HTML:
         return _html(data, manuscript.name), {}
     members = containers.opened(data, manuscript.name)
+    containers.check_xml(members, manuscript.name, PARTS.get(kind, ()))
     manuscript.embedded = embedded.fields(members)
     if kind is Format.DOCX:
         manuscript.findings += _word(members, manuscript.name)
@@ -163,7 +170,7 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
         return pandoc.loads(pandoc.run(arguments, cwd=folder))
     except InputError as fault:
         raise InputError(
-            f"It cannot be read: {fault.message}",
+            fault.message,
             place=Place(file),
             hint="Open it in the program it was made with, and save it anew.",
         ) from fault

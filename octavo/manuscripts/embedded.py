@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from octavo import xml
+from octavo.finding import InputError
+
 DC = "{http://purl.org/dc/elements/1.1/}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIELDS = {
@@ -48,11 +51,10 @@ def _dublin_core(content: bytes) -> dict[str, object]:
 
 
 def parse(content: bytes) -> etree._Element | None:
-    """Parse XML without entities and without the network; None where it is none."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    """Parse XML; None where it is none, or not safe."""
     try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
+        return xml.parse(content, "")
+    except InputError:
         return None
 
 

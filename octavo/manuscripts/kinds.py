@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from octavo.finding import InputError, Place
+from octavo.manuscripts import containers
 
 
 class Format(StrEnum):
@@ -123,10 +124,8 @@ def _zipped(data: bytes, name: str) -> Format:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             label = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
-        raise InputError(
-            f"It is damaged: {fault}.", place=Place(name), hint="Ask for the file again."
-        ) from fault
+    except containers.DAMAGES as fault:
+        raise containers.damaged(name) from fault
     if b"indesign" in label or "designmap.xml" in names:
         raise InputError(
             "This is an InDesign document, which cannot be read.", place=Place(name), hint=INDESIGN

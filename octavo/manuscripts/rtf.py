@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 TOKEN = re.compile(
-    rb"\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<word>[a-zA-Z]+)(?P<number>-?\d+)? ?"
+    rb"\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<word>[a-zA-Z]+)(?P<number>-?\d{1,9})?\d* ?"
     rb"|\\(?P<sign>[^a-zA-Z'])|(?P<brace>[{}])|(?P<line>[\r\n]+)|(?P<text>[^\\{}\r\n]+)"
 )
 SKIPPED = frozenset(
@@ -32,9 +32,9 @@ PAGES = {
 }  # fmt: skip
 """The code page of a font's character set (`\\fcharset`)."""
 
-FONT = re.compile(rb"\\f(\d+)\b[^{}]*?\\fcharset(\d+)")
+FONT = re.compile(rb"\\f(\d{1,9})\b[^{}]*?\\fcharset(\d{1,9})\b")
 STYLE = re.compile(
-    rb"\{\\s(\d+)\b(?:[^{}]|\{[^{}]*\})*?(?:\\outlinelevel\d|\bheading \d)", re.IGNORECASE
+    rb"\{\\s(\d{1,9})\b(?:[^{}]|\{[^{}]*\})*?(?:\\outlinelevel\d|\bheading \d)", re.IGNORECASE
 )
 
 
@@ -191,6 +191,6 @@ def _known(page: str) -> str:
 
 def _without_binary(data: bytes) -> bytes:
     r"""Take out what `\binN` announces: N bytes that are no RTF."""
-    while match := re.search(rb"\\bin(\d+) ?", data):
+    while match := re.search(rb"\\bin(\d{1,9})\d* ?", data):
         data = data[: match.start()] + data[match.end() + int(match[1]) :]
     return data

@@ -19,7 +19,7 @@ from octavo.ast import Document
 from octavo.finding import Finding, InputError
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.glyphs import missing_glyphs
-from octavo.formats.pdf.images import copy_images
+from octavo.formats.pdf.images import copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.print import make_print
@@ -50,6 +50,7 @@ def write(job: Job) -> list[Artefact]:
         compile_pdf(root, screen, press, job.epoch)
     except typst.TypstError as fault:
         refuse_missing_glyphs(document)
+        refuse_broken(survey_of(job.document).of("Image"), root)
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
         ) from fault

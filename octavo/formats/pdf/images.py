@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import typst
+
 from octavo.ast import Node
 from octavo.edition import Project
+from octavo.finding import InputError
 from octavo.paths import find_image
 
 
@@ -23,3 +26,19 @@ def copy_images(images: list[Node], project: Project, folder: Path) -> dict[str,
         shutil.copyfile(path, folder / name)
         names[source] = name
     return names
+
+
+def refuse_broken(images: list[Node], folder: Path) -> None:
+    """Raise InputError for the first of the copied images that Typst cannot set by itself."""
+    sources = dict.fromkeys(node["c"][2][0] for node in images)
+    copies = sorted((folder / "images").iterdir()) if sources else []
+    for source, copy in zip(sources, copies, strict=False):
+        probe = folder / "probe.typ"
+        probe.write_text(f'#image("images/{copy.name}")', encoding="utf-8")
+        try:
+            typst.compile(str(probe), root=str(folder), ignore_system_fonts=True)
+        except typst.TypstError as fault:
+            raise InputError(
+                f"The image {source} cannot be set in the PDF: it is damaged.",
+                hint="Export it anew, as PNG (drawings) or JPEG (photographs).",
+            ) from fault
