@@ -53,7 +53,7 @@ def _opened(stream: TextIO | None, *, lasting: bool) -> tuple[TextIO, Outlet | N
         io.BufferedWriter(outlet),
         encoding="utf-8",
         errors="replace",
-        line_buffering=stream.line_buffering,
+        line_buffering=stream.line_buffering or stream.write_through,
     )
     return made, outlet
 
