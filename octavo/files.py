@@ -47,8 +47,12 @@ def within(root: Path, name: str) -> Path:
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; it keeps the rights of the file whose place it takes.
 
-    It is written beside and renamed. What a process that was killed left beside is removed.
+    It is written beside and renamed. What a process that was killed left beside is removed. A
+    device or a pipe is written into, never replaced.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     beside, descriptor = _beside(path)
     try:
         with os.fdopen(descriptor, "wb") as file:

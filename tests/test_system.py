@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +20,7 @@ import pytest
 
 from octavo import verifying
 from octavo.finding import Severity
-from tests.running import COMMAND, make_book, octavo, snapshot
+from tests.running import COMMAND, make_book, octavo, processes_in, snapshot
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and descriptors")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
@@ -202,6 +203,24 @@ def test_a_worker_that_is_ended_is_told_in_one_line(book: Path) -> None:
         _, err = running.communicate(timeout=120)
     done = subprocess.CompletedProcess("", running.returncode, "", err)
     one_line(done, "A process of the build was ended")
+    no_debris(book)
+
+
+@LINUX
+def test_what_was_not_read_back_is_an_error_of_a_whole_build(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", "epub")
+    with subprocess.Popen(
+        [*COMMAND, "build"], cwd=book, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        while not any("epubcheck.jar" in line for line in processes_in(book)):
+            assert running.poll() is None
+            time.sleep(0.01)
+        os.kill(next(workers_of(running.pid)), signal.SIGKILL)
+        out, err = running.communicate(timeout=120)
+    assert running.returncode == 1, err
+    assert "Traceback" not in err
+    assert "artefact-unread" in out
+    assert all((book / "dist" / name).is_file() for name in REPORTS)
     no_debris(book)
 
 
