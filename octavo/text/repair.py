@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from octavo.running import spliced
-from octavo.text import hypotheses, macroman, mojibake, typesetting, utf8
+from octavo.text import hypotheses, macroman, mojibake, sense, typesetting, utf8
 from octavo.text.alphabets import native, ordinary
 from octavo.text.compounds import Usage
 from octavo.text.hypotheses import Verdict
-from octavo.text.lexicon import Lexicon, lexicon, listed
+from octavo.text.lexicon import ENDLESS, Lexicon, lexicon
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
 from octavo.text.possible import possible
@@ -33,8 +33,8 @@ ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›�
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
-ENDLESS, LOOSE = listed("fi hu et tr"), 0.55
-"""Languages whose words take so many endings that no list has most of them; less is asked there."""
+LOOSE = 0.55
+"""How many of them, in a language with endless endings."""
 ENGLISH = 5
 """How many words a passage must have, to be taken for English in a text that is not."""
 MANY = 3
@@ -61,7 +61,8 @@ class Evidence:
     """What all the passages in one language say together.
 
     `words` is empty where there is no list of words, or where the text is not in its language
-    (`misfit`); then nothing that needs words is judged.
+    (`misfit`); then nothing that needs words is judged. `odd`: it has characters that its language
+    does not write; `garbled`: so many that it is no text, in whatever page it is read.
     """
 
     words: Lexicon
@@ -70,6 +71,8 @@ class Evidence:
     scale: Likelihood | None = None
     misfit: bool = False
     used: Usage | None = None
+    odd: bool = False
+    garbled: bool = False
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -86,7 +89,34 @@ def judge(passages: list[Passage]) -> dict[str, Evidence]:
             for passage in mine:
                 passage.repairs = _allowed(passage, evidence)
     _settle(passages)
+    for tag, evidence in found.items():
+        mine = [passage for passage in passages if passage.lang == tag]
+        if evidence.odd or any(passage.repairs for passage in mine):
+            found[tag] = _questioned(mine, evidence)
     return found
+
+
+def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
+    """Take back what is certain in a text where it makes no words, or where nothing does."""
+    judge = sense.Judge(evidence.words)
+    made = [list(sense.made(passage.text, passage.repairs)) for passage in passages]
+    whole = (_with(p.text, (r for r in p.repairs if r.proven)) for p in passages)
+    garbled = evidence.odd and sense.is_garbled(hypotheses.tokens(whole), judge)
+    sound = sense.is_sound(Counter(one.piece for pieces in made for one in pieces), judge)
+    for passage, pieces in zip(passages, made, strict=True):
+        if garbled:
+            passage.repairs = []
+            continue
+        doubtful = {
+            r for m in pieces if not sound or judge.is_impossible(m.piece) for r in m.repairs
+        }
+        passage.repairs = [
+            replace(repair, proven=False)
+            if repair in doubtful and repair.rule in sense.READ_ANEW
+            else repair
+            for repair in passage.repairs
+        ]
+    return replace(evidence, garbled=garbled)
 
 
 def _evidence(texts: list[str], tag: str) -> Evidence | None:
@@ -103,12 +133,13 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     divided = any("-\n" in text for text in texts)
     used = typesetting.used_in(texts, words) if divided else None
     if not odd or not words:
-        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, used=used)
+        scale = Likelihood(words)
+        return Evidence(words, layers, scale=scale, misfit=misfit, used=used, odd=odd)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     tokens = hypotheses.tokens(read)
     scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
     verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
-    return Evidence(words, layers, verdict, scale, used=used)
+    return Evidence(words, layers, verdict, scale, used=used, odd=odd)
 
 
 def is_odd(texts: list[str], language: str) -> bool:
