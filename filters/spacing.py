@@ -86,6 +86,10 @@ BEFORE_NAME = re.compile(r"[A-Z]\. ?[A-Z][a-z]")
 INITIAL = re.compile(r"[A-Z]\.[ \n][A-Z]\.")
 INSIDE_LEFT, INSIDE_RIGHT = ("«", "‹"), ("»", "›")
 HIGH = re.compile(rf"(?<=[^\s!?;:{NO_BREAK}{THIN}])([ {NO_BREAK}{THIN}]?)(?=[;!?]+(?:[\s»)\]]|$))")
+CLOSE_UP = re.compile(
+    r"(?:\b(?:Yahoo|Jeopardy|Joomla|Kahoot|Wham|Panic)!|&#?\w+;|[/=?&]\w*[;:!?]|^[;:]|\s[;:])$"
+)
+"""Names that end in a mark, entities of HTML, addresses, faces: there the mark touches the word."""
 COLON = re.compile(rf"(?<=[^\s\d])([ {NO_BREAK}{THIN}]?)(?=:(?:\s|$))")
 SENTENCE = re.compile(r"[.!?][”’\"')]*$")
 NEAR = 12
@@ -232,9 +236,9 @@ def _high(text: str, style: Style) -> Iterator[Change]:
     """The spaces before high punctuation and the colon, as French has them."""
     for pattern, space in ((HIGH, style.before_high), (COLON, style.before_colon)):
         for match in pattern.finditer(text):
-            yield Change(
-                *match.span(1), space, "space-punctuation", "High punctuation stands apart."
-            )
+            if match[1] or not CLOSE_UP.search(text[max(0, match.end() - NEAR) : match.end() + 1]):
+                message = "High punctuation stands apart."
+                yield Change(*match.span(1), space, "space-punctuation", message)
 
 
 def shown(text: str) -> str:
