@@ -102,14 +102,12 @@ def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
     made = [list(sense.made(passage.text, passage.repairs)) for passage in passages]
     whole = (_with(p.text, (r for r in p.repairs if r.proven)) for p in passages)
     garbled = evidence.odd and sense.is_garbled(hypotheses.tokens(whole), judge)
-    sound = sense.is_sound(Counter(one.piece for pieces in made for one in pieces), judge)
+    doubted = sense.doubts(Counter(one.piece for pieces in made for one in pieces), judge)
     for passage, pieces in zip(passages, made, strict=True):
         if garbled:
             passage.repairs = []
             continue
-        doubtful = {
-            r for m in pieces if not sound or judge.is_impossible(m.piece) for r in m.repairs
-        }
+        doubtful = {r for one in pieces if doubted(one.piece) for r in one.repairs}
         passage.repairs = [
             replace(repair, proven=False)
             if repair in doubtful and repair.rule in sense.READ_ANEW

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from octavo.prose import OBJECT
@@ -26,9 +26,10 @@ WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 WORD = re.compile(r"[^\W\d_]{3,}(?:[’'][^\W\d_]+)*")
 INSIDE = re.compile(r"(?<=[^\W\d_])[„“”«»‹›•‚](?=[^\W\d_])")
 """Marks that never stand between two letters."""
-MANY, FEW = 3, 4
-"""So many pieces that are no words, though they are rightly shaped, call repairs in question; an
-impossible one does where it has not so many good ones beside it."""
+MANY, FEW, RARELY = 3, 4, 20
+"""So many pieces that are no words, though they are rightly shaped, call all repairs in question;
+an impossible one does where it has not so many good ones beside it, and calls itself in question
+where it has not many more: any text has a few that are meant."""
 GARBLED, LEAST = 0.2, 6
 """Which part of a text must be of impossible pieces, and how many, to be no text at all."""
 READ_ANEW = ("mojibake-mac-roman", "mojibake-code-page", "mojibake-control")
@@ -78,8 +79,8 @@ class Judge:
         )
 
 
-def is_sound(made: Counter[str], judge: Judge) -> bool:
-    """Whether the pieces that repairs make are words, more of them than are not."""
+def doubts(made: Counter[str], judge: Judge) -> Callable[[str], bool]:
+    """Say which of the pieces that repairs make are in question: none, impossible ones or all."""
     good = bad = odd = 0
     for piece, count in made.items():
         if judge.is_impossible(piece):
@@ -88,7 +89,9 @@ def is_sound(made: Counter[str], judge: Judge) -> bool:
             known = judge.has_words(piece)
             good += count if known else 0
             odd += count if known is False else 0
-    return FEW * bad <= good and (bad + odd <= good or bad + odd < MANY)
+    if FEW * bad > good or good < bad + odd >= MANY:
+        return lambda _piece: True
+    return judge.is_impossible if RARELY * bad > good else lambda _piece: False
 
 
 def is_garbled(counted: Counter[str], judge: Judge) -> bool:
