@@ -94,7 +94,7 @@ ADDRESS = re.compile(
 )
 LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
 INDENT = re.compile(rf"[{SPACE}]*")
-OPENS = "([“„«‚‹‘\"'¿¡"
+OPENS = "([“„«»‚‹›‘\"'¿¡"
 PRICE = re.compile(r"\d[.,]$")
 """Before two hyphens that stand for no cents: `10,-- EUR`."""
 SENTENCE = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
@@ -295,7 +295,7 @@ def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str
         return Change(start, end, style.dash, rule, message)
     if style.dash_spacing == "closed":
         return _closed(text, (start, end), style.dash, (rule, message))
-    before = "" if text[start - 1] in SPACE or text[start - 1] in OPENS else " "
+    before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else " "
     after = "" if _ends(text, end) else " "
     return Change(start, end, before + style.dash + after, rule, message)
 
@@ -312,12 +312,23 @@ def _closed(text: str, span: tuple[int, int], dash: str, told: tuple[str, str]) 
 
 def _opens_line(text: str, start: int) -> bool:
     before = text[max(0, start - REACH) : start]
-    return not before.rstrip(SPACE + OPENS) or before[-1] in "\v“‘"
+    return (
+        not before.rstrip(SPACE + OPENS)
+        or before[-1] == "\v"
+        or (before[-1] in "“‘" and _is_opening(text, start - 1))
+    )
+
+
+def _is_opening(text: str, at: int) -> bool:
+    """Whether a bracket or mark opens at a place: in some languages `“`, `«` and `»` close too."""
+    return text[at] in OPENS and (at == 0 or text[at - 1] in SPACE + "\v" + OPENS)
 
 
 def _ends(text: str, end: int) -> bool:
     """Whether a dash breaks off here: no space before a closing mark or at the end."""
-    return end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]»"
+    if end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]»":
+        return True
+    return text[end] in "“‘«" and (text[end + 1 : end + 2] or " ") in SPACE + "\v.,;:!?)]"
 
 
 def _digit(text: str, at: int) -> bool:

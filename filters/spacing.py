@@ -21,7 +21,7 @@ Leaves alone
     A single no-break space, an em or thin space, the space between a Christian name and a
     surname, hard line breaks, the indentation of a line (verse), words spaced out letter by letter,
     and the two spaces around the mark of a note, which are no double space. Three spaces
-    and more may be a column or a lost line of verse: one space is proposed, unless a sentence ends.
+    and more may be a column or a lost line of verse: one space is proposed.
 
 Settings
     `house-style` (else `lang`) in the metadata.
@@ -30,7 +30,7 @@ Settings
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -75,6 +75,7 @@ LINE_ENDS = "\v\N{LINE SEPARATOR}"
 LETTERS_BEFORE = re.compile(rf"{NO_BREAK}\w")
 LETTERS_AFTER = re.compile(rf"\W?\w{NO_BREAK}")
 COLUMN = 3
+WIDE = re.compile(r"(?<=\S) {4,}(?=\S)")
 """From so many spaces on, they may be there for a reason."""
 BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
 
@@ -154,11 +155,14 @@ class Closed:
 
 
 def _doubles(text: str, notes: Collection[int]) -> Iterator[Change]:
-    """The changes where several spaces stand."""
+    """The changes where several spaces stand; where any are wide, the others may be columns too."""
+    marks = sorted(notes)
+    wide = WIDE.search(text) is not None
     for match in DOUBLE.finditer(text):
         start, end = match.span()
-        if not _is_meant(text, start, end) and not any(start < at < end for at in notes):
-            yield from _one_space(text, match)
+        noted = bisect_right(marks, start) < bisect_left(marks, end)
+        if not noted and not _is_meant(text, start, end):
+            yield from _one_space(text, match, wide)
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:
@@ -169,7 +173,7 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     return before is not None or bool(LETTERS_AFTER.match(text, end))
 
 
-def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
+def _one_space(text: str, match: re.Match[str], wide: bool) -> Iterator[Change]:
     """One space for several; where a sentence ends, a person is told of the lost paragraph."""
     start, end = match.span()
     ended = SENTENCE.search(text[max(0, start - NEAR) : start]) is not None
@@ -186,7 +190,7 @@ def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
             hint="Put an empty line here if a paragraph ended.",
         )
     after = "" if end == len(text) else _kept(text, match)
-    if after and end - start >= (COLUMN + 1 if ended else COLUMN):
+    if after and (wide or end - start >= COLUMN):
         message = "So many spaces may be a column, or a line of verse: one would be enough."
         yield Change(start, end, after, "space-double", message, Tier.SUGGEST, confidence=0.6)
     else:

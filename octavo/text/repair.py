@@ -91,7 +91,8 @@ def judge(passages: list[Passage]) -> dict[str, Evidence]:
     _settle(passages)
     for tag, evidence in found.items():
         mine = [passage for passage in passages if passage.lang == tag]
-        if evidence.odd or any(passage.repairs for passage in mine):
+        is_read = evidence.verdict is not None and not evidence.verdict.pair.marks_only
+        if not is_read and (evidence.odd or any(passage.repairs for passage in mine)):
             found[tag] = _questioned(mine, evidence)
     return found
 
