@@ -190,7 +190,8 @@ def _one_space(text: str, match: re.Match[str], wide: bool) -> Iterator[Change]:
             hint="Put an empty line here if a paragraph ended.",
         )
     after = "" if end == len(text) else _kept(text, match)
-    if after and (wide or end - start >= COLUMN):
+    most = COLUMN if ended and NO_BREAK in match[0] else COLUMN - 1
+    if after and (wide or end - start > most):
         message = "So many spaces may be a column, or a line of verse: one would be enough."
         yield Change(start, end, after, "space-double", message, Tier.SUGGEST, confidence=0.6)
     else:
