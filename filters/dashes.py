@@ -6,7 +6,7 @@ Does
 
 Because
     A hyphen joins, a dash divides, and an en rule means *to*. New Hart's Rules 4.11 (spaced en
-    rule between clauses; closed-up en rule in ranges), The Chicago Manual of Style 6.83-94 (the
+    rule between clauses; closed-up en rule in ranges), The Chicago Manual of Style 6.78-94 (the
     same range; closed-up em dash between clauses).
 
 Before → After
@@ -16,10 +16,17 @@ Before → After
     >>> [write(change, "so--then") for change in changes("so--then", STYLES["en-US"])]
     ['so—then']
 
+    >>> [write(change, "9 am - 5 pm") for change in changes("9 am - 5 pm", STYLES["en-US"])]
+    ['9 am–5 pm']
+
 Leaves alone
     ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
     addresses, DOIs, options of programs (`--verbose`), rows of four hyphens or more, em dashes that
     begin a line, stand for a name (`Mr B—`) or stand in a row, and hyphens in compound words.
+    A dash or hyphen with spaces that joins the ends of a span, two names or the parts of a word is
+    no dash between clauses: where the span is certain, a house of closed dashes has a closed en
+    rule in it; where it is not, that is proposed. In a paragraph that begins with a dash (speech),
+    dashes of that form stay.
 
 Settings
     `house-style` (else `lang`) in the metadata: `en-GB` spaced en rule, `en-US` closed em dash.
@@ -30,14 +37,15 @@ Settings
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import OBJECT, Change, Prose
-from octavo.text.ranges import CAPITALS, ranges
+from octavo.text.joints import Joint, joint, stand_for_one
+from octavo.text.persons import Names, between_names
+from octavo.text.ranges import ranges
 from octavo.text.style import EM, EN, NO_BREAK, House, Style, hard_breaks
 
 RULES = (
@@ -67,21 +75,6 @@ RULES = (
     ),
 )
 
-NAMES = re.compile(r"(?<![\w/-])[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}(?![\w/-]|\.\w)")
-PAIR = re.compile(
-    r"(?<=\b[Tt]he[ \n])[A-Z][a-z]{2,}(?<!ish|ian|ese|ist)-[A-Z][a-z]{2,}(?<!ish|ian|ese|ist|sts)"
-    r"(?=[ \n][a-z])"
-)
-"""Two names before what two persons have in common: the Zinoviev-Kamenev bloc."""
-SURNAME = re.compile(r"(?<=[a-z,;][ \n])[A-Z][a-z]{2,}(?=[.,;:!?)’]|[ \n][a-z])")
-NO_SURNAME = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|[Tt]owards?)[ \n])([A-Z][a-z]{2,})(?![\w-])"
-    r"|(?<![\w-])([A-Z][a-z]{2,})(?=[ \n][A-Z][a-z])"
-)
-"""Places, titles of things, and Christian names: they are known by what stands beside them."""
-OFTEN = 2
-"""So often a surname is met alone, not to be a slip."""
-NAME = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
 BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
 ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 """Words of one letter that are no sign of a formula."""
@@ -100,6 +93,23 @@ ADDRESS = re.compile(
     r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[\"'”’]?[.,;:)]?$", re.IGNORECASE
 )
 LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
+INDENT = re.compile(rf"[{SPACE}]*")
+OPENS = "([“„«»‚‹›‘\"'¿¡"
+PRICE = re.compile(r"\d[.,]$")
+"""Before two hyphens that stand for no cents: `10,-- EUR`."""
+SENTENCE = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
+EAST = ("ru", "uk", "be", "bg", "mk", "sr")
+"""Languages that have a spaced em dash between dates too."""
+REACH = 300
+"""How far the characters around a place are looked at, where no space ends them."""
+CLAUSES = "A dash between clauses has one form in a book."
+HYPHENS = "Hyphens typed for a dash become the dash of the house."
+SPAN = "An en rule joins the two ends of a range."
+WHY = {
+    "span": "the ends of a range may stand beside it",
+    "names": "it may join two names",
+    "parts": "it may be a hyphen",
+}
 
 
 def changes(text: str, style: Style) -> Iterator[Change]:
@@ -115,10 +125,10 @@ def changes(text: str, style: Style) -> Iterator[Change]:
             confidence=0.99 if found.certain else 0.7,
             evidence=(found.evidence,),
         )
-    for match in TYPED.finditer(text) if "-" in text else ():
-        change = _typed(text, match, style)
-        if change:
-            yield change
+    if "-" in text:
+        typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
+        made = [change for change in typed if change]
+        yield from _paired(text, made) if style.dash_spacing == "typed" else made
     for match in SPACED.finditer(text):
         change = _spaced(text, match, style)
         if change:
@@ -134,62 +144,115 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         edges = before[-1:] + text[match.end() : match.end() + 1]
         if not BEFORE_CLOSED.search(before) or edges.isdigit() or edges == 2 * OBJECT:
             continue
-        message = "A dash between clauses has one form in a book."
-        yield Change(*match.span(), f" {style.dash} ", "dash-spacing", message)
+        yield Change(*match.span(), f" {style.dash} ", "dash-spacing", CLAUSES)
 
 
-def between_names(text: str, names: Names) -> Iterator[Change]:
-    """Propose an en rule between names that each stand alone elsewhere in the text.
+def _paired(text: str, found: list[Change]) -> Iterator[Change]:
+    """Spaced hyphens are certain two by two, where a house leaves the spaces as they are.
 
-    Three and more are names of persons if each is met; two, if both are met as surnames.
+    One alone may as well join two words, in languages whose dash is closed on one side.
     """
-    for pattern, known in ((NAMES, names.alone), (PAIR, names.surnames)) if names.alone else ():
-        for match in pattern.finditer(text):
-            if known.issuperset(match[0].split("-")):
-                yield from _ruled(match)
-
-
-def _ruled(match: re.Match[str]) -> Iterator[Change]:
-    """En rules for the hyphens of some names."""
-    for hyphen in re.finditer("-", match[0]):
-        yield Change(
-            match.start() + hyphen.start(),
-            match.start() + hyphen.end(),
-            EN,
-            "dash-names",
-            "An en rule joins the names of several persons; a hyphen makes one of them.",
-            Tier.SUGGEST,
-            confidence=0.8,
-            evidence=("each of the names stands alone elsewhere",),
-        )
+    ends = [match.end() for match in SENTENCE.finditer(text)]
+    sentences: dict[int, list[Change]] = {}
+    at = 0
+    for change in found:
+        while at < len(ends) and ends[at] <= change.start:
+            at += 1
+        if change.end - change.start == 1:
+            sentences.setdefault(at, []).append(change)
+        else:
+            yield change
+    for group in sentences.values():
+        sure = len(group) == 2 and all(change.tier is Tier.AUTO for change in group)
+        for change in group:
+            yield change if sure else _proposed(change, "parts")
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     """The dash that stands for hyphens; None where they are no dash."""
     start, end = match.span()
-    if not style.dash or ADDRESS.search(_chunk(text, start, end)):
+    double = match[0].strip(JOINER) == "--"
+    met = joint(text, (start, end), style.lang) if match[0] == "-" or double else None
+    if not style.dash or not _stands_for_dash(text, (start, end), met, double):
         return None
-    if not _is_dash(text, start, end) or _is_item(text, start, end):
-        return None
-    message = "Hyphens typed for a dash become the dash of the house."
-    if match[0].strip(JOINER) == "--" and _digit(text, start - 1) and _digit(text, end):
+    if double and _digit(text, start - 1) and _digit(text, end):
         return Change(start, end, EN, "dash-typed", "Two hyphens in a range are an en rule.")
-    return _set(text, (start, end), style, "dash-typed", message)
+    change = _set(text, (start, end), style, "dash-typed", HYPHENS)
+    if met and met.kind == "span":
+        return _span(text, (start, end), style, met, change)
+    doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
+    if change and met and doubtful:
+        return _proposed(change, met.kind)
+    joined = double and style.lang == "en" and stand_for_one(text, start, end)
+    return replace(_proposed(change, "parts"), after="-") if change and joined else change
+
+
+def _stands_for_dash(text: str, span: tuple[int, int], met: Joint | None, double: bool) -> bool:
+    """Whether hyphens are no address, no price, no path, no sum and no item of a list."""
+    if ADDRESS.search(_chunk(text, *span)):
+        return False
+    if double and PRICE.search(text[max(0, span[0] - 2) : span[0]]):
+        return False
+    if met and met.certain:
+        return True
+    return _is_dash(text, *span) and not _is_item(text, *span)
 
 
 def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
     start, end = match.span()
-    if not style.dash or not _is_dash(text, start, end) or not text[:start].strip(SPACE):
+    if not style.dash or _is_speech(text, match, style):
         return None
-    return _set(
-        text, (start, end), style, "dash-spacing", "A dash between clauses has one form in a book."
-    )
+    met = joint(text, (start, end), style.lang)
+    ruled = met and met.kind == "span" and (met.certain or style.dash_spacing == "closed")
+    if not (ruled or _is_dash(text, start, end)):
+        return None
+    change = _set(text, (start, end), style, "dash-spacing", CLAUSES)
+    if met and met.kind == "span":
+        return _span(text, (start, end), style, met, change)
+    joins = met and met.kind == "names" and match[0] == EN and style.lang not in EAST
+    if not (change and joins and style.dash == EM):
+        return change
+    closed = _closed(text, (start, end), EN, (change.rule, SPAN))
+    return _proposed(closed if style.dash_spacing == "closed" else change, "names")
+
+
+def _is_speech(text: str, match: re.Match[str], style: Style) -> bool:
+    """Whether a dash begins a text, or one that begins with the same dash: all are speech there."""
+    first = INDENT.match(text, 0)
+    at = first.end() if first else 0
+    return at == match.start() or (style.dash_spacing != "closed" and text[at] == match[0])
+
+
+def _proposed(change: Change, kind: str) -> Change:
+    """A change that waits for an editor, since the mark may join what stands beside it."""
+    return replace(change, tier=Tier.SUGGEST, confidence=0.5, evidence=(WHY[kind],))
+
+
+def _span(
+    text: str, place: tuple[int, int], style: Style, met: Joint, change: Change | None
+) -> Change | None:
+    """What a dash or hyphen between the ends of a range becomes; None where it may stay."""
+    start, end = place
+    dash = text[start:end].strip(JOINER)
+    rule = "dash-spacing" if dash in (EN, EM) else "dash-typed"
+    if style.lang in EAST and not met.numbers and text[start - 1] in SPACE:
+        return change
+    if text[start - 1] not in SPACE or style.dash_spacing == "closed":
+        ruled = _closed(text, place, EN, (rule, SPAN))
+    elif style.dash_spacing == "spaced" and style.dash == EN and not met.numbers:
+        return change
+    elif dash == EN:
+        return None
+    else:
+        ruled = Change(start, end, EN, rule, SPAN)
+    return ruled if met.certain else _proposed(ruled, "span")
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:
     """A dash stands between clauses: not between two numbers, single letters or formulas."""
-    before, after = text[:start].rstrip(SPACE), text[end:].lstrip(SPACE)
+    before = text[max(0, start - REACH) : start].rstrip(SPACE)
+    after = text[end : end + REACH].lstrip(SPACE)
     if end - start > 1 and (text[start - 1 : start] or " ") not in SPACE:
         return before != "" and not _is_path(text, start, end)
     if end - start == 1 and (not before or not after):
@@ -201,7 +264,10 @@ def _is_item(text: str, start: int, end: int) -> bool:
     """Whether a hyphen begins an item of a list that was not typed as one: it stands in a line."""
     if end - start > 1 or text[start - 1 : start] != "\n":
         return False
-    return text.count("\n- ") > 1 or text[: start - 1].rstrip(SPACE).endswith((".", ":", ";"))
+    several = text.find("\n- ", text.find("\n- ") + 1) >= 0
+    return several or text[max(0, start - REACH) : start - 1].rstrip(SPACE).endswith(
+        (".", ":", ";")
+    )
 
 
 def _is_path(text: str, start: int, end: int) -> bool:
@@ -229,7 +295,7 @@ def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str
         return Change(start, end, style.dash, rule, message)
     if style.dash_spacing == "closed":
         return _closed(text, (start, end), style.dash, (rule, message))
-    before = "" if text[start - 1] in SPACE or text[start - 1] in "([" else " "
+    before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else " "
     after = "" if _ends(text, end) else " "
     return Change(start, end, before + style.dash + after, rule, message)
 
@@ -245,12 +311,24 @@ def _closed(text: str, span: tuple[int, int], dash: str, told: tuple[str, str]) 
 
 
 def _opens_line(text: str, start: int) -> bool:
-    return not text[:start].rstrip(SPACE + "“‘\"'") or text[start - 1] in "\v“‘"
+    before = text[max(0, start - REACH) : start]
+    return (
+        not before.rstrip(SPACE + OPENS)
+        or before[-1] == "\v"
+        or (before[-1] in "“‘" and _is_opening(text, start - 1))
+    )
+
+
+def _is_opening(text: str, at: int) -> bool:
+    """Whether a bracket or mark opens at a place: in some languages `“`, `«` and `»` close too."""
+    return text[at] in OPENS and (at == 0 or text[at - 1] in SPACE + "\v" + OPENS)
 
 
 def _ends(text: str, end: int) -> bool:
     """Whether a dash breaks off here: no space before a closing mark or at the end."""
-    return end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]»"
+    if end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]»":
+        return True
+    return text[end] in "“‘«" and (text[end + 1 : end + 2] or " ") in SPACE + "\v.,;:!?)]"
 
 
 def _digit(text: str, at: int) -> bool:
@@ -259,39 +337,16 @@ def _digit(text: str, at: int) -> bool:
 
 def _chunk(text: str, start: int, end: int) -> str:
     """The characters around a place, up to the next spaces."""
-    while start > 0 and text[start - 1] not in SPACE + "\v":
-        start -= 1
-    while end < len(text) and text[end] not in SPACE + "\v":
-        end += 1
-    return text[start:end].strip("([“‘\"'")
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    first = max(before.rfind(space) for space in SPACE + "\v") + 1
+    stops = [at for at in map(after.find, SPACE + "\v") if at >= 0]
+    chunk = before[first:] + text[start:end] + after[: min(stops, default=len(after))]
+    return chunk.strip("([“‘\"'")
 
 
 def write(change: Change, text: str) -> str:
     """Give a text with one change made."""
     return text[: change.start] + change.after + text[change.end :]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The capitalised words that stand alone in a text, and those of them that are surnames."""
-
-    alone: frozenset[str] = frozenset()
-    surnames: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, prose: Prose) -> Names:
-        """Find the names of a document, if names are joined in it."""
-        hyphened = [run.text for run in prose.runs() if CAPITALS.search(run.text)]
-        joined = {m[0] for text in hyphened for p in (NAMES, PAIR) for m in p.finditer(text)}
-        asked = {name for names in joined for name in names.split("-")}
-        texts = [r.text for r in prose.runs() if any(name in r.text for name in asked)]
-        if not texts:
-            return cls()
-        alone = frozenset(name for text in texts for name in NAME.findall(text))
-        met = Counter(name for text in texts for name in SURNAME.findall(text))
-        others = {name for text in texts for pair in NO_SURNAME.findall(text) for name in pair}
-        often = frozenset(name for name, count in met.items() if count >= OFTEN)
-        return cls(alone, often - others)
 
 
 def apply(prose: Prose) -> list[Finding]:

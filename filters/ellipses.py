@@ -19,9 +19,10 @@ Before → After
     ['_._._.']
 
 Leaves alone
-    Leaders (five points and more), two points, `../here`, `1...10`, the space after an ellipsis
-    that begins a quotation, and every space beside an ellipsis but the one before a closing mark, a
-    bracket or a stop.
+    Four points in other languages than English, or behind a space (proposed); the space before a
+    face (`… ;)`); leaders (five points and more), two points, `../here`, `1...10`, the space after
+    an ellipsis that begins a quotation, and every space beside an ellipsis but the one before a
+    closing mark, a bracket or a stop.
 
 Settings
     `ellipsis: spaced` in a house's own style, or `as typed`, which leaves the points; `character`
@@ -32,9 +33,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding
+from octavo.finding import Finding, Tier
 from octavo.prose import Change, Prose
 from octavo.text.style import NO_BREAK, House, hard_breaks
 
@@ -62,19 +64,28 @@ RULES = (
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 GAP = f"[ {NO_BREAK}]"
 POINTS = re.compile(rf"\.(?:{GAP}*\.){{2,}}")
-BEFORE_CLOSING = re.compile(rf"{GAP}+(?=[”’)\],;:?!](?!\w))")
-CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+)(?=[”’)\],;:?!](?!\w))")
+FACE = r"(?![:;]-?[()DP|])"
+"""No stop, but the eyes of a face made of marks: `… ;)`."""
+BEFORE_CLOSING = re.compile(rf"{GAP}+{FACE}(?=[”’)\],;:?!](?!\w))")
+CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+){FACE}(?=[”’)\],;:?!](?!\w))")
 SPACED = NO_BREAK.join("...")
 ANY = re.compile(rf"[.{ELLIPSIS}](?:{GAP}*[.{ELLIPSIS}])*")
 LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}")
 
 
-def changes(text: str) -> Iterator[Change]:
-    """Give the changes that a text needs."""
+def changes(text: str, lang: str = "en") -> Iterator[Change]:
+    """Give the changes that a text needs.
+
+    Four points are a full stop and an ellipsis in English; elsewhere, or behind a space, they may
+    be three and a slip, so the change is proposed.
+    """
     for match in POINTS.finditer(text):
         count = match[0].count(".")
         if count <= 4 and not _is_path(text, match) and not _leads(text, match):
-            yield _typed(text, match.span(), "." if count == 4 else "")
+            change = _typed(text, match.span(), "." if count == 4 else "")
+            apart = text[match.start() - 1 : match.start()] in (" ", NO_BREAK)
+            sure = count < 4 or (lang == "en" and not apart)
+            yield change if sure else replace(change, tier=Tier.SUGGEST, confidence=0.5)
     for match in CLOSING.finditer(text):
         yield Change(
             *match.span(2),
@@ -92,7 +103,8 @@ def spaced(text: str) -> Iterator[Change]:
     for match in ANY.finditer(text):
         count = match[0].count(".") + 3 * match[0].count(ELLIPSIS)
         if count in (3, 4) and not _is_path(text, match) and not _leads(text, match):
-            before, after = text[: match.start()][-1:], text[match.end() :][:1]
+            before = text[max(0, match.start() - 1) : match.start()]
+            after = text[match.end() : match.end() + 1]
             first = "." + NO_BREAK if count == 4 else NO_BREAK if _touches(before) else ""
             gap = " " if after.isalnum() else ""
             message = "Three points are spaced in this house."
@@ -106,9 +118,15 @@ def _touches(before: str) -> bool:
 
 def _leads(text: str, match: re.Match[str]) -> bool:
     """Whether the points begin a line of points, or stand beside one: something is left open."""
-    line = text[: match.start()].replace("\N{LINE SEPARATOR}", "\v").rpartition("\v")[2]
     beside = text[match.end() : match.end() + 3].strip(" " + NO_BREAK)[:1] == "."
-    return beside or (" " in match[0] and not line.strip(" " + NO_BREAK) and match.start() > 0)
+    return beside or (" " in match[0] and match.start() > 0 and _begins_line(text, match.start()))
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but spaces stands between the beginning of a line and a place."""
+    while at and text[at - 1] in (" ", NO_BREAK):
+        at -= 1
+    return not at or text[at - 1] in "\v\N{LINE SEPARATOR}"
 
 
 def _typed(text: str, span: tuple[int, int], stop: str) -> Change:
@@ -125,7 +143,8 @@ def _typed(text: str, span: tuple[int, int], stop: str) -> Change:
 
 def _is_path(text: str, match: re.Match[str]) -> bool:
     """Whether the points stand in a path, an address or between two numbers."""
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    before = text[max(0, match.start() - 1) : match.start()]
+    after = text[match.end() : match.end() + 1]
     return before in ("/", "\\") or after in ("/", "\\") or (before.isdigit() and after.isdigit())
 
 
@@ -136,8 +155,9 @@ def apply(prose: Prose) -> list[Finding]:
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style and style.ellipsis != "as typed":
-            wanted = changes if style.ellipsis == "character" else spaced
-            findings += run.change(list(wanted(hard_breaks(run))))
+            text = hard_breaks(run)
+            character = style.ellipsis == "character"
+            findings += run.change(list(changes(text, style.lang) if character else spaced(text)))
     return findings
 
 

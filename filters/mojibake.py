@@ -263,6 +263,9 @@ def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
             continue
         told.add(run.lang)
         said = evidence.get(run.lang)
+        if said and said.garbled:
+            yield _garbled(run)
+            continue
         if said and said.misfit:
             message = f"This text is in another language than it says ({run.lang})."
         elif run.lang and not has_lexicon(run.lang):
@@ -271,6 +274,14 @@ def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
             continue
         hint = "Misread letters and marks, divided words and spelling are not judged here."
         yield run.finding(Change(0, 0, "", "no-lexicon", message, Tier.FLAG, hint=hint))
+
+
+def _garbled(run: Run) -> Finding:
+    """Say that a text is no text, in whatever page it is read."""
+    message = "This text was read in a wrong code page, and none that was tried makes words of it."
+    hint = "Import it anew from a file in UTF-8."
+    change = Change(0, 0, "", "mojibake-doubtful", message, Tier.FLAG, Severity.WARNING, hint=hint)
+    return run.finding(change)
 
 
 if __name__ == "__main__":

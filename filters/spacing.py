@@ -21,7 +21,7 @@ Leaves alone
     A single no-break space, an em or thin space, the space between a Christian name and a
     surname, hard line breaks, the indentation of a line (verse), words spaced out letter by letter,
     and the two spaces around the mark of a note, which are no double space. Three spaces
-    and more may be a column or a lost line of verse: one space is proposed, unless a sentence ends.
+    and more may be a column or a lost line of verse: one space is proposed.
 
 Settings
     `house-style` (else `lang`) in the metadata.
@@ -30,8 +30,10 @@ Settings
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
@@ -70,20 +72,29 @@ DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
 )
 LINE_ENDS = "\v\N{LINE SEPARATOR}"
-LETTERS_BEFORE = re.compile(rf"{NO_BREAK}\w$")
+LETTERS_BEFORE = re.compile(rf"{NO_BREAK}\w")
 LETTERS_AFTER = re.compile(rf"\W?\w{NO_BREAK}")
 COLUMN = 3
+WIDE = re.compile(r"(?<=\S) {4,}(?=\S)")
 """From so many spaces on, they may be there for a reason."""
 BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
 
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
-INITIALS = re.compile(r"(?<![\w.])(?!(?<=[a-z][ \n])I\.)(?:[A-Z]\.[ \n])+(?=[A-Z]\. ?[A-Z][a-z])")
+INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+")
+NOT_INITIAL = re.compile(r"[a-z][ \n]I\.")
+BEFORE_NAME = re.compile(r"[A-Z]\. ?[A-Z][a-z]")
 """Initials before a name; but in `said I. M. Paul smiled` the first is no initial."""
 INITIAL = re.compile(r"[A-Z]\.[ \n][A-Z]\.")
-LAST_SPACE = re.compile(r"[ \n]")
+INSIDE_LEFT, INSIDE_RIGHT = ("«", "‹"), ("»", "›")
 HIGH = re.compile(rf"(?<=[^\s!?;:{NO_BREAK}{THIN}])([ {NO_BREAK}{THIN}]?)(?=[;!?]+(?:[\s»)\]]|$))")
+CLOSE_UP = re.compile(
+    r"(?:\b(?:Yahoo|Jeopardy|Joomla|Kahoot|Wham|Panic)!|&#?\w+;|[/=?&]\w*[;:!?]|^[;:]|\s[;:])$"
+)
+"""Names that end in a mark, entities of HTML, addresses, faces: there the mark touches the word."""
 COLON = re.compile(rf"(?<=[^\s\d])([ {NO_BREAK}{THIN}]?)(?=:(?:\s|$))")
 SENTENCE = re.compile(r"[.!?][”’\"')]*$")
+NEAR = 12
+"""Within so many characters the marks that end a sentence are looked for."""
 
 
 def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iterator[Change]:
@@ -95,59 +106,79 @@ def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iter
     if style is None:
         yield from found
         return
-    closed = [change for change in found if change.tier is Tier.AUTO]
-    held = {change.start: change for change in _held(_with(text, closed), style)}
+    closed = Closed.of(text, [change for change in found if change.tier is Tier.AUTO])
+    held = {change.start: change for change in _held(closed.text, style)}
     for change in found:
-        moved = change.start - _lost(closed, change.start)
+        moved = change.start - closed.lost(change.start)
         hold = held.pop(moved, None) if change.after == " " else None
         yield replace(change, after=NO_BREAK) if hold else change
-    taken = [range(change.start, change.end) for change in found]
+    starts = [change.start for change in found]
     for start, change in held.items():
-        at = _origin(closed, start)
-        if not any(at in span for span in taken):
+        at = start + closed.found(start)
+        last = bisect_right(starts, at) - 1
+        if last < 0 or at >= found[last].end:
             yield replace(change, start=at, end=at + change.end - start)
 
 
-def _with(text: str, changes: list[Change]) -> str:
-    """A text with some changes made, in order."""
-    for change in reversed(changes):
-        text = text[: change.start] + change.after + text[change.end :]
-    return text
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A text in which several spaces became one, and the way back to the text as it was.
 
+    `ends` are the ends of the changes there, `begins` where what follows them begins here, and
+    `gone` how many characters were taken out up to each of them.
+    """
 
-def _lost(changes: list[Change], at: int) -> int:
-    """How many characters the changes before a place take out."""
-    return sum(c.end - c.start - len(c.after) for c in changes if c.end <= at)
+    text: str
+    ends: list[int]
+    begins: list[int]
+    gone: list[int]
 
+    @classmethod
+    def of(cls, text: str, changes: list[Change]) -> Closed:
+        """Make some changes of a text, in order."""
+        gone = list(accumulate(c.end - c.start - len(c.after) for c in changes))
+        ends = [change.end for change in changes]
+        starts = [0, *ends]
+        parts = [text[starts[n] : c.start] + c.after for n, c in enumerate(changes)]
+        begins = [end - lost for end, lost in zip(ends, gone, strict=True)]
+        return cls("".join([*parts, text[starts[-1] :]]), ends, begins, gone)
 
-def _origin(changes: list[Change], at: int) -> int:
-    """Where a place of the changed text stands in the text as it was."""
-    for change in changes:
-        if change.start + len(change.after) <= at:
-            at += change.end - change.start - len(change.after)
-    return at
+    def lost(self, at: int) -> int:
+        """How many characters the changes before a place of the text as it was take out."""
+        before = bisect_right(self.ends, at)
+        return self.gone[before - 1] if before else 0
+
+    def found(self, at: int) -> int:
+        """How many characters stood before a place of this text that are gone."""
+        before = bisect_right(self.begins, at)
+        return self.gone[before - 1] if before else 0
 
 
 def _doubles(text: str, notes: Collection[int]) -> Iterator[Change]:
-    """The changes where several spaces stand."""
+    """The changes where several spaces stand; where any are wide, the others may be columns too."""
+    marks = sorted(notes)
+    wide = WIDE.search(text) is not None
     for match in DOUBLE.finditer(text):
         start, end = match.span()
-        if not _is_meant(text, start, end) and not any(start < at < end for at in notes):
-            yield from _one_space(text, match)
+        noted = bisect_right(marks, start) < bisect_left(marks, end)
+        if not noted and not _is_meant(text, start, end):
+            yield from _one_space(text, match, wide)
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:
     """Whether several spaces indent a line, or part words that are spaced out by letters."""
     if start == 0 or text[start - 1] in LINE_ENDS or "\n" in text[start:end].strip(" "):
         return True
-    return LETTERS_BEFORE.search(text[:start]) is not None or bool(LETTERS_AFTER.match(text, end))
+    before = LETTERS_BEFORE.fullmatch(text[max(0, start - 2) : start])
+    return before is not None or bool(LETTERS_AFTER.match(text, end))
 
 
-def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
+def _one_space(text: str, match: re.Match[str], wide: bool) -> Iterator[Change]:
     """One space for several; where a sentence ends, a person is told of the lost paragraph."""
     start, end = match.span()
-    following = text[end:].lstrip("“‘\"'")[:1]
-    if NO_BREAK in match[0] and SENTENCE.search(text[:start]) and following.isupper():
+    ended = SENTENCE.search(text[max(0, start - NEAR) : start]) is not None
+    following = text[end : end + NEAR].lstrip("“‘\"'")[:1]
+    if NO_BREAK in match[0] and ended and following.isupper():
         yield Change(
             start,
             start,
@@ -158,12 +189,20 @@ def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
             Severity.WARNING,
             hint="Put an empty line here if a paragraph ended.",
         )
-    after = "" if end == len(text) else " "
-    if after and end - start >= (COLUMN + 1 if SENTENCE.search(text[:start]) else COLUMN):
+    after = "" if end == len(text) else _kept(text, match)
+    most = COLUMN if ended and NO_BREAK in match[0] else COLUMN - 1
+    if after and (wide or end - start > most):
         message = "So many spaces may be a column, or a line of verse: one would be enough."
         yield Change(start, end, after, "space-double", message, Tier.SUGGEST, confidence=0.6)
     else:
         yield Change(start, end, after, "space-double", "One space is enough.")
+
+
+def _kept(text: str, match: re.Match[str]) -> str:
+    """Which of several spaces stays: the no-break one, inside guillemets."""
+    start, end = match.span()
+    inside = text[start - 1 : start] in INSIDE_LEFT or text[end : end + 1] in INSIDE_RIGHT
+    return NO_BREAK if NO_BREAK in match[0] and inside else " "
 
 
 def _held(text: str, style: Style) -> Iterator[Change]:
@@ -174,12 +213,23 @@ def _held(text: str, style: Style) -> Iterator[Change]:
     for at, what in held(text, style.holding):
         yield _hold(at, what)
     for match in INITIALS.finditer(text) if INITIAL.search(text) else ():
-        for space in LAST_SPACE.finditer(text, *match.span()):
-            yield _hold(space.start(), "initials")
+        for at in _initials(text, match):
+            yield _hold(at, "initials")
     for match in ERA.finditer(text) if style.lang == "en" and "AD" in text else ():
         yield _hold(match.start(), "an era and its year")
     if style.before_high or style.before_colon:
         yield from _high(text, style)
+
+
+def _initials(text: str, match: re.Match[str]) -> range:
+    """The spaces in a row of initials that stands before a name, every third character."""
+    start, end = match.span()
+    if NOT_INITIAL.match(text, start - 2) and start >= 2:
+        start += 3
+    if not BEFORE_NAME.match(text, end):
+        end -= 3
+    named = end > start and BEFORE_NAME.match(text, end)
+    return range(start + 2, end, 3) if named else range(0)
 
 
 def _hold(at: int, what: str) -> Change:
@@ -191,9 +241,9 @@ def _high(text: str, style: Style) -> Iterator[Change]:
     """The spaces before high punctuation and the colon, as French has them."""
     for pattern, space in ((HIGH, style.before_high), (COLON, style.before_colon)):
         for match in pattern.finditer(text):
-            yield Change(
-                *match.span(1), space, "space-punctuation", "High punctuation stands apart."
-            )
+            if match[1] or not CLOSE_UP.search(text[max(0, match.end() - NEAR) : match.end() + 1]):
+                message = "High punctuation stands apart."
+                yield Change(*match.span(1), space, "space-punctuation", message)
 
 
 def shown(text: str) -> str:

@@ -102,7 +102,7 @@ def _put(run: Run, one: Dress) -> bool:
         if len(words) != 1 or words[0]["t"] != "Str":
             return False
         trace = run.document.trace
-        trace.splice(words[0], 0, len(words[0]["c"]), len(one.change.after))
+        trace.splice(words[0], [(0, len(words[0]["c"]), len(one.change.after))])
         words[0]["c"] = one.change.after
     holder[first:end] = [one.around(words)]
     return True

@@ -8,14 +8,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import Protocol
+from itertools import accumulate, takewhile
+from typing import Protocol, TypeAlias
 
 from octavo.ast import Node
 from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.flattening import Part
 from octavo.trace import Origin, Trace
 
+Splice: TypeAlias = tuple[int, int, str]
+"""Where a stretch of a node's text begins and ends, and what comes in its place."""
 CONTEXT = 40
 """How many characters of context a finding shows on either side."""
 
@@ -136,8 +138,7 @@ class Run:
             if found.tier is Tier.AUTO:
                 accepted.append(change)
                 last = change.end
-        for change in reversed(accepted):
-            self._write(change)
+        self._write(accepted)
         return findings
 
     def finding(self, change: Change) -> Finding:
@@ -204,32 +205,67 @@ class Run:
                 return piece
         return None
 
-    def _write(self, change: Change) -> None:
-        """Put the new text into the first Str touched, and take the old out of all of them."""
-        pieces = [p for p in self._overlapping(change.start, change.end) if p.node is not None]
-        if change.start == change.end:
-            pieces = pieces[:1] or [p for p in self.pieces if p.end == change.start][-1:]
-        owner = next((p for p in pieces if p.node and p.node["t"] == "Str"), pieces[0])
-        for piece in pieces:
-            start = max(change.start, piece.start) - piece.start
-            end = min(change.end, piece.end) - piece.start
-            self._splice(piece, start, max(start, end), change.after if piece is owner else "")
+    def _write(self, changes: list[Change]) -> None:
+        """Put each new text into the first Str touched, and take the old out of all of them.
 
-    def _splice(self, piece: Piece, start: int, end: int, after: str) -> None:
+        Each node is written once, the last one first, so that the places of the others hold.
+        """
+        splices: dict[int, list[Splice]] = {}
+        for change in changes:
+            numbers = self._touched(change)
+            strings = (n for n in numbers if _is_str(self.parts[n][1]))
+            owner = next(strings, numbers[0])
+            for number in numbers:
+                piece = self._piece(number)
+                start = max(change.start, piece.start) - piece.start
+                end = min(change.end, piece.end) - piece.start
+                after = change.after if number == owner else ""
+                splices.setdefault(number, []).append((start, max(start, end), after))
+        for number in sorted(splices, reverse=True):
+            self._splice(self._piece(number), splices[number])
+
+    def _touched(self, change: Change) -> list[int]:
+        """The numbers of the pieces that a change writes to."""
+        if change.start == change.end:
+            here = bisect_right(self.ends, change.start)
+            if here < len(self.parts) and self.parts[here][1] is not None:
+                return [here]
+            return [n for n in (here, here - 1) if 0 <= n < len(self.parts)][-1:]
+        numbers = range(bisect_right(self.ends, change.start), len(self.parts))
+        touched = takewhile(lambda n: self.ends[n] - len(self.parts[n][0]) < change.end, numbers)
+        return [number for number in touched if self.parts[number][1] is not None]
+
+    def _splice(self, piece: Piece, splices: list[Splice]) -> None:
+        """Write into one node, whose splices stand in their order."""
         node = piece.node
         if node is None:
             return
         self.document.touch(piece.holder)
         trace = self.document.trace
         if node["t"] == "Str":
-            trace.splice(node, start, end, len(after))
-            node["c"] = node["c"][:start] + after + node["c"][end:]
+            trace.splice(node, [(start, end, len(after)) for start, end, after in splices])
+            node["c"] = spliced(node["c"], splices)
             return
+        after = "".join(after for _, _, after in splices)
         opening = self._point(piece.start, following=False)
         closing = self._point(piece.end, following=True)
         node.update(t="Str", c=after)
         if opening is not None and closing is not None and opening[0] == closing[0]:
             trace.adopt(node, (opening, closing), len(after))
+
+
+def spliced(text: str, splices: list[Splice]) -> str:
+    """Give a text with some of its stretches replaced.
+
+    >>> spliced("abcdef", [(1, 2, "XY"), (4, 4, "-")])
+    'aXYcd-ef'
+    """
+    parts: list[str] = []
+    at = 0
+    for start, end, after in splices:
+        parts += [text[at:start], after]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _is_str(node: Node | None) -> bool:

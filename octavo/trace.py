@@ -62,20 +62,28 @@ class Trace:
         end = self.point(words[-1], len(words[-1]["c"]))
         return Anchor(start[0], start[1:], end[1:]) if start and end else None
 
-    def splice(self, node: Node, start: int, end: int, length: int) -> None:
-        """Note that `length` characters now stand where `start:end` stood."""
+    def splice(self, node: Node, splices: list[tuple[int, int, int]]) -> None:
+        """Note that in some stretches of a Str, in order, so many characters now stand.
+
+        Each is given by where it began, where it ended and how many characters replaced it.
+        """
         known = self.origins.get(id(node))
         if known is None:
             return
         _, chapter, ordinal, _ = known
         old = self._stretches(node)
-        if start < end:
-            new = (old[start][0], old[end - 1][1])
-        else:
-            here = old[start][0] if start < len(old) else old[-1][1] if old else (ordinal, 0)
-            new = (here, here)
-        stretches = old[:start] + [new] * length + old[end:]
-        self.origins[id(node)] = (node, chapter, ordinal, stretches)
+        stretches: Stretches = []
+        at = 0
+        for start, end, length in splices:
+            if start < end:
+                new = (old[start][0], old[end - 1][1])
+            else:
+                here = old[start][0] if start < len(old) else old[-1][1] if old else (ordinal, 0)
+                new = (here, here)
+            stretches += old[at:start]
+            stretches += [new] * length
+            at = end
+        self.origins[id(node)] = (node, chapter, ordinal, stretches + old[at:])
 
     def split(self, node: Node, at: int) -> Node:
         """Cut a Str in two, in place; give its right half, which keeps its place."""

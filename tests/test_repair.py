@@ -261,3 +261,62 @@ def test_of_the_places_that_were_read_only_the_repair_that_was_meant_is_no_harm(
     assert is_meant("fortunes-it", text.upper(), meant)
     assert not any(is_meant("fortunes-it", text, repair) for repair in (other, elsewhere))
     assert not is_meant("fortunes-es", text, meant)
+
+
+ALPHABETS = {
+    "ru": (RUSSIAN + " Старая мельница стояла у реки, и никто в ней не жил.", "Cyrillic"),
+    "uk": (
+        "Старий млин стояв біля річки. Вона нічого не сказала і пішла дорогою додому.",
+        "Cyrillic",
+    ),
+    "bg": ("Старата мелница стоеше край реката. Тя не каза нищо и тръгна по пътя.", "Cyrillic"),
+    "el": (GREEK + " Ο παλιός μύλος στεκόταν δίπλα στο ποτάμι.", "Greek"),
+    "cs": ("Starý mlýn stál u řeky. Ona neřekla nic a šla cestou domů. Příliš dlouho.", "Central"),
+    "pl": (POLISH, "Central"),
+    "hu": (
+        "Az öreg malom a folyó mellett állt. Senki nem szólt semmit, és elindult hazafelé.",
+        "Central",
+    ),
+}
+PAGES = {
+    "Cyrillic": ("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"),
+    "Greek": ("cp1253", "iso8859_7", "cp737", "mac_greek"),
+    "Central": ("cp1250", "iso8859_2", "cp852", "mac_latin2"),
+}
+OTHER = {"Cyrillic": "cp855", "Greek": "cp869", "Central": "mac_croatian"}
+"""A page of each alphabet that is not tried."""
+
+
+def seen_in(text: str, right: str, wrong: str) -> str:
+    """Give what a program shows that reads a text in a wrong page, with controls where none is."""
+    data = text.encode(right, "ignore")
+    return "".join(bytes([number]).decode(wrong, "ignore") or chr(number) for number in data)
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    ("lang", "right"),
+    [(lang, page) for lang, (_, name) in ALPHABETS.items() for page in PAGES[name]],
+)
+def test_another_alphabet_comes_back_or_stays(lang: str, right: str, wrong: str) -> None:
+    text, _ = ALPHABETS[lang]
+    seen = seen_in(text, right, wrong)
+    good = text.encode(right, "ignore").decode(right)
+    assert repaired(seen, lang) in (good, seen)
+    if right != "cp852":
+        assert repaired(seen, lang) == good
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("lang", ["ru", "uk", "el"])
+def test_a_page_that_is_not_tried_makes_no_gibberish(lang: str, wrong: str) -> None:
+    text, name = ALPHABETS[lang]
+    seen = seen_in(text * 3, OTHER[name], wrong)
+    out, findings = filtered([seen], lang)
+    assert out == [seen]
+    assert [f.rule for f in findings if f.tier is Tier.FLAG] == ["mojibake-doubtful"]
+
+
+def test_koi8_in_the_page_of_windows_is_no_certain_nonsense() -> None:
+    out, findings = filtered([seen_in("Старая мельница", "koi8_r", "latin-1")], "ru")
+    assert out[0] == "Старая мельница" or not any(f.tier is Tier.AUTO for f in findings)

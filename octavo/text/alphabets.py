@@ -42,6 +42,8 @@ _SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "gl": "es"}
 _MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}°§•€£©®×½¼¾′″‹›"
 _OWN_MARKS = {"es": "¿¡ºª", "gl": "¿¡ºª", "ca": "ºª", "pt": "ºª", "it": "ºª"}
 _LOW = frozenset(listed("de cs sk pl hu bg ro hr sl sr lt lv et is ru uk be mk nl el sh"))
+SLAVIC = listed("ru uk be bg mk sr")
+"""Languages that write none of the letters that were added to Cyrillic for others."""
 CYRILLIC = listed("ru uk be bg mk sr kk ky mn tg")
 
 
@@ -53,7 +55,9 @@ def native(language: str) -> frozenset[str] | None:
     (['Ä', 'Ö', 'Ü'], None)
     """
     if language in CYRILLIC:
-        return frozenset(map(chr, range(0x400, 0x530)))
+        return frozenset(map(chr, range(0x400, 0x460))) | (
+            frozenset("Ґґ") if language in SLAVIC else frozenset(map(chr, range(0x460, 0x530)))
+        )
     if language == "el":
         return frozenset(map(chr, [*range(0x370, 0x400), *range(0x1F00, 0x2000)]))
     letters = _LETTERS.get(_SAME.get(language, language))

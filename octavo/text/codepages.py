@@ -13,6 +13,10 @@ MARKS = frozenset("…“”‘’–—«»‹›„‚•\N{NO-BREAK SPACE}")
 """What a program sets by itself, in texts whose letters are otherwise good."""
 
 
+OTHERS = listed("ru el")
+"""Languages with other alphabets than ours."""
+
+
 @dataclass(frozen=True)
 class Pair:
     """Text written in one code page and read in another: `table` leads from what is seen back.
@@ -33,6 +37,11 @@ class Pair:
         return frozenset(self.table)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether no letter is right as it is seen: another alphabet was written."""
+        return not self.only.isdisjoint(OTHERS)
+
+    @property
     def rule(self) -> str:
         """The rule under which its repairs are reported."""
         if self.wrong == "Latin-1" and self.right == "Windows-1252":
@@ -51,10 +60,29 @@ _NAMES = {
     "Windows-1250": "cp1250",
     "Windows-1251": "cp1251",
     "Windows-1253": "cp1253",
+    "Windows-1254": "cp1254",
     "Latin-1": "latin-1",
+    "Latin-2": "iso8859_2",
+    "ISO 8859-5": "iso8859_5",
+    "ISO 8859-7": "iso8859_7",
+    "KOI8-R": "koi8_r",
+    "KOI8-U": "koi8_u",
+    "Mac Central European": "mac_latin2",
+    "Mac Croatian": "mac_croatian",
+    "Mac Cyrillic": "mac_cyrillic",
+    "Mac Greek": "mac_greek",
+    "Mac Romanian": "mac_romanian",
+    "Mac Turkish": "mac_turkish",
     "DOS 437": "cp437",
+    "DOS 737": "cp737",
     "DOS 850": "cp850",
+    "DOS 852": "cp852",
+    "DOS 857": "cp857",
+    "DOS 866": "cp866",
 }
+CYRILLIC = listed("ru uk be bg mk sr")
+ASKED = ("Windows-1252", "Latin-1", "Mac Roman")
+"""What programs take for granted, and so read a text in."""
 _FAMILIES = (
     ("Mac Roman", "Windows-1252", WEST),
     ("Mac Roman", "Latin-1", WEST),
@@ -62,11 +90,21 @@ _FAMILIES = (
     ("Windows-1252", "Latin-1", frozenset[str]()),
     ("Windows-1252", "DOS 437", WEST),
     ("Windows-1252", "DOS 850", WEST),
-    ("DOS 437", "Windows-1252", WEST),
-    ("DOS 850", "Windows-1252", WEST),
-    ("Windows-1250", "Windows-1252", CENTRAL),
-    ("Windows-1251", "Windows-1252", listed("ru uk be bg mk sr")),
-    ("Windows-1253", "Windows-1252", frozenset({"el"})),
+    *((right, wrong, WEST) for right in ("DOS 437", "DOS 850") for wrong in ASKED),
+    *(
+        (right, wrong, only)
+        for pages, only in (
+            (("Windows-1250", "Latin-2", "DOS 852", "Mac Central European"), CENTRAL),
+            (("Mac Croatian",), listed("hr sl sh")),
+            (("Mac Romanian",), frozenset({"ro"})),
+            (("Windows-1254", "DOS 857", "Mac Turkish"), frozenset({"tr"})),
+            (("Windows-1251", "ISO 8859-5", "DOS 866", "Mac Cyrillic"), CYRILLIC),
+            (("KOI8-R", "KOI8-U"), CYRILLIC),
+            (("Windows-1253", "ISO 8859-7", "DOS 737", "Mac Greek"), frozenset({"el"})),
+        )
+        for right in pages
+        for wrong in ASKED
+    ),
 )
 _MARKED = (("Mac Roman", "Windows-1252"), ("Windows-1252", "Mac Roman"))
 

@@ -13,16 +13,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import product
+from itertools import islice, product
 
 from octavo.prose import OBJECT
 from octavo.text.codepages import MARKS, TYPED, Pair, pairs
-from octavo.text.lexicon import RARE, Lexicon
+from octavo.text.lexicon import ENDLESS, RARE, Lexicon
 from octavo.text.likelihood import FRONTS, Likelihood
 from octavo.text.mojibake import Repair
 
 PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
+LONG = re.compile(r"[^\W\d_]{3,}")
 BREAK = re.compile("[\t\n\v]")
 OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
 ELIDED = re.compile(r"[^\W\d_]+’[^\W\d_]+")
@@ -41,6 +42,9 @@ OFTEN = 6
 CLEAR, SURE, SLACK = 1.0, 4.0, 4.0
 """By how much one piece must become likelier to count, to count where only marks came to harm,
 and how much less likely it may become in a text that all came the same way."""
+MADE, MADE_OF_MANY, ASKED = 0.6, 0.4, 4000
+"""Which part of the words that a pair makes the language must know, in languages without and with
+endless endings, and how many pieces are asked."""
 FIRST = 300
 """How many of the commonest pieces are asked first."""
 MOST = 6
@@ -156,11 +160,33 @@ def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
         for pair in pairs(scale.words.language)
         if paired or not (pair.marks_only and pair.suspects >= TYPED)
     ]
-    held = [verdict for verdict in tried if verdict.holds]
-    if not held:
-        return None
-    best = max(held, key=lambda verdict: verdict.net)
-    return replace(best, letters=_has_letters(best.pair, counted, scale))
+    held = sorted(
+        (verdict for verdict in tried if verdict.holds),
+        key=lambda verdict: verdict.net,
+        reverse=True,
+    )
+    best = next((v for v in held if _makes_words(v.pair, counted, scale.words)), None)
+    return best and replace(best, letters=_has_letters(best.pair, counted, scale))
+
+
+def _makes_words(pair: Pair, counted: Counter[str], words: Lexicon) -> bool:
+    """Whether what a pair makes of the pieces that it touches are mostly words of the language.
+
+    Letters of the right alphabet alone prove nothing: two pages of one alphabet are read as each
+    other's nonsense.
+    """
+    if pair.marks_only or pair.rule == "mojibake-control":
+        return True
+    known = unknown = 0
+    touched = ((p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p))
+    for piece, count in islice(touched, ASKED):
+        for word in LONG.findall(read_by(pair, piece)):
+            if words.share(word) >= RARE:
+                known += min(count, OFTEN)
+            elif not word.istitle():
+                unknown += min(count, OFTEN)
+    least = MADE_OF_MANY if words.language in ENDLESS else MADE
+    return known >= least * (known + unknown)
 
 
 def _are_paired(counted: Counter[str]) -> bool:
@@ -323,8 +349,12 @@ def _chosen(piece: str, verdict: Verdict, scale: Likelihood) -> str:
     """Read a piece anew where that is likelier, with what the rest of the text says."""
     native = scale.native or frozenset()
     fixed = () if verdict.letters else _in_names(piece, scale)
+    sure = verdict.letters and verdict.gain >= 4 * GAIN
+    if sure and verdict.pair.is_whole:
+        read = read_by(verdict.pair, piece)
+        return max(piece, read, key=lambda one: scale.of(one) + SLACK * MOST * (one == read))
     many = sum(char in verdict.pair.table for char in piece) > MOST
-    if many and verdict.letters and verdict.gain >= 4 * GAIN:
+    if many and sure:
         return read_by(verdict.pair, piece)
     favour = partial(verdict.favour, native=native)
     return best_reading(piece, verdict.pair, scale, favour, fixed)

@@ -25,6 +25,10 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+ENDLESS = listed("fi hu et tr")
+"""Languages whose words take so many endings that no list has most of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of a language, each with its share of all words in running text."""

@@ -298,6 +298,8 @@ def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
     """Whether a reading needs no other proof than the word itself, and what proves it."""
     bare = token.strip("'’")
     own = native(words.language) or frozenset()
+    if bare.endswith("É") and "É" in own and bare[:-1].istitle():
+        return False, "a letter of the language at the end of what may be a name"
     if not is_natural(bare) and MARK.search(bare):
         return "Ñ" not in own or "Ñ" not in bare, "no word has a capital there"
     if any(seen in LETTERS and seen != read for seen, read in zip(token, best, strict=True)):

@@ -113,6 +113,6 @@ def scripts(text: str) -> set[str]:
     return {unicodedata.name(c, "?").split()[0] for c in text if c.isalpha()} - {"MODIFIER", "?"}
 
 
-def is_specimen(text: str, repair: Repair) -> bool:
-    """Whether a repair would change a word that stands between quotation marks all by itself."""
-    return any(m.start() <= repair.start and repair.end <= m.end() for m in SPECIMEN.finditer(text))
+def specimens(text: str) -> list[tuple[int, int]]:
+    """Give where single words stand between quotation marks, in order."""
+    return [match.span() for match in SPECIMEN.finditer(text)]

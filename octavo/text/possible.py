@@ -14,7 +14,7 @@ from octavo.text.alphabets import native
 from octavo.text.lexicon import Lexicon, known_anywhere
 from octavo.text.macroman import CLOSING, EDGES, MARKS, OPENING, PAIRS, is_natural
 from octavo.text.mojibake import Repair
-from octavo.text.shapes import LETTERED, ONE_LETTER, RULE, is_wanting
+from octavo.text.shapes import ONE_LETTER, RULE, is_spoken_of, is_wanting
 
 PLACE = re.compile("(?<![^\\W_])([^\\W_]*?)([" + "".join(MARKS) + "])(?=([^\\W_]*))")
 INITIAL = re.compile(r"[.·]|['’]\w| [A-Z]")
@@ -104,5 +104,5 @@ def is_odd(place: Place) -> bool:
 def _is_lone(place: Place) -> bool:
     """Whether a capital stands alone that is no word, no initial and no letter spoken of."""
     text, at = place.text, place.at
-    spoken = LETTERED.search(text, 0, at) or INITIAL.match(text, at + 1)
+    spoken = is_spoken_of(text, at) or INITIAL.match(text, at + 1)
     return not spoken and place.words.share(place.seen) < ONE_LETTER

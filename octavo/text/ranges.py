@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.text.lexicon import listed
 
@@ -24,7 +24,7 @@ DAYS = (
 )
 UNITS = (
     "per percent years? months? weeks? days? hours? minutes? seconds? hrs? mins? miles? yards? "
-    "feet ft inch(?:es)? in\\.? km cm mm m kg g mg lb lbs tons? tonnes? pounds? ounces? oz litres? "
+    "feet ft inch(?:es)? in\\. km cm mm m kg g mg lb lbs tons? tonnes? pounds? ounces? oz litres? "
     "liters? acres? hectares? degrees? people persons? men women members? times? pages? pp "
     "volumes? votes? dollars? pence euros? million billion thousand hundred dozen fold shillings? "
     "guineas? francs? marks? roubles? rubles? cents? grams? kilos? kilograms? metres? meters? "
@@ -36,6 +36,27 @@ LOCATORS = (
     "books? parts? pts? plates? pls? notes? nn? paras? paragraphs? acts? scenes? psalms? §§? ¶¶?"
 )
 SINGULAR = re.compile(r"(?i:p|page|no|vol|volume|fig|figure|table|section|§|note|n|line|l)\.?")
+LABELS = listed(
+    "listing listings figure figures fig figs example examples ex exs exercise exercises table "
+    "tables tab section sect appendix appendices chapter ch chap box boxes plate "
+    "plates diagram diagrams program problem problems question equation equations eq eqs formula "
+    "theorem lemma definition algorithm chart charts map maps photo illustration illus exhibit "
+    "abbildung abbildungen abb tabelle tabellen beispiel beispiele bsp übung übungen aufgabe "
+    "aufgaben abschnitt abschnitte kapitel kap anhang anlage formel gleichung satz listing "
+    "figuur figuren afbeelding afbeeldingen afb tabel voorbeeld oefening paragraaf hoofdstuk "
+    "bijlage figure figures tableau tableaux exemple exemples exercice exercices chapitre "
+    "annexe encadré équation planche figura figuras figure tabla tablas cuadro cuadros ejemplo "
+    "ejercicio capítulo cap apéndice anexo tabella tabelle esempio esercizio capitolo appendice "
+    "tabela tabelas exemplo exercício apêndice rycina ryciny ryc rysunek rysunki rys tablica "
+    "przykład ćwiczenie rozdział załącznik figur figurer tabell tabeller exempel övning avsnitt "
+    "bilaga bild bilder eksempel øvelse avsnitt afsnit bilag kuva kuvat kuvio taulukko esimerkki "
+    "harjoitus luku liite obrázek obrázky obr tabulka tabulky příklad cvičení kapitola příloha "
+    "ábra ábrák táblázat példa feladat fejezet melléklet figura tabelul tabelul exemplul anexa "
+    "capitolul рисунок рисунки рис таблица таблицы табл пример примеры упражнение глава приложение "
+    "листинг σχήμα πίνακας παράδειγμα άσκηση κεφάλαιο παράρτημα εικόνα εικ şekil tablo çizelge "
+    "örnek alıştırma bölüm ek"
+)
+"""What is numbered by chapter in some books (`Listing 5-12`): the hyphen is part of the number."""
 YEAR_WORDS = listed(
     "in during of the from season winter summer since by for until till to between c ca circa and "
     "or writings war years papers letters diaries works crisis session"
@@ -68,12 +89,14 @@ LOCATED = re.compile(
 )
 UNIT = re.compile(rf"[ \N{{NO-BREAK SPACE}}\n-]?(?:%|°|(?:{_any(UNITS)})(?![\w]))")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]?[ \N{NO-BREAK SPACE}\n]*[(\[“‘\"']*$")
+LABEL_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \N{NO-BREAK SPACE}\n]$")
 NAMED = re.compile(
     rf"(?<![\w-])(?P<first>{_any(MONTHS)})(?P<mark>-)(?P<second>{_any(MONTHS)})(?![\w-])"
     rf"|(?<![\w-])(?P<first_day>{_any(DAYS)})(?P<day_mark>-)(?P<second_day>{_any(DAYS)})(?![\w-])"
 )
 CAPITALS = re.compile(r"(?<=[a-z])-(?=[A-Z])")
 """What stands in every range of days or months."""
+AND = r"(?:, | and | or | & | to |, and )"
 LOOK = 60
 """How many characters before a range can hold its locator."""
 
@@ -117,17 +140,38 @@ def _judge(text: str, match: re.Match[str]) -> Range | None:
         return None
     located = LOCATED.search(before)
     if located:
-        return Range(at, "a locator before it", _sure_locator(located["word"], match["first"]))
+        sure = _sure_locator(located["word"], match["first"]) and not _is_label(text, match)
+        return Range(at, "a locator before it", sure)
     if not match["first"].isdigit():
         return None
     if UNIT.match(text, match.end()):
-        return Range(at, "a unit after it")
-    short = _short_years(match, before, before_word)
-    return short or _years(text, match, before_word)
+        return Range(at, "a unit after it", not _labelled(before))
+    found = _short_years(match, before, before_word) or _years(text, match, before_word)
+    return replace(found, certain=False) if found and _labelled(before) else found
+
+
+def _labelled(before: str) -> bool:
+    """Whether a text ends with the name of what is numbered, and a space."""
+    word = LABEL_BEFORE.search(before)
+    return word is not None and word[1].lower() in LABELS
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether the first number comes again beside it: `Sections 2-4 and 2-5` are two, not four."""
+    same = rf"{match['first']}-\d+"
+    before = re.search(rf"(?<!\d){same}{AND}$", text[max(0, match.start() - 16) : match.start()])
+    return (
+        before is not None or re.match(AND + same, text[match.end() : match.end() + 16]) is not None
+    )
 
 
 def _sure_locator(word: str, first: str) -> bool:
-    """`p. 2-14` may be page 14 of chapter 2 of a handbook; `p. 32-3` and `pp. 2-14` are ranges."""
+    """`p. 2-14` may be page 14 of chapter 2 of a handbook; `p. 32-3` and `pp. 2-14` are ranges.
+
+    `Figure 5-12` may be the twelfth figure of the fifth chapter, whatever the numbers are.
+    """
+    if word.rstrip(".").lower() in LABELS:
+        return False
     return not SINGULAR.fullmatch(word) or not first.isdigit() or int(first) >= 20
 
 

@@ -9,16 +9,18 @@ waits for what the rest of the text proves.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from octavo.text import hypotheses, macroman, mojibake, typesetting, utf8
+from octavo.running import spliced
+from octavo.text import hypotheses, macroman, mojibake, sense, typesetting, utf8
 from octavo.text.alphabets import native, ordinary
 from octavo.text.compounds import Usage
 from octavo.text.hypotheses import Verdict
-from octavo.text.lexicon import Lexicon, lexicon, listed
+from octavo.text.lexicon import ENDLESS, Lexicon, lexicon
 from octavo.text.likelihood import Likelihood
 from octavo.text.mojibake import Repair
 from octavo.text.possible import possible
@@ -31,8 +33,8 @@ ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›�
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
-ENDLESS, LOOSE = listed("fi hu et tr"), 0.55
-"""Languages whose words take so many endings that no list has most of them; less is asked there."""
+LOOSE = 0.55
+"""How many of them, in a language with endless endings."""
 ENGLISH = 5
 """How many words a passage must have, to be taken for English in a text that is not."""
 MANY = 3
@@ -59,7 +61,8 @@ class Evidence:
     """What all the passages in one language say together.
 
     `words` is empty where there is no list of words, or where the text is not in its language
-    (`misfit`); then nothing that needs words is judged.
+    (`misfit`); then nothing that needs words is judged. `odd`: it has characters that its language
+    does not write; `garbled`: so many that it is no text, in whatever page it is read.
     """
 
     words: Lexicon
@@ -68,6 +71,8 @@ class Evidence:
     scale: Likelihood | None = None
     misfit: bool = False
     used: Usage | None = None
+    odd: bool = False
+    garbled: bool = False
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -84,7 +89,33 @@ def judge(passages: list[Passage]) -> dict[str, Evidence]:
             for passage in mine:
                 passage.repairs = _allowed(passage, evidence)
     _settle(passages)
+    for tag, evidence in found.items():
+        mine = [passage for passage in passages if passage.lang == tag]
+        is_read = evidence.verdict is not None and not evidence.verdict.pair.marks_only
+        if not is_read and (evidence.odd or any(passage.repairs for passage in mine)):
+            found[tag] = _questioned(mine, evidence)
     return found
+
+
+def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
+    """Take back what is certain in a text where it makes no words, or where nothing does."""
+    judge = sense.Judge(evidence.words)
+    made = [list(sense.made(passage.text, passage.repairs)) for passage in passages]
+    whole = (_with(p.text, (r for r in p.repairs if r.proven)) for p in passages)
+    garbled = evidence.odd and sense.is_garbled(hypotheses.tokens(whole), judge)
+    doubted = sense.doubts(Counter(one.piece for pieces in made for one in pieces), judge)
+    for passage, pieces in zip(passages, made, strict=True):
+        if garbled:
+            passage.repairs = []
+            continue
+        doubtful = {r for one in pieces if doubted(one.piece) for r in one.repairs}
+        passage.repairs = [
+            replace(repair, proven=False)
+            if repair in doubtful and repair.rule in sense.READ_ANEW
+            else repair
+            for repair in passage.repairs
+        ]
+    return replace(evidence, garbled=garbled)
 
 
 def _evidence(texts: list[str], tag: str) -> Evidence | None:
@@ -101,12 +132,13 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     divided = any("-\n" in text for text in texts)
     used = typesetting.used_in(texts, words) if divided else None
     if not odd or not words:
-        return Evidence(words, layers, scale=Likelihood(words), misfit=misfit, used=used)
+        scale = Likelihood(words)
+        return Evidence(words, layers, scale=scale, misfit=misfit, used=used, odd=odd)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     tokens = hypotheses.tokens(read)
     scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
     verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
-    return Evidence(words, layers, verdict, scale, used=used)
+    return Evidence(words, layers, verdict, scale, used=used, odd=odd)
 
 
 def is_odd(texts: list[str], language: str) -> bool:
@@ -161,34 +193,50 @@ def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
     return [r for r in examine(text, evidence) if not passage.is_fixed(r.start, r.end)]
 
 
+@dataclass(slots=True)
+class _Kept:
+    """Repairs of a text of which none overlaps another, and which of them takes each character."""
+
+    repairs: list[Repair] = field(default_factory=list)
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def add(self, more: Iterable[Repair]) -> None:
+        """Add those that meet none found before; a proven one replaces the same, likely."""
+        for repair in more:
+            places = range(repair.start, repair.end)
+            met = min((self.taken[at] for at in places if at in self.taken), default=None)
+            if met is None:
+                self.taken.update(dict.fromkeys(places, len(self.repairs)))
+                self.repairs.append(repair)
+            elif repair.proven and not self.repairs[met].proven and len(places) == 1:
+                old = self.repairs[met]
+                for at in range(old.start, old.end):
+                    self.taken.pop(at, None)
+                self.taken[repair.start] = met
+                self.repairs[met] = repair
+
+
 def examine(text: str, evidence: Evidence) -> list[Repair]:
     """Give the repairs that a text may need, in order; none overlaps another."""
-    found = list(utf8.repairs(text, evidence.layers)) if evidence.layers else []
+    kept = _Kept()
+    kept.add(utf8.repairs(text, evidence.layers) if evidence.layers else ())
     if evidence.verdict and evidence.scale:
-        _add(found, hypotheses.repairs(text, evidence.verdict, evidence.scale))
-    _add(found, _without_specimens(text, _by_place(text, evidence)))
+        kept.add(hypotheses.repairs(text, evidence.verdict, evidence.scale))
+    kept.add(_without_specimens(text, _by_place(text, evidence)))
     if evidence.words and evidence.scale and not evidence.verdict:
-        _add(found, hypotheses.likely(text, evidence.scale))
+        kept.add(hypotheses.likely(text, evidence.scale))
     if typesetting.LEFTOVER.search(text):
-        _add(found, typesetting.repairs(text, evidence.words, evidence.used))
-    return sorted(found, key=lambda repair: repair.start)
+        kept.add(typesetting.repairs(text, evidence.words, evidence.used))
+    return sorted(kept.repairs, key=lambda repair: repair.start)
 
 
 def _without_specimens(text: str, found: list[Repair]) -> Iterator[Repair]:
     """A word between quotation marks may be damage that is spoken of: it is no longer proven."""
+    spans = mojibake.specimens(text) if found else []
     for repair in found:
-        specimen = mojibake.is_specimen(text, repair)
+        near = bisect_right(spans, (repair.start, len(text))) - 1
+        specimen = near >= 0 and repair.end <= spans[near][1]
         yield replace(repair, proven=False) if specimen else repair
-
-
-def _add(found: list[Repair], more: Iterable[Repair]) -> None:
-    """Add repairs that meet none found before; a proven one takes the place of the same, likely."""
-    for repair in more:
-        met = next((n for n, other in enumerate(found) if _meet(repair, other)), None)
-        if met is None:
-            found.append(repair)
-        elif repair.proven and not found[met].proven and repair.end - repair.start == 1:
-            found[met] = repair
 
 
 def _by_place(text: str, evidence: Evidence) -> list[Repair]:
@@ -198,21 +246,21 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     if not is_encoded and not any(macroman.looks_mac(text, language) for language in languages):
         return []
     words, verdict = _words_of(text, evidence.words), evidence.verdict
-    mac: list[Repair] = []
+    mac = _Kept()
     if macroman.looks_mac(text, words.language) and (
         verdict is None or verdict.pair.right == "Mac Roman"
     ):
-        _add(mac, shapes(text, words))
-        _add(mac, macroman.repairs(text, words))
-        _add(mac, possible(text, words))
+        mac.add(shapes(text, words))
+        mac.add(macroman.repairs(text, words))
+        mac.add(possible(text, words))
     if not is_encoded:
-        return mac
+        return mac.repairs
     encoded = [
         repair
         for repair in mojibake.encoded(text, words)
         if utf8.is_plausible(repair.after, words.language)
     ]
-    return _preferred(mac, encoded)
+    return _preferred(mac.repairs, encoded)
 
 
 def _words_of(text: str, words: Lexicon) -> Lexicon:
@@ -228,15 +276,18 @@ def _words_of(text: str, words: Lexicon) -> Lexicon:
 
 def _preferred(mac: list[Repair], encoded: list[Repair]) -> list[Repair]:
     """Proven letters of a Macintosh come before C1 controls; UTF-8 before all of the Macintosh."""
-    proven = [r for r in mac if r.proven]
-    kept = [
-        r for r in encoded if r.rule == "mojibake-utf-8" or not any(_meet(r, m) for m in proven)
-    ]
-    return kept + [m for m in mac if not any(_meet(m, r) for r in kept)]
+    proven = _places(repair for repair in mac if repair.proven)
+    kept = [r for r in encoded if r.rule == "mojibake-utf-8" or _is_free(r, proven)]
+    taken = _places(kept)
+    return kept + [repair for repair in mac if _is_free(repair, taken)]
 
 
-def _meet(one: Repair, other: Repair) -> bool:
-    return one.start < other.end and other.start < one.end
+def _places(repairs: Iterable[Repair]) -> set[int]:
+    return {at for repair in repairs for at in range(repair.start, repair.end)}
+
+
+def _is_free(repair: Repair, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(repair.start, repair.end))
 
 
 def _settle(found: list[Passage]) -> None:
@@ -244,22 +295,34 @@ def _settle(found: list[Passage]) -> None:
     found = [passage for passage in found if passage.repairs]
     totals = Counter(r.rule for passage in found for r in passage.repairs if r.proven)
     for passage in found:
-        here = Counter(r.rule for r in passage.repairs if r.proven)
+        proven = [repair for repair in passage.repairs if repair.proven]
+        here = _Here(
+            Counter(repair.rule for repair in proven),
+            frozenset(repair.pair for repair in proven),
+            any(repair.after == "’" for repair in proven),
+        )
         passage.repairs = [
-            repair if repair.proven else _decided(repair, passage, here, totals)
+            repair if repair.proven else _decided(repair, passage.text, here, totals)
             for repair in passage.repairs
         ]
 
 
-def _decided(repair: Repair, passage: Passage, here: Counter[str], totals: Counter[str]) -> Repair:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What is proven in a passage: how often by each rule, of which pairs, and any apostrophe."""
+
+    rules: Counter[str]
+    pairs: frozenset[str]
+    apostrophe: bool
+
+
+def _decided(repair: Repair, text: str, here: _Here, totals: Counter[str]) -> Repair:
     """A likely repair, proven by its partner or by what else is proven."""
-    rule, beside, text = repair.rule, passage.repairs, passage.text
+    rule = repair.rule
     if not rule.startswith("mojibake") or rule == "mojibake-code-page":
         return repair
-    partner = repair.pair and any(
-        other.proven and (other.pair == repair.pair or other.after == "’") for other in beside
-    )
-    around = not repair.lone and (partner or here[rule] or totals[rule] >= MANY)
+    partner = repair.pair and (repair.pair in here.pairs or here.apostrophe)
+    around = not repair.lone and (partner or here.rules[rule] or totals[rule] >= MANY)
     if around or is_wanting(repair, text):
         return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
     return repair
@@ -277,9 +340,8 @@ def repaired(text: str, tag: str) -> str:
 
 
 def _with(text: str, repairs: Iterable[Repair]) -> str:
-    for repair in sorted(repairs, key=lambda r: r.start, reverse=True):
-        text = text[: repair.start] + repair.after + text[repair.end :]
-    return text
+    ordered = sorted(repairs, key=lambda repair: repair.start)
+    return spliced(text, [(repair.start, repair.end, repair.after) for repair in ordered])
 
 
 def lost(text: str) -> Iterator[tuple[int, int]]:

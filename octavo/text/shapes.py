@@ -9,7 +9,10 @@ language knows in capitals or small letters (`cafÉ`, `espaÑol`), are slips of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from octavo.text.alphabets import native, ordinary
 from octavo.text.elision import ELISIONS
@@ -31,7 +34,7 @@ ALONE = re.compile(r"(?<![^\s\"“‘(\[])[ÉÐÑÇ¥](?![^\s\"”’)\].,;:!?])
 BETWEEN = re.compile(r"(?<=[^\W_] |[)»”’] )[ÑÐ](?= [a-zß-ÿа-яѐ-ѿα-ώ\d])")
 STOPPED = re.compile(r"(?<=[^\Wãâ]|\uFFFC)[.,!?;:…)’]*([ÓÈÒ])(?=$|[\s—–.,;:!?)\d-])")
 ALONE_LETTER = re.compile("(?<![^\\s'’])[ŽˆƒŸ‡œ\x88\x8e](?!\\S)")
-QUOTED = re.compile(r"(?<!\w)([ÒÔ])(?=[^\W_]*[a-z][^\W_]*([ÓÕ])(?!\w))")
+QUOTED = re.compile(r"(?<!\w)([ÒÔ])(?=[^\W_]{0,60}?[a-z][^\W_]{0,60}([ÓÕ])(?!\w))")
 NAMED = re.compile(r"(?<!\w)([ÒÔ])(?:[A-Z\d]+|\uFFFC)([ÓÕ])(?!\w)")
 AMID = re.compile(r"(?<![^\W_])([^\W_]+[^\W_À-Þ])Õ([a-zß-ÿ]+)(?![^\W_])")
 CAMEL = re.compile(r"(?<![^\W_])[^\W_]*[a-zß-ÿ]{2}Ñ(?=[A-Z][a-z])")
@@ -57,6 +60,8 @@ COMMON, SHORT = 1e-5, 1e-3
 """From which share on a word is common, and one of a letter or two is."""
 ONE_LETTER = 1e-4
 """A letter that makes up more of a text than this is a word of the language (`a`, `É`)."""
+LONGEST = 60
+"""How many letters of a word are looked at."""
 RULE = "mojibake-mac-roman"
 
 
@@ -93,8 +98,13 @@ def _unworded(text: str, own: frozenset[str]) -> Iterator[Repair]:
         yield mark(match.start(1), match[1], why)
         yield mark(match.start(2), match[2], why)
     for match in BETWEEN.finditer(text):
-        if match[0] not in own and not LETTERED.search(text, 0, match.start()):
+        if match[0] not in own and not is_spoken_of(text, match.start()):
             yield mark(match.start(), match[0], "a capital that stands alone inside a sentence")
+
+
+def is_spoken_of(text: str, at: int) -> bool:
+    """Whether a letter is spoken of at a place: `the letter É`."""
+    return LETTERED.search(text, max(0, at - LONGEST), at) is not None
 
 
 def _low(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]:
@@ -143,7 +153,7 @@ def _closing(text: str, words: Lexicon, own: frozenset[str]) -> Iterator[Repair]
 
 def _is_word(text: str, at: int, words: Lexicon) -> bool:
     """Whether a word in capitals, or one that some language knows, ends here."""
-    token = re.split(r"[^\w]", text[: at + 1])[-1]
+    token = re.split(r"[^\w]", text[max(0, at - LONGEST) : at + 1])[-1]
     return len(token) > 1 and (token.isupper() or known_anywhere(token, words))
 
 
@@ -199,7 +209,7 @@ def _trailing(match: re.Match[str], words: Lexicon, own: frozenset[str]) -> Iter
     known = known_anywhere(stem, words) or _is_compound(stem, words)
     common = len(stem) > 3 and words.share(stem) >= COMMON
     if known or stem.istitle() or (seen == "Õ" and seen not in own):
-        proven = common if seen in own else known or seen == "Õ"
+        proven = common and stem.islower() if seen in own else known or seen == "Õ"
         yield mark(match.start(2), seen, "a capital at the end of a word", proven=proven)
 
 
@@ -214,8 +224,14 @@ def _is_doubled(match: re.Match[str], words: Lexicon) -> bool:
 def _closes(match: re.Match[str], words: Lexicon) -> bool:
     """Whether a single quotation mark, and no possessive, closes what a mark may open here."""
     common = len(match[2]) > 3 and words.share(match[2]) >= COMMON
-    rest = match.string[match.end() :]
-    return common and "‘" not in match.string and SINGLE_CLOSED.search(rest) is not None
+    return common and match.end() <= _last_closed(match.string)
+
+
+@lru_cache(maxsize=4)
+def _last_closed(text: str) -> int:
+    """Where the last single closing mark of a text stands; -1 where a single mark opens in it."""
+    ends = [match.start() for match in SINGLE_CLOSED.finditer(text)] if "‘" not in text else []
+    return ends[-1] if ends else -1
 
 
 def _is_compound(word: str, words: Lexicon) -> bool:
@@ -246,22 +262,42 @@ def is_wanting(repair: Repair, text: str) -> bool:
     kind = next((kind for kind in KINDS if repair.after in kind), "")
     if not kind:
         return False
-    before = [char for char in text[: repair.start] if char in kind]
-    after = [char for char in text[repair.end :] if char in kind]
+    marks = _marks(text, kind)
+    first, last = bisect_left(marks.places, repair.start), bisect_left(marks.places, repair.end)
     if _begins(text, repair):
-        return _are_pairs(before) and _are_pairs([repair.after, *after]) and bool(after)
-    return _are_pairs([*before, repair.after]) and _are_pairs(after) and bool(before)
+        follows = last < len(marks.chars) and marks.chars[last] in PARTNERS[repair.after]
+        return first in marks.begun and follows and last + 1 in marks.ended
+    before = first > 0 and repair.after in PARTNERS[marks.chars[first - 1]]
+    return before and first - 1 in marks.begun and last in marks.ended
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The quotation marks of one kind in a text: which they are, and where they stand.
+
+    `begun` tells up to which of them all before pair, `ended` from which of them all others do.
+    """
+
+    chars: str
+    places: list[int]
+    begun: frozenset[int]
+    ended: frozenset[int]
+
+
+@lru_cache(maxsize=8)
+def _marks(text: str, kind: str) -> _Marks:
+    """Find the quotation marks of a kind in a text."""
+    places = [match.start() for match in re.finditer(f"[{kind}]", text)]
+    chars = "".join([text[at] for at in places])
+    begun, ended = [0], [len(chars)]
+    while begun[-1] + 2 <= len(chars) and chars[begun[-1] + 1] in PARTNERS[chars[begun[-1]]]:
+        begun.append(begun[-1] + 2)
+    while ended[-1] >= 2 and chars[ended[-1] - 1] in PARTNERS[chars[ended[-1] - 2]]:
+        ended.append(ended[-1] - 2)
+    return _Marks(chars, places, frozenset(begun), frozenset(ended))
 
 
 def _begins(text: str, repair: Repair) -> bool:
     """Whether a mark stands where a quotation begins, not where one ends."""
-    before, after = text[: repair.start][-1:], text[repair.end : repair.end + 1]
+    before, after = text[max(0, repair.start - 1) : repair.start], text[repair.end : repair.end + 1]
     return (not before or before in " \n([—“‘") and not (after.isspace() or not after)
-
-
-def _are_pairs(marks: list[str]) -> bool:
-    """Whether marks open and close in turn."""
-    return len(marks) % 2 == 0 and all(
-        closing in PARTNERS[opening]
-        for opening, closing in zip(marks[::2], marks[1::2], strict=True)
-    )

@@ -1,0 +1,94 @@
+"""Every filter takes time in proportion to the length of one paragraph, whatever stands in it."""
+
+from __future__ import annotations
+
+import gc
+import time
+
+import pytest
+
+from octavo.ast import Document, Node, inlines, meta_value
+from octavo.filtering import built_in, load
+from octavo.prose import Prose
+from tests.making import FILTERS
+
+SHORT, LONG = 8_000, 32_000
+"""How many characters a paragraph has; the longer one is four times the shorter."""
+DOUBLING = 2.3
+"""How many times the cost of a paragraph one twice as long may have."""
+NOISE = 0.25
+"""Seconds below which a filter is quick enough, whatever the clock tells of it."""
+NO_BREAK, SOFT = "\N{NO-BREAK SPACE}", "\N{SOFT HYPHEN}"
+SHAPES = {
+    "initials": "A. ",
+    "numbers of a list": "1. ",
+    "pages": "p. 5 ",
+    "guillemets": "« a » ",
+    "no-break spaces": f"a{NO_BREAK} b ",
+    "double spaces": "ab.  Cd ",
+    "spaced hyphens": "a - b ",
+    "closed hyphens": "ab--cd",
+    "em dashes": "ab—",
+    "spaced dates": "May - June ",
+    "soft hyphens": f"wo{SOFT}rd ",
+    "UTF-8 misread": "itâ€™s ",
+    "a Macintosh misread": "donÕt ",
+    "KOI8 misread": "óÔÁÒÁÑ ",
+    "points": "....",
+    "spaced points": ". . . ",
+    "ranges": "1-2-",
+    "located ranges": "pp. 1-2, ",
+    "brackets": "((((",
+    "citations": "(Ibid., p. 5) ",
+    "open citations": "(Ibid., ",
+    "capitals": "A, B, C, ",
+    "names joined": "Abc-Def-",
+    "high punctuation": "ab ! ",
+    "colons": "a : ",
+    "divided words": "ab-\ncd ",
+    "lost characters": "\N{REPLACEMENT CHARACTER} ",
+    "one word": "a",
+}
+TESTED = [name for name in built_in() if name not in ("apparatus", "bibliographies")]
+TAGS = {"high punctuation": "fr", "colons": "fr", "guillemets": "fr", "KOI8 misread": "ru"}
+
+
+def paragraph(shape: str, size: int) -> Prose:
+    """Make a document of one paragraph."""
+    text = (SHAPES[shape] * (size // len(SHAPES[shape]) + 1))[:size]
+    nodes: list[Node] = []
+    for number, line in enumerate(text.split("\n")):
+        nodes += [*([{"t": "SoftBreak"}] if number else []), *inlines(line)]
+    tag = meta_value(TAGS.get(shape, "en-US"))
+    document = Document({"lang": tag, "house-style": tag}, [{"t": "Para", "c": nodes}])
+    return Prose(document)
+
+
+def seconds(shape: str, size: int, rounds: int) -> dict[str, float]:
+    """Give the least time in which each filter, in their order, does such a paragraph."""
+    best: dict[str, float] = {}
+    for _ in range(rounds):
+        prose = paragraph(shape, size)
+        for name in TESTED:
+            apply = load(FILTERS / f"{name}.py").apply
+            begun = time.process_time()
+            apply(prose)
+            spent = time.process_time() - begun
+            best[name] = min(best.get(name, spent), spent)
+    return best
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_is_linear(shape: str) -> None:
+    seconds(shape, 1_000, 1)  # lists of words are read
+    gc.disable()
+    try:
+        longer = seconds(shape, LONG, 1)
+        slow = [name for name, spent in longer.items() if spent > NOISE]
+        if slow:
+            longer = seconds(shape, LONG, 3)
+            shorter = seconds(shape, SHORT, 3)
+            ratios = {name: (longer[name] / shorter[name]) ** 0.5 for name in slow}
+            assert max(ratios.values()) <= DOUBLING, ratios
+    finally:
+        gc.enable()
