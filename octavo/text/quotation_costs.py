@@ -66,7 +66,7 @@ def class_at(text: str, at: int) -> str:
     return CLASSES.get(text[at], "word") if 0 <= at < len(text) else "space"
 
 
-def _beside(text: str, at: int, way: int) -> str:
+def beside(text: str, at: int, way: int) -> str:
     """The class of what stands beside a mark; a thin space between two marks is not seen."""
     if 0 <= at < len(text) and text[at] in THIN and class_at(text, at + way) == "mark":
         return "mark"
@@ -83,7 +83,7 @@ def is_noted(text: str, at: int) -> bool:
 
 def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
     """What each reading of the mark at `at` costs; `dialect`: see `dialect_of`."""
-    before, after = _beside(text, at - 1, -1), _beside(text, at + 1, 1)
+    before, after = beside(text, at - 1, -1), beside(text, at + 1, 1)
     if is_noted(text, at):
         after = "space"
     opening = BEFORE_OPENING[before] + AFTER_OPENING[after]
