@@ -197,7 +197,7 @@ def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> 
     rule, message = MESSAGES[role]
     after = _written(mark, role, level, style)
     start, end = _span(text, mark, role, style)
-    if mark.sure or _is_same_either_way(mark, after, style):
+    if mark.sure or (_is_same_either_way(mark, after, style) and text[mark.at - 1] != "'"):
         confidence = CERTAIN if mark.role is not Role.UNPAIRED else LONE
         yield Change(start, end, after, rule, message, confidence=confidence)
     else:

@@ -30,7 +30,7 @@ GERMAN = Elisions(
 )
 SCANDINAVIAN = Elisions(
     listed("n en et na nte ke"),
-    clipped=listed("ha ka sku ku ta gi la si be bli ve sgu sågu ska go mo de"),
+    clipped=listed("ha ka sku ku ta gi bli sgu sågu ska"),
     behind=re.compile(NAME),
 )
 FRENCH = Elisions(behind=re.compile(ROMANCE, re.IGNORECASE))

@@ -28,6 +28,8 @@ DEEPEST = 3
 STRAY_CLOSING, STRAY_OPENING, LEFT_OPEN, CONTINUED, DEEPER = 6.0, 5.0, 3.0, 0.5, 0.2
 SURE = 1.0
 """The margin from which a reading teaches the others."""
+LONE = 2.0
+"""The margin of two apostrophes that have no partner."""
 UNUSUAL = 2.0
 """The cost of beginning with the kind of mark that the text uses inside the other."""
 
@@ -109,7 +111,7 @@ def _marks(text: str, measures: dict[int, int], following: str) -> list[Mark]:
         for each in typed:
             if each.partner is not None:
                 marks[numbers[each.at]].partner = numbers[each.partner]
-        _go_on(marks[0], following)
+        _go_on(text, marks[0], following)
     return marks
 
 
@@ -127,7 +129,9 @@ def _of_two_keys(text: str, measures: dict[int, int]) -> list[Typed]:
     kept = []
     for mark in typed:
         lone = mark.partner is None and text[mark.at] == "'"
-        single = mark.at + 2 <= last if mark.opens else mark.opens is None or first < mark.at
+        before = text[mark.at - 1 : mark.at].isalpha()
+        elided = before and text[mark.at + 2 : mark.at + 3].isalpha()
+        single = mark.at + 2 <= last if mark.opens else elided or (before and first < mark.at)
         if not lone or not single:
             kept.append(mark)
     return kept
@@ -139,16 +143,16 @@ def _joined(typed: Typed) -> Mark:
     facing = None if typed.opens is None else Role.OPEN if typed.opens else Role.CLOSE
     mark.opens = facing is Role.OPEN
     if typed.partner is None:
-        mark.shape = facing
+        mark.shape, mark.margin = facing, 9.0 if typed.only_opens else LONE
     elif facing is not None:
         mark.role = facing
     return mark
 
 
-def _go_on(first: Mark, following: str) -> None:
+def _go_on(text: str, first: Mark, following: str) -> None:
     """A quotation of two keys that opens a paragraph goes on where the next one opens with them."""
     lone = first.width > 1 and first.at == 0 and first.partner is None
-    if lone and first.opens and leads(following):
+    if lone and first.opens and text[0] != "'" and leads(following):
         first.role, first.continued = Role.OPEN, True
 
 

@@ -17,7 +17,7 @@ from octavo.text.elision import (
 from octavo.text.lexicon import Lexicon
 
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)(?!['’]?[\w'’])(?![,.;:!?…]*['\"])")
-TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?]?'(?!\w)")
+TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+){0,4})[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
 HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)(?!['’][^\W\d_]{2})")
 TAILLESS = re.compile(r"(?<=[^\W\d_])['’](?= \w)")

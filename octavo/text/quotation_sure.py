@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from octavo.text.elision import head_after, word_after, word_before
-from octavo.text.quotation_costs import LIKELY, beside, is_noted
+from octavo.text.quotation_costs import LIKELY, POINTS, beside, is_noted
 from octavo.text.quotation_grammar import TERM, Grammar, dialect_of
 from octavo.text.quotation_marks import Mark, Role
 
@@ -27,13 +27,13 @@ FACES_WORD = ("word", "bracket", "dash", "mark")
 STARTS = ("space", "bracket", "dash", "mark")
 ENDS = ("word", "stop", "dash", "mark", "bracket")
 BEHIND = ("space", "stop", "dash", "mark", "bracket")
-SUSPENSION = re.compile(r"\.\.|…|\. \.")
 INCHES = re.compile(
     r"(?:\d[.,]\d+|[½¼¾⅓⅔⅛⅜⅝⅞]|(?:\b(?:an?|the|each|every|one|by)|[x×])[ -]?\d{1,3})\Z"
 )
 """A number that is measured: `3.5"`, `a 12"`, `12" × 9"`."""
 YEAR = re.compile(r"\d\d(?:s|er|ers|a|ies)?(?!['’]|\w)")
 THOUSAND = re.compile(r"\d{3}(?!\d)")
+BEFORE, AFTER = 1, 2
 TAIL = 24
 """How far back a measure is looked for."""
 
@@ -41,10 +41,12 @@ TAIL = 24
 class Places:
     """Which way the marks of a paragraph face by their places alone."""
 
-    def __init__(self, text: str, marks: list[Mark]) -> None:
-        """Take the paragraph, and how many double marks are in it."""
+    def __init__(self, text: str, marks: list[Mark], *, spaced: bool) -> None:
+        """Take the paragraph, and whether its language has spaces inside its marks."""
         self.text = text
-        self.doubles = sum(1 for _ in _doubles(marks))
+        doubles = list(_doubles(marks))
+        self.doubles, self.first = len(doubles), doubles[0] if doubles else None
+        self.spaced = spaced and all(mark.partner is not None for mark in doubles)
 
     def around(self, mark: Mark) -> tuple[str, str]:
         """Give the classes of what stands before and behind a mark."""
@@ -55,7 +57,7 @@ class Places:
     def opens(self, mark: Mark) -> bool:
         """Whether a mark can open: a space before it, a word behind."""
         before, after = self.around(mark)
-        points = after == "stop" and bool(SUSPENSION.match(self.text, mark.at + mark.width))
+        points = after == "stop" and bool(POINTS.match(self.text, mark.at + mark.width))
         return before in STARTS and (after in FACES_WORD or points)
 
     def closes(self, mark: Mark) -> bool:
@@ -75,7 +77,7 @@ class Places:
 
 def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[int]) -> None:
     """Set of each mark whether its reading is sure; `measures` are the places of primes."""
-    places = Places(text, marks)
+    places = Places(text, marks, spaced=grammar.lexicon.language == "fr")
     bound = IN_DIALECT if dialect_of(text, grammar) else APOSTROPHE
     for number, mark in enumerate(marks):
         if mark.role is Role.PRIME:
@@ -90,6 +92,7 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
         elif mark.again:
             mark.sure = mark.margin >= APOSTROPHE
     _beside_doubt(marks)
+    _in_rows(marks)
     if grammar.lexicon.language != "en":
         _all_singles(marks)
 
@@ -128,7 +131,7 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
     if opening.kind == "S" and opening.straight and grammar.lexicon.language == "en":
         term = bound == APOSTROPHE and TERM.match(places.text, opening.at)
         return bool(term) or opening.margin >= bound
-    if min(opening.margin, closing.margin) < PAIRED:
+    if min(opening.margin, closing.margin) < PAIRED and not places.spaced:
         return False
     return _are_placed(marks, number, places)
 
@@ -142,7 +145,7 @@ def _are_placed(marks: list[Mark], number: int, places: Places) -> bool:
         return all(agreeing)
     if places.contradict(opening) or places.contradict(closing):
         return False
-    return any(agreeing) or places.doubles == 2
+    return any(agreeing) or places.doubles == 2 or places.spaced
 
 
 def _is_same_inside(marks: list[Mark], number: int) -> bool:
@@ -161,11 +164,11 @@ def _stands_alone(text: str, marks: list[Mark], number: int, places: Places) -> 
     next paragraph, also behind another stop. A closing one: behind a stop, or before one.
     """
     mark = marks[number]
-    if mark.kind == "S":
+    if mark.kind == "S" or mark.margin < APOSTROPHE:
         return mark.continued and mark.margin >= APOSTROPHE
     before = text[max(0, mark.at - 3) : mark.at].rstrip()[-1:]
     if mark.continued or mark.shape is Role.OPEN:
-        first = not any(other.kind == "D" for other in marks[:number])
+        first = mark is places.first
         placed = before in ("", ":") or (mark.continued and not (first and before == ","))
         return placed and places.opens(mark)
     if mark.shape is not Role.CLOSE or not places.closes(mark):
@@ -180,20 +183,36 @@ def _doubles(marks: list[Mark]) -> Iterator[Mark]:
 
 
 def _beside_doubt(marks: list[Mark]) -> None:
-    """Let no quotation be sure whose neighbour is a mark that could be its other half."""
+    """Let no quotation be sure that has a mark beside it which could be its other half."""
     doubles = list(_doubles(marks))
-    lost = [
-        (mark.role is Role.UNPAIRED and mark.shape is None)
-        or (not mark.sure and not mark.continued)
-        for mark in doubles
-    ]
+    lost = [_lost(mark) for mark in doubles]
     for number, mark in enumerate(doubles):
         if mark.partner is None or not mark.sure or not mark.straight:
             continue
         partner = marks[mark.partner]
-        near = [n for n in (number - 1, number + 1) if 0 <= n < len(doubles)]
-        if any(lost[n] and doubles[n] is not partner for n in near):
-            mark.sure = partner.sure = False
+        inwards = 1 if mark.role is Role.OPEN else -1
+        for way, sides in ((inwards, BEFORE | AFTER), (-inwards, BEFORE if inwards > 0 else AFTER)):
+            near = number + way
+            beyond = not 0 <= near < len(doubles) or doubles[near] is partner
+            if not beyond and lost[near] & sides:
+                mark.sure = partner.sure = False
+
+
+def _in_rows(marks: list[Mark]) -> None:
+    """Let no single mark be sure that is one of three in a row: bold words of a wiki, or noise."""
+    for one, two, three in zip(marks, marks[1:], marks[2:], strict=False):
+        row = (one, two, three)
+        if three.at - one.at == 2 and all(mark.char == "'" and mark.width == 1 for mark in row):
+            one.sure = two.sure = three.sure = False
+
+
+def _lost(mark: Mark) -> int:
+    """On which side of a quotation a mark makes it doubtful, if on any."""
+    if not mark.straight or mark.continued or (mark.sure and mark.partner is not None):
+        return 0
+    if mark.role is Role.UNPAIRED and mark.shape is not None:
+        return BEFORE if mark.shape is Role.OPEN else AFTER
+    return 0 if mark.sure else BEFORE | AFTER
 
 
 def _all_singles(marks: list[Mark]) -> None:

@@ -30,7 +30,8 @@ NEAR = 40
 class Typed:
     """A mark of one or two characters at `at`; `partner` is the place of the other, if any.
 
-    `opens`: which way it faces by its place; None where the place does not say.
+    `opens`: which way it faces by its place; None where the place does not say. `only_opens`:
+    its characters say so too.
     """
 
     at: int
@@ -38,6 +39,7 @@ class Typed:
     single: bool = False
     partner: int | None = None
     opens: bool | None = None
+    only_opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,11 @@ def leads(text: str) -> bool:
 
 
 def _tokens(text: str, match: re.Match[str], single: bool) -> list[_Token]:
-    """The marks in a run of one character; three graves are two and one, three apostrophes too."""
+    """The marks in a run of one character.
+
+    Three graves are two and one; so are three apostrophes, which close, or the first of which
+    stands for a vowel: `dell'''Arte''`.
+    """
     run, at = match[0], match.start()
     keys = [run]
     if run == "```":
@@ -90,6 +96,9 @@ def _tokens(text: str, match: re.Match[str], single: bool) -> list[_Token]:
         keys = ["'", "''"] if single else []
     elif len(run) > 2 or (run[0] in ",‚" and len(run) != 2):
         keys = []
+    if run == "'''" and not single and text[at - 1 : at].isalpha():
+        opens = text[match.end() : match.end() + 1].isalpha()
+        return [_Token(at + 1, "''", opens, False)] if opens else []
     tokens = []
     for key in keys:
         tokens.append(_Token(at, key, _opens(text, match, key), _closes(text, match)))
@@ -197,6 +206,8 @@ class _Pairs:
         inside = self.text[opening.end : min(token.at, opening.end + NEAR)]
         if any(char.isalnum() for char in inside):
             self.pairs.append((opening, token))
+        else:
+            self.lone += [opening, token]
 
     def found(self) -> list[Typed]:
         """Give all marks of two keys, and the graves that are closed."""
@@ -207,13 +218,15 @@ class _Pairs:
             marks.append(Typed(opening.at, len(opening.key), single, closing.at, opens=True))
             marks.append(Typed(closing.at, len(closing.key), single, opening.at, opens=False))
         for token in [*self.open, *self.lone]:
-            if token.key not in ("`", '"'):
-                marks.append(Typed(token.at, len(token.key), opens=self._facing(token)))
+            if token.key not in ("`", "'", '"'):
+                marks.append(self._lone(token))
         return sorted(marks, key=lambda mark: mark.at)
 
-    def _facing(self, token: _Token) -> bool | None:
-        """Which way a mark without a partner faces by its place."""
-        before = self.text[token.at - 1 : token.at]
-        if token.opens:
-            return True
-        return False if token.closes and not before.isspace() and not before.isdigit() else None
+    def _lone(self, token: _Token) -> Typed:
+        """Make the mark of a token without a partner, with the way that it faces by its place."""
+        before, after = self.text[token.at - 1 : token.at], self.text[token.end : token.end + 1]
+        empty = before.isspace() and after.isspace()
+        none = empty or before.isdigit() or before in "([{<" or not token.closes
+        facing = True if token.opens else None if none else False
+        only = token.opens and token.key in ONLY_OPENS
+        return Typed(token.at, len(token.key), opens=facing, only_opens=only)
