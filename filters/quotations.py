@@ -197,16 +197,17 @@ def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> 
     rule, message = MESSAGES[role]
     after = _written(mark, role, level, style)
     start, end = _span(text, mark, role, style)
-    if mark.sure or (_is_same_either_way(mark, after, style) and text[mark.at - 1] != "'"):
+    if mark.sure or (style.lang == "en" and _is_same_either_way(text, mark, after)):
         confidence = CERTAIN if mark.role is not Role.UNPAIRED else LONE
         yield Change(start, end, after, rule, message, confidence=confidence)
     else:
         yield _proposed(mark, role, (start, end, after))
 
 
-def _is_same_either_way(mark: Mark, after: str, style: Style) -> bool:
+def _is_same_either_way(text: str, mark: Mark, after: str) -> bool:
     """Whether a mark that closes a doubtful quotation would be the same as an apostrophe."""
-    return style.lang == "en" and mark.role is Role.CLOSE and after == APOSTROPHE
+    alone = "'" not in (text[mark.at - 1], text[mark.at + 1 : mark.at + 2])
+    return mark.role is Role.CLOSE and after == APOSTROPHE and alone
 
 
 def _span(text: str, mark: Mark, role: Role, style: Style) -> tuple[int, int]:

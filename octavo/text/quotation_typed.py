@@ -14,7 +14,7 @@ from dataclasses import dataclass
 KEYS = ("''", "``", ",,", "‚‚", "`")
 """What shows that a text may hold such a mark."""
 LOOKS = re.compile("''|`|,,|‚‚")
-TOKEN = re.compile("`+|'+|,{2,}|‚{2,}|\"")
+TOKEN = re.compile("`+|'+|’|,{2,}|‚{2,}|\"")
 CODE = re.compile(r"(?<![`\w])(`{1,2})(?![`\s])[^`\n]{1,200}(?<![`\s])\1(?![`\w])")
 """Words between two graves: code, in a text that is no Markdown."""
 BEFORE_OPENING = "([{<\"'’“‘„‚«›—–/-"
@@ -134,6 +134,8 @@ class _Pairs:
         """A closing mark after a number: inches, if another one follows."""
         self.single: int | None = None
         """The number of the last pair of single marks, until another mark opens."""
+        self.singles = 0
+        """How many single marks have stood where one opens since then."""
 
     @property
     def awaits_single(self) -> bool:
@@ -142,7 +144,9 @@ class _Pairs:
 
     def meet(self, token: _Token) -> None:
         """Take a mark in."""
-        if token.key == "'":
+        if token.key == "’":
+            self._curly(token)
+        elif token.key == "'":
             self._apostrophe(token)
         elif token.key == "`" or token.key in ONLY_OPENS:
             if token.opens:
@@ -154,17 +158,33 @@ class _Pairs:
 
     def _open(self, token: _Token) -> None:
         self._settle()
-        self.single = None
+        self.single, self.singles = None, 0
         self.open.append(token)
 
     def _apostrophe(self, token: _Token) -> None:
         """One apostrophe closes a grave, unless a second one may close it too."""
+        self.singles += token.opens
         if not token.closes:
             return
         if self.awaits_single:
             self._close(token)
             self.single = len(self.pairs) - 1
         elif self.single is not None:
+            self.pairs.pop(self.single)
+            self.single = None
+        elif self._ends_single(token):
+            self.lone.append(self.open.pop())
+
+    def _ends_single(self, token: _Token) -> bool:
+        """Whether an apostrophe behind a stop closes what two apostrophes seemed to open."""
+        two = bool(self.open) and self.open[-1].key == "''"
+        return two and not self.singles and self.text[token.at - 1] in ",.!?"
+
+    def _curly(self, token: _Token) -> None:
+        """A mark that is curly already may be what closes a grave."""
+        if token.closes and self.awaits_single:
+            self.open.pop()
+        elif token.closes and self.single is not None:
             self.pairs.pop(self.single)
             self.single = None
 
