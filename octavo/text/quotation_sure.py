@@ -31,6 +31,9 @@ INCHES = re.compile(
     r"(?:\d[.,]\d+|[½¼¾⅓⅔⅛⅜⅝⅞]|(?:\b(?:an?|the|each|every|one|by)|[x×])[ -]?\d{1,3})\Z"
 )
 """A number that is measured: `3.5"`, `a 12"`, `12" × 9"`."""
+BEGINS = re.compile(r"(?:\A|[–—(/,;:-] ?)\d{1,3}\Z")
+THING = re.compile(r"\" ?[^\W\d_]")
+"""A number that begins a phrase, and is said of what follows: `- 12" disc`."""
 YEAR = re.compile(r"\d\d(?:s|er|ers|a|ies)?(?!['’]|\w)")
 THOUSAND = re.compile(r"\d{3}(?!\d)")
 BEFORE, AFTER = 1, 2
@@ -78,7 +81,9 @@ class Places:
 def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[int]) -> None:
     """Set of each mark whether its reading is sure; `measures` are the places of primes."""
     places = Places(text, marks, spaced=grammar.lexicon.language == "fr")
-    bound = IN_DIALECT if dialect_of(text, grammar) else APOSTROPHE
+    english = grammar.lexicon.language == "en"
+    single = english and any(m.kind == "S" and m.partner is not None for m in marks)
+    bound = IN_DIALECT if single and dialect_of(text, grammar) else APOSTROPHE
     for number, mark in enumerate(marks):
         if mark.role is Role.PRIME:
             mark.sure = mark.at in measures or _is_measured(text, mark)
@@ -93,13 +98,15 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
             mark.sure = mark.margin >= APOSTROPHE
     _beside_doubt(marks)
     _in_rows(marks)
-    if grammar.lexicon.language != "en":
+    if not english:
         _all_singles(marks)
 
 
 def _is_measured(text: str, mark: Mark) -> bool:
     """Whether a mark behind a number surely means inches."""
-    return mark.kind == "D" and bool(INCHES.search(text, max(0, mark.at - TAIL), mark.at))
+    start = max(0, mark.at - TAIL)
+    said = BEGINS.search(text, start, mark.at) and THING.match(text, mark.at)
+    return mark.kind == "D" and bool(said or INCHES.search(text, start, mark.at))
 
 
 def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
