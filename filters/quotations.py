@@ -40,10 +40,11 @@ from octavo.ast import meta_text
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
-from octavo.text.elision import ELISIONS, Elisions
+from octavo.text.elision_abroad import elisions_of
 from octavo.text.lexicon import lexicon
 from octavo.text.quotation import Grammar, Mark, Role, heads, read
 from octavo.text.quotation_levels import Habit, faced, is_certain, levels_of, single_first
+from octavo.text.quotation_typed import code_masked
 from octavo.text.style import House, Style, hard_breaks
 
 RULES = (
@@ -67,13 +68,13 @@ RULES = (
     ),
     Rule(
         "quotation-unpaired",
-        "A straight mark without its partner is shown.",
+        "A mark without its partner is shown; it is set where its place alone is beyond doubt.",
         "Where a quotation ends, only its author knows.",
         "New Hart's Rules 9.2",
     ),
     Rule(
         "quotation-doubtful",
-        "A mark that could be read in two ways is set in the likelier one, and shown.",
+        "A mark that could be read in two ways stays as it is typed; the likelier one is proposed.",
         "Grammar does not always tell an apostrophe from a quotation mark; a person does.",
         "New Hart's Rules 9.2",
     ),
@@ -92,8 +93,8 @@ RULES = (
     ),
 )
 
-LOOKS = re.compile("[\"']")
-ANY_MARK = re.compile("[\"'“”‘’]")
+LOOKS = re.compile("[\"'`]|,,|‚‚")
+ANY_MARK = re.compile("[\"'“”‘’`]|,,|‚‚")
 ATTRIBUTE = re.compile("(?<=[\\w-]=)(?:\"[^\"\\n]*\"|'[^'\\n]*')")
 """The value of an attribute, left behind by markup or quoted from a program."""
 OPENING = re.compile("(?<!\\w)[“‘](?=\\w)")
@@ -111,8 +112,9 @@ NAMES = {
     Role.APOSTROPHE: "an apostrophe",
     Role.PRIME: "a prime",
 }
-DOUBTFUL = 2.4
-"""Below this margin (odds of about ten to one) a mark is shown to a person."""
+CERTAIN, LONE = 0.999, 0.99
+"""How sure a mark is that is written: with a partner, or by its place alone."""
+TYPED_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
 
 SURE = 3.0
 """Above this margin a mark is not read again when the text's own apostrophes are known."""
@@ -156,6 +158,7 @@ def _masked(run: Run) -> str:
     text = hard_breaks(run).replace("\n", " ")
     if "=" in text:
         text = ATTRIBUTE.sub(lambda match: "x" * len(match[0]), text)
+    text = code_masked(text)
     if not any(fixed for _, _, _, fixed in run.parts):
         return text
     for start, end in run.lang_fixed():
@@ -171,7 +174,7 @@ def habit_of(found: list[Paragraph], curly: list[tuple[Run, int]]) -> Habit:
     return Habit(double, len(curly) - double, first)
 
 
-def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
+def changes(text: str, marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
     """Give the change for each straight mark, and a finding for each that has no partner."""
     levels = levels_of(marks, style, habit)
     for number, mark in enumerate(marks):
@@ -179,22 +182,44 @@ def changes(marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
             if habit.exchange and number in levels:
                 yield _exchanged(mark, levels[number], style)
             continue
-        if mark.role is Role.UNPAIRED:
-            yield _unpaired(mark)
-            if mark.shape:
-                yield _alone(mark, levels.get(number, style.outer), style)
-            continue
-        if mark.margin < DOUBTFUL:
-            yield _doubtful(mark)
-        rule, message = MESSAGES[mark.role]
-        yield Change(
-            mark.at,
-            mark.at + 1,
-            _written(mark, levels.get(number), style),
-            rule,
-            message,
-            confidence=_confidence(mark),
-        )
+        yield from _set(text, mark, levels.get(number), style)
+
+
+def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> Iterator[Change]:
+    """The change for a straight mark, made or proposed; without a partner it is shown as well."""
+    role = mark.role
+    if role is Role.UNPAIRED:
+        yield _unpaired(mark)
+        if mark.shape is None:
+            return
+        role = mark.shape
+        level = level or style.outer
+    rule, message = MESSAGES[role]
+    after = _written(mark, role, level, style)
+    start, end = _span(text, mark, role, style)
+    if mark.sure or (style.lang == "en" and _is_same_either_way(text, mark, after)):
+        confidence = CERTAIN if mark.role is not Role.UNPAIRED else LONE
+        yield Change(start, end, after, rule, message, confidence=confidence)
+    else:
+        yield _proposed(mark, role, (start, end, after))
+
+
+def _is_same_either_way(text: str, mark: Mark, after: str) -> bool:
+    """Whether a mark that closes a doubtful quotation would be the same as an apostrophe."""
+    alone = "'" not in (text[mark.at - 1], text[mark.at + 1 : mark.at + 2])
+    return mark.role is Role.CLOSE and after == APOSTROPHE and alone
+
+
+def _span(text: str, mark: Mark, role: Role, style: Style) -> tuple[int, int]:
+    """The characters of a mark, with the typed space inside it where the house has its own."""
+    start, end = mark.at, mark.at + mark.width
+    if style.padding and role is Role.OPEN:
+        while text[end : end + 1] in TYPED_SPACES:
+            end += 1
+    elif style.padding and role is Role.CLOSE:
+        while start and text[start - 1] in TYPED_SPACES:
+            start -= 1
+    return start, end
 
 
 def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
@@ -203,27 +228,22 @@ def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
     return Change(mark.at, mark.at + 1, faced(mark.role, level, style), "quotation-level", message)
 
 
-def _doubtful(mark: Mark) -> Change:
+def _proposed(mark: Mark, role: Role, change: tuple[int, int, str]) -> Change:
+    """A change that is not sure: the text stays as it is until a person decides."""
     return Change(
-        mark.at,
-        mark.at + 1,
-        "",
+        *change,
         "quotation-doubtful",
-        f"This mark is read as {NAMES[mark.role]}, but it could be another.",
-        Tier.FLAG,
-        confidence=_confidence(mark),
+        f"This mark is likely {NAMES[role]}, but it could be another.",
+        Tier.SUGGEST,
+        confidence=round(min(0.95, 1 / (1 + math.exp(-mark.margin))), 3),
         hint="If it is another, type the curly mark that is meant.",
     )
-
-
-def _confidence(mark: Mark) -> float:
-    return round(1 / (1 + math.exp(-mark.margin)), 3)
 
 
 def _unpaired(mark: Mark) -> Change:
     return Change(
         mark.at,
-        mark.at + 1,
+        mark.at + mark.width,
         "",
         "quotation-unpaired",
         "This quotation mark has no partner in its paragraph.",
@@ -233,26 +253,19 @@ def _unpaired(mark: Mark) -> Change:
     )
 
 
-def _alone(mark: Mark, level: tuple[str, str], style: Style) -> Change:
-    """A mark without a partner whose place between space and word says which way it faces."""
-    after = faced(mark.shape, level, style)
-    message = MESSAGES[mark.shape][1] if mark.shape else ""
-    return Change(mark.at, mark.at + 1, after, "quotation-mark", message, confidence=0.8)
-
-
-def _written(mark: Mark, level: tuple[str, str] | None, style: Style) -> str:
+def _written(mark: Mark, role: Role, level: tuple[str, str] | None, style: Style) -> str:
     """The character, with its padding, that a mark becomes."""
     if level is None:
-        if mark.role is Role.PRIME:
+        if role is Role.PRIME:
             return DOUBLE_PRIME if mark.kind == "D" else PRIME
         return APOSTROPHE
-    return faced(mark.role, level, style)
+    return faced(role, level, style)
 
 
 def set_text(text: str, style: Style) -> str:
     """Give one paragraph with its marks set."""
-    grammar = Grammar.of([text], lexicon(style.lang), ELISIONS.get(style.lang, Elisions()))
-    for change in reversed(list(changes(read(text, grammar), style, Habit()))):
+    grammar = Grammar.of([text], lexicon(style.lang), elisions_of(style.lang))
+    for change in reversed(list(changes(text, read(text, grammar), style, Habit()))):
         if change.tier is Tier.AUTO:
             text = text[: change.start] + change.after + text[change.end :]
     return text
@@ -262,7 +275,7 @@ def _read_all(found: list[Paragraph]) -> None:
     """Read the marks of all paragraphs, each language by its own grammar."""
     for language in sorted({p.style.lang for p in found}):
         mine = [p for p in found if p.style.lang == language]
-        elisions = ELISIONS.get(language, Elisions())
+        elisions = elisions_of(language)
         grammar = Grammar.of((p.text for p in mine), lexicon(language), elisions)
         for paragraph in mine:
             paragraph.marks = read(paragraph.text, grammar, paragraph.following)
@@ -326,7 +339,9 @@ def apply(prose: Prose) -> list[Finding]:
             findings.append(_other_level(curly, house))
     for paragraph in found:
         style = habit.style(paragraph.style)
-        findings += paragraph.run.change(list(changes(paragraph.marks, style, habit)))
+        findings += paragraph.run.change(
+            list(changes(paragraph.text, paragraph.marks, style, habit))
+        )
     return findings
 
 

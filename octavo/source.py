@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -262,6 +262,8 @@ class Map:
     chapter: Chapter
     words: list[str]
     spans: list[Span | None]
+    letters: dict[int, list[Span] | None] = field(default_factory=dict)
+    """The span of each character of the Str that was last asked for, by its number."""
 
     def place(self, anchor: Anchor, before: str) -> Place:
         """Give the place of an anchor: to the character, or the line alone.
@@ -300,7 +302,10 @@ class Map:
             return span[0]
         if at >= len(word):
             return span[1]
-        letters = aligning.char_spans(self.chapter.text, word, span)
+        if number not in self.letters:
+            self.letters.clear()
+            self.letters[number] = aligning.char_spans(self.chapter.text, word, span)
+        letters = self.letters[number]
         if letters is None:
             return None
         return letters[at - 1][1] if after else letters[at][0]

@@ -50,6 +50,8 @@ class Elisions:
     clipped: frozenset[str] = frozenset()
     clipped_words: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    behind: re.Pattern[str] | None = None
+    """Words behind which an apostrophe may stand, whatever their letters."""
 
     def leading(self, word: str) -> float | None:
         """The cost of an apostrophe in front of a word; None where the word is in no set."""
@@ -65,6 +67,15 @@ class Elisions:
             return 0.5
         return 1.2 if word in self.clipped_words else None
 
+    def knows_before(self, word: str) -> bool:
+        """Whether a word is in a set of those that are written without their beginning."""
+        return word.lower().partition("'")[0] in self.certain
+
+    def knows_behind(self, word: str) -> bool:
+        """Whether a word is one that is written without its end, or takes an apostrophe."""
+        fits = self.behind is not None and self.behind.fullmatch(word)
+        return bool(fits) or word.lower() in self.clipped
+
 
 ENGLISH = Elisions(CERTAIN, LIKELY, POSSIBLE, CLIPPED, CLIPPED_WORDS, COMMON)
 ELISIONS = {"en": ENGLISH}
@@ -76,32 +87,36 @@ ENDS = ("t", "d", "re", "ll")
 """What speech leaves out at the end of words that lack their beginning: `'mos'`, `'roun'`."""
 FREQUENT = 1e-4
 """A word as common as this is not what is left of another: `'an'` opens before `an'`."""
+LISTED, UNLISTED = 0.3, 5.0
+"""In other languages than English: what an apostrophe costs beside a word of a set, and another."""
 FOREIGN = 5.0
 """What an apostrophe before or behind a foreign word costs."""
 OFTEN = 10
 """In a dialect: how much commoner a word is with its beginning than one that looks whole."""
 ROMANCE = re.compile(r"(?:[cdjlmnst]|\w*qu|\w*[aeo]ll|un)'[aeiouyhà-ÿœ]")
 """French and Italian leave a vowel out before another: such a word lacks no beginning."""
-FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+)*")
-CUT = re.compile(r"\w+(?:['’][^\W\d_]+)*['’]?(?!\w)")
+FOLLOWING = re.compile(r"\w+(?:['’][^\W\d_]+){0,3}")
+CUT = re.compile(r"\w+(?:['’][^\W\d_]+){0,3}['’]?(?!\w)")
+LONGEST = 60
+"""No word that is looked up has more characters: runs of letters and marks are no words."""
 
 
 def word_after(text: str, at: int) -> str:
     """The word that begins after a mark, with the apostrophes inside it."""
-    match = FOLLOWING.match(text, at + 1)
+    match = FOLLOWING.match(text, at + 1, at + LONGEST)
     return match[0] if match else ""
 
 
 def head_after(text: str, at: int) -> str:
     """The same, with the apostrophe that ends it, if there is one."""
-    match = CUT.match(text, at + 1)
+    match = CUT.match(text, at + 1, at + LONGEST)
     return match[0] if match else ""
 
 
 def word_before(text: str, at: int) -> str:
     """The word that ends before a mark, with the apostrophes in it."""
     start = at
-    while start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+    while start and at - start < LONGEST and (text[start - 1].isalnum() or text[start - 1] in "'’"):
         start -= 1
     return text[start:at]
 
@@ -112,8 +127,10 @@ def leading_cost(word: str, elisions: Elisions, words: Lexicon, dialect: int = 0
     `dialect` counts the words of the paragraph that surely lack their beginning or end. A word
     that ends with an apostrophe lacks its end too.
     """
+    if words.language != "en":
+        return LISTED if elisions.knows_before(word) else UNLISTED
     lower = word.lower().replace("’", "'")
-    if words.language == "en" and is_foreign(lower):
+    if is_foreign(lower):
         return FOREIGN
     cost = elisions.leading(lower)
     if cost is None and lower.endswith("'"):
@@ -199,11 +216,13 @@ def drops_its_head(word: str, elisions: Elisions, words: Lexicon) -> bool:
 
 def trailing_cost(word: str, elisions: Elisions, words: Lexicon) -> float:
     """What an apostrophe behind a word costs: `the dogs'`, `ol'`, `sittin'`."""
+    if words.language != "en":
+        return 2 * LISTED if elisions.knows_behind(word.lstrip("'’")) else UNLISTED
     lower = word.lower().replace("’", "'").lstrip("'")
     cost = elisions.trailing(lower)
     if cost is not None:
         return cost
-    if words.language == "en" and is_foreign(lower):
+    if is_foreign(lower):
         return FOREIGN
     return 0.5 if _speech_cuts(lower, words) else _cut_behind(lower, words)
 

@@ -11,75 +11,33 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from octavo.text.elision import word_after
 from octavo.text.quotation_costs import THIN, Costs, class_at, costs_of, is_noted
 from octavo.text.quotation_grammar import Grammar, dialect_of
+from octavo.text.quotation_marks import CURLY, DOUBLE, STRAIGHT, Mark, Role
+from octavo.text.quotation_sure import judge
+from octavo.text.quotation_typed import Typed, leads, typed_marks
 
 __all__ = ["CURLY", "DOUBLE", "STRAIGHT", "Grammar", "Mark", "Role", "heads", "read"]
-
-STRAIGHT = "\"'"
-CURLY = "“”‘’"
-DOUBLE = '"“”'
-
-
-class Role(StrEnum):
-    """What a mark does."""
-
-    OPEN = "open"
-    CLOSE = "close"
-    APOSTROPHE = "apostrophe"
-    PRIME = "prime"
-    UNPAIRED = "unpaired"
-
-
-@dataclass(slots=True)
-class Mark:
-    """A mark at `at`: its role, the number of its partner, and how far ahead its reading was.
-
-    `continued`: the quotation goes on in the next paragraph. `again`: the mark opens a new line of
-    a quotation that is open already, as in verse and letters. `opens`: it opens a quotation, be it
-    one without an end. `shape`: what a mark without a partner is by its place alone.
-    """
-
-    at: int
-    char: str
-    role: Role = Role.UNPAIRED
-    partner: int | None = None
-    continued: bool = False
-    again: bool = False
-    opens: bool = False
-    shape: Role | None = None
-    margin: float = 9.0
-
-    @property
-    def kind(self) -> str:
-        """`D` for a double mark, `S` for a single one."""
-        return "D" if self.char in DOUBLE else "S"
-
-    @property
-    def straight(self) -> bool:
-        """Whether it was typed straight."""
-        return self.char in STRAIGHT
-
 
 DEEPEST = 3
 """How many quotations can stand in one another."""
 STRAY_CLOSING, STRAY_OPENING, LEFT_OPEN, CONTINUED, DEEPER = 6.0, 5.0, 3.0, 0.5, 0.2
 SURE = 1.0
 """The margin from which a reading teaches the others."""
+LONE = 2.0
+"""The margin of two apostrophes that have no partner."""
 UNUSUAL = 2.0
 """The cost of beginning with the kind of mark that the text uses inside the other."""
 
 _NUMBER = r"\d+(?:[.,]\d+)?[½¼¾⅓⅔⅛⅜⅝⅞]?"
 MEASURES = re.compile(
-    rf"(?<![\w'’]){_NUMBER}(?P<feet>')[ \N{{NO-BREAK SPACE}}-]?{_NUMBER}(?P<inches>\")"
+    rf"(?<![\w'’]){_NUMBER}(?P<feet>')[ \N{{NO-BREAK SPACE}}-]?{_NUMBER}(?P<inches>\"|'')"
     rf"|°[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<minutes>')"
-    rf"(?:[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<seconds>\"))?"
+    rf"(?:[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<seconds>\"|''))?"
 )
 CLIPPED = re.compile(
     r"(?<!\w)(')n(')(?!\w)|(?<=['’]d )(')(?:a|ave)(')(?= [a-z])"
@@ -87,6 +45,8 @@ CLIPPED = re.compile(
 )
 """`rock 'n' roll`, `I'd 'a' gone`: cut on both sides."""
 MARKS = re.compile(f"[{STRAIGHT}{CURLY}]")
+CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?…])'(?!['\w])")
+OPENS_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—]))'(?=\w)")
 MEASURED = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]['\"]")
 CUT = ("'n'", "'a' ", "'ave'", "’n’", "’a’ ", "’n'")
 """What a text holds in which `MEASURES` or `CLIPPED` can be found."""
@@ -111,9 +71,10 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
 
     Curly marks take part, but keep the role that their shape gives them.
     """
-    marks = [Mark(match.start(), match[0]) for match in MARKS.finditer(text)]
-    certain(text, marks)
-    doubtful = [mark for mark in marks if mark.role is Role.UNPAIRED]
+    measures = _measures(text)
+    marks = _marks(text, measures, following)
+    certain(text, marks, measures)
+    doubtful = [mark for mark in marks if mark.role is Role.UNPAIRED and mark.width == 1]
     if doubtful:
         lead = LEAD.match(following)
         ahead = "".join(char for char in lead[0] if char not in THIN) if lead else ""
@@ -122,7 +83,77 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
         for mark in doubtful:
             if mark.role is Role.UNPAIRED and mark.margin >= SURE:
                 mark.shape = _shape(text, mark)
+    judge(text, marks, grammar, measures)
     return marks
+
+
+def _measures(text: str) -> dict[int, int]:
+    """The primes of a paragraph: where each stands, and of how many characters it is made."""
+    if not MEASURED.search(text):
+        return {}
+    matches = MEASURES.finditer(text)
+    spans = (m.span(n) for m in matches for n in range(1, MEASURES.groups + 1) if m[n])
+    return {start: end - start for start, end in spans}
+
+
+def _marks(text: str, measures: dict[int, int], following: str) -> list[Mark]:
+    """The marks of a paragraph in order; those of two keys have their roles already."""
+    typed = _of_two_keys(text, measures)
+    covered = {at for mark in typed for at in range(mark.at, mark.at + mark.width)}
+    covered |= {at + 1 for at, width in measures.items() if width > 1}
+    marks = [Mark(m.start(), m[0]) for m in MARKS.finditer(text) if m.start() not in covered]
+    for mark in marks if measures else ():
+        if measures.get(mark.at, 1) > 1:
+            mark.char, mark.width = '"', 2
+    if typed:
+        marks = sorted([*marks, *map(_joined, typed)], key=lambda mark: mark.at)
+        numbers = {mark.at: number for number, mark in enumerate(marks)}
+        for each in typed:
+            if each.partner is not None:
+                marks[numbers[each.at]].partner = numbers[each.partner]
+        _go_on(text, marks[0], following)
+    return marks
+
+
+def _of_two_keys(text: str, measures: dict[int, int]) -> list[Typed]:
+    """The marks of two keys, without those that may be an apostrophe and a single mark.
+
+    `''Tis true,' he said` has one of each.
+    """
+    typed = typed_marks(text, measures)
+    if all(mark.partner is not None for mark in typed):
+        return typed
+    opening = OPENS_SINGLE.search(text)
+    first = opening.start() if opening else len(text)
+    last = max((match.start() for match in CLOSES_SINGLE.finditer(text)), default=-1)
+    kept = []
+    for mark in typed:
+        lone = mark.partner is None and text[mark.at] == "'"
+        before = text[mark.at - 1 : mark.at].isalpha()
+        elided = before and text[mark.at + 2 : mark.at + 3].isalpha()
+        single = mark.at + 2 <= last if mark.opens else elided or (before and first < mark.at)
+        if not lone or not single:
+            kept.append(mark)
+    return kept
+
+
+def _joined(typed: Typed) -> Mark:
+    """A mark of two keys, or a grave with its apostrophe."""
+    mark = Mark(typed.at, "'" if typed.single else '"', width=typed.width)
+    facing = None if typed.opens is None else Role.OPEN if typed.opens else Role.CLOSE
+    mark.opens = facing is Role.OPEN
+    if typed.partner is None:
+        mark.shape, mark.margin = facing, 9.0 if typed.only_opens else LONE
+    elif facing is not None:
+        mark.role = facing
+    return mark
+
+
+def _go_on(text: str, first: Mark, following: str) -> None:
+    """A quotation of two keys that opens a paragraph goes on where the next one opens with them."""
+    lone = first.width > 1 and first.at == 0 and first.partner is None
+    if lone and first.opens and text[0] != "'" and leads(following):
+        first.role, first.continued = Role.OPEN, True
 
 
 def heads(text: str, marks: list[Mark]) -> Iterator[tuple[str, bool]]:
@@ -134,16 +165,16 @@ def heads(text: str, marks: list[Mark]) -> Iterator[tuple[str, bool]]:
                 yield word, mark.role is Role.APOSTROPHE
 
 
-def certain(text: str, marks: list[Mark]) -> None:
+def certain(text: str, marks: list[Mark], primes: Collection[int]) -> None:
     """Give the marks inside words, in `'n'` and in measures their role: no doubt about them."""
-    primes, elided = set[int](), set[int]()
-    if MEASURED.search(text):
-        primes = _groups(MEASURES, text)
+    elided = set[int]()
     if any(cut in text for cut in CUT):
         elided = _groups(CLIPPED, text)
     for mark in marks:
         if mark.at in primes:
             mark.role = Role.PRIME
+        elif mark.role is not Role.UNPAIRED or mark.width > 1:
+            continue
         elif mark.at in elided or (
             mark.kind == "S" and mark.char != "‘" and _inside(text, mark.at)
         ):
@@ -226,7 +257,7 @@ def _steps(mark: Mark, stack: str, costs: Costs, grammar: Grammar) -> list[Step]
     if len(stack) < DEEPEST and top != kind:
         unusual = UNUSUAL if not stack and kind == grammar.unusual else 0.0
         steps.append(Step(stack, stack + kind, "open", costs.opening + DEEPER + unusual))
-    if grammar.same_inside and top == kind == "D" and len(stack) < DEEPEST:
+    if grammar.same_inside and top == kind and len(stack) < DEEPEST:
         steps.append(Step(stack, stack + kind, "open", costs.opening + UNUSUAL))
     if top == kind:
         steps.append(Step(stack, stack[:-1], "close", costs.closing))

@@ -31,6 +31,7 @@ CLASSES = {
 }
 THIN = "\N{HAIR SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{WORD JOINER}"
 """What printers put between two quotation marks."""
+BLANK = SPACES + "\"'“”‘’"
 HARD = "\v\N{LINE SEPARATOR}"
 NEAR_END = re.compile(r"(?:[^'\"’]|(?<=\w)['’](?=\w)){1,45}(?<=[^\s])['’](?![^\W\d_])")
 NOTE = re.compile(r"[1-9]\d{0,2}(?=[\s.,;:!?)\]—]|$)")
@@ -41,6 +42,10 @@ MONTH = re.compile(
     r" (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|o['’]clock|[A-Z][a-z]+ Str)"
 )
 TOO_DEAR = 6.0
+POINTS = re.compile(r"\.\.|…|\. \.")
+"""Points of suspension, with which a quotation may begin."""
+SPACED = 2.0
+"""What it costs to close behind a typed space and before a stop, where nothing can open."""
 LIKELY, CUT = 0.9, 1.3
 """Up to what cost a word likely lacks its beginning; below what cost, its end."""
 NO_DIALECT = 1.2
@@ -49,6 +54,11 @@ IN_DIALECT = 0.8
 """In a paragraph of dialect an ending is the more likely to be cut: for each sign of it, of two."""
 TERM_WORDS = 8
 """A quotation of more words than these is speech, and ends with a stop."""
+FAR = 1000
+"""No mark is sought that stands further away than so many characters: it is speech in any case."""
+CENTURY = re.compile(r"\d\d[^.!?\"“”]{0,12}\Z")
+NEAR = 16
+"""How far back the century of a year may stand."""
 
 
 class Costs(NamedTuple):
@@ -66,7 +76,7 @@ def class_at(text: str, at: int) -> str:
     return CLASSES.get(text[at], "word") if 0 <= at < len(text) else "space"
 
 
-def _beside(text: str, at: int, way: int) -> str:
+def beside(text: str, at: int, way: int) -> str:
     """The class of what stands beside a mark; a thin space between two marks is not seen."""
     if 0 <= at < len(text) and text[at] in THIN and class_at(text, at + way) == "mark":
         return "mark"
@@ -83,7 +93,7 @@ def is_noted(text: str, at: int) -> bool:
 
 def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
     """What each reading of the mark at `at` costs; `dialect`: see `dialect_of`."""
-    before, after = _beside(text, at - 1, -1), _beside(text, at + 1, 1)
+    before, after = beside(text, at - 1, -1), beside(text, at + 1, 1)
     if is_noted(text, at):
         after = "space"
     opening = BEFORE_OPENING[before] + AFTER_OPENING[after]
@@ -92,6 +102,8 @@ def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
         opening = min(opening, 1.0)
     if before == "stop" and after == "word":
         opening = min(opening, 3.5)
+    if before == "space" and after == "stop" and not POINTS.match(text, at + 1):
+        opening, closing = opening + SPACED, min(closing, SPACED)
     apostrophe = math.inf
     single = text[at] in "'‘’"
     if single:
@@ -179,11 +191,12 @@ def _unstopped(text: str, at: int) -> float:
 
 def _opened(text: str, at: int) -> int:
     """Where the last single mark before another stands that can open; 0 where none is."""
-    while at > 0:
-        at = text.rfind("'", 0, at)
+    first = max(0, at - FAR)
+    while at > first:
+        at = text.rfind("'", first, at)
         if class_at(text, at - 1) != "word" and class_at(text, at + 1) == "word":
             break
-    return max(at, 0)
+    return max(at, first)
 
 
 def _is_cut(word: str, grammar: Grammar) -> bool:
@@ -249,8 +262,12 @@ def _unlikely(text: str, at: int, grammar: Grammar, dialect: int) -> float:
 
 def _begins(text: str, at: int) -> bool:
     """Whether a mark stands where a sentence begins: a capital says nothing there."""
-    before = text[:at].rstrip(SPACES + "\"'“”‘’")
-    return not before or before[-1] in ".!?:—…" or text[at - 1] in HARD
+    last = at - 1
+    while last >= 0 and text[last] in BLANK:
+        last -= 1
+        if at - last > FAR:
+            return False
+    return last < 0 or text[last] in ".!?:—…" or text[at - 1] in HARD
 
 
 def _year(text: str, at: int, word: str) -> float:
@@ -259,6 +276,6 @@ def _year(text: str, at: int, word: str) -> float:
         return TOO_DEAR
     if MONTH.match(text, at + 1 + len(word)):
         return 4.0
-    if len(word) == 1 and not re.search(r"\d\d[^.!?\"“”]{0,12}$", text[:at]):
+    if len(word) == 1 and not CENTURY.search(text, max(0, at - NEAR), at):
         return 4.0
     return 0.3

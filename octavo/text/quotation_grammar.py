@@ -17,9 +17,9 @@ from octavo.text.elision import (
 from octavo.text.lexicon import Lexicon
 
 LEARNT = re.compile(r"(?<=[^\W\d_] )'([^\W\d_]+)(?!['’]?[\w'’])(?![,.;:!?…]*['\"])")
-TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?]?'(?!\w)")
+TERM = re.compile(r"'([^\W\d_]+(?:['’-][^\W\d_]+){0,4})[,.;:!?]?'(?!\w)")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—]))[\"'](?=\w)")
-HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)")
+HEADLESS = re.compile(r"(?<![\w'’.,;:!?])['’]([^\W\d_]+)(?!['’][^\W\d_]{2})")
 TAILLESS = re.compile(r"(?<=[^\W\d_])['’](?= \w)")
 SURELY_CUT = 1.2
 """Up to what cost a word that lacks its end is a sign of a dialect."""
