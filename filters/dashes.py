@@ -37,6 +37,7 @@ Settings
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -127,8 +128,7 @@ def changes(text: str, style: Style) -> Iterator[Change]:
         )
     if "-" in text:
         typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
-        made = [change for change in typed if change]
-        yield from _paired(text, made) if style.dash_spacing == "typed" else made
+        yield from _paired(text, [change for change in typed if change], style)
     for match in SPACED.finditer(text):
         change = _spaced(text, match, style)
         if change:
@@ -147,25 +147,25 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", CLAUSES)
 
 
-def _paired(text: str, found: list[Change]) -> Iterator[Change]:
-    """Spaced hyphens are certain two by two, where a house leaves the spaces as they are.
+def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
+    """Two spaced hyphens of a sentence are certain together, or not at all.
 
-    One alone may as well join two words, in languages whose dash is closed on one side.
+    One alone may as well join two words where a house leaves the spaces as they are: the dash of
+    its language is closed on one side.
     """
     ends = [match.end() for match in SENTENCE.finditer(text)]
     sentences: dict[int, list[Change]] = {}
-    at = 0
-    for change in found:
-        while at < len(ends) and ends[at] <= change.start:
-            at += 1
-        if change.end - change.start == 1:
-            sentences.setdefault(at, []).append(change)
+    for change in made:
+        if change.end - change.start == 1 or text[change.start : change.end].strip(SPACE) == "-":
+            sentences.setdefault(bisect_right(ends, change.start), []).append(change)
         else:
             yield change
     for group in sentences.values():
-        sure = len(group) == 2 and all(change.tier is Tier.AUTO for change in group)
+        sure = sum(change.tier is Tier.AUTO for change in group)
+        alone = style.dash_spacing == "typed" and len(group) != 2
+        mixed = len(group) == 2 and sure == 1
         for change in group:
-            yield change if sure else _proposed(change, "parts")
+            yield _proposed(change, "parts") if sure and (alone or mixed) else change
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:

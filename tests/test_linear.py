@@ -33,7 +33,7 @@ SHAPES = {
     "soft hyphens": f"wo{SOFT}rd ",
     "UTF-8 misread": "itâ€™s ",
     "a Macintosh misread": "donÕt ",
-    "KOI8 misread": "óÔÁÒÁÑ ",
+    "KOI8 misread": "ÓÔÁÒÁÑ ÍÅÌØÎÉÃÁ ÓÔÏÑÌÁ Õ ÒÅËÉ ",
     "points": "....",
     "spaced points": ". . . ",
     "ranges": "1-2-",
@@ -78,17 +78,22 @@ def seconds(shape: str, size: int, rounds: int) -> dict[str, float]:
     return best
 
 
+def growth(shape: str, rounds: int) -> float:
+    """Give how much dearer the dearest filter becomes where a paragraph is twice as long."""
+    longer, shorter = seconds(shape, LONG, rounds), seconds(shape, SHORT, rounds)
+    slow = [name for name, spent in longer.items() if spent > NOISE]
+    return max((float((longer[name] / shorter[name]) ** 0.5) for name in slow), default=1.0)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_is_linear(shape: str) -> None:
+    """A clock on a machine that others use tells too much at times, never too little."""
     seconds(shape, 1_000, 1)  # lists of words are read
     gc.disable()
     try:
-        longer = seconds(shape, LONG, 1)
-        slow = [name for name, spent in longer.items() if spent > NOISE]
-        if slow:
-            longer = seconds(shape, LONG, 3)
-            shorter = seconds(shape, SHORT, 3)
-            ratios = {name: (longer[name] / shorter[name]) ** 0.5 for name in slow}
-            assert max(ratios.values()) <= DOUBLING, ratios
+        measured = [1.0] if max(seconds(shape, LONG, 1).values()) <= NOISE else []
+        while len(measured) < 3 and min(measured, default=9.0) > DOUBLING:
+            measured.append(growth(shape, 3))
     finally:
         gc.enable()
+    assert min(measured) <= DOUBLING

@@ -53,10 +53,11 @@ HANGING = {
 COMBINING = listed(
     "no non re pre semi anti contra contro auto micro mini multi neo post pro sub super ultra vice "
     "ex inter afro euro anglo franco hispano ibero luso italo greco ítalo ruso austro indo sino "
-    "germano turco árabe judeo socio político físico técnico histórico gótico teórico buco ibero "
-    "Nou E e quasi tele bio geo foto video psycho electro hydro co"
+    "germano turco árabe judeo socio político físico técnico histórico gótico teórico buco Nou "
+    "quasi tele bio geo foto video psycho electro hydro"
 )
-"""Words that are the first part of another."""
+"""Words that are the first part of another, in English and its neighbours of the South."""
+SOUTH = listed("en es it pt fr ca gl ro")
 SUFFIXES = re.compile(
     r"(?:fold|based|plus|like|wide|wise|related|oriented|free|friendly|proof|style|type|made|old)"
     r"(?!\w)"
@@ -65,6 +66,12 @@ _LINKS = r"(?:to|of|in|and|by|or|the|on|for|a)"
 THREADED = re.compile(rf"[^\W\d_]--{_LINKS}$"), re.compile(rf"{_LINKS}--[^\W\d_]")
 """Two hyphens that stand for one: `two--fold`, `up--to--date`."""
 THREAD_LEFT = re.compile(rf"(?<!\w)[^\W\d_a-zß-öø-ÿ][\w’'.]*{GAP}-{GAP}[a-zß-öø-ÿ]+$")
+_SHORT = r"(?:sur|sous|les|lès|des|aux|[^\W\d_]{1,2})"
+SHORT_THREAD = (
+    re.compile(rf"(?<!\w)[^\W\d_a-zß-öø-ÿ][\w’'.]*{GAP}-{GAP}{_SHORT}$"),
+    re.compile(rf"{_SHORT}{GAP}-{GAP}"),
+)
+"""One small word between two hyphens, behind a capital: `Mesnil - sur - l’Estrée`."""
 THREAD_RIGHT = re.compile(rf"[a-zß-öø-ÿ]+{GAP}-{GAP}[^\W\d_a-zß-öø-ÿ]")
 GERMAN = re.compile(r"(?:isch|deutsch)$"), re.compile(r"[a-zäöü]+(?:isch|deutsch)(?:e[mnrs]?)?\b")
 
@@ -173,7 +180,7 @@ def _are_names(text: str, span: tuple[int, int], beside: tuple[str, str], langua
     if one is None or other is None or not ENDS_WORD.search(beside[0]):
         return False
     first, second = one[1], other[1]
-    if first in ALONE or second in ALONE or second in BEGIN:
+    if language != "de" and (first in ALONE or second in ALONE or second in BEGIN):
         return False
     counted = first[0].isdigit() and language == "de" and second[0].isupper()
     if not (first[0].isupper() or counted) or not (second[0].isupper() or second[0].isdigit()):
@@ -188,7 +195,7 @@ def _are_parts(left: str, right: str, language: str) -> bool:
     if one is None or other is None:
         return False
     first, second = one[1], other[1]
-    if first in HANGING.get(language, ()) or first in COMBINING:
+    if first in HANGING.get(language, ()) or (language in SOUTH and first in COMBINING):
         return True
     if second in HANGING.get(language, ()):
         return _hangs(first, right[other.end() :], language)
@@ -211,11 +218,13 @@ def _hangs(first: str, rest: str, language: str) -> bool:
 
 def _is_threaded(left: str, right: str) -> bool:
     """Whether one small word stands between two hyphens and capitals: `Champs - sur - Tille`."""
+    if SHORT_THREAD[0].search(left):
+        return True
     one, other = THREAD_LEFT.search(left), LAST_WORD.search(left)
     two, first = THREAD_RIGHT.match(right), FIRST_WORD.match(right)
     before = one is not None and first is not None and first[1][0].isupper()
-    behind = two is not None and other is not None and other[1][0].isupper()
-    return before or behind
+    capital = other is not None and other[1][0].isupper()
+    return before or (capital and (two is not None or bool(SHORT_THREAD[1].match(right))))
 
 
 def stand_for_one(text: str, start: int, end: int) -> bool:
