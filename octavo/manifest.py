@@ -228,7 +228,7 @@ def _place(path: Path, line: int = 0, column: int = 0) -> Place:
 def content(path: Path) -> Made:
     """Give what a file or a folder holds now; no link is followed."""
     if path.is_symlink() or not path.is_dir():
-        return Made("" if path.is_symlink() else files.digest(path))
+        return Made(files.digest(path) if path.is_file() and not path.is_symlink() else "")
     there = {
         name: files.digest(inner)
         for name, inner in files.inside(path).items()

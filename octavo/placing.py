@@ -95,7 +95,8 @@ def foreign_in(path: Path, known: Manifest) -> dict[str, Path]:
     contents = known.made.get(path.name, ())
     if not contents:
         raise _kept(path, "was not made by a build")
-    if path.is_symlink() or path.is_dir() != (path.name == SITE):
+    is_kind = path.is_dir() if path.name == SITE else path.is_file()
+    if path.is_symlink() or not is_kind:
         raise _kept(path, "is not what a build has made")
     if path.name != SITE:
         if files.digest(path) not in {made.sha256 for made in contents}:

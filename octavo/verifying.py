@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -151,8 +152,22 @@ def artefacts_in(out: Path) -> list[Artefact]:
             f"There is no build in {out.name}/ to verify.", hint="Run `octavo build` first."
         )
     for artefact in known.artefacts:
-        if not artefact.path.exists():
-            raise InputError(
-                f"{artefact.path.name} is gone from {out.name}/.", hint="Run `octavo build` again."
-            )
+        _check_there(artefact.path, known)
     return list(known.artefacts)
+
+
+def _check_there(path: Path, known: manifest.Manifest) -> None:
+    """Refuse an artefact that is gone, or is a link, a pipe or a device now: it is not opened."""
+    if not os.path.lexists(path):
+        raise InputError(
+            f"{path.name} is gone from {path.parent.name}/.", hint="Run `octavo build` again."
+        )
+    listed = {name for made in known.made.get(path.name, ()) for name in made.files}
+    parts = [path / name for name in listed if os.path.lexists(path / name)]
+    kind = path.is_dir() if path.name == manifest.SITE else path.is_file()
+    if not kind or path.is_symlink() or any(p.is_symlink() or not p.is_file() for p in parts):
+        raise InputError(
+            "This is not what was built: it is a link, or no file any more.",
+            place=Place(f"{path.parent.name}/{path.name}"),
+            hint="Move it away, and run `octavo build` again.",
+        )

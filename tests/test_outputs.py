@@ -208,6 +208,19 @@ def test_a_link_in_the_place_of_an_artefact_is_kept(built: Path, name: str) -> N
     assert snapshot(built.parent) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes with names")
+@pytest.mark.parametrize("name", ["a-book.html", "site", "site/one.html"])
+def test_verify_opens_no_link_and_no_pipe(built: Path, name: str) -> None:
+    path = built / "dist" / name
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    os.mkfifo(path)
+    refused(octavo(built, "verify", timeout=60), "dist/", "link")
+    refused(octavo(built, "build", timeout=60), "dist/")
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    refused(octavo(built, "verify", timeout=60), "dist/", "link")
+
+
 @pytest.mark.parametrize("name", ["site/notes.txt", "a-book.html", "report.html", "findings.json"])
 def test_what_the_press_has_not_made_is_kept(book: Path, name: str) -> None:
     path = book / name
