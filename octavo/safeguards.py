@@ -134,7 +134,7 @@ class _Guard:
         for removed in attributes.clean(node):
             said = f'{removed.name}="{removed.value[:60]}"'
             message = f"The attribute {said} is left out: {removed.reason}."
-            name = removed.name
+            name = removed.value if removed.name == "class" else removed.name
             self.report("attribute-left-out", message, node, needle=name, before=said)
         if node["t"] == "Link" and not attributes.is_safe_address(node["c"][2][0]):
             self.unlink(node)
