@@ -20,7 +20,7 @@ Before → After
 
 Leaves alone
     The words. An explicit identifier keeps its name, unless it begins with a digit (pandoc's EPUB
-    writer would break the links to it).
+    writer would break the links to it) or is a note's (fn1).
 
 Settings
     `chapter-numbers` (metadata; default true).

@@ -17,6 +17,14 @@ LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|cm|mm|in|pt|px|pc|em)?")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 TERMS = re.compile(r"[a-z][a-z-]*(?: [a-z][a-z-]*)*")
 NAME = re.compile(r"[a-z][a-z0-9._-]*")
+UNNAMED = re.compile(r"^[^\w]+|[^\w.:-]+")
+"""What an identifier cannot hold: white space, quotation marks, brackets."""
+
+OWN_CLASSES = frozenset(
+    ("notes", "footnotes", "footnote-ref", "footnote-back", "division-number", "math")
+)
+"""Classes by which the press knows its notes, numbers and formulas, when it reads them back."""
+
 DATA = re.compile(r"data-[a-z][a-z0-9._-]*")
 
 
@@ -129,6 +137,13 @@ def clean(node: Node) -> Iterator[Removed]:
             elif key:
                 kept[key] = held
         attr[2][:] = [[key, held] for key, held in kept.items()]
+        for name in sorted(OWN_CLASSES.intersection(attr[1])):
+            yield Removed("class", name, "the press gives that class to things of its own")
+        attr[1][:] = [name for name in attr[1] if name not in OWN_CLASSES]
+        plain = UNNAMED.sub("-", attr[0])
+        if plain != attr[0]:
+            yield Removed("id", attr[0], f"a name has letters and figures; it becomes {plain}")
+            attr[0] = plain
 
 
 def _attributes(node: Node) -> Iterator[tuple[str, Attr]]:

@@ -17,7 +17,7 @@ from octavo.finding import InputError
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 IN_JSON = re.compile(
-    rb"\\u00(?:0[0-8be-f]|1[0-9a-f])|\\[bf]|\x7f|\xc2[\x80-\x9f]|\xed[\xa0-\xbf]"
+    rb"(?<!\\)(?:\\\\)*\\(?:u00(?:0[0-8be-f]|1[0-9a-f])|[bf])|\x7f|\xc2[\x80-\x9f]|\xed[\xa0-\xbf]"
     rb"|\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]"
 )
 """The same, as they stand in JSON; it may find more, never less."""

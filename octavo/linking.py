@@ -22,6 +22,11 @@ class Source:
     names: set[str] = field(default_factory=set)
 
 
+OWN = re.compile(r"\d|fn(?:ref)?\d+$")
+"""Identifiers that are renamed: pandoc's EPUB writer breaks links to the first kind, and gives the
+others to notes."""
+
+
 @dataclass(slots=True)
 class Book:
     """All sources, the identifiers in use, and what was found."""
@@ -71,7 +76,7 @@ def make_unique(book: Book, source: Source) -> None:
             continue
         wanted = attr[0]
         source.names.add(wanted)
-        name = wanted if not wanted[0].isdigit() else f"id-{wanted}"
+        name = f"id-{wanted}" if OWN.match(wanted) else wanted
         if name in book.identifiers:
             if not _is_automatic(node, wanted):
                 _report_duplicate(book, node, wanted)

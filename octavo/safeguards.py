@@ -78,21 +78,32 @@ class _Guard:
     may_have_controls: bool
     findings: list[Finding] = field(default_factory=list)
     last: list[Node] = field(default_factory=list)
+    count: int = 0
 
     def visit(self, nodes: list[Node]) -> None:
         if any(node["t"] in ("RawInline", "RawBlock") for node in nodes):
             nodes[:] = [node for node in nodes if not self.is_raw(node)]
+        word = None
         for node in nodes:
+            kind = node["t"]
+            if kind in WORDS:
+                word = node if kind == "Str" else word
+                if self.may_have_controls:
+                    self.seek_controls(node)
+                continue
+            self.stand_at(word)
             if self.may_have_controls:
                 self.seek_controls(node)
-            if node["t"] in WORDS:
-                if id(node) in self.prose.trace.origins:
-                    self.last = [node]
-                continue
             self.clean(node)
             if node["t"] not in LEAVES:
                 for inner in children(node):
                     self.visit(inner)
+        self.stand_at(word)
+
+    def stand_at(self, word: Node | None) -> None:
+        """Remember the last word that was met, where it stood in the source."""
+        if word is not None and id(word) in self.prose.trace.origins:
+            self.last = [word]
 
     def anchor(self, node: Node) -> Anchor | None:
         """Give the place of a node's words, else of the word before it."""
@@ -134,7 +145,7 @@ class _Guard:
         for removed in attributes.clean(node):
             said = f'{removed.name}="{removed.value[:60]}"'
             message = f"The attribute {said} is left out: {removed.reason}."
-            name = removed.name
+            name = removed.value if removed.name == "class" else removed.name
             self.report("attribute-left-out", message, node, needle=name, before=said)
         if node["t"] == "Link" and not attributes.is_safe_address(node["c"][2][0]):
             self.unlink(node)
@@ -149,7 +160,8 @@ class _Guard:
 
     def seek_controls(self, node: Node) -> None:
         for control in controls.controls(node):
-            if sum(finding.rule == "control-left" for finding in self.findings) >= MOST:
+            self.count += 1
+            if self.count > MOST:
                 return
             self.findings.append(self.control(control))
 
@@ -232,7 +244,8 @@ def _at_needle(finding: Finding, place: Place | None, known: dict[str, Chapter])
     if place is None or chapter is None or not finding.evidence:
         return finding
     needle, side = finding.evidence
-    text, start = chapter.text, _offset(place, chapter.text)
+    text = chapter.text
+    start = chapter.start_of(place.line) if place.start is None else place.start
     if side == "behind":
         end = text.find("\n\n", place.end or start)
         at = text.find(needle, place.end or start, end if end >= 0 else len(text))
@@ -242,10 +255,3 @@ def _at_needle(finding: Finding, place: Place | None, known: dict[str, Chapter])
         near = sorted((abs(at - start), at) for at in (before, after) if at >= 0)
         at = near[0][1] if near else -1
     return finding if at < 0 else finding.at(chapter.place(at, at + len(needle)))
-
-
-def _offset(place: Place, text: str) -> int:
-    if place.start is not None:
-        return place.start
-    lines = text.split("\n")[: max(place.line - 1, 0)]
-    return sum(len(line) + 1 for line in lines)

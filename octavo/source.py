@@ -64,6 +64,10 @@ class Chapter:
         row = bisect_right(self._lines, start) - 1
         return Place(self.file, row + 1, start - self._lines[row] + 1, start, end)
 
+    def start_of(self, line: int) -> int:
+        """Give the offset at which a line begins, by its number."""
+        return self._lines[min(max(line, 1), len(self._lines)) - 1]
+
     @cached_property
     def _lines(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]

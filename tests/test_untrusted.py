@@ -146,7 +146,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     roles = [f'::: {{role="{role}"}}\nA division.\n:::\n' for role in sorted(attributes.ROLES)]
     links = [f"A [link {at}]({link}) away.\n" for at, link in enumerate(LINKS)]
     twice = ['[Twice]{foo="1" foo="2"} and [both]{lang="fr" xml:lang="es"}.\n']
-    text = "\n".join(["# Hostile\n", *texts, *roles, *links, *twice])
+    ids = ["<span id='a b'>A</span> and <span id='\"c'>C</span>.\n\n[D]{id=\"d<e\"}\n"]
+    text = "\n".join(["# Hostile\n", *texts, *roles, *links, *twice, *ids])
     (folder / "source" / "03.md").write_text(text, encoding="utf-8")
     done = octavo(folder, "build", "--format", "json")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -312,3 +313,18 @@ def test_a_link_in_the_bibliography_is_looked_at(tmp_path: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
     for _, page in pages_of_site(book):
         assert not page.xpath("//a[starts-with(@href, 'javascript')]")
+
+
+def test_the_names_that_the_press_gives_are_its_own(tmp_path: Path) -> None:
+    """An author may call things as the press calls its notes: no edition takes them for such."""
+    book = tmp_path / "book"
+    new.make(book, None)
+    (book / "source" / "03.md").write_text(
+        "# A title {#fn1}\n\nText.^[A note.] [x]{#fnref1} more.^[Another.] [back](#fn1)\n\n"
+        "::: {.section .footnotes}\nWords in it.\n:::\n\n::: {.notes}\nWords in that.\n:::\n\n"
+        "# Second {.footnotes #toc}\n\nWords.^[Third.] [p]{.footnote-ref #nav} [q]{.math}\n"
+        '[r]{role="doc-noteref"} [s]{.division-number}\n',
+        encoding="utf-8",
+    )
+    done = octavo(book, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
