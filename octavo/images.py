@@ -12,6 +12,7 @@ from pathlib import Path
 from octavo import imagefiles
 from octavo.ast import LEAVES, Node, children, stringify
 from octavo.edition import Project
+from octavo.filenames import is_file
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Prose
 from octavo.source import Chapter
@@ -67,7 +68,7 @@ class _Checker:
         path = (self.project.source / target).resolve()
         if not path.is_relative_to(self.project.root.resolve()):
             return "lies outside the project. Put the file below source/images."
-        if not path.is_file():
+        if not is_file(path):
             return "is not there. Images are named from the folder source/: images/map.png."
         return _unfit(path)
 
