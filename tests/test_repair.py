@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import ftfy.bad_codecs  # noqa: F401  (it names the sloppy code pages)
 import pytest
 from hypothesis import given, settings
@@ -261,3 +263,10 @@ def test_of_the_places_that_were_read_only_the_repair_that_was_meant_is_no_harm(
     assert is_meant("fortunes-it", text.upper(), meant)
     assert not any(is_meant("fortunes-it", text, repair) for repair in (other, elsewhere))
     assert not is_meant("fortunes-es", text, meant)
+
+
+def test_a_word_of_a_million_letters_is_no_slip() -> None:
+    started = time.process_time()
+    texts = ["It was " + "x" * 1_000_000 + " and nothng."]
+    assert list(spelling.unknown(texts, lexicon("en"))) == ["nothng"]
+    assert time.process_time() - started < 5
