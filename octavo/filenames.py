@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from octavo.finding import InputError
+
 SHOWN = 80
 """How much of a name a message shows, in characters."""
 
@@ -14,6 +16,15 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def check_folder(path: Path) -> None:
+    """Raise InputError where no system takes a name as that of a folder."""
+    try:
+        path.exists()
+    except (OSError, ValueError) as fault:
+        message = f"“{shortened(str(path))}” cannot be the name of a folder."
+        raise InputError(message, hint="Give a shorter one, of letters and hyphens.") from fault
 
 
 def shortened(name: str) -> str:

@@ -22,7 +22,7 @@ from tests import mutants
 from tests.careless_book import book_files, manuscripts
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60
+PATIENCE = 240
 """Seconds after which a verb counts as one that hangs."""
 
 

@@ -318,3 +318,14 @@ def test_an_interruption_leaves_no_debris(book: Path, kind: signal.Signals) -> N
     assert "octavo: stopped." in told
     assert "Traceback" not in told
     assert not (book / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    "verb", [("new", "x" * 300), ("import", "source/01.md", "--into", "y" * 300)]
+)
+def test_a_folder_with_a_name_that_no_system_takes(book: Path, verb: tuple[str, ...]) -> None:
+    done = octavo(book, *verb)
+    assert done.returncode == 2
+    assert done.stderr.startswith("octavo: “")
+    assert "cannot be the name of a folder" in done.stderr
+    assert len(done.stderr) < 250

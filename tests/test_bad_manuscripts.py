@@ -6,11 +6,14 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
 from octavo.finding import InputError
+from octavo.manuscripts.fields import HELD
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.verbs.command import run
 from tests.careless_book import manuscripts
 
 
@@ -82,3 +85,50 @@ def test_numbers_of_an_rtf_file_that_no_program_writes(
     stray = rb"{\fonttbl{\f%b\fcharset%b x;}}\uc%b \u%b ?\bin%b " % (long, long, long, long, b"1")
     data = good["m.rtf"].replace(b"{\\pard", stray + b"{\\pard", 1)
     assert imported(tmp_path, "m.rtf", data).files
+
+
+CITATION = 'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems": [{"id": 1, "itemData": %s}]}'
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        CITATION % '{"type": "book", "title": "A"',
+        CITATION % ("[" * 50_000),
+        CITATION % ('{"a":' * 500 + "1" + "}" * 500),
+        CITATION % '{"type": "book", "title": "\\ud800"}',
+        CITATION % '{"type": "book", "title": "\\u0000"}',
+        CITATION % '{"type": "book", "volume": [1]}',
+        CITATION % '{"type": "book", "author": [1]}',
+        CITATION % "null",
+        "ADDIN ZOTERO_ITEM CSL_CITATION {",
+        "ADDIN ZOTERO_ITEM CSL_CITATION []",
+        'ADDIN ZOTERO_BIBL {"a": ',
+    ],
+)
+def test_a_field_that_cannot_be_read_stays_text(
+    tmp_path: Path, good: dict[str, bytes], code: str
+) -> None:
+    marks = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
+    runs = [marks[0], f"<w:instrText> {escape(code)} </w:instrText>", marks[1], "<w:t>(A 3)</w:t>"]
+    paragraph = "".join(f"<w:r>{run}</w:r>" for run in [*runs, marks[2]])
+
+    def with_field(name: str, data: bytes) -> bytes:
+        if name != "word/document.xml":
+            return data
+        return data.replace(b"<w:sectPr", f"<w:p>{paragraph}</w:p><w:sectPr".encode(), 1)
+
+    done = imported(tmp_path, "m.docx", changed(good["m.docx"], with_field))
+    assert run(["lint", "--project", str(done.folder)]) in (0, 1)
+
+
+def test_what_a_stranger_writes_where_a_bibliography_stands(
+    tmp_path: Path, good: dict[str, bytes]
+) -> None:
+    paragraph = f'<w:p><w:r><w:t>{HELD}["id"</w:t></w:r></w:p><w:sectPr'
+
+    def with_words(name: str, data: bytes) -> bytes:
+        is_text = name == "word/document.xml"
+        return data.replace(b"<w:sectPr", paragraph.encode(), 1) if is_text else data
+
+    assert imported(tmp_path, "m.docx", changed(good["m.docx"], with_words)).files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import ftfy.bad_codecs  # noqa: F401  (it names the sloppy code pages)
 import pytest
 from hypothesis import given, settings
@@ -320,3 +322,10 @@ def test_a_page_that_is_not_tried_makes_no_gibberish(lang: str, wrong: str) -> N
 def test_koi8_in_the_page_of_windows_is_no_certain_nonsense() -> None:
     out, findings = filtered([seen_in("Старая мельница", "koi8_r", "latin-1")], "ru")
     assert out[0] == "Старая мельница" or not any(f.tier is Tier.AUTO for f in findings)
+
+
+def test_a_word_of_a_million_letters_is_no_slip() -> None:
+    started = time.process_time()
+    texts = ["It was " + "x" * 1_000_000 + " and nothng."]
+    assert list(spelling.unknown(texts, lexicon("en"))) == ["nothng"]
+    assert time.process_time() - started < 5

@@ -50,7 +50,7 @@ def entries(text: str, name: str) -> list[tuple[dict[str, Any], Place]]:
     for number, (at, item) in enumerate(_entries(text, name), 1):
         line += text.count("\n", seen, at)
         seen, place = at, Place(name, line + 1)
-        wrong = _what_is_wrong(item)
+        wrong = fault_of(item)
         if wrong:
             key = item.get("id", "") if isinstance(item, dict) else ""
             called = f"Entry {number}" + (f" ('{key}')" if isinstance(key, str) and key else "")
@@ -94,11 +94,11 @@ def _next(text: str, at: int) -> int:
     return at
 
 
-def _what_is_wrong(item: Any) -> str:
+def fault_of(item: Any) -> str:
     """Say what keeps an entry from being a CSL item, or nothing."""
-    if not isinstance(item, _Object):
+    if not isinstance(item, dict):
         return "an entry must be an object, { … }."
-    if item.doubled:
+    if isinstance(item, _Object) and item.doubled:
         return f"{shortened(item.doubled)} is given twice."
     if not _is_text(item.get("id")) or not str(item["id"]).strip():
         return "it has no id."

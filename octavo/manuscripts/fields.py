@@ -17,7 +17,9 @@ from lxml import etree
 
 from octavo import pandoc
 from octavo.ast import Document, Node, each_list, inlines, stringify, walk
-from octavo.finding import Finding, Place, Severity, Tier
+from octavo.bibliography import csljson
+from octavo.finding import Finding, InputError, Place, Severity, Tier
+from octavo.json import parse as parse_json
 from octavo.manuscripts.embedded import W, parse
 from octavo.manuscripts.stubs import key_of
 from octavo.text.citation_locator import VALUES, Locator
@@ -165,14 +167,24 @@ def _prepare(texts: list[etree._Element], library: Library, taken: Taken) -> Non
             _write(texts, "ADDIN")
         return
     try:
-        told, _ = json.JSONDecoder().raw_decode(code, start.end())
+        told, end = json.JSONDecoder().raw_decode(code, start.end())
+        parse_json(code[start.end() : end].encode(), "")
+        _check_items(told["citationItems"])
         told["citationItems"] = [_item(one, library) for one in told["citationItems"]]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
         taken.unread += 1
         _write(texts, "ADDIN")
         return
     taken.cited += 1
     _write(texts, f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(told, ensure_ascii=False)}")
+
+
+def _check_items(cited: list[Item]) -> None:
+    """Raise ValueError where a field of a work is of a kind that no bibliography can hold."""
+    for one in cited:
+        fault = csljson.fault_of({"type": "document", **(one.get("itemData") or {}), "id": "x"})
+        if fault:
+            raise ValueError(fault)
 
 
 def _prepare_bibliography(texts: list[etree._Element], taken: Taken) -> None:
@@ -305,12 +317,21 @@ def _read_tags(citation: Node) -> None:
             citation[name] = [*space, *Document.loads(read).blocks[0]["c"]]
 
 
+def _told(held: str) -> Item:
+    """Give what the place of a bibliography says of it: nothing where it cannot be read."""
+    try:
+        told = parse_json(held.encode(), "")
+    except InputError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def _make_places(nodes: list[Node]) -> None:
     """Make the place of a bibliography of each paragraph that holds one."""
     for number, node in enumerate(nodes):
         held = stringify(node["c"]) if node["t"] in ("Para", "Plain") else ""
         if held.startswith(HELD):
-            told = json.loads(held.removeprefix(HELD))
+            told = _told(held.removeprefix(HELD))
             name = told.pop("id", "")
             classes = [] if name else ["references"]
             pairs = [[str(key), str(value)] for key, value in told.items()]

@@ -24,6 +24,9 @@ the next one that it may be."""
 SELDOM, FAR = 6e-8, 1000.0
 """Lists made from the web hold slips too: up to which share a word may be one, and how much
 commoner what it stands for must be."""
+LONGEST = 40
+"""In a word of more letters no slip is sought: at each of them it would be tried apart."""
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 RARE_KINDS = 8.0
 """In a text with more words unknown to any list than this among a thousand, none is suggested:
@@ -63,7 +66,8 @@ def unknown(texts: Iterable[str], words: Lexicon) -> dict[str, int]:
         for word in WORD.findall(token):
             met[word] += count
             where[word] = place[token]
-    once = {w for w, n in met.items() if n == 1 and w.islower() and words.share(w) <= SELDOM}
+    rare = (w for w, n in met.items() if n == 1 and len(w) <= LONGEST)
+    once = {w for w in rare if w.islower() and words.share(w) <= SELDOM}
     doubted = {w: where[w] for w in once if met[w.title()] == 0 and not _is_made(w, words)}
     return doubted if len(doubted) <= max(FEW, RARE_KINDS * met.total() / 1000) else {}
 

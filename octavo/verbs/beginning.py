@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from octavo import new, terminal
+from octavo.filenames import check_folder
 from octavo.manuscripts import importing
 from octavo.verbs.options import status_of
 
@@ -17,6 +18,7 @@ def new_book(
     title: Annotated[str, typer.Option(help="The book's title.")] = "",
 ) -> int:
     """Make a new book: two short chapters, ready to build and to write over."""
+    check_folder(folder)
     made = new.make(folder, title or None)
     print(f"Made {folder} with {len(made)} files. Now: cd {folder} && octavo build")
     return 0
@@ -31,6 +33,7 @@ def import_(
 
     Examples: octavo import old.txt --into my-title --lang en-GB · octavo import 1.docx 2.docx
     """
+    check_folder(into)
     done = importing.import_manuscripts(files, into, lang)
     out = terminal.console()
     for line in done.told:

@@ -6,10 +6,12 @@ Prints a table of what came of them, and each fault with what led to it.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -26,7 +28,7 @@ def main(count: int, seed: int, kinds: list[str], kept: Path | None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         shop = Shop(Path(folder))
         weights = [WEIGHTS.get(kind, 1.0) for kind in kinds]
-        for number in range(count):
+        for number in _until_interrupted(count):
             rng = Random(f"{seed}-{number}")  # noqa: S311 - chance, not secrecy
             kind = rng.choices(kinds, weights)[0]
             outcome, tried, data = shop.try_one(kind, rng)
@@ -39,8 +41,18 @@ def main(count: int, seed: int, kinds: list[str], kept: Path | None) -> int:
             if number % 50 == 0:
                 gc.collect()
         shop.close()
-    _print(table, count, seed, time.perf_counter() - started)
+    _print(table, seed, time.perf_counter() - started)
     return int(any(row["faults"] for row in table.values()))
+
+
+def _until_interrupted(count: int) -> Iterator[int]:
+    """Count; on Ctrl-C, end after the input that is being tried."""
+    stopping: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: stopping.append(number))
+    for number in range(count):
+        if stopping:
+            return
+        yield number
 
 
 def _tell(outcome: Outcome, tried: str, number: int, faults: Counter[str]) -> list[str]:
@@ -68,15 +80,14 @@ def _keep(kept: Path | None, name: str, data: bytes, traces: list[str]) -> None:
         (kept / f"{name}.trace").write_text("\n".join(traces), encoding="utf-8")
 
 
-def _print(
-    table: dict[tuple[str, str], Counter[str]], count: int, seed: int, seconds: float
-) -> None:
+def _print(table: dict[tuple[str, str], Counter[str]], seed: int, seconds: float) -> None:
     total: Counter[str] = Counter()
     print(f"\n{'kind':<14}{'verb':<12}" + "".join(f"{name:>9}" for name in COLUMNS))
     for (kind, verb), row in sorted(table.items()):
         total.update(row)
         print(f"{kind:<14}{verb:<12}" + "".join(f"{row[name]:>9}" for name in COLUMNS))
     print(f"{'all':<26}" + "".join(f"{total[name]:>9}" for name in COLUMNS))
+    count = sum(total[name] for name in COLUMNS[:-1])
     print(f"{count} inputs, seed {seed}, {seconds:.0f} s")
 
 
