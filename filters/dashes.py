@@ -97,6 +97,7 @@ LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
 INDENT = re.compile(rf"[{SPACE}]*")
 OPENS = "([“„«»‚‹›‘\"'¿¡"
 PRICE = re.compile(r"\d[.,]$")
+PRICE_APART = re.compile(r"\d[.,] -- ?(?:EUR|€|DM|CHF|S?Fr\b)")
 """Before two hyphens that stand for no cents: `10,-- EUR`."""
 SENTENCE = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
 EAST = ("ru", "uk", "be", "bg", "mk", "sr")
@@ -181,7 +182,7 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     if met and met.kind == "span":
         return _span(text, (start, end), style, met, change)
     doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
-    if change and met and doubtful:
+    if change and met and (doubtful or (met.kind == "names" and met.certain)):
         return _proposed(change, met.kind)
     joined = double and style.lang == "en" and stand_for_one(text, start, end)
     return replace(_proposed(change, "parts"), after="-") if change and joined else change
@@ -191,7 +192,11 @@ def _stands_for_dash(text: str, span: tuple[int, int], met: Joint | None, double
     """Whether hyphens are no address, no price, no path, no sum and no item of a list."""
     if ADDRESS.search(_chunk(text, *span)):
         return False
-    if double and PRICE.search(text[max(0, span[0] - 2) : span[0]]):
+    start = span[0]
+    priced = PRICE.search(text[max(0, start - 2) : start]) or (
+        PRICE_APART.match(text, max(0, start - 3))
+    )
+    if double and priced:
         return False
     if met and met.certain:
         return True

@@ -31,9 +31,9 @@ TIME = rf"\d{{1,2}}(?::\d\d(?!\d)(?:{GAP}?{HOUR})?|(?:\.\d\d)?{GAP}?{HOUR})"
 DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
 OF = rf"(?:(?:of|de|del|di|din|van){GAP})?"
 CLOSES = r"(?=[.,;:!?)\]]|$)"
-LAST_WORD = re.compile(r"([^\s(\[“„«‘\"']+)[”’\"'»)\]]*$")
+LAST_WORD = re.compile(r"([^\s(\[“„«‘\"']+)[”’“‘\"'»«)\]]*$")
 FIRST_WORD = re.compile(r"[“„«‘\"'(\[]*([^\s”’\"'».,;:!?)\]]+)")
-ENDS_WORD = re.compile(r"[\w”\"»]$")
+ENDS_WORD = re.compile(r"[\w”“\"»«]$")
 BRACKETED = re.compile(r"\([^()]*?(?<!\d)(\d{4})$"), re.compile(r"[^()]*?(\d{4})\)")
 """Two years in brackets, with what may stand before either: a life."""
 
@@ -73,6 +73,16 @@ SHORT_THREAD = (
 )
 """One small word between two hyphens, behind a capital: `Mesnil - sur - l’Estrée`."""
 THREAD_RIGHT = re.compile(rf"[a-zß-öø-ÿ]+{GAP}-{GAP}[^\W\d_a-zß-öø-ÿ]")
+RELATION = re.compile(
+    rf"\b(?:relati\w+|rapport|relación|relação|verhouding|Verhältnis|Beziehung|förhållandet)"
+    rf"{GAP}(?!\w*{GAP}\w*{GAP})[^\W\d_]+$"
+)
+"""What is said of two that are named with a hyphen: `de relatie arts - patiënt`."""
+BETWEEN = re.compile(
+    r"\b(?:between|entre|tra|fra|zwischen|tussen|mellan|mellem|mellom|między|între|line|route|"
+    r"línea|linha|ligne|Linie|Strecke|lijn)\b[^,.;:()]{0,40}$"
+)
+"""What is said of two places that a dash may join."""
 GERMAN = re.compile(r"(?:isch|deutsch)$"), re.compile(r"[a-zäöü]+(?:isch|deutsch)(?:e[mnrs]?)?\b")
 
 
@@ -80,7 +90,8 @@ GERMAN = re.compile(r"(?:isch|deutsch)$"), re.compile(r"[a-zäöü]+(?:isch|deut
 class Joint:
     """What a dash joins: the ends of a `span`, two `names`, or the `parts` of a word.
 
-    `certain`: no clause can begin behind it. `numbers`: both ends of a span are mere numbers.
+    `certain`: no clause can begin behind it, or two places are named. `numbers`: both ends of a
+    span are mere numbers.
     """
 
     kind: str
@@ -143,7 +154,7 @@ def joint(text: str, span: tuple[int, int], tag: str) -> Joint | None:
         closed = text[span[0] - 1 : span[0]].isalnum()
         return replace(found, certain=True) if closed and left[-1] in FIGURES else found
     if _are_names(text, span, (left, right), language):
-        return Joint("names")
+        return Joint("names", certain=BETWEEN.search(left) is not None)
     return Joint("parts") if _are_parts(left, right, language) else None
 
 
@@ -152,7 +163,8 @@ def spanned(left: str, right: str, language: str) -> Joint | None:
     points = _points(language)
     begin, finish = points.left.search(left), points.right.match(right)
     if begin is None or finish is None or _is_word(begin, finish):
-        return None
+        named = right[:1].isupper() and _is_life(left, right)
+        return Joint("span") if named else None
     numbers = begin["number"] is not None and finish["number"] is not None
     pairs = (points.dated, points.timed, points.named, points.open)
     certain = any(one.search(left) and other.match(right) for one, other in pairs)
@@ -195,6 +207,8 @@ def _are_parts(left: str, right: str, language: str) -> bool:
     if one is None or other is None:
         return False
     first, second = one[1], other[1]
+    if RELATION.search(left):
+        return True
     if first in HANGING.get(language, ()) or (language in SOUTH and first in COMBINING):
         return True
     if second in HANGING.get(language, ()):

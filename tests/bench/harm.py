@@ -265,7 +265,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = asked.folders or map(Path, filter(None, _environment()))
     gc.freeze()
     red = 0
-    for harvest in harvested(folders, locales, _listed(asked.only)):
+    harvests = harvested(folders, locales, _listed(asked.only))
+    if not harvests:
+        sys.exit("There are no texts: name a folder that holds LANG.NAME.txt.")
+    for harvest in harvests:
         harvest.made = [one for one in harvest.made if one.rule in wanted]
         name = next((k for k, v in LOCALES.items() if v == harvest.tag), harvest.tag)
         known = verdicts(READ / f"{name}.tsv")
