@@ -91,7 +91,7 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
     bound = IN_DIALECT if places.dialect else APOSTROPHE
     for number, mark in enumerate(marks):
         if mark.role is Role.PRIME:
-            mark.sure = mark.at in measures or _is_measured(text, mark)
+            mark.sure = mark.at in measures or _is_measured(text, mark, among=bool(measures))
         elif mark.role is Role.APOSTROPHE:
             mark.sure = _is_apostrophe(text, mark, grammar, places)
         elif mark.role is Role.UNPAIRED or mark.continued:
@@ -107,11 +107,11 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
         _all_singles(marks)
 
 
-def _is_measured(text: str, mark: Mark) -> bool:
-    """Whether a mark behind a number surely means inches."""
+def _is_measured(text: str, mark: Mark, *, among: bool) -> bool:
+    """Whether a mark behind a number surely means inches, perhaps `among` other measures."""
     start = max(0, mark.at - TAIL)
     said = BEGINS.search(text, start, mark.at) and THING.match(text, mark.at)
-    return mark.kind == "D" and bool(said or INCHES.search(text, start, mark.at))
+    return mark.kind == "D" and bool(among or said or INCHES.search(text, start, mark.at))
 
 
 def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
