@@ -69,8 +69,6 @@ RULES = (
 DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
 )
-OPENING, CLOSING = ("«", "‹"), ("»", "›")
-"""Marks inside which a no-break space stays one, or the mark could begin a line."""
 LINE_ENDS = "\v\N{LINE SEPARATOR}"
 LETTERS_BEFORE = re.compile(rf"{NO_BREAK}\w$")
 LETTERS_AFTER = re.compile(rf"\W?\w{NO_BREAK}")
@@ -160,8 +158,7 @@ def _one_space(text: str, match: re.Match[str]) -> Iterator[Change]:
             Severity.WARNING,
             hint="Put an empty line here if a paragraph ended.",
         )
-    inside = text[start - 1 : start] in OPENING or text[end : end + 1] in CLOSING
-    after = "" if end == len(text) else NO_BREAK if inside and NO_BREAK in match[0] else " "
+    after = "" if end == len(text) else " "
     if after and end - start >= (COLUMN + 1 if SENTENCE.search(text[:start]) else COLUMN):
         message = "So many spaces may be a column, or a line of verse: one would be enough."
         yield Change(start, end, after, "space-double", message, Tier.SUGGEST, confidence=0.6)
