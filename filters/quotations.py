@@ -2,8 +2,11 @@
 
 Does
     Reads the straight marks of each paragraph together; sets quotations in the marks of the house
-    by their level, apostrophes and elisions as such, feet, inches and minutes as primes. What has
-    no partner is shown.
+    by their level, apostrophes and elisions as such, feet, inches and minutes as primes. Marks of
+    two keys (``so'', ''so'', ,,so'') and graves with their apostrophe count as one mark each where
+    they have a partner. In French a space that was typed inside a mark becomes the house's. What is
+    not sure is proposed and stays as it is typed; what has no partner is shown, and set only where
+    its place alone is beyond doubt.
 
 Because
     One key of a typewriter stood for six characters; which is meant, only grammar tells. New
@@ -20,8 +23,9 @@ Before → After
 
 Leaves alone
     Marks that are curly already, unless all are at the other level than the house's and certain;
-    words in other languages; code, formulas and addresses; a straight mark without a partner of
-    which its place does not say which way it faces.
+    words in other languages; code, formulas and addresses, and words between graves; two
+    apostrophes with nothing between them, three in a row; a straight mark without a partner of
+    which its place does not say which way it faces; spaces inside marks, where the house has none.
 
 Settings
     `house-style` (else `lang`) in the metadata: `en-GB` ‘ “ ” ’, `en-US` “ ‘ ’ ”. Where the text
@@ -206,8 +210,9 @@ def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> 
 
 def _is_same_either_way(text: str, mark: Mark, after: str) -> bool:
     """Whether a mark that closes a doubtful quotation would be the same as an apostrophe."""
-    alone = "'" not in (text[mark.at - 1], text[mark.at + 1 : mark.at + 2])
-    return mark.role is Role.CLOSE and after == APOSTROPHE and alone
+    before, behind = text[mark.at - 1], text[mark.at + 1 : mark.at + 2]
+    alone = "'" not in (before, behind) and not before.isspace()
+    return mark.kind == "S" and mark.role is Role.CLOSE and after == APOSTROPHE and alone
 
 
 def _span(text: str, mark: Mark, role: Role, style: Style) -> tuple[int, int]:

@@ -36,6 +36,10 @@ THING = re.compile(r"\" ?[^\W\d_]")
 """A number that begins a phrase, and is said of what follows: `- 12" disc`."""
 YEAR = re.compile(r"\d\d(?:s|er|ers|a|ies)?(?!['’]|\w)")
 THOUSAND = re.compile(r"\d{3}(?!\d)")
+SIGN = 4
+"""So many characters apart two marks may have a sign and a space between them."""
+SELDOM = 3.5
+"""What an apostrophe costs behind a word that is hardly ever cut."""
 BEFORE, AFTER = 1, 2
 TAIL = 24
 """How far back a measure is looked for."""
@@ -47,6 +51,7 @@ class Places:
     def __init__(self, text: str, marks: list[Mark], *, spaced: bool) -> None:
         """Take the paragraph, and whether its language has spaces inside its marks."""
         self.text = text
+        self.dialect = False
         doubles = list(_doubles(marks))
         self.doubles, self.first = len(doubles), doubles[0] if doubles else None
         self.spaced = spaced and all(mark.partner is not None for mark in doubles)
@@ -82,11 +87,11 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
     """Set of each mark whether its reading is sure; `measures` are the places of primes."""
     places = Places(text, marks, spaced=grammar.lexicon.language == "fr")
     english = grammar.lexicon.language == "en"
-    single = english and any(m.kind == "S" and m.partner is not None for m in marks)
-    bound = IN_DIALECT if single and dialect_of(text, grammar) else APOSTROPHE
+    places.dialect = english and dialect_of(text, grammar) > 0
+    bound = IN_DIALECT if places.dialect else APOSTROPHE
     for number, mark in enumerate(marks):
         if mark.role is Role.PRIME:
-            mark.sure = mark.at in measures or _is_measured(text, mark)
+            mark.sure = mark.at in measures or _is_measured(text, mark, among=bool(measures))
         elif mark.role is Role.APOSTROPHE:
             mark.sure = _is_apostrophe(text, mark, grammar, places)
         elif mark.role is Role.UNPAIRED or mark.continued:
@@ -102,11 +107,11 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
         _all_singles(marks)
 
 
-def _is_measured(text: str, mark: Mark) -> bool:
-    """Whether a mark behind a number surely means inches."""
+def _is_measured(text: str, mark: Mark, *, among: bool) -> bool:
+    """Whether a mark behind a number surely means inches, perhaps `among` other measures."""
     start = max(0, mark.at - TAIL)
     said = BEGINS.search(text, start, mark.at) and THING.match(text, mark.at)
-    return mark.kind == "D" and bool(said or INCHES.search(text, start, mark.at))
+    return mark.kind == "D" and bool(among or said or INCHES.search(text, start, mark.at))
 
 
 def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
@@ -118,6 +123,9 @@ def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> b
     if after != "word" and (before != "word" or text[mark.at - 1].isdigit()):
         return False
     if grammar.lexicon.language == "en":
+        ends = after == "stop" and not places.dialect
+        if ends and grammar.trailing(word_before(text, mark.at)) >= SELDOM:
+            return False
         is_listed = after == "word" and grammar.leading(head_after(text, mark.at)) <= LIKELY
         return mark.margin >= (LISTED if is_listed else APOSTROPHE)
     if after == "word":
@@ -136,8 +144,9 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
         return True
     grammar, bound = known
     if opening.kind == "S" and opening.straight and grammar.lexicon.language == "en":
-        term = bound == APOSTROPHE and TERM.match(places.text, opening.at)
-        return bool(term) or opening.margin >= bound
+        term = not places.dialect and TERM.match(places.text, opening.at)
+        parted = places.text[closing.at - 1].isspace() and closing.at - opening.at > SIGN
+        return (bool(term) or opening.margin >= bound) and not parted
     if min(opening.margin, closing.margin) < PAIRED and not places.spaced:
         return False
     return _are_placed(marks, number, places)
