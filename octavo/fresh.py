@@ -12,6 +12,7 @@ import json
 import os
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -140,12 +141,14 @@ def record(root: Path, state: State) -> None:
         beside.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def forget(root: Path) -> None:
-    """Drop the state, before outputs change."""
-    (root / STATE).unlink(missing_ok=True)
+    """Drop the state, before outputs change; where it stays, the outputs' hashes tell."""
+    with suppress(OSError):
+        (root / STATE).unlink()
 
 
 def hashes(root: Path, folders: tuple[str, ...]) -> dict[str, str]:

@@ -116,6 +116,14 @@ def test_every_part_of_the_state_may_be_wrong(tmp_path: Path) -> None:
             assert found is None or key in ("status", "summary"), (key, value)
 
 
+def test_a_file_where_the_folder_should_be_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / ".octavo").write_text("mine", encoding="utf-8")
+    fresh.forget(tmp_path)
+    fresh.record(tmp_path, state(tmp_path, call(tmp_path)))
+    assert fresh.check(call(tmp_path)) is None
+    assert (tmp_path / ".octavo").read_text("utf-8") == "mine"
+
+
 # --- the call -----------------------------------------------------------------------------------
 
 
