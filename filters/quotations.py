@@ -104,18 +104,20 @@ ATTRIBUTE = re.compile("(?<=[\\w-]=)(?:\"[^\"\\n]*\"|'[^'\\n]*')")
 OPENING = re.compile("(?<!\\w)[“‘](?=\\w)")
 APOSTROPHE, PRIME, DOUBLE_PRIME = "’", "\N{PRIME}", "\N{DOUBLE PRIME}"
 MESSAGES = {
-    Role.OPEN: ("quotation-mark", "A quotation opens with the mark of the house."),
-    Role.CLOSE: ("quotation-mark", "A quotation closes with the mark of the house."),
-    Role.APOSTROPHE: ("apostrophe", "An apostrophe is curly."),
-    Role.PRIME: ("prime", "A measure takes primes."),
+    Role.OPEN: (
+        "quotation-mark",
+        "A quotation opens with the mark of the house.",
+        "an opening one",
+    ),
+    Role.CLOSE: (
+        "quotation-mark",
+        "A quotation closes with the mark of the house.",
+        "a closing one",
+    ),
+    Role.APOSTROPHE: ("apostrophe", "An apostrophe is curly.", "an apostrophe"),
+    Role.PRIME: ("prime", "A measure takes primes.", "a prime"),
 }
-
-NAMES = {
-    Role.OPEN: "an opening quotation mark",
-    Role.CLOSE: "a closing quotation mark",
-    Role.APOSTROPHE: "an apostrophe",
-    Role.PRIME: "a prime",
-}
+"""For each role the rule, what is said of it where it is sure, and its name."""
 CERTAIN, LONE = 0.999, 0.99
 """How sure a mark is that is written: with a partner, or by its place alone."""
 TYPED_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
@@ -198,14 +200,14 @@ def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> 
             return
         role = mark.shape
         level = level or style.outer
-    rule, message = MESSAGES[role]
+    rule, message, name = MESSAGES[role]
     after = _written(mark, role, level, style)
     start, end = _span(text, mark, role, style)
     if mark.sure or (style.lang == "en" and _is_same_either_way(text, mark, after)):
         confidence = CERTAIN if mark.role is not Role.UNPAIRED else LONE
         yield Change(start, end, after, rule, message, confidence=confidence)
     else:
-        yield _proposed(mark, role, (start, end, after))
+        yield _proposed(mark, name, (start, end, after))
 
 
 def _is_same_either_way(text: str, mark: Mark, after: str) -> bool:
@@ -233,12 +235,12 @@ def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
     return Change(mark.at, mark.at + 1, faced(mark.role, level, style), "quotation-level", message)
 
 
-def _proposed(mark: Mark, role: Role, change: tuple[int, int, str]) -> Change:
+def _proposed(mark: Mark, name: str, change: tuple[int, int, str]) -> Change:
     """A change that is not sure: the text stays as it is until a person decides."""
     return Change(
         *change,
         "quotation-doubtful",
-        f"This mark is likely {NAMES[role]}, but it could be another.",
+        f"This mark is likely {name}, but it could be another.",
         Tier.SUGGEST,
         confidence=round(min(0.95, 1 / (1 + math.exp(-mark.margin))), 3),
         hint="If it is another, type the curly mark that is meant.",

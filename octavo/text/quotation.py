@@ -150,9 +150,9 @@ def _joined(typed: Typed) -> Mark:
 
 
 def _go_on(text: str, first: Mark, following: str) -> None:
-    """A quotation of two keys that opens a paragraph goes on where the next one opens with them."""
+    """A quotation that graves open with a paragraph goes on where the next one opens so too."""
     lone = first.width > 1 and first.at == 0 and first.partner is None
-    if lone and first.opens and text[0] != "'" and leads(following):
+    if lone and first.opens and text[0] == "`" and leads(following):
         first.role, first.continued = Role.OPEN, True
 
 

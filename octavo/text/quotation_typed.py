@@ -31,7 +31,7 @@ class Typed:
     """A mark of one or two characters at `at`; `partner` is the place of the other, if any.
 
     `opens`: which way it faces by its place; None where the place does not say. `only_opens`:
-    its characters say so too.
+    its characters say so too, and are nothing else: two commas may part empty fields of a table.
     """
 
     at: int
@@ -248,5 +248,5 @@ class _Pairs:
         empty = before.isspace() and after.isspace()
         none = empty or before.isdigit() or before in "([{<" or not token.closes
         facing = True if token.opens else None if none else False
-        only = token.opens and token.key in ONLY_OPENS
+        only = token.opens and token.key == ONLY_OPENS[0]
         return Typed(token.at, len(token.key), opens=facing, only_opens=only)
