@@ -151,8 +151,8 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
 def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
     """Two spaced hyphens of a sentence are certain together, or not at all.
 
-    One alone may as well join two words where a house leaves the spaces as they are: the dash of
-    its language is closed on one side.
+    One alone, behind no quotation, may as well join two words where a house leaves the spaces as
+    they are: the dash of its language is closed on one side.
     """
     ends = [match.end() for match in SENTENCE.finditer(text)]
     sentences: dict[int, list[Change]] = {}
@@ -166,7 +166,8 @@ def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
         alone = style.dash_spacing == "typed" and len(group) != 2
         mixed = len(group) == 2 and sure == 1
         for change in group:
-            yield _proposed(change, "parts") if sure and (alone or mixed) else change
+            word = text[max(0, change.start - 2) : change.start].strip(SPACE)[-1:] not in ("”", "»")
+            yield _proposed(change, "parts") if sure and (mixed or (alone and word)) else change
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from octavo.text.alphabets import native, ordinary
@@ -85,11 +86,19 @@ def looks_mac(text: str, language: str) -> bool:
 
 
 def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
-    """Give the repairs that a text needs, proven ones and likely ones, in no special order."""
+    """Give the repairs that a text needs, proven ones and likely ones, in no special order.
+
+    No ellipsis stands before a comma, but a name may end in a letter of its language.
+    """
+    own = native(words.language) or frozenset()
     for match in TOKEN.finditer(text):
         token = match[0]
         if not token.isascii() and len(token) > 1:
-            yield from _token(match.start(), token, words)
+            found = _token(match.start(), token, words)
+            named = token.endswith("É") and token[:-1].istitle() and "É" in own
+            if named and text[match.end() : match.end() + 1] == ",":
+                found = (replace(repair, proven=False) for repair in found)
+            yield from found
 
 
 def _mark(at: int, seen: str, evidence: str, *, proven: bool = True) -> Repair:
@@ -298,8 +307,6 @@ def _proof(token: str, best: str, words: Lexicon) -> tuple[bool, str]:
     """Whether a reading needs no other proof than the word itself, and what proves it."""
     bare = token.strip("'’")
     own = native(words.language) or frozenset()
-    if bare.endswith("É") and "É" in own and bare[:-1].istitle():
-        return False, "a letter of the language at the end of what may be a name"
     if not is_natural(bare) and MARK.search(bare):
         return "Ñ" not in own or "Ñ" not in bare, "no word has a capital there"
     if any(seen in LETTERS and seen != read for seen, read in zip(token, best, strict=True)):

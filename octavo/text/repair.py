@@ -103,7 +103,8 @@ def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
     made = [list(sense.made(passage.text, passage.repairs)) for passage in passages]
     whole = (_with(p.text, (r for r in p.repairs if r.proven)) for p in passages)
     garbled = evidence.odd and sense.is_garbled(hypotheses.tokens(whole), judge)
-    doubted = sense.doubts(Counter(one.piece for pieces in made for one in pieces), judge)
+    counted = Counter(one.piece for pieces in made for one in pieces if not evidence.verdict)
+    doubted = sense.doubts(counted, judge)
     for passage, pieces in zip(passages, made, strict=True):
         if garbled:
             passage.repairs = []

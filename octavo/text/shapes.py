@@ -209,7 +209,8 @@ def _trailing(match: re.Match[str], words: Lexicon, own: frozenset[str]) -> Iter
     known = known_anywhere(stem, words) or _is_compound(stem, words)
     common = len(stem) > 3 and words.share(stem) >= COMMON
     if known or stem.istitle() or (seen == "Õ" and seen not in own):
-        proven = common and stem.islower() if seen in own else known or seen == "Õ"
+        named = not stem.islower() and match.string[match.end() : match.end() + 1] == ","
+        proven = common and not named if seen in own else known or seen == "Õ"
         yield mark(match.start(2), seen, "a capital at the end of a word", proven=proven)
 
 
