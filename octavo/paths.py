@@ -150,7 +150,7 @@ def check_paths(project: Project) -> None:
     folders = (project.root, project.metadata, project.source)
     for file, key, name in _named(project):
         bases = folders if key == ("cover",) else (project.metadata,)
-        if any(inside(project.root, folder / name) is None for folder in bases):
+        if all(inside(project.root, folder / name) is None for folder in bases):
             raise _outside(project, file, name, key)
     if inside(project.root, project.root / ".octavo") is None:
         raise InputError(

@@ -108,7 +108,7 @@ MARKDOWN = (
     b"![x](" + b"a" * 5_000 + b".png)", b"[x](http://[)", b"[x](%ff%00)",
     b"::: {.references}\n:::\n", b"::: {#x .part}\n", b"# \n", b"###### x\n", b"# {#one}\n",
     b"$\\frac{$", b"$$x\n", b"\\", b"`", b"```{=html}\n<x>\n```\n", b"<div>", b"<!--",
-    b"| a | b |\n|--\n", b"> " * 30, b"- " * 30, b"*" * 9, b"[" * 9, b"---\ntitle: x\n---\n",
+    b"| a | b |\n|--\n", b"> " * 3_000, b"- " * 3_000, b"*" * 900, b"[" * 900, b"---\ntitle: x\n---\n",
     b"\\newpage\n", b"''", b"--", b"\xe2\x80\x9c" * 99, b"x" * 1_000_000, b"\xc3\x83\xc2\xa9" * 99,
     b"\xef\xbf\xbd", b"\xf0\x93\x82\x80", b"\xe2\x80\xae", b"&#0;", b"&#xD800;", b"[x]{lang=xx-yy}",
     b"[x]{lang=\xc2\xb2}", b"1939-45", b"pp. 9999999999999999-3", b"ibid., \xc2\xb2",
