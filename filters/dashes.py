@@ -44,7 +44,9 @@ from dataclasses import replace
 from octavo.filtering import Rule, run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import OBJECT, Change, Prose
+from octavo.text.clauses import parts_clauses
 from octavo.text.joints import Joint, joint, stand_for_one
+from octavo.text.lexicon import language_of
 from octavo.text.persons import Names, between_names
 from octavo.text.ranges import ranges
 from octavo.text.style import EM, EN, NO_BREAK, House, Style, hard_breaks
@@ -111,12 +113,23 @@ WHY = {
     "span": "the ends of a range may stand beside it",
     "names": "it may join two names",
     "parts": "it may be a hyphen",
+    "clause": "nothing beside it shows that a clause ends or begins",
+    "address": "an address stands beside it",
+    "speech": "nothing shows that it is said",
 }
+RANGE_HYPHEN = ("es", "ca", "gl")
+"""Languages that join the ends of a range with a hyphen (Ortografía de la lengua española, 4.1)."""
+
+SAID = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", *EAST)
+"""Languages in which a dash begins what is said."""
+
+NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
 def changes(text: str, style: Style) -> Iterator[Change]:
     """Give the changes that a text needs in a style, in no special order."""
-    for found in ranges(text) if "-" in text else ():
+    hyphened = language_of(style.lang) in RANGE_HYPHEN
+    for found in ranges(text) if "-" in text and not hyphened else ():
         yield Change(
             found.at,
             found.at + 1,
@@ -162,12 +175,24 @@ def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
         else:
             yield change
     for group in sentences.values():
+        _promote(text, group)
         sure = sum(change.tier is Tier.AUTO for change in group)
         alone = style.dash_spacing == "typed" and len(group) != 2
         mixed = len(group) == 2 and sure == 1
         for change in group:
             word = text[max(0, change.start - 2) : change.start].strip(SPACE)[-1:] not in ("”", "»")
             yield _proposed(change, "parts") if sure and (mixed or (alone and word)) else change
+
+
+def _promote(text: str, group: list[Change]) -> None:
+    """Make the second hyphen of a pair certain where the other is, and words stand between."""
+    if len(group) != 2 or sum(change.tier is Tier.AUTO for change in group) != 1:
+        return
+    if len(text[group[0].end : group[1].start].split()) < 2:
+        return
+    for number, change in enumerate(group):
+        if change.evidence == (WHY["clause"],):
+            group[number] = replace(change, tier=Tier.AUTO, confidence=1.0, evidence=())
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
@@ -185,15 +210,31 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
     if change and met and (doubtful or (met.kind == "names" and met.certain)):
         return _proposed(change, met.kind)
-    joined = double and style.lang == "en" and stand_for_one(text, start, end)
-    return replace(_proposed(change, "parts"), after="-") if change and joined else change
+    return change and _weighed(text, match, style, change)
+
+
+def _weighed(text: str, match: re.Match[str], style: Style, change: Change) -> Change:
+    """A change as it is, or proposed where what stands beside it does not prove the dash."""
+    start, end = match.span()
+    beside = text[max(0, start - REACH) : start].split()[-1:] + text[end : end + REACH].split()[:1]
+    if style.dash_spacing == "closed" and any(map(NEXT_ADDRESS.search, beside)):
+        return _proposed(change, "address")
+    if match[0].strip(JOINER) == "-":
+        certain = parts_clauses(text, start, end, style.lang)
+        return change if certain else _proposed(change, "clause")
+    if _opens_line(text, start) and language_of(style.lang) not in SAID and style.dash != EM:
+        return replace(_proposed(change, "speech"), after=style.dash)
+    if stand_for_one(text, start, end, style.lang):
+        return replace(_proposed(change, "parts"), after="-")
+    return change
 
 
 def _stands_for_dash(text: str, span: tuple[int, int], met: Joint | None, double: bool) -> bool:
     """Whether hyphens are no address, no price, no path, no sum and no item of a list."""
-    if ADDRESS.search(_chunk(text, *span)):
+    start, end = span
+    alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    if ADDRESS.search(_chunk(text, *span)) or alone:
         return False
-    start = span[0]
     priced = PRICE.search(text[max(0, start - 2) : start]) or (
         PRICE_APART.match(text, max(0, start - 3))
     )
@@ -243,7 +284,7 @@ def _span(
     dash = text[start:end].strip(JOINER)
     rule = "dash-spacing" if dash in (EN, EM) else "dash-typed"
     if style.lang in EAST and not met.numbers and text[start - 1] in SPACE:
-        return change
+        return change and (change if met.certain else _proposed(change, "span"))
     if text[start - 1] not in SPACE or style.dash_spacing == "closed":
         ruled = _closed(text, place, EN, (rule, SPAN))
     elif style.dash_spacing == "spaced" and style.dash == EN and not met.numbers:
@@ -332,8 +373,10 @@ def _is_opening(text: str, at: int) -> bool:
 
 def _ends(text: str, end: int) -> bool:
     """Whether a dash breaks off here: no space before a closing mark or at the end."""
-    if end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]»":
+    if end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]":
         return True
+    if text[end] == "»":  # in German and Danish books it opens
+        return not text[end + 1 : end + 2].isalnum()
     return text[end] in "“‘«" and (text[end + 1 : end + 2] or " ") in SPACE + "\v.,;:!?)]"
 
 

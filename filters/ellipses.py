@@ -70,6 +70,9 @@ BEFORE_CLOSING = re.compile(rf"{GAP}+{FACE}(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+){FACE}(?=[”’)\],;:?!](?!\w))")
 SPACED = NO_BREAK.join("...")
 ANY = re.compile(rf"[.{ELLIPSIS}](?:{GAP}*[.{ELLIPSIS}])*")
+ADDRESS = re.compile(r"@\w|://|^www\.", re.IGNORECASE)
+FAR = 80
+"""How many characters of a word beside the points are looked at."""
 LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}")
 
 
@@ -145,7 +148,11 @@ def _is_path(text: str, match: re.Match[str]) -> bool:
     """Whether the points stand in a path, an address or between two numbers."""
     before = text[max(0, match.start() - 1) : match.start()]
     after = text[match.end() : match.end() + 1]
-    return before in ("/", "\\") or after in ("/", "\\") or (before.isdigit() and after.isdigit())
+    if before in ("/", "\\") or after in ("/", "\\") or (before.isdigit() and after.isdigit()):
+        return True
+    head = text[max(0, match.start() - FAR) : match.start()].split()[-1:] if before.strip() else []
+    tail = text[match.end() : match.end() + FAR].split()[:1] if after.strip() else []
+    return any(ADDRESS.search(part) for part in (*head, *tail))
 
 
 def apply(prose: Prose) -> list[Finding]:

@@ -57,6 +57,11 @@ COMBINING = listed(
     "quasi tele bio geo foto video psycho electro hydro"
 )
 """Words that are the first part of another, in English and its neighbours of the South."""
+COMPASS = listed(
+    "north south east west nord sud est ouest oest norte sur sul este oeste nordeste noroeste "
+    "ovest süd ost noord zuid oost norr syd öst väst øst vest"
+)
+"""Points of the compass: with a hyphen they join one another and a name."""
 SOUTH = listed("en es it pt fr ca gl ro")
 SUFFIXES = re.compile(
     r"(?:fold|based|plus|like|wide|wise|related|oriented|free|friendly|proof|style|type|made|old)"
@@ -141,7 +146,7 @@ def joint(text: str, span: tuple[int, int], tag: str) -> Joint | None:
     """Give what the dash or hyphen at a place joins; None where it can only divide.
 
     >>> joint("open 9 am - 5 pm", (10, 11), "en")
-    Joint(kind='span', certain=True, numbers=False)
+    Joint(kind='span', certain=True, numbers=True)
     >>> joint("from Neu - Isenburg", (9, 10), "de").kind
     'names'
     >>> joint("we went - he did not", (8, 9), "en") is None
@@ -241,16 +246,22 @@ def _is_threaded(left: str, right: str) -> bool:
     return before or (capital and (two is not None or bool(SHORT_THREAD[1].match(right))))
 
 
-def stand_for_one(text: str, start: int, end: int) -> bool:
-    """Whether two hyphens stand where one was meant.
+def stand_for_one(text: str, start: int, end: int, tag: str) -> bool:
+    """Give whether two hyphens stand where one was meant.
 
-    >>> stand_for_one("two--fold", 3, 5), stand_for_one("so--then", 2, 4)
+    >>> stand_for_one("two--fold", 3, 5, "en"), stand_for_one("so--then", 2, 4, "en")
     (True, False)
-    >>> [stand_for_one("up--to--date", at, at + 2) for at in (2, 6)]
+    >>> [stand_for_one("up--to--date", at, at + 2, "en") for at in (2, 6)]
     [True, True]
+    >>> stand_for_one("au nord--est", 7, 9, "fr"), stand_for_one("il dit--mais", 6, 8, "fr")
+    (True, False)
     """
-    before, behind = text[max(0, start - 8) : start], text[end : end + 12]
+    before, behind = text[max(0, start - 24) : start], text[end : end + 12]
     if not before[-1:].isalnum():
         return False
+    first = re.search(r"(?<!\w)[^\W\d_]+$", before)
+    if first and first[0].lower() in COMPASS and behind[:1].isalpha():
+        return True
     threaded = THREADED[0].search(before) and behind[:1].isalpha()
-    return bool(SUFFIXES.match(behind) or THREADED[1].match(behind) or threaded)
+    english = SUFFIXES.match(behind) or THREADED[1].match(behind) or threaded
+    return language_of(tag) == "en" and bool(english)
