@@ -19,6 +19,10 @@ Before → After
     >>> [write(change, "9 am - 5 pm") for change in changes("9 am - 5 pm", STYLES["en-US"])]
     ['9 am–5 pm']
 
+Proposes
+    A spaced hyphen where nothing beside it proves that it parts clauses (`octavo.text.clauses`):
+    it may join two words.
+
 Leaves alone
     ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
     addresses, DOIs, options of programs (`--verbose`), rows of four hyphens or more, em dashes that

@@ -77,7 +77,10 @@ LETTERS_AFTER = re.compile(rf"\W?\w{NO_BREAK}")
 COLUMN = 3
 WIDE = re.compile(r"(?<=\S) {4,}(?=\S)")
 """From so many spaces on, they may be there for a reason."""
-BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n](?=[{EN}{EM}](?:\s|$))")
+SENTENCE_END = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
+HYPHEN = re.compile(r"[ \n]-[ \n,;:]")
+"""A dash that is still typed as a hyphen."""
+BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n{NO_BREAK}](?=[{EN}{EM}](?:\s|$))")
 
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+")
@@ -205,11 +208,25 @@ def _kept(text: str, match: re.Match[str]) -> str:
     return NO_BREAK if NO_BREAK in match[0] and inside else " "
 
 
+def _before_dashes(text: str, style: Style) -> Iterator[int]:
+    """Where a space holds the dash behind it: in French, not before the first dash of a pair.
+
+    There a pair of dashes is set as brackets are: a line may begin with the one that opens.
+    """
+    sentences: dict[int, list[int]] = {}
+    ends = [match.end() for match in SENTENCE_END.finditer(text)] if style.lang == "fr" else []
+    for match in BEFORE_DASH.finditer(text):
+        sentences.setdefault(bisect_right(ends, match.start()), []).append(match.start())
+    for places in sentences.values():
+        lone = style.lang != "fr" or (len(places) == 1 and not HYPHEN.search(text, places[0]))
+        yield from (at for at in (places if lone else places[1::2]) if text[at] != NO_BREAK)
+
+
 def _held(text: str, style: Style) -> Iterator[Change]:
     """The spaces at which no line may break."""
     dashed = style.hold_dash and (EN in text or EM in text)
-    for match in BEFORE_DASH.finditer(text) if dashed else ():
-        yield _hold(match.start(), "a word and the dash after it")
+    for at in _before_dashes(text, style) if dashed else ():
+        yield _hold(at, "a word and the dash after it")
     for at, what in held(text, style.holding):
         yield _hold(at, what)
     for match in INITIALS.finditer(text) if INITIAL.search(text) else ():

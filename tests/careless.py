@@ -251,7 +251,7 @@ class Shop:
 
 
 def _judge_words(outcome: Outcome, name: str) -> Iterator[Fault]:
-    lines = outcome.stderr.splitlines()
+    lines = [line for line in outcome.stderr.splitlines() if not line.startswith("  ")]  # progress
     if not lines:
         yield Fault("status 2 without a word")
         return

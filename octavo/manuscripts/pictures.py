@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from octavo.ast import Node, stringify, walk
+from octavo.filenames import is_file
 from octavo.finding import Finding, Place, Severity, Tier
 from octavo.paths import inside
 
@@ -94,7 +95,7 @@ class Album:
             there = inside(root, root / path)
             if there is None:
                 return "leads out of the manuscript\N{RIGHT SINGLE QUOTATION MARK}s folder"
-            if there.is_file():
+            if is_file(there):
                 return self._weighed(there)
         return "is not there"
 

@@ -168,9 +168,10 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 def _sure_locator(word: str, first: str) -> bool:
     """`p. 2-14` may be page 14 of chapter 2 of a handbook; `p. 32-3` and `pp. 2-14` are ranges.
 
-    `Figure 5-12` may be the twelfth figure of the fifth chapter, whatever the numbers are.
+    `Figure 5-12` may be the twelfth figure of the fifth chapter, whatever the numbers are. A single
+    capital names a code of law rather than a line: `art. L. 642-3` is one article.
     """
-    if word.rstrip(".").lower() in LABELS:
+    if word.rstrip(".").lower() in LABELS or re.fullmatch(r"[A-OQ-Z]\.?", word):
         return False
     return not SINGULAR.fullmatch(word) or not first.isdigit() or int(first) >= 20
 
