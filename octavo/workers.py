@@ -54,26 +54,41 @@ def workers(*, kept: bool = False) -> Iterator[Workers]:
     Raises InputError where one is ended from outside.
     """
     count = min(len(FORMATS), os.cpu_count() or 1)
-    with ExitStack() as stack:
-        pool = stack.enter_context(_pool(count, kept=kept))
-        setter = stack.enter_context(_pool(1, kept=kept)) if kept else pool
-        try:
+    try:
+        with ExitStack() as stack:
+            pool = stack.enter_context(_pool(count, kept=kept))
+            setter = stack.enter_context(_pool(1, kept=kept)) if kept else pool
             yield Workers(pool, setter)
-        except BrokenProcessPool as fault:
-            raise InputError(
-                "A process of the build was ended, perhaps for want of memory or of disk space.",
-                hint="Build fewer formats at once: --to pdf, then --to epub.",
-            ) from fault
+    except BrokenProcessPool as fault:
+        raise InputError(
+            "A process of the build was ended, perhaps for want of memory or of disk space.",
+            hint="Build fewer formats at once: --to pdf, then --to epub.",
+        ) from fault
 
 
 @contextmanager
 def _pool(count: int, *, kept: bool) -> Iterator[Executor]:
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin, initargs=(kept,))
+    others = set(multiprocessing.active_children())
     try:
         yield pool
+    except (OSError, RuntimeError) as fault:  # what a pool says that breaks while it is asked
+        if is_broken(pool):
+            raise BrokenProcessPool(str(fault)) from fault
+        raise
     finally:
+        if is_broken(pool):
+            # CPython ends the processes that it knew when the pool broke, and then waits for all:
+            # also for one that was being started in that moment, for ever.
+            for process in set(multiprocessing.active_children()) - others:
+                process.kill()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def is_broken(pool: ProcessPoolExecutor) -> bool:
+    """Whether a process of a pool was ended from outside; no public name says so."""
+    return bool(getattr(pool, "_broken", False))
 
 
 def _begin(kept: bool) -> None:
