@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -92,7 +93,12 @@ def is_broken(pool: ProcessPoolExecutor) -> bool:
 
 
 def _begin(kept: bool) -> None:
-    """Leave interruptions to the main process, and cycles to the end of this one."""
+    """Leave interruptions to the main process, and cycles to the end of this one.
+
+    What goes wrong reaches the main process as an exception; a process whose pool breaks would
+    write its own to the terminal as well.
+    """
+    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until it ends
     if kept:
         gc.set_threshold(SELDOM)
     else:
