@@ -34,6 +34,15 @@ def plain_name(name: object) -> bool:
     return all(sign.isprintable() and sign not in '/\\:*?"<>|' for sign in name)
 
 
+def inner_name(name: object) -> bool:
+    """Whether a path, with forward slashes, is that of something in a folder, at any depth.
+
+    Its parts are what files on this system are called; they may be names that others refuse.
+    """
+    parts = name.split("/") if isinstance(name, str) else [""]
+    return all(part not in ("", ".", "..") and not set(part) & {"\0", "\\"} for part in parts)
+
+
 def within(root: Path, name: str) -> Path:
     """Give the path of a file below a book's folder.
 

@@ -186,8 +186,8 @@ class _Reader:
         self.check_sha((*loc, "sha256"), item.get("sha256"))
         listed = item.get("files", {})
         for name, sha in listed.items():
-            for part in name.split("/"):
-                self.check_name((*loc, "files", name), part)
+            if not files.inner_name(name):
+                self.refuse((*loc, "files", name), f"{_quoted(name)} is not in this folder.")
             self.check_sha((*loc, "files", name), sha)
         return Made(item["sha256"], listed)
 

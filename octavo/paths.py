@@ -150,7 +150,9 @@ def check_paths(project: Project) -> None:
     folders = (project.root, project.metadata, project.source)
     for file, key, name in _named(project):
         bases = folders if key == ("cover",) else (project.metadata,)
-        if all(inside(project.root, folder / name) is None for folder in bases):
+        outside = [inside(project.root, folder / name) is None for folder in bases]
+        leads_out = [out and is_file(base / name) for out, base in zip(outside, bases, strict=True)]
+        if all(outside) or any(leads_out):
             raise _outside(project, file, name, key)
     if inside(project.root, project.root / ".octavo") is None:
         raise InputError(

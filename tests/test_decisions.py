@@ -417,7 +417,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
         st.builds(
             Decision,
             st.booleans(),
-            *[TEXTS.filter(bool)] * 2,
+            TEXTS.filter(bool),
+            st.sampled_from(["source/01.md", "source/a b.md", "source/ø.md"]),
             *[TEXTS] * 4,
             st.sampled_from(["", "1", "2", "12"]),
             TEXTS,

@@ -826,9 +826,9 @@ def test_a_formula_runs_no_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("images/none.png", "There is no image images/none.png"),
-        ("https://example.org/a.png", "lies on the network"),
-        ("01.md", "cannot be set in the PDF"),
+        ("images/none.png", "images/none.png is not there"),
+        ("https://example.org/a.png", "nothing is fetched"),
+        ("01.md", "of a type that not every edition shows"),
     ],
 )
 def test_an_image_that_cannot_be_set_is_named(source: str, words: str, tmp_path: Path) -> None:
