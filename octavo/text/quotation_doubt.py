@@ -28,7 +28,7 @@ def cast_doubt(text: str, marks: list[Mark], *, english: bool) -> None:
     """Take the sureness from the marks that others of the paragraph make doubtful."""
     _beside_doubt(marks)
     _in_rows(marks)
-    _within_open(marks)
+    _within_open(marks, english=english)
     _of_names(text, marks)
     if "&" in text and ENTITY.search(text):
         for mark in marks:
@@ -38,10 +38,11 @@ def cast_doubt(text: str, marks: list[Mark], *, english: bool) -> None:
     _together(marks)
 
 
-def _within_open(marks: list[Mark]) -> None:
+def _within_open(marks: list[Mark], *, english: bool) -> None:
     """Let no quotation be sure behind a lone opening mark of its kind, nor that mark itself.
 
-    It may be an inner one, or the lone mark may have a partner that is mistyped.
+    It may be an inner one, or the lone mark may have a partner that is mistyped. In English a
+    quotation of one key that goes on in the next paragraph has none of its kind inside.
     """
     lone: list[Mark] = []
     for mark in marks:
@@ -49,14 +50,13 @@ def _within_open(marks: list[Mark]) -> None:
             for other in lone:
                 if other.kind == mark.kind:
                     mark.sure = other.sure = False
-        elif _is_left_open(mark):
+        elif _is_left_open(mark) or (mark.continued and not (english and mark.width == 1)):
             lone = [other for other in lone if other.kind != mark.kind] + [mark]
 
 
 def _is_left_open(mark: Mark) -> bool:
     """Whether a mark opens a quotation that nothing in the paragraph closes."""
-    alone = mark.role is Role.UNPAIRED and (mark.opens or mark.shape is Role.OPEN)
-    return alone or mark.continued
+    return mark.role is Role.UNPAIRED and (mark.opens or mark.shape is Role.OPEN)
 
 
 def _of_names(text: str, marks: list[Mark]) -> None:
