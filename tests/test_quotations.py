@@ -16,7 +16,7 @@ from octavo.finding import Finding, Tier
 from octavo.prose import Prose
 from octavo.text.elision_abroad import elisions_of
 from octavo.text.lexicon import lexicon
-from octavo.text.quotation import Grammar, read
+from octavo.text.quotation import Grammar, Role, read
 from octavo.text.style import style_for
 from tests.making import FILTERS
 
@@ -100,6 +100,43 @@ def test_what_is_not_sure_stays_as_it_is_typed(lang: str, text: str) -> None:
     assert after == text
     assert findings
     assert all(finding.tier is not Tier.AUTO for finding in findings)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("text", ["12 '30", "12 ' 30", "12° '30", "'7 ' 30", "1962 '63", "3 '5.4"])
+def test_a_mark_between_two_numbers_is_never_an_apostrophe(lang: str, text: str) -> None:
+    (after,), findings = applied(lang, f"Abc {text} abc.")
+    assert after == f"Abc {text} abc."
+    assert all(finding.tier is not Tier.AUTO for finding in findings)
+
+
+@given(st.sampled_from(LANGUAGES), st.lists(st.sampled_from(PIECES), max_size=16))
+@settings(max_examples=200, deadline=None)
+def test_no_half_of_a_quotation_is_sure_alone(lang: str, pieces: list[str]) -> None:
+    text, language = "".join(pieces).strip(), lang[:2]
+    marks = read(text, Grammar.of([text], lexicon(language), elisions_of(language)))
+    for mark in marks:
+        if mark.kind == "S" and mark.role is Role.CLOSE and mark.sure:
+            assert mark.partner is not None
+            assert marks[mark.partner].sure or not marks[mark.partner].straight
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Abc abc", abc abc," abc abc abc.',
+        "``Abc abc' abc ``abc'' abc ``abc'' abc.",
+        "``Abc abc&#39;&#39; abc ``abc'' abc.",
+        '"Abc abc&quot; abc "abc" abc.',
+        "Salt 'N' abc Keb 'Mo' abc",
+    ],
+)
+def test_where_a_half_may_be_hidden_no_quotation_is_set(lang: str, text: str) -> None:
+    (_,), findings = applied(lang, text)
+    automatic = [finding for finding in findings if finding.tier is Tier.AUTO]
+    after = {finding.after for finding in automatic if finding.rule == "quotation-mark"}
+    assert after <= ({"’"} if lang.startswith("en") else set())
 
 
 def test_a_doubtful_quotation_is_proposed_as_the_house_has_it() -> None:

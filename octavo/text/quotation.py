@@ -18,6 +18,7 @@ from octavo.text.elision import word_after
 from octavo.text.quotation_costs import THIN, Costs, class_at, costs_of, is_noted
 from octavo.text.quotation_grammar import Grammar, dialect_of
 from octavo.text.quotation_marks import CURLY, DOUBLE, STRAIGHT, Mark, Role
+from octavo.text.quotation_numbers import measures_of
 from octavo.text.quotation_sure import judge
 from octavo.text.quotation_typed import Typed, leads, typed_marks
 
@@ -33,12 +34,6 @@ LONE = 2.0
 UNUSUAL = 2.0
 """The cost of beginning with the kind of mark that the text uses inside the other."""
 
-_NUMBER = r"\d+(?:[.,]\d+)?[½¼¾⅓⅔⅛⅜⅝⅞]?"
-MEASURES = re.compile(
-    rf"(?<![\w'’]){_NUMBER}(?P<feet>')[ \N{{NO-BREAK SPACE}}-]?{_NUMBER}(?P<inches>\"|'')"
-    rf"|°[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<minutes>')"
-    rf"(?:[ \N{{NO-BREAK SPACE}}]?{_NUMBER}(?P<seconds>\"|''))?"
-)
 CLIPPED = re.compile(
     r"(?<!\w)(')n(')(?!\w)|(?<=['’]d )(')(?:a|ave)(')(?= [a-z])"
     r"|(?<=must )(')a(')(?= [a-z])|(?<=[mw]ight )(')a(')(?= [a-z])|(?<=ould )(')a(')(?= [a-z])"
@@ -47,9 +42,8 @@ CLIPPED = re.compile(
 MARKS = re.compile(f"[{STRAIGHT}{CURLY}]")
 CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?…])'(?!['\w])")
 OPENS_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—]))'(?=\w)")
-MEASURED = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]['\"]")
 CUT = ("'n'", "'a' ", "'ave'", "’n’", "’a’ ", "’n'")
-"""What a text holds in which `MEASURES` or `CLIPPED` can be found."""
+"""What a text holds in which `CLIPPED` can be found."""
 LEAD = re.compile(rf"[\"'“‘][\"'“‘{THIN}]*")
 
 
@@ -71,9 +65,9 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
 
     Curly marks take part, but keep the role that their shape gives them.
     """
-    measures = _measures(text)
-    marks = _marks(text, measures, following)
-    certain(text, marks, measures)
+    measures = measures_of(text)
+    marks = _marks(text, measures.widths, following)
+    certain(text, marks, measures.widths)
     doubtful = [mark for mark in marks if mark.role is Role.UNPAIRED and mark.width == 1]
     if doubtful:
         lead = LEAD.match(following)
@@ -85,15 +79,6 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
                 mark.shape = _shape(text, mark)
     judge(text, marks, grammar, measures)
     return marks
-
-
-def _measures(text: str) -> dict[int, int]:
-    """The primes of a paragraph: where each stands, and of how many characters it is made."""
-    if not MEASURED.search(text):
-        return {}
-    matches = MEASURES.finditer(text)
-    spans = (m.span(n) for m in matches for n in range(1, MEASURES.groups + 1) if m[n])
-    return {start: end - start for start, end in spans}
 
 
 def _marks(text: str, measures: dict[int, int], following: str) -> list[Mark]:

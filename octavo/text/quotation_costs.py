@@ -272,7 +272,7 @@ def _begins(text: str, at: int) -> bool:
 
 def _year(text: str, at: int, word: str) -> float:
     """`'90s`, `in '20`, `1862, '3 and '4`; but `'17 September` opens a letter."""
-    if not re.fullmatch(r"\d\d?(?:s|th)?", word):
+    if not re.fullmatch(r"\d\d?(?:s|th|ern?|ers)?(?:-[^\W\d_]+)?", word):
         return TOO_DEAR
     if MONTH.match(text, at + 1 + len(word)):
         return 4.0

@@ -12,12 +12,13 @@ those, and single marks with a space on both sides, at the wrong side, or in no 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 
 from octavo.text.elision import head_after, word_after, word_before
 from octavo.text.quotation_costs import LIKELY, POINTS, beside, is_noted
+from octavo.text.quotation_doubt import cast_doubt, doubles_of
 from octavo.text.quotation_grammar import TERM, Grammar, dialect_of
 from octavo.text.quotation_marks import Mark, Role
+from octavo.text.quotation_numbers import Measures, Years, follows_number, parts_thousands
 
 IN_DIALECT, APOSTROPHE, LISTED, PAIRED = 5.0, 2.4, 1.0, 2.0
 """The margins from which an English opening single mark in a paragraph of dialect, an English
@@ -34,13 +35,10 @@ INCHES = re.compile(
 BEGINS = re.compile(r"(?:\A|[–—(/,;:-] ?)\d{1,3}\Z")
 THING = re.compile(r"\" ?[^\W\d_]")
 """A number that begins a phrase, and is said of what follows: `- 12" disc`."""
-YEAR = re.compile(r"\d\d(?:s|er|ers|a|ies)?(?!['’]|\w)")
-THOUSAND = re.compile(r"\d{3}(?!\d)")
 SIGN = 4
 """So many characters apart two marks may have a sign and a space between them."""
 SELDOM = 3.5
 """What an apostrophe costs behind a word that is hardly ever cut."""
-BEFORE, AFTER = 1, 2
 TAIL = 24
 """How far back a measure is looked for."""
 
@@ -48,13 +46,14 @@ TAIL = 24
 class Places:
     """Which way the marks of a paragraph face by their places alone."""
 
-    def __init__(self, text: str, marks: list[Mark], *, spaced: bool) -> None:
-        """Take the paragraph, and whether its language has spaces inside its marks."""
+    def __init__(self, text: str, marks: list[Mark], language: str) -> None:
+        """Take the paragraph, its marks and its language."""
         self.text = text
+        self.years = Years(text, language)
         self.dialect = False
-        doubles = list(_doubles(marks))
+        doubles = list(doubles_of(marks))
         self.doubles, self.first = len(doubles), doubles[0] if doubles else None
-        self.spaced = spaced and all(mark.partner is not None for mark in doubles)
+        self.spaced = language == "fr" and all(mark.partner is not None for mark in doubles)
 
     def around(self, mark: Mark) -> tuple[str, str]:
         """Give the classes of what stands before and behind a mark."""
@@ -83,15 +82,15 @@ class Places:
         return self.opens(mark) if mark.role is Role.OPEN else self.closes(mark)
 
 
-def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[int]) -> None:
-    """Set of each mark whether its reading is sure; `measures` are the places of primes."""
-    places = Places(text, marks, spaced=grammar.lexicon.language == "fr")
+def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Measures) -> None:
+    """Set of each mark whether its reading is sure; `measures` are its primes."""
+    places = Places(text, marks, grammar.lexicon.language)
     english = grammar.lexicon.language == "en"
     places.dialect = english and dialect_of(text, grammar) > 0
     bound = IN_DIALECT if places.dialect else APOSTROPHE
     for number, mark in enumerate(marks):
         if mark.role is Role.PRIME:
-            mark.sure = mark.at in measures or _is_measured(text, mark, among=bool(measures))
+            mark.sure = measures.holds(mark.at) or _is_measured(text, mark, measures)
         elif mark.role is Role.APOSTROPHE:
             mark.sure = _is_apostrophe(text, mark, grammar, places)
         elif mark.role is Role.UNPAIRED or mark.continued:
@@ -101,37 +100,45 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Collection[i
             mark.sure = closing.sure = _is_pair(marks, number, (grammar, bound), places)
         elif mark.again:
             mark.sure = mark.margin >= APOSTROPHE
-    _beside_doubt(marks)
-    _in_rows(marks)
-    if not english:
-        _all_singles(marks)
+    cast_doubt(text, marks, english=english)
 
 
-def _is_measured(text: str, mark: Mark, *, among: bool) -> bool:
-    """Whether a mark behind a number surely means inches, perhaps `among` other measures."""
+def _is_measured(text: str, mark: Mark, measures: Measures) -> bool:
+    """Whether a mark behind a number surely means inches, perhaps among other measures."""
+    if mark.at in measures.doubtful:
+        return False
     start = max(0, mark.at - TAIL)
     said = BEGINS.search(text, start, mark.at) and THING.match(text, mark.at)
-    return mark.kind == "D" and bool(among or said or INCHES.search(text, start, mark.at))
+    return mark.kind == "D" and bool(measures.widths or said or INCHES.search(text, start, mark.at))
 
 
 def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
     """Whether an apostrophe is sure: inside a word, or beside one that is known to be cut."""
     before, after = places.around(mark)
+    behind_digit = text[mark.at - 1 : mark.at].isdigit()
+    before_digit = text[mark.at + 1 : mark.at + 2].isdigit()
     if before == after == "word":
-        digits = text[mark.at - 1].isdigit() and text[mark.at + 1].isdigit()
-        return not digits or bool(THOUSAND.match(text, mark.at + 1))
-    if after != "word" and (before != "word" or text[mark.at - 1].isdigit()):
+        return not (behind_digit and before_digit) or parts_thousands(text, mark.at)
+    if after != "word" and (before != "word" or behind_digit):
+        return False
+    if before_digit and follows_number(text, mark.at):
         return False
     if grammar.lexicon.language == "en":
-        ends = after == "stop" and not places.dialect
-        if ends and grammar.trailing(word_before(text, mark.at)) >= SELDOM:
-            return False
-        is_listed = after == "word" and grammar.leading(head_after(text, mark.at)) <= LIKELY
-        return mark.margin >= (LISTED if is_listed else APOSTROPHE)
+        return _is_english(text, mark, grammar, places)
     if after == "word":
         elides = grammar.elisions.knows_before(word_after(text, mark.at))
-        return elides or (before in ("space", "bracket") and bool(YEAR.match(text, mark.at + 1)))
+        return elides or (before == "space" and places.years.holds(mark.at))
     return grammar.elisions.knows_behind(word_before(text, mark.at))
+
+
+def _is_english(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
+    """Whether an English apostrophe at the edge of a word is sure."""
+    after = places.around(mark)[1]
+    ends = after == "stop" and not places.dialect
+    if ends and grammar.trailing(word_before(text, mark.at)) >= SELDOM:
+        return False
+    is_listed = after == "word" and grammar.leading(head_after(text, mark.at)) <= LIKELY
+    return mark.margin >= (LISTED if is_listed else APOSTROPHE)
 
 
 def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], places: Places) -> bool:
@@ -177,7 +184,8 @@ def _stands_alone(text: str, marks: list[Mark], number: int, places: Places) -> 
     """Whether a mark without a partner in its paragraph surely faces as it seems to.
 
     An opening one: where the paragraph begins, or behind a colon; if the quotation goes on in the
-    next paragraph, also behind another stop. A closing one: behind a stop, or before one.
+    next paragraph, also behind another stop. A closing one: behind a stop, or before one, if it is
+    the first double mark.
     """
     mark = marks[number]
     if mark.kind == "S" or mark.margin < APOSTROPHE:
@@ -187,53 +195,7 @@ def _stands_alone(text: str, marks: list[Mark], number: int, places: Places) -> 
         first = mark is places.first
         placed = before in ("", ":") or (mark.continued and not (first and before == ","))
         return placed and places.opens(mark)
-    if mark.shape is not Role.CLOSE or not places.closes(mark):
+    if mark.shape is not Role.CLOSE or mark is not places.first or not places.closes(mark):
         return False
     ends = mark.at + mark.width == len(text) or places.around(mark)[1] == "stop"
     return before in (",", ".", "!", "?", "…") or (before.isalpha() and ends)
-
-
-def _doubles(marks: list[Mark]) -> Iterator[Mark]:
-    """Give the double marks that are no primes."""
-    return (mark for mark in marks if mark.kind == "D" and mark.role is not Role.PRIME)
-
-
-def _beside_doubt(marks: list[Mark]) -> None:
-    """Let no quotation be sure that has a mark beside it which could be its other half."""
-    doubles = list(_doubles(marks))
-    lost = [_lost(mark) for mark in doubles]
-    for number, mark in enumerate(doubles):
-        if mark.partner is None or not mark.sure or not mark.straight:
-            continue
-        partner = marks[mark.partner]
-        inwards = 1 if mark.role is Role.OPEN else -1
-        for way, sides in ((inwards, BEFORE | AFTER), (-inwards, BEFORE if inwards > 0 else AFTER)):
-            near = number + way
-            beyond = not 0 <= near < len(doubles) or doubles[near] is partner
-            if not beyond and lost[near] & sides:
-                mark.sure = partner.sure = False
-
-
-def _in_rows(marks: list[Mark]) -> None:
-    """Let no single mark be sure that is one of three in a row: bold words of a wiki, or noise."""
-    for one, two, three in zip(marks, marks[1:], marks[2:], strict=False):
-        row = (one, two, three)
-        if three.at - one.at == 2 and all(mark.char == "'" and mark.width == 1 for mark in row):
-            one.sure = two.sure = three.sure = False
-
-
-def _lost(mark: Mark) -> int:
-    """On which side of a quotation a mark makes it doubtful, if on any."""
-    if not mark.straight or mark.continued or (mark.sure and mark.partner is not None):
-        return 0
-    if mark.role is Role.UNPAIRED and mark.shape is not None:
-        return BEFORE if mark.shape is Role.OPEN else AFTER
-    return 0 if mark.sure else BEFORE | AFTER
-
-
-def _all_singles(marks: list[Mark]) -> None:
-    """Where one single mark is in doubt, and elisions are rare, no single quotation is sure."""
-    singles = [mark for mark in marks if mark.kind == "S" and mark.straight]
-    if any(not mark.sure for mark in singles):
-        for mark in singles:
-            mark.sure = mark.sure and mark.role not in (Role.OPEN, Role.CLOSE)

@@ -177,7 +177,7 @@ class _Pairs:
 
     def _ends_single(self, token: _Token) -> bool:
         """Whether an apostrophe behind a stop closes what two apostrophes seemed to open."""
-        two = bool(self.open) and self.open[-1].key == "''"
+        two = bool(self.open) and self.open[-1].key == "''" and not self.inches
         return two and not self.singles and self.text[token.at - 1] in ",.!?"
 
     def _curly(self, token: _Token) -> None:
