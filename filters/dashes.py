@@ -295,6 +295,10 @@ def _span(
         return change
     elif dash == EN:
         return None
+    elif (
+        met.numbers and text[max(0, start - 9) : start].rstrip(SPACE)[-1:].isdigit()
+    ):  # no unit stands between
+        ruled = _closed(text, place, EN, (rule, SPAN))
     else:
         ruled = Change(start, end, EN, rule, SPAN)
     return ruled if met.certain else _proposed(ruled, "span")
