@@ -20,9 +20,9 @@ and Nonstandard, Finnish PUD and FTB, Russian PUD and GSD, Czech CAC, and two bo
 Of each language the list to read has 200 changes, the same ones in every run as long as they are
 made, and all changes of a rule that makes fewer than 50 of them in that language. `--lists` writes
 one file a language, with a first column for the verdict: `right` or `wrong`, and a remark behind a
-colon where one is needed. What was read is kept beside this bench, in `harm_read/LANG.tsv`. Spaces
-that cannot be seen stand there as signs: ⍽ is a no-break space, ⸱ a narrow one, and ␣ in a change
-an ordinary one. A line is known by its text, its rule, its change and the words around it, as the
+colon where one is needed. What was read is kept beside this bench, in `harm_read/LANG.tsv`, with
+no more of the texts than tells the place again. Spaces that cannot be seen stand there as signs:
+⍽ is a no-break space, ⸱ a narrow one, and ␣ in a change an ordinary one. A line is known by its text, its rule, its change and the words around it, as the
 text had them before anything was changed.
 """
 
@@ -49,7 +49,8 @@ READ = Path(__file__).parent / "harm_read"
 LOCALES = {"en": "en-US"}
 """What a language is set as, where its name alone would mean another house."""
 DRAWN, RARE, SEED = 200, 50, b"octavo"
-CONTEXT = 40
+CONTEXT, KEPT = 40, 16
+"""Characters on either side: in a list to read, and in one that is kept with the bench."""
 SIGNS = str.maketrans(
     {
         "\N{NO-BREAK SPACE}": "⍽",
@@ -78,7 +79,8 @@ class Made:
     @property
     def key(self) -> tuple[str, ...]:
         """What stays the same when the texts are counted otherwise."""
-        return self.text, self.rule, self.change, self.left, self.right
+        left, right = self.left[-KEPT:], self.right[:KEPT]
+        return self.text, self.rule, self.change, left, right
 
     @property
     def rank(self) -> bytes:
