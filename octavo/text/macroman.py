@@ -185,11 +185,20 @@ def is_mixed(token: str) -> bool:
     )
 
 
+def _is_elided(token: str, language: str) -> bool:
+    """Whether a token ends with an apostrophe by right: `d’ arte`, with a stray space."""
+    front, mark, rest = token.lower().lstrip(OPENING + "(").partition("’")
+    elides = language in FRONTS and any(front in fronts for fronts in FRONTS.values())
+    return bool(mark) and not rest and elides
+
+
 def _suspects(token: str, language: str) -> list[int]:
     """The places of characters that may be something else."""
     own = NATIVE.get(language, frozenset())
     beside_number = any(char.isdigit() for char in token)
     quiet = ENGLISH_MARKS if language == "en" or beside_number else frozenset()
+    if _is_elided(token, language):
+        quiet |= {"’"}
     return [
         at
         for at, char in enumerate(token)

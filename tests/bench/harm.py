@@ -21,9 +21,10 @@ Of each language the list to read has 200 changes, the same ones in every run as
 made, and all changes of a rule that makes fewer than 50 of them in that language. `--lists` writes
 one file a language, with a first column for the verdict: `right` or `wrong`, and a remark behind a
 colon where one is needed. What was read is kept beside this bench, in `harm_read/LANG.tsv`, with
-no more of the texts than tells the place again. Spaces that cannot be seen stand there as signs:
-⍽ is a no-break space, ⸱ a narrow one, and ␣ in a change an ordinary one. A line is known by its text, its rule, its change and the words around it, as the
-text had them before anything was changed.
+no more of the texts than tells the place again. Spaces that cannot be seen stand there as signs: ⍽
+is a no-break space, ⸱ a narrow one, and ␣ in a change an ordinary one. A line is known by its
+text, its rule, its change and the words around it, as the text had them before anything was
+changed.
 """
 
 from __future__ import annotations
