@@ -350,7 +350,9 @@ def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str
         return Change(start, end, style.dash, rule, message)
     if style.dash_spacing == "closed":
         return _closed(text, (start, end), style.dash, (rule, message))
-    before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else " "
+    closes = text[end : end + 1] in (",", ";")  # no line may begin with the dash
+    space = NO_BREAK if closes and style.hold_dash else " "
+    before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else space
     after = "" if _ends(text, end) else " "
     return Change(start, end, before + style.dash + after, rule, message)
 

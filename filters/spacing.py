@@ -78,9 +78,7 @@ COLUMN = 3
 WIDE = re.compile(r"(?<=\S) {4,}(?=\S)")
 """From so many spaces on, they may be there for a reason."""
 SENTENCE_END = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
-HYPHEN = re.compile(r"[ \n]-[ \n,;:]")
-"""A dash that is still typed as a hyphen."""
-BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n{NO_BREAK}](?=[{EN}{EM}](?:\s|$))")
+BEFORE_DASH = re.compile(rf"(?<=[^\s])[ \n{NO_BREAK}](?=[{EN}{EM}](?:[\s,;:.]|$))")
 
 ERA = re.compile(r"(?<=\bAD)[ \n](?=\d)")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \n])+")
@@ -209,17 +207,18 @@ def _kept(text: str, match: re.Match[str]) -> str:
 
 
 def _before_dashes(text: str, style: Style) -> Iterator[int]:
-    """Where a space holds the dash behind it: in French, not before the first dash of a pair.
+    """Where a space holds the dash behind it: in French, before the second dash of a pair alone.
 
-    There a pair of dashes is set as brackets are: a line may begin with the one that opens.
+    There a pair of dashes is set as brackets are: a line may begin with the one that opens, and of
+    a lone one nobody knows whether it does.
     """
     sentences: dict[int, list[int]] = {}
     ends = [match.end() for match in SENTENCE_END.finditer(text)] if style.lang == "fr" else []
     for match in BEFORE_DASH.finditer(text):
         sentences.setdefault(bisect_right(ends, match.start()), []).append(match.start())
     for places in sentences.values():
-        lone = style.lang != "fr" or (len(places) == 1 and not HYPHEN.search(text, places[0]))
-        yield from (at for at in (places if lone else places[1::2]) if text[at] != NO_BREAK)
+        held = places[1::2] if style.lang == "fr" else places
+        yield from (at for at in held if text[at] != NO_BREAK)
 
 
 def _held(text: str, style: Style) -> Iterator[Change]:
