@@ -127,6 +127,9 @@ RANGE_HYPHEN = ("es", "ca", "gl")
 SAID = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", *EAST)
 """Languages in which a dash begins what is said."""
 
+BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
+"""A number behind which no word stands."""
+
 NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
@@ -295,13 +298,17 @@ def _span(
         return change
     elif dash == EN:
         return None
-    elif (
-        met.numbers and text[max(0, start - 9) : start].rstrip(SPACE)[-1:].isdigit()
-    ):  # no unit stands between
+    elif met.numbers and _are_bare(text, start, end):
         ruled = _closed(text, place, EN, (rule, SPAN))
     else:
         ruled = Change(start, end, EN, rule, SPAN)
     return ruled if met.certain else _proposed(ruled, "span")
+
+
+def _are_bare(text: str, start: int, end: int) -> bool:
+    """Whether two numbers stand beside a place alone: no unit behind either, and no month."""
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    return before.rstrip(SPACE)[-1:].isdigit() and BARE.match(after) is not None
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:

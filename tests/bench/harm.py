@@ -86,12 +86,13 @@ class Made:
     @property
     def rank(self) -> bytes:
         """The order in which changes are drawn: it has nothing to do with the others."""
-        return hashlib.sha256(SEED + "\t".join(self.key).encode()).digest()
+        whole = (self.text, self.rule, self.change, self.left, self.right)
+        return hashlib.sha256(SEED + "\t".join(whole).encode()).digest()
 
     def line(self, verdict: str = "") -> str:
         """Write it as a line of a list."""
-        cells = (verdict, self.text, str(self.paragraph), *self.key[1:])
-        return "\t".join(cells)
+        cells = (verdict, self.text, str(self.paragraph), self.rule, self.change)
+        return "\t".join((*cells, self.left, self.right))
 
     @classmethod
     def read(cls, line: str) -> tuple[Made, str]:
