@@ -21,7 +21,7 @@ build: $(STAMP) ## Build the sample edition in all formats, into dist/
 	$(BIN)/python build.py
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 fuzz: $(STAMP) ## Run the tests that make up their own examples, many times, with new ones
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m hypothesis
