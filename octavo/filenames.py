@@ -27,6 +27,14 @@ def check_folder(path: Path) -> None:
         raise InputError(message, hint="Give a shorter one, of letters and hyphens.") from fault
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything has this name; nothing has one that no system takes."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def shortened(name: str) -> str:
     """Give a name for a message: on one line, and no longer than a line."""
     line = " ".join(name.split())

@@ -104,7 +104,7 @@ def prepare(
             clock.start("cite", project.edition.design.citation_style)
             try:
                 prepared.document = cited.result() if cited else citing.cite(document)
-            except pandoc.PandocError as fault:
+            except InputError as fault:
                 raise _unset(project, fault) from fault
             found = _look_at_cited(project, prepared.document, anchors)
             prepared.findings += _placed(prepared, found)
@@ -190,9 +190,13 @@ def check_house_style(project: Project) -> None:
             raise _at(project, fault, "house-style", *([key] if name else [])) from fault
 
 
-def _unset(project: Project, fault: pandoc.PandocError) -> InputError:
+def _unset(project: Project, fault: InputError) -> InputError:
     """Give the error of citations that cannot be set: for the style, or for the text."""
     design = project.edition.design
+    if not isinstance(fault, pandoc.PandocError):  # it took too long, or too much memory
+        place = fault.place or metadata.place_of(project.root, "citation-style")
+        message = f"The citations cannot be set in the style {design.citation_style}. "
+        return InputError(message + fault.message, place=place, hint=fault.hint)
     if "Citeproc" not in fault.words:
         return InputError(f"The citations cannot be set: {fault.message}", place=Place("source"))
     reason = fault.reason.rpartition("Error: ")[2] or "it is no style that citeproc can use"

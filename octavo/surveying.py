@@ -14,6 +14,7 @@ import orjson
 from octavo import pandoc, source
 from octavo.ast import meta_value, walk
 from octavo.bibliography.holdings import Holdings
+from octavo.filenames import is_file, is_there
 from octavo.filtering import load
 from octavo.finding import Finding, InputError, Place, Tier
 from octavo.manuscripts import citing as drafting
@@ -153,7 +154,7 @@ def drafted_json(draft: Draft) -> bytes:
 
 def write_draft(draft: Draft, path: Path) -> None:
     """Write a drafted bibliography into a new file. Raises InputError where there is one."""
-    if path.exists():
+    if is_there(path):
         hint = "Name another file, and take over from it what you need."
         raise InputError(f"{path} is there already; it stays as it is.", hint=hint)
     try:
@@ -166,7 +167,7 @@ def _metadata(request: Request) -> dict[str, Any]:
     if not request.bibliographies:
         raise InputError("Name a bibliography to read the citations with: --bibliography FILE.")
     for path in (*request.bibliographies, *filter(None, [request.abbreviations])):
-        if not path.is_file():
+        if not is_file(path):
             raise InputError(f"There is no file {path}.", hint="Mend its name.")
     plain: dict[str, Any] = {
         "lang": request.lang,

@@ -111,3 +111,32 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("cite", "{}"),
+        ("cite", "source/01.md", "--bibliography", "{}"),
+        ("cite", "source/01.md", "--abbreviations", "{}"),
+        ("import", "{}", "--into", "new"),
+        ("normalise", "{}"),
+        ("lint", "{}"),
+        ("verify", "{}"),
+        ("undo", "{}"),
+    ],
+)
+def test_a_name_that_no_system_takes_is_one_line(tmp_path: Path, call: tuple[str, ...]) -> None:
+    book = tmp_path / "book"
+    new.make(book, "A Book")
+    name = "a" * 3_000
+    done = subprocess.run(
+        [sys.executable, "-m", "octavo.cli", *(part.format(name) for part in call)],
+        cwd=book,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Traceback" not in done.stderr

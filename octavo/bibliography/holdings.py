@@ -11,6 +11,7 @@ from octavo.ast import Document, Node, each_list, inlines, markup, meta_text, me
 from octavo.bibliography import checking, csl, references
 from octavo.bibliography.references import Item, Work
 from octavo.edition import Design
+from octavo.filenames import is_file
 from octavo.finding import Finding, InputError
 from octavo.text.citation_locator import split_tail
 from octavo.text.citation_match import Shelf
@@ -151,7 +152,7 @@ def _folder(meta: dict[str, Node]) -> Path:
 
 
 def _path(folder: Path, name: str) -> Path:
-    return folder / name if (folder / name).is_file() else Path(name)
+    return folder / name if is_file(folder / name) else Path(name)
 
 
 def _called(path: Path, root: Path) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import orjson
 
+from octavo.filenames import is_file, is_there
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import bibliographies, citing, converted, kinds, markdown, plain, project
 from octavo.manuscripts.fields import Library
@@ -84,9 +85,9 @@ def _given(files: Sequence[Path]) -> list[Given]:
 def _bytes(path: Path) -> bytes:
     """Read a file. Raises InputError where it is missing, no file, empty or far too large."""
     place = Place(str(path))
-    if not path.exists():
+    if not is_there(path):
         raise InputError("There is no such file.", place=place)
-    if not path.is_file():
+    if not is_file(path):
         raise InputError("This is no file.", place=place, hint="Name the manuscripts in it.")
     try:
         size = path.stat().st_size
