@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from octavo import edition as nouns
 from octavo import yaml
+from octavo.filenames import is_file
 from octavo.finding import InputError, Place
 from octavo.numbers import isbn_fault, orcid_fault
 from octavo.text.language import fault_of
@@ -232,7 +233,7 @@ def load(root: Path) -> nouns.Project:
     Raises InputError where the folder holds no book or a file is wrong.
     """
     path = root / EDITION
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(
             f"There is no {EDITION} in {root.resolve().name}: this folder holds no book.",
             hint="Make one with `octavo new my-book`, or go to its folder.",

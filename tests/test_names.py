@@ -124,6 +124,9 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
         ("lint", "{}"),
         ("verify", "{}"),
         ("undo", "{}"),
+        ("lint", "--project", "{}"),
+        ("build", "--project", "{}"),
+        ("cache", "--project", "{}"),
     ],
 )
 def test_a_name_that_no_system_takes_is_one_line(tmp_path: Path, call: tuple[str, ...]) -> None:

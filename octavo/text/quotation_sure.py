@@ -39,6 +39,8 @@ SIGN = 4
 """So many characters apart two marks may have a sign and a space between them."""
 SELDOM = 3.5
 """What an apostrophe costs behind a word that is hardly ever cut."""
+COMMON = 2e-5
+"""The share of words that everybody writes whole."""
 TAIL = 24
 """How far back a measure is looked for."""
 
@@ -135,7 +137,9 @@ def _is_english(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool
     """Whether an English apostrophe at the edge of a word is sure."""
     after = places.around(mark)[1]
     ends = after == "stop" and not places.dialect
-    if ends and grammar.trailing(word_before(text, mark.at)) >= SELDOM:
+    word = word_before(text, mark.at)
+    whole = after == "space" and len(word) > 1 and grammar.lexicon.share(word) >= COMMON
+    if (ends or (whole and not places.dialect)) and grammar.trailing(word) >= SELDOM:
         return False
     is_listed = after == "word" and grammar.leading(head_after(text, mark.at)) <= LIKELY
     return mark.margin >= (LISTED if is_listed else APOSTROPHE)
