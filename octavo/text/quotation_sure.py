@@ -55,6 +55,7 @@ class Places:
         self.dialect = False
         doubles = list(doubles_of(marks))
         self.doubles, self.first = len(doubles), doubles[0] if doubles else None
+        self.lone = next((mark for mark in doubles if mark.partner is None), None)
         self.spaced = language == "fr" and all(mark.partner is not None for mark in doubles)
 
     def around(self, mark: Mark) -> tuple[str, str]:
@@ -196,6 +197,8 @@ def _stands_alone(text: str, marks: list[Mark], number: int, places: Places) -> 
         return mark.continued and mark.margin >= APOSTROPHE
     before = text[max(0, mark.at - 3) : mark.at].rstrip()[-1:]
     if mark.continued or mark.shape is Role.OPEN:
+        if mark is not places.lone:  # one before it waits for its partner
+            return False
         first = mark is places.first
         placed = before in ("", ":") or (mark.continued and not (first and before == ","))
         return placed and places.opens(mark)
