@@ -329,6 +329,9 @@ def _check_edition(model: EditionModel, tree: yaml.Tree) -> None:
             raise tree.wrong(loc, f"“{name}” is no format.", f"One of {', '.join(ISBN_FORMATS)}.")
         if loc in tree.plain and isbn.isdigit():
             raise tree.wrong(loc, "An ISBN is no number.", f'Put it in quotation marks: "{isbn}".')
+    if not model.outputs:
+        hint = f"Name one of {', '.join(FORMATS)}, or take the line out: then all are built."
+        raise tree.wrong(("outputs",), "No format is named: nothing would be built.", hint)
     for number, name in enumerate(model.outputs):
         if name not in FORMATS:
             raise tree.wrong(

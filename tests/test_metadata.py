@@ -139,3 +139,13 @@ def test_bad_isbns(isbn: str) -> None:
 def test_orcid_check_digit() -> None:
     assert orcid_fault("https://orcid.org/0000-0002-1694-233X") == ""
     assert "should be X" in orcid_fault("0000-0002-1694-2331")
+
+
+def test_an_edition_without_a_format_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "metadata").mkdir()
+    text = "title: A Book\nlang: en-GB\noutputs: []\n"
+    (tmp_path / "metadata" / "edition.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="No format is named") as caught:
+        metadata.load(tmp_path)
+    assert caught.value.place is not None
+    assert caught.value.place.line == 3
