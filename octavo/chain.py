@@ -84,7 +84,7 @@ def rules_of(project: Project) -> dict[str, Rule]:
 def filter_path(project: Project, name: str) -> Path:
     """Return a filter's file: the built-in one of a bare name, or by path one of the book's own.
 
-    Raises InputError where there is none, and where the user has not trusted it: nothing of it has
+    Raises InputError where it is missing, or where the user has not trusted it: nothing of it has
     run then.
     """
     path = _path(project, name)

@@ -45,7 +45,7 @@ def _run(arguments: list[str]) -> int:
         return _main(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # nobody reads any more what is told of a book that is watched
+    except BrokenPipeError:  # nobody reads the output of `watch` any more
         return 0
     except MemoryError:
         print(f"octavo: {NO_MEMORY}", file=sys.stderr)

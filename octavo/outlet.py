@@ -1,4 +1,4 @@
-"""Standard output that may be full or closed: the work goes on, the fault is told at the end."""
+"""Standard output that may be full or closed: work goes on, and the end reports the fault."""
 
 from __future__ import annotations
 

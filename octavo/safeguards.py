@@ -50,7 +50,7 @@ RULES = (
 )
 
 MOST = 200
-"""So many control characters are told; a file with more of them is no text."""
+"""How many control characters are reported; a file with more of them is not text."""
 
 WINDOW = 4000
 """So far from the words of a node its attributes are sought in the source, in characters."""

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import octavo
+
 ROOT = Path(__file__).parents[1]
 EDITION = "title: A Book\nlang: en-GB\ndate: 2026-01-15\nbibliography: references.json\n"
 PANDOC = (ROOT / "metadata" / "pandoc.json").read_text(encoding="utf-8")
@@ -39,18 +41,6 @@ def book(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
-
-
-def octavo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a book's folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "octavo.cli", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def add(name: str, text: str) -> Callable[[Path], None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,6 +12,7 @@ import pytest
 
 from octavo import nesting, new, pandoc
 from octavo.finding import InputError
+from tests.running import octavo
 
 DEEP = 5_000
 MARKDOWN: dict[str, Callable[[int], str]] = {
@@ -65,17 +64,6 @@ def test_a_chapter_that_is_too_deep_is_refused_in_one_line(kind: str, tmp_path: 
     assert done.stderr.startswith("octavo: source/03.md"), done.stderr[:300]
     assert len(done.stderr.splitlines()) == 1
     assert time.perf_counter() - started < 30
-
-
-def octavo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "octavo.cli", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @pytest.mark.parametrize("kind", SOUND)

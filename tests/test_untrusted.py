@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 from lxml import etree, html
 
 from octavo import attributes, new
+from tests.running import octavo
 from tests.test_paths import png
 
 EVIL = "evil.example"
@@ -98,17 +97,6 @@ LINKS = (
     "about:blank",
     "x:y",
 )
-
-
-def octavo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "octavo.cli", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def text_with(attribute: str, number: int) -> str:

@@ -53,7 +53,7 @@ def name_pictures(document: Document, project: Project) -> dict[str, Picture]:
 def put_pictures(pictures: Mapping[str, Picture], folder: Path) -> Path:
     """Copy pictures into a folder under their names, for pandoc to read there; return the folder.
 
-    It stands there even when there is none: pandoc starts in it.
+    The folder is made even for a book without pictures: pandoc starts in it.
     """
     folder.mkdir()
     for name, picture in pictures.items():

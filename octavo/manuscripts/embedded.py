@@ -51,7 +51,7 @@ def _dublin_core(content: bytes) -> dict[str, object]:
 
 
 def parse(content: bytes) -> etree._Element | None:
-    """Parse XML; None where it is none, or not safe."""
+    """Parse XML; return None where it is malformed or unsafe."""
     try:
         return xml.parse(content, "")
     except InputError:

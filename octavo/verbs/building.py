@@ -78,7 +78,7 @@ def watch(
     A book that is watched is built in little more than half the time: what has not changed is
     still known, and EPUBCheck waits for octavo build.
     """
-    open_book(project, trusted=trust)  # a folder that holds no book is told at once
+    open_book(project, trusted=trust)  # refuse a folder without a book at once
     order = Order(to, project, out, strict, quiet=True, draft=True)
     with workers(kept=True) as crew:
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
