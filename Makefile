@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test fuzz check accept bench bench-kills texts bench-text bench-citations citation-model lock clean
+.PHONY: help setup build test fuzz check accept bench bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ citation-model: $(STAMP) ## Learn anew to read entries of bibliographies, from .
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py
+
+bench-bite: $(STAMP) ## Change one thing at a time in four modules, and look whether their tests notice
+	$(BIN)/python -m tests.bench.mutate
 
 bench-kills: $(STAMP) ## Kill every verb that writes 40 times, run it again, and look for what is not as it would be
 	$(BIN)/python -m tests.bench.kills

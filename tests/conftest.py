@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.examples import PROFILE
 
@@ -17,6 +17,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("fuzz", max_examples=2_000, deadline=None)
+settings.register_profile(
+    "unshrunk", derandomize=True, phases=(Phase.explicit, Phase.generate), deadline=None
+)
 settings.load_profile(PROFILE)
 # The same examples every time, so that a failure is the change's fault; `make fuzz` seeks new ones.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.agreement import compare, differences
+from octavo.agreement import Difference, compare, differences
 from octavo.artefact import Reading
-from octavo.locating import find
-from octavo.source import Chapter
+from tests.examples import examples
 
 TEXT = tuple(f"w{n}" for n in range(300))
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
@@ -62,15 +64,148 @@ def test_differences_account_for_every_item(one: list[str], two: list[str]) -> N
     assert one[i:] == two[j:]
 
 
-def test_words_are_found_in_the_source_with_their_place() -> None:
-    chapter = Chapter(
-        "source/a.md", "# One\n\nThe *first* word, and\nthe [second](x)[^1] one.\n", b""
+def headings(count: int, changed: int) -> tuple[Reading, Reading]:
+    """Two readings with as many headings, the first of which differ."""
+    plain = tuple(f"h{n}" for n in range(count))
+    other = tuple(f"x{n}" if n < changed else f"h{n}" for n in range(count))
+    return Reading(TEXT, headings=plain), Reading(TEXT, headings=other)
+
+
+@pytest.mark.parametrize(("changed", "more"), [(12, 0), (13, 1), (20, 8)])
+def test_a_dozen_differences_are_shown_and_the_others_counted(changed: int, more: int) -> None:
+    found = compare(*headings(20, changed), "epub")
+    assert [f.before for f in found[:12]] == [f"h{n}" for n in range(12)]
+    assert [f.message for f in found[12:]] == [
+        f"{more} further differences in the epub are not told one by one." for _ in range(more > 0)
+    ]
+
+
+@pytest.mark.parametrize(("between", "count"), [(4, 1), (5, 2)])
+def test_five_equal_words_part_two_differences(between: int, count: int) -> None:
+    other = [*TEXT[:50], "new", *TEXT[51 : 51 + between], "newer", *TEXT[52 + between :]]
+    assert len(compare(Reading(TEXT), Reading(tuple(other)), "docx")) == count
+
+
+@pytest.mark.parametrize(("between", "count"), [(23, 1), (24, 2)])
+def test_twenty_four_equal_characters_part_two_differences(between: int, count: int) -> None:
+    letters = "".join(chr(0x4E00 + n) for n in range(100))
+    other = letters[:30] + "x" + letters[31 : 31 + between] + "y" + letters[32 + between :]
+    found = compare(Reading((letters,)), Reading((other,)), "pdf", joined=True)
+    assert len(found) == count
+
+
+def test_eight_words_around_a_difference_are_shown() -> None:
+    other = (*TEXT[:100], "new", *TEXT[101:])
+    (one,) = compare(Reading(TEXT), Reading(other), "epub")
+    assert one.context == (
+        "w92 w93 w94 w95 w96 w97 w98 w99 ",
+        " w101 w102 w103 w104 w105 w106 w107 w108",
     )
-    place = find([chapter], "first word and the", "", "second one")
-    assert place is not None
-    assert (place.line, place.column) == (4, 4)
+    assert one.message == "The text has “w100”, the epub “new”."
 
 
-def test_words_that_stand_twice_have_no_place() -> None:
-    chapter = Chapter("source/a.md", "one two three\n\none two three\n", b"")
-    assert find([chapter], "one two three", "", "") is None
+def test_what_stands_before_an_early_difference_is_shown_from_the_first_word() -> None:
+    (one,) = compare(Reading(TEXT), Reading((*TEXT[:3], "new", *TEXT[4:])), "epub")
+    assert one.context[0] == "w0 w1 w2 "
+    (one,) = compare(Reading(TEXT), Reading(("new", *TEXT[1:])), "epub")
+    assert one.context[0] == " "
+
+
+def test_forty_characters_around_a_difference_of_a_pdf_are_shown() -> None:
+    letters = "".join(chr(0x4E00 + n) for n in range(200))
+    other = letters[:100] + "x" + letters[101:]
+    (one,) = compare(Reading((letters,)), Reading((other,)), "pdf", joined=True)
+    assert one.context == (letters[60:100], letters[101:141])
+    assert (one.before, one.after) == (letters[100], "x")
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [("a" * 80, "a" * 80), ("b" * 60 + "c" * 6 + "d" * 15, "b" * 60 + " … " + "d" * 15)],
+)
+def test_a_long_heading_is_shortened_in_the_middle(heading: str, shown: str) -> None:
+    one, two = Reading(TEXT, headings=(heading,)), Reading(TEXT, headings=("x",))
+    (found,) = compare(one, two, "epub")
+    assert found.message == f"The heading “{shown}” reads “x” in the epub."
+    assert (found.before, found.after) == (heading, "x")
+
+
+def test_spaces_count_between_words_but_not_in_a_pdf() -> None:
+    one, two = Reading(TEXT, headings=("Part  one",)), Reading(TEXT, headings=("Part\none",))
+    assert compare(one, two, "epub") == []
+    broken = Reading(TEXT, headings=("Pa rt one",))
+    assert len(compare(one, broken, "epub")) == 1
+    assert compare(one, broken, "pdf", joined=True) == []
+
+
+def test_a_note_that_lost_a_word_is_shown_with_both_readings() -> None:
+    one = Reading(TEXT, notes=(("See", "Moxon,", "p. 3."),))
+    (found,) = compare(one, Reading(TEXT, notes=(("See", "p. 3."),)), "docx")
+    assert found.message == "The note “See Moxon, p. 3.” reads “See p. 3.” in the docx."
+
+
+def test_words_missing_at_the_very_end_are_one_difference() -> None:
+    (one,) = compare(Reading(TEXT), Reading((*TEXT[:290], TEXT[-1])), "epub")
+    assert one.before == " ".join(TEXT[290:-1])
+    assert one.context == (" ".join(TEXT[282:290]) + " ", " w299")
+
+
+def plain_differences(one: Sequence[str], two: Sequence[str], step: int) -> list[Difference]:
+    """What `differences` gives, by looking at every pair of places."""
+    made = []
+    i = j = 0
+    while True:
+        while i < len(one) and j < len(two) and one[i] == two[j]:
+            i, j = i + 1, j + 1
+        if (i, j) == (len(one), len(two)):
+            return made
+        places = [
+            (p + q, p, q)
+            for p in range(i, len(one) - step + 1)
+            for q in range(j, len(two) - step + 1)
+            if one[p : p + step] == two[q : q + step]
+        ]
+        _, p, q = min(places) if places else ends(one, two, i, j)
+        made.append(Difference(i, p, j, q))
+        i, j = p, q
+
+
+def ends(one: Sequence[str], two: Sequence[str], i: int, j: int) -> tuple[int, int, int]:
+    """Where the two texts begin to be alike to their ends."""
+    alike = 0
+    while min(len(one) - i, len(two) - j) > alike and one[-alike - 1] == two[-alike - 1]:
+        alike += 1
+    return 0, len(one) - alike, len(two) - alike
+
+
+LETTERS = st.lists(st.sampled_from("abcd"), max_size=30)
+
+
+@given(LETTERS, LETTERS, st.integers(1, 4))
+def test_the_nearest_place_in_step_is_taken(one: list[str], two: list[str], step: int) -> None:
+    assert list(differences(one, two, step)) == plain_differences(one, two, step)
+
+
+LONG = [f"w{n}" for n in range(20_000)]
+EDITS = st.lists(
+    st.tuples(st.integers(0, 19_000), st.integers(0, 400), st.integers(0, 3)), max_size=4
+)
+
+
+@settings(max_examples=examples(30), deadline=None)
+@given(EDITS)
+def test_a_long_text_differs_where_it_was_edited_and_nowhere_else(
+    edits: list[tuple[int, int, int]],
+) -> None:
+    """Stretches are cut out and new words put in, far apart, in a text longer than any window."""
+    apart: list[tuple[int, int, int]] = []
+    for start, cut, new in sorted(edits):
+        if (cut or new) and (not apart or start > sum(apart[-1][:2]) + 5):
+            apart.append((start, cut, new))
+    other, last = list[str](), 0
+    for start, cut, new in apart:
+        other += [*LONG[last:start], *(f"n{start}-{n}" for n in range(new))]
+        last = start + cut
+    other += LONG[last:]
+    found = list(differences(LONG, other, 5))
+    assert [(d.start, d.end - d.start, d.other_end - d.other_start) for d in found] == apart

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import subprocess
 import sys
 import zipfile
 import zlib
@@ -22,6 +21,7 @@ from octavo import new, paths
 from octavo.edition import Project
 from octavo.finding import InputError
 from tests.making import EDITION
+from tests.running import octavo
 
 
 def png(grey: int, size: int = 40) -> bytes:
@@ -42,17 +42,6 @@ def book(tmp_path: Path) -> Path:
     folder = tmp_path / "above" / "book"
     new.make(folder, None)
     return folder
-
-
-def octavo(book: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "octavo.cli", *arguments],
-        cwd=book,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def put(book: Path, name: str, data: bytes) -> Path:

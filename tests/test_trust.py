@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 from octavo import new, trust
+from tests.running import octavo
 
 VERBS = (
     ("build", "--to", "html"),
@@ -39,19 +40,6 @@ def book(tmp_path: Path) -> Path:
 def listing(book: Path, *filters: object, **others: object) -> None:
     text = orjson.dumps({"filters": list(filters), **others}, option=orjson.OPT_INDENT_2)
     (book / "metadata" / "pandoc.json").write_bytes(text)
-
-
-def octavo(book: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "octavo.cli", *arguments],
-        cwd=book,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(Path(trust.__file__).parents[1])},
-    )
 
 
 def own_filter(book: Path, proof: Path, name: str = "filters/mine.py") -> str:

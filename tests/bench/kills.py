@@ -1,11 +1,16 @@
 """Kills the command at random moments, runs it again, and looks for what is not as it would be.
 
-By hand: `.venv/bin/python -m tests.bench.kills [KILLS [SEED [VERB…]]]`. For each verb: how many
-kills, and what was wrong then: other bytes after the second run, debris, a process that lives on.
+    python -m tests.bench.kills                          every verb, 40 kills each
+    python -m tests.bench.kills 10                       every verb, 10 kills each
+    python -m tests.bench.kills 10 --seed 3 import       one verb, at other moments
+
+For each verb: how many kills, and what was wrong then: other bytes after the second run, debris, a
+process that lives on. The status is 1 where something was wrong.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -13,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -152,15 +157,23 @@ def _faults(scene: Scene, folder: Path, expected: dict[str, object], patience: f
     return faults
 
 
-def main() -> int:
-    """Print a table of all verbs."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-    print(f"{'verb':<20} {'kills':>5} {'wrong':>5}   (seed {seed})")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a table of all verbs, or of those that were asked for."""
+    names = [scene.name for scene in SCENES]
+    parser = argparse.ArgumentParser("kills", description="See the head of this file.")
+    parser.add_argument("kills", nargs="?", type=int, default=40, help="how many of each verb")
+    parser.add_argument("verbs", nargs="*", metavar="VERB", help=f"only these: {', '.join(names)}")
+    parser.add_argument("--seed", type=int, default=1, help="other moments")
+    asked = parser.parse_intermixed_args(arguments)
+    if asked.kills < 1:
+        parser.error(f"{asked.kills} kills of a verb show nothing: give a number from 1.")
+    if unknown := [name for name in asked.verbs if name not in names]:
+        parser.error(f"there is no verb “{unknown[0]}” here: {', '.join(names)}")
+    print(f"{'verb':<20} {'kills':>5} {'wrong':>5}   ({asked.kills} each, seed {asked.seed})")
     wrong = 0
-    asked = sys.argv[3:]
-    for scene in (scene for scene in SCENES if not asked or scene.name in asked):
-        outcome = run(scene, kills, random.Random(f"{seed} {scene.name}"))  # noqa: S311
+    for scene in (scene for scene in SCENES if not asked.verbs or scene.name in asked.verbs):
+        chance = random.Random(f"{asked.seed} {scene.name}")  # noqa: S311
+        outcome = run(scene, asked.kills, chance)
         print(f"{scene.name:<20} {outcome.kills:>5} {len(outcome.wrong):>5}", flush=True)
         for line in outcome.wrong:
             print(f"    {line}", flush=True)
