@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import octavo
+from tests.running import call
 
 ROOT = Path(__file__).parents[1]
 EDITION = "title: A Book\nlang: en-GB\ndate: 2026-01-15\nbibliography: references.json\n"
@@ -232,7 +232,7 @@ if sys.platform != "win32":
 def test_one_message_with_its_place(book: Path, fault: str) -> None:
     spoil, place, words = SPOILT[fault]
     spoil(book)
-    done = octavo(book, *(["--trust"] if (book / "filters").exists() else []))
+    done = call(book, *(["--trust"] if (book / "filters").exists() else []))
     assert done.returncode == 2, done.stdout + done.stderr
     assert place in done.stderr
     assert words in done.stderr
@@ -246,18 +246,18 @@ def test_an_image_without_alternative_text_stops_a_strict_build_only(book: Path)
         (ROOT / "source/images/byte.png").read_bytes()
     )
     add("source/02.md", "\nWords.\n\n![](images/a.png)\n")(book)
-    strict = octavo(book, "--strict", "--to", "html")
+    strict = call(book, "--strict", "--to", "html")
     assert strict.returncode == 2
     assert "02.md:7" in strict.stderr
     assert "error: The image" in strict.stderr
     assert "alternative text" in strict.stderr
     assert not (book / "dist").exists()
-    assert octavo(book, "--to", "html").returncode == 0
+    assert call(book, "--to", "html").returncode == 0
 
 
 def test_a_dist_that_cannot_be_written(book: Path) -> None:
     (book / "dist").write_text("a file is in the way", encoding="utf-8")
-    done = octavo(book, "--to", "html")
+    done = call(book, "--to", "html")
     assert done.returncode == 2
     assert "dist cannot be written" in done.stderr
 
@@ -276,7 +276,7 @@ def test_a_dist_that_cannot_be_written(book: Path) -> None:
     ],
 )
 def test_a_wrong_call(book: Path, arguments: tuple[str, ...]) -> None:
-    done = octavo(book, *arguments)
+    done = call(book, *arguments)
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
@@ -314,7 +314,7 @@ def test_an_interruption_leaves_no_debris(book: Path, kind: signal.Signals) -> N
     "verb", [("new", "x" * 300), ("import", "source/01.md", "--into", "y" * 300)]
 )
 def test_a_folder_with_a_name_that_no_system_takes(book: Path, verb: tuple[str, ...]) -> None:
-    done = octavo(book, *verb)
+    done = call(book, *verb)
     assert done.returncode == 2
     assert done.stderr.startswith("octavo: “")
     assert "cannot be the name of a folder" in done.stderr

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +14,8 @@ from octavo.artefact import Artefact, Job, Reading
 from octavo.finding import Finding, Severity
 from octavo.formats import load
 from octavo.verifying import module_of
+from tests import running
+from tests.running import call, octavo
 
 ROOT = Path(__file__).parents[1]
 NBSP = "\N{NO-BREAK SPACE}"
@@ -181,7 +181,7 @@ def test_links_lead_from_chapter_to_chapter(
 def test_one_line_changes_the_citation_style(tmp_path: Path, style: str, words: str) -> None:
     folder = make(tmp_path / "book", style)
     project = metadata.load(folder)
-    built = pipeline.build(project, pipeline.Options(("html",), folder / "dist"), Silent())
+    built = running.build(project, pipeline.Options(("html",), folder / "dist"), Silent())
     job = Job(folder / "none.json", project, folder / "dist", "a-book", 0)
     said = " ".join(read(built.artefacts[0], job).body)
     assert words in said
@@ -191,8 +191,7 @@ def test_one_line_changes_the_citation_style(tmp_path: Path, style: str, words: 
 def test_a_word_lost_in_an_artefact_is_found_with_its_place(tmp_path: Path) -> None:
     folder = make(tmp_path / "book", "apa")
     project = metadata.load(folder)
-    pipeline.build(project, pipeline.Options(("html",), folder / "dist"), Silent())
-    command = [sys.executable, "-m", "octavo.cli"]
+    running.build(project, pipeline.Options(("html",), folder / "dist"), Silent())
     manifest = folder / "dist" / "manifest.json"
     manifest.write_text(
         json.dumps(
@@ -209,34 +208,27 @@ def test_a_word_lost_in_an_artefact_is_found_with_its_place(tmp_path: Path) -> N
         ),
         encoding="utf-8",
     )
-    assert subprocess.run([*command, "verify"], cwd=folder, check=False).returncode == 0
+    assert call(folder, "verify").returncode == 0
     page = folder / "dist" / "a-book.html"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("And ‘at once’", "And ‘once’"), encoding="utf-8")
-    done = subprocess.run(
-        [*command, "verify"], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = call(folder, "verify")
     assert done.returncode == 1
     assert "source/02-stick.md:5:43: error" in done.stdout
     assert "text-differs" in done.stdout
-    named = [*command, "verify", "dist/a-book.html"]
-    assert subprocess.run(named, cwd=folder, capture_output=True, check=False).returncode == 1
-    unknown = subprocess.run(
-        [*command, "verify", "a-bok.html"], cwd=folder, capture_output=True, text=True, check=False
-    )
+    assert call(folder, "verify", "dist/a-book.html").returncode == 1
+    unknown = call(folder, "verify", "a-bok.html")
     assert unknown.returncode == 2
     assert "Did you mean a-book.html?" in unknown.stderr
 
 
 def test_a_second_build_does_nothing(tmp_path: Path) -> None:
     folder = make(tmp_path / "book", "apa")
-    command = [sys.executable, "-m", "octavo.cli", "build", "--to", "html"]
-    first = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    second = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    first, second = (octavo(folder, "build", "--to", "html") for _ in range(2))
     assert "Nothing has changed" not in first.stdout
     assert "Nothing has changed" in second.stdout
     (folder / "source" / "02-stick.md").write_text(TWO + "\nMore.\n", encoding="utf-8")
-    third = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    third = octavo(folder, "build", "--to", "html")
     assert "Nothing has changed" not in third.stdout
 
 
@@ -244,9 +236,9 @@ def test_a_book_that_lost_its_cache_is_built_to_the_same_bytes(tmp_path: Path) -
     folder = make(tmp_path / "book", "apa")
     project = metadata.load(folder)
     options = pipeline.Options(("html", "docx"), folder / "dist")
-    one = pipeline.build(project, options, Silent())
+    one = running.build(project, options, Silent())
     shutil.rmtree(folder / ".octavo")
-    two = pipeline.build(project, options, Silent())
+    two = running.build(project, options, Silent())
     assert [a.sha256 for a in one.artefacts] == [a.sha256 for a in two.artefacts]
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from octavo import controls, new, safeguards
 from octavo.ast import Document
 from octavo.prose import Prose
-from tests.test_untrusted import octavo
+from tests.running import call
 
 PLACES = {
     "text": "# Title\n\nWords with a {} in them.\n",
@@ -49,7 +49,7 @@ def test_a_control_character_is_told_with_its_place(book: Path, place: str) -> N
     for number, character in enumerate(CHARACTERS, 10):
         text = PLACES[place].format(character)
         (book / "source" / f"{number}.md").write_text(text, encoding="utf-8")
-    linted = octavo(book, "lint", "--format", "json")
+    linted = call(book, "lint", "--format", "json")
     assert linted.returncode in (0, 1), linted.stderr
     told = {
         (finding["file"], finding["line"], finding["column"])
@@ -63,7 +63,7 @@ def test_a_control_character_is_told_with_its_place(book: Path, place: str) -> N
         before = text.partition(character)[0]
         line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         assert (f"source/{number}.md", line, column) in told, (character, told)
-    built = octavo(book, "build", "--to", "docx,html,pdf")
+    built = call(book, "build", "--to", "docx,html,pdf")
     assert built.returncode == (2 if linted.returncode else 0)
     assert "Traceback" not in built.stderr
 
@@ -72,14 +72,14 @@ def test_a_control_character_is_told_with_its_place(book: Path, place: str) -> N
 def test_one_that_is_typed_as_a_number_is_told_too(book: Path, typed: str) -> None:
     text = f"# Title\n\nWords {typed} here.\n"
     (book / "source" / "03.md").write_text(text, encoding="utf-8")
-    linted = octavo(book, "lint", "--format", "json")
+    linted = call(book, "lint", "--format", "json")
     places = [
         (finding["file"], finding["line"])
         for finding in orjson.loads(linted.stdout)
         if "control" in finding["rule"]
     ]
     assert places == [("source/03.md", 3)]
-    assert octavo(book, "build", "--to", "docx").returncode in (0, 2)
+    assert call(book, "build", "--to", "docx").returncode in (0, 2)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_metadata_has_none_either(book: Path, file: str, line: str) -> None:
     old = (book / file).read_text(encoding="utf-8").splitlines()
     kept = [row for row in old if not row.startswith(f"{key}:")]
     (book / file).write_text("\n".join([*kept, line]), encoding="utf-8")
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 2, done.stdout
     assert f"{file}:{len(kept) + 1}" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -107,7 +107,7 @@ def test_one_in_a_work_that_is_cited_stops(book: Path) -> None:
     works = orjson.loads((book / "metadata" / "references.json").read_bytes())
     works[0]["publisher"] = works[0]["title"] = "Printed \x0b for"
     (book / "metadata" / "references.json").write_bytes(orjson.dumps(works))
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 2, done.stdout
     assert "metadata/references.json" in done.stderr
     assert "control character (\\u000b)" in done.stderr
@@ -115,10 +115,10 @@ def test_one_in_a_work_that_is_cited_stops(book: Path) -> None:
 
 def test_what_an_old_word_processor_left_is_told_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_bytes(b"A Title\n\nSome \x0bwords\x0b of old, in a paragraph.\n")
-    assert octavo(tmp_path, "import", "old.txt", "--into", "book").returncode in (0, 1)
-    linted = octavo(tmp_path / "book", "lint")
+    assert call(tmp_path, "import", "old.txt", "--into", "book").returncode in (0, 1)
+    linted = call(tmp_path / "book", "lint")
     assert len(re.findall(r"source/01-\S+?\.md:3:\d+: ", linted.stdout)) == 2
-    built = octavo(tmp_path / "book", "build", "--to", "docx")
+    built = call(tmp_path / "book", "build", "--to", "docx")
     assert len(re.findall(r"source/01-\S+?\.md:3:\d+: error", built.stderr)) == 2
 
 
@@ -166,7 +166,7 @@ def words_of(path: Path) -> str:
 
 def test_a_note_in_a_note_is_set_in_brackets_in_every_format(book: Path) -> None:
     (book / "source" / "03.md").write_text(NESTED, encoding="utf-8")
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     dist = book / "dist"
     for path in (next(dist.glob("*.docx")), next(dist.glob("*.epub")), dist / "site"):
@@ -191,7 +191,7 @@ def test_whatever_the_style(book: Path, style: str) -> None:
     design = (book / "metadata" / "design.yaml").read_text(encoding="utf-8")
     changed = re.sub(r"citation-style: \S+", f"citation-style: {style}", design)
     (book / "metadata" / "design.yaml").write_text(changed, encoding="utf-8")
-    done = octavo(book, "build", "--to", "html,docx,pdf")
+    done = call(book, "build", "--to", "html,docx,pdf")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -208,7 +208,7 @@ def test_a_list_in_a_note_in_a_note_is_an_error() -> None:
 def test_a_mark_in_a_note_is_told_for_what_it_is(book: Path) -> None:
     text = "# A\n\nWords.[^a]\n\n[^a]: Outer.[^b]\n\n[^b]: Inner.\n"
     (book / "source" / "03.md").write_text(text, encoding="utf-8")
-    done = octavo(book, "build", "--to", "docx")
+    done = call(book, "build", "--to", "docx")
     assert done.returncode == 2
     assert "source/03.md:5:13" in done.stderr
     assert "stands in a note" in done.stderr

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from octavo.fresh import Call
 from octavo.verbs import building
 from octavo.verbs import command as verbs
 from octavo.verbs.command import app_of
+from tests import running
 
 ROOT = Path(__file__).parents[1]
 FIGURE = ROOT / "source" / "images" / "octavo.png"
@@ -204,7 +203,7 @@ def built(tmp_path: Path) -> Path:
     edition.write_text(_without_bibliography(edition) + more, "utf-8")
     chapter = sorted((root / "source").glob("*.md"))[0]
     chapter.write_text('# One\n\nWords.\n\n![](../pictures/a.png){alt="A page."}\n', "utf-8")
-    assert octavo(root).startswith("Artefact")
+    assert said(root).startswith("Artefact")
     return root
 
 
@@ -213,11 +212,8 @@ def _without_bibliography(edition: Path) -> str:
     return "".join(line for line in lines if not line.startswith(("bibliography", "cover")))
 
 
-def octavo(root: Path, *more: str) -> str:
-    command = [sys.executable, "-m", "octavo.cli", "build", "--to", "html", "--project", "build"]
-    done = subprocess.run(
-        [*command, *more], cwd=root.parent, capture_output=True, text=True, check=False
-    )
+def said(root: Path, *more: str) -> str:
+    done = running.call(root.parent, "build", "--to", "html", "--project", "build", *more)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -229,11 +225,11 @@ def is_fresh(root: Path) -> bool:
 
 
 def test_a_book_in_a_folder_called_build(built: Path) -> None:
-    assert octavo(built).startswith("Nothing has changed")
+    assert said(built).startswith("Nothing has changed")
     assert not (built.parent / ".octavo").exists()
     chapter = sorted((built / "source").glob("*.md"))[0]
     chapter.write_text(chapter.read_text("utf-8") + "\nMore.\n", "utf-8")
-    assert not octavo(built).startswith("Nothing has changed")
+    assert not said(built).startswith("Nothing has changed")
     assert "More." in next((built / "dist").glob("*.html")).read_text("utf-8")
 
 
@@ -255,8 +251,8 @@ def _stored(root: Path) -> dict[str, dict[str, str]]:
 
 
 def test_another_folder_of_artefacts_is_another_call(built: Path) -> None:
-    assert not octavo(built, "--out", "build").startswith("Nothing has changed")
-    assert not octavo(built, "--out", ".").startswith("Nothing has changed")
+    assert not said(built, "--out", "build").startswith("Nothing has changed")
+    assert not said(built, "--out", ".").startswith("Nothing has changed")
     assert (built.parent / "manifest.json").is_file()
 
 

@@ -242,7 +242,7 @@ def spaced(text: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
-@settings(deadline=None, max_examples=examples(200), suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(80), suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_plain_text_comes_back_with_every_character(text: str) -> None:
     try:

@@ -13,6 +13,7 @@ from octavo import metadata, pandoc, pipeline
 from octavo.finding import Severity
 from octavo.formats import archive
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from tests.running import build
 from tests.test_build import Silent, make
 
 ROOT = Path(__file__).parents[1]
@@ -108,8 +109,7 @@ def test_a_link_to_a_bookmark_between_paragraphs_lives(tmp_path: Path) -> None:
     assert "[see](#there)" in text
     assert "[]{#there}The place." in text
     rules = {
-        f.rule
-        for f in pipeline.build(metadata.load(done.folder), options(tmp_path), Silent()).findings
+        f.rule for f in build(metadata.load(done.folder), options(tmp_path), Silent()).findings
     }
     assert "dead-link" not in rules
 
@@ -160,10 +160,10 @@ def test_our_own_word_file_comes_back_as_a_book_that_builds(tmp_path: Path) -> N
     (root / "source" / "images").mkdir(exist_ok=True)
     picture = next((ROOT / "source" / "images").glob("*.png"))
     (root / "source" / "images" / "dot.png").write_bytes(picture.read_bytes())
-    made = pipeline.build(metadata.load(root), options(tmp_path), Silent())
+    made = build(metadata.load(root), options(tmp_path), Silent())
     done = import_manuscripts([made.artefacts[0].path], tmp_path / "again", "en-GB")
     text = "\n".join(p.read_text(encoding="utf-8") for p in (done.folder / "source").glob("*.md"))
     assert re.search(r'!\[The caption\.\]\(images/\S+\)\{#fig:one alt="A dot; not more\."\}', text)
     assert "Contents" not in text
-    again = pipeline.build(metadata.load(done.folder), options(tmp_path / "2"), Silent())
+    again = build(metadata.load(done.folder), options(tmp_path / "2"), Silent())
     assert [f for f in again.findings if f.severity is Severity.ERROR] == []

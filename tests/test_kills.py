@@ -21,6 +21,7 @@ from octavo.deciding import Desk, Verdict
 from octavo.finding import InputError
 from octavo.manuscripts import project
 from tests.bench import kills
+from tests.examples import examples
 from tests.running import COMMAND, gone_within, make_book, octavo, processes_in, snapshot
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -35,7 +36,7 @@ class Killed(BaseException):
 def test_a_killed_verb_done_again_gives_the_same(scene: kills.Scene) -> None:
     if "all formats" in scene.name:
         pytest.skip("takes minutes: python -m tests.bench.kills")
-    outcome = kills.run(scene, 2, random.Random(7))  # noqa: S311
+    outcome = kills.run(scene, examples(1), random.Random(7))  # noqa: S311
     assert outcome.kills
     assert outcome.wrong == []
 

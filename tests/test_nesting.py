@@ -12,7 +12,7 @@ import pytest
 
 from octavo import nesting, new, pandoc
 from octavo.finding import InputError
-from tests.running import octavo
+from tests.running import call
 
 DEEP = 5_000
 MARKDOWN: dict[str, Callable[[int], str]] = {
@@ -59,7 +59,7 @@ def test_a_chapter_that_is_too_deep_is_refused_in_one_line(kind: str, tmp_path: 
     deep = MARKDOWN[kind](400 if "line by line" in kind else DEEP)
     (tmp_path / "book" / "source" / "03.md").write_text(f"# Deep\n\n{deep}\n", encoding="utf-8")
     started = time.perf_counter()
-    done = octavo(tmp_path / "book", "build", "--to", "html")
+    done = call(tmp_path / "book", "build", "--to", "html")
     assert done.returncode == 2, done.stdout + done.stderr
     assert done.stderr.startswith("octavo: source/03.md"), done.stderr[:300]
     assert len(done.stderr.splitlines()) == 1
@@ -124,7 +124,7 @@ MANUSCRIPTS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", MANUSCRIPTS)
 def test_a_manuscript_that_is_too_deep_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
     MANUSCRIPTS[name](tmp_path / name)
-    done = octavo(tmp_path, "import", name, "--into", "book")
+    done = call(tmp_path, "import", name, "--into", "book")
     assert "Traceback" not in done.stderr
     if done.returncode == 2:
         assert done.stderr.startswith(f"octavo: {name}"), done.stderr[:300]

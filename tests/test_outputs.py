@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from octavo import files, manifest, placing
 from octavo.artefact import Artefact
 from octavo.finding import InputError
-from tests.running import COMMAND, make_book, octavo, snapshot
+from tests.running import COMMAND, call, make_book, snapshot
 
 ENTRY = {"format": "html", "path": "a-book.html", "media-type": "text/html", "sha256": "0" * 64}
 OUTSIDE = [
@@ -52,7 +52,7 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_book(tmp_path_factory.mktemp("built") / "book")
-    done = octavo(folder, "build")
+    done = call(folder, "build")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -100,7 +100,7 @@ def test_a_name_that_leads_out_of_its_folder_is_refused_with_its_line(
 def test_nothing_is_removed_for_a_hostile_manifest(book: Path, name: str, verb: str) -> None:
     listing(book / "dist", path=name, format="site")
     before = snapshot(book.parent)
-    refused(octavo(book, verb), "dist/manifest.json:5", "Move it away")
+    refused(call(book, verb), "dist/manifest.json:5", "Move it away")
     assert snapshot(book.parent) == before
 
 
@@ -151,7 +151,7 @@ def test_a_manifest_of_something_else_is_not_written_over(book: Path, text: str)
     out.mkdir()
     (out / "manifest.json").write_text(text, encoding="utf-8")
     before = snapshot(book)
-    refused(octavo(book, "build", "--out", "out"), "out/manifest.json", "--out")
+    refused(call(book, "build", "--out", "out"), "out/manifest.json", "--out")
     assert snapshot(book) == before
 
 
@@ -193,7 +193,7 @@ def test_a_dist_that_is_a_link_is_not_followed(book: Path, verb: str) -> None:
     (elsewhere / ".making-abcdefgh").mkdir(parents=True)
     (book / "dist").symlink_to(elsewhere)
     before = snapshot(elsewhere)
-    refused(octavo(book, verb), "dist: This is a link")
+    refused(call(book, verb), "dist: This is a link")
     assert snapshot(elsewhere) == before
 
 
@@ -204,7 +204,7 @@ def test_a_link_in_the_place_of_an_artefact_is_kept(built: Path, name: str) -> N
     (built / "dist" / name).rename(elsewhere)
     (built / "dist" / name).symlink_to(elsewhere)
     before = snapshot(built.parent)
-    refused(octavo(built, "build"), f"dist/{name}")
+    refused(call(built, "build"), f"dist/{name}")
     assert snapshot(built.parent) == before
 
 
@@ -214,11 +214,11 @@ def test_verify_opens_no_link_and_no_pipe(built: Path, name: str) -> None:
     path = built / "dist" / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     os.mkfifo(path)
-    refused(octavo(built, "verify", timeout=60), "dist/", "link")
-    refused(octavo(built, "build", timeout=60), "dist/")
+    refused(call(built, "verify"), "dist/", "link")
+    refused(call(built, "build"), "dist/")
     path.unlink()
     path.symlink_to("/dev/zero")
-    refused(octavo(built, "verify", timeout=60), "dist/", "link")
+    refused(call(built, "verify"), "dist/", "link")
 
 
 @pytest.mark.parametrize("name", ["site/notes.txt", "a-book.html", "report.html", "findings.json"])
@@ -227,7 +227,7 @@ def test_what_the_press_has_not_made_is_kept(book: Path, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine", encoding="utf-8")
     before = snapshot(book)
-    refused(octavo(book, "build", "--out", "."), name.partition("/")[0], "not made by a build")
+    refused(call(book, "build", "--out", "."), name.partition("/")[0], "not made by a build")
     assert snapshot(book) == before
 
 
@@ -236,10 +236,10 @@ def test_what_was_changed_by_hand_is_kept(built: Path, name: str) -> None:
     with (built / "dist" / name).open("a", encoding="utf-8") as file:
         file.write("<!-- mine -->")
     before = snapshot(built / "dist")
-    refused(octavo(built, "build"), f"dist/{name}", "changed since it was built", "Move it away")
+    refused(call(built, "build"), f"dist/{name}", "changed since it was built", "Move it away")
     assert snapshot(built / "dist") == before
     (built / "dist" / name).unlink()
-    assert octavo(built, "build").returncode == 0
+    assert call(built, "build").returncode == 0
 
 
 def test_what_others_put_into_the_site_is_carried_over_and_told(built: Path) -> None:
@@ -251,7 +251,7 @@ def test_what_others_put_into_the_site_is_carried_over_and_told(built: Path) -> 
     (site / "images" / "mine.txt").write_text("x", encoding="utf-8")
     if sys.platform != "win32":
         (site / "way").symlink_to("/nowhere")
-    done = octavo(built, "build", "--format", "json")
+    done = call(built, "build", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert (site / "CNAME").read_text(encoding="utf-8") == "example.org"
     assert (site / ".git" / "HEAD").is_file()
@@ -260,7 +260,7 @@ def test_what_others_put_into_the_site_is_carried_over_and_told(built: Path) -> 
     told = [f for f in json.loads((built / "dist" / "findings.json").read_bytes())
             if f["rule"] == "output-kept"]  # fmt: skip
     assert "CNAME" in told[0]["message"]
-    assert octavo(built, "verify").returncode == 0
+    assert call(built, "verify").returncode == 0
     listed = json.loads((built / "dist" / "manifest.json").read_bytes())["made"]["site"][0]["files"]
     assert "CNAME" not in listed
     assert "index.html" in listed
@@ -270,20 +270,20 @@ def test_a_page_of_the_name_of_a_file_of_others_is_refused(built: Path) -> None:
     (built / "dist" / "site" / "three.html").write_text("mine", encoding="utf-8")
     (built / "source" / "03.md").write_text("# Three\n\nMore.\n", encoding="utf-8")
     before = snapshot(built / "dist")
-    refused(octavo(built, "build"), "dist/site/three.html", "was not made by a build")
+    refused(call(built, "build"), "dist/site/three.html", "was not made by a build")
     assert snapshot(built / "dist") == before
 
 
 def test_a_renamed_book_takes_its_old_files_away_but_none_that_was_changed(built: Path) -> None:
     path = built / "metadata" / "edition.yaml"
     path.write_text(path.read_text().replace("A Book", "A Tome"), encoding="utf-8")
-    assert octavo(built, "build").returncode == 0
+    assert call(built, "build").returncode == 0
     assert (built / "dist" / "a-tome.html").is_file()
     assert not (built / "dist" / "a-book.html").exists()
     path.write_text(path.read_text().replace("A Tome", "A Book"), encoding="utf-8")
     with (built / "dist" / "a-tome.html").open("a", encoding="utf-8") as file:
         file.write("mine")
-    assert octavo(built, "build").returncode == 0
+    assert call(built, "build").returncode == 0
     assert (built / "dist" / "a-tome.html").is_file()
     assert "output-kept" in (built / "dist" / "findings.json").read_text(encoding="utf-8")
 
@@ -291,7 +291,7 @@ def test_a_renamed_book_takes_its_old_files_away_but_none_that_was_changed(built
 def test_a_build_of_one_format_does_not_forget_what_is_the_press_s_own(book: Path) -> None:
     for formats in ("html,docx", "html", "docx", "html,docx"):
         (book / ".octavo" / "state.json").unlink(missing_ok=True)
-        done = octavo(book, "build", "--to", formats)
+        done = call(book, "build", "--to", formats)
         assert done.returncode == 0, done.stderr
 
 
@@ -306,19 +306,19 @@ def old(folder: Path) -> dict[str, Any]:
 
 def test_an_old_manifest_still_works(built: Path) -> None:
     old(built / "dist")
-    assert octavo(built, "verify").returncode == 0
-    assert octavo(built, "build").returncode == 0
+    assert call(built, "verify").returncode == 0
+    assert call(built, "build").returncode == 0
     old(built / "dist")
     (built / ".octavo" / "state.json").unlink()
     (built / "dist" / "site" / "CNAME").write_text("example.org", encoding="utf-8")
-    refused(octavo(built, "build"), "dist/site", "changed")
+    refused(call(built, "build"), "dist/site", "changed")
     assert (built / "dist" / "site" / "CNAME").is_file()
 
 
 def test_verify_sees_a_page_that_changed_or_is_gone(built: Path) -> None:
     page = built / "dist" / "site" / "one.html"
     page.write_text(page.read_text(encoding="utf-8") + " ", encoding="utf-8")
-    done = octavo(built, "verify")
+    done = call(built, "verify")
     assert done.returncode == 1
     assert "artefact-changed" in done.stdout
 
@@ -334,7 +334,7 @@ def room(out: Path) -> Path:
 def test_the_folder_of_a_build_that_died_is_removed(built: Path, verb: str) -> None:
     before = snapshot(built / "dist").keys()
     left = room(built / "dist")
-    assert octavo(built, verb).returncode == 0
+    assert call(built, verb).returncode == 0
     assert not left.exists()
     assert snapshot(built / "dist").keys() == before
 
@@ -350,7 +350,7 @@ def test_that_of_a_living_build_and_anything_else_is_not(built: Path) -> None:
     descriptor = os.open(living, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     try:
-        assert octavo(built, "build").returncode == 0
+        assert call(built, "build").returncode == 0
     finally:
         os.close(descriptor)
     assert (living / "document.json").is_file()
@@ -363,7 +363,7 @@ def test_a_site_that_was_being_changed_for_the_new_one_comes_back(built: Path, v
     (site / "CNAME").write_text("example.org", encoding="utf-8")
     before = snapshot(site)
     site.rename(room(built / "dist") / "html" / "site.old")
-    assert octavo(built, verb).returncode == 0
+    assert call(built, verb).returncode == 0
     assert snapshot(site) == before
     assert not list((built / "dist").glob(".making-*"))
 
@@ -424,7 +424,7 @@ def test_a_decision_about_a_file_outside_is_refused_with_its_line(book: Path, fi
     path = book / "metadata" / "decisions.yaml"
     text = f"- decision: accept\n  rule: dash-names\n  file: {json.dumps(file)}\n"
     path.write_text(text, encoding="utf-8")
-    refused(octavo(book, "lint"), "metadata/decisions.yaml:")
+    refused(call(book, "lint"), "metadata/decisions.yaml:")
 
 
 def test_two_builds_at_once_are_both_good(built: Path) -> None:
@@ -437,7 +437,7 @@ def test_two_builds_at_once_are_both_good(built: Path) -> None:
         ]
         told = [one.communicate()[1] for one in running]
         assert [one.returncode for one in running] == [0, 0, 0], told
-    assert octavo(built, "verify").returncode == 0
+    assert call(built, "verify").returncode == 0
     assert sorted(path.name for path in (built / "dist").iterdir()) == [
         "a-book.html", "findings.json", "manifest.json", "report.html", "site",
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from octavo import new, paths
 from octavo.edition import Project
 from octavo.finding import InputError
 from tests.making import EDITION
-from tests.running import octavo
+from tests.running import call
 
 
 def png(grey: int, size: int = 40) -> bytes:
@@ -101,7 +101,7 @@ def test_the_same_images_in_every_format(book: Path) -> None:
     put(book, "images/a%20b.png", png(250))
     text = "".join(f"![A map.]({typed})\n\n" for _, typed in NAMES)
     put(book, "03-map.md", f"# Map\n\nWords.\n\n{text}".encode())
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     pictures = {png(grey) for grey in greys.values()}
     assert shown(book) == dict.fromkeys(("epub", "docx", "site", "html"), pictures)
@@ -147,7 +147,7 @@ def test_no_image_leads_outside(book: Path, address: str) -> None:
         if not decoy.exists() and not decoy.is_symlink():
             put(book, address.lstrip("/"), png(20))
     put(book, "03-map.md", f"# Map\n\nWords.\n\n![A map.]({address})\n".encode())
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 2, done.stdout
     assert "Traceback" not in done.stderr
     assert "source/03-map.md:5" in done.stderr
@@ -176,7 +176,7 @@ def test_no_path_of_the_metadata_leads_outside(book: Path, key: str, way: str) -
     text = (book / file).read_text(encoding="utf-8")
     kept = [row for row in text.splitlines() if not row.startswith(f"{key}:")]
     (book / file).write_text("\n".join([*kept, line.format(named)]), encoding="utf-8")
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 2, done.stdout
     assert re.search(rf"{file}:{len(kept) + 1}: .*outside the project", done.stderr), done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -187,7 +187,7 @@ def test_no_path_of_the_metadata_leads_outside(book: Path, key: str, way: str) -
 def test_the_store_of_made_things_stays_in_the_book(book: Path, tmp_path: Path) -> None:
     (book / ".octavo").symlink_to(tmp_path)
     before = sorted(tmp_path.iterdir())
-    assert octavo(book, "build").returncode == 2
+    assert call(book, "build").returncode == 2
     assert sorted(tmp_path.iterdir()) == before
 
 

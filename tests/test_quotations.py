@@ -166,25 +166,26 @@ LONG = {
 
 
 def seconds(text: str, lang: str) -> float:
-    """The least processor time, of three goes, for the reading of one long paragraph."""
+    """The processor time for the reading of one long paragraph."""
     words, elisions = lexicon(lang), elisions_of(lang)
-    taken = []
     gc.collect()
     gc.disable()
     try:
-        for _ in range(3):
-            began = time.process_time()
-            read(text, Grammar.of([text], words, elisions))
-            taken.append(time.process_time() - began)
+        began = time.process_time()
+        read(text, Grammar.of([text], words, elisions))
+        return time.process_time() - began
     finally:
         gc.enable()
-    return min(taken)
 
 
 @pytest.mark.parametrize("kind", LONG)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_cost_of_a_reading_is_linear(lang: str, kind: str) -> None:
-    """Four times the text: at most 2.3 times the time for each doubling."""
+    """Four times the text: at most 2.3 times the time for each doubling.
+
+    On a machine that others use a clock may tell too much, never too little: three goes.
+    """
     unit = LONG[kind]
-    short, long = (unit * (size // len(unit)) for size in (5_000, 20_000))
-    assert seconds(long, lang) <= 2.3**2 * seconds(short, lang) + 0.02
+    short, long = (unit * (size // len(unit)) for size in (3_000, 12_000))
+    most = 2.3**2 * min(seconds(short, lang) for _ in range(3)) + 0.012
+    assert any(seconds(long, lang) <= most for _ in range(3))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from lxml import html
 
 from octavo.filtering import built_in
 from octavo.report import _emphasised
+from tests.running import call
 
 TEXT = """# One
 
@@ -32,8 +30,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> html.HtmlElement:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "octavo.cli", "build", "--to", "html"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    assert call(folder, "build", "--to", "html").returncode == 0
     return html.document_fromstring((folder / "dist" / "report.html").read_bytes())
 
 

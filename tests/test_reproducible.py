@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 HERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "1"}
 THERE = {
@@ -36,24 +38,26 @@ def build(folder: Path, environment: dict[str, str]) -> dict[str, str]:
     return {artefact["path"]: artefact["sha256"] for artefact in artefacts}
 
 
-def test_two_builds_far_apart_give_the_same_bytes(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
-    (tmp_path / "a longer name with spaces").mkdir()
-    one = build(tmp_path / "one", HERE)
-    other = build(tmp_path / "a longer name with spaces", THERE)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    folder = tmp_path_factory.mktemp("one") / "quite-a-telling-name"
+    folder.mkdir()
+    return folder, build(folder, HERE)
+
+
+def test_two_builds_far_apart_give_the_same_bytes(
+    built: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    (here, one), there = built, tmp_path / "a longer name with spaces"
+    there.mkdir()
     assert len(one) == 6
-    assert one == other
-    findings = [
-        (folder / "dist" / "findings.json").read_bytes()
-        for folder in (tmp_path / "one", tmp_path / "a longer name with spaces")
-    ]
+    assert one == build(there, THERE)
+    findings = [(folder / "dist" / "findings.json").read_bytes() for folder in (here, there)]
     assert findings[0] == findings[1]
 
 
-def test_nothing_in_an_artefact_tells_where_it_was_made(tmp_path: Path) -> None:
-    folder = tmp_path / "quite-a-telling-name"
-    folder.mkdir()
-    build(folder, HERE)
+def test_nothing_in_an_artefact_tells_where_it_was_made(built: tuple[Path, dict[str, str]]) -> None:
+    folder, _ = built
     for path in (folder / "dist").rglob("*"):
         if path.is_file():
             assert b"quite-a-telling-name" not in path.read_bytes(), path.name

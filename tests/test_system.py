@@ -20,6 +20,7 @@ import pytest
 
 from octavo import verifying
 from octavo.finding import Severity
+from tests import running
 from tests.running import COMMAND, make_book, octavo, processes_in, snapshot
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and descriptors")
@@ -36,7 +37,7 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_book(tmp_path_factory.mktemp("built") / "book")
-    assert octavo(folder, "build").returncode == 0
+    assert running.call(folder, "build").returncode == 0
     return folder
 
 
@@ -135,7 +136,7 @@ def test_a_full_disk_is_told_in_one_line(book: Path, size: int) -> None:
     done = octavo(book, "build", preexec_fn=limited("RLIMIT_FSIZE", size))
     one_line(done, "File too large")
     assert not (book / "dist").exists()
-    assert octavo(book, "build").returncode == 0
+    assert running.call(book, "build").returncode == 0
     before = snapshot(book / "dist")
     with (book / "source" / "02-two.md").open("a", encoding="utf-8") as file:
         file.write("\nMore.\n")
@@ -168,7 +169,7 @@ def test_a_build_without_memory_for_java_is_whole_and_says_so(tmp_path: Path) ->
     ]  # fmt: skip
     assert [f["severity"] for f in told] == ["error"]
     assert "octavo verify" in told[0]["message"]
-    assert octavo(book, "verify").returncode == 0, "Java has memory again"
+    assert running.call(book, "verify").returncode == 0, "Java has memory again"
 
 
 @pytest.mark.parametrize("java", ["no/such/java", "."])
@@ -300,7 +301,7 @@ def test_a_book_that_may_only_be_read_is_told_in_one_line(
 
 
 def test_so_is_an_undo_in_one(book: Path, as_reader: Run) -> None:
-    assert octavo(book, "lint", "--fix").returncode == 0
+    assert running.call(book, "lint", "--fix").returncode == 0
     close(book)
     before = snapshot(book)
     done = as_reader(book, "undo", ".octavo/undo/0001.patch")
@@ -322,7 +323,7 @@ def test_one_can_be_looked_at(
 
 
 def test_one_can_be_built_elsewhere(book: Path, as_reader: Run, tmp_path: Path) -> None:
-    assert octavo(book, "build").returncode == 0
+    assert running.call(book, "build").returncode == 0
     close(book)
     before = snapshot(book)
     done = as_reader(book, "build", "--out", str(tmp_path / "out"))
@@ -345,7 +346,7 @@ def test_a_file_in_the_place_of_a_folder(book: Path, way: str, call: tuple[str, 
     (book / "old.txt").write_text("Title\n\nA text.\n", encoding="utf-8")
     (book / way).parent.mkdir(exist_ok=True)
     (book / way).write_text("mine", encoding="utf-8")
-    one_line(octavo(book, *call))
+    one_line(running.call(book, *call))
     assert (book / way).read_text(encoding="utf-8") == "mine"
 
 
@@ -360,7 +361,7 @@ def test_a_link_out_of_the_book_is_not_written_through(book: Path, way: str) -> 
     (book / way).parent.mkdir(exist_ok=True)
     (book / way).symlink_to(elsewhere)
     verb = ("decide", "--rule", "dash-names", "--accept") if "yaml" in way else ("lint", "--fix")
-    one_line(octavo(book, *verb), "leads out" if way == ".octavo" else "outside")
+    one_line(running.call(book, *verb), "leads out" if way == ".octavo" else "outside")
     patches = list(elsewhere.rglob("*.patch")) if elsewhere.is_dir() else []
     assert patches == []
     assert elsewhere.is_dir() or elsewhere.read_text(encoding="utf-8") == "[]\n"

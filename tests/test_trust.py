@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from octavo import new, trust
-from tests.running import octavo
+from tests.running import call
 
 VERBS = (
     ("build", "--to", "html"),
@@ -61,9 +61,9 @@ def test_no_verb_runs_a_filter_that_is_not_trusted(
 ) -> None:
     proof = tmp_path / "it-ran"
     if verb == ("verify",):
-        assert octavo(book, "build", "--to", "html").returncode == 0
+        assert call(book, "build", "--to", "html").returncode == 0
     listing(book, "divisions.py", own_filter(book, proof))
-    done = octavo(book, *verb)
+    done = call(book, *verb)
     assert done.returncode == 2, done.stdout + done.stderr
     assert "metadata/pandoc.json:4: The book brings a filter of its own, filters/mine.py" in (
         done.stderr
@@ -79,9 +79,9 @@ def test_no_verb_runs_a_filter_that_is_not_trusted(
 def test_every_kind_of_filter_asks(book: Path, tmp_path: Path, name: str) -> None:
     proof = tmp_path / "it-ran"
     listing(book, "divisions.py", own_filter(book, proof, name), "citeproc")
-    assert octavo(book, "lint").returncode == 2
+    assert call(book, "lint").returncode == 2
     assert not proof.exists()
-    assert octavo(book, "lint", "--trust").returncode in (0, 1)
+    assert call(book, "lint", "--trust").returncode in (0, 1)
     assert proof.exists() or sys.platform == "win32"
 
 
@@ -95,7 +95,7 @@ def test_a_filter_elsewhere_asks_too(book: Path, tmp_path: Path, kind: str) -> N
         "as an object": {"type": "lua", "path": "../mine.py"},
     }
     listing(book, names[kind])
-    done = octavo(book, "lint")
+    done = call(book, "lint")
     assert done.returncode == 2
     assert "pandoc.json:" in done.stderr
     assert not proof.exists()
@@ -104,8 +104,8 @@ def test_a_filter_elsewhere_asks_too(book: Path, tmp_path: Path, kind: str) -> N
 def test_trust_is_remembered_outside_the_book(book: Path, tmp_path: Path) -> None:
     before = {path for path in book.rglob("*") if ".octavo" not in path.parts}
     listing(book, "divisions.py", own_filter(book, tmp_path / "it-ran"))
-    assert octavo(book, "lint", "--trust").returncode in (0, 1)
-    assert octavo(book, "lint").returncode in (0, 1)
+    assert call(book, "lint", "--trust").returncode in (0, 1)
+    assert call(book, "lint").returncode in (0, 1)
     after = {path for path in book.rglob("*") if ".octavo" not in path.parts}
     assert after - before == {book / "filters" / "mine.py"}
     assert str(book.resolve()) in (trust.settings_folder() / "trusted.json").read_text("utf-8")
@@ -114,7 +114,7 @@ def test_trust_is_remembered_outside_the_book(book: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize("change", ["filter", "helper", "second", "book"])
 def test_what_has_changed_must_be_trusted_again(book: Path, tmp_path: Path, change: str) -> None:
     listing(book, "divisions.py", own_filter(book, tmp_path / "it-ran"))
-    assert octavo(book, "lint", "--trust").returncode in (0, 1)
+    assert call(book, "lint", "--trust").returncode in (0, 1)
     if change == "filter":
         with (book / "filters" / "mine.py").open("a", encoding="utf-8") as file:
             file.write("# more\n")
@@ -124,14 +124,14 @@ def test_what_has_changed_must_be_trusted_again(book: Path, tmp_path: Path, chan
         listing(book, "divisions.py", "filters/mine.py", own_filter(book, tmp_path / "b", "./b.py"))
     else:
         book = book.rename(tmp_path / "moved")
-    done = octavo(book, "lint")
+    done = call(book, "lint")
     assert done.returncode == 2
     assert "--trust" in done.stderr
 
 
 def test_octavos_own_filters_need_no_trust(book: Path) -> None:
-    assert octavo(book, "lint").returncode == 0
-    assert octavo(book, "lint", "--trust").returncode == 0
+    assert call(book, "lint").returncode == 0
+    assert call(book, "lint", "--trust").returncode == 0
 
 
 def test_a_pycache_in_a_book_is_never_run(book: Path, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_pycache_in_a_book_is_never_run(book: Path, tmp_path: Path) -> None:
     compiled = cache_from_source(str(good))
     py_compile.compile(str(good), compiled, invalidation_mode=py_compile.PycInvalidationMode(2))
     good.write_text("def apply(prose):\n    return []\n", encoding="utf-8")
-    assert octavo(book, "lint", "--trust").returncode in (0, 1)
+    assert call(book, "lint", "--trust").returncode in (0, 1)
     assert not proof.exists()
 
 
@@ -206,7 +206,7 @@ def test_other_keys_of_pandoc_json_do_nothing(book: Path, tmp_path: Path) -> Non
             "output-file": str(tmp_path / "it-ran"),
         },
     )
-    assert octavo(book, "build", "--to", "html").returncode == 0
+    assert call(book, "build", "--to", "html").returncode == 0
     assert not proof.exists()
     assert not (tmp_path / "media").exists()
     for page in (book / "dist").glob("*.html"):
@@ -218,6 +218,6 @@ def test_settings_that_are_damaged_trust_nothing(book: Path, tmp_path: Path) -> 
     path = trust.settings_folder() / "trusted.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("[" * 100_000, encoding="utf-8")
-    assert octavo(book, "lint").returncode == 2
-    assert octavo(book, "lint", "--trust").returncode in (0, 1)
-    assert octavo(book, "lint").returncode in (0, 1)
+    assert call(book, "lint").returncode == 2
+    assert call(book, "lint", "--trust").returncode in (0, 1)
+    assert call(book, "lint").returncode in (0, 1)

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from octavo import attributes, new
-from tests.running import octavo
+from tests.running import call
 from tests.test_paths import png
 
 EVIL = "evil.example"
@@ -137,7 +137,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ids = ["<span id='a b'>A</span> and <span id='\"c'>C</span>.\n\n[D]{id=\"d<e\"}\n"]
     text = "\n".join(["# Hostile\n", *texts, *roles, *links, *twice, *ids])
     (folder / "source" / "03.md").write_text(text, encoding="utf-8")
-    done = octavo(folder, "build", "--format", "json")
+    done = call(folder, "build", "--format", "json")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
@@ -261,7 +261,7 @@ def test_a_book_that_lists_no_filters_is_safe_too(tmp_path: Path) -> None:
         "<iframe src='//evil.example'></iframe>\n\n[x]{onclick=y}\n",
         encoding="utf-8",
     )
-    done = octavo(book, "build", "--to", "html")
+    done = call(book, "build", "--to", "html")
     assert "markup-left-out" in (book / "dist" / "findings.json").read_text("utf-8"), done.stderr
     for name, page in pages_of_site(book):
         assert not page.xpath("//iframe | //script[not(@type)] | //@onclick"), name
@@ -283,7 +283,7 @@ def test_metadata_with_markup_is_words(tmp_path: Path) -> None:
         f"identifier: '{evil}'\nbibliography: references.json\n",
         encoding="utf-8",
     )
-    done = octavo(book, "build", "--to", "html,docx")
+    done = call(book, "build", "--to", "html,docx")
     assert done.returncode == 0, done.stdout + done.stderr
     for path in (book / "dist").rglob("*.html"):
         page = html.fromstring(path.read_bytes())
@@ -297,7 +297,7 @@ def test_a_link_in_the_bibliography_is_looked_at(tmp_path: Path) -> None:
     works[0]["URL"] = "javascript:alert(1)"
     works[0]["type"] = "webpage"
     (book / "metadata" / "references.json").write_bytes(orjson.dumps(works))
-    done = octavo(book, "build", "--to", "html")
+    done = call(book, "build", "--to", "html")
     assert done.returncode in (0, 1), done.stderr
     for _, page in pages_of_site(book):
         assert not page.xpath("//a[starts-with(@href, 'javascript')]")
@@ -314,5 +314,5 @@ def test_the_names_that_the_press_gives_are_its_own(tmp_path: Path) -> None:
         '[r]{role="doc-noteref"} [s]{.division-number}\n',
         encoding="utf-8",
     )
-    done = octavo(book, "build")
+    done = call(book, "build")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -23,6 +23,7 @@ from octavo.formats.docx.read import reading_of
 from octavo.formats.docx.xml import parse
 from octavo.formats.docx.zotero import locator_of
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from tests.running import build
 from tests.test_build import Silent, make
 
 IBID = "chicago-notes-bibliography-subsequent-ibid"
@@ -63,7 +64,7 @@ def built(folder: Path, style: str) -> Path:
     works[0]["note"] = "a remark that nobody is to read"
     (root / "metadata" / "references.json").write_text(json.dumps(works), encoding="utf-8")
     options = pipeline.Options(("docx",), folder / "out")
-    done = pipeline.build(metadata.load(root), options, Silent())
+    done = build(metadata.load(root), options, Silent())
     assert [f for f in done.findings if f.severity is Severity.ERROR] == []
     return done.artefacts[0].path
 
@@ -123,7 +124,7 @@ def test_what_came_back_reads_the_same_when_it_is_built(tmp_path: Path, style: s
     design = done.folder / "metadata" / "design.yaml"
     design.write_text(f"citation-style: {style}\n", encoding="utf-8")
     options = pipeline.Options(("docx",), tmp_path / "out2")
-    again = pipeline.build(metadata.load(done.folder), options, Silent())
+    again = build(metadata.load(done.folder), options, Silent())
     before, after = (reading(path) for path in (first, again.artefacts[0].path))
     assert before.notes == after.notes
     assert before.body == after.body[-len(before.body) :], "behind the list of contents"
@@ -161,7 +162,7 @@ def test_italics_around_a_work_come_back(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     options = pipeline.Options(("docx",), tmp_path / "out")
-    word = pipeline.build(metadata.load(root), options, Silent()).artefacts[0].path
+    word = build(metadata.load(root), options, Silent()).artefacts[0].path
     done = import_manuscripts([word], tmp_path / "again", "en-GB")
     text = "".join(
         path.read_text(encoding="utf-8") for path in (done.folder / "source").glob("*.md")

@@ -5,10 +5,10 @@
     python -m tests.bench.mutate replaying 3 17   only its mutants 3 and 17
     python -m tests.bench.mutate --list locating  what would be changed, without running a test
 
-A test that runs a line need not check what the line does. This bench shows the difference. It makes
-a copy of the project, changes one operator, number or condition of a module there (a *mutant*), and
-runs the test files that SUBJECTS names for this module. A mutant is *killed* when one of them
-fails. A mutant that *survives* shows a line whose meaning no test holds.
+A test that runs a line need not check what the line does. This bench shows the difference. It
+changes one operator, number or condition of a module (a *mutant*) and runs the test files that
+SUBJECTS names for this module. A mutant is *killed* when one of them fails. A mutant that
+*survives* shows a line whose meaning no test holds.
 
 What is changed, one mutant each:
 
@@ -33,9 +33,11 @@ What to do about a survivor:
    reason. An exception that matches no mutant is an error, so that the list does not grow old.
 3. Never make the code weaker, or a test stranger, for the figure.
 
-Each mutant runs only the test files of its module, in one process at a time, at low priority. A
-test that runs five times as long as the unchanged code needs counts as failed, and so does one that
-asks for more than four gigabytes: many mutants never end.
+Each mutant runs only the test files of its module, in one process at a time, at low priority. That
+process is a fork of this one, which has the tests loaded; the module is changed in its memory, and
+no file is touched. (A program that a test starts has the module as it is: name tests that call it.)
+Tests that need many times the processor's time of the unchanged code count as failed, and so do
+those that ask for more than two gigabytes: many mutants never end.
 """
 
 from __future__ import annotations
@@ -44,24 +46,21 @@ import argparse
 import ast
 import os
 import resource
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
+
+import pytest
 
 from octavo import agreement, locating, replaying
 from octavo.patching import sameness
 from tests.bench.mutate_exceptions import EXCEPTIONS
 
-ROOT = Path(__file__).parents[2]
-COPIED = ("octavo", "filters", "custom", "metadata", "source", "tests", "pyproject.toml")
 AIM = 0.9
-MEMORY = 4 * 1024**3
+MEMORY = 2 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +76,9 @@ class Subject:
         return self.module.__name__.rpartition(".")[2]
 
     @property
-    def path(self) -> Path:
-        """The module's file, in the project's folder."""
-        return Path(str(self.module.__file__)).relative_to(ROOT)
+    def source(self) -> str:
+        """The module's code."""
+        return Path(str(self.module.__file__)).read_text(encoding="utf-8")
 
 
 SUBJECTS = (
@@ -215,60 +214,74 @@ def _head(statement: ast.stmt) -> str:
     return next(line for line in lines if not line.startswith("@"))
 
 
-class Workshop:
-    """A copy of the project, in which modules are changed and tests are run."""
+def holds(subject: Subject, mutant: Mutant | None = None, seconds: int = 600) -> bool:
+    """Whether the tests of a module pass with a change; what takes too long has failed."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    status = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, sys.stderr.fileno())
+        if mutant is not None:
+            _become(subject.module, mutant.code)
+        arguments = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", *subject.tests]
+        status = int(pytest.main(arguments))
+    finally:
+        os._exit(status)
 
-    def __init__(self, folder: Path) -> None:
-        """Copy what the tests need."""
-        self.folder = folder / "project"
-        self.folder.mkdir()
-        for name in COPIED:
-            if (ROOT / name).is_dir():
-                ignored = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(ROOT / name, self.folder / name, ignore=ignored)
-            else:
-                shutil.copy2(ROOT / name, self.folder / name)
 
-    def holds(self, tests: Sequence[str], timeout: float | None = None) -> bool:
-        """Whether the tests pass; one that takes too long fails."""
-        command = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests)
-        settings = {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "unshrunk"}
-        with subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env=os.environ | settings | {"PYTHONPATH": str(self.folder)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            try:
-                return process.wait(timeout) == 0
-            except subprocess.TimeoutExpired:
-                process.kill()
-                return False
+def _become(module: ModuleType, code: str) -> None:
+    """Give the functions and constants of a module what they are in other code of it.
 
-    def try_all(self, subject: Subject, numbers: Sequence[int]) -> Score:
-        """Run the tests of a module on its mutants."""
-        started = time.monotonic()
-        if not self.holds(subject.tests):
-            sys.exit(f"The tests of {subject.name} fail without any change.")
-        patience = 5 * (time.monotonic() - started) + 10
-        source = (ROOT / subject.path).read_text(encoding="utf-8")
-        score = Score(subject)
-        exceptions = EXCEPTIONS.get(subject.name, {})
-        for mutant in mutants(source):
-            if numbers and mutant.number not in numbers:
-                continue
-            if mutant.change in exceptions and not numbers:
-                score.excepted += 1
-                continue
-            (self.folder / subject.path).write_text(mutant.code, encoding="utf-8")
-            if self.holds(subject.tests, patience):
-                score.survivors.append(mutant)
-                print(_shown(mutant), flush=True)
-            else:
-                score.killed += 1
-        (self.folder / subject.path).write_text(source, encoding="utf-8")
-        return score
+    The objects stay the same: other modules have taken them over by name.
+    """
+    fresh = ModuleType(module.__name__)
+    fresh.__file__ = module.__file__
+    exec(compile(code, str(module.__file__), "exec"), fresh.__dict__)  # noqa: S102 - our own
+    for name, new in vars(fresh).items():
+        old = vars(module).get(name)
+        if isinstance(new, type) and new.__module__ == module.__name__:
+            for part, value in vars(new).items():
+                _exchange(vars(old).get(part), value)
+        elif not _exchange(old, new) and not name.startswith("__"):
+            setattr(module, name, new)
+
+
+def _exchange(old: object, new: object) -> bool:
+    """Give a function the code of another; False where they are none."""
+    old, new = (getattr(one, "fget", getattr(one, "__func__", one)) for one in (old, new))
+    if not (isinstance(old, FunctionType) and isinstance(new, FunctionType)):
+        return False
+    if old.__module__ == new.__module__:
+        old.__code__ = new.__code__
+        old.__defaults__, old.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+    return True
+
+
+def try_all(subject: Subject, numbers: Sequence[int]) -> Score:
+    """Run the tests of a module on its mutants."""
+    for name in ("tests/conftest.py", *subject.tests):
+        import_module(name.removesuffix(".py").replace("/", "."))
+    if not holds(subject):
+        sys.exit(f"The tests of {subject.name} fail without any change.")
+    seconds = 5 + 5 * int(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime)
+    score = Score(subject)
+    exceptions = EXCEPTIONS.get(subject.name, {})
+    for mutant in mutants(subject.source):
+        if numbers and mutant.number not in numbers:
+            continue
+        if mutant.change in exceptions and not numbers:
+            score.excepted += 1
+        elif holds(subject, mutant, seconds):
+            score.survivors.append(mutant)
+            print(_shown(mutant), flush=True)
+        else:
+            score.killed += 1
+    return score
 
 
 def _shown(mutant: Mutant) -> str:
@@ -279,7 +292,7 @@ def outdated() -> list[str]:
     """Return the exceptions that match no mutant."""
     lines = []
     for subject in SUBJECTS:
-        made = mutants((ROOT / subject.path).read_text(encoding="utf-8"))
+        made = mutants(subject.source)
         known = {mutant.change for mutant in made}
         changes = EXCEPTIONS.get(subject.name, {}).keys() - known
         lines += [f"{subject.name}: {before} → {after}" for before, after in sorted(changes)]
@@ -296,17 +309,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subjects = [s for s in SUBJECTS if asked.module in (None, s.name)]
     if asked.list:
         for subject in subjects:
-            source = (ROOT / subject.path).read_text(encoding="utf-8")
-            print(subject.name, *map(_shown, mutants(source)), sep="\n")
+            print(subject.name, *map(_shown, mutants(subject.source)), sep="\n")
         return 0
     if old := outdated():
         print("Exceptions that match no mutant any more:", *old, sep="\n")
         return 1
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with tempfile.TemporaryDirectory() as folder:
-        workshop = Workshop(Path(folder))
-        scores = [workshop.try_all(subject, asked.number) for subject in subjects]
+    os.environ["HYPOTHESIS_PROFILE"] = "unshrunk"  # before the tests are loaded
+    scores = [try_all(subject, asked.number) for subject in subjects]
     print(
         f"{'module':<12} {'mutants':>7} {'killed':>6} {'excepted':>8} {'survived':>8} {'share':>6}"
     )
