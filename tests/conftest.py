@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from tests.examples import PROFILE
+from tests.shared import NEEDS
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Started in the background by a shell, the tests would ignore interruptions, and so would the
@@ -44,3 +45,26 @@ def settings_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether golden outputs are to be renewed."""
     return bool(request.config.getoption("--accept"))
+
+
+LEFT_OUT = "need ../shared"
+"""What such tests are counted as: neither passed nor skipped."""
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """Count tests that need what is not here apart from those that are skipped."""
+    if report.skipped and NEEDS in str(report.longrepr):
+        return LEFT_OUT, "-", LEFT_OUT.upper()
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line how many tests were not run for want of ../shared."""
+    count = len(terminalreporter.stats.get(LEFT_OUT, ()))
+    if count:
+        terminalreporter.write_line(
+            f"NOT TESTED: {count} tests {LEFT_OUT}, which is not beside this checkout. "
+            "All others ran, on the texts of tests/sample and on the sample edition.",
+            yellow=True,
+            bold=True,
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -16,8 +15,8 @@ from octavo.aligning import words as aligning
 from octavo.ast import Node
 from octavo.finding import InputError
 from tests.examples import examples
+from tests.shared import shared
 
-BOOKS = Path(__file__).parents[2] / "shared" / "books"
 CHANGED = "\N{CYRILLIC SMALL LETTER ZHE}"
 
 
@@ -262,10 +261,9 @@ def _with(text: str, places: set[int | None]) -> str:
 
 @pytest.mark.parametrize("name", ["moby-dick/book.md", "five-hundred-lines/*.md"])
 def test_real_books_word_by_word(name: str) -> None:
-    if not BOOKS.is_dir():
-        pytest.skip("the test books of ../shared are not here")
+    books = shared("books")
     changed = wrong = words = lost = 0
-    for file in sorted(BOOKS.glob(name)):
+    for file in sorted(books.glob(name)):
         proof = prove(file.read_text(encoding="utf-8"), every=50, readings=1)
         changed, wrong = changed + proof.changed, wrong + proof.wrong
         words, lost = words + proof.words, lost + proof.lost

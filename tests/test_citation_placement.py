@@ -12,8 +12,7 @@ from octavo.finding import Finding, InputError, Tier
 from octavo.linting import lint
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.preparing import Prepared, prepare
-
-MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
+from tests.shared import STALINISM, shared
 
 AUTHOR_DATE = [
     "without pay’ (LCW 27, 273). But under",
@@ -42,10 +41,8 @@ OSCOLA = [
 
 def book(folder: Path, style: str) -> Path:
     """The manuscript as it is imported, in a style; without it the test is left out."""
-    if not MANUSCRIPT.is_file():
-        pytest.skip(f"{MANUSCRIPT} is not there")
     root = folder / "book"
-    import_manuscripts([MANUSCRIPT], root, "en-GB")
+    import_manuscripts([shared(*STALINISM)], root, "en-GB")
     set_style(root, style)
     return root
 

@@ -21,8 +21,8 @@ from octavo.text.citation_locator import expand, roman
 from octavo.text.citation_match import Shelf
 from octavo.text.citation_records import Answer, write
 from tests.making import FILTERS
+from tests.shared import STALINISM, shared
 
-SHARED = Path(__file__).parents[2] / "shared"
 IBID = "chicago-notes-bibliography-subsequent-ibid"
 
 WORKS: list[dict[str, Any]] = [
@@ -33,14 +33,6 @@ WORKS: list[dict[str, Any]] = [
     {"id": "trotsky-writings-1935-36", "type": "book",
      "author": [{"family": "Trotsky", "given": "Leon"}], "title": "Writings, 1935–36"},
 ]  # fmt: skip
-
-
-def shared(*parts: str) -> Path:
-    """A file beside the project; without it the test is left out."""
-    path = SHARED.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"{path} is not there")
-    return path
 
 
 def filtered(markdown: str, folder: Path, **settings: object) -> tuple[Document, list[Finding]]:
@@ -86,7 +78,7 @@ def faults(document: Document) -> list[Finding]:
 
 @pytest.mark.parametrize("chain", [(), ("quotations", "dashes", "ellipses", "spacing")])
 def test_the_seven_citations_of_the_manuscript(tmp_path: Path, chain: tuple[str, ...]) -> None:
-    text = shared("manuscripts", "the-rise-of-stalinism.txt").read_text(encoding="utf-8")
+    text = shared(*STALINISM).read_text(encoding="utf-8")
     document = pandoc.read(text.encode())
     document.meta["lang"] = meta_value("en-GB")
     prose = Prose(document)
@@ -320,10 +312,26 @@ def test_no_citation_is_made_where_there_is_none(tmp_path: Path, parts: tuple[st
 # --- the grammar ----------------------------------------------------------------------------------
 
 
+SHELF: list[dict[str, Any]] = [
+    *WORKS[:2],
+    {**WORKS[2], "title": "Writings of Leon Trotsky, 1935–36",
+     "title-short": "Writings, 1935–36"},
+    {"id": "trotsky-life", "type": "book", "author": [{"family": "Trotsky", "given": "Leon"}],
+     "title": "My Life", "issued": {"date-parts": [[1930]]}},
+    {"id": "carr-bolshevik", "type": "book", "author": [{"family": "Carr", "given": "E. H."}],
+     "title": "The Bolshevik Revolution, 1917–1923", "number-of-volumes": "3"},
+    {"id": "carr-history", "type": "book", "author": [{"family": "Carr", "given": "E. H."}],
+     "title": "What Is History?", "issued": {"date-parts": [[1961]]}},
+    {"id": "vogel-marriage", "type": "article-journal", "author": [{"family": "Vogel"}],
+     "title": "Marriage and the Law"},
+    {"id": "thomas-sls", "type": "book", "editor": [{"family": "Thomas", "given": "Philip A."}],
+     "title": "Socio-Legal Studies", "issued": {"date-parts": [[1997]]}},
+]  # fmt: skip
+
+
 def read_all(texts: list[str]) -> list[Answer]:
     """Texts read one after the other; `#` is a heading, `^` begins a note, `@` the editor's own."""
-    items = json.loads(shared("cases", "references.json").read_text(encoding="utf-8"))
-    history = History(Shelf(items, {"LCW": "lenin-cw"}))
+    history = History(Shelf(SHELF, {"LCW": "lenin-cw"}))
     answers = []
     for text in texts:
         if text == "#":

@@ -25,8 +25,8 @@ from octavo.formats.docx.format import FORMAT
 from octavo.formats.docx.page import page_of
 from octavo.formats.docx.xml import disordered, parse, put_in_order
 from tests.making import EDITION, make_job
+from tests.shared import shared
 
-BOOKS = Path(__file__).parents[2] / "shared" / "books"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 VARIED = """\
@@ -213,16 +213,9 @@ def test_the_counts_are_those_of_the_text(varied: tuple[Artefact, Job]) -> None:
     )
 
 
-def shared(name: str) -> Path:
-    folder = BOOKS / name
-    if not folder.is_dir():
-        pytest.skip(f"the test book {name} is not beside this project (../shared/books)")
-    return folder
-
-
 @pytest.mark.parametrize("name", ["moby-dick", "five-hundred-lines"])
 def test_a_whole_book_reads_back_the_same(name: str, tmp_path: Path) -> None:
-    folder = shared(name)
+    folder = shared("books", name)
     chapters = [f for f in sorted(folder.glob("*.md")) if not f.name.startswith("91-")]
     markdown = "\n\n".join(chapter.read_text(encoding="utf-8") for chapter in chapters)
     job, _ = make_job(tmp_path, markdown)

@@ -20,8 +20,8 @@ from octavo.text.style import House, own_style, style_for
 from octavo.verbs import command as verbs
 from tests.examples import examples
 from tests.making import FILTERS
+from tests.shared import shared
 
-CLDR_DATA = Path(__file__).parents[2] / "shared" / "data" / "cldr"
 NAMES = ("quotations", "dashes", "ellipses", "spacing")
 
 
@@ -66,10 +66,9 @@ def test_a_locale_sets_its_own_marks(locale: str, typed: str, wanted: str) -> No
     assert shown(setting(f"Abc abc {typed}", locale)[0]) == f"Abc abc {wanted}"
 
 
-@pytest.mark.skipif(not CLDR_DATA.is_dir(), reason="the CLDR is not here")
 def test_the_fallback_has_the_marks_of_the_cldr() -> None:
     compared = 0
-    for path in sorted(CLDR_DATA.glob("*.json")):
+    for path in sorted(shared("data", "cldr").glob("*.json")):
         main = orjson.loads(path.read_bytes())["main"]
         for tag, record in main.items():
             marks = record["delimiters"]

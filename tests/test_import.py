@@ -26,11 +26,7 @@ from octavo.manuscripts.pieces import Passage
 from octavo.verbs.beginning import import_
 from octavo.verbs.command import run
 from tests.examples import examples
-
-MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
-needs_manuscript = pytest.mark.skipif(
-    not MANUSCRIPT.is_file(), reason="the legacy manuscript is not beside the project"
-)
+from tests.shared import SAMPLE, STALINISM, shared
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -80,30 +76,40 @@ def png() -> bytes:
 
 @pytest.fixture(scope="module")
 def stalinism(tmp_path_factory: pytest.TempPathFactory) -> Imported:
-    if not MANUSCRIPT.is_file():
-        pytest.skip("the legacy manuscript is not beside the project")
     into = tmp_path_factory.mktemp("import") / "book"
-    return import_manuscripts([MANUSCRIPT], into, "en-GB")
+    return import_manuscripts([shared(*STALINISM)], into, "en-GB")
 
 
-def test_the_bytes_of_the_manuscript_are_kept(stalinism: Imported) -> None:
-    kept = stalinism.folder / "source" / "original" / MANUSCRIPT.name
-    assert kept.read_bytes() == MANUSCRIPT.read_bytes()
+@pytest.fixture(scope="module", params=[STALINISM, SAMPLE], ids=["shared", "sample"])
+def manuscript(request: pytest.FixtureRequest) -> Path:
+    """The manuscript that must always import, and the sample of our own."""
+    return request.param if isinstance(request.param, Path) else shared(*request.param)
 
 
-def test_no_character_is_lost_but_the_outer_marks(stalinism: Imported) -> None:
-    (name, text), *_ = sources(stalinism).items()
-    assert name == "01-the-rise-of-stalinism.md"
+@pytest.fixture(scope="module")
+def taken_in(manuscript: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    return import_manuscripts([manuscript], tmp_path_factory.mktemp("import") / "book", "en-GB")
+
+
+def test_the_bytes_of_the_manuscript_are_kept(manuscript: Path, taken_in: Imported) -> None:
+    kept = taken_in.folder / "source" / "original" / manuscript.name
+    assert kept.read_bytes() == manuscript.read_bytes()
+
+
+def test_no_character_is_lost_but_the_outer_marks(manuscript: Path, taken_in: Imported) -> None:
+    (name, text), *_ = sources(taken_in).items()
+    assert name == f"01-{manuscript.stem}.md"
     said = "".join(
         stringify([b])
         for b in walk(pandoc.read(text.encode()).blocks)
         if b["t"] in ("Para", "Header")
     )
-    original = MANUSCRIPT.read_text(encoding="utf-8")
-    unmarked = original
-    for finding in of_rule(stalinism, "import-display-quotation"):
+    unmarked = manuscript.read_text(encoding="utf-8")
+    displayed = of_rule(taken_in, "import-display-quotation")
+    for finding in displayed:
+        assert finding.before.count('"') == 2
         unmarked = unmarked.replace(finding.before, finding.before.replace('"', ""))
-    assert unmarked.count('"') == original.count('"') - 4
+    assert len(displayed) == (2 if "stalinism" in name else 1)
     assert re.sub(r"[ \n]", "", said) == re.sub(r"[ \n]", "", unmarked)
 
 
@@ -135,9 +141,9 @@ def test_what_a_person_must_decide_is_asked(stalinism: Imported) -> None:
     )
 
 
-def test_places_point_at_the_words_in_the_manuscript(stalinism: Imported) -> None:
-    original = MANUSCRIPT.read_text(encoding="utf-8")
-    for finding in stalinism.findings:
+def test_places_point_at_the_words_in_the_manuscript(manuscript: Path, taken_in: Imported) -> None:
+    original = manuscript.read_text(encoding="utf-8")
+    for finding in taken_in.findings:
         start = finding.place.start if finding.place else None
         if finding.place and start is not None and finding.before:
             line = original[:start].count("\n") + 1
@@ -170,17 +176,16 @@ def test_the_book_is_one_that_the_loader_takes(stalinism: Imported) -> None:
     ]
 
 
-def test_the_review_list_names_each_finding(stalinism: Imported) -> None:
-    review = (stalinism.folder / "metadata" / "review.md").read_text(encoding="utf-8")
-    assert review.count("\n- [") == len(stalinism.findings)
-    for finding in stalinism.findings:
+def test_the_review_list_names_each_finding(taken_in: Imported) -> None:
+    review = (taken_in.folder / "metadata" / "review.md").read_text(encoding="utf-8")
+    assert review.count("\n- [") == len(taken_in.findings)
+    for finding in taken_in.findings:
         assert finding.rule in review
 
 
-@needs_manuscript
-def test_the_same_manuscript_gives_the_same_bytes(tmp_path: Path) -> None:
-    one = import_manuscripts([MANUSCRIPT], tmp_path / "one", "en-GB")
-    two = import_manuscripts([MANUSCRIPT], tmp_path / "two", "en-GB")
+def test_the_same_manuscript_gives_the_same_bytes(manuscript: Path, tmp_path: Path) -> None:
+    one = import_manuscripts([manuscript], tmp_path / "one", "en-GB")
+    two = import_manuscripts([manuscript], tmp_path / "two", "en-GB")
     for a, b in zip(one.files, two.files, strict=True):
         assert a.read_bytes() == b.read_bytes(), a.name
 

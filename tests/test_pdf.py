@@ -31,8 +31,8 @@ from octavo.formats.pdf.survey import survey
 from octavo.formats.pdf.text import STRING, page_texts, string_bytes
 from octavo.prose import Prose
 from tests.making import EDITION, make_job
+from tests.shared import shared
 
-SHARED = Path(__file__).parents[2] / "shared"
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
     b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -897,9 +897,7 @@ def test_a_table_with_spans_is_set(tmp_path: Path) -> None:
 
 
 def test_a_published_story_reads_back_whole(tmp_path: Path) -> None:
-    story = SHARED / "books" / "catalogue" / "sh-000-a-case-of-identity.md"
-    if not story.is_file():
-        pytest.skip("The test books are not beside the project.")
+    story = shared("books", "catalogue", "sh-000-a-case-of-identity.md")
     text = story.read_text(encoding="utf-8").partition("\n---\n")[2] or story.read_text("utf-8")
     built = build(tmp_path, text)
     assert len(built.canon.body) > 5000

@@ -18,8 +18,7 @@ from octavo.usage.compounds import compounds
 from octavo.usage.spelling import spellings
 from octavo.usage.words import Entry, Text
 from octavo.verbs import command as verbs
-
-MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
+from tests.shared import STALINISM, shared
 
 
 def texts(*paragraphs: str) -> list[Text]:
@@ -290,9 +289,8 @@ def test_a_text_without_contradictions_has_nothing_to_settle(tmp_path: Path) -> 
     assert page.count("\n") == 3
 
 
-@pytest.mark.skipif(not MANUSCRIPT.is_file(), reason="the shared manuscript is not here")
 def test_the_manuscript_shows_what_its_editor_sees(tmp_path: Path) -> None:
-    importing.import_manuscripts([MANUSCRIPT], tmp_path / "book", "en-GB")
+    importing.import_manuscripts([shared(*STALINISM)], tmp_path / "book", "en-GB")
     page = stylesheet.page(metadata.load(tmp_path / "book"))
     to_settle = page.split("## To settle")[1].split("\n## ")[0].splitlines()
     for words in ("**Soviet State** 1", "**red-tape** 1", "serial comma now", "**NEP** 1"):

@@ -18,11 +18,8 @@ from octavo.finding import Finding, Tier
 from octavo.prose import Prose
 from tests.cases import read_all
 from tests.making import FILTERS
+from tests.shared import files, shared
 
-SHARED = Path(__file__).parents[2] / "shared"
-CASES = SHARED / "cases" / "typography.json"
-CORPORA = SHARED / "corpora"
-BOOK = SHARED / "books" / "five-hundred-lines"
 CHAIN = {
     "R": ("mojibake",),
     "Q": ("quotations", "dashes"),
@@ -31,14 +28,11 @@ CHAIN = {
 }
 MARKS = "…“”‘’–—«»\N{NO-BREAK SPACE}"
 
-needs_cases = pytest.mark.skipif(not CASES.is_file(), reason="the hard cases are not here")
-needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="the clean texts are not here")
-
 
 def hard_cases() -> list[Any]:
-    if not CASES.is_file():
-        return []
-    return [pytest.param(case, id=case["id"]) for case in orjson.loads(CASES.read_bytes())]
+    (path,) = files("cases/typography.json")
+    cases = orjson.loads(path.read_bytes()) if path else []
+    return [pytest.param(case, id=case["id"]) for case in cases] or [None]
 
 
 @cache
@@ -56,9 +50,9 @@ def through(names: tuple[str, ...], document: Document) -> list[Finding]:
     return findings
 
 
-@needs_cases
 @pytest.mark.parametrize("case", hard_cases())
 def test_hard_case(case: dict[str, str]) -> None:
+    shared("cases", "typography.json")
     read, wanted = (copy.deepcopy(part) for part in blocks_of(case["in"], case["expected"]))
     each_list(wanted, join_strings)
     document = Document({"lang": meta_value(case["locale"])}, read)
@@ -79,15 +73,15 @@ def damaged(text: str, right: str, wrong: str) -> str:
     return "".join(c if c not in MARKS else c.encode(right).decode(wrong) for c in text)
 
 
-def texts() -> list[Path]:
-    return sorted(CORPORA.glob("*.txt")) if CORPORA.is_dir() else []
+def corpora() -> Path:
+    return shared("corpora")
 
 
-@needs_corpora
 @pytest.mark.parametrize("upper", [False, True], ids=["as printed", "in capitals"])
-@pytest.mark.parametrize("path", texts(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", files("corpora/*.txt"), ids=lambda path: path and path.stem)
 def test_a_clean_text_stays_clean(path: Path, upper: bool) -> None:
     """A sample, every 25th paragraph; damage to a clean text is the worst of all errors."""
+    corpora()
     document = paragraphs(path, 25)
     if upper:
         for block in document.blocks:
@@ -105,14 +99,13 @@ def wrong_marks(clean: str, hurt: str, mended: str) -> tuple[int, int, int]:
     return sum(a != b for a, b, _ in triples), stayed, sum(c not in (a, b) for a, b, c in triples)
 
 
-@needs_corpora
 @pytest.mark.parametrize(
     ("name", "share"),
     [("se_great-expectations", 0.95), ("se_villette", 0.9), ("git_de_verwandlung", 0.9)],
 )
 def test_the_marks_of_a_macintosh_come_back(name: str, share: float) -> None:
     """A text damaged on purpose: most comes back, what does not stays, nothing comes out wrong."""
-    document = paragraphs(CORPORA / f"{name}.txt", 20)
+    document = paragraphs(corpora() / f"{name}.txt", 20)
     clean = "\0".join(run.text for run in Prose(document).runs())
     for block in document.blocks:
         block["c"][0]["c"] = damaged(block["c"][0]["c"], "mac_roman", "cp1252")
@@ -124,10 +117,9 @@ def test_the_marks_of_a_macintosh_come_back(name: str, share: float) -> None:
     assert stayed <= (1 - share) * count
 
 
-@needs_corpora
 @pytest.mark.parametrize("name", ["se_great-expectations", "se_villette", "git_de_verwandlung"])
 def test_utf_8_comes_back(name: str) -> None:
-    document = paragraphs(CORPORA / f"{name}.txt", 20)
+    document = paragraphs(corpora() / f"{name}.txt", 20)
     clean = [run.text for run in Prose(document).runs()]
     for block in document.blocks:
         block["c"][0]["c"] = damaged(block["c"][0]["c"], "utf-8", "sloppy-windows-1252")
@@ -140,7 +132,7 @@ TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 def american(name: str) -> list[str]:
     """The first thousand paragraphs of a text, as the proofreaders left them."""
-    text = (CORPORA / f"{name}.txt").read_text(encoding="utf-8")
+    text = (corpora() / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.split("\n") if line.strip()][:1000]
 
 
@@ -166,7 +158,6 @@ def wrong_quotes(clean: list[str], locale: str) -> tuple[int, int, list[Finding]
     return sum(a != b for a, b in marks) - still, len(marks), findings
 
 
-@needs_corpora
 @pytest.mark.parametrize(
     ("name", "most"),
     [
@@ -184,7 +175,6 @@ def test_typed_marks_are_set_as_the_proofreaders_set_them(name: str, most: int) 
     assert sum(finding.tier is not Tier.AUTO for finding in findings) * 100 <= count
 
 
-@needs_corpora
 @pytest.mark.parametrize(("name", "most"), [("se_great-expectations", 10), ("se_jungle", 5)])
 def test_typed_marks_are_set_in_a_british_house_too(name: str, most: int) -> None:
     wrong, count, _ = wrong_quotes(
@@ -193,10 +183,10 @@ def test_typed_marks_are_set_in_a_british_house_too(name: str, most: int) -> Non
     assert wrong * 10_000 <= most * count
 
 
-@needs_corpora
-@pytest.mark.parametrize("path", texts()[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", files("corpora/*.txt")[::3], ids=lambda path: path and path.stem)
 def test_a_text_in_the_style_of_the_house_stays_as_it_is(path: Path) -> None:
     """Every fifth paragraph: no mark, dash or ellipsis of an American text changes."""
+    corpora()
     if not path.stem.startswith("se_"):
         pytest.skip("set in no style of ours")
     lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
@@ -209,11 +199,10 @@ def test_a_text_in_the_style_of_the_house_stays_as_it_is(path: Path) -> None:
 TERM = re.compile(r"(?<![\w’])'(\w+)'(?!\w)")
 
 
-@pytest.mark.skipif(not BOOK.is_dir(), reason="the technical book is not here")
 def test_terms_of_a_technical_book_are_quoted_on_both_sides() -> None:
     """Words in single marks, the commonest quotation there, are never read as apostrophes."""
     count = 0
-    for path in sorted(BOOK.glob("*.md")):
+    for path in sorted(shared("books", "five-hundred-lines").glob("*.md")):
         document = Document({"lang": meta_value("en-US")}, pandoc.read(path.read_bytes()).blocks)
         typed = [run.text for run in Prose(document).runs()]
         through(("quotations",), document)

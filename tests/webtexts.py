@@ -6,11 +6,8 @@ import struct
 import zlib
 from pathlib import Path
 
-import pytest
-
 from octavo.edition import Contributor, Copyright, Edition, Image, Series, Subject
-
-SHARED = Path(__file__).parents[2] / "shared" / "books"
+from tests.shared import shared
 
 VARIED = """
 # Preface {.frontmatter}
@@ -189,10 +186,8 @@ def give_images(folder: Path) -> None:
 
 
 def shared_book(name: str, folder: Path) -> str:
-    """Give a whole book's text and copy its images; skip where the books are not there."""
-    home = SHARED / name
-    if not home.is_dir():
-        pytest.skip(f"The test book {name} is not beside the project.")
+    """Give a whole book's text and copy its images; skip where it is not there."""
+    home = shared("books", name)
     images = folder / "book" / "source" / "img"
     images.mkdir(parents=True)
     for file in (home / "img").iterdir():

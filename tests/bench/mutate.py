@@ -36,8 +36,8 @@ What to do about a survivor:
 Each mutant runs only the test files of its module, in one process at a time, at low priority. That
 process is a fork of this one, which has the tests loaded; the module is changed in its memory, and
 no file is touched. (A program that a test starts has the module as it is: name tests that call it.)
-Tests that need many times the processor's time of the unchanged code count as failed, and so do
-those that ask for more than two gigabytes: many mutants never end.
+Tests that need twice the processor's time of the unchanged code, and three seconds more, count as
+failed, and so do those that ask for more than two gigabytes: many mutants never end.
 """
 
 from __future__ import annotations
@@ -266,9 +266,10 @@ def try_all(subject: Subject, numbers: Sequence[int]) -> Score:
     """Run the tests of a module on its mutants."""
     for name in ("tests/conftest.py", *subject.tests):
         import_module(name.removesuffix(".py").replace("/", "."))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     if not holds(subject):
         sys.exit(f"The tests of {subject.name} fail without any change.")
-    seconds = 5 + 5 * int(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime)
+    seconds = 3 + int(2 * (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before))
     score = Score(subject)
     exceptions = EXCEPTIONS.get(subject.name, {})
     for mutant in mutants(subject.source):
