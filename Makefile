@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test fuzz check accept bench bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
+.PHONY: help setup build test coverage fuzz check accept bench bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,13 @@ build: $(STAMP) ## Build the sample edition in all formats, into dist/
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+coverage: $(STAMP) ## Run the tests, and say which lines none of them runs
+	mkdir -p .octavo
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 fuzz: $(STAMP) ## Run the tests that make up their own examples, many times, with new ones
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m hypothesis
