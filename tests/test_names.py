@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from octavo import new
+from tests import running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
 BAD = os.fsdecode(b"caf\xe9")
@@ -133,13 +134,7 @@ def test_a_name_that_no_system_takes_is_one_line(tmp_path: Path, call: tuple[str
     book = tmp_path / "book"
     new.make(book, "A Book")
     name = "a" * 3_000
-    done = subprocess.run(
-        [sys.executable, "-m", "octavo.cli", *(part.format(name) for part in call)],
-        cwd=book,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = running.call(book, *(part.format(name) for part in call))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1, done.stderr
     assert "Traceback" not in done.stderr
