@@ -52,6 +52,11 @@ def test_a_place_on_the_first_line_is_counted_from_one() -> None:
     assert (found.line, found.column, found.start) == (1, 1, 0)
 
 
+def test_a_file_that_begins_with_an_empty_line_has_its_columns_too() -> None:
+    found = find([chapter("\none two three\n")], "", "two three", "")
+    assert str(found) == "source/a.md:2:5"
+
+
 def test_words_lost_behind_the_last_known_word_have_the_place_of_its_end() -> None:
     """What is missing (a formula, a citation) may have no words of its own in the source."""
     assert place("They met in Paris [@k, p. 3].\n", "They met in Paris", "", "") == " [@k, p. 3].\n"

@@ -1,6 +1,92 @@
+# ruff: noqa: E501 - statements as they are
 """Mutants that mean the same as the code: tests.bench.mutate leaves them out, with a reason."""
 
 from __future__ import annotations
 
-EXCEPTIONS: dict[str, dict[tuple[str, str], str]] = {}
-"""For each module: a statement before and after the change, and why nobody could see it."""
+REASONS: dict[str, dict[str, list[tuple[str, str]]]] = {
+    "agreement": {
+        "the first lines of the loop return when both texts are at their ends": [
+            ("while i < len(one) or j < len(two):", "while i <= len(one) or j < len(two):"),
+            ("while i < len(one) or j < len(two):", "while i < len(one) or j <= len(two):"),
+        ],
+        "how many items are compared at once costs time, and changes no result": [
+            ("chunk = 4096", "chunk = 4097"),
+            ("if one[i:i + chunk] == two[j:j + chunk] and chunk > 1:", "if False:"),
+            (
+                "if one[i:i + chunk] == two[j:j + chunk] and chunk > 1:",
+                "if one[i:i - chunk] == two[j:j + chunk] and chunk > 1:",
+            ),
+            (
+                "if one[i:i + chunk] == two[j:j + chunk] and chunk > 1:",
+                "if one[i:i + chunk] == two[j:j - chunk] and chunk > 1:",
+            ),
+            (
+                "if one[i:i + chunk] == two[j:j + chunk] and chunk > 1:",
+                "if one[i:i + chunk] == two[j:j + chunk] and chunk >= 1:",
+            ),
+            (
+                "if one[i:i + chunk] == two[j:j + chunk] and chunk > 1:",
+                "if one[i:i + chunk] == two[j:j + chunk] and chunk > 2:",
+            ),
+            ("if chunk > 1:", "if False:"),
+            ("if chunk > 1:", "if chunk > 2:"),
+            ("chunk //= 8", "chunk //= 9"),
+        ],
+        "equal stretches that reach beyond an end are at both ends; further on is at the end too": [
+            (
+                "size = min(chunk, len(one) - i, len(two) - j)",
+                "size = min(chunk, len(one) + i, len(two) - j)",
+            ),
+            (
+                "size = min(chunk, len(one) - i, len(two) - j)",
+                "size = min(chunk, len(one) - i, len(two) + j)",
+            ),
+        ],
+    },
+    "locating": {
+        "the search ends early where a second place is known; only one place counts": [
+            ("if len(found) > 1:", "if False:"),
+            ("if len(found) > 1:", "if len(found) > 2:"),
+        ],
+    },
+    "replaying": {
+        "a quick no: the question that is looked up holds the same three parts": [
+            ("if (finding.rule, finding.before, finding.after) not in self._changes:", "if False:"),
+        ],
+        "any number below zero is the left side": [
+            (
+                "if _same(decision.left, left, -1) and _same(decision.right, right, 1):",
+                "if _same(decision.left, left, -2) and _same(decision.right, right, 1):",
+            ),
+        ],
+        "any other number is the right side": [
+            (
+                "if _same(decision.left, left, -1) and _same(decision.right, right, 1):",
+                "if _same(decision.left, left, -1) and _same(decision.right, right, 2):",
+            ),
+        ],
+    },
+    "sameness": {
+        "a word has nothing behind it as far as itself: nothing is taken out": [
+            ("if one is two:", "if False:"),
+        ],
+        "any number below zero says that the second word is not there": [
+            (
+                "end = next((n for n, node in enumerate(nodes) if node is two), -1)",
+                "end = next((n for n, node in enumerate(nodes) if node is two), -2)",
+            ),
+        ],
+        "the same word twice has been answered above": [
+            (
+                "if end < start or any((n['t'] not in ('Str', *SPACES) for n in nodes[start + 1:end])):",
+                "if end <= start or any((n['t'] not in ('Str', *SPACES) for n in nodes[start + 1:end])):",
+            ),
+        ],
+    },
+}
+"""For each module: why nobody could see a change, and statements before and after such ones."""
+
+EXCEPTIONS: dict[str, dict[tuple[str, str], str]] = {
+    name: {change: reason for reason, changes in reasons.items() for change in changes}
+    for name, reasons in REASONS.items()
+}
