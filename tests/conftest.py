@@ -63,7 +63,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     count = len(terminalreporter.stats.get(LEFT_OUT, ()))
     if count:
         terminalreporter.write_line(
-            f"NOT TESTED: {count} tests {LEFT_OUT}, which is not beside this checkout. "
+            f"NOT TESTED for want of ../shared, which is not beside this checkout: {count}. "
             "All others ran, on the texts of tests/sample and on the sample edition.",
             yellow=True,
             bold=True,

@@ -65,6 +65,19 @@ REASONS: dict[str, dict[str, list[tuple[str, str]]]] = {
                 "if _same(decision.left, left, -1) and _same(decision.right, right, 2):",
             ),
         ],
+        "what is kept is made again, and is the same": [
+            ("if chapter not in self._bare:", "if True:"),
+        ],
+        "the question has fewer words: more decisions are compared, and the same one is taken": [
+            (
+                "return (rule, before, after, ' '.join(near[1 - FEWEST:]), ' '.join(far[:FEWEST - 1]))",
+                "return (rule, before, after, ' '.join(near[2 - FEWEST:]), ' '.join(far[:FEWEST - 1]))",
+            ),
+            (
+                "return (rule, before, after, ' '.join(near[1 - FEWEST:]), ' '.join(far[:FEWEST - 1]))",
+                "return (rule, before, after, ' '.join(near[1 - FEWEST:]), ' '.join(far[:FEWEST - 2]))",
+            ),
+        ],
     },
     "sameness": {
         "a word has nothing behind it as far as itself: nothing is taken out": [
