@@ -68,6 +68,16 @@ REASONS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "what is kept is made again, and is the same": [
             ("if chapter not in self._bare:", "if True:"),
         ],
+        "the side is minus one or one": [
+            (
+                "return one.endswith(other) or other.endswith(one) if side < 0 else _opens(one, other)",
+                "return one.endswith(other) or other.endswith(one) if side <= 0 else _opens(one, other)",
+            ),
+            (
+                "return one.endswith(other) or other.endswith(one) if side < 0 else _opens(one, other)",
+                "return one.endswith(other) or other.endswith(one) if side < 1 else _opens(one, other)",
+            ),
+        ],
         "the question has fewer words: more decisions are compared, and the same one is taken": [
             (
                 "return (rule, before, after, ' '.join(near[1 - FEWEST:]), ' '.join(far[:FEWEST - 1]))",
