@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from octavo.agreement import Difference, compare, differences
@@ -150,6 +150,14 @@ def test_words_missing_at_the_very_end_are_one_difference() -> None:
     assert one.context == (" ".join(TEXT[282:290]) + " ", " w299")
 
 
+def test_a_long_stretch_lost_near_the_end_is_told_apart_from_a_change_behind_it() -> None:
+    other = (*TEXT[:100], *TEXT[280:299], "new")
+    found = compare(Reading(TEXT), Reading(other), "epub")
+    assert [f.before for f in found] == [" ".join(TEXT[100:280]), "w299"]
+    found = compare(Reading(other), Reading(TEXT), "epub")
+    assert [f.after for f in found] == [" ".join(TEXT[100:280]), "w299"]
+
+
 def plain_differences(one: Sequence[str], two: Sequence[str], step: int) -> list[Difference]:
     """What `differences` gives, by looking at every pair of places."""
     made = []
@@ -178,11 +186,13 @@ def ends(one: Sequence[str], two: Sequence[str], i: int, j: int) -> tuple[int, i
     return 0, len(one) - alike, len(two) - alike
 
 
-LETTERS = st.lists(st.sampled_from("abcd"), max_size=30)
+LETTERS = st.text("abcd", min_size=2, max_size=16)
 
 
-@given(LETTERS, LETTERS, st.integers(1, 4))
-def test_the_nearest_place_in_step_is_taken(one: list[str], two: list[str], step: int) -> None:
+@settings(max_examples=examples(300), deadline=None)
+@given(LETTERS, LETTERS, st.integers(1, 3))
+@example("ab", "ba", 1)  # two places are as near: the earlier one in the text is taken
+def test_the_nearest_place_in_step_is_taken(one: str, two: str, step: int) -> None:
     assert list(differences(one, two, step)) == plain_differences(one, two, step)
 
 

@@ -42,6 +42,40 @@ REASONS: dict[str, dict[str, list[tuple[str, str]]]] = {
                 "size = min(chunk, len(one) - i, len(two) + j)",
             ),
         ],
+        "how far is looked in the first round: further on is the same place, or none": [
+            ("window = 64", "window = 65"),
+            (
+                "for p in range(i, min(i + window, len(one) - step) + 1):",
+                "for p in range(i, min(i + window, len(one) - step) + 2):",
+            ),
+            ("window *= 4", "window *= 5"),
+        ],
+        "a stretch that is cut short at an end equals none of full length": [
+            (
+                "for q in range(min(j + window, len(two) - step), j - 1, -1):",
+                "for q in range(min(j + window, len(two) + step), j - 1, -1):",
+            ),
+            (
+                "for p in range(i, min(i + window, len(one) - step) + 1):",
+                "for p in range(i, min(i + window, len(one) + step) + 1):",
+            ),
+        ],
+        "any number below zero says that there is no such place": [
+            (
+                "q = places.get('\\x00'.join(one[p:p + step]), -1)",
+                "q = places.get('\\x00'.join(one[p:p + step]), -2)",
+            ),
+        ],
+        "where both windows end with the texts, one round more finds nothing either": [
+            (
+                "if i + window >= len(one) and j + window >= len(two):",
+                "if i + window > len(one) and j + window >= len(two):",
+            ),
+            (
+                "if i + window >= len(one) and j + window >= len(two):",
+                "if i + window >= len(one) and j + window > len(two):",
+            ),
+        ],
     },
     "locating": {
         "the search ends early where a second place is known; only one place counts": [
