@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from octavo import cli, pipeline
+from octavo import cli
+from octavo.press import build as pipeline
+from octavo.press.workers import Workers
 from octavo.verbs import building
-from octavo.workers import Workers
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "octavo.cli")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from octavo.agreement import Difference, compare, differences
-from octavo.artefact import Reading
+from octavo.model.artefact import Reading
+from octavo.press.agreement import Difference, compare, differences
 from tests.examples import examples
 
 TEXT = tuple(f"w{n}" for n in range(300))

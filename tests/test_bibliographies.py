@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, pipeline
-from octavo.ast import Document, Node, stringify, walk
-from octavo.finding import Finding, InputError, Severity
+from octavo.book import metadata
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.preparing import Prepared, prepare
+from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.nodes import Document, Node, stringify, walk
+from octavo.press import build as pipeline
+from octavo.press.prepare import Prepared, prepare
 from tests.running import build
 from tests.test_build import Silent, make
 from tests.test_defaults import by_pandoc

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, pandoc, pipeline
-from octavo.finding import Severity
+from octavo import pandoc
+from octavo.book import metadata
 from octavo.formats import archive
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.model.finding import Severity
+from octavo.press import build as pipeline
 from tests.running import build
 from tests.test_build import Silent, make
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.locating import find
-from octavo.source import Chapter
+from octavo.book.source import Chapter
+from octavo.press.locate import find
 
 
 def chapter(text: str, file: str = "source/a.md") -> Chapter:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from octavo.ast import Document, inlines
-from octavo.decisions import Decision
-from octavo.finding import Anchor, Finding, Place, Severity, Tier
-from octavo.replaying import Replay
-from octavo.source import Chapter
+from octavo.book.decisions import Decision
+from octavo.book.replay import Replay
+from octavo.book.source import Chapter
+from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
+from octavo.model.nodes import Document, inlines
 
 EN = "\N{EN DASH}"
 FILE = "source/01.md"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from octavo.filtering import built_in
-from octavo.report import _emphasised
+from octavo.book.filtering import built_in
+from octavo.report.page import _emphasised
 from tests.running import call
 
 TEXT = """# One

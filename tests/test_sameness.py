@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo import pandoc
-from octavo.ast import Node, stringify, walk
-from octavo.finding import Anchor
-from octavo.patching.editing import Edit
-from octavo.patching.sameness import canonical, edited, links
+from octavo.desk.patch.edits import Edit
+from octavo.desk.patch.same import canonical, edited, links
+from octavo.model.finding import Anchor
+from octavo.model.nodes import Node, stringify, walk
 
 
 def read(text: str) -> list[Node]:

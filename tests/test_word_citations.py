@@ -14,15 +14,17 @@ from typing import Any
 import docx
 import pytest
 
-from octavo import metadata, pandoc, pipeline
-from octavo.artefact import Reading
-from octavo.ast import Node, stringify, walk
-from octavo.finding import Severity
+from octavo import pandoc
+from octavo.book import metadata
 from octavo.formats import archive
 from octavo.formats.docx.read import reading_of
 from octavo.formats.docx.xml import parse
 from octavo.formats.docx.zotero import locator_of
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.model.artefact import Reading
+from octavo.model.finding import Severity
+from octavo.model.nodes import Node, stringify, walk
+from octavo.press import build as pipeline
 from tests.running import build
 from tests.test_build import Silent, make
 

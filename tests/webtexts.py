@@ -6,7 +6,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from octavo.edition import Contributor, Copyright, Edition, Image, Series, Subject
+from octavo.model.edition import Contributor, Copyright, Edition, Image, Series, Subject
 from tests.shared import shared
 
 VARIED = """

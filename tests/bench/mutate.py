@@ -55,8 +55,9 @@ from types import FunctionType, ModuleType
 
 import pytest
 
-from octavo import agreement, locating, replaying
-from octavo.patching import sameness
+from octavo.book import replay
+from octavo.desk.patch import same
+from octavo.press import agreement, locate
 from tests.bench.mutate_exceptions import EXCEPTIONS
 
 AIM = 0.9
@@ -83,9 +84,9 @@ class Subject:
 
 SUBJECTS = (
     Subject(agreement, ("tests/test_agreement.py",)),
-    Subject(locating, ("tests/test_locating.py",)),
-    Subject(replaying, ("tests/test_replaying.py", "tests/test_equal_places.py")),
-    Subject(sameness, ("tests/test_sameness.py", "tests/test_patching.py")),
+    Subject(locate, ("tests/test_locating.py",)),
+    Subject(replay, ("tests/test_replaying.py", "tests/test_equal_places.py")),
+    Subject(same, ("tests/test_sameness.py", "tests/test_patching.py")),
 )
 
 OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
