@@ -128,3 +128,26 @@ class InputError(Exception):
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+class FaultsError(InputError):
+    """Several faults of the files of one book, all to be seen at once; it is the first of them."""
+
+    def __init__(self, faults: Sequence[InputError]) -> None:
+        """Take the faults, in the order in which they are to be told."""
+        super().__init__(faults[0].message, place=faults[0].place, hint=faults[0].hint)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+def faults_of(fault: InputError) -> tuple[InputError, ...]:
+    """Return the single faults of an error."""
+    return fault.faults if isinstance(fault, FaultsError) else (fault,)
+
+
+def refuse_all(faults: Sequence[InputError]) -> None:
+    """Raise InputError where there are faults, with all of them."""
+    if faults:
+        raise faults[0] if len(faults) == 1 else FaultsError(faults)

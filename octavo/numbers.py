@@ -1,4 +1,4 @@
-"""Check digits: ISBN and ORCID."""
+"""Check digits: ISBN, ISSN and ORCID."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ def orcid_fault(orcid: str) -> str:
     wanted = (12 - total % 11) % 11
     right = "X" if wanted == 10 else str(wanted)
     return "" if digits[15] == right else f"its check digit should be {right}"
+
+
+def issn_fault(issn: str) -> str:
+    """Say what is wrong with an ISSN, or give "" (ISO 3297, MOD 11)."""
+    digits = issn.replace("-", "").replace(" ", "").upper()
+    if len(digits) != 8 or not digits.isascii() or not digits[:7].isdigit():
+        return "an ISSN has two groups of four digits"
+    rest = -sum((8 - at) * int(digit) for at, digit in enumerate(digits[:7])) % 11
+    right = "X" if rest == 10 else str(rest)
+    return "" if digits[7] == right else f"its check digit should be {right}"

@@ -29,7 +29,6 @@ from octavo.finding import Finding, InputError, Place, Severity, told_apart
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose, strings
 from octavo.replaying import Replay
-from octavo.text.style import STYLES, own_style, unknown
 
 PRINTER = "bibliographies.py"
 """The filter that writes bibliographies where the text or the design asks for them."""
@@ -86,7 +85,7 @@ def prepare(
     prose.settle = replay.settle
     clock.start("filter", "")
     aligned = aside.submit(source.align, chapters, cache_of(project)) if aside else None
-    findings = [*chapter_findings(chapters), *chain.filter_all(project, prose)]
+    findings = [*project.findings, *chapter_findings(chapters), *chain.filter_all(project, prose)]
     findings += safeguards.safeguard(prose, notes=cite and _cites_in_notes(project))
     findings += images.check(prose, project)
     if "pdf" in project.edition.outputs:
@@ -159,7 +158,6 @@ def _placed(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
 
 def check_design(project: Project) -> None:
     """Refuse a style that nobody knows, at its place in design.yaml, before anything is read."""
-    check_house_style(project)
     design = project.edition.design
     try:
         csl.style(design.citation_style, project.metadata)
@@ -173,21 +171,6 @@ def check_design(project: Project) -> None:
     for key, (name, is_asked) in asked.items():
         if is_asked and name not in listed:
             raise _at(project, chain.unlisted(name), key)
-
-
-def check_house_style(project: Project) -> None:
-    """Refuse a house style that nobody knows, or a line of a house's own that says nothing."""
-    told = project.edition.design.house_style
-    own = {} if isinstance(told, str) else told
-    name = told if isinstance(told, str) else own.get("base", "")
-    if name and name not in (project.edition.lang, *STYLES):
-        keys = ("house-style", "base") if own else ("house-style",)
-        raise _at(project, unknown(name), *keys)
-    for key, value in own.items():
-        try:
-            own_style({**({"base": name} if name else {}), key: value})
-        except InputError as fault:
-            raise _at(project, fault, "house-style", *([key] if name else [])) from fault
 
 
 def _unset(project: Project, fault: InputError) -> InputError:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from octavo.artefact import Artefact
-from octavo.finding import Finding, InputError, Severity, Tier
+from octavo.finding import Finding, InputError, Severity, Tier, faults_of
 from octavo.pipeline import Built
 from octavo.preparing import TextError
 from octavo.text.citation_records import Reading
@@ -234,9 +234,17 @@ def _short(text: str) -> str:
     return words if len(words) <= LONGEST else f"{words[:28]} … {words[-16:]}"
 
 
+MOST = 100
+"""So many faults are shown; a file with more is none that a person wrote."""
+
+
 def complain(fault: InputError) -> None:
-    """Tell one wrong input on standard error."""
-    print(f"octavo: {one_line(str(fault))}", file=sys.stderr)
+    """Tell what is wrong with the input on standard error, each fault in a line."""
+    faults = faults_of(fault)
+    for single in faults[:MOST]:
+        print(f"octavo: {one_line(str(single))}", file=sys.stderr)
+    if len(faults) > MOST:
+        print(f"octavo: There are {len(faults) - MOST} more faults.", file=sys.stderr)
 
 
 def one_line(text: str) -> str:

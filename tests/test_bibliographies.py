@@ -160,7 +160,7 @@ def test_a_selector_that_nobody_knows_stops_the_build(tmp_path: Path) -> None:
 
 
 def test_a_place_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="'end' or 'chapter'") as told:
+    with pytest.raises(InputError, match="is end or chapter") as told:
         metadata.load(book(tmp_path, bibliography_place="margin"))
     assert str(told.value.place) == "metadata/design.yaml:2"
 

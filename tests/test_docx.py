@@ -495,7 +495,7 @@ def _right_tabs(artefact: Artefact, name: str) -> list[etree._Element]:
 
 
 def test_nothing_is_blank_behind_a_title_without_imprint(tmp_path: Path) -> None:
-    bare = replace(EDITION, publisher="", contributors=())
+    bare = replace(EDITION, publisher="", contributor=())
     artefact, job = written(tmp_path, "# One\n\nText.\n", bare)
     kinds = [
         section.find(f"{W}type").get(f"{W}val")  # type: ignore[union-attr]

@@ -295,7 +295,7 @@ def test_the_licence_is_said_once(rights: str, licence: str, said: bool) -> None
 
 
 def test_there_is_no_copyright_page_where_nothing_is_known() -> None:
-    bare = replace(EDITION, publisher="", contributors=())
+    bare = replace(EDITION, publisher="", contributor=())
     assert imprint.copyright_lines(bare) == []
     assert html_frame.copyright_block(bare) == ""
 

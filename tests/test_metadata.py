@@ -87,7 +87,7 @@ def test_no_is_a_word_and_an_edition_number_keeps_its_nought(tmp_path: Path) -> 
         ("title: A\nlang: en\nisbn:\n  kindle: '9780306406157'\n", 4, "no format"),
         ("title: A\nlang: en\ndate: 23 November\n", 3, "ISO 8601"),
         ("title: A\nlang: en\nauthor:\n  - nam: B\n", 4, "Did you mean “name”?"),
-        ("title: A\nlang: en\nauthor:\n  - {name: B, role: author}\n", 4, "MARC"),
+        ("title: A\nlang: en\nauthor:\n  - {name: B, role: boss}\n", 4, "MARC"),
         ("title: A\nlang: en\nauthor: [{name: B, orcid: 0000-0002-1825-0098}]\n", 3, "ORCID"),
         ("title: A\nlang: en\noutputs: [epub, mobi]\n", 3, "“mobi” is no format"),
         ("title: A\nlang: en\nlicence: &a b\nrights: *a\n", 4, "alias"),

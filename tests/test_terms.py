@@ -35,7 +35,7 @@ def edition(lang: str) -> Edition:
         lang=lang,
         title="Abc",
         subtitle="",
-        contributors=tuple(people),
+        contributor=tuple(people),
         publisher="Maison",
         place="Paris",
         printing="1",

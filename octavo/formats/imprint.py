@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from octavo.edition import Contributor, Edition
+from octavo.edition import Contributor, Edition, File
 from octavo.terms import terms_for
 
 LICENCE_WORDS = {
@@ -51,7 +51,7 @@ def publisher_line(edition: Edition) -> str:
     )
 
 
-def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
+def copyright_lines(edition: Edition, format_name: File | None = None) -> list[str]:
     """Give the lines of the page behind the title: what is known, and nothing invented.
 
     `format_name` picks the ISBN (`epub`, `docx`, `html`, `screen`, `print`).
@@ -69,7 +69,7 @@ def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
         lines.append(terms.published.format(published) if edition.publisher else published)
     if edition.printing:
         lines.append(terms.printing.format(edition.printing))
-    isbn = edition.isbn.get(format_name)
+    isbn = edition.isbn.get(format_name) if format_name else None
     if isbn:
         lines.append(f"ISBN {isbn}")
     if edition.doi:

@@ -30,6 +30,13 @@ SHARED = {
     "metadata/pandoc.json": "pandoc.json",
 }
 """Files that every book has, and the templates they are made from."""
+
+SCHEMAS = ("edition.schema.json", "design.schema.json")
+"""What a text editor must know of edition.yaml and design.yaml to complete and check them."""
+
+SCHEMA_LINE = "# yaml-language-server: $schema={0}"
+"""Names the schema to a text editor, by a path from the file itself: that needs no network."""
+
 BIBLIOGRAPHY = "# Bibliography {.backmatter}\n\n::: {#refs}\n:::\n"
 
 TO_FILL = {
@@ -37,7 +44,7 @@ TO_FILL = {
     "author": ("author:  # who wrote it", "  - name: Given Family", "    file-as: Family, Given"),
     "publisher": ("publisher: …",),
     "date": ("date: …  # when this edition appears: 2026 or 2026-11-23",),
-    "copyright": ("copyright:", "  year: …", "  holder: …"),
+    "copyright": ("copyright: …  # year and holder: 2026 Given Family",),
     "licence": ("licence: …  # under what terms",),
     "isbn": ("isbn:  # one for each format, in quotation marks", '  epub: "…"', '  print: "…"'),
     "description": ("description: …  # a paragraph for the bookshops",),
@@ -54,12 +61,20 @@ def template(name: str) -> bytes:
 
 def shared_files() -> dict[str, bytes]:
     """Give the files that every book has, by their path in it."""
-    return {path: template(name) for path, name in SHARED.items()}
+    assets = resources.files("octavo") / "assets"
+    return {
+        **{path: template(name) for path, name in SHARED.items()},
+        **{f"metadata/{name}": (assets / name).read_bytes() for name in SCHEMAS},
+    }
 
 
 def edition_yaml(known: Mapping[str, object]) -> str:
     """Write edition.yaml: what is known; for the rest, comments that ask for it."""
-    lines = ["# What is known of this edition. Lines with # wait for you: nothing is invented.", ""]
+    lines = [
+        SCHEMA_LINE.format(SCHEMAS[0]),
+        "# What is known of this edition. Lines with # wait for you: nothing is invented.",
+        "",
+    ]
     for key in (*ORDER, *(key for key in known if key not in ORDER)):
         if known.get(key):
             lines.append(_yaml({key: known[key]}))
@@ -76,6 +91,7 @@ def _yaml(value: object) -> str:
 def design_yaml(lang: str, *, chapter_numbers: bool = True) -> str:
     """Write design.yaml for a language."""
     lines = [
+        SCHEMA_LINE.format(SCHEMAS[1]),
         f"house-style: {lang}",
         f"citation-style: {CITATION_STYLE}",
         "trim: 129x198",
