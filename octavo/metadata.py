@@ -48,6 +48,20 @@ def place_of(root: Path, *key: str) -> Place:
     return _design_tree(root).place(key)
 
 
+def record_place(root: Path, *key: str | int) -> Place:
+    """Return the place of a key of edition.yaml, or of what is around it where it is not set."""
+    return yaml.read(root / EDITION, EDITION).place(key)
+
+
+def person_place(root: Path, chapter: str) -> Place:
+    """Return the place in edition.yaml where a contributor's chapter is named."""
+    tree = yaml.read(root / EDITION, EDITION)
+    for loc in tree.lines:
+        if loc[-1:] == ("chapter",) and yaml.value_at(tree.value, loc) == chapter:
+            return tree.place(loc)
+    return tree.place(())
+
+
 def adapter() -> TypeAdapter[nouns.Edition]:
     """Return what holds a value against the declaration, and writes its schema."""
     return _adapter()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from octavo import files, fresh, inputs, placing, verifying
+from octavo import bylines, captions, files, fresh, inputs, placing, verifying
 from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
 from octavo.edition import Edition, Project
@@ -199,8 +199,13 @@ def workroom(out: Path) -> Iterator[Path]:
 
 
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
-    """Write the document once, its words joined for all readers, and give each format its job."""
+    """Write the document once and give each format its job.
+
+    What edition.yaml has for the text is printed in it; its words are joined, for all readers.
+    """
     document = room / placing.DOCUMENT
+    captions.print_records(prepared.document, prepared.project)
+    bylines.print_names(prepared.document, prepared.project)
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
     edition = prepared.project.edition

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from octavo import (
+    bylines,
+    captions,
     chain,
     citing,
     controls,
@@ -88,6 +90,7 @@ def prepare(
     findings = [*project.findings, *chapter_findings(chapters), *chain.filter_all(project, prose)]
     findings += safeguards.safeguard(prose, notes=cite and _cites_in_notes(project))
     findings += images.check(prose, project)
+    findings += [*captions.check(document, project), *bylines.check(document, project)]
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
     prose.tidy()

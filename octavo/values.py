@@ -20,6 +20,7 @@ ISBN_SCHEMA = {"type": ["string"]}
 """An ISBN stands in quotation marks, as a list of types says that no other is allowed."""
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 DOI_ADDRESS = re.compile(r"(?i)^(https?://(dx\.)?doi\.org/|doi:\s*)")
+ORCID_ADDRESS = re.compile(r"(?i)^(https?://(www\.)?orcid\.org/)")
 
 _YEAR = r"\d{4}"
 _DASHES = "\N{HYPHEN-MINUS}\N{EN DASH}"
@@ -43,6 +44,11 @@ def date_fault(date: str) -> str:
 def doi(value: Any) -> Any:
     """Return a DOI without the address of its resolver."""
     return DOI_ADDRESS.sub("", value.strip()) if isinstance(value, str) else value
+
+
+def orcid(value: Any) -> Any:
+    """Return an ORCID without the address at which it is kept."""
+    return ORCID_ADDRESS.sub("", value.strip()) if isinstance(value, str) else value
 
 
 def doi_fault(text: str) -> str:

@@ -61,6 +61,13 @@ class Tree:
         return InputError(message, place=self.place(loc), hint=hint)
 
 
+def value_at(value: Any, loc: Loc) -> Any:
+    """Return the value that stands at a place in another, which has it."""
+    for part in loc:
+        value = value[part]
+    return value
+
+
 def load(path: Path, name: str, *, verbatim: bool = False) -> Tree:
     """Read a YAML file; `name` is how errors call it.
 

@@ -34,6 +34,7 @@ FLOORS = (
         "refusals",
         "schema",
         "captions",
+        "bylines",
         "agreement",
         "locating",
         "images",

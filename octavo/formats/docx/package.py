@@ -159,7 +159,7 @@ def core_properties(edition: Edition, epoch: int) -> bytes:
 
 def _identifier(edition: Edition) -> str:
     isbn = edition.isbn.get("docx", "").replace("-", "")
-    return f"urn:isbn:{isbn}" if isbn else edition.identifier
+    return "; ".join(name for name in (isbn and f"urn:isbn:{isbn}", edition.identifier) if name)
 
 
 def extended_properties(edition: Edition, words: int) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from octavo.artefact import Job
+from octavo.captions import cover_record
 from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
@@ -68,8 +69,11 @@ def _page(kind: str, title: str, body: str, edition: Edition) -> Page:
 
 
 def _cover(edition: Edition, image: str) -> str:
+    record = cover_record(edition)
     alt = f"{terms_for(edition.lang).cover}: {edition.title}"
-    if edition.authors:
+    if record and record.alt:
+        alt = record.alt
+    elif edition.authors:
         alt += f" · {imprint.authors(edition)}"
     return (
         '<section id="cover" epub:type="cover" class="cover">\n'

@@ -11,6 +11,7 @@ from html import escape
 from octavo.edition import Contributor, Edition, Series, Subject
 from octavo.formats.epub.pages import Book
 from octavo.formats.html.tree import q
+from octavo.formats.imprint import copyright_line
 
 AUTHORITIES = {
     "thema": "https://ns.editeur.org/thema/",
@@ -126,8 +127,7 @@ def _plain(edition: Edition) -> Iterator[str]:
 
 
 def _rights(edition: Edition) -> str:
-    held = f"\N{COPYRIGHT SIGN} {edition.copyright.year} {edition.copyright.holder}"
-    holder = " ".join(held.split()) if edition.copyright.holder else ""
+    holder = copyright_line(edition)
     licence = edition.licence if edition.licence not in edition.rights else ""
     parts = [part.rstrip(".") for part in (holder, edition.rights, licence) if part]
     return ". ".join(parts) + "." if parts else ""
@@ -135,8 +135,8 @@ def _rights(edition: Edition) -> str:
 
 def _subject(subject: Subject, identifier: str) -> Iterator[str]:
     yield _dc("subject", subject.name or subject.code, identifier)
-    if subject.code and subject.scheme in AUTHORITIES:
-        yield _meta("authority", AUTHORITIES[subject.scheme], identifier)
+    if subject.code and (subject.name or subject.scheme in AUTHORITIES):
+        yield _meta("authority", AUTHORITIES.get(subject.scheme, subject.scheme), identifier)
         yield _meta("term", subject.code, identifier)
 
 

@@ -10,7 +10,7 @@ from string import Template
 
 import orjson
 
-from octavo.edition import Edition
+from octavo.edition import ROLES, Edition, Series
 from octavo.formats import imprint
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
 from octavo.terms import direction, terms_for
@@ -130,7 +130,14 @@ def linked_data(edition: Edition) -> dict[str, object]:
         else None,
         "datePublished": edition.date,
         "isbn": edition.isbn.get("html", ""),
-        "identifier": edition.doi and f"https://doi.org/{edition.doi}",
+        "contributor": [person for role in OTHERS for person in _people(edition, role)],
+        "isPartOf": edition.series and _series(edition.series),
+        "about": [subject.name or subject.code for subject in edition.subjects],
+        "identifier": [
+            name
+            for name in (edition.doi and f"https://doi.org/{edition.doi}", edition.identifier)
+            if name
+        ],
         "copyrightHolder": edition.copyright.holder,
         "copyrightYear": edition.copyright.year,
         "license": edition.licence,
@@ -140,6 +147,15 @@ def linked_data(edition: Edition) -> dict[str, object]:
     book: dict[str, object] = {"@context": "https://schema.org", "@type": "Book"}
     book["bookFormat"] = "https://schema.org/EBook"
     return book | {key: value for key, value in known.items() if value}
+
+
+OTHERS = [code for code in ROLES.values() if code not in ("aut", "edt", "trl", "ill")]
+"""The roles for which schema.org has no word."""
+
+
+def _series(series: Series) -> dict[str, str]:
+    known = {"name": series.title, "position": series.number, "issn": series.issn}
+    return {"@type": "BookSeries"} | {key: value for key, value in known.items() if value}
 
 
 def _people(edition: Edition, role: str) -> list[dict[str, str]]:
