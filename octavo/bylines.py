@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from octavo import paths, yaml
 from octavo.ast import Document, Node, inlines, stringify, walk
 from octavo.edition import ROLES, Contributor, Project
-from octavo.finding import Finding, Severity, Tier
-from octavo.metadata import person_place
+from octavo.finding import Finding, Place, Severity, Tier
 from octavo.terms import terms_for
 
 BYLINE = "byline"
@@ -38,8 +38,17 @@ def _unknown(person: Contributor, known: list[str], project: Project) -> Finding
     near = get_close_matches(person.chapter, known, n=1)
     hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known[:12])}."
     message = f"No heading has the identifier “{person.chapter}”: {person.name} is named nowhere."
-    place = person_place(project.root, person.chapter)
+    place = _place(project, person.chapter)
     return Finding("chapter-unknown", message, Severity.ERROR, Tier.FLAG, place, hint=hint)
+
+
+def _place(project: Project, chapter: str) -> Place:
+    """Return the place in edition.yaml where a contributor's chapter is named."""
+    record = yaml.read(project.root / paths.EDITION, paths.EDITION)
+    for loc in record.lines:
+        if loc[-1:] == ("chapter",) and yaml.value_at(record.value, loc) == chapter:
+            return record.place(loc)
+    return record.place(())
 
 
 def _print(blocks: list[Node], project: Project) -> None:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from octavo import paths
+from octavo import paths, yaml
 from octavo.ast import LEAVES, Document, Node, children, inlines, stringify, walk
 from octavo.edition import Edition, Image, Project
 from octavo.finding import Finding, Severity, Tier
-from octavo.metadata import record_place
 
 CREDIT = "image-credit"
 """The class of the line in smaller type."""
@@ -80,7 +79,8 @@ def _second_captions(figure: Node, project: Project) -> Iterator[Finding]:
 
 
 def _finding(project: Project, rule: str, message: str, *key: str) -> Finding:
-    place = record_place(project.root, "images", *key)
+    record = yaml.read(project.root / paths.EDITION, paths.EDITION)
+    place = record.place(("images", *key))
     hint = (
         "Keep one of the two." if key[1:] else "Mend its path, below source/, or take it out here."
     )

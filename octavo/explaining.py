@@ -156,6 +156,30 @@ ELSEWHERE = (
         "The style drops the volume of a whole work; the citation needs it.",
         "Editorial practice",
     ),
+    Rule(
+        "trim-inches",
+        "A trim without a unit that no book has in millimetres is read in inches.",
+        "Printers of the United States write 6x9.",
+        "Editorial practice",
+    ),
+    Rule(
+        "image-unused",
+        "What edition.yaml records of an image that the text does not show is reported.",
+        "Its caption and credit would be printed nowhere.",
+        "CC BY 4.0, 3(a)",
+    ),
+    Rule(
+        "image-caption",
+        "A caption in edition.yaml of an image that has another in the text is reported.",
+        "Only the text's own is printed.",
+        "Editorial practice",
+    ),
+    Rule(
+        "chapter-unknown",
+        "A contributor to a chapter that is not there is an error.",
+        "The name would be printed nowhere.",
+        "Editorial practice",
+    ),
 )
 """Rules that no filter has: they are kept where the sources are read."""
 

@@ -6,11 +6,11 @@ fault is an InputError with the file, the line and what would be right, and all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,10 +26,13 @@ from octavo.trims import is_in_inches
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
 
+FindStyle: TypeAlias = Callable[[str], Path]
 
-def load(root: Path) -> nouns.Project:
+
+def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
     """Read a book's folder: its metadata and the list of its sources, in reading order.
 
+    `find_style` looks for a citation style by its name, and raises InputError where there is none.
     Raises InputError where the folder holds no book or a file is wrong, with all that is wrong.
     """
     path = root / EDITION
@@ -38,7 +41,7 @@ def load(root: Path) -> nouns.Project:
             f"There is no {EDITION} in {root.resolve().name}: this folder holds no book.",
             hint="Make one with `octavo new my-book`, or go to its folder.",
         )
-    files = _Files(yaml.read(path, EDITION), _design_tree(root))
+    files = _Files(yaml.read(path, EDITION), _design_tree(root), find_style)
     edition = files.edition()
     return nouns.Project(root, _sources(root), edition, tuple(files.findings()))
 
@@ -46,20 +49,6 @@ def load(root: Path) -> nouns.Project:
 def place_of(root: Path, *key: str) -> Place:
     """Give the place of a key of design.yaml, or of what is around it where it is not set."""
     return _design_tree(root).place(key)
-
-
-def record_place(root: Path, *key: str | int) -> Place:
-    """Return the place of a key of edition.yaml, or of what is around it where it is not set."""
-    return yaml.read(root / EDITION, EDITION).place(key)
-
-
-def person_place(root: Path, chapter: str) -> Place:
-    """Return the place in edition.yaml where a contributor's chapter is named."""
-    tree = yaml.read(root / EDITION, EDITION)
-    for loc in tree.lines:
-        if loc[-1:] == ("chapter",) and yaml.value_at(tree.value, loc) == chapter:
-            return tree.place(loc)
-    return tree.place(())
 
 
 def adapter() -> TypeAdapter[nouns.Edition]:
@@ -83,6 +72,7 @@ class _Files:
 
     record: yaml.Tree
     design: yaml.Tree
+    find_style: FindStyle | None = None
     faults: list[InputError] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
     """Keys of people in the singular, as the declaration has them → as the file has them."""
@@ -98,6 +88,7 @@ class _Files:
             self._refuse(("design",), "The key “design” is not known.", hint)
         lang = value.get("lang")
         self.faults += self._house_style(design.get("house-style"), lang)
+        self.faults += self._citation_style(design.get("citation-style"))
         if not design.get("house-style"):
             design["house-style"] = lang if isinstance(lang, str) else ""
         edition = self._validated({**value, "design": design})
@@ -158,6 +149,15 @@ class _Files:
                 yield self._at(fault, ("house-style", *([key] if name else [])))
                 if not name:
                     return
+
+    def _citation_style(self, name: Any) -> Iterator[InputError]:
+        """Yield that there is no citation style of a name; files of styles are looked at later."""
+        if not self.find_style or not isinstance(name, str) or name.strip().endswith(".csl"):
+            return
+        try:
+            self.find_style(name)
+        except InputError as fault:
+            yield self._at(fault, ("citation-style",))
 
     def _at(self, fault: InputError, key: yaml.Loc) -> InputError:
         return InputError(fault.message, place=self.design.place(key), hint=fault.hint)

@@ -17,8 +17,14 @@ from octavo.yaml import Loc
 ErrorDetails: TypeAlias = Mapping[str, Any]
 
 UNKNOWN = "unexpected_keyword_argument"
-PLACES = {"isbn": "a line for each file that has one", "images": "a line for each image"}
-"""What stands below keys whose own keys are not all known."""
+MOST = 90
+"""So many faults are explained."""
+
+BELOW = {
+    "isbn": "Below it, a line for each file that has one",
+    "images": "Below it, a line for each image, by its path",
+}
+"""What stands below keys whose own keys are files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,17 @@ class Refusal:
 
 
 def refusals(errors: list[Any]) -> list[Refusal]:
-    """Return pydantic's errors in an editor's words, each once; `loc` is that of the edition."""
-    near = _unknown_keys(errors)
+    """Return pydantic's errors in an editor's words, each once; `loc` is that of the edition.
+
+    Of very many, which no person has written, the first are explained and the others counted.
+    """
+    explained, others = errors[:MOST], errors[MOST:]
+    near = _unknown_keys(explained)
     made = []
-    for error in errors:
+    if others:
+        message = f"There are {len(others)} more faults from here on."
+        made.append(Refusal(others[0]["loc"], message, "Mend the others first."))
+    for error in explained:
         loc, key = error["loc"], error["loc"][-1]
         if error["type"] == "missing" and key in near.get(loc[:-1], ()):
             continue  # it is there, under a name that is mistyped
@@ -102,8 +115,9 @@ def _choice(loc: Loc, error: ErrorDetails) -> Refusal:
 
 def _text(loc: Loc, error: ErrorDetails) -> Refusal:
     message = f"{label(loc)} is one text, and here is {_shape(error['input'])}."
-    place = "- …" if isinstance(loc[-1], int) else f"{loc[-1]}: …"
-    return Refusal(loc, message, f"Write it in one line: `{place}`.")
+    if isinstance(loc[-1], int):
+        return Refusal(loc, message, f"Write `{loc[-2]}: […, …]`.")
+    return Refusal(loc, message, f"Write it in one line: `{loc[-1]}: …`.")
 
 
 def _list(loc: Loc, error: ErrorDetails) -> Refusal:
@@ -121,8 +135,8 @@ def _empty(loc: Loc, _: ErrorDetails) -> Refusal:
 def _group(loc: Loc, error: ErrorDetails) -> Refusal:
     known = keys(_type_at(loc))
     message = f"{label(loc)} has keys and values of its own, and here is {_shape(error['input'])}."
-    hint = f"Below it: {', '.join(known)}." if known else f"Below it: {PLACES[str(loc[-1])]}."
-    return Refusal(loc, message, hint)
+    around = BELOW.get(str(loc[-1]), "Below it")
+    return Refusal(loc, message, f"{around}: {', '.join(known)}." if known else f"{around}.")
 
 
 def _other(loc: Loc, error: ErrorDetails) -> Refusal:

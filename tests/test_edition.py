@@ -84,6 +84,17 @@ def test_the_command_tells_them_all_and_writes_nothing(
     assert not (tmp_path / "dist").exists()
 
 
+def test_a_citation_style_is_looked_for_in_the_same_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    design = "citation-style: chigaco\ntrim: 85x130\nhouse-style: en-XX\nchapter-numbers: si\n"
+    monkeypatch.chdir(book(tmp_path, START, design))
+    assert run(["lint"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[2] for line in lines] == ["1", "2", "3", "4"]
+    assert "no citation style 'chigaco'" in lines[0]
+
+
 @pytest.mark.parametrize(
     ("written", "words"),
     [
@@ -117,6 +128,13 @@ def test_a_fault_is_one_line_in_an_editors_words(tmp_path: Path, written: str, w
 def test_a_value_that_is_refused_already_has_no_second_fault(tmp_path: Path) -> None:
     [line] = faults(tmp_path, "title: *a\nlang: en\n")
     assert "alias" in line
+
+
+def test_very_many_faults_are_counted_and_cost_no_time(tmp_path: Path) -> None:
+    many = "".join(f"key{number}: x\n" for number in range(30_000))
+    lines = faults(tmp_path, START + many)
+    assert len(lines) < 100
+    assert sum("There are 29910 more faults" in line for line in lines) == 1
 
 
 VALUE = st.recursive(

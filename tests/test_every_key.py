@@ -157,7 +157,7 @@ DONE = {
     "outputs": EVERY,
     "bibliography": EVERY,
     "abbreviations": EVERY,
-    "decorative": EVERY,
+    "decorative": "html epub docx",  # in a PDF a picture without a description is an ornament
     "house-style": EVERY,
     "citation-style": EVERY,
     "trim": "docx pdf",

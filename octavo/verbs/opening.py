@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo import chain, metadata, paths, trust
+from octavo.bibliography import csl
 from octavo.edition import Project
 
 TrustOption = Annotated[
@@ -23,7 +24,7 @@ def open_book(folder: Path, *, trusted: bool = False) -> Project:
     Raises InputError where the folder holds no book, or a filter is missing.
     """
     paths.check_names(folder)
-    book = metadata.load(folder)
+    book = metadata.load(folder, csl.style)
     own = chain.own_filters(book) if trusted else []
     if own:
         trust.remember(book.root, own)
