@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo import bylines, captions, metadata, pandoc, pipeline
@@ -66,6 +66,7 @@ def test_the_credit_is_printed_wherever_the_image_stands(place: str) -> None:
     pandoc.run(["--from", "json", "--to", "html"], document.dumps())
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(PLACES)), min_size=1, max_size=5))
 def test_as_often_as_it_stands_there(places: list[str]) -> None:
     text = "\n\n<!-- -->\n\n".join(PLACES[place].format(PICTURE) for place in places)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo import metadata
@@ -151,6 +151,7 @@ KEYS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUE, min_size=1, max_size=4))
 def test_whatever_is_written_is_read_or_refused_in_plain_words(
     tmp_path_factory: pytest.TempPathFactory, record: dict[str, object]
