@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo import bylines, captions, metadata, pandoc, pipeline
-from octavo.ast import Document, walk
-from octavo.edition import Contributor, Edition, Image, Project
-from octavo.finding import Severity
-from octavo.preparing import prepare
-from octavo.reading import read
+from octavo import pandoc
+from octavo.book import bylines, captions, metadata
+from octavo.model.edition import Contributor, Edition, Image, Project
+from octavo.model.finding import Severity
+from octavo.model.nodes import Document, walk
+from octavo.model.reading import read
+from octavo.press import build
+from octavo.press.prepare import prepare
 from tests.pictures import png
 from tests.test_build import Silent
 
@@ -166,8 +168,8 @@ def test_a_build_has_them_in_each_format(tmp_path: Path) -> None:
         if place != "a heading" and "note" not in place  # Word has no images in notes: an error
     )
     project = metadata.load(book(tmp_path / "b", f"# One {{#one}}\n\n{words}\n", edition))
-    options = pipeline.Options(("html", "epub", "docx", "pdf"), tmp_path / "out", draft=True)
-    built = pipeline.build(project, options, Silent())
+    options = build.Options(("html", "epub", "docx", "pdf"), tmp_path / "out", draft=True)
+    built = build.build(project, options, Silent())
     ours = ("image-alt", "image-caption")
     loud = [f for f in built.findings if f.severity is not Severity.INFO]
     assert [f.message for f in loud if f.rule not in ours] == []

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo import metadata
-from octavo.edition import Contributor, Copyright, Edition, Series
-from octavo.finding import InputError, faults_of
-from octavo.numbers import issn_fault
-from octavo.trims import LARGEST, SMALLEST, fits, is_in_inches, trim_of
+from octavo.book import metadata
+from octavo.model.checkdigits import issn_fault
+from octavo.model.edition import Contributor, Copyright, Edition, Series
+from octavo.model.finding import InputError, faults_of
+from octavo.model.trims import LARGEST, SMALLEST, fits, is_in_inches, trim_of
 from octavo.verbs.command import run
 from tests.test_metadata import book
 

@@ -16,18 +16,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from octavo import metadata, pipeline
-from octavo.declaration import keys, within
-from octavo.edition import (
-    Contributor,
-    Copyright,
-    Design,
-    Edition,
-    Image,
-    Series,
-    Subject,
-)
-from octavo.manuscripts import project
+from octavo.book import metadata
+from octavo.manuscripts.folder import folder as project
+from octavo.model.declaration import keys, within
+from octavo.model.edition import Contributor, Copyright, Design, Edition, Image, Series, Subject
+from octavo.press import build
 from tests.pictures import png
 from tests.test_build import Silent
 
@@ -181,8 +174,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "source/01.md").write_text(text, encoding="utf-8")
     (folder / "metadata/edition.yaml").write_text(RECORD, encoding="utf-8")
     (folder / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
-    options = pipeline.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
-    pipeline.build(metadata.load(folder), options, Silent())
+    options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
+    build.build(metadata.load(folder), options, Silent())
     texts = dict.fromkeys(("html", "epub", "docx", "pdf"), "")
     for path in sorted((folder / "out").glob("ztitle*")):
         texts[path.suffix[1:]] += _said(path)
@@ -233,8 +226,8 @@ def test_a_book_of_an_editor_alone_names_them_once(tmp_path: Path) -> None:
     record = "title: A Book\nlang: en-GB\neditor: Zeditor\n"
     (tmp_path / "metadata/edition.yaml").write_text(record, encoding="utf-8")
     (tmp_path / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
-    options = pipeline.Options(("pdf",), tmp_path / "out", draft=True)
-    pipeline.build(metadata.load(tmp_path), options, Silent())
+    options = build.Options(("pdf",), tmp_path / "out", draft=True)
+    build.build(metadata.load(tmp_path), options, Silent())
     pages = pypdfium2.PdfDocument(tmp_path / "out/a-book-print.pdf")
     words = " ".join(page.get_textpage().get_text_range() for page in pages)
     assert re.findall(r"(\w+ \w+) Zeditor", words) == ["Edited by"]
@@ -304,8 +297,8 @@ def made(folder: Path, file: str = "", old: str = "", new: str = "") -> dict[str
     (folder / "metadata/abbreviations.yaml").write_text("LCW: lcw\n", encoding="utf-8")
     (folder / "metadata/other.yaml").write_text("LCW: hart\n", encoding="utf-8")
     (folder / "metadata/pandoc.json").write_bytes(project.template("pandoc.json"))
-    options = pipeline.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
-    pipeline.build(metadata.load(folder), options, Silent())
+    options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
+    build.build(metadata.load(folder), options, Silent())
     suffixes = {"html": ".html", "epub": ".epub", "docx": ".docx", "pdf": "-print.pdf"}
     return {name: (folder / f"out/a-book{end}").read_bytes() for name, end in suffixes.items()}
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, new, pandoc
-from octavo.ast import walk
-from octavo.finding import InputError
+from octavo import pandoc
+from octavo.book import metadata
+from octavo.manuscripts.folder import new
+from octavo.model.finding import InputError
+from octavo.model.nodes import walk
 from octavo.verbs.command import VERBS
 
 

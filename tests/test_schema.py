@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from octavo import new, schema
-from octavo.declaration import keys
-from octavo.edition import Contributor, Design, Edition, Image
+from octavo.book import schema
+from octavo.manuscripts.folder import new
+from octavo.model.declaration import keys
+from octavo.model.edition import Contributor, Design, Edition, Image
 
 
 @pytest.mark.parametrize("name", schema.NAMES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from octavo.captions import cover_record, credit_line
-from octavo.edition import Contributor, Edition, File, Series
-from octavo.terms import terms_for
+from octavo.book.captions import cover_record, credit_line
+from octavo.model.edition import Contributor, Edition, File, Series
+from octavo.text.terms import terms_for
 
 LICENCE_WORDS = {
     "by": "attribution",

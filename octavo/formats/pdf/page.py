@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from octavo.finding import InputError
-from octavo.trims import LIMITS, fits
+from octavo.model.finding import InputError
+from octavo.model.trims import LIMITS, fits
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
