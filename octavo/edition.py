@@ -133,3 +133,8 @@ class Project:
     def metadata(self) -> Path:
         """The folder of the metadata."""
         return self.root / "metadata"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again: never committed, safe to delete."""
+        return self.root / ".octavo" / "cache"

@@ -16,9 +16,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
-from octavo import chain, pandoc, safeguards
+from octavo import pandoc, safeguards
 from octavo.ast import Document, inlines, meta_value, stringify
-from octavo.edition import Project
+from octavo.book import Book
 from octavo.filtering import Rule, built_in, load
 from octavo.finding import Finding, InputError, Tier
 from octavo.prose import Prose
@@ -181,38 +181,34 @@ class Shelf:
         return {key: " ".join(words) for key, words in found.items()}
 
 
-def shelves(project: Project | None) -> list[Shelf]:
+def shelves(book: Book | None) -> list[Shelf]:
     """Give the filters of a book in their order, or the built-in ones; last, what no filter has."""
     found = []
-    for path in _paths(project):
+    for path in _paths(book):
         module = load(path.resolve())
         found.append(Shelf(path.stem, module, tuple(getattr(module, "RULES", ()))))
     return [*found, Shelf("outside the filters", None, (*ELSEWHERE, *safeguards.RULES))]
 
 
-def _paths(project: Project | None) -> Iterator[Path]:
-    if project is None:
-        yield from (pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in())
-        return
-    for name in chain.filter_names(project):
-        path = chain.filter_path(project, name)
-        if path.suffix == ".py":
-            yield path
+def _paths(book: Book | None) -> list[Path]:
+    if book is None:
+        return [pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in()]
+    return book.chain.python()
 
 
-def all_rules(project: Project | None) -> list[str]:
+def all_rules(book: Book | None) -> list[str]:
     """Give the lines that list every rule, filter by filter."""
     lines: list[str] = []
-    for shelf in shelves(project):
+    for shelf in shelves(book):
         width = max((len(rule.name) for rule in shelf.rules), default=0)
         lines += ["", shelf.name]
         lines += [f"  {rule.name:<{width}}  {rule.does}" for rule in shelf.rules]
     return lines[1:]
 
 
-def explain(name: str, project: Project | None) -> list[str]:
+def explain(name: str, book: Book | None) -> list[str]:
     """Give the lines that explain a rule. Raises InputError where there is no such rule."""
-    known = shelves(project)
+    known = shelves(book)
     for shelf in known:
         for rule in shelf.rules:
             if rule.name == name:

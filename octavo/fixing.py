@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import carrying, pandoc, source
-from octavo.edition import Project
+from octavo import carrying, pandoc
+from octavo.book import Book
 from octavo.filtering import Rule, load
 from octavo.finding import Finding, InputError
 from octavo.patching import patches, undoing
@@ -22,7 +22,7 @@ class Fixed:
     told: list[str]
 
 
-def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project: Project) -> Fixed:
+def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     """Write the automatic changes of the text filters into the book's sources.
 
     Each edited chapter is read again and must be what the filters made of it, else the edit is
@@ -32,23 +32,23 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
     """
     names = {rule.name for rule in _divisions_rules()}
     wanted = [f for f in findings if f.rule not in names]
-    filtered = carrying.filtered(project, Replay.of(project.root, chapters))
-    made = patches.patches_of(chapters, wanted, filtered.blocks)
+    filtered = carrying.filtered(book, Replay(book.decisions, book.chapters))
+    made = patches.patches_of(book.chapters, wanted, filtered.blocks)
     done = {id(f) for patch in made for f in patch.applied}
     refused = {f.id: f for patch in made for f in patch.refused}
     left = [refused.get(f.id, f) for f in findings if id(f) not in done]
     changed = [patch for patch in made if patch.before != patch.after]
     if not changed:
         return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
-    carried = carrying.carry(project, filtered, made)
+    carried = carrying.carry(book, filtered, made)
     told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
     try:
-        with patches.writing(changed, project.root) as undo_patch:
-            told += carrying.settle(carried, undo_patch, project.root) if carried else []
+        with patches.writing(changed, book.root) as undo_patch:
+            told += carrying.settle(carried, undo_patch, book.root) if carried else []
     except InputError:
-        recover(project.root)
+        recover(book.root)
         raise
-    way_back = undo_patch.relative_to(project.root).as_posix()
+    way_back = undo_patch.relative_to(book.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
 
 

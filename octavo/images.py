@@ -6,7 +6,7 @@ be opened, and it must say what it shows to a person who cannot see it, or be de
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from octavo import imagefiles, paths
@@ -98,7 +98,7 @@ class _Checker:
         )
 
 
-def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
     """Give a finding about an image the place where the image's name stands.
 
     An image has no words of its own: what the findings have is the place of the words before it.

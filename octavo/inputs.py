@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from octavo import chain, images, paths
+from octavo import images, paths
 from octavo.bibliography import csl
 from octavo.filenames import is_file
 from octavo.preparing import Prepared
@@ -21,7 +21,7 @@ def used(prepared: Prepared) -> list[Path]:
 
 
 def _files(prepared: Prepared) -> Iterator[Path]:
-    project = prepared.project
+    project = prepared.book.project
     edition = project.edition
     yield from (project.metadata / name for name in (*edition.bibliography, edition.abbreviations))
     if edition.cover:
@@ -30,4 +30,5 @@ def _files(prepared: Prepared) -> Iterator[Path]:
     for image, _ in images.images(prepared.document.blocks, []):
         yield paths.find_image(project, image["c"][2][0])
     yield csl.style(edition.design.citation_style, project.metadata)
-    yield from (chain.filter_path(project, name) for name in chain.filter_names(project))
+    chain = prepared.book.chain
+    yield from (chain.path(name) for name in chain.names)

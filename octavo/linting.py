@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import fixing as patching
+from octavo.book import Book
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Tier
 from octavo.preparing import prepare
@@ -21,21 +22,21 @@ class Result:
     told: list[str] = field(default_factory=list)
 
 
-def lint(project: Project, files: list[Path], *, fix: bool) -> Result:
+def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
     """Find what there is to find in a book's sources, or in some of them.
 
     With `fix`, write the automatic changes into the source and keep an undo patch. Raises
     InputError where a file is no source of the book.
     """
-    wanted = {_name(project, file) for file in files}
+    wanted = {_name(book.project, file) for file in files}
     if fix:
-        patching.recover(project.root)
-    prepared = prepare(project, lambda *_: None, cite=False)
+        patching.recover(book.root)
+    prepared = prepare(book, cite=False)
     findings = [f for f in prepared.findings if not wanted or (f.place and f.place.file in wanted)]
     if not fix:
         waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
         return Result(findings, [ASKS] if waiting else [])
-    fixed = patching.fix(prepared.chapters, findings, project)
+    fixed = patching.fix(book, findings)
     return Result(fixed.findings, fixed.told)
 
 

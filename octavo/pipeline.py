@@ -13,10 +13,11 @@ from pathlib import Path
 from octavo import files, fresh, inputs, placing, verifying
 from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
+from octavo.book import Book
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Severity
 from octavo.formats import FORMATS
-from octavo.preparing import Prepared, TextError, Watch, prepare
+from octavo.preparing import Means, Prepared, TextError, prepare
 from octavo.press import Press, Watcher
 from octavo.workers import Workers, workers
 
@@ -46,7 +47,7 @@ class Options:
 class Built:
     """A finished build."""
 
-    project: Project
+    book: Book
     out: Path
     artefacts: list[Artefact]
     findings: list[Finding]
@@ -62,24 +63,26 @@ class Built:
     @property
     def title(self) -> str:
         """The edition's title."""
-        return self.project.edition.title
+        return self.book.edition.title
 
 
 def build(project: Project, options: Options, watcher: Watcher) -> Built:
-    """Build an edition, as `build_with` does, with workers of its own."""
+    """Open a book and build an edition, as `build_with` does, with processes of its own."""
     with workers() as crew:
-        return build_with(crew, project, options, watcher)
+        return build_with(crew, Book(project), options, watcher)
 
 
-def build_with(crew: Workers, project: Project, options: Options, watcher: Watcher) -> Built:
+def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) -> Built:
     """Build an edition.
 
-    Raises InputError where input or folder is wrong, and TextError where the text has errors; then
-    nothing has been written. Artefacts are made beside their place and renamed into it.
+    It may run in any thread, and beside builds of other books. Raises InputError where input or
+    folder is wrong, and TextError where the text has errors; then nothing has been written.
+    Artefacts are made beside their place and renamed into it.
     """
+    project = book.project
     slug = slug_of(project.edition.title)
     placing.check(project.root, options.out, placing.names_of(slug, options.formats))
-    prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
+    prepared = prepare(book, _means(crew, options.formats, watcher))
     check_errors(prepared, options)
     with workroom(options.out) as room:
         press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
@@ -89,34 +92,33 @@ def build_with(crew: Workers, project: Project, options: Options, watcher: Watch
         title, whole = project.edition.title, _is_whole(project, options)
         placed = placing.put(made, options.out, title, is_whole=whole)
         findings = [*prepared.findings, *placed.findings]
-        built = Built(project, options.out, placed.artefacts, findings, prepared.seconds)
+        built = Built(book, options.out, placed.artefacts, findings)
         built.used = inputs.used(prepared)
         watcher.standing(built)
         found = press.read_back()
     built.findings = [*findings, *verifying.placed(found, prepared.chapters)]
-    built.seconds |= press.seconds
+    built.seconds = prepared.seconds | press.seconds
     return built
 
 
 def verify(
-    project: Project, out: Path, watcher: Watcher, named: Sequence[Path] = ()
+    crew: Workers, book: Book, out: Path, watcher: Watcher, named: Sequence[Path] = ()
 ) -> list[Finding]:
     """Read the artefacts of an earlier build back, and hold them against the text as it is.
 
     `named` are those to read, else all. Raises InputError where there is no such artefact.
     """
-    placing.restore(project.root, out)
+    placing.restore(book.root, out)
     artefacts = verifying.artefacts_in(out)
     if named:
         artefacts = verifying.named(artefacts, named)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
-    with workers() as crew:
-        prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
-        check_errors(prepared, options)
-        with placing.room_apart() as room:
-            press = Press(crew, make_jobs(prepared, options, room), watcher)
-            press.verify(artefacts)
-            found = press.read_back()
+    prepared = prepare(book, _means(crew, options.formats, watcher))
+    check_errors(prepared, options)
+    with placing.room_apart() as room:
+        press = Press(crew, make_jobs(prepared, options, room), watcher)
+        press.verify(artefacts)
+        found = press.read_back()
     changed = verifying.unlike_manifest(artefacts, out)
     return changed + verifying.placed(found, prepared.chapters)
 
@@ -130,8 +132,10 @@ def _is_own(project: Project, out: Path) -> bool:
     return out.resolve().is_relative_to(project.root.resolve())
 
 
-def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:
-    """Tell the watcher of each stage, and warm the workers when the filters begin.
+def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
+    """Give what a text is prepared with beside its writing.
+
+    Tell the watcher of each stage, and warm the workers when the filters begin.
 
     Reading takes all cores, the filters take one: then there is room for the others to start.
     """
@@ -141,7 +145,7 @@ def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch
             crew.warm(formats)
         watcher.stage(name, about)
 
-    return stage
+    return Means(stage, crew.pool, crew.host.clock)
 
 
 def check_errors(prepared: Prepared, options: Options) -> None:
@@ -203,12 +207,11 @@ def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job
     document = room / placing.DOCUMENT
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
-    edition = prepared.project.edition
+    project = prepared.book.project
+    edition = project.edition
     jobs = {}
     for name in (name for name in FORMATS if name in options.formats):
         work = room / name
         work.mkdir()
-        jobs[name] = Job(
-            document, prepared.project, work, slug_of(edition.title), epoch_of(edition)
-        )
+        jobs[name] = Job(document, project, work, slug_of(edition.title), epoch_of(edition))
     return jobs

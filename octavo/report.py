@@ -27,7 +27,7 @@ VISIBLE = {
 
 def page(built: Built, rules: dict[str, Rule]) -> str:
     """Give the report as HTML."""
-    title = escape(built.project.edition.title)
+    title = escape(built.title)
     parts = _parts(built.findings)
     body = "".join(
         _section(name, heading, lead, findings, rules) for name, heading, lead, findings in parts

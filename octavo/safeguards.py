@@ -6,6 +6,7 @@ for every book, whatever filters it lists.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from octavo import attributes, controls, unnesting
@@ -224,7 +225,7 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
     ]
 
 
-def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
     """Give findings the place of what they name, where it stands beside their words; each once."""
     known = {chapter.file: chapter for chapter in chapters}
     names = {rule.name for rule in RULES}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from octavo import chain, preparing, source, yaml
+from octavo import preparing, source, yaml
 from octavo.ast import Document, meta_text, meta_value, walk
+from octavo.book import Book
 from octavo.decisions import FILE, Decision
-from octavo.edition import Project
+from octavo.edition import Edition, Project
 from octavo.finding import Finding, Place
 from octavo.prose import Change, Run, same_language
-from octavo.replaying import Replay
 from octavo.text.lexicon import lexicon
 from octavo.text.style import House, Style
 from octavo.usage.abbreviations import abbreviations
@@ -30,20 +30,20 @@ PLACES = 4
 class Usage:
     """What a book does: its entries, the place of each form that is named, its decisions."""
 
-    project: Project
+    edition: Edition
     entries: list[Entry]
     places: dict[Seen, Place]
     decisions: Sequence[Decision]
     words: int
 
 
-def page(project: Project) -> str:
+def page(book: Book) -> str:
     """Give the style sheet of a book.
 
     The text is read as the filters leave it, so that no mark and no dash is told twice. Raises
     InputError where a file is wrong.
     """
-    usage = usage_of(project)
+    usage = usage_of(book)
     parts = [
         _head(usage),
         _list("To settle", (e for e in usage.entries if e.unsettled), usage),
@@ -57,24 +57,19 @@ def _settled(usage: Usage, heading: str) -> list[Entry]:
     return [e for e in usage.entries if e.heading == heading and not e.unsettled]
 
 
-def usage_of(project: Project) -> Usage:
+def usage_of(book: Book) -> Usage:
     """Read a book and find what it does."""
-    preparing.check_design(project)
-    cache = preparing.cache_of(project)
-    chapters = source.read_chapters(list(project.sources), project.root, cache)
-    document, prose = source.join(chapters)
-    document.meta = preparing.metadata_of(project)
-    replay = Replay.of(project.root, chapters)
-    prose.settle = replay.settle
-    chain.filter_all(project, prose)
-    runs = list(prose.runs())
-    texts = _texts(runs, document)
-    entries = _entries(texts, project)
+    preparing.check(book)
+    text = book.text()
+    text.filtered()
+    runs = list(text.prose.runs())
+    texts = _texts(runs, text.document)
+    entries = _entries(texts, book.project)
     named = [seen for entry in entries for seen in _named(entry)]
     found = [_finding(runs[seen.text], seen) for seen in named]
-    placed = source.place(found, chapters, cache)
+    placed = source.place(found, text.chapters, book.project.cache)
     places = {s: f.place for s, f in zip(named, placed, strict=True) if f.place}
-    return Usage(project, entries, places, replay.decisions, sum(len(t.tokens) for t in texts))
+    return Usage(book.edition, entries, places, book.decisions, sum(len(t.tokens) for t in texts))
 
 
 def _texts(runs: Sequence[Run], document: Document) -> list[Text]:
@@ -123,7 +118,7 @@ def _finding(run: Run, seen: Seen) -> Finding:
 
 
 def _head(usage: Usage) -> str:
-    edition = usage.project.edition
+    edition = usage.edition
     style = House.of({"house-style": meta_value(edition.design.house_style)}).style
     lines = [f"# Style sheet: {edition.title}", "", f"{usage.words:,} words in {edition.lang}. "]
     lines[-1] += _house(style) if style else "The program knows no house style for it."

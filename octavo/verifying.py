@@ -113,14 +113,14 @@ def module_of(format_name: str) -> str:
     return "html" if format_name == "site" else format_name.partition("-")[0]
 
 
-def placed(findings: Iterable[Finding], chapters: list[source.Chapter]) -> list[Finding]:
+def placed(findings: Iterable[Finding], chapters: Sequence[source.Chapter]) -> list[Finding]:
     """Give a difference between text and artefact its place, found by the words around it."""
     return [
         finding if finding.place else finding.at(_place(finding, chapters)) for finding in findings
     ]
 
 
-def _place(finding: Finding, chapters: list[source.Chapter]) -> Place | None:
+def _place(finding: Finding, chapters: Sequence[source.Chapter]) -> Place | None:
     left, right = finding.context
     return locating.find(chapters, left, finding.before, right)
 

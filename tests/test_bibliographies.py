@@ -9,6 +9,7 @@ import pytest
 
 from octavo import metadata, pipeline
 from octavo.ast import Document, Node, stringify, walk
+from octavo.book import Book
 from octavo.finding import Finding, InputError, Severity
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.preparing import Prepared, prepare
@@ -54,7 +55,7 @@ def book(folder: Path, style: str = IBID, end: str = "", **design: str) -> Path:
 
 
 def prepared(root: Path) -> Prepared:
-    return prepare(metadata.load(root), lambda *_: None)
+    return prepare(Book.open(root))
 
 
 def lists(document: Document) -> list[list[str]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, new, pandoc
+from octavo import new, pandoc
 from octavo.ast import Document, meta_text
+from octavo.book import Book
 from octavo.preparing import prepare
 from octavo.prose import Prose
 
@@ -43,7 +44,7 @@ def test_pandoc_alone_gives_the_same_blocks(book: str, tmp_path: Path) -> None:
     if book == "new":
         folder = tmp_path / "my-book"
         new.make(folder, None)
-    ours = prepare(metadata.load(folder), lambda *_: None).document
+    ours = prepare(Book.open(folder)).document
     theirs = by_pandoc(folder, tmp_path)
     assert ours.blocks == theirs.blocks
     for key in ("title", "lang", "citation-style"):
@@ -61,6 +62,6 @@ def test_a_house_style_of_its_own_is_read_by_pandoc_too(tmp_path: Path) -> None:
     chapter = sorted((folder / "source").glob("*.md"))[-1]
     with chapter.open("a", encoding="utf-8") as file:
         file.write("\nShe said \"it is 'so' -- or not\" then.\n")
-    ours = prepare(metadata.load(folder), lambda *_: None).document
+    ours = prepare(Book.open(folder)).document
     assert ours.blocks == by_pandoc(folder, tmp_path).blocks
     assert "said “it is ‘so’—or not” then." in "\n".join(r.text for r in Prose(ours).runs())

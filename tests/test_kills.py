@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from octavo import decisions, files, fixing, metadata, new
+from octavo import decisions, files, fixing, new
 from octavo import linting as verbs
+from octavo.book import Book
 from octavo.deciding import Desk, Verdict
 from octavo.finding import InputError
 from octavo.manuscripts import project
@@ -74,7 +75,7 @@ def test_no_pandoc_outlives_a_command_that_is_killed(tmp_path: Path) -> None:
 def fixable(folder: Path) -> Path:
     """Make a book with automatic changes in two chapters, and a decision to be written."""
     book = make_book(folder)
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     desk.settle(desk.of_rule("dash-names", accept=True), Verdict(accept=True))
     return book
 
@@ -100,7 +101,7 @@ def stop(*_: object, **__: object) -> None:
 
 
 def fix(book: Path) -> None:
-    verbs.lint(metadata.load(book), [], fix=True)
+    verbs.lint(Book.open(book), [], fix=True)
 
 
 def without_cache(folder: Path) -> dict[str, str]:

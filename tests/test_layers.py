@@ -13,7 +13,7 @@ FLOORS = (
     {
         *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
         *("cache", "files", "children", "outlet", "programs", "terms", "nesting"),
-        *("filenames", "imagefiles", "json", "xml"),
+        *("filenames", "host", "imagefiles", "json", "xml"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
     {
@@ -36,6 +36,7 @@ FLOORS = (
         "citing",
         "showing",
         "text",
+        "book",
         "chain",
         "trust",
         "paths",

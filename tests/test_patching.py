@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import chain, preparing, source
 from octavo import fixing as patching
+from octavo import source
 from octavo.ast import Node, string
+from octavo.book import Book as Opened
 from octavo.dressing import Dress, dress_all
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Tier
@@ -457,12 +458,10 @@ def project(root: Path, *texts: str) -> Project:
 
 def lint(book: Project) -> patching.Fixed:
     """Filter as a build does, divisions and all, and fix what was found."""
-    chapters = source.read_chapters(book.sources, book.root, preparing.cache_of(book))
-    document, prose = source.join(chapters)
-    document.meta = preparing.metadata_of(book)
-    findings = chain.filter_all(book, prose)
-    placed = source.place(findings, chapters, preparing.cache_of(book))
-    return patching.fix(chapters, placed, book)
+    opened = Opened(book)
+    text = opened.text()
+    placed = source.place(text.filtered(), text.chapters, book.cache)
+    return patching.fix(opened, placed)
 
 
 def test_a_book_is_fixed_by_its_own_filters_and_restored(tmp_path: Path) -> None:

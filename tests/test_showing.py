@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata
+from octavo.book import Book
 from octavo.finding import Finding
 from octavo.preparing import prepare
 from octavo.showing import numbers
@@ -40,7 +40,7 @@ def told(folder: Path, style: str, text: str = TEXT) -> dict[str, Finding]:
     path = root / "metadata" / "references.json"
     works = [*json.loads(path.read_text(encoding="utf-8")), LENIN]
     path.write_text(json.dumps(works), encoding="utf-8")
-    found = prepare(metadata.load(root), lambda *_: None).findings
+    found = prepare(Book.open(root)).findings
     rules = ("cite-kind-lost", "cite-page-lost", "cite-volume-lost", "cite-volume-shown")
     return {f.rule: f for f in found if f.rule in rules}
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from octavo import asking, explaining, linting, metadata, records, stylesheet, terminal
+from octavo.book import Book
 from octavo.deciding import Desk, verdict_of
-from octavo.edition import Project
 from octavo.finding import InputError
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import LintStyle, ProjectOption, status_of
@@ -112,13 +112,13 @@ def explain(
     return 0
 
 
-def show_rules(rules: list[str], book: Project | None) -> None:
+def show_rules(rules: list[str], book: Book | None) -> None:
     """Print what rules do; without a book, those of the built-in filters."""
     parts = [explaining.explain(rule, book) for rule in rules] or [explaining.all_rules(book)]
     print("\n\n".join("\n".join(lines) for lines in parts))
 
 
-def _book(project: Path, *, trusted: bool) -> Project | None:
+def _book(project: Path, *, trusted: bool) -> Book | None:
     is_book = (project / metadata.EDITION).is_file()
     return open_book(project, trusted=trusted) if is_book else None
 
