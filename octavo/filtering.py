@@ -6,7 +6,9 @@ the document in place. Filters are loaded by path, never imported.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,7 +66,8 @@ class _AsItStands(SourceFileLoader):
 
 @cache
 def _load(path: Path, _: int) -> ModuleType:
-    name = f"octavo_filter_{path.stem}"
+    place = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    name = f"octavo_filter_{path.stem}_{place}"  # another book may have one of the same name
     loader = None if path.parent == BUILT_IN else _AsItStands(name, str(path))
     spec = importlib.util.spec_from_file_location(name, path, loader=loader)
     if spec is None or spec.loader is None or not path.is_file():

@@ -13,7 +13,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, pipeline, placing, programs, records, terminal, watching
+from octavo import chain, files, fresh, pipeline, placing, programs, records, terminal, watching
 from octavo.cache import Cache
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
@@ -109,10 +109,10 @@ def _once_more(crew: Workers, order: Order) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Hashes:
+class Before:
     """What a book's folders held before a build, and when that was, in nanoseconds."""
 
-    inputs: dict[str, str]
+    inputs: dict[str, fresh.Fact]
     time: int
 
 
@@ -122,7 +122,7 @@ def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object
     Returns the build, and it in words and data, without the way to its report.
     """
     book = open_book(order.project, trusted=order.trust)
-    before = Hashes(fresh.hashes(order.project, fresh.INPUTS), crew.host.now())
+    before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"
     options = pipeline.Options(formats, out, order.strict, order.draft)
@@ -171,12 +171,15 @@ def _text(built: pipeline.Built) -> str:
 
 
 def _remember(
-    order: Order, built: pipeline.Built, before: Hashes, summary: dict[str, object]
+    order: Order, built: pipeline.Built, before: Before, summary: dict[str, object]
 ) -> None:
     """Keep the state of a build, unless its text changed while it was made."""
     root = built.book.root
-    inputs = fresh.hashes(root, fresh.INPUTS)
-    if inputs != before.inputs or any(_is_newer(path, before.time) for path in built.used):
+    if any(_is_newer(path, before.time) for path in built.used):
+        return
+    listed = built.book.chain
+    inputs = fresh.hashes(root, fresh.INPUTS, {chain.DEFAULTS: files.digest_of(listed.data)})
+    if fresh.facts(root, fresh.INPUTS) != before.inputs:
         return
     made = [*(a.path for a in built.artefacts), built.out / "manifest.json"]
     outputs = [*made, built.out / "findings.json", built.out / "report.html"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pikepdf
@@ -24,6 +26,9 @@ TOLERANCE = 0.6
 
 COLOURING = tuple(before + name for before in (b" ", b"\n") for name in (b"rg", b"RG", b"k", b"K"))
 """What may be an operator that sets a colour; it may also be part of a string."""
+
+PDFIUM = Lock()
+"""PDFium must not be called by two threads at once, whatever the documents."""
 
 
 def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list[Finding]:
@@ -199,15 +204,12 @@ def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
 
 def _overflows(path: Path, page: Page) -> list[Finding]:
     """No text stands outside the measure, hanging punctuation apart, or below the last line."""
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
         return [
             finding
             for number in range(1, len(document) + 1)
             for finding in _overflow(document[number - 1], number, page, path)
         ]
-    finally:
-        document.close()
 
 
 def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Finding]:
