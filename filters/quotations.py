@@ -207,7 +207,7 @@ def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> 
         confidence = CERTAIN if mark.role is not Role.UNPAIRED else LONE
         yield Change(start, end, after, rule, message, confidence=confidence)
     else:
-        yield _proposed(mark, name, (start, end, after))
+        yield _proposed(mark, name, start, end, after)
 
 
 def _is_same_either_way(text: str, mark: Mark, after: str) -> bool:
@@ -235,10 +235,12 @@ def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
     return Change(mark.at, mark.at + 1, faced(mark.role, level, style), "quotation-level", message)
 
 
-def _proposed(mark: Mark, name: str, change: tuple[int, int, str]) -> Change:
+def _proposed(mark: Mark, name: str, start: int, end: int, after: str) -> Change:
     """A change that is not sure: the text stays as it is until a person decides."""
     return Change(
-        *change,
+        start,
+        end,
+        after,
         "quotation-doubtful",
         f"This mark is likely {name}, but it could be another.",
         Tier.SUGGEST,

@@ -139,14 +139,13 @@ def _list(heading: str, entries: Iterable[Entry], usage: Usage) -> str:
 def _line(entry: Entry, usage: Usage) -> str:
     """Give an entry as one line: its forms, each with its count and its first places."""
     most = PLACES if len(entry.forms) <= PLACES else 1
-    forms = "; ".join(_form(form, seen, (usage, most)) for form, seen in entry.forms.items())
+    forms = "; ".join(_form(form, seen, usage, most) for form, seen in entry.forms.items())
     said = f" *{entry.said}*" if entry.said else ""
     return f"- {forms}{said}"
 
 
-def _form(form: str, seen: list[Seen], told: tuple[Usage, int]) -> str:
+def _form(form: str, seen: list[Seen], usage: Usage, most: int) -> str:
     """Give a form, how often it is met, and where: file and lines of the first places."""
-    usage, most = told
     lines: dict[str, list[str]] = {}
     for one in seen[:most]:
         place = usage.places.get(one)

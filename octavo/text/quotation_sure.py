@@ -100,7 +100,7 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Measures) ->
             mark.sure = _stands_alone(text, marks, number, places)
         elif mark.partner is not None and mark.role is Role.OPEN:
             closing = marks[mark.partner]
-            mark.sure = closing.sure = _is_pair(marks, number, (grammar, bound), places)
+            mark.sure = closing.sure = _is_pair(marks, number, grammar, bound, places)
         elif mark.again:
             mark.sure = mark.margin >= APOSTROPHE
     cast_doubt(text, marks, english=english)
@@ -146,7 +146,9 @@ def _is_english(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool
     return mark.margin >= (LISTED if is_listed else APOSTROPHE)
 
 
-def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], places: Places) -> bool:
+def _is_pair(
+    marks: list[Mark], number: int, grammar: Grammar, bound: float, places: Places
+) -> bool:
     """Whether a mark and its partner are surely a quotation's."""
     opening = marks[number]
     closing = marks[opening.partner or 0]
@@ -154,7 +156,6 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
         return False
     if not opening.straight and not closing.straight:
         return True
-    grammar, bound = known
     if opening.kind == "S" and opening.straight and grammar.lexicon.language == "en":
         term = not places.dialect and TERM.match(places.text, opening.at)
         parted = places.text[closing.at - 1].isspace() and closing.at - opening.at > SIGN
