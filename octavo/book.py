@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Book:
-    """A book that is open. Not for other processes: these are given its `project`, plain data."""
+    """A book that is open. Other processes are given its `project`, which is plain data."""
 
     project: Project
     _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -80,8 +80,8 @@ class Book:
     def text(self, *, cite: bool = True) -> Text:
         """Return the text, read and joined: a new one each time, which the caller may change.
 
-        Filtered with `cite` it is that of a build, else that of the source, where no citation is
-        set yet. Raises InputError where a chapter or the decisions cannot be read, or no chapter
+        With `cite` it is filtered as for a build, else as for the source, whose citations are not
+        set. Raises InputError where a chapter or the decisions cannot be read, or no chapter
         has a word.
         """
         text = Text.of(self, Replay(self.decisions, self.chapters), cite=cite)
@@ -100,8 +100,8 @@ class Book:
     def meta(self, *, cite: bool = True) -> dict[str, Node]:
         """Give the edition as pandoc's metadata, for filters, citeproc and writers.
 
-        Told not to `cite`, the style of citations is left out: what it does to the sentence around
-        a citation belongs to a build, and is never written into the source.
+        Without `cite` the style of citations is left out: what it does to the sentence around a
+        citation belongs to a build, and is never written into the source.
         """
         edition, design = self.edition, self.edition.design
         plain = {

@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from octavo import chain, stylesheet
+from octavo import chain, metadata, pipeline, preparing, stylesheet
 from octavo.book import Book
 from octavo.finding import InputError
 from octavo.preparing import prepare
+from octavo.workers import Workers
 from tests.running import make_book
+from tests.test_threads import Silent
 
 COUNTING = Path(__file__).with_name("opened.py")
 CALLS = {
@@ -46,42 +52,67 @@ def openings(folder: Path, name: str, *arguments: str) -> int:
 
 @pytest.mark.parametrize("call", CALLS)
 def test_the_list_of_filters_is_read_once(tmp_path: Path, call: str) -> None:
-    book = make_book(tmp_path / "book")
-    assert openings(book, chain.DEFAULTS, *CALLS[call]) == 1
+    folder = make_book(tmp_path / "book")
+    assert openings(folder, chain.DEFAULTS, *CALLS[call]) == 1
 
 
 def test_the_list_of_filters_is_read_once_to_verify(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "book")
-    openings(book, chain.DEFAULTS, "build")
-    assert openings(book, chain.DEFAULTS, "verify") == 1
+    folder = make_book(tmp_path / "book")
+    openings(folder, chain.DEFAULTS, "build")
+    assert openings(folder, chain.DEFAULTS, "verify") == 1
 
 
 def test_the_decisions_are_read_once_in_a_build(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "book")
-    openings(book, chain.DEFAULTS, "decide", "--rule", "dash-names", "--accept")
-    assert openings(book, "metadata/decisions.yaml", "lint") == 1
+    folder = make_book(tmp_path / "book")
+    openings(folder, chain.DEFAULTS, "decide", "--rule", "dash-names", "--accept")
+    assert openings(folder, "metadata/decisions.yaml", "lint") == 1
+
+
+def test_a_build_opens_its_book_and_prepares_it_once(tmp_path: Path) -> None:
+    entered: Counter[str] = Counter()
+    rooms = {str(module.__file__) for module in (preparing, metadata)}
+
+    def meet(frame: FrameType, event: str, _: object) -> None:
+        code, before = frame.f_code, frame.f_back
+        if event != "call" or code.co_filename not in rooms or before is None:
+            return
+        if before.f_code.co_filename not in rooms and code.co_name[0].isalpha():
+            entered[code.co_name] += 1
+
+    folder = make_book(tmp_path)
+    threading.setprofile(meet)
+    sys.setprofile(meet)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            options = pipeline.Options(("html",), tmp_path / "dist")
+            opened = Book.open(folder)
+            pipeline.build_with(Workers.of(threads), opened, options, Silent())
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)  # type: ignore[arg-type]
+    assert entered == {"load": 1, "prepare": 1}
 
 
 def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
     folder = make_book(tmp_path)
-    book = Book.open(folder)
+    opened = Book.open(folder)
     for name in (chain.DEFAULTS, "source/01-one.md"):
         (folder / name).unlink()
     with pytest.raises(InputError, match=r"pandoc\.json"):
-        _ = book.chain
+        _ = opened.chain
     with pytest.raises(InputError, match="cannot be read"):
-        _ = book.chapters
+        _ = opened.chapters
 
 
 def test_what_is_made_is_kept(tmp_path: Path) -> None:
-    book = Book.open(make_book(tmp_path))
-    prepared = prepare(book)
+    opened = Book.open(make_book(tmp_path))
+    prepared = prepare(opened)
     for name in ("source/01-one.md", "source/02-two.md", chain.DEFAULTS):
         (tmp_path / name).unlink()
-    assert prepare(book) is prepared
-    assert prepare(book, cite=False) is not prepared
-    assert book.chapters is book.chapters
-    assert prepared.chapters is book.chapters
+    assert prepare(opened) is prepared
+    assert prepare(opened, cite=False) is not prepared
+    assert opened.chapters is opened.chapters
+    assert prepared.chapters is opened.chapters
 
 
 def test_a_text_is_filtered_once(tmp_path: Path) -> None:
@@ -92,10 +123,10 @@ def test_a_text_is_filtered_once(tmp_path: Path) -> None:
 
 
 def test_every_text_that_is_asked_for_is_the_callers_own(tmp_path: Path) -> None:
-    book = Book.open(make_book(tmp_path))
-    before = stylesheet.page(book)
-    prepare(book).document.blocks.clear()
-    assert stylesheet.page(book) == before
+    opened = Book.open(make_book(tmp_path))
+    before = stylesheet.page(opened)
+    prepare(opened).document.blocks.clear()
+    assert stylesheet.page(opened) == before
 
 
 def test_a_style_sheet_looks_at_the_filters_before_it_runs_one(tmp_path: Path) -> None:

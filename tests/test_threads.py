@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,16 @@ def test_a_build_with_the_callers_threads_gives_the_same_bytes(tmp_path: Path) -
         pipeline.build_with(crew, Book.open(book), options, Silent())
     by_processes = snapshot(book / "dist")
     assert in_thread(lambda: in_threads(book)) == by_processes
+
+
+def test_a_build_is_given_processes_of_the_callers(tmp_path: Path) -> None:
+    book = make_book(tmp_path)
+    by_threads = in_threads(book, ("html", "docx"))
+    options = pipeline.Options(("html", "docx"), book / "dist", draft=True)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        crew = Workers.of(pool)
+        in_thread(lambda: pipeline.build_with(crew, Book.open(book), options, Silent()))
+    assert snapshot(book / "dist") == by_threads
 
 
 def test_two_builds_in_two_threads_give_the_same_bytes_as_alone(tmp_path: Path) -> None:
