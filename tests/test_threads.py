@@ -8,15 +8,18 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from octavo import filtering, metadata, new, pipeline
 from octavo.book import Book
 from octavo.finding import Finding, InputError
+from octavo.formats.pdf import check
+from octavo.formats.pdf.page import page_of
 from octavo.text import citation_entry_model
 from octavo.workers import Workers, workers
 from tests.running import make_book, snapshot
@@ -151,3 +154,15 @@ def test_the_model_of_entries_serves_several_threads() -> None:
     with ThreadPoolExecutor(4) as threads:
         together = list(threads.map(citation_entry_model.labels, rows * 200))
     assert together == alone * 200
+
+
+def test_no_two_threads_are_in_pdfium_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "blank.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    with ThreadPoolExecutor(1) as thread:
+        with check.PDFIUM:
+            waiting = thread.submit(check._overflows, path, page_of((129.0, 198.0)))
+            assert wait([waiting], 0.5).not_done
+        assert waiting.result(60) == []
