@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from octavo import fresh, outlet
+from octavo import fresh
+from octavo.system import outlet
 
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 """What colours a terminal; elsewhere it is left out."""
@@ -82,7 +83,7 @@ def _main(arguments: list[str]) -> int:
     status = unchanged(arguments)
     if status is not None:
         return status
-    from octavo.host import Host
+    from octavo.system.host import Host
     from octavo.verbs.command import run
 
     return run(arguments, Host(time.perf_counter, time.time_ns, _begin_process, _starting))
@@ -102,7 +103,7 @@ def _begin_process() -> None:
     """Be a process of a build: interruptions are the command's, and it ends with the command."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from octavo import children
+    from octavo.system import children
 
     children.end_with_parent()
 

@@ -13,11 +13,14 @@ from types import FrameType
 
 import pytest
 
-from octavo import chain, metadata, pipeline, preparing, stylesheet
-from octavo.book import Book
-from octavo.finding import InputError
-from octavo.preparing import prepare
-from octavo.workers import Workers
+from octavo.book import chain, metadata
+from octavo.book.book import Book
+from octavo.desk import stylesheet
+from octavo.model.finding import InputError
+from octavo.press import build
+from octavo.press import prepare as preparing
+from octavo.press.prepare import prepare
+from octavo.press.workers import Workers
 from tests.running import make_book
 from tests.test_threads import Silent
 
@@ -84,9 +87,9 @@ def test_a_build_opens_its_book_and_prepares_it_once(tmp_path: Path) -> None:
     sys.setprofile(meet)
     try:
         with ThreadPoolExecutor(2) as threads:
-            options = pipeline.Options(("html",), tmp_path / "dist")
+            options = build.Options(("html",), tmp_path / "dist")
             opened = Book.open(folder)
-            pipeline.build_with(Workers.of(threads), opened, options, Silent())
+            build.build_with(Workers.of(threads), opened, options, Silent())
     finally:
         sys.setprofile(None)
         threading.setprofile(None)  # type: ignore[arg-type]

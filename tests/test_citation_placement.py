@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.book import Book
-from octavo.finding import Finding, InputError, Tier
-from octavo.linting import lint
+from octavo.book.book import Book
+from octavo.desk.lint import lint
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.preparing import Prepared, prepare
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.press.prepare import Prepared, prepare
 
 MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
 

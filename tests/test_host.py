@@ -32,21 +32,21 @@ THE_HOSTS = {
 
 CACHED = {
     "octavo.bibliography.csl.styles_folder": "where a package stands",
-    "octavo.filtering.built_in": "a file of this program",
+    "octavo.book.filtering.built_in": "a file of this program",
     "octavo.pandoc.program": "where a package stands",
     "octavo.pandoc.version": "what a package is",
-    "octavo.programs.libraries": "where packages stand",
-    "octavo.terms._table": "a file of this program",
-    "octavo.text.citation_entry_words._common": "words of languages",
+    "octavo.system.programs.libraries": "where packages stand",
+    "octavo.text.terms._table": "a file of this program",
+    "octavo.text.entries.words._common": "words of languages",
     "octavo.text.lexicon._files": "where a package's lists stand",
     "octavo.text.lexicon._next_door": "words of languages",
     "octavo.text.lexicon._packed_next_door": "words of languages",
-    "octavo.text.utf8.pages": "code pages",
+    "octavo.text.repair.utf8.pages": "code pages",
 }
 """Functions without arguments whose answer is kept for the process, and what it is about."""
 
 CHANGED = {
-    "octavo.children._running": "programs to end when the process is left; nothing reads it else",
+    "octavo.system.children._running": "programs to end when the process is left; nothing reads it else",
 }
 """Names of modules whose value is changed, and why no build meets another there."""
 

@@ -14,16 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import fixing as patching
-from octavo import source
-from octavo.ast import Node, string
-from octavo.book import Book as Opened
-from octavo.dressing import Dress, dress_all
-from octavo.edition import Project
-from octavo.finding import Finding, InputError, Tier
-from octavo.patching import patches, undoing
-from octavo.patching.patches import Patch
-from octavo.prose import Change, Prose
+from octavo.book import source
+from octavo.book.book import Book as Opened
+from octavo.desk import fix as patching
+from octavo.desk.patch import patches
+from octavo.desk.patch import undo as undoing
+from octavo.desk.patch.patches import Patch
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.model.nodes import Node, string
+from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.prose import Change, Prose
 from tests.examples import examples
 from tests.making import EDITION
 

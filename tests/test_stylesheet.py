@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import new, stylesheet
-from octavo.book import Book
+from octavo.book.book import Book
+from octavo.desk import stylesheet
 from octavo.manuscripts import importing
+from octavo.manuscripts.folder import new
 from octavo.text.lexicon import lexicon
 from octavo.usage.abbreviations import abbreviations
 from octavo.usage.capitals import capitals

@@ -15,13 +15,15 @@ from typing import Any
 import pikepdf
 import pytest
 
-from octavo import filtering, metadata, new, pipeline
-from octavo.book import Book
-from octavo.finding import Finding, InputError
+from octavo.book import filtering, metadata
+from octavo.book.book import Book
 from octavo.formats.pdf import check
 from octavo.formats.pdf.page import page_of
-from octavo.text import citation_entry_model
-from octavo.workers import Workers, workers
+from octavo.manuscripts.folder import new
+from octavo.model.finding import Finding, InputError
+from octavo.press import build
+from octavo.press.workers import Workers, workers
+from octavo.text.entries import model
 from tests.running import make_book, snapshot
 
 ALL = ("html", "epub", "docx", "pdf")
@@ -47,9 +49,9 @@ def in_thread(work: Callable[[], Any]) -> Any:
 
 def in_threads(folder: Path, formats: tuple[str, ...] = ALL) -> dict[str, str]:
     """Build a book with threads in the place of processes; give what is in its folder dist."""
-    options = pipeline.Options(formats, folder / "dist", draft=True)
+    options = build.Options(formats, folder / "dist", draft=True)
     with ThreadPoolExecutor(4) as threads:
-        built = pipeline.build_with(Workers.of(threads), Book.open(folder), options, Silent())
+        built = build.build_with(Workers.of(threads), Book.open(folder), options, Silent())
     assert [f for f in built.findings if f.rule.startswith(("artefact", "words"))] == []
     return snapshot(folder / "dist")
 
@@ -69,18 +71,18 @@ def books(folder: Path) -> list[Path]:
 
 def test_a_build_with_processes_runs_in_a_thread(tmp_path: Path) -> None:
     book = make_book(tmp_path)
-    options = pipeline.Options(("html",), tmp_path / "dist")
+    options = build.Options(("html",), tmp_path / "dist")
     taken = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
-    built = in_thread(lambda: pipeline.build(metadata.load(book), options, Silent()))
+    built = in_thread(lambda: build.build(metadata.load(book), options, Silent()))
     assert built.status == 0
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == taken
 
 
 def test_a_build_with_the_callers_threads_gives_the_same_bytes(tmp_path: Path) -> None:
     (book, _) = books(tmp_path)
-    options = pipeline.Options(ALL, book / "dist", draft=True)
+    options = build.Options(ALL, book / "dist", draft=True)
     with workers() as crew:
-        pipeline.build_with(crew, Book.open(book), options, Silent())
+        build.build_with(crew, Book.open(book), options, Silent())
     by_processes = snapshot(book / "dist")
     assert in_thread(lambda: in_threads(book)) == by_processes
 
@@ -88,10 +90,10 @@ def test_a_build_with_the_callers_threads_gives_the_same_bytes(tmp_path: Path) -
 def test_a_build_is_given_processes_of_the_callers(tmp_path: Path) -> None:
     book = make_book(tmp_path)
     by_threads = in_threads(book, ("html", "docx"))
-    options = pipeline.Options(("html", "docx"), book / "dist", draft=True)
+    options = build.Options(("html", "docx"), book / "dist", draft=True)
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         crew = Workers.of(pool)
-        in_thread(lambda: pipeline.build_with(crew, Book.open(book), options, Silent()))
+        in_thread(lambda: build.build_with(crew, Book.open(book), options, Silent()))
     assert snapshot(book / "dist") == by_threads
 
 
@@ -108,9 +110,9 @@ def test_one_book_may_be_built_twice(tmp_path: Path) -> None:
     book = Book.open(make_book(tmp_path))
     made = []
     for out in (tmp_path / "1", tmp_path / "2"):
-        options = pipeline.Options(("html", "docx"), out, draft=True)
+        options = build.Options(("html", "docx"), out, draft=True)
         with ThreadPoolExecutor(2) as threads:
-            pipeline.build_with(Workers.of(threads), book, options, Silent())
+            build.build_with(Workers.of(threads), book, options, Silent())
         made.append(snapshot(out))
     assert made[0] == made[1]
 
@@ -150,9 +152,9 @@ def test_the_model_of_entries_serves_several_threads() -> None:
     rows = [
         [[f"w={word}"] for word in text.split()] for text in ("Carr E 1950", "a b c d", "Smith")
     ]
-    alone = [citation_entry_model.labels(row) for row in rows]
+    alone = [model.labels(row) for row in rows]
     with ThreadPoolExecutor(4) as threads:
-        together = list(threads.map(citation_entry_model.labels, rows * 200))
+        together = list(threads.map(model.labels, rows * 200))
     assert together == alone * 200
 
 

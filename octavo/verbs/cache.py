@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from octavo import metadata
+from octavo.book import metadata
 from octavo.cache import MOST, OLDEST, Cache, Entry
 from octavo.verbs.options import ProjectOption
 

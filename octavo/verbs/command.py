@@ -7,10 +7,10 @@ from importlib import import_module
 
 import typer
 
-from octavo import terminal
-from octavo.finding import InputError
-from octavo.host import Host
-from octavo.preparing import TextError
+from octavo.model.finding import InputError
+from octavo.press.prepare import TextError
+from octavo.report import terminal
+from octavo.system.host import Host
 
 VERBS = {
     "new": "beginning.new_book",

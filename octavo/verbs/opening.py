@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from octavo import paths, trust
-from octavo.book import Book
+from octavo.book import paths, trust
+from octavo.book.book import Book
 
 TrustOption = Annotated[
     bool,

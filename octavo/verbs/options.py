@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from octavo.finding import Finding, Severity
-from octavo.host import Host
+from octavo.model.finding import Finding, Severity
+from octavo.system.host import Host
 
 
 class Style(StrEnum):

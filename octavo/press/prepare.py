@@ -1,0 +1,228 @@
+"""From the sources to the one document that every format is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from octavo import pandoc
+from octavo.bibliography import citeproc, csl, locators_printed
+from octavo.bibliography.places import places
+from octavo.book import chain, images, metadata, source
+from octavo.book.book import Book, Text
+from octavo.book.replay import Replay
+from octavo.book.safety import safeguards
+from octavo.book.source import Chapter
+from octavo.formats.pdf.glyphs import missing_glyphs
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, InputError, Place, Severity
+from octavo.model.nodes import Document
+from octavo.prose.prose import Prose
+from octavo.system.host import Clock, stopped
+from octavo.text.style.house import STYLES, own_style, unknown
+
+PRINTER = "bibliographies.py"
+"""The filter that writes bibliographies where the text or the design asks for them."""
+
+Watch = Callable[[str, str], None]
+"""Told of each stage: its name, and what it is about."""
+
+
+class TextError(Exception):
+    """The sources have errors: nothing is written. `findings` holds all that was found."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        """Take the findings that stop the build."""
+        super().__init__("The text has errors.")
+        self.findings = findings
+
+
+@dataclass(slots=True)
+class Prepared:
+    """The document of a book, filtered and cited, with what was found on the way."""
+
+    book: Book
+    chapters: Sequence[Chapter]
+    document: Document
+    findings: list[Finding]
+    replay: Replay
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that stop a build."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a text is prepared with.
+
+    `aside` finds where each word stands in the sources while the filters run; `watch` is told of
+    each stage, and `clock` times it.
+    """
+
+    watch: Watch = lambda *_: None
+    aside: Executor | None = None
+    clock: Clock = stopped
+
+
+def prepare(book: Book, means: Means | None = None, *, cite: bool = True) -> Prepared:
+    """Read, filter and (unless told not to) cite the sources of a book: once, it is kept.
+
+    Raises InputError where a file, a filter or the bibliography is wrong. Errors in the text are
+    in the findings: a caller that writes must stop on them.
+    """
+    return book.once(("prepared", cite), lambda: _prepared(book, means or Means(), cite=cite))
+
+
+def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
+    timer = _Timer(means)
+    check(book)
+    project = book.project
+    cite = cite and chain.CITEPROC in book.chain.listed
+    timer.start("read", f"{len(project.sources)} files")
+    text = book.text(cite=cite)
+    document, trace = text.document, text.prose.trace
+    timer.start("filter", "")
+    aside = means.aside
+    aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
+    findings = [*text.filtered(), *_look_through(text, notes=cite and _cites_in_notes(book))]
+    anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
+    prepared = Prepared(book, text.chapters, document, findings, text.replay, timer.seconds)
+    with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
+        cited = thread.submit(citeproc.cite, document) if cite and not prepared.errors else None
+        timer.start("place", f"{len(findings)} findings")
+        if aligned:
+            aligned.result()
+        prepared.findings = text.placed(findings)
+        if cite and not prepared.errors:
+            timer.start("cite", project.edition.design.citation_style)
+            try:
+                prepared.document = cited.result() if cited else citeproc.cite(document)
+            except InputError as fault:
+                raise _unset(project, fault) from fault
+            prepared.findings += text.placed(_look_at_cited(book, prepared.document, anchors))
+        prepared.findings += text.replay.unused()
+    timer.stop()
+    return prepared
+
+
+def _look_through(text: Text, *, notes: bool) -> list[Finding]:
+    """Check what no edition may have, the images, and the characters of the PDF's fonts."""
+    prose, project = text.prose, text.book.project
+    findings = safeguards.safeguard(prose, notes=notes)
+    findings += images.check(prose, project)
+    if "pdf" in project.edition.outputs:
+        findings += missing_glyphs(text.document, prose.trace)
+    prose.tidy()
+    return findings
+
+
+def _look_at_cited(book: Book, document: Document, anchors: citeproc.Anchors) -> list[Finding]:
+    """Check the citations as they are set, and run the filters that stand behind citeproc.
+
+    `anchors` says for each citation where it stands. Raises InputError where a bibliography is
+    asked for that no listed filter writes: it would be missing without a word.
+    """
+    if PRINTER not in book.chain.names and any(True for _ in places(document.blocks)):
+        fault = chain.unlisted(PRINTER)
+        asked = "The text has a place for a bibliography (`::: {.references}`)."
+        raise InputError(f"{asked} {fault.message}", place=Place(chain.DEFAULTS), hint=fault.hint)
+    prose = Prose(document)
+    findings = citeproc.check(document, anchors) + locators_printed.check(document, anchors)
+    findings += book.chain.run(prose, cited=True)
+    notes = _cites_in_notes(book)
+    findings += safeguards.cited(prose, book.edition.bibliography, notes=notes)
+    prose.tidy()
+    return findings
+
+
+def _cites_in_notes(book: Book) -> bool:
+    style = csl.style(book.edition.design.citation_style, book.project.metadata)
+    return csl.style_class(style) == "note"
+
+
+def check(book: Book) -> None:
+    """Refuse what a book must not name, and a style that nobody knows, before its text is read.
+
+    Raises InputError, with the place in the metadata.
+    """
+    book.check()
+    project = book.project
+    check_house_style(project)
+    design = project.edition.design
+    try:
+        csl.style(design.citation_style, project.metadata)
+    except InputError as fault:
+        raise _at(project, fault, "citation-style") from fault
+    listed = book.chain.names
+    asked = {
+        "bibliography-place": (PRINTER, design.bibliography_place == "chapter"),
+        "ibid-across-chapters": ("apparatus.py", not design.ibid_across_chapters),
+    }
+    for key, (name, is_asked) in asked.items():
+        if is_asked and name not in listed:
+            raise _at(project, chain.unlisted(name), key)
+
+
+def check_house_style(project: Project) -> None:
+    """Refuse a house style that nobody knows, or a line of a house's own that says nothing."""
+    told = project.edition.design.house_style
+    own = {} if isinstance(told, str) else told
+    name = told if isinstance(told, str) else own.get("base", "")
+    if name and name not in (project.edition.lang, *STYLES):
+        keys = ("house-style", "base") if own else ("house-style",)
+        raise _at(project, unknown(name), *keys)
+    for key, value in own.items():
+        try:
+            own_style({**({"base": name} if name else {}), key: value})
+        except InputError as fault:
+            raise _at(project, fault, "house-style", *([key] if name else [])) from fault
+
+
+def _unset(project: Project, fault: InputError) -> InputError:
+    """Give the error of citations that cannot be set: for the style, or for the text."""
+    design = project.edition.design
+    if not isinstance(fault, pandoc.PandocError):  # it took too long, or too much memory
+        place = fault.place or metadata.place_of(project.root, "citation-style")
+        message = f"The citations cannot be set in the style {design.citation_style}. "
+        return InputError(message + fault.message, place=place, hint=fault.hint)
+    if "Citeproc" not in fault.words:
+        return InputError(f"The citations cannot be set: {fault.message}", place=Place("source"))
+    reason = fault.reason.rpartition("Error: ")[2] or "it is no style that citeproc can use"
+    message = f"The citation style {design.citation_style} cannot be used: {reason}."
+    place = metadata.place_of(project.root, "citation-style")
+    return InputError(message, place=place, hint="Choose another, or fetch it anew.")
+
+
+def _at(project: Project, fault: InputError, *keys: str) -> InputError:
+    """A fault of the design, with the line that it stands on."""
+    place = fault.place or metadata.place_of(project.root, *keys)
+    file, root = Path(place.file), project.root.resolve()
+    if file.is_absolute() and file.is_relative_to(root):  # a style of the book's own
+        place = Place(file.relative_to(root).as_posix(), place.line)
+    return InputError(fault.message, place=place, hint=fault.hint)
+
+
+class _Timer:
+    """Times the stages, and tells the watcher of each."""
+
+    def __init__(self, means: Means) -> None:
+        self.watch, self.clock = means.watch, means.clock
+        self.seconds: dict[str, float] = {}
+        self.current = ""
+        self.since = self.clock()
+
+    def start(self, stage: str, about: str) -> None:
+        self.stop()
+        self.current = stage
+        self.watch(stage, about)
+
+    def stop(self) -> None:
+        now = self.clock()
+        if self.current:
+            self.seconds[self.current] = round(now - self.since, 3)
+        self.since, self.current = now, ""
