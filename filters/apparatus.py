@@ -36,11 +36,9 @@ from octavo.ast import meta_text, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.parting import part
 from octavo.bibliography.places import places
-from octavo.filtering import Rule, run_alone
+from octavo.filtering import run_alone
 from octavo.finding import Finding
 from octavo.prose import Prose
-
-RULES: tuple[Rule, ...] = ()
 
 
 def apply(prose: Prose) -> list[Finding]:

@@ -38,32 +38,10 @@ from difflib import get_close_matches
 from octavo.ast import meta_text
 from octavo.bibliography.parting import join
 from octavo.bibliography.places import SELECTORS, Place, arrange, places
-from octavo.filtering import Rule, run_alone
+from octavo.filtering import run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Prose
 from octavo.terms import terms_for
-
-HART = "New Hart's Rules, chapter 18"
-RULES = (
-    Rule(
-        "bibliography-selector",
-        "Stops where a place asks for entries by something that is not known.",
-        "All or none would be printed, and nobody would notice.",
-        "BibLaTeX's manual, \\printbibliography",
-    ),
-    Rule(
-        "bibliography-empty",
-        "Tells of a place that no entry goes into.",
-        "A heading would stand over nothing.",
-        HART,
-    ),
-    Rule(
-        "bibliography-left-out",
-        "Tells of works that are cited and that no bibliography lists.",
-        "A reader would look for them in vain.",
-        HART,
-    ),
-)
 
 
 def apply(prose: Prose) -> list[Finding]:

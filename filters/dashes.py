@@ -45,7 +45,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from octavo.filtering import Rule, run_alone
+from octavo.filtering import run_alone
 from octavo.finding import Finding, Tier
 from octavo.prose import OBJECT, Change, Prose
 from octavo.text.clauses import parts_clauses
@@ -54,33 +54,6 @@ from octavo.text.lexicon import language_of
 from octavo.text.persons import Names, between_names
 from octavo.text.ranges import ranges
 from octavo.text.style import EM, EN, NO_BREAK, House, Style, hard_breaks
-
-RULES = (
-    Rule(
-        "dash-range",
-        "An en rule joins the two ends of a range.",
-        "A hyphen would join them to one thing; the en rule means *to*.",
-        "New Hart's Rules 4.11.1; The Chicago Manual of Style 6.83",
-    ),
-    Rule(
-        "dash-typed",
-        "Two or three hyphens, or a spaced one, become the dash of the house.",
-        "A typewriter had no dash.",
-        "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
-    ),
-    Rule(
-        "dash-names",
-        "An en rule between the names of several persons is proposed.",
-        "A hyphen would make one person of them.",
-        "New Hart's Rules 4.11.1",
-    ),
-    Rule(
-        "dash-spacing",
-        "A dash between clauses takes the form of the house.",
-        "One book has one dash.",
-        "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
-    ),
-)
 
 BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
 ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
@@ -267,7 +240,7 @@ def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     joins = met and met.kind == "names" and match[0] == EN and style.lang not in EAST
     if not (change and joins and style.dash == EM):
         return change
-    closed = _closed(text, (start, end), EN, (change.rule, SPAN))
+    closed = _closed(text, (start, end), EN, change.rule, SPAN)
     return _proposed(closed if style.dash_spacing == "closed" else change, "names")
 
 
@@ -293,13 +266,13 @@ def _span(
     if style.lang in EAST and not met.numbers and text[start - 1] in SPACE:
         return change and (change if met.certain else _proposed(change, "span"))
     if text[start - 1] not in SPACE or style.dash_spacing == "closed":
-        ruled = _closed(text, place, EN, (rule, SPAN))
+        ruled = _closed(text, place, EN, rule, SPAN)
     elif style.dash_spacing == "spaced" and style.dash == EN and not met.numbers:
         return change
     elif dash == EN:
         return None
     elif met.numbers and _are_bare(text, start, end):
-        ruled = _closed(text, place, EN, (rule, SPAN))
+        ruled = _closed(text, place, EN, rule, SPAN)
     else:
         ruled = Change(start, end, EN, rule, SPAN)
     return ruled if met.certain else _proposed(ruled, "span")
@@ -356,7 +329,7 @@ def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str
     if style.dash_spacing == "typed":
         return Change(start, end, style.dash, rule, message)
     if style.dash_spacing == "closed":
-        return _closed(text, (start, end), style.dash, (rule, message))
+        return _closed(text, (start, end), style.dash, rule, message)
     closes = text[end : end + 1] in (",", ";")  # no line may begin with the dash
     space = NO_BREAK if closes and style.hold_dash else " "
     before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else space
@@ -364,14 +337,14 @@ def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str
     return Change(start, end, before + style.dash + after, rule, message)
 
 
-def _closed(text: str, span: tuple[int, int], dash: str, told: tuple[str, str]) -> Change:
+def _closed(text: str, span: tuple[int, int], dash: str, rule: str, message: str) -> Change:
     """A dash closed up, unless the line ends there."""
     start, end = span
     while text[start - 1] in SPACE:
         start -= 1
     while end < len(text) and text[end] in SPACE:
         end += 1
-    return Change(start, end, dash, *told)
+    return Change(start, end, dash, rule, message)
 
 
 def _opens_line(text: str, start: int) -> bool:

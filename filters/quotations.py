@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from octavo.ast import meta_text
-from octavo.filtering import Rule, run_alone
+from octavo.filtering import run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.elision_abroad import elisions_of
@@ -50,52 +50,6 @@ from octavo.text.quotation import Grammar, Mark, Role, heads, read
 from octavo.text.quotation_levels import Habit, faced, is_certain, levels_of, single_first
 from octavo.text.quotation_typed import code_masked
 from octavo.text.style import House, Style, hard_breaks
-
-RULES = (
-    Rule(
-        "quotation-mark",
-        "A quotation stands between the marks of the house, by its level.",
-        "Straight marks say neither where a quotation begins nor at which level.",
-        "New Hart's Rules 9.2; The Chicago Manual of Style 13.30",
-    ),
-    Rule(
-        "apostrophe",
-        "An apostrophe has the shape of a closing single mark, also before a word.",
-        "It stands for what is left out, on whichever side.",
-        "New Hart's Rules 4.2; The Chicago Manual of Style 6.115",
-    ),
-    Rule(
-        "prime",
-        "Feet, inches, minutes and seconds take primes.",
-        "A measure is no quotation.",
-        "The Chicago Manual of Style 10.66",
-    ),
-    Rule(
-        "quotation-unpaired",
-        "A mark without its partner is shown; it is set where its place alone is beyond doubt.",
-        "Where a quotation ends, only its author knows.",
-        "New Hart's Rules 9.2",
-    ),
-    Rule(
-        "quotation-doubtful",
-        "A mark that could be read in two ways stays as it is typed; the likelier one is proposed.",
-        "Grammar does not always tell an apostrophe from a quotation mark; a person does.",
-        "New Hart's Rules 9.2",
-    ),
-    Rule(
-        "quotation-no-style",
-        "A language of which we know no marks is named once.",
-        "What is not done should be said.",
-        "Unicode CLDR 48",
-    ),
-    Rule(
-        "quotation-level",
-        "Curly quotations at the other level than the house's take its marks, if every mark of the "
-        "text is certain; else they are shown once.",
-        "One book has one system of marks.",
-        "New Hart's Rules 9.2",
-    ),
-)
 
 LOOKS = re.compile("[\"'`]|,,|‚‚")
 ANY_MARK = re.compile("[\"'“”‘’`]|,,|‚‚")
@@ -237,8 +191,11 @@ def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
 
 def _proposed(mark: Mark, name: str, change: tuple[int, int, str]) -> Change:
     """A change that is not sure: the text stays as it is until a person decides."""
+    start, end, after = change
     return Change(
-        *change,
+        start,
+        end,
+        after,
         "quotation-doubtful",
         f"This mark is likely {name}, but it could be another.",
         Tier.SUGGEST,

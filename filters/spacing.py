@@ -35,38 +35,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from octavo.filtering import Rule, run_alone
+from octavo.filtering import run_alone
 from octavo.finding import Finding, Severity, Tier
 from octavo.prose import Change, Prose, Run
 from octavo.text.holding import held
 from octavo.text.style import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
-
-RULES = (
-    Rule(
-        "space-double",
-        "Several spaces become one.",
-        "The space after a full stop is no wider than others.",
-        "The Chicago Manual of Style 2.11",
-    ),
-    Rule(
-        "space-lost-paragraph",
-        "Several spaces after a full stop, one of them a no-break space, are shown.",
-        "Web pages leave such spaces where a paragraph ended.",
-        "Editorial practice",
-    ),
-    Rule(
-        "space-no-break",
-        "A no-break space holds together what is read together.",
-        "A line should not begin with the number of a page.",
-        "New Hart's Rules 2.5.1; The Chicago Manual of Style 6.121",
-    ),
-    Rule(
-        "space-punctuation",
-        "French punctuation is spaced as the house has it.",
-        "High punctuation stands apart from the word, but never on the next line.",
-        "Lexique des règles typographiques en usage à l'Imprimerie nationale",
-    ),
-)
 
 DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"

@@ -9,10 +9,10 @@ import orjson
 from octavo import json, pandoc, trust
 from octavo.ast import Document
 from octavo.edition import Project
-from octavo.filtering import Rule
 from octavo.filtering import load as load_filter
 from octavo.finding import Finding, InputError, Place
 from octavo.prose import Prose
+from octavo.rules import Rule
 
 DEFAULTS = "metadata/pandoc.json"
 CITEPROC = "citeproc"
@@ -74,11 +74,11 @@ def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[F
     return findings
 
 
-def rules_of(project: Project) -> dict[str, Rule]:
-    """Give what each rule of the book's filters does, and why, by the rule's name."""
-    paths = [filter_path(project, name) for name in filter_names(project)]
+def own_rules(project: Project) -> tuple[Rule, ...]:
+    """Return the rules that the filters of the book's own bring; all others are in the table."""
+    paths = [filter_path(project, name) for name in filter_names(project) if _is_own(name)]
     modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
-    return {rule.name: rule for module in modules for rule in getattr(module, "RULES", ())}
+    return tuple(rule for module in modules for rule in getattr(module, "RULES", ()))
 
 
 def filter_path(project: Project, name: str) -> Path:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from octavo import decisions, source
-from octavo.chain import rules_of
+from octavo import decisions, rules, source
+from octavo.chain import own_rules
 from octavo.edition import Project
 from octavo.finding import Finding, InputError, Severity, Tier, in_text, told_apart
 from octavo.preparing import cache_of, prepare
@@ -97,7 +97,8 @@ class Desk:
         if found:
             hint = "A flag has no reading to accept: mend the text, or reject the flag."
             return InputError(f"{rule} only shows places.", hint=hint)
-        known = sorted({*rules_of(self.project), *(f.rule for f in self.open)})
+        own = (one.name for one in own_rules(self.project))
+        known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})
         if rule in known:
             return InputError(f"Nothing of {rule} waits for a decision.")
         near = get_close_matches(rule, known, n=1)

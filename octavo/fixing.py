@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import carrying, pandoc, source
+from octavo import carrying, rules, source
 from octavo.edition import Project
-from octavo.filtering import Rule, load
 from octavo.finding import Finding, InputError
 from octavo.patching import patches, undoing
 from octavo.replaying import Replay
@@ -30,7 +29,7 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
     dropped from the decisions. The undo patch is written first. Raises InputError where a file
     changed since it was read.
     """
-    names = {rule.name for rule in _divisions_rules()}
+    names = {rule.name for rule in rules.raised_by("divisions")}
     wanted = [f for f in findings if f.rule not in names]
     filtered = carrying.filtered(project, Replay.of(project.root, chapters))
     made = patches.patches_of(chapters, wanted, filtered.blocks)
@@ -50,12 +49,6 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
         raise
     way_back = undo_patch.relative_to(project.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
-
-
-def _divisions_rules() -> list[Rule]:
-    path = pandoc.data_dir() / "filters" / "divisions.py"
-    rules: list[Rule] = load(path).RULES
-    return rules
 
 
 def _changes(count: int) -> str:

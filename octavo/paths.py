@@ -175,6 +175,12 @@ def _named(project: Project) -> Iterator[tuple[str, yaml.Loc, str]]:
         yield DESIGN, ("citation-style",), style
 
 
+def place_of(project: Project, *key: str | int) -> Place:
+    """Return the place of a key of edition.yaml, or of what is around it where it is not set."""
+    path = project.root / EDITION
+    return yaml.load(path, EDITION).place(key) if path.is_file() else Place(EDITION)
+
+
 def _outside(project: Project, file: str, name: str, key: yaml.Loc) -> InputError:
     path = project.root / file
     place = yaml.load(path, file).place(key) if path.is_file() else Place(file)

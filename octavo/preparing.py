@@ -26,6 +26,7 @@ from octavo.bibliography import csl
 from octavo.bibliography.places import places
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Place, Severity, told_apart
+from octavo.formats.epub import cover
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.prose import Prose, strings
 from octavo.replaying import Replay
@@ -89,6 +90,8 @@ def prepare(
     findings = [*chapter_findings(chapters), *chain.filter_all(project, prose)]
     findings += safeguards.safeguard(prose, notes=cite and _cites_in_notes(project))
     findings += images.check(prose, project)
+    if "epub" in project.edition.outputs:
+        findings += cover.check(project)
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(document, prose.trace)
     prose.tidy()

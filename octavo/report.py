@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
 
+from octavo import invisible, rules
 from octavo.artefact import Artefact
-from octavo.filtering import Rule
 from octavo.finding import Finding, Severity, Tier
 from octavo.pipeline import Built
+from octavo.rules import Rule
 
 OPEN = 12
 """How many findings of a rule stand open; the others are behind a click."""
 
-VISIBLE = {
-    "\N{NO-BREAK SPACE}": "⍽",
-    "\N{NARROW NO-BREAK SPACE}": "⍽",
-    "\n": "↵",
-    "\N{SOFT HYPHEN}": "[soft hyphen]",
-    "\N{REPLACEMENT CHARACTER}": "[U+FFFD]",
-}
-"""How characters that cannot be seen are shown where they were changed."""
 
-
-def page(built: Built, rules: dict[str, Rule]) -> str:
-    """Give the report as HTML."""
+def page(built: Built, own: Sequence[Rule] = ()) -> str:
+    """Return the report as HTML; `own` are the rules that the book's own filters bring."""
     title = escape(built.project.edition.title)
     parts = _parts(built.findings)
     body = "".join(
-        _section(name, heading, lead, findings, rules) for name, heading, lead, findings in parts
+        _section(name, heading, lead, findings, own) for name, heading, lead, findings in parts
     )
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -116,11 +108,11 @@ def _artefact_row(artefact: Artefact, findings: list[Finding]) -> str:
 
 
 def _section(
-    name: str, heading: str, lead: str, findings: list[Finding], rules: dict[str, Rule]
+    name: str, heading: str, lead: str, findings: list[Finding], own: Sequence[Rule]
 ) -> str:
     if not findings:
         return ""
-    groups = "".join(_group(rule, found, rules) for rule, found in _grouped(findings))
+    groups = "".join(_group(rule, found, own) for rule, found in _grouped(findings))
     kind = ' class="error"' if name == "errors" else ""
     return (
         f'<section id="{name}"{kind}>\n<h2>{heading}</h2>\n<p class="lead">{lead}</p>\n'
@@ -135,7 +127,7 @@ def _grouped(findings: list[Finding]) -> Iterable[tuple[str, list[Finding]]]:
     return groups.items()
 
 
-def _group(rule: str, findings: list[Finding], rules: dict[str, Rule]) -> str:
+def _group(name: str, findings: list[Finding], own: Sequence[Rule]) -> str:
     shared = _shared_words(findings)
     items = [_item(finding, "" if shared else _words(finding)) for finding in findings]
     more = ""
@@ -145,8 +137,8 @@ def _group(rule: str, findings: list[Finding], rules: dict[str, Rule]) -> str:
             f'<ol class="findings">{"".join(items[OPEN:])}</ol></details>\n'
         )
     return (
-        f'<h3>{escape(rule)} <span class="count">{len(findings):,}</span></h3>\n'
-        f"{_why(rules.get(rule))}{shared}"
+        f'<h3>{escape(name)} <span class="count">{len(findings):,}</span></h3>\n'
+        f"{_why(rules.get(name, own))}{shared}"
         f'<ol class="findings">{"".join(items[:OPEN])}</ol>\n{more}'
     )
 
@@ -185,12 +177,8 @@ def _item(finding: Finding, words: str) -> str:
 def _change(finding: Finding) -> str:
     if not (finding.before or finding.after):
         return ""
-    left, right = (escape(" ".join(part.split("\n"))) for part in finding.context)
-    before = f"<del>{_seen(finding.before)}</del>" if finding.before else ""
-    after = f"<ins>{_seen(finding.after)}</ins>" if finding.after else ""
+    left, right = (escape(invisible.in_line(part)) for part in finding.context)
+    old, new = map(escape, invisible.change(finding.before, finding.after))
+    before = f"<del>{old}</del>" if finding.before else ""
+    after = f"<ins>{new}</ins>" if finding.after else ""
     return f'<span class="context">{left}</span>{before}{after}<span class="context">{right}</span>'
-
-
-def _seen(text: str) -> str:
-    shown = "".join(VISIBLE.get(character, character) for character in text)
-    return escape(shown if shown.strip() else shown.replace(" ", "␣"))

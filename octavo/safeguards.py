@@ -10,44 +10,10 @@ from dataclasses import dataclass, field
 
 from octavo import attributes, controls, unnesting
 from octavo.ast import LEAVES, WORDS, Node, children
-from octavo.filtering import Rule
 from octavo.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.numbering import number_citations
 from octavo.prose import Prose, strings
 from octavo.source import Chapter
-
-RULES = (
-    Rule(
-        "attribute-left-out",
-        "Leaves out an attribute that could run or fetch something, or that a format cannot have.",
-        "A book reads by itself, from whomever its text came; every edition has the same of it.",
-        "HTML, 8.1.8 Events; EPUB 3.3, 3.6; the design: the four writers get the same text",
-    ),
-    Rule(
-        "link-left-out",
-        "Leaves out a link that would run something or open a file; its words stay.",
-        "A reader expects that a link leads to a place.",
-        "HTML, 7.4.2 (javascript: URLs)",
-    ),
-    Rule(
-        "markup-left-out",
-        "Leaves out raw markup that no filter has taken out.",
-        "It would show in one format only, and a manuscript runs no code.",
-        "The design: the four writers get the same text",
-    ),
-    Rule(
-        "note-in-note",
-        "Sets a note that stands inside a note in brackets, where its mark stands.",
-        "No format has notes of notes: Word cannot open such a file, and others lose the words.",
-        "Chicago Manual of Style, on notes; HTML and EPUB have no such thing",
-    ),
-    Rule(
-        "control-left",
-        "Stops where a control character is left in the text, in code, or in an address.",
-        "XML, and so EPUB and Word, cannot hold it; it has no shape, and may hide something.",
-        "XML 1.0, 2.2 Characters",
-    ),
-)
 
 MOST = 200
 """How many control characters are reported; a file with more of them is not text."""
@@ -227,7 +193,7 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
 def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
     """Give findings the place of what they name, where it stands beside their words; each once."""
     known = {chapter.file: chapter for chapter in chapters}
-    names = {rule.name for rule in RULES}
+    names = set(HINTS)
     there = [
         _at_needle(finding, finding.place, known) if finding.rule in names else finding
         for finding in findings

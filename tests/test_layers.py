@@ -15,7 +15,7 @@ FLOORS = (
         *("cache", "files", "children", "outlet", "programs", "terms", "nesting"),
         *("filenames", "imagefiles", "json", "xml"),
     },
-    {"pandoc", "trace", "flattening", "running", "prose", "reading"},
+    {"pandoc", "trace", "flattening", "running", "prose", "reading", "rules", "invisible"},
     {
         "filtering",
         "source",

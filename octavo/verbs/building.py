@@ -16,7 +16,7 @@ from rich.console import Console
 
 from octavo import fresh, pipeline, placing, programs, records, terminal, watching
 from octavo.cache import Cache
-from octavo.chain import rules_of
+from octavo.chain import own_rules
 from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
 from octavo.preparing import TextError, cache_of
@@ -147,7 +147,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     """Write findings, report and manifest; return the build in words and data."""
     reports = {
         "findings.json": records.findings_json(built.findings),
-        "report.html": page(built, rules_of(built.project)).encode("utf-8"),
+        "report.html": page(built, own_rules(built.project)).encode("utf-8"),
     }
     manifest = placing.put_reports(built, reports, built.seconds)
     kept = ("title", "artefacts", "seconds")

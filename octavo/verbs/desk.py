@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo import asking, explaining, linting, metadata, records, stylesheet, terminal
+from octavo.chain import own_rules
 from octavo.deciding import Desk, verdict_of
 from octavo.edition import Project
 from octavo.finding import InputError
@@ -42,7 +43,7 @@ def lint(
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
     elif style is LintStyle.SARIF:
-        sys.stdout.buffer.write(records.findings_sarif(result.findings))
+        sys.stdout.buffer.write(records.findings_sarif(result.findings, own_rules(book)))
     else:
         out = terminal.console()
         terminal.show_findings(out, result.findings, ids=True)

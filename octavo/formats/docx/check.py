@@ -14,12 +14,13 @@ from lxml import etree
 
 from octavo.artefact import Artefact, Job
 from octavo.edition import Project
-from octavo.finding import Finding, Place, Severity
+from octavo.finding import Finding, Place
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.docx.page import page_of, twips
 from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, w
 from octavo.formats.docx.zotero import PREFERENCE
+from octavo.rules import severity
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
@@ -75,9 +76,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
 
 
 def _fault(rule: str, message: str, path: Path) -> Finding:
-    mild = rule in ("docx-alt", "docx-formula")
-    severity = Severity.WARNING if mild else Severity.ERROR
-    return Finding(rule, message, severity, place=Place(path.name), format="docx")
+    return Finding(rule, message, severity(rule), place=Place(path.name), format="docx")
 
 
 def _open(path: Path) -> Opened:

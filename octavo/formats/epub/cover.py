@@ -9,11 +9,12 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo import paths
+from octavo import imagefiles, paths
 from octavo.edition import Edition, Project
 from octavo.filenames import is_file
-from octavo.finding import Finding, InputError, Place, Severity
+from octavo.finding import Finding, InputError
 from octavo.formats import imprint
+from octavo.rules import severity
 from octavo.terms import primary
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -30,10 +31,24 @@ def cover_file(project: Project, folder: Path) -> Path:
 
     Raises InputError where the named file is missing, outside the project, or no picture.
     """
+    return _named(project) if project.edition.cover else cover(project.edition, folder)
+
+
+def check(project: Project) -> list[Finding]:
+    """Check the cover that the edition names, or whether one can be made, at its line."""
+    place = paths.place_of(project, "cover" if project.edition.cover else "title")
+    try:
+        if project.edition.cover:
+            _named(project)
+    except InputError as fault:
+        words = fault.message
+        return [Finding("cover-file", words, severity("cover-file"), place=place, hint=fault.hint)]
+    return [finding.at(place) for finding in check_words(project.edition)]
+
+
+def _named(project: Project) -> Path:
     named = project.edition.cover
-    if not named:
-        return cover(project.edition, folder)
-    place = Place("metadata/edition.yaml")
+    place = paths.place_of(project, "cover")
     found = [
         f
         for f in (project.root / named, project.metadata / named, project.source / named)
@@ -49,6 +64,9 @@ def cover_file(project: Project, folder: Path) -> Path:
         raise InputError(
             f"The cover {named} is neither JPEG nor PNG.", place=place, hint="Save it as one."
         )
+    unfit = imagefiles.unfit(found[0])
+    if unfit:
+        raise InputError(f"The cover {named} {unfit}", place=place)
     return found[0]
 
 
@@ -65,7 +83,7 @@ def check_words(edition: Edition) -> list[Finding]:
         Finding(
             "cover-letters",
             f"The cover bears no title: its types have not all letters of “{edition.title}”.",
-            Severity.WARNING,
+            severity("cover-letters"),
             hint="Name an image of your own as `cover` in metadata/edition.yaml.",
             format="epub",
         )

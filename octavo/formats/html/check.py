@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from octavo.finding import Finding, Severity
+from octavo.finding import Finding
 from octavo.formats.html.tree import Element, classes, local
+from octavo.rules import severity
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 FETCHED = {
@@ -28,9 +29,6 @@ FETCHED = {
 """Elements that make a reader fetch something, and the attribute that says what."""
 
 ACTIVE = ("javascript:", "vbscript:", "data:text/html")
-WARNINGS = frozenset(("image-alt", "formula"))
-"""Rules that do not stop a release; a strict build stops on warnings too."""
-
 DATA_SCRIPT = "application/ld+json"
 
 
@@ -56,13 +54,9 @@ def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Fi
         faults += _formulas(page)
     faults += _notes(pages)
     return [
-        Finding(rule, f"{where}: {message}", _severity(rule), format=format_name)
+        Finding(rule, f"{where}: {message}", severity(rule), format=format_name)
         for rule, where, message in faults
     ]
-
-
-def _severity(rule: str) -> Severity:
-    return Severity.WARNING if rule in WARNINGS else Severity.ERROR
 
 
 def _ids(page: Page) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from octavo.edition import Edition
-from octavo.finding import Finding, Place, Severity
+from octavo.finding import Finding, Place
 from octavo.formats.pdf.colours import Files, coloured_images
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
 from octavo.reading import words
+from octavo.rules import severity
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
@@ -56,7 +56,7 @@ def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "")
     return Finding(
         rule,
         message.rstrip(".") + where + ".",
-        Severity.ERROR,
+        severity(rule),
         place=Place(path.name),
         hint=hint,
         format="pdf",
@@ -230,9 +230,7 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
     if _is_short(found, page):
         message = "A chapter's last page holds no more than two lines"
         hint = "Shorten the chapter by as much, or add some words; it ends better on a fuller page."
-        yield replace(
-            _finding("pdf-short-page", message, path, number, hint), severity=Severity.INFO
-        )
+        yield _finding("pdf-short-page", message, path, number, hint)
     leaf.close()
 
 
