@@ -74,6 +74,7 @@ def _unknown(place: Place, name: str) -> Finding | None:
         Severity.ERROR,
         Tier.FLAG,
         hint=f"{meant}It takes {', '.join(SELECTORS)}.",
+        evidence=(place.typed,),
     )
 
 
@@ -84,6 +85,7 @@ def _empty(typed: str) -> Finding:
         Severity.WARNING,
         Tier.FLAG,
         hint="Give the works the keyword in the bibliography's file, or take the place out.",
+        evidence=(typed,),
     )
 
 
@@ -94,6 +96,7 @@ def _left_out(key: str) -> Finding:
         Severity.WARNING,
         Tier.FLAG,
         hint="Give it a keyword that a part takes, or add a part: ::: {.references notkeyword=…}",
+        evidence=(key,),
     )
 
 

@@ -38,7 +38,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.ast import meta_text
 from octavo.filtering import run_alone
@@ -265,14 +265,16 @@ def _other_level(curly: list[tuple[Run, int]], style: Style) -> Finding:
     )
 
 
-def _no_style(lang: str) -> Finding:
-    """The one finding that says what is not done for a language that nobody described."""
-    return Finding(
+def _no_style(lang: str, first: Run | None) -> Finding:
+    """The one finding, at the `first` words, on a language that nobody described."""
+    finding = Finding(
         "quotation-no-style",
         f"Nothing is known of the marks of “{lang}”: quotation marks, dashes, ellipses and "
         "no-break spaces stay as they are typed.",
         hint="Name a house style in metadata/design.yaml.",
     )
+    start = first.finding(Change(0, 0, "", finding.rule, "")).anchor if first else None
+    return replace(finding, anchor=start)
 
 
 def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
@@ -294,7 +296,8 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta).style
     lang = meta_text(prose.document.meta, "lang")
     if lang and house is None:
-        findings.append(_no_style(lang))
+        first = next(iter(prose.runs()), None)
+        findings.append(_no_style(lang, first))
     if house and habit.is_other(house):
         exchanged = _exchangeable(prose, house, habit)
         if exchanged:

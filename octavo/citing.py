@@ -98,6 +98,15 @@ def cites(document: Document) -> list[Node]:
     return [node for node in walk(citing) if node["t"] == "Cite"]
 
 
+def first_cited(document: Document, anchors: Anchors) -> dict[str, Anchor | None]:
+    """Return where each work is cited first, by its key; `anchors` as for `check`."""
+    first: dict[str, Anchor | None] = {}
+    for cite, anchor in zip(cites(document), anchors, strict=True):
+        for citation in cite["c"][0]:
+            first.setdefault(citation["citationId"], anchor)
+    return first
+
+
 def check(document: Document, anchors: Anchors) -> list[Finding]:
     """Give what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed.
 

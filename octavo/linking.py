@@ -151,9 +151,10 @@ def _first_identifier(source: Source) -> str:
 def _lead(book: Book, link: Node, ways: _Ways) -> None:
     address = link["c"][2]
     url = address[0]
-    if "#" not in url and not url.endswith(".md"):
+    if not url or re.match(r"[a-zA-Z][\w+.-]*:|//", url):
         return
-    if re.match(r"[a-zA-Z][\w+.-]*:", url):
+    if "#" not in url and not url.endswith(".md"):
+        _report_file(book, link, url)
         return
     identifier = ways.target(url)
     if identifier is not None and identifier in book.identifiers:
@@ -166,6 +167,15 @@ def _lead(book: Book, link: Node, ways: _Ways) -> None:
         before=url,
         hint=_nearest(book, identifier or url),
     )
+
+
+def _report_file(book: Book, link: Node, url: str) -> None:
+    """Report a link to a file: no edition takes it along."""
+    hint = "Give the whole address, https://…, or lead the link to a place: #name."
+    if url.startswith("www."):
+        hint = f"Write https://{url}."
+    message = f"The link to {url} leads to a file that no edition has."
+    book.report("dead-link", message, [link], before=url, hint=hint)
 
 
 def _nearest(book: Book, identifier: str) -> str:

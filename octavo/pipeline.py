@@ -93,7 +93,7 @@ def build_with(crew: Workers, project: Project, options: Options, watcher: Watch
         built.used = inputs.used(prepared)
         watcher.standing(built)
         found = press.read_back()
-    built.findings = [*findings, *verifying.placed(found, prepared.chapters)]
+    built.findings = [*findings, *_told_once(found, prepared)]
     built.seconds |= press.seconds
     return built
 
@@ -118,7 +118,16 @@ def verify(
             press.verify(artefacts)
             found = press.read_back()
     changed = verifying.unlike_manifest(artefacts, out)
-    return changed + verifying.placed(found, prepared.chapters)
+    return changed + _told_once(found, prepared)
+
+
+def _told_once(found: Sequence[Finding], prepared: Prepared) -> list[Finding]:
+    """Return what was found in the files, at its place in the text, one cause once."""
+    project = prepared.project
+    names = ("edition.yaml", *project.edition.bibliography)
+    beside = [project.metadata / name for name in names]
+    placed = verifying.placed(found, prepared.chapters, beside)
+    return verifying.once(placed, prepared.findings)
 
 
 def _is_whole(project: Project, options: Options) -> bool:

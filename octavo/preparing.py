@@ -22,7 +22,7 @@ from octavo import (
     source,
 )
 from octavo.ast import Document, Node, meta_value
-from octavo.bibliography import csl
+from octavo.bibliography import csl, written
 from octavo.bibliography.places import places
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Place, Severity, told_apart
@@ -109,7 +109,7 @@ def prepare(
                 prepared.document = cited.result() if cited else citing.cite(document)
             except InputError as fault:
                 raise _unset(project, fault) from fault
-            found = _look_at_cited(project, prepared.document, anchors)
+            found = _look_at_cited(prepared, anchors)
             prepared.findings += _placed(prepared, found)
         prepared.findings += replay.unused()
     clock.stop()
@@ -124,19 +124,22 @@ def _joined(chapters: list[source.Chapter], meta: dict[str, Node]) -> tuple[Docu
     return document, prose
 
 
-def _look_at_cited(project: Project, document: Document, anchors: citing.Anchors) -> list[Finding]:
+def _look_at_cited(prepared: Prepared, anchors: citing.Anchors) -> list[Finding]:
     """Check the citations as they are set, and run the filters that stand behind citeproc.
 
     `anchors` says for each citation where it stands. Raises InputError where a bibliography is
     asked for that no listed filter writes: it would be missing without a word.
     """
+    project, document, chapters = prepared.project, prepared.document, prepared.chapters
     if PRINTER not in chain.filter_names(project) and any(True for _ in places(document.blocks)):
         fault = chain.unlisted(PRINTER)
         asked = "The text has a place for a bibliography (`::: {.references}`)."
         raise InputError(f"{asked} {fault.message}", place=Place(chain.DEFAULTS), hint=fault.hint)
     prose = Prose(document)
     findings = citing.check(document, anchors) + showing.check(document, anchors)
-    findings += chain.filter_all(project, prose, cited=True)
+    first = citing.first_cited(document, anchors)  # the filters take some citations away
+    found = chain.filter_all(project, prose, cited=True)
+    findings += written.placed(found, chapters, first)
     notes = _cites_in_notes(project)
     findings += safeguards.cited(prose, project.edition.bibliography, notes=notes)
     prose.tidy()

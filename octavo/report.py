@@ -97,7 +97,7 @@ def _built(artefacts: list[Artefact], findings: list[Finding]) -> str:
 def _artefact_row(artefact: Artefact, findings: list[Finding]) -> str:
     name = artefact.path.name
     target = f"{name}/index.html" if artefact.format == "site" else name
-    bad = sum(f.format == artefact.format and f.severity is Severity.ERROR for f in findings)
+    bad = sum(artefact.format in f.formats and f.severity is Severity.ERROR for f in findings)
     state = f'<span class="bad">{bad} errors</span>' if bad else '<span class="good">good</span>'
     counts = ", ".join(f"{count:,} {what}" for what, count in artefact.counts.items() if count)
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from octavo import attributes, controls, unnesting
+from octavo import attributes, controls, formulas, unnesting
 from octavo.ast import LEAVES, WORDS, Node, children
 from octavo.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.numbering import number_citations
@@ -30,10 +30,16 @@ def safeguard(prose: Prose, *, notes: bool) -> list[Finding]:
 
     `notes` says that the style sets citations in notes.
     """
+    guard = _guard(prose, notes=notes)
+    guard.check_formulas()
+    return guard.findings
+
+
+def _guard(prose: Prose, *, notes: bool) -> _Guard:
     guard = _Guard(prose, may_have_controls=controls.may_have(prose.document))
     guard.visit(prose.document.blocks)
     guard.unnest(in_citations=notes)
-    return guard.findings
+    return guard
 
 
 @dataclass(slots=True)
@@ -45,6 +51,8 @@ class _Guard:
     findings: list[Finding] = field(default_factory=list)
     last: list[Node] = field(default_factory=list)
     count: int = 0
+    formulas: list[tuple[str, list[Node]]] = field(default_factory=list)
+    """The formulas that were met, each with the last word before it."""
 
     def visit(self, nodes: list[Node]) -> None:
         if any(node["t"] in ("RawInline", "RawBlock") for node in nodes):
@@ -60,6 +68,8 @@ class _Guard:
             self.stand_at(word)
             if self.may_have_controls:
                 self.seek_controls(node)
+            if kind == "Math":
+                self.formulas.append((node["c"][1], self.last))
             self.clean(node)
             if node["t"] not in LEAVES:
                 for inner in children(node):
@@ -124,6 +134,25 @@ class _Guard:
         self.report("link-left-out", message, node, needle=needle, before=address[:60])
         node.update(t="Span", c=[attr, words])
 
+    def check_formulas(self) -> None:
+        """Report formulas that are not valid TeX, each once, where it stands first."""
+        bad = formulas.unreadable(tex for tex, _ in self.formulas)
+        first = {tex: word for tex, word in reversed(self.formulas) if tex in bad}
+        for tex, word in reversed(first.items()):
+            typed = " ".join(tex.split())
+            self.findings.append(
+                Finding(
+                    "formula",
+                    f"The formula {typed} is not valid TeX: it is printed as typed.",
+                    Severity.WARNING,
+                    Tier.FLAG,
+                    anchor=self.prose.trace.anchor(word),
+                    before=tex,
+                    evidence=(tex, "after"),
+                    hint=HINTS["formula"],
+                )
+            )
+
     def seek_controls(self, node: Node) -> None:
         for control in controls.controls(node):
             self.count += 1
@@ -176,6 +205,7 @@ HINTS = {
     "link-left-out": "Write an address that begins with https:// or mailto:, or take it out.",
     "markup-left-out": "Write it in Markdown, or as code between backquotes if it is to be seen.",
     "note-in-note": "Write its words into the outer note, or give each a mark of its own.",
+    "formula": "Use the commands of plain LaTeX and amsmath.",
     "control-left": "Delete it, or write what it stood for. Old word processors began and "
     "ended italics with such signs.",
 }
@@ -186,7 +216,7 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
     place = Place(f"metadata/{files[0]}") if files else Place("metadata/edition.yaml")
     return [
         finding if finding.anchor else finding.at(place)
-        for finding in safeguard(prose, notes=notes)
+        for finding in _guard(prose, notes=notes).findings
     ]
 
 

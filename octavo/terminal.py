@@ -105,7 +105,7 @@ def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for name in ("Artefact", "File", "Size", "Extent", "Seconds", "Findings"):
         table.add_column(name, justify="left" if name in ("Artefact", "File") else "right")
-    per_format = Counter(f.format for f in findings if f.format)
+    per_format = Counter(name for f in findings for name in f.formats)
     for artefact in artefacts:
         name = artefact.format
         table.add_row(

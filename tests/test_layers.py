@@ -42,6 +42,7 @@ FLOORS = (
         "attributes",
         "controls",
         "safeguards",
+        "formulas",
         "unnesting",
     },
     {"formats", "manuscripts", "new", "filters"},

@@ -119,7 +119,7 @@ def unused(works: Iterable[Work]) -> Iterator[Finding]:
         more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
         said = f"Not cited in this text ({len(left)}): {named}{more}."
         told = _told("cite-unused", left[0], said, "")
-        yield replace(told, severity=Severity.INFO, place=replace(left[0].place, line=0, column=0))
+        yield replace(told, severity=Severity.INFO)
 
 
 def _told(rule: str, work: Work, message: str, hint: str) -> Finding:

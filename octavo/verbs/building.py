@@ -161,6 +161,7 @@ def _text(built: pipeline.Built) -> str:
         force_terminal=out.is_terminal,
         width=max(out.width, 100),
         highlight=False,
+        soft_wrap=True,
     )
     errors = [f for f in built.findings if f.severity is Severity.ERROR]
     paper.print(terminal.artefact_table(built.artefacts, built.findings))

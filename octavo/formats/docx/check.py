@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -69,9 +69,11 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         *(("docx-page", message) for message in _pages(opened, job.project)),
         *(("docx-private", message) for message in _private(opened)),
         *(("docx-alt", message) for message in _images(opened)),
-        *(("docx-formula", message) for message in _formulas(opened)),
     ]
     faults = [_fault(rule, message, artefact.path) for rule, message in findings]
+    for tex in _formulas(opened):
+        message = f"The formula {tex} could not be set; Word shows its source."
+        faults.append(replace(_fault("docx-formula", message, artefact.path), before=tex))
     return only_lost(faults, "docx-alt", job)
 
 
@@ -247,4 +249,4 @@ def _formulas(opened: Opened) -> Iterator[str]:
         style = run.find(f"{w('rPr')}/{w('rStyle')}")
         text = " ".join("".join(piece.text or "" for piece in run.iter(w("t"))).split())
         if style is not None and style.get(w("val")) == "Formula" and text:
-            yield f"The formula {text} could not be set; Word shows its source."
+            yield text
