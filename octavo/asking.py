@@ -128,6 +128,5 @@ def _context(finding: Finding) -> str:
 
 
 def _readings(before: str, after: str) -> str:
-    lines = (invisible.LINE_END.sub(" ", text) for text in (before, after))
-    old, new = invisible.change(*lines)
+    old, new = invisible.change(before, after)
     return f"{old or '‸'} → {new or '‸'}"

@@ -27,7 +27,7 @@ from octavo.bibliography.places import places
 from octavo.edition import Edition, Project
 from octavo.finding import Finding, InputError, Place, Severity, told_apart
 from octavo.formats.epub import cover
-from octavo.formats.pdf.glyphs import missing_glyphs
+from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
 from octavo.prose import Prose, strings
 from octavo.replaying import Replay
 from octavo.text.style import STYLES, own_style, unknown
@@ -93,7 +93,7 @@ def prepare(
     if "epub" in project.edition.outputs:
         findings += cover.check(project)
     if "pdf" in project.edition.outputs:
-        findings += missing_glyphs(document, prose.trace)
+        findings += missing_glyphs(document, prose.trace) + missing_in_edition(project)
     prose.tidy()
     anchors = [prose.trace.anchor(node["c"][1]) for node in citing.cites(document)]
     prepared = Prepared(project, chapters, document, findings, clock.seconds, replay)
@@ -110,6 +110,7 @@ def prepare(
             except InputError as fault:
                 raise _unset(project, fault) from fault
             found = _look_at_cited(prepared, anchors)
+            prepared.findings = citing.told_once(prepared.findings, found)
             prepared.findings += _placed(prepared, found)
         prepared.findings += replay.unused()
     clock.stop()
@@ -140,6 +141,8 @@ def _look_at_cited(prepared: Prepared, anchors: citing.Anchors) -> list[Finding]
     first = citing.first_cited(document, anchors)  # the filters take some citations away
     found = chain.filter_all(project, prose, cited=True)
     findings += written.placed(found, chapters, first)
+    if "pdf" in project.edition.outputs:
+        findings += missing_in_works(document, project)
     notes = _cites_in_notes(project)
     findings += safeguards.cited(prose, project.edition.bibliography, notes=notes)
     prose.tidy()

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from octavo.artefact import Artefact
 from octavo.finding import Finding, InputError, Severity, Tier
-from octavo.invisible import LINE_END, change, in_line, one_line
+from octavo.invisible import change, in_line, one_line
 from octavo.pipeline import Built
 from octavo.preparing import TextError
 from octavo.text.citation_records import Reading
@@ -176,7 +176,7 @@ def finding_line(finding: Finding, *, ids: bool = False) -> Text:
     line.append(one_line(finding.message))
     if finding.after or (finding.before and finding.tier is not Tier.FLAG):
         left, right = (in_line(part) for part in finding.context)
-        before, after = change(*(LINE_END.sub(" ", x) for x in (finding.before, finding.after)))
+        before, after = change(finding.before, finding.after)
         line.append(f"  …{left[-18:]}")
         line.append(_short(before) or "‸", style="red strike")
         line.append(" → ")

@@ -184,6 +184,12 @@ BAD = {
 }
 
 
+def add_work(book: Path) -> None:
+    year = {"date-parts": [[1683]]}
+    work = {"id": "moxon-1683", "type": "book", "title": "Mechanick Exercises", "issued": year}
+    (book / "metadata" / "references.json").write_text(json.dumps([work]), encoding="utf-8")
+
+
 def spoil(book: Path, words: str) -> None:
     """Put bad words into a book; a comment names the cover of its edition."""
     (book / "source" / "images").mkdir(exist_ok=True)
@@ -195,6 +201,31 @@ def spoil(book: Path, words: str) -> None:
         edition = book / "metadata" / "edition.yaml"
         line = f"cover: {cover.removesuffix(' -->')}\n"
         edition.write_text(edition.read_text(encoding="utf-8") + line, encoding="utf-8")
+
+
+METADATA = {
+    "a title": ("metadata/edition.yaml", "title: A Book", "title: A Book of 日"),
+    "a publisher": ("metadata/edition.yaml", "lang: en-GB", "lang: en-GB\npublisher: 本 Press"),
+    "a cited work": ("metadata/references.json", "Exercises", "日 Exercises"),
+}
+
+
+@pytest.mark.parametrize("kind", METADATA)
+def test_a_character_of_the_metadata_that_no_font_has_stops_before_a_pdf_is_set(
+    kind: str, tmp_path: Path
+) -> None:
+    book = make_book(tmp_path / "book", EVERY)
+    add_work(book)
+    (book / "source" / "50-citing.md").write_text("# A\n\nSo [@moxon-1683].\n", encoding="utf-8")
+    file, old, new = METADATA[kind]
+    text = (book / file).read_text(encoding="utf-8")
+    (book / file).write_text(text.replace(old, new), encoding="utf-8")
+    found = json.loads(octavo(book, "lint", "--format", "json").stdout)
+    (error,) = [f for f in found if f["severity"] == "error"]
+    assert (error["rule"], error["file"]) == ("pdf-missing-glyph", file)
+    assert error["line"] == (2 if kind == "a publisher" else 1) + (kind == "a publisher")
+    assert octavo(book, "build").returncode == 2
+    assert not (book / "dist").exists()
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -241,8 +272,9 @@ def test_no_finding_of_lint_or_build_is_without_a_line(tmp_path: Path) -> None:
     (book / "source" / "images").mkdir(exist_ok=True)
     (book / "source" / "images" / "grey.jpg").write_bytes(JPEG)
     (book / "source" / "50-careless.md").write_text(CARELESS, encoding="utf-8")
+    add_work(book)
     edition = book / "metadata" / "edition.yaml"
-    text = edition.read_text(encoding="utf-8").replace("title: A", "title: 日本 A")
+    text = edition.read_text(encoding="utf-8").replace("title: A", "title: A \N{PILCROW SIGN}")
     edition.write_text(text, encoding="utf-8")
     linted = json.loads(octavo(book, "lint", "--format", "json").stdout)
     octavo(book, "build")
@@ -253,6 +285,14 @@ def test_no_finding_of_lint_or_build_is_without_a_line(tmp_path: Path) -> None:
     told = [(f["rule"], f["file"], f["line"], f["message"]) for f in built if "format" not in f]
     assert {(f["rule"], f["file"], f["line"], f["message"]) for f in linted} <= set(told)
     assert sum("formula" in f["rule"] for f in built) == 1
+
+
+def test_a_work_that_is_cited_and_not_there_is_told_once(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", EVERY)
+    (book / "source" / "50-bad.md").write_text("# A\n\nSo [@nobody, p. 3].\n", encoding="utf-8")
+    found = json.loads(octavo(book, "lint", "--format", "json").stdout)
+    about = [f["rule"] for f in found if "nobody" in f["message"]]
+    assert about == ["cite-unset"]
 
 
 def test_a_text_that_has_changed_since_is_told_once_at_its_line(tmp_path: Path) -> None:
