@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from octavo import rules
 from octavo.artefact import Artefact
 from octavo.finding import Finding, InputError, Severity, Tier
 from octavo.invisible import change, in_line, one_line
@@ -164,7 +165,9 @@ def show_findings(
             out.print(finding_line(finding, ids=ids))
     for rule, count in counted.items():
         if count > most:
-            out.print(f"… and {count - most} more of {rule}", style="dim")
+            known = rules.get(rule)
+            does = f": {known.does.replace('*', '')}" if known else ""
+            out.print(f"… and {count - most} more of {rule}{does}", style="dim")
 
 
 def finding_line(finding: Finding, *, ids: bool = False) -> Text:

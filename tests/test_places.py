@@ -13,6 +13,7 @@ from octavo import locating, verifying
 from octavo.agreement import compare
 from octavo.artefact import Reading
 from octavo.finding import Finding, Place, Severity
+from octavo.formats.pdf import glyphs
 from octavo.source import Chapter
 from tests.pictures import JPEG
 from tests.running import make_book, octavo
@@ -226,6 +227,10 @@ def test_a_character_of_the_metadata_that_no_font_has_stops_before_a_pdf_is_set(
     assert error["line"] == (2 if kind == "a publisher" else 1) + (kind == "a publisher")
     assert octavo(book, "build").returncode == 2
     assert not (book / "dist").exists()
+
+
+def test_the_characters_that_typst_is_not_asked_for_are_in_the_font() -> None:
+    assert glyphs.unshowable(glyphs.COMMON) == frozenset()
 
 
 @pytest.mark.parametrize("kind", BAD)

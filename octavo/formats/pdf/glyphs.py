@@ -32,6 +32,9 @@ SERIF = (
 )
 """The faces in the order in which they are tried; book.typ names the same ones."""
 
+COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180)))) | frozenset("–—‘’“”‚„‹›…")
+"""Characters that the first face has: of most books Typst need not be asked more."""
+
 MISSING = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.))[^`]*"` could not be displayed')
 
 
@@ -73,7 +76,7 @@ def missing_in_works(document: Document, project: Project) -> list[Finding]:
 
 
 def _missing_in(words: str, root: Path, names: Iterable[str]) -> list[Finding]:
-    characters = frozenset(sign for sign in words if sign.isprintable() and not sign.isascii())
+    characters = frozenset(filter(str.isprintable, words)) - COMMON
     absent = sorted(unshowable(characters))
     if not absent:
         return []
