@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo.edition import Contributor, Edition, Project
-from octavo.finding import InputError, Severity
 from octavo.formats.epub.cover import can_set, check, check_words, cover, cover_file
+from octavo.model.edition import Contributor, Edition, Project
+from octavo.model.finding import InputError, Severity
 from tests.making import EDITION
 from tests.pictures import JPEG
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import asking, invisible, report, terminal
-from octavo.finding import Finding, Place, Tier
+from octavo.desk import ask
+from octavo.model.finding import Finding, Place, Tier
+from octavo.report import invisible, page, terminal
 
 ANY = st.text(max_size=40) | st.text(
     "a \n\r\t\v\f\x1b\x85\u2028\u2029\u00a0\u202f\u00ad\u200b", max_size=12
@@ -36,7 +37,7 @@ def test_a_finding_is_one_line_whatever_it_says(words: tuple[str, ...]) -> None:
     line = terminal.finding_line(finding(*words)).plain
     assert len(line.splitlines()) == 1
     assert not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in line)
-    shown = asking._context(finding(*words))
+    shown = ask._context(finding(*words))
     assert len(shown.splitlines()) == 1
 
 
@@ -57,8 +58,8 @@ def test_report_terminal_and_questions_show_a_sign_alike(sign: str) -> None:
     one = finding(f"a{sign}b", "a b", "x", "y", "M.", "")
     shown = invisible.shown(f"a{sign}b")
     assert shown in terminal.finding_line(one).plain
-    assert shown in report._change(one)
-    assert shown in asking._context(one)
+    assert shown in page._change(one)
+    assert shown in ask._context(one)
 
 
 def test_a_change_over_two_lines_is_one_line() -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import locating, verifying
-from octavo.agreement import compare
-from octavo.artefact import Reading
-from octavo.finding import Finding, Place, Severity
+from octavo.book.source import Chapter
 from octavo.formats.pdf import glyphs
-from octavo.source import Chapter
+from octavo.model.artefact import Reading
+from octavo.model.finding import Finding, Place, Severity
+from octavo.press import locate, verify
+from octavo.press.agreement import compare
 from tests.pictures import JPEG
 from tests.running import make_book, octavo
 
@@ -67,7 +67,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def placed(text: Chapter, other: tuple[str, ...], *, joined: bool = True) -> list[Finding]:
     found = compare(Reading(words_of(text.text)), Reading(other), "pdf", joined=joined)
-    return verifying.placed(found, [text])
+    return verify.placed(found, [text])
 
 
 @pytest.mark.parametrize("joined", [True, False])
@@ -109,7 +109,7 @@ def test_the_words_before_tell_where_however_few_they_are() -> None:
     for count in range(2, 8):
         left = " ".join(["Monday", "a", "river", "rose", "above", "it"][:count])
         missing = ["Monday", "a", "river", "rose", "above", "it", "again"][len(left.split())]
-        place = locating.find([chapter(*lines)], left, missing, "")
+        place = locate.find([chapter(*lines)], left, missing, "")
         assert place is not None
         assert place.line == 3
 
@@ -118,9 +118,7 @@ def test_words_beside_a_citation_that_the_source_writes_otherwise_tell_where() -
     text = chapter(" ".join(WORDS[:8]) + " [@moxon, p. 3] " + " ".join(WORDS[8:]), "Nothing more.")
     canon = (*WORDS[:8], "(Moxon", "1683:", "3)", *WORDS[8:], "Nothing", "more.")
     other = (*WORDS[:8], *WORDS[8:], "Nothing", "more.")
-    (finding,) = verifying.placed(
-        compare(Reading(canon), Reading(other), "pdf", joined=True), [text]
-    )
+    (finding,) = verify.placed(compare(Reading(canon), Reading(other), "pdf", joined=True), [text])
     assert finding.place is not None
     assert finding.place.line == 1
 
@@ -130,7 +128,7 @@ def test_a_thing_too_few_is_named_with_its_place() -> None:
     headings = ("First part", "Second part")
     body = words_of("First part Words. Second part More words.")
     found = compare(Reading(body, headings=headings), Reading(body, headings=headings[:1]), "docx")
-    (finding,) = verifying.placed(found, [text])
+    (finding,) = verify.placed(found, [text])
     assert finding.message == "The text has 2 headings, the docx 1."
     assert (finding.before, str(finding.place)) == ("Second part", "source/01.md:5:3")
 
@@ -139,7 +137,7 @@ def test_what_is_not_in_the_text_is_found_in_the_metadata(tmp_path: Path) -> Non
     works = tmp_path / "references.json"
     works.write_text('[{"id": "a",\n  "title": "Mechanick Exercises"}]\n', encoding="utf-8")
     found = compare(Reading(("Mechanick", "Exercises")), Reading(("Mechanick",)), "epub")
-    (finding,) = verifying.placed(found, [chapter("Words.")], [works])
+    (finding,) = verify.placed(found, [chapter("Words.")], [works])
     assert str(finding.place).startswith("metadata/references.json:2:")
 
 
@@ -149,19 +147,19 @@ def of_format(name: str, **more: str) -> Finding:
 
 
 def test_one_cause_is_told_once_with_its_formats() -> None:
-    found = verifying.once([of_format("epub"), of_format("html"), of_format("site")], [])
+    found = verify.once([of_format("epub"), of_format("html"), of_format("site")], [])
     assert [f.message for f in found] == [
         "The text has “a”, the files “b” (in epub, html and site)."
     ]
     assert found[0].formats == ("epub", "html", "site")
-    assert len(verifying.once([of_format("epub"), of_format("html", after="c")], [])) == 2
+    assert len(verify.once([of_format("epub"), of_format("html", after="c")], [])) == 2
 
 
 def test_a_formula_that_the_text_has_wrong_is_not_told_again_by_a_format() -> None:
     text = [Finding("formula", "", before="\\foo{x}")]
     found = [Finding("docx-formula", "", before="$\\foo{x}$", format="docx")]
-    assert verifying.once(found, text) == []
-    assert verifying.once(found, []) == found
+    assert verify.once(found, text) == []
+    assert verify.once(found, []) == found
 
 
 EVERY = "epub, docx, html, pdf"
@@ -318,4 +316,4 @@ def test_a_text_that_has_changed_since_is_told_once_at_its_line(tmp_path: Path) 
 
 def test_a_place_of_a_file_alone_is_that_file() -> None:
     finding = Finding("pdf-ua", "It is not tagged.", place=Place("a.pdf"), format="pdf-screen")
-    assert verifying.placed([finding], [chapter("Words.")]) == [finding]
+    assert verify.placed([finding], [chapter("Words.")]) == [finding]

@@ -9,10 +9,13 @@ from pathlib import Path
 import orjson
 import pytest
 
-from octavo import explaining, invisible, new, records, report, rules
-from octavo.filtering import built_in
-from octavo.finding import Finding, Place, Severity
-from octavo.rules import Rule
+from octavo.book.filtering import built_in
+from octavo.manuscripts.folder import new
+from octavo.model import rules
+from octavo.model.finding import Finding, Place, Severity
+from octavo.model.rules import Rule
+from octavo.press import records
+from octavo.report import explain, invisible, page
 from octavo.verbs import command as verbs
 from tests.raised import raised
 
@@ -53,11 +56,11 @@ def test_a_rule_says_what_it_does_why_and_who_says_so(rule: Rule) -> None:
         assert "  " not in part
     assert rule.authority
     assert not rule.authority.endswith(".")
-    assert "\n  Severity " in "\n".join(explaining.explain(rule.name, None))
+    assert "\n  Severity " in "\n".join(explain.explain(rule.name, None))
 
 
 def test_each_filter_has_its_rules_in_the_table_alone() -> None:
-    for shelf in explaining.shelves(None):
+    for shelf in explain.shelves(None):
         assert not hasattr(shelf.module, "RULES")
         assert shelf.rules == rules.raised_by(shelf.name)
     assert set(built_in()) - set(rules.parts()) == {"apparatus"}
@@ -72,7 +75,7 @@ def test_a_rule_that_no_filter_has_is_explained(
 
 
 def test_a_rule_of_a_family_is_explained_under_its_own_name() -> None:
-    lines = explaining.explain("epubcheck-rsc-012", None)
+    lines = explain.explain("epubcheck-rsc-012", None)
     assert lines[0] == "epubcheck-rsc-012"
     assert rules.get("epubcheck-missing") is rules.table()["epubcheck-missing"]
     assert rules.get("epub") is None
@@ -111,7 +114,7 @@ def test_a_rule_of_nobody_is_named_alone_in_sarif() -> None:
 
 def test_the_report_says_of_every_rule_why() -> None:
     for name, rule in rules.table().items():
-        shown = report._group(name, [finding(name)], ())
+        shown = page._group(name, [finding(name)], ())
         assert "<cite>" in shown
         assert rule.because.split("*")[0].split("'")[0] in shown
 

@@ -11,7 +11,7 @@ import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from octavo.ast import Attr, Document, Node, inlines, meta_text, walk
+from octavo.model.nodes import Attr, Document, Node, inlines, meta_text, walk
 
 DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
 SELECTORS = ("keyword", "notkeyword", "type", "nottype")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from octavo.bibliography.places import terms
-from octavo.finding import Anchor, Finding, Place
+from octavo.model.finding import Anchor, Finding, Place
 
 FENCE = re.compile(r"^[ >\t]*:{3,}[^\n{]*\{(?P<attributes>[^}\n]*)\}", re.MULTILINE)
 PAIR = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")

@@ -9,13 +9,14 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo import imagefiles, paths
-from octavo.edition import Edition, Project
-from octavo.filenames import is_file
-from octavo.finding import Finding, InputError
+from octavo.book import paths
+from octavo.files import images
+from octavo.files.names import is_file
 from octavo.formats import imprint
-from octavo.rules import severity
-from octavo.terms import primary
+from octavo.model.edition import Edition, Project
+from octavo.model.finding import Finding, InputError
+from octavo.model.rules import severity
+from octavo.text.terms import primary
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
 TEMPLATE = Path(__file__).parent / "assets" / "cover.typ"
@@ -64,7 +65,7 @@ def _named(project: Project) -> Path:
         raise InputError(
             f"The cover {named} is neither JPEG nor PNG.", place=place, hint="Save it as one."
         )
-    unfit = imagefiles.unfit(found[0])
+    unfit = images.unfit(found[0])
     if unfit:
         raise InputError(f"The cover {named} {unfit}", place=place)
     return found[0]

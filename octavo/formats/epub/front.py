@@ -7,15 +7,15 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from octavo.artefact import Job
-from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
 from octavo.formats.html.frame import asset
 from octavo.formats.html.tree import parse
-from octavo.terms import direction, terms_for
+from octavo.model.artefact import Job
+from octavo.model.edition import Edition
+from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
 

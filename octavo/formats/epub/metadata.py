@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 
-from octavo.edition import Contributor, Edition, Series, Subject
 from octavo.formats.epub.pages import Book
 from octavo.formats.html.tree import q
+from octavo.model.edition import Contributor, Edition, Series, Subject
 
 AUTHORITIES = {
     "thema": "https://ns.editeur.org/thema/",

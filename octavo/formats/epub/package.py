@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from octavo.edition import Edition
 from octavo.formats.epub.front import Front, fill
 from octavo.formats.epub.metadata import identifier_of, metadata
 from octavo.formats.epub.pages import Book, Page
 from octavo.formats.html.document import MEDIA_TYPES
-from octavo.terms import direction, terms_for
+from octavo.model.edition import Edition
+from octavo.text.terms import direction, terms_for
 
 
 @dataclass(frozen=True, slots=True)

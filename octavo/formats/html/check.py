@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from octavo.finding import Finding, Place
 from octavo.formats.html.tree import Element, classes, local
-from octavo.rules import severity
+from octavo.model.finding import Finding, Place
+from octavo.model.rules import severity
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 FETCHED = {

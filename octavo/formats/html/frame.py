@@ -10,10 +10,10 @@ from string import Template
 
 import orjson
 
-from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
-from octavo.terms import direction, terms_for
+from octavo.model.edition import Edition
+from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
 

@@ -13,14 +13,14 @@ from urllib.parse import quote, unquote
 from lxml import etree
 from lxml import html as lxml_html
 
-from octavo.artefact import Job
-from octavo.edition import Edition
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
 from octavo.formats.pictures import Picture
-from octavo.terms import terms_for
+from octavo.model.artefact import Job
+from octavo.model.edition import Edition
+from octavo.text.terms import terms_for
 
 INDEX = "index.html"
 OPENING = "opening"

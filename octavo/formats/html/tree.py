@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from octavo.finding import InputError
+from octavo.model.finding import InputError
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -16,13 +16,13 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo.ast import Document, Node, children, stringify, walk
-from octavo.edition import Project
-from octavo.finding import Anchor, Finding, Place, Severity, Tier
+from octavo.book.paths import EDITION
 from octavo.formats import imprint
 from octavo.formats.pdf.survey import survey
-from octavo.paths import EDITION
-from octavo.prose import Prose, Trace
+from octavo.model.edition import Project
+from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
+from octavo.model.nodes import Document, Node, children, stringify, walk
+from octavo.prose.prose import Prose, Trace
 
 SERIF = (
     "Libertinus Serif",
