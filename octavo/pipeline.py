@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from octavo import files, fresh, inputs, placing, verifying
+from octavo import files, fresh, inputs, placing, slugs, verifying
 from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
 from octavo.edition import Edition, Project
@@ -19,11 +17,6 @@ from octavo.formats import FORMATS
 from octavo.preparing import Prepared, TextError, Watch, prepare
 from octavo.press import Press, Watcher
 from octavo.workers import Workers, workers
-
-RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
-)
-"""Names that Windows keeps for devices."""
 
 EARLIEST = 315532800
 """1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
@@ -157,11 +150,9 @@ def check_errors(prepared: Prepared, options: Options) -> None:
 
 
 def slug_of(title: str) -> str:
-    """Give the name that artefacts bear: the title in small ASCII letters and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['\"]", "", plain)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "book"
-    return f"{slug}-book" if slug in RESERVED else slug
+    """Return the name that the files of an edition have: its title as a slug."""
+    name = slugs.slug(title, "book")
+    return f"{name}-book" if name in slugs.DEVICES else name
 
 
 def epoch_of(edition: Edition) -> int:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     {
         *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
-        *("cache", "files", "children", "outlet", "programs", "terms", "nesting"),
+        *("cache", "files", "children", "outlet", "programs", "terms", "nesting", "slugs"),
         *("filenames", "imagefiles", "json", "xml"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
@@ -83,6 +83,7 @@ ONLY = {
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
+    "anyascii": {"octavo.slugs"},
     "langcodes": {"octavo.text.language"},
     "pycrfsuite": {"octavo.text.citation_entry_model"},
     "watchfiles": {"octavo.watching"},

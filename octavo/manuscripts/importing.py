@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from octavo.manuscripts import bibliographies, citing, converted, kinds, markdow
 from octavo.manuscripts.fields import Library
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pictures import safe_name
-from octavo.manuscripts.pieces import Chapter, Manuscript
+from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.review import review
 from octavo.paths import check_name
 from octavo.prose import same_language
+from octavo.slugs import slug
 from octavo.text.language import check_language, fault_of
 
 LARGEST = 64_000_000
@@ -180,16 +180,11 @@ def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
     chapters = [chapter for manuscript in read for chapter in manuscript.chapters]
     width = max(2, len(str(len(chapters))))
     return {
-        f"source/{number:0{width}}-{slug(chapter)}.md": chapter.markdown.encode()
+        f"source/{number:0{width}}-{slug(chapter.title, 'chapter', 48)}.md": (
+            chapter.markdown.encode()
+        )
         for number, chapter in enumerate(chapters, 1)
     }
-
-
-def slug(chapter: Chapter) -> str:
-    """Make the part of a file name that says what the chapter is."""
-    plain_text = unicodedata.normalize("NFKD", chapter.title).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain_text.lower().replace("'", "")).strip("-")
-    return words[:48].strip("-") or "chapter"
 
 
 def _references(

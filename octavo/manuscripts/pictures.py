@@ -6,7 +6,6 @@ import base64
 import binascii
 import hashlib
 import re
-import unicodedata
 import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -15,6 +14,7 @@ from octavo.ast import Node, stringify, walk
 from octavo.filenames import is_file
 from octavo.finding import Finding, Place, Severity, Tier
 from octavo.paths import inside
+from octavo.slugs import DEVICES, ascii_of
 
 LARGEST = 64_000_000
 MANY = 2_000
@@ -31,16 +31,15 @@ SIGNATURES = (
     (b"MM\x00*", ".tiff"),
     (b"BM", ".bmp"),
 )
+UNSAFE = "[^A-Za-z0-9._-]+"
 PRINTABLE = (".png", ".jpg", ".gif", ".svg")
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 def safe_name(name: str, fallback: str) -> str:
     """Make a file name that every system takes: ASCII, no spaces, no path, no reserved word."""
-    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    kept = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_only).strip("-.")
+    kept = re.sub(rf"{UNSAFE}(?:-+{UNSAFE})*", "-", ascii_of(name)).strip("-.")
     kept = re.sub(r"-+(?=\.)", "", kept)
-    if not PurePosixPath(kept).stem or RESERVED.match(kept):
+    if not PurePosixPath(kept).stem or kept.lower().partition(".")[0] in DEVICES:
         kept = f"{fallback}{PurePosixPath(kept).suffix if '.' in kept else ''}"
     stem, suffix = PurePosixPath(kept).stem, PurePosixPath(kept).suffix
     return stem[: 100 - len(suffix)] + suffix

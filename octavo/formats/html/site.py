@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterator, Mapping
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from lxml import etree
@@ -20,12 +18,12 @@ from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
 from octavo.formats.pictures import Picture
+from octavo.slugs import DEVICES, FreeNames, slug
 from octavo.terms import terms_for
 
 INDEX = "index.html"
 OPENING = "opening"
-DEVICES = {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
-RESERVED = {"index", "con", "prn", "aux", "nul"} | DEVICES
+RESERVED = {"index", *DEVICES}
 """Names that a page cannot have: the first page's, and Windows' devices."""
 
 LONGEST = 60
@@ -39,9 +37,6 @@ else a thousand chapters would be a million links."""
 
 NEAR = 100
 """How many entries such a page lists."""
-
-UNDECOMPOSED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
-"""Small letters that Unicode does not take apart into a plain one and a mark."""
 
 
 def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]) -> int:
@@ -70,49 +65,30 @@ def page_names(listed: list[Entry]) -> list[str]:
     every file system, archive and server takes it; `page-N` where nothing of a title is left.
     """
     taken = set(RESERVED)
+    free_names = FreeNames(taken)
     names = []
     for place, entry in enumerate(listed, 1):
-        wanted = _plain_name(entry.identifier) or f"page-{place}"
-        name, number = wanted, 1
-        while name in taken:
-            number += 1
-            name = f"{wanted}-{number}"
+        room = LONGEST - len("-1000.html")
+        name = free_names.free(slug(entry.identifier, f"page-{place}", room))
         taken.add(name)
         names.append(f"{name}.html")
     return names
 
 
-def _plain_name(text: str) -> str:
-    """Give the words of a text in ASCII, joined by hyphens: as many as a file name may have."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
-    plain = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
-    room = LONGEST - len("-1000.html")
-    if len(plain) <= room:
-        return plain
-    whole_words, _, _ = plain[: room + 1].rpartition("-")
-    return (whole_words or plain[:room]).strip("-")
-
-
 def _copy_images(root: Element, pictures: Mapping[str, Picture], folder: Path) -> None:
     """Copy each image once into images/, under its own file name where that is free."""
     given: dict[Path, str] = {}
+    taken: set[str] = set()
+    free_names = FreeNames(taken, fold=str.lower)
     for image in root.iter(q("img")):
         image.set("loading", "lazy")
         file = pictures[image.get("src") or ""].file.resolve()
         if file not in given:
-            given[file] = _free_name(file.name, set(given.values()))
+            given[file] = free_names.free(file.stem, file.suffix)
+            taken.add(given[file].lower())
             (folder / "images").mkdir(exist_ok=True)
             shutil.copyfile(file, folder / "images" / given[file])
         image.set("src", f"images/{quote(given[file])}")
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
-    number = 1
-    while name.lower() in {other.lower() for other in taken}:
-        number += 1
-        name = f"{stem}-{number}{suffix}"
-    return name
 
 
 def _set_opening_apart(root: Element) -> None:
