@@ -12,7 +12,17 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     {
         *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
-        *("cache", "files", "children", "outlet", "programs", "terms", "nesting", "slugs"),
+        *(
+            "cache",
+            "files",
+            "children",
+            "outlet",
+            "programs",
+            "terms",
+            "nesting",
+            "slugs",
+            "templates",
+        ),
         *("filenames", "imagefiles", "json", "xml"),
     },
     {"pandoc", "trace", "flattening", "running", "prose", "reading"},
@@ -84,6 +94,8 @@ ONLY = {
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
     "anyascii": {"octavo.slugs"},
+    "jinja2": {"octavo.templates"},
+    "markupsafe": {"octavo.templates"},
     "langcodes": {"octavo.text.language"},
     "pycrfsuite": {"octavo.text.citation_entry_model"},
     "watchfiles": {"octavo.watching"},

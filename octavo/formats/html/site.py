@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -19,6 +18,7 @@ from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
 from octavo.formats.pictures import Picture
 from octavo.slugs import DEVICES, FreeNames, slug
+from octavo.templates import Markup, block
 from octavo.terms import terms_for
 
 INDEX = "index.html"
@@ -134,8 +134,7 @@ class _Cutter:
         self.names = names
         self.titles = [_label(entry, edition) for entry in listed]
         self.contents = html_frame.contents(listed, names, edition)
-        self.stretches: dict[int, str] = {}
-        self.style = '<link rel="stylesheet" href="style.css">'
+        self.stretches: dict[int, Markup] = {}
 
     def pages(self) -> Iterator[str]:
         """Give the markup of each division's page."""
@@ -145,20 +144,19 @@ class _Cutter:
     def _page(self, number: int) -> str:
         title, name = self.titles[number], self.names[number]
         whole = self.edition.title
-        here = self._contents_at(number).replace(
-            f'href="{name}"', f'href="{name}" aria-current="page"'
-        )
+        address = Markup('href="{}"').format(name)
+        here = self._contents_at(number).replace(address, address + Markup(' aria-current="page"'))
         page = html_frame.Page(
             title=title if title == whole else f"{title} · {whole}",
             kind="page",
-            head=html_frame.head(self.edition, self.style + self._relations(number)),
+            head=html_frame.head(self.edition, self._links(number)),
             before=self._bar(here),
             main=self._section(self.listed[number].section),
             after=self._ways(number),
         )
         return html_frame.fill(page, self.edition)
 
-    def _contents_at(self, number: int) -> str:
+    def _contents_at(self, number: int) -> Markup:
         """Return the contents on a page: whole, or the stretch of a long book that it is in."""
         if len(self.listed) <= WHOLE:
             return self.contents
@@ -176,11 +174,11 @@ class _Cutter:
             )
         return self.stretches[first]
 
-    def _section(self, section: Element) -> str:
+    def _section(self, section: Element) -> Markup:
         heading = heading_of(section)
         if heading is not None:
             set_level(section, 1 - level_of(heading))
-        return to_html(section)
+        return Markup(to_html(section))
 
     def index(self) -> str:
         """Give the markup of the first page: title page, contents and copyright."""
@@ -192,23 +190,25 @@ class _Cutter:
         page = html_frame.Page(
             title=self.edition.title,
             kind="index",
-            head=html_frame.head(self.edition, self.style + self._relations(-1)),
-            before="",
-            main="\n".join(block for block in blocks if block),
-            after="",
+            head=html_frame.head(self.edition, self._links(-1)),
+            before=Markup(),
+            main=Markup("\n").join(part for part in blocks if part),
+            after=Markup(),
         )
         return html_frame.fill(page, self.edition)
 
-    def _bar(self, contents: str) -> str:
-        title = f'<a class="home" href="{INDEX}" rel="contents">{escape(self.edition.title)}</a>'
-        return f'<header class="bar">\n{title}\n{contents}\n</header>'
+    def _bar(self, contents: Markup) -> Markup:
+        title = self.edition.title
+        return block(html_frame.BLOCKS, "bar", address=INDEX, title=title, contents=contents)
 
-    def _relations(self, number: int) -> str:
-        lines = [
-            f'\n<link rel="{relation}" href="{address}">'
-            for relation, address, _ in self._neighbours(number)
-        ]
-        return "".join(lines)
+    def _links(self, number: int) -> Markup:
+        """Give the links of a page's head: to the style sheet, and to the pages beside it."""
+        return block(
+            html_frame.BLOCKS,
+            "style_link",
+            address="style.css",
+            relations=self._neighbours(number),
+        )
 
     def _neighbours(self, number: int) -> list[tuple[str, str, str]]:
         """Give relation, address and title of the pages before and after."""
@@ -221,15 +221,14 @@ class _Cutter:
             near.append(("next", self.names[number + 1], self.titles[number + 1]))
         return near
 
-    def _ways(self, number: int) -> str:
-        words = {"prev": self.terms.previous, "next": self.terms.following}
-        links = [
-            f'<a rel="{relation}" href="{address}"><span class="way">{escape(words[relation])}'
-            f"</span> <span>{escape(title)}</span></a>"
-            for relation, address, title in self._neighbours(number)
-        ]
-        label = escape(f"{self.terms.previous} · {self.terms.following}")
-        return f'<nav class="ways" aria-label="{label}">\n' + "\n".join(links) + "\n</nav>"
+    def _ways(self, number: int) -> Markup:
+        return block(
+            html_frame.BLOCKS,
+            "ways",
+            previous=self.terms.previous,
+            following=self.terms.following,
+            neighbours=self._neighbours(number),
+        )
 
 
 def _label(entry: Entry, edition: Edition) -> str:
