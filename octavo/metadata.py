@@ -17,7 +17,7 @@ from octavo import edition as nouns
 from octavo import yaml
 from octavo.filenames import is_file
 from octavo.finding import InputError, Place
-from octavo.numbers import isbn_fault, orcid_fault
+from octavo.numbers import doi_fault, isbn_fault, issn_fault, orcid_fault
 from octavo.text.language import fault_of
 
 EDITION = "metadata/edition.yaml"
@@ -72,9 +72,17 @@ def _role(role: str) -> str:
 
 
 def _doi(doi: str) -> str:
-    if doi and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
-        raise ValueError("a DOI begins with 10. and holds a slash: 10.1000/182")
+    fault = doi_fault(doi) if doi else ""
+    if fault:
+        raise ValueError(fault)
     return doi
+
+
+def _issn(issn: str) -> str:
+    fault = issn_fault(issn) if issn else ""
+    if fault:
+        raise ValueError(f"the ISSN {issn} is not right: {fault}")
+    return issn
 
 
 def _isbn(isbn: str) -> str:
@@ -157,7 +165,7 @@ class SeriesModel(Model):
 
     title: str
     number: str = ""
-    issn: str = ""
+    issn: Annotated[str, AfterValidator(_issn)] = ""
 
 
 class SubjectModel(Model):

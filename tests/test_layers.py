@@ -94,6 +94,8 @@ ONLY = {
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.metadata"},
     "anyascii": {"octavo.slugs"},
+    "stdnum": {"octavo.numbers"},
+    "babel": {"octavo.terms", "octavo.text.dates"},
     "jinja2": {"octavo.templates"},
     "markupsafe": {"octavo.templates"},
     "langcodes": {"octavo.text.language"},

@@ -11,6 +11,7 @@ from octavo.edition import Contributor, Edition, Series, Subject
 from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
 from octavo.formats.html.tree import Element, q
+from octavo.numbers import isbn_digits
 
 AUTHORITIES = {
     "thema": "https://ns.editeur.org/thema/",
@@ -29,7 +30,7 @@ def identifier_of(edition: Edition) -> str:
     if not given:
         words = "\0".join((edition.title, *(c.name for c in edition.authors), edition.lang))
         return uuid.uuid5(uuid.NAMESPACE_URL, words).urn
-    digits = re.sub(r"[\s-]", "", given)
+    digits = isbn_digits(given)
     if re.fullmatch(r"97[89]\d{10}", digits):
         return f"urn:isbn:{digits}"
     if re.fullmatch(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", given):
@@ -38,7 +39,7 @@ def identifier_of(edition: Edition) -> str:
 
 
 def _isbn(edition: Edition) -> str:
-    digits = re.sub(r"[\s-]", "", edition.isbn.get("epub", ""))
+    digits = isbn_digits(edition.isbn.get("epub", ""))
     return f"urn:isbn:{digits}" if digits else ""
 
 
