@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from octavo import edition as nouns
 from octavo import yaml
-from octavo.filenames import is_file
+from octavo.filenames import inside, is_file
 from octavo.finding import InputError, Place
 from octavo.numbers import doi_fault, isbn_fault, issn_fault, orcid_fault
 from octavo.text.language import fault_of
@@ -375,7 +375,7 @@ def _sources(root: Path) -> tuple[Path, ...]:
             hint="Write one, or bring a manuscript in with `octavo import FILE --into .`.",
         )
     for path in found:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if inside(root, path) is None:
             raise InputError(
                 "This leads out of the project.",
                 place=Place(f"source/{path.name}"),

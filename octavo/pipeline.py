@@ -12,6 +12,7 @@ from octavo import files, fresh, inputs, placing, slugs, verifying
 from octavo.artefact import Artefact, Job
 from octavo.ast import join_words
 from octavo.edition import Edition, Project
+from octavo.filenames import inside
 from octavo.finding import Finding, InputError, Severity
 from octavo.formats import FORMATS
 from octavo.preparing import Prepared, TextError, Watch, prepare
@@ -120,7 +121,7 @@ def _is_whole(project: Project, options: Options) -> bool:
 
 
 def _is_own(project: Project, out: Path) -> bool:
-    return out.resolve().is_relative_to(project.root.resolve())
+    return inside(project.root, out) is not None
 
 
 def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:

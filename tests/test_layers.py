@@ -188,6 +188,21 @@ def test_a_library_stands_behind_one_door(library: str) -> None:
         ), f"{module} imports {library}"
 
 
+PARSERS = {"fromstring", "fromstringlist", "XMLParser", "HTMLParser", "XML", "HTML", "iterparse"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_xml_is_parsed_behind_one_door(module: str) -> None:
+    calls = {
+        node.attr
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("etree", "html", "lxml_html", "objectify")
+    }
+    assert module == "octavo.xml" or not calls & {*PARSERS, "parse"}
+
+
 def test_what_tells_that_nothing_changed_is_light() -> None:
     for module in ("octavo.cli", "octavo.fresh", "octavo.programs"):
         heads = {name.split(".")[0] for name in imported(MODULES[module])}

@@ -8,7 +8,7 @@ from pathlib import Path
 from octavo import nesting, pandoc
 from octavo.ast import Document, Node, meta_text, stringify, walk
 from octavo.bibliography import references
-from octavo.filenames import is_file
+from octavo.filenames import inside, is_file
 from octavo.finding import Finding, InputError, Place, Severity, Tier
 from octavo.manuscripts import converted, dividing, headings
 from octavo.manuscripts.comparing import canonical
@@ -71,7 +71,7 @@ def _bibliographies(manuscript: Manuscript, document: Document, beside: Path) ->
         named = [name for name in BESIDE if is_file(beside / name)][:1]
     for name in named:
         path = beside / name
-        if path.resolve().is_relative_to(beside.resolve()) and is_file(path):
+        if inside(beside, path) and is_file(path):
             manuscript.works += [str(work.item["id"]) for work in references.read(path)]
             taken = safe_name(path.name, "references.bib")
             manuscript.bibliographies[taken] = path.read_bytes()

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from octavo.ast import Node, stringify, walk
-from octavo.filenames import is_file
+from octavo.filenames import inside, is_file
 from octavo.finding import Finding, Place, Severity, Tier
-from octavo.paths import inside
 from octavo.slugs import DEVICES, ascii_of
 
 LARGEST = 64_000_000

@@ -9,9 +9,8 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo import paths
 from octavo.edition import Edition, Project
-from octavo.filenames import is_file
+from octavo.filenames import inside, is_file
 from octavo.finding import Finding, InputError, Place, Severity
 from octavo.formats import imprint
 from octavo.terms import primary
@@ -37,7 +36,7 @@ def cover_file(project: Project, folder: Path) -> Path:
     found = [
         f
         for f in (project.root / named, project.metadata / named, project.source / named)
-        if is_file(f) and paths.inside(project.root, f)
+        if is_file(f) and inside(project.root, f)
     ]
     if not found:
         raise InputError(

@@ -11,7 +11,6 @@ from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
-from octavo.formats.html.frame import asset
 from octavo.formats.html.tree import parse
 from octavo.templates import Markup, block
 from octavo.templates import fill as fill_template
@@ -59,8 +58,14 @@ def front_pages(job: Job) -> Front:
     ]
     if imprint.copyright_lines(edition, "epub"):
         pages.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
-    style = asset("book.css", ASSETS).encode()
+    style = style_sheet(edition).encode()
     return Front(pages, file.read_bytes(), name, MEDIA_TYPES[suffix], style)
+
+
+def style_sheet(edition: Edition) -> str:
+    """Return the style sheet, its sides those of the book's direction for older readers."""
+    start, end = ("right", "left") if direction(edition.lang) == "rtl" else ("left", "right")
+    return fill_template(ASSETS / "book.css", start=start, end=end)
 
 
 def _page(kind: str, title: str, body: Markup, edition: Edition) -> Page:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from lxml import etree
-from lxml import html as lxml_html
-
+from octavo import xml
 from octavo.artefact import Job
 from octavo.edition import Edition
 from octavo.formats.html import frame as html_frame
@@ -249,5 +247,4 @@ def read_pages(folder: Path) -> dict[str, Element]:
 
 def parse_page(path: Path) -> Element:
     """Parse an HTML file as a browser would."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    return etree.parse(path, parser).getroot()
+    return xml.parse_html(path.read_bytes())
