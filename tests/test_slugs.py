@@ -20,6 +20,7 @@ from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import make
 from octavo.linking import identifier_of
 from octavo.manuscripts import stubs
+from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.pictures import safe_name
 from octavo.slugs import FreeNames, ascii_of, slug
 from tests.making import EDITION, make_job
@@ -118,3 +119,27 @@ def test_links_to_headings_of_another_script_lead_to_their_pages(tmp_path: Path)
     assert 'href="voina-i-mir.html"' in last
     assert 'href="voina-i-mir.html#' in last
     assert FORMAT.check(folder, job) == []
+
+
+RUSSIAN = """СОЛЯНАЯ ДОРОГА
+
+Никто не спешил (см. с. 12-14). {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "files"),
+    [
+        ("", ["01-solyanaya-doroga.md"]),
+        ("Так и было (LCW, Vol. 33, p. 430.).", ["01-solyanaya-doroga.md", "99-bibliography.md"]),
+    ],
+)
+def test_a_russian_manuscript_has_names_and_headings_of_its_own(
+    tmp_path: Path, more: str, files: list[str]
+) -> None:
+    (tmp_path / "kniga.txt").write_text(RUSSIAN.format(more), "utf-8")
+    book = tmp_path / "book"
+    import_manuscripts([tmp_path / "kniga.txt"], book, "ru")
+    assert sorted(path.name for path in book.glob("source/*.md")) == files
+    for path in book.glob("source/99*"):
+        assert path.read_text("utf-8").startswith("# Литература {.backmatter}")

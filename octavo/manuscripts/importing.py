@@ -140,9 +140,9 @@ def _book(
         f"{one.path.name}: {manuscript.told}" for one, manuscript in zip(given, read, strict=True)
     ]
     chapters = _chapters(read)
-    cites = bool(draft.cited or references or any(manuscript.works for manuscript in read))
+    cites = bool(references or any(manuscript.works for manuscript in read))
     if cites and not bibliographies.take_place(chapters):
-        chapters["source/99-bibliography.md"] = project.BIBLIOGRAPHY.encode()
+        chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}

@@ -17,7 +17,6 @@ from typing import Any
 
 from octavo.text import citation_entry_forms as forms
 from octavo.text.citation_entry_features import features
-from octavo.text.citation_entry_mended import mended
 from octavo.text.citation_entry_model import MODEL, labels
 from octavo.text.citation_entry_words import Span, cut
 from octavo.text.citation_names import names_end, people
@@ -65,7 +64,7 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     plain = " ".join(TAG.sub("", text).split())
     found = Parts()
     spans = list(cut(plain))
-    told = _labelled(plain, spans, model) if spans else []
+    told = labels(features(plain, spans, names_end(plain)), model) if spans else []
     for field, span in _addresses(plain, found):
         told = _marked(told, spans, span, field)
     told = _by_marks(plain, spans, told)
@@ -80,12 +79,6 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
         found.kind = "journal"  # no other thing has issues
     found.rest = " ".join(rest).strip(" ,;")
     return found
-
-
-def _labelled(text: str, spans: list[Span], model: Path) -> list[str]:
-    """Give the label of each word, by the model and by what no model of single words sees."""
-    names = names_end(text)
-    return mended(text, spans, labels(features(text, spans, names), model), names)
 
 
 def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
