@@ -12,7 +12,7 @@ Because
     forms and references to earlier notes (OSCOLA's `n 2`) lead back by themselves, and stay.
 
 Before → After
-    >>> from octavo.ast import Document
+    >>> from octavo.model.nodes import Document
     >>> work = {"citationId": "doe", "citationPrefix": [], "citationSuffix": []}
     >>> cite = {"t": "Cite", "c": [[{**work, "citationNoteNum": 1}], []]}
     >>> chapter = {"t": "Header", "c": [1, ["two", [], []], []]}
@@ -32,13 +32,13 @@ Settings
 
 from __future__ import annotations
 
-from octavo.ast import meta_text, meta_value
 from octavo.bibliography import csl
 from octavo.bibliography.parting import part
 from octavo.bibliography.places import places
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding
-from octavo.prose import Prose
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding
+from octavo.model.nodes import meta_text, meta_value
+from octavo.prose.prose import Prose
 
 RULES: tuple[Rule, ...] = ()
 

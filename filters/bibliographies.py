@@ -12,7 +12,7 @@ Because
     of citeproc would call two works 1999a; one run, from which all places choose, cannot.
 
 Before → After
-    >>> from octavo.ast import Document, meta_value
+    >>> from octavo.model.nodes import Document, meta_value
     >>> entry = {"t": "Div", "c": [["ref-doe", ["csl-entry"], []], []]}
     >>> whole = {"t": "Div", "c": [["refs", ["references"], []], [entry]]}
     >>> place = {"t": "Div", "c": [["", ["references"], [["type", "book"]]], []]}
@@ -35,13 +35,13 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from octavo.ast import meta_text
 from octavo.bibliography.parting import join
 from octavo.bibliography.places import SELECTORS, Place, arrange, places
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Severity, Tier
-from octavo.prose import Prose
-from octavo.terms import terms_for
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.model.nodes import meta_text
+from octavo.prose.prose import Prose
+from octavo.text.terms import terms_for
 
 HART = "New Hart's Rules, chapter 18"
 RULES = (

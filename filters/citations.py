@@ -13,10 +13,10 @@ Because
     *ibid.*, *op. cit.* and *loc. cit.* stand for.
 
 Before → After
-    >>> from octavo.text.citation import find
-    >>> from octavo.text.citation_history import History
-    >>> from octavo.text.citation_match import Shelf
-    >>> from octavo.text.citation_records import write
+    >>> from octavo.text.citations.grammar import find
+    >>> from octavo.text.citations.history import History
+    >>> from octavo.text.citations.match import Shelf
+    >>> from octavo.text.citations.records import write
     >>> works = [{"id": "lenin-cw", "type": "book", "title": "Collected Works"}]
     >>> history = History(Shelf(works, {"LCW": "lenin-cw"}))
     >>> typed = find("(LCW, Vol. 29, pp. 32-3.) (Ibid., p. 40.)")
@@ -41,19 +41,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from octavo.ast import CONTAINERS, Node, meta_text, stringify, walk
 from octavo.bibliography import references, reporting
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.reporting import Lost
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Tier
-from octavo.isolating import isolate
-from octavo.numbering import number_citations
-from octavo.prose import Change, Prose, Run
-from octavo.text import citation_placement
-from octavo.text.citation import SIGNAL, Group, definitions, divided, find
-from octavo.text.citation_history import History
-from octavo.text.citation_records import Answer, Cited, Mode, Reading
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import CONTAINERS, Node, meta_text, stringify, walk
+from octavo.prose.isolate import isolate
+from octavo.prose.notes import number_citations
+from octavo.prose.prose import Change, Prose, Run
+from octavo.text.citations import placement
+from octavo.text.citations.grammar import SIGNAL, Group, definitions, divided, find
+from octavo.text.citations.history import History
+from octavo.text.citations.records import Answer, Cited, Mode, Reading
 
 HART = "New Hart's Rules 17.2.5; The Chicago Manual of Style 13.37-13.38"
 RULES = (
@@ -143,7 +143,7 @@ def apply(prose: Prose) -> list[Finding]:
     if prose.document.meta.pop("check-bibliography", None):
         findings += reader.check()
     if holdings.cites_in_sentence(prose.document.meta):
-        findings += citation_placement.place(prose)
+        findings += placement.place(prose)
     holdings.serve(prose.document)
     number_citations(prose.document.blocks)
     return findings

@@ -10,7 +10,7 @@ Because
     same range; closed-up em dash between clauses).
 
 Before → After
-    >>> from octavo.text.style import STYLES
+    >>> from octavo.text.style.house import STYLES
     >>> [write(change, "pp. 32-3") for change in changes("pp. 32-3", STYLES["en-GB"])]
     ['pp. 32–3']
     >>> [write(change, "so--then") for change in changes("so--then", STYLES["en-US"])]
@@ -20,8 +20,8 @@ Before → After
     ['9 am–5 pm']
 
 Proposes
-    A spaced hyphen where nothing beside it proves that it parts clauses (`octavo.text.clauses`):
-    it may join two words.
+    A spaced hyphen where nothing beside it proves that it parts clauses: it may join two words
+    (`octavo.text.style.clauses`).
 
 Leaves alone
     ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
@@ -45,15 +45,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Tier
-from octavo.prose import OBJECT, Change, Prose
-from octavo.text.clauses import parts_clauses
-from octavo.text.joints import Joint, joint, stand_for_one
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Tier
+from octavo.prose.prose import OBJECT, Change, Prose
 from octavo.text.lexicon import language_of
-from octavo.text.persons import Names, between_names
-from octavo.text.ranges import ranges
-from octavo.text.style import EM, EN, NO_BREAK, House, Style, hard_breaks
+from octavo.text.style.clauses import parts_clauses
+from octavo.text.style.house import EM, EN, NO_BREAK, House, Style, hard_breaks
+from octavo.text.style.joints import Joint, joint, stand_for_one
+from octavo.text.style.persons import Names, between_names
+from octavo.text.style.ranges import ranges
 
 RULES = (
     Rule(

@@ -12,7 +12,7 @@ Because
     for all formats. EPUB and PDF/UA want headings that skip no level (WCAG 2.2, technique H42).
 
 Before → After
-    >>> from octavo.linking import identifier_of
+    >>> from octavo.prose.links import identifier_of
     >>> identifier_of("The Compositor's Case, 1683!")
     'the-compositors-case-1683'
     >>> identifier_of("1984")
@@ -32,12 +32,12 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from octavo.ast import Node, children, markup, meta_text, meta_value, stringify
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Anchor, Finding, Severity, Tier
-from octavo.linking import Book, Source, lead_links, make_unique
-from octavo.numbering import number_citations
-from octavo.prose import Prose, strings
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Anchor, Finding, Severity, Tier
+from octavo.model.nodes import Node, children, markup, meta_text, meta_value, stringify
+from octavo.prose.links import Book, Source, lead_links, make_unique
+from octavo.prose.notes import number_citations
+from octavo.prose.prose import Prose, strings
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 

@@ -35,10 +35,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Tier
-from octavo.prose import Change, Prose
-from octavo.text.style import NO_BREAK, House, hard_breaks
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Tier
+from octavo.prose.prose import Change, Prose
+from octavo.text.style.house import NO_BREAK, House, hard_breaks
 
 RULES = (
     Rule(

@@ -34,14 +34,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Severity, Tier
-from octavo.prose import Change, Prose, Run
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import Lexicon, has_lexicon, lexicon
-from octavo.text.mojibake import Repair
-from octavo.text.repair import Evidence, Passage, judge, lost, repaired
+from octavo.text.repair.mojibake import Repair
+from octavo.text.repair.repair import Evidence, Passage, judge, lost, repaired
 from octavo.text.spelling import slips, unknown
-from octavo.text.style import hard_breaks
+from octavo.text.style.house import hard_breaks
 
 __all__ = ["RULES", "apply", "judged", "repaired"]
 

@@ -32,11 +32,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from octavo.dressing import Dress, dress_all
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Tier
-from octavo.prose import Change, Prose
-from octavo.text.style import NO_BREAK, House, Style, hard_breaks
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Tier
+from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.prose import Change, Prose
+from octavo.text.style.house import NO_BREAK, House, Style, hard_breaks
 
 RULES = (
     Rule(

@@ -15,7 +15,7 @@ Because
     several paragraphs opens anew in each).
 
 Before → After
-    >>> from octavo.text.style import STYLES
+    >>> from octavo.text.style.house import STYLES
     >>> set_text("'The dogs' tails wagged,' he said.", STYLES["en-GB"])
     '‘The dogs’ tails wagged,’ he said.'
     >>> set_text("The '90s: 6'5'' tall".replace("''", '"'), STYLES["en-US"])
@@ -40,16 +40,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.ast import meta_text
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Severity, Tier
-from octavo.prose import Change, Prose, Run
-from octavo.text.elision_abroad import elisions_of
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.model.nodes import meta_text
+from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
-from octavo.text.quotation import Grammar, Mark, Role, heads, read
-from octavo.text.quotation_levels import Habit, faced, is_certain, levels_of, single_first
-from octavo.text.quotation_typed import code_masked
-from octavo.text.style import House, Style, hard_breaks
+from octavo.text.quotations.elision_abroad import elisions_of
+from octavo.text.quotations.levels import Habit, faced, is_certain, levels_of, single_first
+from octavo.text.quotations.read import Grammar, Mark, Role, heads, read
+from octavo.text.quotations.typed import code_masked
+from octavo.text.style.house import House, Style, hard_breaks
 
 RULES = (
     Rule(

@@ -31,12 +31,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from octavo.dressing import Dress, dress_all
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Tier
-from octavo.prose import Change, Prose, Run
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Tier
+from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
-from octavo.text.style import House
+from octavo.text.style.house import House
 from octavo.usage.abbreviations import KNOWN
 
 WRITES_WORDS = True

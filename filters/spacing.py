@@ -11,7 +11,7 @@ Because
     typographiques en usage à l'Imprimerie nationale (French).
 
 Before → After
-    >>> from octavo.text.style import STYLES
+    >>> from octavo.text.style.house import STYLES
     >>> [shown(change.after) for change in changes("see p. 430", STYLES["en-GB"])]
     ['_']
     >>> [shown(change.after) for change in changes("Stalinism._ _The".replace("_", NO_BREAK), None)]
@@ -35,11 +35,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Severity, Tier
-from octavo.prose import Change, Prose, Run
-from octavo.text.holding import held
-from octavo.text.style import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.prose.prose import Change, Prose, Run
+from octavo.text.style.holding import held
+from octavo.text.style.house import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
 
 RULES = (
     Rule(

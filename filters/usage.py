@@ -13,7 +13,7 @@ Because
     that are not English, are read as if they were any others (New Hart's Rules 7.2, 8.2).
 
 Before → After
-    >>> from octavo.text.style import STYLES
+    >>> from octavo.text.style.house import STYLES
     >>> [change.after for change in stops("on “Trotskyism”, he said", STYLES["en-US"])]
     [',”']
 
@@ -35,13 +35,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from octavo.ast import stringify, walk
-from octavo.dressing import Dress, dress_all
-from octavo.filtering import Rule, run_alone
-from octavo.finding import Finding, Tier
-from octavo.prose import Change, Prose, Run
+from octavo.book.filtering import Rule, run_alone
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import stringify, walk
+from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
-from octavo.text.style import House, Style
+from octavo.text.style.house import House, Style
 from octavo.usage import hyphens, idioms, italics, possessives, sources
 from octavo.usage.habits import Habits
 from octavo.usage.spelling import other_suffix

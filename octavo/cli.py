@@ -13,7 +13,8 @@ import signal
 import sys
 from pathlib import Path
 
-from octavo import fresh, outlet
+from octavo import fresh
+from octavo.system import outlet
 
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 """What colours a terminal; elsewhere it is left out."""

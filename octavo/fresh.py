@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from octavo import programs
+from octavo.system import programs
 
 STATE = ".octavo/state.json"
 INPUTS = ("source", "metadata", "filters")

@@ -13,9 +13,10 @@ from pathlib import Path
 import orjson
 import pypandoc
 
-from octavo import children, nesting
-from octavo.ast import Document
-from octavo.finding import InputError
+from octavo.model import nesting
+from octavo.model.finding import InputError
+from octavo.model.nodes import Document
+from octavo.system import children
 
 LONGEST = 240
 """How much of pandoc's own words a message quotes, in characters."""

@@ -16,8 +16,8 @@ from random import Random
 from types import FrameType
 
 from octavo import cli
+from octavo.press.workers import Workers, workers
 from octavo.verbs import building, command
-from octavo.workers import Workers, workers
 from tests import mutants
 from tests.careless_book import book_files, manuscripts
 

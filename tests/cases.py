@@ -29,8 +29,8 @@ from typing import Any
 import yaml
 
 from octavo import pandoc
-from octavo.ast import Document, Node, meta_value
-from octavo.finding import Finding, Tier
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, meta_value
 
 FOLDER = Path(__file__).parent / "cases"
 READER = Path(__file__).parent / "cases.lua"

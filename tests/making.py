@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.artefact import Job
-from octavo.ast import meta_value
-from octavo.edition import Contributor, Edition, Project
-from octavo.filtering import load
-from octavo.finding import Finding
-from octavo.prose import Prose
+from octavo.book.filtering import load
+from octavo.model.artefact import Job
+from octavo.model.edition import Contributor, Edition, Project
+from octavo.model.finding import Finding
+from octavo.model.nodes import meta_value
+from octavo.prose.prose import Prose
 
 FILTERS = Path(__file__).parents[1] / "filters"
 EDITION = Edition(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.agreement import compare, differences
-from octavo.artefact import Reading
-from octavo.locating import find
-from octavo.source import Chapter
+from octavo.book.source import Chapter
+from octavo.model.artefact import Reading
+from octavo.press.agreement import compare, differences
+from octavo.press.locate import find
 
 TEXT = tuple(f"w{n}" for n in range(300))
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)

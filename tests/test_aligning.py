@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from octavo import pandoc
-from octavo.aligning import words as aligning
-from octavo.ast import Node
-from octavo.finding import InputError
+from octavo.book.align import words as aligning
+from octavo.model.finding import InputError
+from octavo.model.nodes import Node
 from tests.examples import examples
 
 BOOKS = Path(__file__).parents[2] / "shared" / "books"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import attributes
+from octavo.book.safety import attributes
 
 UNSEEN = st.text(st.sampled_from("\t\n\r \x00\x01\x1f\xad\u200b\ufeff"), max_size=3)
 

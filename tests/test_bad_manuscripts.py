@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from octavo.finding import InputError
-from octavo.manuscripts.fields import HELD
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.manuscripts.word.fields import HELD
+from octavo.model.finding import InputError
 from octavo.verbs.command import run
 from tests.careless_book import manuscripts
 

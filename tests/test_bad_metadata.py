@@ -11,8 +11,8 @@ import pytest
 from octavo import pandoc
 from octavo.bibliography import references
 from octavo.bibliography.holdings import Holdings
-from octavo.finding import InputError, Place
-from octavo.text.citation_match import Shelf
+from octavo.model.finding import InputError, Place
+from octavo.text.citations.match import Shelf
 from octavo.verbs.command import run
 from tests.careless_book import book_files
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, pipeline
-from octavo.ast import Document, Node, stringify, walk
-from octavo.finding import Finding, InputError, Severity
+from octavo.book import metadata
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.preparing import Prepared, prepare
+from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.nodes import Document, Node, stringify, walk
+from octavo.press import build
+from octavo.press.prepare import Prepared, prepare
 from tests.test_build import Silent, make
 from tests.test_defaults import by_pandoc
 
@@ -222,17 +223,15 @@ def test_all_formats_agree_and_the_epub_is_valid(tmp_path: Path) -> None:
         tmp_path, "oscola", BY_KIND, bibliography_place="chapter", ibid_across_chapters="no"
     )
     project = metadata.load(root)
-    options = pipeline.Options(project.edition.outputs, tmp_path / "out")
-    done = pipeline.build(project, options, Silent())
+    options = build.Options(project.edition.outputs, tmp_path / "out")
+    done = build.build(project, options, Silent())
     assert [f for f in done.findings if f.severity is not Severity.INFO] == []
     assert len(done.artefacts) == 6
 
 
 def test_the_places_come_back_from_word(tmp_path: Path) -> None:
     root = book(tmp_path, "apa", BY_KIND, bibliography_place="chapter")
-    done = pipeline.build(
-        metadata.load(root), pipeline.Options(("docx",), tmp_path / "out"), Silent()
-    )
+    done = build.build(metadata.load(root), build.Options(("docx",), tmp_path / "out"), Silent())
     again = import_manuscripts([done.artefacts[0].path], tmp_path / "again", "en-GB")
     text = "\n".join(
         path.read_text(encoding="utf-8") for path in sorted((again.folder / "source").glob("*.md"))

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, pipeline
-from octavo.artefact import Artefact, Job, Reading
-from octavo.finding import Finding, Severity
+from octavo.book import metadata
 from octavo.formats import load
-from octavo.verifying import module_of
+from octavo.model.artefact import Artefact, Job, Reading
+from octavo.model.finding import Finding, Severity
+from octavo.press import build as pipeline
+from octavo.press.verify import module_of
 
 ROOT = Path(__file__).parents[1]
 NBSP = "\N{NO-BREAK SPACE}"

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from octavo import cache, new, programs, source
+from octavo import cache
+from octavo.book import source
 from octavo.cache import Cache, key_of
+from octavo.manuscripts.folder import new
+from octavo.system import programs
 from octavo.verbs import command as verbs
 
 KEY, OTHER = key_of("one"), key_of("two")

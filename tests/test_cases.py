@@ -16,10 +16,10 @@ import orjson
 import pytest
 
 from octavo import pandoc
-from octavo.ast import Document, Node, each_list, join_strings, meta_value, walk
-from octavo.filtering import Rule, load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
+from octavo.book.filtering import Rule, load
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, each_list, join_strings, meta_value, walk
+from octavo.prose.prose import Prose
 from tests import cases
 from tests.cases import Case
 from tests.making import FILTERS

@@ -10,7 +10,7 @@ import pytest
 
 from octavo.bibliography import checking, csl
 from octavo.bibliography.references import Work
-from octavo.finding import Finding, Place
+from octavo.model.finding import Finding, Place
 from octavo.verbs import command
 
 MILL: dict[str, Any] = {

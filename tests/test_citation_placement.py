@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, pandoc
-from octavo.finding import Finding, InputError, Tier
-from octavo.linting import lint
+from octavo import pandoc
+from octavo.book import metadata
+from octavo.desk.lint import lint
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.preparing import Prepared, prepare
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.press.prepare import Prepared, prepare
 
 MANUSCRIPT = Path(__file__).parents[2] / "shared" / "manuscripts" / "the-rise-of-stalinism.txt"
 

@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
-from octavo import citing, pandoc
-from octavo.ast import Document, Node, meta_value, stringify, walk
-from octavo.filtering import load
-from octavo.finding import Finding, InputError, Severity, Tier
-from octavo.prose import Prose
-from octavo.text.citation import find
-from octavo.text.citation_history import History
-from octavo.text.citation_locator import expand, roman
-from octavo.text.citation_match import Shelf
-from octavo.text.citation_records import Answer, write
+from octavo import pandoc
+from octavo.bibliography import citeproc
+from octavo.book.filtering import load
+from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.nodes import Document, Node, meta_value, stringify, walk
+from octavo.prose.prose import Prose
+from octavo.text.citations.grammar import find
+from octavo.text.citations.history import History
+from octavo.text.citations.locator import expand, roman
+from octavo.text.citations.match import Shelf
+from octavo.text.citations.records import Answer, write
 from tests.making import FILTERS
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -81,7 +82,7 @@ def words(blocks: list[Node]) -> str:
 
 def faults(document: Document) -> list[Finding]:
     """What is wrong in a cited document, wherever it stands."""
-    return citing.check(document, [None] * len(citing.cites(document)))
+    return citeproc.check(document, [None] * len(citeproc.cites(document)))
 
 
 @pytest.mark.parametrize("chain", [(), ("quotations", "dashes", "ellipses", "spacing")])
@@ -152,7 +153,7 @@ def test_citations_are_set_in_a_style(
     tmp_path: Path, style: str, body: list[str], notes: list[str]
 ) -> None:
     document, _ = filtered(SENTENCES, tmp_path, citation_style=style)
-    cited = citing.cite(document)
+    cited = citeproc.cite(document)
     text = as_plain(cited)
     for expected in [*body, *notes]:
         assert expected in text
@@ -167,7 +168,7 @@ def test_citeproc_needs_neither_files_nor_the_network(tmp_path: Path) -> None:
     assert document.meta["link-citations"] == {"t": "MetaBool", "c": True}
     for name in ("works.json", "short.yaml"):
         (tmp_path / name).unlink()
-    assert "Lenin, V. I. Collected Works. vol. 27." in as_plain(citing.cite(document))
+    assert "Lenin, V. I. Collected Works. vol. 27." in as_plain(citeproc.cite(document))
 
 
 def test_an_unknown_style_is_one_clear_line(tmp_path: Path) -> None:
@@ -180,7 +181,7 @@ def test_a_bibliography_of_the_metadata_and_nocite(tmp_path: Path) -> None:
         "---\nreferences:\n- {id: own, type: book, title: My Own}\nnocite: '@*'\n---\n\nA [@own].\n"
     )
     document, findings = filtered(markdown, tmp_path, citation_style=IBID)
-    text = as_plain(citing.cite(document))
+    text = as_plain(citeproc.cite(document))
     assert "My Own." in text
     assert "Trotsky, Leon. The Revolution Betrayed. 1937." in text
     assert [f.rule for f in findings] == ["cite-no-date"]
@@ -226,12 +227,12 @@ def test_an_unknown_key_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
     document, findings = filtered("So [@trotsky-betraid, p. 9].", tmp_path)
     assert [(f.rule, f.severity) for f in findings] == [("cite-unknown-key", Severity.ERROR)]
     assert findings[0].hint == "Did you mean trotsky-betrayed?"
-    assert [f.rule for f in faults(citing.cite(document))] == ["cite-unset"]
+    assert [f.rule for f in faults(citeproc.cite(document))] == ["cite-unset"]
 
 
 def test_a_volume_may_be_cited_by_its_own_key(tmp_path: Path) -> None:
     document, findings = filtered("So [@lenin-cw-27, p. 9].", tmp_path, citation_style=IBID)
-    assert "Collected Works, 27:9." in as_plain(citing.cite(document))
+    assert "Collected Works, 27:9." in as_plain(citeproc.cite(document))
     assert [f.rule for f in findings] == ["cite-no-date"]
 
 
@@ -286,15 +287,15 @@ def test_citing_blocks_alone_give_what_the_whole_book_gives(
     tmp_path: Path, style: str, end: str
 ) -> None:
     document, _ = filtered(VARIED + end, tmp_path, citation_style=style)
-    whole = citing._run(copy.deepcopy(document))
-    assert citing.cite(document) == whole
+    whole = citeproc._run(copy.deepcopy(document))
+    assert citeproc.cite(document) == whole
     assert faults(whole) == []
 
 
 def test_without_citations_the_book_is_the_same(tmp_path: Path) -> None:
     document, _ = filtered("# A\n\nText.\n", tmp_path, citation_style=IBID)
-    whole = citing._run(copy.deepcopy(document))
-    assert citing.cite(document) == whole
+    whole = citeproc._run(copy.deepcopy(document))
+    assert citeproc.cite(document) == whole
 
 
 # --- no damage ------------------------------------------------------------------------------------

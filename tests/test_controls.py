@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from octavo import controls, new, safeguards
-from octavo.ast import Document
-from octavo.prose import Prose
+from octavo.book.safety import controls, safeguards
+from octavo.manuscripts.folder import new
+from octavo.model.nodes import Document
+from octavo.prose.prose import Prose
 from tests.test_untrusted import octavo
 
 PLACES = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo.edition import Contributor, Edition, Project
-from octavo.finding import InputError
 from octavo.formats.epub.cover import can_set, check_words, cover, cover_file
+from octavo.model.edition import Contributor, Edition, Project
+from octavo.model.finding import InputError
 from tests.making import EDITION
 
 LONG = " ".join(["An Inquiry into the Nature and Causes of the Wealth of Nations"] * 6)

@@ -9,7 +9,7 @@ import pytest
 
 from octavo import pandoc
 from octavo.bibliography import csl
-from octavo.finding import InputError
+from octavo.model.finding import InputError
 
 UNDATED = """---
 references:

@@ -14,13 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo import asking, decisions, metadata, new
-from octavo.ast import stringify, walk
-from octavo.deciding import Desk, Verdict
-from octavo.decisions import Decision
-from octavo.finding import Finding, InputError, Tier
-from octavo.preparing import prepare
-from octavo.replaying import identity
+from octavo.book import decisions, metadata
+from octavo.book.decisions import Decision
+from octavo.book.replay import identity
+from octavo.desk import ask as asking
+from octavo.desk.decide import Desk, Verdict
+from octavo.manuscripts.folder import new
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.model.nodes import stringify, walk
+from octavo.press.prepare import prepare
 from octavo.verbs import command as verbs
 from tests.examples import examples
 

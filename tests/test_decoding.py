@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.finding import InputError
-from octavo.manuscripts.decoding import decode
+from octavo.manuscripts.plain.decode import decode
+from octavo.model.finding import InputError
 
 SENTENCES = {
     "en-GB": "“Well,” she said – “it’s the café at number 9 … isn’t it?” ‘No,’ he said.",

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, new, pandoc
-from octavo.ast import Document, meta_text
-from octavo.preparing import prepare
-from octavo.prose import Prose
+from octavo import pandoc
+from octavo.book import metadata
+from octavo.manuscripts.folder import new
+from octavo.model.nodes import Document, meta_text
+from octavo.press.prepare import prepare
+from octavo.prose.prose import Prose
 
 ROOT = Path(__file__).parents[1]
 

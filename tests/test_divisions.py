@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.ast import Document, Node, stringify, walk
-from octavo.filtering import load
-from octavo.finding import Finding
-from octavo.prose import Prose
+from octavo.book.filtering import load
+from octavo.model.finding import Finding
+from octavo.model.nodes import Document, Node, stringify, walk
+from octavo.prose.prose import Prose
 
 FILTER = Path(__file__).parents[1] / "filters" / "divisions.py"
 

@@ -15,15 +15,16 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from octavo import pandoc, reading
-from octavo.artefact import Artefact, Job, Reading
-from octavo.ast import Document, stringify, walk
-from octavo.edition import Copyright, Design, Edition, Image, Series, Subject
-from octavo.finding import InputError, Severity
+from octavo import pandoc
 from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
 from octavo.formats.docx.page import page_of
 from octavo.formats.docx.xml import disordered, parse, put_in_order
+from octavo.model import reading
+from octavo.model.artefact import Artefact, Job, Reading
+from octavo.model.edition import Copyright, Design, Edition, Image, Series, Subject
+from octavo.model.finding import InputError, Severity
+from octavo.model.nodes import Document, stringify, walk
 from tests.making import EDITION, make_job
 
 BOOKS = Path(__file__).parents[2] / "shared" / "books"

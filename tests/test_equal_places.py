@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo import decisions, metadata, new
-from octavo.ast import Document, stringify, walk
-from octavo.deciding import Desk, Verdict
-from octavo.decisions import Decision
-from octavo.finding import Anchor, Finding, InputError, Tier
-from octavo.preparing import prepare
-from octavo.replaying import Replay
-from octavo.source import Chapter
-from octavo.surroundings import Words
+from octavo.book import decisions, metadata
+from octavo.book.decisions import Decision
+from octavo.book.replay import Replay
+from octavo.book.source import Chapter
+from octavo.book.surroundings import Words
+from octavo.desk.decide import Desk, Verdict
+from octavo.manuscripts.folder import new
+from octavo.model.finding import Anchor, Finding, InputError, Tier
+from octavo.model.nodes import Document, stringify, walk
+from octavo.press.prepare import prepare
 from octavo.verbs import command as verbs
 from tests.examples import examples
 

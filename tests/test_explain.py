@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo import explaining, new
-from octavo.finding import InputError
+from octavo.manuscripts.folder import new
+from octavo.model.finding import InputError
+from octavo.report import explain
 from octavo.verbs import command as verbs
 
 SHOWN_IN_BOOKS_ONLY = {"quotation-level"}
@@ -17,22 +18,22 @@ TYPOGRAPHY = ("mojibake", "quotations", "dashes", "ellipses", "spacing")
 
 
 def rules(name: str) -> list[str]:
-    (shelf,) = [s for s in explaining.shelves(None) if s.name == name]
+    (shelf,) = [s for s in explain.shelves(None) if s.name == name]
     return [rule.name for rule in shelf.rules]
 
 
 def explained(rule: str) -> str:
-    return "\n".join(explaining.explain(rule, None))
+    return "\n".join(explain.explain(rule, None))
 
 
 @pytest.mark.parametrize(
-    "rule", [r for s in explaining.shelves(None) for r in (x.name for x in s.rules)]
+    "rule", [r for s in explain.shelves(None) for r in (x.name for x in s.rules)]
 )
 def test_every_rule_says_what_it_does_and_on_whose_authority(rule: str) -> None:
     text = explained(rule)
     assert text.startswith(f"{rule}\n  Does ")
     assert "\n  Authority " in text
-    assert max(map(len, text.splitlines())) <= explaining.WIDTH
+    assert max(map(len, text.splitlines())) <= explain.WIDTH
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,8 @@ def test_every_rule_says_what_it_does_and_on_whose_authority(rule: str) -> None:
     ],
 )
 def test_the_rules_of_typography_are_shown_at_work(rule: str) -> None:
-    (shelf,) = [s for s in explaining.shelves(None) if rule in [r.name for r in s.rules]]
-    examples = list(explaining._examples(rule, shelf))
+    (shelf,) = [s for s in explain.shelves(None) if rule in [r.name for r in s.rules]]
+    examples = list(explain._examples(rule, shelf))
     assert examples
     before, _, after = examples[0].partition(" → ")
     assert after not in ("", before)
@@ -97,7 +98,7 @@ def test_an_unknown_rule_is_refused_with_the_nearest(capsys: pytest.CaptureFixtu
     told = capsys.readouterr().err
     assert told == "octavo: There is no rule dash-rnage. Did you mean dash-range?\n"
     with pytest.raises(InputError, match="`octavo lint --explain` lists them"):
-        explaining.explain("xyzzy", None)
+        explain.explain("xyzzy", None)
 
 
 def test_a_book_explains_its_own_filters(
@@ -108,7 +109,7 @@ def test_a_book_explains_its_own_filters(
     own = book / "filters" / "ampersands.py"
     own.write_text(
         '"""Ampersands: spelt out.\n\nSettings\n    None.\n"""\n'
-        "from octavo.filtering import Rule\n"
+        "from octavo.book.filtering import Rule\n"
         'RULES = (Rule("ampersand", "An ampersand is spelt out.", "It is a word.", "The house"),)\n'
         "def apply(prose):\n    return []\n",
         encoding="utf-8",

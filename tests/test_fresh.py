@@ -13,8 +13,10 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import cli, fresh, new, programs
+from octavo import cli, fresh
 from octavo.fresh import Call
+from octavo.manuscripts.folder import new
+from octavo.system import programs
 from octavo.verbs import building
 from octavo.verbs import command as verbs
 from octavo.verbs.command import app_of

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import new
-from octavo.ast import Document, Node, inlines, meta_value
-from octavo.filtering import load
-from octavo.finding import Finding, InputError, Tier
-from octavo.prose import Prose
-from octavo.text.locales import CLDR
-from octavo.text.style import House, own_style, style_for
+from octavo.book.filtering import load
+from octavo.manuscripts.folder import new
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.model.nodes import Document, Node, inlines, meta_value
+from octavo.prose.prose import Prose
+from octavo.text.style.house import House, own_style, style_for
+from octavo.text.style.locales import CLDR
 from octavo.verbs import command as verbs
 from tests.examples import examples
 from tests.making import FILTERS

@@ -11,16 +11,16 @@ import orjson
 import pytest
 from lxml import html as lxml_html
 
-from octavo import reading
-from octavo.artefact import Artefact, Job
-from octavo.ast import Document
-from octavo.finding import InputError
 from octavo.formats import imprint
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html import site
 from octavo.formats.html.format import FORMAT
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import make
+from octavo.model import reading
+from octavo.model.artefact import Artefact, Job
+from octavo.model.finding import InputError
+from octavo.model.nodes import Document
 from tests.making import EDITION, make_job
 from tests.webtexts import FULL, PLAIN, VARIED, give_images, shared_book
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.finding import InputError
+from octavo.files.images import fault_of
 from octavo.formats.pdf.images import refuse_broken
-from octavo.imagefiles import fault_of
+from octavo.model.finding import InputError
 from tests.examples import examples
 from tests.pictures import GIF, JPEG, png
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import images, pandoc
-from octavo.ast import Node, stringify, walk
-from octavo.edition import Image, Project
-from octavo.finding import Finding
-from octavo.prose import Prose
+from octavo import pandoc
+from octavo.book import images
+from octavo.model.edition import Image, Project
+from octavo.model.finding import Finding
+from octavo.model.nodes import Node, stringify, walk
+from octavo.prose.prose import Prose
 from tests.making import EDITION
 from tests.pictures import png
 

@@ -15,14 +15,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import metadata, pandoc, source
-from octavo.ast import Document, Node, stringify, walk
-from octavo.finding import Finding, InputError, Severity, Tier
-from octavo.manuscripts import citing, losses, plain, rewriting, rtf
+from octavo import pandoc
+from octavo.book import metadata, source
+from octavo.manuscripts import losses, rtf
+from octavo.manuscripts.folder import rewrite
+from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.importing import Imported, import_manuscripts
 from octavo.manuscripts.kinds import EXPORTS, kind_of
-from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Passage
+from octavo.manuscripts.plain import read as plain
+from octavo.manuscripts.works import draft
+from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.nodes import Document, Node, stringify, walk
 from octavo.verbs.beginning import import_
 from octavo.verbs.command import run
 from tests.examples import examples
@@ -409,7 +413,7 @@ def test_several_files_are_chapters_in_the_order_given(tmp_path: Path) -> None:
 
 
 def drafted(text: str) -> dict[str, dict[str, object]]:
-    return {str(item["id"]): item for item in citing.draft([Passage(text)]).items}
+    return {str(item["id"]): item for item in draft.draft([Passage(text)]).items}
 
 
 def test_authors_titles_and_years_are_taken_as_they_are_typed() -> None:
@@ -561,7 +565,7 @@ def test_a_space_lost_behind_a_lone_sign_without_a_shape_is_told(sign: str) -> N
     """Pandoc drops the space behind it at a paragraph's start: told, not silent."""
     words: list[Node] = [{"t": "Str", "c": sign}, {"t": "Space"}, {"t": "Str", "c": "1917."}]
     first: Node = {"t": "Para", "c": [{"t": "Str", "c": "First."}]}
-    assert rewriting.prove([first, {"t": "Para", "c": words}])[1] is not None
+    assert rewrite.prove([first, {"t": "Para", "c": words}])[1] is not None
 
 
 @settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
@@ -573,7 +577,7 @@ def test_any_words_of_other_formats_come_back(paragraphs: list[tuple[bool, list[
         spaced_out = [n for word in inlines for n in (word, {"t": "Space"})][:-1]
         para: Node = {"t": "Para", "c": spaced_out}
         blocks.append({"t": "BlockQuote", "c": [para]} if displayed else para)
-    assert rewriting.prove(blocks)[1] is None
+    assert rewrite.prove(blocks)[1] is None
 
 
 def test_rtf_says_when_its_notes_cannot_be_read(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, pandoc, pipeline
-from octavo.finding import Severity
+from octavo import pandoc
+from octavo.book import metadata
 from octavo.formats import archive
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.model.finding import Severity
+from octavo.press import build
 from tests.test_build import Silent, make
 
 ROOT = Path(__file__).parents[1]
@@ -109,7 +111,7 @@ def test_a_link_to_a_bookmark_between_paragraphs_lives(tmp_path: Path) -> None:
     assert "[]{#there}The place." in text
     rules = {
         f.rule
-        for f in pipeline.build(metadata.load(done.folder), options(tmp_path), Silent()).findings
+        for f in build.build(metadata.load(done.folder), options(tmp_path), Silent()).findings
     }
     assert "dead-link" not in rules
 
@@ -124,8 +126,8 @@ def test_cells_aligned_alike_align_their_column(tmp_path: Path) -> None:
     assert "import-differs" not in {f.rule for f in done.findings}
 
 
-def options(folder: Path) -> pipeline.Options:
-    return pipeline.Options(("docx",), folder / "out")
+def options(folder: Path) -> build.Options:
+    return build.Options(("docx",), folder / "out")
 
 
 FIGURE = """\
@@ -160,10 +162,10 @@ def test_our_own_word_file_comes_back_as_a_book_that_builds(tmp_path: Path) -> N
     (root / "source" / "images").mkdir(exist_ok=True)
     picture = next((ROOT / "source" / "images").glob("*.png"))
     (root / "source" / "images" / "dot.png").write_bytes(picture.read_bytes())
-    made = pipeline.build(metadata.load(root), options(tmp_path), Silent())
+    made = build.build(metadata.load(root), options(tmp_path), Silent())
     done = import_manuscripts([made.artefacts[0].path], tmp_path / "again", "en-GB")
     text = "\n".join(p.read_text(encoding="utf-8") for p in (done.folder / "source").glob("*.md"))
     assert re.search(r'!\[The caption\.\]\(images/\S+\)\{#fig:one alt="A dot; not more\."\}', text)
     assert "Contents" not in text
-    again = pipeline.build(metadata.load(done.folder), options(tmp_path / "2"), Silent())
+    again = build.build(metadata.load(done.folder), options(tmp_path / "2"), Silent())
     assert [f for f in again.findings if f.severity is Severity.ERROR] == []

@@ -15,11 +15,14 @@ from typing import Any
 
 import pytest
 
-from octavo import decisions, files, fixing, metadata, new
-from octavo import linting as verbs
-from octavo.deciding import Desk, Verdict
-from octavo.finding import InputError
-from octavo.manuscripts import project
+from octavo.book import decisions, metadata
+from octavo.desk import fix as fixing
+from octavo.desk import lint as verbs
+from octavo.desk.decide import Desk, Verdict
+from octavo.files import files
+from octavo.manuscripts.folder import folder as project
+from octavo.manuscripts.folder import new
+from octavo.model.finding import InputError
 from tests.bench import kills
 from tests.running import COMMAND, gone_within, make_book, octavo, processes_in, snapshot
 

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from octavo.ast import Document, Node, inlines, meta_value
-from octavo.filtering import built_in, load
-from octavo.prose import Prose
+from octavo.book.filtering import built_in, load
+from octavo.model.nodes import Document, Node, inlines, meta_value
+from octavo.prose.prose import Prose
 from tests.making import FILTERS
 
 SHORT, LONG = 8_000, 32_000

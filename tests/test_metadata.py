@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata
-from octavo.finding import InputError
-from octavo.numbers import isbn_fault, issn_fault, orcid_fault
+from octavo.book import metadata
+from octavo.model.checkdigits import isbn_fault, issn_fault, orcid_fault
+from octavo.model.finding import InputError
 
 WHOLE = """\
 title: The Book

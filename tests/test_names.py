@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo import new
+from octavo.manuscripts.folder import new
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
 BAD = os.fsdecode(b"caf\xe9")

@@ -10,8 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from octavo import nesting, new, pandoc
-from octavo.finding import InputError
+from octavo import pandoc
+from octavo.manuscripts.folder import new
+from octavo.model import nesting
+from octavo.model.finding import InputError
 from tests.running import octavo
 
 DEEP = 5_000

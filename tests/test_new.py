@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata, new, pandoc
-from octavo.ast import walk
-from octavo.finding import InputError
+from octavo import pandoc
+from octavo.book import metadata
+from octavo.manuscripts.folder import new
+from octavo.model.finding import InputError
+from octavo.model.nodes import walk
 
 
 def test_a_new_book_has_the_shape_that_the_loader_takes(tmp_path: Path) -> None:

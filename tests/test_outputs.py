@@ -16,9 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import files, manifest, placing
-from octavo.artefact import Artefact
-from octavo.finding import InputError
+from octavo.files import files
+from octavo.model.artefact import Artefact
+from octavo.model.finding import InputError
+from octavo.press import manifest
+from octavo.press import place as placing
 from tests.running import COMMAND, make_book, octavo, snapshot
 
 ENTRY = {"format": "html", "path": "a-book.html", "media-type": "text/html", "sha256": "0" * 64}

@@ -14,15 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import chain, preparing, source
-from octavo import fixing as patching
-from octavo.ast import Node, string
-from octavo.dressing import Dress, dress_all
-from octavo.edition import Project
-from octavo.finding import Finding, InputError, Tier
-from octavo.patching import patches, undoing
-from octavo.patching.patches import Patch
-from octavo.prose import Change, Prose
+from octavo.book import chain, source
+from octavo.desk import fix as patching
+from octavo.desk.patch import patches
+from octavo.desk.patch import undo as undoing
+from octavo.desk.patch.patches import Patch
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.model.nodes import Node, string
+from octavo.press import prepare
+from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.prose import Change, Prose
 from tests.examples import examples
 from tests.making import EDITION
 
@@ -457,11 +459,11 @@ def project(root: Path, *texts: str) -> Project:
 
 def lint(book: Project) -> patching.Fixed:
     """Filter as a build does, divisions and all, and fix what was found."""
-    chapters = source.read_chapters(book.sources, book.root, preparing.cache_of(book))
+    chapters = source.read_chapters(book.sources, book.root, prepare.cache_of(book))
     document, prose = source.join(chapters)
-    document.meta = preparing.metadata_of(book)
+    document.meta = prepare.metadata_of(book)
     findings = chain.filter_all(book, prose)
-    placed = source.place(findings, chapters, preparing.cache_of(book))
+    placed = source.place(findings, chapters, prepare.cache_of(book))
     return patching.fix(chapters, placed, book)
 
 

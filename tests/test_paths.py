@@ -18,9 +18,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo import new, paths
-from octavo.edition import Project
-from octavo.finding import InputError
+from octavo.book import paths
+from octavo.manuscripts.folder import new
+from octavo.model.edition import Project
+from octavo.model.finding import InputError
 from tests.making import EDITION
 
 

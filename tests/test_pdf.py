@@ -16,11 +16,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Name
 
-from octavo import pandoc, reading
-from octavo.artefact import Artefact, Job, Reading
-from octavo.ast import Document
-from octavo.edition import Design, Subject
-from octavo.finding import Finding, InputError, Severity
+from octavo import pandoc
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.glyphs import unshowable
 from octavo.formats.pdf.inlines import breakable, breakable_code, escape
@@ -29,7 +25,12 @@ from octavo.formats.pdf.math import formula_findings, formulas, quoted
 from octavo.formats.pdf.page import POINTS, page_of
 from octavo.formats.pdf.survey import survey
 from octavo.formats.pdf.text import STRING, page_texts, string_bytes
-from octavo.prose import Prose
+from octavo.model import reading
+from octavo.model.artefact import Artefact, Job, Reading
+from octavo.model.edition import Design, Subject
+from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.nodes import Document
+from octavo.prose.prose import Prose
 from tests.making import EDITION, make_job
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.ast import Document, Node, inlines, meta_value
-from octavo.filtering import load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
-from octavo.text.elision_abroad import elisions_of
+from octavo.book.filtering import load
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, inlines, meta_value
+from octavo.prose.prose import Prose
 from octavo.text.lexicon import lexicon
-from octavo.text.quotation import Grammar, Role, read
-from octavo.text.style import style_for
+from octavo.text.quotations.elision_abroad import elisions_of
+from octavo.text.quotations.read import Grammar, Role, read
+from octavo.text.style.house import style_for
 from tests.making import FILTERS
 
 LANGUAGES = ("en-US", "en-GB", "nl", "de", "pl", "fr", "sv", "cs", "it", "es", "ro", "hu", "fi")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from octavo.bibliography import references
-from octavo.finding import InputError
+from octavo.model.finding import InputError
 
 GOOD = '[\n {"id": "mill", "type": "book", "title": "On Liberty"},\n {"id": 7, "type": "book"}\n]'
 BIB = "@book{mill,\n title = {{On Liberty}},\n author = {Mill, John Stuart},\n date = {1859}\n}\n"

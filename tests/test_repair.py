@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.ast import Document, Node, meta_value, stringify
-from octavo.filtering import load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
-from octavo.text import spelling, typesetting
-from octavo.text.hypotheses import found_in, pieces, tokens
+from octavo.book.filtering import load
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, meta_value, stringify
+from octavo.prose.prose import Prose
+from octavo.text import spelling
 from octavo.text.lexicon import lexicon
-from octavo.text.likelihood import Likelihood, is_shaped
-from octavo.text.mojibake import Repair
-from octavo.text.repair import repaired
+from octavo.text.repair import typesetting
+from octavo.text.repair.hypotheses import found_in, pieces, tokens
+from octavo.text.repair.likelihood import Likelihood, is_shaped
+from octavo.text.repair.mojibake import Repair
+from octavo.text.repair.repair import repaired
 from tests.bench.repair_read import is_meant
 from tests.examples import examples
 from tests.making import FILTERS

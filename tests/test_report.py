@@ -8,8 +8,8 @@ import sys
 import pytest
 from lxml import html
 
-from octavo.filtering import built_in
-from octavo.report import _emphasised
+from octavo.book.filtering import built_in
+from octavo.report.page import _emphasised
 
 TEXT = """# One
 

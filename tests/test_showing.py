@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from octavo import metadata
-from octavo.finding import Finding
-from octavo.preparing import prepare
-from octavo.showing import numbers
+from octavo.bibliography.locators_printed import numbers
+from octavo.book import metadata
+from octavo.model.finding import Finding
+from octavo.press.prepare import prepare
 from tests.test_build import make
 
 TEXT = """\

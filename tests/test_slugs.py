@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo import pandoc, pipeline
-from octavo.ast import stringify
+from octavo import pandoc
+from octavo.files.slugs import FreeNames, ascii_of, slug
 from octavo.formats.html import site
 from octavo.formats.html.format import FORMAT
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.tree import make
-from octavo.linking import identifier_of
-from octavo.manuscripts import stubs
+from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.manuscripts.pictures import safe_name
-from octavo.slugs import FreeNames, ascii_of, slug
+from octavo.manuscripts.works import stubs
+from octavo.model.nodes import stringify
+from octavo.press import build
+from octavo.prose.links import identifier_of
 from tests.making import EDITION, make_job
 
 TITLES = {
@@ -48,7 +49,7 @@ def test_a_slug_drops_no_letter_of_any_script(title: str, form: str) -> None:
 @pytest.mark.parametrize("title", TITLES)
 def test_files_pages_and_citekeys_take_the_same_slug(title: str) -> None:
     entry = Entry("", "", "chapter", title, 0, make("section"))
-    assert pipeline.slug_of(title) == TITLES[title]
+    assert build.slug_of(title) == TITLES[title]
     assert site.page_names([entry]) == [f"{TITLES[title]}.html"]
     assert stubs.key(title) == TITLES[title]
     assert safe_name(f"{title}.png", "image").lower() == f"{TITLES[title]}.png"

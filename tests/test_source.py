@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from octavo import pandoc, source
-from octavo.ast import Document
-from octavo.finding import Anchor, Finding, InputError, Place, Severity
-from octavo.prose import Change
+from octavo import pandoc
+from octavo.book import source
+from octavo.model.finding import Anchor, Finding, InputError, Place, Severity
+from octavo.model.nodes import Document
+from octavo.prose.prose import Change
 
 VARIED = [
     "# One {#one .c}\n\nA note[^1], a [link](#two), *emph*.\n\n[^1]: First *one*.\n\n- a\n- b\n",

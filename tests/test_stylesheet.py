@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo import metadata, new, stylesheet
+from octavo.book import metadata
+from octavo.desk import stylesheet
 from octavo.manuscripts import importing
+from octavo.manuscripts.folder import new
 from octavo.text.lexicon import lexicon
 from octavo.usage.abbreviations import abbreviations
 from octavo.usage.capitals import capitals

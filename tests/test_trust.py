@@ -12,7 +12,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from octavo import new, trust
+from octavo.book import trust
+from octavo.manuscripts.folder import new
 
 VERBS = (
     ("build", "--to", "html"),

@@ -12,10 +12,10 @@ import orjson
 import pytest
 
 from octavo import pandoc
-from octavo.ast import Document, Node, each_list, inlines, join_strings, meta_value
-from octavo.filtering import load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
+from octavo.book.filtering import load
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, each_list, inlines, join_strings, meta_value
+from octavo.prose.prose import Prose
 from tests.cases import read_all
 from tests.making import FILTERS
 

@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 from lxml import etree, html
 
-from octavo import attributes, new
+from octavo.book.safety import attributes
+from octavo.manuscripts.folder import new
 from tests.running import octavo
 from tests.test_paths import png
 

@@ -14,15 +14,17 @@ from typing import Any
 import docx
 import pytest
 
-from octavo import metadata, pandoc, pipeline
-from octavo.artefact import Reading
-from octavo.ast import Node, stringify, walk
-from octavo.finding import Severity
+from octavo import pandoc
+from octavo.book import metadata
 from octavo.formats import archive
 from octavo.formats.docx.read import reading_of
 from octavo.formats.docx.xml import parse
 from octavo.formats.docx.zotero import locator_of
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.model.artefact import Reading
+from octavo.model.finding import Severity
+from octavo.model.nodes import Node, stringify, walk
+from octavo.press import build
 from tests.test_build import Silent, make
 
 IBID = "chicago-notes-bibliography-subsequent-ibid"
@@ -62,8 +64,8 @@ def built(folder: Path, style: str) -> Path:
     works = json.loads((root / "metadata" / "references.json").read_text(encoding="utf-8"))
     works[0]["note"] = "a remark that nobody is to read"
     (root / "metadata" / "references.json").write_text(json.dumps(works), encoding="utf-8")
-    options = pipeline.Options(("docx",), folder / "out")
-    done = pipeline.build(metadata.load(root), options, Silent())
+    options = build.Options(("docx",), folder / "out")
+    done = build.build(metadata.load(root), options, Silent())
     assert [f for f in done.findings if f.severity is Severity.ERROR] == []
     return done.artefacts[0].path
 
@@ -122,8 +124,8 @@ def test_what_came_back_reads_the_same_when_it_is_built(tmp_path: Path, style: s
     done = import_manuscripts([first], tmp_path / "again", "en-GB")
     design = done.folder / "metadata" / "design.yaml"
     design.write_text(f"citation-style: {style}\n", encoding="utf-8")
-    options = pipeline.Options(("docx",), tmp_path / "out2")
-    again = pipeline.build(metadata.load(done.folder), options, Silent())
+    options = build.Options(("docx",), tmp_path / "out2")
+    again = build.build(metadata.load(done.folder), options, Silent())
     before, after = (reading(path) for path in (first, again.artefacts[0].path))
     assert before.notes == after.notes
     assert before.body == after.body[-len(before.body) :], "behind the list of contents"
@@ -160,8 +162,8 @@ def test_italics_around_a_work_come_back(tmp_path: Path) -> None:
         "# One {#case}\n\nA [see *esp.* @moxon, p. 3, *passim*] and [@knuth, p. 4].\n",
         encoding="utf-8",
     )
-    options = pipeline.Options(("docx",), tmp_path / "out")
-    word = pipeline.build(metadata.load(root), options, Silent()).artefacts[0].path
+    options = build.Options(("docx",), tmp_path / "out")
+    word = build.build(metadata.load(root), options, Silent()).artefacts[0].path
     done = import_manuscripts([word], tmp_path / "again", "en-GB")
     text = "".join(
         path.read_text(encoding="utf-8") for path in (done.folder / "source").glob("*.md")

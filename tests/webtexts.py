@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.edition import Contributor, Copyright, Edition, Image, Series, Subject
+from octavo.model.edition import Contributor, Copyright, Edition, Image, Series, Subject
 
 SHARED = Path(__file__).parents[2] / "shared" / "books"
 

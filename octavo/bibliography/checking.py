@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from octavo.bibliography.references import Work
-from octavo.finding import Finding, Severity, Tier
-from octavo.numbers import RESOLVER, doi_fault, isbn_fault, issn_fault
-from octavo.text.citation_works import words
+from octavo.model.checkdigits import RESOLVER, doi_fault, isbn_fault, issn_fault
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.text.citations.works import words
 
 NEEDED = {
     "book": ("author", "publisher"),

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from octavo import xml
-from octavo.filenames import is_file, shortened
-from octavo.finding import InputError, Place
+from octavo.files import xml
+from octavo.files.names import is_file, shortened
+from octavo.model.finding import InputError, Place
 
 SPACE = "{http://purl.org/net/xbiblio/csl}"
 MEDIA_TYPE = "application/vnd.citationstyles.style+xml"

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from octavo.filenames import shortened
-from octavo.finding import InputError, Place
-from octavo.json import parse
+from octavo.files.json import parse
+from octavo.files.names import shortened
+from octavo.model.finding import InputError, Place
 
 NAMES = (
     "author", "chair", "collection-editor", "compiler", "composer", "container-author",

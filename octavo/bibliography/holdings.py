@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.ast import Document, Node, each_list, inlines, markup, meta_text, meta_value, stringify
 from octavo.bibliography import checking, csl, references
 from octavo.bibliography.references import Item, Work
-from octavo.edition import Design
-from octavo.filenames import is_file
-from octavo.finding import Finding, InputError
-from octavo.text.citation_locator import split_tail
-from octavo.text.citation_match import Shelf
+from octavo.files.names import is_file
+from octavo.model.edition import Design
+from octavo.model.finding import Finding, InputError
+from octavo.model.nodes import (
+    Document,
+    Node,
+    each_list,
+    inlines,
+    markup,
+    meta_text,
+    meta_value,
+    stringify,
+)
+from octavo.text.citations.locator import split_tail
+from octavo.text.citations.match import Shelf
 
 ABBREVIATIONS = "abbreviations.yaml"
 """Read from metadata/ where the metadata names no other file, as the edition's record does."""

@@ -6,8 +6,8 @@ chapters there stands, while it works, a citation of a work that nobody wrote.
 
 from __future__ import annotations
 
-from octavo.ast import Document, Node, each_list, meta_text, meta_value, walk
 from octavo.bibliography.places import opens_division
+from octavo.model.nodes import Document, Node, each_list, meta_text, meta_value, walk
 
 NOBODY = "octavo-between-chapters"
 WORK = {"id": NOBODY, "type": "book", "title": "\N{EM DASH}", "issued": "1000"}

@@ -11,8 +11,8 @@ import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from octavo.ast import Attr, Document, Node, inlines, meta_text, walk
-from octavo.slugs import FreeNames
+from octavo.files.slugs import FreeNames
+from octavo.model.nodes import Attr, Document, Node, inlines, meta_text, walk
 
 DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
 SELECTORS = ("keyword", "notkeyword", "type", "nottype")

@@ -11,10 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from octavo import pandoc, yaml
-from octavo.ast import Document, Node
+from octavo import pandoc
 from octavo.bibliography import csljson
-from octavo.finding import InputError, Place
+from octavo.files import yaml
+from octavo.model.finding import InputError, Place
+from octavo.model.nodes import Document, Node
 
 Item: TypeAlias = dict[str, Any]
 

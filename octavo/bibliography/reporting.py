@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from octavo.bibliography import references
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.references import Work
-from octavo.finding import Finding, Severity, Tier
-from octavo.prose import Change
-from octavo.text.citation import Group
-from octavo.text.citation_records import Answer, Mode, write
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.prose.prose import Change
+from octavo.text.citations.grammar import Group
+from octavo.text.citations.records import Answer, Mode, write
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from octavo.artefact import Format
+from octavo.model.artefact import Format
 
 FORMATS = ("pdf", "epub", "docx", "html")
 """The registry, the slowest first, so that writers side by side end together."""

@@ -6,12 +6,12 @@ place; each format would only say it again.
 
 from __future__ import annotations
 
-from octavo import reading
-from octavo.artefact import Job
-from octavo.ast import Node, stringify, walk
-from octavo.edition import Project
-from octavo.finding import Finding
-from octavo.paths import recorded
+from octavo.book.paths import recorded
+from octavo.model import reading
+from octavo.model.artefact import Job
+from octavo.model.edition import Project
+from octavo.model.finding import Finding
+from octavo.model.nodes import Node, stringify, walk
 
 
 def only_lost(findings: list[Finding], rule: str, job: Job) -> list[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from octavo.edition import Contributor, Edition
-from octavo.terms import terms_for
+from octavo.model.edition import Contributor, Edition
+from octavo.text.terms import terms_for
 
 LICENCE_WORDS = {
     "by": "attribution",

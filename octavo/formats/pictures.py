@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import paths
-from octavo.ast import Document, markup
-from octavo.edition import Project
+from octavo.book import paths
+from octavo.model.edition import Project
+from octavo.model.nodes import Document, markup
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 

@@ -9,8 +9,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 
-from octavo import xml
-from octavo.finding import InputError, Place
+from octavo.files import xml
+from octavo.model.finding import InputError, Place
 
 MEMBERS = 10_000
 TOTAL = 512_000_000

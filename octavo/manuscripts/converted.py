@@ -8,25 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.ast import Document, Node, meta_text, stringify
-from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import (
-    containers,
-    dividing,
-    embedded,
-    fields,
-    headings,
-    losses,
-    rewriting,
-    word,
-)
-from octavo.manuscripts.decoding import decode
-from octavo.manuscripts.fields import Library
+from octavo.manuscripts import containers, losses
+from octavo.manuscripts.folder import divide, rewrite
+from octavo.manuscripts.folder.pictures import Album
+from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
-from octavo.manuscripts.passages import passages
-from octavo.manuscripts.pictures import Album
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.tidying import tidy
+from octavo.manuscripts.plain import headings
+from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.word import fields, properties, word
+from octavo.manuscripts.word.fields import Library
+from octavo.manuscripts.works.passages import passages
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.model.nodes import Document, Node, meta_text, stringify
 
 READERS = {
     Format.HTML: ("html", "manuscript.html"),
@@ -85,13 +79,13 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
     title = str(manuscript.embedded.get("title") or "")
     manuscript.title, chapters = _divide(document.blocks, title)
     with ThreadPoolExecutor(2) as pool:
-        written = list(pool.map(rewriting.prove, (blocks for _, blocks in chapters)))
+        written = list(pool.map(rewrite.prove, (blocks for _, blocks in chapters)))
     for (name, _), (text, difference) in zip(chapters, written, strict=True):
         manuscript.chapters.append(Chapter(name or manuscript.title, text))
         if difference:
             manuscript.findings.append(_differs(manuscript.name, *difference))
     manuscript.passages = passages(document.blocks, manuscript.name)
-    manuscript.numbered = headings.any_number(dividing.divisions(document.blocks))
+    manuscript.numbered = headings.any_number(divide.divisions(document.blocks))
 
 
 def _own_words(manuscript: Manuscript, document: Document) -> None:
@@ -142,7 +136,7 @@ def _prepared(
         return _html(data, manuscript.name), {}
     members = containers.opened(data, manuscript.name)
     containers.check_xml(members, manuscript.name, PARTS.get(kind, ()))
-    manuscript.embedded = embedded.fields(members)
+    manuscript.embedded = properties.fields(members)
     if kind is Format.DOCX:
         manuscript.findings += _word(members, manuscript.name)
         manuscript.findings += word.prepare(members, manuscript.name)
@@ -177,7 +171,7 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
 
 
 def _word(members: dict[str, bytes], file: str) -> list[Finding]:
-    changes, comments = embedded.tracked_changes(members)
+    changes, comments = properties.tracked_changes(members)
     found = []
     if changes:
         message = f"The file had {changes} tracked changes: all are taken as accepted."
@@ -203,7 +197,7 @@ def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[N
     """Split at the top headings; a single one above the others is the title of the book."""
     tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     below = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 2]
-    named = any(dividing.NAMED.intersection(top["c"][1][1]) for top in tops)
+    named = any(divide.NAMED.intersection(top["c"][1][1]) for top in tops)
     if len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1 and not named:
         title = stringify(tops[0]["c"][2])
         blocks = blocks[1:] if blocks[1]["t"] == "Header" else blocks
@@ -213,7 +207,7 @@ def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[N
     elif len(tops) == 1 and not title:
         title = stringify(tops[0]["c"][2])
     chapters: list[tuple[str, list[Node]]] = []
-    divisions = dividing.divisions(blocks)
+    divisions = divide.divisions(blocks)
     for block in blocks:
         if not chapters or any(block is top for top in divisions):
             name = stringify(block["c"][2]) if block["t"] == "Header" else ""

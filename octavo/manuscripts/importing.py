@@ -11,18 +11,22 @@ from pathlib import Path
 
 import orjson
 
-from octavo.filenames import is_file, is_there
-from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import bibliographies, citing, converted, kinds, markdown, plain, project
-from octavo.manuscripts.fields import Library
+from octavo.book.paths import check_name
+from octavo.files.names import is_file, is_there
+from octavo.files.slugs import slug
+from octavo.manuscripts import converted, kinds, markdown
+from octavo.manuscripts.folder import folder as project
+from octavo.manuscripts.folder.pictures import safe_name
+from octavo.manuscripts.folder.review import review
 from octavo.manuscripts.kinds import Format
-from octavo.manuscripts.pictures import safe_name
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.review import review
-from octavo.paths import check_name
-from octavo.prose import same_language
-from octavo.slugs import slug
-from octavo.text.language import check_language, fault_of
+from octavo.manuscripts.plain import read as plain
+from octavo.manuscripts.word.fields import Library
+from octavo.manuscripts.works import draft as citing
+from octavo.manuscripts.works import places
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.prose.prose import same_language
+from octavo.text.style.language import check_language, fault_of
 
 LARGEST = 64_000_000
 """A manuscript of more bytes than this is none: War and Peace has 3.3 million."""
@@ -131,7 +135,7 @@ def _book(
     title, title_findings = _title(read, given, into)
     findings = [
         *(finding for manuscript in read for finding in manuscript.findings),
-        *bibliographies.of_their_own(read),
+        *places.of_their_own(read),
         *draft.findings,
         *title_findings,
         *_unknown(read, lang),
@@ -141,13 +145,13 @@ def _book(
     ]
     chapters = _chapters(read)
     cites = bool(references or any(manuscript.works for manuscript in read))
-    if cites and not bibliographies.take_place(chapters):
+    if cites and not places.take_place(chapters):
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
     taken = _joined([manuscript.bibliographies for manuscript in read])
-    known["bibliography"] = bibliographies.named(taken, references)
+    known["bibliography"] = places.named(taken, references)
     files: dict[str, bytes] = {
         **chapters,
         **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},

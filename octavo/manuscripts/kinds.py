@@ -7,8 +7,8 @@ import zipfile
 from enum import StrEnum
 from pathlib import PurePath
 
-from octavo.finding import InputError, Place
 from octavo.manuscripts import containers
+from octavo.model.finding import InputError, Place
 
 
 class Format(StrEnum):

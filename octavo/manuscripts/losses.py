@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from octavo.ast import Document, Node, children, stringify, walk
-from octavo.finding import Finding, Place, Severity, Tier
-from octavo.manuscripts import embedded, rtf
+from octavo.manuscripts import rtf
+from octavo.manuscripts.word import properties
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.nodes import Document, Node, children, stringify, walk
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
@@ -38,7 +39,7 @@ def of_odt(members: dict[str, bytes], document: Document, file: str) -> list[Fin
 
 
 def _formulas(members: dict[str, bytes]) -> int:
-    root = embedded.parse(members.get("content.xml", b""))
+    root = properties.parse(members.get("content.xml", b""))
     if root is None:
         return 0
     return sum(
@@ -51,7 +52,7 @@ def _formulas(members: dict[str, bytes]) -> int:
 
 def _is_formula(members: dict[str, bytes], href: str) -> bool:
     folder = href.removeprefix("./").rstrip("/")
-    root = embedded.parse(members.get(f"{folder}/content.xml", b""))
+    root = properties.parse(members.get(f"{folder}/content.xml", b""))
     return root is not None and root.tag in (MATH, "math")
 
 
@@ -79,7 +80,7 @@ def _is_word(inline: Node) -> bool:
 
 def _descriptions(members: dict[str, bytes]) -> dict[str, str]:
     """Give what the file says of each image, by the image's path in it."""
-    root = embedded.parse(members.get("content.xml", b""))
+    root = properties.parse(members.get("content.xml", b""))
     said: dict[str, str] = {}
     for frame in root.iter(DRAW + "frame") if root is not None else ():
         texts = (frame.findtext(SVG + name) for name in ("desc", "title"))

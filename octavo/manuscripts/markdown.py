@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from octavo import nesting, pandoc
-from octavo.ast import Document, Node, meta_text, stringify, walk
+from octavo import pandoc
 from octavo.bibliography import references
-from octavo.filenames import inside, is_file
-from octavo.finding import Finding, InputError, Place, Severity, Tier
-from octavo.manuscripts import converted, dividing, headings
-from octavo.manuscripts.comparing import canonical
-from octavo.manuscripts.decoding import decode
-from octavo.manuscripts.passages import passages
-from octavo.manuscripts.pictures import Album, safe_name
+from octavo.files.names import inside, is_file
+from octavo.manuscripts import converted
+from octavo.manuscripts.folder import divide
+from octavo.manuscripts.folder.pictures import Album, safe_name
+from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.writing import read_apart
+from octavo.manuscripts.plain import headings
+from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.word.compare import canonical
+from octavo.manuscripts.works.passages import passages
+from octavo.model import nesting
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.model.nodes import Document, Node, meta_text, stringify, walk
 
 FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
@@ -122,21 +125,21 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     title = manuscript.embedded.get("title")
     manuscript.title = str(title or (chapters[0].title if len(chapters) == 1 else ""))
     manuscript.passages = passages(document.blocks, manuscript.name)
-    manuscript.numbered = headings.any_number(dividing.divisions(document.blocks))
+    manuscript.numbered = headings.any_number(divide.divisions(document.blocks))
 
 
 def _as_typed(body: str, document: Document) -> list[Chapter] | None:
     """Split the text at its divisions; None where the parts do not read as the whole does."""
-    tops = dividing.divisions(document.blocks)
+    tops = divide.divisions(document.blocks)
     if not tops and any(b["t"] == "Header" for b in document.blocks):
         return None
-    starts = dividing.starts(body, parts=any(top["c"][0] == 2 for top in tops))
+    starts = divide.starts(body, parts=any(top["c"][0] == 2 for top in tops))
     if len(starts) != len(tops):
         return None if any("part" in top["c"][1][1] for top in tops) else _proved([body], document)
     before = body[: starts[0]] if starts else body
     cuts = [*([0] if before.strip() else []), *starts]
     parts = [body[a:b] for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True)]
-    return _proved(parts, document) or _proved(dividing.lead_home(parts), document)
+    return _proved(parts, document) or _proved(divide.lead_home(parts), document)
 
 
 def _proved(parts: list[str], document: Document) -> list[Chapter] | None:

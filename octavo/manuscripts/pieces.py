@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from octavo.finding import Finding, Place, Severity, Tier
+from octavo.model.finding import Finding, Place, Severity, Tier
 
 CONTEXT = 40
 """How many characters of context a finding shows on either side."""

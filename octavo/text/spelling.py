@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from octavo.prose import OBJECT
+from octavo.prose.prose import OBJECT
 from octavo.text.lexicon import Lexicon, known_anywhere
 
 WORD = re.compile(r"(?<![\w'’@#/.\\-])[^\W\d_]{5,}(?![\w@/\\-]|['’]\w|\.\w)")

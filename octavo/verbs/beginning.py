@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from octavo import new, terminal
-from octavo.filenames import check_folder
+from octavo.files.names import check_folder
 from octavo.manuscripts import importing
+from octavo.manuscripts.folder import new
+from octavo.report import terminal
 from octavo.verbs.options import status_of
 
 

@@ -14,16 +14,21 @@ import orjson
 import typer
 from rich.console import Console
 
-from octavo import fresh, pipeline, placing, programs, records, terminal, watching
+from octavo import fresh
+from octavo.book.chain import rules_of
 from octavo.cache import Cache
-from octavo.chain import rules_of
-from octavo.finding import InputError, Severity
 from octavo.formats import FORMATS
-from octavo.preparing import TextError, cache_of
-from octavo.report import page
+from octavo.model.finding import InputError, Severity
+from octavo.press import build as pipeline
+from octavo.press import place, records
+from octavo.press import watch as watching
+from octavo.press.prepare import TextError, cache_of
+from octavo.press.workers import Workers, workers
+from octavo.report import terminal
+from octavo.report.page import page
+from octavo.system import programs
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
-from octavo.workers import Workers, workers
 
 ToOption = Annotated[str, typer.Option(help=f"Formats, with commas: {','.join(FORMATS)}.")]
 OutOption = Annotated[Path | None, typer.Option(help="The folder of artefacts, else dist.")]
@@ -149,7 +154,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, rules_of(built.project)).encode("utf-8"),
     }
-    manifest = placing.put_reports(built, reports, built.seconds)
+    manifest = place.put_reports(built, reports, built.seconds)
     kept = ("title", "artefacts", "seconds")
     return {**{key: manifest[key] for key in kept}, "status": built.status, "text": _text(built)}
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from octavo import metadata
+from octavo.book import metadata
 from octavo.cache import MOST, OLDEST, Cache, Entry
-from octavo.preparing import cache_of
+from octavo.press.prepare import cache_of
 from octavo.verbs.options import ProjectOption
 
 DAY = 24 * 3600

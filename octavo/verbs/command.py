@@ -7,9 +7,9 @@ from importlib import import_module
 
 import typer
 
-from octavo import terminal
-from octavo.finding import InputError
-from octavo.preparing import TextError
+from octavo.model.finding import InputError
+from octavo.press.prepare import TextError
+from octavo.report import terminal
 
 VERBS = {
     "new": "beginning.new_book",

@@ -8,10 +8,15 @@ from typing import Annotated
 
 import typer
 
-from octavo import asking, explaining, linting, metadata, records, stylesheet, terminal
-from octavo.deciding import Desk, verdict_of
-from octavo.edition import Project
-from octavo.finding import InputError
+from octavo.book import metadata
+from octavo.desk import ask, stylesheet
+from octavo.desk import lint as linting
+from octavo.desk.decide import Desk, verdict_of
+from octavo.model.edition import Project
+from octavo.model.finding import InputError
+from octavo.press import records
+from octavo.report import explain as explaining
+from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import LintStyle, ProjectOption, status_of
 
@@ -80,7 +85,7 @@ def decide(
     book = open_book(project, trusted=trust)
     if not ids and not rule:
         _refuse_no_terminal(accept=accept, reject=reject)
-        for line in asking.ask_all(Desk.of(book), input, print, reason):
+        for line in ask.ask_all(Desk.of(book), input, print, reason):
             print(line)
         return 0
     verdict = verdict_of(accept=accept, reject=reject, reason=reason)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from octavo import chain, metadata, paths, trust
-from octavo.edition import Project
+from octavo.book import chain, metadata, paths, trust
+from octavo.model.edition import Project
 
 TrustOption = Annotated[
     bool,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from octavo.finding import Finding, Severity
+from octavo.model.finding import Finding, Severity
 
 
 class Style(StrEnum):

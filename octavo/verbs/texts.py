@@ -8,9 +8,14 @@ from typing import Annotated
 
 import typer
 
-from octavo import normalising, pandoc, paths, records, surveying, terminal
-from octavo.finding import InputError
-from octavo.text.language import check_language
+from octavo import pandoc
+from octavo.book import paths
+from octavo.desk import cite as surveying
+from octavo.desk import normalise as normalising
+from octavo.model.finding import InputError
+from octavo.press import records
+from octavo.report import terminal
+from octavo.text.style.language import check_language
 from octavo.verbs.options import Style, StyleOption, status_of
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from octavo.text.citation_entry import Parts, parts
+from octavo.text.entries.entry import Parts, parts
 
 FIELDS = {
     "author": "author", "title": "title", "date": "year", "journal": "container",

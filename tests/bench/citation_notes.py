@@ -13,10 +13,10 @@ from typing import Any
 
 from lxml import etree
 
-from octavo.text.citation import find
-from octavo.text.citation_history import History
-from octavo.text.citation_match import Shelf
-from octavo.text.citation_records import Answer
+from octavo.text.citations.grammar import find
+from octavo.text.citations.history import History
+from octavo.text.citations.match import Shelf
+from octavo.text.citations.records import Answer
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 SET = "{https://gitlab.mpcdf.mpg.de/dcfidalgo/llamore}"

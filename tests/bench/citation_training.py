@@ -19,11 +19,11 @@ from pathlib import Path
 
 import pycrfsuite
 
-from octavo.text.citation_entry import parts
-from octavo.text.citation_entry_features import features
-from octavo.text.citation_entry_model import MODEL
-from octavo.text.citation_entry_words import cut
-from octavo.text.citation_names import names_end
+from octavo.text.citations.names import names_end
+from octavo.text.entries.entry import parts
+from octavo.text.entries.features import features
+from octavo.text.entries.model import MODEL
+from octavo.text.entries.words import cut
 from tests.bench import citation_fields
 from tests.bench.citation_fields import Reference, labelled, references
 

@@ -40,11 +40,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-from octavo import normalising, pandoc
-from octavo.ast import Document, Node, inlines, meta_value
-from octavo.filtering import load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
+from octavo import pandoc
+from octavo.book.filtering import load
+from octavo.desk import normalise
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, inlines, meta_value
+from octavo.prose.prose import Prose
 
 READ = Path(__file__).parent / "harm_read"
 LOCALES = {"en": "en-US"}
@@ -144,7 +145,7 @@ def filtered(lines: Sequence[str], tag: str) -> list[Finding]:
     for number, block in enumerate(blocks):
         prose.trace.number(number, [block])
     findings: list[Finding] = []
-    for name in normalising.chosen(""):
+    for name in normalise.chosen(""):
         if name != "citations":
             findings += load(pandoc.data_dir() / "filters" / f"{name}.py").apply(prose)
     return findings

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from octavo import json as door
-from octavo import yaml
 from octavo.bibliography import references
-from octavo.finding import InputError
-from octavo.imagefiles import fault_of
-from octavo.xml import parse
+from octavo.files import json as door
+from octavo.files import yaml
+from octavo.files.images import fault_of
+from octavo.files.xml import parse
+from octavo.model.finding import InputError
 from tests.pictures import png
 
 MOST = 2.3

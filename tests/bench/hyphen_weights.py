@@ -1,4 +1,4 @@
-"""Fits the weights of `octavo/text/joining.py` on the tuning halves, and prints them.
+"""Fits the weights of `octavo/text/repair/joining.py` on the tuning halves, and prints them.
 
     python -m tests.bench.hyphen_weights [--left-out]
 
@@ -14,10 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from octavo.text import joining, typesetting
 from octavo.text.compounds import Usage
-from octavo.text.joining import Divided
 from octavo.text.lexicon import lexicon
+from octavo.text.repair import joining, typesetting
+from octavo.text.repair.joining import Divided
 from tests.bench.repair_hyphens import PARAGRAPHS, wrapped
 from tests.bench.repair_texts import Text, texts
 from tests.bench.text_repair import NOT_SO, is_fit

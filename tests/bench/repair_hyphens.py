@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from octavo.text import typesetting
 from octavo.text.lexicon import Lexicon, lexicon
+from octavo.text.repair import typesetting
 from tests.bench.repair_texts import Text
 from tests.bench.tables import Row
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from octavo.text.mojibake import Repair
+from octavo.text.repair.mojibake import Repair
 
 READ: dict[str, tuple[tuple[str, str], ...]] = {
     # Contributions to the collection that came in UTF-8 and were read as Windows-1252 by whoever

@@ -16,14 +16,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from octavo import citing, pandoc
-from octavo.ast import Document, Node, each_list, meta_value, stringify, walk
+from octavo import pandoc
+from octavo.bibliography import citeproc
 from octavo.bibliography.holdings import Holdings
-from octavo.filtering import load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
-from octavo.text.citation_locator import read_tail
-from octavo.text.citation_match import Shelf
+from octavo.book.filtering import load
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, each_list, meta_value, stringify, walk
+from octavo.prose.prose import Prose
+from octavo.text.citations.locator import read_tail
+from octavo.text.citations.match import Shelf
 from tests.bench import citation_fields, citation_notes, citation_works
 from tests.bench.citation_works import HABITS
 
@@ -102,7 +103,7 @@ class Trip:
         meta = dict(document.meta)
         document.meta["citation-style"] = meta_value(style)
         load(FILTER).apply(Prose(document))
-        typed = citing.cite(document).blocks
+        typed = citeproc.cite(document).blocks
         each_list(typed, _flatten)
         data = Document(meta, typed).dumps()
         words = [stringify([block]) for block in typed]

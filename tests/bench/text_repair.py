@@ -25,12 +25,12 @@ from types import ModuleType
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from octavo.ast import Document, Node, meta_value  # noqa: E402
-from octavo.filtering import load  # noqa: E402
-from octavo.prose import Prose  # noqa: E402
+from octavo.book.filtering import load  # noqa: E402
+from octavo.model.nodes import Document, Node, meta_value  # noqa: E402
+from octavo.prose.prose import Prose  # noqa: E402
 from octavo.text.lexicon import lexicon  # noqa: E402
-from octavo.text.mojibake import Repair  # noqa: E402
-from octavo.text.repair import trusted  # noqa: E402
+from octavo.text.repair.mojibake import Repair  # noqa: E402
+from octavo.text.repair.repair import trusted  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_hyphens import hyphens  # noqa: E402
 from tests.bench.repair_read import is_meant  # noqa: E402

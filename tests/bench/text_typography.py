@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.ast import Document, Node, children, inlines, meta_value
-from octavo.filtering import load
-from octavo.finding import Finding, Tier
-from octavo.prose import Prose
+from octavo.book.filtering import load
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Document, Node, children, inlines, meta_value
+from octavo.prose.prose import Prose
 from octavo.text.lexicon import lexicon
 
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from octavo.filtering import load
-from octavo.prose import Prose
+from octavo.book.filtering import load
+from octavo.prose.prose import Prose
 from tests.bench.text_typography import ROOT, SHARED, document_of
 
 DATA = SHARED / "data"

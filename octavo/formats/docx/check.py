@@ -12,14 +12,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from octavo.artefact import Artefact, Job
-from octavo.edition import Project
-from octavo.finding import Finding, Place, Severity
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.docx.page import page_of, twips
 from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, w
 from octavo.formats.docx.zotero import PREFERENCE
+from octavo.model.artefact import Artefact, Job
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, Place, Severity
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")

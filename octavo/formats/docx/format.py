@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.artefact import Artefact, Format, Job, Reading
-from octavo.ast import Document
-from octavo.finding import InputError
 from octavo.formats import archive
 from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
@@ -24,7 +21,10 @@ from octavo.formats.docx.sections import Section, Sections, divide, lay_out
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
 from octavo.formats.docx.zotero import Fields
 from octavo.formats.pictures import name_pictures, put_pictures
-from octavo.terms import terms_for
+from octavo.model.artefact import Artefact, Format, Job, Reading
+from octavo.model.finding import InputError
+from octavo.model.nodes import Document
+from octavo.text.terms import terms_for
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTS = ("document", "footnotes", "numbering", "styles")

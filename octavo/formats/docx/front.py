@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.sections import WIDEST
 from octavo.formats.docx.xml import Element, field, make, mark, paragraph, properties, text_run
-from octavo.terms import terms_for
+from octavo.model.edition import Edition
+from octavo.text.terms import terms_for
 
 DEPTH = 2
 """How many levels of headings the contents list."""

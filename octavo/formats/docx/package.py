@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.styles import MATH, MONO, SERIF
 from octavo.formats.docx.xml import Element, W, make, parse, serialise
-from octavo.numbers import isbn_digits
+from octavo.model.checkdigits import isbn_digits
+from octavo.model.edition import Edition
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from octavo import reading
-from octavo.ast import Document, Node, children, meta_value
 from octavo.formats.docx.zotero import Fields
+from octavo.model import reading
+from octavo.model.nodes import Document, Node, children, meta_value
 
 DECORATIVE = "octavo:decorative"
 """Set as an ornament's title, which pandoc hands through; `docx_body` makes Word's mark of it."""

@@ -10,11 +10,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
-from octavo.artefact import Artefact, Job, Reading
-from octavo.finding import InputError
 from octavo.formats.docx.body import HEADING_STYLES
 from octavo.formats.docx.xml import WP, Element, M, parse, style_of, w
-from octavo.reading import Streams
+from octavo.model.artefact import Artefact, Job, Reading
+from octavo.model.finding import InputError
+from octavo.model.reading import Streams
 
 LEFT_OUT = frozenset(
     (

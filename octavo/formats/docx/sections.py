@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from octavo.edition import Edition
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.package import Package
 from octavo.formats.docx.page import Page, twips
@@ -20,6 +19,7 @@ from octavo.formats.docx.xml import (
     text_run,
     w,
 )
+from octavo.model.edition import Edition
 
 BOOKMARKS = (w("bookmarkStart"), w("bookmarkEnd"))
 STYLE_REFERENCES = {"Heading1": "STYLEREF 1", "TOCHeading": 'STYLEREF "TOC Heading"'}

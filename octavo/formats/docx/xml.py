@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from octavo import xml
+from octavo.files import xml
 
 Element: TypeAlias = etree._Element
 

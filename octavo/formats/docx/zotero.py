@@ -16,12 +16,12 @@ from typing import Any
 
 import orjson
 
-from octavo.ast import Document, Node, stringify, walk
 from octavo.bibliography import csl, references
 from octavo.bibliography.places import SELECTORS, Place, terms
 from octavo.bibliography.references import Item
-from octavo.edition import Project
-from octavo.text.citation_locator import LABELS, VALUES, expand
+from octavo.model.edition import Project
+from octavo.model.nodes import Document, Node, stringify, walk
+from octavo.text.citations.locator import LABELS, VALUES, expand
 
 ITEM = "ADDIN ZOTERO_ITEM CSL_CITATION"
 BIBLIOGRAPHY = 'ADDIN ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'

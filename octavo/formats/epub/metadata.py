@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from octavo.edition import Contributor, Edition, Series, Subject
 from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
 from octavo.formats.html.tree import Element, q
-from octavo.numbers import isbn_digits
+from octavo.model.checkdigits import isbn_digits
+from octavo.model.edition import Contributor, Edition, Series, Subject
 
 AUTHORITIES = {
     "thema": "https://ns.editeur.org/thema/",

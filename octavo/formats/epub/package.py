@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.edition import Edition
 from octavo.formats.epub.elements import NCX, XML_LANG, on_lines, opf, serialise
 from octavo.formats.epub.elements import ncx as ncx_element
 from octavo.formats.epub.front import BLOCKS, Front, fill
 from octavo.formats.epub.metadata import identifier_of, metadata
 from octavo.formats.epub.pages import Book, Page
 from octavo.formats.html.document import MEDIA_TYPES
+from octavo.formats.html.templates import block
 from octavo.formats.html.tree import Element
-from octavo.templates import block
-from octavo.terms import direction, terms_for
+from octavo.model.edition import Edition
+from octavo.text.terms import direction, terms_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from octavo.edition import Edition
 from octavo.formats.html.finish import finish, set_level
 from octavo.formats.html.frame import number_of
 from octavo.formats.html.tree import (
@@ -25,7 +24,8 @@ from octavo.formats.html.tree import (
     take,
     title_text,
 )
-from octavo.terms import Terms, direction, terms_for
+from octavo.model.edition import Edition
+from octavo.text.terms import Terms, direction, terms_for
 
 OPF = "{http://www.idpf.org/2007/opf}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

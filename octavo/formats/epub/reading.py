@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ebooklib import epub
 
-from octavo.artefact import Reading
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
+from octavo.model.artefact import Reading
 
 FRONT = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from octavo.finding import Finding, Severity
 from octavo.formats.html.tree import Element, classes, local
+from octavo.model.finding import Finding, Severity
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 FETCHED = {

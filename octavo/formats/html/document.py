@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import orjson
 
-from octavo.artefact import Job
-from octavo.ast import Document, Node, children, join_words, markup, meta_value, string
-from octavo.finding import InputError, Place
 from octavo.formats.pictures import Picture, name_pictures
+from octavo.model.artefact import Job
+from octavo.model.finding import InputError, Place
+from octavo.model.nodes import Document, Node, children, join_words, markup, meta_value, string
 
 MEDIA_TYPES = {
     ".png": "image/png",

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from copy import deepcopy
 
 from octavo import pandoc
-from octavo.artefact import Artefact, Format, Job, Reading
-from octavo.ast import Document
-from octavo.finding import Finding
 from octavo.formats.descriptions import only_lost
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html import site
@@ -18,10 +15,13 @@ from octavo.formats.html.document import MEDIA_TYPES, load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.notes import place_notes
 from octavo.formats.html.reading import read_trees
+from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, parse_fragment, q, to_html
 from octavo.formats.pictures import Picture
-from octavo.templates import Markup
-from octavo.terms import terms_for
+from octavo.model.artefact import Artefact, Format, Job, Reading
+from octavo.model.finding import Finding
+from octavo.model.nodes import Document
+from octavo.text.terms import terms_for
 
 MEDIA_TYPE = "text/html"
 WRITER = (

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import orjson
 
-from octavo.edition import Edition
 from octavo.formats import imprint
+from octavo.formats.html.templates import Markup, block
+from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
-from octavo.templates import Markup, block
-from octavo.templates import fill as fill_template
-from octavo.terms import direction, terms_for
+from octavo.model.edition import Edition
+from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
 BLOCKS = ASSETS / "blocks.html"

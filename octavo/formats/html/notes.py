@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octavo.formats.html.tree import Element, division_of, make, q
-from octavo.terms import Terms
+from octavo.text.terms import Terms
 
 
 def place_notes(root: Element, terms: Terms) -> int:

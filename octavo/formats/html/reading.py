@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from octavo.artefact import Reading
 from octavo.formats.html.tree import Element, has_class, is_apparatus, local
-from octavo.reading import Streams
+from octavo.model.artefact import Reading
+from octavo.model.reading import Streams
 
 SILENT = frozenset(("math", "nav", "script", "style", "head", "header", "footer", "colgroup", ""))
 INLINE = frozenset(

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from octavo import xml
-from octavo.artefact import Job
-from octavo.edition import Edition
+from octavo.files import xml
+from octavo.files.slugs import DEVICES, FreeNames, slug
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
+from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
 from octavo.formats.pictures import Picture
-from octavo.slugs import DEVICES, FreeNames, slug
-from octavo.templates import Markup, block
-from octavo.terms import terms_for
+from octavo.model.artefact import Job
+from octavo.model.edition import Edition
+from octavo.text.terms import terms_for
 
 INDEX = "index.html"
 OPENING = "opening"

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from octavo import xml
-from octavo.finding import InputError
+from octavo.files import xml
+from octavo.model.finding import InputError
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -12,12 +12,12 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from octavo.edition import Edition
-from octavo.finding import Finding, Place, Severity
 from octavo.formats.pdf.colours import Files, coloured_images
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
-from octavo.reading import words
+from octavo.model.edition import Edition
+from octavo.model.finding import Finding, Place, Severity
+from octavo.model.reading import words
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""

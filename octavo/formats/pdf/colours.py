@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from octavo.finding import Finding, Place, Severity
+from octavo.model.finding import Finding, Place, Severity
 
 COLOURS = {"/DeviceRGB": "RGB", "/DeviceCMYK": "CMYK", "/CalRGB": "RGB", "/Lab": "Lab"}
 PNG_COLOURS = (2, 3, 6)

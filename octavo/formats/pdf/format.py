@@ -13,10 +13,7 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo import reading
-from octavo.artefact import Artefact, Format, Job, Reading
-from octavo.ast import Document
-from octavo.finding import Finding, InputError
+from octavo.book.paths import find_image
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
@@ -26,7 +23,10 @@ from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import characters, read_print, read_screen
 from octavo.formats.pdf.source import division_titles, write_text
 from octavo.formats.pdf.survey import survey, survey_of
-from octavo.paths import find_image
+from octavo.model import reading
+from octavo.model.artefact import Artefact, Format, Job, Reading
+from octavo.model.finding import Finding, InputError
+from octavo.model.nodes import Document
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 

@@ -12,10 +12,10 @@ from functools import cache
 
 import typst
 
-from octavo.ast import Document, Node, children, stringify, walk
-from octavo.finding import Anchor, Finding, Severity, Tier
 from octavo.formats.pdf.survey import survey
-from octavo.prose import Prose, Trace
+from octavo.model.finding import Anchor, Finding, Severity, Tier
+from octavo.model.nodes import Document, Node, children, stringify, walk
+from octavo.prose.prose import Prose, Trace
 
 SERIF = (
     "Libertinus Serif",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typst
 
-from octavo.ast import Node
-from octavo.edition import Project
-from octavo.finding import InputError
-from octavo.paths import find_image
+from octavo.book.paths import find_image
+from octavo.model.edition import Project
+from octavo.model.finding import InputError
+from octavo.model.nodes import Node
 
 
 def copy_images(images: list[Node], project: Project, folder: Path) -> dict[str, str]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from octavo.ast import Node, stringify
 from octavo.formats.pdf.math import Formula, key_of, quoted
+from octavo.model.nodes import Node, stringify
 
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
 """What Typst reads as markup somewhere: `.` before another, and after a digit (a list)."""

@@ -6,13 +6,13 @@ import datetime
 from dataclasses import asdict
 from typing import Any
 
-from octavo.artefact import Job
-from octavo.edition import Edition
 from octavo.formats.imprint import copyright_lines, credits_lines, names, publisher_line
 from octavo.formats.pdf.inlines import LANGUAGE
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.source import Text
-from octavo.terms import terms_for
+from octavo.model.artefact import Job
+from octavo.model.edition import Edition
+from octavo.text.terms import terms_for
 
 TITLE_PAGES = 4
 """Half title, blank, title, copyright: the pages before anything that the text says."""

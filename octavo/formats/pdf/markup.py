@@ -10,24 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from octavo.ast import Node, string, stringify, walk
-from octavo.formats.pdf.inlines import (
-    WORDS,
-    Inlines,
-    alternative,
-    breakable_code,
-    language,
-)
+from octavo.formats.pdf.inlines import WORDS, Inlines, alternative, breakable_code, language
 from octavo.formats.pdf.math import quoted
-from octavo.formats.pdf.nodes import (
-    is_display,
-    length,
-    lone_image,
-    split,
-    split_at_displays,
-    tight,
-)
+from octavo.formats.pdf.nodes import is_display, length, lone_image, split, split_at_displays, tight
 from octavo.formats.pdf.tables import table
+from octavo.model.nodes import Node, string, stringify, walk
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 EARLY = ("dedication", "epigraph")

@@ -13,8 +13,8 @@ from functools import cache
 import typst
 
 from octavo import pandoc
-from octavo.ast import Document, Node, each_list, string, stringify
-from octavo.finding import Finding, Severity, Tier
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.model.nodes import Document, Node, each_list, string, stringify
 
 FENCE = "OCTAVOFORMULA"
 """Stands between formulas in what pandoc is given, since a formula may hold empty lines."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from octavo.ast import SPACES, Node, string
+from octavo.model.nodes import SPACES, Node, string
 
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from octavo.finding import InputError
+from octavo.model.finding import InputError
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

@@ -17,11 +17,11 @@ from typing import Any
 
 import pikepdf
 
-from octavo.artefact import Reading
-from octavo.finding import InputError
 from octavo.formats.pdf.interior import TITLE_PAGES
 from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
-from octavo.reading import words
+from octavo.model.artefact import Reading
+from octavo.model.finding import InputError
+from octavo.model.reading import words
 
 INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 10))

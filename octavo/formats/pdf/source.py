@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from octavo.ast import Document, Node, stringify, walk
 from octavo.formats.pdf.glyphs import upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
 from octavo.formats.pdf.math import formulas, quoted
 from octavo.formats.pdf.survey import Survey
+from octavo.model.nodes import Document, Node, stringify, walk
 
 
 @dataclass(frozen=True, slots=True)

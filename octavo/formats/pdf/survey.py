@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from octavo import reading
-from octavo.ast import Document, Node, attr_of, walk
+from octavo.model import reading
+from octavo.model.nodes import Document, Node, attr_of, walk
 
 SPACES = frozenset(("Space", "SoftBreak"))
 UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp")

@@ -1,0 +1,66 @@
+"""Where each Str stands in the source: one forward pass over text and AST together.
+
+Between two words nothing but markup may stand, so the next word of the AST is looked for past
+markup alone: a letter that belongs to no known markup stops the search. It is then taken up again
+at the nearest place where the word and the words after it stand in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from octavo.book.align.blocks import Walker
+from octavo.book.align.inlines import Span
+from octavo.book.align.scanning import Typed
+from octavo.model.nodes import Node
+from octavo.prose.prose import strings
+
+
+def align(text: str, blocks: list[Node]) -> list[Span | None]:
+    """Give the span of each Str in the source's text, by its number (`prose.strings`).
+
+    `blocks` are the chapter's as read. A span is None where the Str was not found.
+    """
+    plain = text.replace("\r", "")
+    walker = Walker(Typed.of(plain))
+    walker.blocks(blocks, _after_metadata(plain))
+    spans = [walker.found.get(id(node)) for node in strings(blocks)]
+    return spans if len(plain) == len(text) else _with_returns(text, spans)
+
+
+def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
+    """Give the span of each character of a Str: of an escape or an entity all that is typed.
+
+    None where the characters cannot be told apart, as in a Cite's typed text with an entity.
+    """
+    start, end = span
+    if text[start:end] == word:
+        return [(start + at, start + at + 1) for at in range(len(word))]
+    plain = text[start:end].replace("\r", "")
+    spans = Typed(plain).spell(word, 0)
+    if spans is None or spans[-1][1] != len(plain):
+        return None
+    there = _offsets(text[start:end])
+    return [(start + there[one], start + there[two - 1] + 1) for one, two in spans]
+
+
+def texts(blocks: list[Node]) -> list[str]:
+    """Give the text of each Str by its number."""
+    return [node["c"] for node in strings(blocks)]
+
+
+def _after_metadata(text: str) -> int:
+    """Pass a YAML block at the start: it gives no Str."""
+    block = re.match(r"---[ \t]*\n(?![ \t]*\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text)
+    return block.end() if block else 0
+
+
+def _offsets(text: str) -> list[int]:
+    """Give the offset of each character that is no carriage return, and of the end."""
+    return [at for at, letter in enumerate(text) if letter != "\r"] + [len(text)]
+
+
+def _with_returns(text: str, spans: Sequence[Span | None]) -> list[Span | None]:
+    there = _offsets(text)
+    return [span and (there[span[0]], there[span[1] - 1] + 1) for span in spans]

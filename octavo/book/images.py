@@ -1,0 +1,133 @@
+"""Checks every image of a document before anything is written.
+
+An image must be a file inside the project, of a kind that all formats can show, of a size that can
+be opened, and it must say what it shows to a person who cannot see it, or be declared decorative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from octavo.book import paths
+from octavo.book.source import Chapter
+from octavo.files import images as imagefiles
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.nodes import LEAVES, Node, children, stringify
+from octavo.prose.prose import Prose
+
+WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
+"""Blocks whose words may tell where an image stands."""
+
+LIMIT_BYTES = 64_000_000
+
+
+def check(prose: Prose, project: Project) -> list[Finding]:
+    """Check each image, and give it the alternative text that edition.yaml has for it.
+
+    Missing alternative text is a warning (an error in a strict build); all else is an error.
+    """
+    checker = _Checker(prose, project)
+    for image, near in images(prose.document.blocks, []):
+        checker.check(image, near)
+    return checker.findings
+
+
+def images(nodes: list[Node], near: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Give every Image, with the nodes around and before it, the nearest first."""
+    for number, node in enumerate(nodes):
+        kind = node["t"]
+        if kind in LEAVES:
+            continue
+        if kind == "Image":
+            yield node, [*nodes[max(0, number - 4) : number], *near]
+            continue
+        for inner in children(node):
+            yield from images(inner, [node, *near] if kind in WORDED else near)
+        if kind in WORDED:
+            near = [node]
+
+
+class _Checker:
+    def __init__(self, prose: Prose, project: Project) -> None:
+        self.prose = prose
+        self.project = project
+        self.findings: list[Finding] = []
+
+    def check(self, image: Node, near: list[Node]) -> None:
+        target = image["c"][2][0]
+        fault = self.fault(target)
+        if fault:
+            self.report("image-file", fault, image, near)
+        self.describe(image, target, near)
+
+    def fault(self, target: str) -> str:
+        """Say what is wrong with the file of an image; "" where nothing is."""
+        try:
+            path = paths.find_image(self.project, target)
+        except InputError as fault:
+            return f"{fault.message} {fault.hint}"
+        unfit = _unfit(path)
+        return f"The image {paths.shown(target)} {unfit}" if unfit else ""
+
+    def describe(self, image: Node, target: str, near: list[Node]) -> None:
+        attr, words, _ = image["c"]
+        recorded = paths.recorded(self.project, target)
+        known = dict(attr[2])
+        if recorded and recorded.alt and "alt" not in known and not _says(words, near):
+            attr[2].append(["alt", recorded.alt])
+            return
+        decorative = "decorative" in attr[1] or (recorded is not None and recorded.decorative)
+        if known.get("alt") or decorative or stringify(words).strip():
+            return
+        self.report(
+            "image-alt",
+            f"The image {target} has no alternative text. Say what it shows, "
+            '![…](…){alt="…"}, or that it is only an ornament, {.decorative}.',
+            image,
+            near,
+        )
+
+    def report(self, rule: str, message: str, image: Node, near: list[Node]) -> None:
+        anchors = (self.prose.trace.anchor([node]) for node in [image, *near])
+        anchor = next(filter(None, anchors), None)
+        severity = Severity.WARNING if rule == "image-alt" else Severity.ERROR
+        target = image["c"][2][0]
+        self.findings.append(
+            Finding(rule, message, severity, Tier.FLAG, anchor=anchor, evidence=(target,))
+        )
+
+
+def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+    """Give a finding about an image the place where the image's name stands.
+
+    An image has no words of its own: what the findings have is the place of the words before it.
+    """
+    texts = {chapter.file: chapter for chapter in chapters}
+    return [_at_name(finding, texts) for finding in findings]
+
+
+def _at_name(finding: Finding, texts: dict[str, Chapter]) -> Finding:
+    place = finding.place
+    if not finding.rule.startswith("image-") or place is None or place.start is None:
+        return finding
+    chapter, target = texts[place.file], finding.evidence[0]
+    for name in (target, paths.decoded(target)):
+        at = chapter.text.find(name, place.start)
+        if at >= 0:
+            return finding.at(chapter.place(at, at + len(name)))
+    return finding
+
+
+def _says(words: list[Node], near: list[Node]) -> bool:
+    """Whether the text itself gives the alternative: words that are not just the caption."""
+    captions = [block["c"] for n in near if n["t"] == "Figure" for block in n["c"][1][1]]
+    return bool(words) and stringify(words) not in map(stringify, captions)
+
+
+def _unfit(path: Path) -> str:
+    size = path.stat().st_size
+    if size > LIMIT_BYTES:
+        return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
+    return imagefiles.fault_of(path.read_bytes())

@@ -1,0 +1,176 @@
+"""Paths that a book names: each leads to a file inside the book, or is refused with its place.
+
+An image is found by one function, for the check of the text and for every format.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from octavo.files import yaml
+from octavo.files.names import inside, is_file
+from octavo.model.edition import Image, Project
+from octavo.model.finding import InputError, Place
+
+EDITION = "metadata/edition.yaml"
+DESIGN = "metadata/design.yaml"
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
+"""Suffixes of the images that every format can show."""
+
+REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}")
+"""An address: it begins with a scheme (of two letters or more), or with two slashes."""
+
+DRIVE = re.compile(r"[A-Za-z]:")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What a name holds that is not UTF-8 (Python has surrogates for it), or a control character."""
+
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+
+def check_name(path: Path) -> None:
+    """Raise InputError for a path whose name, or a folder's above it, is no text.
+
+    No manifest, no report and no edition could name it.
+    """
+    try:
+        real = path.absolute()
+    except OSError as fault:
+        raise InputError("The folder that this is in is not there any more.") from fault
+    for name in reversed(real.parts):
+        if UNSAYABLE.search(name):
+            visible = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            raise InputError(
+                f"The name {CONTROL.sub(REPLACED, visible)} is not UTF-8, or holds a control "
+                "character.",
+                hint="Give the file or folder another name.",
+            )
+
+
+def check_names(root: Path) -> None:
+    """Raise InputError for a name in a book, or above it, that is no text."""
+    check_name(root)
+    for folder in ("source", "metadata", "filters"):
+        for base, folders, files in os.walk(root / folder):
+            for name in (*folders, *files):
+                if UNSAYABLE.search(name):
+                    check_name(Path(base) / name)
+
+
+def find_image(project: Project, address: str) -> Path:
+    """Return the file of an image by its address in the text, read from the folder source/.
+
+    Pandoc writes addresses percent-encoded: the decoded name is sought first, then the name as it
+    is typed. Raises InputError where the address leads out of the project, or to no file.
+    """
+    names = list(dict.fromkeys((decoded(address), address)))
+    for name in names:
+        fault = _refusal(name)
+        if fault:
+            raise InputError(f"The image {shown(address)} {fault}", hint=BELOW)
+    for name in names:
+        path = project.source / name
+        if inside(project.root, path) is None:
+            raise InputError(f"The image {shown(address)} lies outside the project.", hint=BELOW)
+        if is_file(path) and path.suffix.lower() not in SUFFIXES:
+            raise InputError(
+                f"The image {shown(address)} is of a type that not every edition shows.",
+                hint=f"Save it as PNG or JPEG; its name ends in {', '.join(SUFFIXES)}.",
+            )
+        if is_file(path):
+            return path
+    raise InputError(
+        f"The image {shown(address)} is not there.",
+        hint="Images are named from the folder source/: images/map.png.",
+    )
+
+
+BELOW = "Put the file below source/images."
+
+
+def decoded(address: str) -> str:
+    """Return an address without its percent signs; as it is, where it does not stand for UTF-8."""
+    try:
+        return unquote_to_bytes(address).decode()
+    except UnicodeDecodeError:
+        return address
+
+
+def _refusal(name: str) -> str:
+    if CONTROL.search(name):
+        return "has a name with a control character."
+    if REMOTE.match(name):
+        return "is not in the project: nothing is fetched."
+    if DRIVE.match(name) or name.startswith(("/", "\\")):
+        return "lies outside the project: its path does not begin at the folder source/."
+    if "\\" in name:
+        return "is named with backslashes; every system reads images/map.png."
+    return ""
+
+
+def shown(address: str) -> str:
+    """Return an address as a message shows it: not longer than a line, and no control character."""
+    visible = CONTROL.sub(REPLACED, address)
+    return visible if len(visible) < 200 else f"{visible[:80]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def recorded(project: Project, address: str) -> Image | None:
+    """Return what edition.yaml has of an image, by its address in the text."""
+    images = project.edition.images
+    return images.get(address) or images.get(decoded(address))
+
+
+def in_metadata(project: Project, name: str, *key: str | int) -> Path:
+    """Return the path of a file that the metadata names, read from the folder metadata.
+
+    `key` is where edition.yaml names it. Raises InputError with that line where it leads out of
+    the project.
+    """
+    path = inside(project.root, project.metadata / name)
+    if path is None:
+        raise _outside(project, EDITION, name, key)
+    return path
+
+
+def check_paths(project: Project) -> None:
+    """Raise InputError for each path of the metadata that leads out of the project."""
+    folders = (project.root, project.metadata, project.source)
+    for file, key, name in _named(project):
+        bases = folders if key == ("cover",) else (project.metadata,)
+        outside = [inside(project.root, folder / name) is None for folder in bases]
+        leads_out = [out and is_file(base / name) for out, base in zip(outside, bases, strict=True)]
+        if all(outside) or any(leads_out):
+            raise _outside(project, file, name, key)
+    if inside(project.root, project.root / ".octavo") is None:
+        raise InputError(
+            "This folder leads out of the project.",
+            place=Place(".octavo"),
+            hint="Delete the link: the folder is made anew.",
+        )
+
+
+def _named(project: Project) -> Iterator[tuple[str, yaml.Loc, str]]:
+    """Give each path that the metadata names, with its file and key."""
+    edition = project.edition
+    if edition.cover:
+        yield EDITION, ("cover",), edition.cover
+    for number, name in enumerate(edition.bibliography):
+        yield EDITION, ("bibliography", number), name
+    yield EDITION, ("abbreviations",), edition.abbreviations
+    style = edition.design.citation_style.strip()
+    if style.endswith(".csl") and not re.match(r"https?://", style):
+        yield DESIGN, ("citation-style",), style
+
+
+def _outside(project: Project, file: str, name: str, key: yaml.Loc) -> InputError:
+    path = project.root / file
+    place = yaml.load(path, file).place(key) if path.is_file() else Place(file)
+    return InputError(
+        f"The file {shown(name)} lies outside the project.",
+        place=place,
+        hint="Put it into the folder metadata, and name it from there.",
+    )

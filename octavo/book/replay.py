@@ -1,0 +1,242 @@
+"""Replays an editor's decisions while the filters run, and tells which are no longer needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from octavo.book import decisions
+from octavo.book.decisions import Decision, fold
+from octavo.book.source import Chapter
+from octavo.book.surroundings import Words
+from octavo.model.finding import Anchor, Finding, Severity, Tier
+
+FEWEST = 3
+"""From how many equal words on, a side that was cut short still tells a place."""
+
+ANY, EVERY, ALL = "", "*", ""
+"""In place of a file's name: a file that the book has no more; all files. All occurrences."""
+
+Identity: TypeAlias = tuple[str, Anchor | None, str, str]
+Question: TypeAlias = tuple[str, str, str, str, str]
+"""Rule, before, after, and the nearest words on either side: how decisions are looked up."""
+Key: TypeAlias = tuple[str, str, str, str, str, str, str]
+"""A file, a question about it, and the occurrence."""
+
+
+def identity(finding: Finding) -> Identity:
+    """What tells a finding from all others, as long as the source stays as it is."""
+    return finding.rule, finding.anchor, finding.before, finding.after
+
+
+@dataclass(slots=True)
+class Replay:
+    """The decisions of a book, beside its chapters as they were read.
+
+    `used` holds each decision that met its suggestion, and what it met; `offered` the suggestions
+    that can be written by themselves.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    chapters: Sequence[Chapter] = ()
+    used: dict[Decision, list[Finding]] = field(default_factory=dict)
+    offered: set[Identity] = field(default_factory=set)
+    _words: dict[int, Words] = field(default_factory=dict)
+    _asked: dict[Key, list[Decision]] = field(default_factory=dict)
+    _changes: set[tuple[str, str, str]] = field(default_factory=set)
+    _bare: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Path, chapters: Sequence[Chapter]) -> Replay:
+        """Read a book's decisions. Raises InputError where their file is wrong."""
+        return cls(decisions.load(root), chapters)
+
+    def __post_init__(self) -> None:
+        """Sort the decisions by the words that they are about."""
+        known = {chapter.file for chapter in self.chapters}
+        for decision in self.decisions:
+            self._changes.add((decision.rule, decision.before, decision.after))
+            file = decision.file if decision.file in known else ANY
+            for name in {file, EVERY}:
+                key = (name, *_question(decision), decision.occurrence)
+                self._asked.setdefault(key, []).append(decision)
+
+    def settle(self, finding: Finding) -> Finding | None:
+        """Give a change that a filter asks for as it was decided; None where it was rejected.
+
+        An accepted suggestion comes back in the automatic tier, to be written.
+        """
+        if finding.tier is Tier.SUGGEST:
+            self.offered.add(identity(finding))
+        decision = self.of_finding(finding)
+        if decision is None or finding.severity is Severity.ERROR:
+            return finding
+        if decision.accept and finding.tier is Tier.FLAG:
+            return finding
+        self.used.setdefault(decision, []).append(finding)
+        if not decision.accept:
+            return None
+        words = f"accepted: {decision.reason}" if decision.reason else "accepted"
+        evidence = (*finding.evidence, words)
+        return replace(finding, tier=Tier.AUTO, confidence=1.0, evidence=evidence)
+
+    def without_rejected(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Leave out what was rejected of findings that no filter asked `settle` about."""
+        return [finding for finding in findings if not self._is_rejected(finding)]
+
+    def _is_rejected(self, finding: Finding) -> bool:
+        if finding.tier is Tier.AUTO or finding.severity is Severity.ERROR:
+            return False
+        decision = self.of_finding(finding)
+        if decision is None or decision.accept:
+            return False
+        self.used.setdefault(decision, []).append(finding)
+        return True
+
+    def of_finding(self, finding: Finding) -> Decision | None:
+        """Return the decision about a finding, where there is one.
+
+        One about this occurrence of its words goes before one about all of them. A decision about
+        a file that was renamed may be about any file; so may one about a finding without a file,
+        as a program of others gives back.
+        """
+        if (finding.rule, finding.before, finding.after) not in self._changes:
+            return None
+        file, (left, right) = self.file_of(finding), self.around(finding)
+        question = _ends(finding.rule, finding.before, finding.after, left, right)
+        for occurrence in self._occurrences(finding):
+            for name in (file, ANY) if file else (EVERY,):
+                for decision in self._asked.get((name, *question, occurrence), ()):
+                    if _same(decision.left, left, -1) and _same(decision.right, right, 1):
+                        return decision
+        return None
+
+    def _occurrences(self, finding: Finding) -> Iterator[str]:
+        """Give the occurrences under which a decision about a finding may stand."""
+        if finding.anchor is not None:
+            number, _ = self.words(finding.anchor.chapter).occurrence(finding.anchor)
+            yield str(number)
+        yield ALL
+
+    def decide(self, finding: Finding, *, accept: bool, reason: str) -> Decision:
+        """Return the decision about a finding: this one, where its words stand several times."""
+        left, right = self.around(finding)
+        number = ALL
+        if finding.anchor is not None:
+            turn, count = self.words(finding.anchor.chapter).occurrence(finding.anchor)
+            number = str(turn) if count > 1 else ALL
+        return Decision(
+            accept,
+            finding.rule,
+            self.file_of(finding),
+            left,
+            finding.before,
+            finding.after,
+            right,
+            number,
+            reason,
+        )
+
+    def file_of(self, finding: Finding) -> str:
+        """Give the source file that a finding is about; "" where it has no place."""
+        if finding.anchor is not None:
+            return self.chapters[finding.anchor.chapter].file
+        return finding.place.file if finding.place else ""
+
+    def around(self, finding: Finding) -> tuple[str, str]:
+        """Give the words around a finding, as the source has them."""
+        anchor = finding.anchor
+        if anchor is None:
+            left, right = finding.context
+            return decisions.words_before(left), decisions.words_after(right)
+        return self.words(anchor.chapter).around(anchor)
+
+    def words(self, chapter: int) -> Words:
+        """Give a chapter's running text; it is read when first asked for."""
+        if chapter not in self._words:
+            self._words[chapter] = Words.of(self.chapters[chapter].document().blocks)
+        return self._words[chapter]
+
+    def rejected(self) -> list[Finding]:
+        """Return the findings that were met and rejected."""
+        return [f for decision, met in self.used.items() if not decision.accept for f in met]
+
+    def unused(self) -> list[Finding]:
+        """Give a finding for each decision that met nothing: what became of its place."""
+        return [self._unused(d) for d in self.decisions if d not in self.used]
+
+    def _unused(self, decision: Decision) -> Finding:
+        done = "accepted" if decision.accept else "rejected"
+        change = f"“{decision.before}” → “{decision.after}”" if decision.after else "a finding"
+        why, hint = self._why(decision)
+        return Finding(
+            "decision-unused",
+            f"A decision of the rule {decision.rule} ({change}, {done}) is not needed: {why}",
+            Severity.WARNING,
+            place=decision.place,
+            context=(decision.left, decision.right),
+            hint=hint,
+        )
+
+    def _why(self, decision: Decision) -> tuple[str, str]:
+        files = [chapter.file for chapter in self.chapters]
+        if decision.file not in files:
+            return f"{decision.file} is no source of the book.", "Mend the name, or take it out."
+        text = self._text(files.index(decision.file))
+        left, right = _bare(decision.left), _bare(decision.right)
+        if decision.accept and left + _bare(decision.after) + right in text:
+            return "the text reads so already.", "Take it out."
+        count = text.count(left + _bare(decision.before) + right)
+        if 0 < count < int(decision.occurrence or 1):
+            return "its words stand there fewer times now.", "Take it out, or decide again."
+        if count:
+            return "nothing proposes this change any more.", "Take it out."
+        return (
+            "the words around it stand nowhere in the text now.",
+            "Take it out; if the suggestion is made again, decide again.",
+        )
+
+    def _text(self, chapter: int) -> str:
+        """Return a chapter's text as `_why` compares it; made when first asked for."""
+        if chapter not in self._bare:
+            self._bare[chapter] = _bare(self.words(chapter).text)
+        return self._bare[chapter]
+
+
+def _question(decision: Decision) -> Question:
+    return _ends(decision.rule, decision.before, decision.after, decision.left, decision.right)
+
+
+def _ends(rule: str, before: str, after: str, left: str, right: str) -> Question:
+    """Return what is equal for a decision and each finding that `_same` could say it is about."""
+    near, far = (decisions.WORD.findall(fold(side)) for side in (left, right))
+    return rule, before, after, " ".join(near[1 - FEWEST :]), " ".join(far[: FEWEST - 1])
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", fold(text))
+
+
+def _same(one: str, other: str, side: int) -> bool:
+    """Whether two stretches of words are alike, counted from the place; `side` is -1 or 1.
+
+    One of them may be cut short, at the edge of a chapter, but not below a few words.
+    """
+    one, other = fold(one), fold(other)
+    if one == other:
+        return True
+    fewest = min(_count(one), _count(other))
+    if fewest < FEWEST or _count(one) == _count(other):
+        return False
+    return one.endswith(other) or other.endswith(one) if side < 0 else _opens(one, other)
+
+
+def _opens(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _count(text: str) -> int:
+    return len(decisions.WORD.findall(text))

@@ -1,0 +1,1 @@
+"""What an author's text may bring into an edition."""

@@ -1,0 +1,257 @@
+"""What an author's text may bring into an edition: looked through once, before any is written.
+
+Nothing of it runs, or fetches anything from elsewhere, and nothing of it breaks a format. It holds
+for every book, whatever filters it lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from octavo.book.filtering import Rule
+from octavo.book.safety import attributes, controls, unnesting
+from octavo.book.source import Chapter
+from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
+from octavo.model.nodes import LEAVES, WORDS, Node, children
+from octavo.prose.notes import number_citations
+from octavo.prose.prose import Prose, strings
+
+RULES = (
+    Rule(
+        "attribute-left-out",
+        "Leaves out an attribute that could run or fetch something, or that a format cannot have.",
+        "A book reads by itself, from whomever its text came; every edition has the same of it.",
+        "HTML, 8.1.8 Events; EPUB 3.3, 3.6; the design: the four writers get the same text",
+    ),
+    Rule(
+        "link-left-out",
+        "Leaves out a link that would run something or open a file; its words stay.",
+        "A reader expects that a link leads to a place.",
+        "HTML, 7.4.2 (javascript: URLs)",
+    ),
+    Rule(
+        "markup-left-out",
+        "Leaves out raw markup that no filter has taken out.",
+        "It would show in one format only, and a manuscript runs no code.",
+        "The design: the four writers get the same text",
+    ),
+    Rule(
+        "note-in-note",
+        "Sets a note that stands inside a note in brackets, where its mark stands.",
+        "No format has notes of notes: Word cannot open such a file, and others lose the words.",
+        "Chicago Manual of Style, on notes; HTML and EPUB have no such thing",
+    ),
+    Rule(
+        "control-left",
+        "Stops where a control character is left in the text, in code, or in an address.",
+        "XML, and so EPUB and Word, cannot hold it; it has no shape, and may hide something.",
+        "XML 1.0, 2.2 Characters",
+    ),
+)
+
+MOST = 200
+"""How many control characters are reported; a file with more of them is not text."""
+
+WINDOW = 4000
+"""So far from the words of a node its attributes are sought in the source, in characters."""
+
+SIDES = {"Div": "before", "Table": "around", "Figure": "around"}
+"""Where the attributes of a node stand in the source; else behind its words."""
+
+
+def safeguard(prose: Prose, *, notes: bool) -> list[Finding]:
+    """Look a document through, in place; give what was left out or cannot be.
+
+    `notes` says that the style sets citations in notes.
+    """
+    guard = _Guard(prose, may_have_controls=controls.may_have(prose.document))
+    guard.visit(prose.document.blocks)
+    guard.unnest(in_citations=notes)
+    return guard.findings
+
+
+@dataclass(slots=True)
+class _Guard:
+    """Walks a document once. `last` is the last word that was met: it says where we are."""
+
+    prose: Prose
+    may_have_controls: bool
+    findings: list[Finding] = field(default_factory=list)
+    last: list[Node] = field(default_factory=list)
+    count: int = 0
+
+    def visit(self, nodes: list[Node]) -> None:
+        if any(node["t"] in ("RawInline", "RawBlock") for node in nodes):
+            nodes[:] = [node for node in nodes if not self.is_raw(node)]
+        word = None
+        for node in nodes:
+            kind = node["t"]
+            if kind in WORDS:
+                word = node if kind == "Str" else word
+                if self.may_have_controls:
+                    self.seek_controls(node)
+                continue
+            self.stand_at(word)
+            if self.may_have_controls:
+                self.seek_controls(node)
+            self.clean(node)
+            if node["t"] not in LEAVES:
+                for inner in children(node):
+                    self.visit(inner)
+        self.stand_at(word)
+
+    def stand_at(self, word: Node | None) -> None:
+        """Remember the last word that was met, where it stood in the source."""
+        if word is not None and id(word) in self.prose.trace.origins:
+            self.last = [word]
+
+    def anchor(self, node: Node) -> Anchor | None:
+        """Give the place of a node's words, else of the word before it."""
+        return self.own(node) or self.prose.trace.anchor(self.last)
+
+    def own(self, node: Node) -> Anchor | None:
+        """Give the place of a node's words, of those that stood in the source."""
+        origins = self.prose.trace.origins
+        words = [word for word in strings([node]) if id(word) in origins]
+        return self.prose.trace.anchor([words[0], words[-1]]) if words else None
+
+    def report(
+        self, rule: str, message: str, node: Node, *, needle: str = "", before: str = ""
+    ) -> None:
+        """Report something that is left out; `needle` is what stands in the source for it."""
+        own = self.own(node)
+        side = SIDES.get(node["t"], "behind") if own else "after"
+        self.findings.append(
+            Finding(
+                rule,
+                message,
+                Severity.WARNING,
+                Tier.FLAG,
+                anchor=own or self.prose.trace.anchor(self.last),
+                before=before,
+                evidence=(needle, side) if needle else (),
+                hint=HINTS[rule],
+            )
+        )
+
+    def is_raw(self, node: Node) -> bool:
+        if node["t"] not in ("RawInline", "RawBlock"):
+            return False
+        message = f"Raw {node['c'][0]} is left out: it would show in one format only."
+        self.report("markup-left-out", message, node, before=node["c"][1][:60])
+        return True
+
+    def clean(self, node: Node) -> None:
+        for removed in attributes.clean(node):
+            said = f'{removed.name}="{removed.value[:60]}"'
+            message = f"The attribute {said} is left out: {removed.reason}."
+            name = removed.value if removed.name == "class" else removed.name
+            self.report("attribute-left-out", message, node, needle=name, before=said)
+        if node["t"] == "Link" and not attributes.is_safe_address(node["c"][2][0]):
+            self.unlink(node)
+
+    def unlink(self, node: Node) -> None:
+        """Make a Span of a link that leads to no place."""
+        attr, words, (address, _) = node["c"]
+        message = f"The link {address[:60]} is left out: it leads to no place that a reader can go."
+        needle = address.partition(":")[0] + ":"
+        self.report("link-left-out", message, node, needle=needle, before=address[:60])
+        node.update(t="Span", c=[attr, words])
+
+    def seek_controls(self, node: Node) -> None:
+        for control in controls.controls(node):
+            self.count += 1
+            if self.count > MOST:
+                return
+            self.findings.append(self.control(control))
+
+    def control(self, control: controls.Control) -> Finding:
+        trace, at = self.prose.trace, control.at
+        anchor = self.anchor(control.node)
+        if at is not None:
+            start, end = trace.point(control.node, at), trace.end(control.node, at)
+            anchor = Anchor(start[0], start[1:], end[1:]) if start and end else anchor
+        return Finding(
+            "control-left",
+            f"The control character {control.name} stands here: no edition can hold it.",
+            Severity.ERROR,
+            Tier.FLAG,
+            anchor=anchor,
+            before=control.character,
+            evidence=() if at is not None else (control.character, "after"),
+            hint=HINTS["control-left"],
+        )
+
+    def unnest(self, *, in_citations: bool) -> None:
+        blocks = self.prose.document.blocks
+        found = unnesting.unnest(blocks, in_citations=in_citations)
+        if not found.any:
+            return
+        for node in found.done:
+            words = unnesting.first_words(node)
+            message = f"A note stands inside a note: “{words}” is set in brackets there."
+            self.report("note-in-note", message, node)
+        for node in found.failed:
+            self.findings.append(
+                Finding(
+                    "note-in-note",
+                    "A note inside a note holds a list, a table or the like: no format has that.",
+                    Severity.ERROR,
+                    Tier.FLAG,
+                    anchor=self.anchor(node),
+                    hint=HINTS["note-in-note"],
+                )
+            )
+        number_citations(blocks)
+
+
+HINTS = {
+    "attribute-left-out": "Take it out of the text too.",
+    "link-left-out": "Write an address that begins with https:// or mailto:, or take it out.",
+    "markup-left-out": "Write it in Markdown, or as code between backquotes if it is to be seen.",
+    "note-in-note": "Write its words into the outer note, or give each a mark of its own.",
+    "control-left": "Delete it, or write what it stood for. Old word processors began and "
+    "ended italics with such signs.",
+}
+
+
+def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]:
+    """Look through what the citations brought in; its place is the bibliography's file."""
+    place = Place(f"metadata/{files[0]}") if files else Place("metadata/edition.yaml")
+    return [
+        finding if finding.anchor else finding.at(place)
+        for finding in safeguard(prose, notes=notes)
+    ]
+
+
+def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+    """Give findings the place of what they name, where it stands beside their words; each once."""
+    known = {chapter.file: chapter for chapter in chapters}
+    names = {rule.name for rule in RULES}
+    there = [
+        _at_needle(finding, finding.place, known) if finding.rule in names else finding
+        for finding in findings
+    ]
+    once: dict[object, Finding] = {}
+    for finding in there:  # a caption is met twice: with its figure, and with its image
+        same = (finding.rule, finding.message, finding.place) if finding.rule in names else finding
+        once.setdefault(same, finding)
+    return list(once.values())
+
+
+def _at_needle(finding: Finding, place: Place | None, known: dict[str, Chapter]) -> Finding:
+    chapter = known.get(place.file) if place else None
+    if place is None or chapter is None or not finding.evidence:
+        return finding
+    needle, side = finding.evidence
+    text = chapter.text
+    start = chapter.start_of(place.line) if place.start is None else place.start
+    if side == "behind":
+        end = text.find("\n\n", place.end or start)
+        at = text.find(needle, place.end or start, end if end >= 0 else len(text))
+    else:
+        before = text.rfind(needle, max(start - WINDOW, 0), start) if side != "after" else -1
+        after = text.find(needle, start, start + WINDOW) if side != "before" else -1
+        near = sorted((abs(at - start), at) for at in (before, after) if at >= 0)
+        at = near[0][1] if near else -1
+    return finding if at < 0 else finding.at(chapter.place(at, at + len(needle)))

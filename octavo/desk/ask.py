@@ -1,0 +1,127 @@
+"""Asks an editor about the suggestions one by one, those that are made most often first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from octavo.desk.decide import Desk, Verdict
+from octavo.model.finding import Finding
+
+Ask: TypeAlias = Callable[[str], str]
+"""Puts a question, and gives what is typed. Raises EOFError where nothing more will be."""
+
+Say: TypeAlias = Callable[[str], None]
+
+AROUND = 34
+"""How many characters of context are shown on either side."""
+
+HIDDEN = str.maketrans({"\N{NO-BREAK SPACE}": "⍽", "\N{NARROW NO-BREAK SPACE}": "⍽", "\n": " "})
+WORD_BEFORE, WORD_AFTER = re.compile(r"[\w’'‐–-]*\Z"), re.compile(r"[\w’'‐–-]*")
+HELP = (
+    "a  accept this one          A  accept all that are alike",
+    "r  reject this one          R  reject all that are alike",
+    "s  skip this one            S  skip all that are alike",
+    "q  quit; what was decided is kept",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Suggestions that ask for the same change in the same word, in the order of the text."""
+
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+
+
+def groups(findings: Sequence[Finding]) -> list[Group]:
+    """Put equal suggestions together, the most frequent first, else in the order of the text."""
+    met: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        met.setdefault((finding.rule, *_words(finding)), []).append(finding)
+    made = [Group(before, after, tuple(found)) for (_, before, after), found in met.items()]
+    return sorted(made, key=lambda group: -len(group.findings))
+
+
+def _words(finding: Finding) -> tuple[str, str]:
+    """The word, or words, that a finding changes: before and after."""
+    left, right = finding.context
+    head, tail = WORD_BEFORE.search(left), WORD_AFTER.match(right)
+    word = (head[0] if head else "", tail[0] if tail else "")
+    return finding.before.join(word), finding.after.join(word)
+
+
+def ask_all(desk: Desk, ask: Ask, say: Say, reason: str = "") -> Iterator[str]:
+    """Ask about every suggestion that waits; settle each answer at once, and tell it.
+
+    Ends where the editor quits, or types no more.
+    """
+    asked = groups(desk.suggestions)
+    if not asked:
+        yield "No suggestion waits."
+        return
+    say(f"{len(desk.suggestions)} suggestions wait, {len(asked)} of them different. ? explains.")
+    for number, group in enumerate(asked, 1):
+        say(f"\n{number} of {len(asked)}: {_title(group)}")
+        answers = _group(desk, group, ask, say)
+        for findings, accept in answers:
+            if accept is None:
+                yield "Stopped; what was decided is kept."
+                return
+            yield from desk.settle(findings, Verdict(accept, reason))
+
+
+Answer: TypeAlias = tuple[Sequence[Finding], bool | None]
+"""Findings, and whether they are accepted; None: she quits."""
+
+
+def _title(group: Group) -> str:
+    finding = group.findings[0]
+    times = len(group.findings)
+    places = "1 place" if times == 1 else f"{times} places"
+    change = f"{group.before} → {group.after}".translate(HIDDEN)
+    return f"{change}  ({finding.rule}, {places})\n{finding.message} {finding.hint}".rstrip()
+
+
+def _group(desk: Desk, group: Group, ask: Ask, say: Say) -> Iterator[Answer]:
+    """Ask about each place of a group, or at once about all that are left of it."""
+    left = list(group.findings)
+    while left:
+        writes = desk.can_be_written(left[0])
+        say(_context(left[0]))
+        answer = _answer(ask, say, writes=writes, alike=len(left) > 1)
+        if answer == "q":
+            yield (), None
+            return
+        chosen = left if answer.isupper() else left[:1]
+        if answer in "aArR":
+            yield chosen, answer in "aA"
+        left = left[len(chosen) :]
+
+
+def _answer(ask: Ask, say: Say, *, writes: bool, alike: bool) -> str:
+    """Ask until the answer is one of those that can be given here."""
+    allowed = ("a" if writes else "") + "rs"
+    allowed += allowed.upper() if alike else ""
+    question = f"  [{'/'.join(allowed)}/q/?] "
+    if not writes:
+        say("  This cannot be written by itself: make it in the source, or reject it.")
+    while True:
+        try:
+            typed = ask(question).strip()
+        except EOFError:
+            return "q"
+        if typed and typed in f"{allowed}qQ":
+            return "q" if typed == "Q" else typed
+        for line in HELP:
+            say(f"  {line}")
+
+
+def _context(finding: Finding) -> str:
+    """Give a place as a line: where, the words around, the change between square brackets."""
+    left, right = (side.translate(HIDDEN) for side in finding.context)
+    change = f"[{finding.before or '‸'} → {finding.after or '‸'}]".translate(HIDDEN)
+    return f"  {finding.place}: …{left[-AROUND:]}{change}{right[:AROUND]}…"

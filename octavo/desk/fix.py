@@ -1,0 +1,102 @@
+"""Writes the automatic changes into a book's canonical source, and keeps the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo import pandoc
+from octavo.book import source
+from octavo.book.filtering import Rule, load
+from octavo.book.replay import Replay
+from octavo.desk import carry
+from octavo.desk.patch import patches
+from octavo.desk.patch import undo as undoing
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The findings that still stand after a fix, and what was done, in sentences."""
+
+    findings: list[Finding]
+    told: list[str]
+
+
+def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project: Project) -> Fixed:
+    """Write the automatic changes of the text filters into the book's sources.
+
+    Each edited chapter is read again and must be what the filters made of it, else the edit is
+    left out and its finding becomes a suggestion. A decision that is written into the text is
+    dropped from the decisions. The undo patch is written first. Raises InputError where a file
+    changed since it was read.
+    """
+    names = {rule.name for rule in _divisions_rules()}
+    wanted = [f for f in findings if f.rule not in names]
+    filtered = carry.filtered(project, Replay.of(project.root, chapters))
+    made = patches.patches_of(chapters, wanted, filtered.blocks)
+    done = {id(f) for patch in made for f in patch.applied}
+    refused = {f.id: f for patch in made for f in patch.refused}
+    left = [refused.get(f.id, f) for f in findings if id(f) not in done]
+    changed = [patch for patch in made if patch.before != patch.after]
+    if not changed:
+        return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
+    carried = carry.carry(project, filtered, made)
+    told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
+    try:
+        with patches.writing(changed, project.root) as undo_patch:
+            told += carry.settle(carried, undo_patch, project.root) if carried else []
+    except InputError:
+        recover(project.root)
+        raise
+    way_back = undo_patch.relative_to(project.root).as_posix()
+    return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
+
+
+def _divisions_rules() -> list[Rule]:
+    path = pandoc.data_dir() / "filters" / "divisions.py"
+    rules: list[Rule] = load(path).RULES
+    return rules
+
+
+def _changes(count: int) -> str:
+    return "1 change" if count == 1 else f"{count} changes"
+
+
+def _told_refused(count: int) -> list[str]:
+    if not count:
+        return []
+    return [f"{_changes(count)} could not be made safely: left for you to decide."]
+
+
+def undo(patch_file: Path, root: Path) -> list[str]:
+    """Restore the bytes that a fix changed; give the files' names.
+
+    Raises InputError, and restores nothing, where a file was changed since, or where
+    `patch_file` is no patch.
+    """
+    way = undoing.way_back(patch_file, root)
+    decided = carry.restore(patch_file, root)
+    return [*way.take(), *decided]
+
+
+def recover(root: Path) -> None:
+    """Take back what fixes had written when they were killed or could not go on.
+
+    Where someone has changed the text since, the patch is kept for her. Raises InputError where
+    a file cannot be written.
+    """
+    if not patches.unfinished(root):
+        return
+    with patches.alone(root):
+        for left in patches.unfinished(root):
+            way = undoing.half_way_back(left, root)
+            if way is None:
+                left.replace(left.with_suffix(".patch"))
+                continue
+            carry.restore(left, root)
+            way.take()
+            carry.forget(left)
+            left.unlink()

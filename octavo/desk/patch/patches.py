@@ -1,0 +1,111 @@
+"""Patches of the canonical source: made of findings, tried by reading again, written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from octavo.book import source
+from octavo.desk.patch import edits as editing
+from octavo.desk.patch import same, undo
+from octavo.desk.patch.trial import Trial
+from octavo.files import files
+from octavo.model.finding import Finding, InputError, Place, Tier
+from octavo.model.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What is to become of one file: its bytes now and then.
+
+    `applied` are the findings whose changes are in it; `refused` those whose change would not be
+    read as it should: they are suggestions now.
+    """
+
+    file: str
+    before: bytes
+    after: bytes
+    applied: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+
+
+def patches_of(
+    chapters: Sequence[source.Chapter],
+    findings: Sequence[Finding],
+    filtered_blocks: Sequence[list[Node]],
+) -> list[Patch]:
+    """Make patches of the automatic findings, which have their places; write nothing.
+
+    `filtered_blocks` are each chapter's blocks as the filters that gave the findings made them.
+    """
+    asked: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.tier is Tier.AUTO and finding.anchor and finding.before != finding.after:
+            asked.setdefault(finding.anchor.chapter, []).append(finding)
+    linked = frozenset().union(*(same.links(blocks) for blocks in filtered_blocks))
+    return [
+        _patch(chapters[number], asked[number], filtered_blocks[number], linked)
+        for number in sorted(asked)
+    ]
+
+
+def _patch(
+    chapter: source.Chapter, findings: list[Finding], blocks: list[Node], linked: frozenset[str]
+) -> Patch:
+    edits, left = editing.edits_of(chapter.text, findings)
+    trial = Trial(chapter.text, chapter.document().blocks, blocks, edits, left, linked)
+    chosen = trial.accepted()
+    applied = [f for number in chosen for f in edits[number].findings]
+    left += [f for number, edit in enumerate(edits) if number not in chosen for f in edit.findings]
+    after = source.encode(trial.result(chosen), bom=chapter.bom)
+    refused = (replace(finding, tier=Tier.SUGGEST) for finding in left)
+    return Patch(chapter.file, chapter.encode(), after, tuple(applied), tuple(refused))
+
+
+@contextmanager
+def writing(patches: Sequence[Patch], root: Path) -> Iterator[Path]:
+    """Write patched files, each whole or not at all; give the path of the patch that leads back.
+
+    That patch is written first, and has the name of one that is not finished until the caller has
+    done what belongs to it. Raises InputError where a file is not as it was when it was read, or
+    cannot be written.
+    """
+    _check_unchanged(patches, root)
+    with alone(root) as folder:
+        numbers = [int(path.stem) for path in folder.glob("*.patch") if path.stem.isdecimal()]
+        way_back = folder / f"{max(numbers, default=0) + 1:04}.patch"
+        pending = way_back.with_suffix(undo.UNFINISHED)
+        diffs = (undo.unified(patch.file, patch.before, patch.after) for patch in patches)
+        undo.replace_file(root, f"{undo.UNDO}/{pending.name}", b"".join(diffs))
+        for patch in patches:
+            undo.replace_file(root, patch.file, patch.after)
+        yield way_back
+        pending.replace(way_back)
+
+
+def unfinished(root: Path) -> list[Path]:
+    """Give the patches of fixes that are not finished."""
+    return sorted((root / undo.UNDO).glob(f"*{undo.UNFINISHED}"))
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[Path]:
+    """Hold the folder of patches: two fixes do not write at once."""
+    folder = files.within(root, undo.UNDO)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        message = f"The way back cannot be kept: {fault.strerror}."
+        raise InputError(message, place=Place(undo.UNDO)) from fault
+    with files.alone(folder):
+        yield folder
+
+
+def _check_unchanged(patches: Sequence[Patch], root: Path) -> None:
+    for patch in patches:
+        if files.within(root, patch.file).read_bytes() != patch.before:
+            hint = "Run the command again."
+            message = "The file changed while it was being worked on; nothing was written."
+            raise InputError(message, place=Place(patch.file), hint=hint)

@@ -1,0 +1,185 @@
+"""A book's own style sheet, in Markdown: what the text does, what was decided, what to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from octavo.book import chain, source
+from octavo.book.decisions import FILE, Decision
+from octavo.book.replay import Replay
+from octavo.files import yaml
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, Place
+from octavo.model.nodes import Document, meta_text, meta_value, walk
+from octavo.press import prepare
+from octavo.prose.prose import Change, Run, same_language
+from octavo.text.lexicon import lexicon
+from octavo.text.style.house import House, Style
+from octavo.usage.abbreviations import abbreviations
+from octavo.usage.capitals import capitals
+from octavo.usage.commas import serial
+from octavo.usage.compounds import compounds
+from octavo.usage.spelling import spellings
+from octavo.usage.words import Entry, Seen, Text
+
+HEADINGS = ("Spelling", "Capitals", "Hyphens", "Commas", "Abbreviations")
+PLACES = 4
+"""How many places of a form are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a book does: its entries, the place of each form that is named, its decisions."""
+
+    project: Project
+    entries: list[Entry]
+    places: dict[Seen, Place]
+    decisions: Sequence[Decision]
+    words: int
+
+
+def page(project: Project) -> str:
+    """Give the style sheet of a book.
+
+    The text is read as the filters leave it, so that no mark and no dash is told twice. Raises
+    InputError where a file is wrong.
+    """
+    usage = usage_of(project)
+    parts = [
+        _head(usage),
+        _list("To settle", (e for e in usage.entries if e.unsettled), usage),
+        _decided(usage.decisions),
+        *(_list(heading, _settled(usage, heading), usage) for heading in HEADINGS),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _settled(usage: Usage, heading: str) -> list[Entry]:
+    return [e for e in usage.entries if e.heading == heading and not e.unsettled]
+
+
+def usage_of(project: Project) -> Usage:
+    """Read a book and find what it does."""
+    prepare.check_design(project)
+    cache = prepare.cache_of(project)
+    chapters = source.read_chapters(list(project.sources), project.root, cache)
+    document, prose = source.join(chapters)
+    document.meta = prepare.metadata_of(project)
+    replay = Replay.of(project.root, chapters)
+    prose.settle = replay.settle
+    chain.filter_all(project, prose)
+    runs = list(prose.runs())
+    texts = _texts(runs, document)
+    entries = _entries(texts, project)
+    named = [seen for entry in entries for seen in _named(entry)]
+    found = [_finding(runs[seen.text], seen) for seen in named]
+    placed = source.place(found, chapters, cache)
+    places = {s: f.place for s, f in zip(named, placed, strict=True) if f.place}
+    return Usage(project, entries, places, replay.decisions, sum(len(t.tokens) for t in texts))
+
+
+def _texts(runs: Sequence[Run], document: Document) -> list[Text]:
+    """Give the texts in the book's language, numbered as their Runs."""
+    lang = meta_text(document.meta, "lang") or ""
+    italics = {id(node["c"]) for node in walk(document.blocks) if node["t"] == "Emph"}
+    return [
+        Text(number, run.text, run.depth > 0, run.kind == "Header", _apart(run, italics))
+        for number, run in enumerate(runs)
+        if same_language(run.lang or lang, lang)
+    ]
+
+
+def _apart(run: Run, italics: set[int]) -> list[tuple[int, int]]:
+    return [(p.start, p.end) for p in run.pieces if p.fixed or id(p.holder) in italics]
+
+
+def _entries(texts: list[Text], project: Project) -> list[Entry]:
+    """Give what was found: in languages other than English, only what needs no grammar."""
+    words = lexicon(project.edition.lang)
+    return [
+        *spellings(texts, words),
+        *capitals(texts, words.language),
+        *compounds(texts, words),
+        *(serial(texts) if words.language == "en" else ()),
+        *abbreviations(texts, _glossed(project)),
+    ]
+
+
+def _glossed(project: Project) -> list[str]:
+    """Give the abbreviations that the metadata explains."""
+    path = project.metadata / project.edition.abbreviations
+    if not path.is_file():
+        return []
+    value = yaml.load(path, f"metadata/{project.edition.abbreviations}").value
+    return list(value) if isinstance(value, dict) else []
+
+
+def _named(entry: Entry) -> Iterator[Seen]:
+    for places in entry.forms.values():
+        yield from places[:PLACES]
+
+
+def _finding(run: Run, seen: Seen) -> Finding:
+    return run.finding(Change(seen.start, seen.end, "", "style-sheet", ""))
+
+
+def _head(usage: Usage) -> str:
+    edition = usage.project.edition
+    style = House.of({"house-style": meta_value(edition.design.house_style)}).style
+    lines = [f"# Style sheet: {edition.title}", "", f"{usage.words:,} words in {edition.lang}. "]
+    lines[-1] += _house(style) if style else "The program knows no house style for it."
+    return "\n".join(lines)
+
+
+def _house(style: Style) -> str:
+    marks = f"quotations in {style.outer[0]} {style.outer[1]}, inside them {' '.join(style.inner)}"
+    dash = f"dashes {style.dash}, {style.dash_spacing}"
+    return f"House style {style.locale}: {marks}; {dash}."
+
+
+def _list(heading: str, entries: Iterable[Entry], usage: Usage) -> str:
+    lines = [_line(entry, usage) for entry in entries]
+    return f"## {heading}\n\n" + "\n".join(lines) if lines else ""
+
+
+def _line(entry: Entry, usage: Usage) -> str:
+    """Give an entry as one line: its forms, each with its count and its first places."""
+    most = PLACES if len(entry.forms) <= PLACES else 1
+    forms = "; ".join(_form(form, seen, (usage, most)) for form, seen in entry.forms.items())
+    said = f" *{entry.said}*" if entry.said else ""
+    return f"- {forms}{said}"
+
+
+def _form(form: str, seen: list[Seen], told: tuple[Usage, int]) -> str:
+    """Give a form, how often it is met, and where: file and lines of the first places."""
+    usage, most = told
+    lines: dict[str, list[str]] = {}
+    for one in seen[:most]:
+        place = usage.places.get(one)
+        if place and str(place.line) not in lines.setdefault(place.file, []):
+            lines[place.file].append(str(place.line))
+    where = "; ".join(f"{file}:{', '.join(numbers)}" for file, numbers in lines.items())
+    more = f" and {len(seen) - most} more" if len(seen) > most else ""
+    return f"**{form}** {len(seen)} ({where}{more})"
+
+
+def _decided(decisions: Sequence[Decision]) -> str:
+    """Give the decisions, those that say the same together, with the first of their places."""
+    if not decisions:
+        return ""
+    alike: dict[tuple[bool, str, str, str, str], list[Decision]] = {}
+    for one in decisions:
+        key = (one.accept, one.rule, one.before, one.after, one.reason)
+        alike.setdefault(key, []).append(one)
+    lines = [_decision(group[0], len(group)) for group in alike.values()]
+    return f"## Decided\n\nIn {FILE}.\n\n" + "\n".join(lines)
+
+
+def _decision(decision: Decision, count: int) -> str:
+    word = "accepted" if decision.accept else "rejected"
+    left, right = (" ".join(side.split()) for side in (decision.left, decision.right))
+    change = f"{left} [{decision.before} → {decision.after}] {right}"
+    more = f" and {count - 1} more" if count > 1 else ""
+    reason = f" *{decision.reason}*" if decision.reason else ""
+    return f"- {word}: {change} ({decision.rule}, {decision.file}{more}){reason}"

@@ -1,0 +1,1 @@
+"""Files: read without harm, whoever wrote them; written whole or not at all."""

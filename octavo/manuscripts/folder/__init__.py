@@ -1,0 +1,1 @@
+"""The book's folder as import writes it."""

@@ -1,0 +1,177 @@
+"""Writes a book's folder: source/, metadata/, filters/, a Makefile; whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from octavo.book.paths import check_name
+from octavo.files import files
+from octavo.model.finding import InputError
+from octavo.text.terms import terms_for
+
+ROOM = ".octavo-"
+"""How the name of the folder begins in which a book is made, beside its place."""
+
+BOOK, MOVING = "book", "moving.json"
+"""What stands in it: the book, and the list of what is being moved into a folder that is there."""
+
+CITATION_STYLE = "chicago-notes-bibliography-subsequent-ibid"
+SHARED = {
+    "Makefile": "Makefile",
+    ".gitignore": "gitignore",
+    "filters/README.md": "filters.md",
+    "metadata/pandoc.json": "pandoc.json",
+}
+"""Files that every book has, and the templates they are made from."""
+
+TO_FILL = {
+    "title": ("title: …",),
+    "author": ("author:  # who wrote it", "  - name: Given Family", "    file-as: Family, Given"),
+    "publisher": ("publisher: …",),
+    "date": ("date: …  # when this edition appears: 2026 or 2026-11-23",),
+    "copyright": ("copyright:", "  year: …", "  holder: …"),
+    "licence": ("licence: …  # under what terms",),
+    "isbn": ("isbn:  # one for each format, in quotation marks", '  epub: "…"', '  print: "…"'),
+    "description": ("description: …  # a paragraph for the bookshops",),
+}
+"""What an edition wants to know, in the order of edition.yaml, and how a comment asks for it."""
+
+ORDER = ("title", "subtitle", "author", "lang", *list(TO_FILL)[2:])
+
+
+def template(name: str) -> bytes:
+    """Give a file of the package's book template."""
+    return (resources.files("octavo") / "assets" / "book" / name).read_bytes()
+
+
+def shared_files() -> dict[str, bytes]:
+    """Give the files that every book has, by their path in it."""
+    return {path: template(name) for path, name in SHARED.items()}
+
+
+def edition_yaml(known: Mapping[str, object]) -> str:
+    """Write edition.yaml: what is known; for the rest, comments that ask for it."""
+    lines = ["# What is known of this edition. Lines with # wait for you: nothing is invented.", ""]
+    for key in (*ORDER, *(key for key in known if key not in ORDER)):
+        if known.get(key):
+            lines.append(_yaml({key: known[key]}))
+        else:
+            lines += [f"# {line}" for line in TO_FILL.get(key, ())]
+    return "\n".join(lines) + "\n"
+
+
+def _yaml(value: object) -> str:
+    dumped = yaml.safe_dump(value, allow_unicode=True, width=10_000, sort_keys=False)
+    return dumped.rstrip("\n")
+
+
+def design_yaml(lang: str, *, chapter_numbers: bool = True) -> str:
+    """Write design.yaml for a language."""
+    lines = [
+        f"house-style: {lang}",
+        f"citation-style: {CITATION_STYLE}",
+        "trim: 129x198",
+    ]
+    if not chapter_numbers:
+        lines.append("chapter-numbers: no")
+    return "\n".join(lines) + "\n"
+
+
+def abbreviations_yaml(abbreviations: Mapping[str, str]) -> str:
+    """Write abbreviations.yaml."""
+    mark = "\N{RIGHT SINGLE QUOTATION MARK}"
+    head = f"# An abbreviation of the text: the work{mark}s key in references.json\n"
+    return head + (_yaml(dict(abbreviations)) + "\n" if abbreviations else "")
+
+
+def bibliography_md(lang: str) -> str:
+    """Write the chapter of the bibliography, with a heading in the book's language."""
+    return f"# {terms_for(lang).bibliography} {{.backmatter}}\n\n::: {{#refs}}\n:::\n"
+
+
+def settle(made: Mapping[str, bytes], into: Path) -> list[Path]:
+    """Write files (by path in the book) into a folder; give their paths.
+
+    They are written beside it first, and moved in when all are there. Raises InputError where
+    anything of the same name stands there already, or the folder cannot be written.
+    """
+    check_free(made, into)
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        with files.room(into.parent, ROOM) as room:
+            for name, content in made.items():
+                path = room / BOOK / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            _move(room, made, into)
+    except OSError as fault:
+        raise InputError(f"{into} cannot be written: {fault.strerror}.") from fault
+    return [into / name for name in made]
+
+
+def check_free(made: Iterable[str], into: Path) -> None:
+    """Raise InputError where a book (or a file) stands in the folder already.
+
+    What an import that was killed has left is no book: it is removed.
+    """
+    check_name(into)
+    files.sweep(into.parent, ROOM, (BOOK, MOVING), lambda room: _take_back(room, into))
+    if into.exists() and not into.is_dir():
+        raise InputError(f"{into} is a file.", hint="Name a folder that is not there yet.")
+    for top in _tops(made):
+        if os.path.lexists(into / top):
+            raise InputError(
+                f"There is {top} in {into} already; nothing was changed.",
+                hint="Name a folder that is not there yet, or move what is in it.",
+            )
+
+
+def _tops(made: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name.split("/")[0] for name in made))
+
+
+def _move(room: Path, made: Mapping[str, bytes], into: Path) -> None:
+    """Move what was made to its place; where that fails midway, take back what was moved."""
+    if not into.exists():
+        (room / BOOK).rename(into)
+        return
+    digests = {name: files.digest_of(data) for name, data in made.items()}
+    (room / MOVING).write_text(json.dumps({"into": into.name, "files": digests}), encoding="utf-8")
+    try:
+        for top in _tops(made):
+            (room / BOOK / top).rename(into / top)
+    except OSError:
+        _take_back(room, into)
+        raise
+
+
+def _take_back(room: Path, into: Path) -> None:
+    """Remove what was moved from a room into a folder, unless someone has changed it since."""
+    try:
+        moving = json.loads((room / MOVING).read_text(encoding="utf-8"))
+        digests: dict[str, str] = dict(moving["files"])
+        is_here = moving["into"] == into.name
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    for top in (top for top in _tops(digests) if is_here and files.plain_name(top)):
+        moved = into / top
+        if (room / BOOK / top).exists() or moved.is_symlink() or not moved.exists():
+            continue
+        there = (
+            {top: moved}
+            if moved.is_file()
+            else {f"{top}/{name}": path for name, path in files.inside(moved).items()}
+        )
+        if all(digests.get(name) == _digest(path) for name, path in there.items()):
+            shutil.rmtree(moved) if moved.is_dir() else moved.unlink()
+
+
+def _digest(path: Path) -> str:
+    return files.digest(path) if path.is_file() and not path.is_symlink() else ""

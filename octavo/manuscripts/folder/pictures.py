@@ -1,0 +1,186 @@
+"""Brings a manuscript's images into source/images/, under safe names."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+import urllib.parse
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from octavo.files.names import inside, is_file
+from octavo.files.slugs import DEVICES, ascii_of
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.nodes import Node, stringify, walk
+
+LARGEST = 64_000_000
+MANY = 2_000
+TOTAL = 512_000_000
+"""How large one image may be, how many there may be, and what they may come to, in bytes."""
+
+SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"\xd7\xcd\xc6\x9a", ".wmf"),
+    (b"\x01\x00\x00\x00", ".emf"),
+    (b"II*\x00", ".tiff"),
+    (b"MM\x00*", ".tiff"),
+    (b"BM", ".bmp"),
+)
+UNSAFE = "[^A-Za-z0-9._-]+"
+PRINTABLE = (".png", ".jpg", ".gif", ".svg")
+
+
+def safe_name(name: str, fallback: str) -> str:
+    """Make a file name that every system takes: ASCII, no spaces, no path, no reserved word."""
+    kept = re.sub(rf"{UNSAFE}(?:-+{UNSAFE})*", "-", ascii_of(name)).strip("-.")
+    kept = re.sub(r"-+(?=\.)", "", kept)
+    if not PurePosixPath(kept).stem or kept.lower().partition(".")[0] in DEVICES:
+        kept = f"{fallback}{PurePosixPath(kept).suffix if '.' in kept else ''}"
+    stem, suffix = PurePosixPath(kept).stem, PurePosixPath(kept).suffix
+    return stem[: 100 - len(suffix)] + suffix
+
+
+@dataclass(slots=True)
+class Album:
+    """Images of one manuscript: where they may be looked for, and what became of them.
+
+    `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
+    where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
+    """
+
+    file: str
+    extracted: Path | None
+    beside: Path | None
+    keeps_paths: bool = False
+    images: dict[str, bytes] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def collect(self, blocks: list[Node]) -> None:
+        """Bring in every image below some blocks, and write its new path into the text."""
+        for node in walk(blocks):
+            if node["t"] == "Image":
+                self._bring(node)
+
+    def _bring(self, node: Node) -> None:
+        target = node["c"][2][0]
+        if target not in self.moved:
+            content = self._content(target)
+            if isinstance(content, str):
+                self._report(node, target, content)
+                _as_link(node, target)
+                return
+            self.moved[target] = self._store(target, content)
+        node["c"][2][0] = self.moved[target]
+
+    def _content(self, target: str) -> bytes | str:
+        """Give an image's bytes, or why it cannot be had."""
+        if target.startswith("data:"):
+            return _inline(target)
+        if re.match(r"[A-Za-z][\w+.-]+:|//", target):
+            return "stands on the network, which an import never asks"
+        path = urllib.parse.unquote(target.partition("#")[0].partition("?")[0])
+        return self._from_disk(path)
+
+    def _from_disk(self, path: str) -> bytes | str:
+        for root in (self.extracted, self.beside):
+            if root is None:
+                continue
+            there = inside(root, root / path)
+            if there is None:
+                return "leads out of the manuscript\N{RIGHT SINGLE QUOTATION MARK}s folder"
+            if is_file(there):
+                return self._weighed(there)
+        return "is not there"
+
+    def _weighed(self, path: Path) -> bytes | str:
+        size = path.stat().st_size
+        if size > LARGEST:
+            return f"is too large ({size // 1_000_000} megabytes)"
+        if len(self.images) >= MANY or size + sum(map(len, self.images.values())) > TOTAL:
+            return "is one too many"
+        return path.read_bytes()
+
+    def _store(self, target: str, content: bytes) -> str:
+        suffix = _suffix(content)
+        if self.keeps_paths and _is_plain_path(target):
+            return self._kept(target, content, suffix)
+        stem = "" if target.startswith("data:") else PurePosixPath(target).stem
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        if re.fullmatch(r"(?:rId\d+|file\d+|image\d*|[0-9a-f]{32,}|\d*)", stem):
+            stem = f"image-{digest}"
+        name = f"images/{safe_name(stem + suffix, f'image-{digest}')}"
+        if self.images.get(name, content) != content:
+            name = f"images/{safe_name(f'{stem}-{digest}{suffix}', digest)}"
+        return self._kept(name, content, suffix)
+
+    def _kept(self, name: str, content: bytes, suffix: str) -> str:
+        self.images[name] = content
+        if suffix not in PRINTABLE:
+            self._warn(name)
+        return name
+
+    def _warn(self, name: str) -> None:
+        self.findings.append(
+            Finding(
+                "import-image-kind",
+                f"{name} is of a kind that no edition shows.",
+                Severity.WARNING,
+                Tier.FLAG,
+                Place(self.file),
+                hint="Export it as PNG, JPEG or SVG, and change its name in the text.",
+            )
+        )
+
+    def _report(self, node: Node, target: str, why: str) -> None:
+        shown = target if len(target) < 200 else target[:60] + "\N{HORIZONTAL ELLIPSIS}"
+        self.findings.append(
+            Finding(
+                "import-image",
+                f"The image {shown} {why}: a link stands in its place.",
+                Severity.WARNING,
+                Tier.FLAG,
+                Place(self.file),
+                before=stringify(node["c"][1]),
+                hint="Put it into source/images/ and write ![what it shows](images/name.png).",
+            )
+        )
+
+
+def _is_plain_path(target: str) -> bool:
+    """Whether a path can stand below source/ as it is: every part of it a name that is safe."""
+    parts = target.split("/")
+    return parts[0] != "original" and all(part == safe_name(part, "image") for part in parts)
+
+
+def _as_link(node: Node, target: str) -> None:
+    """Make an Image that cannot be had a Link, so that no build asks the network for it."""
+    words = node["c"][1] or [{"t": "Str", "c": "image"}]
+    if target.startswith("data:"):
+        node.update(t="Span", c=[["", [], []], words])
+    else:
+        node.update(t="Link", c=[["", [], []], words, [target, ""]])
+
+
+def _inline(target: str) -> bytes | str:
+    head, _, body = target.partition(",")
+    if not head.endswith(";base64"):
+        return "is written into the page in a way that is not read"
+    try:
+        return base64.b64decode(urllib.parse.unquote(body), validate=False)
+    except binascii.Error:
+        return "is damaged"
+
+
+def _suffix(content: bytes) -> str:
+    """Give the suffix that an image's own bytes ask for."""
+    for signature, suffix in SIGNATURES:
+        if content.startswith(signature):
+            return suffix
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return ".webp"
+    return ".svg" if b"<svg" in content[:2000] else ".bin"

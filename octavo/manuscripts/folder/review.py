@@ -1,0 +1,55 @@
+"""Writes the review list: what an editor has to decide, what to look at, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from octavo.model.finding import Finding, Tier
+
+PARTS = (
+    (Tier.FLAG, "To look at", "Only a person can say what is right here."),
+    (Tier.SUGGEST, "To decide", "Proposed, not done."),
+    (Tier.AUTO, "Done", "Done already; the manuscript in source/original/ is as it was."),
+)
+LONGEST = 160
+
+
+def review(title: str, told: Sequence[str], findings: Sequence[Finding]) -> str:
+    """Give the list as Markdown, by tiers; each entry with its place, its words and what to do."""
+    lines = [f"# Review of {title}", "", *(f"* {line}" for line in told), ""]
+    for tier, heading, words in PARTS:
+        chosen = [finding for finding in findings if finding.tier is tier]
+        if chosen:
+            lines += [f"## {heading} ({len(chosen)})", "", words, ""]
+            lines += [_entry(finding) for finding in chosen]
+            lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _entry(finding: Finding) -> str:
+    where = f"`{finding.place}`: " if finding.place else ""
+    box = "x" if finding.tier is Tier.AUTO else " "
+    parts = [f"- [{box}] {where}{finding.message}"]
+    if finding.before.strip():
+        parts.append(f"      {_code(finding.before)}")
+    elif any(side.strip() for side in finding.context):
+        parts.append(f"      {_code(finding.before.join(finding.context))}")
+    if finding.after.strip() and finding.tier is not Tier.FLAG:
+        parts.append(f"      becomes {_code(finding.after)}")
+    if finding.hint:
+        parts.append(f"      {finding.hint}")
+    parts[-1] += f" *{finding.tier}, {finding.rule}*"
+    return "\\\n".join(parts)
+
+
+def _code(text: str) -> str:
+    """Show words as code, with as many backquotes as they need; long ones are cut."""
+    words = " ".join(text.split())
+    if len(words) > LONGEST:
+        half = LONGEST // 2
+        words = f"{words[:half]} \N{HORIZONTAL ELLIPSIS} {words[-half:]}"
+    fence = "`"
+    while fence in words:
+        fence += "`"
+    pad = " " if "`" in words else ""
+    return f"{fence}{pad}{words}{pad}{fence}"

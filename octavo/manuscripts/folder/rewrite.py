@@ -1,0 +1,147 @@
+"""Writes a document that pandoc read as Markdown, and proves it by reading it back.
+
+Pandoc's own writer escapes most of what it must, not all: a paragraph that begins with `: `, `:::`
+or `(@one)`, a rule of hyphens, an entity (`&amp;`) come back as something else. What does not come
+back is written again with every sign of its words escaped.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import orjson
+
+from octavo import pandoc
+from octavo.manuscripts.folder.escape import FULLEST, escape
+from octavo.manuscripts.word.compare import canonical
+from octavo.model.nodes import Document, Node, children, stringify, walk
+
+WRITER = "markdown-smart-raw_html-raw_attribute"
+"""Without raw HTML, which pandoc would use for what a table of Markdown cannot say."""
+
+SEPARATORS = re.compile(r"[;\[\]@]")
+INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
+
+SHOWN = 200
+"""How many characters of a difference are shown."""
+
+
+def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
+    """Give blocks as Markdown, a paragraph a line, and the first difference that stays, if any.
+
+    Of what does not come back however it is escaped, that is given which differs least.
+    """
+    wanted = _prints(blocks)
+    tried: list[_Try] = []
+    guarded: set[int] = set()
+    for more in (_unequal, _all, _all):
+        text, again = _written(blocks, guarded)
+        got = _prints(again)
+        if got == wanted:
+            return text, None
+        tried.append(_Try(text, again, _unequal(wanted, got)))
+        guarded = guarded | more(wanted, got)
+    best = min(tried, key=lambda one: len(one.wrong))
+    return best.text, _first(blocks, best.again, best.wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """Blocks as they were written and read again; which did not come back."""
+
+    text: str
+    again: list[Node]
+    wrong: set[int]
+
+
+def markdown(blocks: list[Node]) -> str:
+    """Write blocks as the project's Markdown."""
+    arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
+    ready = [_place(block) or block for block in blocks]
+    text = pandoc.run(arguments, Document({}, ready).dumps()).decode()
+    if not any(node["t"] == "LineBlock" for node in walk(blocks)):
+        return text
+    # Pandoc reads the spaces that indent a verse as no-break ones, and writes them as such.
+    return INDENT.sub(lambda match: match[1] + " " * len(match[2]), text)
+
+
+def _place(block: Node) -> Node | None:
+    """Give the place of a bibliography as it is typed: pandoc would not write the whole one's."""
+    if block["t"] != "Div" or block["c"][1]:
+        return None
+    name, classes, pairs = block["c"][0]
+    if name == "refs":
+        return {"t": "RawBlock", "c": ["markdown", "::: {#refs}\n:::"]}
+    if "references" not in classes:
+        return None
+    told = "".join(f' {key}="{value}"' for key, value in pairs)
+    return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{told}}}\n:::"]}
+
+
+def _written(blocks: list[Node], guarded: set[int]) -> tuple[str, list[Node]]:
+    ready = [_guard(block) if i in guarded else block for i, block in enumerate(blocks)]
+    text = markdown(ready)
+    return text, pandoc.read(text.encode()).blocks
+
+
+def _prints(blocks: list[Node]) -> list[bytes]:
+    return [orjson.dumps(block) for block in canonical(blocks)]
+
+
+def _unequal(wanted: list[bytes], got: list[bytes]) -> set[int]:
+    """Give the numbers of the blocks that did not come back, and of those before them."""
+    same: set[int] = set()
+    for match in SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks():
+        same.update(range(match.a, match.a + match.size))
+    wrong = set(range(len(wanted))) - same
+    return wrong | {i - 1 for i in wrong if i}
+
+
+def _all(wanted: list[bytes], _: list[bytes]) -> set[int]:
+    return set(range(len(wanted)))
+
+
+def _guard(block: Node) -> Node:
+    """Give a copy of a block in which every word is written with all its signs escaped."""
+    guarded = copy.deepcopy(block)
+    _guard_words([guarded])
+    return guarded
+
+
+def _guard_words(nodes: list[Node]) -> None:
+    for node in nodes:
+        if node["t"] == "Str":
+            words = escape([node["c"]], FULLEST)[0]
+            node.update(t="RawInline", c=["markdown", words])
+        elif node["t"] == "Cite":
+            _guard_citation(node)
+        elif node["t"] != "Image":  # its words become an attribute, which pandoc writes well
+            for inner in children(node):
+                _guard_words(inner)
+
+
+def _guard_citation(cite: Node) -> None:
+    """Guard what would end a citation's prefix or suffix; pandoc writes it as it stands."""
+    around = [c[key] for c in cite["c"][0] for key in ("citationPrefix", "citationSuffix")]
+    for node in walk([inline for inlines in around for inline in inlines]):
+        if node["t"] == "Str" and SEPARATORS.search(node["c"]):
+            node.update(t="RawInline", c=["markdown", SEPARATORS.sub(r"\\\g<0>", node["c"])])
+
+
+def _first(blocks: list[Node], again: list[Node], wrong: set[int]) -> tuple[str, str]:
+    """Show the first difference: the words of a block, and of what came back in its place."""
+    number = min(wrong, default=0)
+    if number + 1 in wrong and _prints(blocks[: number + 1]) == _prints(again[: number + 1]):
+        number += 1
+    before, after = (
+        " ".join(running(side[number : number + 1]))[:SHOWN] for side in (blocks, again)
+    )
+    return before, after
+
+
+def running(blocks: list[Node]) -> list[str]:
+    """Give the text of every paragraph below some blocks, notes included."""
+    return [stringify(node["c"]) for node in walk(blocks) if node["t"] in ("Para", "Plain")]

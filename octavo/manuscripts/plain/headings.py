@@ -1,0 +1,188 @@
+"""Finds title and headings in a plain text, conservatively: what is not certain is proposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from octavo.manuscripts.pieces import Kind, Note, Piece, found
+from octavo.model.finding import Finding, Tier
+from octavo.model.nodes import Node, stringify
+
+TITLE_LENGTH = 100
+HEADING_LENGTH = 80
+"""The longest line, in characters, that is taken for a title or a heading."""
+
+DIVISION_LENGTH = 160
+"""The same, for one that begins with the word for a chapter and its number."""
+
+NUMBER = (
+    r"(?:\d{1,3}|[IVXLC]+|[ivxlc]+|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|the\s+\w+|"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|"
+    r"erste[rs]?|zweite[rs]?|dritte[rs]?|premi[eè]re?|premier|deuxième|second[eoa]?|troisième|"
+    r"primer[oa]|segund[oa]|tercer[oa]|prim[oa]|terz[oa])"
+)
+PART = r"(?:part|book|volume|teil|buch|partie|livre|parte|libro|libri|deel|del)"
+CHAPTER = (
+    r"(?:chapter|chap\.|section|letter|canto|act|scene|appendix|"
+    r"kapitel|chapitre|cap[ií]tulo|capitolo|hoofdstuk|rozdział|anhang|appendice)"
+)
+DIVISION = re.compile(
+    rf"(?:(?P<part>{PART})|{CHAPTER})\s+{NUMBER}\s*"
+    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|\.$)",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    r"(?:prologue|epilogue|preface|foreword|introduction|conclusion|afterword|appendix|"
+    r"acknowledge?ments|prolog|epilog|vorwort|einleitung|nachwort|pr[ée]face|avant-propos|"
+    r"pr[óo]logo|ep[íi]logo|prefazione|introduzione|postface)\.?",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.:]?\s+(?P<words>\S.*)|\.?)")
+SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def title_of(pieces: list[Piece]) -> str:
+    """Give the title: a first line alone, short, without a stop; "" where there is none."""
+    if len(pieces) < 2 or not _alone(pieces[0], TITLE_LENGTH) or pieces[1].gap == 0:
+        return ""
+    text = pieces[0].plain
+    if DIVISION.match(text) or NAMED.fullmatch(text) or not any(c.isalpha() for c in text):
+        return ""
+    return text
+
+
+def _alone(piece: Piece, length: int) -> bool:
+    if len(piece.lines) > 1 or len(piece.plain) > length:
+        return False
+    return not re.search(r"""[.,;:\N{HORIZONTAL ELLIPSIS}]["'\w)]?$""", piece.plain)
+
+
+def mark(pieces: list[Piece]) -> list[Piece]:
+    """Make headings of the pieces that surely are."""
+    sure = {i for i, piece in enumerate(pieces) if _named(piece)} | _counted(pieces)
+    sure -= _contents(pieces, sure)
+    return [
+        replace(piece, kind=Kind.HEADING, hard=False, division=_division(piece))
+        if i in sure
+        else piece
+        for i, piece in enumerate(pieces)
+    ]
+
+
+def _named(piece: Piece) -> bool:
+    text = piece.plain
+    if len(text) > DIVISION_LENGTH or len(piece.lines) > 2:
+        return False
+    return bool(DIVISION.fullmatch(text) or NAMED.fullmatch(text))
+
+
+def _division(piece: Piece) -> str:
+    match = DIVISION.match(piece.plain)
+    return "part" if match and match["part"] else ""
+
+
+def _counted(pieces: list[Piece]) -> set[int]:
+    """Give the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up.
+
+    Arabic and Roman numbers count by themselves; both may begin again, as in a new part.
+    """
+    sure: set[int] = set()
+    for roman in (True, False):
+        numbers = [(i, _number(piece, roman=roman)) for i, piece in enumerate(pieces)]
+        for run in _runs([(i, number) for i, number in numbers if number]):
+            if len(run) > 1 and all(b - a > 1 for a, b in pairwise(run)):
+                sure.update(run)
+    return sure
+
+
+def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
+    """Give where the numbers count up from 1."""
+    runs: list[list[int]] = []
+    for i, number in numbers:
+        if number == 1:
+            runs.append([i])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(i)
+    return runs
+
+
+def _number(piece: Piece, *, roman: bool) -> int:
+    match = NUMBERED.fullmatch(piece.plain)
+    if not match or (match["words"] and not _alone(piece, HEADING_LENGTH)):
+        return 0
+    if len(piece.lines) > 1 or (match["words"] and not match["words"][0].isupper()):
+        return 0
+    number = match["number"]
+    if number.isdigit() == roman:
+        return 0
+    return _roman(number) if roman else int(number)
+
+
+def _roman(numeral: str) -> int:
+    values = [ROMAN[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+def _contents(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Give the headings that stand one under another, three or more: a table of contents."""
+    found_: set[int] = set()
+    run: list[int] = []
+    for i in range(len(pieces) + 1):
+        if i in sure:
+            run.append(i)
+            continue
+        if len(run) > 2:
+            # The last one is the first chapter's own heading, where text follows it.
+            found_ |= set(run[:-1] if _repeated(pieces, run) else run)
+        run = []
+    return found_
+
+
+def _repeated(pieces: list[Piece], run: list[int]) -> bool:
+    """Whether the last of a run of headings is named above in it as well."""
+    words = [pieces[i].plain.rstrip(".").casefold() for i in run]
+    return words[-1] in words[:-1]
+
+
+def suggest(file: str, pieces: list[Piece]) -> list[Finding]:
+    """Propose as headings short lines alone that may be: they stay paragraphs."""
+    findings = []
+    for piece, after in pairwise(pieces):
+        likely = piece.kind is Kind.PARAGRAPH and _alone(piece, HEADING_LENGTH) and piece.gap
+        if not likely or not after.gap or len(after.plain) < len(piece.plain) * 2:
+            continue
+        if piece.plain[0].isupper() and not SPOKEN.search(piece.plain):
+            note = Note(
+                "import-heading",
+                "This short line stands alone: it may be a heading.",
+                "If it is, put `## ` (or, for a chapter, `# `) before it.",
+                Tier.SUGGEST,
+                f"## {piece.plain}",
+                confidence=0.6,
+            )
+            findings.append(found(file, piece, note))
+    return findings
+
+
+def bears_number(piece: Piece) -> bool:
+    """Whether a heading says its own number, so that none need be set before it."""
+    return piece.kind is Kind.HEADING and says_number(piece.plain)
+
+
+def says_number(heading: str) -> bool:
+    """Whether the words of a heading begin with its number."""
+    return bool(DIVISION.match(heading) or NUMBERED.fullmatch(heading))
+
+
+def any_number(headers: list[Node]) -> bool:
+    """Whether any heading of a chapter says its own number; parts are numbered apart."""
+    return any(
+        says_number(stringify(header["c"][2]))
+        for header in headers
+        if "part" not in header["c"][1][1]
+    )

@@ -1,0 +1,134 @@
+"""Reads a plain text: title, headings, paragraphs, displayed quotations. It mends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from octavo.manuscripts.folder.write import Division, divide, prove
+from octavo.manuscripts.pieces import (
+    Chapter,
+    Kind,
+    Manuscript,
+    Note,
+    Passage,
+    Piece,
+    found,
+    lines_of,
+)
+from octavo.manuscripts.plain import flags, headings, quotations
+from octavo.manuscripts.plain.decode import Decoded, decode
+from octavo.manuscripts.plain.paragraphs import Shape, paragraphs
+from octavo.manuscripts.works.passages import Lists, heads_list
+from octavo.model.finding import Finding, InputError, Place, Tier
+
+
+def read(data: bytes, file: str, lang: str) -> Manuscript:
+    """Read a plain text in any encoding; `file` is its place in the book, for findings.
+
+    Raises InputError where it holds no text.
+    """
+    decoded = decode(data, file, lang)
+    pieces, shape = paragraphs(lines_of(decoded.text))
+    if not pieces:
+        raise InputError("There is no text in it.", place=Place(file))
+    manuscript = Manuscript(file, told=_told(decoded, shape))
+    manuscript.findings += _about_encoding(file, decoded)
+    structured = _structure(manuscript, pieces)
+    divisions = _divisions(manuscript, structured)
+    written = prove([division.pieces for division in divisions])
+    manuscript.chapters = [
+        Chapter(division.title, text) for division, text in zip(divisions, written, strict=True)
+    ]
+    manuscript.passages = list(_passages(structured, file))
+    return manuscript
+
+
+def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
+    """Give the text of all pieces, and which stand under the heading of a list of works.
+
+    In plain text such a heading is known by its words, though it looks like a paragraph.
+    """
+    lists = Lists()
+    for piece in pieces:
+        is_heading = piece.kind is Kind.HEADING or heads_list(piece.plain)
+        if is_heading:
+            lists.heading(1, piece.plain)
+        yield Passage(piece.text, piece.place(file), listed=bool(lists) and not is_heading)
+
+
+def _structure(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
+    """Mark title, headings and quotations; collect the findings."""
+    file = manuscript.name
+    manuscript.title = headings.title_of(pieces)
+    if manuscript.title:
+        pieces = [replace(pieces[0], kind=Kind.HEADING), *headings.mark(pieces[1:])]
+        manuscript.findings.append(_title_finding(file, pieces[0]))
+    else:
+        pieces = headings.mark(pieces)
+    pieces, displayed = quotations.display(file, pieces)
+    others = [
+        *displayed,
+        *quotations.long_ones(file, pieces),
+        *headings.suggest(file, pieces),
+        *flags.flags(file, pieces),
+        *flags.tabs(file, pieces),
+    ]
+    manuscript.findings += sorted(others, key=_position)
+    return pieces
+
+
+def _position(finding: Finding) -> int:
+    return (finding.place.start or 0) if finding.place else 0
+
+
+def _divisions(manuscript: Manuscript, pieces: list[Piece]) -> list[Division]:
+    """Split at the headings; a title with chapters right under it needs no page in the text."""
+    divisions = divide(pieces, manuscript.title or "text")
+    if manuscript.title and len(divisions) > 1 and len(divisions[0].pieces) == 1:
+        divisions = divisions[1:]
+    manuscript.numbered = any(
+        headings.bears_number(piece) for division in divisions for piece in division.pieces[:1]
+    )
+    return divisions
+
+
+def _title_finding(file: str, piece: Piece) -> Finding:
+    note = Note(
+        "import-title",
+        "The first line, short and alone, is taken for the title.",
+        "If it is not, change `title` in metadata/edition.yaml.",
+        Tier.AUTO,
+        f"# {piece.plain}",
+    )
+    return found(file, piece, note)
+
+
+def _told(decoded: Decoded, shape: Shape) -> str:
+    if shape.measure:
+        lines = f"hard-wrapped at about {shape.measure} columns"
+    elif shape.blank_lines:
+        lines = "paragraphs at empty lines"
+    else:
+        lines = "a paragraph a line"
+    return f"plain text in {decoded.encoding} ({decoded.reason}); {lines}"
+
+
+def _about_encoding(file: str, decoded: Decoded) -> list[Finding]:
+    findings = []
+    if decoded.odd_lines:
+        listed = ", ".join(map(str, decoded.odd_lines[:20]))
+        note = Note(
+            "import-mixed-encoding",
+            f"Not all lines are in one encoding: {listed}.",
+            "Look at the accented letters and quotation marks of these lines.",
+        )
+        findings.append(flags.whole(file, note))
+    elif decoded.confidence < 0.7:
+        note = Note(
+            "import-encoding",
+            f"The encoding is a guess: {decoded.encoding}, since {decoded.reason}.",
+            "Look at accented letters and quotation marks.",
+        )
+        findings.append(flags.whole(file, note))
+    return findings

@@ -1,0 +1,57 @@
+"""Compares two readings of a text: what an editor cannot see does not count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from octavo.model.nodes import Node, join_strings
+
+ALIKE: dict[str, Node] = {
+    "SoftBreak": {"t": "Space"},
+    "Space": {"t": "Space"},
+    "ColWidth": {"t": "ColWidthDefault"},
+    "AlignLeft": {"t": "AlignDefault"},
+}
+"""What looks the same in print."""
+
+
+def canonical(value: Any) -> Any:
+    """Give blocks so that two readings can be compared: identifiers and widths do not count."""
+    if isinstance(value, list):
+        return _canonical_list(value)
+    if not isinstance(value, dict):
+        return value
+    kind = value.get("t", "")
+    if kind in ALIKE:
+        return ALIKE[kind]
+    if kind == "RawBlock" and value["c"][1].strip() == "<!-- -->":
+        return {"t": "Separator"}
+    if kind in ("Header", "Link", "Cite"):
+        return {"t": kind, "c": _without_attributes(kind, value["c"])}
+    made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
+    return {**made, "t": "Para"} if kind == "Plain" else made
+
+
+def _canonical_list(value: list[Any]) -> list[Any]:
+    made = [canonical(item) for item in value]
+    if made and all(isinstance(item, dict) and "t" in item for item in made):
+        join_strings(made)
+        spaces = {"t": "Space"}
+        return [
+            item for i, item in enumerate(made) if item != spaces or made[i - 1 : i] != [spaces]
+        ]
+    return made
+
+
+def _without_attributes(kind: str, content: list[Any]) -> list[Any]:
+    """A heading keeps its classes; a link loses the class that pandoc gives a bare address.
+
+    Of a citation there stay the works.
+    """
+    if kind == "Cite":
+        return [canonical(content[0])]
+    if kind == "Header":
+        level, attr, words = content
+        return [level, attr[1], canonical(words)]
+    _, words, target = content
+    return [canonical(words), target]

@@ -1,0 +1,1 @@
+"""The works that a manuscript cites, and where."""

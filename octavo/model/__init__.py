@@ -1,0 +1,1 @@
+"""The nouns of the house: nodes, findings, editions, files made."""

@@ -1,0 +1,72 @@
+"""What a build makes, and how a format says it makes and reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from octavo.model.edition import Project
+from octavo.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a format is given to write: the same document for all of them.
+
+    `document` is a file with the filtered, cited AST (pandoc's JSON); `work` an empty folder of
+    the format's own, on the file system of dist/; `slug` begins each artefact's name; `epoch` is
+    the time that every artefact bears, in seconds since 1970 (from the edition's date).
+    """
+
+    document: Path
+    project: Project
+    work: Path
+    slug: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader meets in an artefact, in order: the ground on which formats are compared.
+
+    `body` holds the words of the running text, headings, captions, tables and code included, as
+    they stand between white space, without notes, note marks, folios, running heads, contents,
+    title pages and formulas. `notes` holds the words of each note, without its number.
+    `headings` and `images` (alternative texts; "" where decorative) come in reading order.
+    """
+
+    body: tuple[str, ...]
+    notes: tuple[tuple[str, ...], ...] = ()
+    headings: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A file (or, for a site, a folder) that a build made."""
+
+    format: str
+    path: Path
+    media_type: str
+    sha256: str = ""
+    bytes: int = 0
+    seconds: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of the edition.
+
+    `write` makes its artefacts inside `job.work` and gives them, media type and path;
+    `read` gives what a reader meets in one artefact, or None where it proves that this is just
+    what another artefact of the same job has, which is read itself; `check` validates one artefact
+    by itself (links, ids, the format's own rules) and gives findings.
+    """
+
+    name: str
+    write: Callable[[Job], list[Artefact]]
+    read: Callable[[Artefact, Job], Reading | None]
+    check: Callable[[Artefact, Job], list[Finding]]

@@ -1,0 +1,139 @@
+"""The words that a reader meets in a document, in order: the ground for comparing formats."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from octavo.model.artefact import Reading
+from octavo.model.nodes import CONTAINERS, Document, Node, children
+
+IGNORED = dict.fromkeys(
+    map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
+)
+"""Characters without a shape, which a format may add or drop."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a text into words at white space (no-break spaces too), in Unicode's NFC."""
+    return tuple(unicodedata.normalize("NFC", text.translate(IGNORED)).split())
+
+
+def canon(path: Path) -> Reading:
+    """Give what the text in a file of pandoc's JSON says: read once by each process."""
+    return _canon(path, path.stat().st_mtime_ns)
+
+
+def document(path: Path) -> Document:
+    """Give the document in a file of pandoc's JSON, once for each process: not to be changed."""
+    return _document(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _canon(path: Path, _: int) -> Reading:
+    return read(document(path))
+
+
+@lru_cache(maxsize=1)
+def _document(path: Path, _: int) -> Document:
+    return Document.loads(path.read_bytes())
+
+
+def read(document: Document) -> Reading:
+    """Give what the canonical text says, in reading order."""
+    reader = _Reader()
+    reader.blocks(document.blocks)
+    return reader.reading()
+
+
+class Streams:
+    """What is read, piece by piece, as it comes; the pieces keep their white space."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.body: list[str] = []
+        self.notes: list[str] = []
+        self.headings: list[str] = []
+        self.images: list[str] = []
+
+    def reading(self) -> Reading:
+        """Give all that was read, as words."""
+        return Reading(
+            words("".join(self.body)),
+            tuple(words(note) for note in self.notes),
+            tuple(" ".join(words(heading)) for heading in self.headings),
+            tuple(" ".join(words(image)) for image in self.images),
+        )
+
+
+class _Reader(Streams):
+    """Walks a document once, filling the streams."""
+
+    def blocks(self, blocks: list[Node]) -> None:
+        for block in blocks:
+            self.block(block)
+            self.body.append("\n")
+
+    def block(self, block: Node) -> None:
+        kind = block["t"]
+        if kind in ("Para", "Plain"):
+            self.inlines(block["c"])
+        elif kind == "Header":
+            self.heading(block)
+        elif kind == "LineBlock":
+            self.lines(block["c"])
+        elif kind == "CodeBlock":
+            self.body.append(block["c"][1])
+        elif kind == "DefinitionList":
+            for term, definitions in block["c"]:
+                self.lines([term])
+                for definition in definitions:
+                    self.blocks(definition)
+        elif kind != "RawBlock":
+            for inner in children(block):
+                self.blocks(inner)
+
+    def heading(self, block: Node) -> None:
+        start = len(self.body)
+        self.inlines(block["c"][2])
+        self.headings.append("".join(self.body[start:]))
+
+    def lines(self, lines: list[list[Node]]) -> None:
+        for line in lines:
+            self.inlines(line)
+            self.body.append("\n")
+
+    def inlines(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            kind = node["t"]
+            if kind == "Str":
+                self.body.append(node["c"])
+            elif kind in ("Space", "SoftBreak", "LineBreak"):
+                self.body.append(" ")
+            elif kind == "Code":
+                self.body.append(node["c"][1])
+            elif kind == "Note":
+                self.note(node)
+            elif kind == "Image":
+                self.image(node)
+            elif kind in CONTAINERS:
+                self.inlines(node["c"])
+            elif kind in ("Span", "Link", "Quoted", "Cite"):
+                self.inlines(node["c"][1])
+
+    def note(self, node: Node) -> None:
+        """A note is a stream of its own; a formula, raw markup and the mark give no words."""
+        outer, self.body = self.body, []
+        self.blocks(node["c"])
+        self.notes.append("".join(self.body))
+        self.body = outer
+
+    def image(self, node: Node) -> None:
+        """A note or an image in the description is no part of it; a Figure's caption gives them."""
+        alt = dict(node["c"][0][2]).get("alt")
+        if alt is None:
+            description = _Reader()
+            description.inlines(node["c"][1])
+            alt = "".join(description.body)
+        self.images.append(alt)

@@ -1,0 +1,1 @@
+"""The press: prepare, write in all formats, put in place, verify."""

@@ -1,0 +1,209 @@
+"""Builds one edition: prepare, write side by side, put in place, verify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from octavo import fresh
+from octavo.files import files, slugs
+from octavo.files.names import inside
+from octavo.formats import FORMATS
+from octavo.model.artefact import Artefact, Job
+from octavo.model.edition import Edition, Project
+from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.nodes import join_words
+from octavo.press import inputs, place
+from octavo.press import verify as verifying
+from octavo.press.jobs import Press, Watcher
+from octavo.press.prepare import Prepared, TextError, Watch, prepare
+from octavo.press.workers import Workers, workers
+
+EARLIEST = 315532800
+"""1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: formats, the folder for artefacts, and whether warnings stop a build.
+
+    A `draft` is not sent through EPUBCheck, which takes longer than all else together.
+    """
+
+    formats: tuple[str, ...]
+    out: Path
+    strict: bool = False
+    draft: bool = False
+
+
+@dataclass(slots=True)
+class Built:
+    """A finished build."""
+
+    project: Project
+    out: Path
+    artefacts: list[Artefact]
+    findings: list[Finding]
+    seconds: dict[str, float] = field(default_factory=dict)
+    used: list[Path] = field(default_factory=list)
+    """The files that it was made of, beside the folders that are read as a whole."""
+
+    @property
+    def status(self) -> int:
+        """0, or 1 where a finding is an error."""
+        return int(any(f.severity is Severity.ERROR for f in self.findings))
+
+    @property
+    def title(self) -> str:
+        """The edition's title."""
+        return self.project.edition.title
+
+
+def build(project: Project, options: Options, watcher: Watcher) -> Built:
+    """Build an edition, as `build_with` does, with workers of its own."""
+    with workers() as crew:
+        return build_with(crew, project, options, watcher)
+
+
+def build_with(crew: Workers, project: Project, options: Options, watcher: Watcher) -> Built:
+    """Build an edition.
+
+    Raises InputError where input or folder is wrong, and TextError where the text has errors; then
+    nothing has been written. Artefacts are made beside their place and renamed into it.
+    """
+    slug = slug_of(project.edition.title)
+    place.check(project.root, options.out, place.names_of(slug, options.formats))
+    prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
+    check_errors(prepared, options)
+    with workroom(options.out) as room:
+        press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
+        made = press.write()
+        if _is_own(project, options.out):
+            fresh.forget(project.root)
+        title, whole = project.edition.title, _is_whole(project, options)
+        placed = place.put(made, options.out, title, is_whole=whole)
+        findings = [*prepared.findings, *placed.findings]
+        built = Built(project, options.out, placed.artefacts, findings, prepared.seconds)
+        built.used = inputs.used(prepared)
+        watcher.standing(built)
+        found = press.read_back()
+    built.findings = [*findings, *verifying.placed(found, prepared.chapters)]
+    built.seconds |= press.seconds
+    return built
+
+
+def verify(
+    project: Project, out: Path, watcher: Watcher, named: Sequence[Path] = ()
+) -> list[Finding]:
+    """Read the artefacts of an earlier build back, and hold them against the text as it is.
+
+    `named` are those to read, else all. Raises InputError where there is no such artefact.
+    """
+    place.restore(project.root, out)
+    artefacts = verifying.artefacts_in(out)
+    if named:
+        artefacts = verifying.named(artefacts, named)
+    options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
+    with workers() as crew:
+        prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
+        check_errors(prepared, options)
+        with place.room_apart() as room:
+            press = Press(crew, make_jobs(prepared, options, room), watcher)
+            press.verify(artefacts)
+            found = press.read_back()
+    changed = verifying.unlike_manifest(artefacts, out)
+    return changed + verifying.placed(found, prepared.chapters)
+
+
+def _is_whole(project: Project, options: Options) -> bool:
+    """Whether a build makes all there is in a folder that is the book's own."""
+    return _is_own(project, options.out) and set(options.formats) == set(project.edition.outputs)
+
+
+def _is_own(project: Project, out: Path) -> bool:
+    return inside(project.root, out) is not None
+
+
+def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:
+    """Tell the watcher of each stage, and warm the workers when the filters begin.
+
+    Reading takes all cores, the filters take one: then there is room for the others to start.
+    """
+
+    def stage(name: str, about: str) -> None:
+        if name == "filter":
+            crew.warm(formats)
+        watcher.stage(name, about)
+
+    return stage
+
+
+def check_errors(prepared: Prepared, options: Options) -> None:
+    """Stop on errors of the text; in a strict build on warnings too."""
+    stopping = [Severity.ERROR, *([Severity.WARNING] if options.strict else [])]
+    errors = [
+        replace(finding, severity=Severity.ERROR)
+        for finding in prepared.findings
+        if finding.severity in stopping
+    ]
+    if errors:
+        raise TextError(errors)
+
+
+def slug_of(title: str) -> str:
+    """Return the name that the files of an edition have: its title as a slug."""
+    name = slugs.slug(title, "book")
+    return f"{name}-book" if name in slugs.DEVICES else name
+
+
+def epoch_of(edition: Edition) -> int:
+    """Give the edition's date in seconds since 1970; never the clock's."""
+    parts = [int(part) for part in edition.date.split("-")] if edition.date else []
+    if not parts or parts[0] < 1980:
+        return EARLIEST
+    year, month, day = (*parts, 1, 1)[:3]
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+
+
+@contextmanager
+def workroom(out: Path) -> Iterator[Path]:
+    """Give a folder beside the artefacts' places, gone afterwards whatever happens."""
+    is_new = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise InputError(
+            f"The folder {out.name} cannot be written: {fault.strerror}.",
+            hint="Free some room, or name another folder with --out.",
+        ) from fault
+    try:
+        with files.room(out, place.ROOM) as room:
+            yield room
+    except OSError as fault:
+        raise InputError(
+            f"Writing failed: {fault.strerror or fault} ({Path(fault.filename or out).name}).",
+            hint="Free some room, or name another folder with --out.",
+        ) from fault
+    finally:
+        with suppress(OSError):
+            if is_new and not any(out.iterdir()):
+                out.rmdir()
+
+
+def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
+    """Write the document once, its words joined for all readers, and give each format its job."""
+    document = room / place.DOCUMENT
+    join_words(prepared.document.blocks)
+    document.write_bytes(prepared.document.dumps())
+    edition = prepared.project.edition
+    jobs = {}
+    for name in (name for name in FORMATS if name in options.formats):
+        work = room / name
+        work.mkdir()
+        jobs[name] = Job(
+            document, prepared.project, work, slug_of(edition.title), epoch_of(edition)
+        )
+    return jobs

@@ -1,0 +1,123 @@
+"""Writes all formats and reads them back, side by side in the pool's processes."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from itertools import groupby
+from typing import Any, Protocol
+
+from octavo.formats import FORMATS, load
+from octavo.model.artefact import Artefact, Job
+from octavo.model.finding import Finding, Severity
+from octavo.press import verify as verifying
+from octavo.press.prepare import cache_of
+from octavo.press.workers import Workers
+
+EPUBCHECK = "epubcheck"
+
+
+class Watcher(Protocol):
+    """Is told how a build goes."""
+
+    def stage(self, name: str, about: str) -> None:
+        """A stage of the text begins."""
+
+    def wrote(self, name: str, seconds: float) -> None:
+        """A format is written."""
+
+    def standing(self, built: Any) -> None:
+        """The artefacts stand in dist/; verification begins."""
+
+    def verified(self, name: str, findings: list[Finding]) -> None:
+        """An artefact has been read back."""
+
+
+class Press:
+    """The writing and the reading back of a build.
+
+    A format is read back as soon as it is written, while slower ones are still being written.
+    """
+
+    def __init__(
+        self, crew: Workers, jobs: dict[str, Job], watcher: Watcher, *, draft: bool = False
+    ) -> None:
+        """Take the workers, a job for each format, who is told, and whether to spare EPUBCheck."""
+        self.draft = draft
+        self.crew = crew
+        self.jobs = jobs
+        self.watcher = watcher
+        self.seconds: dict[str, float] = {}
+        self.started = time.perf_counter()
+        self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
+
+    def write(self) -> list[Artefact]:
+        """Write all formats; give their artefacts, in the work folders."""
+        writing = {
+            self.crew.writer(name).submit(_write, name, job): name
+            for name, job in self.jobs.items()
+        }
+        made: dict[str, list[Artefact]] = {}
+        for done in as_completed(writing):
+            name = writing[done]
+            artefacts, seconds = done.result()
+            made[name] = [replace(artefact, seconds=round(seconds, 3)) for artefact in artefacts]
+            self.watcher.wrote(name, seconds)
+            self.verify(made[name])
+        self._lap("write")
+        return [artefact for name in reversed(FORMATS) for artefact in made.get(name, [])]
+
+    def verify(self, artefacts: Iterable[Artefact]) -> None:
+        """Begin to read artefacts back: all of one format together, for they share their text."""
+        for module, group in groupby(artefacts, lambda one: verifying.module_of(one.format)):
+            together, job = list(group), self.jobs[module]
+            for part, of in verifying.parts(module, together):
+                names = tuple(artefact.format for artefact in of)
+                self.reading[self.crew.pool.submit(part, of, job)] = names
+            if module == "epub":
+                check = verifying.unproven_epub if self.draft else verifying.validate_epub
+                done = self.crew.pool.submit(check, together[0].path, cache_of(job.project))
+                self.reading[done] = (EPUBCHECK,)
+
+    def read_back(self) -> list[Finding]:
+        """Wait until all is read back; give the findings, sorted by artefact and rule."""
+        waiting = Counter(name for names in self.reading.values() for name in names)
+        found: dict[str, list[Finding]] = {name: [] for name in waiting}
+        for done in as_completed(self.reading):
+            names = self.reading[done]
+            for finding in _result(done, names):
+                found[finding.format if finding.format in names else names[0]].append(finding)
+            waiting.subtract(names)
+            for name in (name for name in names if not waiting[name]):
+                self.watcher.verified(name, found[name])
+        self._lap("verify")
+        once = dict.fromkeys(finding for findings in found.values() for finding in findings)
+        return sorted(once, key=lambda f: (f.format, f.rule, f.message, f.context))
+
+    def _lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self.started, 3)
+        self.started = now
+
+
+def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding]:
+    """Give what was found, or the error that nothing could be: the artefacts stand all the same."""
+    try:
+        return done.result()
+    except (BrokenProcessPool, MemoryError):
+        message = "It was not read back: the process that did so was ended, or had no memory."
+        hint = "Free some memory, then run `octavo verify`."
+        return [
+            Finding("artefact-unread", message, Severity.ERROR, hint=hint, format=name)
+            for name in (name.removesuffix("check") for name in names)
+        ]
+
+
+def _write(name: str, job: Job) -> tuple[list[Artefact], float]:
+    started = time.perf_counter()
+    artefacts = load(name).write(job)
+    return artefacts, time.perf_counter() - started

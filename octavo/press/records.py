@@ -1,0 +1,98 @@
+"""Findings and artefacts as data: dist/manifest.json and dist/findings.json."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from octavo.files import files
+from octavo.model.artefact import Artefact
+from octavo.model.finding import Finding, Severity
+
+OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """Give a finding as plain values; parts that are empty are left out."""
+    place = finding.place
+    record: dict[str, Any] = {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "tier": finding.tier,
+        "message": finding.message,
+        "hint": finding.hint,
+        "file": place.file if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "before": finding.before,
+        "after": finding.after,
+        "context": list(finding.context) if any(finding.context) else [],
+        "confidence": finding.confidence,
+        "evidence": list(finding.evidence),
+        "format": finding.format,
+    }
+    kept = ("before", "after") if finding.before or finding.after else ()
+    return {key: value for key, value in record.items() if value or key in kept}
+
+
+def artefact_record(artefact: Artefact) -> dict[str, Any]:
+    """Give an artefact as plain values; its path is its name in dist/."""
+    return {
+        "format": artefact.format,
+        "path": artefact.path.name,
+        "media-type": artefact.media_type,
+        "sha256": artefact.sha256,
+        "bytes": artefact.bytes,
+        "counts": artefact.counts,
+        "seconds": artefact.seconds,
+    }
+
+
+def findings_json(findings: list[Finding]) -> bytes:
+    """Give findings as JSON."""
+    return orjson.dumps([finding_record(finding) for finding in findings], option=OPTIONS)
+
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def findings_sarif(findings: list[Finding]) -> bytes:
+    """Give findings as SARIF 2.1.0, which editors and code hosts show beside the lines."""
+    rules = sorted({finding.rule for finding in findings})
+    run = {
+        "tool": {"driver": {"name": "octavo", "rules": [{"id": rule} for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding) for finding in findings],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return orjson.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, option=OPTIONS)
+
+
+def _sarif_result(finding: Finding) -> dict[str, Any]:
+    words = " ".join(part for part in (finding.message, finding.hint) if part)
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "level": LEVELS[finding.severity],
+        "message": {"text": words},
+        "partialFingerprints": {"octavo/1": finding.id},
+    }
+    place = finding.place
+    if place:
+        region = {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)}
+        result["locations"] = [
+            {"physicalLocation": {"artifactLocation": {"uri": place.file}, "region": region}}
+        ]
+    return result
+
+
+def write(path: Path, value: Any) -> None:
+    """Write a value as JSON, beside and then renamed."""
+    write_text(path, orjson.dumps(value, option=OPTIONS))
+
+
+def write_text(path: Path, data: bytes) -> None:
+    """Write bytes, whole or not at all."""
+    files.write(path, data)

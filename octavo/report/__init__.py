@@ -1,0 +1,1 @@
+"""Findings shown: on the page, in the terminal, explained."""

@@ -1,0 +1,324 @@
+"""Explains a rule: what it does, why, on whose authority, with an example that is worked out now.
+
+The words are the filter's own: its RULES and its docstring. The examples are the sentences of its
+docstring, sent through the filter itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import inspect
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from types import ModuleType
+
+from octavo import pandoc
+from octavo.book import chain
+from octavo.book.filtering import Rule, built_in, load
+from octavo.book.safety import safeguards
+from octavo.model.edition import Project
+from octavo.model.finding import Finding, InputError, Tier
+from octavo.model.nodes import Document, inlines, meta_value, stringify
+from octavo.prose.prose import Prose
+from octavo.text.style.house import STYLES
+
+WIDTH = 92
+"""How wide an explanation is set, in characters."""
+
+EN = "en-GB"
+WORKS = [
+    {
+        "id": "carr-1950",
+        "type": "book",
+        "author": [{"family": "Carr", "given": "E. H."}],
+        "title": "The Bolshevik Revolution",
+        "issued": "1950",
+    }
+]
+"""A bibliography for the examples."""
+
+SENTENCES = {
+    "mojibake-utf-8": (
+        "The cafâ€\N{TRADE MARK SIGN}s own words, donâ€\N{TRADE MARK SIGN}t you see",
+        EN,
+    ),
+    "mojibake-control": (
+        "They said they don\N{PRIVATE USE TWO}t know it\N{PRIVATE USE TWO}s late",
+        EN,
+    ),
+    "ligature": ("The o\N{LATIN SMALL LIGATURE FFI}ce was \N{LATIN SMALL LIGATURE FI}ne", EN),
+    "soft-hyphen": ("An encyclo\N{SOFT HYPHEN}paedia of the trades", EN),
+    "lost-character": ("The caf\N{REPLACEMENT CHARACTER} on the corner", EN),
+    "quotation-mark": ("'Go,' she said, 'and call it \"done\".'", EN),
+    "apostrophe": ("The dogs' tails, the '90s and rock 'n' roll", EN),
+    "prime": ("He was 6' 5\" tall", EN),
+    "quotation-unpaired": ('He said: "I will come back, and that was all.', EN),
+    "dash-names": ("Marx met Engels and Bebel: the Marx-Engels-Bebel letters", EN),
+    "dash-typed": ("He knew -- or thought he knew -- the way", EN),
+    "dash-spacing": ("He knew \N{EM DASH} or thought he knew \N{EM DASH} the way", EN),
+    "fraction": ("A march of 2 1/2 miles", EN),
+    "ordinal": ("Le 2ème jour", "fr"),
+    "suffix-ise": ("They realize, organize and criticize, but recognise it", EN),
+    "stop-inside": ("They spoke of “Trotskyism”, then of Lenin", "en-US"),
+    "compound-hyphen": (
+        "Hand-picked men with deep-seated fears had far reaching aims on the rightwing",
+        EN,
+    ),
+    "possessive-plural": ("The mens’ room, and the childrens’ hour", EN),
+    "idiom": ("The war grew to a close", EN),
+    "italic-title": ("His book The Lessons of October dealt with it", EN),
+    "italic-foreign": ("Kamenev, Ustryalov and Zinoviev ruled the apparat", EN),
+    "quotation-unsourced": (
+        "‘It is better to be dissatisfied’ (p. 10). ‘The worth of a state is its people’ (p. 187). "
+        "‘The few are always in the right’ (p. 9). ‘The despotism of custom is everywhere’",
+        EN,
+    ),
+    "ordinal-raised": ("On the 2nd of May", EN),
+    "ellipsis-spaced": ("Then… nothing", EN),
+    "small-caps-abbreviation": ("Signed by NATO in 44 BC", EN),
+    "small-caps-century": ("Au XIXe siècle, sous Louis XIV", "fr"),
+    "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
+    "space-no-break": ("see p. 430", EN),
+    "space-double": ("The end.  The beginning", EN),
+    "space-lost-paragraph": ("The end.\N{NO-BREAK SPACE} The beginning", EN),
+    "space-punctuation": ("Vraiment? Oui: c’est lui!", "fr"),
+    "cite-typed": ("So it was (Carr, The Bolshevik Revolution, p. 47).", EN),
+    "cite-ibid": ("So (Carr, The Bolshevik Revolution, p. 47). And so (Ibid., p. 48).", EN),
+    "cite-op-cit": (
+        "So (Carr, The Bolshevik Revolution, p. 47). And so (Carr, op. cit., p. 9).",
+        EN,
+    ),
+    "cite-unresolved": ("So it was (XYZ, Vol. 3, p. 4).", EN),
+}
+"""What a rule is shown on, where no sentence of its filter's docstring calls for it."""
+
+ASKED = {
+    "fraction": {"fractions": "yes"},
+    "ordinal": {"ordinals": "yes"},
+    "ordinal-raised": {"raised-ordinals": "yes"},
+    "ellipsis-spaced": {"ellipsis": "spaced"},
+    "small-caps-abbreviation": {"small-caps": "abbreviations"},
+    "small-caps-century": {"small-caps": "centuries"},
+}
+"""What a house must ask for before a rule speaks."""
+
+HIDDEN = {
+    "\N{NO-BREAK SPACE}": "⍽",
+    "\N{NARROW NO-BREAK SPACE}": "⍽",
+    "\N{SOFT HYPHEN}": "[soft hyphen]",
+    "\N{PRIVATE USE TWO}": "[U+0092]",
+}
+HEADINGS = ("Does", "Because", "Before → After", "Leaves alone", "Settings")
+"""The parts of a filter's docstring."""
+
+ELSEWHERE = (
+    Rule(
+        "chapter-metadata",
+        "A YAML block inside a chapter is an error.",
+        "It would be taken for metadata, and be neither printed nor obeyed.",
+        "Pandoc User's Guide, yaml_metadata_block",
+    ),
+    Rule(
+        "decision-unused",
+        "A decision that meets its suggestion no longer is shown, with its line.",
+        "A decision that does nothing hides that its words were changed.",
+        "Editorial practice",
+    ),
+    Rule(
+        "pdf-missing-glyph",
+        "A character that the fonts of the book do not have is shown.",
+        "It would be printed as an empty box, or not at all.",
+        "Editorial practice",
+    ),
+    Rule(
+        "cite-page-lost",
+        "A page that the author cites and the style does not print is shown.",
+        "A reader who has only the work cannot find the place.",
+        "Editorial practice",
+    ),
+    Rule(
+        "cite-kind-lost",
+        "A chapter, line or the like that the style prints as a number alone is shown.",
+        "Behind *ibid.* or a name, 3 is read as a page.",
+        "Editorial practice",
+    ),
+    Rule(
+        "cite-volume-lost",
+        "A volume that the author cites and that is printed nowhere is shown.",
+        "A page without its volume leads nowhere.",
+        "Editorial practice",
+    ),
+    Rule(
+        "cite-volume-shown",
+        "That volumes stand with the page, for want of another place, is told once.",
+        "The style drops the volume of a whole work; the citation needs it.",
+        "Editorial practice",
+    ),
+)
+"""Rules that no filter has: they are kept where the sources are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A filter: its name, its rules, its docstring's parts by heading."""
+
+    name: str
+    module: ModuleType | None
+    rules: tuple[Rule, ...]
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts of the docstring by their heading; what stands above them under "" ."""
+        found: dict[str, list[str]] = {"": []}
+        heading = ""
+        for line in inspect.cleandoc((self.module and self.module.__doc__) or "").splitlines():
+            if line in HEADINGS:
+                heading = line
+            else:
+                found.setdefault(heading, []).extend(line.split())
+        return {key: " ".join(words) for key, words in found.items()}
+
+
+def shelves(project: Project | None) -> list[Shelf]:
+    """Give the filters of a book in their order, or the built-in ones; last, what no filter has."""
+    found = []
+    for path in _paths(project):
+        module = load(path.resolve())
+        found.append(Shelf(path.stem, module, tuple(getattr(module, "RULES", ()))))
+    return [*found, Shelf("outside the filters", None, (*ELSEWHERE, *safeguards.RULES))]
+
+
+def _paths(project: Project | None) -> Iterator[Path]:
+    if project is None:
+        yield from (pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in())
+        return
+    for name in chain.filter_names(project):
+        path = chain.filter_path(project, name)
+        if path.suffix == ".py":
+            yield path
+
+
+def all_rules(project: Project | None) -> list[str]:
+    """Give the lines that list every rule, filter by filter."""
+    lines: list[str] = []
+    for shelf in shelves(project):
+        width = max((len(rule.name) for rule in shelf.rules), default=0)
+        lines += ["", shelf.name]
+        lines += [f"  {rule.name:<{width}}  {rule.does}" for rule in shelf.rules]
+    return lines[1:]
+
+
+def explain(name: str, project: Project | None) -> list[str]:
+    """Give the lines that explain a rule. Raises InputError where there is no such rule."""
+    known = shelves(project)
+    for shelf in known:
+        for rule in shelf.rules:
+            if rule.name == name:
+                return _explained(rule, shelf)
+    names = [rule.name for shelf in known for rule in shelf.rules]
+    near = get_close_matches(name, names, n=1)
+    hint = f"Did you mean {near[0]}?" if near else "`octavo lint --explain` lists them."
+    raise InputError(f"There is no rule {name}.", hint=hint)
+
+
+def _explained(rule: Rule, shelf: Shelf) -> list[str]:
+    parts = shelf.parts
+    told = [
+        ("Does", rule.does),
+        ("Because", rule.because or parts.get("Because", "")),
+        ("Authority", rule.authority),
+        ("Leaves alone", parts.get("Leaves alone", "")),
+        ("Settings", parts.get("Settings", "")),
+        ("Filter", shelf.name),
+    ]
+    examples = list(_examples(rule.name, shelf)) or list(_of_filter(shelf))
+    told += [("Example", text) for text in examples[:3]]
+    return [rule.name, *(line for head, text in told if text for line in _wrapped(head, text))]
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=f"  {head:<14}",
+        subsequent_indent=" " * 16,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
+    """Work out the sentences of a filter's docstring that a rule changes, or shows."""
+    if shelf.module is None:
+        return
+    own = (SENTENCES[rule],) if rule in SENTENCES else _sentences(shelf.module)
+    for text, lang in dict.fromkeys(own):
+        after, found = _sent_through(shelf.module, text, (lang, rule))
+        if found and found[0].is_markup:
+            yield _visible(", ".join(f"{one.before} → {one.after}" for one in found))
+        elif after != text:
+            yield _visible(f"{text} → {after}")
+        elif found and found[0].after:
+            yield _visible(f"{found[0].before} → {found[0].after}")
+        elif found:
+            yield _visible(f"{text} (shown: {found[0].before or found[0].message})")
+
+
+def _of_filter(shelf: Shelf) -> Iterator[str]:
+    """Give what the docstring shows of the filter as a whole, as it stands there."""
+    for example in _doctests(shelf.module) if shelf.module else ():
+        if example.want:
+            yield f"{example.source.strip()} gives {example.want.strip()} (of the filter)"
+
+
+def _visible(text: str) -> str:
+    """Give a text in which what cannot be seen can be."""
+    return "".join(HIDDEN.get(sign, sign) for sign in text)
+
+
+def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Give the texts in a docstring's examples, each with the language named beside it."""
+    for example in _doctests(module):
+        strings = [
+            node.value
+            for node in ast.walk(ast.parse(example.source))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        lang = next((text for text in strings if text in STYLES), "en-GB")
+        for text in strings:
+            if " " in text.strip() and text not in STYLES:
+                yield text, lang
+
+
+def _doctests(module: ModuleType) -> list[doctest.Example]:
+    """Give the examples of a docstring; none where it is not written as doctest wants it."""
+    try:
+        return doctest.DocTestParser().get_examples(module.__doc__ or "")
+    except ValueError:
+        return []
+
+
+def _sent_through(
+    module: ModuleType, text: str, only: tuple[str, str]
+) -> tuple[str, list[Finding]]:
+    """Send a paragraph through a filter with one rule (`only`: language, rule) obeyed.
+
+    Gives the paragraph as it comes out, and what the rule found.
+    """
+    lang, rule = only
+
+    def settle(finding: Finding) -> Finding | None:
+        if finding.rule != rule or finding.tier is Tier.FLAG:
+            return finding if finding.rule == rule else None
+        return replace(finding, tier=Tier.AUTO)
+
+    meta = {"lang": meta_value(lang), "references": meta_value(WORKS)}
+    if rule in ASKED:
+        meta["house-style"] = meta_value({"base": lang, **ASKED[rule]})
+    document = Document(meta, [{"t": "Para", "c": inlines(text)}])
+    found: list[Finding] = module.apply(Prose(document, settle=settle))
+    return stringify(document.blocks[0]["c"]), [f for f in found if f.rule == rule]

@@ -1,0 +1,133 @@
+"""The report, dist/report.html: one page that shows an editor every change before she trusts it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo.book.filtering import Rule
+from octavo.formats.html.templates import Markup, escaped, fill
+from octavo.model.artefact import Artefact
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.press.build import Built
+
+ASSETS = Path(__file__).parent / "assets"
+
+OPEN = 12
+"""How many findings of a rule stand open; the others are behind a click."""
+
+VISIBLE = {
+    "\N{NO-BREAK SPACE}": "⍽",
+    "\N{NARROW NO-BREAK SPACE}": "⍽",
+    "\n": "↵",
+    "\N{SOFT HYPHEN}": "[soft hyphen]",
+    "\N{REPLACEMENT CHARACTER}": "[U+FFFD]",
+}
+"""How characters that cannot be seen are shown where they were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one rule; `is_shared` says that one sentence serves them all."""
+
+    rule: str
+    about: Rule | None
+    findings: list[Finding]
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the report."""
+
+    name: str
+    heading: str
+    lead: str
+    findings: list[Finding]
+    groups: list[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the report says of one artefact."""
+
+    name: str
+    target: str
+    size: str
+    counts: str
+    errors: int
+    digest: str
+
+
+def page(built: Built, rules: dict[str, Rule]) -> str:
+    """Return the report as HTML."""
+    return fill(
+        ASSETS / "report.html",
+        title=built.project.edition.title,
+        style=Markup((ASSETS / "report.css").read_text("utf-8")),
+        parts=_parts(built.findings, rules),
+        rows=[_row(artefact, built.findings) for artefact in built.artefacts],
+        open=OPEN,
+        seen=_seen,
+        emphasised=_emphasised,
+    )
+
+
+def _parts(findings: list[Finding], rules: dict[str, Rule]) -> list[Part]:
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    waiting = [f for f in findings if f.severity is not Severity.ERROR and f.tier is not Tier.AUTO]
+    changes = [f for f in findings if f.severity is not Severity.ERROR and f.tier is Tier.AUTO]
+    parts = (
+        ("errors", "What failed", "Nothing should leave the house with these.", errors),
+        (
+            "waiting",
+            "What waits for a decision",
+            "Nothing was changed here: a person must look.",
+            waiting,
+        ),
+        (
+            "changes",
+            "What was changed",
+            "Every change, before and after, in its context. The source keeps the old reading "
+            "until you run octavo lint --fix.",
+            changes,
+        ),
+    )
+    return [Part(*part, _grouped(part[-1], rules)) for part in parts]
+
+
+def _row(artefact: Artefact, findings: list[Finding]) -> Row:
+    name = artefact.path.name
+    return Row(
+        name,
+        f"{name}/index.html" if artefact.format == "site" else name,
+        f"{artefact.bytes / 1000:,.0f} kB",
+        ", ".join(f"{count:,} {what}" for what, count in artefact.counts.items() if count),
+        sum(f.format == artefact.format and f.severity is Severity.ERROR for f in findings),
+        artefact.sha256[:16],
+    )
+
+
+def _grouped(findings: list[Finding], rules: dict[str, Rule]) -> list[Group]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.rule, []).append(finding)
+    return [Group(rule, rules.get(rule), same, _is_shared(same)) for rule, same in groups.items()]
+
+
+def _is_shared(findings: list[Finding]) -> bool:
+    """Whether all findings of a group, several that each show a change, say the same."""
+    sentences = {(finding.message, finding.hint) for finding in findings}
+    shown = all(finding.before or finding.after for finding in findings)
+    return shown and len(findings) > 1 and len(sentences) == 1
+
+
+def _emphasised(words: str) -> Markup:
+    """Return the words of a rule, in which examples stand between asterisks, as HTML."""
+    return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", str(escaped(words))))
+
+
+def _seen(text: str) -> str:
+    shown = "".join(VISIBLE.get(character, character) for character in text)
+    return shown if shown.strip() else shown.replace(" ", "␣")

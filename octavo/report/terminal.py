@@ -1,0 +1,255 @@
+"""What the terminal shows: progress, tables, findings. Colour only where a person looks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from octavo.model.artefact import Artefact
+from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.press.build import Built
+from octavo.press.prepare import TextError
+from octavo.text.citations.records import Reading
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+STAGES = {
+    "read": "Reading",
+    "filter": "Putting in order",
+    "place": "Finding the places",
+    "cite": "Setting the citations",
+}
+NAMES = {
+    "html": "Web page",
+    "site": "Web site",
+    "epub": "EPUB",
+    "epubcheck": "EPUBCheck",
+    "docx": "Word",
+    "pdf": "PDF",
+    "pdf-screen": "PDF, screen",
+    "pdf-print": "PDF, print",
+}
+WHITE = re.compile(r"[ \t\r\n]+")
+LONGEST = 60
+"""A longer reading is cut in the middle: the report has it whole."""
+
+SHOWN = 20
+"""How many findings of one kind the terminal lists; the report has them all."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Give a console that folds nothing where its output goes to a file."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+class Live:
+    """Shows a build as it goes; on no terminal, one line a step."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        """Take whether to show nothing at all."""
+        self.console = console(stderr=True)
+        self.quiet = quiet
+        self.progress = Progress(
+            SpinnerColumn(finished_text="✓"),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=quiet or not self.console.is_terminal,
+        )
+        self.task = self.progress.add_task("Starting", total=None)
+
+    def __enter__(self) -> Live:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def stage(self, name: str, about: str) -> None:
+        """A stage of the text begins."""
+        words = f"{STAGES.get(name, name)}{': ' if about else ''}{about}"
+        self.progress.update(self.task, description=words)
+        if name == "cite":
+            self.progress.update(self.task, description=words + ", then writing the formats")
+
+    def wrote(self, name: str, seconds: float) -> None:
+        """A format is written."""
+        self._say(f"  written   {NAMES.get(name, name):<12} {seconds:6.2f} s")
+
+    def standing(self, built: Built) -> None:
+        """The artefacts stand in dist/; verification begins."""
+        where = f"{built.out.name}/"
+        self._say(f"{len(built.artefacts)} artefacts stand in {where}; now they are read back.")
+        self.progress.update(self.task, description="Verifying")
+
+    def verified(self, name: str, findings: list[Finding]) -> None:
+        """An artefact has been read back."""
+        bad = sum(f.severity is Severity.ERROR for f in findings)
+        self._say(
+            f"  verified  {NAMES.get(name, name):<12} {_number(bad, 'error', 'errors') or 'good'}"
+        )
+
+    def _say(self, line: str) -> None:
+        if not self.quiet:
+            self.progress.console.print(line, style="dim")
+
+
+def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
+    """Draw the table of what was built."""
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for name in ("Artefact", "File", "Size", "Extent", "Seconds", "Findings"):
+        table.add_column(name, justify="left" if name in ("Artefact", "File") else "right")
+    per_format = Counter(f.format for f in findings if f.format)
+    for artefact in artefacts:
+        name = artefact.format
+        table.add_row(
+            NAMES.get(name, name),
+            artefact.path.name + ("/" if name == "site" else ""),
+            _size(artefact.bytes),
+            _extent(artefact),
+            f"{artefact.seconds:.1f}",
+            str(per_format[name]),
+        )
+    return table
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:,.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:,.1f} MB"
+
+
+def _extent(artefact: Artefact) -> str:
+    pages = artefact.counts.get("pages")
+    if pages:
+        return f"{pages} pages"
+    return f"{artefact.counts.get('words', 0):,} words"
+
+
+def summary(findings: list[Finding]) -> str:
+    """Say in a sentence what was found."""
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    done = sum(f.tier is Tier.AUTO for f in findings)
+    waiting = sum(f.tier is Tier.SUGGEST for f in findings)
+    looks = sum(f.tier is Tier.FLAG for f in findings) - errors
+    parts = [
+        _number(done, "change made", "changes made"),
+        _number(waiting, "suggestion waits", "suggestions wait"),
+        _number(looks, "place to look at", "places to look at"),
+        _number(errors, "error", "errors"),
+    ]
+    return ", ".join(part for part in parts if part) or "No findings"
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}" if count else ""
+
+
+def show_findings(
+    out: Console, findings: list[Finding], most: int = SHOWN, *, ids: bool = False
+) -> None:
+    """List findings a line each, the gravest first; of one rule no more than `most`.
+
+    `ids` says whether to print the identifiers by which `octavo decide` knows them.
+    """
+    order = list(COLOURS)
+    counted: Counter[str] = Counter()
+    for finding in sorted(findings, key=lambda f: order.index(f.severity)):
+        counted[finding.rule] += 1
+        if counted[finding.rule] <= most:
+            out.print(finding_line(finding, ids=ids))
+    for rule, count in counted.items():
+        if count > most:
+            out.print(f"… and {count - most} more of {rule}", style="dim")
+
+
+def finding_line(finding: Finding, *, ids: bool = False) -> Text:
+    """Give a finding as a line: place, what, before and after, rule."""
+    line = Text()
+    line.append(f"{finding.place or finding.format or 'book'}: ", style="cyan")
+    line.append(f"{finding.severity}: " if finding.severity is not Severity.INFO else "")
+    line.stylize(COLOURS[finding.severity])
+    line.append(finding.message)
+    if finding.after or (finding.before and finding.tier is not Tier.FLAG):
+        left, right = (WHITE.sub(" ", part) for part in finding.context)
+        line.append(f"  …{left[-18:]}")
+        line.append(_short(finding.before) or "‸", style="red strike")
+        line.append(" → ")
+        line.append(_short(finding.after).replace("\N{NO-BREAK SPACE}", "⍽"), style="green")
+        line.append(f"{right[:18]}…")
+    if finding.hint:
+        line.append(f" {finding.hint}")
+    name = f" {finding.id}" if ids and finding.severity is not Severity.ERROR else ""
+    line.append(f"  [{finding.rule}{name}]", style="dim")
+    return line
+
+
+def show_citations(out: Console, readings: list[Reading], findings: list[Finding]) -> None:
+    """List citations as they were read, a line each; then what stands in the way, once a cause."""
+    for reading in readings:
+        out.print(_citation_line(reading))
+    show_findings(out, findings)
+    tiers = Counter(reading.finding.tier for reading in readings)
+    parts = (
+        _number(tiers[Tier.AUTO], "citation is certain", "citations are certain"),
+        _number(tiers[Tier.SUGGEST], "is proposed", "are proposed"),
+        _number(tiers[Tier.FLAG], "leads to no work", "lead to no work"),
+    )
+    out.print(f"{', '.join(part for part in parts if part) or 'No citation was found'}.")
+
+
+def show_draft(out: Console, findings: list[Finding], abbreviations: Mapping[str, str]) -> None:
+    """Say what each stub of a drafted bibliography lacks, and which abbreviations to enter."""
+    show_findings(out, findings, most=500)
+    if abbreviations:
+        out.print("The abbreviations of the text, for metadata/abbreviations.yaml:")
+    for short, key in abbreviations.items():
+        out.print(f"{short}: {key}")
+
+
+def _citation_line(reading: Reading) -> Text:
+    """Give a citation as a line: place, tier, confidence, what was typed and what it means."""
+    finding, answer = reading.finding, reading.answer
+    flagged = finding.tier is Tier.FLAG
+    line = Text()
+    line.append(f"{finding.place or 'text'}: ", style="cyan")
+    line.append(f"{finding.tier} " + ("" if flagged else f"{finding.confidence:.2f} "))
+    line.append(_short(" ".join(finding.before.split())))
+    if finding.after:
+        line.append(" → ")
+        line.append(finding.after, style="yellow" if finding.tier is Tier.SUGGEST else "green")
+    if answer.candidates:
+        line.append(f" (perhaps {' or '.join(answer.candidates)})")
+    line.append(f"  [{finding.rule}]", style="dim")
+    return line
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split(" "))
+    return words if len(words) <= LONGEST else f"{words[:28]} … {words[-16:]}"
+
+
+def complain(fault: InputError) -> None:
+    """Tell one wrong input on standard error."""
+    print(f"octavo: {one_line(str(fault))}", file=sys.stderr)
+
+
+def one_line(text: str) -> str:
+    r"""Give a text without what would break its line, or steer a terminal: a name may hold it.
+
+    >>> one_line("a name\nwith a \x1b[31mcolour")
+    'a name with a \N{REPLACEMENT CHARACTER}[31mcolour'
+    """
+    line = re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", " ", text.strip())
+    return re.sub(r"[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", line)
+
+
+def refuse(fault: TextError) -> None:
+    """Tell the errors of a text on standard error."""
+    show_findings(console(stderr=True), fault.findings, most=100)
+    print("octavo: Nothing was written: the text has errors.", file=sys.stderr)

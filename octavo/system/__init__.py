@@ -1,0 +1,1 @@
+"""The machine: programs run for a build, what is installed, standard output."""

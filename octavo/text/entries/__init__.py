@@ -1,0 +1,1 @@
+"""Entries of bibliographies as authors type them."""

@@ -1,0 +1,301 @@
+"""Reads an entry of a list of works, as authors type them: a string in, its parts out.
+
+A model says of each word which part it belongs to (`citation_entry_model`); the forms of each part
+then part its numbers and names from labels and marks (`citation_entry_forms`). The parts are the
+words of the entry; `item` makes a CSL item of them. Nothing is made up, and nothing is lost: what
+belongs to no part is in `rest`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from octavo.text.citations.names import names_end, people
+from octavo.text.entries import forms
+from octavo.text.entries.features import features
+from octavo.text.entries.model import MODEL, labels
+from octavo.text.entries.words import Span, cut
+
+TITLES = frozenset(("title", "journal", "book", "series"))
+"""The labels of what stands in italics."""
+
+TAG = re.compile(r"</?\w+>")
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of an entry, each in its own words; "" for what it has not.
+
+    `kind` says what the container is: `journal`, `book`, or "" where there is none; `rest` is what
+    belongs to no part, in the order of the entry.
+    """
+
+    author: str = ""
+    title: str = ""
+    container: str = ""
+    kind: str = ""
+    editor: str = ""
+    translator: str = ""
+    volume: str = ""
+    volumes: str = ""
+    issue: str = ""
+    page: str = ""
+    year: str = ""
+    edition: str = ""
+    series: str = ""
+    genre: str = ""
+    publisher: str = ""
+    place: str = ""
+    doi: str = ""
+    url: str = ""
+    rest: str = ""
+
+
+def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Parts:
+    """Read an entry of a list of works; `emphasised` are its stretches in italics.
+
+    Raises InputError where the model is missing.
+    """
+    plain = " ".join(TAG.sub("", text).split())
+    found = Parts()
+    spans = list(cut(plain))
+    told = labels(features(plain, spans, names_end(plain)), model) if spans else []
+    for field, span in _addresses(plain, found):
+        told = _marked(told, spans, span, field)
+    told = _by_marks(plain, spans, told)
+    for words in emphasised:
+        told = _emphasised(plain, spans, told, " ".join(words.split()).strip(" .,:;"))
+    stretches = list(_stretches(plain, spans, told))
+    if stretches and stretches[0][0] == "number" and forms.NUMBERED.fullmatch(stretches[0][1]):
+        del stretches[0]
+    rest = [stretch for label, stretch in stretches if _left(found, label, stretch)]
+    _imprint(found)
+    if found.issue and found.kind == "book" and not found.publisher:
+        found.kind = "journal"  # no other thing has issues
+    found.rest = " ".join(rest).strip(" ,;")
+    return found
+
+
+def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
+    """Take the DOI and the address, and give where they stand; a DOI's own address is none."""
+    doi = forms.DOI.search(text)
+    if doi:
+        found.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
+        yield "doi", doi.span()
+    for url in forms.URL.finditer(text):
+        if not doi or url.end() <= doi.start() or url.start() >= doi.end():
+            found.url = url["value"].rstrip(forms.BEHIND_ADDRESS)
+            yield "url", url.span()
+            return
+
+
+def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list[str]:
+    """Give the labels, with one for the words in a place."""
+    start, end = place
+    return [
+        label if span[0] < end and span[1] > start else one
+        for one, span in zip(told, spans, strict=True)
+    ]
+
+
+def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
+    """Give the labels as Chinese and Japanese marks of titles have them.
+
+    They mean nothing else in an entry of these languages; in others such a title is a quotation.
+    """
+    titles = list(forms.MARKED.finditer(text))[:2]
+    if titles and forms.LATIN.search(text[: titles[0].start()]):
+        return told
+    if titles:
+        told = ["note" if label in TITLES else label for label in told]
+        told = _marked(told, spans, (0, titles[0].start()), "author")
+    for title, label in zip(titles, ("title", "book"), strict=False):
+        told = _marked(told, spans, title.span(), label)
+    return told
+
+
+def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> list[str]:
+    """Give the labels so that words in italics belong to one title: to the part most are in.
+
+    Numbers beside a title may be in italics too, as APA has a volume: they stay what they are, as
+    do *et al.* and an entry that is in italics as a whole.
+    """
+    start = text.find(words)
+    if start < 0 or not forms.words(words):
+        return told
+    inside = {
+        at for at, span in enumerate(spans)
+        if span[0] < start + len(words) and span[1] > start
+        and any(character.isalpha() for character in text[slice(*span)])
+    }  # fmt: skip
+    if len(inside) > 0.8 * len(spans):
+        return told
+    seen = Counter(told[at] for at in sorted(inside) if told[at] in TITLES)
+    title = "book" if "title" in told else "title"
+    label = seen.most_common(1)[0][0] if seen else title
+    whole = forms.INSIDE.search(text[:start])
+    if whole:
+        label = "book" if label == "title" else label
+        inside |= {at for at, span in enumerate(spans) if whole.start() <= span[0] < start}
+    return [label if at in inside else one for at, one in enumerate(told)]
+
+
+def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[str, str]]:
+    """Give each stretch of words that bear one label."""
+    start = 0
+    for at, label in enumerate(told):
+        if at + 1 == len(told) or told[at + 1] != label:
+            yield label, text[spans[start][0] : spans[at][1]]
+            start = at + 1
+
+
+def _left(found: Parts, label: str, stretch: str) -> bool:
+    """Take a stretch into the parts, of each part the first; say whether it says more than that."""
+    read = READ.get(label, _nothing)(stretch)
+    taken = {} if any(getattr(found, field) for field in read) else read
+    for field, value in taken.items():
+        setattr(found, field, value)
+    known = (found.doi, found.url) if label in ("doi", "url") else taken.values()
+    return bool(forms.words(stretch) - forms.words(" ".join(known)))
+
+
+# --- the parts, each by its form ------------------------------------------------------------------
+
+Reading = Callable[[str], dict[str, str]]
+
+
+def _nothing(_stretch: str) -> dict[str, str]:
+    return {}
+
+
+def _as(field: str, form: Callable[[str], str]) -> Reading:
+    """Make the reading of a part that is one field."""
+    return lambda stretch: {field: form(stretch)}
+
+
+def _year(stretch: str) -> dict[str, str]:
+    match = forms.YEAR.search(stretch)
+    return {"year": match[0]} if match else {}
+
+
+def _page(stretch: str) -> dict[str, str]:
+    return {"page": forms.pages(stretch)} if forms.PAGED.search(stretch) else {}
+
+
+def _volume(stretch: str) -> dict[str, str]:
+    """Read volume and issue, and the pages where no space divides them: `59(236):433–460`."""
+    volumes = forms.VOLUMES.fullmatch(forms.cleaned(stretch))
+    if volumes:
+        return {"volumes": volumes["volumes"]}
+    match = forms.VOLUME.search(stretch)
+    if match is None:
+        return {}
+    pages = forms.PAGES_BEHIND.search(stretch)
+    issue = match["bracket"] or match["no"] or match["behind"]
+    told = {"volume": match["volume"], "issue": issue, "page": pages and pages["pages"]}
+    return {field: value for field, value in told.items() if value}
+
+
+READ: dict[str, Reading] = {
+    "author": _as("author", forms.names),
+    "title": _as("title", lambda stretch: forms.unquoted(forms.cleaned(stretch))),
+    "journal": lambda stretch: {"container": forms.whole(stretch), "kind": "journal"},
+    "book": lambda stretch: {"container": forms.whole(stretch), "kind": "book"},
+    "editor": _as("editor", forms.names),
+    "translator": _as("translator", forms.names),
+    "volume": _volume,
+    "page": _page,
+    "year": _year,
+    "publisher": _as("publisher", forms.cleaned),
+    "place": _as("place", forms.cleaned),
+    "edition": _as("edition", forms.cleaned),
+    "series": _as("series", forms.cleaned),
+    "genre": _as("genre", forms.cleaned),
+}
+"""How the stretch of each label is read: its fields."""
+
+
+def _imprint(found: Parts) -> None:
+    """Part place and publisher, where no colon does: `Milano, Bompiani`, `Suhrkamp, Frankfurt`."""
+    both = found.place or found.publisher
+    one, _, two = both.partition(", ")
+    if bool(found.place) == bool(found.publisher) or not two:
+        return
+    if forms.is_city(one) and not forms.STATE.fullmatch(two):
+        found.place, found.publisher = one, two
+    elif found.publisher and forms.is_city(two):
+        found.place, found.publisher = two, one
+
+
+# --- the CSL item ---------------------------------------------------------------------------------
+
+LONGEST = 600
+"""No entry is longer, in characters."""
+
+YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+THESIS = re.compile(r"thesis|dissertation|diss\b", re.I)
+MEETING = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop)\b", re.I)
+
+
+def item(text: str, emphasised: Sequence[str] = ()) -> dict[str, Any] | None:
+    """Make a CSL item, without its key, of an entry; None where it has no title.
+
+    A work without an author has the year and more of where it appeared: else it may be a sentence.
+    """
+    read = parts(text, emphasised)
+    names = list(people(read.author or read.editor))
+    appeared = read.year and (read.container or read.publisher or read.place or read.url)
+    if not read.title or not (names or appeared):
+        return None
+    made = {
+        "type": _type(read),
+        "author" if read.author else "editor": names,
+        "title": read.title,
+        "container-title": read.container,
+        "collection-title": read.series,
+        "translator": list(people(read.translator)),
+        "edition": forms.edition(read.edition),
+        "genre": read.genre,
+        "volume": read.volume,
+        "number-of-volumes": read.volumes,
+        "issue": read.issue,
+        **_paged(read),
+        "publisher": read.publisher,
+        "publisher-place": read.place,
+        "issued": {"date-parts": [[int(read.year)]]} if read.year else None,
+        "DOI": read.doi,
+        "URL": read.url,
+        "note": read.rest,
+    }
+    if read.author and read.editor:
+        made["editor"] = list(people(read.editor))
+    return {field: value for field, value in made.items() if value}
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line alone looks like an entry: people, a title, a year, and no more than that."""
+    if len(text) > LONGEST or not YEAR.search(text) or text[:1].islower():
+        return False
+    read = item(text)
+    return read is not None and bool(read.get("author") or read.get("editor"))
+
+
+def _type(read: Parts) -> str:
+    if read.container and MEETING.search(read.container):
+        return "paper-conference"
+    if read.container:
+        return "chapter" if read.kind == "book" or read.editor else "article-journal"
+    return "thesis" if THESIS.search(read.genre) else "book"
+
+
+def _paged(read: Parts) -> dict[str, str]:
+    """Give the pages that a work stands on, or how many a book has."""
+    extent = forms.EXTENT.fullmatch(read.page)
+    if extent:
+        return {"number-of-pages": extent["pages"]}
+    return {"page": re.sub(r"\s?[-‑–—]+\s?", "-", read.page)}

@@ -1,0 +1,1 @@
+"""Characters decoded wrongly, and what they were."""

@@ -1,0 +1,350 @@
+"""Damage and its repair, weighed over a whole text.
+
+First the whole text is asked: was it UTF-8 read byte by byte (`utf8`), was one code page taken for
+another (`hypotheses`)? Then each place is judged by itself: marks of a Macintosh in an otherwise
+good text (`macroman`), words that ftfy can read, what typesetting left behind. What is only likely
+waits for what the rest of the text proves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from octavo.prose.run import spliced
+from octavo.text.compounds import Usage
+from octavo.text.lexicon import ENDLESS, Lexicon, lexicon
+from octavo.text.repair import hypotheses, macroman, mojibake, sense, typesetting, utf8
+from octavo.text.repair.alphabets import native, ordinary
+from octavo.text.repair.hypotheses import Verdict
+from octavo.text.repair.likelihood import Likelihood
+from octavo.text.repair.mojibake import Repair
+from octavo.text.repair.possible import possible
+from octavo.text.repair.shapes import is_wanting, shapes
+from octavo.text.repair.utf8 import Page
+
+LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
+WORD = re.compile(r"[^\W\d_]{2,}")
+ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›…•†‡§][a-zß-öø-ÿ])")
+SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
+"""How many words are asked whether the text is in its language, from how many, and how many of
+them a lexicon must know."""
+LOOSE = 0.55
+"""How many of them, in a language with endless endings."""
+ENGLISH = 5
+"""How many words a passage must have, to be taken for English in a text that is not."""
+MANY = 3
+"""How many odd characters call for a verdict on the whole text; how many proven repairs of a kind
+make a likely one certain."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """A stretch of text in one language; `is_fixed` says what in it must not change."""
+
+    text: str
+    lang: str
+    is_fixed: Callable[[int, int], bool]
+    repairs: list[Repair] = field(default_factory=list)
+
+    def proven(self, rule: str) -> int:
+        """How many repairs of a rule the passage itself proves."""
+        return sum(repair.proven and repair.rule == rule for repair in self.repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What all the passages in one language say together.
+
+    `words` is empty where there is no list of words, or where the text is not in its language
+    (`misfit`); then nothing that needs words is judged. `odd`: it has characters that its language
+    does not write; `garbled`: so many that it is no text, in whatever page it is read.
+    """
+
+    words: Lexicon
+    layers: tuple[Page, ...] = ()
+    verdict: Verdict | None = None
+    scale: Likelihood | None = None
+    misfit: bool = False
+    used: Usage | None = None
+    odd: bool = False
+    garbled: bool = False
+
+
+def judge(passages: list[Passage]) -> dict[str, Evidence]:
+    """Find the repairs of all passages, weighed by each other; give what each language's say.
+
+    A language whose passages are clean at a glance is not in what is given.
+    """
+    found: dict[str, Evidence] = {}
+    for tag in sorted({passage.lang for passage in passages}):
+        mine = [passage for passage in passages if passage.lang == tag]
+        evidence = _evidence([passage.text for passage in mine], tag)
+        if evidence is not None:
+            found[tag] = evidence
+            for passage in mine:
+                passage.repairs = _allowed(passage, evidence)
+    _settle(passages)
+    for tag, evidence in found.items():
+        mine = [passage for passage in passages if passage.lang == tag]
+        is_read = evidence.verdict is not None and not evidence.verdict.pair.marks_only
+        if not is_read and (evidence.odd or any(passage.repairs for passage in mine)):
+            found[tag] = _questioned(mine, evidence)
+    return found
+
+
+def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
+    """Take back what is certain in a text where it makes no words, or where nothing does."""
+    judge = sense.Judge(evidence.words)
+    made = [list(sense.made(passage.text, passage.repairs)) for passage in passages]
+    whole = (_with(p.text, (r for r in p.repairs if r.proven)) for p in passages)
+    garbled = evidence.odd and sense.is_garbled(hypotheses.tokens(whole), judge)
+    counted = Counter(one.piece for pieces in made for one in pieces if not evidence.verdict)
+    doubted = sense.doubts(counted, judge)
+    for passage, pieces in zip(passages, made, strict=True):
+        if garbled:
+            passage.repairs = []
+            continue
+        doubtful = {r for one in pieces if doubted(one.piece) for r in one.repairs}
+        passage.repairs = [
+            replace(repair, proven=False)
+            if repair in doubtful and repair.rule in sense.READ_ANEW
+            else repair
+            for repair in passage.repairs
+        ]
+    return replace(evidence, garbled=garbled)
+
+
+def _evidence(texts: list[str], tag: str) -> Evidence | None:
+    """Ask a whole text; None where a glance clears it."""
+    language = tag.replace("_", "-").partition("-")[0].lower()
+    maybe = [text for text in texts if utf8.may_be(text)]
+    layers = utf8.layers(maybe, language) if maybe else ()
+    odd = is_odd(texts, language)
+    if not odd and not layers and not any(is_suspicious(text, language) for text in texts):
+        return None
+    known = lexicon(tag)
+    words = trusted(known, texts)
+    misfit = bool(known) and not words
+    divided = any("-\n" in text for text in texts)
+    used = typesetting.used_in(texts, words) if divided else None
+    if not odd or not words:
+        scale = Likelihood(words)
+        return Evidence(words, layers, scale=scale, misfit=misfit, used=used, odd=odd)
+    read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
+    tokens = hypotheses.tokens(read)
+    scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
+    verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
+    return Evidence(words, layers, verdict, scale, used=used, odd=odd)
+
+
+def is_odd(texts: list[str], language: str) -> bool:
+    """Whether enough characters of a text are not of its language, or stand in odd places."""
+    whole = "\n".join(texts)
+    if whole.isascii():
+        return False
+    own, usual = native(language), ordinary(language)
+    odd = sum(
+        whole.count(char)
+        for char in set(whole)
+        if not char.isascii()
+        and char not in usual
+        and not (char.isalpha() if own is None else char in own)
+    )
+    return odd >= MANY or len(ODD_PLACE.findall(whole)) > 1
+
+
+def is_suspicious(text: str, language: str) -> bool:
+    """Whether anything stands in a passage that damage may have made."""
+    if typesetting.LEFTOVER.search(text) is not None:
+        return True
+    return not text.isascii() and (
+        macroman.looks_mac(text, language)
+        or mojibake.looks_encoded(text)
+        or LOST.search(text) is not None
+    )
+
+
+def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
+    """A lexicon that knows most words of the text; else an empty one."""
+    own = native(words.language)
+    latin = own is not None and not any(char > "\u0370" for char in own)
+    met = (
+        word
+        for text in texts
+        for word in WORD.findall(text)
+        if (word.isascii() if latin else own is None or word[0] in own)
+    )
+    sample = list(islice(met, SAMPLE))
+    least = LOOSE if words.language in ENDLESS else COVERED
+    if len(sample) < ENOUGH or words.coverage(sample) >= least:
+        return words
+    return Lexicon(words.language, {})
+
+
+def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
+    """Give the repairs of a passage outside what is fixed."""
+    text = passage.text
+    if text.isascii() and typesetting.LEFTOVER.search(text) is None:
+        return []
+    return [r for r in examine(text, evidence) if not passage.is_fixed(r.start, r.end)]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Repairs of a text of which none overlaps another, and which of them takes each character."""
+
+    repairs: list[Repair] = field(default_factory=list)
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def add(self, more: Iterable[Repair]) -> None:
+        """Add those that meet none found before; a proven one replaces the same, likely."""
+        for repair in more:
+            places = range(repair.start, repair.end)
+            met = min((self.taken[at] for at in places if at in self.taken), default=None)
+            if met is None:
+                self.taken.update(dict.fromkeys(places, len(self.repairs)))
+                self.repairs.append(repair)
+            elif repair.proven and not self.repairs[met].proven and len(places) == 1:
+                old = self.repairs[met]
+                for at in range(old.start, old.end):
+                    self.taken.pop(at, None)
+                self.taken[repair.start] = met
+                self.repairs[met] = repair
+
+
+def examine(text: str, evidence: Evidence) -> list[Repair]:
+    """Give the repairs that a text may need, in order; none overlaps another."""
+    kept = _Kept()
+    kept.add(utf8.repairs(text, evidence.layers) if evidence.layers else ())
+    if evidence.verdict and evidence.scale:
+        kept.add(hypotheses.repairs(text, evidence.verdict, evidence.scale))
+    kept.add(_without_specimens(text, _by_place(text, evidence)))
+    if evidence.words and evidence.scale and not evidence.verdict:
+        kept.add(hypotheses.likely(text, evidence.scale))
+    if typesetting.LEFTOVER.search(text):
+        kept.add(typesetting.repairs(text, evidence.words, evidence.used))
+    return sorted(kept.repairs, key=lambda repair: repair.start)
+
+
+def _without_specimens(text: str, found: list[Repair]) -> Iterator[Repair]:
+    """A word between quotation marks may be damage that is spoken of: it is no longer proven."""
+    spans = mojibake.specimens(text) if found else []
+    for repair in found:
+        near = bisect_right(spans, (repair.start, len(text))) - 1
+        specimen = near >= 0 and repair.end <= spans[near][1]
+        yield replace(repair, proven=False) if specimen else repair
+
+
+def _by_place(text: str, evidence: Evidence) -> list[Repair]:
+    """What each place shows by itself; not where the whole text came from no Macintosh."""
+    languages = {evidence.words.language, "en"}
+    is_encoded = mojibake.looks_encoded(text)
+    if not is_encoded and not any(macroman.looks_mac(text, language) for language in languages):
+        return []
+    words, verdict = _words_of(text, evidence.words), evidence.verdict
+    mac = _Kept()
+    if macroman.looks_mac(text, words.language) and (
+        verdict is None or verdict.pair.right == "Mac Roman"
+    ):
+        mac.add(shapes(text, words))
+        mac.add(macroman.repairs(text, words))
+        mac.add(possible(text, words))
+    if not is_encoded:
+        return mac.repairs
+    encoded = [
+        repair
+        for repair in mojibake.encoded(text, words)
+        if utf8.is_plausible(repair.after, words.language)
+    ]
+    return _preferred(mac.repairs, encoded)
+
+
+def _words_of(text: str, words: Lexicon) -> Lexicon:
+    """The words of the language that a passage is in: its own, or English among another."""
+    if words.language == "en":
+        return words
+    met = [word for word in WORD.findall(text) if word.isascii()]
+    if len(met) < ENGLISH or words.coverage(met) >= COVERED:
+        return words
+    english = lexicon("en", "small")
+    return english if english.coverage(met) >= COVERED else words
+
+
+def _preferred(mac: list[Repair], encoded: list[Repair]) -> list[Repair]:
+    """Proven letters of a Macintosh come before C1 controls; UTF-8 before all of the Macintosh."""
+    proven = _places(repair for repair in mac if repair.proven)
+    kept = [r for r in encoded if r.rule == "mojibake-utf-8" or _is_free(r, proven)]
+    taken = _places(kept)
+    return kept + [repair for repair in mac if _is_free(repair, taken)]
+
+
+def _places(repairs: Iterable[Repair]) -> set[int]:
+    return {at for repair in repairs for at in range(repair.start, repair.end)}
+
+
+def _is_free(repair: Repair, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(repair.start, repair.end))
+
+
+def _settle(found: list[Passage]) -> None:
+    """Let what is proven in a passage, and in the whole text, decide what is only likely."""
+    found = [passage for passage in found if passage.repairs]
+    totals = Counter(r.rule for passage in found for r in passage.repairs if r.proven)
+    for passage in found:
+        proven = [repair for repair in passage.repairs if repair.proven]
+        here = _Here(
+            Counter(repair.rule for repair in proven),
+            frozenset(repair.pair for repair in proven),
+            any(repair.after == "’" for repair in proven),
+        )
+        passage.repairs = [
+            repair if repair.proven else _decided(repair, passage.text, here, totals)
+            for repair in passage.repairs
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What is proven in a passage: how often by each rule, of which pairs, and any apostrophe."""
+
+    rules: Counter[str]
+    pairs: frozenset[str]
+    apostrophe: bool
+
+
+def _decided(repair: Repair, text: str, here: _Here, totals: Counter[str]) -> Repair:
+    """A likely repair, proven by its partner or by what else is proven."""
+    rule = repair.rule
+    if not rule.startswith("mojibake") or rule == "mojibake-code-page":
+        return repair
+    partner = repair.pair and (repair.pair in here.pairs or here.apostrophe)
+    around = not repair.lone and (partner or here.rules[rule] or totals[rule] >= MANY)
+    if around or is_wanting(repair, text):
+        return replace(repair, proven=True, evidence=f"{repair.evidence}, as elsewhere here")
+    return repair
+
+
+def repaired(text: str, tag: str) -> str:
+    """Give a text, in a language, with what is proven repaired.
+
+    >>> repaired("donÕt ask; the Écoles", "en")
+    'don’t ask; the Écoles'
+    """
+    passage = Passage(text, tag, lambda _start, _end: False)
+    judge([passage])
+    return _with(text, (repair for repair in passage.repairs if repair.proven))
+
+
+def _with(text: str, repairs: Iterable[Repair]) -> str:
+    ordered = sorted(repairs, key=lambda repair: repair.start)
+    return spliced(text, [(repair.start, repair.end, repair.after) for repair in ordered])
+
+
+def lost(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of characters that are lost."""
+    return (match.span() for match in LOST.finditer(text))

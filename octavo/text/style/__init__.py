@@ -1,0 +1,1 @@
+"""House styles: marks, dashes, spaces and ranges by language."""

@@ -1,0 +1,44 @@
+"""Tags of languages, as BCP 47 has them."""
+
+from __future__ import annotations
+
+import re
+
+from octavo.model.finding import InputError
+from octavo.text.style.house import STYLES
+
+SHAPE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[\w]{4,8})*")
+
+
+def fault_of(tag: str) -> tuple[str, str]:
+    """Say what is wrong with a language tag, and what may be meant; two empty strings if nothing.
+
+    >>> fault_of("en-GB"), fault_of("en_GB")
+    (('', ''), ('“en_GB” is no language tag', 'Did you mean en-GB?'))
+    """
+    if tag in STYLES:
+        return "", ""
+    import langcodes  # only for a tag that no style has: it would cost every start 0.05 s
+
+    if SHAPE.fullmatch(tag) and langcodes.tag_is_valid(tag):
+        meant = langcodes.standardize_tag(tag)
+        return ("", "") if _region(meant) == _region(tag) else _fault(tag, meant)
+    meant = tag.replace("_", "-")
+    return _fault(tag, meant if meant != tag and not fault_of(meant)[0] else "")
+
+
+def _region(tag: str) -> str:
+    return next((part for part in tag.split("-")[1:] if len(part) == 2), "").upper()
+
+
+def _fault(tag: str, meant: str) -> tuple[str, str]:
+    hint = f"Did you mean {meant}?" if meant else "Give one such as en-GB, fr or sr-Latn (BCP 47)."
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{tag}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"{quoted} is no language tag", hint
+
+
+def check_language(tag: str) -> None:
+    """Raise InputError where a language tag names no language."""
+    fault, hint = fault_of(tag)
+    if fault:
+        raise InputError(f"{fault}.", hint=hint)
