@@ -21,7 +21,7 @@ Before → After
 
 Proposes
     A spaced hyphen where nothing beside it proves that it parts clauses: it may join two words
-    (`octavo.text.style.clauses`).
+    (`octavo.text.style.clauses`). Hyphens that stand for letters left out (`Mr B--`, `d--d`).
 
 Leaves alone
     ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
@@ -50,8 +50,11 @@ from octavo.model.finding import Finding, Tier
 from octavo.prose.prose import OBJECT, Change, Prose
 from octavo.text.lexicon import language_of
 from octavo.text.style.clauses import parts_clauses
-from octavo.text.style.house import EM, EN, NO_BREAK, House, Style, hard_breaks
+from octavo.text.style.dashes import closed_up, opens_line, set_dash
+from octavo.text.style.house import EM, EN, House, Style, hard_breaks
+from octavo.text.style.hyphens import REACH, SPACE, is_dash, stands_for_dash
 from octavo.text.style.joints import Joint, joint, stand_for_one
+from octavo.text.style.omissions import omitted
 from octavo.text.style.persons import Names, between_names
 from octavo.text.style.ranges import ranges
 
@@ -82,10 +85,6 @@ RULES = (
     ),
 )
 
-BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
-ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
-"""Words of one letter that are no sign of a formula."""
-SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
 TYPED = re.compile(
     rf"{JOINER}?(?<![-{EN}{EM}])-{{2,3}}(?![-{EN}{EM}]){JOINER}?|(?<=[{SPACE}])(?<![-{EN}{EM}][{SPACE}])-(?=[{SPACE}])(?![{SPACE}]+[-{EN}{EM}])"
@@ -96,20 +95,11 @@ BEFORE_CLOSED = re.compile(
 )
 """An em dash closed up between two words: not after an initial, nor before a closing mark."""
 SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
-ADDRESS = re.compile(
-    r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[\"'”’]?[.,;:)]?$", re.IGNORECASE
-)
 LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
 INDENT = re.compile(rf"[{SPACE}]*")
-OPENS = "([“„«»‚‹›‘\"'¿¡"
-PRICE = re.compile(r"\d[.,]$")
-PRICE_APART = re.compile(r"\d[.,] -- ?(?:EUR|€|DM|CHF|S?Fr\b)")
-"""Before two hyphens that stand for no cents: `10,-- EUR`."""
 SENTENCE = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
 EAST = ("ru", "uk", "be", "bg", "mk", "sr")
 """Languages that have a spaced em dash between dates too."""
-REACH = 300
-"""How far the characters around a place are looked at, where no space ends them."""
 CLAUSES = "A dash between clauses has one form in a book."
 HYPHENS = "Hyphens typed for a dash become the dash of the house."
 SPAN = "An en rule joins the two ends of a range."
@@ -120,6 +110,8 @@ WHY = {
     "clause": "nothing beside it shows that a clause ends or begins",
     "address": "an address stands beside it",
     "speech": "nothing shows that it is said",
+    "said": "in this text what is said begins with such a dash",
+    "letters": "it may stand for letters left out",
 }
 RANGE_HYPHEN = ("es", "ca", "gl")
 """Languages that join the ends of a range with a hyphen (Ortografía de la lengua española, 4.1)."""
@@ -130,11 +122,19 @@ SAID = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", 
 BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
 """A number behind which no word stands."""
 
+SPEECH = re.compile(rf"[{SPACE}]*{EM}[{SPACE}]?\w[^.!?…]*[.!?…]")
+"""A paragraph of speech; the name below an epigraph has no stop."""
+SPEAKERS = 3
+"""So many paragraphs of speech show how a book sets it."""
+
 NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
-def changes(text: str, style: Style) -> Iterator[Change]:
-    """Give the changes that a text needs in a style, in no special order."""
+def changes(text: str, style: Style, *, spoken: bool = False) -> Iterator[Change]:
+    """Give the changes that a text needs in a style, in no special order.
+
+    `spoken`: in the document paragraphs of speech begin with an em dash.
+    """
     hyphened = language_of(style.lang) in RANGE_HYPHEN
     for found in ranges(text) if "-" in text and not hyphened else ():
         yield Change(
@@ -153,7 +153,8 @@ def changes(text: str, style: Style) -> Iterator[Change]:
     for match in SPACED.finditer(text):
         change = _spaced(text, match, style)
         if change:
-            yield change
+            is_said = spoken and match[0] == EM and style.dash_spacing == "spaced"
+            yield _proposed(change, "said") if is_said else change
     if style.dash_spacing == "spaced":
         yield from _opened(text, style)
 
@@ -164,6 +165,9 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         before = text[max(0, match.start() - 2) : match.start()]
         edges = before[-1:] + text[match.end() : match.end() + 1]
         if not BEFORE_CLOSED.search(before) or edges.isdigit() or edges == 2 * OBJECT:
+            continue
+        at = text.index(EM, match.start())
+        if omitted(text, at, at + 1, style.lang):
             continue
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", CLAUSES)
 
@@ -185,7 +189,9 @@ def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
         _promote(text, group)
         sure = sum(change.tier is Tier.AUTO for change in group)
         alone = style.dash_spacing == "typed" and len(group) != 2
-        mixed = len(group) == 2 and sure == 1
+        first = group[0].start
+        listed = len(group) > 2 and text[max(0, first - 2) : first].rstrip(SPACE).endswith(":")
+        mixed = listed or (len(group) == 2 and sure == 1)
         for change in group:
             word = text[max(0, change.start - 2) : change.start].strip(SPACE)[-1:] not in ("”", "»")
             yield _proposed(change, "parts") if sure and (mixed or (alone and word)) else change
@@ -207,11 +213,11 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     start, end = match.span()
     double = match[0].strip(JOINER) == "--"
     met = joint(text, (start, end), style.lang) if match[0] == "-" or double else None
-    if not style.dash or not _stands_for_dash(text, (start, end), met, double):
+    if not style.dash or not stands_for_dash(text, (start, end), bool(met and met.certain), double):
         return None
     if double and _digit(text, start - 1) and _digit(text, end):
         return Change(start, end, EN, "dash-typed", "Two hyphens in a range are an en rule.")
-    change = _set(text, (start, end), style, "dash-typed", HYPHENS)
+    change = set_dash(text, (start, end), style, "dash-typed", HYPHENS)
     if met and met.kind == "span":
         return _span(text, (start, end), style, met, change)
     doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
@@ -223,33 +229,22 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
 def _weighed(text: str, match: re.Match[str], style: Style, change: Change) -> Change:
     """A change as it is, or proposed where what stands beside it does not prove the dash."""
     start, end = match.span()
+    typed = match[0].strip(JOINER)
+    at = start + match[0].index(typed)
+    if typed != "-" and omitted(text, at, at + len(typed), style.lang):
+        return _proposed(Change(at, at + len(typed), EM, "dash-typed", HYPHENS), "letters")
     beside = text[max(0, start - REACH) : start].split()[-1:] + text[end : end + REACH].split()[:1]
     if style.dash_spacing == "closed" and any(map(NEXT_ADDRESS.search, beside)):
         return _proposed(change, "address")
-    if match[0].strip(JOINER) == "-":
+    if typed == "-":
         certain = parts_clauses(text, start, end, style.lang)
         return change if certain else _proposed(change, "clause")
-    if _opens_line(text, start) and language_of(style.lang) not in SAID and style.dash != EM:
+    if opens_line(text, start) and language_of(style.lang) not in SAID and style.dash != EM:
         return replace(_proposed(change, "speech"), after=style.dash)
     if stand_for_one(text, start, end, style.lang):
-        return replace(_proposed(change, "parts"), after="-")
+        one = Change(at, at + len(typed), "-", "dash-typed", HYPHENS)
+        return _proposed(one, "parts")
     return change
-
-
-def _stands_for_dash(text: str, span: tuple[int, int], met: Joint | None, double: bool) -> bool:
-    """Whether hyphens are no address, no price, no path, no sum and no item of a list."""
-    start, end = span
-    alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-    if ADDRESS.search(_chunk(text, *span)) or alone:
-        return False
-    priced = PRICE.search(text[max(0, start - 2) : start]) or (
-        PRICE_APART.match(text, max(0, start - 3))
-    )
-    if double and priced:
-        return False
-    if met and met.certain:
-        return True
-    return _is_dash(text, *span) and not _is_item(text, *span)
 
 
 def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
@@ -259,15 +254,15 @@ def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
         return None
     met = joint(text, (start, end), style.lang)
     ruled = met and met.kind == "span" and (met.certain or style.dash_spacing == "closed")
-    if not (ruled or _is_dash(text, start, end)):
+    if not (ruled or is_dash(text, start, end)):
         return None
-    change = _set(text, (start, end), style, "dash-spacing", CLAUSES)
+    change = set_dash(text, (start, end), style, "dash-spacing", CLAUSES)
     if met and met.kind == "span":
         return _span(text, (start, end), style, met, change)
     joins = met and met.kind == "names" and match[0] == EN and style.lang not in EAST
     if not (change and joins and style.dash == EM):
         return change
-    closed = _closed(text, (start, end), EN, (change.rule, SPAN))
+    closed = closed_up(text, (start, end), EN, (change.rule, SPAN))
     return _proposed(closed if style.dash_spacing == "closed" else change, "names")
 
 
@@ -293,13 +288,13 @@ def _span(
     if style.lang in EAST and not met.numbers and text[start - 1] in SPACE:
         return change and (change if met.certain else _proposed(change, "span"))
     if text[start - 1] not in SPACE or style.dash_spacing == "closed":
-        ruled = _closed(text, place, EN, (rule, SPAN))
+        ruled = closed_up(text, place, EN, (rule, SPAN))
     elif style.dash_spacing == "spaced" and style.dash == EN and not met.numbers:
         return change
     elif dash == EN:
         return None
     elif met.numbers and _are_bare(text, start, end):
-        ruled = _closed(text, place, EN, (rule, SPAN))
+        ruled = closed_up(text, place, EN, (rule, SPAN))
     else:
         ruled = Change(start, end, EN, rule, SPAN)
     return ruled if met.certain else _proposed(ruled, "span")
@@ -311,103 +306,8 @@ def _are_bare(text: str, start: int, end: int) -> bool:
     return before.rstrip(SPACE)[-1:].isdigit() and BARE.match(after) is not None
 
 
-def _is_dash(text: str, start: int, end: int) -> bool:
-    """A dash stands between clauses: not between two numbers, single letters or formulas."""
-    before = text[max(0, start - REACH) : start].rstrip(SPACE)
-    after = text[end : end + REACH].lstrip(SPACE)
-    if end - start > 1 and (text[start - 1 : start] or " ") not in SPACE:
-        return before != "" and not _is_path(text, start, end)
-    if end - start == 1 and (not before or not after):
-        return False
-    return not (_term(before, -1) and _term(after, 0))
-
-
-def _is_item(text: str, start: int, end: int) -> bool:
-    """Whether a hyphen begins an item of a list that was not typed as one: it stands in a line."""
-    if end - start > 1 or text[start - 1 : start] != "\n":
-        return False
-    several = text.find("\n- ", text.find("\n- ") + 1) >= 0
-    return several or text[max(0, start - REACH) : start - 1].rstrip(SPACE).endswith(
-        (".", ":", ";")
-    )
-
-
-def _is_path(text: str, start: int, end: int) -> bool:
-    chunk = _chunk(text, start, end)
-    return "/" in chunk.strip("/") and "." in chunk.strip(".")
-
-
-def _term(text: str, at: int) -> bool:
-    """Whether a number, one letter or a formula stands at this edge of a text: part of a sum."""
-    words = text.split()
-    if not words:
-        return False
-    word = BETWEEN.split(words[at])[at].strip("()[].,;:…")
-    if len(word) == 1 and word in ONE_LETTER:
-        return False
-    return word[:1].isdigit() or len(word) == 1 or word == OBJECT
-
-
-def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str) -> Change | None:
-    """Put the dash of the house at a place, with the spaces it wants on either side."""
-    start, end = span
-    if _opens_line(text, start):
-        return Change(start, end, EM, rule, message) if rule == "dash-typed" else None
-    if style.dash_spacing == "typed":
-        return Change(start, end, style.dash, rule, message)
-    if style.dash_spacing == "closed":
-        return _closed(text, (start, end), style.dash, (rule, message))
-    closes = text[end : end + 1] in (",", ";")  # no line may begin with the dash
-    space = NO_BREAK if closes and style.hold_dash else " "
-    before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else space
-    after = "" if _ends(text, end) else " "
-    return Change(start, end, before + style.dash + after, rule, message)
-
-
-def _closed(text: str, span: tuple[int, int], dash: str, told: tuple[str, str]) -> Change:
-    """A dash closed up, unless the line ends there."""
-    start, end = span
-    while text[start - 1] in SPACE:
-        start -= 1
-    while end < len(text) and text[end] in SPACE:
-        end += 1
-    return Change(start, end, dash, *told)
-
-
-def _opens_line(text: str, start: int) -> bool:
-    before = text[max(0, start - REACH) : start]
-    return (
-        not before.rstrip(SPACE + OPENS)
-        or before[-1] == "\v"
-        or (before[-1] in "“‘" and _is_opening(text, start - 1))
-    )
-
-
-def _is_opening(text: str, at: int) -> bool:
-    """Whether a bracket or mark opens at a place: in some languages `“`, `«` and `»` close too."""
-    return text[at] in OPENS and (at == 0 or text[at - 1] in SPACE + "\v" + OPENS)
-
-
-def _ends(text: str, end: int) -> bool:
-    """Whether a dash breaks off here: no space before a closing mark or at the end."""
-    if end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]":
-        return True
-    if text[end] == "»":  # in German and Danish books it opens
-        return not text[end + 1 : end + 2].isalnum()
-    return text[end] in "“‘«" and (text[end + 1 : end + 2] or " ") in SPACE + "\v.,;:!?)]"
-
-
 def _digit(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isdigit()
-
-
-def _chunk(text: str, start: int, end: int) -> str:
-    """The characters around a place, up to the next spaces."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    first = max(before.rfind(space) for space in SPACE + "\v") + 1
-    stops = [at for at in map(after.find, SPACE + "\v") if at >= 0]
-    chunk = before[first:] + text[start:end] + after[: min(stops, default=len(after))]
-    return chunk.strip("([“‘\"'")
 
 
 def write(change: Change, text: str) -> str:
@@ -420,11 +320,14 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta)
     names = Names.of(prose)
     findings: list[Finding] = []
+    spoken = sum(bool(SPEECH.match(run.text)) for run in prose.runs()) >= SPEAKERS
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style:
             text = hard_breaks(run)
-            findings += run.change([*changes(text, style), *between_names(text, names)])
+            findings += run.change(
+                [*changes(text, style, spoken=spoken), *between_names(text, names)]
+            )
     return findings
 
 

@@ -14,6 +14,8 @@ ENTITY = re.compile(
     re.IGNORECASE,
 )
 """A mark that was written as an entity, which nothing has made a mark again."""
+COMMAND = re.compile(r"\\[A-Za-z]{2,}")
+"""A command of TeX, LilyPond and the like: the paragraph holds what a program reads."""
 CUT_TWICE = re.compile(
     r"\b(?P<name>[^\W\d_]+) (?P<marks>'(?:[^\W\d_]' (?=(?P<next>[^\W\d_]))|[^\W\d_]{2}'(?!\w)))"
 )
@@ -30,6 +32,10 @@ def cast_doubt(text: str, marks: list[Mark], *, english: bool) -> None:
     _in_rows(marks)
     _within_open(marks, english=english)
     _of_names(text, marks)
+    _of_quoted_words(text, marks)
+    if "\\" in text and COMMAND.search(text):
+        for mark in marks:
+            mark.sure = False
     if "&" in text and ENTITY.search(text):
         for mark in marks:
             mark.sure = mark.sure and mark.role in (Role.APOSTROPHE, Role.PRIME)
@@ -50,6 +56,8 @@ def _within_open(marks: list[Mark], *, english: bool) -> None:
             for other in lone:
                 if other.kind == mark.kind:
                     mark.sure = other.sure = False
+                elif not (english or other.sure):
+                    mark.sure = False  # the level may be another
         elif _is_left_open(mark) or (mark.continued and not (english and mark.width == 1)):
             lone = [other for other in lone if other.kind != mark.kind] + [mark]
 
@@ -74,6 +82,15 @@ def _of_names(text: str, marks: list[Mark]) -> None:
         named = match["name"][0].isupper() and (match["next"] or "X").isupper()
         if named and first is not None and marks[first].partner == last:
             marks[first].sure = False
+
+
+def _of_quoted_words(text: str, marks: list[Mark]) -> None:
+    """Let no apostrophe be sure that may close what a lone mark opens in its word: `'X's`."""
+    for one, two in pairwise(marks):
+        lone = one.role is Role.UNPAIRED or (one.role is Role.APOSTROPHE and not one.sure)
+        inside = lone and two.role is Role.APOSTROPHE and one.kind == two.kind
+        if inside and text[one.at + one.width : two.at].isalnum():
+            two.sure = False
 
 
 def _together(marks: list[Mark]) -> None:

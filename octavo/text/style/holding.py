@@ -63,7 +63,10 @@ def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:
     if holding.signs:
         yield rf"(?<!\w)(?:{_any(holding.signs.split())})+{SPACE}(?=\d)", what
     if holding.units:
-        yield rf"(?<=\d){SPACE}(?=(?:{_units(holding.units)})(?!\w))", "a number and its unit"
+        yield (
+            rf"(?<![#'’]\d)(?<=\d){SPACE}(?=(?:{_units(holding.units)})(?!['’]?\w))",
+            "a number and its unit",
+        )
 
 
 def _names(holding: Holding) -> Iterator[tuple[str, str]]:
