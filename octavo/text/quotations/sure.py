@@ -38,6 +38,8 @@ THING = re.compile(r"\" [^\W\d_]")
 """A number that begins a phrase, and is said of what follows: `- 12" disc`."""
 FOREIGN = re.compile("[«»„‚‹›]")
 """Marks of other systems: they may be the other half of a straight one."""
+FAR = 600
+"""So many characters on either side are looked through for a quotation in guillemets."""
 ENDING = 3
 """The longest ending behind a number and an apostrophe, where words do not take many."""
 SIGN = 4
@@ -169,7 +171,8 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
     if not opening.straight and not closing.straight:
         return True
     mixed = opening.straight != closing.straight
-    if mixed and FOREIGN.search(places.text, opening.at, closing.at):
+    foreign = mixed and FOREIGN.search(places.text, opening.at, closing.at)
+    if foreign or _is_within_angled(places.text, opening.at, closing.at):
         return False
     grammar, bound = known
     if opening.kind == "S" and opening.straight and grammar.lexicon.language == "en":
@@ -179,6 +182,14 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
     if min(opening.margin, closing.margin) < PAIRED and not places.spaced:
         return False
     return _are_placed(marks, number, places)
+
+
+def _is_within_angled(text: str, start: int, end: int) -> bool:
+    """Whether a quotation stands inside guillemets, which are not read: its level is not known."""
+    before, behind = text[max(0, start - FAR) : start], text[end : end + FAR]
+    opens, closes = before.rfind("«"), behind.find("»")
+    ends, begins = before.rfind("»"), behind.find("«")
+    return opens > ends and closes >= 0 and not 0 <= begins < closes
 
 
 def _are_placed(marks: list[Mark], number: int, places: Places) -> bool:
