@@ -41,7 +41,6 @@ Settings
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -57,6 +56,8 @@ from octavo.text.style.joints import Joint, joint, stand_for_one
 from octavo.text.style.omissions import omitted
 from octavo.text.style.persons import Names, between_names
 from octavo.text.style.ranges import ranges
+from octavo.text.style.speech import begins_speech, is_speech, leads, speaks, speech_of
+from octavo.text.style.together import proposed, together
 
 RULES = (
     Rule(
@@ -94,46 +95,29 @@ BEFORE_CLOSED = re.compile(
     rf"(?:\w\w|[’']\w|[\w.,;:!?][’”)\]!?,;:]|[^\W\d_][.,;:!?]|[\s(“‘][IaAO]|{OBJECT}[’”)]?)$"
 )
 """An em dash closed up between two words: not after an initial, nor before a closing mark."""
-SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
+SPACED = re.compile(
+    rf"(?<=[{SPACE}])(?<![{EN}{EM}][{SPACE}])[{EN}{EM}](?=[{SPACE}])(?![{SPACE}][{EN}{EM}])"
+)
 LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
-INDENT = re.compile(rf"[{SPACE}]*")
-SENTENCE = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
 EAST = ("ru", "uk", "be", "bg", "mk", "sr")
 """Languages that have a spaced em dash between dates too."""
 CLAUSES = "A dash between clauses has one form in a book."
 HYPHENS = "Hyphens typed for a dash become the dash of the house."
 SPAN = "An en rule joins the two ends of a range."
-WHY = {
-    "span": "the ends of a range may stand beside it",
-    "names": "it may join two names",
-    "parts": "it may be a hyphen",
-    "clause": "nothing beside it shows that a clause ends or begins",
-    "address": "an address stands beside it",
-    "speech": "nothing shows that it is said",
-    "said": "in this text what is said begins with such a dash",
-    "letters": "it may stand for letters left out",
-}
 RANGE_HYPHEN = ("es", "ca", "gl")
 """Languages that join the ends of a range with a hyphen (Ortografía de la lengua española, 4.1)."""
-
-SAID = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", *EAST)
-"""Languages in which a dash begins what is said."""
 
 BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
 """A number behind which no word stands."""
 
-SPEECH = re.compile(rf"[{SPACE}]*{EM}[{SPACE}]?\w[^.!?…]*[.!?…]")
-"""A paragraph of speech; the name below an epigraph has no stop."""
-SPEAKERS = 3
-"""So many paragraphs of speech show how a book sets it."""
 
 NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
-def changes(text: str, style: Style, *, spoken: bool = False) -> Iterator[Change]:
+def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
     """Give the changes that a text needs in a style, in no special order.
 
-    `spoken`: in the document paragraphs of speech begin with an em dash.
+    `spoken`: the dash with which paragraphs of speech begin in the document, if there are such.
     """
     hyphened = language_of(style.lang) in RANGE_HYPHEN
     for found in ranges(text) if "-" in text and not hyphened else ():
@@ -149,14 +133,18 @@ def changes(text: str, style: Style, *, spoken: bool = False) -> Iterator[Change
         )
     if "-" in text:
         typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
-        yield from _paired(text, [change for change in typed if change], style)
+        for made in together(text, [change for change in typed if change], style):
+            yield _as_spoken(text, made, style, spoken)
+        if style.dash and leads(text) and speaks(style.lang):
+            yield proposed(Change(0, 1, EM, "dash-typed", HYPHENS), "speech")
     for match in SPACED.finditer(text):
         change = _spaced(text, match, style)
         if change:
-            is_said = spoken and match[0] == EM and style.dash_spacing == "spaced"
-            yield _proposed(change, "said") if is_said else change
+            is_said = spoken == match[0] == EM and style.dash_spacing == "spaced"
+            yield proposed(change, "said") if is_said else change
     if style.dash_spacing == "spaced":
-        yield from _opened(text, style)
+        for change in _opened(text, style):
+            yield proposed(change, "said") if spoken == EM else change
 
 
 def _opened(text: str, style: Style) -> Iterator[Change]:
@@ -172,40 +160,16 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", CLAUSES)
 
 
-def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
-    """Two spaced hyphens of a sentence are certain together, or not at all.
-
-    One alone, behind no quotation, may as well join two words where a house leaves the spaces as
-    they are: the dash of its language is closed on one side.
-    """
-    ends = [match.end() for match in SENTENCE.finditer(text)]
-    sentences: dict[int, list[Change]] = {}
-    for change in made:
-        if change.end - change.start == 1 or text[change.start : change.end].strip(SPACE) == "-":
-            sentences.setdefault(bisect_right(ends, change.start), []).append(change)
-        else:
-            yield change
-    for group in sentences.values():
-        _promote(text, group)
-        sure = sum(change.tier is Tier.AUTO for change in group)
-        alone = style.dash_spacing == "typed" and len(group) != 2
-        first = group[0].start
-        listed = len(group) > 2 and text[max(0, first - 2) : first].rstrip(SPACE).endswith(":")
-        mixed = listed or (len(group) == 2 and sure == 1)
-        for change in group:
-            word = text[max(0, change.start - 2) : change.start].strip(SPACE)[-1:] not in ("”", "»")
-            yield _proposed(change, "parts") if sure and (mixed or (alone and word)) else change
-
-
-def _promote(text: str, group: list[Change]) -> None:
-    """Make the second hyphen of a pair certain where the other is, and words stand between."""
-    if len(group) != 2 or sum(change.tier is Tier.AUTO for change in group) != 1:
-        return
-    if len(text[group[0].end : group[1].start].split()) < 2:
-        return
-    for number, change in enumerate(group):
-        if change.evidence == (WHY["clause"],):
-            group[number] = replace(change, tier=Tier.AUTO, confidence=1.0, evidence=())
+def _as_spoken(text: str, change: Change, style: Style, spoken: str) -> Change:
+    """A change of typed hyphens, with the dash of the document's speech where they begin speech."""
+    if text[change.start : change.end].strip(SPACE) == "-" and leads(text):
+        return proposed(change, "speech")
+    if not spoken or style.dash_spacing != "spaced" or change.tier is not Tier.AUTO:
+        return change
+    if opens_line(text, change.start):
+        return replace(change, after=change.after.replace(EM, spoken))
+    begins = begins_speech(text, change.start, change.end)
+    return proposed(change, "said") if begins and spoken != style.dash else change
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
@@ -222,7 +186,7 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
         return _span(text, (start, end), style, met, change)
     doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
     if change and met and (doubtful or (met.kind == "names" and met.certain)):
-        return _proposed(change, met.kind)
+        return proposed(change, met.kind)
     return change and _weighed(text, match, style, change)
 
 
@@ -232,25 +196,25 @@ def _weighed(text: str, match: re.Match[str], style: Style, change: Change) -> C
     typed = match[0].strip(JOINER)
     at = start + match[0].index(typed)
     if typed != "-" and omitted(text, at, at + len(typed), style.lang):
-        return _proposed(Change(at, at + len(typed), EM, "dash-typed", HYPHENS), "letters")
+        return proposed(Change(at, at + len(typed), EM, "dash-typed", HYPHENS), "letters")
     beside = text[max(0, start - REACH) : start].split()[-1:] + text[end : end + REACH].split()[:1]
     if style.dash_spacing == "closed" and any(map(NEXT_ADDRESS.search, beside)):
-        return _proposed(change, "address")
+        return proposed(change, "address")
     if typed == "-":
         certain = parts_clauses(text, start, end, style.lang)
-        return change if certain else _proposed(change, "clause")
-    if opens_line(text, start) and language_of(style.lang) not in SAID and style.dash != EM:
-        return replace(_proposed(change, "speech"), after=style.dash)
+        return change if certain else proposed(change, "clause")
+    if opens_line(text, start) and not speaks(style.lang) and style.dash != EM:
+        return replace(proposed(change, "speech"), after=style.dash)
     if stand_for_one(text, start, end, style.lang):
         one = Change(at, at + len(typed), "-", "dash-typed", HYPHENS)
-        return _proposed(one, "parts")
+        return proposed(one, "parts")
     return change
 
 
 def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
     start, end = match.span()
-    if not style.dash or _is_speech(text, match, style):
+    if not style.dash or is_speech(text, match, style):
         return None
     met = joint(text, (start, end), style.lang)
     ruled = met and met.kind == "span" and (met.certain or style.dash_spacing == "closed")
@@ -263,19 +227,7 @@ def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     if not (change and joins and style.dash == EM):
         return change
     closed = closed_up(text, (start, end), EN, (change.rule, SPAN))
-    return _proposed(closed if style.dash_spacing == "closed" else change, "names")
-
-
-def _is_speech(text: str, match: re.Match[str], style: Style) -> bool:
-    """Whether a dash begins a text, or one that begins with the same dash: all are speech there."""
-    first = INDENT.match(text, 0)
-    at = first.end() if first else 0
-    return at == match.start() or (style.dash_spacing != "closed" and text[at] == match[0])
-
-
-def _proposed(change: Change, kind: str) -> Change:
-    """A change that waits for an editor, since the mark may join what stands beside it."""
-    return replace(change, tier=Tier.SUGGEST, confidence=0.5, evidence=(WHY[kind],))
+    return proposed(closed if style.dash_spacing == "closed" else change, "names")
 
 
 def _span(
@@ -286,7 +238,7 @@ def _span(
     dash = text[start:end].strip(JOINER)
     rule = "dash-spacing" if dash in (EN, EM) else "dash-typed"
     if style.lang in EAST and not met.numbers and text[start - 1] in SPACE:
-        return change and (change if met.certain else _proposed(change, "span"))
+        return change and (change if met.certain else proposed(change, "span"))
     if text[start - 1] not in SPACE or style.dash_spacing == "closed":
         ruled = closed_up(text, place, EN, (rule, SPAN))
     elif style.dash_spacing == "spaced" and style.dash == EN and not met.numbers:
@@ -297,7 +249,7 @@ def _span(
         ruled = closed_up(text, place, EN, (rule, SPAN))
     else:
         ruled = Change(start, end, EN, rule, SPAN)
-    return ruled if met.certain else _proposed(ruled, "span")
+    return ruled if met.certain else proposed(ruled, "span")
 
 
 def _are_bare(text: str, start: int, end: int) -> bool:
@@ -320,7 +272,7 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta)
     names = Names.of(prose)
     findings: list[Finding] = []
-    spoken = sum(bool(SPEECH.match(run.text)) for run in prose.runs()) >= SPEAKERS
+    spoken = speech_of(prose)
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style:

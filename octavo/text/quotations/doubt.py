@@ -14,8 +14,12 @@ ENTITY = re.compile(
     re.IGNORECASE,
 )
 """A mark that was written as an entity, which nothing has made a mark again."""
-COMMAND = re.compile(r"\\[A-Za-z]{2,}")
-"""A command of TeX, LilyPond and the like: the paragraph holds what a program reads."""
+PROGRAM = re.compile(
+    r"\\[A-Za-z]{2,}|=[A-Z][A-Z.]*\(|[\w.]\([\"']|[=+] ?[\"'][\w~,]"
+    r"|[\w~,][\"'] ?[=+] ?[\w\"']|;[\"']|[\"'];[\"'\w]|\w,\"\w"
+)
+"""What a program reads: a command of TeX, a formula, the text that a function
+takes, an assignment, a sum, the fields of a table."""
 CUT_TWICE = re.compile(
     r"\b(?P<name>[^\W\d_]+) (?P<marks>'(?:[^\W\d_]' (?=(?P<next>[^\W\d_]))|[^\W\d_]{2}'(?!\w)))"
 )
@@ -33,7 +37,7 @@ def cast_doubt(text: str, marks: list[Mark], *, english: bool) -> None:
     _within_open(marks, english=english)
     _of_names(text, marks)
     _of_quoted_words(text, marks)
-    if "\\" in text and COMMAND.search(text):
+    if PROGRAM.search(text):
         for mark in marks:
             mark.sure = False
     if "&" in text and ENTITY.search(text):
@@ -85,12 +89,17 @@ def _of_names(text: str, marks: list[Mark]) -> None:
 
 
 def _of_quoted_words(text: str, marks: list[Mark]) -> None:
-    """Let no apostrophe be sure that may close what a lone mark opens in its word: `'X's`."""
+    """Let no apostrophe be sure that may be the other half of a lone mark: `'X's`, `by'Bach'`."""
     for one, two in pairwise(marks):
-        lone = one.role is Role.UNPAIRED or (one.role is Role.APOSTROPHE and not one.sure)
-        inside = lone and two.role is Role.APOSTROPHE and one.kind == two.kind
-        if inside and text[one.at + one.width : two.at].isalnum():
-            two.sure = False
+        if one.kind == two.kind and text[one.at + one.width : two.at].isalnum():
+            for mark, other in ((one, two), (two, one)):
+                if mark.role is Role.APOSTROPHE and _is_lone(other):
+                    mark.sure = False
+
+
+def _is_lone(mark: Mark) -> bool:
+    """Whether a mark may lack its other half."""
+    return mark.role is Role.UNPAIRED or (mark.role is Role.APOSTROPHE and not mark.sure)
 
 
 def _together(marks: list[Mark]) -> None:

@@ -172,7 +172,8 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
         return True
     mixed = opening.straight != closing.straight
     foreign = mixed and FOREIGN.search(places.text, opening.at, closing.at)
-    if foreign or _is_within_angled(places.text, opening.at, closing.at):
+    inside = _is_within_angled(places.text, opening.at, closing.at)
+    if foreign or inside or (opening.kind == "D" and _is_behind_low(places.text, opening.at)):
         return False
     grammar, bound = known
     if opening.kind == "S" and opening.straight and grammar.lexicon.language == "en":
@@ -190,6 +191,12 @@ def _is_within_angled(text: str, start: int, end: int) -> bool:
     opens, closes = before.rfind("«"), behind.find("»")
     ends, begins = before.rfind("»"), behind.find("«")
     return opens > ends and closes >= 0 and not 0 <= begins < closes
+
+
+def _is_behind_low(text: str, at: int) -> bool:
+    """Whether a low opening mark, which is not read, waits for its end at a place."""
+    before = text[max(0, at - FAR) : at]
+    return before.rfind("„") > max(map(before.rfind, '“”"'))
 
 
 def _are_placed(marks: list[Mark], number: int, places: Places) -> bool:
@@ -225,7 +232,7 @@ def _stands_alone(text: str, marks: list[Mark], number: int, places: Places) -> 
         return mark.continued and mark.margin >= APOSTROPHE
     before = text[max(0, mark.at - 3) : mark.at].rstrip()[-1:]
     if mark.continued or mark.shape is Role.OPEN:
-        if mark is not places.lone:  # one before it waits for its partner
+        if mark is not places.lone or _is_behind_low(text, mark.at):  # one waits for its partner
             return False
         first = mark is places.first
         placed = before in ("", ":") or (mark.continued and not (first and before == ","))

@@ -14,7 +14,7 @@ BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
 ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 """Words of one letter that are no sign of a formula."""
 ADDRESS = re.compile(
-    r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[\"'”’»“‘]?[.,;:)]?$", re.IGNORECASE
+    r"://|www\.|@|\\|^doi:|^-{1,3}(?-i:[a-z])[\w-]*(?:=.*|[\"'”’»“‘]?[.,;:)]?)$", re.IGNORECASE
 )
 ASIDE = re.compile(r"[^\W\d_]+(?![\w-])[^.!?…\v-]{0,200}[\w)”’»\"']--(?=[\s,.;:!?)]|$)")
 """Behind two hyphens: some words, and two hyphens that close them."""
@@ -57,6 +57,8 @@ def is_dash(text: str, start: int, end: int) -> bool:
     after = text[end : end + REACH].lstrip(SPACE)
     if end - start > 1 and (text[start - 1 : start] or " ") not in SPACE:
         return before != "" and not _is_path(text, start, end)
+    if not before and not after:  # a rule between sections
+        return False
     if end - start == 1 and (not before or not after):
         return False
     return not (_term(before, -1) and _term(after, 0))
