@@ -87,7 +87,7 @@ def _facts(path: Path) -> list[Fact]:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except NotADirectoryError:
         return [_fact(str(path), path.stat())]
-    except OSError:
+    except (OSError, ValueError):  # a name that no system takes, from a state that was spoilt
         return [(str(path), -1, -1)]
     if len(entries) > MANY:
         names = hashlib.sha256("\0".join(entry.name for entry in entries).encode()).hexdigest()
