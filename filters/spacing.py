@@ -190,8 +190,15 @@ def _before_dashes(text: str, style: Style) -> Iterator[int]:
     for match in BEFORE_DASH.finditer(text):
         sentences.setdefault(bisect_right(ends, match.start()), []).append(match.start())
     for places in sentences.values():
-        held = places[1::2] if style.lang == "fr" else places
+        held = _second_of_pair(text, places) if style.lang == "fr" else places
         yield from (at for at in held if text[at] != NO_BREAK)
+
+
+def _second_of_pair(text: str, places: list[int]) -> list[int]:
+    """The second of two dashes in a sentence, unless they are of a list, or of speech."""
+    pair = len(places) == 2
+    opened = pair and text[places[0] - 1] not in ",;:.!?…"
+    return places[1:] if opened and text[places[1] - 1] not in ";:.!?…" else []
 
 
 def _held(text: str, style: Style) -> Iterator[Change]:

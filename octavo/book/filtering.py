@@ -1,8 +1,8 @@
 """Runs filters: one alone, as pandoc does (stdin to stdout), or many in one process.
 
 A filter is a Python file with one function, `apply(prose) -> findings`, which changes the document
-in place. Filters are loaded by path, never imported. The rules of our own stand in `octavo.model.rules`;
-a filter that a book brings has a tuple `RULES`.
+in place. Filters are loaded by path, never imported. The rules of our own stand in
+`octavo.model.rules`; a filter that a book brings has a tuple `RULES`.
 """
 
 from __future__ import annotations

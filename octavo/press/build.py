@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.files import files
+from octavo.files import files, slugs
+from octavo.files.names import inside
 from octavo.formats import FORMATS
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Edition, Project
@@ -22,11 +21,6 @@ from octavo.press import verify as verifying
 from octavo.press.jobs import Press, Watcher
 from octavo.press.prepare import Prepared, TextError, Watch, prepare
 from octavo.press.workers import Workers, workers
-
-RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
-)
-"""Names that Windows keeps for devices."""
 
 EARLIEST = 315532800
 """1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
@@ -139,7 +133,7 @@ def _is_whole(project: Project, options: Options) -> bool:
 
 
 def _is_own(project: Project, out: Path) -> bool:
-    return out.resolve().is_relative_to(project.root.resolve())
+    return inside(project.root, out) is not None
 
 
 def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:
@@ -169,11 +163,9 @@ def check_errors(prepared: Prepared, options: Options) -> None:
 
 
 def slug_of(title: str) -> str:
-    """Give the name that artefacts bear: the title in small ASCII letters and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['\"]", "", plain)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "book"
-    return f"{slug}-book" if slug in RESERVED else slug
+    """Return the name that the files of an edition have: its title as a slug."""
+    name = slugs.slug(title, "book")
+    return f"{name}-book" if name in slugs.DEVICES else name
 
 
 def epoch_of(edition: Edition) -> int:

@@ -1,7 +1,7 @@
 """Explains a rule: what it does, why, on whose authority, with an example that is worked out now.
 
-The words are those of `octavo.model.rules` and of the filter's docstring. The examples are the sentences
-of that docstring, sent through the filter itself.
+The words are those of `octavo.model.rules` and of the filter's docstring. The examples are the
+sentences of that docstring, sent through the filter itself.
 """
 
 from __future__ import annotations

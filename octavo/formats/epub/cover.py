@@ -11,7 +11,7 @@ import typst
 
 from octavo.book import paths
 from octavo.files import images
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
 from octavo.formats import imprint
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError
@@ -53,7 +53,7 @@ def _named(project: Project) -> Path:
     found = [
         f
         for f in (project.root / named, project.metadata / named, project.source / named)
-        if is_file(f) and paths.inside(project.root, f)
+        if is_file(f) and inside(project.root, f)
     ]
     if not found:
         raise InputError(
