@@ -33,6 +33,7 @@ THE_HOSTS = {
 CACHED = {
     "octavo.bibliography.csl.styles_folder": "where a package stands",
     "octavo.book.filtering.built_in": "a file of this program",
+    "octavo.model.rules.table": "a file of this program",
     "octavo.pandoc.program": "where a package stands",
     "octavo.pandoc.version": "what a package is",
     "octavo.system.programs.libraries": "where packages stand",
@@ -46,7 +47,9 @@ CACHED = {
 """Functions without arguments whose answer is kept for the process, and what it is about."""
 
 CHANGED = {
-    "octavo.system.children._running": "programs to end when the process is left; nothing reads it else",
+    "octavo.system.children._running": (
+        "programs to end when the process is left; nothing else reads it"
+    ),
 }
 """Names of modules whose value is changed, and why no build meets another there."""
 

@@ -9,11 +9,11 @@ import orjson
 
 from octavo import pandoc
 from octavo.book import trust
-from octavo.book.filtering import Rule
 from octavo.book.filtering import load as load_filter
 from octavo.files import json
 from octavo.model.finding import Finding, InputError, Place
 from octavo.model.nodes import Document
+from octavo.model.rules import Rule
 from octavo.prose.prose import Prose
 
 DEFAULTS = "metadata/pandoc.json"
@@ -86,10 +86,11 @@ class Chain:
                 findings += run_filter(path, name, prose)
         return findings
 
-    def rules(self) -> dict[str, Rule]:
-        """Give what each rule of the filters does, and why, by the rule's name."""
-        modules = [load_filter(path.resolve()) for path in self.python()]
-        return {rule.name: rule for module in modules for rule in getattr(module, "RULES", ())}
+    def own_rules(self) -> tuple[Rule, ...]:
+        """Return the rules that the book's own filters bring; all others are in the table."""
+        paths = [self.path(name) for name in self.names if _is_own(name)]
+        modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
+        return tuple(rule for module in modules for rule in getattr(module, "RULES", ()))
 
     def python(self) -> list[Path]:
         """Return the files of the filters that are written in Python, in their order."""

@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from octavo.files import yaml
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
 from octavo.model import edition as nouns
-from octavo.model.checkdigits import isbn_fault, orcid_fault
+from octavo.model.checkdigits import doi_fault, isbn_fault, issn_fault, orcid_fault
 from octavo.model.finding import InputError, Place
 from octavo.text.style.language import fault_of
 
@@ -72,9 +72,17 @@ def _role(role: str) -> str:
 
 
 def _doi(doi: str) -> str:
-    if doi and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
-        raise ValueError("a DOI begins with 10. and holds a slash: 10.1000/182")
+    fault = doi_fault(doi) if doi else ""
+    if fault:
+        raise ValueError(fault)
     return doi
+
+
+def _issn(issn: str) -> str:
+    fault = issn_fault(issn) if issn else ""
+    if fault:
+        raise ValueError(f"the ISSN {issn} is not right: {fault}")
+    return issn
 
 
 def _isbn(isbn: str) -> str:
@@ -157,7 +165,7 @@ class SeriesModel(Model):
 
     title: str
     number: str = ""
-    issn: str = ""
+    issn: Annotated[str, AfterValidator(_issn)] = ""
 
 
 class SubjectModel(Model):
@@ -367,7 +375,7 @@ def _sources(root: Path) -> tuple[Path, ...]:
             hint="Write one, or bring a manuscript in with `octavo import FILE --into .`.",
         )
     for path in found:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if inside(root, path) is None:
             raise InputError(
                 "This leads out of the project.",
                 place=Place(f"source/{path.name}"),

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from octavo.book import decisions, source
 from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
+from octavo.model import rules
 from octavo.model.finding import Finding, InputError, Severity, Tier, in_text, told_apart
 from octavo.press.prepare import prepare
 
@@ -96,7 +97,8 @@ class Desk:
         if found:
             hint = "A flag has no reading to accept: mend the text, or reject the flag."
             return InputError(f"{rule} only shows places.", hint=hint)
-        known = sorted({*self.book.chain.rules(), *(f.rule for f in self.open)})
+        own = (one.name for one in self.book.chain.own_rules())
+        known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})
         if rule in known:
             return InputError(f"Nothing of {rule} waits for a decision.")
         near = get_close_matches(rule, known, n=1)

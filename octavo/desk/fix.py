@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import pandoc
 from octavo.book.book import Book
-from octavo.book.filtering import Rule, load
 from octavo.book.replay import Replay
 from octavo.desk import carry
 from octavo.desk.patch import patches
 from octavo.desk.patch import undo as undoing
+from octavo.model import rules
 from octavo.model.finding import Finding, InputError
 
 
@@ -32,7 +31,7 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     dropped from the decisions. The undo patch is written first. Raises InputError where a file
     changed since it was read.
     """
-    names = {rule.name for rule in _divisions_rules()}
+    names = {rule.name for rule in rules.raised_by("divisions")}
     wanted = [f for f in findings if f.rule not in names]
     filtered = carry.filtered(book, Replay(book.decisions, book.chapters))
     made = patches.patches_of(book.chapters, wanted, filtered.blocks)
@@ -52,12 +51,6 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
         raise
     way_back = undo_patch.relative_to(book.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
-
-
-def _divisions_rules() -> list[Rule]:
-    path = pandoc.data_dir() / "filters" / "divisions.py"
-    rules: list[Rule] = load(path).RULES
-    return rules
 
 
 def _changes(count: int) -> str:

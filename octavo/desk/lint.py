@@ -14,6 +14,10 @@ from octavo.press.prepare import prepare
 ASKS = "Settle the suggestions with `octavo decide`: it asks about them, or takes their names."
 
 
+OF_THE_STYLE = ("cite-placement",)
+"""Rules of what the style of citations does to a sentence: never written into the source."""
+
+
 @dataclass(slots=True)
 class Result:
     """What lint found, and what it did, in sentences."""
@@ -31,8 +35,13 @@ def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
     wanted = {_name(book.project, file) for file in files}
     if fix:
         patching.recover(book.root)
-    prepared = prepare(book, cite=False)
-    findings = [f for f in prepared.findings if not wanted or (f.place and f.place.file in wanted)]
+    prepared = prepare(book, cite=not fix)
+    findings = [
+        finding
+        for finding in prepared.findings
+        if not wanted or (finding.place and finding.place.file in wanted)
+        if fix or finding.rule not in OF_THE_STYLE
+    ]
     if not fix:
         waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
         return Result(findings, [ASKS] if waiting else [])

@@ -116,7 +116,7 @@ def _named(entry: Entry) -> Iterator[Seen]:
 
 
 def _finding(run: Run, seen: Seen) -> Finding:
-    return run.finding(Change(seen.start, seen.end, "", "style-sheet", ""))
+    return run.finding(Change(seen.start, seen.end, "", "", ""))
 
 
 def _head(usage: Usage) -> str:

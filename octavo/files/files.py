@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from octavo.files.names import inside as inside_folder
 from octavo.model.finding import InputError, Place
 
 if sys.platform != "win32":
@@ -47,7 +48,7 @@ def within(root: Path, name: str) -> Path:
 
     Raises InputError where it would lie outside, by its name or by a link on the way.
     """
-    if "\0" in name or not (root / name).resolve().is_relative_to(root.resolve()):
+    if inside_folder(root, root / name) is None:
         raise InputError("This lies outside the book.", place=Place(name.replace("\0", " ")))
     return root / name
 

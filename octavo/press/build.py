@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -12,7 +10,8 @@ from pathlib import Path
 
 from octavo import fresh
 from octavo.book.book import Book
-from octavo.files import files
+from octavo.files import files, slugs
+from octavo.files.names import inside
 from octavo.formats import FORMATS
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Edition, Project
@@ -23,11 +22,6 @@ from octavo.press import verify as verifying
 from octavo.press.jobs import Press, Watcher
 from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.workers import Workers, workers
-
-RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
-)
-"""Names that Windows keeps for devices."""
 
 EARLIEST = 315532800
 """1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
@@ -99,7 +93,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built.used = inputs.used(prepared)
         watcher.standing(built)
         found = press.read_back()
-    built.findings = [*findings, *verifying.placed(found, prepared.chapters)]
+    built.findings = [*findings, *_told_once(found, prepared)]
     built.seconds = prepared.seconds | press.seconds
     return built
 
@@ -123,7 +117,16 @@ def verify(
         press.verify(artefacts)
         found = press.read_back()
     changed = verifying.unlike_manifest(artefacts, out)
-    return changed + verifying.placed(found, prepared.chapters)
+    return changed + _told_once(found, prepared)
+
+
+def _told_once(found: Sequence[Finding], prepared: Prepared) -> list[Finding]:
+    """Return what was found in the files, at its place in the text, one cause once."""
+    project = prepared.book.project
+    names = ("edition.yaml", *project.edition.bibliography)
+    beside = [project.metadata / name for name in names]
+    placed = verifying.placed(found, prepared.chapters, beside)
+    return verifying.once(placed, prepared.findings)
 
 
 def _is_whole(project: Project, options: Options) -> bool:
@@ -132,7 +135,7 @@ def _is_whole(project: Project, options: Options) -> bool:
 
 
 def _is_own(project: Project, out: Path) -> bool:
-    return out.resolve().is_relative_to(project.root.resolve())
+    return inside(project.root, out) is not None
 
 
 def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
@@ -164,11 +167,9 @@ def check_errors(prepared: Prepared, options: Options) -> None:
 
 
 def slug_of(title: str) -> str:
-    """Give the name that artefacts bear: the title in small ASCII letters and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['\"]", "", plain)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "book"
-    return f"{slug}-book" if slug in RESERVED else slug
+    """Return the name that the files of an edition have: its title as a slug."""
+    name = slugs.slug(title, "book")
+    return f"{name}-book" if name in slugs.DEVICES else name
 
 
 def epoch_of(edition: Edition) -> int:

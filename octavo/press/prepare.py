@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.bibliography import citeproc, csl, locators_printed
+from octavo.bibliography import citeproc, csl, locators_printed, written
 from octavo.bibliography.places import places
 from octavo.book import chain, images, metadata, source
 from octavo.book.book import Book, Text
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
 from octavo.book.source import Chapter
-from octavo.formats.pdf.glyphs import missing_glyphs
+from octavo.formats.epub import cover
+from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.model.nodes import Document
@@ -104,7 +105,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
                 prepared.document = cited.result() if cited else citeproc.cite(document)
             except InputError as fault:
                 raise _unset(project, fault) from fault
-            prepared.findings += text.placed(_look_at_cited(book, prepared.document, anchors))
+            found = _look_at_cited(prepared, anchors)
+            prepared.findings = citeproc.told_once(prepared.findings, found)
+            prepared.findings += text.placed(found)
         prepared.findings += text.replay.unused()
     timer.stop()
     return prepared
@@ -115,25 +118,32 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     prose, project = text.prose, text.book.project
     findings = safeguards.safeguard(prose, notes=notes)
     findings += images.check(prose, project)
+    if "epub" in project.edition.outputs:
+        findings += cover.check(project)
     if "pdf" in project.edition.outputs:
-        findings += missing_glyphs(text.document, prose.trace)
+        findings += missing_glyphs(text.document, prose.trace) + missing_in_edition(project)
     prose.tidy()
     return findings
 
 
-def _look_at_cited(book: Book, document: Document, anchors: citeproc.Anchors) -> list[Finding]:
+def _look_at_cited(prepared: Prepared, anchors: citeproc.Anchors) -> list[Finding]:
     """Check the citations as they are set, and run the filters that stand behind citeproc.
 
     `anchors` says for each citation where it stands. Raises InputError where a bibliography is
     asked for that no listed filter writes: it would be missing without a word.
     """
+    book, document = prepared.book, prepared.document
     if PRINTER not in book.chain.names and any(True for _ in places(document.blocks)):
         fault = chain.unlisted(PRINTER)
         asked = "The text has a place for a bibliography (`::: {.references}`)."
         raise InputError(f"{asked} {fault.message}", place=Place(chain.DEFAULTS), hint=fault.hint)
     prose = Prose(document)
     findings = citeproc.check(document, anchors) + locators_printed.check(document, anchors)
-    findings += book.chain.run(prose, cited=True)
+    first = citeproc.first_cited(document, anchors)  # the filters take some citations away
+    found = book.chain.run(prose, cited=True)
+    findings += written.placed(found, prepared.chapters, first)
+    if "pdf" in book.edition.outputs:
+        findings += missing_in_works(document, book.project)
     notes = _cites_in_notes(book)
     findings += safeguards.cited(prose, book.edition.bibliography, notes=notes)
     prose.tidy()

@@ -154,7 +154,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     """Write findings, report and manifest; return the build in words and data."""
     reports = {
         "findings.json": records.findings_json(built.findings),
-        "report.html": page(built, built.book.chain.rules()).encode("utf-8"),
+        "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
     }
     manifest = place.put_reports(built, reports, built.seconds)
     kept = ("title", "artefacts", "seconds")
@@ -168,6 +168,7 @@ def _text(built: pipeline.Built) -> str:
         force_terminal=out.is_terminal,
         width=max(out.width, 100),
         highlight=False,
+        soft_wrap=True,
     )
     errors = [f for f in built.findings if f.severity is Severity.ERROR]
     paper.print(terminal.artefact_table(built.artefacts, built.findings))

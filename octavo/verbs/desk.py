@@ -47,7 +47,7 @@ def lint(
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
     elif style is LintStyle.SARIF:
-        sys.stdout.buffer.write(records.findings_sarif(result.findings))
+        sys.stdout.buffer.write(records.findings_sarif(result.findings, book.chain.own_rules()))
     else:
         out = terminal.console()
         terminal.show_findings(out, result.findings, ids=True)
