@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, Node, stringify, walk
@@ -55,7 +56,7 @@ def book(folder: Path, style: str = IBID, end: str = "", **design: str) -> Path:
 
 
 def prepared(root: Path) -> Prepared:
-    return prepare(metadata.load(root), lambda *_: None)
+    return prepare(Book.open(root))
 
 
 def lists(document: Document) -> list[list[str]]:

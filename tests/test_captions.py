@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from octavo import pandoc
 from octavo.book import bylines, captions, metadata
+from octavo.book.book import Book
 from octavo.model.edition import Contributor, Edition, Image, Project
 from octavo.model.finding import Severity
 from octavo.model.nodes import Document, walk
@@ -116,7 +117,7 @@ def test_what_cannot_be_printed_is_reported_with_its_line(tmp_path: Path) -> Non
         "author: [{name: Ada, chapter: on}]\n"
     )
     text = '# One {#one}\n\n![A caption.](images/a.png){alt="a"}\n'
-    found = prepare(metadata.load(book(tmp_path, text, edition)), lambda *_: None).findings
+    found = prepare(Book.open(book(tmp_path, text, edition))).findings
     told = {(f.rule, str(f.place), f.severity) for f in found}
     assert ("image-caption", "metadata/edition.yaml:5", Severity.WARNING) in told
     assert ("image-unused", "metadata/edition.yaml:6", Severity.WARNING) in told
@@ -127,7 +128,7 @@ def test_what_cannot_be_printed_is_reported_with_its_line(tmp_path: Path) -> Non
 def test_the_same_caption_with_other_marks_is_no_second(tmp_path: Path) -> None:
     edition = 'images: {images/a.png: {caption: "The ‘map’ - old"}}\n'
     text = "# One\n\n![The 'map' -- old](images/a.png){alt=\"a\"}\n"
-    found = prepare(metadata.load(book(tmp_path, text, edition)), lambda *_: None).findings
+    found = prepare(Book.open(book(tmp_path, text, edition))).findings
     assert not [f for f in found if f.rule == "image-caption"]
 
 

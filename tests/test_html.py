@@ -238,7 +238,7 @@ def test_page_names_are_clean_and_free() -> None:
         "page-6.html",
         "ete.html",
         "com1-2.html",
-        "page-9.html",
+        "logos.html",
         "premier-ou.html",
         "strasse-oeuvre.html",
     ]

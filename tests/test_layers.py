@@ -10,7 +10,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = (
-<<<<<<< /tmp/mf.ours
     {"model", "system"},
     {"files", "fresh", "cache", "pandoc"},
     {"prose"},
@@ -22,81 +21,6 @@ FLOORS = (
     {"report"},
     {"desk"},
     {"verbs"},
-=======
-    {
-        *("ast", "finding", "edition", "artefact", "fresh", "numbers", "numbering", "yaml"),
-        *(
-            "declaration",
-            "values",
-            "trims",
-            "cache",
-            "files",
-            "children",
-            "outlet",
-            "programs",
-            "terms",
-            "nesting",
-        ),
-        *("filenames", "imagefiles", "json", "xml"),
-    },
-    {"pandoc", "trace", "flattening", "running", "prose", "reading"},
-    {
-        "filtering",
-        "source",
-        "metadata",
-        "refusals",
-        "schema",
-        "captions",
-        "bylines",
-        "agreement",
-        "locating",
-        "images",
-        "aligning",
-        "bibliography",
-        "patching",
-        "isolating",
-        "dressing",
-        "linking",
-        "decisions",
-        "replaying",
-        "surroundings",
-        "usage",
-        "citing",
-        "showing",
-        "text",
-        "chain",
-        "trust",
-        "paths",
-        "attributes",
-        "controls",
-        "safeguards",
-        "unnesting",
-    },
-    {"formats", "manuscripts", "new", "filters"},
-    {
-        "asking",
-        "carrying",
-        "deciding",
-        "explaining",
-        "fixing",
-        "inputs",
-        "linting",
-        "manifest",
-        "normalising",
-        "pipeline",
-        "placing",
-        "preparing",
-        "press",
-        "records",
-        "report",
-        "stylesheet",
-        "surveying",
-        "verifying",
-        "watching",
-        "workers",
-    },
-    {"terminal", "verbs"},
->>>>>>> /tmp/mf.theirs
     {"cli"},
     {"build"},
 )
@@ -111,18 +35,16 @@ ONLY = {
     "docx": {"octavo.formats.docx", "octavo.manuscripts.docx"},
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
-<<<<<<< /tmp/mf.ours
     "pydantic": {"octavo.book.metadata"},
+    "pydantic_core": {"octavo.model.declaration"},
+    "anyascii": {"octavo.files.slugs"},
+    "stdnum": {"octavo.model.checkdigits"},
+    "babel": {"octavo.text.terms", "octavo.text.style.dates"},
+    "jinja2": {"octavo.formats.html.templates"},
+    "markupsafe": {"octavo.formats.html.templates"},
     "langcodes": {"octavo.text.style.language"},
     "pycrfsuite": {"octavo.text.entries.model"},
     "watchfiles": {"octavo.press.watch"},
-=======
-    "pydantic": {"octavo.metadata"},
-    "pydantic_core": {"octavo.declaration"},
-    "langcodes": {"octavo.text.language"},
-    "pycrfsuite": {"octavo.text.citation_entry_model"},
-    "watchfiles": {"octavo.watching"},
->>>>>>> /tmp/mf.theirs
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""
 
@@ -208,6 +130,21 @@ def test_a_library_stands_behind_one_door(library: str) -> None:
         assert not uses or any(
             module == d or module.startswith((f"{d}.", f"{d}_")) for d in doors
         ), f"{module} imports {library}"
+
+
+PARSERS = {"fromstring", "fromstringlist", "XMLParser", "HTMLParser", "XML", "HTML", "iterparse"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_xml_is_parsed_behind_one_door(module: str) -> None:
+    calls = {
+        node.attr
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("etree", "html", "lxml_html", "objectify")
+    }
+    assert module == "octavo.files.xml" or not calls & {*PARSERS, "parse"}
 
 
 def test_what_tells_that_nothing_changed_is_light() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from octavo.book import metadata
-from octavo.model.checkdigits import isbn_fault, orcid_fault
+from octavo.model.checkdigits import isbn_fault, issn_fault, orcid_fault
 from octavo.model.finding import InputError
 
 WHOLE = """\
@@ -126,14 +126,38 @@ def test_metadata_that_is_no_text(tmp_path: Path) -> None:
         metadata.load(folder)
 
 
-@pytest.mark.parametrize("isbn", ["978-0-306-40615-7", "0306406152", "080442957X"])
+@pytest.mark.parametrize(
+    "isbn", ["978-0-306-40615-7", "0306406152", "080442957X", "978‑0‑306‑40615‑7"]
+)
 def test_good_isbns(isbn: str) -> None:
     assert isbn_fault(isbn) == ""
 
 
-@pytest.mark.parametrize("isbn", ["978-0-306-40615-8", "0306406153", "080442957", "97803064061571"])
+@pytest.mark.parametrize(
+    "isbn",
+    [
+        "978-0-306-40615-8",
+        "0306406153",
+        "080442957",
+        "97803064061571",
+        "4006381333931",
+        "978030640615²",
+    ],
+)
 def test_bad_isbns(isbn: str) -> None:
     assert isbn_fault(isbn)
+
+
+def test_a_wrong_check_digit_is_named() -> None:
+    assert "should be 7" in isbn_fault("978-0-306-40615-8")
+    assert "should be X" in isbn_fault("0804429571")
+    assert "should be 9" in issn_fault("0024-9318")
+
+
+def test_an_issn_is_checked(tmp_path: Path) -> None:
+    folder = book(tmp_path, "title: A\nlang: en\nseries:\n  title: S\n  issn: 0024-9318\n")
+    with pytest.raises(InputError, match="the ISSN 0024-9318 is not right: its check digit"):
+        metadata.load(folder)
 
 
 def test_orcid_check_digit() -> None:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from octavo.book.refusals import refusals
 from octavo.files import yaml
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
 from octavo.model import edition as nouns
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
 from octavo.model.trims import is_in_inches
@@ -208,7 +208,7 @@ def _sources(root: Path) -> tuple[Path, ...]:
             hint="Write one, or bring a manuscript in with `octavo import FILE --into .`.",
         )
     for path in found:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if inside(root, path) is None:
             raise InputError(
                 "This leads out of the project.",
                 place=Place(f"source/{path.name}"),

@@ -17,7 +17,7 @@ from octavo.book import metadata
 from octavo.model import edition
 from octavo.model.declaration import NEEDED, Schema, key_of
 
-FOLDER = Path(__file__).parent / "assets"
+FOLDER = Path(__file__).parents[1] / "assets"
 NAMES = {
     "edition.schema.json": "metadata/edition.yaml",
     "design.schema.json": "metadata/design.yaml",

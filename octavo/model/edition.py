@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from octavo.model import values
-from octavo.model.checkdigits import isbn_fault, issn_fault, orcid_fault
+from octavo.model.checkdigits import doi_fault, isbn_fault, issn_fault, orcid_fault
 from octavo.model.declaration import Asked, Check, Needed, Reads, key_of
 from octavo.model.finding import Finding
 from octavo.model.trims import trim_of
@@ -42,7 +42,7 @@ PLURALS = {f"{key}s": key for key in (*ROLES, "contributor")}
 Required = Annotated[str, Needed()]
 Language = Annotated[str, Needed(), Asked("language")]
 Date = Annotated[str, Check(values.date_fault, values.DATE_SCHEMA)]
-Doi = Annotated[str, Reads(values.doi), Check(values.doi_fault)]
+Doi = Annotated[str, Reads(values.doi), Check(doi_fault)]
 Isbn = Annotated[str, Check(values.named("ISBN", isbn_fault), values.ISBN_SCHEMA)]
 Issn = Annotated[str, Check(values.named("ISSN", issn_fault))]
 Orcid = Annotated[str, Reads(values.orcid), Check(values.named("ORCID", orcid_fault))]
@@ -272,3 +272,8 @@ class Project:
     def metadata(self) -> Path:
         """The folder of the metadata."""
         return self.root / "metadata"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again: never committed, safe to delete."""
+        return self.root / ".octavo" / "cache"

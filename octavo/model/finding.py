@@ -61,6 +61,7 @@ class Anchor:
 class Finding:
     """One finding. `confidence` runs from 0 to 1; `context` is the text left and right of it.
 
+    `format` names the format, or formats with commas between, in which it was seen.
     `is_markup` says that `after` is Markdown, and not the words as they will be read.
     `occurrence` tells findings apart that are alike in all of this, counted in the text's order.
     """
@@ -88,6 +89,11 @@ class Finding:
         parts = (self.rule, file, self.before, self.after, *self.context, self.message)
         name = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
         return name if self.occurrence == 1 else f"{name}-{self.occurrence}"
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats in which it was seen; none where it is the text's."""
+        return tuple(self.format.split(", ")) if self.format else ()
 
     def at(self, place: Place | None) -> Finding:
         """The same finding at a place."""

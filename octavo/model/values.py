@@ -12,14 +12,14 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from octavo.model.checkdigits import RESOLVER
+
 Schema: TypeAlias = dict[str, Any]
 
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 DATE_SCHEMA = {"pattern": f"^({DATE.pattern})$"}
 ISBN_SCHEMA = {"type": ["string"]}
 """An ISBN stands in quotation marks, as a list of types says that no other is allowed."""
-DOI = re.compile(r"10\.\d{4,9}/\S+")
-DOI_ADDRESS = re.compile(r"(?i)^(https?://(dx\.)?doi\.org/|doi:\s*)")
 ORCID_ADDRESS = re.compile(r"(?i)^(https?://(www\.)?orcid\.org/)")
 
 _YEAR = r"\d{4}"
@@ -43,17 +43,12 @@ def date_fault(date: str) -> str:
 
 def doi(value: Any) -> Any:
     """Return a DOI without the address of its resolver."""
-    return DOI_ADDRESS.sub("", value.strip()) if isinstance(value, str) else value
+    return RESOLVER.sub("", value.strip(), count=1) if isinstance(value, str) else value
 
 
 def orcid(value: Any) -> Any:
     """Return an ORCID without the address at which it is kept."""
     return ORCID_ADDRESS.sub("", value.strip()) if isinstance(value, str) else value
-
-
-def doi_fault(text: str) -> str:
-    """Return what is wrong with a DOI."""
-    return "" if DOI.fullmatch(text) else "a DOI begins with 10. and holds a slash: 10.1000/182"
 
 
 def named(kind: str, fault_of: Callable[[str], str]) -> Callable[[str], str]:

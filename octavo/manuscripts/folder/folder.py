@@ -14,6 +14,7 @@ import yaml
 from octavo.book.paths import check_name
 from octavo.files import files
 from octavo.model.finding import InputError
+from octavo.text.terms import terms_for
 
 ROOM = ".octavo-"
 """How the name of the folder begins in which a book is made, beside its place."""
@@ -21,7 +22,6 @@ ROOM = ".octavo-"
 BOOK, MOVING = "book", "moving.json"
 """What stands in it: the book, and the list of what is being moved into a folder that is there."""
 
-HOUSE_STYLES = ("en-GB", "en-US")
 CITATION_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 SHARED = {
     "Makefile": "Makefile",
@@ -36,8 +36,6 @@ SCHEMAS = ("edition.schema.json", "design.schema.json")
 
 SCHEMA_LINE = "# yaml-language-server: $schema={0}"
 """Names the schema to a text editor, by a path from the file itself: that needs no network."""
-
-BIBLIOGRAPHY = "# Bibliography {.backmatter}\n\n::: {#refs}\n:::\n"
 
 TO_FILL = {
     "title": ("title: …",),
@@ -106,6 +104,11 @@ def abbreviations_yaml(abbreviations: Mapping[str, str]) -> str:
     mark = "\N{RIGHT SINGLE QUOTATION MARK}"
     head = f"# An abbreviation of the text: the work{mark}s key in references.json\n"
     return head + (_yaml(dict(abbreviations)) + "\n" if abbreviations else "")
+
+
+def bibliography_md(lang: str) -> str:
+    """Write the chapter of the bibliography, with a heading in the book's language."""
+    return f"# {terms_for(lang).bibliography} {{.backmatter}}\n\n::: {{#refs}}\n:::\n"
 
 
 def settle(made: Mapping[str, bytes], into: Path) -> list[Path]:
