@@ -35,12 +35,10 @@ from __future__ import annotations
 from octavo.bibliography import csl
 from octavo.bibliography.parting import part
 from octavo.bibliography.places import places
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding
 from octavo.model.nodes import meta_text, meta_value
 from octavo.prose.prose import Prose
-
-RULES: tuple[Rule, ...] = ()
 
 
 def apply(prose: Prose) -> list[Finding]:

@@ -37,33 +37,11 @@ from difflib import get_close_matches
 
 from octavo.bibliography.parting import join
 from octavo.bibliography.places import SELECTORS, Place, arrange, places
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import meta_text
 from octavo.prose.prose import Prose
 from octavo.text.terms import terms_for
-
-HART = "New Hart's Rules, chapter 18"
-RULES = (
-    Rule(
-        "bibliography-selector",
-        "Stops where a place asks for entries by something that is not known.",
-        "All or none would be printed, and nobody would notice.",
-        "BibLaTeX's manual, \\printbibliography",
-    ),
-    Rule(
-        "bibliography-empty",
-        "Tells of a place that no entry goes into.",
-        "A heading would stand over nothing.",
-        HART,
-    ),
-    Rule(
-        "bibliography-left-out",
-        "Tells of works that are cited and that no bibliography lists.",
-        "A reader would look for them in vain.",
-        HART,
-    ),
-)
 
 
 def apply(prose: Prose) -> list[Finding]:
@@ -96,6 +74,7 @@ def _unknown(place: Place, name: str) -> Finding | None:
         Severity.ERROR,
         Tier.FLAG,
         hint=f"{meant}It takes {', '.join(SELECTORS)}.",
+        evidence=(place.typed,),
     )
 
 
@@ -106,6 +85,7 @@ def _empty(typed: str) -> Finding:
         Severity.WARNING,
         Tier.FLAG,
         hint="Give the works the keyword in the bibliography's file, or take the place out.",
+        evidence=(typed,),
     )
 
 
@@ -116,6 +96,7 @@ def _left_out(key: str) -> Finding:
         Severity.WARNING,
         Tier.FLAG,
         hint="Give it a keyword that a part takes, or add a part: ::: {.references notkeyword=…}",
+        evidence=(key,),
     )
 
 

@@ -44,7 +44,7 @@ from itertools import chain
 from octavo.bibliography import references, reporting
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.reporting import Lost
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import CONTAINERS, Node, meta_text, stringify, walk
 from octavo.prose.isolate import isolate
@@ -54,79 +54,6 @@ from octavo.text.citations import placement
 from octavo.text.citations.grammar import SIGNAL, Group, definitions, divided, find
 from octavo.text.citations.history import History
 from octavo.text.citations.records import Answer, Cited, Mode, Reading
-
-HART = "New Hart's Rules 17.2.5; The Chicago Manual of Style 13.37-13.38"
-RULES = (
-    Rule(
-        "cite-typed",
-        "A citation typed by hand becomes a real one, where only one work can be meant.",
-        "Only a real citation follows the style of the house.",
-        "New Hart's Rules 17; The Chicago Manual of Style 13",
-    ),
-    Rule(
-        "cite-ibid",
-        "Ibid. becomes a citation of the work cited before it.",
-        "It stands for the one work cited last, and for its page where no other is given.",
-        HART,
-    ),
-    Rule("cite-idem", "Idem becomes a citation of a work by the author cited last.", "", HART),
-    Rule("cite-op-cit", "Op. cit. becomes a citation of the author's work.", "", HART),
-    Rule("cite-loc-cit", "Loc. cit. becomes a citation of the same work and page.", "", HART),
-    Rule("cite-typed-ambiguous", "A typed citation that fits several works is proposed.", "", HART),
-    Rule("cite-ibid-ambiguous", "Ibid. after several works is proposed.", "", HART),
-    Rule("cite-idem-ambiguous", "Idem that fits several works is proposed.", "", HART),
-    Rule("cite-op-cit-ambiguous", "Op. cit. that fits several works is proposed.", "", HART),
-    Rule("cite-loc-cit-ambiguous", "Loc. cit. that fits several works is proposed.", "", HART),
-    Rule("cite-unresolved", "A typed citation of a work that nobody has entered.", "", HART),
-    Rule(
-        "cite-unknown-key",
-        "A citation of a key that no bibliography has.",
-        "It would be printed as a bold question mark.",
-        "Pandoc User's Guide, Citations",
-    ),
-    Rule(
-        "cite-placement",
-        "A sentence's stop goes behind a citation that stands in the text.",
-        "There the citation is part of its sentence; the mark of a note follows the stop.",
-        "New Hart's Rules 17.3.1; The Chicago Manual of Style 15.25",
-    ),
-    Rule(
-        "cite-no-date",
-        "A cited work without a date, or without a title.",
-        "No date is invented, and none is printed.",
-        "The Chicago Manual of Style 14.145",
-    ),
-    Rule(
-        "cite-abbreviation",
-        "An abbreviation that the text explains, and that no file of abbreviations has.",
-        "The citations with it are read; written down, it serves every chapter.",
-        "New Hart's Rules 17.2.4",
-    ),
-    Rule(
-        "cite-lacks",
-        "A cited work without a field that its type needs and the style prints.",
-        "Without its journal or publisher a reader cannot find the work.",
-        "The Chicago Manual of Style 14",
-    ),
-    Rule(
-        "cite-duplicate",
-        "A work that is entered twice, under two keys.",
-        "It would stand twice in the list of works, as 1990a and 1990b.",
-        "The Chicago Manual of Style 13",
-    ),
-    Rule(
-        "cite-identifier",
-        "An ISBN whose check digit is wrong, or a DOI that cannot be one.",
-        "A mistyped number leads to another work, or nowhere.",
-        "ISO 2108 (ISBN); ISO 26324 (DOI)",
-    ),
-    Rule(
-        "cite-unused",
-        "The works of the bibliography that the text does not cite, in one finding.",
-        "Most styles print only what is cited; an unused entry may be a citation forgotten.",
-        "Pandoc User's Guide, Citations",
-    ),
-)
 
 WRITES_WORDS = True
 """The typed words go into the citation, which says the same in other words."""

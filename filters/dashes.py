@@ -21,7 +21,7 @@ Before → After
 
 Proposes
     A spaced hyphen where nothing beside it proves that it parts clauses: it may join two words
-    (`octavo.text.style.clauses`).
+    (`octavo.text.style.clauses`). Hyphens that stand for letters left out (`Mr B--`, `d--d`).
 
 Leaves alone
     ISBN, telephone numbers, dates as ISO 8601 writes them, `COVID-19`, `B-52`, sums (`5-3 = 2`),
@@ -41,51 +41,24 @@ Settings
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.prose.prose import OBJECT, Change, Prose
 from octavo.text.lexicon import language_of
 from octavo.text.style.clauses import parts_clauses
-from octavo.text.style.house import EM, EN, NO_BREAK, House, Style, hard_breaks
+from octavo.text.style.dashes import closed_up, opens_line, set_dash
+from octavo.text.style.house import EM, EN, House, Style, hard_breaks
+from octavo.text.style.hyphens import REACH, SPACE, is_dash, stands_for_dash
 from octavo.text.style.joints import Joint, joint, stand_for_one
+from octavo.text.style.omissions import omitted
 from octavo.text.style.persons import Names, between_names
 from octavo.text.style.ranges import ranges
+from octavo.text.style.speech import begins_speech, is_speech, leads, speaks, speech_of
+from octavo.text.style.together import proposed, together
 
-RULES = (
-    Rule(
-        "dash-range",
-        "An en rule joins the two ends of a range.",
-        "A hyphen would join them to one thing; the en rule means *to*.",
-        "New Hart's Rules 4.11.1; The Chicago Manual of Style 6.83",
-    ),
-    Rule(
-        "dash-typed",
-        "Two or three hyphens, or a spaced one, become the dash of the house.",
-        "A typewriter had no dash.",
-        "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
-    ),
-    Rule(
-        "dash-names",
-        "An en rule between the names of several persons is proposed.",
-        "A hyphen would make one person of them.",
-        "New Hart's Rules 4.11.1",
-    ),
-    Rule(
-        "dash-spacing",
-        "A dash between clauses takes the form of the house.",
-        "One book has one dash.",
-        "New Hart's Rules 4.11.2; The Chicago Manual of Style 6.91",
-    ),
-)
-
-BETWEEN = re.compile(rf"--+|[{EN}{EM}]")
-ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
-"""Words of one letter that are no sign of a formula."""
-SPACE = f" \n{NO_BREAK}"
 JOINER = "\N{WORD JOINER}"
 TYPED = re.compile(
     rf"{JOINER}?(?<![-{EN}{EM}])-{{2,3}}(?![-{EN}{EM}]){JOINER}?|(?<=[{SPACE}])(?<![-{EN}{EM}][{SPACE}])-(?=[{SPACE}])(?![{SPACE}]+[-{EN}{EM}])"
@@ -95,46 +68,30 @@ BEFORE_CLOSED = re.compile(
     rf"(?:\w\w|[’']\w|[\w.,;:!?][’”)\]!?,;:]|[^\W\d_][.,;:!?]|[\s(“‘][IaAO]|{OBJECT}[’”)]?)$"
 )
 """An em dash closed up between two words: not after an initial, nor before a closing mark."""
-SPACED = re.compile(rf"(?<=[{SPACE}])[{EN}{EM}](?=[{SPACE}])")
-ADDRESS = re.compile(
-    r"://|www\.|@|\\|^doi:|^-{1,3}[A-Za-z][\w-]*=?[\w-]*[\"'”’]?[.,;:)]?$", re.IGNORECASE
+SPACED = re.compile(
+    rf"(?<=[{SPACE}])(?<![{EN}{EM}][{SPACE}])[{EN}{EM}](?=[{SPACE}])(?![{SPACE}][{EN}{EM}])"
 )
 LOOKS = re.compile(rf"-|[{SPACE}][{EN}{EM}]|{EM}")
-INDENT = re.compile(rf"[{SPACE}]*")
-OPENS = "([“„«»‚‹›‘\"'¿¡"
-PRICE = re.compile(r"\d[.,]$")
-PRICE_APART = re.compile(r"\d[.,] -- ?(?:EUR|€|DM|CHF|S?Fr\b)")
-"""Before two hyphens that stand for no cents: `10,-- EUR`."""
-SENTENCE = re.compile(r"[.!?…]['’”\"»)]*[ \n]|\v")
 EAST = ("ru", "uk", "be", "bg", "mk", "sr")
 """Languages that have a spaced em dash between dates too."""
-REACH = 300
-"""How far the characters around a place are looked at, where no space ends them."""
 CLAUSES = "A dash between clauses has one form in a book."
 HYPHENS = "Hyphens typed for a dash become the dash of the house."
 SPAN = "An en rule joins the two ends of a range."
-WHY = {
-    "span": "the ends of a range may stand beside it",
-    "names": "it may join two names",
-    "parts": "it may be a hyphen",
-    "clause": "nothing beside it shows that a clause ends or begins",
-    "address": "an address stands beside it",
-    "speech": "nothing shows that it is said",
-}
 RANGE_HYPHEN = ("es", "ca", "gl")
 """Languages that join the ends of a range with a hyphen (Ortografía de la lengua española, 4.1)."""
-
-SAID = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", *EAST)
-"""Languages in which a dash begins what is said."""
 
 BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
 """A number behind which no word stands."""
 
+
 NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
-def changes(text: str, style: Style) -> Iterator[Change]:
-    """Give the changes that a text needs in a style, in no special order."""
+def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
+    """Give the changes that a text needs in a style, in no special order.
+
+    `spoken`: the dash with which paragraphs of speech begin in the document, if there are such.
+    """
     hyphened = language_of(style.lang) in RANGE_HYPHEN
     for found in ranges(text) if "-" in text and not hyphened else ():
         yield Change(
@@ -149,13 +106,18 @@ def changes(text: str, style: Style) -> Iterator[Change]:
         )
     if "-" in text:
         typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
-        yield from _paired(text, [change for change in typed if change], style)
+        for made in together(text, [change for change in typed if change], style):
+            yield _as_spoken(text, made, style, spoken)
+        if style.dash and leads(text) and speaks(style.lang):
+            yield proposed(Change(0, 1, EM, "dash-typed", HYPHENS), "speech")
     for match in SPACED.finditer(text):
         change = _spaced(text, match, style)
         if change:
-            yield change
+            is_said = spoken == match[0] == EM and style.dash_spacing == "spaced"
+            yield proposed(change, "said") if is_said else change
     if style.dash_spacing == "spaced":
-        yield from _opened(text, style)
+        for change in _opened(text, style):
+            yield proposed(change, "said") if spoken == EM else change
 
 
 def _opened(text: str, style: Style) -> Iterator[Change]:
@@ -165,41 +127,22 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         edges = before[-1:] + text[match.end() : match.end() + 1]
         if not BEFORE_CLOSED.search(before) or edges.isdigit() or edges == 2 * OBJECT:
             continue
+        at = text.index(EM, match.start())
+        if omitted(text, at, at + 1, style.lang):
+            continue
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", CLAUSES)
 
 
-def _paired(text: str, made: list[Change], style: Style) -> Iterator[Change]:
-    """Two spaced hyphens of a sentence are certain together, or not at all.
-
-    One alone, behind no quotation, may as well join two words where a house leaves the spaces as
-    they are: the dash of its language is closed on one side.
-    """
-    ends = [match.end() for match in SENTENCE.finditer(text)]
-    sentences: dict[int, list[Change]] = {}
-    for change in made:
-        if change.end - change.start == 1 or text[change.start : change.end].strip(SPACE) == "-":
-            sentences.setdefault(bisect_right(ends, change.start), []).append(change)
-        else:
-            yield change
-    for group in sentences.values():
-        _promote(text, group)
-        sure = sum(change.tier is Tier.AUTO for change in group)
-        alone = style.dash_spacing == "typed" and len(group) != 2
-        mixed = len(group) == 2 and sure == 1
-        for change in group:
-            word = text[max(0, change.start - 2) : change.start].strip(SPACE)[-1:] not in ("”", "»")
-            yield _proposed(change, "parts") if sure and (mixed or (alone and word)) else change
-
-
-def _promote(text: str, group: list[Change]) -> None:
-    """Make the second hyphen of a pair certain where the other is, and words stand between."""
-    if len(group) != 2 or sum(change.tier is Tier.AUTO for change in group) != 1:
-        return
-    if len(text[group[0].end : group[1].start].split()) < 2:
-        return
-    for number, change in enumerate(group):
-        if change.evidence == (WHY["clause"],):
-            group[number] = replace(change, tier=Tier.AUTO, confidence=1.0, evidence=())
+def _as_spoken(text: str, change: Change, style: Style, spoken: str) -> Change:
+    """A change of typed hyphens, with the dash of the document's speech where they begin speech."""
+    if text[change.start : change.end].strip(SPACE) == "-" and leads(text):
+        return proposed(change, "speech")
+    if not spoken or style.dash_spacing != "spaced" or change.tier is not Tier.AUTO:
+        return change
+    if opens_line(text, change.start):
+        return replace(change, after=change.after.replace(EM, spoken))
+    begins = begins_speech(text, change.start, change.end)
+    return proposed(change, "said") if begins and spoken != style.dash else change
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
@@ -207,80 +150,57 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     start, end = match.span()
     double = match[0].strip(JOINER) == "--"
     met = joint(text, (start, end), style.lang) if match[0] == "-" or double else None
-    if not style.dash or not _stands_for_dash(text, (start, end), met, double):
+    if not style.dash or not stands_for_dash(text, (start, end), bool(met and met.certain), double):
         return None
     if double and _digit(text, start - 1) and _digit(text, end):
         return Change(start, end, EN, "dash-typed", "Two hyphens in a range are an en rule.")
-    change = _set(text, (start, end), style, "dash-typed", HYPHENS)
+    change = set_dash(text, (start, end), style, "dash-typed", HYPHENS)
     if met and met.kind == "span":
         return _span(text, (start, end), style, met, change)
     doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
     if change and met and (doubtful or (met.kind == "names" and met.certain)):
-        return _proposed(change, met.kind)
+        return proposed(change, met.kind)
     return change and _weighed(text, match, style, change)
 
 
 def _weighed(text: str, match: re.Match[str], style: Style, change: Change) -> Change:
     """A change as it is, or proposed where what stands beside it does not prove the dash."""
     start, end = match.span()
+    typed = match[0].strip(JOINER)
+    at = start + match[0].index(typed)
+    if typed != "-" and omitted(text, at, at + len(typed), style.lang):
+        return proposed(Change(at, at + len(typed), EM, "dash-typed", HYPHENS), "letters")
     beside = text[max(0, start - REACH) : start].split()[-1:] + text[end : end + REACH].split()[:1]
     if style.dash_spacing == "closed" and any(map(NEXT_ADDRESS.search, beside)):
-        return _proposed(change, "address")
-    if match[0].strip(JOINER) == "-":
+        return proposed(change, "address")
+    if typed == "-":
         certain = parts_clauses(text, start, end, style.lang)
-        return change if certain else _proposed(change, "clause")
-    if _opens_line(text, start) and language_of(style.lang) not in SAID and style.dash != EM:
-        return replace(_proposed(change, "speech"), after=style.dash)
+        return change if certain else proposed(change, "clause")
+    if opens_line(text, start) and not speaks(style.lang) and style.dash != EM:
+        return replace(proposed(change, "speech"), after=style.dash)
     if stand_for_one(text, start, end, style.lang):
-        return replace(_proposed(change, "parts"), after="-")
+        one = Change(at, at + len(typed), "-", "dash-typed", HYPHENS)
+        return proposed(one, "parts")
     return change
-
-
-def _stands_for_dash(text: str, span: tuple[int, int], met: Joint | None, double: bool) -> bool:
-    """Whether hyphens are no address, no price, no path, no sum and no item of a list."""
-    start, end = span
-    alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-    if ADDRESS.search(_chunk(text, *span)) or alone:
-        return False
-    priced = PRICE.search(text[max(0, start - 2) : start]) or (
-        PRICE_APART.match(text, max(0, start - 3))
-    )
-    if double and priced:
-        return False
-    if met and met.certain:
-        return True
-    return _is_dash(text, *span) and not _is_item(text, *span)
 
 
 def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
     start, end = match.span()
-    if not style.dash or _is_speech(text, match, style):
+    if not style.dash or is_speech(text, match, style):
         return None
     met = joint(text, (start, end), style.lang)
     ruled = met and met.kind == "span" and (met.certain or style.dash_spacing == "closed")
-    if not (ruled or _is_dash(text, start, end)):
+    if not (ruled or is_dash(text, start, end)):
         return None
-    change = _set(text, (start, end), style, "dash-spacing", CLAUSES)
+    change = set_dash(text, (start, end), style, "dash-spacing", CLAUSES)
     if met and met.kind == "span":
         return _span(text, (start, end), style, met, change)
     joins = met and met.kind == "names" and match[0] == EN and style.lang not in EAST
     if not (change and joins and style.dash == EM):
         return change
-    closed = _closed(text, (start, end), EN, (change.rule, SPAN))
-    return _proposed(closed if style.dash_spacing == "closed" else change, "names")
-
-
-def _is_speech(text: str, match: re.Match[str], style: Style) -> bool:
-    """Whether a dash begins a text, or one that begins with the same dash: all are speech there."""
-    first = INDENT.match(text, 0)
-    at = first.end() if first else 0
-    return at == match.start() or (style.dash_spacing != "closed" and text[at] == match[0])
-
-
-def _proposed(change: Change, kind: str) -> Change:
-    """A change that waits for an editor, since the mark may join what stands beside it."""
-    return replace(change, tier=Tier.SUGGEST, confidence=0.5, evidence=(WHY[kind],))
+    closed = closed_up(text, (start, end), EN, change.rule, SPAN)
+    return proposed(closed if style.dash_spacing == "closed" else change, "names")
 
 
 def _span(
@@ -291,18 +211,18 @@ def _span(
     dash = text[start:end].strip(JOINER)
     rule = "dash-spacing" if dash in (EN, EM) else "dash-typed"
     if style.lang in EAST and not met.numbers and text[start - 1] in SPACE:
-        return change and (change if met.certain else _proposed(change, "span"))
+        return change and (change if met.certain else proposed(change, "span"))
     if text[start - 1] not in SPACE or style.dash_spacing == "closed":
-        ruled = _closed(text, place, EN, (rule, SPAN))
+        ruled = closed_up(text, place, EN, rule, SPAN)
     elif style.dash_spacing == "spaced" and style.dash == EN and not met.numbers:
         return change
     elif dash == EN:
         return None
     elif met.numbers and _are_bare(text, start, end):
-        ruled = _closed(text, place, EN, (rule, SPAN))
+        ruled = closed_up(text, place, EN, rule, SPAN)
     else:
         ruled = Change(start, end, EN, rule, SPAN)
-    return ruled if met.certain else _proposed(ruled, "span")
+    return ruled if met.certain else proposed(ruled, "span")
 
 
 def _are_bare(text: str, start: int, end: int) -> bool:
@@ -311,103 +231,8 @@ def _are_bare(text: str, start: int, end: int) -> bool:
     return before.rstrip(SPACE)[-1:].isdigit() and BARE.match(after) is not None
 
 
-def _is_dash(text: str, start: int, end: int) -> bool:
-    """A dash stands between clauses: not between two numbers, single letters or formulas."""
-    before = text[max(0, start - REACH) : start].rstrip(SPACE)
-    after = text[end : end + REACH].lstrip(SPACE)
-    if end - start > 1 and (text[start - 1 : start] or " ") not in SPACE:
-        return before != "" and not _is_path(text, start, end)
-    if end - start == 1 and (not before or not after):
-        return False
-    return not (_term(before, -1) and _term(after, 0))
-
-
-def _is_item(text: str, start: int, end: int) -> bool:
-    """Whether a hyphen begins an item of a list that was not typed as one: it stands in a line."""
-    if end - start > 1 or text[start - 1 : start] != "\n":
-        return False
-    several = text.find("\n- ", text.find("\n- ") + 1) >= 0
-    return several or text[max(0, start - REACH) : start - 1].rstrip(SPACE).endswith(
-        (".", ":", ";")
-    )
-
-
-def _is_path(text: str, start: int, end: int) -> bool:
-    chunk = _chunk(text, start, end)
-    return "/" in chunk.strip("/") and "." in chunk.strip(".")
-
-
-def _term(text: str, at: int) -> bool:
-    """Whether a number, one letter or a formula stands at this edge of a text: part of a sum."""
-    words = text.split()
-    if not words:
-        return False
-    word = BETWEEN.split(words[at])[at].strip("()[].,;:…")
-    if len(word) == 1 and word in ONE_LETTER:
-        return False
-    return word[:1].isdigit() or len(word) == 1 or word == OBJECT
-
-
-def _set(text: str, span: tuple[int, int], style: Style, rule: str, message: str) -> Change | None:
-    """Put the dash of the house at a place, with the spaces it wants on either side."""
-    start, end = span
-    if _opens_line(text, start):
-        return Change(start, end, EM, rule, message) if rule == "dash-typed" else None
-    if style.dash_spacing == "typed":
-        return Change(start, end, style.dash, rule, message)
-    if style.dash_spacing == "closed":
-        return _closed(text, (start, end), style.dash, (rule, message))
-    closes = text[end : end + 1] in (",", ";")  # no line may begin with the dash
-    space = NO_BREAK if closes and style.hold_dash else " "
-    before = "" if text[start - 1] in SPACE or _is_opening(text, start - 1) else space
-    after = "" if _ends(text, end) else " "
-    return Change(start, end, before + style.dash + after, rule, message)
-
-
-def _closed(text: str, span: tuple[int, int], dash: str, told: tuple[str, str]) -> Change:
-    """A dash closed up, unless the line ends there."""
-    start, end = span
-    while text[start - 1] in SPACE:
-        start -= 1
-    while end < len(text) and text[end] in SPACE:
-        end += 1
-    return Change(start, end, dash, *told)
-
-
-def _opens_line(text: str, start: int) -> bool:
-    before = text[max(0, start - REACH) : start]
-    return (
-        not before.rstrip(SPACE + OPENS)
-        or before[-1] == "\v"
-        or (before[-1] in "“‘" and _is_opening(text, start - 1))
-    )
-
-
-def _is_opening(text: str, at: int) -> bool:
-    """Whether a bracket or mark opens at a place: in some languages `“`, `«` and `»` close too."""
-    return text[at] in OPENS and (at == 0 or text[at - 1] in SPACE + "\v" + OPENS)
-
-
-def _ends(text: str, end: int) -> bool:
-    """Whether a dash breaks off here: no space before a closing mark or at the end."""
-    if end >= len(text) or text[end] in SPACE + "\v”’\"'.,;:!?)]":
-        return True
-    if text[end] == "»":  # in German and Danish books it opens
-        return not text[end + 1 : end + 2].isalnum()
-    return text[end] in "“‘«" and (text[end + 1 : end + 2] or " ") in SPACE + "\v.,;:!?)]"
-
-
 def _digit(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isdigit()
-
-
-def _chunk(text: str, start: int, end: int) -> str:
-    """The characters around a place, up to the next spaces."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    first = max(before.rfind(space) for space in SPACE + "\v") + 1
-    stops = [at for at in map(after.find, SPACE + "\v") if at >= 0]
-    chunk = before[first:] + text[start:end] + after[: min(stops, default=len(after))]
-    return chunk.strip("([“‘\"'")
 
 
 def write(change: Change, text: str) -> str:
@@ -420,11 +245,14 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta)
     names = Names.of(prose)
     findings: list[Finding] = []
+    spoken = speech_of(prose)
     for run in prose.runs():
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style:
             text = hard_breaks(run)
-            findings += run.change([*changes(text, style), *between_names(text, names)])
+            findings += run.change(
+                [*changes(text, style, spoken=spoken), *between_names(text, names)]
+            )
     return findings
 
 

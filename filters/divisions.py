@@ -32,7 +32,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 from octavo.model.nodes import Node, children, markup, meta_text, meta_value, stringify
 from octavo.prose.links import Book, Source, lead_links, make_unique
@@ -40,39 +40,6 @@ from octavo.prose.notes import number_citations
 from octavo.prose.prose import Prose, strings
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
-
-RULES = (
-    Rule(
-        "duplicate-id",
-        "Stops where two places bear the same explicit identifier.",
-        "A link could lead to either.",
-        "HTML, 3.2.6: the id attribute is unique in its tree",
-    ),
-    Rule(
-        "dead-link",
-        "Stops where a link leads to no place in the book.",
-        "A reader who follows it gets nowhere; Typst refuses it.",
-        "EPUBCheck RSC-012",
-    ),
-    Rule(
-        "heading-skip",
-        "Stops where a heading skips a level.",
-        "Readers who listen find their way by the levels.",
-        "WCAG 2.2, technique H42; PDF/UA-1, 7.4.2",
-    ),
-    Rule(
-        "undefined-note",
-        "Stops where a note mark has no note.",
-        "The mark would be printed as it is typed.",
-        "Pandoc's manual, Footnotes",
-    ),
-    Rule(
-        "raw-markup",
-        "Takes out raw HTML, TeX and the like.",
-        "It would show in one format only, and a manuscript runs no code.",
-        "The design: the four writers get the same text",
-    ),
-)
 
 NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 RAW = frozenset(("RawBlock", "RawInline"))

@@ -35,31 +35,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.prose.prose import Change, Prose
 from octavo.text.style.house import NO_BREAK, House, hard_breaks
-
-RULES = (
-    Rule(
-        "ellipsis-typed",
-        "Three points become the one character.",
-        "Loose points part at the end of a line.",
-        "New Hart's Rules 4.7; The Chicago Manual of Style 13.50",
-    ),
-    Rule(
-        "ellipsis-spacing",
-        "No space stands between an ellipsis and the mark that it touches.",
-        "A space inside a quotation mark or bracket belongs to neither side.",
-        "New Hart's Rules 4.7",
-    ),
-    Rule(
-        "ellipsis-spaced",
-        "Three points are spaced, and held together by no-break spaces.",
-        "The house has them so, as American books had them.",
-        "The Chicago Manual of Style 13.50",
-    ),
-)
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 GAP = f"[ {NO_BREAK}]"

@@ -34,7 +34,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import Lexicon, has_lexicon, lexicon
@@ -43,85 +43,9 @@ from octavo.text.repair.repair import Evidence, Passage, judge, lost, repaired
 from octavo.text.spelling import slips, unknown
 from octavo.text.style.house import hard_breaks
 
-__all__ = ["RULES", "apply", "judged", "repaired"]
+__all__ = ["apply", "judged", "repaired"]
 
 WRITES_WORDS = True
-
-RULES = (
-    Rule(
-        "mojibake-mac-roman",
-        "Marks and letters of a Macintosh come back.",
-        "The bytes were written in Mac Roman and read in Windows-1252 or Latin-1.",
-        "Unicode Consortium, Mapping tables: APPLE/ROMAN.TXT, MICSFT/WINDOWS/CP1252.TXT",
-    ),
-    Rule(
-        "mojibake-code-page",
-        "Letters and marks of Windows or DOS come back.",
-        "The bytes were written in one code page and read in another.",
-        "Unicode Consortium, Mapping tables: MICSFT/WINDOWS, MICSFT/PC, APPLE/ROMAN.TXT",
-    ),
-    Rule(
-        "mojibake-utf-8",
-        "Characters of UTF-8 come back.",
-        "The bytes were written in UTF-8 and read one by one.",
-        "ftfy, fix_encoding",
-    ),
-    Rule(
-        "mojibake-control",
-        "C1 controls become what Windows-1252 has in their place.",
-        "No text has C1 controls; the bytes were read in Latin-1.",
-        "WHATWG Encoding Standard, 4.2 (latin1 is windows-1252)",
-    ),
-    Rule(
-        "control-character",
-        "Control characters and byte order marks inside a text go.",
-        "They print nothing, and no format may hold them.",
-        "XML 1.0, 2.2 (Characters); The Unicode Standard, 23.1 and 23.8",
-    ),
-    Rule(
-        "ligature",
-        "A ligature becomes its letters.",
-        "A ligature is the font's to set; as a character no search finds the word.",
-        "The Unicode Standard, 23.8 (Alphabetic Presentation Forms)",
-    ),
-    Rule(
-        "soft-hyphen",
-        "A soft hyphen inside a word goes.",
-        "Where a word divides is for each edition to settle.",
-        "The Unicode Standard, 6.2",
-    ),
-    Rule(
-        "line-end-hyphen",
-        "A word divided at the end of a line is joined; a compound keeps its hyphen.",
-        "The line ends elsewhere in each edition. What the text does with such words, and the list "
-        "of words, tell which it is; where they do not, it is shown.",
-        "New Hart's Rules 2.5",
-    ),
-    Rule(
-        "spelling-slip",
-        "A slip of the typing hand is shown, with what was meant.",
-        "No list has the word, the text has it once, and one letter makes it a common one.",
-        "Editorial practice; never inside a quotation, where the spelling is the source's",
-    ),
-    Rule(
-        "no-lexicon",
-        "A language without a list of words is shown, once.",
-        "What cannot be weighed is not changed, and nobody should think that it was looked at.",
-        "Editorial practice",
-    ),
-    Rule(
-        "lost-character",
-        "A character that is lost is shown.",
-        "U+FFFD stands for what a program could not read; nothing tells what it was.",
-        "The Unicode Standard, 5.22",
-    ),
-    Rule(
-        "mojibake-doubtful",
-        "A word of impossible shape that nothing explains is shown.",
-        "A capital inside a word may be a mark of a Macintosh, or meant.",
-        "Editorial practice",
-    ),
-)
 
 CAPITALS = "ÉÑÒÓÔÕ"
 DOUBTFUL = re.compile(f"(?<=[a-z]{{2}})[{CAPITALS}](?![^\\W_])")

@@ -32,32 +32,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.prose.emphasis import Dress, dress_all
 from octavo.prose.prose import Change, Prose
 from octavo.text.style.house import NO_BREAK, House, Style, hard_breaks
-
-RULES = (
-    Rule(
-        "fraction",
-        "A typed fraction becomes one character, closed up to its whole number.",
-        "Two numbers and a solidus are read as two numbers, and part at the end of a line.",
-        "New Hart's Rules 11.1.4; The Chicago Manual of Style 9.17",
-    ),
-    Rule(
-        "ordinal",
-        "A French ordinal number takes its short form.",
-        "Only *er*, *re* and *e* (and their plurals) stand after a number.",
-        "Lexique des règles typographiques en usage à l'Imprimerie nationale",
-    ),
-    Rule(
-        "ordinal-raised",
-        "The letters of an ordinal number are set above the line.",
-        "The house has them so; French books nearly always.",
-        "Lexique des règles typographiques en usage à l'Imprimerie nationale",
-    ),
-)
 
 WRITES_WORDS = True
 

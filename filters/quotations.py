@@ -38,9 +38,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import meta_text
 from octavo.prose.prose import Change, Prose, Run
@@ -50,52 +50,6 @@ from octavo.text.quotations.levels import Habit, faced, is_certain, levels_of, s
 from octavo.text.quotations.read import Grammar, Mark, Role, heads, read
 from octavo.text.quotations.typed import code_masked
 from octavo.text.style.house import House, Style, hard_breaks
-
-RULES = (
-    Rule(
-        "quotation-mark",
-        "A quotation stands between the marks of the house, by its level.",
-        "Straight marks say neither where a quotation begins nor at which level.",
-        "New Hart's Rules 9.2; The Chicago Manual of Style 13.30",
-    ),
-    Rule(
-        "apostrophe",
-        "An apostrophe has the shape of a closing single mark, also before a word.",
-        "It stands for what is left out, on whichever side.",
-        "New Hart's Rules 4.2; The Chicago Manual of Style 6.115",
-    ),
-    Rule(
-        "prime",
-        "Feet, inches, minutes and seconds take primes.",
-        "A measure is no quotation.",
-        "The Chicago Manual of Style 10.66",
-    ),
-    Rule(
-        "quotation-unpaired",
-        "A mark without its partner is shown; it is set where its place alone is beyond doubt.",
-        "Where a quotation ends, only its author knows.",
-        "New Hart's Rules 9.2",
-    ),
-    Rule(
-        "quotation-doubtful",
-        "A mark that could be read in two ways stays as it is typed; the likelier one is proposed.",
-        "Grammar does not always tell an apostrophe from a quotation mark; a person does.",
-        "New Hart's Rules 9.2",
-    ),
-    Rule(
-        "quotation-no-style",
-        "A language of which we know no marks is named once.",
-        "What is not done should be said.",
-        "Unicode CLDR 48",
-    ),
-    Rule(
-        "quotation-level",
-        "Curly quotations at the other level than the house's take its marks, if every mark of the "
-        "text is certain; else they are shown once.",
-        "One book has one system of marks.",
-        "New Hart's Rules 9.2",
-    ),
-)
 
 LOOKS = re.compile("[\"'`]|,,|‚‚")
 ANY_MARK = re.compile("[\"'“”‘’`]|,,|‚‚")
@@ -207,7 +161,7 @@ def _set(text: str, mark: Mark, level: tuple[str, str] | None, style: Style) -> 
         confidence = CERTAIN if mark.role is not Role.UNPAIRED else LONE
         yield Change(start, end, after, rule, message, confidence=confidence)
     else:
-        yield _proposed(mark, name, (start, end, after))
+        yield _proposed(mark, name, start, end, after)
 
 
 def _is_same_either_way(text: str, mark: Mark, after: str) -> bool:
@@ -235,10 +189,12 @@ def _exchanged(mark: Mark, level: tuple[str, str], style: Style) -> Change:
     return Change(mark.at, mark.at + 1, faced(mark.role, level, style), "quotation-level", message)
 
 
-def _proposed(mark: Mark, name: str, change: tuple[int, int, str]) -> Change:
+def _proposed(mark: Mark, name: str, start: int, end: int, after: str) -> Change:
     """A change that is not sure: the text stays as it is until a person decides."""
     return Change(
-        *change,
+        start,
+        end,
+        after,
         "quotation-doubtful",
         f"This mark is likely {name}, but it could be another.",
         Tier.SUGGEST,
@@ -308,14 +264,16 @@ def _other_level(curly: list[tuple[Run, int]], style: Style) -> Finding:
     )
 
 
-def _no_style(lang: str) -> Finding:
-    """The one finding that says what is not done for a language that nobody described."""
-    return Finding(
+def _no_style(lang: str, first: Run | None) -> Finding:
+    """The one finding, at the `first` words, on a language that nobody described."""
+    finding = Finding(
         "quotation-no-style",
         f"Nothing is known of the marks of “{lang}”: quotation marks, dashes, ellipses and "
         "no-break spaces stay as they are typed.",
         hint="Name a house style in metadata/design.yaml.",
     )
+    start = first.finding(Change(0, 0, "", finding.rule, "")).anchor if first else None
+    return replace(finding, anchor=start)
 
 
 def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
@@ -337,7 +295,8 @@ def apply(prose: Prose) -> list[Finding]:
     house = House.of(prose.document.meta).style
     lang = meta_text(prose.document.meta, "lang")
     if lang and house is None:
-        findings.append(_no_style(lang))
+        first = next(iter(prose.runs()), None)
+        findings.append(_no_style(lang, first))
     if house and habit.is_other(house):
         exchanged = _exchangeable(prose, house, habit)
         if exchanged:

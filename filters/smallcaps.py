@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.prose.emphasis import Dress, dress_all
 from octavo.prose.prose import Change, Prose, Run
@@ -40,21 +40,6 @@ from octavo.text.style.house import House
 from octavo.usage.abbreviations import KNOWN
 
 WRITES_WORDS = True
-
-RULES = (
-    Rule(
-        "small-caps-abbreviation",
-        "An abbreviation in capitals is set in small capitals.",
-        "Full capitals stand out from the line as if they were shouted.",
-        "New Hart's Rules 7.5.1; The Chicago Manual of Style 10.9",
-    ),
-    Rule(
-        "small-caps-century",
-        "The Roman number of a century is set in small capitals.",
-        "It is one of many in a text on history, and no name of a king.",
-        "Lexique des règles typographiques en usage à l'Imprimerie nationale",
-    ),
-)
 
 CAPITALS = re.compile(r"(?<![\w.&@/-])(?:[A-ZÀ-Þ]{3,}|BC|AD|CE)(?=s?(?![\w&@/-]|\.\w))")
 SHOUTED_BEFORE = re.compile(r"[A-ZÀ-Þ]{2}[ \n]$")

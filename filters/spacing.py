@@ -35,38 +35,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.style.holding import held
 from octavo.text.style.house import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
-
-RULES = (
-    Rule(
-        "space-double",
-        "Several spaces become one.",
-        "The space after a full stop is no wider than others.",
-        "The Chicago Manual of Style 2.11",
-    ),
-    Rule(
-        "space-lost-paragraph",
-        "Several spaces after a full stop, one of them a no-break space, are shown.",
-        "Web pages leave such spaces where a paragraph ended.",
-        "Editorial practice",
-    ),
-    Rule(
-        "space-no-break",
-        "A no-break space holds together what is read together.",
-        "A line should not begin with the number of a page.",
-        "New Hart's Rules 2.5.1; The Chicago Manual of Style 6.121",
-    ),
-    Rule(
-        "space-punctuation",
-        "French punctuation is spaced as the house has it.",
-        "High punctuation stands apart from the word, but never on the next line.",
-        "Lexique des règles typographiques en usage à l'Imprimerie nationale",
-    ),
-)
 
 DOUBLE = re.compile(
     rf"[ \n]*(?:{NO_BREAK}[ \n{NO_BREAK}]+|[ \n]+{NO_BREAK}[ \n{NO_BREAK}]*| {{2,}})"
@@ -217,8 +190,15 @@ def _before_dashes(text: str, style: Style) -> Iterator[int]:
     for match in BEFORE_DASH.finditer(text):
         sentences.setdefault(bisect_right(ends, match.start()), []).append(match.start())
     for places in sentences.values():
-        held = places[1::2] if style.lang == "fr" else places
+        held = _second_of_pair(text, places) if style.lang == "fr" else places
         yield from (at for at in held if text[at] != NO_BREAK)
+
+
+def _second_of_pair(text: str, places: list[int]) -> list[int]:
+    """The second of two dashes in a sentence, unless they are of a list, or of speech."""
+    pair = len(places) == 2
+    opened = pair and text[places[0] - 1] not in ",;:.!?…"
+    return places[1:] if opened and text[places[1] - 1] not in ";:.!?…" else []
 
 
 def _held(text: str, style: Style) -> Iterator[Change]:

@@ -35,7 +35,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from octavo.book.filtering import Rule, run_alone
+from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import stringify, walk
 from octavo.prose.emphasis import Dress, dress_all
@@ -46,63 +46,6 @@ from octavo.usage import hyphens, idioms, italics, possessives, sources
 from octavo.usage.habits import Habits
 from octavo.usage.spelling import other_suffix
 from octavo.usage.words import Text
-
-RULES = (
-    Rule(
-        "suffix-ise",
-        "The book's own -ise or -ize is proposed for a verb that has the other.",
-        "Either is right; both in one book look like a slip.",
-        "New Hart's Rules 3.3.1; The Chicago Manual of Style 7.4",
-    ),
-    Rule(
-        "stop-inside",
-        "In an American house a point or comma is proposed inside the closing mark.",
-        "American books have it so, whatever the sense.",
-        "The Chicago Manual of Style 6.9",
-    ),
-    Rule(
-        "compound-hyphen",
-        "A hyphen is proposed for a compound that the book, or English, has with one.",
-        "Before its noun an adverb and a participle are read as one word.",
-        "New Hart's Rules 3.3.3; The Chicago Manual of Style 7.89",
-    ),
-    Rule(
-        "possessive-plural",
-        "The apostrophe is proposed before the s of a plural that has no s of its own.",
-        "*Men*, *children*, *people* are plurals already.",
-        "New Hart's Rules 4.2.1; The Chicago Manual of Style 7.16",
-    ),
-    Rule(
-        "italic-title",
-        "Italics are proposed for a title that is set as other words are.",
-        "Titles of books and periodicals are in italics.",
-        "New Hart's Rules 8.2; The Chicago Manual of Style 8.168",
-    ),
-    Rule(
-        "italic-foreign",
-        "Italics, and their language, are proposed for words that are not English.",
-        "The reader should not take them for English ones; a voice should not read them so.",
-        "New Hart's Rules 7.2; The Chicago Manual of Style 7.53; WCAG 2.2, 3.1.2",
-    ),
-    Rule(
-        "italic-habit",
-        "Italics are proposed for a title or foreign words that the book has in italics elsewhere.",
-        "What is set apart in one place and not in another looks like a slip.",
-        "New Hart's Rules 7.2.2; The Chicago Manual of Style 7.56",
-    ),
-    Rule(
-        "idiom",
-        "A word that is a letter off in a fixed expression is shown.",
-        "An expression is remembered by its sound: *grew to a close*, *with baited breath*.",
-        "Garner's Modern English Usage; Fowler's Dictionary of Modern English Usage",
-    ),
-    Rule(
-        "quotation-unsourced",
-        "A quotation without a source is shown, in a text that gives the source of most of them.",
-        "A reader will ask where it stands; only its author can say.",
-        "New Hart's Rules 9.1; The Chicago Manual of Style 13.1",
-    ),
-)
 
 VERB = re.compile(r"(?<![\w'’-])[a-z]{3,}i[sz](?:e[sd]?|ers?|ing|ations?)(?![\w'’-])")
 STOP = re.compile(r"(?<=[^\W\d_]{2})(?P<marks>’?”)(?P<stop>[.,])(?![\w.,…])")

@@ -11,6 +11,9 @@ import os
 import re
 import signal
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from octavo import fresh
@@ -80,9 +83,29 @@ def _main(arguments: list[str]) -> int:
     status = unchanged(arguments)
     if status is not None:
         return status
+    from octavo.system.host import Host
     from octavo.verbs.command import run
 
-    return run(arguments)
+    return run(arguments, Host(time.perf_counter, time.time_ns, _begin_process, _starting))
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Let processes that are started now ignore Ctrl-C from their first moment: they inherit it."""
+    taken = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, taken)
+
+
+def _begin_process() -> None:
+    """Be a process of a build: interruptions are the command's, and it ends with the command."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    from octavo.system import children
+
+    children.end_with_parent()
 
 
 def unchanged(arguments: list[str]) -> int | None:

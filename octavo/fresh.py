@@ -11,16 +11,19 @@ import hashlib
 import json
 import os
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from octavo.system import programs
 
 STATE = ".octavo/state.json"
 INPUTS = ("source", "metadata", "filters")
+
+Fact: TypeAlias = tuple[int, ...]
+"""Of a file: its number, its size, when it was written, when it was changed. Nothing, if gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +154,40 @@ def forget(root: Path) -> None:
         (root / STATE).unlink()
 
 
-def hashes(root: Path, folders: tuple[str, ...]) -> dict[str, str]:
-    """Hash every file below some folders of a project, by its path in the project."""
-    found: dict[str, str] = {}
+def hashes(
+    root: Path, folders: tuple[str, ...], known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Hash every file below some folders of a project, by its path in the project.
+
+    A file whose hash is `known`, as it has been read already, is not read again.
+    """
+    return {name: (known or {}).get(name) or digest(path) for name, path in _files(root, folders)}
+
+
+def facts(root: Path, folders: tuple[str, ...]) -> dict[str, Fact]:
+    """Return what tells that a file has changed meanwhile, for every file below some folders.
+
+    A write leaves another time of change, whatever the program that writes does about the rest.
+    """
+    return {name: _fact(path) for name, path in _files(root, folders)}
+
+
+def _fact(path: Path) -> Fact:
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _files(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+    """Give every file below some folders of a project, with its path in the project."""
     for folder in folders:
         for base, names, files in os.walk(root / folder):
             names[:] = sorted(n for n in names if n not in ("__pycache__", "original"))
             for file in sorted(files):
                 path = Path(base, file)
-                found[path.relative_to(root).as_posix()] = digest(path)
-    return found
+                yield path.relative_to(root).as_posix(), path
 
 
 def digests(root: Path, names: Iterable[str]) -> dict[str, str]:

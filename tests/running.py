@@ -17,8 +17,11 @@ from typing import Any
 from unittest.mock import patch
 
 from octavo import cli
+from octavo.book.book import Book
+from octavo.model.edition import Project
 from octavo.press import build as pipeline
 from octavo.press.workers import Workers
+from octavo.system.host import Host
 from octavo.verbs import building
 
 ROOT = Path(__file__).parents[1]
@@ -75,15 +78,14 @@ class AtOnce(Executor):
 
 
 @contextmanager
-def _at_once(*_: object, **__: object) -> Iterator[Workers]:
-    executor = AtOnce()
-    yield Workers(executor, executor)
+def _at_once(host: Host | None = None, **_: object) -> Iterator[Workers]:
+    yield Workers.of(AtOnce(), host)
 
 
-def build(*given: Any) -> pipeline.Built:
+def build(project: Project, *given: Any) -> pipeline.Built:
     """Build an edition as `pipeline.build` does, in this process."""
     with _at_once() as crew:
-        return pipeline.build_with(crew, *given)
+        return pipeline.build_with(crew, Book(project), *given)
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, Node, stringify, walk
@@ -56,7 +57,7 @@ def book(folder: Path, style: str = IBID, end: str = "", **design: str) -> Path:
 
 
 def prepared(root: Path) -> Prepared:
-    return prepare(metadata.load(root), lambda *_: None)
+    return prepare(Book.open(root))
 
 
 def lists(document: Document) -> list[list[str]]:
@@ -162,7 +163,7 @@ def test_a_selector_that_nobody_knows_stops_the_build(tmp_path: Path) -> None:
 
 
 def test_a_place_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="'end' or 'chapter'") as told:
+    with pytest.raises(InputError, match="is end or chapter") as told:
         metadata.load(book(tmp_path, bibliography_place="margin"))
     assert str(told.value.place) == "metadata/design.yaml:2"
 

@@ -246,13 +246,16 @@ def test_a_book_that_lost_its_cache_is_built_to_the_same_bytes(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("title", "slug"),
     [
-        ("The Compositor’s Hand", "the-compositor-s-hand"),
+        ("The Compositor’s Hand", "the-compositors-hand"),
         ("The Compositor's Hand", "the-compositors-hand"),
-        ("Élan & Œuvre", "elan-uvre"),
+        ("Élan & Œuvre", "elan-oeuvre"),
         ("Con", "con-book"),
         ("???", "book"),
+        ("Søren og Łódź", "soren-og-lodz"),
+        ("Die Salzstraße", "die-salzstrasse"),
+        ("Война и мир", "voina-i-mir"),
         ("a" * 100, "a" * 60),
     ],
 )
 def test_names_of_artefacts_are_good_everywhere(title: str, slug: str) -> None:
-    assert pipeline.slug_of(title) in (slug, slug.replace("compositor-s", "compositors"))
+    assert pipeline.slug_of(title) == slug

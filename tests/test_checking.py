@@ -77,6 +77,8 @@ def test_another_volume_year_or_edition_is_another_work(other: dict[str, Any]) -
             "The ISBN 978-0-14-043207-8 of mill is wrong: its check digit",
         ),
         ("ISBN", "0-14-043207-6 978-0-14-043207-8", "978-0-14-043207-8 of mill"),
+        ("ISSN", "0024-9319", ""),
+        ("ISSN", "0024-9318", "The ISSN 0024-9318 of mill is wrong: its check digit should be 9"),
         ("DOI", "10.1000/182", ""),
         ("DOI", "https://doi.org/10.1000/182", ""),
         ("DOI", "1O.1000/182", "The DOI 1O.1000/182 of mill is none"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.desk.lint import lint
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import Finding, InputError, Tier
@@ -58,7 +58,7 @@ def set_style(root: Path, style: str) -> None:
 
 
 def built(root: Path) -> Prepared:
-    return prepare(metadata.load(root), lambda *_: None)
+    return prepare(Book.open(root))
 
 
 def running_text(prepared: Prepared) -> str:
@@ -100,14 +100,13 @@ def test_the_text_around_the_seven_citations(
 @pytest.mark.parametrize("style", ["chicago-author-date", "modern-language-association"])
 def test_a_fix_writes_the_citations_and_keeps_the_stops(tmp_path: Path, style: str) -> None:
     root = book(tmp_path, style)
-    project = metadata.load(root)
-    fixed = lint(project, [], fix=True)
+    fixed = lint(Book.open(root), [], fix=True)
     source = (root / "source" / "01-the-rise-of-stalinism.md").read_text(encoding="utf-8")
     assert len(re.findall(r"\[@(?:lcw-|trotsky-)", source)) == 7
     assert "without pay.’ [@lcw-27, p. 273] But" in source
     assert "been made’. [@lcw-27, p. 148]" in source
     assert not any("could not be made" in sentence for sentence in fixed.told)
-    assert "There was nothing to change." in lint(project, [], fix=True).told
+    assert "There was nothing to change." in lint(Book.open(root), [], fix=True).told
     assert len(moves(built(root))) == 5
     set_style(root, "oscola")
     assert OSCOLA[0] in running_text(built(root))

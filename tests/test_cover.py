@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from octavo.formats.epub.cover import can_set, check_words, cover, cover_file
+from octavo.formats.epub.cover import can_set, check, check_words, cover, cover_file
 from octavo.model.edition import Contributor, Edition, Project
-from octavo.model.finding import InputError
+from octavo.model.finding import InputError, Severity
 from tests.making import EDITION
+from tests.pictures import JPEG
 
 LONG = " ".join(["An Inquiry into the Nature and Causes of the Wealth of Nations"] * 6)
 
@@ -63,7 +64,7 @@ def project(folder: Path, name: str) -> Project:
 def test_the_cover_that_the_edition_names_is_taken(tmp_path: Path) -> None:
     (tmp_path / "metadata").mkdir()
     own = tmp_path / "metadata" / "front.jpg"
-    own.write_bytes(b"\xff\xd8\xff")
+    own.write_bytes(JPEG)
     assert cover_file(project(tmp_path, "front.jpg"), tmp_path) == own
 
 
@@ -73,3 +74,15 @@ def test_a_cover_that_cannot_be_taken(tmp_path: Path) -> None:
         cover_file(project(tmp_path, "front.svg"), tmp_path)
     with pytest.raises(InputError, match=r"edition\.yaml: The cover gone\.jpg is missing"):
         cover_file(project(tmp_path, "gone.jpg"), tmp_path)
+
+
+def test_a_cover_is_checked_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "metadata").mkdir()
+    (tmp_path / "cut.jpg").write_bytes(JPEG[:40])
+    for name, words in {"gone.jpg": "is missing", "cut.jpg": "is cut short"}.items():
+        metadata = f"title: A\ncover: {name}\n"
+        (tmp_path / "metadata" / "edition.yaml").write_text(metadata, encoding="utf-8")
+        (fault,) = check(project(tmp_path, name))
+        assert (fault.rule, str(fault.place)) == ("cover-file", "metadata/edition.yaml:2")
+        assert words in fault.message
+        assert fault.severity is Severity.ERROR

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.book import decisions, metadata
+from octavo.book import decisions
+from octavo.book.book import Book
 from octavo.book.decisions import Decision
 from octavo.book.replay import identity
 from octavo.desk import ask as asking
@@ -55,7 +56,7 @@ def octavo(book: Path, *arguments: str) -> int:
 
 
 def found(book: Path, rule: str = "") -> list[Finding]:
-    prepared = prepare(metadata.load(book), lambda *_: None, cite=False)
+    prepared = prepare(Book.open(book), cite=False)
     return [f for f in prepared.findings if f.rule == rule or not rule]
 
 
@@ -66,7 +67,7 @@ def names(book: Path) -> list[Finding]:
 
 def text_of(book: Path) -> str:
     """The words of the book as every format gets them."""
-    blocks = prepare(metadata.load(book), lambda *_: None, cite=False).document.blocks
+    blocks = prepare(Book.open(book), cite=False).document.blocks
     paragraphs = [node for node in walk(blocks) if node["t"] == "Para"]
     return "\n".join(stringify(paragraph["c"]) for paragraph in paragraphs)
 
@@ -94,7 +95,7 @@ def test_an_accepted_suggestion_changes_exactly_its_place(book: Path) -> None:
 @pytest.mark.parametrize("chosen", [s for n in range(5) for s in combinations(range(4), n)])
 def test_any_choice_changes_its_places_and_no_other(book: Path, chosen: tuple[int, ...]) -> None:
     """Some are accepted and all others rejected: the text differs in the accepted hyphens alone."""
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     for number, finding in enumerate(desk.suggestions):
         desk.settle([finding], Verdict(accept=number in chosen))
     plain = "Marx-Engels-Bebel letters are lost; Bebel-Marx-Engels papers"
@@ -138,7 +139,7 @@ def test_whatever_is_rejected_is_gone_and_whatever_is_accepted_is_done(
     tmp_path_factory: pytest.TempPathFactory, text: str, chance: Random
 ) -> None:
     book = make_book(tmp_path_factory.mktemp("books") / "book", f"# One\n\n{text}\n")
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     by_subject: dict[tuple[str, ...], list[Finding]] = {}
     for finding in desk.open:
         subject = desk.replay.decide(finding, accept=True, reason="").subject
@@ -150,7 +151,7 @@ def test_whatever_is_rejected_is_gone_and_whatever_is_accepted_is_done(
             (accepted if can_be else rejected).extend(findings)
     desk.settle(accepted, Verdict(accept=True))
     desk.settle(rejected, Verdict(accept=False))
-    again = Desk.of(metadata.load(book))
+    again = Desk.of(Book.open(book))
     still = {identity(finding) for finding in again.open}
     assert not still & {identity(finding) for finding in rejected}
     assert {identity(finding) for finding in accepted} <= {identity(f) for f in again.settled}
@@ -339,7 +340,7 @@ def test_accepted_italics_are_set_written_and_taken_back(tmp_path: Path) -> None
     )
     book = make_book(tmp_path / "book", text)
     assert octavo(book, "decide", "--rule", "italic-title", "--accept") == 0
-    blocks = prepare(metadata.load(book), lambda *_: None, cite=False).document.blocks
+    blocks = prepare(Book.open(book), cite=False).document.blocks
     slanted = [stringify(node["c"]) for node in walk(blocks) if node["t"] == "Emph"]
     assert slanted == ["The Lessons of October", "read by many"]
     assert "*" not in text_of(book)
@@ -390,7 +391,7 @@ def test_a_stale_decision_is_a_finding_with_its_line(book: Path) -> None:
     assert str(stale.place) == "metadata/decisions.yaml:3"
     assert "the words around it stand nowhere in the text now" in stale.message
     with pytest.raises(InputError, match="Take the entry out of the file"):
-        Desk.of(metadata.load(book)).settle([stale], Verdict(accept=False))
+        Desk.of(Book.open(book)).settle([stale], Verdict(accept=False))
     assert octavo(book, "lint") == 0
 
 
@@ -516,7 +517,7 @@ def asked(book: Path, *answers: str) -> tuple[list[str], list[str]]:
             raise EOFError
         return waiting.pop(0)
 
-    told = list(asking.ask_all(Desk.of(metadata.load(book)), ask, said.append))
+    told = list(asking.ask_all(Desk.of(Book.open(book)), ask, said.append))
     return said, told
 
 
@@ -585,6 +586,6 @@ def test_without_a_terminal_it_says_so(
 
 
 def test_an_identifier_that_begins_several_is_refused(book: Path) -> None:
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     with pytest.raises(InputError, match="No finding has the identifier"):
         desk.named([""])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from octavo import pandoc
-from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.manuscripts.folder import new
 from octavo.model.nodes import Document, meta_text
 from octavo.press.prepare import prepare
@@ -45,7 +45,7 @@ def test_pandoc_alone_gives_the_same_blocks(book: str, tmp_path: Path) -> None:
     if book == "new":
         folder = tmp_path / "my-book"
         new.make(folder, None)
-    ours = prepare(metadata.load(folder), lambda *_: None).document
+    ours = prepare(Book.open(folder)).document
     theirs = by_pandoc(folder, tmp_path)
     assert ours.blocks == theirs.blocks
     for key in ("title", "lang", "citation-style"):
@@ -63,6 +63,6 @@ def test_a_house_style_of_its_own_is_read_by_pandoc_too(tmp_path: Path) -> None:
     chapter = sorted((folder / "source").glob("*.md"))[-1]
     with chapter.open("a", encoding="utf-8") as file:
         file.write("\nShe said \"it is 'so' -- or not\" then.\n")
-    ours = prepare(metadata.load(folder), lambda *_: None).document
+    ours = prepare(Book.open(folder)).document
     assert ours.blocks == by_pandoc(folder, tmp_path).blocks
     assert "said “it is ‘so’—or not” then." in "\n".join(r.text for r in Prose(ours).runs())

@@ -204,7 +204,7 @@ def test_a_long_title_makes_no_long_file_name(tmp_path: Path) -> None:
 
 
 def test_there_is_no_copyright_page_where_nothing_is_known(tmp_path: Path) -> None:
-    bare = replace(EDITION, publisher="", contributors=())
+    bare = replace(EDITION, publisher="", contributor=())
     _, artefact = build(tmp_path, "# A\n\nText.\n", bare)
     assert not any("copyright" in name for name in archive.read(artefact.path))
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.book import decisions, metadata
+from octavo.book import decisions
+from octavo.book.book import Book
 from octavo.book.decisions import Decision
 from octavo.book.replay import Replay
 from octavo.book.source import Chapter
@@ -43,12 +44,12 @@ def octavo(book: Path, *arguments: str) -> int:
 
 
 def waiting(book: Path) -> list[Finding]:
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     return [f for f in desk.suggestions if f.rule == "dash-names"]
 
 
 def refrains(book: Path) -> list[str]:
-    blocks = prepare(metadata.load(book), lambda *_: None, cite=False).document.blocks
+    blocks = prepare(Book.open(book), cite=False).document.blocks
     paragraphs = [stringify(node["c"]) for node in walk(blocks) if node["t"] == "Para"]
     return [words.split()[7] for words in paragraphs if words.startswith("And still")]
 
@@ -102,7 +103,7 @@ def test_an_occurrence_that_is_gone_is_shown(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", NAMES + REFRAIN * 2)
     octavo(book, "decide", waiting(book)[2].id, "--reject")
     (book / "source" / "01.md").write_text(f"# One\n\n{NAMES}{REFRAIN}", encoding="utf-8")
-    found = prepare(metadata.load(book), lambda *_: None, cite=False).findings
+    found = prepare(Book.open(book), cite=False).findings
     (stale,) = (f for f in found if f.rule == "decision-unused")
     assert "fewer times" in stale.message
 
@@ -178,7 +179,7 @@ def test_twice_the_decisions_cost_twice_the_time() -> None:
 
 def test_a_verdict_on_a_hundred_places_is_one(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", NAMES + REFRAIN * 20)
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     desk.settle(desk.suggestions, Verdict(accept=True))
     assert [d.occurrence for d in decisions.load(book)].count("20") == 2
     assert refrains(book) == [f"Marx{EN}Engels{EN}Bebel"] * 20

@@ -111,7 +111,8 @@ def test_every_part_of_the_state_may_be_wrong(tmp_path: Path) -> None:
     path = book(tmp_path) / fresh.STATE
     good = json.loads(path.read_text("utf-8"))
     for key in good:
-        for value in (None, 5, "x", [None], {"a": 5}, [["x"]]):
+        odd = (["\0"], {"\0": "x"}, ["n" * 5000], {"n" * 5000: "x"})
+        for value in (None, 5, "x", [None], {"a": 5}, [["x"]], *odd):
             path.write_text(json.dumps({**good, key: value}), encoding="utf-8")
             found = fresh.check(call(tmp_path))
             assert found is None or key in ("status", "summary"), (key, value)

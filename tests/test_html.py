@@ -238,7 +238,7 @@ def test_page_names_are_clean_and_free() -> None:
         "page-6.html",
         "ete.html",
         "com1-2.html",
-        "page-9.html",
+        "logos.html",
         "premier-ou.html",
         "strasse-oeuvre.html",
     ]
@@ -295,7 +295,7 @@ def test_the_licence_is_said_once(rights: str, licence: str, said: bool) -> None
 
 
 def test_there_is_no_copyright_page_where_nothing_is_known() -> None:
-    bare = replace(EDITION, publisher="", contributors=())
+    bare = replace(EDITION, publisher="", contributor=())
     assert imprint.copyright_lines(bare) == []
     assert html_frame.copyright_block(bare) == ""
 

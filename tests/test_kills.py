@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from octavo.book import decisions, metadata
+from octavo.book import decisions
+from octavo.book.book import Book
 from octavo.desk import fix as fixing
 from octavo.desk import lint as verbs
 from octavo.desk.decide import Desk, Verdict
@@ -78,7 +79,7 @@ def test_no_pandoc_outlives_a_command_that_is_killed(tmp_path: Path) -> None:
 def fixable(folder: Path) -> Path:
     """Make a book with automatic changes in two chapters, and a decision to be written."""
     book = make_book(folder)
-    desk = Desk.of(metadata.load(book))
+    desk = Desk.of(Book.open(book))
     desk.settle(desk.of_rule("dash-names", accept=True), Verdict(accept=True))
     return book
 
@@ -104,7 +105,7 @@ def stop(*_: object, **__: object) -> None:
 
 
 def fix(book: Path) -> None:
-    verbs.lint(metadata.load(book), [], fix=True)
+    verbs.lint(Book.open(book), [], fix=True)
 
 
 def without_cache(folder: Path) -> dict[str, str]:

@@ -37,6 +37,12 @@ ONLY = {
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
     "pydantic": {"octavo.book.metadata"},
+    "pydantic_core": {"octavo.model.declaration"},
+    "anyascii": {"octavo.files.slugs"},
+    "stdnum": {"octavo.model.checkdigits"},
+    "babel": {"octavo.text.terms", "octavo.text.style.dates"},
+    "jinja2": {"octavo.formats.html.templates"},
+    "markupsafe": {"octavo.formats.html.templates"},
     "langcodes": {"octavo.text.style.language"},
     "pycrfsuite": {"octavo.text.entries.model"},
     "watchfiles": {"octavo.press.watch"},
@@ -126,6 +132,21 @@ def test_a_library_stands_behind_one_door(library: str) -> None:
         assert not uses or any(
             module == d or module.startswith((f"{d}.", f"{d}_")) for d in doors
         ), f"{module} imports {library}"
+
+
+PARSERS = {"fromstring", "fromstringlist", "XMLParser", "HTMLParser", "XML", "HTML", "iterparse"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_xml_is_parsed_behind_one_door(module: str) -> None:
+    calls = {
+        node.attr
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("etree", "html", "lxml_html", "objectify")
+    }
+    assert module == "octavo.files.xml" or not calls & {*PARSERS, "parse"}
 
 
 def test_what_tells_that_nothing_changed_is_light() -> None:

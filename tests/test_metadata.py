@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from octavo.book import metadata
-from octavo.model.checkdigits import isbn_fault, orcid_fault
+from octavo.model.checkdigits import isbn_fault, issn_fault, orcid_fault
 from octavo.model.finding import InputError
 
 WHOLE = """\
@@ -87,7 +87,7 @@ def test_no_is_a_word_and_an_edition_number_keeps_its_nought(tmp_path: Path) -> 
         ("title: A\nlang: en\nisbn:\n  kindle: '9780306406157'\n", 4, "no format"),
         ("title: A\nlang: en\ndate: 23 November\n", 3, "ISO 8601"),
         ("title: A\nlang: en\nauthor:\n  - nam: B\n", 4, "Did you mean “name”?"),
-        ("title: A\nlang: en\nauthor:\n  - {name: B, role: author}\n", 4, "MARC"),
+        ("title: A\nlang: en\nauthor:\n  - {name: B, role: boss}\n", 4, "MARC"),
         ("title: A\nlang: en\nauthor: [{name: B, orcid: 0000-0002-1825-0098}]\n", 3, "ORCID"),
         ("title: A\nlang: en\noutputs: [epub, mobi]\n", 3, "“mobi” is no format"),
         ("title: A\nlang: en\nlicence: &a b\nrights: *a\n", 4, "alias"),
@@ -126,14 +126,38 @@ def test_metadata_that_is_no_text(tmp_path: Path) -> None:
         metadata.load(folder)
 
 
-@pytest.mark.parametrize("isbn", ["978-0-306-40615-7", "0306406152", "080442957X"])
+@pytest.mark.parametrize(
+    "isbn", ["978-0-306-40615-7", "0306406152", "080442957X", "978‑0‑306‑40615‑7"]
+)
 def test_good_isbns(isbn: str) -> None:
     assert isbn_fault(isbn) == ""
 
 
-@pytest.mark.parametrize("isbn", ["978-0-306-40615-8", "0306406153", "080442957", "97803064061571"])
+@pytest.mark.parametrize(
+    "isbn",
+    [
+        "978-0-306-40615-8",
+        "0306406153",
+        "080442957",
+        "97803064061571",
+        "4006381333931",
+        "978030640615²",
+    ],
+)
 def test_bad_isbns(isbn: str) -> None:
     assert isbn_fault(isbn)
+
+
+def test_a_wrong_check_digit_is_named() -> None:
+    assert "should be 7" in isbn_fault("978-0-306-40615-8")
+    assert "should be X" in isbn_fault("0804429571")
+    assert "should be 9" in issn_fault("0024-9318")
+
+
+def test_an_issn_is_checked(tmp_path: Path) -> None:
+    folder = book(tmp_path, "title: A\nlang: en\nseries:\n  title: S\n  issn: 0024-9318\n")
+    with pytest.raises(InputError, match="the ISSN 0024-9318 is not right: its check digit"):
+        metadata.load(folder)
 
 
 def test_orcid_check_digit() -> None:

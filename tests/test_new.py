@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from octavo.book import metadata
 from octavo.manuscripts.folder import new
 from octavo.model.finding import InputError
 from octavo.model.nodes import walk
+from octavo.verbs.command import VERBS
 
 
 def test_a_new_book_has_the_shape_that_the_loader_takes(tmp_path: Path) -> None:
@@ -79,3 +81,13 @@ def test_it_builds_at_once(tmp_path: Path) -> None:
     page = (folder / "dist" / "my-book.html").read_text(encoding="utf-8")
     assert "Moxon" in page
     assert "1450\N{EN DASH}55" in page
+
+
+def test_what_a_new_book_promises_there_is(tmp_path: Path) -> None:
+    new.make(tmp_path / "b", None)
+    texts = [p for p in (tmp_path / "b").rglob("*") if p.suffix in ("", ".md", ".yaml")]
+    words = "\n".join(p.read_text(encoding="utf-8") for p in texts if p.is_file())
+    named = set(re.findall(r"(?:\$\(OCTAVO\)|`octavo) (\w+)", words))
+    assert {"build", "lint", "decide", "watch", "verify"} <= named <= set(VERBS)
+    targets = re.findall(r"^([a-z-]+):.*##", (tmp_path / "b/Makefile").read_text("utf-8"), re.M)
+    assert set(re.findall(r"`make ([\w-]+)", words)) <= set(targets)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octavo.book import chain, source
+from octavo.book import source
+from octavo.book.book import Book as Opened
 from octavo.desk import fix as patching
 from octavo.desk.patch import patches
 from octavo.desk.patch import undo as undoing
@@ -22,7 +23,6 @@ from octavo.desk.patch.patches import Patch
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Tier
 from octavo.model.nodes import Node, string
-from octavo.press import prepare
 from octavo.prose.emphasis import Dress, dress_all
 from octavo.prose.prose import Change, Prose
 from tests.examples import examples
@@ -459,12 +459,10 @@ def project(root: Path, *texts: str) -> Project:
 
 def lint(book: Project) -> patching.Fixed:
     """Filter as a build does, divisions and all, and fix what was found."""
-    chapters = source.read_chapters(book.sources, book.root, prepare.cache_of(book))
-    document, prose = source.join(chapters)
-    document.meta = prepare.metadata_of(book)
-    findings = chain.filter_all(book, prose)
-    placed = source.place(findings, chapters, prepare.cache_of(book))
-    return patching.fix(chapters, placed, book)
+    opened = Opened(book)
+    text = opened.text()
+    placed = source.place(text.filtered(), text.chapters, book.cache)
+    return patching.fix(opened, placed)
 
 
 def test_a_book_is_fixed_by_its_own_filters_and_restored(tmp_path: Path) -> None:

@@ -486,7 +486,7 @@ def test_a_running_head_that_is_too_long_loses_its_last_words(tmp_path: Path) ->
 
 
 def test_a_book_may_have_one_chapter_and_neither_author_nor_publisher(tmp_path: Path) -> None:
-    edition = replace(EDITION, contributors=(), publisher="", subtitle="", date="")
+    edition = replace(EDITION, contributor=(), publisher="", subtitle="", date="")
     built = build(tmp_path, "# Alone\n\nText.\n", edition)
     assert pdf.check(built.screen, built.job) == []
     assert "Contents" not in "".join(page_texts(built.screen.path))

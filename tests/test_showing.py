@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo.bibliography.locators_printed import numbers
-from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.model.finding import Finding
 from octavo.press.prepare import prepare
 from tests.test_build import make
@@ -40,7 +40,7 @@ def told(folder: Path, style: str, text: str = TEXT) -> dict[str, Finding]:
     path = root / "metadata" / "references.json"
     works = [*json.loads(path.read_text(encoding="utf-8")), LENIN]
     path.write_text(json.dumps(works), encoding="utf-8")
-    found = prepare(metadata.load(root), lambda *_: None).findings
+    found = prepare(Book.open(root)).findings
     rules = ("cite-kind-lost", "cite-page-lost", "cite-volume-lost", "cite-volume-shown")
     return {f.rule: f for f in found if f.rule in rules}
 

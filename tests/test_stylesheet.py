@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.desk import stylesheet
 from octavo.manuscripts import importing
 from octavo.manuscripts.folder import new
@@ -281,19 +281,19 @@ def test_the_page_names_places_decisions_and_the_house(
     assert "- accepted: of it. The Marx-Engels [- → –] Bebel letters. A Soviet state" in page
     assert "(dash-names, source/01.md and 1 more) *Three.*" in page
     assert "realize" not in page
-    assert stylesheet.page(metadata.load(book)) == page
+    assert stylesheet.page(Book.open(book)) == page
 
 
 def test_a_text_without_contradictions_has_nothing_to_settle(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", "# One\n\nAll is well here.\n")
-    page = stylesheet.page(metadata.load(book))
+    page = stylesheet.page(Book.open(book))
     assert "To settle" not in page
     assert page.count("\n") == 3
 
 
 def test_the_manuscript_shows_what_its_editor_sees(tmp_path: Path) -> None:
     importing.import_manuscripts([shared(*STALINISM)], tmp_path / "book", "en-GB")
-    page = stylesheet.page(metadata.load(tmp_path / "book"))
+    page = stylesheet.page(Book.open(tmp_path / "book"))
     to_settle = page.split("## To settle")[1].split("\n## ")[0].splitlines()
     for words in ("**Soviet State** 1", "**red-tape** 1", "serial comma now", "**NEP** 1"):
         assert sum(words in line for line in to_settle) == 1

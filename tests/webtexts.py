@@ -142,7 +142,7 @@ FULL = Edition(
     title="Ink & <Paper>",
     lang="en-GB",
     subtitle="A “History”",
-    contributors=(
+    contributor=(
         Contributor("Ada Compositor", "Compositor, Ada", orcid="0000-0002-1825-0097"),
         Contributor("Ben Printer", "Printer, Ben"),
         Contributor("Cid Editor", "Editor, Cid", role="edt"),

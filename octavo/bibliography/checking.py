@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from octavo.bibliography.references import Work
-from octavo.model.checkdigits import isbn_fault
+from octavo.model.checkdigits import RESOLVER, doi_fault, isbn_fault, issn_fault
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.text.citations.works import words
 
@@ -28,8 +28,6 @@ and title are asked for by `cite-no-date`."""
 INSTEAD = {"author": ("editor", "translator", "director", "composer"), "volume": ("issue", "DOI")}
 """Other fields that serve as well."""
 
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-RESOLVERS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 MOST = 30
 """So many unused keys are named; of more, their number is enough."""
 
@@ -72,7 +70,7 @@ def _marks(work: Work) -> Iterator[tuple[object, ...]]:
     item = work.item
     volume = str(item.get("volume", ""))
     if item.get("DOI"):
-        yield "DOI", RESOLVERS.sub("", str(item["DOI"])).lower()
+        yield "DOI", RESOLVER.sub("", str(item["DOI"])).lower()
     if item.get("ISBN") and item.get("type") == "book":
         yield "ISBN", re.sub(r"\W", "", str(item["ISBN"])), volume
     title = words(str(item.get("title", "")))
@@ -84,13 +82,17 @@ def _marks(work: Work) -> Iterator[tuple[object, ...]]:
 
 
 def identifiers(work: Work) -> Iterator[Finding]:
-    """Give the identifiers that cannot be right (ISO 2108 for ISBN, ISO 26324 for DOI)."""
+    """Give the identifiers that cannot be right: ISBN, ISSN and DOI."""
     for isbn in re.findall(r"[\dXx-]{10,}", str(work.item.get("ISBN", ""))):
         if fault := isbn_fault(isbn):
             said = f"The ISBN {isbn} of {work.key} is wrong: {fault}."
             yield _told("cite-identifier", work, said, "Compare it with the book.")
-    doi = RESOLVERS.sub("", str(work.item.get("DOI", "")).strip())
-    if doi and not DOI.fullmatch(doi):
+    for issn in re.findall(r"[\dXx-]{8,}", str(work.item.get("ISSN", ""))):
+        if fault := issn_fault(issn):
+            said = f"The ISSN {issn} of {work.key} is wrong: {fault}."
+            yield _told("cite-identifier", work, said, "Compare it with the journal.")
+    doi = RESOLVER.sub("", str(work.item.get("DOI", "")).strip())
+    if doi and doi_fault(doi):
         said = f"The DOI {doi} of {work.key} is none: it should look like 10.1000/182."
         yield _told("cite-identifier", work, said, "Compare it with the article's first page.")
 
@@ -119,7 +121,7 @@ def unused(works: Iterable[Work]) -> Iterator[Finding]:
         more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
         said = f"Not cited in this text ({len(left)}): {named}{more}."
         told = _told("cite-unused", left[0], said, "")
-        yield replace(told, severity=Severity.INFO, place=replace(left[0].place, line=0, column=0))
+        yield replace(told, severity=Severity.INFO)
 
 
 def _told(rule: str, work: Work, message: str, hint: str) -> Finding:

@@ -107,6 +107,29 @@ def cites(document: Document) -> list[Node]:
     return [node for node in walk(citing) if node["t"] == "Cite"]
 
 
+def told_once(earlier: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """Return earlier findings without those on keys that could not be set, as was `found` now."""
+    unset = [finding for finding in found if finding.rule == "cite-unset"]
+    keys = {key for finding in unset for key in finding.evidence}
+    mark = re.compile(r"@(\S+) looks like")
+    return [
+        finding
+        for finding in earlier
+        if finding.rule != "cite-unknown-key"
+        or not (named := mark.match(finding.message))
+        or named[1] not in keys
+    ]
+
+
+def first_cited(document: Document, anchors: Anchors) -> dict[str, Anchor | None]:
+    """Return where each work is cited first, by its key; `anchors` as for `check`."""
+    first: dict[str, Anchor | None] = {}
+    for cite, anchor in zip(cites(document), anchors, strict=True):
+        for citation in cite["c"][0]:
+            first.setdefault(citation["citationId"], anchor)
+    return first
+
+
 def check(document: Document, anchors: Anchors) -> list[Finding]:
     """Give what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed.
 
@@ -201,6 +224,7 @@ def _wrong(cite: Node, known: set[str | None]) -> Iterator[Finding]:
                 Severity.ERROR,
                 before=said,
                 hint="Enter the work, or mend the key.",
+                evidence=(key,),
             )
     if NO_DATE.search(said):
         yield _no_date(said)

@@ -136,7 +136,7 @@ def with_names(address: str) -> str:
 
     Others put a dash for the author of the entry before, which may be in another list.
     """
-    root = etree.fromstring(base64.b64decode(address.partition(",")[2]))
+    root = xml.parse_made(base64.b64decode(address.partition(",")[2]))
     for bibliography in root.iter(f"{SPACE}bibliography"):
         bibliography.attrib.pop("subsequent-author-substitute", "")
     return _packed(root)
@@ -270,7 +270,7 @@ def _name_undated(root: etree._Element) -> None:
     layout = root.find(f"{SPACE}citation/{SPACE}layout")
     if layout is None:
         return
-    choose = etree.fromstring(UNDATED)
+    choose = xml.parse_made(UNDATED.encode())
     choose[0].extend(list(layout))
     layout.append(choose)
     locator = _locator_macro(root, layout)

@@ -80,6 +80,8 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
     makes_notes = csl.makes_notes(meta_text(document.meta, "csl") or "")
     checked = _Checker(volumes, makes_notes, knows_labels)
     checked.entries = dict(_entries(document.blocks))
+    references = document.meta.get("references", {"c": []})["c"]
+    checked.works = {meta_text(work["c"], "id") or "" for work in references}
     before: Node | None = None
     for cite, anchor in zip(cites, anchors, strict=True):
         checked.look(cite, before, anchor)
@@ -105,6 +107,7 @@ class _Checker:
     makes_notes: bool
     knows_labels: bool
     entries: dict[str, str] = field(default_factory=dict)
+    works: set[str] = field(default_factory=set)
     pages: _Lost = field(default_factory=lambda: _Lost("does not print the page", "cite-page-lost"))
     books: _Lost = field(
         default_factory=lambda: _Lost("does not print the volume", "cite-volume-lost")
@@ -116,6 +119,8 @@ class _Checker:
         said = _said(cite["c"][1])
         printed = numbers(said)
         for one in cite["c"][0]:
+            if one["citationId"] not in self.works:
+                continue  # it could not be set at all, which is told by itself
             repeated = _repeats(cite, before, pages=True)
             missing = numbers(_suffix(one)) - printed
             if missing and not repeated:

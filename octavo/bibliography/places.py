@@ -11,6 +11,7 @@ import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from octavo.files.slugs import FreeNames
 from octavo.model.nodes import Attr, Document, Node, inlines, meta_text, walk
 
 DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
@@ -109,6 +110,10 @@ class _Printer:
     kinds: dict[str, tuple[set[str], str]]
     identifiers: set[str] = field(default_factory=set)
     arranged: Arranged = field(default_factory=Arranged)
+    names: FreeNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = FreeNames(self.identifiers)
 
     @classmethod
     def of(cls, document: Document, whole: Node) -> _Printer:
@@ -142,10 +147,7 @@ class _Printer:
         return named
 
     def _identifier(self, wanted: str) -> str:
-        name, number = wanted, 1
-        while name in self.identifiers:
-            number += 1
-            name = f"{wanted}-{number}"
+        name = self.names.free(wanted)
         self.identifiers.add(name)
         return name
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
 from octavo import pandoc
 from octavo.book import trust
-from octavo.book.filtering import Rule
 from octavo.book.filtering import load as load_filter
 from octavo.files import json
-from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place
 from octavo.model.nodes import Document
+from octavo.model.rules import Rule
 from octavo.prose.prose import Prose
 
 DEFAULTS = "metadata/pandoc.json"
@@ -27,26 +27,123 @@ FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, V
 """What goes wrong in a book's own filter, and what leaves it before it is done."""
 
 
-def filter_names(project: Project) -> list[str]:
-    """Give the filters in their order, as metadata/pandoc.json has them, without citeproc."""
-    return [name for name in listed(project) if name != CITEPROC]
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The filters that a book lists, in their order, as metadata/pandoc.json had them when read.
 
-
-def listed(project: Project) -> list[str]:
-    """Give the filters in their order, with citeproc among them.
-
-    Raises InputError where metadata/pandoc.json is missing or is no such list.
+    `listed` has citeproc among them; `data` are the bytes of the file.
     """
-    path = project.root / DEFAULTS
-    hint = "`octavo new` makes one; copy it from a new book."
-    if not path.exists():
-        raise InputError(f"There is no {DEFAULTS}.", hint=hint)
-    defaults = json.load(path, DEFAULTS)
-    filters = defaults.get("filters") if isinstance(defaults, dict) else None
-    if not isinstance(filters, list):
-        message = 'This file has no list of filters: {"filters": ["divisions.py", …]}.'
-        raise InputError(message, place=Place(DEFAULTS), hint=hint)
-    return [_name(entry, number) for number, entry in enumerate(filters, 1)]
+
+    root: Path
+    listed: tuple[str, ...]
+    data: bytes
+
+    @classmethod
+    def read(cls, root: Path) -> Chain:
+        """Read the list of a book.
+
+        Raises InputError where metadata/pandoc.json is missing or is no such list.
+        """
+        path = root / DEFAULTS
+        hint = "`octavo new` makes one; copy it from a new book."
+        if not path.exists():
+            raise InputError(f"There is no {DEFAULTS}.", hint=hint)
+        data = json.read(path, DEFAULTS)
+        defaults = json.parse(data, DEFAULTS)
+        filters = defaults.get("filters") if isinstance(defaults, dict) else None
+        if not isinstance(filters, list):
+            message = 'This file has no list of filters: {"filters": ["divisions.py", …]}.'
+            raise InputError(message, place=Place(DEFAULTS), hint=hint)
+        names = tuple(_name(entry, number) for number, entry in enumerate(filters, 1))
+        return cls(root, names, data)
+
+    @property
+    def names(self) -> list[str]:
+        """The filters in their order, without citeproc."""
+        return [name for name in self.listed if name != CITEPROC]
+
+    def run(self, prose: Prose, *, cited: bool = False) -> list[Finding]:
+        """Run the filters in their order, all in this process but for those that are not ours.
+
+        They are those before citeproc; once the citations are `cited`, those behind it.
+        """
+        findings: list[Finding] = []
+        at = self.listed.index(CITEPROC) if CITEPROC in self.listed else len(self.listed)
+        for name in self.listed[at + 1 :] if cited else self.listed[:at]:
+            path = self.path(name)
+            if path.suffix == ".py":
+                findings += run_filter(path, name, prose)
+            else:
+                run_foreign(path, name, prose)
+        return findings
+
+    def run_python(self, prose: Prose, *, without: str) -> list[Finding]:
+        """Run the filters that are written in Python, before and behind citeproc, but one."""
+        findings: list[Finding] = []
+        for name in self.names:
+            path = self.path(name)
+            if path.suffix == ".py" and path.stem != without:
+                findings += run_filter(path, name, prose)
+        return findings
+
+    def own_rules(self) -> tuple[Rule, ...]:
+        """Return the rules that the book's own filters bring; all others are in the table."""
+        paths = [self.path(name) for name in self.names if _is_own(name)]
+        modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
+        return tuple(rule for module in modules for rule in getattr(module, "RULES", ()))
+
+    def python(self) -> list[Path]:
+        """Return the files of the filters that are written in Python, in their order."""
+        paths = [self.path(name) for name in self.names]
+        return [path for path in paths if path.suffix == ".py"]
+
+    def path(self, name: str) -> Path:
+        """Return a filter's file: the built-in one of a bare name, or by path one of the book's.
+
+        Raises InputError where it is missing, or where the user has not trusted it: nothing of it
+        has run then.
+        """
+        path = self._path(name)
+        if _is_own(name) and not trust.is_trusted(self.root, self.own()):
+            raise InputError(
+                f"The book brings a filter of its own, {name}: it can do whatever you can.",
+                place=self.place_of(name),
+                hint="If you have read it and trust it, say so once: --trust. Else take it out.",
+            )
+        return path
+
+    def own(self) -> list[Path]:
+        """Return the filters that the book brings itself, in their order: code of a stranger.
+
+        A copy of a built-in filter in the book's folder is the book's. Raises InputError where one
+        is missing.
+        """
+        return [self._path(name) for name in self.names if _is_own(name)]
+
+    def check_trust(self) -> None:
+        """Raise InputError where a filter is missing, or not trusted, before any is run."""
+        for name in self.names:
+            self.path(name)
+
+    def place_of(self, name: str) -> Place:
+        """Return the line of metadata/pandoc.json that names a filter."""
+        before, sought, _ = self.data.partition(orjson.dumps(name))
+        return Place(DEFAULTS, before.count(b"\n") + 1 if sought else 0)
+
+    def _path(self, name: str) -> Path:
+        own = self.root / name
+        path = own if _is_own(name) else pandoc.data_dir() / "filters" / name
+        try:
+            is_there = path.resolve().is_file()
+        except (OSError, ValueError):
+            is_there = False
+        if not is_there:
+            raise InputError(
+                f"There is no filter {name}.",
+                place=self.place_of(name),
+                hint="A built-in filter is named alone (dashes.py), your own with its path.",
+            )
+        return path
 
 
 def _name(entry: object, number: int) -> str:
@@ -59,90 +156,9 @@ def _name(entry: object, number: int) -> str:
     return name
 
 
-def filter_all(project: Project, prose: Prose, *, cited: bool = False) -> list[Finding]:
-    """Run the filters in their order, all in this process but for those that are not ours.
-
-    They are those before citeproc; once the citations are `cited`, those behind it.
-    """
-    findings: list[Finding] = []
-    names = listed(project)
-    at = names.index(CITEPROC) if CITEPROC in names else len(names)
-    for name in names[at + 1 :] if cited else names[:at]:
-        path = filter_path(project, name)
-        if path.suffix == ".py":
-            findings += run_filter(path, name, prose)
-        else:
-            run_foreign(path, name, prose)
-    return findings
-
-
-def rules_of(project: Project) -> dict[str, Rule]:
-    """Give what each rule of the book's filters does, and why, by the rule's name."""
-    paths = [filter_path(project, name) for name in filter_names(project)]
-    modules = [load_filter(path.resolve()) for path in paths if path.suffix == ".py"]
-    return {rule.name: rule for module in modules for rule in getattr(module, "RULES", ())}
-
-
-def filter_path(project: Project, name: str) -> Path:
-    """Return a filter's file: the built-in one of a bare name, or by path one of the book's own.
-
-    Raises InputError where it is missing, or where the user has not trusted it: nothing of it has
-    run then.
-    """
-    path = _path(project, name)
-    if _is_own(name) and not trust.is_trusted(project.root, own_filters(project)):
-        raise InputError(
-            f"The book brings a filter of its own, {name}: it can do whatever you can.",
-            place=place_of(project, name),
-            hint="If you have read it and trust it, say so once: --trust. Else take it out.",
-        )
-    return path
-
-
-def own_filters(project: Project) -> list[Path]:
-    """Return the filters that the book brings itself, in their order; they are code of a stranger.
-
-    A copy of a built-in filter in the book's folder is the book's. Raises InputError where one is
-    missing.
-    """
-    return [_path(project, name) for name in filter_names(project) if _is_own(name)]
-
-
-def check_trust(project: Project) -> None:
-    """Raise InputError where a filter is missing, or not trusted, before any is run."""
-    for name in filter_names(project):
-        filter_path(project, name)
-
-
-def place_of(project: Project, name: str) -> Place:
-    """Return the line of metadata/pandoc.json that names a filter."""
-    try:
-        text = (project.root / DEFAULTS).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return Place(DEFAULTS)
-    before, found, _ = text.partition(orjson.dumps(name).decode())
-    return Place(DEFAULTS, before.count("\n") + 1 if found else 0)
-
-
 def _is_own(name: str) -> bool:
     """Whether a name is a path, in the writing of any platform."""
     return not SEPARATORS.isdisjoint(name) or name in ("", ".", "..")
-
-
-def _path(project: Project, name: str) -> Path:
-    own = project.root / name
-    path = own if _is_own(name) else pandoc.data_dir() / "filters" / name
-    try:
-        is_there = path.resolve().is_file()
-    except (OSError, ValueError):
-        is_there = False
-    if not is_there:
-        raise InputError(
-            f"There is no filter {name}.",
-            place=place_of(project, name),
-            hint="A built-in filter is named alone (dashes.py), your own with its path.",
-        )
-    return path
 
 
 def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:

@@ -129,7 +129,7 @@ def _decision(tree: yaml.Tree, number: int) -> Decision:
     if not isinstance(entry, dict):
         raise tree.wrong(loc, "A decision has keys and values.", f"The keys: {', '.join(KEYS)}.")
     for key, value in entry.items():
-        _check_key(tree, (number, key), value)
+        _check_key(tree, number, key, value)
     for key in ("decision", "rule", "file"):
         if not entry.get(key):
             raise tree.wrong(loc, f"The decision has no “{key}”.", "Add it, or take the entry out.")
@@ -143,8 +143,8 @@ def _decision(tree: yaml.Tree, number: int) -> Decision:
     return Decision(entry["decision"] == "accept", **words, line=tree.place(loc).line)
 
 
-def _check_key(tree: yaml.Tree, loc: tuple[int, str], value: object) -> None:
-    key = loc[1]
+def _check_key(tree: yaml.Tree, number: int, key: str, value: object) -> None:
+    loc = (number, key)
     if key not in KEYS:
         near = get_close_matches(key, KEYS, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else f"Known here: {', '.join(KEYS)}."

@@ -1,15 +1,17 @@
 """Runs filters: one alone, as pandoc does (stdin to stdout), or many in one process.
 
-A filter is a Python file with `RULES` and one function, `apply(prose) -> findings`, which changes
-the document in place. Filters are loaded by path, never imported.
+A filter is a Python file with one function, `apply(prose) -> findings`, which changes the document
+in place. Filters are loaded by path, never imported. The rules of our own stand in
+`octavo.model.rules`; a filter that a book brings has a tuple `RULES`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -21,22 +23,15 @@ import orjson
 from octavo import pandoc
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document
+from octavo.model.rules import Rule, raised_by
 from octavo.prose.prose import Prose
+
+__all__ = ["Rule", "built_in", "describe", "load", "rules_of", "run_alone"]
 
 BUILT_IN = (pandoc.data_dir() / "filters").resolve()
 """The folder of the filters that ship with the program."""
 
 Apply: TypeAlias = Callable[[Prose], list[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a rule does, why, and who says so."""
-
-    name: str
-    does: str
-    because: str
-    authority: str
 
 
 @cache
@@ -49,6 +44,12 @@ def built_in() -> tuple[str, ...]:
 def load(path: Path) -> ModuleType:
     """Load a filter from its file, once. Raises InputError where it is not a filter of ours."""
     return _load(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+def rules_of(module: ModuleType, name: str) -> tuple[Rule, ...]:
+    """Return the rules of a filter: those it brings, else those that the table has of its name."""
+    own: tuple[Rule, ...] = tuple(getattr(module, "RULES", ()))
+    return own or raised_by(name)
 
 
 class _AsItStands(SourceFileLoader):
@@ -64,7 +65,8 @@ class _AsItStands(SourceFileLoader):
 
 @cache
 def _load(path: Path, _: int) -> ModuleType:
-    name = f"octavo_filter_{path.stem}"
+    place = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    name = f"octavo_filter_{path.stem}_{place}"  # another book may have one of the same name
     loader = None if path.parent == BUILT_IN else _AsItStands(name, str(path))
     spec = importlib.util.spec_from_file_location(name, path, loader=loader)
     if spec is None or spec.loader is None or not path.is_file():

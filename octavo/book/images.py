@@ -6,21 +6,19 @@ be opened, and it must say what it shows to a person who cannot see it, or be de
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from octavo.book import paths
 from octavo.book.source import Chapter
 from octavo.files import images as imagefiles
 from octavo.model.edition import Project
-from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.finding import Finding, InputError, Tier
 from octavo.model.nodes import LEAVES, Node, children, stringify
+from octavo.model.rules import severity
 from octavo.prose.prose import Prose
 
 WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
 """Blocks whose words may tell where an image stands."""
-
-LIMIT_BYTES = 64_000_000
 
 
 def check(prose: Prose, project: Project) -> list[Finding]:
@@ -68,7 +66,7 @@ class _Checker:
             path = paths.find_image(self.project, target)
         except InputError as fault:
             return f"{fault.message} {fault.hint}"
-        unfit = _unfit(path)
+        unfit = imagefiles.unfit(path)
         return f"The image {paths.shown(target)} {unfit}" if unfit else ""
 
     def describe(self, image: Node, target: str, near: list[Node]) -> None:
@@ -92,14 +90,13 @@ class _Checker:
     def report(self, rule: str, message: str, image: Node, near: list[Node]) -> None:
         anchors = (self.prose.trace.anchor([node]) for node in [image, *near])
         anchor = next(filter(None, anchors), None)
-        severity = Severity.WARNING if rule == "image-alt" else Severity.ERROR
         target = image["c"][2][0]
         self.findings.append(
-            Finding(rule, message, severity, Tier.FLAG, anchor=anchor, evidence=(target,))
+            Finding(rule, message, severity(rule), Tier.FLAG, anchor=anchor, evidence=(target,))
         )
 
 
-def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
     """Give a finding about an image the place where the image's name stands.
 
     An image has no words of its own: what the findings have is the place of the words before it.
@@ -124,10 +121,3 @@ def _says(words: list[Node], near: list[Node]) -> bool:
     """Whether the text itself gives the alternative: words that are not just the caption."""
     captions = [block["c"] for n in near if n["t"] == "Figure" for block in n["c"][1][1]]
     return bool(words) and stringify(words) not in map(stringify, captions)
-
-
-def _unfit(path: Path) -> str:
-    size = path.stat().st_size
-    if size > LIMIT_BYTES:
-        return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
-    return imagefiles.fault_of(path.read_bytes())

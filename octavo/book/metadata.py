@@ -1,236 +1,39 @@
 """Reads metadata/edition.yaml and metadata/design.yaml into an Edition, and finds their faults.
 
-Every fault is an InputError that names the file, the line, and what would be right.
+What the files may say is declared in `edition`; pydantic holds them against it, both at once. Every
+fault is an InputError with the file, the line and what would be right, and all are raised together.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from octavo.book.refusals import refusals
 from octavo.files import yaml
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
 from octavo.model import edition as nouns
-from octavo.model.checkdigits import isbn_fault, orcid_fault
-from octavo.model.finding import InputError, Place
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
+from octavo.model.trims import is_in_inches
+from octavo.text.style.house import STYLES, own_style, unknown
 from octavo.text.style.language import fault_of
 
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
-FORMATS = ("html", "epub", "docx", "pdf")
-ISBN_FORMATS = ("html", "epub", "docx", "screen", "print")
-TRIMS = {
-    "129x198": (129.0, 198.0),
-    "b-format": (129.0, 198.0),
-    "a-format": (111.0, 178.0),
-    "demy": (138.0, 216.0),
-    "royal": (156.0, 234.0),
-    "a5": (148.0, 210.0),
-    "5x8in": (127.0, 203.2),
-    "5.5x8.5in": (139.7, 215.9),
-    "6x9in": (152.4, 228.6),
-}
-"""Names of trim sizes (British book formats, ISO 216, US trade), in millimetres."""
+
+FindStyle: TypeAlias = Callable[[str], Path]
 
 
-def _language(tag: str) -> str:
-    fault, hint = fault_of(tag)
-    if fault:
-        raise ValueError(f"{fault}. {hint}")
-    return tag
-
-
-def _date(date: str) -> str:
-    if date and not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", date):
-        raise ValueError("a date is written 2026, 2026-11 or 2026-11-23 (ISO 8601)")
-    if date and not _is_in_calendar(date):
-        raise ValueError(f"there is no day {date} in the calendar")
-    return date
-
-
-def _is_in_calendar(date: str) -> bool:
-    year, month, day = (*(int(part) for part in date.split("-")), 1, 1)[:3]
-    return year > 0 and day <= monthrange(year, month)[1]
-
-
-def _orcid(orcid: str) -> str:
-    fault = orcid_fault(orcid) if orcid else ""
-    if fault:
-        raise ValueError(f"the ORCID {orcid} is not right: {fault}")
-    return orcid
-
-
-def _role(role: str) -> str:
-    if not re.fullmatch(r"[a-z]{3}", role):
-        raise ValueError("a role is a MARC relator code of three letters: aut, edt, trl, ill")
-    return role
-
-
-def _doi(doi: str) -> str:
-    if doi and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
-        raise ValueError("a DOI begins with 10. and holds a slash: 10.1000/182")
-    return doi
-
-
-def _isbn(isbn: str) -> str:
-    fault = isbn_fault(isbn)
-    if fault:
-        raise ValueError(f"the ISBN {isbn} is not right: {fault}")
-    return isbn
-
-
-def _flag(value: Any) -> Any:
-    if value in ("yes", "true", "no", "false"):
-        return value in ("yes", "true")
-    if isinstance(value, bool):
-        return value
-    raise ValueError("this is yes or no")
-
-
-def _trim(value: Any) -> tuple[float, float]:
-    if not isinstance(value, str):
-        raise ValueError("a trim is one size, such as demy or 140x210")
-    name = value.lower().replace("\N{MULTIPLICATION SIGN}", "x").replace(" ", "")
-    if name in TRIMS:
-        return TRIMS[name]
-    size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm)?", name)
-    if not size:
-        raise ValueError(f"a trim is one of {', '.join(TRIMS)}, or millimetres such as 140x210")
-    width, height = float(size[1]), float(size[2])
-    if not (80 <= width <= 330 and 120 <= height <= 450):
-        raise ValueError("no book has that size: width 80 to 330 mm, height 120 to 450 mm")
-    return width, height
-
-
-def _style(value: Any) -> Any:
-    plain = isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
-    if isinstance(value, str) or plain:
-        return value
-    raise ValueError("a house style is a name such as en-GB, or keys and values of its own")
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str | dict) and value else value or []
-
-
-def _person(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Date = Annotated[str, AfterValidator(_date)]
-Language = Annotated[str, AfterValidator(_language)]
-
-
-class Model(BaseModel):
-    """Unknown keys are errors; names in the files have hyphens."""
-
-    model_config = ConfigDict(
-        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), frozen=True
-    )
-
-
-class ContributorModel(Model):
-    """A contributor as edition.yaml gives one."""
-
-    name: Annotated[str, Field(min_length=1)]
-    file_as: str = ""
-    role: Annotated[str, AfterValidator(_role)] = "aut"
-    orcid: Annotated[str, AfterValidator(_orcid)] = ""
-    chapter: str = ""
-
-
-class CopyrightModel(Model):
-    """Year and holder."""
-
-    year: str = ""
-    holder: str = ""
-
-
-class SeriesModel(Model):
-    """A series."""
-
-    title: str
-    number: str = ""
-    issn: str = ""
-
-
-class SubjectModel(Model):
-    """A subject."""
-
-    scheme: str
-    code: str = ""
-    name: str = ""
-
-
-class ImageModel(Model):
-    """An image."""
-
-    alt: str | None = None
-    decorative: Flag = False
-    caption: str = ""
-    credit: str = ""
-    licence: str = ""
-    permission: str = ""
-
-
-Person = Annotated[ContributorModel, BeforeValidator(_person)]
-People = Annotated[list[Person], BeforeValidator(_listed)]
-Strings = Annotated[list[str], BeforeValidator(_listed)]
-
-
-class EditionModel(Model):
-    """metadata/edition.yaml."""
-
-    title: Annotated[str, Field(min_length=1)]
-    lang: Language
-    subtitle: str = ""
-    author: People = []
-    contributor: People = []
-    publisher: str = ""
-    imprint: str = ""
-    place: str = ""
-    printing: str = ""
-    date: Date = ""
-    copyright: CopyrightModel = CopyrightModel()
-    licence: str = ""
-    rights: str = ""
-    identifier: str = ""
-    isbn: dict[str, Annotated[str, AfterValidator(_isbn)]] = {}
-    doi: Annotated[str, AfterValidator(_doi)] = ""
-    series: SeriesModel | None = None
-    subjects: list[SubjectModel] = []
-    keywords: Strings = []
-    description: str = ""
-    translation_of: str = ""
-    bibliography: Strings = []
-    abbreviations: str = "abbreviations.yaml"
-    cover: str = ""
-    images: dict[str, ImageModel] = {}
-    outputs: Strings = list(FORMATS)
-
-
-class DesignModel(Model):
-    """metadata/design.yaml."""
-
-    house_style: Annotated[Any, AfterValidator(_style)] = ""
-    citation_style: str = nouns.Design().citation_style
-    trim: Annotated[Any, AfterValidator(_trim)] = "129x198"
-    chapter_numbers: Flag = True
-    chapters_on_recto: Flag = True
-    bibliography_place: Literal["end", "chapter"] = "end"
-    ibid_across_chapters: Flag = True
-
-
-def load(root: Path) -> nouns.Project:
+def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
     """Read a book's folder: its metadata and the list of its sources, in reading order.
 
-    Raises InputError where the folder holds no book or a file is wrong.
+    `find_style` looks for a citation style by its name, and raises InputError where there is none.
+    Raises InputError where the folder holds no book or a file is wrong, with all that is wrong.
     """
     path = root / EDITION
     if not is_file(path):
@@ -238,123 +41,161 @@ def load(root: Path) -> nouns.Project:
             f"There is no {EDITION} in {root.resolve().name}: this folder holds no book.",
             hint="Make one with `octavo new my-book`, or go to its folder.",
         )
-    tree = yaml.load(path, EDITION)
-    model = _validate(EditionModel, tree)
-    _check_edition(model, tree)
-    edition = _edition(model, _design(root, model.lang))
-    return nouns.Project(root, _sources(root), edition)
+    files = _Files(yaml.read(path, EDITION), _design_tree(root), find_style)
+    edition = files.edition()
+    return nouns.Project(root, _sources(root), edition, tuple(files.findings()))
 
 
 def place_of(root: Path, *key: str) -> Place:
     """Give the place of a key of design.yaml, or of what is around it where it is not set."""
+    return _design_tree(root).place(key)
+
+
+def adapter() -> TypeAdapter[nouns.Edition]:
+    """Return what holds a value against the declaration, and writes its schema."""
+    return _adapter()
+
+
+@cache
+def _adapter() -> TypeAdapter[nouns.Edition]:
+    return TypeAdapter(nouns.Edition)
+
+
+def _design_tree(root: Path) -> yaml.Tree:
     path = root / DESIGN
-    tree = yaml.load(path, DESIGN) if path.is_file() else yaml.Tree(DESIGN)
-    return tree.place(key)
+    return yaml.read(path, DESIGN) if path.is_file() else yaml.Tree(DESIGN)
 
 
-def _design(root: Path, lang: str) -> nouns.Design:
-    path = root / DESIGN
-    tree = yaml.load(path, DESIGN) if path.is_file() else yaml.Tree(DESIGN)
-    model = _validate(DesignModel, tree)
-    trim = model.trim if isinstance(model.trim, tuple) else TRIMS["129x198"]
-    return nouns.Design(
-        model.house_style or lang,
-        model.citation_style,
-        trim,
-        model.chapter_numbers,
-        model.chapters_on_recto,
-        model.bibliography_place,
-        model.ibid_across_chapters,
-    )
+@dataclass(slots=True)
+class _Files:
+    """The two files of the metadata, and their faults as they are found."""
+
+    record: yaml.Tree
+    design: yaml.Tree
+    find_style: FindStyle | None = None
+    faults: list[InputError] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
+    """Keys of people in the singular, as the declaration has them → as the file has them."""
+
+    def edition(self) -> nouns.Edition:
+        """Return the edition. Raises InputError with all faults of both files."""
+        value = self._singular(self._group(self.record))
+        design = self._group(self.design)
+        self._check_isbns(value.get("isbn"))
+        if "design" in value:
+            del value["design"]
+            hint = "Write what is below it into metadata/design.yaml."
+            self._refuse(("design",), "The key “design” is not known.", hint)
+        lang = value.get("lang")
+        self.faults += self._house_style(design.get("house-style"), lang)
+        self.faults += self._citation_style(design.get("citation-style"))
+        if not design.get("house-style"):
+            design["house-style"] = lang if isinstance(lang, str) else ""
+        edition = self._validated({**value, "design": design})
+        refuse_all(_in_order([*self.record.faults, *self.design.faults, *self.faults]))
+        assert edition is not None  # noqa: S101 - else there was a fault
+        return edition
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the editor ought to know of how a value was read."""
+        trim = self.design.value.get("trim", "") if isinstance(self.design.value, dict) else ""
+        if is_in_inches(trim):
+            message = f"The trim {trim} is read in inches: no book has that size in millimetres."
+            place = self.design.place(("trim",))
+            hint = f"Write {trim} in, or a size in millimetres."
+            yield Finding("trim-inches", message, Severity.INFO, Tier.FLAG, place, hint=hint)
+
+    def _group(self, tree: yaml.Tree) -> dict[str, Any]:
+        value = {} if tree.value in (None, "") else tree.value
+        if not isinstance(value, dict):
+            message, hint = "This file holds keys and values.", "A line such as `title: My Book`."
+            refuse_all(_in_order([*tree.faults, tree.wrong((), message, hint)]))
+        return dict(value)
+
+    def _singular(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return a record in which the keys of people are singular; both at once are a fault."""
+        record = {}
+        for key, content in value.items():
+            name = nouns.PLURALS.get(key, key)
+            if name != key:
+                self.written[name] = key
+            if name != key and name in value:
+                hint = f"Put all of them below “{name}”."
+                self._refuse((key,), f"There is “{name}” and “{key}”.", hint)
+                continue
+            record[name] = content
+        return record
+
+    def _check_isbns(self, isbns: Any) -> None:
+        for name, isbn in isbns.items() if isinstance(isbns, dict) else ():
+            if ("isbn", name) in self.record.plain and isinstance(isbn, str) and isbn.isdigit():
+                hint = f'Put it in quotation marks: "{isbn}".'
+                self._refuse(("isbn", name), "An ISBN is no number.", hint)
+
+    def _house_style(self, value: Any, lang: Any) -> Iterator[InputError]:
+        """Yield what is wrong with a house style: its name, or each line of a house's own."""
+        own = value if isinstance(value, dict) else {}
+        name = own.get("base", "") if own else value
+        if not isinstance(name, str) or any(not isinstance(word, str) for word in own.values()):
+            return  # the declaration says what it may be
+        if name and name not in (lang, *STYLES):
+            keys = ("house-style", "base") if own else ("house-style",)
+            yield self._at(unknown(name), keys)
+            return
+        for key, line in own.items():
+            try:
+                own_style({**({"base": name} if name else {}), key: line})
+            except InputError as fault:
+                yield self._at(fault, ("house-style", *([key] if name else [])))
+                if not name:
+                    return
+
+    def _citation_style(self, name: Any) -> Iterator[InputError]:
+        """Yield that there is no citation style of a name; files of styles are looked at later."""
+        if not self.find_style or not isinstance(name, str) or name.strip().endswith(".csl"):
+            return
+        try:
+            self.find_style(name)
+        except InputError as fault:
+            yield self._at(fault, ("citation-style",))
+
+    def _at(self, fault: InputError, key: yaml.Loc) -> InputError:
+        return InputError(fault.message, place=self.design.place(key), hint=fault.hint)
+
+    def _refuse(self, loc: yaml.Loc, message: str, hint: str) -> None:
+        self.faults.append(self.record.wrong(loc, message, hint))
+
+    def _validated(self, value: dict[str, Any]) -> nouns.Edition | None:
+        try:
+            return adapter().validate_python(value, context={"language": _language_fault})
+        except ValidationError as error:
+            for refusal in refusals(error.errors(include_url=False)):
+                self._take(refusal.loc, refusal.message, refusal.hint)
+        return None
+
+    def _take(self, loc: yaml.Loc, message: str, hint: str) -> None:
+        tree = self.record
+        if loc[0] == "design":
+            tree, loc = self.design, loc[1:]
+        else:
+            loc = (self.written.get(str(loc[0]), loc[0]), *loc[1:])
+        if not tree.is_refused(loc):
+            self.faults.append(tree.wrong(loc, message, hint))
 
 
-def _validate(model: type[Model], tree: yaml.Tree) -> Any:
-    value = {} if tree.value in (None, "") else tree.value
-    if not isinstance(value, dict):
-        raise tree.wrong((), "This file holds keys and values.", "A line such as `title: My Book`.")
-    try:
-        return model.model_validate(value)
-    except ValidationError as fault:
-        raise _explain(fault, tree, model) from fault
+def _language_fault(tag: str) -> str:
+    fault, hint = fault_of(tag)
+    return f"{fault}. {hint}" if fault else ""
 
 
-def _explain(fault: ValidationError, tree: yaml.Tree, model: type[Model]) -> InputError:
-    """Turn pydantic's first complaint into a sentence with its line."""
-    unknown_first = sorted(fault.errors(), key=lambda e: e["type"] != "extra_forbidden")
-    error = unknown_first[0]
-    loc, kind = error["loc"], error["type"]
-    name = ".".join(str(part) for part in loc)
-    if kind == "extra_forbidden":
-        names = _names(model, loc[:-1])
-        near = get_close_matches(str(loc[-1]), names, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"Known here: {', '.join(names)}."
-        return tree.wrong(loc, f"The key “{loc[-1]}” is not known.", hint)
-    if kind in ("missing", "string_too_short"):
-        return tree.wrong(loc, f"“{name}” is missing.", f"Add a line `{loc[-1]}: …`.")
-    if kind == "value_error":
-        return tree.wrong(loc, f"{name}: {error['ctx']['error']}.")
-    if kind == "literal_error":
-        return tree.wrong(loc, f"“{name}” is one of {error['ctx']['expected']}.")
-    shape = SHAPES.get(kind, "has the wrong shape")
-    return tree.wrong(loc, f"“{name}” {shape}.", "Compare a new book's, by `octavo new`.")
+def _in_order(faults: list[InputError]) -> list[InputError]:
+    """Return faults by file and line, edition.yaml first."""
 
+    def order(fault: InputError) -> tuple[bool, int]:
+        place = fault.place or Place("")
+        return place.file != EDITION, place.line
 
-SHAPES = {
-    "string_type": "is one text, and here is a list or a group of keys",
-    "list_type": "is a list: [one, two]",
-    "dict_type": "has keys and values of its own",
-    "model_type": "has keys and values of its own",
-    "model_attributes_type": "has keys and values of its own",
-}
-"""What pydantic misses, in an editor's words."""
-
-
-def _names(model: type[BaseModel], loc: yaml.Loc) -> list[str]:
-    inner: dict[str, type[BaseModel]] = {
-        "author": ContributorModel,
-        "contributor": ContributorModel,
-        "copyright": CopyrightModel,
-        "series": SeriesModel,
-        "subjects": SubjectModel,
-        "images": ImageModel,
-    }
-    chosen = inner.get(str(loc[0]), model) if loc else model
-    return [field.alias or name for name, field in chosen.model_fields.items()]
-
-
-def _check_edition(model: EditionModel, tree: yaml.Tree) -> None:
-    for name, isbn in model.isbn.items():
-        loc = ("isbn", name)
-        if name not in ISBN_FORMATS:
-            raise tree.wrong(loc, f"“{name}” is no format.", f"One of {', '.join(ISBN_FORMATS)}.")
-        if loc in tree.plain and isbn.isdigit():
-            raise tree.wrong(loc, "An ISBN is no number.", f'Put it in quotation marks: "{isbn}".')
-    if not model.outputs:
-        hint = f"Name one of {', '.join(FORMATS)}, or take the line out: then all are built."
-        raise tree.wrong(("outputs",), "No format is named: nothing would be built.", hint)
-    for number, name in enumerate(model.outputs):
-        if name not in FORMATS:
-            raise tree.wrong(
-                ("outputs", number), f"“{name}” is no format.", f"One of {', '.join(FORMATS)}."
-            )
-
-
-def _edition(model: EditionModel, design: nouns.Design) -> nouns.Edition:
-    people = [nouns.Contributor(**person.model_dump()) for person in model.author]
-    people += [nouns.Contributor(**person.model_dump()) for person in model.contributor]
-    plain = model.model_dump(
-        exclude={"author", "contributor", "copyright", "series", "subjects", "images"}
-    )
-    lists = {key: tuple(value) for key, value in plain.items() if isinstance(value, list)}
-    return nouns.Edition(
-        **{**plain, **lists},
-        contributors=tuple(people),
-        copyright=nouns.Copyright(**model.copyright.model_dump()),
-        series=nouns.Series(**model.series.model_dump()) if model.series else None,
-        subjects=tuple(nouns.Subject(**subject.model_dump()) for subject in model.subjects),
-        images={name: nouns.Image(**image.model_dump()) for name, image in model.images.items()},
-        design=design,
-    )
+    return sorted(faults, key=order)
 
 
 def _sources(root: Path) -> tuple[Path, ...]:
@@ -367,7 +208,7 @@ def _sources(root: Path) -> tuple[Path, ...]:
             hint="Write one, or bring a manuscript in with `octavo import FILE --into .`.",
         )
     for path in found:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if inside(root, path) is None:
             raise InputError(
                 "This leads out of the project.",
                 place=Place(f"source/{path.name}"),

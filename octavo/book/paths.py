@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from octavo.files import yaml
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
 from octavo.model.edition import Image, Project
 from octavo.model.finding import InputError, Place
 
@@ -59,15 +59,6 @@ def check_names(root: Path) -> None:
             for name in (*folders, *files):
                 if UNSAYABLE.search(name):
                     check_name(Path(base) / name)
-
-
-def inside(root: Path, path: Path) -> Path | None:
-    """Return the real path of a file, links followed, where it lies inside a folder; else None."""
-    try:
-        real = path.resolve()
-        return real if real.is_relative_to(root.resolve()) else None
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name too long
-        return None
 
 
 def find_image(project: Project, address: str) -> Path:
@@ -173,6 +164,12 @@ def _named(project: Project) -> Iterator[tuple[str, yaml.Loc, str]]:
     style = edition.design.citation_style.strip()
     if style.endswith(".csl") and not re.match(r"https?://", style):
         yield DESIGN, ("citation-style",), style
+
+
+def place_of(project: Project, *key: str | int) -> Place:
+    """Return the place of a key of edition.yaml, or of what is around it where it is not set."""
+    path = project.root / EDITION
+    return yaml.load(path, EDITION).place(key) if path.is_file() else Place(EDITION)
 
 
 def _outside(project: Project, file: str, name: str, key: yaml.Loc) -> InputError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeAlias
 
 from octavo.book import decisions
@@ -48,11 +47,6 @@ class Replay:
     _asked: dict[Key, list[Decision]] = field(default_factory=dict)
     _changes: set[tuple[str, str, str]] = field(default_factory=set)
     _bare: dict[int, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, root: Path, chapters: Sequence[Chapter]) -> Replay:
-        """Read a book's decisions. Raises InputError where their file is wrong."""
-        return cls(decisions.load(root), chapters)
 
     def __post_init__(self) -> None:
         """Sort the decisions by the words that they are about."""

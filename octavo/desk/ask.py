@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from octavo.desk.decide import Desk, Verdict
 from octavo.model.finding import Finding
+from octavo.report import invisible
 
 Ask: TypeAlias = Callable[[str], str]
 """Puts a question, and gives what is typed. Raises EOFError where nothing more will be."""
@@ -18,7 +19,6 @@ Say: TypeAlias = Callable[[str], None]
 AROUND = 34
 """How many characters of context are shown on either side."""
 
-HIDDEN = str.maketrans({"\N{NO-BREAK SPACE}": "⍽", "\N{NARROW NO-BREAK SPACE}": "⍽", "\n": " "})
 WORD_BEFORE, WORD_AFTER = re.compile(r"[\w’'‐–-]*\Z"), re.compile(r"[\w’'‐–-]*")
 HELP = (
     "a  accept this one          A  accept all that are alike",
@@ -82,7 +82,7 @@ def _title(group: Group) -> str:
     finding = group.findings[0]
     times = len(group.findings)
     places = "1 place" if times == 1 else f"{times} places"
-    change = f"{group.before} → {group.after}".translate(HIDDEN)
+    change = _readings(group.before, group.after)
     return f"{change}  ({finding.rule}, {places})\n{finding.message} {finding.hint}".rstrip()
 
 
@@ -122,6 +122,11 @@ def _answer(ask: Ask, say: Say, *, writes: bool, alike: bool) -> str:
 
 def _context(finding: Finding) -> str:
     """Give a place as a line: where, the words around, the change between square brackets."""
-    left, right = (side.translate(HIDDEN) for side in finding.context)
-    change = f"[{finding.before or '‸'} → {finding.after or '‸'}]".translate(HIDDEN)
+    left, right = (invisible.in_line(side) for side in finding.context)
+    change = f"[{_readings(finding.before, finding.after)}]"
     return f"  {finding.place}: …{left[-AROUND:]}{change}{right[:AROUND]}…"
+
+
+def _readings(before: str, after: str) -> str:
+    old, new = invisible.change(before, after)
+    return f"{old or '‸'} → {new or '‸'}"

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from octavo.book import chain, decisions, source
+from octavo.book import decisions, source
+from octavo.book.book import Book, Text
 from octavo.book.decisions import Decision
 from octavo.book.replay import Replay, identity
 from octavo.cache import Cache
 from octavo.desk.patch.patches import Patch
-from octavo.model.edition import Project
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node
-from octavo.press import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +32,12 @@ class Filtered:
     replay: Replay
 
 
-def filtered(project: Project, replay: Replay) -> Filtered:
+def filtered(book: Book, replay: Replay) -> Filtered:
     """Send the chapters of a replay through the book's text filters (divisions left out)."""
-    document, prose = source.join(replay.chapters)
-    document.meta = prepare.metadata_of(project, cite=False)
-    prose.settle = replay.settle
-    findings: list[Finding] = []
-    for name in chain.filter_names(project):
-        path = chain.filter_path(project, name)
-        if path.suffix == ".py" and path.stem != "divisions":
-            findings += chain.run_filter(path, name, prose)
-    prose.tidy()
-    return Filtered([division["c"][1] for division in document.blocks], findings, replay)
+    text = Text.of(book, replay, cite=False)
+    findings = book.chain.run_python(text.prose, without="divisions")
+    text.prose.tidy()
+    return Filtered([division["c"][1] for division in text.document.blocks], findings, replay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class Carried:
     written: int
 
 
-def carry(project: Project, before: Filtered, made: Sequence[Patch]) -> Carried | None:
+def carry(book: Book, before: Filtered, made: Sequence[Patch]) -> Carried | None:
     """Give the decisions that are left when patches of the text are written.
 
     `before` are the chapters as filtered for these patches. None where no decision changes.
@@ -69,7 +62,7 @@ def carry(project: Project, before: Filtered, made: Sequence[Patch]) -> Carried 
     }
     kept = tuple(decision for decision in replay.decisions if decision not in written)
     waiting = [finding for finding in before.findings if identity(finding) not in applied]
-    moved = _moved(project, Filtered([], waiting, replay), made, kept)
+    moved = _moved(book, Filtered([], waiting, replay), made, kept)
     if not written and not moved:
         return None
     return Carried([moved.get(decision, decision) for decision in kept], len(written))
@@ -122,7 +115,7 @@ def _kept(way_back: Path) -> tuple[Path, Path]:
 
 
 def _moved(
-    project: Project, before: Filtered, made: Sequence[Patch], kept: tuple[Decision, ...]
+    book: Book, before: Filtered, made: Sequence[Patch], kept: tuple[Decision, ...]
 ) -> dict[Decision, Decision]:
     """Give the decisions that the patched text no longer has by their words, with their new ones.
 
@@ -131,7 +124,7 @@ def _moved(
     met = {d: before.replay.used[d] for d in kept if d in before.replay.used}
     if not met:
         return {}
-    after = filtered(project, Replay(kept, _patched(project, before.replay.chapters, made)))
+    after = filtered(book, Replay(kept, _patched(book, before.replay.chapters, made)))
     lost = {d: findings for d, findings in met.items() if d not in after.replay.used}
     were = _by_kind([*before.findings, *(f for findings in lost.values() for f in findings)])
     are = _by_kind(f for f in after.findings if after.replay.of_finding(f) is None)
@@ -147,11 +140,11 @@ def _moved(
 
 
 def _patched(
-    project: Project, chapters: Sequence[source.Chapter], made: Sequence[Patch]
+    book: Book, chapters: Sequence[source.Chapter], made: Sequence[Patch]
 ) -> list[source.Chapter]:
     """Read the chapters as the patches leave them."""
     texts = {patch.file: patch.after.removeprefix(source.BOM).decode() for patch in made}
-    store = Cache(prepare.cache_of(project))
+    store = Cache(book.project.cache)
     return [
         source.parse(c.file, texts[c.file], store, bom=c.bom) if c.file in texts else c
         for c in chapters

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from octavo.book import decisions, source
-from octavo.book.chain import rules_of
+from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
-from octavo.model.edition import Project
+from octavo.model import rules
 from octavo.model.finding import Finding, InputError, Severity, Tier, in_text, told_apart
-from octavo.press.prepare import cache_of, prepare
+from octavo.press.prepare import prepare
 
 SHORTEST = 4
 """From how many characters on the beginning of an identifier stands for the whole."""
@@ -33,22 +33,22 @@ class Desk:
     `settled` has been decided. All have their places.
     """
 
-    project: Project
+    book: Book
     replay: Replay
     open: list[Finding]
     settled: list[Finding]
 
     @classmethod
-    def of(cls, project: Project) -> Desk:
+    def of(cls, book: Book) -> Desk:
         """Filter a book and replay its decisions. Raises InputError where a file is wrong."""
-        prepared = prepare(project, lambda *_: None, cite=False)
+        prepared = prepare(book, cite=False)
         replay = prepared.replay
         met = [finding for findings in replay.used.values() for finding in findings]
         known = {identity(finding) for finding in met}
         open_ones = [f for f in prepared.findings if identity(f) not in known]
-        settled = source.place(met, prepared.chapters, cache_of(project))
+        settled = source.place(met, prepared.chapters, book.project.cache)
         numbered = told_apart([*open_ones, *settled])
-        return cls(project, replay, numbered[: len(open_ones)], numbered[len(open_ones) :])
+        return cls(book, replay, numbered[: len(open_ones)], numbered[len(open_ones) :])
 
     @property
     def suggestions(self) -> list[Finding]:
@@ -97,7 +97,8 @@ class Desk:
         if found:
             hint = "A flag has no reading to accept: mend the text, or reject the flag."
             return InputError(f"{rule} only shows places.", hint=hint)
-        known = sorted({*rules_of(self.project), *(f.rule for f in self.open)})
+        own = (one.name for one in self.book.chain.own_rules())
+        known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})
         if rule in known:
             return InputError(f"Nothing of {rule} waits for a decision.")
         near = get_close_matches(rule, known, n=1)
@@ -115,9 +116,9 @@ class Desk:
             self.replay.decide(finding, accept=verdict.accept, reason=verdict.reason)
             for finding in findings
         ]
-        old = decisions.load(self.project.root)
+        old = decisions.load(self.book.root)
         kept = decisions.merged(old, made)
-        decisions.save(self.project.root, kept)
+        decisions.save(self.book.root, kept)
         done = "accepted" if verdict.accept else "rejected"
         replaced = [_replaced(decision) for decision in decisions.replaced(old, made)]
         return [*replaced, f"{len(findings)} {done}. {decisions.FILE} holds {_number(len(kept))}."]

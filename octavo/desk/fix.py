@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import pandoc
-from octavo.book import source
-from octavo.book.filtering import Rule, load
+from octavo.book.book import Book
 from octavo.book.replay import Replay
 from octavo.desk import carry
 from octavo.desk.patch import patches
 from octavo.desk.patch import undo as undoing
-from octavo.model.edition import Project
+from octavo.model import rules
 from octavo.model.finding import Finding, InputError
 
 
@@ -25,7 +23,7 @@ class Fixed:
     told: list[str]
 
 
-def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project: Project) -> Fixed:
+def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     """Write the automatic changes of the text filters into the book's sources.
 
     Each edited chapter is read again and must be what the filters made of it, else the edit is
@@ -33,32 +31,26 @@ def fix(chapters: Sequence[source.Chapter], findings: Sequence[Finding], project
     dropped from the decisions. The undo patch is written first. Raises InputError where a file
     changed since it was read.
     """
-    names = {rule.name for rule in _divisions_rules()}
+    names = {rule.name for rule in rules.raised_by("divisions")}
     wanted = [f for f in findings if f.rule not in names]
-    filtered = carry.filtered(project, Replay.of(project.root, chapters))
-    made = patches.patches_of(chapters, wanted, filtered.blocks)
+    filtered = carry.filtered(book, Replay(book.decisions, book.chapters))
+    made = patches.patches_of(book.chapters, wanted, filtered.blocks)
     done = {id(f) for patch in made for f in patch.applied}
     refused = {f.id: f for patch in made for f in patch.refused}
     left = [refused.get(f.id, f) for f in findings if id(f) not in done]
     changed = [patch for patch in made if patch.before != patch.after]
     if not changed:
         return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
-    carried = carry.carry(project, filtered, made)
+    carried = carry.carry(book, filtered, made)
     told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
     try:
-        with patches.writing(changed, project.root) as undo_patch:
-            told += carry.settle(carried, undo_patch, project.root) if carried else []
+        with patches.writing(changed, book.root) as undo_patch:
+            told += carry.settle(carried, undo_patch, book.root) if carried else []
     except InputError:
-        recover(project.root)
+        recover(book.root)
         raise
-    way_back = undo_patch.relative_to(project.root).as_posix()
+    way_back = undo_patch.relative_to(book.root).as_posix()
     return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
-
-
-def _divisions_rules() -> list[Rule]:
-    path = pandoc.data_dir() / "filters" / "divisions.py"
-    rules: list[Rule] = load(path).RULES
-    return rules
 
 
 def _changes(count: int) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from octavo.book.book import Book
 from octavo.desk import fix as patching
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Tier
 from octavo.press.prepare import prepare
 
 ASKS = "Settle the suggestions with `octavo decide`: it asks about them, or takes their names."
+
+
+OF_THE_STYLE = ("cite-placement",)
+"""Rules of what the style of citations does to a sentence: never written into the source."""
 
 
 @dataclass(slots=True)
@@ -21,21 +26,26 @@ class Result:
     told: list[str] = field(default_factory=list)
 
 
-def lint(project: Project, files: list[Path], *, fix: bool) -> Result:
+def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
     """Find what there is to find in a book's sources, or in some of them.
 
     With `fix`, write the automatic changes into the source and keep an undo patch. Raises
     InputError where a file is no source of the book.
     """
-    wanted = {_name(project, file) for file in files}
+    wanted = {_name(book.project, file) for file in files}
     if fix:
-        patching.recover(project.root)
-    prepared = prepare(project, lambda *_: None, cite=False)
-    findings = [f for f in prepared.findings if not wanted or (f.place and f.place.file in wanted)]
+        patching.recover(book.root)
+    prepared = prepare(book, cite=not fix)
+    findings = [
+        finding
+        for finding in prepared.findings
+        if not wanted or (finding.place and finding.place.file in wanted)
+        if fix or finding.rule not in OF_THE_STYLE
+    ]
     if not fix:
         waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
         return Result(findings, [ASKS] if waiting else [])
-    fixed = patching.fix(prepared.chapters, findings, project)
+    fixed = patching.fix(book, findings)
     return Result(fixed.findings, fixed.told)
 
 

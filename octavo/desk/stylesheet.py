@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from octavo.book import chain, source
+from octavo.book import source
+from octavo.book.book import Book
 from octavo.book.decisions import FILE, Decision
-from octavo.book.replay import Replay
 from octavo.files import yaml
-from octavo.model.edition import Project
+from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, Place
 from octavo.model.nodes import Document, meta_text, meta_value, walk
 from octavo.press import prepare
@@ -32,20 +32,20 @@ PLACES = 4
 class Usage:
     """What a book does: its entries, the place of each form that is named, its decisions."""
 
-    project: Project
+    edition: Edition
     entries: list[Entry]
     places: dict[Seen, Place]
     decisions: Sequence[Decision]
     words: int
 
 
-def page(project: Project) -> str:
+def page(book: Book) -> str:
     """Give the style sheet of a book.
 
     The text is read as the filters leave it, so that no mark and no dash is told twice. Raises
     InputError where a file is wrong.
     """
-    usage = usage_of(project)
+    usage = usage_of(book)
     parts = [
         _head(usage),
         _list("To settle", (e for e in usage.entries if e.unsettled), usage),
@@ -59,24 +59,19 @@ def _settled(usage: Usage, heading: str) -> list[Entry]:
     return [e for e in usage.entries if e.heading == heading and not e.unsettled]
 
 
-def usage_of(project: Project) -> Usage:
+def usage_of(book: Book) -> Usage:
     """Read a book and find what it does."""
-    prepare.check_design(project)
-    cache = prepare.cache_of(project)
-    chapters = source.read_chapters(list(project.sources), project.root, cache)
-    document, prose = source.join(chapters)
-    document.meta = prepare.metadata_of(project)
-    replay = Replay.of(project.root, chapters)
-    prose.settle = replay.settle
-    chain.filter_all(project, prose)
-    runs = list(prose.runs())
-    texts = _texts(runs, document)
-    entries = _entries(texts, project)
+    prepare.check(book)
+    text = book.text()
+    text.filtered()
+    runs = list(text.prose.runs())
+    texts = _texts(runs, text.document)
+    entries = _entries(texts, book.project)
     named = [seen for entry in entries for seen in _named(entry)]
     found = [_finding(runs[seen.text], seen) for seen in named]
-    placed = source.place(found, chapters, cache)
+    placed = source.place(found, text.chapters, book.project.cache)
     places = {s: f.place for s, f in zip(named, placed, strict=True) if f.place}
-    return Usage(project, entries, places, replay.decisions, sum(len(t.tokens) for t in texts))
+    return Usage(book.edition, entries, places, book.decisions, sum(len(t.tokens) for t in texts))
 
 
 def _texts(runs: Sequence[Run], document: Document) -> list[Text]:
@@ -121,11 +116,11 @@ def _named(entry: Entry) -> Iterator[Seen]:
 
 
 def _finding(run: Run, seen: Seen) -> Finding:
-    return run.finding(Change(seen.start, seen.end, "", "style-sheet", ""))
+    return run.finding(Change(seen.start, seen.end, "", "", ""))
 
 
 def _head(usage: Usage) -> str:
-    edition = usage.project.edition
+    edition = usage.edition
     style = House.of({"house-style": meta_value(edition.design.house_style)}).style
     lines = [f"# Style sheet: {edition.title}", "", f"{usage.words:,} words in {edition.lang}. "]
     lines[-1] += _house(style) if style else "The program knows no house style for it."
@@ -146,14 +141,13 @@ def _list(heading: str, entries: Iterable[Entry], usage: Usage) -> str:
 def _line(entry: Entry, usage: Usage) -> str:
     """Give an entry as one line: its forms, each with its count and its first places."""
     most = PLACES if len(entry.forms) <= PLACES else 1
-    forms = "; ".join(_form(form, seen, (usage, most)) for form, seen in entry.forms.items())
+    forms = "; ".join(_form(form, seen, usage, most) for form, seen in entry.forms.items())
     said = f" *{entry.said}*" if entry.said else ""
     return f"- {forms}{said}"
 
 
-def _form(form: str, seen: list[Seen], told: tuple[Usage, int]) -> str:
+def _form(form: str, seen: list[Seen], usage: Usage, most: int) -> str:
     """Give a form, how often it is met, and where: file and lines of the first places."""
-    usage, most = told
     lines: dict[str, list[str]] = {}
     for one in seen[:most]:
         place = usage.places.get(one)

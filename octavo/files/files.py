@@ -9,11 +9,11 @@ import secrets
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from octavo.files.names import inside as inside_folder
 from octavo.model.finding import InputError, Place
 
 if sys.platform != "win32":
@@ -48,7 +48,7 @@ def within(root: Path, name: str) -> Path:
 
     Raises InputError where it would lie outside, by its name or by a link on the way.
     """
-    if "\0" in name or not (root / name).resolve().is_relative_to(root.resolve()):
+    if inside_folder(root, root / name) is None:
         raise InputError("This lies outside the book.", place=Place(name.replace("\0", " ")))
     return root / name
 
@@ -146,7 +146,7 @@ def sweep(
 def _take(left: Path, remove: Callable[[Path], None]) -> None:
     """Remove what no living process holds."""
     if sys.platform == "win32":  # nothing tells there who holds a folder
-        if time.time() - left.stat().st_mtime > DAY:
+        if _time_in(left.parent) - left.stat().st_mtime > DAY:
             remove(left)
         return
     descriptor = _open(left)
@@ -159,6 +159,12 @@ def _take(left: Path, remove: Callable[[Path], None]) -> None:
         pass  # it is held, or a file system knows no locks
     finally:
         os.close(descriptor)
+
+
+def _time_in(folder: Path) -> float:
+    """Return what time it is where a folder is: on another machine it may be another."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime
 
 
 def _open(path: Path) -> int | None:

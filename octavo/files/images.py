@@ -9,8 +9,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 CUT = "is cut short, or damaged. Export it anew."
+LIMIT_BYTES = 64_000_000
 LIMIT_PIXELS = 100_000_000
 PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8"
 FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
@@ -18,6 +20,14 @@ FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
 
 ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 """JPEG's markers that no length follows."""
+
+
+def unfit(path: Path) -> str:
+    """Say why a picture cannot be opened or shown; "" where it can."""
+    size = path.stat().st_size
+    if size > LIMIT_BYTES:
+        return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
+    return fault_of(path.read_bytes())
 
 
 def fault_of(data: bytes) -> str:

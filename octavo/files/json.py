@@ -20,12 +20,16 @@ UNSEEN = re.compile(rb"(?<!\\)(?:\\\\)*\\(u00(?:0[0-8be-f]|1[0-9a-f]|7f)|uff(?:f
 
 def load(path: Path, name: str) -> Any:
     """Read a JSON file; `name` is how errors call it. Raises InputError as `parse` does."""
+    return parse(read(path, name), name)
+
+
+def read(path: Path, name: str) -> bytes:
+    """Return the bytes of a JSON file. Raises InputError where it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         reason = f"It cannot be read: {fault.strerror}."
         raise InputError(reason, place=Place(name)) from fault
-    return parse(data, name)
 
 
 def parse(data: bytes, name: str) -> Any:

@@ -18,6 +18,15 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def inside(root: Path, path: Path) -> Path | None:
+    """Return the real path of a file, links followed, where it lies inside a folder; else None."""
+    try:
+        real = path.resolve()
+        return real if real.is_relative_to(root.resolve()) else None
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name too long
+        return None
+
+
 def check_folder(path: Path) -> None:
     """Raise InputError where no system takes a name as that of a folder."""
     try:

@@ -1,11 +1,14 @@
-"""Reads XML that others wrote: no entities, no network, no DTD, bounded in depth and size."""
+"""The only door to lxml's parsers: no entities, no network, no DTD.
+
+What others wrote is bounded in depth and size besides; what Octavo or pandoc made is not.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-from lxml import etree
+from lxml import etree, html
 
 from octavo.model.finding import InputError, Place
 
@@ -22,16 +25,8 @@ def parse(data: bytes, name: str, *, hint: str = "", comments: bool = True) -> e
     if declares_entities(data):
         message = "This XML declares entities, which are not read."
         raise InputError(message, place=Place(name), hint=hint)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=not comments,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _parser(huge=False, comments=comments))
     except etree.XMLSyntaxError as fault:
         reason = " ".join(str(fault.msg).partition(", line ")[0].split())
         raise InputError(
@@ -39,6 +34,27 @@ def parse(data: bytes, name: str, *, hint: str = "", comments: bool = True) -> e
             place=Place(name, fault.lineno or 0),
             hint=hint,
         ) from fault
+
+
+def parse_made(data: bytes) -> etree._Element:
+    """Parse XML that Octavo or pandoc made, however long. Raises XMLSyntaxError."""
+    return etree.fromstring(data, _parser(huge=True, comments=True))
+
+
+def parse_html(data: bytes) -> etree._Element:
+    """Parse a page of HTML in UTF-8 as a browser would."""
+    return etree.fromstring(data, html.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def _parser(*, huge: bool, comments: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=huge,
+        remove_comments=not comments,
+    )
 
 
 def in_utf8(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from octavo.model.finding import InputError, Place
+from octavo.model.finding import InputError, Place, refuse_all
 
 Loc: TypeAlias = tuple[str | int, ...]
 
@@ -30,7 +30,7 @@ class Tree:
 
     Every scalar is a string: `no` is no boolean, and 1.10 keeps its zero. `plain` holds the
     parts that were typed without quotation marks. A `verbatim` file quotes a text, and may hold
-    control characters where they are spelt out.
+    control characters where they are spelt out. `faults` are those after which reading went on.
     """
 
     file: str
@@ -38,6 +38,8 @@ class Tree:
     lines: dict[Loc, int] = field(default_factory=dict)
     plain: set[Loc] = field(default_factory=set)
     verbatim: bool = False
+    faults: list[InputError] = field(default_factory=list)
+    refused: set[Loc] = field(default_factory=set)
 
     def place(self, loc: Loc) -> Place:
         """Give the place of a part, or of the nearest part around it."""
@@ -45,9 +47,25 @@ class Tree:
             loc = loc[:-1]
         return Place(self.file, self.lines.get(loc, 1))
 
+    def refuse(self, loc: Loc, message: str, hint: str) -> None:
+        """Keep a fault of a part, and read on."""
+        self.faults.append(self.wrong(loc, message, hint))
+        self.refused.add(loc)
+
+    def is_refused(self, loc: Loc) -> bool:
+        """Whether a part, or one around it, has a fault already: its value says nothing."""
+        return any(loc[:length] in self.refused for length in range(1, len(loc) + 1))
+
     def wrong(self, loc: Loc, message: str, hint: str = "") -> InputError:
         """Make the error that says what is wrong with a part."""
         return InputError(message, place=self.place(loc), hint=hint)
+
+
+def value_at(value: Any, loc: Loc) -> Any:
+    """Return the value that stands at a place in another, which has it."""
+    for part in loc:
+        value = value[part]
+    return value
 
 
 def load(path: Path, name: str, *, verbatim: bool = False) -> Tree:
@@ -56,6 +74,13 @@ def load(path: Path, name: str, *, verbatim: bool = False) -> Tree:
     Raises InputError where it cannot be read, is no YAML, repeats a key, holds an alias or a
     control character, or is nested too deeply. The tags of YAML (`!!int`) are not looked at.
     """
+    tree = read(path, name, verbatim=verbatim)
+    refuse_all(tree.faults)
+    return tree
+
+
+def read(path: Path, name: str, *, verbatim: bool = False) -> Tree:
+    """Read a YAML file as `load` does, but keep the faults after which it can be read on."""
     tree = Tree(name, verbatim=verbatim)
     try:
         _read(tree, _text(path, name))
@@ -126,7 +151,8 @@ def _value(tree: Tree, events: Iterator[yaml.Event], event: yaml.Event, loc: Loc
             items.append(_value(tree, events, event, (*loc, len(items))))
         return items
     if isinstance(event, yaml.AliasEvent):
-        raise tree.wrong(loc, "An alias (*name) is not read here.", "Write the value again.")
+        tree.refuse(loc, "An alias (*name) is not read here.", "Write the value again.")
+        return ""
     return _scalar(tree, event, loc)
 
 
@@ -141,7 +167,7 @@ def _scalar(tree: Tree, event: Any, loc: Loc) -> str:
             return ""
     unseen = None if tree.verbatim else UNSEEN.search(event.value)
     if unseen:  # it was spelt out: "\\0"
-        raise tree.wrong(loc, _control(unseen[0]), "Delete it.")
+        tree.refuse(loc, _control(unseen[0]), "Delete it.")
     return str(event.value)
 
 
@@ -153,9 +179,8 @@ def _mapping(tree: Tree, events: Iterator[yaml.Event], loc: Loc) -> dict[str, An
             place = Place(tree.file, line)
             raise InputError("A key is a word here, and no list.", place=place, hint="Mend it.")
         here = (*loc, str(event.value))
-        if event.value in made:
-            tree.lines[here] = line
-            raise tree.wrong(here, f"The key “{here[-1]}” is given twice.", "Keep one of the two.")
         tree.lines[here] = line
+        if event.value in made:
+            tree.refuse(here, f"The key “{here[-1]}” is given twice.", "Keep one of the two.")
         made[str(here[-1])] = _value(tree, events, next(events), here)
     return made

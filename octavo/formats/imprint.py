@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from octavo.model.edition import Contributor, Edition
+from octavo.book.captions import cover_record, credit_line
+from octavo.model.edition import Contributor, Edition, File, Series
 from octavo.text.terms import terms_for
 
 LICENCE_WORDS = {
@@ -51,34 +53,66 @@ def publisher_line(edition: Edition) -> str:
     )
 
 
-def copyright_lines(edition: Edition, format_name: str = "") -> list[str]:
+def copyright_lines(edition: Edition, format_name: File | None = None) -> list[str]:
     """Give the lines of the page behind the title: what is known, and nothing invented.
 
     `format_name` picks the ISBN (`epub`, `docx`, `html`, `screen`, `print`).
     """
-    lines, terms = [], terms_for(edition.lang)
-    holder = edition.copyright.holder
-    if holder:
-        lines.append(f"\N{COPYRIGHT SIGN} {edition.copyright.year} {holder}".replace("  ", " "))
-    if edition.rights:
-        lines.append(edition.rights)
+    isbn = edition.isbn.get(format_name) if format_name else None
+    lines = [
+        *_rights_lines(edition),
+        *_published_lines(edition),
+        f"ISBN {isbn}" if isbn else "",
+        f"DOI {edition.doi}" if edition.doi else "",
+        _series_line(edition.series) if edition.series else "",
+        *_source_lines(edition, is_with_cover=format_name == "epub"),
+    ]
+    return [line for line in lines if line]
+
+
+def _rights_lines(edition: Edition) -> Iterator[str]:
+    yield copyright_line(edition)
+    yield edition.rights
     if edition.licence and not _names_licence(edition.rights, edition.licence):
-        lines.append(terms.licence.format(edition.licence))
+        yield terms_for(edition.lang).licence.format(edition.licence)
+
+
+def _published_lines(edition: Edition) -> Iterator[str]:
+    terms = terms_for(edition.lang)
     published = ", ".join(p for p in (edition.publisher, edition.place, edition.date[:4]) if p)
     if edition.publisher or edition.place:
-        lines.append(terms.published.format(published) if edition.publisher else published)
+        yield terms.published.format(published) if edition.publisher else published
     if edition.printing:
-        lines.append(terms.printing.format(edition.printing))
-    isbn = edition.isbn.get(format_name)
-    if isbn:
-        lines.append(f"ISBN {isbn}")
-    if edition.doi:
-        lines.append(f"DOI {edition.doi}")
-    if edition.series:
-        lines.append(" ".join(p for p in (edition.series.title, edition.series.number) if p))
+        yield terms.printing.format(edition.printing)
+
+
+def _source_lines(edition: Edition, *, is_with_cover: bool) -> Iterator[str]:
+    """Yield what the book was made from, and by whom: original, cover, people's ORCIDs."""
+    terms = terms_for(edition.lang)
     if edition.translation_of:
-        lines.append(terms.translation_of.format(edition.translation_of))
-    return lines
+        yield terms.translation_of.format(edition.translation_of)
+    if is_with_cover and (credit := cover_credit(edition)):
+        yield f"{terms.cover}: {credit}"
+    for person in edition.contributors:
+        if person.orcid:
+            yield f"{person.name}: https://orcid.org/{person.orcid}"
+
+
+def copyright_line(edition: Edition) -> str:
+    """Return the line of copyright: its sign, year and holder; "" where neither is known."""
+    known = [part for part in (edition.copyright.year, edition.copyright.holder) if part]
+    return " ".join(["\N{COPYRIGHT SIGN}", *known]) if known else ""
+
+
+def cover_credit(edition: Edition) -> str:
+    """Return the credit of the cover's image, which edition.yaml may have among the images."""
+    record = cover_record(edition)
+    return credit_line(record) if record else ""
+
+
+def _series_line(series: Series) -> str:
+    words = " ".join(part for part in (series.title, series.number) if part)
+    return f"{words}, ISSN {series.issn}" if series.issn else words
 
 
 def _names_licence(rights: str, licence: str) -> bool:

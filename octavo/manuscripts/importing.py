@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ import orjson
 
 from octavo.book.paths import check_name
 from octavo.files.names import is_file, is_there
+from octavo.files.slugs import slug
 from octavo.manuscripts import converted, kinds, markdown
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.folder.review import review
 from octavo.manuscripts.kinds import Format
-from octavo.manuscripts.pieces import Chapter, Manuscript
+from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
 from octavo.manuscripts.word.fields import Library
 from octavo.manuscripts.works import draft as citing
@@ -144,9 +144,9 @@ def _book(
         f"{one.path.name}: {manuscript.told}" for one, manuscript in zip(given, read, strict=True)
     ]
     chapters = _chapters(read)
-    cites = bool(draft.cited or references or any(manuscript.works for manuscript in read))
+    cites = bool(references or any(manuscript.works for manuscript in read))
     if cites and not places.take_place(chapters):
-        chapters["source/99-bibliography.md"] = project.BIBLIOGRAPHY.encode()
+        chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
@@ -184,16 +184,11 @@ def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
     chapters = [chapter for manuscript in read for chapter in manuscript.chapters]
     width = max(2, len(str(len(chapters))))
     return {
-        f"source/{number:0{width}}-{slug(chapter)}.md": chapter.markdown.encode()
+        f"source/{number:0{width}}-{slug(chapter.title, 'chapter', 48)}.md": (
+            chapter.markdown.encode()
+        )
         for number, chapter in enumerate(chapters, 1)
     }
-
-
-def slug(chapter: Chapter) -> str:
-    """Make the part of a file name that says what the chapter is."""
-    plain_text = unicodedata.normalize("NFKD", chapter.title).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain_text.lower().replace("'", "")).strip("-")
-    return words[:48].strip("-") or "chapter"
 
 
 def _references(

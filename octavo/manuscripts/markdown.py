@@ -7,7 +7,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.bibliography import references
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
 from octavo.manuscripts import converted
 from octavo.manuscripts.folder import divide
 from octavo.manuscripts.folder.pictures import Album, safe_name
@@ -74,7 +74,7 @@ def _bibliographies(manuscript: Manuscript, document: Document, beside: Path) ->
         named = [name for name in BESIDE if is_file(beside / name)][:1]
     for name in named:
         path = beside / name
-        if path.resolve().is_relative_to(beside.resolve()) and is_file(path):
+        if inside(beside, path) and is_file(path):
             manuscript.works += [str(work.item["id"]) for work in references.read(path)]
             taken = safe_name(path.name, "references.bib")
             manuscript.bibliographies[taken] = path.read_bytes()

@@ -1,32 +1,75 @@
-"""Check digits: ISBN and ORCID."""
+"""Check ISBN, ISSN, ORCID and DOI; python-stdnum knows their lengths and check digits."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 
-def isbn_fault(isbn: str) -> str:
-    """Say what is wrong with an ISBN, or give "" (ISO 2108; hyphens and spaces do not count)."""
-    digits = isbn.replace("-", "").replace(" ", "").upper()
-    if not digits.isascii():  # ² is a digit to Unicode, and none to a bookseller
-        return "an ISBN has thirteen digits (or ten)"
-    if len(digits) == 10 and digits[:9].isdigit() and (digits[9].isdigit() or digits[9] == "X"):
-        total = sum((10 - i) * (10 if d == "X" else int(d)) for i, d in enumerate(digits))
-        wanted = (11 - (total - (10 if digits[9] == "X" else int(digits[9])))) % 11
-        right = "X" if wanted == 10 else str(wanted)
-        return "" if total % 11 == 0 else f"its check digit should be {right}"
-    if len(digits) == 13 and digits.isdigit():
-        wanted = -sum((3 if i % 2 else 1) * int(d) for i, d in enumerate(digits[:12])) % 10
-        return "" if wanted == int(digits[12]) else f"its check digit should be {wanted}"
-    return "an ISBN has thirteen digits (or ten)"
+from stdnum import isbn, isni, issn
+from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
+
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
+"""What a DOI looks like (ISO 26324); it has no check digit."""
+
+RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+"""What may stand before a DOI."""
+
+ISBN_FORM = "an ISBN has thirteen digits (or ten)"
 
 
-def orcid_fault(orcid: str) -> str:
-    """Say what is wrong with an ORCID, or give "" (ISO 7064, MOD 11-2)."""
-    digits = orcid.rsplit("/", 1)[-1].replace("-", "").upper()
-    if len(digits) != 16 or not digits.isascii() or not digits[:15].isdigit():
-        return "an ORCID has four groups of four digits"
-    total = 0
-    for digit in digits[:15]:
-        total = (total + int(digit)) * 2
-    wanted = (12 - total % 11) % 11
-    right = "X" if wanted == 10 else str(wanted)
-    return "" if digits[15] == right else f"its check digit should be {right}"
+def isbn_digits(text: str) -> str:
+    """Return an ISBN without its spaces and hyphens, of whatever kind.
+
+    >>> isbn_digits("978-0 306\N{NON-BREAKING HYPHEN}40615-7")
+    '9780306406157'
+    """
+    return "".join(isbn.compact(text).split())
+
+
+def isbn_fault(text: str) -> str:
+    """Return what is wrong with an ISBN, or "" (ISO 2108)."""
+    digits = isbn_digits(text)
+    if sum(sign.isalnum() for sign in text) != len(digits):  # nine digits become ten
+        return ISBN_FORM
+    return _fault(digits, text, isbn.validate, ISBN_FORM)
+
+
+def issn_fault(text: str) -> str:
+    """Return what is wrong with an ISSN, or "" (ISO 3297)."""
+    return _fault(issn.compact(text), text, issn.validate, "an ISSN has two groups of four digits")
+
+
+def orcid_fault(text: str) -> str:
+    """Return what is wrong with an ORCID, or "" (ISO 7064, MOD 11-2); an address may hold it."""
+    digits = isni.compact(text.rsplit("/", 1)[-1])
+    return _fault(digits, text, isni.validate, "an ORCID has four groups of four digits")
+
+
+def doi_fault(text: str) -> str:
+    """Return what is wrong with a DOI, or "" (ISO 26324)."""
+    return "" if DOI.fullmatch(text) else "a DOI begins with 10. and holds a slash: 10.1000/182"
+
+
+def _fault(digits: str, text: str, validate: Callable[[str], str], form: str) -> str:
+    """Return what is wrong with a number; `form` says what it should look like."""
+    if any(sign.isdigit() and not sign.isascii() for sign in text):
+        return form  # ² is a digit to Unicode, but not to a bookseller
+    try:
+        validate(digits)
+    except InvalidChecksum:
+        return f"its check digit should be {_check_digit(digits[:-1], validate)}"
+    except InvalidComponent:
+        return "an ISBN of thirteen digits begins with 978 or 979"
+    except ValidationError:
+        return form
+    return ""
+
+
+def _check_digit(body: str, validate: Callable[[str], str]) -> str:
+    for digit in "0123456789X":
+        try:
+            validate(body + digit)
+        except ValidationError:
+            continue
+        return digit
+    return "another"

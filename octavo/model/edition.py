@@ -1,114 +1,249 @@
-"""The edition: what metadata/edition.yaml and design.yaml say, checked and frozen.
+"""The edition: what metadata/edition.yaml and design.yaml may say, declared once.
 
-Plain data, standard library only; `metadata` fills it and finds the faults.
+Each field is a key of the files (`file_as` is `file-as`); its type says what the key may hold, and
+the text below it is what an editor is shown. `metadata` reads the files by this declaration,
+`schema` writes it for text editors. Nothing is loaded for it: every format's process has it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from octavo.model import values
+from octavo.model.checkdigits import doi_fault, isbn_fault, issn_fault, orcid_fault
+from octavo.model.declaration import Asked, Check, Needed, Reads, key_of
+from octavo.model.finding import Finding
+from octavo.model.trims import trim_of
+
+FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
+"""How each group is read: a key that is not declared is refused."""
+
+Format: TypeAlias = Literal["html", "epub", "docx", "pdf"]
+File: TypeAlias = Literal["html", "epub", "docx", "screen", "print"]
+FORMATS: tuple[Format, ...] = ("html", "epub", "docx", "pdf")
+
+ROLES = {
+    "author": "aut",
+    "editor": "edt",
+    "translator": "trl",
+    "illustrator": "ill",
+    "introduction": "aui",
+    "afterword": "aft",
+    "compiler": "cmp",
+    "photographer": "pht",
+}
+"""The keys of people, and the MARC relator code of each: these a title page can name."""
+
+PLURALS = {f"{key}s": key for key in (*ROLES, "contributor")}
+"""Keys of several people, as some write them."""
+
+Required = Annotated[str, Needed()]
+Language = Annotated[str, Needed(), Asked("language")]
+Date = Annotated[str, Check(values.date_fault, values.DATE_SCHEMA)]
+Doi = Annotated[str, Reads(values.doi), Check(doi_fault)]
+Isbn = Annotated[str, Check(values.named("ISBN", isbn_fault), values.ISBN_SCHEMA)]
+Issn = Annotated[str, Check(values.named("ISSN", issn_fault))]
+Orcid = Annotated[str, Reads(values.orcid), Check(values.named("ORCID", orcid_fault))]
+Role = Annotated[str, Reads(values.role_reader(ROLES), values.role_schema(ROLES))]
+Flag = Annotated[bool, Reads(values.flag, values.flag_schema)]
+Strings = Annotated[tuple[str, ...], Reads(values.listed, values.one_or_more)]
+Trim = Annotated[tuple[float, float], Reads(values.size_reader(trim_of), values.trim_schema)]
+HouseStyle = Annotated[str | dict[str, str], Reads(values.house_style)]
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A person or body with a part in the work, or in one chapter of it.
+    """A person or body with a part in the work, or in one chapter of it."""
 
-    `role` is a MARC relator code (`aut`, `edt`, `trl`, `ill`…); `chapter` the id of a heading.
-    """
-
-    name: str
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    name: Required
+    """The name as the title page has it."""
     file_as: str = ""
-    role: str = "aut"
-    orcid: str = ""
+    """The name as a list is sorted by it: Austen, Jane. The EPUB has it."""
+    role: Role = ""
+    """The part in the work: editor, translator … or its MARC relator code."""
+    orcid: Orcid = ""
+    """The person's ORCID, printed behind the title page: 0000-0002-1825-0097."""
     chapter: str = ""
+    """The identifier of the one chapter that is this person's work; the name stands below its
+    heading."""
+
+
+Person = Annotated[Contributor, Reads(values.group_with("name"), values.text_or)]
+People = Annotated[tuple[Person, ...], Reads(values.listed, values.one_or_more)]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject in a scheme (`thema`, `bisac`, `keyword`): its code and its name."""
+    """What the book is about, in a scheme of the trade."""
 
-    scheme: str
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    scheme: Required
+    """The scheme: thema, bisac, lcsh, keyword …"""
     code: str = ""
+    """The scheme's code: AKD."""
     name: str = ""
+    """The subject in words; shops and catalogues show it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The series an edition belongs to, and its number in it."""
+    """The series that an edition belongs to, printed behind the title page."""
 
-    title: str
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    title: Required
+    """The name of the series."""
     number: str = ""
-    issn: str = ""
+    """The book's number in it."""
+    issn: Issn = ""
+    """The ISSN of the series: 1234-5679."""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """What is recorded of one image; its key in the edition is its path below source/."""
+    """What is recorded of one image. All but `alt` and `decorative` is printed below it."""
 
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
     alt: str | None = None
-    decorative: bool = False
+    """What the image shows, for those who cannot see it."""
+    decorative: Flag = False
+    """Whether the image is an ornament, which needs no description."""
     caption: str = ""
+    """The caption of an image that has none in the text."""
     credit: str = ""
+    """Who made the image, as it is to be printed: Photograph by Ada Compositor."""
     licence: str = ""
+    """The image's licence, as it is to be printed: CC BY 4.0."""
     permission: str = ""
+    """The words that the owner asks to be printed: By permission of the City Museum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copyright:
     """Whose the copyright is and since when."""
 
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
     year: str = ""
+    """The year, or years, of the copyright: 2026."""
     holder: str = ""
+    """Whose the copyright is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """metadata/design.yaml: house style, citation style and the page.
+    """House style, citation style and the page."""
 
-    `house_style` is the name of a style, or what a house writes of its own (`base` and the rest);
-    `trim` is the trimmed page in millimetres (width, height); `bibliography_place` is `end` or
-    `chapter`.
-    """
-
-    house_style: str | dict[str, str] = "en-GB"
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    house_style: HouseStyle = "en-GB"
+    """The style of quotation marks, dashes and spaces: en-GB, or a base with keys of its own.
+    Where it is not given, the book's language gives it."""
     citation_style: str = "chicago-notes-bibliography-subsequent-ibid"
-    trim: tuple[float, float] = (129.0, 198.0)
-    chapter_numbers: bool = True
-    chapters_on_recto: bool = True
-    bibliography_place: str = "end"
-    ibid_across_chapters: bool = True
+    """The name of a CSL style, or a file of the folder metadata that ends in .csl."""
+    trim: Trim = (129.0, 198.0)
+    """The size of the trimmed page: demy, 140x210 (millimetres), 6x9in."""
+    chapter_numbers: Flag = True
+    """Whether chapters are numbered."""
+    chapters_on_recto: Flag = True
+    """Whether each chapter of a printed book begins on a right-hand page."""
+    bibliography_place: Literal["end", "chapter"] = "end"
+    """Whether there is one bibliography, at the end, or one for each chapter."""
+    ibid_across_chapters: Flag = True
+    """Whether ibid. may point to a note of the chapter before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that is known of an edition of a work. Dates are ISO 8601 (`2026` or `2026-11-23`)."""
+    """All that is known of an edition of a work."""
 
-    title: str
-    lang: str
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    title: Required
+    """The title of the book."""
+    lang: Language
+    """The language of the book: en-GB, fr, sr-Latn (BCP 47)."""
     subtitle: str = ""
-    contributors: tuple[Contributor, ...] = ()
+    """The subtitle of the book."""
+    contributor: People = ()
+    """People with a part in the work whose role or chapter is named with them."""
+    author: People = ()
+    """Who wrote the book: a name, or several."""
+    editor: People = ()
+    """Who edited it."""
+    translator: People = ()
+    """Who translated it."""
+    illustrator: People = ()
+    """Who drew its pictures."""
+    introduction: People = ()
+    """Who wrote the introduction."""
+    afterword: People = ()
+    """Who wrote the afterword."""
+    compiler: People = ()
+    """Who compiled it."""
+    photographer: People = ()
+    """Who took its photographs."""
     publisher: str = ""
+    """The publishing house."""
     imprint: str = ""
+    """The publisher's imprint; the title page names it in place of the publisher."""
     place: str = ""
+    """The place of publication."""
     printing: str = ""
-    date: str = ""
-    copyright: Copyright = Copyright()
+    """The number of this printing."""
+    date: Date = ""
+    """When this edition appears: 2026, 2026-11 or 2026-11-23."""
+    copyright: Annotated[Copyright, Reads(values.copyright_group, values.text_or)] = Copyright()
+    """Year and holder of the copyright: 2026 Ada Compositor."""
     licence: str = ""
+    """Under what terms the book may be used: CC BY-SA 4.0."""
     rights: str = ""
+    """The statement of rights, a sentence or more."""
     identifier: str = ""
-    isbn: dict[str, str] = field(default_factory=dict)
-    doi: str = ""
-    series: Series | None = None
-    subjects: tuple[Subject, ...] = ()
-    keywords: tuple[str, ...] = ()
+    """What names this edition and no other, such as a URN; an ISBN stands below isbn."""
+    isbn: Annotated[dict[File, Isbn], Reads(values.group)] = field(default_factory=dict)
+    """An ISBN for each file that has one, in quotation marks."""
+    doi: Doi = ""
+    """The book's DOI: 10.1000/182."""
+    series: Annotated[Series | None, Reads(values.series_group, values.text_or)] = None
+    """The series that the book belongs to."""
+    subjects: Annotated[tuple[Subject, ...], Reads(values.groups, values.one_or_more)] = ()
+    """What the book is about, by the schemes of the trade."""
+    keywords: Strings = ()
+    """Words by which a reader may look for the book."""
     description: str = ""
+    """A paragraph for the bookshops."""
     translation_of: str = ""
-    bibliography: tuple[str, ...] = ()
+    """The title of the original."""
+    bibliography: Strings = ()
+    """Files of the folder metadata with the works that the text cites."""
     abbreviations: str = "abbreviations.yaml"
+    """The file of the folder metadata that says which work an abbreviation means."""
     cover: str = ""
-    images: dict[str, Image] = field(default_factory=dict)
-    outputs: tuple[str, ...] = ("html", "epub", "docx", "pdf")
+    """The image of the cover; where none is named, one is set."""
+    images: Annotated[dict[str, Annotated[Image, Reads(values.group)]], Reads(values.group)] = (
+        field(default_factory=dict)
+    )
+    """What is recorded of images, each by its path below source/: images/map.png."""
+    outputs: Annotated[tuple[Format, ...], Needed(), Reads(values.listed, values.one_or_more)] = (
+        FORMATS
+    )
+    """The formats that are built."""
     design: Design = Design()
+    """What design.yaml says."""
+
+    @property
+    def contributors(self) -> tuple[Contributor, ...]:
+        """All contributors with their roles, authors first."""
+        people = [
+            person if person.role else replace(person, role=code)
+            for key, code in ROLES.items()
+            for person in getattr(self, key)
+        ]
+        at = len(self.author)
+        named = [
+            person if person.role else replace(person, role="aut") for person in self.contributor
+        ]
+        return (*people[:at], *named, *people[at:])
 
     @property
     def authors(self) -> tuple[Contributor, ...]:
@@ -118,11 +253,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A book's folder: where its parts stand. `sources` are in reading order."""
+    """A book's folder: where its parts stand. `sources` are in reading order.
+
+    `findings` are what its metadata have to say, beside faults.
+    """
 
     root: Path
     sources: tuple[Path, ...]
     edition: Edition
+    findings: tuple[Finding, ...] = ()
 
     @property
     def source(self) -> Path:
@@ -133,3 +272,8 @@ class Project:
     def metadata(self) -> Path:
         """The folder of the metadata."""
         return self.root / "metadata"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again: never committed, safe to delete."""
+        return self.root / ".octavo" / "cache"

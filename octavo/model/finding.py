@@ -61,6 +61,7 @@ class Anchor:
 class Finding:
     """One finding. `confidence` runs from 0 to 1; `context` is the text left and right of it.
 
+    `format` names the format, or formats with commas between, in which it was seen.
     `is_markup` says that `after` is Markdown, and not the words as they will be read.
     `occurrence` tells findings apart that are alike in all of this, counted in the text's order.
     """
@@ -88,6 +89,11 @@ class Finding:
         parts = (self.rule, file, self.before, self.after, *self.context, self.message)
         name = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
         return name if self.occurrence == 1 else f"{name}-{self.occurrence}"
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats in which it was seen; none where it is the text's."""
+        return tuple(self.format.split(", ")) if self.format else ()
 
     def at(self, place: Place | None) -> Finding:
         """The same finding at a place."""
@@ -128,3 +134,26 @@ class InputError(Exception):
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+class FaultsError(InputError):
+    """Several faults of the files of one book, all to be seen at once; it is the first of them."""
+
+    def __init__(self, faults: Sequence[InputError]) -> None:
+        """Take the faults, in the order in which they are to be told."""
+        super().__init__(faults[0].message, place=faults[0].place, hint=faults[0].hint)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+def faults_of(fault: InputError) -> tuple[InputError, ...]:
+    """Return the single faults of an error."""
+    return fault.faults if isinstance(fault, FaultsError) else (fault,)
+
+
+def refuse_all(faults: Sequence[InputError]) -> None:
+    """Raise InputError where there are faults, with all of them."""
+    if faults:
+        raise faults[0] if len(faults) == 1 else FaultsError(faults)

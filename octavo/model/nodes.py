@@ -25,7 +25,6 @@ SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}
 
 WORDS = frozenset(SPACES) | {"Str"}
 
-LITERAL_INLINES = frozenset(("Code", "Math", "RawInline"))
 LITERAL_BLOCKS = frozenset(("CodeBlock", "RawBlock"))
 
 

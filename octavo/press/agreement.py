@@ -5,14 +5,20 @@ Every difference is a finding that says what the artefact has, what the text has
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 from octavo.model.artefact import Reading
 from octavo.model.finding import Finding, Severity, Tier
 
 MOST = 12
 """How many differences of one artefact are told one by one."""
+
+AROUND = 16
+"""How many words left and right of a difference say where it is."""
 
 WORDS_IN_STEP = 5
 CHARACTERS_IN_STEP = 24
@@ -29,25 +35,67 @@ class Difference:
     other_end: int
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of a reading, and the characters that they are without white space."""
+
+    words: Sequence[str]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """At which character each word begins; last, where all end."""
+        return [0, *accumulate(map(len, self.words))]
+
+    @cached_property
+    def characters(self) -> str:
+        """All words, joined."""
+        return "".join(self.words)
+
+    def word_at(self, character: int) -> int:
+        """Return the number of the word that a character belongs to."""
+        return bisect_right(self.starts, character) - 1
+
+    def text(self, start: int, end: int) -> str:
+        """Return a stretch of characters, with a space where a word ends."""
+        parts = []
+        number = self.word_at(start)
+        while number < len(self.words) and self.starts[number] < end:
+            first = self.starts[number]
+            parts.append(self.words[number][max(0, start - first) : end - first])
+            number += 1
+        return " ".join(parts)
+
+    def widened(self, start: int, end: int) -> tuple[int, int]:
+        """Return a stretch of characters widened to whole words; an empty one may be between."""
+        number = self.word_at(start)
+        if start == end == self.starts[min(number, len(self.words))]:
+            return start, end
+        last = self.word_at(max(start, end - 1)) + 1
+        return self.starts[number], self.starts[min(last, len(self.words))]
+
+
 def compare(canon: Reading, other: Reading, name: str, *, joined: bool = False) -> list[Finding]:
     """Compare an artefact's Reading with the canonical one.
 
     `joined` compares characters without white space, for a format that cannot tell a line's end
     from a space (PDF). Findings are errors of the format `name`.
     """
-    findings = _streams(canon.body, other.body, name, joined)
-    findings += _counts("heading", canon.headings, other.headings, name, joined)
+    findings, more = _streams(canon.body, other.body, name, joined)
+    headings = _counts("heading", canon.headings, other.headings, name, joined)
+    if not findings or len(canon.headings) != len(other.headings):
+        findings += headings  # else their words differ in the running text too, and are told there
     findings += _counts("image", canon.images, other.images, name, joined)
     notes = [" ".join(note) for note in canon.notes], [" ".join(note) for note in other.notes]
     findings += _counts("note", *notes, name, joined)
-    return findings[:MOST] + _rest(findings, name)
+    return findings[:MOST] + _rest(len(findings) + more - MOST, name)
 
 
-def _rest(findings: list[Finding], name: str) -> list[Finding]:
-    if len(findings) <= MOST:
+def _rest(more: int, name: str) -> list[Finding]:
+    if more <= 0:
         return []
-    more = len(findings) - MOST
-    return [_error(name, f"{more} further differences in the {name} are not told one by one.")]
+    many = "One further difference" if more == 1 else f"{more} further differences"
+    are = "is" if more == 1 else "are"
+    return [_error(name, f"{many} in the {name} {are} not told one by one.")]
 
 
 def _error(name: str, message: str, **more: str) -> Finding:
@@ -63,29 +111,75 @@ def _error(name: str, message: str, **more: str) -> Finding:
     )
 
 
-def _streams(canon: Sequence[str], other: Sequence[str], name: str, joined: bool) -> list[Finding]:
+def _streams(
+    canon: Sequence[str], other: Sequence[str], name: str, joined: bool
+) -> tuple[list[Finding], int]:
+    """Return the first differences as findings, and how many more there are."""
+    one, two = _Words(canon), _Words(other)
     if joined:
-        one, two = "".join(canon), "".join(other)
-        found = differences(one, two, CHARACTERS_IN_STEP)
-        return [_differs(name, d, one, two, "") for d in found]
-    found = differences(canon, other, WORDS_IN_STEP)
-    return [_differs(name, d, canon, other, " ") for d in found]
+        every = list(differences(one.characters, two.characters, CHARACTERS_IN_STEP))
+    else:
+        every = list(differences(canon, other, WORDS_IN_STEP))
+    tell = _differs_in_characters if joined else _differs_in_words
+    return [tell(name, found, one, two) for found in every[:MOST]], len(every[MOST:])
+
+
+def _differs_in_words(name: str, where: Difference, one: _Words, two: _Words) -> Finding:
+    before = " ".join(one.words[where.start : where.end])
+    after = " ".join(two.words[where.other_start : where.other_end])
+    return _differs(name, (before, after), one.words, (where.start, where.end))
+
+
+def _at_words(found: Difference, one: _Words) -> Difference:
+    """Begin what is lost where a word begins: `rose a[gain a]nd` is `rose [again] and`."""
+    if found.other_start != found.other_end:
+        return found
+    text, back = one.characters, 0
+    while found.start - back > one.starts[one.word_at(found.start - back)]:
+        back += 1
+        if text[found.start - back] != text[found.end - back]:
+            return found
+    return Difference(
+        found.start - back, found.end - back, found.other_start - back, found.other_end - back
+    )
+
+
+def _differs_in_characters(name: str, found: Difference, one: _Words, two: _Words) -> Finding:
+    """Tell a difference of characters as one of whole words."""
+    where = _at_words(found, one)
+    start, end = one.widened(where.start, where.end)
+    other_start = where.other_start - (where.start - start)
+    other_end = where.other_end + (end - where.end)
+    readings = one.text(start, end), two.text(other_start, other_end)
+    words = one.word_at(start), one.word_at(end)
+    return _differs(name, readings, one.words, words)
 
 
 def _differs(
-    name: str, where: Difference, canon: Sequence[str], other: Sequence[str], glue: str
+    name: str, readings: tuple[str, str], canon: Sequence[str], words: tuple[int, int]
 ) -> Finding:
-    around = 8 if glue else 40
-    before = glue.join(canon[where.start : where.end])
-    after = glue.join(other[where.other_start : where.other_end])
-    return _error(
+    """Make the finding of a difference: two readings, at some words of the canonical text."""
+    before, after = readings
+    start, end = words
+    left, right = canon[max(0, start - AROUND) : start], canon[end : end + AROUND]
+    finding = _error(
         name,
         f"The text has “{_short(before)}”, the {name} “{_short(after)}”.",
         before=before,
         after=after,
-        left=glue.join(canon[max(0, where.start - around) : where.start]) + glue,
-        right=glue + glue.join(canon[where.end : where.end + around]),
+        left="".join(f"{word} " for word in left),
+        right="".join(f" {word}" for word in right),
     )
+    known = [*left, *canon[start:end], *right]
+    return replace(finding, occurrence=_times(canon[: end + len(right)], known))
+
+
+def _times(words: Sequence[str], known: Sequence[str]) -> int:
+    """Count how often some words stand in others, which end with them."""
+    size = len(known)
+    first = known[0] if known else ""
+    starts = (at for at in range(len(words) - size + 1) if words[at] == first)
+    return max(1, sum(list(words[at : at + size]) == list(known) for at in starts))
 
 
 def _short(text: str) -> str:
@@ -102,7 +196,7 @@ def _counts(
 
     if len(canon) != len(other):
         message = f"The text has {len(canon)} {what}s, the {name} {len(other)}."
-        return [_error(name, message)]
+        return [_error(name, message, **_first(list(map(plain, canon)), list(map(plain, other))))]
     return [
         _error(
             name,
@@ -113,6 +207,19 @@ def _counts(
         for one, two in zip(canon, other, strict=True)
         if plain(one) != plain(two)
     ]
+
+
+def _first(canon: list[str], other: list[str]) -> dict[str, str]:
+    """Return the first of several things that one of two sequences has alone, and the one before.
+
+    What of the first sequence is lost is `before`, what the other has besides is `after`.
+    """
+    for found in differences(canon, other, 1):
+        left = canon[found.start - 1] if found.start else ""
+        before = "".join(canon[found.start : found.start + 1][: found.end - found.start])
+        extra = other[found.other_start : found.other_end][:1]
+        return {"before": before, "after": "".join(extra), "left": f"{left} "}
+    return {}
 
 
 def differences(one: Sequence[str], two: Sequence[str], step: int) -> Iterator[Difference]:

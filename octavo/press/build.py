@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.files import files
+from octavo.book import bylines, captions
+from octavo.book.book import Book
+from octavo.files import files, slugs
+from octavo.files.names import inside
 from octavo.formats import FORMATS
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Edition, Project
@@ -20,13 +21,8 @@ from octavo.model.nodes import join_words
 from octavo.press import inputs, place
 from octavo.press import verify as verifying
 from octavo.press.jobs import Press, Watcher
-from octavo.press.prepare import Prepared, TextError, Watch, prepare
+from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.workers import Workers, workers
-
-RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
-)
-"""Names that Windows keeps for devices."""
 
 EARLIEST = 315532800
 """1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
@@ -49,7 +45,7 @@ class Options:
 class Built:
     """A finished build."""
 
-    project: Project
+    book: Book
     out: Path
     artefacts: list[Artefact]
     findings: list[Finding]
@@ -65,24 +61,26 @@ class Built:
     @property
     def title(self) -> str:
         """The edition's title."""
-        return self.project.edition.title
+        return self.book.edition.title
 
 
 def build(project: Project, options: Options, watcher: Watcher) -> Built:
-    """Build an edition, as `build_with` does, with workers of its own."""
+    """Open a book and build an edition, as `build_with` does, with processes of its own."""
     with workers() as crew:
-        return build_with(crew, project, options, watcher)
+        return build_with(crew, Book(project), options, watcher)
 
 
-def build_with(crew: Workers, project: Project, options: Options, watcher: Watcher) -> Built:
+def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) -> Built:
     """Build an edition.
 
-    Raises InputError where input or folder is wrong, and TextError where the text has errors; then
-    nothing has been written. Artefacts are made beside their place and renamed into it.
+    It may run in any thread, and beside builds of other books. Raises InputError where input or
+    folder is wrong, and TextError where the text has errors; then nothing has been written.
+    Artefacts are made beside their place and renamed into it.
     """
+    project = book.project
     slug = slug_of(project.edition.title)
     place.check(project.root, options.out, place.names_of(slug, options.formats))
-    prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
+    prepared = prepare(book, _means(crew, options.formats, watcher))
     check_errors(prepared, options)
     with workroom(options.out) as room:
         press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
@@ -92,36 +90,44 @@ def build_with(crew: Workers, project: Project, options: Options, watcher: Watch
         title, whole = project.edition.title, _is_whole(project, options)
         placed = place.put(made, options.out, title, is_whole=whole)
         findings = [*prepared.findings, *placed.findings]
-        built = Built(project, options.out, placed.artefacts, findings, prepared.seconds)
+        built = Built(book, options.out, placed.artefacts, findings)
         built.used = inputs.used(prepared)
         watcher.standing(built)
         found = press.read_back()
-    built.findings = [*findings, *verifying.placed(found, prepared.chapters)]
-    built.seconds |= press.seconds
+    built.findings = [*findings, *_told_once(found, prepared)]
+    built.seconds = prepared.seconds | press.seconds
     return built
 
 
 def verify(
-    project: Project, out: Path, watcher: Watcher, named: Sequence[Path] = ()
+    crew: Workers, book: Book, out: Path, watcher: Watcher, named: Sequence[Path] = ()
 ) -> list[Finding]:
     """Read the artefacts of an earlier build back, and hold them against the text as it is.
 
     `named` are those to read, else all. Raises InputError where there is no such artefact.
     """
-    place.restore(project.root, out)
+    place.restore(book.root, out)
     artefacts = verifying.artefacts_in(out)
     if named:
         artefacts = verifying.named(artefacts, named)
     options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
-    with workers() as crew:
-        prepared = prepare(project, _warming(crew, options.formats, watcher), aside=crew.pool)
-        check_errors(prepared, options)
-        with place.room_apart() as room:
-            press = Press(crew, make_jobs(prepared, options, room), watcher)
-            press.verify(artefacts)
-            found = press.read_back()
+    prepared = prepare(book, _means(crew, options.formats, watcher))
+    check_errors(prepared, options)
+    with place.room_apart() as room:
+        press = Press(crew, make_jobs(prepared, options, room), watcher)
+        press.verify(artefacts)
+        found = press.read_back()
     changed = verifying.unlike_manifest(artefacts, out)
-    return changed + verifying.placed(found, prepared.chapters)
+    return changed + _told_once(found, prepared)
+
+
+def _told_once(found: Sequence[Finding], prepared: Prepared) -> list[Finding]:
+    """Return what was found in the files, at its place in the text, one cause once."""
+    project = prepared.book.project
+    names = ("edition.yaml", *project.edition.bibliography)
+    beside = [project.metadata / name for name in names]
+    placed = verifying.placed(found, prepared.chapters, beside)
+    return verifying.once(placed, prepared.findings)
 
 
 def _is_whole(project: Project, options: Options) -> bool:
@@ -130,11 +136,13 @@ def _is_whole(project: Project, options: Options) -> bool:
 
 
 def _is_own(project: Project, out: Path) -> bool:
-    return out.resolve().is_relative_to(project.root.resolve())
+    return inside(project.root, out) is not None
 
 
-def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch:
-    """Tell the watcher of each stage, and warm the workers when the filters begin.
+def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
+    """Give what a text is prepared with beside its writing.
+
+    Tell the watcher of each stage, and warm the workers when the filters begin.
 
     Reading takes all cores, the filters take one: then there is room for the others to start.
     """
@@ -144,7 +152,7 @@ def _warming(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Watch
             crew.warm(formats)
         watcher.stage(name, about)
 
-    return stage
+    return Means(stage, crew.pool, crew.host.clock)
 
 
 def check_errors(prepared: Prepared, options: Options) -> None:
@@ -160,11 +168,9 @@ def check_errors(prepared: Prepared, options: Options) -> None:
 
 
 def slug_of(title: str) -> str:
-    """Give the name that artefacts bear: the title in small ASCII letters and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['\"]", "", plain)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "book"
-    return f"{slug}-book" if slug in RESERVED else slug
+    """Return the name that the files of an edition have: its title as a slug."""
+    name = slugs.slug(title, "book")
+    return f"{name}-book" if name in slugs.DEVICES else name
 
 
 def epoch_of(edition: Edition) -> int:
@@ -202,16 +208,20 @@ def workroom(out: Path) -> Iterator[Path]:
 
 
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
-    """Write the document once, its words joined for all readers, and give each format its job."""
+    """Write the document once and give each format its job.
+
+    What edition.yaml has for the text is printed in it; its words are joined, for all readers.
+    """
     document = room / place.DOCUMENT
+    captions.print_records(prepared.document, prepared.book.project)
+    bylines.print_names(prepared.document, prepared.book.project)
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
-    edition = prepared.project.edition
+    project = prepared.book.project
+    edition = project.edition
     jobs = {}
     for name in (name for name in FORMATS if name in options.formats):
         work = room / name
         work.mkdir()
-        jobs[name] = Job(
-            document, prepared.project, work, slug_of(edition.title), epoch_of(edition)
-        )
+        jobs[name] = Job(document, project, work, slug_of(edition.title), epoch_of(edition))
     return jobs

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.bibliography import csl
-from octavo.book import chain, images, paths
+from octavo.book import images, paths
 from octavo.files.names import is_file
 from octavo.press.prepare import Prepared
 
@@ -21,7 +21,7 @@ def used(prepared: Prepared) -> list[Path]:
 
 
 def _files(prepared: Prepared) -> Iterator[Path]:
-    project = prepared.project
+    project = prepared.book.project
     edition = project.edition
     yield from (project.metadata / name for name in (*edition.bibliography, edition.abbreviations))
     if edition.cover:
@@ -30,4 +30,5 @@ def _files(prepared: Prepared) -> Iterator[Path]:
     for image, _ in images.images(prepared.document.blocks, []):
         yield paths.find_image(project, image["c"][2][0])
     yield csl.style(edition.design.citation_style, project.metadata)
-    yield from (chain.filter_path(project, name) for name in chain.filter_names(project))
+    chain = prepared.book.chain
+    yield from (chain.path(name) for name in chain.names)

@@ -1,8 +1,7 @@
-"""Writes all formats and reads them back, side by side in the pool's processes."""
+"""Writes all formats and reads them back, side by side in the executors that it is given."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import Future, as_completed
@@ -15,8 +14,8 @@ from octavo.formats import FORMATS, load
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, Severity
 from octavo.press import verify as verifying
-from octavo.press.prepare import cache_of
 from octavo.press.workers import Workers
+from octavo.system.host import Clock
 
 EPUBCHECK = "epubcheck"
 
@@ -49,16 +48,17 @@ class Press:
         """Take the workers, a job for each format, who is told, and whether to spare EPUBCheck."""
         self.draft = draft
         self.crew = crew
+        self.clock = crew.host.clock
         self.jobs = jobs
         self.watcher = watcher
         self.seconds: dict[str, float] = {}
-        self.started = time.perf_counter()
+        self.started = self.clock()
         self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
 
     def write(self) -> list[Artefact]:
         """Write all formats; give their artefacts, in the work folders."""
         writing = {
-            self.crew.writer(name).submit(_write, name, job): name
+            self.crew.writer(name).submit(_write, name, job, self.clock): name
             for name, job in self.jobs.items()
         }
         made: dict[str, list[Artefact]] = {}
@@ -80,7 +80,7 @@ class Press:
                 self.reading[self.crew.pool.submit(part, of, job)] = names
             if module == "epub":
                 check = verifying.unproven_epub if self.draft else verifying.validate_epub
-                done = self.crew.pool.submit(check, together[0].path, cache_of(job.project))
+                done = self.crew.pool.submit(check, together[0].path, job.project.cache)
                 self.reading[done] = (EPUBCHECK,)
 
     def read_back(self) -> list[Finding]:
@@ -99,7 +99,7 @@ class Press:
         return sorted(once, key=lambda f: (f.format, f.rule, f.message, f.context))
 
     def _lap(self, stage: str) -> None:
-        now = time.perf_counter()
+        now = self.clock()
         self.seconds[stage] = round(now - self.started, 3)
         self.started = now
 
@@ -117,7 +117,7 @@ def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding
         ]
 
 
-def _write(name: str, job: Job) -> tuple[list[Artefact], float]:
-    started = time.perf_counter()
+def _write(name: str, job: Job, clock: Clock) -> tuple[list[Artefact], float]:
+    started = clock()
     artefacts = load(name).write(job)
-    return artefacts, time.perf_counter() - started
+    return artefacts, clock() - started

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from octavo.files import files
+from octavo.model import rules
 from octavo.model.artefact import Artefact
 from octavo.model.finding import Finding, Severity
+from octavo.model.rules import Rule
 
 OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -59,22 +62,45 @@ def findings_json(findings: list[Finding]) -> bytes:
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def findings_sarif(findings: list[Finding]) -> bytes:
-    """Give findings as SARIF 2.1.0, which editors and code hosts show beside the lines."""
-    rules = sorted({finding.rule for finding in findings})
+def findings_sarif(findings: list[Finding], own: Sequence[Rule] = ()) -> bytes:
+    """Return findings as SARIF 2.1.0, which editors and code hosts show beside the lines.
+
+    `own` are the rules that the book's own filters bring.
+    """
+    names = sorted({finding.rule for finding in findings})
+    described = [_sarif_rule(name, rules.get(name, own)) for name in names]
     run = {
-        "tool": {"driver": {"name": "octavo", "rules": [{"id": rule} for rule in rules]}},
+        "tool": {"driver": {"name": "octavo", "rules": described}},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(finding) for finding in findings],
+        "results": [_sarif_result(finding, names.index(finding.rule)) for finding in findings],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return orjson.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, option=OPTIONS)
 
 
-def _sarif_result(finding: Finding) -> dict[str, Any]:
+def _sarif_rule(name: str, rule: Rule | None) -> dict[str, Any]:
+    """Describe a rule; one of a book's own filter that says nothing has its name alone."""
+    if rule is None:
+        return {"id": name}
+    plain = {part: getattr(rule, part).replace("*", "") for part in ("does", "because")}
+    full = f"{plain['does']} {plain['because']}"
+    return {
+        "id": name,
+        "shortDescription": {"text": plain["does"]},
+        "fullDescription": {"text": full},
+        "help": {
+            "text": f"{full} ({rule.authority})",
+            "markdown": f"{rule.does} {rule.because}\n\n{rule.authority}",
+        },
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+    }
+
+
+def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
     words = " ".join(part for part in (finding.message, finding.hint) if part)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
+        "ruleIndex": index,
         "level": LEVELS[finding.severity],
         "message": {"text": words},
         "partialFingerprints": {"octavo/1": finding.id},

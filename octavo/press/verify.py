@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from octavo.book import source
 from octavo.formats import load
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.press import agreement, locate, manifest
+
+FORMULAS = ("formula", "docx-formula", "pdf-formula")
+"""Rules that tell of a formula that a format cannot set."""
 
 Part = Callable[[Sequence[Artefact], Job], list[Finding]]
 """A part of the verification of one format's artefacts."""
@@ -63,7 +65,14 @@ def _told(
         findings = work(artefact, job)
     except InputError as fault:
         return [_error("artefact-unreadable", f"It cannot be read: {fault}", artefact)]
-    return [replace(finding, format=artefact.format) for finding in findings]
+    return [_in_file(finding, artefact) for finding in findings]
+
+
+def _in_file(finding: Finding, artefact: Artefact) -> Finding:
+    """Name the file that a finding was made in, and the part of it that the finding names."""
+    name, part = artefact.path.name, finding.place.file if finding.place else ""
+    file = name if part in ("", name) else f"{name}/{part}"
+    return replace(finding, format=artefact.format, place=Place(file))
 
 
 def _error(rule: str, message: str, artefact: Artefact, hint: str = "") -> Finding:
@@ -115,16 +124,83 @@ def module_of(format_name: str) -> str:
     return "html" if format_name == "site" else format_name.partition("-")[0]
 
 
-def placed(findings: Iterable[Finding], chapters: list[source.Chapter]) -> list[Finding]:
-    """Give a difference between text and artefact its place, found by the words around it."""
+def placed(
+    findings: Iterable[Finding], chapters: Sequence[locate.Text], beside: Sequence[Path] = ()
+) -> list[Finding]:
+    """Return differences between the text and a file with their places, found by their words.
+
+    The words of citations and descriptions stand `beside` the chapters, in the metadata.
+    """
+    others = [_Beside(path) for path in beside if path.is_file()]
+    known = {chapter.file for chapter in chapters}
     return [
-        finding if finding.place else finding.at(_place(finding, chapters)) for finding in findings
+        finding
+        if finding.place and finding.place.file in known
+        else finding.at(_place(finding, chapters, others) or finding.place)
+        for finding in findings
     ]
 
 
-def _place(finding: Finding, chapters: list[source.Chapter]) -> Place | None:
+def once(found: Iterable[Finding], text: Iterable[Finding]) -> list[Finding]:
+    """Tell of one cause once, not in each format, nor again what was found in the `text`."""
+    unset = {_formula(finding) for finding in text if finding.rule == "formula"}
+    causes: dict[object, list[Finding]] = {}
+    for finding in found:
+        if finding.rule in FORMULAS and _formula(finding) in unset:
+            continue
+        causes.setdefault(_cause(finding), []).append(finding)
+    return [_joined(same) for same in causes.values()]
+
+
+def _formula(finding: Finding) -> str:
+    return "".join(finding.before.split()).strip("$")
+
+
+def _cause(finding: Finding) -> object:
+    """Return what findings of several formats share that have one cause."""
+    words = finding.before, finding.after, *finding.context
+    if finding.rule == "text-differs" and any(words):
+        return finding.rule, words, finding.occurrence
+    return finding.rule, finding.message, words, finding.hint
+
+
+def _joined(same: list[Finding]) -> Finding:
+    """Return one finding for those of one cause, which names the formats."""
+    first = same[0]
+    formats = tuple(dict.fromkeys(name for finding in same for name in finding.formats))
+    if len(formats) < 2:
+        return first
+    *others, last = formats
+    message = first.message.replace(f" in the {first.format}", "", 1)
+    message = message.replace(f"the {first.format} ", "the files ", 1)
+    message = f"{message.rstrip('.')} (in {', '.join(others)} and {last})."
+    return replace(first, message=message, format=", ".join(formats))
+
+
+def _place(
+    finding: Finding, chapters: Sequence[locate.Text], others: Sequence[locate.Text]
+) -> Place | None:
     left, right = finding.context
-    return locate.find(chapters, left, finding.before, right)
+    words = left, finding.before, right
+    place = locate.find(chapters, *words, finding.occurrence)
+    return place or locate.find(others, *words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A file of the metadata, in which words of the edition stand."""
+
+    path: Path
+
+    @property
+    def file(self) -> str:
+        """The path in the project."""
+        return f"metadata/{self.path.name}"
+
+    @property
+    def text(self) -> str:
+        """The text, as far as it can be read."""
+        return self.path.read_text(encoding="utf-8", errors="replace")
 
 
 def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact]:

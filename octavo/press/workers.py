@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import wait
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any
 
 from octavo.formats import FORMATS, load
 from octavo.model.finding import InputError
 from octavo.system import children
+from octavo.system.host import Host
 
 SELDOM = 500_000
 """New objects between two searches for cycles, in a process that is kept: about one a build."""
@@ -25,14 +28,20 @@ SELDOM = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """The pool, and the process that sets the PDF.
+    """The executors that a build is given, and the program that runs it.
 
-    Where they are kept, the PDF has a process of its own: what Typst has laid out it still knows
-    there, and a page that is as it was costs nothing.
+    `setter` sets the PDF. Where processes are kept it has one of its own: what Typst has laid out
+    it still knows there, and a page that is as it was costs nothing.
     """
 
     pool: Executor
     setter: Executor
+    host: Host = field(default_factory=Host)
+
+    @classmethod
+    def of(cls, executor: Executor, host: Host | None = None) -> Workers:
+        """Work with an executor of the caller's own: threads, or the workers of a cluster."""
+        return cls(executor, executor, host or Host())
 
     def writer(self, name: str) -> Executor:
         """Give the executor that writes a format."""
@@ -40,26 +49,25 @@ class Workers:
 
     def warm(self, formats: Sequence[str]) -> None:
         """Let the processes load what they will need while the text is being read."""
-        taken = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a new process inherits this
-        try:
+        with self.host.starting():
             for name in (name for name in FORMATS if name in formats):
                 self.writer(name).submit(load, name)
-        finally:
-            signal.signal(signal.SIGINT, taken)
 
 
 @contextmanager
-def workers(*, kept: bool = False) -> Iterator[Workers]:
+def workers(host: Host | None = None, *, kept: bool = False) -> Iterator[Workers]:
     """Give a process for each core; on an interruption they end at once.
 
     Raises InputError where one is ended from outside.
     """
+    host = host or Host()
     count = min(len(FORMATS), os.cpu_count() or 1)
+    begin = partial(_begin, host.begin, kept=kept)
     try:
         with ExitStack() as stack:
-            pool = stack.enter_context(_pool(count, kept=kept))
-            setter = stack.enter_context(_pool(1, kept=kept)) if kept else pool
-            yield Workers(pool, setter)
+            pool = stack.enter_context(_pool(count, begin))
+            setter = stack.enter_context(_pool(1, begin)) if kept else pool
+            yield Workers(pool, setter, host)
     except BrokenProcessPool as fault:
         raise InputError(
             "A process of the build was ended, perhaps for want of memory or of disk space.",
@@ -67,11 +75,23 @@ def workers(*, kept: bool = False) -> Iterator[Workers]:
         ) from fault
 
 
+class _Spawning(SpawnContext):
+    """Starts processes for one pool, and knows them: another build may start its own meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
+        process = SpawnProcess(*args, **named)
+        self.started.append(process)
+        return process
+
+
 @contextmanager
-def _pool(count: int, *, kept: bool) -> Iterator[Executor]:
-    spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin, initargs=(kept,))
-    others = set(multiprocessing.active_children())
+def _pool(count: int, begin: Callable[[], None]) -> Iterator[Executor]:
+    spawn = _Spawning()
+    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=begin)
     try:
         yield pool
     except (OSError, RuntimeError) as fault:  # what a pool says that breaks while it is asked
@@ -82,8 +102,9 @@ def _pool(count: int, *, kept: bool) -> Iterator[Executor]:
         if is_broken(pool):
             # CPython ends the processes that it knew when the pool broke, and then waits for all:
             # also for one that was being started in that moment, for ever.
-            for process in set(multiprocessing.active_children()) - others:
-                process.kill()
+            for process in spawn.started:
+                if process.is_alive():
+                    process.kill()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -92,20 +113,18 @@ def is_broken(pool: ProcessPoolExecutor) -> bool:
     return bool(getattr(pool, "_broken", False))
 
 
-def _begin(kept: bool) -> None:
-    """Leave interruptions to the main process, and cycles to the end of this one.
+def _begin(begin: Callable[[], None], *, kept: bool) -> None:
+    """Begin as the host has it, and leave cycles to the end of this process.
 
     What goes wrong reaches the main process as an exception; a process whose pool breaks would
     write its own to the terminal as well.
     """
+    begin()
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until it ends
     if kept:
         gc.set_threshold(SELDOM)
     else:
         gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    children.end_with_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

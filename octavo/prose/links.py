@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import dropwhile
 from pathlib import PurePosixPath
 
+from octavo.files.slugs import FreeNames
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import Node, attr_of, markup, stringify
 from octavo.prose.prose import Prose
@@ -35,6 +37,11 @@ class Book:
     sources: list[Source]
     identifiers: dict[str, Node] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    free_names: FreeNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number equal identifiers as pandoc does in one file: from 1."""
+        self.free_names = FreeNames(self.identifiers, first=1)
 
     def report(self, rule: str, message: str, nodes: list[Node], **more: str) -> None:
         """Add an error at the first word of some nodes."""
@@ -54,8 +61,8 @@ class Book:
 def identifier_of(text: str) -> str:
     """Give the identifier that pandoc's reader makes of a heading (its `auto_identifiers`)."""
     kept = "".join(c for c in text if c.isalnum() or c in "_-. \n")
-    joined = "-".join(kept.lower().split())
-    return re.sub(r"^[^a-z\u00aa-\U0010ffff]+", "", joined) or "section"
+    joined = "-".join("".join(c.lower()[0] for c in kept).split())
+    return "".join(dropwhile(lambda c: not c.isalpha(), joined)) or "section"
 
 
 def _is_automatic(node: Node, identifier: str) -> bool:
@@ -81,18 +88,11 @@ def make_unique(book: Book, source: Source) -> None:
             if not _is_automatic(node, wanted):
                 _report_duplicate(book, node, wanted)
                 continue
-            name = _free_name(book, name)
+            name = book.free_names.free(name)
         if name != wanted:
             source.renamed[wanted] = name
         attr[0] = name
         book.identifiers[name] = node
-
-
-def _free_name(book: Book, name: str) -> str:
-    number = 1
-    while f"{name}-{number}" in book.identifiers:
-        number += 1
-    return f"{name}-{number}"
 
 
 def _report_duplicate(book: Book, node: Node, identifier: str) -> None:
@@ -151,9 +151,10 @@ def _first_identifier(source: Source) -> str:
 def _lead(book: Book, link: Node, ways: _Ways) -> None:
     address = link["c"][2]
     url = address[0]
-    if "#" not in url and not url.endswith(".md"):
+    if not url or re.match(r"[a-zA-Z][\w+.-]*:|//", url):
         return
-    if re.match(r"[a-zA-Z][\w+.-]*:", url):
+    if "#" not in url and not url.endswith(".md"):
+        _report_file(book, link, url)
         return
     identifier = ways.target(url)
     if identifier is not None and identifier in book.identifiers:
@@ -166,6 +167,15 @@ def _lead(book: Book, link: Node, ways: _Ways) -> None:
         before=url,
         hint=_nearest(book, identifier or url),
     )
+
+
+def _report_file(book: Book, link: Node, url: str) -> None:
+    """Report a link to a file: no edition takes it along."""
+    hint = "Give the whole address, https://…, or lead the link to a place: #name."
+    if url.startswith("www."):
+        hint = f"Write https://{url}."
+    message = f"The link to {url} leads to a file that no edition has."
+    book.report("dead-link", message, [link], before=url, hint=hint)
 
 
 def _nearest(book: Book, identifier: str) -> str:

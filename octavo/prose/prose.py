@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from octavo.model.finding import Finding
 from octavo.model.nodes import LITERAL_BLOCKS, Document, Node, children, join_strings, meta_text
@@ -47,6 +47,14 @@ class _Setting:
     owner: int = 0
 
 
+class _Asked(NamedTuple):
+    """What a Run was read for: its kind, its group, and what holds where it stands."""
+
+    kind: str
+    group: int
+    setting: _Setting
+
+
 @dataclass(slots=True)
 class _Kept:
     """The Runs that were read of some blocks, with what else was read in each.
@@ -55,10 +63,10 @@ class _Kept:
     """
 
     of: list[Node] | None = None
-    read: dict[int, tuple[tuple[str, int, _Setting], Run, Flat]] = field(default_factory=dict)
+    read: dict[int, tuple[_Asked, Run, Flat]] = field(default_factory=dict)
     owners: dict[int, int] = field(default_factory=dict)
 
-    def keep(self, key: int, asked: tuple[str, int, _Setting], run: Run, flat: Flat) -> None:
+    def keep(self, key: int, asked: _Asked, run: Run, flat: Flat) -> None:
         self.read[key] = (asked, run, flat)
         self.owners.update(dict.fromkeys(flat.lists, key))
 
@@ -170,7 +178,7 @@ class _Reader:
     def inlines(
         self, lines: list[list[Node]], kind: str, group: int, setting: _Setting
     ) -> Iterator[Run]:
-        asked = (kind, group, setting)
+        asked = _Asked(kind, group, setting)
         known = self.kept.read.get(id(lines[0])) if lines else None
         if known is None or known[0] != asked:
             known = self._read(lines, asked)
@@ -181,9 +189,7 @@ class _Reader:
         for blocks in flat.notes:
             yield from self.blocks(blocks, replace(setting, note=True, owner=id(blocks)))
 
-    def _read(
-        self, lines: list[list[Node]], asked: tuple[str, int, _Setting]
-    ) -> tuple[tuple[str, int, _Setting], Run, Flat]:
+    def _read(self, lines: list[list[Node]], asked: _Asked) -> tuple[_Asked, Run, Flat]:
         """Flatten lines of inlines."""
         kind, group, setting = asked
         flat = Flat(setting.lang)

@@ -1,7 +1,7 @@
 """Explains a rule: what it does, why, on whose authority, with an example that is worked out now.
 
-The words are the filter's own: its RULES and its docstring. The examples are the sentences of its
-docstring, sent through the filter itself.
+The words are those of `octavo.model.rules` and of the filter's docstring. The examples are the
+sentences of that docstring, sent through the filter itself.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from pathlib import Path
 from types import ModuleType
 
 from octavo import pandoc
-from octavo.book import chain
-from octavo.book.filtering import Rule, built_in, load
-from octavo.book.safety import safeguards
-from octavo.model.edition import Project
-from octavo.model.finding import Finding, InputError, Tier
+from octavo.book.book import Book
+from octavo.book.filtering import built_in, load, rules_of
+from octavo.model import rules
+from octavo.model.finding import Finding, InputError, Severity, Tier
 from octavo.model.nodes import Document, inlines, meta_value, stringify
+from octavo.model.rules import Rule
 from octavo.prose.prose import Prose
+from octavo.report.invisible import shown
 from octavo.text.style.house import STYLES
 
 WIDTH = 92
@@ -106,65 +107,18 @@ ASKED = {
 }
 """What a house must ask for before a rule speaks."""
 
-HIDDEN = {
-    "\N{NO-BREAK SPACE}": "⍽",
-    "\N{NARROW NO-BREAK SPACE}": "⍽",
-    "\N{SOFT HYPHEN}": "[soft hyphen]",
-    "\N{PRIVATE USE TWO}": "[U+0092]",
+SEVERITIES = {
+    Severity.ERROR: "error: nothing leaves the house with it",
+    Severity.WARNING: "warning: `build --strict` stops on it",
+    Severity.INFO: "information",
 }
 HEADINGS = ("Does", "Because", "Before → After", "Leaves alone", "Settings")
 """The parts of a filter's docstring."""
 
-ELSEWHERE = (
-    Rule(
-        "chapter-metadata",
-        "A YAML block inside a chapter is an error.",
-        "It would be taken for metadata, and be neither printed nor obeyed.",
-        "Pandoc User's Guide, yaml_metadata_block",
-    ),
-    Rule(
-        "decision-unused",
-        "A decision that meets its suggestion no longer is shown, with its line.",
-        "A decision that does nothing hides that its words were changed.",
-        "Editorial practice",
-    ),
-    Rule(
-        "pdf-missing-glyph",
-        "A character that the fonts of the book do not have is shown.",
-        "It would be printed as an empty box, or not at all.",
-        "Editorial practice",
-    ),
-    Rule(
-        "cite-page-lost",
-        "A page that the author cites and the style does not print is shown.",
-        "A reader who has only the work cannot find the place.",
-        "Editorial practice",
-    ),
-    Rule(
-        "cite-kind-lost",
-        "A chapter, line or the like that the style prints as a number alone is shown.",
-        "Behind *ibid.* or a name, 3 is read as a page.",
-        "Editorial practice",
-    ),
-    Rule(
-        "cite-volume-lost",
-        "A volume that the author cites and that is printed nowhere is shown.",
-        "A page without its volume leads nowhere.",
-        "Editorial practice",
-    ),
-    Rule(
-        "cite-volume-shown",
-        "That volumes stand with the page, for want of another place, is told once.",
-        "The style drops the volume of a whole work; the citation needs it.",
-        "Editorial practice",
-    ),
-)
-"""Rules that no filter has: they are kept where the sources are read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A filter: its name, its rules, its docstring's parts by heading."""
+    """A filter, or another part of the program that raises rules: its name, module and rules."""
 
     name: str
     module: ModuleType | None
@@ -183,43 +137,41 @@ class Shelf:
         return {key: " ".join(words) for key, words in found.items()}
 
 
-def shelves(project: Project | None) -> list[Shelf]:
-    """Give the filters of a book in their order, or the built-in ones; last, what no filter has."""
-    found = []
-    for path in _paths(project):
+def shelves(book: Book | None) -> list[Shelf]:
+    """Return the filters of a book in their order, or the built-in ones; then the other parts."""
+    shelves = []
+    for path in _paths(book):
         module = load(path.resolve())
-        found.append(Shelf(path.stem, module, tuple(getattr(module, "RULES", ()))))
-    return [*found, Shelf("outside the filters", None, (*ELSEWHERE, *safeguards.RULES))]
+        shelves.append(Shelf(path.stem, module, rules_of(module, path.stem)))
+    others = [part for part in rules.parts() if part not in built_in()]
+    return shelves + [Shelf(part, None, rules.raised_by(part)) for part in others]
 
 
-def _paths(project: Project | None) -> Iterator[Path]:
-    if project is None:
-        yield from (pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in())
-        return
-    for name in chain.filter_names(project):
-        path = chain.filter_path(project, name)
-        if path.suffix == ".py":
-            yield path
+def _paths(book: Book | None) -> list[Path]:
+    if book is None:
+        return [pandoc.data_dir() / "filters" / f"{name}.py" for name in built_in()]
+    return book.chain.python()
 
 
-def all_rules(project: Project | None) -> list[str]:
+def all_rules(book: Book | None) -> list[str]:
     """Give the lines that list every rule, filter by filter."""
     lines: list[str] = []
-    for shelf in shelves(project):
+    for shelf in shelves(book):
         width = max((len(rule.name) for rule in shelf.rules), default=0)
         lines += ["", shelf.name]
         lines += [f"  {rule.name:<{width}}  {rule.does}" for rule in shelf.rules]
     return lines[1:]
 
 
-def explain(name: str, project: Project | None) -> list[str]:
+def explain(name: str, book: Book | None) -> list[str]:
     """Give the lines that explain a rule. Raises InputError where there is no such rule."""
-    known = shelves(project)
+    known = [*shelves(book), *(shelves(None) if book else ())]
+    own = [rule for shelf in known for rule in shelf.rules]
+    asked = rules.get(name, own)
     for shelf in known:
-        for rule in shelf.rules:
-            if rule.name == name:
-                return _explained(rule, shelf)
-    names = [rule.name for shelf in known for rule in shelf.rules]
+        if asked and asked in shelf.rules:
+            return _explained(replace(asked, name=name), shelf)
+    names = [rule.name for rule in own]
     near = get_close_matches(name, names, n=1)
     hint = f"Did you mean {near[0]}?" if near else "`octavo lint --explain` lists them."
     raise InputError(f"There is no rule {name}.", hint=hint)
@@ -231,9 +183,10 @@ def _explained(rule: Rule, shelf: Shelf) -> list[str]:
         ("Does", rule.does),
         ("Because", rule.because or parts.get("Because", "")),
         ("Authority", rule.authority),
+        ("Severity", SEVERITIES[rule.severity]),
         ("Leaves alone", parts.get("Leaves alone", "")),
         ("Settings", parts.get("Settings", "")),
-        ("Filter", shelf.name),
+        ("Filter" if shelf.module else "Part", shelf.name),
     ]
     examples = list(_examples(rule.name, shelf)) or list(_of_filter(shelf))
     told += [("Example", text) for text in examples[:3]]
@@ -259,13 +212,13 @@ def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
     for text, lang in dict.fromkeys(own):
         after, found = _sent_through(shelf.module, text, (lang, rule))
         if found and found[0].is_markup:
-            yield _visible(", ".join(f"{one.before} → {one.after}" for one in found))
+            yield shown(", ".join(f"{one.before} → {one.after}" for one in found))
         elif after != text:
-            yield _visible(f"{text} → {after}")
+            yield shown(f"{text} → {after}")
         elif found and found[0].after:
-            yield _visible(f"{found[0].before} → {found[0].after}")
+            yield shown(f"{found[0].before} → {found[0].after}")
         elif found:
-            yield _visible(f"{text} (shown: {found[0].before or found[0].message})")
+            yield shown(f"{text} (shown: {found[0].before or found[0].message})")
 
 
 def _of_filter(shelf: Shelf) -> Iterator[str]:
@@ -273,11 +226,6 @@ def _of_filter(shelf: Shelf) -> Iterator[str]:
     for example in _doctests(shelf.module) if shelf.module else ():
         if example.want:
             yield f"{example.source.strip()} gives {example.want.strip()} (of the filter)"
-
-
-def _visible(text: str) -> str:
-    """Give a text in which what cannot be seen can be."""
-    return "".join(HIDDEN.get(sign, sign) for sign in text)
 
 
 def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:

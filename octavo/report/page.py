@@ -3,65 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html import escape
-from importlib.resources import files
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from octavo.book.filtering import Rule
+from octavo.formats.html.templates import Markup, escaped, fill
+from octavo.model import rules
 from octavo.model.artefact import Artefact
 from octavo.model.finding import Finding, Severity, Tier
+from octavo.model.rules import Rule
 from octavo.press.build import Built
+from octavo.report import invisible
+
+ASSETS = Path(__file__).parent / "assets"
 
 OPEN = 12
 """How many findings of a rule stand open; the others are behind a click."""
 
-VISIBLE = {
-    "\N{NO-BREAK SPACE}": "⍽",
-    "\N{NARROW NO-BREAK SPACE}": "⍽",
-    "\n": "↵",
-    "\N{SOFT HYPHEN}": "[soft hyphen]",
-    "\N{REPLACEMENT CHARACTER}": "[U+FFFD]",
-}
-"""How characters that cannot be seen are shown where they were changed."""
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one rule; `is_shared` says that one sentence serves them all."""
+
+    name: str
+    about: Rule | None
+    findings: list[Finding]
+    is_shared: bool
 
 
-def page(built: Built, rules: dict[str, Rule]) -> str:
-    """Give the report as HTML."""
-    title = escape(built.project.edition.title)
-    parts = _parts(built.findings)
-    body = "".join(
-        _section(name, heading, lead, findings, rules) for name, heading, lead, findings in parts
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the report."""
+
+    name: str
+    heading: str
+    lead: str
+    findings: list[Finding]
+    groups: list[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the report says of one artefact."""
+
+    name: str
+    target: str
+    size: str
+    counts: str
+    errors: int
+    digest: str
+
+
+def page(built: Built, own: Sequence[Rule] = ()) -> str:
+    """Return the report as HTML; `own` are the rules that the book's own filters bring."""
+    return set_page(built.title, built.findings, built.artefacts, own)
+
+
+def set_page(
+    title: str, findings: list[Finding], artefacts: Sequence[Artefact], own: Sequence[Rule] = ()
+) -> str:
+    """Return the report on some findings and files as HTML."""
+    return fill(
+        ASSETS / "report.html",
+        title=title,
+        style=Markup((ASSETS / "report.css").read_text("utf-8")),
+        parts=_parts(findings, own),
+        rows=[_row(artefact, findings) for artefact in artefacts],
+        open=OPEN,
+        in_line=invisible.in_line,
+        shown=invisible.change,
+        emphasised=_emphasised,
     )
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Report: {title}</title>
-<style>
-{files("octavo.report").joinpath("assets/report.css").read_text("utf-8")}</style>
-</head>
-<body>
-<header>
-<h1>{title}</h1>
-<p class="lead">What was built, what was changed on the way, what waits for you.</p>
-<nav aria-label="Sections"><ul>{_contents(parts)}</ul></nav>
-</header>
-<main>
-{_built(built.artefacts, built.findings)}{body}</main>
-</body>
-</html>
-"""
 
 
-Part = tuple[str, str, str, list[Finding]]
-
-
-def _parts(findings: list[Finding]) -> list[Part]:
+def _parts(findings: list[Finding], own: Sequence[Rule]) -> list[Part]:
     errors = [f for f in findings if f.severity is Severity.ERROR]
     waiting = [f for f in findings if f.severity is not Severity.ERROR and f.tier is not Tier.AUTO]
     changes = [f for f in findings if f.severity is not Severity.ERROR and f.tier is Tier.AUTO]
-    return [
+    parts = (
         ("errors", "What failed", "Nothing should leave the house with these.", errors),
         (
             "waiting",
@@ -76,121 +95,38 @@ def _parts(findings: list[Finding]) -> list[Part]:
             "until you run octavo lint --fix.",
             changes,
         ),
-    ]
+    )
+    return [Part(*part, _grouped(part[-1], own)) for part in parts]
 
 
-def _contents(parts: list[Part]) -> str:
-    items = ['<li><a href="#built">What was built</a></li>']
-    items += [
-        f'<li><a href="#{name}">{heading}</a> {len(findings):,}</li>'
-        for name, heading, _, findings in parts
-        if findings
-    ]
-    return "".join(items)
-
-
-def _built(artefacts: list[Artefact], findings: list[Finding]) -> str:
-    rows = "".join(_artefact_row(artefact, findings) for artefact in artefacts)
-    return f"""<section id="built">
-<h2>What was built</h2>
-<div class="scroll"><table>
-<thead><tr><th>Artefact</th><th class="n">Size</th><th class="n">Extent</th>\
-<th>Read back</th><th>SHA-256</th></tr></thead>
-<tbody>{rows}</tbody>
-</table></div>
-</section>
-"""
-
-
-def _artefact_row(artefact: Artefact, findings: list[Finding]) -> str:
+def _row(artefact: Artefact, findings: list[Finding]) -> Row:
     name = artefact.path.name
-    target = f"{name}/index.html" if artefact.format == "site" else name
-    bad = sum(f.format == artefact.format and f.severity is Severity.ERROR for f in findings)
-    state = f'<span class="bad">{bad} errors</span>' if bad else '<span class="good">good</span>'
-    counts = ", ".join(f"{count:,} {what}" for what, count in artefact.counts.items() if count)
-    return (
-        f'<tr><td><a href="{escape(target)}">{escape(name)}</a></td>'
-        f'<td class="n">{artefact.bytes / 1000:,.0f} kB</td><td class="n">{escape(counts)}</td>'
-        f"<td>{state}</td><td><code>{artefact.sha256[:16]}</code></td></tr>"
+    return Row(
+        name,
+        f"{name}/index.html" if artefact.format == "site" else name,
+        f"{artefact.bytes / 1000:,.0f} kB",
+        ", ".join(f"{count:,} {what}" for what, count in artefact.counts.items() if count),
+        sum(artefact.format in f.formats and f.severity is Severity.ERROR for f in findings),
+        artefact.sha256[:16],
     )
 
 
-def _section(
-    name: str, heading: str, lead: str, findings: list[Finding], rules: dict[str, Rule]
-) -> str:
-    if not findings:
-        return ""
-    groups = "".join(_group(rule, found, rules) for rule, found in _grouped(findings))
-    kind = ' class="error"' if name == "errors" else ""
-    return (
-        f'<section id="{name}"{kind}>\n<h2>{heading}</h2>\n<p class="lead">{lead}</p>\n'
-        f"{groups}</section>\n"
-    )
-
-
-def _grouped(findings: list[Finding]) -> Iterable[tuple[str, list[Finding]]]:
+def _grouped(findings: list[Finding], own: Sequence[Rule]) -> list[Group]:
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.rule, []).append(finding)
-    return groups.items()
+    return [
+        Group(name, rules.get(name, own), same, _is_shared(same)) for name, same in groups.items()
+    ]
 
 
-def _group(rule: str, findings: list[Finding], rules: dict[str, Rule]) -> str:
-    shared = _shared_words(findings)
-    items = [_item(finding, "" if shared else _words(finding)) for finding in findings]
-    more = ""
-    if len(items) > OPEN:
-        more = (
-            f"<details><summary>{len(items) - OPEN:,} more</summary>"
-            f'<ol class="findings">{"".join(items[OPEN:])}</ol></details>\n'
-        )
-    return (
-        f'<h3>{escape(rule)} <span class="count">{len(findings):,}</span></h3>\n'
-        f"{_why(rules.get(rule))}{shared}"
-        f'<ol class="findings">{"".join(items[:OPEN])}</ol>\n{more}'
-    )
-
-
-def _why(rule: Rule | None) -> str:
-    if rule is None:
-        return ""
-    return (
-        f'<p class="why">{_emphasised(rule.does)} {_emphasised(rule.because)} '
-        f"<cite>{escape(rule.authority)}</cite></p>\n"
-    )
-
-
-def _emphasised(words: str) -> str:
-    """Words of a rule, in which examples stand between asterisks, as HTML."""
-    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(words))
-
-
-def _shared_words(findings: list[Finding]) -> str:
-    """The words that all findings of a group share, once; "" where they differ."""
-    said = {_words(finding) for finding in findings}
+def _is_shared(findings: list[Finding]) -> bool:
+    """Whether all findings of a group, several that each show a change, say the same."""
+    sentences = {(finding.message, finding.hint) for finding in findings}
     shown = all(finding.before or finding.after for finding in findings)
-    return f"<p>{said.pop()}</p>\n" if shown and len(findings) > 1 and len(said) == 1 else ""
+    return shown and len(findings) > 1 and len(sentences) == 1
 
 
-def _words(finding: Finding) -> str:
-    hint = f' <span class="hint">{escape(finding.hint)}</span>' if finding.hint else ""
-    return f'<span class="said">{escape(finding.message)}{hint}</span>'
-
-
-def _item(finding: Finding, words: str) -> str:
-    place = escape(str(finding.place or finding.format or ""))
-    return f'<li><span class="place">{place}</span><span>{_change(finding)}{words}</span></li>'
-
-
-def _change(finding: Finding) -> str:
-    if not (finding.before or finding.after):
-        return ""
-    left, right = (escape(" ".join(part.split("\n"))) for part in finding.context)
-    before = f"<del>{_seen(finding.before)}</del>" if finding.before else ""
-    after = f"<ins>{_seen(finding.after)}</ins>" if finding.after else ""
-    return f'<span class="context">{left}</span>{before}{after}<span class="context">{right}</span>'
-
-
-def _seen(text: str) -> str:
-    shown = "".join(VISIBLE.get(character, character) for character in text)
-    return escape(shown if shown.strip() else shown.replace(" ", "␣"))
+def _emphasised(words: str) -> Markup:
+    """Return the words of a rule, in which examples stand between asterisks, as HTML."""
+    return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", str(escaped(words))))

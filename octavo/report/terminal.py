@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -12,10 +11,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from octavo.model import rules
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of
 from octavo.press.build import Built
 from octavo.press.prepare import TextError
+from octavo.report.invisible import change, in_line, one_line
 from octavo.text.citations.records import Reading
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
@@ -35,7 +36,6 @@ NAMES = {
     "pdf-screen": "PDF, screen",
     "pdf-print": "PDF, print",
 }
-WHITE = re.compile(r"[ \t\r\n]+")
 LONGEST = 60
 """A longer reading is cut in the middle: the report has it whole."""
 
@@ -106,7 +106,7 @@ def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for name in ("Artefact", "File", "Size", "Extent", "Seconds", "Findings"):
         table.add_column(name, justify="left" if name in ("Artefact", "File") else "right")
-    per_format = Counter(f.format for f in findings if f.format)
+    per_format = Counter(name for f in findings for name in f.formats)
     for artefact in artefacts:
         name = artefact.format
         table.add_row(
@@ -165,25 +165,28 @@ def show_findings(
             out.print(finding_line(finding, ids=ids))
     for rule, count in counted.items():
         if count > most:
-            out.print(f"… and {count - most} more of {rule}", style="dim")
+            known = rules.get(rule)
+            does = f": {known.does.replace('*', '')}" if known else ""
+            out.print(f"… and {count - most} more of {rule}{does}", style="dim")
 
 
 def finding_line(finding: Finding, *, ids: bool = False) -> Text:
     """Give a finding as a line: place, what, before and after, rule."""
     line = Text()
-    line.append(f"{finding.place or finding.format or 'book'}: ", style="cyan")
+    line.append(f"{one_line(str(finding.place or finding.format or 'book'))}: ", style="cyan")
     line.append(f"{finding.severity}: " if finding.severity is not Severity.INFO else "")
     line.stylize(COLOURS[finding.severity])
-    line.append(finding.message)
+    line.append(one_line(finding.message))
     if finding.after or (finding.before and finding.tier is not Tier.FLAG):
-        left, right = (WHITE.sub(" ", part) for part in finding.context)
+        left, right = (in_line(part) for part in finding.context)
+        before, after = change(finding.before, finding.after)
         line.append(f"  …{left[-18:]}")
-        line.append(_short(finding.before) or "‸", style="red strike")
+        line.append(_short(before) or "‸", style="red strike")
         line.append(" → ")
-        line.append(_short(finding.after).replace("\N{NO-BREAK SPACE}", "⍽"), style="green")
+        line.append(_short(after), style="green")
         line.append(f"{right[:18]}…")
     if finding.hint:
-        line.append(f" {finding.hint}")
+        line.append(f" {one_line(finding.hint)}")
     name = f" {finding.id}" if ids and finding.severity is not Severity.ERROR else ""
     line.append(f"  [{finding.rule}{name}]", style="dim")
     return line
@@ -219,10 +222,11 @@ def _citation_line(reading: Reading) -> Text:
     line = Text()
     line.append(f"{finding.place or 'text'}: ", style="cyan")
     line.append(f"{finding.tier} " + ("" if flagged else f"{finding.confidence:.2f} "))
-    line.append(_short(" ".join(finding.before.split())))
+    line.append(_short(" ".join(one_line(finding.before).split())))
     if finding.after:
         line.append(" → ")
-        line.append(finding.after, style="yellow" if finding.tier is Tier.SUGGEST else "green")
+        style = "yellow" if finding.tier is Tier.SUGGEST else "green"
+        line.append(one_line(finding.after), style=style)
     if answer.candidates:
         line.append(f" (perhaps {' or '.join(answer.candidates)})")
     line.append(f"  [{finding.rule}]", style="dim")
@@ -230,23 +234,20 @@ def _citation_line(reading: Reading) -> Text:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split(" "))
-    return words if len(words) <= LONGEST else f"{words[:28]} … {words[-16:]}"
+    return text if len(text) <= LONGEST else f"{text[:28]} … {text[-16:]}"
+
+
+MOST = 100
+"""So many faults are shown; a file with more is none that a person wrote."""
 
 
 def complain(fault: InputError) -> None:
-    """Tell one wrong input on standard error."""
-    print(f"octavo: {one_line(str(fault))}", file=sys.stderr)
-
-
-def one_line(text: str) -> str:
-    r"""Give a text without what would break its line, or steer a terminal: a name may hold it.
-
-    >>> one_line("a name\nwith a \x1b[31mcolour")
-    'a name with a \N{REPLACEMENT CHARACTER}[31mcolour'
-    """
-    line = re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", " ", text.strip())
-    return re.sub(r"[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", line)
+    """Tell what is wrong with the input on standard error, each fault in a line."""
+    faults = faults_of(fault)
+    for single in faults[:MOST]:
+        print(f"octavo: {one_line(str(single))}", file=sys.stderr)
+    if len(faults) > MOST:
+        print(f"octavo: There are {len(faults) - MOST} more faults.", file=sys.stderr)
 
 
 def refuse(fault: TextError) -> None:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
+from babel.lists import format_list
+
 from octavo.files import yaml
 
 TABLE = Path(__file__).parent / "assets" / "terms.yaml"
@@ -27,8 +30,10 @@ RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ku", "ps", "sd", "ug"
 class Terms:
     """Names of the parts that no author writes, and sentences in which {0} is what is named.
 
-    `both` joins the last two of several names; `roles` has a sentence for each of ROLES.
+    `roles` has a sentence for each of ROLES; `lang` is the language of the words.
     """
+
+    lang: str
 
     contents: str
     notes: str
@@ -43,7 +48,6 @@ class Terms:
     following: str
     back: str
     table: str
-    both: str
     published: str
     printing: str
     licence: str
@@ -52,14 +56,15 @@ class Terms:
     roles: dict[str, str]
 
     def names(self, names: Sequence[str]) -> str:
-        """Return names joined as a title page does: `A`, `A and B`, `A, B and C`."""
-        if len(names) < 2:
-            return "".join(names)
-        return self.both.format(", ".join(names[:-1]), names[-1])
+        """Return names joined as the language does (CLDR): `A`, `A and B`, `A, B and C`."""
+        return format_list(list(names), locale=_locale(self.lang))
 
 
-KEYS = {"both": "and", "following": "next"}
-"""The keys of the table that are no names of fields."""
+KEYS = {"following": "next"}
+"""The keys of the table that differ from the names of fields."""
+
+PLAIN_ENGLISH = "en-001"
+"""English of no country: without a comma before the last *and*."""
 
 
 def primary(lang: str) -> str:
@@ -78,13 +83,18 @@ def terms_for(lang: str) -> Terms:
 @cache
 def _table() -> dict[str, Terms]:
     read: dict[str, dict[str, str]] = yaml.load(TABLE, TABLE.name).value
-    return {lang: _terms(words) for lang, words in read.items()}
+    return {lang: _terms(lang, words) for lang, words in read.items()}
 
 
-def _terms(words: dict[str, str]) -> Terms:
-    fields = [name for name in Terms.__slots__ if name != "roles"]
+def _terms(lang: str, words: dict[str, str]) -> Terms:
+    fields = [name for name in Terms.__slots__ if name not in ("lang", "roles")]
     plain = {name: words[KEYS.get(name, name.replace("_", "-"))] for name in fields}
-    return Terms(**plain, roles={role: words[role] for role in ROLES})
+    return Terms(**plain, lang=lang, roles={role: words[role] for role in ROLES})
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(PLAIN_ENGLISH if lang == ENGLISH else lang, sep="-")
 
 
 def languages() -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -15,20 +14,21 @@ import typer
 from rich.console import Console
 
 from octavo import fresh
-from octavo.book.chain import rules_of
+from octavo.book import chain
 from octavo.cache import Cache
+from octavo.files import files
 from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
 from octavo.press import build as pipeline
 from octavo.press import place, records
 from octavo.press import watch as watching
-from octavo.press.prepare import TextError, cache_of
+from octavo.press.prepare import TextError
 from octavo.press.workers import Workers, workers
 from octavo.report import terminal
 from octavo.report.page import page
 from octavo.system import programs
 from octavo.verbs.opening import TrustOption, open_book
-from octavo.verbs.options import ProjectOption, Style, StyleOption, status_of
+from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of, status_of
 
 ToOption = Annotated[str, typer.Option(help=f"Formats, with commas: {','.join(FORMATS)}.")]
 OutOption = Annotated[Path | None, typer.Option(help="The folder of artefacts, else dist.")]
@@ -49,6 +49,7 @@ class Order:
 
 
 def build(
+    context: typer.Context,
     to: ToOption = "",
     project: ProjectOption = Path(),
     out: OutOption = None,
@@ -60,7 +61,7 @@ def build(
 
     Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
     """
-    with workers() as crew:
+    with workers(host_of(context)) as crew:
         order = Order(to, project, out, strict, style is Style.JSON, trust=trust)
         built, summary = _make(crew, order)
     summary = fresh.with_report(summary, built.out)
@@ -72,6 +73,7 @@ def build(
 
 
 def watch(
+    context: typer.Context,
     to: ToOption = "",
     project: ProjectOption = Path(),
     out: OutOption = None,
@@ -85,7 +87,7 @@ def watch(
     """
     open_book(project, trusted=trust)  # refuse a folder without a book at once
     order = Order(to, project, out, strict, quiet=True, draft=True)
-    with workers(kept=True) as crew:
+    with workers(host_of(context), kept=True) as crew:
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
         for names in watching.changes(project):
             if names:
@@ -96,7 +98,7 @@ def watch(
 
 def _once_more(crew: Workers, order: Order) -> None:
     """Build while a book is watched: what is wrong is told, and waits to be mended."""
-    started = time.perf_counter()
+    started = crew.host.clock()
     try:
         built, _ = _make(crew, order)
     except InputError as fault:
@@ -107,17 +109,17 @@ def _once_more(crew: Workers, order: Order) -> None:
         out = terminal.console()
         errors = [f for f in built.findings if f.severity is Severity.ERROR]
         terminal.show_findings(out, errors)
-        seconds = time.perf_counter() - started
+        seconds = crew.host.clock() - started
         out.print(f"Built in {seconds:.1f} s. {terminal.summary(built.findings)}.")
     sys.stdout.flush()
     gc.collect()  # nobody waits now
 
 
 @dataclass(frozen=True, slots=True)
-class Hashes:
+class Before:
     """What a book's folders held before a build, and when that was, in nanoseconds."""
 
-    inputs: dict[str, str]
+    inputs: dict[str, fresh.Fact]
     time: int
 
 
@@ -127,14 +129,14 @@ def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object
     Returns the build, and it in words and data, without the way to its report.
     """
     book = open_book(order.project, trusted=order.trust)
-    before = Hashes(fresh.hashes(order.project, fresh.INPUTS), time.time_ns())
+    before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"
     options = pipeline.Options(formats, out, order.strict, order.draft)
     with terminal.Live(quiet=order.quiet) as live:
         built = pipeline.build_with(crew, book, options, live)
     summary = _finish(built)
-    Cache(cache_of(book)).trim(time.time())
+    Cache(book.project.cache).trim(crew.host.now() / 1e9)
     if not order.draft:
         _remember(order, built, before, summary)
     return built, summary
@@ -152,7 +154,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     """Write findings, report and manifest; return the build in words and data."""
     reports = {
         "findings.json": records.findings_json(built.findings),
-        "report.html": page(built, rules_of(built.project)).encode("utf-8"),
+        "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
     }
     manifest = place.put_reports(built, reports, built.seconds)
     kept = ("title", "artefacts", "seconds")
@@ -166,6 +168,7 @@ def _text(built: pipeline.Built) -> str:
         force_terminal=out.is_terminal,
         width=max(out.width, 100),
         highlight=False,
+        soft_wrap=True,
     )
     errors = [f for f in built.findings if f.severity is Severity.ERROR]
     paper.print(terminal.artefact_table(built.artefacts, built.findings))
@@ -176,12 +179,15 @@ def _text(built: pipeline.Built) -> str:
 
 
 def _remember(
-    order: Order, built: pipeline.Built, before: Hashes, summary: dict[str, object]
+    order: Order, built: pipeline.Built, before: Before, summary: dict[str, object]
 ) -> None:
     """Keep the state of a build, unless its text changed while it was made."""
-    root = built.project.root
-    inputs = fresh.hashes(root, fresh.INPUTS)
-    if inputs != before.inputs or any(_is_newer(path, before.time) for path in built.used):
+    root = built.book.root
+    if any(_is_newer(path, before.time) for path in built.used):
+        return
+    listed = built.book.chain
+    inputs = fresh.hashes(root, fresh.INPUTS, {chain.DEFAULTS: files.digest_of(listed.data)})
+    if fresh.facts(root, fresh.INPUTS) != before.inputs:
         return
     made = [*(a.path for a in built.artefacts), built.out / "manifest.json"]
     outputs = [*made, built.out / "findings.json", built.out / "report.html"]
@@ -204,6 +210,7 @@ def _is_newer(path: Path, time_ns: int) -> bool:
 
 
 def verify(
+    context: typer.Context,
     files: Annotated[list[Path] | None, typer.Argument(help="Artefacts, else all.")] = None,
     project: ProjectOption = Path(),
     style: StyleOption = Style.TEXT,
@@ -214,8 +221,9 @@ def verify(
     Examples: octavo verify · octavo verify dist/my-book.epub
     """
     book = open_book(project, trusted=trust)
-    with terminal.Live(quiet=style is Style.JSON) as live:
-        findings = pipeline.verify(book, project / "dist", live, files or [])
+    host = host_of(context)
+    with workers(host) as crew, terminal.Live(quiet=style is Style.JSON) as live:
+        findings = pipeline.verify(crew, book, project / "dist", live, files or [])
     if style is Style.JSON:
         sys.stdout.buffer.write(records.findings_json(findings))
     else:

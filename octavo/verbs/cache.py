@@ -10,7 +10,6 @@ import typer
 
 from octavo.book import metadata
 from octavo.cache import MOST, OLDEST, Cache, Entry
-from octavo.press.prepare import cache_of
 from octavo.verbs.options import ProjectOption
 
 DAY = 24 * 3600
@@ -29,7 +28,7 @@ def cache(
 
     Examples: octavo cache · octavo cache --clear
     """
-    store = Cache(cache_of(metadata.load(project)))
+    store = Cache(metadata.load(project).cache)
     if clear:
         count = len(store.entries())
         print(f"Removed {_entries(count)}, {_size(store.clear())}.")

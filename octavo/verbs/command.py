@@ -10,6 +10,7 @@ import typer
 from octavo.model.finding import InputError
 from octavo.press.prepare import TextError
 from octavo.report import terminal
+from octavo.system.host import Host
 
 VERBS = {
     "new": "beginning.new_book",
@@ -68,12 +69,12 @@ def _wrong(fault: Exception) -> str:
     return f"{names[0]}: {words}" if names and names[0].startswith("-") else words
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], host: Host | None = None) -> int:
     """Run a verb; give the exit status. Wrong input is told in one line, status 2."""
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
     try:
-        result = app_of(arguments)(arguments, standalone_mode=False)
+        result = app_of(arguments)(arguments, standalone_mode=False, obj=host)
     except WRONG_CALL as fault:
         print(f"octavo: {_wrong(fault)} See `octavo --help`.", file=sys.stderr)
         return 2

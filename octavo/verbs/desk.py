@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.desk import ask, stylesheet
 from octavo.desk import lint as linting
 from octavo.desk.decide import Desk, verdict_of
-from octavo.model.edition import Project
 from octavo.model.finding import InputError
 from octavo.press import records
 from octavo.report import explain as explaining
@@ -47,7 +47,7 @@ def lint(
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
     elif style is LintStyle.SARIF:
-        sys.stdout.buffer.write(records.findings_sarif(result.findings))
+        sys.stdout.buffer.write(records.findings_sarif(result.findings, book.chain.own_rules()))
     else:
         out = terminal.console()
         terminal.show_findings(out, result.findings, ids=True)
@@ -117,13 +117,13 @@ def explain(
     return 0
 
 
-def show_rules(rules: list[str], book: Project | None) -> None:
+def show_rules(rules: list[str], book: Book | None) -> None:
     """Print what rules do; without a book, those of the built-in filters."""
     parts = [explaining.explain(rule, book) for rule in rules] or [explaining.all_rules(book)]
     print("\n\n".join("\n".join(lines) for lines in parts))
 
 
-def _book(project: Path, *, trusted: bool) -> Project | None:
+def _book(project: Path, *, trusted: bool) -> Book | None:
     is_book = (project / metadata.EDITION).is_file()
     return open_book(project, trusted=trusted) if is_book else None
 

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from octavo.book import chain, metadata, paths, trust
-from octavo.model.edition import Project
+from octavo.bibliography import csl
+from octavo.book import paths, trust
+from octavo.book.book import Book
 
 TrustOption = Annotated[
     bool,
@@ -17,14 +18,14 @@ TrustOption = Annotated[
 ]
 
 
-def open_book(folder: Path, *, trusted: bool = False) -> Project:
+def open_book(folder: Path, *, trusted: bool = False) -> Book:
     """Read a book's metadata; where the user says so, keep that its own filters are trusted.
 
     Raises InputError where the folder holds no book, or a filter is missing.
     """
     paths.check_names(folder)
-    book = metadata.load(folder)
-    own = chain.own_filters(book) if trusted else []
+    book = Book.open(folder, csl.style)
+    own = book.chain.own() if trusted else []
     if own:
         trust.remember(book.root, own)
         names = ", ".join(path.name for path in own)

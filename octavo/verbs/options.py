@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo.model.finding import Finding, Severity
+from octavo.system.host import Host
 
 
 class Style(StrEnum):
@@ -33,3 +34,8 @@ StyleOption = Annotated[Style, typer.Option("--format", help="For people or for 
 def status_of(findings: list[Finding]) -> int:
     """Give the exit status: 1 where a finding is an error."""
     return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def host_of(context: typer.Context) -> Host:
+    """Return the program that runs the verb, as the command has handed it in."""
+    return context.ensure_object(Host)

@@ -50,10 +50,16 @@ class Reference:
 def references(files: list[Path], *, held_out: bool) -> Iterator[Reference]:
     """Give each reference of those kept aside, or of the others."""
     for file in files:
-        for number, sequence in enumerate(etree.parse(file).getroot()):
+        for number, reference in enumerate(labelled(file)):
             if (number % 3 == 2) == held_out:
-                fields = ((field.tag, " ".join((field.text or "").split())) for field in sequence)
-                yield Reference(tuple((name, text) for name, text in fields if text))
+                yield reference
+
+
+def labelled(file: Path) -> Iterator[Reference]:
+    """Give each reference of a file."""
+    for sequence in etree.parse(file).getroot().iter("sequence"):
+        fields = ((field.tag, " ".join((field.text or "").split())) for field in sequence)
+        yield Reference(tuple((name, text) for name, text in fields if text))
 
 
 def same(field: str, told: str, gold: str) -> bool:

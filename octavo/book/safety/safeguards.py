@@ -6,48 +6,16 @@ for every book, whatever filters it lists.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from octavo.book.filtering import Rule
+from octavo.book import formulas
 from octavo.book.safety import attributes, controls, unnesting
 from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import LEAVES, WORDS, Node, children
 from octavo.prose.notes import number_citations
 from octavo.prose.prose import Prose, strings
-
-RULES = (
-    Rule(
-        "attribute-left-out",
-        "Leaves out an attribute that could run or fetch something, or that a format cannot have.",
-        "A book reads by itself, from whomever its text came; every edition has the same of it.",
-        "HTML, 8.1.8 Events; EPUB 3.3, 3.6; the design: the four writers get the same text",
-    ),
-    Rule(
-        "link-left-out",
-        "Leaves out a link that would run something or open a file; its words stay.",
-        "A reader expects that a link leads to a place.",
-        "HTML, 7.4.2 (javascript: URLs)",
-    ),
-    Rule(
-        "markup-left-out",
-        "Leaves out raw markup that no filter has taken out.",
-        "It would show in one format only, and a manuscript runs no code.",
-        "The design: the four writers get the same text",
-    ),
-    Rule(
-        "note-in-note",
-        "Sets a note that stands inside a note in brackets, where its mark stands.",
-        "No format has notes of notes: Word cannot open such a file, and others lose the words.",
-        "Chicago Manual of Style, on notes; HTML and EPUB have no such thing",
-    ),
-    Rule(
-        "control-left",
-        "Stops where a control character is left in the text, in code, or in an address.",
-        "XML, and so EPUB and Word, cannot hold it; it has no shape, and may hide something.",
-        "XML 1.0, 2.2 Characters",
-    ),
-)
 
 MOST = 200
 """How many control characters are reported; a file with more of them is not text."""
@@ -64,10 +32,16 @@ def safeguard(prose: Prose, *, notes: bool) -> list[Finding]:
 
     `notes` says that the style sets citations in notes.
     """
+    guard = _guard(prose, notes=notes)
+    guard.check_formulas()
+    return guard.findings
+
+
+def _guard(prose: Prose, *, notes: bool) -> _Guard:
     guard = _Guard(prose, may_have_controls=controls.may_have(prose.document))
     guard.visit(prose.document.blocks)
     guard.unnest(in_citations=notes)
-    return guard.findings
+    return guard
 
 
 @dataclass(slots=True)
@@ -79,6 +53,8 @@ class _Guard:
     findings: list[Finding] = field(default_factory=list)
     last: list[Node] = field(default_factory=list)
     count: int = 0
+    formulas: list[tuple[str, list[Node]]] = field(default_factory=list)
+    """The formulas that were met, each with the last word before it."""
 
     def visit(self, nodes: list[Node]) -> None:
         if any(node["t"] in ("RawInline", "RawBlock") for node in nodes):
@@ -94,6 +70,8 @@ class _Guard:
             self.stand_at(word)
             if self.may_have_controls:
                 self.seek_controls(node)
+            if kind == "Math":
+                self.formulas.append((node["c"][1], self.last))
             self.clean(node)
             if node["t"] not in LEAVES:
                 for inner in children(node):
@@ -158,6 +136,25 @@ class _Guard:
         self.report("link-left-out", message, node, needle=needle, before=address[:60])
         node.update(t="Span", c=[attr, words])
 
+    def check_formulas(self) -> None:
+        """Report formulas that are not valid TeX, each once, where it stands first."""
+        bad = formulas.unreadable(tex for tex, _ in self.formulas)
+        first = {tex: word for tex, word in reversed(self.formulas) if tex in bad}
+        for tex, word in reversed(first.items()):
+            typed = " ".join(tex.split())
+            self.findings.append(
+                Finding(
+                    "formula",
+                    f"The formula {typed} is not valid TeX: it is printed as typed.",
+                    Severity.WARNING,
+                    Tier.FLAG,
+                    anchor=self.prose.trace.anchor(word),
+                    before=tex,
+                    evidence=(tex, "after"),
+                    hint=HINTS["formula"],
+                )
+            )
+
     def seek_controls(self, node: Node) -> None:
         for control in controls.controls(node):
             self.count += 1
@@ -210,6 +207,7 @@ HINTS = {
     "link-left-out": "Write an address that begins with https:// or mailto:, or take it out.",
     "markup-left-out": "Write it in Markdown, or as code between backquotes if it is to be seen.",
     "note-in-note": "Write its words into the outer note, or give each a mark of its own.",
+    "formula": "Use the commands of plain LaTeX and amsmath.",
     "control-left": "Delete it, or write what it stood for. Old word processors began and "
     "ended italics with such signs.",
 }
@@ -220,14 +218,14 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
     place = Place(f"metadata/{files[0]}") if files else Place("metadata/edition.yaml")
     return [
         finding if finding.anchor else finding.at(place)
-        for finding in safeguard(prose, notes=notes)
+        for finding in _guard(prose, notes=notes).findings
     ]
 
 
-def placed(findings: list[Finding], chapters: list[Chapter]) -> list[Finding]:
+def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
     """Give findings the place of what they name, where it stands beside their words; each once."""
     known = {chapter.file: chapter for chapter in chapters}
-    names = {rule.name for rule in RULES}
+    names = set(HINTS)
     there = [
         _at_needle(finding, finding.place, known) if finding.rule in names else finding
         for finding in findings

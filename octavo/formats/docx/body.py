@@ -106,6 +106,14 @@ def _finish_paragraph(element: Element) -> None:
         element[:] = list(new)
     elif style_of(element) in RUNNING and _is_image_alone(element):
         set_style(element, "Figure")
+    elif style_of(element) == "ImageCaption" and _is_credited(element):
+        set_style(element, "CreditedCaption")
+
+
+def _is_credited(caption: Element) -> bool:
+    """Whether the line below a caption is its picture's credit."""
+    after = caption.getnext()
+    return after is not None and after.tag == w("p") and style_of(after) == "ImageCredit"
 
 
 def _set_tabs(run: Element) -> None:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -19,7 +19,8 @@ from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, pars
 from octavo.formats.docx.zotero import PREFERENCE
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Project
-from octavo.model.finding import Finding, Place, Severity
+from octavo.model.finding import Finding, Place
+from octavo.model.rules import severity
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
@@ -68,16 +69,16 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         *(("docx-page", message) for message in _pages(opened, job.project)),
         *(("docx-private", message) for message in _private(opened)),
         *(("docx-alt", message) for message in _images(opened)),
-        *(("docx-formula", message) for message in _formulas(opened)),
     ]
     faults = [_fault(rule, message, artefact.path) for rule, message in findings]
+    for tex in _formulas(opened):
+        message = f"The formula {tex} could not be set; Word shows its source."
+        faults.append(replace(_fault("docx-formula", message, artefact.path), before=tex))
     return only_lost(faults, "docx-alt", job)
 
 
 def _fault(rule: str, message: str, path: Path) -> Finding:
-    mild = rule in ("docx-alt", "docx-formula")
-    severity = Severity.WARNING if mild else Severity.ERROR
-    return Finding(rule, message, severity, place=Place(path.name), format="docx")
+    return Finding(rule, message, severity(rule), place=Place(path.name), format="docx")
 
 
 def _open(path: Path) -> Opened:
@@ -248,4 +249,4 @@ def _formulas(opened: Opened) -> Iterator[str]:
         style = run.find(f"{w('rPr')}/{w('rStyle')}")
         text = " ".join("".join(piece.text or "" for piece in run.iter(w("t"))).split())
         if style is not None and style.get(w("val")) == "Formula" and text:
-            yield f"The formula {text} could not be set; Word shows its source."
+            yield text

@@ -11,6 +11,7 @@ from octavo.formats import imprint
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.styles import MATH, MONO, SERIF
 from octavo.formats.docx.xml import Element, W, make, parse, serialise
+from octavo.model.checkdigits import isbn_digits
 from octavo.model.edition import Edition
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -158,8 +159,8 @@ def core_properties(edition: Edition, epoch: int) -> bytes:
 
 
 def _identifier(edition: Edition) -> str:
-    isbn = edition.isbn.get("docx", "").replace("-", "")
-    return f"urn:isbn:{isbn}" if isbn else edition.identifier
+    isbn = isbn_digits(edition.isbn.get("docx", ""))
+    return "; ".join(name for name in (isbn and f"urn:isbn:{isbn}", edition.identifier) if name)
 
 
 def extended_properties(edition: Edition, words: int) -> bytes:

@@ -12,7 +12,13 @@ DECORATIVE = "octavo:decorative"
 """Set as an ornament's title, which pandoc hands through; `docx_body` makes Word's mark of it."""
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
-DIV_STYLES = {"epigraph": "Epigraph", "verse": "Verse", "references": "Bibliography"}
+DIV_STYLES = {
+    "epigraph": "Epigraph",
+    "verse": "Verse",
+    "references": "Bibliography",
+    "image-credit": "Image Credit",
+    "byline": "Byline",
+}
 GLUE = {"Space": " ", "SoftBreak": " "}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 BLOCKS = frozenset(

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from octavo.files import xml
+
 Element: TypeAlias = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -145,8 +147,8 @@ def _rank(tag: str, order: list[str]) -> int:
 
 
 def parse(data: bytes) -> Element:
-    """Parse a part; entities and the network stay out of it."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    """Parse a part of a Word file that was made here. Raises XMLSyntaxError."""
+    return xml.parse_made(data)
 
 
 def serialise(root: Element) -> bytes:

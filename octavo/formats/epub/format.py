@@ -13,7 +13,6 @@ from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
 from octavo.formats.epub import reading as epub_reading
-from octavo.formats.epub.cover import check_words
 from octavo.formats.epub.front import front_pages
 from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.pages import Book, finish_pages
@@ -116,8 +115,7 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes, spine and navigation; EPUBCheck is `epubcheck`'s part."""
-    findings = only_lost(epub_check.check(artefact.path), "image-alt", job)
-    return findings + check_words(job.project.edition)
+    return only_lost(epub_check.check(artefact.path), "image-alt", job)
 
 
 FORMAT = Format("epub", write, read, check)

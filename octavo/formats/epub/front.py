@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from string import Template
 
+from octavo.book.captions import cover_record
 from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
-from octavo.formats.html.frame import asset
+from octavo.formats.html.templates import Markup, block
+from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import parse
 from octavo.model.artefact import Job
 from octavo.model.edition import Edition
 from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
+BLOCKS = ASSETS / "blocks.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Front:
     style: bytes
 
 
-def fill(edition: Edition, title: str, kind: str, body: str, style: str = STYLE) -> bytes:
+def fill(edition: Edition, title: str, kind: str, body: Markup, style: str = STYLE) -> bytes:
     """Set a page of the press's own in the template; `kind` is the body's EPUB type."""
-    page = Template(asset("page.xhtml", ASSETS)).substitute(
-        lang=escape(edition.lang),
+    page = fill_template(
+        ASSETS / "page.xhtml",
+        lang=edition.lang,
         dir=direction(edition.lang),
-        title=escape(title),
+        title=title,
         style=style,
         kind=kind,
         body=body,
@@ -57,42 +59,38 @@ def front_pages(job: Job) -> Front:
     ]
     if imprint.copyright_lines(edition, "epub"):
         pages.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
-    style = asset("book.css", ASSETS).encode()
+    style = style_sheet(edition).encode()
     return Front(pages, file.read_bytes(), name, MEDIA_TYPES[suffix], style)
 
 
-def _page(kind: str, title: str, body: str, edition: Edition) -> Page:
+def style_sheet(edition: Edition) -> str:
+    """Return the style sheet, its sides those of the book's direction for older readers."""
+    start, end = ("right", "left") if direction(edition.lang) == "rtl" else ("left", "right")
+    return fill_template(ASSETS / "book.css", start=start, end=end)
+
+
+def _page(kind: str, title: str, body: Markup, edition: Edition) -> Page:
     matter = "cover" if kind == "cover" else "frontmatter"
     tree = parse(fill(edition, title, matter, body))
     return Page(f"text/{kind}.xhtml", tree, kind, title, identifier=kind)
 
 
-def _cover(edition: Edition, image: str) -> str:
+def _cover(edition: Edition, image: str) -> Markup:
+    record = cover_record(edition)
     alt = f"{terms_for(edition.lang).cover}: {edition.title}"
-    if edition.authors:
+    if record and record.alt:
+        alt = record.alt
+    elif edition.authors:
         alt += f" · {imprint.authors(edition)}"
-    return (
-        '<section id="cover" epub:type="cover" class="cover">\n'
-        f'<img src="../{image}" alt="{escape(alt)}"/>\n</section>'
+    return block(BLOCKS, "cover", image=image, alt=alt)
+
+
+def _title_page(edition: Edition) -> Markup:
+    people = imprint.people_lines(edition)
+    return block(
+        BLOCKS, "title_page", title=edition.title, subtitle=edition.subtitle, people=people
     )
 
 
-def _title_page(edition: Edition) -> str:
-    lines = [f'<h1 epub:type="title">{escape(edition.title)}</h1>']
-    if edition.subtitle:
-        marks = 'class="subtitle" epub:type="subtitle" role="doc-subtitle"'
-        lines.append(f"<p {marks}>{escape(edition.subtitle)}</p>")
-    lines += [
-        f'<p class="{kind}">{escape(line)}</p>' for kind, line in imprint.people_lines(edition)
-    ]
-    return _section("titlepage", "title-page", lines)
-
-
-def _copyright_page(edition: Edition) -> str:
-    lines = [f"<p>{escape(line)}</p>" for line in imprint.copyright_lines(edition, "epub")]
-    return _section("copyright-page", "copyright", lines)
-
-
-def _section(kind: str, name: str, lines: list[str]) -> str:
-    inner = "\n".join(lines)
-    return f'<section id="{kind}" epub:type="{kind}" class="{name}">\n{inner}\n</section>'
+def _copyright_page(edition: Edition) -> Markup:
+    return block(BLOCKS, "copyright_page", lines=imprint.copyright_lines(edition, "epub"))

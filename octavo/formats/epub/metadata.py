@@ -6,10 +6,12 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from html import escape
 
+from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
-from octavo.formats.html.tree import q
+from octavo.formats.html.tree import Element, q
+from octavo.formats.imprint import copyright_line
+from octavo.model.checkdigits import isbn_digits
 from octavo.model.edition import Contributor, Edition, Series, Subject
 
 AUTHORITIES = {
@@ -29,7 +31,7 @@ def identifier_of(edition: Edition) -> str:
     if not given:
         words = "\0".join((edition.title, *(c.name for c in edition.authors), edition.lang))
         return uuid.uuid5(uuid.NAMESPACE_URL, words).urn
-    digits = re.sub(r"[\s-]", "", given)
+    digits = isbn_digits(given)
     if re.fullmatch(r"97[89]\d{10}", digits):
         return f"urn:isbn:{digits}"
     if re.fullmatch(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", given):
@@ -38,13 +40,16 @@ def identifier_of(edition: Edition) -> str:
 
 
 def _isbn(edition: Edition) -> str:
-    digits = re.sub(r"[\s-]", "", edition.isbn.get("epub", ""))
+    digits = isbn_digits(edition.isbn.get("epub", ""))
     return f"urn:isbn:{digits}" if digits else ""
 
 
-def metadata(edition: Edition, epoch: int, book: Book) -> Iterator[str]:
-    """Give the lines of the metadata element (EPUB 3.3, 5.5)."""
-    yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+def metadata(edition: Edition, epoch: int, book: Book) -> Element:
+    """Give the metadata element (EPUB 3.3, 5.5)."""
+    return on_lines(opf("metadata", *_entries(edition, epoch, book)))
+
+
+def _entries(edition: Edition, epoch: int, book: Book) -> Iterator[Element]:
     yield from _identifiers(edition)
     yield from _titles(edition)
     yield _dc("language", edition.lang)
@@ -57,22 +62,20 @@ def metadata(edition: Edition, epoch: int, book: Book) -> Iterator[str]:
     modified = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     yield _meta("dcterms:modified", modified)
     yield from accessibility(book)
-    yield '<meta name="cover" content="cover-image"/>'
-    yield "</metadata>"
+    yield opf("meta", {"name": "cover", "content": "cover-image"})
 
 
-def _dc(name: str, value: str, identifier: str = "") -> str:
-    mark = f' id="{identifier}"' if identifier else ""
-    return f"<dc:{name}{mark}>{escape(value, quote=False)}</dc:{name}>"
+def _dc(name: str, value: str, identifier: str = "") -> Element:
+    return dc(name, value, {"id": identifier} if identifier else {})
 
 
-def _meta(name: str, value: str, refines: str = "", scheme: str = "") -> str:
-    more = f' refines="#{refines}"' if refines else ""
-    more += f' scheme="{scheme}"' if scheme else ""
-    return f'<meta property="{name}"{more}>{escape(value, quote=False)}</meta>'
+def _meta(name: str, value: str, refines: str = "", scheme: str = "") -> Element:
+    more = {"refines": f"#{refines}"} if refines else {}
+    more |= {"scheme": scheme} if scheme else {}
+    return opf("meta", value, {"property": name, **more})
 
 
-def _identifiers(edition: Edition) -> Iterator[str]:
+def _identifiers(edition: Edition) -> Iterator[Element]:
     unique = identifier_of(edition)
     yield _dc("identifier", unique, "book-id")
     doi = f"https://doi.org/{edition.doi}" if edition.doi else ""
@@ -81,7 +84,7 @@ def _identifiers(edition: Edition) -> Iterator[str]:
             yield _dc("identifier", other)
 
 
-def _titles(edition: Edition) -> Iterator[str]:
+def _titles(edition: Edition) -> Iterator[Element]:
     parts = [("main", edition.title), ("subtitle", edition.subtitle)]
     for number, (kind, words) in enumerate(((k, w) for k, w in parts if w), 1):
         yield _dc("title", words, f"title-{number}")
@@ -89,7 +92,7 @@ def _titles(edition: Edition) -> Iterator[str]:
         yield _meta("display-seq", str(number), f"title-{number}")
 
 
-def _contributors(edition: Edition) -> Iterator[str]:
+def _contributors(edition: Edition) -> Iterator[Element]:
     """Authors of the whole work are creators; all others, once each, contributors."""
     others: dict[tuple[str, str], Contributor] = {}
     for person in edition.contributors:
@@ -102,7 +105,9 @@ def _contributors(edition: Edition) -> Iterator[str]:
             yield from _contributor(kind, f"{kind}-{number}", person, sequence)
 
 
-def _contributor(kind: str, identifier: str, person: Contributor, sequence: int) -> Iterator[str]:
+def _contributor(
+    kind: str, identifier: str, person: Contributor, sequence: int
+) -> Iterator[Element]:
     yield _dc(kind, person.name, identifier)
     yield _meta("role", person.role, identifier, "marc:relators")
     if person.file_as:
@@ -110,7 +115,7 @@ def _contributor(kind: str, identifier: str, person: Contributor, sequence: int)
     yield _meta("display-seq", str(sequence), identifier)
 
 
-def _plain(edition: Edition) -> Iterator[str]:
+def _plain(edition: Edition) -> Iterator[Element]:
     named = {subject.name for subject in edition.subjects}
     values = [
         ("publisher", edition.publisher),
@@ -126,22 +131,21 @@ def _plain(edition: Edition) -> Iterator[str]:
 
 
 def _rights(edition: Edition) -> str:
-    held = f"\N{COPYRIGHT SIGN} {edition.copyright.year} {edition.copyright.holder}"
-    holder = " ".join(held.split()) if edition.copyright.holder else ""
+    holder = copyright_line(edition)
     licence = edition.licence if edition.licence not in edition.rights else ""
     parts = [part.rstrip(".") for part in (holder, edition.rights, licence) if part]
     return ". ".join(parts) + "." if parts else ""
 
 
-def _subject(subject: Subject, identifier: str) -> Iterator[str]:
+def _subject(subject: Subject, identifier: str) -> Iterator[Element]:
     yield _dc("subject", subject.name or subject.code, identifier)
-    if subject.code and subject.scheme in AUTHORITIES:
-        yield _meta("authority", AUTHORITIES[subject.scheme], identifier)
+    if subject.code and (subject.name or subject.scheme in AUTHORITIES):
+        yield _meta("authority", AUTHORITIES.get(subject.scheme, subject.scheme), identifier)
         yield _meta("term", subject.code, identifier)
 
 
-def _series(series: Series) -> Iterator[str]:
-    yield f'<meta property="belongs-to-collection" id="series">{escape(series.title)}</meta>'
+def _series(series: Series) -> Iterator[Element]:
+    yield opf("meta", series.title, {"property": "belongs-to-collection", "id": "series"})
     yield _meta("collection-type", "series", "series")
     if re.fullmatch(r"\d+(\.\d+)*", series.number):
         yield _meta("group-position", series.number, "series")
@@ -152,7 +156,7 @@ def _series(series: Series) -> Iterator[str]:
 # --- accessibility --------------------------------------------------------------------------
 
 
-def accessibility(book: Book) -> Iterator[str]:
+def accessibility(book: Book) -> Iterator[Element]:
     """Give the accessibility metadata (EPUB Accessibility 1.1, 2), as the content shows it.
 
     Conformance is not claimed: nobody has certified it.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
-from octavo.formats.epub.front import Front, fill
+from octavo.formats.epub.elements import NCX, XML_LANG, on_lines, opf, serialise
+from octavo.formats.epub.elements import ncx as ncx_element
+from octavo.formats.epub.front import BLOCKS, Front, fill
 from octavo.formats.epub.metadata import identifier_of, metadata
 from octavo.formats.epub.pages import Book, Page
 from octavo.formats.html.document import MEDIA_TYPES
+from octavo.formats.html.templates import block
+from octavo.formats.html.tree import Element
 from octavo.model.edition import Edition
 from octavo.text.terms import direction, terms_for
 
@@ -38,6 +41,15 @@ class Point:
     depth: int
 
 
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A landmark: its EPUB type, where it leads, and its words."""
+
+    kind: str
+    address: str
+    label: str
+
+
 def points(book: Book) -> Iterator[Point]:
     """List the contents: divisions, and the sections directly in them."""
     for page in book.pages:
@@ -53,22 +65,22 @@ def points(book: Book) -> Iterator[Point]:
 def package(content: Package) -> bytes:
     """Give the package document (EPUB 3.3, 5)."""
     edition = content.edition
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<package version="3.0" xmlns="http://www.idpf.org/2007/opf" '
-        f'unique-identifier="book-id" xml:lang="{escape(edition.lang)}" '
-        f'dir="{direction(edition.lang)}">',
-        *metadata(edition, content.epoch, content.book),
-        "<manifest>",
-        *_manifest(content),
-        "</manifest>",
-        *_spine(content),
-        "</package>\n",
-    ]
-    return "\n".join(lines).encode()
+    root = opf(
+        "package",
+        {
+            "version": "3.0",
+            "unique-identifier": "book-id",
+            XML_LANG: edition.lang,
+            "dir": direction(edition.lang),
+        },
+        metadata(edition, content.epoch, content.book),
+        on_lines(opf("manifest", *_manifest(content))),
+        on_lines(_spine(content)),
+    )
+    return serialise(on_lines(root))
 
 
-def _manifest(content: Package) -> Iterator[str]:
+def _manifest(content: Package) -> Iterator[Element]:
     xhtml = "application/xhtml+xml"
     yield _item("nav", "nav.xhtml", xhtml, "nav")
     yield _item("ncx", "toc.ncx", "application/x-dtbncx+xml")
@@ -82,9 +94,9 @@ def _manifest(content: Package) -> Iterator[str]:
         yield _item(f"media-{number}", name, MEDIA_TYPES[suffix])
 
 
-def _item(identifier: str, name: str, media_type: str, properties: str = "") -> str:
-    more = f' properties="{properties}"' if properties else ""
-    return f'<item id="{identifier}" href="{name}" media-type="{media_type}"{more}/>'
+def _item(identifier: str, name: str, media_type: str, properties: str = "") -> Element:
+    more = {"properties": properties} if properties else {}
+    return opf("item", {"id": identifier, "href": name, "media-type": media_type, **more})
 
 
 def name_of(page: Page) -> str:
@@ -92,15 +104,13 @@ def name_of(page: Page) -> str:
     return "page-" + page.name.removeprefix("text/").removesuffix(".xhtml")
 
 
-def _spine(content: Package) -> Iterator[str]:
-    way = "rtl" if direction(content.edition.lang) == "rtl" else "ltr"
-    yield f'<spine toc="ncx" page-progression-direction="{way}">'
-    for page in content.front.pages:
-        yield f'<itemref idref="{name_of(page)}"/>'
-    yield '<itemref idref="nav"/>'
-    for page in content.book.pages:
-        yield f'<itemref idref="{name_of(page)}"/>'
-    yield "</spine>"
+def _spine(content: Package) -> Element:
+    fronts, pages = ([name_of(p) for p in ps] for ps in (content.front.pages, content.book.pages))
+    return opf(
+        "spine",
+        {"toc": "ncx", "page-progression-direction": direction(content.edition.lang)},
+        *(opf("itemref", {"idref": name}) for name in (*fronts, "nav", *pages)),
+    )
 
 
 # --- navigation -----------------------------------------------------------------------------
@@ -109,47 +119,29 @@ def _spine(content: Package) -> Iterator[str]:
 def navigation(content: Package) -> bytes:
     """Give the navigation document: contents and landmarks (EPUB 3.3, 7)."""
     terms = terms_for(content.edition.lang)
-    contents = "\n".join(_list(list(points(content.book))))
-    landmarks = "\n".join(_landmarks(content))
-    body = (
-        f'<nav id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">\n'
-        f'<h1 id="toc-title">{escape(terms.contents)}</h1>\n{contents}\n</nav>\n'
-        f'<nav id="landmarks" epub:type="landmarks" aria-label="{escape(terms.landmarks)}" '
-        f'hidden="hidden">\n<ol>\n{landmarks}\n</ol>\n</nav>'
+    body = block(
+        BLOCKS,
+        "navigation",
+        contents=terms.contents,
+        landmarks=terms.landmarks,
+        points=list(points(content.book)),
+        marks=list(_landmarks(content)),
     )
     return fill(content.edition, terms.contents, "frontmatter", body, "styles/book.css")
 
 
-def _list(listed: list[Point]) -> Iterator[str]:
-    """Nest the points by depth; a list begins and ends with its own tags."""
-    depth = -1
-    for point in listed:
-        if point.depth > depth:
-            yield "<ol>"
-            depth += 1
-        else:
-            yield "</li>" + "</ol></li>" * (depth - point.depth)
-            depth = point.depth
-        yield f'<li><a href="{escape(point.address)}">{escape(point.label)}</a>'
-    yield "</li></ol>" * (depth + 1)
-
-
-def _landmarks(content: Package) -> Iterator[str]:
+def _landmarks(content: Package) -> Iterator[Landmark]:
     terms = terms_for(content.edition.lang)
     for page in content.front.pages:
-        yield _landmark(page.kind, page.name, page.title)
+        yield Landmark(page.kind, page.name, page.title)
         if page.kind == "titlepage":
-            yield _landmark("toc", "nav.xhtml#toc", terms.contents)
+            yield Landmark("toc", "nav.xhtml#toc", terms.contents)
     start = next((p for p in content.book.pages if p.division in ("part", "chapter")), None)
     start = start or content.book.pages[0]
-    yield _landmark("bodymatter", start.name, terms.start)
+    yield Landmark("bodymatter", start.name, terms.start)
     for page in content.book.pages:
         if page.kind == "bibliography":
-            yield _landmark(page.kind, page.name, page.title)
-
-
-def _landmark(kind: str, address: str, words: str) -> str:
-    return f'<li><a epub:type="{kind}" href="{address}">{escape(words)}</a></li>'
+            yield Landmark(page.kind, page.name, page.title)
 
 
 # --- NCX ------------------------------------------------------------------------------------
@@ -160,29 +152,42 @@ def ncx(content: Package) -> bytes:
     listed = [point for point in points(content.book) if point.depth < 2]
     depth = 1 + max((point.depth for point in listed), default=0)
     edition = content.edition
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">',
-        f'<head><meta name="dtb:uid" content="{escape(identifier_of(edition))}"/>'
-        f'<meta name="dtb:depth" content="{depth}"/>'
-        '<meta name="dtb:totalPageCount" content="0"/><meta name="dtb:maxPageNumber" content="0"/>'
-        "</head>",
-        f"<docTitle><text>{escape(edition.title)}</text></docTitle>",
-        "<navMap>",
-        *_points(listed),
-        "</navMap></ncx>\n",
-    ]
-    return "\n".join(lines).encode()
+    named = {
+        "dtb:uid": identifier_of(edition),
+        "dtb:depth": str(depth),
+        "dtb:totalPageCount": "0",
+        "dtb:maxPageNumber": "0",
+    }
+    root = ncx_element(
+        "ncx",
+        {"version": "2005-1"},
+        ncx_element(
+            "head", *(ncx_element("meta", {"name": k, "content": v}) for k, v in named.items())
+        ),
+        ncx_element("docTitle", ncx_element("text", edition.title)),
+        _map(listed),
+    )
+    on_lines(root)[-1].tail = None
+    return serialise(root)
 
 
-def _points(listed: list[Point]) -> Iterator[str]:
-    depth = -1
+def _map(listed: list[Point]) -> Element:
+    """Nest the points by depth."""
+    root = ncx_element("navMap")
+    above = [root]
     for number, point in enumerate(listed, 1):
-        if point.depth <= depth:
-            yield "</navPoint>" * (depth - point.depth + 1)
-        depth = point.depth
-        yield (
-            f'<navPoint id="point-{number}" playOrder="{number}"><navLabel><text>'
-            f'{escape(point.label)}</text></navLabel><content src="{escape(point.address)}"/>'
+        made = ncx_element(
+            "navPoint",
+            {"id": f"point-{number}", "playOrder": str(number)},
+            ncx_element("navLabel", ncx_element("text", point.label)),
+            ncx_element("content", {"src": point.address}),
         )
-    yield "</navPoint>" * (depth + 1)
+        del above[point.depth + 1 :]
+        above[-1].append(made)
+        above.append(made)
+    for made in root.iter(f"{{{NCX}}}navPoint"):
+        made[1].tail = "\n"
+        is_last = made.getnext() is None and made.getparent() is not root
+        made.tail = None if is_last else "\n"
+    root.text = "\n"
+    return root

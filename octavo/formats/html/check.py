@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from octavo.formats.html.tree import Element, classes, local
-from octavo.model.finding import Finding, Severity
+from octavo.model.finding import Finding, Place
+from octavo.model.rules import severity
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 FETCHED = {
@@ -28,9 +29,6 @@ FETCHED = {
 """Elements that make a reader fetch something, and the attribute that says what."""
 
 ACTIVE = ("javascript:", "vbscript:", "data:text/html")
-WARNINGS = frozenset(("image-alt", "formula"))
-"""Rules that do not stop a release; a strict build stops on warnings too."""
-
 DATA_SCRIPT = "application/ld+json"
 
 
@@ -42,12 +40,23 @@ class Page:
     tree: Element
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of a page: its rule, the page, what is wrong, and words of the text beside it."""
+
+    rule: str
+    page: str
+    message: str
+    words: str = ""
+    before: str = ""
+
+
 def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Finding]:
     """Check the pages of an artefact that holds `files`, by their names in it."""
     places = {
         page.name: {str(e.get("id")) for e in page.tree.iter() if e.get("id")} for page in pages
     }
-    faults: list[tuple[str, str, str]] = []
+    faults: list[Fault] = []
     for page in pages:
         faults += _ids(page)
         faults += _links(page, places, files)
@@ -56,37 +65,47 @@ def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Fi
         faults += _formulas(page)
     faults += _notes(pages)
     return [
-        Finding(rule, f"{where}: {message}", _severity(rule), format=format_name)
-        for rule, where, message in faults
+        Finding(
+            fault.rule,
+            fault.message,
+            severity(fault.rule),
+            place=Place(fault.page),
+            before=fault.before,
+            context=("", fault.words),
+            format=format_name,
+        )
+        for fault in faults
     ]
 
 
-def _severity(rule: str) -> Severity:
-    return Severity.WARNING if rule in WARNINGS else Severity.ERROR
-
-
-def _ids(page: Page) -> Iterator[tuple[str, str, str]]:
+def _ids(page: Page) -> Iterator[Fault]:
     counted = Counter(str(e.get("id")) for e in page.tree.iter() if e.get("id"))
     for name, number in counted.items():
         if number > 1:
-            yield "duplicate-id", page.name, f"The id {name} is given {number} times."
+            yield Fault("duplicate-id", page.name, f"The id {name} is given {number} times.")
 
 
-def _links(
-    page: Page, places: dict[str, set[str]], files: set[str]
-) -> Iterator[tuple[str, str, str]]:
+def _links(page: Page, places: dict[str, set[str]], files: set[str]) -> Iterator[Fault]:
     for link in page.tree.iter():
         url = link.get("href") if local(link) == "a" else None
         if url is None or EXTERNAL.match(url):
             if url and url.strip().lower().startswith(ACTIVE):
-                yield "script", page.name, f"The link {url[:40]} runs something; a book must not."
+                message = f"The link {url[:40]} runs something; a book must not."
+                yield Fault("script", page.name, message, _words(link))
             continue
         path, _, fragment = url.partition("#")
         target = resolve(page.name, path) if path else page.name
         if target not in files and target not in places:
-            yield "dead-link", page.name, f"The link {url} leads to a file that is not there."
+            message = f"The link {url} leads to a file that is not there."
+            yield Fault("dead-link", page.name, message, _words(link))
         elif fragment and unquote(fragment) not in places.get(target, set()):
-            yield "dead-link", page.name, f"The link {url} leads to no place in {target}."
+            message = f"The link {url} leads to no place in {target}."
+            yield Fault("dead-link", page.name, message, _words(link))
+
+
+def _words(element: Element) -> str:
+    """Return the words of an element, by which its place in the text is found."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def resolve(page: str, url: str) -> str:
@@ -94,35 +113,38 @@ def resolve(page: str, url: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(url)))
 
 
-def _images(page: Page) -> Iterator[tuple[str, str, str]]:
+def _images(page: Page) -> Iterator[Fault]:
     for number, image in enumerate((e for e in page.tree.iter() if local(e) == "img"), 1):
         if not image.get("alt") and image.get("role") != "presentation":
-            yield "image-alt", page.name, f"Image {number} has no description (alt)."
+            message = f"Image {number} has no description (alt)."
+            yield Fault("image-alt", page.name, message)
 
 
-def _fetched(page: Page, files: set[str]) -> Iterator[tuple[str, str, str]]:
+def _fetched(page: Page, files: set[str]) -> Iterator[Fault]:
     for element in page.tree.iter():
         name = local(element)
         if name == "script" and element.get("type") != DATA_SCRIPT:
-            yield "script", page.name, "There is a script; the book must read without."
+            yield Fault("script", page.name, "There is a script; the book must read without.")
         url = element.get(FETCHED[name]) if name in FETCHED else None
         if url is None or url.startswith("data:"):
             continue
         if EXTERNAL.match(url):
-            yield "remote-resource", page.name, f"It fetches {url} from elsewhere."
+            message = f"It fetches {url} from elsewhere."
+            yield Fault("remote-resource", page.name, message, url)
         elif resolve(page.name, url) not in files:
-            yield "missing-file", page.name, f"{url} is not there."
+            yield Fault("missing-file", page.name, f"{url} is not there.", url)
 
 
-def _formulas(page: Page) -> Iterator[tuple[str, str, str]]:
+def _formulas(page: Page) -> Iterator[Fault]:
     """What pandoc cannot read as TeX it leaves as it is typed."""
     for span in page.tree.iter():
         if local(span) == "span" and "math" in classes(span):
             source = "".join(map(str, span.itertext()))
-            yield "formula", page.name, f"The formula {source} is not valid TeX."
+            message = f"The formula {source} is not valid TeX."
+            yield Fault("formula", page.name, message, before=source)
 
 
-def _notes(pages: list[Page]) -> Iterator[tuple[str, str, str]]:
+def _notes(pages: list[Page]) -> Iterator[Fault]:
     """Each mark has its note, each note its way back, and the numbers run on."""
     numbers = []
     for page in pages:
@@ -131,10 +153,8 @@ def _notes(pages: list[Page]) -> Iterator[tuple[str, str, str]]:
         backs = [e for e in links if e.get("role") == "doc-backlink"]
         numbers += ["".join(map(str, e.itertext())).strip() for e in marks]
         if len(marks) != len(backs):
-            yield (
-                "note-mark",
-                page.name,
-                f"There are {len(marks)} note marks and {len(backs)} ways back to them.",
-            )
+            message = f"There are {len(marks)} note marks and {len(backs)} ways back to them."
+            yield Fault("note-mark", page.name, message)
     if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
-        yield "note-number", pages[0].name, "The numbers of the notes do not run from 1 on."
+        message = "The numbers of the notes do not run from 1 on."
+        yield Fault("note-number", pages[0].name, message)

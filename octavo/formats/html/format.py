@@ -15,6 +15,7 @@ from octavo.formats.html.document import MEDIA_TYPES, load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.notes import place_notes
 from octavo.formats.html.reading import read_trees
+from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, parse_fragment, q, to_html
 from octavo.formats.pictures import Picture
 from octavo.model.artefact import Artefact, Format, Job, Reading
@@ -68,25 +69,27 @@ def _one_page(root: Element, job: Job, pictures: Mapping[str, Picture]) -> str:
     edition = job.project.edition
     listed = html_frame.entries(root)
     addresses = [f"#{entry.identifier}" for entry in listed]
-    style = f"<style>\n{html_frame.asset('style.css')}</style>"
+    style = Markup("<style>\n{}</style>").format(Markup(html_frame.asset("style.css")))
     contents = html_frame.contents(listed, addresses, edition)
     page = html_frame.Page(
         title=edition.title,
         kind="book",
         head=html_frame.head(edition, style),
-        before="\n".join(part for part in (html_frame.title_block(edition), contents) if part),
+        before=Markup("\n").join(
+            part for part in (html_frame.title_block(edition), contents) if part
+        ),
         main=_with_images(root, pictures),
         after=html_frame.copyright_block(edition),
     )
     return html_frame.fill(page, edition)
 
 
-def _with_images(root: Element, pictures: Mapping[str, Picture]) -> str:
+def _with_images(root: Element, pictures: Mapping[str, Picture]) -> Markup:
     """Write the text with its images in it; the tree keeps their addresses."""
     images = [(image, image.get("src") or "") for image in root.iter(q("img"))]
     for image, url in images:
         image.set("src", _data_address(pictures[url]))
-    markup = to_html(deepcopy(root))
+    markup = Markup(to_html(deepcopy(root)))
     for image, url in images:
         image.set("src", url)
     return markup

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
-from string import Template
 
 import orjson
 
 from octavo.formats import imprint
+from octavo.formats.html.templates import Markup, block
+from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
-from octavo.model.edition import Edition
+from octavo.model.edition import ROLES, Edition, Series
 from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
+BLOCKS = ASSETS / "blocks.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page is made of; all but `title` is markup."""
+    """What one page is made of."""
 
     title: str
     kind: str
-    head: str
-    before: str
-    main: str
-    after: str
+    head: Markup
+    before: Markup
+    main: Markup
+    after: Markup
 
 
 @cache
@@ -77,42 +78,37 @@ def number_of(heading: Element | None) -> str:
 
 def fill(page: Page, edition: Edition) -> str:
     """Set a page in the template."""
-    return Template(asset("page.html")).substitute(
-        lang=escape(edition.lang),
+    return fill_template(
+        ASSETS / "page.html",
+        page=page,
+        lang=edition.lang,
         dir=direction(edition.lang),
-        title=escape(page.title),
-        kind=page.kind,
-        head=page.head,
-        skip=escape(terms_for(edition.lang).skip),
-        before=page.before,
-        main=page.main,
-        after=page.after,
+        skip=terms_for(edition.lang).skip,
     )
 
 
-def head(edition: Edition, style: str) -> str:
+def head(edition: Edition, style: Markup) -> Markup:
     """Give the metadata of a page: for search engines, for links that are shared, for catalogues.
 
     `style` is the markup that brings the style sheet.
     """
-    named = {"author": imprint.authors(edition), "description": edition.description}
-    graph = {
-        "og:type": "book",
-        "og:title": edition.title,
-        "og:description": edition.description or edition.subtitle,
-        "og:locale": edition.lang.replace("-", "_"),
-        "book:isbn": edition.isbn.get("html", ""),
-        "book:release_date": edition.date,
-    }
-    lines = [f'<meta name="{k}" content="{escape(v)}">' for k, v in named.items() if v]
-    lines += [f'<meta property="{k}" content="{escape(v)}">' for k, v in graph.items() if v]
-    lines += [
-        f'<meta property="book:author" content="{escape(author.name)}">'
-        for author in edition.authors
-    ]
     data = orjson.dumps(linked_data(edition)).decode().replace("<", "\\u003c")
-    lines += [f'<script type="application/ld+json">{data}</script>', style]
-    return "\n".join(lines)
+    return block(
+        BLOCKS,
+        "head",
+        named={"author": imprint.authors(edition), "description": edition.description},
+        graph={
+            "og:type": "book",
+            "og:title": edition.title,
+            "og:description": edition.description or edition.subtitle,
+            "og:locale": edition.lang.replace("-", "_"),
+            "book:isbn": edition.isbn.get("html", ""),
+            "book:release_date": edition.date,
+        },
+        authors=[author.name for author in edition.authors],
+        data=Markup(data),
+        style=style,
+    )
 
 
 def linked_data(edition: Edition) -> dict[str, object]:
@@ -130,7 +126,14 @@ def linked_data(edition: Edition) -> dict[str, object]:
         else None,
         "datePublished": edition.date,
         "isbn": edition.isbn.get("html", ""),
-        "identifier": edition.doi and f"https://doi.org/{edition.doi}",
+        "contributor": [person for role in OTHERS for person in _people(edition, role)],
+        "isPartOf": edition.series and _series(edition.series),
+        "about": [subject.name or subject.code for subject in edition.subjects],
+        "identifier": [
+            name
+            for name in (edition.doi and f"https://doi.org/{edition.doi}", edition.identifier)
+            if name
+        ],
         "copyrightHolder": edition.copyright.holder,
         "copyrightYear": edition.copyright.year,
         "license": edition.licence,
@@ -142,6 +145,15 @@ def linked_data(edition: Edition) -> dict[str, object]:
     return book | {key: value for key, value in known.items() if value}
 
 
+OTHERS = [code for code in ROLES.values() if code not in ("aut", "edt", "trl", "ill")]
+"""The roles for which schema.org has no word."""
+
+
+def _series(series: Series) -> dict[str, str]:
+    known = {"name": series.title, "position": series.number, "issn": series.issn}
+    return {"@type": "BookSeries"} | {key: value for key, value in known.items() if value}
+
+
 def _people(edition: Edition, role: str) -> list[dict[str, str]]:
     people = [c for c in edition.contributors if c.role == role and not c.chapter]
     return [
@@ -151,49 +163,26 @@ def _people(edition: Edition, role: str) -> list[dict[str, str]]:
     ]
 
 
-def title_block(edition: Edition) -> str:
+def title_block(edition: Edition) -> Markup:
     """Give the title page."""
-    lines = [f"<h1>{escape(edition.title)}</h1>"]
-    if edition.subtitle:
-        lines.append(f'<p class="subtitle">{escape(edition.subtitle)}</p>')
-    lines += [
-        f'<p class="{kind}">{escape(line)}</p>' for kind, line in imprint.people_lines(edition)
-    ]
-    return '<header class="title-page">\n' + "\n".join(lines) + "\n</header>"
-
-
-def copyright_block(edition: Edition) -> str:
-    """Give the foot of the book: the lines of the copyright page; "" where nothing is known."""
-    lines = [f"<p>{escape(line)}</p>" for line in imprint.copyright_lines(edition, "html")]
-    if not lines:
-        return ""
-    return '<footer class="copyright">\n' + "\n".join(lines) + "\n</footer>"
-
-
-def contents(listed: list[Entry], addresses: list[str], edition: Edition) -> str:
-    """Give the contents, folded away on telephones; `addresses` are where the entries lead."""
-    if not listed:
-        return ""
-    words = escape(terms_for(edition.lang).contents)
-    items = _items(listed, addresses)
-    return (
-        f'<nav id="contents" class="contents" aria-label="{words}">\n'
-        f"<details><summary>{words}</summary>\n{items}\n</details>\n</nav>"
+    people = imprint.people_lines(edition)
+    return block(
+        BLOCKS, "title_block", title=edition.title, subtitle=edition.subtitle, people=people
     )
 
 
-def _items(listed: list[Entry], addresses: list[str]) -> str:
-    """Nest the chapters of a part in its item."""
-    lines: list[str] = ["<ol>"]
-    depth = 0
-    for number, (entry, address) in enumerate(zip(listed, addresses, strict=True)):
-        if entry.depth > depth:
-            lines.append("<ol>")
-        elif number:
-            lines.append("</li>" if entry.depth == depth else "</li></ol></li>")
-        depth = entry.depth
-        label = f'<span class="number">{entry.number}</span> ' if entry.number else ""
-        link = f'<a href="{escape(address)}">{label}<span>{escape(entry.title)}</span></a>'
-        lines.append(f'<li class="{entry.kind}">{link}')
-    lines.append("</li></ol></li></ol>" if depth else "</li></ol>")
-    return "\n".join(lines)
+def copyright_block(edition: Edition) -> Markup:
+    """Give the foot of the book: the lines of the copyright page; "" where nothing is known."""
+    lines = imprint.copyright_lines(edition, "html")
+    return block(BLOCKS, "copyright_block", lines=lines) if lines else Markup()
+
+
+def contents(listed: list[Entry], addresses: list[str], edition: Edition) -> Markup:
+    """Give the contents, folded away on telephones; `addresses` are where the entries lead.
+
+    The chapters of a part are nested in its item.
+    """
+    if not listed:
+        return Markup()
+    pairs = list(zip(listed, addresses, strict=True))
+    return block(BLOCKS, "contents", label=terms_for(edition.lang).contents, listed=pairs)

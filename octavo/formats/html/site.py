@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterator, Mapping
-from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote, unquote
 
-from lxml import etree
-from lxml import html as lxml_html
-
+from octavo.files import xml
+from octavo.files.slugs import DEVICES, FreeNames, slug
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
+from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
 from octavo.formats.pictures import Picture
 from octavo.model.artefact import Job
@@ -24,8 +21,7 @@ from octavo.text.terms import terms_for
 
 INDEX = "index.html"
 OPENING = "opening"
-DEVICES = {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
-RESERVED = {"index", "con", "prn", "aux", "nul"} | DEVICES
+RESERVED = {"index", *DEVICES}
 """Names that a page cannot have: the first page's, and Windows' devices."""
 
 LONGEST = 60
@@ -39,9 +35,6 @@ else a thousand chapters would be a million links."""
 
 NEAR = 100
 """How many entries such a page lists."""
-
-UNDECOMPOSED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
-"""Small letters that Unicode does not take apart into a plain one and a mark."""
 
 
 def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]) -> int:
@@ -70,49 +63,30 @@ def page_names(listed: list[Entry]) -> list[str]:
     every file system, archive and server takes it; `page-N` where nothing of a title is left.
     """
     taken = set(RESERVED)
+    free_names = FreeNames(taken)
     names = []
     for place, entry in enumerate(listed, 1):
-        wanted = _plain_name(entry.identifier) or f"page-{place}"
-        name, number = wanted, 1
-        while name in taken:
-            number += 1
-            name = f"{wanted}-{number}"
+        room = LONGEST - len("-1000.html")
+        name = free_names.free(slug(entry.identifier, f"page-{place}", room))
         taken.add(name)
         names.append(f"{name}.html")
     return names
 
 
-def _plain_name(text: str) -> str:
-    """Give the words of a text in ASCII, joined by hyphens: as many as a file name may have."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
-    plain = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
-    room = LONGEST - len("-1000.html")
-    if len(plain) <= room:
-        return plain
-    whole_words, _, _ = plain[: room + 1].rpartition("-")
-    return (whole_words or plain[:room]).strip("-")
-
-
 def _copy_images(root: Element, pictures: Mapping[str, Picture], folder: Path) -> None:
     """Copy each image once into images/, under its own file name where that is free."""
     given: dict[Path, str] = {}
+    taken: set[str] = set()
+    free_names = FreeNames(taken, fold=str.lower)
     for image in root.iter(q("img")):
         image.set("loading", "lazy")
         file = pictures[image.get("src") or ""].file.resolve()
         if file not in given:
-            given[file] = _free_name(file.name, set(given.values()))
+            given[file] = free_names.free(file.stem, file.suffix)
+            taken.add(given[file].lower())
             (folder / "images").mkdir(exist_ok=True)
             shutil.copyfile(file, folder / "images" / given[file])
         image.set("src", f"images/{quote(given[file])}")
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
-    number = 1
-    while name.lower() in {other.lower() for other in taken}:
-        number += 1
-        name = f"{stem}-{number}{suffix}"
-    return name
 
 
 def _set_opening_apart(root: Element) -> None:
@@ -158,8 +132,7 @@ class _Cutter:
         self.names = names
         self.titles = [_label(entry, edition) for entry in listed]
         self.contents = html_frame.contents(listed, names, edition)
-        self.stretches: dict[int, str] = {}
-        self.style = '<link rel="stylesheet" href="style.css">'
+        self.stretches: dict[int, Markup] = {}
 
     def pages(self) -> Iterator[str]:
         """Give the markup of each division's page."""
@@ -169,20 +142,19 @@ class _Cutter:
     def _page(self, number: int) -> str:
         title, name = self.titles[number], self.names[number]
         whole = self.edition.title
-        here = self._contents_at(number).replace(
-            f'href="{name}"', f'href="{name}" aria-current="page"'
-        )
+        address = Markup('href="{}"').format(name)
+        here = self._contents_at(number).replace(address, address + Markup(' aria-current="page"'))
         page = html_frame.Page(
             title=title if title == whole else f"{title} · {whole}",
             kind="page",
-            head=html_frame.head(self.edition, self.style + self._relations(number)),
+            head=html_frame.head(self.edition, self._links(number)),
             before=self._bar(here),
             main=self._section(self.listed[number].section),
             after=self._ways(number),
         )
         return html_frame.fill(page, self.edition)
 
-    def _contents_at(self, number: int) -> str:
+    def _contents_at(self, number: int) -> Markup:
         """Return the contents on a page: whole, or the stretch of a long book that it is in."""
         if len(self.listed) <= WHOLE:
             return self.contents
@@ -200,11 +172,11 @@ class _Cutter:
             )
         return self.stretches[first]
 
-    def _section(self, section: Element) -> str:
+    def _section(self, section: Element) -> Markup:
         heading = heading_of(section)
         if heading is not None:
             set_level(section, 1 - level_of(heading))
-        return to_html(section)
+        return Markup(to_html(section))
 
     def index(self) -> str:
         """Give the markup of the first page: title page, contents and copyright."""
@@ -216,23 +188,25 @@ class _Cutter:
         page = html_frame.Page(
             title=self.edition.title,
             kind="index",
-            head=html_frame.head(self.edition, self.style + self._relations(-1)),
-            before="",
-            main="\n".join(block for block in blocks if block),
-            after="",
+            head=html_frame.head(self.edition, self._links(-1)),
+            before=Markup(),
+            main=Markup("\n").join(part for part in blocks if part),
+            after=Markup(),
         )
         return html_frame.fill(page, self.edition)
 
-    def _bar(self, contents: str) -> str:
-        title = f'<a class="home" href="{INDEX}" rel="contents">{escape(self.edition.title)}</a>'
-        return f'<header class="bar">\n{title}\n{contents}\n</header>'
+    def _bar(self, contents: Markup) -> Markup:
+        title = self.edition.title
+        return block(html_frame.BLOCKS, "bar", address=INDEX, title=title, contents=contents)
 
-    def _relations(self, number: int) -> str:
-        lines = [
-            f'\n<link rel="{relation}" href="{address}">'
-            for relation, address, _ in self._neighbours(number)
-        ]
-        return "".join(lines)
+    def _links(self, number: int) -> Markup:
+        """Give the links of a page's head: to the style sheet, and to the pages beside it."""
+        return block(
+            html_frame.BLOCKS,
+            "style_link",
+            address="style.css",
+            relations=self._neighbours(number),
+        )
 
     def _neighbours(self, number: int) -> list[tuple[str, str, str]]:
         """Give relation, address and title of the pages before and after."""
@@ -245,15 +219,14 @@ class _Cutter:
             near.append(("next", self.names[number + 1], self.titles[number + 1]))
         return near
 
-    def _ways(self, number: int) -> str:
-        words = {"prev": self.terms.previous, "next": self.terms.following}
-        links = [
-            f'<a rel="{relation}" href="{address}"><span class="way">{escape(words[relation])}'
-            f"</span> <span>{escape(title)}</span></a>"
-            for relation, address, title in self._neighbours(number)
-        ]
-        label = escape(f"{self.terms.previous} · {self.terms.following}")
-        return f'<nav class="ways" aria-label="{label}">\n' + "\n".join(links) + "\n</nav>"
+    def _ways(self, number: int) -> Markup:
+        return block(
+            html_frame.BLOCKS,
+            "ways",
+            previous=self.terms.previous,
+            following=self.terms.following,
+            neighbours=self._neighbours(number),
+        )
 
 
 def _label(entry: Entry, edition: Edition) -> str:
@@ -274,5 +247,4 @@ def read_pages(folder: Path) -> dict[str, Element]:
 
 def parse_page(path: Path) -> Element:
     """Parse an HTML file as a browser would."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    return etree.parse(path, parser).getroot()
+    return xml.parse_html(path.read_bytes())

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
+from octavo.files import xml
 from octavo.model.finding import InputError
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -36,7 +37,7 @@ def local(element: Element) -> str:
 def parse(data: bytes) -> Element:
     """Parse XHTML. Raises InputError where the text holds what XML cannot say."""
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return xml.parse_made(data)
     except etree.XMLSyntaxError as fault:
         raise InputError(
             f"The text holds something that XHTML cannot say: {fault.msg}.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pikepdf
@@ -16,14 +18,18 @@ from octavo.formats.pdf.colours import Files, coloured_images
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
 from octavo.model.edition import Edition
-from octavo.model.finding import Finding, Place, Severity
+from octavo.model.finding import Finding, Place
 from octavo.model.reading import words
+from octavo.model.rules import severity
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
 
 COLOURING = tuple(before + name for before in (b" ", b"\n") for name in (b"rg", b"RG", b"k", b"K"))
 """What may be an operator that sets a colour; it may also be part of a string."""
+
+PDFIUM = Lock()
+"""PDFium must not be called by two threads at once, whatever the documents."""
 
 
 def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list[Finding]:
@@ -56,11 +62,16 @@ def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "")
     return Finding(
         rule,
         message.rstrip(".") + where + ".",
-        Severity.ERROR,
+        severity(rule),
         place=Place(path.name),
         hint=hint,
         format="pdf",
     )
+
+
+def _behind(words: str, finding: Finding) -> Finding:
+    """Return a finding that knows the words of the text which end at its place."""
+    return replace(finding, context=(words, ""))
 
 
 def _fonts(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
@@ -152,10 +163,10 @@ def _openings(pdf: pikepdf.Pdf, path: Path, divisions: Sequence[str]) -> list[Fi
         number = pages.get(_target(item, names), 0)
         if number % 2 == 0:
             message = f"“{title}” does not open on a recto."
-            findings.append(_finding("pdf-opening", message, path, number))
+            findings.append(_behind(title, _finding("pdf-opening", message, path, number)))
     if waiting:
         message = f"“{waiting[0]}” has no bookmark."
-        findings.append(_finding("pdf-opening", message, path))
+        findings.append(_behind(waiting[0], _finding("pdf-opening", message, path)))
     return findings
 
 
@@ -199,15 +210,12 @@ def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
 
 def _overflows(path: Path, page: Page) -> list[Finding]:
     """No text stands outside the measure, hanging punctuation apart, or below the last line."""
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
         return [
             finding
             for number in range(1, len(document) + 1)
             for finding in _overflow(document[number - 1], number, page, path)
         ]
-    finally:
-        document.close()
 
 
 def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Finding]:
@@ -218,21 +226,23 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
     sides = [(max(t[2] - left - page.measure, left - t[0]) - hang, t) for t in found]
     over, text = max(sides, default=(0.0, None), key=lambda side: side[0])
     if over > 0 and text:
-        message = f"“{_words_of(leaf, text)}” runs {over:.0f} points out of the measure."
+        words = _words_of(leaf, text)
+        message = f"“{words}” runs {over:.0f} points out of the measure."
         hint = "Break the long word, the line of code or the table's column."
-        yield _finding("pdf-overflow", message, path, number, hint)
+        yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
     text = next((t for t in found if t[1] < low and not _is_artifact(t[4])), None)
     if text:
         words = _words_of(leaf, text)
         message = f"“{words}” stands {low - text[1]:.0f} points below the last line."
         hint = "Divide what is too high for a page: a table's row, a block that must not be parted."
-        yield _finding("pdf-overflow", message, path, number, hint)
+        yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
     if _is_short(found, page):
         message = "A chapter's last page holds no more than two lines"
         hint = "Shorten the chapter by as much, or add some words; it ends better on a fuller page."
-        yield replace(
-            _finding("pdf-short-page", message, path, number, hint), severity=Severity.INFO
-        )
+        own = (text for text in found if not _is_artifact(text[4]))
+        last = min(own, key=lambda text: text[1], default=None)
+        words = _words_of(leaf, last) if last else ""
+        yield _behind(words, _finding("pdf-short-page", message, path, number, hint))
     leaf.close()
 
 

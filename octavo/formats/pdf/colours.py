@@ -60,6 +60,7 @@ def _finding(name: str, colour: str, page: int, path: Path) -> Finding:
         f"as it likes (page {page} of {path.name}).",
         Severity.WARNING,
         place=Place(path.name),
+        context=("", name),
         hint="Save it as greyscale, or have the inside printed in colour.",
         format="pdf",
     )

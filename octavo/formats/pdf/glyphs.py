@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+import orjson
 import typst
 
+from octavo.book.paths import EDITION
+from octavo.formats import imprint
 from octavo.formats.pdf.survey import survey
-from octavo.model.finding import Anchor, Finding, Severity, Tier
+from octavo.model.edition import Project
+from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, children, stringify, walk
 from octavo.prose.prose import Prose, Trace
 
@@ -25,6 +32,9 @@ SERIF = (
 )
 """The faces in the order in which they are tried; book.typ names the same ones."""
 
+COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180)))) | frozenset("–—‘’“”‚„‹›…")
+"""Characters that the first face has: of most books Typst need not be asked more."""
+
 MISSING = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.))[^`]*"` could not be displayed')
 
 
@@ -34,7 +44,54 @@ def missing_glyphs(document: Document, trace: Trace | None = None) -> list[Findi
     With the `trace` of the document's Prose, each finding has the anchor of the first place.
     """
     absent = unshowable(survey(document).characters())
-    return [_finding(document, character, trace) for character in sorted(absent)]
+    return [
+        replace(
+            _finding(character),
+            anchor=_anchor(document, character, trace),
+            context=_context(document.blocks, character),
+        )
+        for character in sorted(absent)
+    ]
+
+
+def missing_in_edition(project: Project) -> list[Finding]:
+    """Return an error for each character of the first pages that no font of the book has."""
+    edition = project.edition
+    lines = [edition.title, edition.subtitle]
+    lines += [line for _, line in imprint.people_lines(edition)]
+    lines += imprint.copyright_lines(edition, "print")
+    return _missing_in("".join(lines), project.root, (EDITION,))
+
+
+def missing_in_works(document: Document, project: Project) -> list[Finding]:
+    """Return an error for each character of the cited works that no font of the book has.
+
+    The document is cited, and no character of the text itself is missing.
+    """
+    works = orjson.dumps(document.meta.get("references", {})).decode()
+    printed = orjson.dumps(document.blocks).decode()
+    names = (f"metadata/{name}" for name in project.edition.bibliography)
+    shared = frozenset(works) & frozenset(printed)
+    return _missing_in("".join(shared), project.root, (*names, EDITION))
+
+
+def _missing_in(words: str, root: Path, names: Iterable[str]) -> list[Finding]:
+    characters = frozenset(filter(str.isprintable, words)) - COMMON
+    absent = sorted(unshowable(characters))
+    if not absent:
+        return []
+    names = list(names)
+    files = [(name, root / name) for name in names if (root / name).is_file()]
+    texts = [(name, file.read_text("utf-8", "replace").splitlines()) for name, file in files]
+    return [_finding(sign).at(_line_of(sign, texts) or Place(names[0])) for sign in absent]
+
+
+def _line_of(character: str, texts: list[tuple[str, list[str]]]) -> Place | None:
+    for name, lines in texts:
+        for number, line in enumerate(lines, 1):
+            if character in line:
+                return Place(name, number, line.index(character) + 1)
+    return None
 
 
 def upright_only(characters: frozenset[str]) -> frozenset[str]:
@@ -67,7 +124,7 @@ def unshowable(
     return frozenset()
 
 
-def _finding(document: Document, character: str, trace: Trace | None) -> Finding:
+def _finding(character: str) -> Finding:
     name = unicodedata.name(character, "a character without a name")
     code = f"U+{ord(character):04X}"
     return Finding(
@@ -75,9 +132,7 @@ def _finding(document: Document, character: str, trace: Trace | None) -> Finding
         f"None of the book's fonts has the character {character} ({code}, {name}).",
         Severity.ERROR,
         Tier.FLAG,
-        anchor=_anchor(document, character, trace),
         before=character,
-        context=_context(document.blocks, character),
         hint="Write it otherwise, or leave the PDF out of the edition's outputs.",
         format="pdf",
     )

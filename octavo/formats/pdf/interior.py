@@ -6,7 +6,7 @@ import datetime
 from dataclasses import asdict
 from typing import Any
 
-from octavo.formats.imprint import copyright_lines, credits_lines, names, publisher_line
+from octavo.formats.imprint import authors, copyright_lines, credits_lines, publisher_line
 from octavo.formats.pdf.inlines import LANGUAGE
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.source import Text
@@ -34,7 +34,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "subtitle": edition.subtitle,
         "full-title": full,
         "title-scale": _title_scale(edition.title),
-        "authors": names(people, edition.lang),
+        "authors": authors(edition),
         "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
         "publisher": publisher_line(edition),

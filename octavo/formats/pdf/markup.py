@@ -270,12 +270,22 @@ class Writer:
         (identifier, _, _), (_, caption), content = block["c"]
         images = [node for node in walk(content) if node["t"] == "Image"]
         anchor = self.inlines.anchor(identifier)
-        words = self.inner(caption)
+        words = self._caption(caption)
         if len(images) != 1:
             body = self.inner(content)
             caption_part = f"[{words}]" if caption else "none"
             return self._display(f"{anchor}#illustration([{body}], caption: {caption_part});")
         return self._display(anchor + self._illustration(images[0], words))
+
+    def _caption(self, blocks: list[Node]) -> str:
+        """A picture's caption, and its credits in lines of their own."""
+        text = ""
+        for block in blocks:
+            is_credit = block["t"] == "Div" and "image-credit" in block["c"][0][1]
+            words = self.inner(block["c"][1] if is_credit else [block])
+            text += f"{'#linebreak();' if text and is_credit else ''}"
+            text += f"#image-credit[{words}];" if is_credit else words
+        return text
 
     def _illustration(self, image: Node, caption: str) -> str:
         (identifier, _, pairs), _, (source, _) = image["c"]
@@ -299,6 +309,10 @@ class Writer:
             text = self._epigraph(content)
         elif identifier == "refs" or "references" in classes:
             text = self._display(f"#references[{self.inner(content)}];")
+        elif "image-credit" in classes:
+            text = self._display(f"#credit-line[{self.inner(content)}];")
+        elif "byline" in classes:
+            text = f"#byline[{self.inner(content)}];"  # the next paragraph still opens the chapter
         else:
             text = self.blocks(content)
         return anchor + (f"#[#set text({settings})\n{text}];" if settings else text)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from octavo.model.finding import InputError
+from octavo.model.trims import LIMITS, fits
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 
-SMALLEST, LARGEST = (90.0, 140.0), (300.0, 420.0)
 INSIDE, OUTSIDE, TOP, FOOT = 0.14, 0.116, 0.101, 0.106
 """Least margins: the side margins are parts of the width, head and foot of the height."""
 
@@ -54,13 +54,11 @@ class Page:
 
 def page_of(trim: tuple[float, float]) -> Page:
     """Give the page for a trim in millimetres. Raises InputError where no book fits on it."""
-    for side, least, most in zip(trim, SMALLEST, LARGEST, strict=True):
-        if not least <= side <= most:
-            raise InputError(
-                f"A trim of {trim[0]:g} × {trim[1]:g} mm cannot be set.",
-                hint=f"Choose from {SMALLEST[0]:g} × {SMALLEST[1]:g} to "
-                f"{LARGEST[0]:g} × {LARGEST[1]:g} mm in design.yaml.",
-            )
+    if not fits(trim):
+        raise InputError(
+            f"A trim of {trim[0]:g} × {trim[1]:g} mm cannot be set.",
+            hint=f"Choose one in design.yaml: {LIMITS}.",
+        )
     width, height = trim[0] * POINTS, trim[1] * POINTS
     size, grid = _type_size(trim[0])
     measure = min(width * (1 - INSIDE - OUTSIDE), EMS * size)

@@ -14,6 +14,7 @@ import yaml
 from octavo.book.paths import check_name
 from octavo.files import files
 from octavo.model.finding import InputError
+from octavo.text.terms import terms_for
 
 ROOM = ".octavo-"
 """How the name of the folder begins in which a book is made, beside its place."""
@@ -21,7 +22,6 @@ ROOM = ".octavo-"
 BOOK, MOVING = "book", "moving.json"
 """What stands in it: the book, and the list of what is being moved into a folder that is there."""
 
-HOUSE_STYLES = ("en-GB", "en-US")
 CITATION_STYLE = "chicago-notes-bibliography-subsequent-ibid"
 SHARED = {
     "Makefile": "Makefile",
@@ -30,14 +30,19 @@ SHARED = {
     "metadata/pandoc.json": "pandoc.json",
 }
 """Files that every book has, and the templates they are made from."""
-BIBLIOGRAPHY = "# Bibliography {.backmatter}\n\n::: {#refs}\n:::\n"
+
+SCHEMAS = ("edition.schema.json", "design.schema.json")
+"""What a text editor must know of edition.yaml and design.yaml to complete and check them."""
+
+SCHEMA_LINE = "# yaml-language-server: $schema={0}"
+"""Names the schema to a text editor, by a path from the file itself: that needs no network."""
 
 TO_FILL = {
     "title": ("title: …",),
     "author": ("author:  # who wrote it", "  - name: Given Family", "    file-as: Family, Given"),
     "publisher": ("publisher: …",),
     "date": ("date: …  # when this edition appears: 2026 or 2026-11-23",),
-    "copyright": ("copyright:", "  year: …", "  holder: …"),
+    "copyright": ("copyright: …  # year and holder: 2026 Given Family",),
     "licence": ("licence: …  # under what terms",),
     "isbn": ("isbn:  # one for each format, in quotation marks", '  epub: "…"', '  print: "…"'),
     "description": ("description: …  # a paragraph for the bookshops",),
@@ -54,12 +59,20 @@ def template(name: str) -> bytes:
 
 def shared_files() -> dict[str, bytes]:
     """Give the files that every book has, by their path in it."""
-    return {path: template(name) for path, name in SHARED.items()}
+    assets = resources.files("octavo") / "assets"
+    return {
+        **{path: template(name) for path, name in SHARED.items()},
+        **{f"metadata/{name}": (assets / name).read_bytes() for name in SCHEMAS},
+    }
 
 
 def edition_yaml(known: Mapping[str, object]) -> str:
     """Write edition.yaml: what is known; for the rest, comments that ask for it."""
-    lines = ["# What is known of this edition. Lines with # wait for you: nothing is invented.", ""]
+    lines = [
+        SCHEMA_LINE.format(SCHEMAS[0]),
+        "# What is known of this edition. Lines with # wait for you: nothing is invented.",
+        "",
+    ]
     for key in (*ORDER, *(key for key in known if key not in ORDER)):
         if known.get(key):
             lines.append(_yaml({key: known[key]}))
@@ -76,6 +89,7 @@ def _yaml(value: object) -> str:
 def design_yaml(lang: str, *, chapter_numbers: bool = True) -> str:
     """Write design.yaml for a language."""
     lines = [
+        SCHEMA_LINE.format(SCHEMAS[1]),
         f"house-style: {lang}",
         f"citation-style: {CITATION_STYLE}",
         "trim: 129x198",
@@ -90,6 +104,11 @@ def abbreviations_yaml(abbreviations: Mapping[str, str]) -> str:
     mark = "\N{RIGHT SINGLE QUOTATION MARK}"
     head = f"# An abbreviation of the text: the work{mark}s key in references.json\n"
     return head + (_yaml(dict(abbreviations)) + "\n" if abbreviations else "")
+
+
+def bibliography_md(lang: str) -> str:
+    """Write the chapter of the bibliography, with a heading in the book's language."""
+    return f"# {terms_for(lang).bibliography} {{.backmatter}}\n\n::: {{#refs}}\n:::\n"
 
 
 def settle(made: Mapping[str, bytes], into: Path) -> list[Path]:

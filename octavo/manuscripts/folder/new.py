@@ -48,7 +48,7 @@ def files(name: str, title: str | None) -> dict[str, bytes]:
     }
     return {
         **{f"source/{chapter}": project.template(chapter) for chapter in CHAPTERS},
-        "source/99-bibliography.md": project.BIBLIOGRAPHY.encode(),
+        "source/99-bibliography.md": project.bibliography_md(LANG).encode(),
         "metadata/edition.yaml": project.edition_yaml(known).encode(),
         "metadata/design.yaml": project.design_yaml(LANG).encode(),
         "metadata/references.json": orjson.dumps(REFERENCES, option=orjson.OPT_INDENT_2) + b"\n",

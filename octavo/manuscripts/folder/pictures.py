@@ -6,13 +6,12 @@ import base64
 import binascii
 import hashlib
 import re
-import unicodedata
 import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from octavo.book.paths import inside
-from octavo.files.names import is_file
+from octavo.files.names import inside, is_file
+from octavo.files.slugs import DEVICES, ascii_of
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
 
@@ -31,16 +30,15 @@ SIGNATURES = (
     (b"MM\x00*", ".tiff"),
     (b"BM", ".bmp"),
 )
+UNSAFE = "[^A-Za-z0-9._-]+"
 PRINTABLE = (".png", ".jpg", ".gif", ".svg")
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 def safe_name(name: str, fallback: str) -> str:
     """Make a file name that every system takes: ASCII, no spaces, no path, no reserved word."""
-    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    kept = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_only).strip("-.")
+    kept = re.sub(rf"{UNSAFE}(?:-+{UNSAFE})*", "-", ascii_of(name)).strip("-.")
     kept = re.sub(r"-+(?=\.)", "", kept)
-    if not PurePosixPath(kept).stem or RESERVED.match(kept):
+    if not PurePosixPath(kept).stem or kept.lower().partition(".")[0] in DEVICES:
         kept = f"{fallback}{PurePosixPath(kept).suffix if '.' in kept else ''}"
     stem, suffix = PurePosixPath(kept).stem, PurePosixPath(kept).suffix
     return stem[: 100 - len(suffix)] + suffix

@@ -18,6 +18,7 @@ from lxml import etree
 from octavo import pandoc
 from octavo.bibliography import csljson
 from octavo.files.json import parse as parse_json
+from octavo.files.slugs import FreeNames
 from octavo.manuscripts.word.properties import W, parse
 from octavo.manuscripts.works.stubs import key_of
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
@@ -60,6 +61,10 @@ class Library:
     lang: str
     items: dict[str, Item] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    _names: FreeNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._names = FreeNames(self.items)
 
     def key(self, told: Item) -> str:
         """Give the key of the work that an item of a field cites; take it in where it is new."""
@@ -67,16 +72,9 @@ class Library:
         known = [*_addresses(told)] or [json.dumps({**data, "id": str(told.get("id", ""))})]
         key = next((self.keys[name] for name in known if name in self.keys), "")
         if not key:
-            key = self._free(_wanted(told, data))
+            key = self._names.free(_wanted(told, data))
             self.items[key] = _entry(data, key)
         self.keys |= dict.fromkeys(known, key)
-        return key
-
-    def _free(self, wanted: str) -> str:
-        key, number = wanted, 1
-        while key in self.items:
-            number += 1
-            key = f"{wanted}-{number}"
         return key
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from octavo.files.slugs import FreeNames
 from octavo.manuscripts.pieces import Passage
 from octavo.manuscripts.works import stubs
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -184,7 +185,7 @@ def _stub(made: Draft, one: Typed) -> str:
         if listed:
             return listed
         issued = {"date-parts": [[int(dated["year"])]]}
-        key = stubs.slug(f"{people[0]['family']} {dated['year']}")
+        key = stubs.key(f"{people[0]['family']} {dated['year']}")
         return _add(
             made,
             one,
@@ -220,7 +221,7 @@ def _dated(made: Draft, surname: str, year: int) -> str:
 def _abbreviation(made: Draft, one: Typed) -> str:
     if one.head in made.abbreviations:
         return made.abbreviations[one.head]
-    key = stubs.slug(one.head)
+    key = stubs.key(one.head)
     likely = KNOWN.get(one.head.replace(".", ""))
     missing = f"the text nowhere says what {one.head} is"
     if likely:
@@ -271,11 +272,7 @@ def _titles(item: dict[str, object]) -> set[str]:
 
 def _add(made: Draft, one: Typed, item: dict[str, object], missing: str) -> str:
     taken = {str(known["id"]) for known in made.items}
-    key = str(item["id"])
-    number = 1
-    while item["id"] in taken:
-        number += 1
-        item["id"] = f"{key}-{number}"
+    item["id"] = FreeNames(taken).free(str(item["id"]))
     rest = f"; the entry also says: {item['note']}" if item.get("note") else ""
     item["note"] = f"stub: {missing}{rest}"
     made.items.append(item)

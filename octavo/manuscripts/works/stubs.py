@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
+from octavo.files.slugs import slug
 from octavo.text.entries import entry
 
 QUOTES = "'\"\u2018\u201c"
@@ -41,6 +41,9 @@ SHORT = re.compile(r"[A-Z][A-Z&.]{1,9}")
 RANGE = re.compile(r"(?<=\d)-(?=\d)")
 ARTICLES = frozenset(("the", "a", "an", "der", "die", "das", "le", "la", "les", "of", "and", "in"))
 
+
+LONGEST_KEY = 200
+"""How many characters a citekey that is made may have."""
 
 LONGEST = 9
 """So many words that count a title has that stands without its author."""
@@ -161,13 +164,11 @@ def people(names: str) -> list[dict[str, str]]:
     return named
 
 
-def slug(text: str) -> str:
-    """Make a key: ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "").replace("'", ""))
-    ascii_only = plain.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "work"
+def key(words: str) -> str:
+    """Return a citekey that is made of words."""
+    return slug(words, "work", LONGEST_KEY)
 
 
 def key_of(name: str, title: str) -> str:
     """Make a work's key of a name and the first words of its title, as drafts have it."""
-    return slug(" ".join([name, *counting_words(title)[:4]]))
+    return key(" ".join([name, *counting_words(title)[:4]]))

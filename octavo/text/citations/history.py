@@ -12,6 +12,24 @@ from octavo.text.citations.match import AUTO, BY_LIST, REVIEW, Match
 from octavo.text.citations.past import Past
 from octavo.text.citations.records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
+CERTAIN = {
+    Anaphor.NONE: "cite-typed",
+    Anaphor.IBID: "cite-ibid",
+    Anaphor.IDEM: "cite-idem",
+    Anaphor.OP_CIT: "cite-op-cit",
+    Anaphor.LOC_CIT: "cite-loc-cit",
+}
+"""The rule of a citation by how it points back."""
+
+AMBIGUOUS = {
+    Anaphor.NONE: "cite-typed-ambiguous",
+    Anaphor.IBID: "cite-ibid-ambiguous",
+    Anaphor.IDEM: "cite-idem-ambiguous",
+    Anaphor.OP_CIT: "cite-op-cit-ambiguous",
+    Anaphor.LOC_CIT: "cite-loc-cit-ambiguous",
+}
+"""The rule where several works may be meant."""
+
 LATELY = 3
 """Of so many works cited last one is meant by an *op. cit.* that names nobody."""
 
@@ -84,7 +102,7 @@ class History(Past):
         return Answer(
             tuple(cited),
             min(m.sure for m in meanings),
-            _rule(items) + ("-ambiguous" if len(candidates) > 1 else ""),
+            _rule(items, several=len(candidates) > 1),
             tuple(m.evidence for m in meanings if m.evidence),
             candidates,
             after_heading=any(m.after_heading for m in meanings),
@@ -315,6 +333,7 @@ def _is_evident(match: Match, item: Item) -> bool:
     return match.evidence.startswith(("author and title", "author and year", BY_LIST))
 
 
-def _rule(items: list[Item]) -> str:
-    pointing = next((item.anaphor for item in items if item.anaphor), None)
-    return f"cite-{pointing}" if pointing else "cite-typed"
+def _rule(items: list[Item], *, several: bool = False) -> str:
+    """Return the rule of what points back, or of a citation typed out; `several` may be meant."""
+    kind = next((item.anaphor for item in items if item.anaphor), Anaphor.NONE)
+    return AMBIGUOUS[kind] if several else CERTAIN[kind]

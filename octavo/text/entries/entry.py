@@ -17,7 +17,6 @@ from typing import Any
 
 from octavo.text.citations.names import names_end, people
 from octavo.text.entries import forms
-from octavo.text.entries.edges import mended
 from octavo.text.entries.features import features
 from octavo.text.entries.model import MODEL, labels
 from octavo.text.entries.words import Span, cut
@@ -65,7 +64,7 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     plain = " ".join(TAG.sub("", text).split())
     found = Parts()
     spans = list(cut(plain))
-    told = _labelled(plain, spans, model) if spans else []
+    told = labels(features(plain, spans, names_end(plain)), model) if spans else []
     for field, span in _addresses(plain, found):
         told = _marked(told, spans, span, field)
     told = _by_marks(plain, spans, told)
@@ -80,12 +79,6 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
         found.kind = "journal"  # no other thing has issues
     found.rest = " ".join(rest).strip(" ,;")
     return found
-
-
-def _labelled(text: str, spans: list[Span], model: Path) -> list[str]:
-    """Give the label of each word, by the model and by what no model of single words sees."""
-    names = names_end(text)
-    return mended(text, spans, labels(features(text, spans, names), model), names)
 
 
 def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import pycrfsuite
 
@@ -15,10 +16,15 @@ from octavo.model.finding import InputError
 
 MODEL = Path(__file__).parent / "assets" / "entries.crfsuite"
 
+TAGGING = Lock()
+"""A tagger holds the rows that it labels: one thread at a time."""
+
 
 def labels(rows: list[list[str]], model: Path = MODEL) -> list[str]:
     """Give the label of each word by its features. Raises InputError where the model is missing."""
-    told: list[str] = _tagger(model).tag(rows)
+    tagger = _tagger(model)
+    with TAGGING:
+        told: list[str] = tagger.tag(rows)
     return told
 
 

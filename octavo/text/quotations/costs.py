@@ -108,7 +108,7 @@ def costs_of(text: str, at: int, grammar: Grammar, dialect: int) -> Costs:
     single = text[at] in "'‘’"
     if single:
         opening += _single(text, at, (before, after), grammar)
-        apostrophe = _apostrophe(text, at, (before, after), (grammar, dialect))
+        apostrophe = _apostrophe(text, at, (before, after), grammar, dialect)
         if before == "word" and after in ("space", "stop"):
             closing += _early(text, at, after, grammar)
     if before in ("space", "bracket") and SIGN.match(text, at):
@@ -210,10 +210,11 @@ def _is_clipped(text: str, at: int, grammar: Grammar) -> bool:
     return bool(word) and grammar.trailing(word) < CUT
 
 
-def _apostrophe(text: str, at: int, around: tuple[str, str], known: tuple[Grammar, int]) -> float:
+def _apostrophe(
+    text: str, at: int, around: tuple[str, str], grammar: Grammar, dialect: int
+) -> float:
     """What it costs to read a single mark as an apostrophe."""
     before, after = around
-    grammar, dialect = known
     if after == "word":
         cost = _leading(text, at, grammar, dialect)
         return cost + 0.3 if before == "mark" else cost

@@ -14,6 +14,12 @@ ENTITY = re.compile(
     re.IGNORECASE,
 )
 """A mark that was written as an entity, which nothing has made a mark again."""
+PROGRAM = re.compile(
+    r"\\[A-Za-z]{2,}|=[A-Z][A-Z.]*\(|[\w.]\([\"']|[=+] ?[\"'][\w~,]"
+    r"|[\w~,][\"'] ?[=+] ?[\w\"']|;[\"']|[\"'];[\"'\w]|\w,\"\w"
+)
+"""What a program reads: a command of TeX, a formula, the text that a function
+takes, an assignment, a sum, the fields of a table."""
 CUT_TWICE = re.compile(
     r"\b(?P<name>[^\W\d_]+) (?P<marks>'(?:[^\W\d_]' (?=(?P<next>[^\W\d_]))|[^\W\d_]{2}'(?!\w)))"
 )
@@ -30,6 +36,10 @@ def cast_doubt(text: str, marks: list[Mark], *, english: bool) -> None:
     _in_rows(marks)
     _within_open(marks, english=english)
     _of_names(text, marks)
+    _of_quoted_words(text, marks)
+    if PROGRAM.search(text):
+        for mark in marks:
+            mark.sure = False
     if "&" in text and ENTITY.search(text):
         for mark in marks:
             mark.sure = mark.sure and mark.role in (Role.APOSTROPHE, Role.PRIME)
@@ -50,6 +60,8 @@ def _within_open(marks: list[Mark], *, english: bool) -> None:
             for other in lone:
                 if other.kind == mark.kind:
                     mark.sure = other.sure = False
+                elif not (english or other.sure):
+                    mark.sure = False  # the level may be another
         elif _is_left_open(mark) or (mark.continued and not (english and mark.width == 1)):
             lone = [other for other in lone if other.kind != mark.kind] + [mark]
 
@@ -74,6 +86,20 @@ def _of_names(text: str, marks: list[Mark]) -> None:
         named = match["name"][0].isupper() and (match["next"] or "X").isupper()
         if named and first is not None and marks[first].partner == last:
             marks[first].sure = False
+
+
+def _of_quoted_words(text: str, marks: list[Mark]) -> None:
+    """Let no apostrophe be sure that may be the other half of a lone mark: `'X's`, `by'Bach'`."""
+    for one, two in pairwise(marks):
+        if one.kind == two.kind and text[one.at + one.width : two.at].isalnum():
+            for mark, other in ((one, two), (two, one)):
+                if mark.role is Role.APOSTROPHE and _is_lone(other):
+                    mark.sure = False
+
+
+def _is_lone(mark: Mark) -> bool:
+    """Whether a mark may lack its other half."""
+    return mark.role is Role.UNPAIRED or (mark.role is Role.APOSTROPHE and not mark.sure)
 
 
 def _together(marks: list[Mark]) -> None:

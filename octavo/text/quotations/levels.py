@@ -103,7 +103,7 @@ def levels_of(marks: list[Mark], style: Style, habit: Habit) -> dict[int, tuple[
         elif mark.opens:
             partner = marks[mark.partner] if mark.partner is not None else mark
             outer = levels[around[-1]] if around else None
-            levels[number] = _pair(mark, partner, outer, (style, habit))
+            levels[number] = _pair(mark, partner, outer, style, habit)
             around.append(number)
         elif mark.role is Role.CLOSE and mark.partner is not None:
             levels[number] = levels[mark.partner]
@@ -113,10 +113,9 @@ def levels_of(marks: list[Mark], style: Style, habit: Habit) -> dict[int, tuple[
 
 
 def _pair(
-    mark: Mark, partner: Mark, around: tuple[str, str] | None, how: tuple[Style, Habit]
+    mark: Mark, partner: Mark, around: tuple[str, str] | None, style: Style, habit: Habit
 ) -> tuple[str, str]:
     """The pair for a quotation: its curly half decides, else the quotation around it."""
-    style, habit = how
     curly = next((m for m in (mark, partner) if not m.straight), None)
     if curly is not None and not habit.exchange:
         return ("“", "”") if curly.char in DOUBLE else ("‘", "’")

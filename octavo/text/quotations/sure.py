@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from octavo.text.lexicon import ENDLESS
 from octavo.text.quotations.costs import LIKELY, POINTS, beside, is_noted
 from octavo.text.quotations.doubt import cast_doubt, doubles_of
 from octavo.text.quotations.elision import head_after, word_after, word_before
@@ -33,8 +34,14 @@ INCHES = re.compile(
 )
 """A number that is measured: `3.5"`, `a 12"`, `12" × 9"`."""
 BEGINS = re.compile(r"(?:\A|[–—(/,;:-] ?)\d{1,3}\Z")
-THING = re.compile(r"\" ?[^\W\d_]")
+THING = re.compile(r"\" [^\W\d_]")
 """A number that begins a phrase, and is said of what follows: `- 12" disc`."""
+FOREIGN = re.compile("[«»„‚‹›]")
+"""Marks of other systems: they may be the other half of a straight one."""
+FAR = 600
+"""So many characters on either side are looked through for a quotation in guillemets."""
+ENDING = 3
+"""The longest ending behind a number and an apostrophe, where words do not take many."""
 SIGN = 4
 """So many characters apart two marks may have a sign and a space between them."""
 SELDOM = 3.5
@@ -100,7 +107,7 @@ def judge(text: str, marks: list[Mark], grammar: Grammar, measures: Measures) ->
             mark.sure = _stands_alone(text, marks, number, places)
         elif mark.partner is not None and mark.role is Role.OPEN:
             closing = marks[mark.partner]
-            mark.sure = closing.sure = _is_pair(marks, number, (grammar, bound), places)
+            mark.sure = closing.sure = _is_pair(marks, number, grammar, bound, places)
         elif mark.again:
             mark.sure = mark.margin >= APOSTROPHE
     cast_doubt(text, marks, english=english)
@@ -121,7 +128,7 @@ def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> b
     behind_digit = text[mark.at - 1 : mark.at].isdigit()
     before_digit = text[mark.at + 1 : mark.at + 2].isdigit()
     if before == after == "word":
-        return not (behind_digit and before_digit) or parts_thousands(text, mark.at)
+        return _is_inside(text, mark.at, grammar.lexicon.language)
     if after != "word" and (before != "word" or behind_digit):
         return False
     if before_digit and follows_number(text, mark.at):
@@ -132,6 +139,15 @@ def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> b
         elides = grammar.elisions.knows_before(word_after(text, mark.at))
         return elides or (before == "space" and places.years.holds(mark.at))
     return grammar.elisions.knows_behind(word_before(text, mark.at))
+
+
+def _is_inside(text: str, at: int, language: str) -> bool:
+    """Whether an apostrophe inside a word is sure: behind a number, before its ending only."""
+    if not text[at - 1].isdigit():
+        return True
+    if text[at + 1].isdigit():
+        return parts_thousands(text, at)
+    return language in ENDLESS or len(word_after(text, at)) <= ENDING
 
 
 def _is_english(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
@@ -146,7 +162,9 @@ def _is_english(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool
     return mark.margin >= (LISTED if is_listed else APOSTROPHE)
 
 
-def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], places: Places) -> bool:
+def _is_pair(
+    marks: list[Mark], number: int, grammar: Grammar, bound: float, places: Places
+) -> bool:
     """Whether a mark and its partner are surely a quotation's."""
     opening = marks[number]
     closing = marks[opening.partner or 0]
@@ -154,7 +172,11 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
         return False
     if not opening.straight and not closing.straight:
         return True
-    grammar, bound = known
+    mixed = opening.straight != closing.straight
+    foreign = mixed and FOREIGN.search(places.text, opening.at, closing.at)
+    inside = _is_within_angled(places.text, opening.at, closing.at)
+    if foreign or inside or (opening.kind == "D" and _is_behind_low(places.text, opening.at)):
+        return False
     if opening.kind == "S" and opening.straight and grammar.lexicon.language == "en":
         term = not places.dialect and TERM.match(places.text, opening.at)
         parted = places.text[closing.at - 1].isspace() and closing.at - opening.at > SIGN
@@ -162,6 +184,20 @@ def _is_pair(marks: list[Mark], number: int, known: tuple[Grammar, float], place
     if min(opening.margin, closing.margin) < PAIRED and not places.spaced:
         return False
     return _are_placed(marks, number, places)
+
+
+def _is_within_angled(text: str, start: int, end: int) -> bool:
+    """Whether a quotation stands inside guillemets, which are not read: its level is not known."""
+    before, behind = text[max(0, start - FAR) : start], text[end : end + FAR]
+    opens, closes = before.rfind("«"), behind.find("»")
+    ends, begins = before.rfind("»"), behind.find("«")
+    return opens > ends and closes >= 0 and not 0 <= begins < closes
+
+
+def _is_behind_low(text: str, at: int) -> bool:
+    """Whether a low opening mark, which is not read, waits for its end at a place."""
+    before = text[max(0, at - FAR) : at]
+    return before.rfind("„") > max(map(before.rfind, '“”"'))
 
 
 def _are_placed(marks: list[Mark], number: int, places: Places) -> bool:
@@ -197,12 +233,14 @@ def _stands_alone(text: str, marks: list[Mark], number: int, places: Places) -> 
         return mark.continued and mark.margin >= APOSTROPHE
     before = text[max(0, mark.at - 3) : mark.at].rstrip()[-1:]
     if mark.continued or mark.shape is Role.OPEN:
-        if mark is not places.lone:  # one before it waits for its partner
+        if mark is not places.lone or _is_behind_low(text, mark.at):  # one waits for its partner
             return False
         first = mark is places.first
         placed = before in ("", ":") or (mark.continued and not (first and before == ","))
         return placed and places.opens(mark)
     if mark.shape is not Role.CLOSE or mark is not places.first or not places.closes(mark):
+        return False
+    if FOREIGN.search(text, 0, mark.at):
         return False
     ends = mark.at + mark.width == len(text) or places.around(mark)[1] == "stop"
     return before in (",", ".", "!", "?", "…") or (before.isalpha() and ends)

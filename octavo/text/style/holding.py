@@ -63,13 +63,17 @@ def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:
     if holding.signs:
         yield rf"(?<!\w)(?:{_any(holding.signs.split())})+{SPACE}(?=\d)", what
     if holding.units:
-        yield rf"(?<=\d){SPACE}(?=(?:{_units(holding.units)})(?!\w))", "a number and its unit"
+        yield (
+            rf"(?<![#'’]\d)(?<=\d){SPACE}(?=(?:{_units(holding.units)})(?!['’-]?\w))",
+            "a number and its unit",
+        )
 
 
 def _names(holding: Holding) -> Iterator[tuple[str, str]]:
-    if holding.titles:
+    if holding.titles:  # `P. D.` is a postscript
         titles = _any(holding.titles.split())
-        yield rf"(?<![\w.-])(?:{titles})\.?{SPACE}(?=[^\W\d_a-z][\w’'])", "a title and its name"
+        title = rf"(?<![\w.-])(?<!P\.\s)(?:{titles})\.?"
+        yield rf"{title}{SPACE}(?=[^\W\d_a-z][\w’'])", "a title and its name"
 
 
 def _parts(holding: Holding) -> Iterator[tuple[str, str]]:

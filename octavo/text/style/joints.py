@@ -50,6 +50,7 @@ HANGING = {
     "sv": listed("och eller samt"),
 }
 """Words beside which a hyphen may hang: `hoofd- en bijzaken`."""
+HANGS = re.compile(rf"{GAP}([^\W\d_]+){GAP}")
 COMBINING = listed(
     "no non re pre semi anti contra contro auto micro mini multi neo post pro sub super ultra vice "
     "ex inter afro euro anglo franco hispano ibero luso italo greco ítalo ruso austro indo sino "
@@ -253,15 +254,21 @@ def stand_for_one(text: str, start: int, end: int, tag: str) -> bool:
     (True, False)
     >>> [stand_for_one("up--to--date", at, at + 2, "en") for at in (2, 6)]
     [True, True]
+    >>> stand_for_one("70--talet", 2, 4, "sv"), stand_for_one("in 1914--the war", 7, 9, "en")
+    (True, False)
     >>> stand_for_one("au nord--est", 7, 9, "fr"), stand_for_one("il dit--mais", 6, 8, "fr")
     (True, False)
     """
     before, behind = text[max(0, start - 24) : start], text[end : end + 12]
     if not before[-1:].isalnum():
         return False
+    language = language_of(tag)
+    if before[-1].isdigit() and language in HANGING:
+        hangs = HANGS.match(behind)
+        return behind[:1].islower() or bool(hangs and hangs[1] in HANGING[language])
     first = re.search(r"(?<!\w)[^\W\d_]+$", before)
     if first and first[0].lower() in COMPASS and behind[:1].isalpha():
         return True
     threaded = THREADED[0].search(before) and behind[:1].isalpha()
     english = SUFFIXES.match(behind) or THREADED[1].match(behind) or threaded
-    return language_of(tag) == "en" and bool(english)
+    return language == "en" and bool(english)

@@ -1,0 +1,174 @@
+"""Says what is wrong with a value of edition.yaml or design.yaml, in an editor's words.
+
+pydantic finds the faults, by the declaration; none of its words reaches a reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, is_dataclass
+from difflib import get_close_matches
+from typing import Any, TypeAlias, get_args
+
+from octavo.files.yaml import Loc
+from octavo.model.declaration import keys, within
+from octavo.model.edition import FORMATS, PLURALS, Edition
+
+ErrorDetails: TypeAlias = Mapping[str, Any]
+
+UNKNOWN = "unexpected_keyword_argument"
+MOST = 90
+"""So many faults are explained."""
+
+BELOW = {
+    "isbn": "Below it, a line for each file that has one",
+    "images": "Below it, a line for each image, by its path",
+}
+"""What stands below keys whose own keys are files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is wrong at a place of a file, and what to write."""
+
+    loc: Loc
+    message: str
+    hint: str = ""
+
+
+def refusals(errors: list[Any]) -> list[Refusal]:
+    """Return pydantic's errors in an editor's words, each once; `loc` is that of the edition.
+
+    Of very many, which no person has written, the first are explained and the others counted.
+    """
+    explained, others = errors[:MOST], errors[MOST:]
+    near = _unknown_keys(explained)
+    made = []
+    if others:
+        message = f"There are {len(others)} more faults from here on."
+        made.append(Refusal(others[0]["loc"], message, "Mend the others first."))
+    for error in explained:
+        loc, key = error["loc"], error["loc"][-1]
+        if error["type"] == "missing" and key in near.get(loc[:-1], ()):
+            continue  # it is there, under a name that is mistyped
+        made.append(_refusal(error))
+    return list(dict.fromkeys(made))
+
+
+def label(loc: Loc) -> str:
+    """Return the name of a place as a sentence has it: “name” (author 2)."""
+    loc = loc[1:] if loc[:1] == ("design",) else loc
+    words = [str(part + 1) if isinstance(part, int) else part for part in loc]
+    if len(words) > 1 and isinstance(loc[-1], int):
+        words[-2:] = [" ".join(words[-2:])]
+    around = f" ({' '.join(words[:-1])})" if words[:-1] else ""
+    return f"“{words[-1]}”{around}"
+
+
+def _unknown_keys(errors: list[Any]) -> dict[Loc, set[str]]:
+    """Return for each group the keys that its unknown keys are likely to mean."""
+    meant: dict[Loc, set[str]] = {}
+    for error in errors:
+        if error["type"] == UNKNOWN:
+            loc = error["loc"]
+            known = get_close_matches(str(loc[-1]), keys(_type_at(loc[:-1])), n=1)
+            meant.setdefault(loc[:-1], set()).update(known)
+    return meant
+
+
+def _refusal(error: ErrorDetails) -> Refusal:
+    kind, loc = error["type"], error["loc"]
+    if loc[-1] == "[key]":
+        return _no_such_key(loc[:-1])
+    return SENTENCES.get(kind, _other)(loc, error)
+
+
+def _no_such_key(loc: Loc, _: ErrorDetails | None = None) -> Refusal:
+    group = _type_at(loc[:-1])
+    known = keys(group)
+    if group is Edition:
+        known = [key for key in known if key != "design"]
+    if not is_dataclass(group):
+        return Refusal(loc, f"“{loc[-1]}” is no format.", f"One of {', '.join(known)}.")
+    near = get_close_matches(str(loc[-1]), [*known, *PLURALS], n=1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"Known here: {', '.join(known)}."
+    return Refusal(loc, f"The key “{loc[-1]}” is not known.", hint)
+
+
+def _missing(loc: Loc, _: ErrorDetails) -> Refusal:
+    return Refusal(loc, f"{label(loc)} is missing.", f"Add a line `{loc[-1]}: …`.")
+
+
+def _value(loc: Loc, error: ErrorDetails) -> Refusal:
+    name = label(loc).replace("“", "", 1).replace("”", "", 1)
+    sentence, stop, hint = str(error["ctx"]["error"]).partition(". ")
+    return Refusal(loc, f"{name}: {sentence}.", hint if stop else "")
+
+
+def _choice(loc: Loc, error: ErrorDetails) -> Refusal:
+    if loc[0] == "outputs":
+        hint = f"One of {', '.join(FORMATS)}."
+        return Refusal(loc, f"“{error['input']}” is no format.", hint)
+    known = " or ".join(get_args(_type_at(loc)))
+    return Refusal(loc, f"{label(loc)} is {known}, and here is “{error['input']}”.")
+
+
+def _text(loc: Loc, error: ErrorDetails) -> Refusal:
+    message = f"{label(loc)} is one text, and here is {_shape(error['input'])}."
+    if isinstance(loc[-1], int):
+        return Refusal(loc, message, f"Write `{loc[-2]}: […, …]`.")
+    return Refusal(loc, message, f"Write it in one line: `{loc[-1]}: …`.")
+
+
+def _list(loc: Loc, error: ErrorDetails) -> Refusal:
+    message = f"{label(loc)} is a list, and here is {_shape(error['input'])}."
+    inner = within(_type_at(loc), 0)
+    member = f"{{{keys(inner)[0]}: …}}" if is_dataclass(inner) else "…"
+    return Refusal(loc, message, f"Write `{loc[-1]}: [{member}]`, or each below it with a hyphen.")
+
+
+def _empty(loc: Loc, _: ErrorDetails) -> Refusal:
+    hint = f"Name one of {', '.join(FORMATS)}, or take the line out: then all are built."
+    return Refusal(loc, "No format is named: nothing would be built.", hint)
+
+
+def _group(loc: Loc, error: ErrorDetails) -> Refusal:
+    known = keys(_type_at(loc))
+    message = f"{label(loc)} has keys and values of its own, and here is {_shape(error['input'])}."
+    around = BELOW.get(str(loc[-1]), "Below it")
+    return Refusal(loc, message, f"{around}: {', '.join(known)}." if known else f"{around}.")
+
+
+def _other(loc: Loc, error: ErrorDetails) -> Refusal:
+    message = f"{label(loc)} cannot be read: here is {_shape(error['input'])}."
+    return Refusal(loc, message, "Compare a new book's, by `octavo new`.")
+
+
+SENTENCES: dict[str, Callable[[Loc, ErrorDetails], Refusal]] = {
+    UNKNOWN: _no_such_key,
+    "missing": _missing,
+    "string_pattern_mismatch": _missing,
+    "value_error": _value,
+    "literal_error": _choice,
+    "string_type": _text,
+    "tuple_type": _list,
+    "too_short": _empty,
+    "dict_type": _group,
+    "dataclass_type": _group,
+}
+"""What pydantic finds, by its names, and who says it."""
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of keys"
+    return "one text" if value else "nothing"
+
+
+def _type_at(loc: Loc) -> Any:
+    group: Any = Edition
+    for part in loc:
+        group = within(group, part)
+    return group

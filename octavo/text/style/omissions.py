@@ -1,0 +1,64 @@
+"""Letters that an author left out: `Mr B--`, `G--d`, `the town of Pr---t`, `in 18--`.
+
+The rule stands for what is not to be read, closed up to what is (New Hart's Rules 4.11.2; The
+Chicago Manual of Style 6.93). No clause ends there: a dash with spaces would part one word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from octavo.text.lexicon import has_lexicon, language_of, lexicon
+
+REACH = 40
+"""How many characters on either side are read."""
+STUMP = 3
+"""The longest beginning or end that may be left of a word, where no list knows either."""
+COMMON = 1e-5
+"""Below this share of all words, a few letters are no word that a sentence ends or begins with."""
+ALONE = frozenset("aàáâäåæeèéêiíoòóôöøőuúùyýæωοηиіїєаяоуюэ")
+"""Letters that are words by themselves, in one language or another."""
+SLAVIC = frozenset(["cs", "sk", "pl", "sl", "hr", "sr", "bg", "mk", "ru", "uk", "be"])
+PREPOSITIONS = frozenset("kosvzuiwaкосвзуийбж")
+"""Letters that are words in Slavic languages only."""
+LEFT = re.compile(r"(?<![\w’'-])[^\W\d_]+$")
+RIGHT = re.compile(r"[^\W\d_]+(?![\w-])")
+INITIAL = re.compile(r"(?:^|(?<=[\s(\[“‘„«\"']))[^\W\d_a-zß-ÿ]$")
+CENTURY = re.compile(r"(?<!\w)1\d$")
+BEHIND = re.compile(r"[’']?s?(?:[\s,.;:!?)\]”’\"'»]|$)")
+COUNTY = re.compile(r"shire\b")
+
+
+def omitted(text: str, start: int, end: int, tag: str) -> bool:
+    """Return whether a dash, or the hyphens typed for one, may stand for what was left out.
+
+    `text[start:end]` is the mark, without spaces; `tag` the language of the text.
+
+    >>> [omitted(text, 2, 4, "en") for text in ("St--g was", "so--then", "18-- was", "He--a man")]
+    [True, False, True, False]
+    >>> [omitted(text, 1, 3, "en") for text in ("B-- said", "I-- well", "d--n it", "W--shire")]
+    [True, False, True, True]
+    """
+    before, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
+    left, right = LEFT.search(before), RIGHT.match(behind)
+    if left and right:
+        return _parts_one_word(left[0], right[0], language_of(tag))
+    if BEHIND.match(behind):
+        initial = INITIAL.search(before)
+        return bool((initial and initial[0] != "I") or CENTURY.search(before))
+    return before[-1:].isspace() and bool(COUNTY.match(behind))
+
+
+def _parts_one_word(left: str, right: str, language: str) -> bool:
+    """Whether a mark between letters stands inside one word: no word ends or begins beside it."""
+    if any(len(part) == 1 and not _is_word(part, language) for part in (left, right)):
+        return True
+    if min(len(left), len(right)) > STUMP or not has_lexicon(language):
+        return False
+    words = lexicon(language)
+    return max(words.share(left), words.share(right)) < COMMON
+
+
+def _is_word(letter: str, language: str) -> bool:
+    small = letter.lower()
+    return small in ALONE or (language in SLAVIC and small in PREPOSITIONS)

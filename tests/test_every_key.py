@@ -1,0 +1,327 @@
+"""Each key that edition.yaml and design.yaml accept reaches every format that can show it.
+
+The tables say which these are. One book has a word of its own for every key; each format is
+unpacked, and its text and metadata are searched for the word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from octavo.book import metadata
+from octavo.manuscripts.folder import folder as project
+from octavo.model.declaration import keys, within
+from octavo.model.edition import Contributor, Copyright, Design, Edition, Image, Series, Subject
+from octavo.press import build
+from tests.pictures import png
+from tests.test_build import Silent
+
+EVERY = "html epub docx pdf"
+RECORD = """\
+title: Ztitle
+lang: eo
+subtitle: Zsubtitle
+author: {name: Zauthor, file-as: Zfileas, orcid: 0000-0002-1825-0097}
+editor: Zeditor
+translator: [Ztranslator]
+illustrators: [Zillustrator, {name: Zdrawer}]
+introduction: Zintroduction
+afterword: Zafterword
+compiler: Zcompiler
+photographer: Zphotographer
+contributor:
+  - {name: Zrole, role: editor}
+  - {name: Zessayist, chapter: one}
+publisher: Zpublisher
+imprint: Zimprint
+place: Zplace
+printing: Zprinting
+date: 2019-03-04
+copyright: {year: 1987, holder: Zholder}
+licence: Zlicence
+rights: Zrights
+identifier: urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8
+isbn:
+  html: 978-0-306-40615-7
+  epub: 978-1-56619-909-4
+  docx: 978-3-16-148410-0
+  screen: 978-0-14-044913-6
+  print: 978-0-262-03384-8
+doi: 10.1000/zdoi
+series: {title: Zseries, number: "473", issn: 0317-8471}
+subjects:
+  - {scheme: Zscheme, code: Zcode, name: Zsubject}
+  - {scheme: thema, code: AKD}
+keywords: [Zkeyword]
+description: Zdescription
+translation-of: Zoriginal
+cover: ../source/images/cover.png
+images:
+  images/a.png:
+    alt: Zalt
+    caption: Zcaption
+    credit: Zcredit
+    licence: Zimagelicence
+    permission: Zpermission
+  images/b.png: {decorative: yes}
+  images/cover.png: {credit: Zcovercredit}
+"""
+
+EDITION = {
+    "title": ("Ztitle", EVERY),
+    "lang": ("eo", EVERY),
+    "subtitle": ("Zsubtitle", EVERY),
+    "author": ("Zauthor", EVERY),
+    "editor": ("Zeditor", EVERY),
+    "translator": ("Ztranslator", EVERY),
+    "illustrator": ("Zdrawer", EVERY),
+    "introduction": ("Zintroduction", EVERY),
+    "afterword": ("Zafterword", EVERY),
+    "compiler": ("Zcompiler", EVERY),
+    "photographer": ("Zphotographer", EVERY),
+    "contributor": ("Zrole", EVERY),
+    "publisher": ("Zpublisher", EVERY),
+    "imprint": ("Zimprint", EVERY),
+    "place": ("Zplace", EVERY),
+    "printing": ("Zprinting", EVERY),
+    "date": ("2019", EVERY),
+    "copyright": ("©1987Zholder", EVERY),
+    "licence": ("Zlicence", EVERY),
+    "rights": ("Zrights", EVERY),
+    "identifier": ("6ba7b811-9dad-51d1-80b4-00c04fd430c8", "html epub docx"),
+    "doi": ("10.1000/zdoi", EVERY),
+    "series": ("Zseries", EVERY),
+    "subjects": ("Zsubject", EVERY),
+    "keywords": ("Zkeyword", EVERY),
+    "description": ("Zdescription", EVERY),
+    "translation-of": ("Zoriginal", EVERY),
+    "cover": ("Zcovercredit", "epub"),
+    "images": ("Zcredit", EVERY),
+}
+"""The keys of edition.yaml: a word of the record above, and the formats that show it."""
+
+INNER: dict[tuple[str, type], Mapping[str, tuple[str, str]]] = {
+    ("author", Contributor): {
+        "name": ("Zauthor", EVERY),
+        "file-as": ("Zfileas", "epub"),
+        "role": ("Zrole", EVERY),
+        "orcid": ("0000-0002-1825-0097", EVERY),
+        "chapter": ("Zessayist", EVERY),
+    },
+    ("copyright", Copyright): {"year": ("1987", EVERY), "holder": ("Zholder", EVERY)},
+    ("series", Series): {
+        "title": ("Zseries", EVERY),
+        "number": ("473", EVERY),
+        "issn": ("0317-8471", EVERY),
+    },
+    ("subjects", Subject): {
+        "scheme": ("Zscheme", "epub"),
+        "code": ("Zcode", "epub"),
+        "name": ("Zsubject", EVERY),
+    },
+    ("images", Image): {
+        "alt": ("Zalt", EVERY),
+        "caption": ("Zcaption", EVERY),
+        "credit": ("Zcredit", EVERY),
+        "licence": ("Zimagelicence", EVERY),
+        "permission": ("Zpermission", EVERY),
+    },
+}
+"""The keys of the groups."""
+
+ISBNS = {
+    "html": ("978-0-306-40615-7", "html"),
+    "epub": ("978-1-56619-909-4", "epub"),
+    "docx": ("978-3-16-148410-0", "docx"),
+    "screen": ("978-0-14-044913-6", "pdf"),
+    "print": ("978-0-262-03384-8", "pdf"),
+}
+
+DONE = {
+    "isbn": EVERY,
+    "outputs": EVERY,
+    "bibliography": EVERY,
+    "abbreviations": EVERY,
+    "decorative": "html epub docx",  # in a PDF a picture without a description is an ornament
+    "house-style": EVERY,
+    "citation-style": EVERY,
+    "trim": "docx pdf",
+    "chapter-numbers": EVERY,
+    "chapters-on-recto": "docx pdf",
+    "bibliography-place": EVERY,
+    "ibid-across-chapters": EVERY,
+}
+"""Keys that say what is done, not what is shown, and the formats that do it."""
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Build the book in all formats; return all that each of them says, without its spaces."""
+    folder = tmp_path_factory.mktemp("keys")
+    (folder / "source/images").mkdir(parents=True)
+    (folder / "metadata").mkdir()
+    for name in ("a", "b", "cover"):
+        (folder / f"source/images/{name}.png").write_bytes(png())
+    text = "# One {#one}\n\nWords.\n\n![](images/a.png)\n\n![](images/b.png)\n"
+    (folder / "source/01.md").write_text(text, encoding="utf-8")
+    (folder / "metadata/edition.yaml").write_text(RECORD, encoding="utf-8")
+    (folder / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
+    options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
+    build.build(metadata.load(folder), options, Silent())
+    texts = dict.fromkeys(("html", "epub", "docx", "pdf"), "")
+    for path in sorted((folder / "out").glob("ztitle*")):
+        texts[path.suffix[1:]] += _said(path)
+    return {name: re.sub(r"[\s\u00ad]+", "", text) for name, text in texts.items()}
+
+
+def _said(path: Path) -> str:
+    if path.suffix == ".html":
+        return path.read_text(encoding="utf-8")
+    if path.suffix in (".epub", ".docx"):
+        with zipfile.ZipFile(path) as archive:
+            names = [n for n in archive.namelist() if re.search(r"\.(x?html|opf|xml)$", n)]
+            words = "".join(archive.read(name).decode() for name in sorted(names))
+        return re.sub(r"</?w:[^>]*>", "", words) + words
+    pages = pypdfium2.PdfDocument(path)
+    words = "".join(page.get_textpage().get_text_range() for page in pages)
+    with pikepdf.open(path) as pdf:
+        raw = [bytes(o) for o in pdf.objects if isinstance(o, pikepdf.String)]
+        tagged = [
+            str(o.get(key))
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary)
+            for key in ("/Alt", "/Keywords", "/Subject", "/Lang")
+            if key in o
+        ]
+        record = pdf.open_metadata(update_docinfo=False)
+        return words + repr(raw) + "".join(tagged) + str(record)
+
+
+def table() -> list[tuple[str, str, str]]:
+    rows = [(key, *row) for key, row in (*EDITION.items(), *ISBNS.items())]
+    for group, inner in INNER.items():
+        rows += [(f"{group[0]} {key}", *row) for key, row in inner.items()]
+    return rows
+
+
+@pytest.mark.parametrize(("key", "word", "formats"), table())
+def test_a_key_reaches_the_formats(
+    shown: dict[str, str], key: str, word: str, formats: str
+) -> None:
+    assert [name for name in formats.split() if word not in shown[name]] == []
+
+
+def test_a_book_of_an_editor_alone_names_them_once(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "metadata").mkdir()
+    (tmp_path / "source/01.md").write_text("# One\n\nWords.\n", encoding="utf-8")
+    record = "title: A Book\nlang: en-GB\neditor: Zeditor\n"
+    (tmp_path / "metadata/edition.yaml").write_text(record, encoding="utf-8")
+    (tmp_path / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
+    options = build.Options(("pdf",), tmp_path / "out", draft=True)
+    build.build(metadata.load(tmp_path), options, Silent())
+    pages = pypdfium2.PdfDocument(tmp_path / "out/a-book-print.pdf")
+    words = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert re.findall(r"(\w+ \w+) Zeditor", words) == ["Edited by"]
+    assert words.count("Zeditor") == 1
+
+
+# --- what is done ---------------------------------------------------------------------------
+
+CHAPTERS = """\
+# One
+
+He said "wait" -- so (LCW, p. 3).
+
+Again [@moxon, p. 3].
+
+![](images/a.png)
+
+# Two
+
+And again [@moxon, p. 3].
+
+# Works {.backmatter}
+
+::: {#refs}
+:::
+"""
+
+CHICAGO = Design().citation_style
+CHANGES = {
+    "bibliography": ("edition", "bibliography: other.json", "bibliography: references.json"),
+    "abbreviations": ("edition", "abbreviations: other.yaml", "abbreviations: abbreviations.yaml"),
+    "decorative": ("edition", "decorative: yes", "decorative: no"),
+    "house-style": ("design", "house-style: en-US", "house-style: en-GB"),
+    "citation-style": ("design", "citation-style: apa", f"citation-style: {CHICAGO}"),
+    "trim": ("design", "trim: demy", "trim: 129x198"),
+    "chapter-numbers": ("design", "chapter-numbers: no", "chapter-numbers: yes"),
+    "chapters-on-recto": ("design", "chapters-on-recto: no", "chapters-on-recto: yes"),
+    "bibliography-place": ("design", "bibliography-place: chapter", "bibliography-place: end"),
+    "ibid-across-chapters": ("design", "ibid-across-chapters: no", "ibid-across-chapters: yes"),
+}
+"""Keys that say what is done: the file, another value, and the one that stands there."""
+
+FILES = {
+    "edition": "title: A Book\nlang: en-GB\nidentifier: urn:x\nimages:\n"
+    "  images/a.png: {decorative: no}\n"
+    "bibliography: references.json\nabbreviations: abbreviations.yaml\n",
+    "design": "".join(f"{usual}\n" for file, _, usual in CHANGES.values() if file == "design"),
+}
+
+
+def made(folder: Path, file: str = "", old: str = "", new: str = "") -> dict[str, bytes]:
+    """Build the book, with a line of a file changed; return what each format makes of it."""
+    (folder / "source/images").mkdir(parents=True)
+    (folder / "metadata").mkdir()
+    (folder / "source/images/a.png").write_bytes(png())
+    (folder / "source/01.md").write_text(CHAPTERS, encoding="utf-8")
+    for name, text in FILES.items():
+        changed = text.replace(old, new) if name == file else text
+        assert name != file or changed != text
+        (folder / f"metadata/{name}.yaml").write_text(changed, encoding="utf-8")
+    for name, title in (("references", "Exercises"), ("other", "Other Exercises")):
+        works = [
+            {"id": key, "type": "book", "title": f"{title} {key}", "author": [{"family": key}]}
+            for key in ("moxon", "lcw", "hart")
+        ]
+        (folder / f"metadata/{name}.json").write_text(json.dumps(works), encoding="utf-8")
+    (folder / "metadata/abbreviations.yaml").write_text("LCW: lcw\n", encoding="utf-8")
+    (folder / "metadata/other.yaml").write_text("LCW: hart\n", encoding="utf-8")
+    (folder / "metadata/pandoc.json").write_bytes(project.template("pandoc.json"))
+    options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
+    build.build(metadata.load(folder), options, Silent())
+    suffixes = {"html": ".html", "epub": ".epub", "docx": ".docx", "pdf": "-print.pdf"}
+    return {name: (folder / f"out/a-book{end}").read_bytes() for name, end in suffixes.items()}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return made(tmp_path_factory.mktemp("done") / "book")
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_a_key_changes_the_formats(tmp_path: Path, usual: dict[str, bytes], key: str) -> None:
+    """It changes those that the table names, and not a byte of the others."""
+    file, new, old = CHANGES[key]
+    other = made(tmp_path / "book", file, old, new)
+    assert [name for name in usual if other[name] != usual[name]] == DONE[key].split()
+
+
+def test_the_tables_have_every_key() -> None:
+    assert set(EDITION) == set(keys(Edition)) - set(DONE) - {"design"}
+    for (key, group), inner in INNER.items():
+        kind = within(Edition, key)
+        assert group in (kind, within(kind, 0), within(kind, "any"))
+        assert set(inner) == set(keys(group)) - set(DONE)
+    assert set(keys(Design)) <= set(CHANGES)
+    assert set(DONE) == {*CHANGES, "isbn", "outputs"}  # these name formats themselves
+    assert set(ISBNS) == set(keys(within(Edition, "isbn")))
