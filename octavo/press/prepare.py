@@ -19,7 +19,7 @@ from octavo.formats.epub import cover
 from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place, Severity
-from octavo.model.nodes import Document
+from octavo.model.nodes import Document, meta_value
 from octavo.prose.prose import Prose
 from octavo.system.host import Clock, stopped
 
@@ -92,6 +92,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     findings = [*project.findings, *text.filtered()]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
+    if cite and "csl" not in document.meta:  # no filter that is listed has read the references
+        style = csl.style(project.edition.design.citation_style, project.metadata)
+        document.meta["csl"] = meta_value(csl.address(style))
     prepared = Prepared(book, text.chapters, document, findings, text.replay, timer.seconds)
     with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
         cited = thread.submit(citeproc.cite, document) if cite and not prepared.errors else None
