@@ -52,11 +52,18 @@ from octavo.text.style.clauses import parts_clauses
 from octavo.text.style.dashes import closed_up, opens_line, set_dash
 from octavo.text.style.house import EM, EN, House, Style, hard_breaks
 from octavo.text.style.hyphens import REACH, SPACE, is_dash, stands_for_dash
-from octavo.text.style.joints import Joint, joint, stand_for_one
+from octavo.text.style.joints import HANGING, Joint, joint, stand_for_one
 from octavo.text.style.omissions import omitted
 from octavo.text.style.persons import Names, between_names
 from octavo.text.style.ranges import ranges
-from octavo.text.style.speech import begins_speech, is_speech, leads, speaks, speech_of
+from octavo.text.style.speech import (
+    begins_speech,
+    is_speech,
+    is_typed_speech,
+    leads,
+    speaks,
+    speech_of,
+)
 from octavo.text.style.together import proposed, together
 
 JOINER = "\N{WORD JOINER}"
@@ -79,6 +86,11 @@ HYPHENS = "Hyphens typed for a dash become the dash of the house."
 SPAN = "An en rule joins the two ends of a range."
 RANGE_HYPHEN = ("es", "ca", "gl")
 """Languages that join the ends of a range with a hyphen (Ortografía de la lengua española, 4.1)."""
+
+MINUS = re.compile(rf"[{SPACE}]?[\d.,]*\d[{SPACE}]?[)*/=+×]")
+"""Behind a hyphen: a number, and a sign that numbers are reckoned with."""
+SUM = re.compile(rf"(?:\d[.,]|(?:\A|[{SPACE}])[.,]+)[{SPACE}]\Z")
+"""Before a dash that stands for no pence: `15. —`; or below others, for the same again."""
 
 BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
 """A number behind which no word stands."""
@@ -106,8 +118,11 @@ def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
         )
     if "-" in text:
         typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
+        speech = is_typed_speech(text, style.lang)
         for made in together(text, [change for change in typed if change], style):
-            yield _as_spoken(text, made, style, spoken)
+            hyphen = text[made.start : made.end].strip(SPACE) == "-"
+            said = hyphen and (speech or leads(text))
+            yield proposed(made, "speech") if said else _as_spoken(text, made, style, spoken)
         if style.dash and leads(text) and speaks(style.lang):
             yield proposed(Change(0, 1, EM, "dash-typed", HYPHENS), "speech")
     for match in SPACED.finditer(text):
@@ -135,8 +150,6 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
 
 def _as_spoken(text: str, change: Change, style: Style, spoken: str) -> Change:
     """A change of typed hyphens, with the dash of the document's speech where they begin speech."""
-    if text[change.start : change.end].strip(SPACE) == "-" and leads(text):
-        return proposed(change, "speech")
     if not spoken or style.dash_spacing != "spaced" or change.tier is not Tier.AUTO:
         return change
     if opens_line(text, change.start):
@@ -174,7 +187,7 @@ def _weighed(text: str, match: re.Match[str], style: Style, change: Change) -> C
     if style.dash_spacing == "closed" and any(map(NEXT_ADDRESS.search, beside)):
         return proposed(change, "address")
     if typed == "-":
-        certain = parts_clauses(text, start, end, style.lang)
+        certain = not MINUS.match(text, end) and parts_clauses(text, start, end, style.lang)
         return change if certain else proposed(change, "clause")
     if opens_line(text, start) and not speaks(style.lang) and style.dash != EM:
         return replace(proposed(change, "speech"), after=style.dash)
@@ -188,6 +201,8 @@ def _spaced(text: str, match: re.Match[str], style: Style) -> Change | None:
     """A spaced dash in the form of the house; None where it is a list, a sum or a signature."""
     start, end = match.span()
     if not style.dash or is_speech(text, match, style):
+        return None
+    if language_of(style.lang) in HANGING and SUM.search(text, max(0, start - 4), start):
         return None
     met = joint(text, (start, end), style.lang)
     ruled = met and met.kind == "span" and (met.certain or style.dash_spacing == "closed")

@@ -16,7 +16,7 @@ ENTITY = re.compile(
 """A mark that was written as an entity, which nothing has made a mark again."""
 PROGRAM = re.compile(
     r"\\[A-Za-z]{2,}|=[A-Z][A-Z.]*\(|[\w.]\([\"']|[=+] ?[\"'][\w~,]"
-    r"|[\w~,][\"'] ?[=+] ?[\w\"']|;[\"']|[\"'];[\"'\w]|\w,\"\w"
+    r"|[\w~,][\"'] ?[=+] ?[\w\"']|;[\"']|'\(\"|[\"'];[\"'\w]|\w,\"\w"
 )
 """What a program reads: a command of TeX, a formula, the text that a function
 takes, an assignment, a sum, the fields of a table."""

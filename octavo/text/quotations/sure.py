@@ -40,6 +40,8 @@ FOREIGN = re.compile("[«»„‚‹›]")
 """Marks of other systems: they may be the other half of a straight one."""
 FAR = 600
 """So many characters on either side are looked through for a quotation in guillemets."""
+FEW = 3
+"""A quotation with fewer words is short; a stump of a word has fewer letters."""
 ENDING = 3
 """The longest ending behind a number and an apostrophe, where words do not take many."""
 SIGN = 4
@@ -181,9 +183,24 @@ def _is_pair(
         term = not places.dialect and TERM.match(places.text, opening.at)
         parted = places.text[closing.at - 1].isspace() and closing.at - opening.at > SIGN
         return (bool(term) or opening.margin >= bound) and not parted
-    if min(opening.margin, closing.margin) < PAIRED and not places.spaced:
+    cut = (
+        opening.kind == "S"
+        and opening.straight
+        and _are_cut(places.text, opening, closing, grammar)
+    )
+    if cut or (min(opening.margin, closing.margin) < PAIRED and not places.spaced):
         return False
     return _are_placed(marks, number, places)
+
+
+def _are_cut(text: str, opening: Mark, closing: Mark, grammar: Grammar) -> bool:
+    """Whether two single marks may be apostrophes of words cut short: `'lŭ … d' Stadtleut`."""
+    words = text[opening.at + 1 : closing.at].split()
+    if len(words) < FEW:
+        return False
+    first, last = words[0], re.split(r"[’'-]", words[-1])[-1]
+    clipped = first.islower() and len(first) < FEW and grammar.lexicon.share(first) < COMMON
+    return clipped or (len(last) == 1 and last.isalpha()) or (len(first) == 1 and first.islower())
 
 
 def _is_within_angled(text: str, start: int, end: int) -> bool:

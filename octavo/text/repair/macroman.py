@@ -185,8 +185,14 @@ def is_mixed(token: str) -> bool:
     )
 
 
+GRAVE = re.compile("[AEIOU]’")
+"""An accent on a capital, as old printers set it: `A’ noite`, `E’ vero`."""
+
+
 def _is_elided(token: str, language: str) -> bool:
     """Whether a token ends with an apostrophe by right: `d’ arte`, with a stray space."""
+    if GRAVE.fullmatch(token):
+        return True
     front, mark, rest = token.lower().lstrip(OPENING + "(").partition("’")
     elides = language in FRONTS and any(front in fronts for fronts in FRONTS.values())
     return bool(mark) and not rest and elides

@@ -35,6 +35,11 @@ LOCATORS = (
     "verses? cols? columns? figs? figures? tables? sections? sects? arts? articles? cantos? bks? "
     "books? parts? pts? plates? pls? notes? nn? paras? paragraphs? acts? scenes? psalms? §§? ¶¶?"
 )
+POINTED = (
+    "S s с С сс стр т тт гл str st pag pagg pág págs cap capp kap Kap Bd Bde bd rozdz ods Nr Nrn "
+    "nr blz sid lk oldal vol"
+)
+"""Abbreviations of other languages for pages, volumes and chapters: with their point alone."""
 SINGULAR = re.compile(r"(?i:p|page|no|vol|volume|fig|figure|table|section|§|note|n|line|l)\.?")
 LABELS = listed(
     "listing listings figure figures fig figs example examples ex exs exercise exercises table "
@@ -82,7 +87,7 @@ ORDINALS = re.compile(
     r"(?<![\w-])(?P<first>\d{1,2})(?:st|nd|rd|th)(?P<mark>-)(?P<second>\d{1,2})"
     r"(?:st|nd|rd|th)(?=\s+(?:century|centuries|c\.))"
 )
-_LOCATOR = rf"(?<![\w-])(?i:{_any(LOCATORS)})\.?"
+_LOCATOR = rf"(?<![\w-])(?:(?i:{_any(LOCATORS)})\.?|(?:{_any(POINTED)})\.)"
 LOCATED = re.compile(
     rf"(?P<word>{_LOCATOR})[ \N{{NO-BREAK SPACE}}\n]?"
     r"(?:[\divxlcIVXLC–-]+(?:, |,? and | & ))*$"
@@ -115,6 +120,8 @@ def ranges(text: str) -> Iterator[Range]:
 
     >>> [found.evidence for found in ranges("1935-36, pp. 32-3; 75-80 per cent")]
     ['two years', 'a locator before it', 'a unit after it']
+    >>> [found.certain for found in ranges("см. с. 12-14, Bd. 3-4, S. 12-15")]
+    [True, True, False]
     >>> list(ranges("2024-05-06, 020-7946-0018, COVID-19, 5-3 = 2, B-52"))
     []
     """

@@ -22,6 +22,8 @@ SPEECH = re.compile(rf"[{SPACE}]*(?P<dash>{EM}|{EN}|--)[{SPACE}]?\w[^.!?…]*[.!
 BEFORE = ".!?…:«»“”"
 """What stands before the dash of speech inside a paragraph."""
 LEADS = re.compile(rf"-[{SPACE}]")
+SAYS = re.compile(rf"(?:\A|[.!?…:»”\"][{SPACE}])[«“\"]?-[{SPACE}]?[«“\"]?[^\W\d_a-zß-öø-ÿа-я]")
+"""Hyphens typed for the dashes of speech: at the head of a paragraph, or behind a stop."""
 """A hyphen typed for the dash of speech, at the head of a paragraph."""
 INDENT = re.compile(rf"[{SPACE}]*")
 SPEAKERS = 3
@@ -47,6 +49,11 @@ def speaks(lang: str) -> bool:
 def leads(text: str) -> bool:
     """Return whether a paragraph begins with a hyphen typed for the dash of speech."""
     return LEADS.match(text) is not None
+
+
+def is_typed_speech(text: str, lang: str) -> bool:
+    """Return whether hyphens may stand for the dashes of speech in a paragraph."""
+    return speaks(lang) and language_of(lang) != "en" and SAYS.search(text) is not None
 
 
 def begins_speech(text: str, start: int, end: int) -> bool:
