@@ -17,7 +17,9 @@ from types import FrameType
 
 from octavo import cli
 from octavo.press.workers import Workers, workers
-from octavo.verbs import building, command
+from octavo.verbs import command
+from octavo.verbs.order import Order
+from octavo.verbs.watch import build_again
 from tests import mutants
 from tests.careless_book import book_files, manuscripts
 
@@ -222,8 +224,8 @@ class Shop:
             if self.crew is None:
                 self.crew = self.stack.enter_context(workers(kept=True))
             to = "html,epub,docx,pdf" if verb == "watch-all" else "html"
-            order = building.Order(to, Path(), None, strict=False, quiet=True, draft=True)
-            building._once_more(self.crew, order)
+            order = Order(to, Path(), None, strict=False, quiet=True, draft=True)
+            build_again(self.crew, order)
             return 2 if _text(sys.stderr) else 0
         if arguments[:1] == ["build"]:
             status = cli.unchanged(arguments)

@@ -22,7 +22,6 @@ from octavo.model.edition import Project
 from octavo.press import build as pipeline
 from octavo.press.workers import Workers
 from octavo.system.host import Host
-from octavo.verbs import building
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "octavo.cli")
@@ -96,8 +95,8 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """
     out, err = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
     with ExitStack() as stack:
-        for module in (building, pipeline):
-            stack.enter_context(patch.object(module, "workers", _at_once))
+        for module in ("press.build", "verbs.build", "verbs.watch", "verbs.verify"):
+            stack.enter_context(patch(f"octavo.{module}.workers", _at_once))
         for context in (patch.object(sys, "path", [*sys.path]), patch.dict(os.environ)):
             stack.enter_context(context)
         for context in (chdir(folder), redirect_stdout(out), redirect_stderr(err)):

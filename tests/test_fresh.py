@@ -15,8 +15,8 @@ from octavo import cli, fresh
 from octavo.fresh import Call
 from octavo.manuscripts.folder import new
 from octavo.system import programs
-from octavo.verbs import building
 from octavo.verbs import command as verbs
+from octavo.verbs import options, order
 from octavo.verbs.command import app_of
 from tests import running
 
@@ -163,14 +163,14 @@ def test_a_call_is_parsed_as_the_command_parses_it(arguments: list[str]) -> None
     seen: list[tuple[Call, bool]] = []
 
     def build(
-        to: building.ToOption = "",
-        project: building.ProjectOption = Path(),
-        out: building.OutOption = None,
-        strict: building.StrictOption = False,
-        style: building.StyleOption = building.Style.TEXT,
+        to: order.ToOption = "",
+        project: options.ProjectOption = Path(),
+        out: order.OutOption = None,
+        strict: order.StrictOption = False,
+        style: options.StyleOption = options.Style.TEXT,
     ) -> None:
         asked = Call.of(project, out, to, strict=strict)
-        seen.append((asked, style is building.Style.JSON))
+        seen.append((asked, style is options.Style.JSON))
 
     app = typer.Typer(add_completion=False)
     app.callback()(lambda: None)
@@ -278,12 +278,12 @@ def test_a_text_that_changes_during_the_build_is_built_again(
     chapter = sorted((built / "source").glob("*.md"))[0]
     text = chapter.read_text("utf-8")
     chapter.write_text(text + "\nOne.\n", "utf-8")
-    finish = building._finish
+    finish = order._finish
 
     def meanwhile(*arguments: object) -> object:
         chapter.write_text(text + "\nTwo.\n", "utf-8")
         return finish(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(building, "_finish", meanwhile)
+    monkeypatch.setattr(order, "_finish", meanwhile)
     assert verbs.run(["build", "--to", "html", "--project", str(built)]) == 0
     assert not is_fresh(built)

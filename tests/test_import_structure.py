@@ -13,8 +13,8 @@ from octavo.manuscripts import losses, rtf
 from octavo.manuscripts.importing import Imported, import_manuscripts
 from octavo.model.finding import InputError, Severity
 from octavo.model.nodes import Document, walk
-from octavo.verbs.beginning import import_
 from octavo.verbs.command import run
+from octavo.verbs.import_ import import_
 from tests.import_books import imported, of_rule, only, png, rules, sources, write
 
 # --- structure of a Markdown manuscript ------------------------------------------------------

@@ -163,6 +163,15 @@ def all_rules(book: Book | None) -> list[str]:
     return lines[1:]
 
 
+def text(names: list[str], book: Book | None) -> str:
+    """Return what the rules do, in words; without a name, the list of all rules.
+
+    Without a book, the rules are those of the built-in filters.
+    """
+    parts = [explain(name, book) for name in names] or [all_rules(book)]
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
 def explain(name: str, book: Book | None) -> list[str]:
     """Give the lines that explain a rule. Raises InputError where there is no such rule."""
     known = [*shelves(book), *(shelves(None) if book else ())]

@@ -1,1 +1,1 @@
-"""The verbs of the command, one function each."""
+"""The verbs of the command, one file each; `command` lists them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import typer
 
@@ -12,23 +13,28 @@ from octavo.press.prepare import TextError
 from octavo.report import terminal
 from octavo.system.host import Host
 
-VERBS = {
-    "new": "beginning.new_book",
-    "import": "beginning.import_",
-    "build": "building.build",
-    "watch": "building.watch",
-    "lint": "desk.lint",
-    "decide": "desk.decide",
-    "undo": "desk.undo",
-    "explain": "desk.explain",
-    "stylesheet": "desk.style_sheet",
-    "verify": "building.verify",
-    "normalise": "texts.normalise",
-    "cite": "texts.cite",
-    "cache": "cache.cache",
-    "where": "texts.where",
-}
-"""Where each verb stands among the modules beside this one, in the order of the help."""
+VERBS = (
+    "new",
+    "import",
+    "build",
+    "watch",
+    "lint",
+    "decide",
+    "undo",
+    "explain",
+    "stylesheet",
+    "verify",
+    "normalise",
+    "cite",
+    "cache",
+    "where",
+)
+"""The verbs in the order of the help: each is a function in the file of its own name."""
+
+
+def file_of(verb: str) -> str:
+    """Return the name of a verb's file and function: `import_`, where Python keeps the word."""
+    return f"{verb}_" if iskeyword(verb) else verb
 
 
 def app_of(arguments: list[str]) -> typer.Typer:
@@ -51,8 +57,8 @@ def app_of(arguments: list[str]) -> typer.Typer:
     )
     app.callback()(lambda: None)  # with one verb alone, Typer would not ask for its name
     for name in arguments[:1] if arguments[:1] and arguments[0] in VERBS else VERBS:
-        module, _, verb = VERBS[name].partition(".")
-        app.command(name=name)(getattr(import_module(f"octavo.verbs.{module}"), verb))
+        file = file_of(name)
+        app.command(name=name)(getattr(import_module(f"octavo.verbs.{file}"), file))
     return app
 
 

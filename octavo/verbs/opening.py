@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo.bibliography import csl
-from octavo.book import paths, trust
+from octavo.book import metadata, paths, trust
 from octavo.book.book import Book
 
 TrustOption = Annotated[
@@ -31,3 +31,9 @@ def open_book(folder: Path, *, trusted: bool = False) -> Book:
         names = ", ".join(path.name for path in own)
         print(f"octavo: this book's own filters are trusted as they are: {names}.", file=sys.stderr)
     return book
+
+
+def open_if_book(folder: Path, *, trusted: bool = False) -> Book | None:
+    """Read a book's metadata; return None where the folder holds no book."""
+    is_book = (folder / metadata.EDITION).is_file()
+    return open_book(folder, trusted=trusted) if is_book else None

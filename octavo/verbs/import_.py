@@ -1,4 +1,4 @@
-"""The verbs that begin a book: new, import."""
+"""The verb import: make a book of a manuscript."""
 
 from __future__ import annotations
 
@@ -8,21 +8,9 @@ from typing import Annotated
 import typer
 
 from octavo.files.names import check_folder
-from octavo.manuscripts import importing
-from octavo.manuscripts.folder import new
+from octavo.manuscripts.importing import import_manuscripts
 from octavo.report import terminal
 from octavo.verbs.options import status_of
-
-
-def new_book(
-    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
-    title: Annotated[str, typer.Option(help="The book's title.")] = "",
-) -> int:
-    """Make a new book: two short chapters, ready to build and to write over."""
-    check_folder(folder)
-    made = new.make(folder, title or None)
-    print(f"Made {folder} with {len(made)} files. Now: cd {folder} && octavo build")
-    return 0
 
 
 def import_(
@@ -35,7 +23,7 @@ def import_(
     Examples: octavo import old.txt --into my-title --lang en-GB · octavo import 1.docx 2.docx
     """
     check_folder(into)
-    done = importing.import_manuscripts(files, into, lang)
+    done = import_manuscripts(files, into, lang)
     out = terminal.console()
     for line in done.told:
         out.print(line)

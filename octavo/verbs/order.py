@@ -1,15 +1,12 @@
-"""The verbs that make and prove artefacts: build, watch, verify."""
+"""A build as the user orders it, for the verbs build and watch: made, reported and remembered."""
 
 from __future__ import annotations
 
-import gc
-import sys
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
-import orjson
 import typer
 from rich.console import Console
 
@@ -21,14 +18,11 @@ from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
 from octavo.press import build as pipeline
 from octavo.press import place, records
-from octavo.press import watch as watching
-from octavo.press.prepare import TextError
-from octavo.press.workers import Workers, workers
+from octavo.press.workers import Workers
 from octavo.report import terminal
 from octavo.report.page import page
 from octavo.system import programs
-from octavo.verbs.opening import TrustOption, open_book
-from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of, status_of
+from octavo.verbs.opening import open_book
 
 ToOption = Annotated[str, typer.Option(help=f"Formats, with commas: {','.join(FORMATS)}.")]
 OutOption = Annotated[Path | None, typer.Option(help="The folder of artefacts, else dist.")]
@@ -48,73 +42,6 @@ class Order:
     trust: bool = False
 
 
-def build(
-    context: typer.Context,
-    to: ToOption = "",
-    project: ProjectOption = Path(),
-    out: OutOption = None,
-    strict: StrictOption = False,
-    style: StyleOption = Style.TEXT,
-    trust: TrustOption = False,
-) -> int:
-    """Build the book: all formats, read back and compared, with a report of every change.
-
-    Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
-    """
-    with workers(host_of(context)) as crew:
-        order = Order(to, project, out, strict, style is Style.JSON, trust=trust)
-        built, summary = _make(crew, order)
-    summary = fresh.with_report(summary, built.out)
-    if style is Style.JSON:
-        print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
-    else:
-        print(summary["text"])
-    return built.status
-
-
-def watch(
-    context: typer.Context,
-    to: ToOption = "",
-    project: ProjectOption = Path(),
-    out: OutOption = None,
-    strict: StrictOption = False,
-    trust: TrustOption = False,
-) -> int:
-    """Build the book again whenever its text, metadata or filters change, until Ctrl-C.
-
-    A book that is watched is built in little more than half the time: what has not changed is
-    still known, and EPUBCheck waits for octavo build.
-    """
-    open_book(project, trusted=trust)  # refuse a folder without a book at once
-    order = Order(to, project, out, strict, quiet=True, draft=True)
-    with workers(host_of(context), kept=True) as crew:
-        print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
-        for names in watching.changes(project):
-            if names:
-                print(f"\n{', '.join(names)}", flush=True)
-            _once_more(crew, order)
-    return 0
-
-
-def _once_more(crew: Workers, order: Order) -> None:
-    """Build while a book is watched: what is wrong is told, and waits to be mended."""
-    started = crew.host.clock()
-    try:
-        built, _ = _make(crew, order)
-    except InputError as fault:
-        terminal.complain(fault)
-    except TextError as fault:
-        terminal.refuse(fault)
-    else:
-        out = terminal.console()
-        errors = [f for f in built.findings if f.severity is Severity.ERROR]
-        terminal.show_findings(out, errors)
-        seconds = crew.host.clock() - started
-        out.print(f"Built in {seconds:.1f} s. {terminal.summary(built.findings)}.")
-    sys.stdout.flush()
-    gc.collect()  # nobody waits now
-
-
 @dataclass(frozen=True, slots=True)
 class Before:
     """What a book's folders held before a build, and when that was, in nanoseconds."""
@@ -123,7 +50,7 @@ class Before:
     time: int
 
 
-def _make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]]:
+def make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]]:
     """Build, write what tells of it, and remember it unless it is a draft.
 
     Returns the build, and it in words and data, without the way to its report.
@@ -207,28 +134,3 @@ def _remember(
 
 def _is_newer(path: Path, time_ns: int) -> bool:
     return not path.exists() or path.stat().st_mtime_ns >= time_ns
-
-
-def verify(
-    context: typer.Context,
-    files: Annotated[list[Path] | None, typer.Argument(help="Artefacts, else all.")] = None,
-    project: ProjectOption = Path(),
-    style: StyleOption = Style.TEXT,
-    trust: TrustOption = False,
-) -> int:
-    """Read the artefacts in dist/ back: validators, links, and the same text in all of them.
-
-    Examples: octavo verify · octavo verify dist/my-book.epub
-    """
-    book = open_book(project, trusted=trust)
-    host = host_of(context)
-    with workers(host) as crew, terminal.Live(quiet=style is Style.JSON) as live:
-        findings = pipeline.verify(crew, book, project / "dist", live, files or [])
-    if style is Style.JSON:
-        sys.stdout.buffer.write(records.findings_json(findings))
-    else:
-        out = terminal.console()
-        terminal.show_findings(out, findings)
-        agree = status_of(findings) == 0
-        out.print("The artefacts agree with the text." if agree else "They do not agree.")
-    return status_of(findings)

@@ -1,0 +1,38 @@
+"""The verb build: make the book in all formats, checked against the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import typer
+
+from octavo import fresh
+from octavo.press.workers import workers
+from octavo.verbs.opening import TrustOption
+from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of
+from octavo.verbs.order import Order, OutOption, StrictOption, ToOption, make
+
+
+def build(
+    context: typer.Context,
+    to: ToOption = "",
+    project: ProjectOption = Path(),
+    out: OutOption = None,
+    strict: StrictOption = False,
+    style: StyleOption = Style.TEXT,
+    trust: TrustOption = False,
+) -> int:
+    """Build the book: all formats, read back and compared, with a report of every change.
+
+    Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
+    """
+    with workers(host_of(context)) as crew:
+        order = Order(to, project, out, strict, style is Style.JSON, trust=trust)
+        built, summary = make(crew, order)
+    summary = fresh.with_report(summary, built.out)
+    if style is Style.JSON:
+        print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
+    else:
+        print(summary["text"])
+    return built.status

@@ -1,0 +1,22 @@
+"""The verb explain: say what rules do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from octavo.report import explain as explaining
+from octavo.verbs.opening import TrustOption, open_if_book
+from octavo.verbs.options import ProjectOption
+
+
+def explain(
+    rules: Annotated[list[str] | None, typer.Argument(help="Rules; none: a list of all.")] = None,
+    project: ProjectOption = Path(),
+    trust: TrustOption = False,
+) -> int:
+    """Say what a rule does, why, and on whose authority; without a name, list all rules."""
+    print(explaining.text(rules or [], open_if_book(project, trusted=trust)))
+    return 0

@@ -1,0 +1,21 @@
+"""The verb undo: take back what lint --fix wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from octavo.desk import lint as linting
+from octavo.verbs.options import ProjectOption
+
+
+def undo(
+    patch: Annotated[Path, typer.Argument(help="A file below .octavo/undo/.")],
+    project: ProjectOption = Path(),
+) -> int:
+    """Take back what lint --fix wrote: the source has its old bytes again."""
+    for name in linting.undo(patch, project):
+        print(f"{name} is as it was.")
+    return 0
