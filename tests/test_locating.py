@@ -62,11 +62,16 @@ def test_words_lost_behind_the_last_known_word_have_the_place_of_its_end() -> No
     assert place("They met in Paris [@k, p. 3].\n", "They met in Paris", "", "") == " [@k, p. 3].\n"
 
 
-@pytest.mark.parametrize(
-    ("words", "found"), [("two", ""), ("two three", "two three four"), ("three four", "three four")]
-)
-def test_two_words_prove_a_place_and_one_does_not(words: str, found: str) -> None:
-    assert place("one two three four", "", words, "") == found
+@pytest.mark.parametrize("words", ["two", "two three", "three four", "four"])
+def test_what_differs_proves_a_place_even_if_it_is_one_word(words: str) -> None:
+    assert place("one two three four", "", words, "").startswith(words)
+
+
+def test_one_word_beside_a_difference_proves_no_place() -> None:
+    assert place("one two three four", "two", "", "") == ""
+    assert place("one two three four", "", "", "two") == ""
+    assert place("one two three four", "two", "", "three") == "three four"
+    assert place("one two three four", "", "", "") == ""
 
 
 def test_whole_words_count_and_not_parts_of_others() -> None:
@@ -96,8 +101,11 @@ def test_equal_words_are_told_apart_by_the_words_around_them() -> None:
     assert place(text, "In winter he", "went", "home") == ""
 
 
-WORDS = [f"w{n}" for n in range(30)]
-REACHES = [(8, 8), (5, 5), (3, 3), (8, 0), (0, 8), (4, 0), (0, 4), (2, 2), (1, 1), (0, 0)]
+WORDS = [f"w{n}" for n in range(42)]
+REACHES = [
+    *((16, 16), (8, 8), (5, 5), (3, 3), (8, 0), (0, 8)),
+    *((4, 0), (0, 4), (2, 2), (1, 1), (0, 0)),
+]
 
 
 @pytest.mark.parametrize(("left", "right"), REACHES)
@@ -108,7 +116,7 @@ def test_the_words_that_stand_in_the_source_as_printed_tell_the_place(
 
     With fewer words there would be two places, with more there would be none.
     """
-    before, after = WORDS[10 - left : 10], WORDS[12 : 12 + right]
+    before, after = WORDS[20 - left : 20], WORDS[22 : 22 + right]
     here = ["other", *before, "lost", "words", *after, "other"]
     decoys = [
         [f"d{side}" if n == at else word for n, word in enumerate(here)]
@@ -118,11 +126,71 @@ def test_the_words_that_stand_in_the_source_as_printed_tell_the_place(
     text = "\n\n".join(
         " ".join(words) for words in [decoys[0] if decoys else [], here, *decoys[1:]]
     )
-    printed = " ".join(WORDS[:10]), "lost words", " ".join(WORDS[12:])
+    printed = " ".join(WORDS[:20]), "lost words", " ".join(WORDS[22:])
     assert place(text, *printed).startswith(" ".join(["lost words", *after, "other"]))
     found = find([chapter(text)], *printed)
     assert found is not None
     assert found.line == (3 if decoys or text.startswith("\n") else 1)
+
+
+VERSE = " ".join(WORDS[:40])
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_of_equal_places_the_one_of_the_occurrence_is_given(number: int) -> None:
+    """Two files have the verse, the first of them twice."""
+    texts = [chapter(f"{VERSE}\n\n{VERSE}\n"), chapter(f"Again:\n{VERSE}\n", "source/b.md")]
+    lines = ["source/a.md:1", "source/a.md:3", "source/b.md:2"]
+    words = " ".join(WORDS[4:20]), "w20", " ".join(WORDS[21:37])
+    found = find(texts, *words, number)
+    assert str(found).rpartition(":")[0] == lines[number - 1]
+    assert find(texts, *words) is None
+
+
+def test_an_occurrence_counts_those_places_that_have_all_words() -> None:
+    like = VERSE.replace("w8 ", "other ")
+    words = " ".join(WORDS[4:20]), "w20", " ".join(WORDS[21:37])
+    found = find([chapter(f"{like}\n\n{VERSE}\n\n{VERSE}\n")], *words, 1)
+    assert found is not None
+    assert found.line == 3
+
+
+def test_an_occurrence_that_the_source_has_not_is_no_place() -> None:
+    words = " ".join(WORDS[4:20]), "w20", " ".join(WORDS[21:37])
+    assert find([chapter(f"{VERSE}\n\n{VERSE}\n")], *words, 3) is None
+    found = find([chapter(f"{VERSE}\n")], *words, 2)
+    assert found is not None
+    assert found.start == VERSE.index("w20")
+
+
+def test_an_occurrence_counts_where_all_words_are_as_printed_and_nowhere_else() -> None:
+    """The words around are counted as printed; with fewer of them, it may be another place."""
+    text = "one two three\n\none two three\n"
+    assert find([chapter(text)], "never one", "two", "three", 2) is None
+    assert str(find([chapter(text)], "one", "two", "three", 2)) == "source/a.md:3:5"
+    assert str(find([chapter(text)], "one", "two", "three", 1)) == "source/a.md:1:5"
+
+
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("distance", range(14))
+def test_else_the_nearest_four_words_in_a_row_tell_about_where(distance: int, way: int) -> None:
+    """What differs, and perhaps words beside it, the source has written otherwise (a citation)."""
+    other = ["x"] * distance
+    left, right = WORDS[:16], WORDS[20:36]
+    if way < 0:
+        text, there = [*left[: 16 - distance], *other, "end"], [*other, "end"]
+    else:
+        text, there = [*other, *right[distance:], "end"], [*right[distance:], "end"]
+    found = place(" ".join(text), " ".join(left), "(Moxon 1683)", " ".join(right))
+    assert found.split() == (there if distance <= 12 else [])
+
+
+def test_fewer_than_four_words_in_a_row_beside_a_difference_prove_nothing() -> None:
+    for words in ("w1 w2 w3", "w0 w1 w2 w3", "w1 w2 w3 w4"):
+        assert place("w1 w2 w3", words, "(Moxon 1683)", "") == ""
+        assert place("w1 w2 w3", "", "(Moxon 1683)", words) == ""
+    twice = "w1 w2 w3 w4, w1 w2 w3 w4"
+    assert place(twice, "w1 w2 w3 w4", "(Moxon 1683)", "w1 w2 w3 w4") == ""
 
 
 @given(

@@ -6,7 +6,7 @@ Every difference is a finding that says what the artefact has, what the text has
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -117,7 +117,8 @@ def _streams(
     """Return the first differences as findings, and how many more there are."""
     one, two = _Words(canon), _Words(other)
     if joined:
-        every = list(differences(one.characters, two.characters, CHARACTERS_IN_STEP))
+        each = differences(one.characters, two.characters, CHARACTERS_IN_STEP)
+        every = _in_whole_words(each, one)
     else:
         every = list(differences(canon, other, WORDS_IN_STEP))
     tell = _differs_in_characters if joined else _differs_in_words
@@ -128,6 +129,24 @@ def _differs_in_words(name: str, where: Difference, one: _Words, two: _Words) ->
     before = " ".join(one.words[where.start : where.end])
     after = " ".join(two.words[where.other_start : where.other_end])
     return _differs(name, (before, after), one.words, (where.start, where.end))
+
+
+def _in_whole_words(each: Iterable[Difference], one: _Words) -> list[Difference]:
+    """Widen differences of characters to whole words; several in one word are one difference."""
+    made: list[Difference] = []
+    for found in each:
+        if made and found.start < made[-1].end:
+            last, more = made.pop(), _widened(found, one)
+            made.append(Difference(last.start, more.end, last.other_start, more.other_end))
+        else:
+            made.append(_widened(_at_words(found, one), one))
+    return made
+
+
+def _widened(found: Difference, one: _Words) -> Difference:
+    start, end = one.widened(found.start, found.end)
+    other_start = found.other_start - (found.start - start)
+    return Difference(start, end, other_start, found.other_end + (end - found.end))
 
 
 def _at_words(found: Difference, one: _Words) -> Difference:
@@ -144,14 +163,9 @@ def _at_words(found: Difference, one: _Words) -> Difference:
     )
 
 
-def _differs_in_characters(name: str, found: Difference, one: _Words, two: _Words) -> Finding:
-    """Tell a difference of characters as one of whole words."""
-    where = _at_words(found, one)
-    start, end = one.widened(where.start, where.end)
-    other_start = where.other_start - (where.start - start)
-    other_end = where.other_end + (end - where.end)
-    readings = one.text(start, end), two.text(other_start, other_end)
-    words = one.word_at(start), one.word_at(end)
+def _differs_in_characters(name: str, where: Difference, one: _Words, two: _Words) -> Finding:
+    readings = one.text(where.start, where.end), two.text(where.other_start, where.other_end)
+    words = one.word_at(where.start), one.word_at(where.end)
     return _differs(name, readings, one.words, words)
 
 
@@ -176,10 +190,11 @@ def _differs(
 
 def _times(words: Sequence[str], known: Sequence[str]) -> int:
     """Count how often some words stand in others, which end with them."""
+    if not known:
+        return 1
     size = len(known)
-    first = known[0] if known else ""
-    starts = (at for at in range(len(words) - size + 1) if words[at] == first)
-    return max(1, sum(list(words[at : at + size]) == list(known) for at in starts))
+    starts = (at for at in range(len(words) - size + 1) if words[at] == known[0])
+    return sum(list(words[at : at + size]) == list(known) for at in starts)
 
 
 def _short(text: str) -> str:

@@ -66,8 +66,8 @@ def find(
 def _near(texts: list[Text], before: list[str], after: list[str]) -> Place | None:
     """Return the place nearest to a difference that a few words beside it show."""
     size = WINDOW
-    lefts = (before[at : at + size] for at in range(len(before) - size - 1, -1, -1))
-    rights = (after[at : at + size] for at in range(1, len(after) - size + 1))
+    lefts = (before[at : at + size] for at in range(len(before) - size, -1, -1))
+    rights = (after[at : at + size] for at in range(len(after) - size + 1))
     for left, right in zip_longest(lefts, rights):
         for words, passed in ((left, size), (right, 0)):
             places = list(islice(_places(texts, words, passed), 2)) if words else []

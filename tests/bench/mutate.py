@@ -1,9 +1,9 @@
 """Changes one thing at a time in a module, and looks whether the tests notice.
 
     python -m tests.bench.mutate                  all modules of SUBJECTS
-    python -m tests.bench.mutate replaying        one of them
-    python -m tests.bench.mutate replaying 3 17   only its mutants 3 and 17
-    python -m tests.bench.mutate --list locating  what would be changed, without running a test
+    python -m tests.bench.mutate replay           one of them
+    python -m tests.bench.mutate replay 3 17      only its mutants 3 and 17
+    python -m tests.bench.mutate --list locate    what would be changed, without running a test
 
 A test that runs a line need not check what the line does. This bench shows the difference. It
 changes one operator, number or condition of a module (a *mutant*) and runs the test files that
@@ -252,9 +252,16 @@ def _become(module: ModuleType, code: str) -> None:
             setattr(module, name, new)
 
 
+def _function(one: object) -> object:
+    """Return the function of a property or a method; else what is given."""
+    for name in ("fget", "func", "__func__"):
+        one = getattr(one, name, one)
+    return one
+
+
 def _exchange(old: object, new: object) -> bool:
     """Give a function the code of another; False where they are none."""
-    old, new = (getattr(one, "fget", getattr(one, "__func__", one)) for one in (old, new))
+    old, new = _function(old), _function(new)
     if not (isinstance(old, FunctionType) and isinstance(new, FunctionType)):
         return False
     if old.__module__ == new.__module__:
