@@ -166,19 +166,20 @@ def _same(one: Pair, other: Pair) -> bool:
 
 def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
     """Weigh a pair; where the commonest pieces speak against it, the others are not asked."""
-    touched = [(p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p)]
-    verdict = _weighed(pair, touched[:FIRST], scale)
+    touched = {p: n for p, n in counted.items() if not pair.suspects.isdisjoint(p)}
+    verdict = _weighed(pair, dict(islice(touched.items(), FIRST)), scale)
     if len(touched) > FIRST and verdict.loss <= max(verdict.gain, GAIN):
         verdict = _weighed(pair, touched, scale)
     return verdict if pair.marks_only else replace(verdict, kept=int(PART * counted.total()))
 
 
-def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> Verdict:
+def _weighed(pair: Pair, touched: Mapping[str, int], scale: Likelihood) -> Verdict:
+    """Weigh a pair on the pieces that it touches, each with how often it stands in the text."""
     gain = loss = 0.0
     kinds = told = kept = 0
     moved: Counter[str] = Counter()
     stayed: Counter[str] = Counter()
-    for piece, count in touched:
+    for piece, count in touched.items():
         read = _by_marks(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
         step = scale.of(read) - scale.of(piece) if read != piece else 0.0
         for char in pair.suspects.intersection(piece):
