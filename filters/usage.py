@@ -175,7 +175,9 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
         yield _proposed(span, "’s", "possessive-plural", message)
     for start, end, meant in idioms.slips(text.text, book.expressions):
         message = f"In this expression “{meant}” is usual."
-        yield Change(start, end, "", "idiom", message, Tier.FLAG, hint="Mend it if it was a slip.")
+        yield Change(
+            start, end, "", "idiom", message, Tier.FLAG, hint="Correct it if it was a slip."
+        )
 
 
 def set_apart(text: Text, book: Habits) -> Iterator[Dress]:

@@ -89,12 +89,14 @@ class Taken:
         found = []
         if self.cited:
             message = (
-                f"{self.cited} citations came by key, their works in metadata/references.json."
+                f"{self.cited} citations were read by key; "
+                "their works are in metadata/references.json."
             )
             found.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
         if self.unread:
             message = (
-                f"{self.unread} citations of a reference manager are text: they were not read."
+                f"{self.unread} citations of a reference manager could not be read: "
+                "they stay as text."
             )
             hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
             found.append(_flag("import-citations-unread", message, file, hint))
