@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import NamedTuple
 
 from octavo.bibliography import references, reporting
 from octavo.bibliography.holdings import Holdings
@@ -74,6 +75,14 @@ def apply(prose: Prose) -> list[Finding]:
     holdings.serve(prose.document)
     number_citations(prose.document.blocks)
     return findings
+
+
+class Waiting(NamedTuple):
+    """A typed citation that is to be put into the text; `number` is its place in the findings."""
+
+    group: Group
+    reading: Reading
+    number: int
 
 
 @dataclass(slots=True)
@@ -138,7 +147,7 @@ class Reader:
         is_read = run.kind not in ("Header", "Image")
         groups = find(run.text, note=run.note) if is_read else []
         marks = [(g.start, g) for g in groups if not run.is_fixed(g.start, g.start + 1)]
-        waiting: list[tuple[Group, Reading, int]] = []
+        waiting: list[Waiting] = []
         events: list[tuple[int, Group | Node]] = sorted([*marks, *run.marks], key=lambda e: e[0])
         for at, event in events:
             if isinstance(event, Group):
@@ -181,7 +190,7 @@ class Reader:
         self.findings.append(found)
         self.readings.append(Reading(found, Answer((Cited(key),), candidates=near)))
 
-    def _typed(self, run: Run, group: Group, waiting: list[tuple[Group, Reading, int]]) -> None:
+    def _typed(self, run: Run, group: Group, waiting: list[Waiting]) -> None:
         if group.clause and self.history.is_mixed(group):
             for part in divided(run.text, group):
                 self._typed(run, part, waiting)
@@ -198,13 +207,11 @@ class Reader:
             if found is not None:
                 self._found(group, Reading(found, answer), waiting)
 
-    def _found(
-        self, group: Group, reading: Reading, waiting: list[tuple[Group, Reading, int]]
-    ) -> None:
+    def _found(self, group: Group, reading: Reading, waiting: list[Waiting]) -> None:
         """Take in a citation whose work was found; it is put into the text when the Run is read."""
         made = reading.finding.tier is Tier.AUTO
         if made:
-            waiting.append((group, reading, len(self.findings)))
+            waiting.append(Waiting(group, reading, len(self.findings)))
         self.findings.append(reading.finding)
         self.readings.append(reading)
         for cited in reading.answer.cited if made else ():

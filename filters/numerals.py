@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
-from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.emphasis import Dress, Dressed, dress_all
 from octavo.prose.prose import Change, Prose
 from octavo.text.style.house import NO_BREAK, House, Style, hard_breaks
 
@@ -147,7 +147,7 @@ def _raised(prose: Prose, house: House) -> Iterator[Finding]:
     for run in prose.runs():
         style = house.style_of(run)
         found = list(raised(run.text, style.lang)) if style and style.raised else []
-        waiting += [(run, found)] if found else []
+        waiting += [Dressed(run, found)] if found else []
     return dress_all(prose, waiting)
 
 

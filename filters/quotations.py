@@ -39,6 +39,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
@@ -46,7 +47,14 @@ from octavo.model.nodes import meta_text
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.quotations.elision_abroad import elisions_of
-from octavo.text.quotations.levels import Habit, faced, is_certain, levels_of, single_first
+from octavo.text.quotations.levels import (
+    Habit,
+    Marked,
+    faced,
+    is_certain,
+    levels_of,
+    single_first,
+)
 from octavo.text.quotations.read import Grammar, Mark, Role, heads, read
 from octavo.text.quotations.typed import code_masked
 from octavo.text.style.house import House, Style, hard_breaks
@@ -80,6 +88,13 @@ SURE = 3.0
 """Above this margin a mark is not read again when the text's own apostrophes are known."""
 
 
+class Curly(NamedTuple):
+    """An opening mark that is curly already: its Run, and where it stands in the Run."""
+
+    run: Run
+    at: int
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A Run with marks, the style that it follows, and how its marks were read."""
@@ -91,9 +106,7 @@ class Paragraph:
     marks: list[Mark]
 
 
-def paragraphs(
-    prose: Prose, curly: list[tuple[Run, int]], looks: re.Pattern[str]
-) -> list[Paragraph]:
+def paragraphs(prose: Prose, curly: list[Curly], looks: re.Pattern[str]) -> list[Paragraph]:
     """Give the Runs that have a style and marks to set, each with the text of the next Run.
 
     The opening marks that are curly already are added to `curly`.
@@ -105,7 +118,7 @@ def paragraphs(
         before = last.pop(run.group, None)
         if before and run.kind == before.run.kind:
             before.following = run.text
-        curly += [(run, match.start()) for match in OPENING.finditer(run.text)]
+        curly += [Curly(run, match.start()) for match in OPENING.finditer(run.text)]
         style = house.style_of(run) if looks.search(run.text) else None
         if style:
             found.append(Paragraph(run, style, _masked(run), "", []))
@@ -127,10 +140,10 @@ def _masked(run: Run) -> str:
     return text
 
 
-def habit_of(found: list[Paragraph], curly: list[tuple[Run, int]]) -> Habit:
+def habit_of(found: list[Paragraph], curly: list[Curly]) -> Habit:
     """Learn how a text sets its quotations: curly ones, and straight ones as they were read."""
     double = sum(run.text[at] == "“" for run, at in curly)
-    first = single_first((paragraph.text, paragraph.marks) for paragraph in found)
+    first = single_first(Marked(paragraph.text, paragraph.marks) for paragraph in found)
     return Habit(double, len(curly) - double, first)
 
 
@@ -248,7 +261,7 @@ def _read_all(found: list[Paragraph]) -> None:
                     paragraph.marks = read(paragraph.text, grammar, paragraph.following)
 
 
-def _other_level(curly: list[tuple[Run, int]], style: Style) -> Finding:
+def _other_level(curly: list[Curly], style: Style) -> Finding:
     """The one finding that shows a text set at the other level, at its first quotation."""
     run, at = next((run, at) for run, at in curly if run.text[at] == style.inner[0])
     return run.finding(
@@ -287,7 +300,7 @@ def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
 
 def apply(prose: Prose) -> list[Finding]:
     """Set the quotations of a document, in place; give what was done and what has no partner."""
-    curly: list[tuple[Run, int]] = []
+    curly: list[Curly] = []
     found = paragraphs(prose, curly, LOOKS)
     _read_all(found)
     habit = habit_of(found, curly)

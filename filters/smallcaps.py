@@ -33,7 +33,7 @@ from dataclasses import dataclass, field
 
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
-from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.emphasis import Dress, Dressed, dress_all
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.style.house import House
@@ -108,7 +108,7 @@ def apply(prose: Prose) -> list[Finding]:
     waiting = []
     for run in runs:
         found = [] if run.kind in ("Header", "Image") else _in(run, house, small)
-        waiting += [(run, found)] if found else []
+        waiting += [Dressed(run, found)] if found else []
     return list(dress_all(prose, waiting))
 
 

@@ -34,11 +34,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import stringify, walk
-from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.emphasis import Dress, Dressed, dress_all
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.style.house import House, Style
@@ -174,7 +175,9 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
         yield _proposed(span, "’s", "possessive-plural", message)
     for start, end, meant in idioms.slips(text.text, book.expressions):
         message = f"In this expression “{meant}” is usual."
-        yield Change(start, end, "", "idiom", message, Tier.FLAG, hint="Mend it if it was a slip.")
+        yield Change(
+            start, end, "", "idiom", message, Tier.FLAG, hint="Correct it if it was a slip."
+        )
 
 
 def set_apart(text: Text, book: Habits) -> Iterator[Dress]:
@@ -195,7 +198,14 @@ def _italic(text: Text, change: Change, lang: str = "") -> Dress:
     return Dress(replace(change, after=text.text[change.start : change.end]), "Emph", lang)
 
 
-def without_source(texts: list[tuple[Run, Text]]) -> list[Finding]:
+class RunText(NamedTuple):
+    """A Run, and its text as the rules of usage read it."""
+
+    run: Run
+    text: Text
+
+
+def without_source(texts: list[RunText]) -> list[Finding]:
     """Show the longer quotations that have no source, where most have one."""
     running = [run for run, text in texts if not text.is_quotation and not text.is_heading]
     if sum(len(run.marks) + sources.count(run.text) for run in running) < sources.ENOUGH:
@@ -213,10 +223,11 @@ def _mine(text: Text, changes: Iterable[Change]) -> list[Change]:
     return [change for change in changes if not text.is_quoted(change.start)]
 
 
-def _texts(prose: Prose, house: House) -> Iterator[tuple[Run, Text]]:
+def _texts(prose: Prose, house: House) -> Iterator[RunText]:
     for number, run in enumerate(prose.runs()):
         if house.style_of(run) is house.style:
-            yield run, Text(number, run.text, run.depth > 0, run.kind in ("Header", "Image"))
+            text = Text(number, run.text, run.depth > 0, run.kind in ("Header", "Image"))
+            yield RunText(run, text)
 
 
 def apply(prose: Prose) -> list[Finding]:
@@ -243,7 +254,7 @@ def _dressed(prose: Prose, house: House, book: Habits) -> Iterator[Finding]:
     for run, text in _texts(prose, house):
         if not text.is_quotation and not text.is_heading:
             found = [d for d in set_apart(text, book) if not text.is_quoted(d.change.start)]
-            waiting += [(run, found)] if found else []
+            waiting += [Dressed(run, found)] if found else []
     return dress_all(prose, waiting)
 
 

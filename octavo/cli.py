@@ -122,7 +122,7 @@ def unchanged(arguments: list[str]) -> int | None:
     if asked.as_json:
         print(json.dumps(summary, ensure_ascii=False, indent=2))
     else:
-        print("Nothing has changed: the artefacts are those of the last build.")
+        print("Nothing has changed: the files are those of the last build.")
         words = str(summary.get("text", ""))
         print(words if sys.stdout.isatty() else COLOUR.sub("", words))
     return state.status

@@ -110,7 +110,8 @@ def run(arguments: list[str], stdin: bytes = b"", cwd: Path | None = None) -> by
         done = children.run(command, stdin, cwd=cwd, environment=environment, patience=patience)
     except subprocess.TimeoutExpired as fault:
         raise InputError(
-            f"Pandoc was stopped after {fault.timeout:.0f} seconds: this text has no end for it.",
+            f"Pandoc was stopped after {fault.timeout:.0f} seconds: "
+            "it had not finished reading this text.",
             hint="Look for brackets, lists or tables that stand in one another; divide the text.",
         ) from fault
     if done.returncode == -signal.SIGINT:

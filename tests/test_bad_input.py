@@ -111,7 +111,7 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
             add("source/02.md", "\n![x](images/a.png)\n")(folder),
         )[1],
         "02.md:5",
-        "no PNG, JPEG or GIF",
+        "not a PNG, JPEG or GIF",
     ),
     "a bad ISBN": (
         add("metadata/edition.yaml", 'isbn: {epub: "9780306406158"}\n'),

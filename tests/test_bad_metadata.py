@@ -26,7 +26,7 @@ ADDED: dict[str, tuple[str, bytes, str, str]] = {
     "keys in keys": (EDITION, b"x: " + b"{a: " * 50_000, ":22", "too deep"),
     "laughs": (EDITION, LAUGHS, ":23", "alias"),
     "an alias of itself": (EDITION, b"x: &x [*x]", ":22", "alias"),
-    "a list as a key": (EDITION, b"? [a, b]\n: c", ":22", "A key is a word"),
+    "a list as a key": (EDITION, b"? [a, b]\n: c", ":22", "A key must be a word"),
     "a second document": (EDITION, b"---\nx: y", ":22", "second document"),
     "a zero": (EDITION, b"rights: a\0b", ":22:10", "control character (U+0000)"),
     "a zero spelt out": (EDITION, b'rights: "a\\0b"', ":22", "control character (U+0000)"),

@@ -81,8 +81,8 @@ def test_another_volume_year_or_edition_is_another_work(other: dict[str, Any]) -
         ("ISSN", "0024-9318", "The ISSN 0024-9318 of mill is wrong: its check digit should be 9"),
         ("DOI", "10.1000/182", ""),
         ("DOI", "https://doi.org/10.1000/182", ""),
-        ("DOI", "1O.1000/182", "The DOI 1O.1000/182 of mill is none"),
-        ("DOI", "10.1000", "is none"),
+        ("DOI", "1O.1000/182", "The DOI 1O.1000/182 of mill is not a DOI"),
+        ("DOI", "10.1000", "is not a DOI"),
     ],
 )
 def test_numbers_are_checked(field: str, value: str, says: str) -> None:

@@ -146,7 +146,7 @@ def test_an_editors_key_that_leads_nowhere(
         (["cite", "text.md", "--bibliography", "none.json"], "There is no file none.json."),
         ([*CALL[:4], "--abbreviations", "none.yaml"], "There is no file none.yaml."),
         (["cite", "text.md", "--bibliography", "text.md"], "cannot be a .md"),
-        ([*CALL, "--lang", "klingon!"], "is no language tag"),
+        ([*CALL, "--lang", "klingon!"], "is not a language tag"),
         (["cite", "text.md"], "Name a bibliography"),
         (["cite"], "Missing argument"),
         ([*CALL, "--format", "xml"], "--format"),

@@ -68,7 +68,10 @@ ENTRY = "- decision: accept\n  rule: dash-names\n  file: source/01.md\n"
         ("accept: dash-names\n", "metadata/decisions.yaml:1: Decisions are a list."),
         ("- dash-names\n", ":1: A decision has keys and values."),
         (ENTRY + "  reasn: x\n", ":4: The key “reasn” is not known. Did you mean “reason”?"),
-        (ENTRY.replace("accept", "maybe"), ":1: “maybe” is no decision. Write accept or reject."),
+        (
+            ENTRY.replace("accept", "maybe"),
+            ":1: “maybe” is not a decision. Write accept or reject.",
+        ),
         ("- decision: accept\n  rule: dash-names\n", ":1: The decision has no “file”."),
         (ENTRY + "  before: [a]\n", ":4: “before” is a text."),
         (ENTRY + ENTRY.replace("accept", "reject"), ":4: This was decided in line 1 already."),

@@ -360,4 +360,4 @@ def test_a_decision_about_a_file_that_is_gone_says_so(book: Path) -> None:
     entry = Decision(True, "dash-names", "source/09-gone.md", "a b", "-", EN, "c d")
     decisions.save(book, [entry])
     (stale,) = found(book, "decision-unused")
-    assert "source/09-gone.md is no source of the book" in stale.message
+    assert "source/09-gone.md is not a source file of the book" in stale.message

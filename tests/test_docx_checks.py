@@ -160,7 +160,7 @@ def test_a_file_that_is_no_archive_is_told(varied: tuple[Artefact, Job], tmp_pat
     broken.path.write_bytes(b"no archive")
     [finding] = FORMAT.check(broken, job)
     assert finding.rule == "docx-package"
-    with pytest.raises(InputError, match="no Word file"):
+    with pytest.raises(InputError, match="not a Word file"):
         FORMAT.read(broken, job)
 
 

@@ -54,7 +54,7 @@ def test_all_faults_of_both_files_are_told_in_one_run(tmp_path: Path) -> None:
     design = "trim: 85x130\nchapter-numbers: perhaps\nhouse-style: {base: en-GB, dash: wide}\n"
     lines = faults(tmp_path, SIX, design)
     expected = [
-        ("edition.yaml:2", "no language tag"),
+        ("edition.yaml:2", "not a language tag"),
         ("edition.yaml:3", "Did you mean “publisher”?"),
         ("edition.yaml:5", "Did you mean “name”?"),
         ("edition.yaml:6", "no day 2026-02-31"),
@@ -62,7 +62,7 @@ def test_all_faults_of_both_files_are_told_in_one_run(tmp_path: Path) -> None:
         ("edition.yaml:10", "given twice"),
         ("design.yaml:1", "no book has the size 85 × 130 mm; width 90 to 300 mm"),
         ("design.yaml:2", "yes or no, and here is “perhaps”"),
-        ("design.yaml:3", "no dash of a house style"),
+        ("design.yaml:3", "not a value for dash in a house style"),
     ]
     assert len(lines) == len(expected), lines
     for line, (place, words) in zip(lines, expected, strict=True):

@@ -206,7 +206,7 @@ def built(tmp_path: Path) -> Path:
     edition.write_text(_without_bibliography(edition) + more, "utf-8")
     chapter = sorted((root / "source").glob("*.md"))[0]
     chapter.write_text('# One\n\nWords.\n\n![](../pictures/a.png){alt="A page."}\n', "utf-8")
-    assert said(root).startswith("Artefact")
+    assert said(root).startswith("Format")
     return root
 
 

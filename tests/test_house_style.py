@@ -109,9 +109,9 @@ def test_lint_follows_a_house_of_its_own(
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({"base": "en-UG-x", "dash": "long"}, "“long” is no dash of a house style"),
+        ({"base": "en-UG-x", "dash": "long"}, "“long” is not a value for dash in a house style"),
         ({"base": "xx"}, "There is no house style 'xx'"),
-        ({"base": "fr", "outer-marks": "«"}, "“«” is no outer-marks"),
+        ({"base": "fr", "outer-marks": "«"}, "“«” is not a value for outer-marks"),
         ({"base": "fr", "colour": "red"}, "A house style has no “colour”"),
         ({"base": "fr", "outer-mark": "«»"}, "Did you mean outer-marks?"),
         ({"base": "fr", "dash": "closed-em"}, "Did you mean closed em?"),

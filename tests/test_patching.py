@@ -9,7 +9,7 @@ import pytest
 
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import Node, string
-from octavo.prose.emphasis import Dress, dress_all
+from octavo.prose.emphasis import Dress, Dressed, dress_all
 from octavo.prose.prose import Change, Prose
 from tests.patched_books import (
     APOSTROPHE,
@@ -66,12 +66,12 @@ def dressing(pattern: str, kind: str) -> Filter:
     """Make a filter that sets apart what a pattern finds."""
 
     def apply(prose: Prose) -> list[Finding]:
-        wanted = [
-            (run, [Dress(Change(*m.span(), m[0], "test", "Set."), kind) for m in found])
+        waiting = [
+            Dressed(run, [Dress(Change(*m.span(), m[0], "test", "Set."), kind) for m in found])
             for run in prose.runs()
             if (found := list(re.finditer(pattern, run.text)))
         ]
-        return list(dress_all(prose, wanted))
+        return list(dress_all(prose, waiting))
 
     return apply
 

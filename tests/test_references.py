@@ -58,9 +58,9 @@ def test_a_wrong_entry_is_named_with_its_line(tmp_path: Path, entry: str, says: 
     ("text", "says"),
     [
         ('[\n {"id": "a" "type": "book"}\n]', "a.json:2:13: This is not JSON: .*expected ','"),
-        ('{"id": "a"}', "a.json:1: This is no CSL JSON"),
+        ('{"id": "a"}', "a.json:1: This is not CSL JSON"),
         ("[\n {}", "a.json:2:4: This is not JSON"),
-        ("", "This is no CSL JSON"),
+        ("", "This is not CSL JSON"),
     ],
 )
 def test_broken_json_is_one_clear_line(tmp_path: Path, text: str, says: str) -> None:
@@ -142,7 +142,7 @@ def test_abbreviations(tmp_path: Path) -> None:
     [
         ("OL: mill\nOL: '7'\n", "short.yaml:2: .*twice"),
         ("OL: mil\n", "short.yaml:1: The abbreviation OL stands for 'mil'.*Did you mean mill?"),
-        ("- OL\n", "This is no list of abbreviations"),
+        ("- OL\n", "This is not a list of abbreviations"),
         ("OL: [mill]\n", "which no bibliography has"),
     ],
 )

@@ -16,7 +16,8 @@ from octavo.prose.prose import Prose
 from octavo.text import spelling
 from octavo.text.lexicon import lexicon
 from octavo.text.repair import typesetting
-from octavo.text.repair.hypotheses import found_in, pieces, tokens
+from octavo.text.repair.counts import pieces, tokens
+from octavo.text.repair.hypotheses import found_in
 from octavo.text.repair.likelihood import Likelihood, is_shaped
 from octavo.text.repair.mojibake import Repair
 from octavo.text.repair.repair import repaired

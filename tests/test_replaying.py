@@ -274,7 +274,7 @@ def test_each_reason_why_a_decision_is_not_needed() -> None:
     assert why(rejected, TEXT) == NOT_ASKED
     assert why(accepted, TEXT) == DONE  # a hyphen and an en rule are the same typography here
     renamed = replace(accepted, file="source/09.md")
-    assert why(renamed, TEXT) == "source/09.md is no source of the book."
+    assert why(renamed, TEXT) == "source/09.md is not a source file of the book."
 
 
 def test_an_accepted_change_stands_in_the_text_already() -> None:

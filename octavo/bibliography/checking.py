@@ -93,7 +93,7 @@ def identifiers(work: Work) -> Iterator[Finding]:
             yield _told("cite-identifier", work, said, "Compare it with the journal.")
     doi = RESOLVER.sub("", str(work.item.get("DOI", "")).strip())
     if doi and doi_fault(doi):
-        said = f"The DOI {doi} of {work.key} is none: it should look like 10.1000/182."
+        said = f"The DOI {doi} of {work.key} is not a DOI: it should look like 10.1000/182."
         yield _told("cite-identifier", work, said, "Compare it with the article's first page.")
 
 

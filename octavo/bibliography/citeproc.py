@@ -223,7 +223,7 @@ def _wrong(cite: Node, known: set[str | None]) -> Iterator[Finding]:
                 f"The citation of @{key} could not be set: no bibliography has it.",
                 Severity.ERROR,
                 before=said,
-                hint="Enter the work, or mend the key.",
+                hint="Enter the work, or correct the key.",
                 evidence=(key,),
             )
     if NO_DATE.search(said):

@@ -215,7 +215,7 @@ def _parse(path: Path) -> etree._Element:
     root = xml.parse(path.read_bytes(), str(path), hint=hint, comments=False)
     if root.tag != f"{SPACE}style":
         raise InputError(
-            "This is not a citation style.", place=Place(str(path)), hint="Give a CSL file."
+            "This is not a citation style.", place=Place(str(path)), hint="Name a CSL file."
         )
     return root
 

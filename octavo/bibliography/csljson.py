@@ -64,7 +64,7 @@ def _entries(text: str, name: str) -> list[tuple[int, Any]]:
     opening = re.match(r"\s*(?:\{\s*\"(?:items|references)\"\s*:\s*)?\[", text)
     if opening is None:
         raise InputError(
-            "This is no CSL JSON: a list of entries, [ {…}, {…} ], is expected.",
+            "This is not CSL JSON: a list of entries, [ {…}, {…} ], is expected.",
             place=Place(name, 1),
         )
     parse(text.encode(), name)

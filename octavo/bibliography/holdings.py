@@ -122,7 +122,7 @@ class Holdings:
             item = references.unusable(items) or {"id": ""}
             work = self.works.get(self.parent(item["id"]) or "")
             raise InputError(
-                f"The entry '{item['id']}' cannot be read: a field of it is no text.",
+                f"The entry '{item['id']}' cannot be read: one of its fields is not text.",
                 place=work.place if work else None,
                 hint="Export the bibliography anew as CSL JSON.",
             ) from fault

@@ -76,7 +76,7 @@ def read(path: Path, name: str = "") -> list[Work]:
         raise InputError(
             f"A bibliography cannot be a {suffix or 'file without a suffix'}.",
             place=Place(name),
-            hint="Give CSL JSON (.json), BibLaTeX (.bib), RIS (.ris) or CSL YAML (.yaml).",
+            hint="Use CSL JSON (.json), BibLaTeX (.bib), RIS (.ris) or CSL YAML (.yaml).",
         )
     text = _text(path, name)
     if suffix == ".json":
@@ -112,13 +112,15 @@ def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") ->
     if not tree.value:
         return {}
     if not isinstance(tree.value, dict):
-        raise tree.wrong((), "This is no list of abbreviations.", "Write lines like LCW: lenin-cw.")
+        raise tree.wrong(
+            (), "This is not a list of abbreviations.", "Write lines like LCW: lenin-cw."
+        )
     for short, key in tree.value.items():
         if not isinstance(key, str) or key not in works:
             raise tree.wrong(
                 (short,),
                 f"The abbreviation {short} stands for '{key}', which no bibliography has.",
-                like(str(key), works) or "Add the work, or mend the key.",
+                like(str(key), works) or "Add the work, or correct the key.",
             )
     return dict(tree.value)
 
@@ -187,7 +189,7 @@ def _text(path: Path, name: str) -> str:
         raise InputError(
             f"The bibliography cannot be read: {fault.strerror}.",
             place=Place(name),
-            hint="Mend its name; a book has it under bibliography in edition.yaml.",
+            hint="Correct its name; a book names it under bibliography in edition.yaml.",
         ) from fault
     return yaml.text_of(data, name).replace("\r\n", "\n")
 

@@ -105,7 +105,7 @@ def unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
         found,
         severity=Severity.ERROR,
         message=f"No bibliography has the key @{key}.",
-        hint=references.like(key, holdings.works) or "Enter the work, or mend the key.",
+        hint=references.like(key, holdings.works) or "Enter the work, or correct the key.",
     )
 
 

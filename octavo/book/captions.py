@@ -83,7 +83,9 @@ def _finding(project: Project, rule: str, message: str, *key: str) -> Finding:
     record = yaml.read(project.root / paths.EDITION, paths.EDITION)
     place = record.place(("images", *key))
     hint = (
-        "Keep one of the two." if key[1:] else "Mend its path, below source/, or take it out here."
+        "Keep one of the two."
+        if key[1:]
+        else "Correct its path, below source/, or take it out here."
     )
     return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, hint=hint)
 

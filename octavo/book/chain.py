@@ -171,7 +171,7 @@ def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:
 
 
 def _failed(name: str, words: str) -> InputError:
-    hint = "Take it out of the list, or mend it."
+    hint = "Take it out of the list, or correct it."
     return InputError(f"The filter {name} failed: {words}.", place=Place(DEFAULTS), hint=hint)
 
 

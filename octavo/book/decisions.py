@@ -134,10 +134,10 @@ def _decision(tree: yaml.Tree, number: int) -> Decision:
         if not entry.get(key):
             raise tree.wrong(loc, f"The decision has no “{key}”.", "Add it, or take the entry out.")
     if entry["decision"] not in ANSWERS:
-        message = f"“{entry['decision']}” is no decision."
+        message = f"“{entry['decision']}” is not a decision."
         raise tree.wrong((number, "decision"), message, "Write accept or reject.")
     if not re.fullmatch(r"|[1-9][0-9]{0,8}", entry.get("occurrence", "")):
-        message = f"“{entry['occurrence']}” is no number of an occurrence."
+        message = f"“{entry['occurrence']}” is not the number of an occurrence."
         raise tree.wrong((number, "occurrence"), message, "Count from 1, in figures.")
     words = {key: value for key, value in entry.items() if key != "decision"}
     return Decision(entry["decision"] == "accept", **words, line=tree.place(loc).line)

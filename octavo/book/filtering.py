@@ -78,7 +78,7 @@ def _load(path: Path, _: int) -> ModuleType:
     except (ImportError, NameError, SyntaxError) as fault:
         raise InputError(
             f"The filter {path.name} cannot be loaded: {fault}.",
-            hint="Mend it, or take it out of metadata/pandoc.json.",
+            hint="Correct it, or take it out of metadata/pandoc.json.",
         ) from fault
     if not callable(getattr(module, "apply", None)):
         raise InputError(f"The filter {path} has no function apply(prose).")

@@ -130,7 +130,7 @@ class _Files:
         for name, isbn in isbns.items() if isinstance(isbns, dict) else ():
             if ("isbn", name) in self.record.plain and isinstance(isbn, str) and isbn.isdigit():
                 hint = f'Put it in quotation marks: "{isbn}".'
-                self._refuse(("isbn", name), "An ISBN is no number.", hint)
+                self._refuse(("isbn", name), "An ISBN is not a number.", hint)
 
     def _house_style(self, value: Any, lang: Any) -> Iterator[InputError]:
         """Yield what is wrong with a house style: its name, or each line of a house's own."""

@@ -46,7 +46,7 @@ def refusals(errors: list[Any]) -> list[Refusal]:
     made = []
     if others:
         message = f"There are {len(others)} more faults from here on."
-        made.append(Refusal(others[0]["loc"], message, "Mend the others first."))
+        made.append(Refusal(others[0]["loc"], message, "Correct the others first."))
     for error in explained:
         loc, key = error["loc"], error["loc"][-1]
         if error["type"] == "missing" and key in near.get(loc[:-1], ()):

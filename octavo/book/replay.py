@@ -178,7 +178,10 @@ class Replay:
     def _why(self, decision: Decision) -> tuple[str, str]:
         files = [chapter.file for chapter in self.chapters]
         if decision.file not in files:
-            return f"{decision.file} is no source of the book.", "Mend the name, or take it out."
+            return (
+                f"{decision.file} is not a source file of the book.",
+                "Correct the name, or take it out.",
+            )
         text = self._text(files.index(decision.file))
         left, right = _bare(decision.left), _bare(decision.right)
         if decision.accept and left + _bare(decision.after) + right in text:

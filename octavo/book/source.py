@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 import orjson
 
@@ -87,16 +88,25 @@ def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapte
     error among its findings. Raises InputError for a file that is missing or no UTF-8 text.
     """
     store = Cache(cache)
-    texts = [_text_of(file, root) for file in files]
-    for name, text, _ in texts:
-        if store.get(CHAPTERS, _key(text)) is None:
-            nesting.check_text(text, name)
+    typed = [_text_of(file, root) for file in files]
+    for one in typed:
+        if store.get(CHAPTERS, _key(one.text)) is None:
+            nesting.check_text(one.text, one.name)
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
-        new = [(f, t) for f, (_, t, _) in zip(files, texts, strict=True) if _is_new(t, store)]
-        new.sort(key=lambda pair: len(pair[1]))
+        new = [one for one in typed if _is_new(one.text, store)]
+        new.sort(key=lambda one: len(one.text))
         list(pool.map(lambda number: _read_together(new[number::cores], store), range(cores)))
-        return list(pool.map(lambda read: parse(read[0], read[1], store, bom=read[2]), texts))
+        return list(pool.map(lambda one: parse(one.name, one.text, store, bom=one.bom), typed))
+
+
+class _File(NamedTuple):
+    """A chapter's file before pandoc reads it: `bom` says whether it has a byte order mark."""
+
+    path: Path
+    name: str
+    text: str
+    bom: bool
 
 
 def _is_new(text: str, store: Cache) -> bool:
@@ -104,21 +114,22 @@ def _is_new(text: str, store: Cache) -> bool:
     return store.get(CHAPTERS, _key(text)) is None and not YAML.search(text)
 
 
-def _read_together(chapters: list[tuple[Path, str]], store: Cache) -> None:
+def _read_together(chapters: list[_File], store: Cache) -> None:
     """Let one process read several chapters: starting pandoc costs as much as ten pages.
 
-    Where that fails, each is read alone, and the one that is wrong is told.
+    Where that fails, each is read alone, so that the fault is reported for its own file.
     """
     if len(chapters) < FEW:
         return
     with suppress(InputError):
-        read = pandoc.read_files([file for file, _ in chapters])
-        for (_, text), division in zip(chapters, read.blocks, strict=True):
-            store.put(CHAPTERS, _key(text), Document({}, division["c"][1], read.api).dumps())
+        read = pandoc.read_files([chapter.path for chapter in chapters])
+        for chapter, division in zip(chapters, read.blocks, strict=True):
+            data = Document({}, division["c"][1], read.api).dumps()
+            store.put(CHAPTERS, _key(chapter.text), data)
 
 
-def _text_of(file: Path, root: Path) -> tuple[str, str, bool]:
-    """Give a file's name below the root, its text, and whether it had a byte order mark."""
+def _text_of(file: Path, root: Path) -> _File:
+    """Return a file with its name below the root, and its text."""
     name = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
     try:
         data = file.read_bytes()
@@ -129,7 +140,7 @@ def _text_of(file: Path, root: Path) -> tuple[str, str, bool]:
             f"The chapter cannot be read: {reason}.", place=Place(name), hint=hint
         ) from fault
     bom = data.startswith(BOM)
-    return name, decode(name, data.removeprefix(BOM)), bom
+    return _File(file, name, decode(name, data.removeprefix(BOM)), bom)
 
 
 def _key(text: str) -> str:

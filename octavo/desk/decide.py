@@ -95,7 +95,7 @@ class Desk:
             hint = "Its changes are automatic: name one by its identifier to reject it."
             return InputError(f"Nothing of {rule} waits for a decision.", hint=hint)
         if found:
-            hint = "A flag has no reading to accept: mend the text, or reject the flag."
+            hint = "A flag has no reading to accept: correct the text, or reject the flag."
             return InputError(f"{rule} only shows places.", hint=hint)
         own = (one.name for one in self.book.chain.own_rules())
         known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})
@@ -151,7 +151,7 @@ class Desk:
         if finding.tier is Tier.AUTO:
             return "is made already", "An automatic change can only be rejected."
         if finding.tier is Tier.FLAG:
-            return "has no reading to accept", "Mend the text, or reject the flag."
+            return "has no reading to accept", "Correct the text, or reject the flag."
         if not self.can_be_written(finding):
             return "cannot be written by itself", "Make the change in the source, or reject it."
         return None

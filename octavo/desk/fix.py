@@ -67,7 +67,7 @@ def undo(patch_file: Path, root: Path) -> list[str]:
     """Restore the bytes that a fix changed; give the files' names.
 
     Raises InputError, and restores nothing, where a file was changed since, or where
-    `patch_file` is no patch.
+    `patch_file` is not a patch.
     """
     way = undoing.way_back(patch_file, root)
     decided = carry.restore(patch_file, root)

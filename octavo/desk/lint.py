@@ -30,7 +30,7 @@ def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
     """Find what there is to find in a book's sources, or in some of them.
 
     With `fix`, write the automatic changes into the source and keep an undo patch. Raises
-    InputError where a file is no source of the book.
+    InputError where a file is not a source file of the book.
     """
     wanted = {_name(book.project, file) for file in files}
     if fix:
@@ -53,7 +53,9 @@ def _name(project: Project, file: Path) -> str:
     names = {path.resolve(): path.relative_to(project.root) for path in project.sources}
     name = names.get(file.resolve())
     if name is None:
-        raise InputError(f"{file} is no source of this book.", hint="Name a file of source/.")
+        raise InputError(
+            f"{file} is not a source file of this book.", hint="Name a file of source/."
+        )
     return name.as_posix()
 
 

@@ -32,13 +32,13 @@ class Request:
 def chosen(only: str) -> tuple[str, ...]:
     """Give the filters named in a list with commas, in their order; none named: all but citations.
 
-    Raises InputError on a name that is no filter.
+    Raises InputError on a name that is not a filter.
     """
     names = [name.strip() for name in only.split(",") if name.strip()]
     known = tuple(name for name in built_in() if name not in ELSEWHERE)
     for name in names:
         if name not in known:
-            raise InputError(f"“{name}” is no filter.", hint=f"One of {', '.join(known)}.")
+            raise InputError(f"“{name}” is not a filter.", hint=f"One of {', '.join(known)}.")
     return tuple(name for name in known if name in names) if names else known
 
 
@@ -52,7 +52,7 @@ def normalise(data: bytes, request: Request, name: str) -> tuple[bytes, list[Fin
         text, findings = _plain(source.decode(name, data.removeprefix(source.BOM)), request)
         return text.encode(), findings
     if request.form != "markdown":
-        raise InputError(f"“{request.form}” is no form of text.", hint="One of markdown, plain.")
+        raise InputError(f"“{request.form}” is not a form of text.", hint="One of markdown, plain.")
     return _markdown(data, request, name)
 
 

@@ -38,7 +38,7 @@ def fault_of(data: bytes) -> str:
                 return _fault_of_size(*size_of(data))
             except (IndexError, ValueError, struct.error):
                 return CUT
-    return "is no PNG, JPEG or GIF. Export it as PNG (drawings) or JPEG (photographs)."
+    return "is not a PNG, JPEG or GIF. Export it as PNG (drawings) or JPEG (photographs)."
 
 
 def _fault_of_size(width: int, height: int) -> str:

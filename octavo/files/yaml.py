@@ -90,7 +90,7 @@ def read(path: Path, name: str, *, verbatim: bool = False) -> Tree:
         raise InputError(
             f"This is not YAML: {fault.problem or fault.context}.",
             place=place,
-            hint="A value that holds a colon, a hash or a bracket wants quotation marks around it.",
+            hint="A value that holds a colon, a hash or a bracket needs quotation marks around it.",
         ) from fault
     except yaml.YAMLError as fault:
         raise InputError("This is not YAML.", place=Place(name)) from fault
@@ -177,7 +177,7 @@ def _mapping(tree: Tree, events: Iterator[yaml.Event], loc: Loc) -> dict[str, An
         line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
             place = Place(tree.file, line)
-            raise InputError("A key is a word here, and no list.", place=place, hint="Mend it.")
+            raise InputError("A key must be a word here, not a list.", place=place, hint="Mend it.")
         here = (*loc, str(event.value))
         tree.lines[here] = line
         if event.value in made:

@@ -16,7 +16,7 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import decode
-from octavo.manuscripts.word import fields, properties, word
+from octavo.manuscripts.word import fields, properties, settle, word
 from octavo.manuscripts.word.fields import Library
 from octavo.manuscripts.works.passages import passages
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
@@ -53,7 +53,7 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
     with tempfile.TemporaryDirectory() as folder:
         document = _by_pandoc(data, kind, Path(folder), file)
         if kind is Format.DOCX:
-            fields.settle(document)
+            settle.settle(document)
         if kind is Format.ODT:
             losses.mend_odt(members, document)
             manuscript.findings += losses.of_odt(members, document, file)

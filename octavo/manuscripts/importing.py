@@ -70,7 +70,7 @@ def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported
 
 def _given(files: Sequence[Path]) -> list[Given]:
     if not files:
-        raise InputError("No manuscript is given.", hint="Name one file or more.")
+        raise InputError("No manuscript is named.", hint="Name one file or more.")
     given: list[Given] = []
     names: dict[str, Path] = {}
     for number, path in enumerate(files, 1):
@@ -92,7 +92,7 @@ def _bytes(path: Path) -> bytes:
     if not is_there(path):
         raise InputError("There is no such file.", place=place)
     if not is_file(path):
-        raise InputError("This is no file.", place=place, hint="Name the manuscripts in it.")
+        raise InputError("This is not a file.", place=place, hint="Name the manuscripts in it.")
     try:
         size = path.stat().st_size
         if size > LARGEST:

@@ -97,7 +97,7 @@ def kind_of(data: bytes, name: str) -> Format:
         raise _unknown(name, suffix)
     if kind in (Format.DOCX, Format.EPUB, Format.ODT, Format.RTF):
         raise InputError(
-            f"It is called {suffix}, but it is no {kind}: it may be damaged.",
+            f"It is called {suffix}, but it is not {kind}: it may be damaged.",
             place=Place(name),
             hint="Open it in the program it was made with, and save it anew.",
         )

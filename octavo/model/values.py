@@ -71,7 +71,7 @@ def role_reader(codes: Mapping[str, str]) -> Callable[[Any], Any]:
         if word not in codes:
             known = ", ".join(f"{word} ({code})" for word, code in codes.items())
             raise ValueError(
-                f"“{value}” is no role that a title page names; it names these, by word or by"
+                f"“{value}” is not a role that a title page names; it names these, by word or by"
                 f" MARC relator code: {known}"
             )
         return codes[word]

@@ -109,7 +109,10 @@ def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding
     try:
         return done.result()
     except (BrokenProcessPool, MemoryError):
-        message = "It was not read back: the process that did so was ended, or had no memory."
+        message = (
+            "This file was not checked against the text: "
+            "the process was ended, or ran out of memory."
+        )
         hint = "Free some memory, then run `octavo verify`."
         return [
             Finding("artefact-unread", message, Severity.ERROR, hint=hint, format=name)

@@ -108,7 +108,7 @@ def read(out: Path) -> Manifest | None:
     if not path.is_symlink() and not path.exists():
         return None
     if path.is_symlink() or not path.is_file():
-        raise InputError("This is no file of a build.", place=_place(path), hint=HINT)
+        raise InputError("This is not a file that a build made.", place=_place(path), hint=HINT)
     try:
         data = path.read_bytes()
         value = orjson.loads(data)
@@ -116,7 +116,7 @@ def read(out: Path) -> Manifest | None:
         raise InputError(f"It cannot be read: {fault.strerror}.", place=_place(path)) from fault
     except orjson.JSONDecodeError as fault:
         place = _place(path, fault.lineno, fault.colno)
-        raise InputError(f"This is no JSON: {fault.msg}.", place=place, hint=HINT) from fault
+        raise InputError(f"This is not JSON: {fault.msg}.", place=place, hint=HINT) from fault
     return _Reader(path).manifest(value)
 
 
@@ -129,7 +129,7 @@ class _Reader:
     def manifest(self, value: object) -> Manifest:
         """Give the manifest that plain values are. Raises InputError where they are none."""
         if not isinstance(value, dict) or not isinstance(value.get("artefacts"), list):
-            self.refuse((), "This is no manifest of a build.")
+            self.refuse((), "This is not the manifest of a build.")
         artefacts = tuple(
             self.artefact(("artefacts", number), item)
             for number, item in enumerate(value["artefacts"])
@@ -145,17 +145,20 @@ class _Reader:
     def artefact(self, loc: Loc, item: object) -> Artefact:
         """Read an entry of the list of artefacts."""
         if not isinstance(item, dict):
-            self.refuse(loc, "An artefact has keys and values.")
+            self.refuse(loc, "The entry of a file has keys and values.")
         keys = ("format", "path", "media-type", "sha256")
         made_as, name, media_type, sha = (self.text(loc, item, key) for key in keys)
         size = item.get("bytes", 0)
         if not isinstance(size, int) or isinstance(size, bool) or size < 0:
             self.refuse((*loc, "bytes"), "A number of bytes is 0 or more.")
         if made_as not in (SITE, *SUFFIXES):
-            self.refuse((*loc, "format"), f"{_quoted(made_as)} is the format of no artefact.")
+            self.refuse((*loc, "format"), f"{_quoted(made_as)} is not a format that a build makes.")
         self.check_name((*loc, "path"), name)
         if not (name == SITE if made_as == SITE else name.endswith(SUFFIXES[made_as])):
-            self.refuse((*loc, "path"), f"{_quoted(name)} is the name of no artefact ({made_as}).")
+            self.refuse(
+                (*loc, "path"),
+                f"{_quoted(name)} is not the name of a file of this format ({made_as}).",
+            )
         self.check_sha((*loc, "sha256"), sha)
         return Artefact(made_as, self.path.with_name(name), media_type, sha, size)
 
@@ -164,7 +167,7 @@ class _Reader:
         value = item.get(key)
         if not isinstance(value, str):
             at = (*loc, key) if key in item else loc
-            self.refuse(at, f"The artefact has no “{key}”, or it is no text.")
+            self.refuse(at, f"The entry of this file has no “{key}”, or it is not text.")
         return value
 
     def all_made(self, value: object) -> Iterator[tuple[str, tuple[Made, ...]]]:
@@ -175,7 +178,7 @@ class _Reader:
             loc: Loc = ("made", name)
             self.check_name(loc, name)
             if name not in (SITE, *REPORTS) and not name.endswith(tuple(SUFFIXES.values())):
-                self.refuse(loc, f"{_quoted(name)} is the name of nothing that a build makes.")
+                self.refuse(loc, f"{_quoted(name)} is not the name of anything that a build makes.")
             if not isinstance(contents, list) or not contents:
                 self.refuse(loc, "What was made is listed with its sha256.")
             yield name, tuple(self.made((*loc, n), item) for n, item in enumerate(contents))

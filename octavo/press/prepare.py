@@ -190,7 +190,7 @@ def _unset(project: Project, fault: InputError) -> InputError:
         return InputError(message + fault.message, place=place, hint=fault.hint)
     if "Citeproc" not in fault.words:
         return InputError(f"The citations cannot be set: {fault.message}", place=Place("source"))
-    reason = fault.reason.rpartition("Error: ")[2] or "it is no style that citeproc can use"
+    reason = fault.reason.rpartition("Error: ")[2] or "it is not a style that citeproc can use"
     message = f"The citation style {design.citation_style} cannot be used: {reason}."
     place = metadata.place_of(project.root, "citation-style")
     return InputError(message, place=place, hint="Choose another, or fetch it anew.")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import Node, each_list, walk
 from octavo.prose.isolate import isolate
 from octavo.prose.prose import Change, Piece, Prose, Run
 
-__all__ = ["Dress", "dress_all"]
+__all__ = ["Dress", "Dressed", "dress_all"]
 
 EMPHASIS = frozenset(("Emph", "Strong", "Underline", "SmallCaps"))
 SET_ALREADY = {"Superscript": frozenset(("Superscript", "Subscript"))}
@@ -52,6 +53,13 @@ class Dress:
         return {"t": "Span", "c": [["", [], [["lang", self.lang]]], [node]]} if self.lang else node
 
 
+class Dressed(NamedTuple):
+    """A Run, and the words in it that are to be set apart: one or more."""
+
+    run: Run
+    words: Sequence[Dress]
+
+
 def inside(blocks: list[Node], kinds: Collection[str]) -> set[int]:
     """Give the identity of each list of inlines that stands in some kinds of them, however deep."""
     found: set[int] = set()
@@ -61,25 +69,25 @@ def inside(blocks: list[Node], kinds: Collection[str]) -> set[int]:
     return found
 
 
-def dress_all(prose: Prose, wanted: Sequence[tuple[Run, Sequence[Dress]]]) -> Iterator[Finding]:
+def dress_all(prose: Prose, waiting: Sequence[Dressed]) -> Iterator[Finding]:
     """Set words of several Runs apart, all in one way, but those that stand apart already."""
-    if not wanted:
+    if not waiting:
         return
-    kinds = SET_ALREADY.get(wanted[0][1][0].kind, EMPHASIS)
+    kinds = SET_ALREADY.get(waiting[0].words[0].kind, EMPHASIS)
     apart = inside(prose.document.blocks, kinds)
-    for run, found in wanted:
+    for run, words in waiting:
         kept = [piece for piece in run.pieces if id(piece.holder) in apart]
-        yield from dress(run, [d for d in found if not any(d.touches(p) for p in kept)])
+        yield from dress(run, [d for d in words if not any(d.touches(p) for p in kept)])
 
 
-def dress(run: Run, wanted: Sequence[Dress]) -> list[Finding]:
+def dress(run: Run, words: Sequence[Dress]) -> list[Finding]:
     """Set words of a Run apart where that is certain or was accepted: give all findings, in order.
 
     Of what overlaps the last is set. Words of which a part stands in other emphasis are left, and
     what was asked for is a suggestion. The Run is then no longer good.
     """
     findings, last = [], len(run.text)
-    for one in sorted(wanted, key=lambda one: one.change.start, reverse=True):
+    for one in sorted(words, key=lambda one: one.change.start, reverse=True):
         change = one.change
         if change.end <= last and not run.is_fixed(change.start, change.end):
             last = change.start

@@ -86,7 +86,8 @@ class Live:
     def standing(self, built: Built) -> None:
         """The artefacts stand in dist/; verification begins."""
         where = f"{built.out.name}/"
-        self._say(f"{len(built.artefacts)} artefacts stand in {where}; now they are read back.")
+        count = len(built.artefacts)
+        self._say(f"{count} files are in {where}; now they are checked against the text.")
         self.progress.update(self.task, description="Verifying")
 
     def verified(self, name: str, findings: list[Finding]) -> None:
@@ -104,8 +105,8 @@ class Live:
 def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
     """Draw the table of what was built."""
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    for name in ("Artefact", "File", "Size", "Extent", "Seconds", "Findings"):
-        table.add_column(name, justify="left" if name in ("Artefact", "File") else "right")
+    for name in ("Format", "File", "Size", "Extent", "Seconds", "Findings"):
+        table.add_column(name, justify="left" if name in ("Format", "File") else "right")
     per_format = Counter(name for f in findings for name in f.formats)
     for artefact in artefacts:
         name = artefact.format

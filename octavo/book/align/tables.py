@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from octavo.model.nodes import Node
 
@@ -14,6 +14,13 @@ Cell: TypeAlias = tuple[str, list[int]]
 
 _GRID = re.compile(r"(?:[ \t>]*\n)*(?P<table>(?:[ \t>]*[+|][^\n]*(?:\n|\Z))+)")
 _BORDER = re.compile(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\Z")
+
+
+class Line(NamedTuple):
+    """A line of the source: the offset at which it starts, and its text."""
+
+    start: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,13 @@ def drawn(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
     return _grid(text, at, rows) or _columns(text, at, rows)
 
 
-def _lines(text: str, start: int, end: int) -> list[tuple[int, str]]:
+def _lines(text: str, start: int, end: int) -> list[Line]:
     """Give the lines between two offsets, each with its own offset."""
     lines = []
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        lines.append((start, text[start:stop]))
+        lines.append(Line(start, text[start:stop]))
         start = stop + 1
     return lines
 
@@ -55,16 +62,16 @@ def _grid(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
     if found is None:
         return None
     lines = _lines(text, found.start("table"), found.end("table"))
-    if not _BORDER.match(lines[0][1]):
+    if not _BORDER.match(lines[0].text):
         return None
-    edges = [match.start() for match in re.finditer(r"\+", lines[0][1])]
-    bands: list[list[tuple[int, str]]] = []
+    edges = [match.start() for match in re.finditer(r"\+", lines[0].text)]
+    bands: list[list[Line]] = []
     for line in lines:
-        if _BORDER.match(line[1]):
+        if _BORDER.match(line.text):
             bands.append([])
         else:
             bands[-1].append(line)
-        if any(line[1][edge : edge + 1] not in ("+", "|") for edge in edges):
+        if any(line.text[edge : edge + 1] not in ("+", "|") for edge in edges):
             return None
     bands = [band for band in bands if band]
     return _cut(bands, list(pairwise(edges)), rows, found.end("table"), 1)
@@ -82,31 +89,31 @@ def _columns(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
     if not _DASHES.match(text[start : (text.find("\n", start) + 1 or len(text) + 1) - 1]):
         return None
     lines = _lines(text, start, len(text))
-    headed = _FULL.match(lines[0][1]) is not None
+    headed = _FULL.match(lines[0].text) is not None
     stop = _last(lines, 2 if headed else 1)
-    rule = next((n for n in range(1, stop) if _DASHES.match(lines[n][1])), 0) if headed else 0
+    rule = next((n for n in range(1, stop) if _DASHES.match(lines[n].text)), 0) if headed else 0
     if stop < 0 or (headed and not rule):
         return None
-    edges = [match.span() for match in re.finditer("-+", lines[rule][1])]
+    edges = [match.span() for match in re.finditer("-+", lines[rule].text)]
     edges[-1] = (edges[-1][0], 1 << 30)
     bands = ([lines[1:rule]] if headed else []) + _paragraphs(lines[rule + 1 : stop])
-    return _cut(bands, edges, rows, lines[stop][0] + len(lines[stop][1]), 0)
+    return _cut(bands, edges, rows, lines[stop].start + len(lines[stop].text), 0)
 
 
-def _last(lines: list[tuple[int, str]], rules: int) -> int:
+def _last(lines: list[Line], rules: int) -> int:
     """Find the line of dashes that closes a multiline table: after `rules - 1`, before a blank."""
     for number, (_, line) in enumerate(lines[1:], 1):
         rules -= _DASHES.match(line) is not None
-        following = lines[number + 1][1] if number + 1 < len(lines) else ""
+        following = lines[number + 1].text if number + 1 < len(lines) else ""
         if _DASHES.match(line) and rules <= 0 and not following.strip(" \t>"):
             return number
     return -1
 
 
-def _paragraphs(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    bands: list[list[tuple[int, str]]] = [[]]
+def _paragraphs(lines: list[Line]) -> list[list[Line]]:
+    bands: list[list[Line]] = [[]]
     for line in lines:
-        if line[1].strip(" \t>"):
+        if line.text.strip(" \t>"):
             bands[-1].append(line)
         elif bands[-1]:
             bands.append([])
@@ -114,7 +121,7 @@ def _paragraphs(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
 
 
 def _cut(
-    bands: list[list[tuple[int, str]]],
+    bands: list[list[Line]],
     edges: list[tuple[int, int]],
     rows: list[list[list[Node]]],
     end: int,
@@ -127,7 +134,7 @@ def _cut(
     return Drawn(cells, end)
 
 
-def _cell(band: list[tuple[int, str]], left: int, right: int) -> Cell:
+def _cell(band: list[Line], left: int, right: int) -> Cell:
     parts: list[str] = []
     offsets: list[int] = []
     for start, line in band:

@@ -6,10 +6,19 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from octavo.model.finding import Anchor, Finding
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+class Replacement(NamedTuple):
+    """The characters `start:end` of a text become `after`."""
+
+    start: int
+    end: int
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,8 @@ def _composed(text: str, near: list[Edit], edit: Edit) -> Edit | None:
         return None
     start = min(place.start, near[0].start)
     end = max(place.end, *(e.end for e in near))
-    now = apply(text[start:end], [(e.start - start, e.end - start, e.after) for e in near])
+    earlier = [Replacement(e.start - start, e.end - start, e.after) for e in near]
+    now = apply(text[start:end], earlier)
     after = _changed_again(now, finding)
     if after is None:
         return None
@@ -154,8 +164,8 @@ def _changed_again(now: str, finding: Finding) -> str | None:
     return now[: fits[0]] + finding.after + now[fits[0] + size :]
 
 
-def apply(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """Give a text with its characters `start:end` replaced; the stretches do not overlap."""
+def apply(text: str, changes: Iterable[Replacement]) -> str:
+    """Return a text with its characters `start:end` replaced; the stretches do not overlap."""
     parts, last = [], 0
     for start, end, after in sorted(changes, key=lambda change: change[:2]):
         parts += [text[last:start], after]

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from octavo import pandoc
-from octavo.desk.patch.edits import Edit, apply
+from octavo.desk.patch.edits import Edit, Replacement, apply
 from octavo.desk.patch.same import canonical, edited
 from octavo.model.finding import Finding, InputError
 from octavo.model.nodes import Node
@@ -67,8 +67,8 @@ class Trial:
 
     def result(self, chosen: Chosen) -> str:
         """Give the text with the chosen edits made."""
-        changes = [(self.edits[n].start, self.edits[n].end, after) for n, after in chosen.items()]
-        return apply(self.text, changes)
+        edits = [(self.edits[number], after) for number, after in chosen.items()]
+        return apply(self.text, [Replacement(e.start, e.end, after) for e, after in edits])
 
     def _halves(self, base: Chosen, numbers: list[int], *, tried: bool = False) -> Search:
         """Find the edits among `numbers` that can be made beside `base`; asks whether one can."""

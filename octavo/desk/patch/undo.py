@@ -60,7 +60,7 @@ def way_back(patch_file: Path, root: Path) -> Way:
     """Read a patch, and see that it can be taken back from the files below `root`.
 
     A file that is as it was already, by an undo that was killed, is no fault. Raises InputError
-    where a file was changed since, or where `patch_file` is no patch.
+    where a file was changed since, or where `patch_file` is not a patch.
     """
     then: dict[str, bytes] = {}
     changed: InputError | None = None
@@ -75,14 +75,14 @@ def way_back(patch_file: Path, root: Path) -> Way:
     if changed and not then:
         raise changed
     if not then:
-        raise InputError(f"{patch_file.name} is no patch.", hint=f"Name a file of {UNDO}.")
+        raise InputError(f"{patch_file.name} is not a patch.", hint=f"Name a file of {UNDO}.")
     return Way(root, then)
 
 
 def half_way_back(left: Path, root: Path) -> Way | None:
     """Give the way back from a fix that was killed: from as far as it had come.
 
-    None where someone has changed a file since. Raises InputError where `left` is no patch.
+    None where someone has changed a file since. Raises InputError where `left` is not a patch.
     """
     then: dict[str, bytes] = {}
     for name, hunks in _files(_patch_lines(left), left.name, root):
@@ -107,7 +107,7 @@ def _files(lines: list[bytes], patch: str, root: Path) -> Iterator[tuple[str, li
     number = 0
     while number < len(lines):
         if not (lines[number].startswith(b"--- a/") and number + 1 < len(lines)):
-            raise InputError("This is no line of a patch.", place=Place(patch, number + 1))
+            raise InputError("This is not a line of a patch.", place=Place(patch, number + 1))
         name = lines[number][len(b"--- a/") :].rstrip(b"\t\n").decode("utf-8", "replace")
         _check_inside(root, name, Place(patch, number + 1))
         number += 2

@@ -150,7 +150,8 @@ def _links(opened: Opened) -> Iterator[str]:
     names = Counter(e.get(w("name"), "").lower() for e in opened.all(w("bookmarkStart")))
     for name, count in names.items():
         if count > 1:
-            yield f"The bookmark {name} is set {count} times; Word tells no capitals from small."
+            sentence = "Word does not distinguish capitals from small letters."
+            yield f"The bookmark {name} is set {count} times; {sentence}"
     wanted = {e.get(w("anchor"), "") for e in opened.all(w("hyperlink"))} - {""}
     for code in opened.all(w("instrText")):
         found = re.match(r"\s*(?:PAGEREF|REF)\s+(\S+)", code.text or "")
@@ -217,7 +218,8 @@ def _private(opened: Opened) -> Iterator[str]:
     for name in ("docProps/core.xml", "docProps/app.xml"):
         for element in opened.parts.get(name, ()):
             if etree.QName(element).localname in PRIVATE:
-                yield f"The file tells of its maker: {etree.QName(element).localname}."
+                tag = etree.QName(element).localname
+                yield f"The file names the program or person that made it: {tag}."
     for name, part in opened.parts.items():
         if any(True for _ in part.iter(w("rsid"), w("rsidRoot"))):
             yield f"{name} holds numbers of editing sessions (rsid)."

@@ -17,7 +17,7 @@ from octavo.formats.docx.lists import finish_lists, number_chapters
 from octavo.formats.docx.page import Page, page_of
 from octavo.formats.docx.prepare import Heading, prepare
 from octavo.formats.docx.read import read, reading_of
-from octavo.formats.docx.sections import Section, Sections, divide, lay_out
+from octavo.formats.docx.sections import Division, Section, Sections, divide, lay_out
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
 from octavo.formats.docx.zotero import Fields
 from octavo.formats.pictures import name_pictures, put_pictures
@@ -111,23 +111,23 @@ def _finish_text(
     return counts
 
 
-def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[tuple[list[Element], Section]]:
-    """Give the pages before the text: title, copyright, contents, each a section.
+def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[Division]:
+    """Return the pages before the text: title, copyright, contents, each a section.
 
     Where nothing is known for the page behind the title, the contents follow at once: a blank page
     in a Word file looks like a fault.
     """
     edition = job.project.edition
-    groups = [(title_page(edition), Section(roman=True, restart=True))]
+    groups = [Division(title_page(edition), Section(roman=True, restart=True))]
     behind = copyright_page(edition, page)
     if behind:
-        groups.append((behind, Section(roman=True)))
+        groups.append(Division(behind, Section(roman=True)))
     listed = contents(entries, edition.lang, page)
     if listed is not None:
         section = Section(
             "TOCHeading", terms_for(edition.lang).contents, recto=bool(behind), roman=True
         )
-        groups.append(([listed], section))
+        groups.append(Division([listed], section))
     return groups
 
 

@@ -45,7 +45,7 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contrac
         notes = parse(document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES).blob)
     except (PackageNotFoundError, BadZipFile, KeyError, etree.XMLSyntaxError) as fault:
         raise InputError(
-            f"{artefact.path.name} is no Word file that can be read: {fault}.",
+            f"{artefact.path.name} is not a Word file that can be read: {fault}.",
             hint="Build the edition again.",
         ) from fault
     return reading_of(document.element, notes)

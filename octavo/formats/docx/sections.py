@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.package import Package
@@ -132,9 +133,14 @@ def _numbering(section: Section) -> Element:
     return element
 
 
-def divide(
-    body: Element, entries: Sequence[Entry], edition: Edition
-) -> list[tuple[list[Element], Section]]:
+class Division(NamedTuple):
+    """Blocks of the body that make one section of pages."""
+
+    blocks: list[Element]
+    section: Section
+
+
+def divide(body: Element, entries: Sequence[Entry], edition: Edition) -> list[Division]:
     """Divide the text into its divisions: the blocks of each, and its section.
 
     Front matter counts in Roman figures with the pages before it; the first part or chapter begins
@@ -144,12 +150,13 @@ def divide(
     found = _openings(body, entries, edition)
     starts = [start for start, _ in found] + [len(blocks)]
     groups = [
-        (blocks[start:end], section)
+        Division(blocks[start:end], section)
         for (start, section), end in zip(found, starts[1:], strict=True)
     ]
     before = blocks[: starts[0]]
     if any(block.tag not in BOOKMARKS for block in before):
-        groups.insert(0, (before, Section("Heading1", edition.title, recto=True, roman=True)))
+        section = Section("Heading1", edition.title, recto=True, roman=True)
+        groups.insert(0, Division(before, section))
     return groups
 
 
@@ -177,9 +184,7 @@ def _start(body: Element, element: Element) -> int:
     return place
 
 
-def lay_out(
-    body: Element, groups: Sequence[tuple[list[Element], Section]], sections: Sections
-) -> None:
+def lay_out(body: Element, groups: Sequence[Division], sections: Sections) -> None:
     """Fill the body with groups of blocks, each a section; the last one's properties end it."""
     made = [(blocks, sections.properties(section)) for blocks, section in groups]
     body[:] = []

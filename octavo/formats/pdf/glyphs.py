@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -82,12 +82,12 @@ def _missing_in(words: str, root: Path, names: Iterable[str]) -> list[Finding]:
         return []
     names = list(names)
     files = [(name, root / name) for name in names if (root / name).is_file()]
-    texts = [(name, file.read_text("utf-8", "replace").splitlines()) for name, file in files]
+    texts = {name: file.read_text("utf-8", "replace").splitlines() for name, file in files}
     return [_finding(sign).at(_line_of(sign, texts) or Place(names[0])) for sign in absent]
 
 
-def _line_of(character: str, texts: list[tuple[str, list[str]]]) -> Place | None:
-    for name, lines in texts:
+def _line_of(character: str, texts: Mapping[str, list[str]]) -> Place | None:
+    for name, lines in texts.items():
         for number, line in enumerate(lines, 1):
             if character in line:
                 return Place(name, number, line.index(character) + 1)

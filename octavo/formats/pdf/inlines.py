@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from octavo.formats.pdf.math import Formula, key_of, quoted
+from octavo.formats.pdf.math import Formula, Key, key_of, quoted
 from octavo.model.nodes import Node, stringify
 
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
@@ -104,7 +104,7 @@ class Inlines:
     `targets` are the identifiers that links lead to and that exist: only they get labels.
     """
 
-    math: Mapping[tuple[str, bool], Formula]
+    math: Mapping[Key, Formula]
     images: Mapping[str, str]
     targets: frozenset[str]
     upright: frozenset[str]

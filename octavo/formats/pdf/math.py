@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import typst
 
@@ -22,6 +23,13 @@ FENCE = "OCTAVOFORMULA"
 ERROR_LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
 
 
+class Key(NamedTuple):
+    """A formula as it is typed: its TeX, and whether it stands on a line of its own."""
+
+    tex: str
+    display: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula: its TeX, whether it stands on a line of its own, its Typst ("" if it has none)."""
@@ -31,16 +39,16 @@ class Formula:
     typst: str = ""
 
 
-def formulas(nodes: list[Node]) -> dict[tuple[str, bool], Formula]:
+def formulas(nodes: list[Node]) -> dict[Key, Formula]:
     """Give each formula, of Math nodes, by its TeX and whether it is displayed."""
     keys = tuple(dict.fromkeys(key_of(node) for node in nodes))
     return dict(zip(keys, _convert(keys), strict=True)) if keys else {}
 
 
-def key_of(node: Node) -> tuple[str, bool]:
-    """Give the key of a Math node in `formulas`."""
+def key_of(node: Node) -> Key:
+    """Return the key of a Math node in `formulas`."""
     kind, tex = node["c"]
-    return tex, kind["t"] == "DisplayMath"
+    return Key(tex, kind["t"] == "DisplayMath")
 
 
 def formula_findings(document: Document, nodes: list[Node]) -> list[Finding]:
@@ -73,7 +81,7 @@ def _finding(tex: str, around: tuple[str, str]) -> Finding:
 
 
 @cache
-def _convert(keys: tuple[tuple[str, bool], ...]) -> tuple[Formula, ...]:
+def _convert(keys: tuple[Key, ...]) -> tuple[Formula, ...]:
     sources = _through_pandoc(keys)
     _stack_lines(keys, sources)
     bad = _refused(sources)
@@ -83,7 +91,7 @@ def _convert(keys: tuple[tuple[str, bool], ...]) -> tuple[Formula, ...]:
     )
 
 
-def _stack_lines(keys: tuple[tuple[str, bool], ...], sources: list[str]) -> None:
+def _stack_lines(keys: tuple[Key, ...], sources: list[str]) -> None:
     """TeX runs lines that stand bare in a display together; set them one below the other."""
     bare = [
         number
@@ -92,12 +100,14 @@ def _stack_lines(keys: tuple[tuple[str, bool], ...], sources: list[str]) -> None
     ]
     if not bare:
         return
-    stacked = tuple((f"\\begin{{gathered}}{keys[n][0]}\\end{{gathered}}", True) for n in bare)
+    stacked = tuple(
+        Key(f"\\begin{{gathered}}{keys[n].tex}\\end{{gathered}}", display=True) for n in bare
+    )
     for number, source in zip(bare, _through_pandoc(stacked), strict=True):
         sources[number] = source
 
 
-def _through_pandoc(keys: tuple[tuple[str, bool], ...]) -> list[str]:
+def _through_pandoc(keys: tuple[Key, ...]) -> list[str]:
     """Give the Typst of each formula, without its dollar signs; "" where pandoc knows none."""
     blocks: list[Node] = []
     for tex, display in keys:

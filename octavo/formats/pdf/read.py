@@ -63,7 +63,7 @@ def read_print(path: Path, screen: Path) -> Reading | None:
     """
     if not screen.is_file():
         raise InputError(
-            f"{path.name} is read through {screen.name}, which is missing.",
+            f"{path.name} is checked through {screen.name}, which is missing.",
             hint="Build both together.",
         )
     with pikepdf.open(screen) as tagged, pikepdf.open(path) as plain:

@@ -57,7 +57,7 @@ def decode(data: bytes, name: str, lang: str = "en") -> Decoded:
     wide = _without_mark(data)
     if wide:
         text = _strictly(data, wide[0], name, wide[1])
-        return Decoded(text, wide[1], "every other byte is nought")
+        return Decoded(text, wide[1], "every second byte is zero")
     _refuse_binary(data, name)
     if data.isascii():
         return Decoded(data.decode("ascii"), "ASCII", "all its bytes are below 128")

@@ -15,14 +15,12 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from octavo import pandoc
 from octavo.bibliography import csljson
 from octavo.files.json import parse as parse_json
 from octavo.files.slugs import FreeNames
 from octavo.manuscripts.word.properties import W, parse
 from octavo.manuscripts.works.stubs import key_of
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
-from octavo.model.nodes import Document, Node, each_list, inlines, stringify, walk
 from octavo.text.citations.locator import VALUES, Locator
 
 Item: TypeAlias = dict[str, Any]
@@ -45,7 +43,6 @@ CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
 OF_VOLUME = re.compile(r"(?P<volume>\d{1,3})\s?:\s?(?P<pages>\S.*)")
 """A page of one volume of a work in several, as MLA style has it: `27: 273`."""
 
-TAG = re.compile(r"<(/?)(?:i|b|sup|sub|span)\b[^<>]*>")
 HELD = "octavo-the-bibliography-stands-here:"
 """What stands in a Word file for its bibliography while pandoc reads it."""
 
@@ -92,12 +89,14 @@ class Taken:
         found = []
         if self.cited:
             message = (
-                f"{self.cited} citations came by key, their works in metadata/references.json."
+                f"{self.cited} citations were read by key; "
+                "their works are in metadata/references.json."
             )
             found.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
         if self.unread:
             message = (
-                f"{self.unread} citations of a reference manager are text: they were not read."
+                f"{self.unread} citations of a reference manager could not be read: "
+                "they stay as text."
             )
             hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
             found.append(_flag("import-citations-unread", message, file, hint))
@@ -283,85 +282,3 @@ def _entry(data: Item, key: str) -> Item:
     if not kept.get("title"):
         kept["note"] = "stub: the Word file says nothing of this work"
     return {"id": key, "type": "book", **kept}
-
-
-# --- after pandoc has read ----------------------------------------------------------------------
-
-
-def settle(document: Document) -> None:
-    """Make the citations that pandoc read those of the project's Markdown, in place.
-
-    A note that is a citation and nothing else becomes the citation itself: the style makes notes,
-    as Zotero turns such notes into citations in the text when an author chooses another style. A
-    full stop that only the field showed stands in the text.
-    """
-    each_list(document.blocks, _unfold)
-    each_list(document.blocks, _stop)
-    for node in walk(document.blocks):
-        if node["t"] == "Cite":
-            node["c"][1] = []
-            for citation in node["c"][0]:
-                _read_tags(citation)
-    each_list(document.blocks, _make_places)
-
-
-def _read_tags(citation: Node) -> None:
-    """Read the tags by which Zotero marks italics and the like in what stands around a work."""
-    for name in ("citationPrefix", "citationSuffix"):
-        typed = stringify(citation[name])
-        if TAG.search(typed):
-            read = pandoc.run(["-f", "html", "-t", "json"], f"<p>{typed}</p>".encode())
-            space = [{"t": "Space"}] if typed[:1].isspace() else []
-            citation[name] = [*space, *Document.loads(read).blocks[0]["c"]]
-
-
-def _told(held: str) -> Item:
-    """Give what the place of a bibliography says of it: nothing where it cannot be read."""
-    try:
-        told = parse_json(held.encode(), "")
-    except InputError:
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-def _make_places(nodes: list[Node]) -> None:
-    """Make the place of a bibliography of each paragraph that holds one."""
-    for number, node in enumerate(nodes):
-        held = stringify(node["c"]) if node["t"] in ("Para", "Plain") else ""
-        if held.startswith(HELD):
-            told = _told(held.removeprefix(HELD))
-            name = told.pop("id", "")
-            classes = [] if name else ["references"]
-            pairs = [[str(key), str(value)] for key, value in told.items()]
-            nodes[number] = {"t": "Div", "c": [[name, classes, pairs], []]}
-
-
-def _unfold(nodes: list[Node]) -> None:
-    made: list[Node] = []
-    for node in nodes:
-        cite = _only_citation(node)
-        if cite is None:
-            made.append(node)
-            continue
-        if made and made[-1]["t"] not in ("Space", "SoftBreak", "LineBreak"):
-            made.append({"t": "Space"})
-        made.append({"t": "Cite", "c": [cite["c"][0], []]})
-    nodes[:] = made
-
-
-def _only_citation(node: Node) -> Node | None:
-    """Give the citation that a note is, if it is nothing else."""
-    if node["t"] != "Note" or len(node["c"]) != 1 or node["c"][0]["t"] not in ("Para", "Plain"):
-        return None
-    words = [one for one in node["c"][0]["c"] if one["t"] not in ("Space", "SoftBreak")]
-    return words[0] if len(words) == 1 and words[0]["t"] == "Cite" else None
-
-
-def _stop(nodes: list[Node]) -> None:
-    """Write the stop behind a citation that ends its sentence."""
-    for number in range(len(nodes) - 1, -1, -1):
-        node = nodes[number]
-        if node["t"] == "Cite" and stringify(node["c"][1]).endswith("."):
-            rest = stringify(nodes[number + 1 :])
-            if not rest.strip() or (rest[:1].isspace() and not rest.lstrip()[:1].islower()):
-                nodes.insert(number + 1, inlines(".")[0])

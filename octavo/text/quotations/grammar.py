@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from octavo.text.lexicon import Lexicon
 from octavo.text.quotations.elision import (
@@ -27,6 +28,13 @@ OFTEN, LEARNT_WELL = 2, 3
 """How often a word must elide in a first reading to be learnt, and in all to be known."""
 MUCH = 3
 """More signs of a dialect than these say no more."""
+
+
+class Head(NamedTuple):
+    """A word after a single mark, and whether that mark stands for letters left out."""
+
+    word: str
+    elided: bool
 
 
 @dataclass(slots=True)
@@ -81,14 +89,14 @@ class Grammar:
             return cls(words, elisions, "D", Counter())
         return cls(words, elisions, "S" if double else "", learnt)
 
-    def learn(self, heads: Iterable[tuple[str, bool]]) -> bool:
-        """Learn from a first reading: each word after a mark, and whether that mark elides.
+    def learn(self, heads: Iterable[Head]) -> bool:
+        """Learn from a first reading which words the text writes with an apostrophe in front.
 
-        Gives whether anything was learnt that can change a second reading.
+        Return whether anything was learnt that can change a second reading.
         """
         counts: Counter[str] = Counter()
-        for word, elides in heads:
-            counts[word] += 1 if elides else -2
+        for head in heads:
+            counts[head.word] += 1 if head.elided else -2
         more = {word: count for word, count in counts.items() if count >= OFTEN}
         self.learnt.update(more)
         return bool(more)

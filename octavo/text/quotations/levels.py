@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from octavo.text.quotations.read import DOUBLE, Mark, Role
 from octavo.text.style.locales import Style
@@ -13,6 +14,13 @@ from octavo.text.style.locales import Style
 TALK = re.compile(r"[,.!?…—–-]$")
 CERTAIN = 3.0
 """The margin from which a mark may be exchanged for one of another level."""
+
+
+class Marked(NamedTuple):
+    """A paragraph's text, and its quotation marks as they were read."""
+
+    text: str
+    marks: list[Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Habit:
         return replace(self, exchange=True, single_first=self.curly_single > self.curly_double)
 
 
-def single_first(paragraphs: Iterable[tuple[str, list[Mark]]]) -> bool:
+def single_first(paragraphs: Iterable[Marked]) -> bool:
     """Whether a text has single marks outside: by what stands in what, else by its speech."""
     nested, spoken = Counter[str](), Counter[str]()
     for text, marks in paragraphs:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from octavo.text.quotations.costs import THIN, Costs, class_at, costs_of, is_noted
 from octavo.text.quotations.elision import word_after
-from octavo.text.quotations.grammar import Grammar, dialect_of
+from octavo.text.quotations.grammar import Grammar, Head, dialect_of
 from octavo.text.quotations.marks import CURLY, DOUBLE, STRAIGHT, Mark, Role
 from octavo.text.quotations.numbers import measures_of
 from octavo.text.quotations.sure import judge
@@ -141,13 +141,13 @@ def _go_on(text: str, first: Mark, following: str) -> None:
         first.role, first.continued = Role.OPEN, True
 
 
-def heads(text: str, marks: list[Mark]) -> Iterator[tuple[str, bool]]:
-    """Give each lower-case word after a single mark that was read surely; whether it is elided."""
+def heads(text: str, marks: list[Mark]) -> Iterator[Head]:
+    """Yield each lower-case word after a single mark that was read surely; whether it is elided."""
     for mark in marks:
         if mark.kind == "S" and mark.margin >= SURE and class_at(text, mark.at - 1) == "space":
             word = word_after(text, mark.at)
             if word and word.islower() and mark.role in (Role.OPEN, Role.APOSTROPHE):
-                yield word, mark.role is Role.APOSTROPHE
+                yield Head(word, mark.role is Role.APOSTROPHE)
 
 
 def certain(text: str, marks: list[Mark], primes: Collection[int]) -> None:

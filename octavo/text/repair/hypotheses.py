@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, product
@@ -18,16 +18,14 @@ from itertools import islice, product
 from octavo.prose.prose import OBJECT
 from octavo.text.lexicon import ENDLESS, RARE, Lexicon
 from octavo.text.repair.codepages import MARKS, TYPED, Pair, pairs
+from octavo.text.repair.counts import NAME
 from octavo.text.repair.likelihood import FRONTS, Likelihood
 from octavo.text.repair.mojibake import Repair
 
 PIECE = re.compile(f"[^ \t\n\v]*[^\x00-\x7f{OBJECT}][^ \t\n\v]*")
 """What stands between spaces, with anything beyond ASCII in it."""
 LONG = re.compile(r"[^\W\d_]{3,}")
-BREAK = re.compile("[\t\n\v]")
-OWN = re.compile(r"(?<![^\x00-\x7f])\b[A-Za-z]{3,}\b(?![^\x00-\x7f])")
 ELIDED = re.compile(r"[^\W\d_]+’[^\W\d_]+")
-NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{3,}")
 OPENING = re.compile(r"(?<![\w´])´(?=[^\W\d_]{2}|¡|¿)")
 CLOSING = re.compile(r"(?<=[^\W\d_ªº]{3})[.,!?…]*ª(?!\w)")
 """Where TYPED signs stand that were quotation marks: nobody types an ordinal behind a word."""
@@ -99,58 +97,6 @@ class Verdict:
         return min(odds - 2.0, 0.0) if seen in native else max(-0.5, min(odds + 1.0, SLACK))
 
 
-def tokens(texts: Iterable[str]) -> Counter[str]:
-    """Count what stands between spaces in texts: most of it again and again, to be read once."""
-    return Counter(" ".join(texts).split(" "))
-
-
-def pieces(counted: Counter[str]) -> Counter[str]:
-    """Count the pieces among tokens that have anything beyond ASCII."""
-    found: Counter[str] = Counter()
-    for token, count in counted.items():
-        if not token.isascii():
-            for piece in BREAK.split(token):
-                if not piece.replace(OBJECT, "").isascii():
-                    found[piece] += count
-    return found
-
-
-def own_words(counted: Counter[str]) -> dict[str, float]:
-    """Give the words that a text uses again and again and that no misreading can have touched."""
-    met = _found(OWN, counted)
-    total = sum(met.values()) or 1
-    return {word: count / total / 3 for word, count in met.items() if count > 1}
-
-
-def _found(pattern: re.Pattern[str], counted: Counter[str]) -> Counter[str]:
-    """Count what a pattern finds in tokens."""
-    met: Counter[str] = Counter()
-    for token, count in counted.items():
-        for word in pattern.findall(token):
-            met[word] += count
-    return met
-
-
-def names(counted: Counter[str], words: Lexicon) -> frozenset[str]:
-    """Give the names with a doubtful letter that a text uses consistently.
-
-    A name with an ending (`Kutúzovís`) is none, since the name stands elsewhere without it.
-    """
-    suspects = re.compile(
-        "[" + "".join(c for p in pairs("") if p.marks_only for c in p.table) + "]"
-    )
-    met = _found(NAME, counted)
-    found: set[str] = set()
-    for word, count in met.items():
-        if count < 3 or word.isascii() or not word.istitle():
-            continue
-        parts = suspects.split(word)
-        if len(parts) > 1 and parts[0] not in met:
-            known = words.knows("'".join(parts)) or words.share(parts[0]) > 1e-5
-            found.update(() if known else (word,))
-    return frozenset(found)
-
-
 def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
     """Give the pair of code pages that explains a text best; None where it is best as it is."""
     paired = _are_paired(counted)
@@ -220,19 +166,20 @@ def _same(one: Pair, other: Pair) -> bool:
 
 def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
     """Weigh a pair; where the commonest pieces speak against it, the others are not asked."""
-    touched = [(p, n) for p, n in counted.items() if not pair.suspects.isdisjoint(p)]
-    verdict = _weighed(pair, touched[:FIRST], scale)
+    touched = {p: n for p, n in counted.items() if not pair.suspects.isdisjoint(p)}
+    verdict = _weighed(pair, dict(islice(touched.items(), FIRST)), scale)
     if len(touched) > FIRST and verdict.loss <= max(verdict.gain, GAIN):
         verdict = _weighed(pair, touched, scale)
     return verdict if pair.marks_only else replace(verdict, kept=int(PART * counted.total()))
 
 
-def _weighed(pair: Pair, touched: list[tuple[str, int]], scale: Likelihood) -> Verdict:
+def _weighed(pair: Pair, touched: Mapping[str, int], scale: Likelihood) -> Verdict:
+    """Weigh a pair on the pieces that it touches, each with how often it stands in the text."""
     gain = loss = 0.0
     kinds = told = kept = 0
     moved: Counter[str] = Counter()
     stayed: Counter[str] = Counter()
-    for piece, count in touched:
+    for piece, count in touched.items():
         read = _by_marks(piece, pair, scale) if pair.marks_only else read_by(pair, piece)
         step = scale.of(read) - scale.of(piece) if read != piece else 0.0
         for char in pair.suspects.intersection(piece):

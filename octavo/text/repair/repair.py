@@ -18,7 +18,7 @@ from itertools import islice
 from octavo.prose.run import spliced
 from octavo.text.compounds import Usage
 from octavo.text.lexicon import ENDLESS, Lexicon, lexicon
-from octavo.text.repair import hypotheses, macroman, mojibake, sense, typesetting, utf8
+from octavo.text.repair import counts, hypotheses, macroman, mojibake, sense, typesetting, utf8
 from octavo.text.repair.alphabets import native, ordinary
 from octavo.text.repair.hypotheses import Verdict
 from octavo.text.repair.likelihood import Likelihood
@@ -102,7 +102,7 @@ def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
     judge = sense.Judge(evidence.words)
     made = [list(sense.made(passage.text, passage.repairs)) for passage in passages]
     whole = (_with(p.text, (r for r in p.repairs if r.proven)) for p in passages)
-    garbled = evidence.odd and sense.is_garbled(hypotheses.tokens(whole), judge)
+    garbled = evidence.odd and sense.is_garbled(counts.tokens(whole), judge)
     counted = Counter(one.piece for pieces in made for one in pieces if not evidence.verdict)
     doubted = sense.doubts(counted, judge)
     for passage, pieces in zip(passages, made, strict=True):
@@ -136,9 +136,9 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
         scale = Likelihood(words)
         return Evidence(words, layers, scale=scale, misfit=misfit, used=used, odd=odd)
     read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
-    tokens = hypotheses.tokens(read)
-    scale = Likelihood(words, hypotheses.own_words(tokens), hypotheses.names(tokens, words))
-    verdict = hypotheses.found_in(hypotheses.pieces(tokens), scale)
+    tokens = counts.tokens(read)
+    scale = Likelihood(words, counts.own_words(tokens), counts.names(tokens, words))
+    verdict = hypotheses.found_in(counts.pieces(tokens), scale)
     return Evidence(words, layers, verdict, scale, used=used, odd=odd)
 
 

@@ -144,14 +144,14 @@ def _fields(key: str, value: str) -> dict[str, Any]:
         marks = value.replace(" ", "")
         if len(marks) != 2 or marks.isalnum():
             raise InputError(
-                f"“{value}” is no {key} of a house style.", hint="Write two marks: “”."
+                f"“{value}” is not a value for {key} in a house style.", hint="Write two marks: “”."
             )
         return {MARKS[key]: (marks[0], marks[1])}
     if key not in CHOICES:
         keys = ["base", *MARKS, *CHOICES]
         raise InputError(f"A house style has no “{key}”.", hint=_meant(key, keys))
     if value not in CHOICES[key]:
-        message = f"“{value}” is no {key} of a house style."
+        message = f"“{value}” is not a value for {key} in a house style."
         raise InputError(message, hint=_meant(value, list(CHOICES[key])))
     return CHOICES[key][value]
 

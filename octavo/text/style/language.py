@@ -14,7 +14,7 @@ def fault_of(tag: str) -> tuple[str, str]:
     """Say what is wrong with a language tag, and what may be meant; two empty strings if nothing.
 
     >>> fault_of("en-GB"), fault_of("en_GB")
-    (('', ''), ('“en_GB” is no language tag', 'Did you mean en-GB?'))
+    (('', ''), ('“en_GB” is not a language tag', 'Did you mean en-GB?'))
     """
     if tag in STYLES:
         return "", ""
@@ -34,7 +34,7 @@ def _region(tag: str) -> str:
 def _fault(tag: str, meant: str) -> tuple[str, str]:
     hint = f"Did you mean {meant}?" if meant else "Give one such as en-GB, fr or sr-Latn (BCP 47)."
     quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{tag}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return f"{quoted} is no language tag", hint
+    return f"{quoted} is not a language tag", hint
 
 
 def check_language(tag: str) -> None:
