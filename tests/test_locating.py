@@ -187,9 +187,9 @@ def test_else_the_nearest_four_words_in_a_row_tell_about_where(distance: int, wa
 
 def test_fewer_than_four_words_in_a_row_beside_a_difference_prove_nothing() -> None:
     for words in ("w1 w2 w3", "w0 w1 w2 w3", "w1 w2 w3 w4"):
-        assert place("w1 w2 w3", words, "(Moxon 1683)", "") == ""
-        assert place("w1 w2 w3", "", "(Moxon 1683)", words) == ""
-    twice = "w1 w2 w3 w4, w1 w2 w3 w4"
+        assert place("w1 w2 w3 end", words, "(Moxon 1683)", "") == ""
+        assert place("w1 w2 w3 end", "", "(Moxon 1683)", words) == ""
+    twice = "w1 w2 w3 w4, w1 w2 w3 w4 end"
     assert place(twice, "w1 w2 w3 w4", "(Moxon 1683)", "w1 w2 w3 w4") == ""
 
 
