@@ -82,7 +82,7 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
 
 
 def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
-    """Take the DOI and the address, and give where they stand; a DOI's own address is none."""
+    """Take the DOI and the address, and yield where they stand; skip an address of the DOI."""
     doi = forms.DOI.search(text)
     if doi:
         found.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
@@ -95,7 +95,7 @@ def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
 
 
 def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list[str]:
-    """Give the labels, with one for the words in a place."""
+    """Return the labels, with one for the words in a place."""
     start, end = place
     return [
         label if span[0] < end and span[1] > start else one
@@ -104,7 +104,7 @@ def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list
 
 
 def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
-    """Give the labels as Chinese and Japanese marks of titles have them.
+    """Return the labels as Chinese and Japanese marks of titles have them.
 
     They mean nothing else in an entry of these languages; in others such a title is a quotation.
     """
@@ -120,7 +120,7 @@ def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
 
 
 def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> list[str]:
-    """Give the labels so that words in italics belong to one title: to the part most are in.
+    """Return the labels so that words in italics belong to one title: to the part most are in.
 
     Numbers beside a title may be in italics too, as APA has a volume: they stay what they are, as
     do *et al.* and an entry that is in italics as a whole.
@@ -146,7 +146,7 @@ def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> li
 
 
 def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[str, str]]:
-    """Give each stretch of words that bear one label."""
+    """Yield each stretch of words that bear one label."""
     start = 0
     for at, label in enumerate(told):
         if at + 1 == len(told) or told[at + 1] != label:
@@ -294,7 +294,7 @@ def _type(read: Parts) -> str:
 
 
 def _paged(read: Parts) -> dict[str, str]:
-    """Give the pages that a work stands on, or how many a book has."""
+    """Return the pages that a work stands on, or how many a book has."""
     extent = forms.EXTENT.fullmatch(read.page)
     if extent:
         return {"number-of-pages": extent["pages"]}
