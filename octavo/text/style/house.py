@@ -117,22 +117,22 @@ def unknown(name: str) -> InputError:
     return InputError(f"There is no house style {name!r}.", hint=_meant(name, list(STYLES)))
 
 
-def own_style(told: dict[str, str]) -> Style:
+def own_style(given: dict[str, str]) -> Style:
     """Return the style that a house writes itself, on the ground of a locale's.
 
-    `told` has `base` (a locale; required), and may have `outer-marks` and `inner-marks` (two marks
+    `given` has `base` (a locale; required), and may have `outer-marks` and `inner-marks` (two marks
     each) and the keys of CHOICES. Raises InputError on anything else.
 
     >>> own_style({"base": "en-GB", "outer-marks": "“”", "inner-marks": "‘’"}).outer
     ('“', '”')
     """
-    if "base" not in told:
+    if "base" not in given:
         raise InputError("A house's own style has no base.", hint="Add a line `base: en-GB`.")
-    style = style_for(told["base"])
+    style = style_for(given["base"])
     if style is None:
-        raise unknown(told["base"])
+        raise unknown(given["base"])
     fields: dict[str, Any] = {}
-    for key, value in told.items():
+    for key, value in given.items():
         if key != "base":
             fields |= _fields(key, value.strip())
     return replace(style, **fields)
