@@ -33,7 +33,7 @@ Settings
     `bibliography` (one file or several), `abbreviations`, `references`, `nocite` and
     `citation-style` (the name of a CSL style, or a path) or `csl`, in the metadata. A relative
     path is meant from the folder metadata/ where there is one. With `check-bibliography`, which a
-    book sets, doubles, wrong numbers, missing fields and unused works are told.
+    book sets, doubles, wrong numbers, missing fields and unused works are reported.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.I
 
 
 def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
-    """Give the changes that a text needs in a style, in no special order.
+    """Yield the changes that a text needs in a style, in no special order.
 
     `spoken`: the dash with which paragraphs of speech begin in the document, if there are such.
     """
@@ -251,7 +251,7 @@ def _digit(text: str, at: int) -> bool:
 
 
 def write(change: Change, text: str) -> str:
-    """Give a text with one change made."""
+    """Return a text with one change made."""
     return text[: change.start] + change.after + text[change.end :]
 
 

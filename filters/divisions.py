@@ -97,7 +97,7 @@ def _drop_raw(book: Book) -> None:
 
 
 def _without_raw(book: Book, nodes: list[Node], around: Anchor | None = None) -> list[Node]:
-    """Give nodes without raw markup; `around` is the place of what they stand in."""
+    """Return nodes without raw markup; `around` is the place of what they stand in."""
     kept: list[Node] = []
     for number, node in enumerate(nodes):
         if node["t"] in RAW:
@@ -112,7 +112,7 @@ def _without_raw(book: Book, nodes: list[Node], around: Anchor | None = None) ->
 
 
 def _beside(book: Book, before: list[Node], after: list[Node]) -> Anchor | None:
-    """Give the place of the nearest words: what stands before, else what follows."""
+    """Return the place of the nearest words: what stands before, else what follows."""
     places = (book.prose.trace.anchor([node]) for node in (*reversed(before), *after))
     return next((place for place in places if place), None)
 

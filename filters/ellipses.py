@@ -56,7 +56,7 @@ LOOKS = re.compile(rf"\.{GAP}*\.|{ELLIPSIS}")
 
 
 def changes(text: str, lang: str = "en") -> Iterator[Change]:
-    """Give the changes that a text needs.
+    """Yield the changes that a text needs.
 
     Four points are a full stop and an ellipsis in English; elsewhere, or behind a space, they may
     be three and a slip, so the change is proposed.
@@ -78,7 +78,7 @@ def changes(text: str, lang: str = "en") -> Iterator[Change]:
 
 
 def spaced(text: str) -> Iterator[Change]:
-    """Give the changes that set each ellipsis of a text as spaced points.
+    """Yield the changes that set each ellipsis of a text as spaced points.
 
     A no-break space parts them from the word before, a space from a word after.
     """
@@ -94,7 +94,7 @@ def spaced(text: str) -> Iterator[Change]:
 
 
 def _touches(before: str) -> bool:
-    """Whether a space is wanted behind a character, before points."""
+    """Whether a space is needed behind a character, before points."""
     return before.isalnum() or before in tuple(".,;:?!")
 
 

@@ -73,12 +73,12 @@ class Suspicion:
 
 
 def judged(prose: Prose) -> list[Suspicion]:
-    """Give the Runs in which something may be damaged, each with its repairs, all weighed."""
+    """Return the Runs in which something may be damaged, each with its repairs, all weighed."""
     return weighed(prose)[0]
 
 
 def weighed(prose: Prose) -> tuple[list[Suspicion], dict[str, Evidence]]:
-    """Give the Runs that may be damaged, and what the text in each language says as a whole."""
+    """Return the Runs that may be damaged, and what the text in each language says as a whole."""
     runs = list(prose.runs())
     passages = [Passage(hard_breaks(run), run.lang, run.is_fixed) for run in runs]
     evidence = judge(passages)
@@ -90,7 +90,7 @@ def weighed(prose: Prose) -> tuple[list[Suspicion], dict[str, Evidence]]:
 
 
 def changes(suspicion: Suspicion) -> Iterator[Change]:
-    """Give the changes for a Run: what is certain, what is likely, what a person must see."""
+    """Yield the changes for a Run: what is certain, what is likely, what a person must see."""
     for repair in suspicion.repairs:
         certain = repair.proven
         yield Change(

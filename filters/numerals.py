@@ -76,7 +76,7 @@ LOOKS = re.compile(r"\d/\d|[\dIVXLC](?:i?[eè][mr]e?|ier)")
 
 
 def fractions(text: str, lang: str) -> Iterator[Change]:
-    """Give the fractions of a text that have a character; those that nothing proves as proposals.
+    """Yield the fractions of a text that have a character; those that nothing proves as proposals.
 
     Measures and `of` prove a fraction in English; a whole number before it, in every language.
     """
@@ -101,7 +101,7 @@ def _fraction(match: re.Match[str], character: str, *, certain: bool) -> Change:
 
 
 def ordinals(text: str) -> Iterator[Change]:
-    """Give the French ordinals of a text that are not in their short form."""
+    """Yield the French ordinals of a text that are not in their short form."""
     for match in ORDINAL.finditer(text):
         first = match["number"] in ("1", "I")
         ending = match["ending"]
@@ -113,7 +113,7 @@ def ordinals(text: str) -> Iterator[Change]:
 
 
 def changes(text: str, style: Style, lang: str) -> Iterator[Change]:
-    """Give the changes that a style asks for."""
+    """Yield the changes that a style asks for."""
     if style.fractions:
         yield from fractions(text, lang)
     if style.ordinals and lang == "fr":
@@ -121,7 +121,7 @@ def changes(text: str, style: Style, lang: str) -> Iterator[Change]:
 
 
 def raised(text: str, lang: str) -> Iterator[Dress]:
-    """Give the letters of ordinals that are to stand above the line, in order."""
+    """Yield the letters of ordinals that are to stand above the line, in order."""
     for match in RAISED[lang].finditer(text) if lang in RAISED else ():
         message = "The letters of an ordinal stand above the line."
         change = Change(*match.span("letters"), match["letters"], "ordinal-raised", message)

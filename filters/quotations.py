@@ -107,7 +107,7 @@ class Paragraph:
 
 
 def paragraphs(prose: Prose, curly: list[Curly], looks: re.Pattern[str]) -> list[Paragraph]:
-    """Give the Runs that have a style and marks to set, each with the text of the next Run.
+    """Return the Runs that have a style and marks to set, each with the text of the next Run.
 
     The opening marks that are curly already are added to `curly`.
     """
@@ -148,7 +148,7 @@ def habit_of(found: list[Paragraph], curly: list[Curly]) -> Habit:
 
 
 def changes(text: str, marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
-    """Give the change for each straight mark, and a finding for each that has no partner."""
+    """Yield the change for each straight mark, and a finding for each that has no partner."""
     levels = levels_of(marks, style, habit)
     for number, mark in enumerate(marks):
         if not mark.straight:
@@ -239,7 +239,7 @@ def _written(mark: Mark, role: Role, level: tuple[str, str] | None, style: Style
 
 
 def set_text(text: str, style: Style) -> str:
-    """Give one paragraph with its marks set."""
+    """Return one paragraph with its marks set."""
     grammar = Grammar.of([text], lexicon(style.lang), elisions_of(style.lang))
     for change in reversed(list(changes(text, read(text, grammar), style, Habit()))):
         if change.tier is Tier.AUTO:

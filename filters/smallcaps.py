@@ -69,7 +69,7 @@ class Words:
 
 
 def capitals(text: str, words: Words) -> Iterator[Dress]:
-    """Give the abbreviations of a text that are to be set in small capitals, in order."""
+    """Yield the abbreviations of a text that are to be set in small capitals, in order."""
     for match in CAPITALS.finditer(text):
         word = match[0].lower()
         if ROMAN.fullmatch(match[0]) or _is_shouted(text, match) or word in words.small:
@@ -86,7 +86,7 @@ def _is_shouted(text: str, match: re.Match[str]) -> bool:
 
 
 def centuries(text: str, lang: str) -> Iterator[Dress]:
-    """Give the Roman numbers of centuries, in order."""
+    """Yield the Roman numbers of centuries, in order."""
     for match in CENTURY[lang].finditer(text) if lang in CENTURY else ():
         yield _small(match, "small-caps-century", "The number of a century stands in capitals.")
 

@@ -72,7 +72,7 @@ NEAR = 12
 
 
 def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iterator[Change]:
-    """Give the changes that a text needs; without a style only double spaces are mended.
+    """Yield the changes that a text needs; without a style only double spaces are mended.
 
     `notes` are the offsets at which the mark of a note stands, which takes no room in the text.
     """
@@ -148,7 +148,7 @@ def _is_meant(text: str, start: int, end: int) -> bool:
 
 
 def _one_space(text: str, match: re.Match[str], wide: bool) -> Iterator[Change]:
-    """One space for several; where a sentence ends, a person is told of the lost paragraph."""
+    """One space for several; where a sentence ends, report the paragraph that may be lost."""
     start, end = match.span()
     ended = SENTENCE.search(text[max(0, start - NEAR) : start]) is not None
     following = text[end : end + NEAR].lstrip("“‘\"'")[:1]
@@ -243,7 +243,7 @@ def _high(text: str, style: Style) -> Iterator[Change]:
 
 
 def shown(text: str) -> str:
-    """Give a text with its no-break spaces as low lines, to be seen."""
+    """Return a text with its no-break spaces as low lines, to be seen."""
     return text.replace(NO_BREAK, "_")
 
 

@@ -231,7 +231,7 @@ def _texts(prose: Prose, house: House) -> Iterator[RunText]:
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Give what is proposed for a document's usage; nothing is changed but what was accepted."""
+    """Return what is proposed for a document's usage; nothing is changed but what was accepted."""
     house = House.of(prose.document.meta)
     if house.style is None or house.style.lang != "en":
         return []

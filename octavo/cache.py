@@ -96,7 +96,7 @@ class Cache:
         return sorted(filter(None, found), key=lambda entry: (entry.used, entry.path.name))
 
     def _files(self) -> Iterator[Path]:
-        """Give the files that stand where entries do; nothing that a link leads to."""
+        """Yield the files that stand where entries do; nothing that a link leads to."""
         if not self._is_ours():
             return
         for base, folders, files in os.walk(self.folder):

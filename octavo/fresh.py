@@ -181,7 +181,7 @@ def _fact(path: Path) -> Fact:
 
 
 def _files(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
-    """Give every file below some folders of a project, with its path in the project."""
+    """Yield every file below some folders of a project, with its path in the project."""
     for folder in folders:
         for base, names, files in os.walk(root / folder):
             names[:] = sorted(n for n in names if n not in ("__pycache__", "original"))

@@ -37,7 +37,7 @@ class PandocError(InputError):
 
 
 def plain(words: str) -> str:
-    r"""Give pandoc's reason as one line in ordinary words; "" where only programmers read it.
+    r"""Return pandoc's reason as one line in ordinary words; "" where only programmers read it.
 
     >>> plain("Error at x:\nunexpected end of input\nCallStack (from HasCallStack):\n  error, ...")
     'Error at x: unexpected end of input'

@@ -37,8 +37,8 @@ def check(
 ) -> list[Finding]:
     """Check a bibliography: `cited` are the keys that a text uses, `printed` a style's variables.
 
-    Of works that are not cited only doubles and wrong numbers are told; without `printed` no
-    field is asked for. A text that cites nothing is not told what it leaves unused.
+    Of works that are not cited only doubles and wrong numbers are reported; without
+    `printed` no field is asked for. In a text that cites nothing, unused works are not reported.
     """
     used = [work for work in works if work.key in cited]
     return [
@@ -50,7 +50,7 @@ def check(
 
 
 def doubles(works: Iterable[Work]) -> Iterator[Finding]:
-    """Give the works that are entered twice, under two keys."""
+    """Yield the works that are entered twice, under two keys."""
     known: dict[tuple[object, ...], Work] = {}
     for work in works:
         for mark in _marks(work):
@@ -66,7 +66,7 @@ def doubles(works: Iterable[Work]) -> Iterator[Finding]:
 
 
 def _marks(work: Work) -> Iterator[tuple[object, ...]]:
-    """Give what no two works share: DOI, ISBN and volume, or names, title, year and place."""
+    """Yield what no two works share: DOI, ISBN and volume, or names, title, year and place."""
     item = work.item
     volume = str(item.get("volume", ""))
     if item.get("DOI"):
@@ -82,7 +82,7 @@ def _marks(work: Work) -> Iterator[tuple[object, ...]]:
 
 
 def identifiers(work: Work) -> Iterator[Finding]:
-    """Give the identifiers that cannot be right: ISBN, ISSN and DOI."""
+    """Yield the identifiers that cannot be right: ISBN, ISSN and DOI."""
     for isbn in re.findall(r"[\dXx-]{10,}", str(work.item.get("ISBN", ""))):
         if fault := isbn_fault(isbn):
             said = f"The ISBN {isbn} of {work.key} is wrong: {fault}."
@@ -114,7 +114,7 @@ def lacking(work: Work, printed: Collection[str]) -> Finding | None:
 
 
 def unused(works: Iterable[Work]) -> Iterator[Finding]:
-    """Give one finding for all works that nothing cites."""
+    """Yield one finding for all works that nothing cites."""
     left = list(works)
     if left:
         named = ", ".join(work.key for work in left[:MOST])

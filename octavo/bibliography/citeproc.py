@@ -50,7 +50,7 @@ class Slot:
     put: Callable[[Node], None]
 
     def shortened(self) -> tuple[Node, list[list[Node]]]:
-        """Give the block with one Str for each long stretch of words, and those stretches."""
+        """Return the block with one Str for each long stretch of words, and those stretches."""
         if self.block["t"] not in ("Para", "Plain"):
             return self.block, []
         left_out: list[list[Node]] = []
@@ -77,7 +77,7 @@ def _lengthen(block: Node, left_out: list[list[Node]]) -> Node:
 
 
 def cite(document: Document) -> Document:
-    """Give a document with its citations set and its bibliography written.
+    """Return a document with its citations set and its bibliography written.
 
     The metadata holds `references` and `csl` already. Only the blocks that cite are sent through
     citeproc, and of these the words near a citation: it looks at no others, and the citations'
@@ -102,7 +102,7 @@ def cite(document: Document) -> Document:
 
 
 def cites(document: Document) -> list[Node]:
-    """Give the citations in reading order, which is the same before and after citeproc."""
+    """Return the citations in reading order, which is the same before and after citeproc."""
     citing = [block for block in document.blocks if MARK in orjson.dumps(block)]
     return [node for node in walk(citing) if node["t"] == "Cite"]
 
@@ -131,7 +131,7 @@ def first_cited(document: Document, anchors: Anchors) -> dict[str, Anchor | None
 
 
 def check(document: Document, anchors: Anchors) -> list[Finding]:
-    """Give what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed.
+    """Return what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed.
 
     `anchors` says for each of its `cites` where it stands.
     """
@@ -151,7 +151,7 @@ def _run(document: Document) -> Document:
 
 
 def _slots(blocks: list[Node]) -> Iterator[Slot]:
-    """Give the innermost blocks that hold a citation, and the bibliography, in pandoc's order.
+    """Yield the innermost blocks that hold a citation, and the bibliography, in pandoc's order.
 
     Pandoc walks a figure's caption before the figure.
     """

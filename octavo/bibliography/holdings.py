@@ -86,14 +86,14 @@ class Holdings:
         return checking.check(self.works.values(), cited, printed)
 
     def parent(self, key: str) -> str | None:
-        """Give the key of the work, for the work itself or for one of its volumes."""
+        """Return the key of the work, for the work itself or for one of its volumes."""
         if key in self.works:
             return key
         parent = self.shelf.parent(key)
         return parent if parent in self.works else None
 
     def item(self, key: str) -> Item | None:
-        """Give the item of a work, or make that of a volume."""
+        """Return the item of a work, or make that of a volume."""
         parent = self.parent(key)
         if parent is None:
             return None
@@ -115,7 +115,7 @@ class Holdings:
             meta["csl"] = meta_value(csl.address(style, undated=undated))
 
     def _references(self, items: list[Item]) -> Node:
-        """Give items as metadata. Raises InputError at the entry that pandoc cannot read."""
+        """Return items as metadata. Raises InputError at the entry that pandoc cannot read."""
         try:
             return references.metadata(items)
         except pandoc.PandocError as fault:
@@ -156,7 +156,7 @@ def _texts(value: Node | None) -> list[str]:
 
 
 def _folder(meta: dict[str, Node]) -> Path:
-    """Give the book's folder of metadata: `project` says where the book is, else it is here."""
+    """Return the book's folder of metadata: `project` says where the book is, else it is here."""
     return Path(meta_text(meta, "project") or ".") / "metadata"
 
 
@@ -165,13 +165,13 @@ def _path(folder: Path, name: str) -> Path:
 
 
 def _called(path: Path, root: Path) -> str:
-    """Give what messages call a file: its path below the project, or else its name."""
+    """Return what messages call a file: its path below the project, or else its name."""
     path, root = path.resolve(), root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def _style(meta: dict[str, Node]) -> Path | None:
-    """Give the file of the style, or None where the metadata holds it already."""
+    """Return the file of the style, or None where the metadata holds it already."""
     name = meta_text(meta, "csl") or meta_text(meta, "citation-style") or Design().citation_style
     if name.startswith("data:"):
         return None
@@ -179,7 +179,7 @@ def _style(meta: dict[str, Node]) -> Path | None:
 
 
 def _keys(document: Document) -> dict[str, None]:
-    """Give the keys cited in the text and under `nocite`, in order."""
+    """Return the keys cited in the text and under `nocite`, in order."""
     nocite: list[Node] = []
     waiting = [document.meta["nocite"]] if "nocite" in document.meta else []
     while waiting:

@@ -1,6 +1,7 @@
 """Whether the volumes and pages of a text's citations are there once a style has set them.
 
-Every artefact is compared with the cited document word by word: what is in that is in all.
+Every artefact is compared with the cited document word by word: what that
+prints, they all print.
 """
 
 from __future__ import annotations
@@ -66,9 +67,9 @@ class _Lost:
 
 
 def check(document: Document, anchors: Anchors) -> list[Finding]:
-    """Give what citations say and a style leaves out: pages, and volumes of a work of several.
+    """Return what citations say and a style leaves out: pages, and volumes of a work of several.
 
-    `anchors` says for each citation (`citing.cites`) where it stands; the first one is told.
+    `anchors` says for each citation (`citing.cites`) where it stands; the first one is reported.
 
     A number counts as printed where a range is shortened (32–3) or the number is Roman, and where
     *ibid.* alone repeats the citation before. A volume may also stand in the work's entry, where
@@ -141,7 +142,7 @@ class _Checker:
 
 
 def numbers(text: str) -> set[str]:
-    """Give the numbers in a text, ranges in full, Roman numbers in figures."""
+    """Return the numbers in a text, ranges in full, Roman numbers in figures."""
     text = expand(text)
     romans = {str(roman(word)) for word in ROMAN.findall(text)}
     return {number.lstrip("0") for number in NUMBER.findall(text)} | (romans - {"0"})
@@ -169,7 +170,7 @@ def _suffix(citation: Node) -> str:
 
 
 def _said(nodes: list[Node]) -> str:
-    """Give all that a citation prints, in the text and in its note."""
+    """Return all that a citation prints, in the text and in its note."""
     notes = (inner for node in nodes if node["t"] == "Note" for inner in walk(node["c"]))
     below = (stringify(inner["c"]) for inner in notes if inner["t"] in ("Para", "Plain"))
     return " ".join([stringify(nodes), *below])
@@ -186,7 +187,7 @@ def _repeats(cite: Node, before: Node | None, *, pages: bool) -> bool:
 
 
 def _volumes(document: Document) -> Iterator[tuple[str, str]]:
-    """Give the volumes that are cited as works of their own (`lenin-cw-27`)."""
+    """Yield the volumes that are cited as works of their own (`lenin-cw-27`)."""
     for work in document.meta.get("references", {"c": []})["c"]:
         key, volume = (meta_text(work["c"], name) or "" for name in ("id", "volume"))
         if volume and key.endswith(f"-{volume}"):

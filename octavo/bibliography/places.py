@@ -67,7 +67,7 @@ class Arranged:
 
 
 def places(blocks: list[Node]) -> Iterator[Place]:
-    """Give the places that wait for their entries, in reading order."""
+    """Yield the places that wait for their entries, in reading order."""
     for block in blocks:
         if block["t"] != "Div":
             continue
@@ -129,7 +129,7 @@ class _Printer:
         return cls(entries, whole["c"][0], kinds)
 
     def chosen(self, place: Place) -> set[str]:
-        """Give the keys of the works that a place takes from the whole book."""
+        """Return the keys of the works that a place takes from the whole book."""
         return {key for key in self.entries if place.takes(*self.kinds.get(key, (set(), "")))}
 
     def fill(self, place: Place, keys: set[str]) -> dict[str, str]:
@@ -165,12 +165,12 @@ class _Printer:
 
 
 def terms(text: str) -> set[str]:
-    """Give the keywords in a text, parted by commas or semicolons, in small letters."""
+    """Return the keywords in a text, parted by commas or semicolons, in small letters."""
     return {term.strip().casefold() for term in text.replace(";", ",").split(",")} - {""}
 
 
 def _whole(blocks: list[Node]) -> Node | None:
-    """Give the bibliography that citeproc wrote."""
+    """Return the bibliography that citeproc wrote."""
     divs = (block for block in blocks if block["t"] == "Div")
     for div in divs:
         found = div if div["c"][0][0] == "refs" and div["c"][1] else _whole(div["c"][1])

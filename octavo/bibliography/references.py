@@ -126,13 +126,13 @@ def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") ->
 
 
 def like(key: str, keys: Iterable[str]) -> str:
-    """Give 'Did you mean …?' with the keys most like a wrong one, or nothing."""
+    """Return 'Did you mean …?' with the keys most like a wrong one, or nothing."""
     found = near(key, keys)
     return f"Did you mean {' or '.join(found)}?" if found else ""
 
 
 def near(key: str, keys: Iterable[str]) -> list[str]:
-    """Give the keys most like a wrong one, no more than three."""
+    """Return the keys most like a wrong one, no more than three."""
     return difflib.get_close_matches(key.lower(), sorted(keys), 3, 0.6)
 
 
@@ -155,7 +155,7 @@ def metadata(items: list[Item]) -> Node:
 
 
 def unusable(items: list[Item]) -> Item | None:
-    """Give the first item that pandoc cannot read, or None: by halves, since it names none."""
+    """Return the first item that pandoc cannot read, or None: by halves, since it names none."""
     while len(items) > 1:
         half = len(items) // 2
         items = items[:half] if _fails(items[:half]) else items[half:]
@@ -176,7 +176,7 @@ def _converted(items: list[Item]) -> Document:
 
 
 def from_metadata(references: Node, name: str = "references") -> list[Work]:
-    """Give the works that a document's own metadata value `references` holds."""
+    """Return the works that a document's own metadata value `references` holds."""
     document = Document({"references": references}, [])
     data = pandoc.run(["-f", "json", "-t", "csljson"], document.dumps())
     return [Work(item, Place(name)) for item in json.loads(data)]
@@ -218,7 +218,7 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
 
 
 def _unclosed(text: str) -> int:
-    """Give the first line of the first BibTeX entry that is not closed; 0 where all are."""
+    """Return the first line of the first BibTeX entry that is not closed; 0 where all are."""
     text = re.sub(r"\\.", "  ", text)
     starts = [match.start() for match in re.finditer(r"(?m)^[ \t]*@\w+\s*\{", text)]
     for start, end in pairwise((*starts, len(text))):
@@ -261,7 +261,7 @@ def _located(fault: InputError, entry: Place, shift: int) -> InputError:
 
 
 def _lines_of_keys(text: str) -> dict[str, int]:
-    """Give the last line on which each key of a BibLaTeX, RIS or YAML file is set."""
+    """Return the last line on which each key of a BibLaTeX, RIS or YAML file is set."""
     pattern = r"@\w+\s*[{(]\s*([^,\s]+)|^ID  - (\S+)|^[\s-]*[\"']?id[\"']?:\s*[\"']?([^\s\"',}]+)"
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,4 +1,4 @@
-"""What is told of citations that lead nowhere, and of works that are not complete."""
+"""Findings on citations that lead nowhere, and on works that are not complete."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Lost:
 
 
 def unread(group: Group, cause: str) -> Change:
-    """Give the place of what leads to no work, and why."""
+    """Return the place of what leads to no work, and why."""
     return Change(group.start, group.end, "", "cite-unresolved", cause, Tier.FLAG)
 
 
@@ -53,7 +53,7 @@ def asked(group: Group, answer: Answer, lang: str) -> Change:
 
 
 def causes(lost: Iterable[Lost], *, named: bool) -> Iterator[Finding]:
-    """Give one finding for each source that was not found; without a bibliography, one for all."""
+    """Yield one finding for each source that was not found; without a bibliography, one for all."""
     sources = list(lost)
     if sources and not named:
         total = sum(source.count for source in sources)
@@ -83,7 +83,7 @@ def _unresolved(lost: Lost) -> Finding:
 
 
 def explained(found: Finding, short: str, key: str) -> Finding:
-    """Give the finding of an abbreviation that the text explains; `found` says where."""
+    """Return the finding of an abbreviation that the text explains; `found` says where."""
     return replace(
         found,
         rule="cite-abbreviation",
@@ -93,7 +93,7 @@ def explained(found: Finding, short: str, key: str) -> Finding:
 
 
 def unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
-    """Give the finding of a key that no bibliography has; `found` says where it is cited."""
+    """Return the finding of a key that no bibliography has; `found` says where it is cited."""
     if not holdings.works:
         return replace(
             found,
@@ -110,7 +110,7 @@ def unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
 
 
 def incomplete(found: Finding, work: Work) -> Finding:
-    """Give the finding of a work without date or title; `found` says where it is cited."""
+    """Return the finding of a work without date or title; `found` says where it is cited."""
     lacks = [
         what
         for what, there in (("title", work.item.get("title")), ("date", work.is_dated))

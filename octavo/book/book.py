@@ -99,7 +99,7 @@ class Book:
         return kept
 
     def meta(self, *, cite: bool = True) -> dict[str, Node]:
-        """Give the edition as pandoc's metadata, for filters, citeproc and writers.
+        """Return the edition as pandoc's metadata, for filters, citeproc and writers.
 
         Without `cite` the style of citations is left out: what it does to the sentence around a
         citation belongs to a build, and is never written into the source.
@@ -171,7 +171,7 @@ class Text:
         return [*read, *self.book.chain.run(self.prose)]
 
     def placed(self, findings: list[Finding]) -> list[Finding]:
-        """Give findings with their places, without those that an editor rejected."""
+        """Return findings with their places, without those that an editor rejected."""
         cache = self.book.project.cache
         placed = source.place(findings, self.chapters, cache)
         placed = safeguards.placed(without_escaped(placed, self.chapters), self.chapters)

@@ -189,6 +189,6 @@ def run_foreign(path: Path, name: str, prose: Prose) -> None:
 
 
 def unlisted(name: str) -> InputError:
-    """Give the error of a filter that is asked for and not in the list."""
+    """Return the error of a filter that is asked for and not in the list."""
     message = f"The filter {name}, which does this, is not in {DEFAULTS}."
     return InputError(message, hint="Copy the list of a new book.")

@@ -75,7 +75,7 @@ class Decision:
 
 
 def fold(text: str) -> str:
-    """Give a text without its typography: what setting quotation marks and dashes leaves alike.
+    """Return a text without its typography: what setting quotation marks and dashes leaves alike.
 
     >>> fold("“So”\N{NO-BREAK SPACE}— he said… ") == fold('"So" -- he  said...')
     True
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 
 
 def words_before(text: str) -> str:
-    """Give the last words of a text, and the marks after them, as they stand.
+    """Return the last words of a text, and the marks after them, as they stand.
 
     >>> words_before("One two three four five six, “")
     'two three four five six, “'
@@ -97,7 +97,7 @@ def words_before(text: str) -> str:
 
 
 def words_after(text: str) -> str:
-    """Give the first words of a text, and the marks before them, as they stand."""
+    """Return the first words of a text, and the marks before them, as they stand."""
     ends = [match.end() for match in WORD.finditer(text)]
     return text[: ends[WORDS - 1]] if len(ends) >= WORDS else text
 
@@ -169,7 +169,7 @@ def _check_twice(decisions: Iterable[Decision]) -> None:
 
 
 def merged(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Give old and new decisions together; a new one takes the place of an old on its subject."""
+    """Return old and new decisions together; a new one takes the place of an old on its subject."""
     by_subject = {decision.subject: decision for decision in [*old, *new]}
     return tuple(by_subject.values())
 

@@ -36,7 +36,7 @@ Apply: TypeAlias = Callable[[Prose], list[Finding]]
 
 @cache
 def built_in() -> tuple[str, ...]:
-    """Give the names of the filters that ship with the program, in the order of a new book."""
+    """Return the names of the filters that ship with the program, in the order of a new book."""
     listed = (Path(__file__).parents[1] / "assets" / "book" / "pandoc.json").read_bytes()
     return tuple(n.removesuffix(".py") for n in orjson.loads(listed)["filters"] if n[-3:] == ".py")
 
@@ -106,7 +106,7 @@ def run_alone(apply: Apply) -> None:
 
 
 def describe(finding: Finding) -> str:
-    """Give a finding as one line."""
+    """Return a finding as one line."""
     where = f"{finding.place}: " if finding.place else ""
     change = f" [{finding.before} → {finding.after}]" if finding.before or finding.after else ""
     return f"{where}{finding.severity}: {finding.message}{change} ({finding.rule})"

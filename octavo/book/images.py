@@ -33,7 +33,7 @@ def check(prose: Prose, project: Project) -> list[Finding]:
 
 
 def images(nodes: list[Node], near: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
-    """Give every Image, with the nodes around and before it, the nearest first."""
+    """Yield every Image, with the nodes around and before it, the nearest first."""
     for number, node in enumerate(nodes):
         kind = node["t"]
         if kind in LEAVES:
@@ -61,7 +61,7 @@ class _Checker:
         self.describe(image, target, near)
 
     def fault(self, target: str) -> str:
-        """Say what is wrong with the file of an image; "" where nothing is."""
+        """Return what is wrong with the file of an image, or ""."""
         try:
             path = paths.find_image(self.project, target)
         except InputError as fault:
@@ -97,7 +97,7 @@ class _Checker:
 
 
 def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
-    """Give a finding about an image the place where the image's name stands.
+    """Add to a finding about an image the place where the image's name stands.
 
     An image has no words of its own: what the findings have is the place of the words before it.
     """

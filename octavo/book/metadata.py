@@ -47,7 +47,7 @@ def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
 
 
 def place_of(root: Path, *key: str) -> Place:
-    """Give the place of a key of design.yaml, or of what is around it where it is not set."""
+    """Return the place of a key of design.yaml, or of what is around it where it is not set."""
     return _design_tree(root).place(key)
 
 

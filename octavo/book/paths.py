@@ -154,7 +154,7 @@ def check_paths(project: Project) -> None:
 
 
 def _named(project: Project) -> Iterator[tuple[str, yaml.Loc, str]]:
-    """Give each path that the metadata names, with its file and key."""
+    """Yield each path that the metadata names, with its file and key."""
     edition = project.edition
     if edition.cover:
         yield EDITION, ("cover",), edition.cover

@@ -59,7 +59,7 @@ class Replay:
                 self._asked.setdefault(key, []).append(decision)
 
     def settle(self, finding: Finding) -> Finding | None:
-        """Give a change that a filter asks for as it was decided; None where it was rejected.
+        """Return a change that a filter asks for as it was decided; None where it was rejected.
 
         An accepted suggestion comes back in the automatic tier, to be written.
         """
@@ -109,7 +109,7 @@ class Replay:
         return None
 
     def _occurrences(self, finding: Finding) -> Iterator[str]:
-        """Give the occurrences under which a decision about a finding may stand."""
+        """Yield the occurrences under which a decision about a finding may stand."""
         if finding.anchor is not None:
             number, _ = self.words(finding.anchor.chapter).occurrence(finding.anchor)
             yield str(number)
@@ -135,13 +135,13 @@ class Replay:
         )
 
     def file_of(self, finding: Finding) -> str:
-        """Give the source file that a finding is about; "" where it has no place."""
+        """Return the source file that a finding is about; "" where it has no place."""
         if finding.anchor is not None:
             return self.chapters[finding.anchor.chapter].file
         return finding.place.file if finding.place else ""
 
     def around(self, finding: Finding) -> tuple[str, str]:
-        """Give the words around a finding, as the source has them."""
+        """Return the words around a finding, as the source has them."""
         anchor = finding.anchor
         if anchor is None:
             left, right = finding.context
@@ -149,7 +149,7 @@ class Replay:
         return self.words(anchor.chapter).around(anchor)
 
     def words(self, chapter: int) -> Words:
-        """Give a chapter's running text; it is read when first asked for."""
+        """Return a chapter's running text; it is read when first asked for."""
         if chapter not in self._words:
             self._words[chapter] = Words.of(self.chapters[chapter].document().blocks)
         return self._words[chapter]
@@ -159,7 +159,7 @@ class Replay:
         return [f for decision, met in self.used.items() if not decision.accept for f in met]
 
     def unused(self) -> list[Finding]:
-        """Give a finding for each decision that met nothing: what became of its place."""
+        """Return a finding for each decision that met nothing: what became of its place."""
         return [self._unused(d) for d in self.decisions if d not in self.used]
 
     def _unused(self, decision: Decision) -> Finding:

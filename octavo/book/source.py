@@ -55,20 +55,20 @@ class Chapter:
     findings: tuple[Finding, ...] = ()
 
     def document(self) -> Document:
-        """Give the document as it was read: a new copy each time, which the caller may change."""
+        """Return the document as it was read: a new copy each time, which the caller may change."""
         return Document.loads(self.data)
 
     def encode(self) -> bytes:
-        """Give the file's bytes."""
+        """Return the file's bytes."""
         return encode(self.text, bom=self.bom)
 
     def place(self, start: int, end: int) -> Place:
-        """Give the place of the characters `start:end`."""
+        """Return the place of the characters `start:end`."""
         row = bisect_right(self._lines, start) - 1
         return Place(self.file, row + 1, start - self._lines[row] + 1, start, end)
 
     def start_of(self, line: int) -> int:
-        """Give the offset at which a line begins, by its number."""
+        """Return the offset at which a line begins, by its number."""
         return self._lines[min(max(line, 1), len(self._lines)) - 1]
 
     @cached_property
@@ -77,7 +77,7 @@ class Chapter:
 
 
 def encode(text: str, *, bom: bool) -> bytes:
-    """Give the bytes of a source file with this text."""
+    """Return the bytes of a source file with this text."""
     return (BOM if bom else b"") + text.encode()
 
 
@@ -201,7 +201,7 @@ def _metadata(chapter: Chapter) -> Iterable[Finding]:
 
 
 def _yaml(text: str) -> list[tuple[int, str]]:
-    """Give what looks like a YAML block, with its line: there may be several."""
+    """Return what looks like a YAML block, with its line: there may be several."""
     return [(text.count("\n", 0, m.start()) + 1, m[0]) for m in YAML.finditer(text)]
 
 
@@ -231,7 +231,7 @@ def join(chapters: Sequence[Chapter]) -> tuple[Document, Prose]:
 
 
 def place(findings: Sequence[Finding], chapters: Sequence[Chapter], cache: Path) -> list[Finding]:
-    """Give the findings with their places in the source files; only their chapters are aligned.
+    """Return the findings with their places in the source files; only their chapters are aligned.
 
     A finding without an anchor stays as it is. Where no more is known, the place is the line.
     """
@@ -283,7 +283,7 @@ class Map:
     """The span of each character of the Str that was last asked for, by its number."""
 
     def place(self, anchor: Anchor, before: str) -> Place:
-        """Give the place of an anchor: to the character, or the line alone.
+        """Return the place of an anchor: to the character, or the line alone.
 
         `before` is what the finding names; where it is white space, so is the place, though marks
         of emphasis stand beside it.
@@ -297,7 +297,7 @@ class Map:
         return self.chapter.place(start, end)
 
     def _white(self, start: int, end: int) -> tuple[int, int]:
-        """Give the white space among the characters between two words: markup may stand there."""
+        """Return the white space among the characters between two words: markup may stand there."""
         text = self.chapter.text
         stop = Typed(text).space(start, 0)
         between = text[start:stop]
@@ -328,7 +328,7 @@ class Map:
         return letters[at - 1][1] if after else letters[at][0]
 
     def _line(self, number: int) -> Place:
-        """Give the line of the nearest Str that was found, the one before it first."""
+        """Return the line of the nearest Str that was found, the one before it first."""
         near = [*range(number, -1, -1), *range(number + 1, len(self.spans))]
         for other in near:
             span = self.spans[other] if other < len(self.spans) else None

@@ -121,7 +121,7 @@ def _answer(ask: Ask, say: Say, *, writes: bool, alike: bool) -> str:
 
 
 def _context(finding: Finding) -> str:
-    """Give a place as a line: where, the words around, the change between square brackets."""
+    """Return a place as a line: where, the words around, the change between square brackets."""
     left, right = (invisible.in_line(side) for side in finding.context)
     change = f"[{_readings(finding.before, finding.after)}]"
     return f"  {finding.place}: …{left[-AROUND:]}{change}{right[:AROUND]}…"

@@ -1,7 +1,7 @@
 """Carries an editor's decisions over a fix: what is written into the text is decided no longer.
 
 An accepted suggestion that a fix wrote is dropped from metadata/decisions.yaml; a rejected one
-whose surroundings the fix changed (a repaired word, a real citation) is given its new words. The
+whose surroundings the fix changed (a repaired word, a real citation) gets its new words. The
 file as it was is kept beside the undo patch, and comes back with it.
 """
 
@@ -49,7 +49,7 @@ class Carried:
 
 
 def carry(book: Book, before: Filtered, made: Sequence[Patch]) -> Carried | None:
-    """Give the decisions that are left when patches of the text are written.
+    """Return the decisions that are left when patches of the text are written.
 
     `before` are the chapters as filtered for these patches. None where no decision changes.
     """
@@ -117,7 +117,7 @@ def _kept(way_back: Path) -> tuple[Path, Path]:
 def _moved(
     book: Book, before: Filtered, made: Sequence[Patch], kept: tuple[Decision, ...]
 ) -> dict[Decision, Decision]:
-    """Give the decisions that the patched text no longer has by their words, with their new ones.
+    """Return the decisions that the patched text no longer has by their words, with their new ones.
 
     A finding of the old text is known again in the new one by its turn among those that are alike.
     """

@@ -127,13 +127,13 @@ def _as_list(passages: list[Passage]) -> list[Passage]:
 
 
 def _emphasised(run: Run, italics: set[int]) -> tuple[str, ...]:
-    """Give the stretches of a run that stand in italics."""
+    """Return the stretches of a run that stand in italics."""
     stretches = groupby(run.parts, lambda part: id(part[2]) in italics)
     return tuple("".join(part[0] for part in parts) for is_set, parts in stretches if is_set)
 
 
 def _running(prose: Prose) -> tuple[list[Run], set[int]]:
-    """Give the running text, and (by identity) which of it stands in a list of works."""
+    """Return the running text, and (by identity) which of it stands in a list of works."""
     runs: list[Run] = []
     listed: set[int] = set()
     lists = Lists()
@@ -149,7 +149,7 @@ def _running(prose: Prose) -> tuple[list[Run], set[int]]:
 
 
 def drafted_json(draft: Draft) -> bytes:
-    """Give a drafted bibliography as CSL JSON."""
+    """Return a drafted bibliography as CSL JSON."""
     return orjson.dumps(draft.items, option=OPTIONS)
 
 
@@ -179,12 +179,12 @@ def _metadata(request: Request) -> dict[str, Any]:
 
 
 def citations_json(readings: Sequence[Reading], lang: str) -> bytes:
-    """Give what was read as JSON: one object a citation, in reading order."""
+    """Return what was read as JSON: one object a citation, in reading order."""
     return orjson.dumps([record(reading, lang) for reading in readings], option=OPTIONS)
 
 
 def record(reading: Reading, lang: str) -> dict[str, Any]:
-    """Give a citation as plain values.
+    """Return a citation as plain values.
 
     `key` is that of the volume where one is cited; `locator` has its ranges in full, and its
     label where it is no page (`label` is CSL's name for it). One that was not found has no

@@ -56,7 +56,7 @@ class Desk:
         return sorted((f for f in self.open if f.tier is Tier.SUGGEST), key=in_text)
 
     def named(self, ids: Sequence[str]) -> list[Finding]:
-        """Give the findings with these identifiers, or with these beginnings of one.
+        """Return the findings with these identifiers, or with these beginnings of one.
 
         Raises InputError for one that is unknown, or that begins several.
         """
@@ -78,7 +78,7 @@ class Desk:
         raise InputError(f"No finding has the identifier {name}.", hint=hint)
 
     def of_rule(self, rule: str, *, accept: bool) -> list[Finding]:
-        """Give what waits of a rule: suggestions, and (to be rejected) flags.
+        """Return what waits of a rule: suggestions, and (to be rejected) flags.
 
         Raises InputError where the rule is unknown, or nothing of it waits.
         """

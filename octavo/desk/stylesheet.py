@@ -40,9 +40,9 @@ class Usage:
 
 
 def page(book: Book) -> str:
-    """Give the style sheet of a book.
+    """Return the style sheet of a book.
 
-    The text is read as the filters leave it, so that no mark and no dash is told twice. Raises
+    The text is read as the filters leave it, so that no mark and no dash is listed twice. Raises
     InputError where a file is wrong.
     """
     usage = usage_of(book)
@@ -75,7 +75,7 @@ def usage_of(book: Book) -> Usage:
 
 
 def _texts(runs: Sequence[Run], document: Document) -> list[Text]:
-    """Give the texts in the book's language, numbered as their Runs."""
+    """Return the texts in the book's language, numbered as their Runs."""
     lang = meta_text(document.meta, "lang") or ""
     italics = {id(node["c"]) for node in walk(document.blocks) if node["t"] == "Emph"}
     return [
@@ -90,7 +90,7 @@ def _apart(run: Run, italics: set[int]) -> list[tuple[int, int]]:
 
 
 def _entries(texts: list[Text], project: Project) -> list[Entry]:
-    """Give what was found: in languages other than English, only what needs no grammar."""
+    """Return what was found: in languages other than English, only what needs no grammar."""
     words = lexicon(project.edition.lang)
     return [
         *spellings(texts, words),
@@ -102,7 +102,7 @@ def _entries(texts: list[Text], project: Project) -> list[Entry]:
 
 
 def _glossed(project: Project) -> list[str]:
-    """Give the abbreviations that the metadata explains."""
+    """Return the abbreviations that the metadata explains."""
     path = project.metadata / project.edition.abbreviations
     if not path.is_file():
         return []
@@ -139,7 +139,7 @@ def _list(heading: str, entries: Iterable[Entry], usage: Usage) -> str:
 
 
 def _line(entry: Entry, usage: Usage) -> str:
-    """Give an entry as one line: its forms, each with its count and its first places."""
+    """Return an entry as one line: its forms, each with its count and its first places."""
     most = PLACES if len(entry.forms) <= PLACES else 1
     forms = "; ".join(_form(form, seen, usage, most) for form, seen in entry.forms.items())
     said = f" *{entry.said}*" if entry.said else ""
@@ -147,7 +147,7 @@ def _line(entry: Entry, usage: Usage) -> str:
 
 
 def _form(form: str, seen: list[Seen], usage: Usage, most: int) -> str:
-    """Give a form, how often it is met, and where: file and lines of the first places."""
+    """Return a form, how often it is met, and where: file and lines of the first places."""
     lines: dict[str, list[str]] = {}
     for one in seen[:most]:
         place = usage.places.get(one)
@@ -159,7 +159,7 @@ def _form(form: str, seen: list[Seen], usage: Usage, most: int) -> str:
 
 
 def _decided(decisions: Sequence[Decision]) -> str:
-    """Give the decisions, those that say the same together, with the first of their places."""
+    """Return the decisions, those that say the same together, with the first of their places."""
     if not decisions:
         return ""
     alike: dict[tuple[bool, str, str, str, str], list[Decision]] = {}

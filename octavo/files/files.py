@@ -44,7 +44,7 @@ def inner_name(name: object) -> bool:
 
 
 def within(root: Path, name: str) -> Path:
-    """Give the path of a file below a book's folder.
+    """Return the path of a file below a book's folder.
 
     Raises InputError where it would lie outside, by its name or by a link on the way.
     """
@@ -208,18 +208,18 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def digest(path: Path) -> str:
-    """Give a file's sha256."""
+    """Return a file's sha256."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest_of(data: bytes) -> str:
-    """Give the sha256 of some bytes."""
+    """Return the sha256 of some bytes."""
     return hashlib.sha256(data).hexdigest()
 
 
 def inside(folder: Path) -> dict[str, Path]:
-    """Give what is in a folder and those below it, by its path in it; no link is followed."""
+    """Return what is in a folder and those below it, by its path in it; no link is followed."""
     found: dict[str, Path] = {}
     for base, folders, names in os.walk(folder):
         links = [name for name in folders if Path(base, name).is_symlink()]

@@ -23,7 +23,7 @@ ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 
 
 def unfit(path: Path) -> str:
-    """Say why a picture cannot be opened or shown; "" where it can."""
+    """Return why a picture cannot be opened or shown; "" where it can."""
     size = path.stat().st_size
     if size > LIMIT_BYTES:
         return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
@@ -31,7 +31,7 @@ def unfit(path: Path) -> str:
 
 
 def fault_of(data: bytes) -> str:
-    """Say what is wrong with an image, as the end of a sentence; "" where nothing is."""
+    """Return what is wrong with an image, as the end of a sentence; "" where nothing is."""
     for magic, size_of in READERS:
         if data.startswith(magic):
             try:
@@ -50,7 +50,7 @@ def _fault_of_size(width: int, height: int) -> str:
 
 
 def _png(data: bytes) -> tuple[int, int]:
-    """Give a PNG's width and height. Raises ValueError where a part of it is wrong."""
+    """Return a PNG's width and height. Raises ValueError where a part of it is wrong."""
     at = len(PNG)
     kinds: list[bytes] = []
     while kinds[-1:] != [b"IEND"]:
@@ -68,7 +68,7 @@ def _png(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:
-    """Give a JPEG's width and height. Raises ValueError where it has no scan, or no end."""
+    """Return a JPEG's width and height. Raises ValueError where it has no scan, or no end."""
     at, size = 2, (0, 0)
     while (kind := data[at + 1]) != 0xDA:  # the scan: all that follows is the picture
         if data[at] != 0xFF:
@@ -87,7 +87,7 @@ def _jpeg(data: bytes) -> tuple[int, int]:
 
 
 def _gif(data: bytes) -> tuple[int, int]:
-    """Give a GIF's width and height. Raises ValueError where its blocks do not reach its end."""
+    """Return a GIF's width and height. Raises ValueError where its blocks do not reach its end."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     at, frames = 13 + _palette(flags), 0
     while data[at] != 0x3B:
@@ -107,7 +107,7 @@ def _gif(data: bytes) -> tuple[int, int]:
 
 
 def _palette(flags: int) -> int:
-    """Give the length of the table of colours that a GIF's flags announce."""
+    """Return the length of the table of colours that a GIF's flags announce."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 

@@ -45,6 +45,6 @@ def is_there(path: Path) -> bool:
 
 
 def shortened(name: str) -> str:
-    """Give a name for a message: on one line, and no longer than a line."""
+    """Return a name for a message: on one line, and no longer than a line."""
     line = " ".join(name.split())
     return line if len(line) <= SHOWN else line[:SHOWN] + "\N{HORIZONTAL ELLIPSIS}"

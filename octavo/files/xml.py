@@ -58,7 +58,7 @@ def _parser(*, huge: bool, comments: bool) -> etree.XMLParser:
 
 
 def in_utf8(data: bytes) -> bytes:
-    """Give XML in UTF-8, whatever encoding it has and declares; as it is where that cannot be."""
+    """Return XML in UTF-8, whatever encoding it has and declares; as it is where that cannot be."""
     declared = DECLARED.match(data)
     encoding = "utf-8"
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):

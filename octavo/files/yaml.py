@@ -42,7 +42,7 @@ class Tree:
     refused: set[Loc] = field(default_factory=set)
 
     def place(self, loc: Loc) -> Place:
-        """Give the place of a part, or of the nearest part around it."""
+        """Return the place of a part, or of the nearest part around it."""
         while loc and loc not in self.lines:
             loc = loc[:-1]
         return Place(self.file, self.lines.get(loc, 1))

@@ -1,6 +1,6 @@
 """The formats of an edition: written, read back and checked.
 
-Each format is a module here with a `FORMAT`; it is loaded only when it is wanted.
+Each format is a module here with a `FORMAT`; it is loaded only when it is needed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,6 @@ FORMATS = ("pdf", "epub", "docx", "html")
 
 
 def load(name: str) -> Format:
-    """Give a format by name."""
+    """Return a format by name."""
     found: Format = import_module(f"octavo.formats.{name}.format").FORMAT
     return found

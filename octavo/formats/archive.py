@@ -15,7 +15,7 @@ EARLIEST = 315532800
 
 
 def read(path: Path) -> dict[str, bytes]:
-    """Give the members of an archive by name, in its order."""
+    """Return the members of an archive by name, in its order."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
 

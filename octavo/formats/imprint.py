@@ -39,7 +39,7 @@ def credits_lines(edition: Edition) -> list[str]:
 
 
 def people_lines(edition: Edition) -> list[tuple[str, str]]:
-    """Give the lines below a title, each with what it names: author, credit or publisher."""
+    """Return the lines below a title, each with what it names: author, credit or publisher."""
     lines = [("author", authors(edition))]
     lines += [("credit", line) for line in credits_lines(edition)]
     lines.append(("publisher", publisher_line(edition)))
@@ -47,14 +47,14 @@ def people_lines(edition: Edition) -> list[tuple[str, str]]:
 
 
 def publisher_line(edition: Edition) -> str:
-    """Give the foot of the title page: imprint or publisher, and place."""
+    """Return the foot of the title page: imprint or publisher, and place."""
     return " · ".join(
         part for part in (edition.imprint or edition.publisher, edition.place) if part
     )
 
 
 def copyright_lines(edition: Edition, format_name: File | None = None) -> list[str]:
-    """Give the lines of the page behind the title: what is known, and nothing invented.
+    """Return the lines of the page behind the title: what is known, and nothing invented.
 
     `format_name` picks the ISBN (`epub`, `docx`, `html`, `screen`, `print`).
     """
@@ -116,7 +116,7 @@ def _series_line(series: Series) -> str:
 
 
 def _names_licence(rights: str, licence: str) -> bool:
-    """Say whether the statement of rights names the licence, by its code or by its long name.
+    """Whether the statement of rights names the licence, by its code or by its long name.
 
     Creative Commons writes both `CC BY-SA 4.0` and `Attribution-ShareAlike 4.0 International`;
     "CC BY" is not named by a statement that says "Attribution-ShareAlike".
@@ -128,7 +128,7 @@ def _names_licence(rights: str, licence: str) -> bool:
 
 
 def _creative_commons(text: str) -> tuple[frozenset[str], str] | None:
-    """Give the elements and the version of the Creative Commons licence that a text names."""
+    """Return the elements and the version of the Creative Commons licence that a text names."""
     plain = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}_-]+", "-", text.casefold())
     plain = re.sub("non-commercial", "noncommercial", re.sub("share-alike", "sharealike", plain))
     plain = plain.replace("no-derivatives", "noderivatives").replace("noderivs", "noderivatives")

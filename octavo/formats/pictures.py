@@ -1,7 +1,7 @@
 """The images of a document under names that pandoc reads in one way only.
 
 Pandoc decodes an address, cuts it at `?` and `#`, and asks the network for some: where a name is
-not plain, it is given a copy under one that is.
+not plain, it gets a copy under one that is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Picture:
 
 
 def name_pictures(document: Document, project: Project) -> dict[str, Picture]:
-    """Give every Image of a document a plain name, in place; return the pictures by these names.
+    """Return every Image of a document a plain name, in place; return the pictures by these names.
 
     Raises InputError where one leads out of the project, or to no file.
     """

@@ -39,7 +39,7 @@ XML = (".xml", ".rels", ".opf", ".xhtml", ".ncx")
 
 
 def opened(data: bytes, name: str) -> dict[str, bytes]:
-    """Give the members of an archive by name; every one is read and its checksum compared.
+    """Return the members of an archive by name; every one is read and its checksum compared.
 
     Raises InputError for a bomb, a link, a password, a path that leaves the archive, or damage.
     """

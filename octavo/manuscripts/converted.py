@@ -114,7 +114,7 @@ def _own_words(manuscript: Manuscript, document: Document) -> None:
 
 
 def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
-    """Give the texts of a metadata list, or the one text."""
+    """Return the texts of a metadata list, or the one text."""
     value = meta.get(key)
     if value is None:
         return []

@@ -128,7 +128,7 @@ def _read(one: Given, library: Library) -> Manuscript:
 def _book(
     given: list[Given], read: list[Manuscript], library: Library, into: Path
 ) -> tuple[dict[str, bytes], list[Finding], list[str]]:
-    """Give the files of the book, the findings and what is told of each manuscript."""
+    """Return the files of the book, the findings and a line about each manuscript."""
     draft = citing.draft([passage for manuscript in read for passage in manuscript.passages])
     lang = library.lang
     references = _references(read, draft, library)
@@ -194,13 +194,13 @@ def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
 def _references(
     read: list[Manuscript], draft: citing.Draft, library: Library
 ) -> list[dict[str, object]]:
-    """Give the works that fields cite, and drafts of those that came with no bibliography."""
+    """Return the works that fields cite, and drafts of those that came with no bibliography."""
     taken = {key for manuscript in read for key in manuscript.works} | library.items.keys()
     return [*library.items.values(), *(item for item in draft.items if item["id"] not in taken)]
 
 
 def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:
-    """Give the title; where none is known, a working title from the file's name, flagged."""
+    """Return the title; where none is known, a working title from the file's name, flagged."""
     if read[0].embedded.get("title"):
         return str(read[0].embedded["title"]), []
     if len(read) == 1 and read[0].title:
@@ -220,7 +220,7 @@ def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str,
 
 
 def _known(read: list[Manuscript]) -> dict[str, object]:
-    """Give what the first manuscript says of itself, in edition.yaml's shape."""
+    """Return what the first manuscript says of itself, in edition.yaml's shape."""
     known = dict(read[0].embedded)
     authors = known.get("author")
     if isinstance(authors, list):

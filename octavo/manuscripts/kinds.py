@@ -79,7 +79,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def kind_of(data: bytes, name: str) -> Format:
-    """Tell what a file is; `name` is its name.
+    """Return what a file is; `name` is its name.
 
     Raises InputError that names the export to make, where it is of a kind that cannot be read.
     """
@@ -105,7 +105,7 @@ def kind_of(data: bytes, name: str) -> Format:
 
 
 def _foreign(data: bytes) -> str:
-    """Give the suffix that a file of another program would have, by its bytes."""
+    """Return the suffix that a file of another program would have, by its bytes."""
     for magic, suffix in MAGIC:
         if data.startswith(magic):
             return suffix
@@ -119,7 +119,7 @@ def _foreign(data: bytes) -> str:
 
 
 def _zipped(data: bytes, name: str) -> Format:
-    """Tell the formats that are zip archives by what they hold."""
+    """Recognise the formats that are zip archives by what they hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -28,7 +28,7 @@ AROUND = 4
 
 
 def of_odt(members: dict[str, bytes], document: Document, file: str) -> list[Finding]:
-    """Tell how many formulas of an ODT were not read."""
+    """Report how many formulas of an ODT were not read."""
     there = _formulas(members)
     read = sum(1 for node in walk(document.blocks) if node["t"] == "Math")
     if there <= read:
@@ -59,7 +59,7 @@ def _is_formula(members: dict[str, bytes], href: str) -> bool:
 def mend_odt(members: dict[str, bytes], document: Document) -> None:
     """Set what the ODT reader takes wrongly: formulas in a line, descriptions of images.
 
-    The reader calls every formula a displayed one; one that stands among words is none.
+    The reader calls every formula a displayed one; one that stands among words is not.
     """
     descriptions = _descriptions(members)
     for node in walk(document.blocks):
@@ -79,7 +79,7 @@ def _is_word(inline: Node) -> bool:
 
 
 def _descriptions(members: dict[str, bytes]) -> dict[str, str]:
-    """Give what the file says of each image, by the image's path in it."""
+    """Return what the file says of each image, by the image's path in it."""
     root = properties.parse(members.get("content.xml", b""))
     said: dict[str, str] = {}
     for frame in root.iter(DRAW + "frame") if root is not None else ():
@@ -92,7 +92,7 @@ def _descriptions(members: dict[str, bytes]) -> dict[str, str]:
 
 
 def of_rtf(data: bytes, document: Document, file: str) -> list[Finding]:
-    """Tell how many notes, headings and words of an RTF were not read."""
+    """Report how many notes, headings and words of an RTF were not read."""
     there = rtf.words(data)
     notes = sum(1 for node in walk(document.blocks) if node["t"] == "Note")
     headings = sum(1 for node in walk(document.blocks) if node["t"] == "Header")
@@ -125,7 +125,7 @@ def _lost_words(text: str, document: Document, file: str) -> Iterator[Finding]:
 
 
 def _first(there: list[str], read: Counter[str]) -> int:
-    """Give the number of the first word that stands there more often than it was read."""
+    """Return the number of the first word that stands there more often than it was read."""
     left = Counter(read)
     for number, word in enumerate(there):
         left[word] -= 1
@@ -135,7 +135,7 @@ def _first(there: list[str], read: Counter[str]) -> int:
 
 
 def _texts(blocks: list[Node]) -> Iterator[str]:
-    """Give the text of each paragraph, line and code, without the notes."""
+    """Yield the text of each paragraph, line and code, without the notes."""
     for node in blocks:
         if node["t"] == "CodeBlock":
             yield node["c"][1]

@@ -143,7 +143,7 @@ def _as_typed(body: str, document: Document) -> list[Chapter] | None:
 
 
 def _proved(parts: list[str], document: Document) -> list[Chapter] | None:
-    """Give the parts as chapters, where together they read as the whole does."""
+    """Return the parts as chapters, where together they read as the whole does."""
     read = read_apart(parts)
     if canonical([block for blocks in read for block in blocks]) != canonical(document.blocks):
         return None

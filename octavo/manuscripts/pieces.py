@@ -27,7 +27,7 @@ class Line:
         return not self.text.strip(" \t")
 
     def cut(self, start: int, end: int | None = None) -> Line:
-        """Give a part of the line, with its own place."""
+        """Return a part of the line, with its own place."""
         return Line(self.text[start:end], self.number, self.start + start, self.column + start)
 
 
@@ -74,7 +74,7 @@ class Piece:
         return collapse(self.text)
 
     def located(self, at: int) -> tuple[Line, int]:
-        """Give the line that a character of `text` stands in, and its offset in that line."""
+        """Return the line that a character of `text` stands in, and its offset in that line."""
         for line in self.lines:
             if at <= len(line.text):
                 return line, at
@@ -82,7 +82,7 @@ class Piece:
         return self.lines[-1], len(self.lines[-1].text)
 
     def place(self, file: str, start: int = 0, end: int | None = None) -> Place:
-        """Give the place of some of its characters in the manuscript."""
+        """Return the place of some of its characters in the manuscript."""
         line, at = self.located(start)
         last, last_at = self.located(len(self.text) if end is None else end)
         return Place(file, line.number, line.column + at, line.start + at, last.start + last_at)

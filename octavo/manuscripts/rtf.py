@@ -163,7 +163,7 @@ class _Reader:
 
 
 def _character(number: int) -> str:
-    r"""Give the character of `\uN`; N is signed, of 16 bits. Half a pair is joined by `words`."""
+    r"""Return the character of `\uN`; N is signed, of 16 bits. Half a pair is joined by `words`."""
     return chr(number % 0x10000)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops a release, information is only told."""
+    """How much a finding matters: an error stops a release, information is only shown."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -140,7 +140,7 @@ class FaultsError(InputError):
     """Several faults of the files of one book, all to be seen at once; it is the first of them."""
 
     def __init__(self, faults: Sequence[InputError]) -> None:
-        """Take the faults, in the order in which they are to be told."""
+        """Take the faults, in the order in which they are to be shown."""
         super().__init__(faults[0].message, place=faults[0].place, hint=faults[0].hint)
         self.faults = tuple(faults)
 

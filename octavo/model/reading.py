@@ -21,12 +21,12 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def canon(path: Path) -> Reading:
-    """Give what the text in a file of pandoc's JSON says: read once by each process."""
+    """Return what the text in a file of pandoc's JSON says: read once by each process."""
     return _canon(path, path.stat().st_mtime_ns)
 
 
 def document(path: Path) -> Document:
-    """Give the document in a file of pandoc's JSON, once for each process: not to be changed."""
+    """Return the document in a file of pandoc's JSON, once for each process: not to be changed."""
     return _document(path, path.stat().st_mtime_ns)
 
 
@@ -41,7 +41,7 @@ def _document(path: Path, _: int) -> Document:
 
 
 def read(document: Document) -> Reading:
-    """Give what the canonical text says, in reading order."""
+    """Return what the canonical text says, in reading order."""
     reader = _Reader()
     reader.blocks(document.blocks)
     return reader.reading()
@@ -58,7 +58,7 @@ class Streams:
         self.images: list[str] = []
 
     def reading(self) -> Reading:
-        """Give all that was read, as words."""
+        """Return all that was read, as words."""
         return Reading(
             words("".join(self.body)),
             tuple(words(note) for note in self.notes),

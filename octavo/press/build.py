@@ -102,7 +102,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
 def verify(
     crew: Workers, book: Book, out: Path, watcher: Watcher, named: Sequence[Path] = ()
 ) -> list[Finding]:
-    """Read the artefacts of an earlier build back, and hold them against the text as it is.
+    """Compare the artefacts of an earlier build with the text as it is.
 
     `named` are those to read, else all. Raises InputError where there is no such artefact.
     """
@@ -140,7 +140,7 @@ def _is_own(project: Project, out: Path) -> bool:
 
 
 def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
-    """Give what a text is prepared with beside its writing.
+    """Return what a text is prepared with beside its writing.
 
     Tell the watcher of each stage, and warm the workers when the filters begin.
 
@@ -174,7 +174,7 @@ def slug_of(title: str) -> str:
 
 
 def epoch_of(edition: Edition) -> int:
-    """Give the edition's date in seconds since 1970; never the clock's."""
+    """Return the edition's date in seconds since 1970; never the clock's."""
     parts = [int(part) for part in edition.date.split("-")] if edition.date else []
     if not parts or parts[0] < 1980:
         return EARLIEST
@@ -184,7 +184,7 @@ def epoch_of(edition: Edition) -> int:
 
 @contextmanager
 def workroom(out: Path) -> Iterator[Path]:
-    """Give a folder beside the artefacts' places, gone afterwards whatever happens."""
+    """Yield a folder beside the artefacts' places, gone afterwards whatever happens."""
     is_new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)

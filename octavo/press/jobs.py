@@ -21,7 +21,7 @@ EPUBCHECK = "epubcheck"
 
 
 class Watcher(Protocol):
-    """Is told how a build goes."""
+    """Receives the progress of a build."""
 
     def stage(self, name: str, about: str) -> None:
         """A stage of the text begins."""
@@ -30,10 +30,10 @@ class Watcher(Protocol):
         """A format is written."""
 
     def standing(self, built: Any) -> None:
-        """The artefacts stand in dist/; verification begins."""
+        """The files are in dist/; verification begins."""
 
     def verified(self, name: str, findings: list[Finding]) -> None:
-        """An artefact has been read back."""
+        """A format has been checked against the text."""
 
 
 class Press:
@@ -45,7 +45,7 @@ class Press:
     def __init__(
         self, crew: Workers, jobs: dict[str, Job], watcher: Watcher, *, draft: bool = False
     ) -> None:
-        """Take the workers, a job for each format, who is told, and whether to spare EPUBCheck."""
+        """Take the workers, a job for each format, a watcher, and whether to spare EPUBCheck."""
         self.draft = draft
         self.crew = crew
         self.clock = crew.host.clock
@@ -105,7 +105,7 @@ class Press:
 
 
 def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding]:
-    """Give what was found, or the error that nothing could be: the artefacts stand all the same."""
+    """Return the findings, or the error that there are none; the files stay in any case."""
     try:
         return done.result()
     except (BrokenProcessPool, MemoryError):

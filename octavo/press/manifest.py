@@ -80,7 +80,7 @@ def write(out: Path, title: str, manifest: Manifest, seconds: Mapping[str, float
 
 
 def record(title: str, manifest: Manifest, seconds: Mapping[str, float]) -> dict[str, Any]:
-    """Give a manifest as plain values."""
+    """Return a manifest as plain values."""
     return {
         "made-by": "octavo",
         "title": title,
@@ -127,7 +127,7 @@ class _Reader:
         self.path = path
 
     def manifest(self, value: object) -> Manifest:
-        """Give the manifest that plain values are. Raises InputError where they are none."""
+        """Return the manifest that plain values are. Raises InputError where they are none."""
         if not isinstance(value, dict) or not isinstance(value.get("artefacts"), list):
             self.refuse((), "This is not the manifest of a build.")
         artefacts = tuple(
@@ -225,12 +225,12 @@ def _quoted(name: object) -> str:
 
 
 def _place(path: Path, line: int = 0, column: int = 0) -> Place:
-    """Give a place in the manifest, with the folder that it stands in."""
+    """Return a place in the manifest, with the folder that it stands in."""
     return Place((Path(path.parent.name) / path.name).as_posix(), line, column)
 
 
 def content(path: Path) -> Made:
-    """Give what a file or a folder holds now; no link is followed."""
+    """Return what a file or a folder holds now; no link is followed."""
     if path.is_symlink() or not path.is_dir():
         return Made(files.digest(path) if path.is_file() and not path.is_symlink() else "")
     there = {
@@ -242,7 +242,7 @@ def content(path: Path) -> Made:
 
 
 def changed_in(there: Mapping[str, Path], made: Made) -> str:
-    """Give the first of a folder's files that is no longer as it was made, else "".
+    """Return the first of a folder's files that is no longer as it was made, else "".
 
     It is the folder itself where its files are not known: with an old manifest.
     """
@@ -256,12 +256,12 @@ def changed_in(there: Mapping[str, Path], made: Made) -> str:
 
 
 def folder_digest(listed: Mapping[str, str]) -> str:
-    """Give the one sha256 of a folder with these files."""
+    """Return the one sha256 of a folder with these files."""
     return hashlib.sha256(json.dumps(dict(listed), sort_keys=True).encode()).hexdigest()
 
 
 def _made_by_old(out: Path, artefacts: tuple[Artefact, ...]) -> dict[str, tuple[Made, ...]]:
-    """Give what was made where a manifest does not list it: it is older than that list.
+    """Return what was made where a manifest does not list it: it is older than that list.
 
     Its reports are known by their names alone, its site by the digest of the whole.
     """

@@ -32,7 +32,7 @@ MOVE = "Move it away, or name another folder with --out."
 
 
 def names_of(slug: str, formats: Iterable[str]) -> list[str]:
-    """Give the names of the artefacts of some formats."""
+    """Return the names of the artefacts of some formats."""
     asked = set(formats)
     names = [SITE] if "html" in asked else []
     for one, suffix in SUFFIXES.items():
@@ -71,7 +71,7 @@ def restore(root: Path, out: Path) -> None:
 
 @contextmanager
 def room_apart() -> Iterator[Path]:
-    """Give a room outside the book, whose folders may be such as can only be read."""
+    """Yield a room outside the book, whose folders may be such as can only be read."""
     folder = Path(tempfile.gettempdir())
     files.sweep(folder, ROOM, (DOCUMENT, *FORMATS))
     with files.room(folder, ROOM) as room:
@@ -86,7 +86,7 @@ def _rescue(room: Path) -> None:
 
 
 def foreign_in(path: Path, known: Manifest) -> dict[str, Path]:
-    """Give what is not the press's own in a folder that it made, by its path in it.
+    """Return what is not the press's own in a folder that it made, by its path in it.
 
     Nothing for a file, or where there is nothing. Raises InputError where the press has not made
     what stands there, or it was changed since.
@@ -212,7 +212,7 @@ def _place(copy: Path, artefact: Artefact, out: Path, contents: Mapping[str, Mad
 
 
 def _standing(out: Path, known: Manifest) -> dict[str, tuple[Made, ...]]:
-    """Give what the press made in a folder and that still stands there."""
+    """Return what the press made in a folder and that still stands there."""
     return {name: made for name, made in known.made.items() if os.path.lexists(out / name)}
 
 

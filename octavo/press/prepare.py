@@ -60,7 +60,7 @@ class Prepared:
 class Means:
     """What a text is prepared with.
 
-    `aside` finds where each word stands in the sources while the filters run; `watch` is told of
+    `aside` finds where each word stands in the sources while the filters run; `watch` is called at
     each stage, and `clock` times it.
     """
 
@@ -70,7 +70,7 @@ class Means:
 
 
 def prepare(book: Book, means: Means | None = None, *, cite: bool = True) -> Prepared:
-    """Read, filter and (unless told not to) cite the sources of a book: once, it is kept.
+    """Read, filter and (with `cite`) cite the sources of a book: once, it is kept.
 
     Raises InputError where a file, a filter or the bibliography is wrong. Errors in the text are
     in the findings: a caller that writes must stop on them.
@@ -182,7 +182,7 @@ def check(book: Book) -> None:
 
 
 def _unset(project: Project, fault: InputError) -> InputError:
-    """Give the error of citations that cannot be set: for the style, or for the text."""
+    """Return the error of citations that cannot be set: for the style, or for the text."""
     design = project.edition.design
     if not isinstance(fault, pandoc.PandocError):  # it took too long, or too much memory
         place = fault.place or metadata.place_of(project.root, "citation-style")

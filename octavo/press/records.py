@@ -18,7 +18,7 @@ OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
-    """Give a finding as plain values; parts that are empty are left out."""
+    """Return a finding as plain values; parts that are empty are left out."""
     place = finding.place
     record: dict[str, Any] = {
         "id": finding.id,
@@ -42,7 +42,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
 
 
 def artefact_record(artefact: Artefact) -> dict[str, Any]:
-    """Give an artefact as plain values; its path is its name in dist/."""
+    """Return an artefact as plain values; its path is its name in dist/."""
     return {
         "format": artefact.format,
         "path": artefact.path.name,
@@ -55,7 +55,7 @@ def artefact_record(artefact: Artefact) -> dict[str, Any]:
 
 
 def findings_json(findings: list[Finding]) -> bytes:
-    """Give findings as JSON."""
+    """Return findings as JSON."""
     return orjson.dumps([finding_record(finding) for finding in findings], option=OPTIONS)
 
 

@@ -1,4 +1,4 @@
-"""Reads artefacts back: each by its own rules, and all against the one text."""
+"""Checks artefacts: each by its own rules, and all against the one text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Part = Callable[[Sequence[Artefact], Job], list[Finding]]
 
 
 def parts(name: str, artefacts: Sequence[Artefact]) -> list[tuple[Part, list[Artefact]]]:
-    """Give the parts of the verification of a format's artefacts, to be done side by side.
+    """Return the parts of the verification of a format's artefacts, to be done side by side.
 
     Reading a set book takes as long as checking its pages; elsewhere both share what they parse.
     """
@@ -32,7 +32,7 @@ def parts(name: str, artefacts: Sequence[Artefact]) -> list[tuple[Part, list[Art
 
 
 def verify(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
-    """Check one format's artefacts, and hold them against the text."""
+    """Check one format's artefacts, and compare them with the text."""
     return [*check(artefacts, job), *compare(artefacts, job)]
 
 
@@ -42,7 +42,7 @@ def check(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
 
 
 def compare(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
-    """Hold what a reader meets in artefacts against the text."""
+    """Compare what a reader meets in artefacts with the text."""
     return [finding for artefact in artefacts for finding in _told(_compared, artefact, job)]
 
 
@@ -81,7 +81,7 @@ def _error(rule: str, message: str, artefact: Artefact, hint: str = "") -> Findi
 
 
 def unlike_manifest(artefacts: Iterable[Artefact], out: Path) -> list[Finding]:
-    """Give an error for each artefact that is no longer what was built."""
+    """Return an error for each artefact that is no longer what was built."""
     known = manifest.read(out) or manifest.Manifest()
     message = "This is not what was built: its bytes have changed."
     hint = "Move it away, or delete it, and build again."
@@ -107,7 +107,7 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
 
 
 def unverified(rule: str, message: str, name: str) -> Finding:
-    """Give the error that says that an artefact could not be verified."""
+    """Return the error that says that an artefact could not be verified."""
     return Finding(rule, message, Severity.ERROR, place=Place(name))
 
 
@@ -142,7 +142,7 @@ def placed(
 
 
 def once(found: Iterable[Finding], text: Iterable[Finding]) -> list[Finding]:
-    """Tell of one cause once, not in each format, nor again what was found in the `text`."""
+    """Report one cause once, not in each format, and not what was found in the `text` already."""
     unset = {_formula(finding) for finding in text if finding.rule == "formula"}
     causes: dict[object, list[Finding]] = {}
     for finding in found:
@@ -204,7 +204,7 @@ class _Beside:
 
 
 def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact]:
-    """Give those artefacts that some files are, with those of the same format.
+    """Return those artefacts that some files are, with those of the same format.
 
     These are proven together: a print PDF by the pages of the screen PDF. Raises InputError for a
     file that the last build did not make.
@@ -220,7 +220,7 @@ def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact
 
 
 def artefacts_in(out: Path) -> list[Artefact]:
-    """Give the artefacts that the manifest of a folder lists.
+    """Return the artefacts that the manifest of a folder lists.
 
     Raises InputError where there is no build, the manifest is wrong, or an artefact is gone.
     """

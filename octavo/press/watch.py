@@ -15,7 +15,7 @@ LOOK = 250
 
 
 def changes(root: Path) -> Iterator[list[str]]:
-    """Give the names, below the book's folder, of the files that have changed, each time some do.
+    """Yield the names, below the book's folder, of the files that have changed, each time some do.
 
     The first list is empty, and given as soon as the folders are watched; from then on nothing is
     missed: what changes while the caller is busy is given next. Never ends by itself.

@@ -44,7 +44,7 @@ class Workers:
         return cls(executor, executor, host or Host())
 
     def writer(self, name: str) -> Executor:
-        """Give the executor that writes a format."""
+        """Return the executor that writes a format."""
         return self.setter if name == "pdf" else self.pool
 
     def warm(self, formats: Sequence[str]) -> None:
@@ -56,7 +56,7 @@ class Workers:
 
 @contextmanager
 def workers(host: Host | None = None, *, kept: bool = False) -> Iterator[Workers]:
-    """Give a process for each core; on an interruption they end at once.
+    """Yield a process for each core; on an interruption they end at once.
 
     Raises InputError where one is ended from outside.
     """

@@ -48,7 +48,7 @@ class Dress:
         return piece.start < self.change.end and self.change.start < piece.end
 
     def around(self, nodes: list[Node]) -> Node:
-        """Give an inline with some nodes in it."""
+        """Return an inline with some nodes in it."""
         node: Node = {"t": self.kind, "c": nodes}
         return {"t": "Span", "c": [["", [], [["lang", self.lang]]], [node]]} if self.lang else node
 

@@ -22,7 +22,7 @@ def same_language(one: str, other: str) -> bool:
 
 
 def language_inside(node: Node, lang: str) -> tuple[str, bool]:
-    """Give the language inside a node, and whether its text is to be left as it is."""
+    """Return the language inside a node, and whether its text is to be left as it is."""
     attr = attr_of(node)
     if attr is None:
         return lang, False

@@ -33,7 +33,7 @@ def isolate(run: Run, start: int, end: int) -> tuple[list[Node], int, int] | Non
 
 
 def _branch(holder: list[Node], piece: Piece) -> int | None:
-    """Give the number of the node in `holder` that is the piece's own, or that holds it."""
+    """Return the number of the node in `holder` that is the piece's own, or that holds it."""
     if piece.holder is holder:
         return next((number for number, n in enumerate(holder) if n is piece.node), None)
     for number, node in enumerate(holder):

@@ -59,7 +59,7 @@ class Book:
 
 
 def identifier_of(text: str) -> str:
-    """Give the identifier that pandoc's reader makes of a heading (its `auto_identifiers`)."""
+    """Return the identifier that pandoc's reader makes of a heading (its `auto_identifiers`)."""
     kept = "".join(c for c in text if c.isalnum() or c in "_-. \n")
     joined = "-".join("".join(c.lower()[0] for c in kept).split())
     return "".join(dropwhile(lambda c: not c.isalpha(), joined)) or "section"
@@ -130,7 +130,7 @@ class _Ways:
     everywhere: dict[str, str]
 
     def target(self, url: str) -> str | None:
-        """Give the identifier that an internal address means; None where it is external."""
+        """Return the identifier that an internal address means; None where it is external."""
         file, _, fragment = url.partition("#")
         if not file:
             if fragment in self.source.names:

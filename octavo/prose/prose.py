@@ -93,7 +93,7 @@ class Prose:
     _kept: _Kept = field(default_factory=_Kept)
 
     def runs(self) -> Iterator[Run]:
-        """Give every Run in reading order; a note's Runs follow the Run that holds its mark.
+        """Return every Run in reading order; a note's Runs follow the Run that holds its mark.
 
         Each is kept for the next caller, until something in it is touched.
         """

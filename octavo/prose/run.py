@@ -114,7 +114,7 @@ class Run:
         return any(p.fixed for p in self._overlapping(start, end))
 
     def lang_fixed(self) -> list[tuple[int, int]]:
-        """Give the stretches that must not be changed."""
+        """Return the stretches that must not be changed."""
         return [(p.start, p.end) for p in self.pieces if p.fixed]
 
     def change(self, changes: list[Change]) -> list[Finding]:
@@ -142,7 +142,7 @@ class Run:
         return findings
 
     def finding(self, change: Change) -> Finding:
-        """Give the finding for a change, without making it."""
+        """Return the finding for a change, without making it."""
         text = self.text
         return Finding(
             rule=change.rule,
@@ -255,7 +255,7 @@ class Run:
 
 
 def spliced(text: str, splices: list[Splice]) -> str:
-    """Give a text with some of its stretches replaced.
+    """Return a text with some of its stretches replaced.
 
     >>> spliced("abcdef", [(1, 2, "XY"), (4, 4, "-")])
     'aXYcd-ef'

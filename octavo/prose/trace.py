@@ -32,7 +32,7 @@ class Trace:
             self.origins[id(node)] = (node, chapter, ordinal, None)
 
     def point(self, node: Node, offset: int) -> tuple[int, int, int] | None:
-        """Give chapter, number and original offset of a character (or of the end) of a Str."""
+        """Return chapter, number and original offset of a character (or of the end) of a Str."""
         known = self.origins.get(id(node))
         if known is None:
             return None
@@ -44,7 +44,7 @@ class Trace:
         return chapter, *(stretches[offset][0] if offset < len(stretches) else stretches[-1][1])
 
     def end(self, node: Node, offset: int) -> tuple[int, int, int] | None:
-        """Give the original place behind what a character of a Str came from."""
+        """Return the original place behind what a character of a Str came from."""
         known = self.origins.get(id(node))
         if known is None:
             return None
@@ -54,7 +54,7 @@ class Trace:
         return chapter, *(stretches[offset][1] if stretches else (ordinal, 0))
 
     def anchor(self, nodes: list[Node]) -> Anchor | None:
-        """Give the place of the words in some nodes, from the first to the last of them."""
+        """Return the place of the words in some nodes, from the first to the last of them."""
         words = list(strings(nodes))
         if not words:
             return None
@@ -113,7 +113,7 @@ class Trace:
         self.origins[id(node)] = (node, chapter, start[0], [stretch] * length)
 
     def _stretches(self, node: Node) -> Stretches:
-        """Give what each character of a Str came from."""
+        """Return what each character of a Str came from."""
         _, _, ordinal, stretches = self.origins[id(node)]
         if stretches is not None:
             return stretches
@@ -121,7 +121,7 @@ class Trace:
 
 
 def strings(nodes: list[Node]) -> Iterator[Node]:
-    """Give every Str below `nodes` in reading order: the order that numbers them."""
+    """Return every Str below `nodes` in reading order: the order that numbers them."""
     found: list[Node] = []
     _collect(nodes, found)
     return iter(found)

@@ -154,7 +154,7 @@ def _paths(book: Book | None) -> list[Path]:
 
 
 def all_rules(book: Book | None) -> list[str]:
-    """Give the lines that list every rule, filter by filter."""
+    """Return the lines that list every rule, filter by filter."""
     lines: list[str] = []
     for shelf in shelves(book):
         width = max((len(rule.name) for rule in shelf.rules), default=0)
@@ -173,7 +173,7 @@ def text(names: list[str], book: Book | None) -> str:
 
 
 def explain(name: str, book: Book | None) -> list[str]:
-    """Give the lines that explain a rule. Raises InputError where there is no such rule."""
+    """Return the lines that explain a rule. Raises InputError where there is no such rule."""
     known = [*shelves(book), *(shelves(None) if book else ())]
     own = [rule for shelf in known for rule in shelf.rules]
     asked = rules.get(name, own)
@@ -231,14 +231,14 @@ def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
 
 
 def _of_filter(shelf: Shelf) -> Iterator[str]:
-    """Give what the docstring shows of the filter as a whole, as it stands there."""
+    """Yield what the docstring shows of the filter as a whole, as it stands there."""
     for example in _doctests(shelf.module) if shelf.module else ():
         if example.want:
             yield f"{example.source.strip()} gives {example.want.strip()} (of the filter)"
 
 
 def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:
-    """Give the texts in a docstring's examples, each with the language named beside it."""
+    """Yield the texts in a docstring's examples, each with the language named beside it."""
     for example in _doctests(module):
         strings = [
             node.value
@@ -252,7 +252,7 @@ def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:
 
 
 def _doctests(module: ModuleType) -> list[doctest.Example]:
-    """Give the examples of a docstring; none where it is not written as doctest wants it."""
+    """Return the examples of a docstring; none where it is not written as doctest wants it."""
     try:
         return doctest.DocTestParser().get_examples(module.__doc__ or "")
     except ValueError:

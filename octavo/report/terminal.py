@@ -44,7 +44,7 @@ SHOWN = 20
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Give a console that folds nothing where its output goes to a file."""
+    """Return a console that folds nothing where its output goes to a file."""
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
@@ -84,14 +84,14 @@ class Live:
         self._say(f"  written   {NAMES.get(name, name):<12} {seconds:6.2f} s")
 
     def standing(self, built: Built) -> None:
-        """The artefacts stand in dist/; verification begins."""
+        """The files are in dist/; verification begins."""
         where = f"{built.out.name}/"
         count = len(built.artefacts)
         self._say(f"{count} files are in {where}; now they are checked against the text.")
         self.progress.update(self.task, description="Verifying")
 
     def verified(self, name: str, findings: list[Finding]) -> None:
-        """An artefact has been read back."""
+        """A format has been checked against the text."""
         bad = sum(f.severity is Severity.ERROR for f in findings)
         self._say(
             f"  verified  {NAMES.get(name, name):<12} {_number(bad, 'error', 'errors') or 'good'}"
@@ -172,7 +172,7 @@ def show_findings(
 
 
 def finding_line(finding: Finding, *, ids: bool = False) -> Text:
-    """Give a finding as a line: place, what, before and after, rule."""
+    """Return a finding as a line: place, what, before and after, rule."""
     line = Text()
     line.append(f"{one_line(str(finding.place or finding.format or 'book'))}: ", style="cyan")
     line.append(f"{finding.severity}: " if finding.severity is not Severity.INFO else "")
@@ -217,7 +217,7 @@ def show_draft(out: Console, findings: list[Finding], abbreviations: Mapping[str
 
 
 def _citation_line(reading: Reading) -> Text:
-    """Give a citation as a line: place, tier, confidence, what was typed and what it means."""
+    """Return a citation as a line: place, tier, confidence, what was typed and what it means."""
     finding, answer = reading.finding, reading.answer
     flagged = finding.tier is Tier.FLAG
     line = Text()
@@ -243,7 +243,7 @@ MOST = 100
 
 
 def complain(fault: InputError) -> None:
-    """Tell what is wrong with the input on standard error, each fault in a line."""
+    """Print what is wrong with the input on standard error, each fault in a line."""
     faults = faults_of(fault)
     for single in faults[:MOST]:
         print(f"octavo: {one_line(str(single))}", file=sys.stderr)
@@ -252,6 +252,6 @@ def complain(fault: InputError) -> None:
 
 
 def refuse(fault: TextError) -> None:
-    """Tell the errors of a text on standard error."""
+    """Print the errors of a text on standard error."""
     show_findings(console(stderr=True), fault.findings, most=100)
     print("octavo: Nothing was written: the text has errors.", file=sys.stderr)

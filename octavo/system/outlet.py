@@ -40,7 +40,7 @@ def install(*, lasting: bool) -> Outlet | None:
 
 
 def _opened(stream: TextIO | None, *, lasting: bool) -> tuple[TextIO, Outlet | None]:
-    """Give a stream in UTF-8 with its outlet; a terminal has none, for it is never full."""
+    """Return a stream in UTF-8 with its outlet; a terminal has none, for it is never full."""
     if stream is None:  # it was closed before this program began
         return open(os.devnull, "w", encoding="utf-8"), None  # noqa: PTH123
     if not isinstance(stream, io.TextIOWrapper):

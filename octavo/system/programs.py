@@ -74,7 +74,7 @@ def _tops(record: str) -> set[str]:
 
 
 def _needs(requirements: Iterable[str]) -> Iterator[str]:
-    """Give the names of required packages, without what is asked for by an extra."""
+    """Yield the names of required packages, without what is asked for by an extra."""
     for requirement in requirements:
         name = re.match(r"[\w.-]+", requirement)
         if name and not re.search(r"\bextra\s*==", requirement):

@@ -86,7 +86,7 @@ class Usage:
 
 
 def _cuts(word: str) -> Iterator[tuple[str, str]]:
-    """Give each way to cut a word into parts of three letters or more."""
+    """Return each way to cut a word into parts of three letters or more."""
     return ((word[:at], word[at:]) for at in range(3, len(word) - 2))
 
 

@@ -21,7 +21,7 @@ RARE = 2e-7
 
 
 def listed(words: str) -> frozenset[str]:
-    """Give the words of a list, parted by spaces."""
+    """Return the words of a list, parted by spaces."""
     return frozenset(words.split())
 
 
@@ -109,7 +109,7 @@ def has_lexicon(tag: str) -> bool:
 
 
 def language_of(tag: str) -> str:
-    """Give the language of a tag: `en` of `en-GB`."""
+    """Return the language of a tag: `en` of `en-GB`."""
     return tag.replace("_", "-").split("-")[0].lower()
 
 
@@ -131,7 +131,7 @@ def _files() -> dict[str, dict[str, Path]]:
 
 @cache
 def lexicon(tag: str, size: str = "best") -> Lexicon:
-    """Give the lexicon of a language tag, whole or `small`; empty where wordfreq has none.
+    """Return the lexicon of a language tag, whole or `small`; empty where wordfreq has none.
 
     >>> bool(lexicon("en-GB")), bool(lexicon("et"))
     (True, False)
@@ -150,7 +150,7 @@ def _read(path: Path) -> dict[str, float]:
 
 
 def _ranks(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Give for each n the words of a list that make up 10 to the power of -n/100 of all words.
+    """Yield for each n the words of a list that make up 10 to the power of -n/100 of all words.
 
     The form is documented at `wordfreq.read_cBpack`.
     """

@@ -47,7 +47,7 @@ class Slip:
 
 
 def unknown(texts: Iterable[str], words: Lexicon) -> dict[str, int]:
-    """Give the words in small letters that texts have but once and that no list knows.
+    """Return the words in small letters that texts have but once and that no list knows.
 
     With each stands the number of its text. Empty where there are so many of them that it is no
     slip to have one.
@@ -73,7 +73,7 @@ def unknown(texts: Iterable[str], words: Lexicon) -> dict[str, int]:
 
 
 def slips(text: str, doubted: Collection[str], words: Lexicon) -> Iterator[Slip]:
-    """Give the slips in a text, outside its quotations."""
+    """Yield the slips in a text, outside its quotations."""
     for match in WORD.finditer(text):
         if match[0] in doubted and not is_quoted(text, match.start()):
             meant = correction(match[0], words)
@@ -82,7 +82,7 @@ def slips(text: str, doubted: Collection[str], words: Lexicon) -> Iterator[Slip]
 
 
 def correction(word: str, words: Lexicon) -> str:
-    """Give the one common word that a slip may stand for; an empty string where there is none.
+    """Return the one common word that a slip may stand for; an empty string where there is none.
 
     >>> from octavo.text.lexicon import lexicon
     >>> correction("nothng", lexicon("en")), correction("apparat", lexicon("en"))

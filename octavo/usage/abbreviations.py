@@ -23,7 +23,7 @@ KNOWN = listed(
 
 
 def abbreviations(texts: Sequence[Text], glossed: Collection[str]) -> list[Entry]:
-    """Give the abbreviations; `glossed` are those that the book's metadata explains."""
+    """Return the abbreviations; `glossed` are those that the book's metadata explains."""
     words = _stopped(texts)
     return [*by_name(_initials(texts, glossed)), *_titles(texts), *([words] if words else [])]
 
@@ -67,7 +67,7 @@ def _explained(form: str, whole: str) -> bool:
 
 
 def _titles(texts: Sequence[Text]) -> Iterator[Entry]:
-    """Give the titles that are met with a full stop and without."""
+    """Yield the titles that are met with a full stop and without."""
     forms: dict[str, Forms] = {}
     for text in texts:
         for match in TITLES.finditer(text.text):
@@ -83,7 +83,7 @@ def _titles(texts: Sequence[Text]) -> Iterator[Entry]:
 
 
 def _stopped(texts: Sequence[Text]) -> Entry | None:
-    """Give the words that are cut short with a full stop, as one line."""
+    """Return the words that are cut short with a full stop, as one line."""
     forms: dict[str, list[Seen]] = {}
     for text in texts:
         for match in STOPPED.finditer(text.text):

@@ -18,7 +18,7 @@ RARER = 0.1
 
 
 def capitals(texts: Sequence[Text], language: str) -> list[Entry]:
-    """Give the terms that are met both ways inside sentences (`Soviet State`, `Soviet state`)."""
+    """Return the terms that are met both ways inside sentences (`Soviet State`, `Soviet state`)."""
     if language in NOUNS_HAVE_CAPITALS:
         return []
     met = Met()

@@ -39,7 +39,7 @@ WITH, WITHOUT = "a, b, and c", "a, b and c"
 
 
 def serial(texts: Sequence[Text]) -> list[Entry]:
-    """Give the lists of three and more with the serial comma, and those without it."""
+    """Return the lists of three and more with the serial comma, and those without it."""
     forms: Forms = {}
     for text in texts:
         for start, end, form in _lists(text):
@@ -54,7 +54,7 @@ def serial(texts: Sequence[Text]) -> list[Entry]:
 
 
 def _lists(text: Text) -> Iterator[tuple[int, int, str]]:
-    """Give the end of each list: from its last item but one to its last; and its form."""
+    """Yield the end of each list: from its last item but one to its last; and its form."""
     for match in LIST.finditer(text.text):
         before = text.text[max(0, match.start() - REACH) : match.start()]
         if _is_list(BREAK.split(before)[-1], match):

@@ -54,7 +54,7 @@ SHORTEST = 3
 
 
 def compounds(texts: Sequence[Text], lexicon: Lexicon) -> list[Entry]:
-    """Give the compounds that are met in several forms, and those with a hyphen."""
+    """Return the compounds that are met in several forms, and those with a hyphen."""
     forms = _hyphenated(texts, ENCLITIC.get(lexicon.language, NEVER))
     _open_and_closed(texts, forms)
     return by_name(_entry(found, texts, lexicon) for found in forms.values())

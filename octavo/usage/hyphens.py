@@ -44,7 +44,7 @@ def keeps_hyphens(met: Collection[str]) -> bool:
 
 
 def open_compounds(text: str) -> Iterator[tuple[int, int]]:
-    """Give the space in each compound that stands before its noun without its hyphen.
+    """Yield the space in each compound that stands before its noun without its hyphen.
 
     New Hart's Rules 3.3.3; The Chicago Manual of Style 7.89.
 
@@ -59,7 +59,7 @@ def open_compounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def closed(met: Mapping[str, int], words: Lexicon) -> dict[str, str]:
-    """Give the words that a text writes as one, each with the hyphen that it should have.
+    """Return the words that a text writes as one, each with the hyphen that it should have.
 
     What the text itself mostly hyphens; and a side with its noun (`rightwing`), which English does
     not write as one word.

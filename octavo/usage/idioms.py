@@ -35,7 +35,7 @@ class Expression:
 
 
 def expressions(whole: str) -> list[Expression]:
-    """Give the expressions of which a text has all but the word."""
+    """Return the expressions of which a text has all but the word."""
     found = [row for row in FIXED if (row[0] or row[2]) in whole and row[2] in whole]
     return [
         Expression(
@@ -48,7 +48,7 @@ def expressions(whole: str) -> list[Expression]:
 
 
 def slips(text: str, asked: Sequence[Expression]) -> Iterator[tuple[int, int, str]]:
-    """Give each word that is a letter off in a fixed expression, with what it may be meant for.
+    """Yield each word that is a letter off in a fixed expression, with what it may be meant for.
 
     >>> list(slips("the war grew to a close", expressions("the war grew to a close")))
     [(8, 12, 'drew')]

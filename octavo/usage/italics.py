@@ -31,12 +31,12 @@ SERIES, ELSEWHERE = 2, 2
 
 
 def kinds(met: Collection[str]) -> list[str]:
-    """Give the words for what has a title that a book has, of all its words."""
+    """Return the words for what has a title that a book has, of all its words."""
     return sorted((BOOKS | PERIODICALS).intersection(met))
 
 
 def titles(text: str, whole: str, named: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Give the titles in a text that are set as any other words; `whole` is all of the book.
+    """Yield the titles in a text that are set as any other words; `whole` is all of the book.
 
     `named` are the words for what has a title (`novel`) that the book has.
 
@@ -66,7 +66,7 @@ LETTERED = re.compile(r"[^\W\d_]+")
 
 
 def by_habit(slanted: Mapping[str, int], whole: str, words: Lexicon) -> list[str]:
-    """Give the titles and foreign words that a book has in italics by habit, the longest first.
+    """Return the titles and foreign words that a book has in italics by habit, the longest first.
 
     `slanted` says how often each stretch of words stands in italics, `whole` is all of the book.
     A single English word, or several in small letters, may be in italics for their stress.
@@ -78,7 +78,7 @@ def by_habit(slanted: Mapping[str, int], whole: str, words: Lexicon) -> list[str
 
 
 def again(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Give where `known` words stand in a text, in italics or not."""
+    """Yield where `known` words stand in a text, in italics or not."""
     near = [said for said in known if said in text]
     for match in re.finditer("|".join(map(_word, near)), text) if near else ():
         yield match.span()
@@ -116,7 +116,7 @@ PHRASE = re.compile(r"(?<![\w’-])[A-Z][a-z]+(?:[ \n][A-Z][a-z]+){1,2}(?![\w’
 
 
 def transliterated(word: str) -> str:
-    """Give a word in Cyrillic letters; "" where it has a letter that Russian is not written with.
+    """Return a word in Cyrillic letters; "" where it has a letter that Russian is not written with.
 
     >>> transliterated("apparat"), transliterated("kolkhoz")
     ('аппарат', 'колхоз')
@@ -131,7 +131,7 @@ def transliterated(word: str) -> str:
 
 
 def strangers(met: Mapping[str, int], words: Lexicon) -> set[str] | None:
-    """Give the words of a text, in small letters, that are Russian and not English.
+    """Return the words of a text, in small letters, that are Russian and not English.
 
     None where the text does not speak of persons with Russian names.
     """
@@ -148,7 +148,7 @@ def _is_russian(word: str) -> bool:
 
 
 def foreign(text: str, known: Collection[str] | None, words: Lexicon) -> Iterator[tuple[int, int]]:
-    """Give the foreign words of a text: those `known` to be, and names of things in Russian."""
+    """Yield the foreign words of a text: those `known` to be, and names of things in Russian."""
     if known is None:
         return
     for match in SMALL.finditer(text) if known else ():

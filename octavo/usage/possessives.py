@@ -14,12 +14,12 @@ ALIKE = 5
 
 
 def institutions(whole: str) -> set[str]:
-    """Give how the names of what is the People's begin in a text."""
+    """Return how the names of what is the People's begin in a text."""
     return {match["owned"][:ALIKE] for match in PEOPLE.finditer(whole)}
 
 
 def doubled(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
-    """Give each ending `s’` that should be `’s`.
+    """Yield each ending `s’` that should be `’s`.
 
     The plural has its own form already; *peoples* are meant, except in a name that the text has
     with *People's* elsewhere: `names` are the beginnings of those.

@@ -33,7 +33,7 @@ def count(text: str) -> int:
 
 
 def quotations(text: str, marks: Sequence[int]) -> list[Quoted]:
-    """Give the longer quotations of a text; `marks` are the offsets of its citations and notes.
+    """Return the longer quotations of a text; `marks` are the offsets of its citations and notes.
 
     A source stands behind its quotation, before the next one; one that is broken off by the name
     of its speaker has one source for both parts.
@@ -56,7 +56,7 @@ def quotations(text: str, marks: Sequence[int]) -> list[Quoted]:
 
 
 def unsourced(texts: Sequence[list[Quoted]]) -> list[list[Quoted]]:
-    """Give for each text its quotations without a source; none if most have none."""
+    """Return for each text its quotations without a source; none if most have none."""
     every = [quoted for found in texts for quoted in found]
     sourced = sum(quoted.sourced for quoted in every)
     if sourced < ENOUGH or 2 * sourced < len(every):

@@ -51,7 +51,7 @@ RULES = tuple(
 
 
 def spellings(texts: Sequence[Text], lexicon: Lexicon) -> list[Entry]:
-    """Give the words that are spelt in two ways, in English."""
+    """Return the words that are spelt in two ways, in English."""
     if lexicon.language != "en":
         return []
     words = _words(texts)
@@ -59,7 +59,7 @@ def spellings(texts: Sequence[Text], lexicon: Lexicon) -> list[Entry]:
 
 
 def _words(texts: Sequence[Text]) -> Forms:
-    """Give every word outside quotations, in small letters, and where it is met."""
+    """Return every word outside quotations, in small letters, and where it is met."""
     words: Forms = {}
     for text in texts:
         for token in text.tokens:
@@ -70,7 +70,7 @@ def _words(texts: Sequence[Text]) -> Forms:
 
 
 def _endings(words: Forms, lexicon: Lexicon) -> Iterator[Entry]:
-    """Give the words in -ise and in -ize, as one line."""
+    """Yield the words in -ise and in -ize, as one line."""
     with_s: Forms = {}
     with_z: Forms = {}
     for word, places in sorted(words.items()):
@@ -94,7 +94,7 @@ def _is_spelt_both_ways(word: str, match: re.Match[str], lexicon: Lexicon) -> bo
 
 
 def other_suffix(word: str, lexicon: Lexicon) -> str:
-    """Give a word in -ise with -ize and the reverse; "" where it has one spelling alone.
+    """Return a word in -ise with -ize and the reverse; "" where it has one spelling alone.
 
     >>> from octavo.text.lexicon import lexicon
     >>> other_suffix("realised", lexicon("en")), other_suffix("advise", lexicon("en"))
@@ -118,7 +118,7 @@ def _pairs(words: Forms) -> Iterator[Entry]:
 
 
 def _accents(words: Forms) -> Iterator[Entry]:
-    """Give the words that are met with their accents and without (`rôle`, `role`)."""
+    """Yield the words that are met with their accents and without (`rôle`, `role`)."""
     forms: dict[str, Forms] = {}
     for word, places in words.items():
         for seen in places:

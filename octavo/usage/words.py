@@ -69,11 +69,11 @@ class Text:
         return self.is_quoted(at) or any(start <= at < end for start, end in self.apart)
 
     def seen(self, start: int, end: int) -> Seen:
-        """Give an occurrence in this text."""
+        """Return an occurrence in this text."""
         return Seen(self.number, start, end)
 
     def gap(self, token: int) -> str:
-        """Give what stands between a word and the one before it."""
+        """Return what stands between a word and the one before it."""
         before = self.tokens[token - 1].end if token else 0
         return self.text[before : self.tokens[token].start]
 
@@ -110,5 +110,5 @@ def add(forms: dict[str, Forms], key: str, form: str, seen: Seen) -> None:
 
 
 def by_name(entries: Iterator[Entry]) -> list[Entry]:
-    """Give entries in the order of their first form, whatever its case."""
+    """Return entries in the order of their first form, whatever its case."""
     return sorted(entries, key=lambda entry: (next(iter(entry.forms)).casefold(), *entry.forms))

@@ -47,7 +47,7 @@ _QUOTED = re.compile(r"[ \t]*>[ ]?")
 
 
 def decode_entity(entity: str) -> str:
-    """Give the characters of `&eacute;`, `&#233;` or `&#xE9;`; the entity where it is none."""
+    """Return the characters of `&eacute;`, `&#233;` or `&#xE9;`; the entity where it is none."""
     return html.unescape(entity)
 
 
@@ -75,7 +75,7 @@ class Typed:
         return typed
 
     def spell(self, word: str, at: int) -> list[tuple[int, int]] | None:
-        """Give the span of each character of a Str typed at `at`, or None where it is not."""
+        """Return the span of each character of a Str typed at `at`, or None where it is not."""
         spans: list[tuple[int, int]] = []
         while len(spans) < len(word):
             if at >= len(self.text):
@@ -115,14 +115,14 @@ class Typed:
         return 0, at
 
     def match(self, word: str, at: int) -> int:
-        """Give where a Str typed at `at` ends, or -1."""
+        """Return where a Str typed at `at` ends, or -1."""
         if self.text.startswith(word, at) and "\\" not in word and "&" not in word:
             return at + len(word)
         spans = self.spell(word, at)
         return spans[-1][1] if spans else -1
 
     def past(self, at: int) -> int:
-        """Give the place behind one piece of markup, or -1 where a letter or digit stands."""
+        """Return the place behind one piece of markup, or -1 where a letter or digit stands."""
         typed = self.text[at]
         if typed.isalnum():
             return -1

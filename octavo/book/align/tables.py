@@ -32,7 +32,7 @@ class Drawn:
 
 
 def rows_of(content: list[Any]) -> Iterator[list[list[Node]]]:
-    """Give the rows of a Table: for each cell its blocks."""
+    """Yield the rows of a Table: for each cell its blocks."""
     _, _, _, head, bodies, foot = content
     rows = [*head[1]]
     for body in bodies:
@@ -47,7 +47,7 @@ def drawn(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
 
 
 def _lines(text: str, start: int, end: int) -> list[Line]:
-    """Give the lines between two offsets, each with its own offset."""
+    """Return the lines between two offsets, each with its own offset."""
     lines = []
     while start < end:
         stop = text.find("\n", start, end)

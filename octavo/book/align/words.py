@@ -18,7 +18,7 @@ from octavo.prose.prose import strings
 
 
 def align(text: str, blocks: list[Node]) -> list[Span | None]:
-    """Give the span of each Str in the source's text, by its number (`prose.strings`).
+    """Return the span of each Str in the source's text, by its number (`prose.strings`).
 
     `blocks` are the chapter's as read. A span is None where the Str was not found.
     """
@@ -30,7 +30,7 @@ def align(text: str, blocks: list[Node]) -> list[Span | None]:
 
 
 def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
-    """Give the span of each character of a Str: of an escape or an entity all that is typed.
+    """Return the span of each character of a Str: of an escape or an entity all that is typed.
 
     None where the characters cannot be told apart, as in a Cite's typed text with an entity.
     """
@@ -46,7 +46,7 @@ def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
 
 
 def texts(blocks: list[Node]) -> list[str]:
-    """Give the text of each Str by its number."""
+    """Return the text of each Str by its number."""
     return [node["c"] for node in strings(blocks)]
 
 
@@ -57,7 +57,7 @@ def _after_metadata(text: str) -> int:
 
 
 def _offsets(text: str) -> list[int]:
-    """Give the offset of each character that is no carriage return, and of the end."""
+    """Return the offset of each character that is no carriage return, and of the end."""
     return [at for at, letter in enumerate(text) if letter != "\r"] + [len(text)]
 
 

@@ -1,7 +1,8 @@
 """Which of an author's attributes reach an edition: one list, the same for every format.
 
-What is not on the list is taken out and told; what no format knows is kept under a name that none
-obeys (`data-…`). So nothing that an author types can run, or fetch anything from elsewhere.
+What is not on the list is taken out and reported; what no format knows is kept under a
+name that none obeys (`data-…`). So nothing that an author types can run, or fetch anything from
+elsewhere.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def clean(node: Node) -> Iterator[Removed]:
 
 
 def _attributes(node: Node) -> Iterator[tuple[str, Attr]]:
-    """Give each Attr of a node: a table has one for each of its rows and cells too."""
+    """Yield each Attr of a node: a table has one for each of its rows and cells too."""
     attr = attr_of(node)
     if attr is not None:
         yield node["t"], attr
@@ -163,7 +164,7 @@ def _attributes(node: Node) -> Iterator[tuple[str, Attr]]:
 
 
 def _judged(kind: str, name: str, value: str) -> tuple[str, str, list[Removed]]:
-    """Give the name and value that an attribute has in an edition ("": none), and what goes."""
+    """Return the name and value that an attribute has in an edition ("": none), and what goes."""
     key = name.lower()
     key = "lang" if key == "xml:lang" else key
     check = ANYWHERE.get(key) or SOMEWHERE.get(kind, {}).get(key)
@@ -190,7 +191,7 @@ def _reason(key: str) -> str:
 
 
 def _styled(value: str) -> tuple[str, list[Removed]]:
-    """Give the declarations of a style that only say how words look, and those that go."""
+    """Return the declarations of a style that only say how words look, and those that go."""
     kept, removed = [], []
     for declaration in filter(None, (part.strip() for part in value.split(";"))):
         name, _, said = (part.strip() for part in declaration.partition(":"))

@@ -1,6 +1,6 @@
 """Control characters: no edition can hold them, and they have no shape. They are found, with place.
 
-Tabs and the ends of lines are none of them.
+Tabs and the ends of lines are allowed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def may_have(document: Document) -> bool:
 
 
 def controls(node: Node) -> Iterator[Control]:
-    """Give the control characters of one node, without those of the nodes in it."""
+    """Yield the control characters of one node, without those of the nodes in it."""
     if node["t"] == "Str":
         for match in CONTROL.finditer(node["c"]):
             yield Control(match[0], node, match.start())
@@ -59,7 +59,7 @@ def controls(node: Node) -> Iterator[Control]:
 
 
 def _texts(content: Any) -> Iterator[str]:
-    """Give the strings of a node's content, but those of nodes in it: code, addresses, Attr."""
+    """Yield the strings of a node's content, but those of nodes in it: code, addresses, Attr."""
     waiting = [content]
     while waiting:
         value = waiting.pop()

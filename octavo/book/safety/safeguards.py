@@ -84,11 +84,11 @@ class _Guard:
             self.last = [word]
 
     def anchor(self, node: Node) -> Anchor | None:
-        """Give the place of a node's words, else of the word before it."""
+        """Return the place of a node's words, else of the word before it."""
         return self.own(node) or self.prose.trace.anchor(self.last)
 
     def own(self, node: Node) -> Anchor | None:
-        """Give the place of a node's words, of those that stood in the source."""
+        """Return the place of a node's words, of those that stood in the source."""
         origins = self.prose.trace.origins
         words = [word for word in strings([node]) if id(word) in origins]
         return self.prose.trace.anchor([words[0], words[-1]]) if words else None

@@ -29,7 +29,7 @@ def unnest(blocks: list[Node], *, in_citations: bool) -> Unnested:
 
     With `in_citations`, so too those before and behind a work that is cited: where the style sets
     its citations in notes, they would stand inside one. A note that holds more than paragraphs
-    stays, and is given as failed.
+    stays, and is listed in `failed`.
     """
     found = Unnested()
     for inner in _around(blocks, in_citations):
@@ -38,7 +38,7 @@ def unnest(blocks: list[Node], *, in_citations: bool) -> Unnested:
 
 
 def _around(blocks: list[Node], in_citations: bool) -> Iterator[list[Node]]:
-    """Give each list of nodes in which no note may stand; the outermost alone."""
+    """Yield each list of nodes in which no note may stand; the outermost alone."""
     waiting = [blocks]
     while waiting:
         for node in waiting.pop():
@@ -69,7 +69,7 @@ def _bracket(nodes: list[Node], found: Unnested) -> None:
 
 
 def _words(blocks: list[Node]) -> list[Node] | None:
-    """Give the words of a note's paragraphs in one line; None where it holds anything else."""
+    """Return the words of a note's paragraphs in one line; None where it holds anything else."""
     words: list[Node] = []
     for block in blocks:
         if block["t"] not in ("Para", "Plain"):
@@ -79,6 +79,6 @@ def _words(blocks: list[Node]) -> list[Node] | None:
 
 
 def first_words(note: Node) -> str:
-    """Give the first words of a note, for a message."""
+    """Return the first words of a note, for a message."""
     text = " ".join(stringify(note["c"]).split())
     return text if len(text) <= LONGEST else text[:LONGEST] + "\N{HORIZONTAL ELLIPSIS}"

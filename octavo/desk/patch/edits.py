@@ -60,7 +60,7 @@ def edits_of(text: str, findings: Iterable[Finding]) -> tuple[list[Edit], list[F
 
 
 def _edit(text: str, finding: Finding) -> Edit | None:
-    """Give the edit that a finding names, without what stays the same at both its ends."""
+    """Return the edit that a finding names, without what stays the same at both its ends."""
     place, anchor = finding.place, finding.anchor
     if anchor is None or place is None or place.start is None or place.end is None:
         return None
@@ -93,7 +93,7 @@ def _order(edit: Edit) -> tuple[int, int]:
 
 
 def _near(edits: list[Edit], edit: Edit) -> list[Edit]:
-    """Give the edits that overlap this one; `edits` are in order and do not overlap."""
+    """Return the edits that overlap this one; `edits` are in order and do not overlap."""
     first = max(0, bisect_left(edits, _order(edit), key=_order) - 2)
     near = []
     for old in edits[first:]:
@@ -111,7 +111,7 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 
 def _repeated(near: list[Edit], edit: Edit) -> Edit | None:
-    """Give the edit that is there already, now for this finding too."""
+    """Return the edit that is there already, now for this finding too."""
     old, finding = near[0], edit.findings[0]
     asked = ((f.rule, f.before, f.after) for f in old.findings)
     same = (old.start, old.end) == (edit.start, edit.end) and len(near) == 1

@@ -86,7 +86,7 @@ def writing(patches: Sequence[Patch], root: Path) -> Iterator[Path]:
 
 
 def unfinished(root: Path) -> list[Path]:
-    """Give the patches of fixes that are not finished."""
+    """Return the patches of fixes that are not finished."""
     return sorted((root / undo.UNDO).glob(f"*{undo.UNFINISHED}"))
 
 

@@ -57,13 +57,13 @@ def _lists(nodes: list[Node]) -> Iterable[list[Node]]:
 
 
 def links(blocks: list[Node]) -> set[str]:
-    """Give the identifiers that links in a chapter lead to."""
+    """Return the identifiers that links in a chapter lead to."""
     targets = (node["c"][2][0] for node in walk(blocks) if node["t"] == "Link")
     return {target[1:] for target in targets if target.startswith("#")}
 
 
 def canonical(nodes: list[Node], linked: frozenset[str]) -> list[Any]:
-    """Give nodes in a form in which texts that read the same are the same.
+    """Return nodes in a form in which texts that read the same are the same.
 
     A line's end is a space; a space inside a Str is a Space; a heading's identifier counts only
     if something links to it; of a citation count its keys, its mode and its words.

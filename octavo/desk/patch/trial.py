@@ -47,7 +47,7 @@ class Trial:
     _short: set[int] = field(default_factory=set)
 
     def accepted(self) -> Chosen:
-        """Give the edits that do what they should and no more: their numbers, what to type."""
+        """Return the edits that do what they should and no more: their numbers, what to type."""
         if len(self.before) != len(self.filtered):
             return {}
         self._sort_by_block()
@@ -66,7 +66,7 @@ class Trial:
         return self._settled(safe, searches)
 
     def result(self, chosen: Chosen) -> str:
-        """Give the text with the chosen edits made."""
+        """Return the text with the chosen edits made."""
         edits = [(self.edits[number], after) for number, after in chosen.items()]
         return apply(self.text, [Replacement(e.start, e.end, after) for e, after in edits])
 
@@ -123,7 +123,7 @@ class Trial:
         return canonical([block], self.linked) == canonical([wanted], self.linked)
 
     def _expected(self, number: int, chosen: Chosen) -> Node | None:
-        """Give a block as it should be read when the chosen edits are made; None if unknown."""
+        """Return a block as it should be read when the chosen edits are made; None if unknown."""
         here = self._changes[number]
         made = here & chosen.keys()
         if made == here and number not in self._short:

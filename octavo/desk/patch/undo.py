@@ -20,7 +20,7 @@ _NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
 def unified(name: str, before: bytes, after: bytes) -> bytes:
-    """Give the difference of a file's bytes as a unified diff, with three lines around."""
+    """Return the difference of a file's bytes as a unified diff, with three lines around."""
     old, new = _lines(before), _lines(after)
     end = b"\t" if " " in name else b""
     labels = (b"a/" + name.encode() + end, b"b/" + name.encode() + end)
@@ -80,7 +80,7 @@ def way_back(patch_file: Path, root: Path) -> Way:
 
 
 def half_way_back(left: Path, root: Path) -> Way | None:
-    """Give the way back from a fix that was killed: from as far as it had come.
+    """Return the way back from a fix that was killed: from as far as it had come.
 
     None where someone has changed a file since. Raises InputError where `left` is not a patch.
     """
@@ -153,7 +153,7 @@ def _read(path: Path, name: str) -> list[bytes]:
 
 
 def _taken_back(now: list[bytes], name: str, hunks: list[_Hunk]) -> bytes:
-    """Give a file's bytes as they were. Raises InputError where it has changed since."""
+    """Return a file's bytes as they were. Raises InputError where it has changed since."""
     lines = list(now)
     for hunk in reversed(hunks):
         there = slice(hunk.at, hunk.at + len(hunk.now))

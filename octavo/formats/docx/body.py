@@ -63,7 +63,7 @@ class Entry:
 
 
 def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Entry]:
-    """Give each heading the style of its division and a bookmark; give them in reading order."""
+    """Set each heading's style and bookmark, and return the headings in reading order."""
     found = [p for p in body.iter(w("p")) if style_of(p) in HEADING_STYLES]
     entries = []
     first = 1 + max((int(b.get(w("id"), "0")) for b in body.iter(w("bookmarkStart"))), default=0)

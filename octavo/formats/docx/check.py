@@ -37,7 +37,7 @@ class Opened:
     parts: dict[str, Element]
 
     def all(self, tag: str, parts: tuple[str, ...] = TEXT_PARTS) -> Iterator[Element]:
-        """Give every element of a name in some parts."""
+        """Yield every element of a name in some parts."""
         for name in parts:
             if name in self.parts:
                 yield from self.parts[name].iter(tag)

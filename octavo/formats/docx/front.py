@@ -21,7 +21,7 @@ CODE = f'TOC \\o "1-{DEPTH}" \\h \\z \\u'
 
 
 def title_page(edition: Edition) -> list[Element]:
-    """Give the paragraphs of the title page."""
+    """Return the paragraphs of the title page."""
     lines = [
         ("Title", edition.title),
         ("Subtitle", edition.subtitle),
@@ -33,7 +33,7 @@ def title_page(edition: Edition) -> list[Element]:
 
 
 def copyright_page(edition: Edition, page: Page) -> list[Element]:
-    """Give the paragraphs of the page behind the title; none where nothing is known.
+    """Return the paragraphs of the page behind the title; none where nothing is known.
 
     They stand at the page's foot, by a space above the first: what Word has for that, a vertical
     alignment of the section, other programs do not read.
@@ -54,7 +54,7 @@ def _depth(lines: Sequence[str], page: Page) -> float:
 
 
 def contents(entries: Sequence[Entry], lang: str, page: Page) -> Element | None:
-    """Give the list of contents: a field whose result is there already, each line a link.
+    """Return the list of contents: a field whose result is there already, each line a link.
 
     Pages are numbered by whoever lays the text out, so that no number can be known here, and a
     wrong one would be worse than none: a line's PAGEREF is left empty, and the line has no leader,

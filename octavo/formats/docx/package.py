@@ -89,7 +89,7 @@ def _drop_where(root: Element, attribute: str, value: str) -> None:
 
 
 def settings(page: Page, lang: str) -> bytes:
-    """Give the settings: facing pages, hyphenation, notes, and Word's present-day layout.
+    """Return the settings: facing pages, hyphenation, notes, and Word's present-day layout.
 
     Without a compatibility mode Word would open the file as one of Word 2007. A line's end takes a
     hyphen at most twice in a row (Hart's Rules, 2.5.2).
@@ -118,7 +118,7 @@ def settings(page: Page, lang: str) -> bytes:
 
 
 def fonts() -> bytes:
-    """Give the table of fonts, each with what may stand in for it."""
+    """Return the table of fonts, each with what may stand in for it."""
     table = make("fonts")
     for name, other, family in FONTS:
         pitch = "fixed" if family == "modern" else "variable"
@@ -132,7 +132,7 @@ def fonts() -> bytes:
 
 
 def core_properties(edition: Edition, epoch: int) -> bytes:
-    """Give the core properties: what the edition says of itself, and nothing else."""
+    """Return the core properties: what the edition says of itself, and nothing else."""
     root = etree.Element(
         f"{{{CORE}}}coreProperties",
         nsmap={"cp": CORE, "dc": DC, "dcterms": DCTERMS, "xsi": XSI},
@@ -164,7 +164,7 @@ def _identifier(edition: Edition) -> str:
 
 
 def extended_properties(edition: Edition, words: int) -> bytes:
-    """Give the extended properties: only what is known to be true before a layout."""
+    """Return the extended properties: only what is known to be true before a layout."""
     root = parse(f'<Properties xmlns="{EXTENDED}"/>'.encode())
     for name, value in (
         ("Application", "Octavo"),

@@ -42,7 +42,7 @@ class Page:
 
 
 def page_of(trim: tuple[float, float]) -> Page:
-    """Give the page for a trimmed size in millimetres (width, height).
+    """Return the page for a trimmed size in millimetres (width, height).
 
     The foot is deeper than the head, and the spine takes a little of the inner margin. The type
     grows with the line, so that it holds about 60 characters (45 to 75 is what Bringhurst calls

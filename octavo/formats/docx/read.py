@@ -39,7 +39,7 @@ SIGNS = {
 
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contract of Format.read
-    """Give what a reader meets in the file. Raises InputError where it is not a Word file."""
+    """Return what a reader meets in the file. Raises InputError where it is not a Word file."""
     try:
         document = docx.Document(str(artefact.path))
         notes = parse(document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES).blob)
@@ -52,7 +52,7 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contrac
 
 
 def reading_of(document: Element, notes: Element) -> Reading:
-    """Give the Reading of the text's part and the notes' part."""
+    """Return the Reading of the text's part and the notes' part."""
     reader = _Reader({note.get(w("id"), ""): note for note in notes})
     reader.inside(document)
     return reader.reading()

@@ -71,7 +71,7 @@ class Sections:
         return self._part("header", f"recto-{self.heads}", runs)
 
     def properties(self, section: Section) -> Element:
-        """Give the sectPr of a section."""
+        """Return the sectPr of a section."""
         page = self.page
         element = make("sectPr", *self._running(section))
         element.append(make("type", val="oddPage" if section.recto else "nextPage"))
@@ -109,7 +109,7 @@ class Sections:
 
 
 def shortened(title: str, page: Page) -> str:
-    """Give a title as a running head: one line of it, whole words and an ellipsis.
+    """Return a title as a running head: one line of it, whole words and an ellipsis.
 
     Word's STYLEREF repeats a heading whole, so that a longer one's head is plain text.
     """

@@ -63,7 +63,7 @@ class Letters:
 
 
 def paragraph_styles(page: Page, *, parts: bool) -> list[Style]:
-    """Give the paragraph styles, each after the one it is based on.
+    """Return the paragraph styles, each after the one it is based on.
 
     In a book with parts, chapters stand on level 2, and what is a section elsewhere on level 3.
     """
@@ -78,7 +78,7 @@ def paragraph_styles(page: Page, *, parts: bool) -> list[Style]:
 
 
 def character_styles(page: Page) -> list[Letters]:
-    """Give the character styles."""
+    """Return the character styles."""
     return [
         Letters("Hyperlink"),
         Letters("Footnote Reference", raised=True),

@@ -65,7 +65,7 @@ def _finish_row(row: Element) -> None:
 
 
 def _widths(rows: list[Element], count: int, page: Page) -> list[float]:
-    """Give each column the width of its longest line, or, where that is too much, its share.
+    """Return the width of each column: of its longest line or, where that is too much, its share.
 
     No column is narrower than its longest word, as far as the page allows.
     """
@@ -88,7 +88,7 @@ def _widths(rows: list[Element], count: int, page: Page) -> list[float]:
 
 
 def _cells(row: Element) -> list[tuple[int, str]]:
-    """Give the place and the words of each cell that fills one column."""
+    """Return the place and the words of each cell that fills one column."""
     found = []
     place = 0
     for cell in row.findall(w("tc")):

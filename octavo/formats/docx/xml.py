@@ -47,7 +47,7 @@ ORDERS = {
 
 
 def w(name: str) -> str:
-    """Give a name of the main namespace as lxml writes it."""
+    """Return a name of the main namespace as lxml writes it."""
     return f"{{{W}}}{name}"
 
 
@@ -98,13 +98,13 @@ def mark(kind: str) -> Element:
 
 
 def style_of(element: Element) -> str:
-    """Give the id of a paragraph's style, "" where it has none."""
+    """Return the id of a paragraph's style, "" where it has none."""
     found = element.find(f"{w('pPr')}/{w('pStyle')}")
     return "" if found is None else found.get(w("val"), "")
 
 
 def properties(element: Element) -> Element:
-    """Give a paragraph's pPr, made where there is none."""
+    """Return a paragraph's pPr, made where there is none."""
     found = element.find(w("pPr"))
     if found is None:
         found = make("pPr")
@@ -157,7 +157,7 @@ def serialise(root: Element) -> bytes:
 
 
 def disordered(root: Element) -> Iterator[Element]:
-    """Give every element whose children break the schema's order."""
+    """Yield every element whose children break the schema's order."""
     for tag, order in ORDERS.items():
         for element in root.iter(tag):
             if not in_order(element, order):

@@ -62,7 +62,7 @@ class Fields:
 
     @classmethod
     def of(cls, document: Document, project: Project) -> Fields | None:
-        """Give the fields of a document whose citations are set; None where it cites nothing."""
+        """Return the fields of a document whose citations are set; None where it cites nothing."""
         given = document.meta.get("references")
         if given is None or not given["c"]:
             return None
@@ -117,7 +117,7 @@ class Fields:
         return told
 
     def _code(self, items: list[dict[str, Any]], shown: str, number: int) -> str:
-        """Give a field's code. Its name comes of what it cites: the same at every build."""
+        """Return a field's code. Its name comes of what it cites: the same at every build."""
         content = orjson.dumps(items)
         self.seen[content] += 1
         named = hashlib.sha256(content + str(self.seen[content]).encode()).hexdigest()[:10]
@@ -134,7 +134,7 @@ class Fields:
         return f"{ITEM} {orjson.dumps(told).decode()}"
 
     def preferences(self) -> dict[str, str]:
-        """Give the custom properties by which Zotero knows the document's style."""
+        """Return the custom properties by which Zotero knows the document's style."""
         session = hashlib.sha256(self.edition.encode()).hexdigest()[:8]
         notes = int(self.makes_notes)
         data = (
@@ -198,7 +198,7 @@ def _mark(division: Node, code: str) -> None:
 
 
 def field_of(code: str, shown: list[Node]) -> list[Node]:
-    """Give a complex field: its code and the inlines that it shows."""
+    """Return a complex field: its code and the inlines that it shows."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     said = (
         f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
@@ -211,7 +211,7 @@ def _raw(openxml: str) -> Node:
 
 
 def _behind_name(inlines: list[Node]) -> int:
-    """Give where a citation begins behind the name of its author: at a note or a bracket."""
+    """Return where a citation begins behind the name of its author: at a note or a bracket."""
     for number, node in enumerate(inlines):
         if node["t"] == "Note":
             return number
@@ -226,7 +226,7 @@ def _behind_name(inlines: list[Node]) -> int:
 
 
 def _tagged(inlines: list[Node]) -> str:
-    """Give what stands around a work as Zotero has it: text, with tags for what is set apart."""
+    """Return what stands around a work as Zotero has it: text, with tags for what is set apart."""
     return "".join(
         f"<{TAGS[node['t']]}>{_tagged(node['c'])}</{TAGS[node['t']]}>"
         if node["t"] in TAGS

@@ -28,7 +28,7 @@ PIXELS_PER_INCH = 288
 
 
 def cover_file(project: Project, folder: Path) -> Path:
-    """Give the edition's own cover, or make one in `folder`.
+    """Return the edition's own cover, or make one in `folder`.
 
     Raises InputError where the named file is missing, outside the project, or no picture.
     """

@@ -91,7 +91,7 @@ def _division(heading: Node) -> bool:
 
 
 def _members(book: Book, job: Job) -> dict[str, bytes]:
-    """Give the files of the EPUB by name."""
+    """Return the files of the EPUB by name."""
     edition = job.project.edition
     front = front_pages(job)
     content = Package(edition, job.epoch, front, book)

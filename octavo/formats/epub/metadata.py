@@ -26,7 +26,7 @@ AUTHORITIES = {
 
 
 def identifier_of(edition: Edition) -> str:
-    """Give the edition's unique identifier, as a URN; the same for the same metadata."""
+    """Return the edition's unique identifier, as a URN; the same for the same metadata."""
     given = edition.identifier or _isbn(edition)
     if not given:
         words = "\0".join((edition.title, *(c.name for c in edition.authors), edition.lang))
@@ -45,7 +45,7 @@ def _isbn(edition: Edition) -> str:
 
 
 def metadata(edition: Edition, epoch: int, book: Book) -> Element:
-    """Give the metadata element (EPUB 3.3, 5.5)."""
+    """Return the metadata element (EPUB 3.3, 5.5)."""
     return on_lines(opf("metadata", *_entries(edition, epoch, book)))
 
 
@@ -157,7 +157,7 @@ def _series(series: Series) -> Iterator[Element]:
 
 
 def accessibility(book: Book) -> Iterator[Element]:
-    """Give the accessibility metadata (EPUB Accessibility 1.1, 2), as the content shows it.
+    """Yield the accessibility metadata (EPUB Accessibility 1.1, 2), as the content shows it.
 
     Conformance is not claimed: nobody has certified it.
     """

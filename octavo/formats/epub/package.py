@@ -63,7 +63,7 @@ def points(book: Book) -> Iterator[Point]:
 
 
 def package(content: Package) -> bytes:
-    """Give the package document (EPUB 3.3, 5)."""
+    """Return the package document (EPUB 3.3, 5)."""
     edition = content.edition
     root = opf(
         "package",
@@ -100,7 +100,7 @@ def _item(identifier: str, name: str, media_type: str, properties: str = "") -> 
 
 
 def name_of(page: Page) -> str:
-    """Give a page's id in the manifest."""
+    """Return a page's id in the manifest."""
     return "page-" + page.name.removeprefix("text/").removesuffix(".xhtml")
 
 
@@ -117,7 +117,7 @@ def _spine(content: Package) -> Element:
 
 
 def navigation(content: Package) -> bytes:
-    """Give the navigation document: contents and landmarks (EPUB 3.3, 7)."""
+    """Return the navigation document: contents and landmarks (EPUB 3.3, 7)."""
     terms = terms_for(content.edition.lang)
     body = block(
         BLOCKS,
@@ -148,7 +148,7 @@ def _landmarks(content: Package) -> Iterator[Landmark]:
 
 
 def ncx(content: Package) -> bytes:
-    """Give the NCX, for older readers: two levels at most, which is all that Kindles show."""
+    """Return the NCX, for older readers: two levels at most, which is all that Kindles show."""
     listed = [point for point in points(content.book) if point.depth < 2]
     depth = 1 + max((point.depth for point in listed), default=0)
     edition = content.edition

@@ -123,7 +123,7 @@ def finish_pages(members: dict[str, bytes], edition: Edition, opening: str) -> B
 
 
 def _spine(opf: bytes) -> list[str]:
-    """Give the names of the pages in reading order; pandoc's own navigation is none of them."""
+    """Return the names of the pages in reading order, without pandoc's own navigation."""
     root = parse(opf)
     names = {item.get("id"): item.get("href") or "" for item in root.iter(f"{OPF}item")}
     listed = [names[item.get("idref")] for item in root.iter(f"{OPF}itemref")]
@@ -165,7 +165,7 @@ def _level(section: Element, heading: Element) -> None:
 
 
 def kind_of(page: Page, section: Element) -> str:
-    """Give the EPUB type of a division."""
+    """Return the EPUB type of a division."""
     if page.division in BODY:
         return page.division
     if any("references" in (d.get("class") or "").split() for d in section.iter(q("div"))):
@@ -175,7 +175,7 @@ def kind_of(page: Page, section: Element) -> str:
 
 
 def _sections(section: Element) -> list[tuple[str, str]]:
-    """Give id and title of the sections directly in a division, for the contents."""
+    """Return id and title of the sections directly in a division, for the contents."""
     found = []
     for child in section.iterchildren(q("section")):
         heading = heading_of(child)

@@ -109,7 +109,7 @@ def _words(element: Element) -> str:
 
 
 def resolve(page: str, url: str) -> str:
-    """Give the name in the artefact that an address on a page means."""
+    """Return the name in the artefact that an address on a page means."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(url)))
 
 

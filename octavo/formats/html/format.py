@@ -54,7 +54,7 @@ def write(job: Job) -> list[Artefact]:
 
 
 def _text(document: Document, job: Job) -> Element:
-    """Give the book's text as a finished tree: titles one level below the book's."""
+    """Return the book's text as a finished tree: titles one level below the book's."""
     data = pandoc.run([*WRITER], document.dumps(), job.work)
     root = parse_fragment(data)
     terms = terms_for(job.project.edition.lang)

@@ -45,7 +45,7 @@ class Page:
 
 @cache
 def asset(name: str, folder: Path = ASSETS) -> str:
-    """Give the text of one of a format's own files: of the web edition's, or in a `folder`."""
+    """Return the text of one of a format's own files: of the web edition's, or in a `folder`."""
     return (folder / name).read_text(encoding="utf-8")
 
 
@@ -70,7 +70,7 @@ def entries(root: Element) -> list[Entry]:
 
 
 def number_of(heading: Element | None) -> str:
-    """Give the number that a division's heading shows; "" without one."""
+    """Return the number that a division's heading shows; "" without one."""
     if heading is None or not len(heading) or heading[0].get("class") != "division-number":
         return ""
     return heading[0].text or ""
@@ -88,7 +88,7 @@ def fill(page: Page, edition: Edition) -> str:
 
 
 def head(edition: Edition, style: Markup) -> Markup:
-    """Give the metadata of a page: for search engines, for links that are shared, for catalogues.
+    """Return the metadata of a page: for search engines, for links that are shared, for catalogues.
 
     `style` is the markup that brings the style sheet.
     """
@@ -112,7 +112,7 @@ def head(edition: Edition, style: Markup) -> Markup:
 
 
 def linked_data(edition: Edition) -> dict[str, object]:
-    """Give the edition as a schema.org Book; what is not known is left out."""
+    """Return the edition as a schema.org Book; what is not known is left out."""
     known: dict[str, object] = {
         "name": edition.title,
         "alternativeHeadline": edition.subtitle,
@@ -164,7 +164,7 @@ def _people(edition: Edition, role: str) -> list[dict[str, str]]:
 
 
 def title_block(edition: Edition) -> Markup:
-    """Give the title page."""
+    """Return the title page."""
     people = imprint.people_lines(edition)
     return block(
         BLOCKS, "title_block", title=edition.title, subtitle=edition.subtitle, people=people
@@ -172,13 +172,13 @@ def title_block(edition: Edition) -> Markup:
 
 
 def copyright_block(edition: Edition) -> Markup:
-    """Give the foot of the book: the lines of the copyright page; "" where nothing is known."""
+    """Return the foot of the book: the lines of the copyright page; "" where nothing is known."""
     lines = imprint.copyright_lines(edition, "html")
     return block(BLOCKS, "copyright_block", lines=lines) if lines else Markup()
 
 
 def contents(listed: list[Entry], addresses: list[str], edition: Edition) -> Markup:
-    """Give the contents, folded away on telephones; `addresses` are where the entries lead.
+    """Return the contents, folded away on telephones; `addresses` are where the entries lead.
 
     The chapters of a part are nested in its item.
     """

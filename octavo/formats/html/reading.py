@@ -1,4 +1,4 @@
-"""What a reader meets in XHTML or HTML: the canonical reading, found again in the artefact."""
+"""What a reader meets in XHTML or HTML: the canonical reading, read from the file."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]
 
 
 def page_names(listed: list[Entry]) -> list[str]:
-    """Give each page a file name of its own, from its heading's identifier.
+    """Choose a file name for each page, from its heading's identifier.
 
     A name has ASCII letters, figures and hyphens alone, and at most LONGEST characters, so that
     every file system, archive and server takes it; `page-N` where nothing of a title is left.
@@ -135,7 +135,7 @@ class _Cutter:
         self.stretches: dict[int, Markup] = {}
 
     def pages(self) -> Iterator[str]:
-        """Give the markup of each division's page."""
+        """Yield the markup of each division's page."""
         for number in range(len(self.listed)):
             yield self._page(number)
 
@@ -179,7 +179,7 @@ class _Cutter:
         return Markup(to_html(section))
 
     def index(self) -> str:
-        """Give the markup of the first page: title page, contents and copyright."""
+        """Return the markup of the first page: title page, contents and copyright."""
         blocks = (
             html_frame.title_block(self.edition),
             self.contents,
@@ -200,7 +200,7 @@ class _Cutter:
         return block(html_frame.BLOCKS, "bar", address=INDEX, title=title, contents=contents)
 
     def _links(self, number: int) -> Markup:
-        """Give the links of a page's head: to the style sheet, and to the pages beside it."""
+        """Return the links of a page's head: to the style sheet, and to the pages beside it."""
         return block(
             html_frame.BLOCKS,
             "style_link",
@@ -209,7 +209,7 @@ class _Cutter:
         )
 
     def _neighbours(self, number: int) -> list[tuple[str, str, str]]:
-        """Give relation, address and title of the pages before and after."""
+        """Return relation, address and title of the pages before and after."""
         near = []
         if number == 0:
             near.append(("prev", INDEX, self.edition.title))

@@ -21,7 +21,7 @@ Element: TypeAlias = etree._Element
 
 
 def q(name: str) -> str:
-    """Give the qualified name of an XHTML element."""
+    """Return the qualified name of an XHTML element."""
     return f"{{{XHTML}}}{name}"
 
 
@@ -29,7 +29,7 @@ HEADINGS = tuple(q(f"h{level}") for level in range(1, 7))
 
 
 def local(element: Element) -> str:
-    """Give an element's name without its namespace; "" for comments and the like."""
+    """Return an element's name without its namespace; "" for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -78,7 +78,7 @@ def make(name: str, text: str = "", attributes: dict[str, str] | None = None) ->
 
 
 def classes(element: Element) -> list[str]:
-    """Give the classes of an element."""
+    """Return the classes of an element."""
     return (element.get("class") or "").split()
 
 
@@ -96,7 +96,7 @@ def set_classes(element: Element, names: list[str]) -> None:
 
 
 def take(element: Element, attribute: str) -> str:
-    """Take an attribute off an element and give it; "" where there is none."""
+    """Remove an attribute from an element and return it, or ""."""
     value = element.get(attribute)
     if value is None:
         return ""
@@ -105,29 +105,29 @@ def take(element: Element, attribute: str) -> str:
 
 
 def division_of(section: Element) -> str:
-    """Say which division a section is; "" where it is none."""
+    """Return which division a section is, or ""."""
     return next((name for name in classes(section) if name in DIVISIONS), "")
 
 
 def divisions(root: Element) -> Iterator[Element]:
-    """Give the sections that are divisions of the book, in order; a part before its chapters."""
+    """Yield the sections that are divisions of the book, in order; a part before its chapters."""
     for section in root.iter(q("section")):
         if division_of(section):
             yield section
 
 
 def heading_of(section: Element) -> Element | None:
-    """Give the heading that a section begins with."""
+    """Return the heading that a section begins with."""
     return next((child for child in section if child.tag in HEADINGS), None)
 
 
 def level_of(heading: Element) -> int:
-    """Give the level of a heading, 1 to 6."""
+    """Return the level of a heading, 1 to 6."""
     return int(local(heading)[1])
 
 
 def title_text(heading: Element) -> str:
-    """Give the words of a heading, without its number, note marks and formulas' sources."""
+    """Return the words of a heading, without its number, note marks and formulas' sources."""
     return " ".join("".join(_words(heading)).split())
 
 

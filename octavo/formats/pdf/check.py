@@ -136,7 +136,7 @@ def _leads(annotation: Any, pages: set[tuple[int, int]], names: dict[str, Any]) 
 
 
 def _target(item: Any, names: dict[str, Any]) -> tuple[int, int]:
-    """Give the page (its object) that a link or a bookmark leads to; (0, 0) for none."""
+    """Return the page (its object) that a link or a bookmark leads to; (0, 0) for none."""
     action = item.get("/A")
     target = item.get("/Dest") if action is None else action.get("/D")
     if isinstance(target, pikepdf.String):
@@ -171,7 +171,7 @@ def _openings(pdf: pikepdf.Pdf, path: Path, divisions: Sequence[str]) -> list[Fi
 
 
 def _bare_title(title: str) -> str:
-    """Give a title without its white space, of any width, and without signs that have no shape.
+    """Return a title without its white space, of any width, and without signs that have no shape.
 
     A bookmark keeps the no-break spaces of French; the words are those of the text.
     """
@@ -179,7 +179,7 @@ def _bare_title(title: str) -> str:
 
 
 def _bookmarks(item: Any) -> Iterator[Any]:
-    """Give the bookmarks in order, each before those under it."""
+    """Yield the bookmarks in order, each before those under it."""
     while item is not None:
         yield item
         yield from _bookmarks(item.get("/First"))
@@ -247,7 +247,7 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
 
 
 def _is_short(texts: list[Text], page: Page) -> bool:
-    """Say whether all that is on a page stands in its first two lines."""
+    """Whether all that is on a page stands in its first two lines."""
     lowest = page.height - page.top - 2 * page.grid
     own = [text for text in texts if text[3] < page.height - page.top + page.size]
     return bool(own) and all(text[1] > lowest or _is_artifact(text[4]) for text in own)
@@ -258,7 +258,7 @@ Text = tuple[float, float, float, float, Any]
 
 
 def _texts(leaf: Any) -> Iterator[Text]:
-    """Give every text of a page; pdfium is asked directly, for there are tens of thousands."""
+    """Yield every text of a page; pdfium is asked directly, for there are tens of thousands."""
     left, foot, right, head = (ctypes.c_float() for _ in range(4))
     for at in range(pdfium.FPDFPage_CountObjects(leaf.raw)):
         item = pdfium.FPDFPage_GetObject(leaf.raw, at)
@@ -280,7 +280,7 @@ def _is_artifact(item: Any) -> bool:
 
 
 def _words_of(leaf: Any, text: Text) -> str:
-    """Give the last words of the line that a text stands in, as far as they are on the page."""
+    """Return the last words of the line that a text stands in, as far as they are on the page."""
     text_page = leaf.get_textpage()
     try:
         line = text_page.get_text_bounded(0, text[1], leaf.get_width(), text[3])

@@ -41,7 +41,7 @@ def to_grey(image: pikepdf.Stream) -> None:
 
 
 def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Files) -> Iterator[Finding]:
-    """Give a warning for each image that has colours, with its name among the `files`."""
+    """Yield a warning for each image that has colours, with its name among the `files`."""
     found: dict[tuple[int, int], tuple[Any, str, int]] = {}
     for number, page in enumerate(pdf.pages, 1):
         for image in _images(page):
@@ -74,7 +74,7 @@ def _images(page: pikepdf.Page) -> Iterator[Any]:
 
 
 def _colour(space: Any) -> str:
-    """Give the name of a space of colours, "" for greys."""
+    """Return the name of a space of colours, "" for greys."""
     if not isinstance(space, Array):
         return COLOURS.get(str(space), "")
     if space[0] == "/ICCBased":
@@ -95,7 +95,7 @@ def _named(image: Any, files: Sequence[Path]) -> str:
 
 
 def _coloured_size(file: Path) -> tuple[int, int]:
-    """Give width and height of a PNG or GIF that may hold colours."""
+    """Return width and height of a PNG or GIF that may hold colours."""
     with file.open("rb") as opened:
         head = opened.read(26)
     if head.startswith(b"\x89PNG") and len(head) == 26 and head[25] in PNG_COLOURS:

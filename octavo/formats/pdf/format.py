@@ -106,7 +106,7 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
-    """Give what is wrong with one of the PDFs."""
+    """Return what is wrong with one of the PDFs."""
     edition = job.project.edition
     if artefact.format == "pdf-print":
         return check_print(artefact.path, edition, lambda: _image_files(job))

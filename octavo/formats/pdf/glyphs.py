@@ -39,7 +39,7 @@ MISSING = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.))[^`]*"` could not be
 
 
 def missing_glyphs(document: Document, trace: Trace | None = None) -> list[Finding]:
-    """Give an error for each character of a text that no font of the book has.
+    """Return an error for each character of a text that no font of the book has.
 
     With the `trace` of the document's Prose, each finding has the anchor of the first place.
     """
@@ -95,7 +95,7 @@ def _line_of(character: str, texts: Mapping[str, list[str]]) -> Place | None:
 
 
 def upright_only(characters: frozenset[str]) -> frozenset[str]:
-    """Give those of some characters that exist upright but not in the italic or the bold."""
+    """Return those of some characters that exist upright but not in the italic or the bold."""
     slanted = unshowable(characters, "italic", 400) | unshowable(characters, "italic", 700)
     return slanted | unshowable(characters, "normal", 700)
 

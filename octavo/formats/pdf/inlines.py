@@ -52,7 +52,7 @@ WRAPPERS = {
 
 
 def escape(text: str) -> str:
-    """Give a text as Typst's markup that prints just this text."""
+    """Return a text as Typst's markup that prints just this text."""
     return ACTIVE.sub(r"\\\g<0>", text.translate(LINE_ENDS))
 
 
@@ -89,7 +89,7 @@ def _cut(match: re.Match[str]) -> str:
 
 
 def language(tag: str) -> str:
-    """Give the settings of Typst's text for a language tag, "" for what it cannot name."""
+    """Return the settings of Typst's text for a language tag, "" for what it cannot name."""
     match = LANGUAGE.match(tag)
     if match is None:
         return ""
@@ -117,7 +117,7 @@ class Inlines:
         self.awkward = re.compile(f"[{letters}]+") if letters else None
 
     def write(self, nodes: list[Node]) -> str:
-        """Give inlines as Typst's markup.
+        """Return inlines as Typst's markup.
 
         Typst drops a space before a note's mark; where the text has one, it stays, unbroken.
         """
@@ -130,7 +130,7 @@ class Inlines:
         return "".join(written)
 
     def inline(self, node: Node) -> str:
-        """Give one inline as Typst; "" for raw markup."""
+        """Return one inline as Typst; "" for raw markup."""
         kind = node["t"]
         if kind == "Str":
             return self.text(node["c"])
@@ -149,7 +149,7 @@ class Inlines:
         return written
 
     def anchor(self, identifier: str) -> str:
-        """Give a label, where a link leads to this identifier."""
+        """Return a label, where a link leads to this identifier."""
         if identifier not in self.targets:
             return ""
         return f"#metadata(none)#label({quoted(identifier)});"
@@ -209,7 +209,7 @@ class Inlines:
 
 
 def alternative(image: Node) -> str:
-    """Give the words for those who do not see an image: its `alt`, else its description."""
+    """Return the words for those who do not see an image: its `alt`, else its description."""
     (_, _, pairs), content, _ = image["c"]
     alt: str | None = dict(pairs).get("alt")
     return " ".join((stringify(content) if alt is None else alt).split())

@@ -19,7 +19,7 @@ TITLE_PAGES = 4
 
 
 def interior(job: Job, text: Text) -> dict[str, Any]:
-    """Give the data of book.json."""
+    """Return the data of book.json."""
     edition = job.project.edition
     match = LANGUAGE.match(edition.lang)
     people = edition.authors or edition.contributors
@@ -51,7 +51,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
 
 
 def imprint_lines(edition: Edition) -> list[str]:
-    """Give the lines of the copyright page; both PDFs have the same pages, so both ISBNs."""
+    """Return the lines of the copyright page; both PDFs have the same pages, so both ISBNs."""
     lines = copyright_lines(edition, "print")
     shown = {"print": edition.isbn.get("print", ""), "screen": edition.isbn.get("screen", "")}
     if not shown["screen"] or shown["screen"] == shown["print"]:
@@ -67,7 +67,7 @@ def imprint_lines(edition: Edition) -> list[str]:
 
 
 def keywords(edition: Edition) -> list[str]:
-    """Give the keywords, and the names of the subjects."""
+    """Return the keywords, and the names of the subjects."""
     named = [subject.name for subject in edition.subjects if subject.name]
     return list(dict.fromkeys([*edition.keywords, *named]))
 

@@ -67,23 +67,23 @@ class Writer:
         }
 
     def blocks(self, blocks: list[Node]) -> str:
-        """Give blocks as Typst, parted by empty lines."""
+        """Return blocks as Typst, parted by empty lines."""
         return "\n\n".join([self.block(block) for block in blocks])
 
     def block(self, block: Node) -> str:
-        """Give one block as Typst; "" for what is not printed."""
+        """Return one block as Typst; "" for what is not printed."""
         writer = self.writers.get(block["t"])
         return writer(block) if writer else ""
 
     def inner(self, blocks: list[Node]) -> str:
-        """Give the blocks inside a note, a cell, a quotation: the first line is flush."""
+        """Return the blocks inside a note, a cell, a quotation: the first line is flush."""
         outer, self.after = self.after, "flush"
         text = self.blocks(blocks)
         self.after = outer
         return text
 
     def note(self, blocks: list[Node]) -> str:
-        """Give the blocks of a note, whose first paragraph stands on the line of its number."""
+        """Return the blocks of a note, whose first paragraph stands on the line of its number."""
         outer, self.after = self.after, "par"
         text = self.blocks(blocks)
         self.after = outer
@@ -164,7 +164,7 @@ class Writer:
         return [f"note: [{notes}]"] if notes else []
 
     def before(self, division: str, identifier: str, classes: list[str], short: str) -> str:
-        """Give what comes before a division: contents before the first, arabic pages at the text.
+        """Return what comes before a division: contents before the first, arabic pages at the text.
 
         A dedication or a motto stands before the contents. `short` is the running head, a string
         of Typst's.
@@ -229,7 +229,7 @@ class Writer:
         return self._display("\n".join(entries))
 
     def _all_definitions(self, definitions: list[list[Node]]) -> str:
-        """Give definitions, each as paragraphs: the first line flush, however they were typed."""
+        """Return definitions, each as paragraphs: the first line flush, however they were typed."""
         paragraphs = (
             [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in blocks]
             for blocks in definitions

@@ -40,7 +40,7 @@ class Formula:
 
 
 def formulas(nodes: list[Node]) -> dict[Key, Formula]:
-    """Give each formula, of Math nodes, by its TeX and whether it is displayed."""
+    """Return each formula, of Math nodes, by its TeX and whether it is displayed."""
     keys = tuple(dict.fromkeys(key_of(node) for node in nodes))
     return dict(zip(keys, _convert(keys), strict=True)) if keys else {}
 
@@ -52,7 +52,7 @@ def key_of(node: Node) -> Key:
 
 
 def formula_findings(document: Document, nodes: list[Node]) -> list[Finding]:
-    """Give a warning for each formula (`nodes`) that cannot be set and is printed as typed."""
+    """Return a warning for each formula (`nodes`) that cannot be set and is printed as typed."""
     unset = {key for key, formula in formulas(nodes).items() if not formula.typst}
     findings: list[Finding] = []
 
@@ -108,7 +108,7 @@ def _stack_lines(keys: tuple[Key, ...], sources: list[str]) -> None:
 
 
 def _through_pandoc(keys: tuple[Key, ...]) -> list[str]:
-    """Give the Typst of each formula, without its dollar signs; "" where pandoc knows none."""
+    """Return the Typst of each formula, without its dollar signs; "" where pandoc knows none."""
     blocks: list[Node] = []
     for tex, display in keys:
         kind = "DisplayMath" if display else "InlineMath"
@@ -129,7 +129,7 @@ def _bare(printed: str) -> str:
 
 
 def _refused(sources: list[str]) -> set[int]:
-    """Give the numbers of the formulas that Typst cannot set."""
+    """Return the numbers of the formulas that Typst cannot set."""
     bad = {number for number, source in enumerate(sources) if not source}
     while True:
         lines = [
@@ -155,5 +155,5 @@ def _probe(lines: list[str]) -> bytes:
 
 
 def quoted(text: str) -> str:
-    """Give a text as a string of Typst's, in which only these two characters mean anything."""
+    """Return a text as a string of Typst's, in which only these two characters mean anything."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

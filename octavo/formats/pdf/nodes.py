@@ -26,7 +26,7 @@ def tight(items: list[list[Node]]) -> str:
 
 
 def lone_image(block: Node) -> Node | None:
-    """Give the image that a paragraph is, if it is nothing else."""
+    """Return the image that a paragraph is, if it is nothing else."""
     nodes: list[Node] = block["c"]
     return nodes[0] if len(nodes) == 1 and nodes[0]["t"] == "Image" else None
 
@@ -54,7 +54,7 @@ def _is_blank(node: Node) -> bool:
 
 
 def length(text: str) -> str:
-    """Give a length as Typst has it, of pandoc's (`50%`, `3cm`, `96px`); "" for none."""
+    """Return a length as Typst has it, of pandoc's (`50%`, `3cm`, `96px`); "" for none."""
     match = LENGTH.match(text.strip())
     if match is None:
         return ""

@@ -53,7 +53,7 @@ class Page:
 
 
 def page_of(trim: tuple[float, float]) -> Page:
-    """Give the page for a trim in millimetres. Raises InputError where no book fits on it."""
+    """Return the page for a trim in millimetres. Raises InputError where no book fits on it."""
     if not fits(trim):
         raise InputError(
             f"A trim of {trim[0]:g} × {trim[1]:g} mm cannot be set.",

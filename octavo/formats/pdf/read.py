@@ -32,7 +32,7 @@ DECORATION = "\N{WORD JOINER}\N{NO-BREAK SPACE}\N{WORD JOINER}"
 
 
 def characters(reading: Reading) -> str:
-    """Give all words of the body and of the notes without white space between them."""
+    """Return all words of the body and of the notes without white space between them."""
     return "".join(reading.body) + "".join("".join(note) for note in reading.notes)
 
 
@@ -192,7 +192,7 @@ def _is_block(element: Any) -> bool:
 
 
 def _bookmarks(item: Any) -> Iterator[str]:
-    """Give the titles of the bookmarks in order: one for each heading, with its number."""
+    """Yield the titles of the bookmarks in order: one for each heading, with its number."""
     while item is not None:
         yield str(item.Title)
         yield from _bookmarks(item.get("/First"))
@@ -200,5 +200,5 @@ def _bookmarks(item: Any) -> Iterator[str]:
 
 
 def _number(bookmark: str, title: str) -> str:
-    """Give what a bookmark has before the title: the chapter's number."""
+    """Return what a bookmark has before the title: the chapter's number."""
     return bookmark[: -len(title)].strip() if title and bookmark.endswith(title) else ""

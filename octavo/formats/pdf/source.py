@@ -25,7 +25,7 @@ class Text:
 
 
 def write_text(document: Document, found: Survey, images: Mapping[str, str]) -> Text:
-    """Give a document as Typst. `images` says which file stands for each image's source."""
+    """Return a document as Typst. `images` says which file stands for each image's source."""
     upright = upright_only(found.characters())
     formulae = formulas(found.of("Math"))
     inlines = Inlines(formulae, images, found.targets(), upright, lambda _: "")
@@ -50,7 +50,7 @@ def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]
 
 
 def division_titles(document: Document) -> list[str]:
-    """Give the titles of parts, chapters and the like, in order, as their bookmarks show them.
+    """Return the titles of parts, chapters and the like, in order, as their bookmarks show them.
 
     A title with a formula is left out: a bookmark shows it otherwise.
     """

@@ -23,18 +23,18 @@ class Survey:
     nodes: dict[str, list[Node]] = field(default_factory=dict)
 
     def of(self, *kinds: str) -> list[Node]:
-        """Give the nodes of some kinds, those of the first kind first."""
+        """Return the nodes of some kinds, those of the first kind first."""
         return [node for kind in kinds for node in self.nodes.get(kind, [])]
 
     def characters(self) -> frozenset[str]:
-        """Give the characters, beyond ASCII, that must have a shape of their own."""
+        """Return the characters, beyond ASCII, that must have a shape of their own."""
         seen = set().union(*self.words, *(node["c"][1] for node in self.of("Code", "CodeBlock")))
         return frozenset(
             c for c in seen if ord(c) > 0x7E and unicodedata.category(c) not in UNPRINTED
         )
 
     def targets(self) -> frozenset[str]:
-        """Give the identifiers that exist and that a link leads to."""
+        """Return the identifiers that exist and that a link leads to."""
         links = {node["c"][2][0][1:] for node in self.of("Link") if node["c"][2][0][:1] == "#"}
         attrs = (attr_of(node) for nodes in self.nodes.values() for node in nodes)
         return frozenset(links.intersection(attr[0] for attr in attrs if attr is not None))

@@ -11,7 +11,7 @@ ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center
 
 
 def table(node: Node, blocks: Callable[[list[Node]], str]) -> str:
-    """Give a Table as a call of the template's `tabular`; `blocks` writes cells and caption."""
+    """Return a Table as a call of the template's `tabular`; `blocks` writes cells and caption."""
     _, (_, caption), columns, head, bodies, foot = node["c"]
     parts = [
         f"columns: ({''.join(width + ', ' for width in _widths(columns))})",

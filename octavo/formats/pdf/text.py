@@ -108,7 +108,7 @@ class TextReader:
     fonts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
 
     def page(self, page: pikepdf.Page) -> PageText:
-        """Give the text of a page."""
+        """Return the text of a page."""
         maps = {str(name)[1:].encode(): self._font(font) for name, font in _fonts_of(page)}
         stream = _Stream()
         glyphs: dict[int, str] = {}
@@ -133,14 +133,14 @@ class TextReader:
 
 
 def page_texts(path: Path) -> list[str]:
-    """Give all characters of each page in the order in which they are drawn."""
+    """Return all characters of each page in the order in which they are drawn."""
     reader = TextReader()
     with pikepdf.open(path) as pdf:
         return [reader.page(page).drawn for page in pdf.pages]
 
 
 def same_pages(one: pikepdf.Pdf, two: pikepdf.Pdf) -> bool:
-    """Say whether the pages draw the same, byte for byte, with the same fonts; marks do not count.
+    """Whether the pages draw the same, byte for byte, with the same fonts; marks do not count.
 
     Then they bear the same text, glyph for glyph.
     """
@@ -162,7 +162,7 @@ def _same_fonts(
     other: pikepdf.Page,
     known: dict[tuple[tuple[int, int], tuple[int, int]], bool],
 ) -> bool:
-    """Say whether each name stands for the same glyphs and characters on both pages."""
+    """Whether each name stands for the same glyphs and characters on both pages."""
     one, two = dict(_fonts_of(page)), dict(_fonts_of(other))
     if one.keys() != two.keys():
         return False
@@ -176,7 +176,7 @@ def _same_fonts(
 
 
 def _same_font(one: pikepdf.Object, two: pikepdf.Object) -> bool:
-    """Say whether two fonts have the same shapes and, where both say it, the same characters.
+    """Whether two fonts have the same shapes and, where both say it, the same characters.
 
     Untagged, Typst leaves out what the parts of a large bracket stand for.
     """
@@ -196,7 +196,7 @@ def _program(font: pikepdf.Object) -> bytes:
 
 
 def contents(page: pikepdf.Page) -> bytes:
-    """Give the operators of a page."""
+    """Return the operators of a page."""
     found = page.obj.get("/Contents")
     if found is None:
         return b""
@@ -205,7 +205,7 @@ def contents(page: pikepdf.Page) -> bytes:
 
 
 def glyph_map(font: pikepdf.Object) -> dict[int, str]:
-    """Give the characters of each glyph of a font; "" for one that says none."""
+    """Return the characters of each glyph of a font; "" for one that says none."""
     glyphs: dict[int, str] = defaultdict(str)
     if "/ToUnicode" not in font:
         return glyphs
@@ -232,7 +232,7 @@ def _fonts_of(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
 
 
 def _codes(shown: bytes) -> str:
-    """Give the numbers of the glyphs that an operator shows, each as a character."""
+    """Return the numbers of the glyphs that an operator shows, each as a character."""
     if b"<" in shown:
         data = b"".join(map(string_bytes, STRING.findall(shown)))
     else:
@@ -241,7 +241,7 @@ def _codes(shown: bytes) -> str:
 
 
 def string_bytes(string: bytes) -> bytes:
-    """Give the bytes that a string of a PDF's stands for."""
+    """Return the bytes that a string of a PDF's stands for."""
     if string[:1] == b"<":
         digits = b"".join(string[1:-1].split()).decode("ascii")
         return bytes.fromhex(digits + "0" * (len(digits) % 2))

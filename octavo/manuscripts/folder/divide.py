@@ -19,7 +19,7 @@ INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
 
 
 def divisions(blocks: list[Node]) -> list[Node]:
-    """Give the headings that begin a file: the top ones, and chapters below a part.
+    """Return the headings that begin a file: the top ones, and chapters below a part.
 
     A chapter below a part is a heading of level 2 with the class chapter, in a book where a top
     heading has the class part.
@@ -34,7 +34,7 @@ def _is_chapter(header: Node) -> bool:
 
 
 def starts(text: str, *, parts: bool) -> list[int]:
-    """Give the offsets of the lines that look like a division's heading, outside fenced code."""
+    """Return the offsets of the lines that look like a division's heading, outside fenced code."""
     lines = text.splitlines(keepends=True)
     found: list[int] = []
     at = 0
@@ -83,7 +83,7 @@ class _Part:
         )
 
     def without(self, labels: set[str]) -> str:
-        """Give the text without some definitions."""
+        """Return the text without some definitions."""
         return "".join(text for label, text in self.pieces if label not in labels)
 
 
@@ -122,7 +122,7 @@ def _part(text: str) -> _Part:
 
 
 def _end(lines: list[str], start: int) -> int:
-    """Give the number of the line after a definition: a note goes on where lines are indented."""
+    """Return the number of the line after a definition: a note goes on where lines are indented."""
     at = start + 1
     if not lines[start].lstrip().startswith("[^"):
         return at

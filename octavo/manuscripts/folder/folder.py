@@ -53,12 +53,12 @@ ORDER = ("title", "subtitle", "author", "lang", *list(TO_FILL)[2:])
 
 
 def template(name: str) -> bytes:
-    """Give a file of the package's book template."""
+    """Return a file of the package's book template."""
     return (resources.files("octavo") / "assets" / "book" / name).read_bytes()
 
 
 def shared_files() -> dict[str, bytes]:
-    """Give the files that every book has, by their path in it."""
+    """Return the files that every book has, by their path in it."""
     assets = resources.files("octavo") / "assets"
     return {
         **{path: template(name) for path, name in SHARED.items()},

@@ -39,7 +39,7 @@ def make(folder: Path, title: str | None) -> list[Path]:
 
 
 def files(name: str, title: str | None) -> dict[str, bytes]:
-    """Give the files of a new book, by their path in it; `name` is the folder's."""
+    """Return the files of a new book, by their path in it; `name` is the folder's."""
     known = {
         "title": (title or "").strip() or _title_of(name),
         "lang": LANG,

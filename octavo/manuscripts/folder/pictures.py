@@ -78,7 +78,7 @@ class Album:
         node["c"][2][0] = self.moved[target]
 
     def _content(self, target: str) -> bytes | str:
-        """Give an image's bytes, or why it cannot be had."""
+        """Return an image's bytes, or why it cannot be had."""
         if target.startswith("data:"):
             return _inline(target)
         if re.match(r"[A-Za-z][\w+.-]+:|//", target):
@@ -177,7 +177,7 @@ def _inline(target: str) -> bytes | str:
 
 
 def _suffix(content: bytes) -> str:
-    """Give the suffix that an image's own bytes ask for."""
+    """Return the suffix that an image's own bytes ask for."""
     for signature, suffix in SIGNATURES:
         if content.startswith(signature):
             return suffix

@@ -30,9 +30,9 @@ SHOWN = 200
 
 
 def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
-    """Give blocks as Markdown, a paragraph a line, and the first difference that stays, if any.
+    """Return blocks as Markdown, a paragraph a line, and the first difference that stays, if any.
 
-    Of what does not come back however it is escaped, that is given which differs least.
+    If nothing comes back as it was, however it is escaped, return the closest.
     """
     wanted = _prints(blocks)
     tried: list[_Try] = []
@@ -69,7 +69,7 @@ def markdown(blocks: list[Node]) -> str:
 
 
 def _place(block: Node) -> Node | None:
-    """Give the place of a bibliography as it is typed: pandoc would not write the whole one's."""
+    """Return the place of a bibliography as it is typed: pandoc would not write the whole one's."""
     if block["t"] != "Div" or block["c"][1]:
         return None
     name, classes, pairs = block["c"][0]
@@ -92,7 +92,7 @@ def _prints(blocks: list[Node]) -> list[bytes]:
 
 
 def _unequal(wanted: list[bytes], got: list[bytes]) -> set[int]:
-    """Give the numbers of the blocks that did not come back, and of those before them."""
+    """Return the numbers of the blocks that did not come back, and of those before them."""
     same: set[int] = set()
     for match in SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks():
         same.update(range(match.a, match.a + match.size))
@@ -105,7 +105,7 @@ def _all(wanted: list[bytes], _: list[bytes]) -> set[int]:
 
 
 def _guard(block: Node) -> Node:
-    """Give a copy of a block in which every word is written with all its signs escaped."""
+    """Return a copy of a block in which every word is written with all its signs escaped."""
     guarded = copy.deepcopy(block)
     _guard_words([guarded])
     return guarded
@@ -143,5 +143,5 @@ def _first(blocks: list[Node], again: list[Node], wrong: set[int]) -> tuple[str,
 
 
 def running(blocks: list[Node]) -> list[str]:
-    """Give the text of every paragraph below some blocks, notes included."""
+    """Return the text of every paragraph below some blocks, notes included."""
     return [stringify(node["c"]) for node in walk(blocks) if node["t"] in ("Para", "Plain")]

@@ -51,7 +51,7 @@ class Tidied:
     own: bool = False
 
     def findings(self, file: str) -> list[Finding]:
-        """Tell all that was left out."""
+        """Report all that was left out."""
         found = [_raw(file, text) for text in self.raw]
         if self.classes:
             names = ", ".join(f"{name} ({n})" for name, n in sorted(self.classes.items()))
@@ -232,7 +232,7 @@ def _lines(inlines: list[Node]) -> list[list[Node]]:
 
 
 def _names_heading(division: Node, identifier: str) -> bool:
-    """Give the identifier of a section (as in EPUB) to its heading, where that has none."""
+    """Return the identifier of a section (as in EPUB) to its heading, where that has none."""
     first = division["c"][1][:1]
     if not first or first[0]["t"] != "Header" or first[0]["c"][1][0]:
         return False
@@ -297,7 +297,7 @@ def _strip(node: Node, done: Tidied) -> None:
 
 
 def _automatic(words: str) -> str:
-    """Give the identifier that pandoc makes of plain words: reading them again makes it again."""
+    """Return the identifier that pandoc makes of plain words: reading them again makes it again."""
     return "-".join("".join(c for c in words if c.isalnum() or c in "_-. ").lower().split())
 
 

@@ -25,7 +25,7 @@ Said: TypeAlias = tuple[Kind | None, str]
 
 
 def markdown(pieces: Sequence[Piece]) -> str:
-    """Give the Markdown of some pieces."""
+    """Return the Markdown of some pieces."""
     text = "\n\n".join(_block(piece) for piece in pieces) + "\n"
     # Pandoc takes a mark at the start of a file for one of byte order.
     return text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "&#xFEFF;", 1) if _marked(text) else text
@@ -47,7 +47,7 @@ def _block(piece: Piece) -> str:
 
 
 def _typed(piece: Piece) -> list[str]:
-    """Give the lines with all their white space, where pandoc does not read it as markup.
+    """Return the lines with all their white space, where pandoc does not read it as markup.
 
     Two spaces at the end of a line would break it: they go to the next one's beginning. Four at
     the beginning of a paragraph would make it code: up to three stay.
@@ -67,7 +67,7 @@ def _typed(piece: Piece) -> list[str]:
 
 
 def prove(chapters: list[list[Piece]]) -> list[str]:
-    """Give each chapter's Markdown, escaped as little as reads back with every character.
+    """Return each chapter's Markdown, escaped as little as reads back with every character.
 
     Raises InputError where even full escaping does not read back, which no text is known to do.
     """
@@ -113,7 +113,7 @@ def read_apart(texts: list[str]) -> list[list[Node]]:
 
 
 def _unequal(pieces: list[Piece], blocks: list[Node]) -> set[int]:
-    """Give the numbers of the pieces that did not come back as they were."""
+    """Return the numbers of the pieces that did not come back as they were."""
     wanted = [expected(piece) for piece in pieces]
     got = [said(block) for block in blocks]
     if len(wanted) == len(got):
@@ -127,14 +127,14 @@ def _unequal(pieces: list[Piece], blocks: list[Node]) -> set[int]:
 
 
 def expected(piece: Piece) -> Said:
-    """Give what a piece must say when it is read back."""
+    """Return what a piece must say when it is read back."""
     if not piece.hard:
         return piece.kind, piece.plain
     return piece.kind, "\n".join(collapse(line.text) for line in piece.lines)
 
 
 def said(block: Node) -> Said:
-    """Give what a block says; the kind is None where it holds anything but plain text."""
+    """Return what a block says; the kind is None where it holds anything but plain text."""
     kind = KINDS.get(block["t"])
     content = block["c"]
     if kind is Kind.HEADING:

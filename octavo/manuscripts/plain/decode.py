@@ -1,6 +1,6 @@
-"""Decodes a manuscript's bytes: they decide the encoding, and the reason is told.
+"""Decodes a manuscript's bytes: they decide the encoding, and the reason is kept.
 
-In order: a byte-order mark; UTF-16 by its noughts; UTF-8, which other text almost never is by
+In order: a byte-order mark; UTF-16 by its zero bytes; UTF-8, which other text almost never is by
 chance; then the eight-bit code pages, told apart by what their bytes would be in their places.
 """
 
@@ -82,7 +82,7 @@ def _strictly(data: bytes, codec: str, name: str, called: str) -> str:
 
 
 def _without_mark(data: bytes) -> tuple[str, str] | None:
-    """Tell UTF-16 without a mark: in Western text, one byte of each pair is nought."""
+    """Recognise UTF-16 without a mark: in Western text, one byte of each pair is zero."""
     if len(data) < 4 or len(data) % 2 or b"\0" not in data:
         return None
     sample = data[:4000]
@@ -172,7 +172,7 @@ def _score(text: str, lang: str) -> float:
 
 
 def _words(text: str) -> list[tuple[str, str, str]]:
-    """Give each stretch of letters or each other sign, not all ASCII, with its neighbours."""
+    """Return each stretch of letters or each other sign, not all ASCII, with its neighbours."""
     found = re.finditer(r"[^\W\d_]+|[^\w\s]", text)
     return [
         (text[max(0, m.start() - 1) : m.start()], m[0], text[m.end() : m.end() + 1])
@@ -229,7 +229,7 @@ def _letters(word: str, lang: str) -> float:
 
 @cache
 def _lexicon(lang: str) -> dict[str, float]:
-    """Give the words of the language, and of English, French, German and Spanish."""
+    """Return the words of the language, and of English, French, German and Spanish."""
     merged: dict[str, float] = {}
     for code in ("es", "de", "fr", "en", lang):
         merged |= lexicon(code, "small").shares

@@ -30,7 +30,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\N{REPLACEMEN
 
 
 def flags(file: str, pieces: list[Piece]) -> list[Finding]:
-    """Give all flags of a text, in the order of its lines."""
+    """Return all flags of a text, in the order of its lines."""
     furniture = _furniture(file, pieces)
     text = pieces[: len(pieces) - len(furniture)]
     findings = [

@@ -46,7 +46,7 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def title_of(pieces: list[Piece]) -> str:
-    """Give the title: a first line alone, short, without a stop; "" where there is none."""
+    """Return the title: a first line alone, short, without a stop; "" where there is none."""
     if len(pieces) < 2 or not _alone(pieces[0], TITLE_LENGTH) or pieces[1].gap == 0:
         return ""
     text = pieces[0].plain
@@ -86,7 +86,7 @@ def _division(piece: Piece) -> str:
 
 
 def _counted(pieces: list[Piece]) -> set[int]:
-    """Give the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up.
+    """Return the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up.
 
     Arabic and Roman numbers count by themselves; both may begin again, as in a new part.
     """
@@ -100,7 +100,7 @@ def _counted(pieces: list[Piece]) -> set[int]:
 
 
 def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
-    """Give where the numbers count up from 1."""
+    """Return where the numbers count up from 1."""
     runs: list[list[int]] = []
     for i, number in numbers:
         if number == 1:
@@ -129,7 +129,7 @@ def _roman(numeral: str) -> int:
 
 
 def _contents(pieces: list[Piece], sure: set[int]) -> set[int]:
-    """Give the headings that stand one under another, three or more: a table of contents."""
+    """Return the headings that stand one under another, three or more: a table of contents."""
     found_: set[int] = set()
     run: list[int] = []
     for i in range(len(pieces) + 1):

@@ -31,7 +31,7 @@ class Shape:
 
 
 def paragraphs(lines: list[Line]) -> tuple[list[Piece], Shape]:
-    """Give the paragraphs of a text, and how it was typed."""
+    """Return the paragraphs of a text, and how it was typed."""
     groups = _groups(lines)
     shape = Shape(_measure(groups), len(groups) > 1)
     return [piece for group in groups for piece in _pieces(group, shape)], shape
@@ -55,7 +55,7 @@ def _groups(lines: list[Line]) -> list[Group]:
 
 
 def _measure(groups: list[Group]) -> int:
-    """Tell hard-wrapped text: give its measure in columns, or 0."""
+    """Return the measure of hard-wrapped text in columns, or 0."""
     inner = sorted(len(line.text.rstrip()) for group in groups for line in group.lines[:-1])
     if len(inner) < 3:
         return 0
@@ -81,7 +81,7 @@ def _pieces(group: Group, shape: Shape) -> list[Piece]:
 def _deliberate(group: Group, measure: int) -> bool:
     """Whether every line ends before it had to: the next word would have found room.
 
-    So verse and addresses are told from prose, in a text whose prose was wrapped at `measure`.
+    So verse and addresses are recognised, in a text whose prose was wrapped at `measure`.
     """
     return all(
         len(one.text.rstrip()) + 1 + len((two.text.split() or [""])[0]) < measure - 4

@@ -49,7 +49,7 @@ class Quoted:
 
 
 def all_quotation(text: str) -> Quoted | None:
-    """Tell a paragraph that is one quotation, with nothing after it but its source in brackets."""
+    """Find a paragraph that is one quotation, with nothing after it but its source in brackets."""
     opening = len(text) - len(text.lstrip())
     closing_mark = PAIRS.get(text[opening : opening + 1])
     if closing_mark is None:
@@ -132,13 +132,13 @@ def long_ones(file: str, pieces: list[Piece]) -> list[Finding]:
 
 
 def _dialogue(pieces: list[Piece]) -> bool:
-    """Tell fiction: in dialogue, many paragraphs begin with speech, which is never displayed."""
+    """Find fiction: in dialogue, many paragraphs begin with speech, which is never displayed."""
     spoken = sum(piece.plain[:1] in PAIRS for piece in pieces)
     return spoken > max(4, len(pieces) // 6)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
-    """Give where quotations stand, marks included, the outermost of them."""
+    """Return where quotations stand, marks included, the outermost of them."""
     spans = sorted(m.span() for pattern in INSIDE.values() for m in pattern.finditer(text))
     outer: list[tuple[int, int]] = []
     for span in spans:
@@ -162,7 +162,7 @@ def _propose(file: str, piece: Piece, start: int, end: int) -> Finding:
 
 
 def _interrupted(piece: Piece, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the long quotations that their speaker's name interrupts, as `…,” he said. “…`."""
+    """Return the long quotations that their speaker's name interrupts, as `…,” he said. “…`."""
     spans = []
     for (start, middle), (again, end) in pairwise(runs):
         between = piece.text[middle:again].split()

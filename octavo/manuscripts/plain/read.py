@@ -45,7 +45,7 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
 
 
 def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
-    """Give the text of all pieces, and which stand under the heading of a list of works.
+    """Yield the text of all pieces, and which stand under the heading of a list of works.
 
     In plain text such a heading is known by its words, though it looks like a paragraph.
     """

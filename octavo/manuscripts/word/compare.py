@@ -16,7 +16,7 @@ ALIKE: dict[str, Node] = {
 
 
 def canonical(value: Any) -> Any:
-    """Give blocks so that two readings can be compared: identifiers and widths do not count."""
+    """Return blocks so that two readings can be compared: identifiers and widths do not count."""
     if isinstance(value, list):
         return _canonical_list(value)
     if not isinstance(value, dict):

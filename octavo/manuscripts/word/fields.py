@@ -1,7 +1,7 @@
 """Citations that a Word file keeps as fields of Zotero or Mendeley come back by key.
 
-Pandoc's reader `docx+citations` makes real citations of such fields. What it is given is prepared
-here: each work has a key that an author can type, the same wherever it is cited, whatever number
+Pandoc's reader `docx+citations` makes real citations of such fields. Its input is prepared here:
+each work has a key that an author can type, the same wherever it is cited, whatever number
 the program on some author's desk had for it; and a locator stands in the suffix as Markdown has it.
 """
 
@@ -64,7 +64,7 @@ class Library:
         self._names = FreeNames(self.items)
 
     def key(self, told: Item) -> str:
-        """Give the key of the work that an item of a field cites; take it in where it is new."""
+        """Return the key of the work that an item of a field cites; take it in where it is new."""
         data = told.get("itemData") or {}
         known = [*_addresses(told)] or [json.dumps({**data, "id": str(told.get("id", ""))})]
         key = next((self.keys[name] for name in known if name in self.keys), "")
@@ -85,7 +85,7 @@ class Taken:
     kept: int = 0
 
     def findings(self, file: str) -> list[Finding]:
-        """Tell what was made of the fields, and what a person must look at."""
+        """Return what was made of the fields, and what a person must look at."""
         found = []
         if self.cited:
             message = (
@@ -136,7 +136,7 @@ def take(members: dict[str, bytes], library: Library) -> Taken:
 
 
 def _codes(root: etree._Element) -> Iterator[list[etree._Element]]:
-    """Give the elements that hold each field's code: Word cuts a long one in pieces."""
+    """Yield the elements that hold each field's code: Word cuts a long one in pieces."""
     waiting: list[list[etree._Element]] = []
     for element in root.iter(f"{W}fldChar", f"{W}instrText"):
         kind = element.get(f"{W}fldCharType")
@@ -220,7 +220,7 @@ def _hold_place(code: etree._Element, told: str) -> None:
 
 
 def _item(told: Item, library: Library) -> Item:
-    """Give an item as pandoc is to read it: by our key, its locator in the suffix."""
+    """Return an item as pandoc is to read it: by our key, its locator in the suffix."""
     key, label, value = _in_volume(library.key(told), told, library)
     suffix = str(told.get("suffix") or "").rstrip()
     locator = _locator(label, value, library.lang) if value else ""
@@ -234,7 +234,7 @@ def _item(told: Item, library: Library) -> Item:
 
 
 def _in_volume(key: str, told: Item, library: Library) -> tuple[str, str, str]:
-    """Give key, label and locator of what is cited: a volume of a work by a key of its own.
+    """Return key, label and locator of what is cited: a volume of a work by a key of its own.
 
     A field has room for one locator alone, so that a volume stands there, with the page or without.
     """
@@ -267,7 +267,7 @@ def _addresses(told: Item) -> list[str]:
 
 
 def _wanted(told: Item, data: Item) -> str:
-    """Give the key that a work is to have: its own, or one made of name and title."""
+    """Return the key that a work is to have: its own, or one made of name and title."""
     own = str(data.get("citation-key") or ("" if _addresses(told) else data.get("id", "")))
     if CITEKEY.fullmatch(own):
         return own
@@ -277,7 +277,7 @@ def _wanted(told: Item, data: Item) -> str:
 
 
 def _entry(data: Item, key: str) -> Item:
-    """Give a work's entry for the bibliography."""
+    """Return a work's entry for the bibliography."""
     kept = {name: value for name, value in data.items() if name not in ("citation-key", "id")}
     if not kept.get("title"):
         kept["note"] = "stub: the Word file says nothing of this work"

@@ -45,7 +45,7 @@ def _read_tags(citation: Node) -> None:
 
 
 def _told(held: str) -> Item:
-    """Give what the place of a bibliography says of it: nothing where it cannot be read."""
+    """Return what the place of a bibliography says of it: nothing where it cannot be read."""
     try:
         told = parse_json(held.encode(), "")
     except InputError:
@@ -79,7 +79,7 @@ def _unfold(nodes: list[Node]) -> None:
 
 
 def _only_citation(node: Node) -> Node | None:
-    """Give the citation that a note is, if it is nothing else."""
+    """Return the citation that a note is, if it is nothing else."""
     if node["t"] != "Note" or len(node["c"]) != 1 or node["c"][0]["t"] not in ("Para", "Plain"):
         return None
     words = [one for one in node["c"][0]["c"] if one["t"] not in ("Space", "SoftBreak")]

@@ -87,7 +87,7 @@ def _lines(paragraphs: Iterable[etree._Element]) -> Iterator[str]:
 
 
 def _generated(root: etree._Element) -> Iterator[list[etree._Element]]:
-    """Give the runs of each list of contents, from its field's beginning to its end."""
+    """Yield the runs of each list of contents, from its field's beginning to its end."""
     waiting: list[_Field] = []
     for run in root.iter(f"{W}r"):
         ended: list[_Field] = []
@@ -127,7 +127,7 @@ def _move_bookmarks(root: etree._Element) -> int:
 
 
 def _targets(root: etree._Element) -> Iterator[str]:
-    """Give the names of the bookmarks that links and cross-references lead to."""
+    """Yield the names of the bookmarks that links and cross-references lead to."""
     for link in root.iter(f"{W}hyperlink"):
         yield link.get(f"{W}anchor", "")
     for code in root.iter(f"{W}instrText"):

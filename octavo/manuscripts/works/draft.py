@@ -61,7 +61,7 @@ class Draft:
 
 
 def typed(passages: list[Passage]) -> Iterator[Typed]:
-    """Give each citation in brackets or in a note, in reading order; of several each by itself."""
+    """Yield each citation in brackets or in a note, in reading order; of several each by itself."""
     for passage in passages:
         for group in find(passage.text, note=passage.note):
             place = _within(passage, group.start)
@@ -72,7 +72,7 @@ def typed(passages: list[Passage]) -> Iterator[Typed]:
 
 
 def _within(passage: Passage, at: int) -> Place | None:
-    """Give the place of a character, where the passage stands on one line up to it."""
+    """Return the place of a character, where the passage stands on one line up to it."""
     place = passage.place
     if place is None or place.start is None or "\n" in passage.text[:at]:
         return place
@@ -80,7 +80,7 @@ def _within(passage: Passage, at: int) -> Place | None:
 
 
 def _typed(item: Item, group: Group, passage: Passage) -> Typed | None:
-    """Give an item that has a page, a volume or a year, and begins like a name or a title."""
+    """Return an item that has a page, a volume or a year, and begins like a name or a title."""
     text = " ".join(item.text.split())
     if item.anaphor:
         return Typed("", text, passage.place)
@@ -100,7 +100,7 @@ def _typed(item: Item, group: Group, passage: Passage) -> Typed | None:
 
 
 def _as_typed(item: Item) -> str:
-    """Give an item's head with the dashes and apostrophes of the text."""
+    """Return an item's head with the dashes and apostrophes of the text."""
     text = DEFINING.sub("", " ".join(item.text.split()))
     at = plain(text).find(item.head)
     return (text[at : at + len(item.head)] if at >= 0 else item.head).strip(" ,.;:")
@@ -132,7 +132,7 @@ def draft(passages: list[Passage]) -> Draft:
 
 
 def _titled(cited: list[Typed]) -> Iterator[tuple[str, str]]:
-    """Give the titles that the text has behind an author's full name, and the head with both.
+    """Yield the titles that the text has behind an author's full name, and the head with both.
 
     So `Marxism, Anarchism, and Alternative Futures` alone is known to be no work of Marxism's.
     """
@@ -143,7 +143,7 @@ def _titled(cited: list[Typed]) -> Iterator[tuple[str, str]]:
 
 
 def _listed(made: Draft, passage: Passage) -> None:
-    """Add an entry of the text's own list of works; one that no rule reads is told."""
+    """Add an entry of the text's own list of works; report one that cannot be parsed."""
     text = " ".join(passage.text.replace(OBJECT, " ").split())
     one = Typed(text, text, passage.place, "listed")
     read = entry.item(text, passage.emphasised)
@@ -202,7 +202,7 @@ def _stub(made: Draft, one: Typed) -> str:
 
 
 def _untold(made: Draft, one: Typed) -> str:
-    """Add a stub for a work whose author is not told; one that has an author is the same."""
+    """Add a stub for a work without its author, unless a work has this title already."""
     title = _key_of_title(one.head)
     known = [item for item in made.items if _key_of_title(str(item.get("title", ""))) == title]
     if known:
@@ -212,7 +212,7 @@ def _untold(made: Draft, one: Typed) -> str:
 
 
 def _dated(made: Draft, surname: str, year: int) -> str:
-    """Give the one drafted work of an author and a year: one that the text lists itself."""
+    """Return the one drafted work of an author and a year: one that the text lists itself."""
     issued = {"date-parts": [[year]]}
     found = [i for i in made.items if _surnames(i)[:1] == [surname] and i.get("issued") == issued]
     return str(found[0]["id"]) if len(found) == 1 else ""

@@ -40,7 +40,7 @@ class Lists:
 
 
 def passages(blocks: list[Node], file: str) -> list[Passage]:
-    """Give the text of every paragraph below some blocks of a file, notes included."""
+    """Return the text of every paragraph below some blocks of a file, notes included."""
     return list(_passages(blocks, Lists(), Passage("", Place(file))))
 
 

@@ -32,13 +32,13 @@ def take_place(chapters: dict[str, bytes]) -> bool:
 
 
 def named(taken: Mapping[str, bytes], drafted: Sequence[object]) -> str | list[str]:
-    """Give what edition.yaml says of the bibliographies: those taken along, and the draft."""
+    """Return what edition.yaml says of the bibliographies: those taken along, and the draft."""
     names = [*taken, *([DRAFTED] if drafted or not taken else [])]
     return names[0] if len(names) == 1 else names
 
 
 def of_their_own(read: Sequence[Manuscript]) -> list[Finding]:
-    """Tell of the lists of works that manuscripts bring in words, which stay in the text."""
+    """Report the lists of works that manuscripts bring in words, which stay in the text."""
     found = []
     for manuscript in read:
         listed = sum(passage.listed for passage in manuscript.passages)

@@ -85,7 +85,7 @@ def is_title(head: str) -> bool:
 
 
 def of_work(head: str, work: re.Match[str], emphasised: Sequence[str] = ()) -> dict[str, object]:
-    """Give what a text says of a work: `head` is all that stands before the page.
+    """Return what a text says of a work: `head` is all that stands before the page.
 
     A full reference is read as an entry of a list of works is.
     """
@@ -108,7 +108,7 @@ def of_work(head: str, work: re.Match[str], emphasised: Sequence[str] = ()) -> d
 
 
 def _title(typed: str, told: str, read: Mapping[str, object], emphasised: Sequence[str]) -> str:
-    """Give the title of a full reference: in quotation marks, in italics, or as it was read."""
+    """Return the title of a full reference: in quotation marks, in italics, or as it was read."""
     if QUOTED.match(typed):
         return told
     slanted = (said for said in emphasised if len(said) > 2 and typed.startswith(said))
@@ -117,7 +117,7 @@ def _title(typed: str, told: str, read: Mapping[str, object], emphasised: Sequen
 
 
 def fields(typed: str) -> dict[str, object]:
-    """Give what the text says of a work behind its author's name: title, container, imprint."""
+    """Return what the text says of a work behind its author's name: title, container, imprint."""
     told: dict[str, object] = {}
     imprint = IMPRINT.search(typed)
     if imprint:
@@ -140,7 +140,7 @@ def _clean(text: str) -> str:
 
 
 def lacks(item: dict[str, object]) -> str:
-    """Say which of the fields that every style needs the text does not give."""
+    """Return which of the fields that every style needs the text does not give."""
     inside = item["type"] in ("chapter", "article-journal")
     needed = {"container-title": "where it appeared"} if inside else {"publisher": "publisher"}
     needed |= {"issued": "year"} | ({} if item.get("editor") else {"author": "author"})
@@ -150,13 +150,13 @@ def lacks(item: dict[str, object]) -> str:
 
 
 def counting_words(title: str) -> list[str]:
-    """Give the words of a title without articles and the like, as keys are made of."""
+    """Return the words of a title without articles and the like, as keys are made of."""
     typed = re.findall(r"[\w'\u2019]+", title)
     return [word for word in typed if word.casefold() not in ARTICLES]
 
 
 def people(names: str) -> list[dict[str, str]]:
-    """Give names as CSL has them; *et al.* names nobody."""
+    """Return names as CSL has them; *et al.* names nobody."""
     named = []
     for name in re.split(rf",?\s+{LINK}\s+|,\s+", re.sub(r",?\s+et al\.?$", "", names)):
         given, _, family = name.strip().rpartition(" ")

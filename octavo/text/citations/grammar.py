@@ -141,7 +141,7 @@ class Group:
 
 
 def find(text: str, *, note: bool = False) -> list[Group]:
-    """Give all that may be typed citations in a text, in order.
+    """Return all that may be typed citations in a text, in order.
 
     What stands in brackets is looked at; of a note each sentence too, from the signal on where
     one introduces a source: `For a critique, see Mill, op. cit., n. 3.`
@@ -159,7 +159,7 @@ def find(text: str, *, note: bool = False) -> list[Group]:
 
 
 def divided(text: str, group: Group) -> list[Group]:
-    """Give each item of a clause as a group of its own."""
+    """Return each item of a clause as a group of its own."""
     stops = [match.span() for match in DIVIDED.finditer(text, group.start, group.end)]
     starts = [group.start, *(end for _, end in stops)]
     ends = [*(start for start, _ in stops), group.end]
@@ -171,7 +171,7 @@ def divided(text: str, group: Group) -> list[Group]:
 
 
 def definitions(text: str) -> Iterator[re.Match[str]]:
-    """Give the explanations of abbreviations in a text: groups `work` and `short`."""
+    """Yield the explanations of abbreviations in a text: groups `work` and `short`."""
     for word in EXPLAINS.finditer(text):
         found = DEFINED.search(text, max(0, word.start() - 140), word.end() + 40)
         if found and found.start() < word.start() < found.end():
@@ -221,7 +221,7 @@ def is_like_a_source(item: Item) -> bool:
 def is_dated_source(item: Item) -> bool:
     """Whether an item may be a newspaper with its date: it stops *ibid.*, and is not reported.
 
-    A sentence is none: it has a verb before its first comma.
+    A sentence is not one: it has a verb before its first comma.
     """
     first = re.match(r"[^,\"“‘(]*", item.head)
     if first and VERB.search(first[0]):
@@ -242,7 +242,7 @@ def _in_brackets(text: str, match: re.Match[str]) -> Group | None:
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Give the sentences of a note, each cut where a citation begins inside it."""
+    """Return the sentences of a note, each cut where a citation begins inside it."""
     stops = [match.end() for match in STOP.finditer(text) if _ends(match)]
     cuts = [cut.start(cut.lastgroup or 0) for cut in INSIDE.finditer(text)]
     return pairwise(sorted({0, *stops, *cuts, len(text)}))

@@ -73,7 +73,7 @@ class History(Past):
         return len({bool(meaning.base) for meaning in meanings}) == 2
 
     def _undivided(self, items: list[Item]) -> tuple[list[Item], list[Meaning]]:
-        """Give items with their meanings; as one where a semicolon stands in a known title."""
+        """Return items with their meanings; as one where a semicolon stands in a known title."""
         meanings = self._meanings(items)
         if len(items) > 1 and not all(m.base for m in meanings):
             whole = [parse("; ".join(item.text for item in items))]
@@ -309,7 +309,7 @@ class History(Past):
 
 
 def _with_remarks(items: Iterable[Item]) -> list[Item]:
-    """Give a remark that stands alone, `; my emphasis`, to the item before it."""
+    """Return a remark that stands alone, `; my emphasis`, to the item before it."""
     joined: list[Item] = []
     for item in items:
         alone = item.tail.remark and not (item.head or item.tail.locators or item.tail.volume)

@@ -113,7 +113,7 @@ class Locator:
     value: str
 
     def write(self, lang: str) -> str:
-        """Give it as a citation's suffix has it, so that pandoc's citeproc reads it.
+        """Return it as a citation's suffix has it, so that pandoc's citeproc reads it.
 
         Citeproc knows the terms of the text's own language only, and takes a bare number for a
         page.
@@ -146,12 +146,12 @@ class Tail:
 
 
 def plain(text: str) -> str:
-    """Give a text with plain spaces, hyphens and apostrophes, character by character."""
+    """Return a text with plain spaces, hyphens and apostrophes, character by character."""
     return text.translate(PLAIN)
 
 
 def roman(number: str) -> int:
-    """Give the value of a Roman number, or 0 where it is none, as with `mill`."""
+    """Return the value of a Roman number, or 0 if it is not one, as with `mill`."""
     if not CANONICAL.fullmatch(number):
         return 0
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -160,7 +160,7 @@ def roman(number: str) -> int:
 
 
 def volume_number(text: str) -> str:
-    """Give a volume's number in figures: `XXVII` → `27`."""
+    """Return a volume's number in figures: `XXVII` → `27`."""
     return str(int(text)) if text.isdigit() else str(roman(text))
 
 
@@ -256,7 +256,7 @@ def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
 
 
 def _pointed(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
-    """Read the note that is referred to, or the page cited of a part whose extent is told."""
+    """Read the note that is referred to, or the page cited of a part whose extent is given."""
     if not tail.locators:
         note = NOTE.match(text, at) if not tail.note else None
         number = note and (note["inside"] or note["above"] or note["number"])

@@ -57,7 +57,7 @@ class Shelf:
                 self._index.setdefault(word, []).append(number)
 
     def match(self, head: str) -> list[Match]:
-        """Give the works that a head may mean, the surest first; a text repeats its heads."""
+        """Return the works that a head may mean, the surest first; a text repeats its heads."""
         if head not in self._matched:
             self._matched[head] = self._match(plain(head))
         return self._matched[head]
@@ -105,7 +105,7 @@ class Shelf:
         return found[0].key
 
     def by_author(self, head: str) -> list[str]:
-        """Give the keys of the works whose author's name the head is."""
+        """Return the keys of the works whose author's name the head is."""
         typed = words(head)
         return [
             entry.key
@@ -114,13 +114,13 @@ class Shelf:
         ]
 
     def of_author(self, head: str) -> list[str]:
-        """Give the keys of an author's works; a year in the head tells which: `Mill (1859)`."""
+        """Return the keys of an author's works; a year in the head tells which: `Mill (1859)`."""
         years = {word for word in words(head) if _is_year(word)}
         works = self.by_author(re.sub(r"\(?(?:1[4-9]|20)\d\d[a-z]?\)?", "", head))
         return [key for key in works if not years or years & self.entries[key].years]
 
     def parent(self, key: str) -> str:
-        """Give the work that a key such as `lenin-cw-27` is a volume of, or the key itself."""
+        """Return the work that a key such as `lenin-cw-27` is a volume of, or the key itself."""
         if key not in self.entries:
             stem, _, number = key.rpartition("-")
             if number.isdigit() and stem in self.entries:
@@ -128,7 +128,7 @@ class Shelf:
         return key
 
     def volume(self, key: str, number: str) -> str:
-        """Give the key of a volume of a work; the work's own where it is that volume already."""
+        """Return the key of a volume of a work; the work's own where it is that volume already."""
         entry = self.entries.get(key)
         if not number or entry is None or not entry.has_volumes:
             return key
@@ -146,7 +146,7 @@ class Shelf:
         return not entry.volumes or int(number) <= entry.volumes
 
     def cited(self, key: str, head: str, tail: Tail) -> tuple[Locator, ...]:
-        """Give the places that a tail cites, without those that only say where a part stands.
+        """Return the places that a tail cites, without those that only say where a part stands.
 
         A full reference (it names the journal or book) gives the volume and the pages of the part
         itself: `(1950) 59 Mind 433, 448` cites page 448.
@@ -162,7 +162,7 @@ class Shelf:
         return tuple(place for place in kept if place.value)
 
     def _near(self, typed: tuple[str, ...]) -> Iterable[Entry]:
-        """Give the works that share a word with a head, in the order of the bibliography."""
+        """Return the works that share a word with a head, in the order of the bibliography."""
         near = {number for w in typed if len(w) > 1 for number in self._index.get(w, ())}
         return (self._in_order[number] for number in sorted(near))
 
@@ -195,7 +195,7 @@ def _has_author(entry: Entry, typed: tuple[str, ...]) -> bool:
 
 
 def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
-    """Say how surely a head means a work; None where too little speaks for it."""
+    """Return how surely a head means a work; None where too little speaks for it."""
     told = frozenset(typed)
     author = _has_author(entry, typed)
     found = _title(entry, told, author=author) or _year_or_name(entry, told, author=author)

@@ -80,14 +80,14 @@ APART = re.compile(rf"{AND}|{BY}|\s*(?:et al\.?|and others|\.)")
 
 
 def names_end(text: str) -> int:
-    """Say where the list of names at the start ends: the longest of one form; 0 where none is."""
+    """Find where the list of names at the start ends: the longest of one form; 0 where none is."""
     number = NUMBER.match(text)
     start = number.end() if number else 0
     return max((match.end() for form in NAMES if (match := form.match(text, start))), default=0)
 
 
 def people(names: str) -> Iterator[dict[str, str]]:
-    """Give the names of a list as CSL has them; what reads as no name, as it stands."""
+    """Yield the names of a list as CSL has them; what reads as no name, as it stands."""
     at = 0
     while at < len(names):
         match = next((m for form in FORMS if (m := form.match(names, at))), None)

@@ -56,7 +56,7 @@ class Past:
         return self.beside or (self.events[-1] if self.events else None)
 
     def together(self, last: Event) -> Event:
-        """Give the last event, with what else the note before cites: *ibid.* may mean either."""
+        """Return the last event, with what else the note before cites: *ibid.* may mean either."""
         here = self.book_note if self.note else 0
         if not last.note or last.note_in_book == here or last.cause:
             return last
@@ -65,7 +65,7 @@ class Past:
         return replace(last, keys=(*keys, *last.keys)) if set(keys) - set(last.keys) else last
 
     def in_note(self, number: int, near: Collection[str]) -> list[Event]:
-        """Give what the note of this number cites of some works; of all where `near` is empty.
+        """Return what the note of this number cites of some works; of all where `near` is empty.
 
         Notes are counted by the chapter or through the book: where both lead somewhere, the way
         that this text counts decides, if it has shown one.
@@ -100,6 +100,6 @@ class Past:
     def event(
         self, keys: tuple[str, ...], locators: tuple[Locator, ...], sure: float, cause: str
     ) -> Event:
-        """Give an event at this place."""
+        """Return an event at this place."""
         in_book = self.book_note if self.note else 0
         return Event(keys, locators, sure, self.section, self.note, in_book, cause)

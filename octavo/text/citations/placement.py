@@ -120,7 +120,7 @@ def _move(run: Run, move: Move, cites: dict[int, Node]) -> list[Finding]:
 
 
 def _told(run: Run, move: Move, cites: dict[int, Node], found: Finding) -> Finding:
-    """Give a move's finding: the words from the stop to the citation, and those behind it."""
+    """Return a move's finding: the words from the stop to the citation, and those behind it."""
     stop, end = run.text[move.at], move.cite + 1
     said = "".join(
         _written(cites[at]) if at in cites else run.text[at] for at in range(move.at + 1, end)
@@ -142,7 +142,7 @@ def _set_stop(run: Run, at: int, cite: Node) -> None:
 
 
 def _written(cite: Node) -> str:
-    """Give a citation as Markdown has it."""
+    """Return a citation as Markdown has it."""
     parts = []
     for one in cite["c"][0]:
         minus = "-" if one["citationMode"]["t"] == "SuppressAuthor" else ""

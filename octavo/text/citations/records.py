@@ -34,7 +34,7 @@ class Cited:
     mode: Mode = Mode.NORMAL
 
     def suffix(self, lang: str) -> str:
-        """Give what stands behind the key, as pandoc's reader has it: `, p. 273`."""
+        """Return what stands behind the key, as pandoc's reader has it: `, p. 273`."""
         text = ", ".join(locator.write(lang) for locator in self.locators)
         comma = "" if self.mode is Mode.AUTHOR else ", "
         text = comma + text if text else ""
@@ -44,7 +44,7 @@ class Cited:
         return text + between + self.remark
 
     def node(self, lang: str) -> Node:
-        """Give it as it stands in pandoc's node Cite."""
+        """Return it as it stands in pandoc's node Cite."""
         return {
             "citationId": self.key,
             "citationPrefix": inlines(self.prefix),

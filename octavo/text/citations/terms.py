@@ -105,7 +105,7 @@ TERMS: dict[str, dict[str, str]] = {
 
 
 def pattern(*kinds: str) -> str:
-    """Give the expression that finds any word of some kinds, the longest first, in any case."""
+    """Return the expression that finds any word of some kinds, the longest first, in any case."""
     listed = (words.get(kind, "") for words in TERMS.values() for kind in kinds)
     terms = {term for words in listed for term in words.split(" | ")} - {""}
     ordered = sorted(terms, key=lambda term: (-len(term), term))

@@ -37,7 +37,7 @@ ABOUT = (
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Give the words that count in a name or title, without accents, case and small words."""
+    """Return the words that count in a name or title, without accents, case and small words."""
     found = (token for token in TOKEN.findall(_folded(text)) if token not in SMALL_WORDS)
     return tuple(
         _years_in_full(token) if "-" in token else token.removesuffix("'s") for token in found
@@ -53,7 +53,7 @@ def _folded(text: str) -> str:
 
 
 def _initials(given: str) -> str:
-    """Give initials without points, as OSCOLA has them: `A. M.` → `am`."""
+    """Return initials without points, as OSCOLA has them: `A. M.` → `am`."""
     return "".join(re.findall(r"\b[^\W\d_]", _folded(given)))
 
 

@@ -64,13 +64,13 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     plain = " ".join(TAG.sub("", text).split())
     found = Parts()
     spans = list(cut(plain))
-    told = labels(features(plain, spans, names_end(plain)), model) if spans else []
+    labelled = labels(features(plain, spans, names_end(plain)), model) if spans else []
     for field, span in _addresses(plain, found):
-        told = _marked(told, spans, span, field)
-    told = _by_marks(plain, spans, told)
+        labelled = _marked(labelled, spans, span, field)
+    labelled = _by_marks(plain, spans, labelled)
     for words in emphasised:
-        told = _emphasised(plain, spans, told, " ".join(words.split()).strip(" .,:;"))
-    stretches = list(_stretches(plain, spans, told))
+        labelled = _emphasised(plain, spans, labelled, " ".join(words.split()).strip(" .,:;"))
+    stretches = list(_stretches(plain, spans, labelled))
     if stretches and stretches[0][0] == "number" and forms.NUMBERED.fullmatch(stretches[0][1]):
         del stretches[0]
     rest = [stretch for label, stretch in stretches if _left(found, label, stretch)]
@@ -82,7 +82,7 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
 
 
 def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
-    """Take the DOI and the address, and give where they stand; a DOI's own address is none."""
+    """Take the DOI and the address, and yield where they stand; skip an address of the DOI."""
     doi = forms.DOI.search(text)
     if doi:
         found.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
@@ -94,62 +94,62 @@ def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
             return
 
 
-def _marked(told: list[str], spans: list[Span], place: Span, label: str) -> list[str]:
-    """Give the labels, with one for the words in a place."""
+def _marked(labelled: list[str], spans: list[Span], place: Span, label: str) -> list[str]:
+    """Return the labels, with one for the words in a place."""
     start, end = place
     return [
         label if span[0] < end and span[1] > start else one
-        for one, span in zip(told, spans, strict=True)
+        for one, span in zip(labelled, spans, strict=True)
     ]
 
 
-def _by_marks(text: str, spans: list[Span], told: list[str]) -> list[str]:
-    """Give the labels as Chinese and Japanese marks of titles have them.
+def _by_marks(text: str, spans: list[Span], labelled: list[str]) -> list[str]:
+    """Return the labels as Chinese and Japanese marks of titles have them.
 
     They mean nothing else in an entry of these languages; in others such a title is a quotation.
     """
     titles = list(forms.MARKED.finditer(text))[:2]
     if titles and forms.LATIN.search(text[: titles[0].start()]):
-        return told
+        return labelled
     if titles:
-        told = ["note" if label in TITLES else label for label in told]
-        told = _marked(told, spans, (0, titles[0].start()), "author")
+        labelled = ["note" if label in TITLES else label for label in labelled]
+        labelled = _marked(labelled, spans, (0, titles[0].start()), "author")
     for title, label in zip(titles, ("title", "book"), strict=False):
-        told = _marked(told, spans, title.span(), label)
-    return told
+        labelled = _marked(labelled, spans, title.span(), label)
+    return labelled
 
 
-def _emphasised(text: str, spans: list[Span], told: list[str], words: str) -> list[str]:
-    """Give the labels so that words in italics belong to one title: to the part most are in.
+def _emphasised(text: str, spans: list[Span], labelled: list[str], words: str) -> list[str]:
+    """Return the labels so that words in italics belong to one title: to the part most are in.
 
     Numbers beside a title may be in italics too, as APA has a volume: they stay what they are, as
     do *et al.* and an entry that is in italics as a whole.
     """
     start = text.find(words)
     if start < 0 or not forms.words(words):
-        return told
+        return labelled
     inside = {
         at for at, span in enumerate(spans)
         if span[0] < start + len(words) and span[1] > start
         and any(character.isalpha() for character in text[slice(*span)])
     }  # fmt: skip
     if len(inside) > 0.8 * len(spans):
-        return told
-    seen = Counter(told[at] for at in sorted(inside) if told[at] in TITLES)
-    title = "book" if "title" in told else "title"
+        return labelled
+    seen = Counter(labelled[at] for at in sorted(inside) if labelled[at] in TITLES)
+    title = "book" if "title" in labelled else "title"
     label = seen.most_common(1)[0][0] if seen else title
     whole = forms.INSIDE.search(text[:start])
     if whole:
         label = "book" if label == "title" else label
         inside |= {at for at, span in enumerate(spans) if whole.start() <= span[0] < start}
-    return [label if at in inside else one for at, one in enumerate(told)]
+    return [label if at in inside else one for at, one in enumerate(labelled)]
 
 
-def _stretches(text: str, spans: list[Span], told: list[str]) -> Iterator[tuple[str, str]]:
-    """Give each stretch of words that bear one label."""
+def _stretches(text: str, spans: list[Span], labelled: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each stretch of words that bear one label."""
     start = 0
-    for at, label in enumerate(told):
-        if at + 1 == len(told) or told[at + 1] != label:
+    for at, label in enumerate(labelled):
+        if at + 1 == len(labelled) or labelled[at + 1] != label:
             yield label, text[spans[start][0] : spans[at][1]]
             start = at + 1
 
@@ -197,8 +197,8 @@ def _volume(stretch: str) -> dict[str, str]:
         return {}
     pages = forms.PAGES_BEHIND.search(stretch)
     issue = match["bracket"] or match["no"] or match["behind"]
-    told = {"volume": match["volume"], "issue": issue, "page": pages and pages["pages"]}
-    return {field: value for field, value in told.items() if value}
+    numbers = {"volume": match["volume"], "issue": issue, "page": pages and pages["pages"]}
+    return {field: value for field, value in numbers.items() if value}
 
 
 READ: dict[str, Reading] = {
@@ -294,7 +294,7 @@ def _type(read: Parts) -> str:
 
 
 def _paged(read: Parts) -> dict[str, str]:
-    """Give the pages that a work stands on, or how many a book has."""
+    """Return the pages that a work stands on, or how many a book has."""
     extent = forms.EXTENT.fullmatch(read.page)
     if extent:
         return {"number-of-pages": extent["pages"]}

@@ -1,4 +1,4 @@
-"""What is told of each word of an entry, so that a model can say which part it belongs to.
+"""Features of each word of an entry, by which a model says which part it belongs to.
 
 The features are those of the field (ParsCit, GROBID, AnyStyle): the word, its beginning and end,
 its shape, marks and case, numbers, words that tell (*ed.*, *vol.*, *Press*), the words beside it,
@@ -31,7 +31,7 @@ Rows = list[list[str]]
 
 
 def features(text: str, spans: list[Span], names: int) -> Rows:
-    """Give the features of each word of an entry.
+    """Return the features of each word of an entry.
 
     `spans` are its words' places, `names` where the names at its start end.
     """
@@ -234,7 +234,7 @@ SILENT = frozenset(("-", "and", "particle", "page", "volume"))
 
 
 def _of_sentences(words: list[Word], rows: Rows) -> None:
-    """Add to each word what is told of its sentence, and of the sentences around."""
+    """Add to each word the features of its sentence, and of the sentences around."""
     parts = list(_sentences(words))
     told = [NONE, *(_in_brief([words[at] for at in part]) for part in parts), NONE]
     for number, part in enumerate(parts):

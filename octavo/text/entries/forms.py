@@ -107,13 +107,13 @@ def unquoted(text: str) -> str:
 
 
 def _around(text: str, closing: str) -> bool:
-    """Whether the first mark's partner is the last: apostrophes between them are none."""
+    """Whether the first mark's partner is the last: apostrophes between them do not count."""
     inner = re.search(rf"{re.escape(closing)}(?!\w)", text[1:])
     return inner is not None and inner.start() + 2 == len(text)
 
 
 def names(text: str) -> str:
-    """Give the names of editors or translators without what says their role.
+    """Return the names of editors or translators without what says their role.
 
     >>> names("in B. van Steenbergen (ed.),"), names("Edited and translated by Karl Schmidt")
     ('B. van Steenbergen', 'Karl Schmidt')
@@ -122,12 +122,12 @@ def names(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Give the title of the whole that a work is a part of."""
+    """Return the title of the whole that a work is a part of."""
     return unquoted(cleaned(IN.sub("", cleaned(text))))
 
 
 def pages(text: str) -> str:
-    """Give pages without their label.
+    """Return pages without their label.
 
     >>> pages("(pp. 433–460)."), pages("S. 12-34"), pages("384 с.")
     ('433–460', '12-34', '384 с.')
@@ -136,7 +136,7 @@ def pages(text: str) -> str:
 
 
 def edition(text: str) -> str:
-    """Give an edition's number, where an edition is no more than its number.
+    """Return an edition's number, where an edition is no more than its number.
 
     >>> edition("2nd ed"), edition("5. Aufl"), edition("rev. ed")
     ('2', '5', 'rev. ed')
@@ -151,6 +151,6 @@ def is_city(text: str) -> bool:
 
 
 def words(text: str) -> set[str]:
-    """Give the words of a text that are more than labels."""
+    """Return the words of a text that are more than labels."""
     found = (word.rstrip("年г") or word for word in re.findall(r"[^\W_]+", text.lower()))
     return {word for word in found if word not in LABELS}

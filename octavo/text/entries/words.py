@@ -90,7 +90,7 @@ class Word:
 
 
 def cut(text: str) -> Iterator[Span]:
-    """Give where each word of a text begins and ends."""
+    """Yield where each word of a text begins and ends."""
     for match in re.finditer(r"\S+", text):
         start = match.start()
         cuts = () if ADDRESS.search(match[0]) else CUT.finditer(match[0])

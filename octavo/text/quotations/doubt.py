@@ -113,7 +113,7 @@ def _together(marks: list[Mark]) -> None:
 
 
 def doubles_of(marks: list[Mark]) -> Iterator[Mark]:
-    """Give the double marks that are no primes."""
+    """Return the double marks that are no primes."""
     return (mark for mark in marks if mark.kind == "D" and mark.role is not Role.PRIME)
 
 

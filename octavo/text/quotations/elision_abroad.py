@@ -74,5 +74,5 @@ ABROAD = {
 
 
 def elisions_of(language: str) -> Elisions:
-    """Give the elisions of a language; of most nothing is known."""
+    """Return the elisions of a language; of most nothing is known."""
     return ENGLISH if language == "en" else ABROAD.get(language, Elisions())

@@ -70,7 +70,7 @@ def single_first(paragraphs: Iterable[Marked]) -> bool:
 
 
 def _around_others(marks: list[Mark]) -> Iterator[str]:
-    """Give the kind of each outer quotation with one of the other kind inside."""
+    """Yield the kind of each outer quotation with one of the other kind inside."""
     end = -1
     for number, mark in enumerate(marks):
         if mark.role is Role.OPEN and mark.partner is not None and number > end:
@@ -80,7 +80,7 @@ def _around_others(marks: list[Mark]) -> Iterator[str]:
 
 
 def _speech(text: str, marks: list[Mark]) -> Iterator[str]:
-    """Give the kind of each quotation typed straight; of single ones only what ends as speech."""
+    """Yield the kind of each quotation typed straight; of single ones only what ends as speech."""
     for mark in marks:
         spoken = mark.kind == "D" or TALK.search(text[: mark.at][-2:])
         if mark.role is Role.CLOSE and mark.straight and spoken:
@@ -102,7 +102,7 @@ def is_certain(marks: list[Mark], outer: str) -> bool:
 
 
 def levels_of(marks: list[Mark], style: Style, habit: Habit) -> dict[int, tuple[str, str]]:
-    """Give the pair of marks that each opening and closing mark belongs to, by its number."""
+    """Return the pair of marks that each opening and closing mark belongs to, by its number."""
     levels: dict[int, tuple[str, str]] = {}
     around: list[int] = []
     for number, mark in enumerate(marks):

@@ -25,10 +25,10 @@ class Mark:
     """A mark at `at`: its role, the number of its partner, and how far ahead its reading was.
 
     `continued`: the quotation goes on in the next paragraph. `again`: the mark opens a new line of
-    a quotation that is open already, as in verse and letters. `opens`: it opens a quotation, be it
-    one without an end. `shape`: what a mark without a partner is by its place alone. `width`: how
-    many characters were typed for it; `char` is then the one that they stand for. `sure`: whether
-    it may be written.
+    a quotation that is open already, as in verse and letters. `opens`: it opens a
+    quotation, even one without an end. `shape`: what a mark without a partner is by its place
+    alone. `width`: how many characters were typed for it; `char` is then the one that they stand
+    for. `sure`: whether it may be written.
     """
 
     at: int

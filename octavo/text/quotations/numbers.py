@@ -85,7 +85,7 @@ class Measures:
 
 
 def measures_of(text: str) -> Measures:
-    """Give the primes of a paragraph."""
+    """Return the primes of a paragraph."""
     if not _MEASURED.search(text):
         return Measures()
     spans = [match.span(name) for match in _FEET.finditer(text) for name in ("feet", "inches")]

@@ -68,7 +68,7 @@ class Places:
         self.spaced = language == "fr" and all(mark.partner is not None for mark in doubles)
 
     def around(self, mark: Mark) -> tuple[str, str]:
-        """Give the classes of what stands before and behind a mark."""
+        """Return the classes of what stands before and behind a mark."""
         before = beside(self.text, mark.at - 1, -1)
         after = beside(self.text, mark.at + mark.width, 1)
         return before, "space" if is_noted(self.text, mark.at) else after

@@ -55,7 +55,7 @@ class _Token:
 
 
 def typed_marks(text: str, measures: Collection[int] = ()) -> list[Typed]:
-    """Give the marks of two keys in a paragraph, and graves with their closing mark, in order.
+    """Return the marks of two keys in a paragraph, and graves with their closing mark, in order.
 
     `measures` are the places of primes, which are no such marks.
     """
@@ -70,7 +70,7 @@ def typed_marks(text: str, measures: Collection[int] = ()) -> list[Typed]:
 
 
 def code_masked(text: str) -> str:
-    """Give a paragraph in which words between graves are out of sight."""
+    """Return a paragraph in which words between graves are out of sight."""
     return CODE.sub(lambda match: "x" * len(match[0]), text) if "`" in text else text
 
 
@@ -230,7 +230,7 @@ class _Pairs:
             self.lone += [opening, token]
 
     def found(self) -> list[Typed]:
-        """Give all marks of two keys, and the graves that are closed."""
+        """Return all marks of two keys, and the graves that are closed."""
         self._settle()
         marks = []
         for opening, closing in self.pairs:

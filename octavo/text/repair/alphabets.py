@@ -49,7 +49,7 @@ CYRILLIC = listed("ru uk be bg mk sr kk ky mn tg")
 
 @cache
 def native(language: str) -> frozenset[str] | None:
-    """Give the letters beyond A to Z of a language, small and capital; None where we cannot say.
+    """Return the letters beyond A to Z of a language, small and capital; None where we cannot say.
 
     >>> sorted(native("de"))[:3], native("xx")
     (['Ä', 'Ö', 'Ü'], None)
@@ -68,6 +68,6 @@ def native(language: str) -> frozenset[str] | None:
 
 @cache
 def ordinary(language: str) -> frozenset[str]:
-    """Give the marks and signs that a good text in a language may have anywhere."""
+    """Return the marks and signs that a good text in a language may have anywhere."""
     low = "„‚" if language in _LOW else ""
     return frozenset(_MARKS + low + _OWN_MARKS.get(language, ""))

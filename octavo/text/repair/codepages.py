@@ -121,7 +121,7 @@ def _table(right: str, wrong: str) -> dict[str, str]:
 
 @cache
 def pairs(language: str) -> tuple[Pair, ...]:
-    """Give the pairs of code pages that texts in a language come to harm between."""
+    """Return the pairs of code pages that texts in a language come to harm between."""
     found = [
         Pair(right, wrong, _table(right, wrong), only)
         for right, wrong, only in _FAMILIES

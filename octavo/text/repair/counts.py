@@ -32,7 +32,7 @@ def pieces(counted: Counter[str]) -> Counter[str]:
 
 
 def own_words(counted: Counter[str]) -> dict[str, float]:
-    """Give the words that a text uses again and again and that no misreading can have touched."""
+    """Return the words that a text uses again and again and that no misreading can have touched."""
     met = _found(OWN, counted)
     total = sum(met.values()) or 1
     return {word: count / total / 3 for word, count in met.items() if count > 1}
@@ -48,9 +48,9 @@ def _found(pattern: re.Pattern[str], counted: Counter[str]) -> Counter[str]:
 
 
 def names(counted: Counter[str], words: Lexicon) -> frozenset[str]:
-    """Give the names with a doubtful letter that a text uses consistently.
+    """Return the names with a doubtful letter that a text uses consistently.
 
-    A name with an ending (`Kutúzovís`) is none, since the name stands elsewhere without it.
+    Leave out a name with an ending (`Kutúzovís`): the name stands elsewhere without it.
     """
     suspects = re.compile(
         "[" + "".join(c for p in pairs("") if p.marks_only for c in p.table) + "]"

@@ -98,7 +98,7 @@ class Verdict:
 
 
 def found_in(counted: Counter[str], scale: Likelihood) -> Verdict | None:
-    """Give the pair of code pages that explains a text best; None where it is best as it is."""
+    """Return the pair of code pages that explains a text best; None where it is best as it is."""
     paired = _are_paired(counted)
     counted = Counter(dict(sorted(counted.items(), key=lambda row: (-row[1], row[0]))))
     tried = [
@@ -243,7 +243,7 @@ def best_reading(
     favour: Callable[[str], float] | None = None,
     fixed: Collection[int] = (),
 ) -> str:
-    """Give the likeliest reading of a piece in which some characters are read anew, others not.
+    """Return the likeliest reading of a piece in which some characters are read anew, others not.
 
     `favour` says for a character how much speaks for reading it anew, besides the piece itself;
     those at the places `fixed` stay.
@@ -262,7 +262,7 @@ def best_reading(
 
 
 def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
-    """Give the repairs of a text by a pair that holds, character by character."""
+    """Yield the repairs of a text by a pair that holds, character by character."""
     for match in PIECE.finditer(text):
         piece = match[0]
         best = _chosen(piece, verdict, scale)

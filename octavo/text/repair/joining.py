@@ -79,7 +79,7 @@ def case(divided: Divided, used: Usage) -> str:
 
 
 def evidence(divided: Divided, used: Usage) -> tuple[float, ...]:
-    """Give what speaks for a hyphen or against it, in the order of the weights."""
+    """Return what speaks for a hyphen or against it, in the order of the weights."""
     front, end = divided.front.casefold(), divided.end.casefold()
     habits, share, met, others = used.habits, used.words.share, used.met.get, _inflected(end)
     first, second = _known(share(front)), _known(share(end))
@@ -112,7 +112,7 @@ def _leaning(ways: Counter[str], before: tuple[float, float]) -> float:
 
 
 def _inflected(word: str) -> list[str]:
-    """Give a word without an ending that it may have, and with others."""
+    """Return a word without an ending that it may have, and with others."""
     bare = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
     long = [stem for stem in bare if len(stem) > SHORT]
     silent = [word.removesuffix("ing") + "e"] if word.endswith("ing") else []
@@ -142,7 +142,7 @@ def _grammar(front: str, end: str) -> float:
 
 
 def verdict(divided: Divided, used: Usage) -> str:
-    """Give what stands between the parts of a divided word: nothing, a hyphen, or `?`."""
+    """Return what stands between the parts of a divided word: nothing, a hyphen, or `?`."""
     known = case(divided, used)
     return weighed(known, evidence(divided, used)) if known else ""
 

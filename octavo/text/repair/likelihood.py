@@ -57,7 +57,7 @@ class Likelihood:
         self._known: dict[str, float] = {}
 
     def of(self, piece: str) -> float:
-        """Give the logarithm (to base 10) of how likely a piece is, up to a constant."""
+        """Return the logarithm (to base 10) of how likely a piece is, up to a constant."""
         found = self._known.get(piece)
         if found is None:
             words = WORD.findall(piece)

@@ -86,7 +86,7 @@ def looks_mac(text: str, language: str) -> bool:
 
 
 def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
-    """Give the repairs that a text needs, proven ones and likely ones, in no special order.
+    """Yield the repairs that a text needs, proven ones and likely ones, in no special order.
 
     No ellipsis stands before a comma, but a name may end in a letter of its language.
     """

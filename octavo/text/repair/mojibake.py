@@ -55,7 +55,7 @@ def looks_encoded(text: str) -> bool:
 
 
 def encoded(text: str, words: Lexicon) -> Iterator[Repair]:
-    """Give the repairs of the UTF-8 family and of C1 controls, each cut to what changes.
+    """Yield the repairs of the UTF-8 family and of C1 controls, each cut to what changes.
 
     >>> from octavo.text.lexicon import lexicon
     >>> [(r.start, r.end, r.after) for r in encoded("itâ€™s", lexicon("en"))]
@@ -105,7 +105,7 @@ def _owns_letters(chunk: str) -> bool:
 
 
 def scripts(text: str) -> set[str]:
-    """Give the scripts of the letters in a text.
+    """Return the scripts of the letters in a text.
 
     >>> sorted(scripts("ÞAЄ"))
     ['CYRILLIC', 'LATIN']
@@ -114,5 +114,5 @@ def scripts(text: str) -> set[str]:
 
 
 def specimens(text: str) -> list[tuple[int, int]]:
-    """Give where single words stand between quotation marks, in order."""
+    """Return where single words stand between quotation marks, in order."""
     return [match.span() for match in SPECIMEN.finditer(text)]

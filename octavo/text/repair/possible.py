@@ -52,7 +52,7 @@ class Place:
 
 
 def possible(text: str, words: Lexicon) -> Iterator[Repair]:
-    """Give what the capitals of a text may be that make no word; none of it is proven."""
+    """Yield what the capitals of a text may be that make no word; none of it is proven."""
     if text.isupper() or (not words and native(words.language) is None):
         return
     for match in PLACE.finditer(text):

@@ -187,7 +187,7 @@ def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
 
 
 def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
-    """Give the repairs of a passage outside what is fixed."""
+    """Return the repairs of a passage outside what is fixed."""
     text = passage.text
     if text.isascii() and typesetting.LEFTOVER.search(text) is None:
         return []
@@ -218,7 +218,7 @@ class _Kept:
 
 
 def examine(text: str, evidence: Evidence) -> list[Repair]:
-    """Give the repairs that a text may need, in order; none overlaps another."""
+    """Return the repairs that a text may need, in order; none overlaps another."""
     kept = _Kept()
     kept.add(utf8.repairs(text, evidence.layers) if evidence.layers else ())
     if evidence.verdict and evidence.scale:
@@ -330,7 +330,7 @@ def _decided(repair: Repair, text: str, here: _Here, totals: Counter[str]) -> Re
 
 
 def repaired(text: str, tag: str) -> str:
-    """Give a text, in a language, with what is proven repaired.
+    """Return a text, in a language, with what is proven repaired.
 
     >>> repaired("donÕt ask; the Écoles", "en")
     'don’t ask; the Écoles'
@@ -346,5 +346,5 @@ def _with(text: str, repairs: Iterable[Repair]) -> str:
 
 
 def lost(text: str) -> Iterator[tuple[int, int]]:
-    """Give the places of characters that are lost."""
+    """Return the places of characters that are lost."""
     return (match.span() for match in LOST.finditer(text))

@@ -37,7 +37,7 @@ READ_ANEW = ("mojibake-mac-roman", "mojibake-code-page", "mojibake-control")
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Tells words from what are none, in one language."""
+    """Tells words of one language from other strings."""
 
     words: Lexicon
 
@@ -109,7 +109,7 @@ class Made:
 
 
 def made(text: str, repairs: Iterable[Repair]) -> Iterator[Made]:
-    """Give each piece of a text in which proven repairs read a character anew."""
+    """Yield each piece of a text in which proven repairs read a character anew."""
     proven = sorted((r for r in repairs if r.proven), key=lambda repair: repair.start)
     waiting = iter(proven)
     repair = next(waiting, None)

@@ -66,7 +66,7 @@ RULE = "mojibake-mac-roman"
 
 
 def shapes(text: str, words: Lexicon) -> Iterator[Repair]:
-    """Give the repairs that the shape of a place calls for; the proven ones first."""
+    """Yield the repairs that the shape of a place calls for; the proven ones first."""
     own = native(words.language) or frozenset()
     yield from _unworded(text, own)
     yield from _low(text, words, own)
@@ -79,7 +79,7 @@ def shapes(text: str, words: Lexicon) -> Iterator[Repair]:
 
 
 def mark(at: int, seen: str, evidence: str, *, proven: bool = True) -> Repair:
-    """Give the repair of a mark."""
+    """Return the repair of a mark."""
     after = MARKS.get(seen) or LOW[seen]
     return Repair(at, at + 1, after, RULE, evidence, proven, PAIRS.get(after, ""))
 

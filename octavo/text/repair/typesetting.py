@@ -43,7 +43,7 @@ OFTEN = 3
 
 
 def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Repair]:
-    r"""Give the repairs that a text needs; hard line breaks in it are no ends of lines.
+    r"""Yield the repairs that a text needs; hard line breaks in it are no ends of lines.
 
     `used` says what the whole text does.
 
@@ -78,7 +78,7 @@ def _joined(match: re.Match[str], used: Usage) -> Repair:
 
 
 def told(divided: Divided, used: Usage) -> tuple[str, str] | None:
-    """Give what a capital or the text itself tells of a divided word, and why; else None."""
+    """Return what a capital or the text itself tells of a divided word, and why; else None."""
     found = _by_capital(divided, used) or _by_text(divided, used)
     if not found and is_hyphened(divided, used):
         return "-", "English has a hyphen there"

@@ -51,20 +51,20 @@ class Page:
     numbers: dict[str, int]
 
     def read(self, spelt: str) -> str:
-        """Give the character that a spelling stands for; the spelling itself where it is none."""
+        """Return the character that a spelling stands for; the spelling itself if it is not one."""
         try:
             return bytes([self.numbers[char] for char in spelt]).decode("utf-8")
         except UnicodeDecodeError:
             return spelt
 
     def unread(self, text: str) -> str:
-        """Give a text with all its spellings read."""
+        """Return a text with all its spellings read."""
         return self.spelling.sub(lambda spelt: self.read(spelt[0]), text)
 
 
 @cache
 def pages() -> tuple[Page, ...]:
-    """Give the pages, with their patterns."""
+    """Return the pages, with their patterns."""
     return tuple(_page(name, codecs) for name, codecs in PAGES.items())
 
 
@@ -94,7 +94,7 @@ def may_be(text: str) -> bool:
 
 
 def layers(texts: list[str], language: str) -> tuple[Page, ...]:
-    """Give the pages that UTF-8 was read in, in a whole text, the outermost first; often none.
+    """Return the pages that UTF-8 was read in, in a whole text, the outermost first; often none.
 
     Where one layer is proven, a single spelling is enough for another beneath it.
     """
@@ -139,7 +139,7 @@ def _outermost(texts: list[str], language: str, enough: int) -> Page | None:
 
 
 def _spelt(text: str, page: Page, language: str) -> Iterator[str]:
-    """The spellings in a text; a capital of the language that ends a word in capitals is none."""
+    """Yield the spellings in a text, but no capital of the language that ends such a word."""
     own = native(language) or frozenset()
     for match in page.spelling.finditer(text):
         before = text[match.start() - 1 : match.start()]
@@ -159,7 +159,7 @@ def _is_language(spelt: Counter[str], read: dict[str, str], language: str, enoug
 
 
 def _is_written(char: str, language: str) -> bool:
-    """Whether a language writes a character, be it in a name from next door."""
+    """Whether a language writes a character, even in a name from next door."""
     own = native(language) or frozenset()
     if len(char) != 1:
         return False
@@ -168,7 +168,7 @@ def _is_written(char: str, language: str) -> bool:
 
 
 def repairs(text: str, found: tuple[Page, ...]) -> Iterator[Repair]:
-    """Give the repairs of a text that was read in pages, one for each piece that changes."""
+    """Yield the repairs of a text that was read in pages, one for each piece that changes."""
     for match in CHUNK.finditer(text):
         piece = read = match[0]
         for page in found if not piece.isascii() else ():

@@ -79,7 +79,7 @@ ANOTHER = re.compile(r" - \S+ $"), re.compile(r"\S+ - ")
 
 
 def parts_clauses(text: str, start: int, end: int, tag: str) -> bool:
-    """Say whether the spaced hyphen at a place parts clauses for certain.
+    """Whether the spaced hyphen at a place parts clauses for certain.
 
     >>> parts_clauses("He left - but not alone", 8, 9, "en")
     True

@@ -38,7 +38,7 @@ _SAME = {"no": "nb", "nn": "nb", "be": "ru", "sk": "cs"}
 
 @cache
 def names(language: str) -> str:
-    """Give a pattern for the months and days of a language, and those of English.
+    """Return a pattern for the months and days of a language, and those of English.
 
     >>> bool(re.fullmatch(names("es"), "Lunes")), bool(re.fullmatch(names("es"), "may"))
     (True, False)

@@ -28,7 +28,7 @@ POINT_NUMBER = re.compile(r"\.[ \n][\divxlcIVXLC]|\d[ \n]|[^\w\s.,;:][ \n]\d")
 
 
 def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
-    """Give each space of a text at which no line may break, and what it holds together.
+    """Yield each space of a text at which no line may break, and what it holds together.
 
     >>> from octavo.text.style.locales import ENGLISH
     >>> [at for at, _ in held("see p. 5 of Dr Who", ENGLISH)]
@@ -44,7 +44,7 @@ def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
 
 @cache
 def patterns(holding: Holding) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Give patterns, each with a group `space` where no line may break, and what it holds."""
+    """Return patterns, each with a group `space` where no line may break, and what it holds."""
     found = [*_numbers(holding), *_names(holding), *_parts(holding)]
     return tuple((re.compile(pattern), what) for pattern, what in found)
 

@@ -66,7 +66,7 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
 
 
 def style_for(tag: str) -> Style | None:
-    """Give the style that a language tag (BCP 47) calls for, or None where we know none.
+    """Return the style that a language tag (BCP 47) calls for, or None where we know none.
 
     >>> style_for("en-AU").locale, style_for("de-AT").locale, style_for("et").outer, style_for("ja")
     ('en-GB', 'de-DE', ('„', '“'), None)
@@ -105,7 +105,7 @@ class House:
         return cls(style_for(wanted or meta_text(meta, "lang") or ""))
 
     def style_of(self, run: Run) -> Style | None:
-        """Give the style that a Run follows, or None."""
+        """Return the style that a Run follows, or None."""
         house = self.style
         if house and (not run.lang or same_language(run.lang, house.locale)):
             return house
@@ -117,22 +117,22 @@ def unknown(name: str) -> InputError:
     return InputError(f"There is no house style {name!r}.", hint=_meant(name, list(STYLES)))
 
 
-def own_style(told: dict[str, str]) -> Style:
-    """Give the style that a house writes itself, on the ground of a locale's.
+def own_style(given: dict[str, str]) -> Style:
+    """Return the style that a house writes itself, on the ground of a locale's.
 
-    `told` has `base` (a locale; required), and may have `outer-marks` and `inner-marks` (two marks
+    `given` has `base` (a locale; required), and may have `outer-marks` and `inner-marks` (two marks
     each) and the keys of CHOICES. Raises InputError on anything else.
 
     >>> own_style({"base": "en-GB", "outer-marks": "“”", "inner-marks": "‘’"}).outer
     ('“', '”')
     """
-    if "base" not in told:
+    if "base" not in given:
         raise InputError("A house's own style has no base.", hint="Add a line `base: en-GB`.")
-    style = style_for(told["base"])
+    style = style_for(given["base"])
     if style is None:
-        raise unknown(told["base"])
+        raise unknown(given["base"])
     fields: dict[str, Any] = {}
-    for key, value in told.items():
+    for key, value in given.items():
         if key != "base":
             fields |= _fields(key, value.strip())
     return replace(style, **fields)
@@ -164,7 +164,7 @@ def _meant(word: str, known: list[str]) -> str:
 
 
 def hard_breaks(run: Run, mark: str = "\v") -> str:
-    """Give a Run's text with each hard line break as `mark`: there no space may be closed up.
+    """Return a Run's text with each hard line break as `mark`: there no space may be closed up.
 
     In the Run itself a soft break (the end of a line in the source) and a hard one look alike.
     """

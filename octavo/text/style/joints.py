@@ -139,12 +139,12 @@ def _points(language: str) -> _Points:
 
 
 def sides(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give what stands on either side of a place, near it, without the spaces at it."""
+    """Return what stands on either side of a place, near it, without the spaces at it."""
     return text[max(0, start - REACH) : start].rstrip(SPACE), text[end : end + REACH].lstrip(SPACE)
 
 
 def joint(text: str, span: tuple[int, int], tag: str) -> Joint | None:
-    """Give what the dash or hyphen at a place joins; None where it can only divide.
+    """Return what the dash or hyphen at a place joins; None where it can only divide.
 
     >>> joint("open 9 am - 5 pm", (10, 11), "en")
     Joint(kind='span', certain=True, numbers=True)
@@ -248,7 +248,7 @@ def _is_threaded(left: str, right: str) -> bool:
 
 
 def stand_for_one(text: str, start: int, end: int, tag: str) -> bool:
-    """Give whether two hyphens stand where one was meant.
+    """Return whether two hyphens stand where one was meant.
 
     >>> stand_for_one("two--fold", 3, 5, "en"), stand_for_one("so--then", 2, 4, "en")
     (True, False)

@@ -11,7 +11,7 @@ SHAPE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[\w]{4
 
 
 def fault_of(tag: str) -> tuple[str, str]:
-    """Say what is wrong with a language tag, and what may be meant; two empty strings if nothing.
+    """Return what is wrong with a language tag, and a hint; two empty strings if nothing.
 
     >>> fault_of("en-GB"), fault_of("en_GB")
     (('', ''), ('“en_GB” is not a language tag', 'Did you mean en-GB?'))

@@ -190,7 +190,7 @@ CLDR = {
 
 
 def from_cldr(tag: str) -> Style | None:
-    """Give a style of which only the quotation marks are known, or None."""
+    """Return a style of which only the quotation marks are known, or None."""
     marks = CLDR.get(tag)
     if marks is None:
         return None

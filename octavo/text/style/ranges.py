@@ -116,7 +116,7 @@ class Range:
 
 
 def ranges(text: str) -> Iterator[Range]:
-    """Give the hyphens in a text that join the two ends of a range.
+    """Yield the hyphens in a text that join the two ends of a range.
 
     >>> [found.evidence for found in ranges("1935-36, pp. 32-3; 75-80 per cent")]
     ['two years', 'a locator before it', 'a unit after it']
@@ -206,7 +206,7 @@ def _years(text: str, match: re.Match[str], before_word: str) -> Range | None:
 
 
 def whole(first: str, second: str) -> str:
-    """Give the second number in full: `32-3` means 33.
+    """Return the second number in full: `32-3` means 33.
 
     >>> whole("32", "3"), whole("1935", "36"), whole("9", "12")
     ('33', '1936', '12')
@@ -231,7 +231,7 @@ def ascending(first: str, second: str) -> bool:
 
 
 def roman(numeral: str) -> int:
-    """Give the value of a Roman numeral up to the hundreds; 0 where it is none.
+    """Return the value of a Roman numeral up to the hundreds; 0 if it is not one.
 
     >>> roman("xiv"), roman("IC"), roman("civil")
     (14, 0, 0)
