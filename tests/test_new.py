@@ -91,3 +91,10 @@ def test_what_a_new_book_promises_there_is(tmp_path: Path) -> None:
     assert {"build", "lint", "decide", "watch", "verify"} <= named <= set(VERBS)
     targets = re.findall(r"^([a-z-]+):.*##", (tmp_path / "b/Makefile").read_text("utf-8"), re.M)
     assert set(re.findall(r"`make ([\w-]+)", words)) <= set(targets)
+
+
+@pytest.mark.parametrize("title", ["\udcff", "a\x00b", "\x1b[31m"])
+def test_a_title_that_is_not_text_is_refused(tmp_path: Path, title: str) -> None:
+    with pytest.raises(InputError, match="The title"):
+        new.make(tmp_path / "b", title)
+    assert not (tmp_path / "b").exists()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import orjson
 
-from octavo.book.paths import check_name
+from octavo.book.paths import UNSAYABLE, check_name
 from octavo.manuscripts.folder import folder as project
+from octavo.model.finding import InputError
 
 LANG = "en-GB"
 UNTITLED = "An Untitled Book"
@@ -32,9 +33,14 @@ REFERENCES = [
 def make(folder: Path, title: str | None) -> list[Path]:
     """Write a new book's files into a folder; give their paths.
 
-    Raises InputError where a book stands in the folder already, or it cannot be written.
+    Raises InputError where a book stands in the folder already, it cannot be written, or the title
+    is not text.
     """
     check_name(folder)
+    if title and UNSAYABLE.search(title):
+        raise InputError(
+            "The title is not UTF-8, or holds a control character.", hint="Type it again."
+        )
     return project.settle(files(folder.resolve().name, title), folder)
 
 
