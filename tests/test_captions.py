@@ -38,6 +38,7 @@ PLACES = {
     "a cell": "| a | b |\n|---|---|\n| {0} | c |",
     "the caption of a table": "| a |\n|---|\n| b |\n\n: Words {0}",
     "verse": "| one {0}\n| two",
+    "a line of verse": "| {0}",
     "a term": "Term {0}\n\n:   Its definition",
     "a definition": "Term\n\n:   {0}",
     "a division": "::: epigraph\n{0}\n:::",

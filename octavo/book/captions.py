@@ -182,8 +182,8 @@ class _Printer:
     def running(self, block: Node) -> list[Node]:
         """Return a paragraph and what is printed below it; of an image alone, a Figure."""
         nodes = block["c"]
-        is_alone = len(nodes) == 1 and nodes[0]["t"] == "Image" and not self.is_boxed
-        if is_alone and block["t"] in ("Para", "Plain"):
+        is_paragraph = block["t"] in ("Para", "Plain") and not self.is_boxed
+        if is_paragraph and len(nodes) == 1 and nodes[0]["t"] == "Image":
             if not _records(nodes, self.project):
                 return [block]
             figure = {"t": "Figure", "c": [["", [], []], [None, []], [_plain_of(nodes)]]}
