@@ -66,7 +66,8 @@ def changes(text: str, lang: str = "en") -> Iterator[Change]:
         if count <= 4 and not _is_path(text, match) and not _leads(text, match):
             change = _typed(text, match.span(), "." if count == 4 else "")
             apart = text[match.start() - 1 : match.start()] in (" ", NO_BREAK)
-            sure = count < 4 or (lang == "en" and not apart)
+            lost = _is_uneven(match[0]) and text[match.end() : match.end() + 1].isalnum()
+            sure = (count < 4 or (lang == "en" and not apart)) and not lost
             yield change if sure else replace(change, tier=Tier.SUGGEST, confidence=0.5)
     for match in CLOSING.finditer(text):
         yield Change(
@@ -91,6 +92,11 @@ def spaced(text: str) -> Iterator[Change]:
             gap = " " if after.isalnum() else ""
             message = "Three points are spaced in this house."
             yield Change(*match.span(), first + SPACED + gap, "ellipsis-spaced", message)
+
+
+def _is_uneven(points: str) -> bool:
+    """Whether points stand close in one place and apart in another: `.. .`."""
+    return len(set(points.split(".")[1:-1])) > 1
 
 
 def _touches(before: str) -> bool:

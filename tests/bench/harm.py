@@ -17,6 +17,12 @@ PUD, LIT and GSD (test), French PUD, GSD and ParTUT, Swedish PUD and LinES, Span
 (test), Italian PUD and VIT, Portuguese PUD and GSD, Polish PUD and PDB (test), Romanian SiMoNERo
 and Nonstandard, Finnish PUD and FTB, Russian PUD and GSD, Czech CAC, and two books of Gutenberg.
 
+Five more sets were each opened only after the one before it was mended: English LinES, GENTLE and
+ParTUT, Portuguese CINTIL and PetroGold, Italian ParTUT and PoSTWITA, French FQB, Finnish OOD,
+Russian Poetry, Spanish COSER; then novels of ELTeC in ten to twelve languages, four to eight a
+language and set (the first of `level1` by the hashes of their paths), with Pro Git, Italian MarkIT
+and TWITTIRO, French ALTS, Portuguese Porttinari, and handbooks and fortunes of Debian.
+
 Of each language the list to read has 200 changes, the same ones in every run as long as they are
 made, and all changes of a rule that makes fewer than 50 of them in that language. `--lists` writes
 one file a language, with a first column for the verdict: `right` or `wrong`, and a remark behind a

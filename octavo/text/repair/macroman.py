@@ -95,6 +95,8 @@ def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
         token = match[0]
         if not token.isascii() and len(token) > 1:
             found = _token(match.start(), token, words)
+            if "§" in token and "ß" not in own:
+                found = (replace(repair, proven=False) for repair in found)
             named = token.endswith("É") and token[:-1].istitle() and "É" in own
             if named and text[match.end() : match.end() + 1] == ",":
                 found = (replace(repair, proven=False) for repair in found)

@@ -16,7 +16,9 @@ ONE_LETTER = "IaAOàÀèÈéÉиИаАвВоОсСуУкКяЯ"
 ADDRESS = re.compile(
     r"://|www\.|@|\\|^doi:|^-{1,3}(?-i:[a-z])[\w-]*(?:=.*|[\"'”’»“‘]?[.,;:)]?)$", re.IGNORECASE
 )
-ASIDE = re.compile(r"[^\W\d_]+(?![\w-])[^.!?…\v-]{0,200}[\w)”’»\"']--(?=[\s,.;:!?)]|$)")
+ASIDE = re.compile(
+    r"[^\W\d_]+(?![\w-])[^.!?…\v-]{0,200}(?:[\w)”’»\"']--(?=[\s,.;:!?)]|$)|[,;] --(?=\s))"
+)
 """Behind two hyphens: some words, and two hyphens that close them."""
 PRICE = re.compile(r"\d[.,]$")
 PRICE_APART = re.compile(r"\d[.,] -- ?(?:EUR|€|DM|CHF|S?Fr\b)")
