@@ -1,8 +1,26 @@
-"""Manifests, and what is refused."""
+"""Books that are built, manifests, and what is refused."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
+
+from tests.running import call, make_book
+
+
+def build_book(folder: Path) -> Path:
+    """Make a small book and build it."""
+    done = call(make_book(folder), "build")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def copy_forgotten(built: Path, folder: Path) -> Path:
+    """Copy a book that has been built; its state is not known, so that the next build builds."""
+    shutil.copytree(built, folder)
+    (folder / ".octavo" / "state.json").unlink()
+    return folder
 
 
 def refused(done: Any, *words: str) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from octavo.model.finding import InputError
 from octavo.press import manifest
-from tests.output_books import refused
+from tests.output_books import build_book, copy_forgotten, refused
 from tests.running import call, make_book, snapshot
 
 ENTRY = {"format": "html", "path": "a-book.html", "media-type": "text/html", "sha256": "0" * 64}
@@ -48,19 +48,13 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = make_book(tmp_path_factory.mktemp("built") / "book")
-    done = call(folder, "build")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return build_book(tmp_path_factory.mktemp("built") / "book")
 
 
 @pytest.fixture
 def built(built_once: Path, tmp_path: Path) -> Path:
     """A book that has been built, but whose state is not known: the next build builds."""
-    folder = tmp_path / "desk" / "book"
-    shutil.copytree(built_once, folder)
-    (folder / ".octavo" / "state.json").unlink()
-    return folder
+    return copy_forgotten(built_once, tmp_path / "desk" / "book")
 
 
 def listing(folder: Path, **changed: Any) -> Path:

@@ -121,7 +121,7 @@ class _Checker:
         printed = numbers(said)
         for one in cite["c"][0]:
             if one["citationId"] not in self.works:
-                continue  # it could not be set at all, which is told by itself
+                continue  # it could not be set at all: another finding says so
             repeated = _repeats(cite, before, pages=True)
             missing = numbers(_suffix(one)) - printed
             if missing and not repeated:

@@ -32,7 +32,7 @@ FindStyle: TypeAlias = Callable[[str], Path]
 def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
     """Read a book's folder: its metadata and the list of its sources, in reading order.
 
-    `find_style` looks for a citation style by its name, and raises InputError where there is none.
+    `find_style` looks for a citation style by its name, and raises InputError if it is unknown.
     Raises InputError where the folder holds no book or a file is wrong, with all that is wrong.
     """
     path = root / EDITION

@@ -19,7 +19,7 @@ NEEDED = r"\S"
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """A condition on a text that is given: `fault` returns what is wrong with it, or ""."""
+    """A condition on a text, unless it is empty: `fault` returns what is wrong with it, or ""."""
 
     fault: Callable[[str], str]
     schema: Mapping[str, Any] | None = None

@@ -192,7 +192,7 @@ def inlines(text: str) -> list[Node]:
 
 
 def meta_text(meta: dict[str, Node], key: str) -> str | None:
-    """Return a metadata value as plain text, or None where there is none."""
+    """Return a metadata value as plain text, or None where the value is missing."""
     value = meta.get(key)
     if value is None:
         return None

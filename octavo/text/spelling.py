@@ -82,7 +82,7 @@ def slips(text: str, doubted: Collection[str], words: Lexicon) -> Iterator[Slip]
 
 
 def correction(word: str, words: Lexicon) -> str:
-    """Return the one common word that a slip may stand for; an empty string where there is none.
+    """Return the one common word that a slip may stand for, or an empty string.
 
     >>> from octavo.text.lexicon import lexicon
     >>> correction("nothng", lexicon("en")), correction("apparat", lexicon("en"))

@@ -47,7 +47,7 @@ _QUOTED = re.compile(r"[ \t]*>[ ]?")
 
 
 def decode_entity(entity: str) -> str:
-    """Return the characters of `&eacute;`, `&#233;` or `&#xE9;`; the entity where it is none."""
+    """Return the characters of `&eacute;`, `&#233;` or `&#xE9;`, or the text if it is unknown."""
     return html.unescape(entity)
 
 

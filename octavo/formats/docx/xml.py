@@ -104,7 +104,7 @@ def style_of(element: Element) -> str:
 
 
 def properties(element: Element) -> Element:
-    """Return a paragraph's pPr, made where there is none."""
+    """Return a paragraph's pPr, made if it is missing."""
     found = element.find(w("pPr"))
     if found is None:
         found = make("pPr")

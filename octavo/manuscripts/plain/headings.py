@@ -46,7 +46,7 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def title_of(pieces: list[Piece]) -> str:
-    """Return the title: a first line alone, short, without a stop; "" where there is none."""
+    """Return the title, which is a first line alone, short and without a stop, or ""."""
     if len(pieces) < 2 or not _alone(pieces[0], TITLE_LENGTH) or pieces[1].gap == 0:
         return ""
     text = pieces[0].plain

@@ -31,7 +31,7 @@ TAG = re.compile(r"</?\w+>")
 class Parts:
     """The parts of an entry, each in its own words; "" for what it has not.
 
-    `kind` says what the container is: `journal`, `book`, or "" where there is none; `rest` is what
+    `kind` says what the container is: `journal`, `book`, or "" without a container; `rest` is what
     belongs to no part, in the order of the entry.
     """
 

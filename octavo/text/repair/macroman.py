@@ -256,7 +256,7 @@ def is_natural(word: str) -> bool:
 
 
 def _best(token: str, suspects: list[int], words: Lexicon) -> str | None:
-    """The reading with the fewest changes in which all is sound; None where there is none."""
+    """Return the sound reading with the fewest changes, or None."""
     if len(suspects) > 5:
         choices = [tuple([True] * len(suspects))]
     else:
