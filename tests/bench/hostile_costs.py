@@ -85,8 +85,8 @@ INPUTS: tuple[tuple[str, str, Callable[[int], bytes], int, Callable[[Path], obje
     ("YAML, one line", "a.yaml", line, 1_000_000, by_yaml),
     ("abbreviations", "a.yaml", keys, 10_000, by_abbreviations),
     ("JSON, one list", "a.json", lambda n: b"[" + b"0," * n + b"0]", 1_000_000, None),
-    ("XML, elements", "a.xml", style, 100_000, lambda p: parse(p.read_bytes(), p.name)),
-    ("PNG, parts", "a.png", chunks, 50_000, lambda p: fault_of(p.read_bytes())),
+    ("XML, elements", "a.xml", style, 400_000, lambda p: parse(p.read_bytes(), p.name)),
+    ("PNG, parts", "a.png", chunks, 200_000, lambda p: fault_of(p.read_bytes())),
 )  # type: ignore[assignment]
 
 
