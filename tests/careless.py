@@ -258,7 +258,8 @@ def _judge_words(outcome: Outcome, name: str) -> Iterator[Fault]:
         yield Fault("status 2 without a word")
         return
     listed = "Nothing was written: the text has errors." in lines[-1]
-    record = re.compile(r"octavo: metadata/[\w.-]+\.yaml:")  # all faults of a file at once
+    # All faults of a file at once, and at their end how many more there are.
+    record = re.compile(r"octavo: (metadata/[\w.-]+\.yaml:|There are \d+ more faults\.$)")
     is_told = len(lines) == 1 or all(map(record.match, lines))
     if not listed and not (is_told and lines[0].startswith("octavo: ")):
         yield Fault(f"not one line for each fault: {outcome.stderr[:400]!r}")
