@@ -49,40 +49,40 @@ class Usage:
     @cached_property
     def habits(self) -> Habits:
         """What it does with its compounds."""
-        found = Habits()
+        habits = Habits()
         for word in self.met:
             if "-" in word:
-                self._hyphened(word.split("-"), found)
+                self._hyphened(word.split("-"), habits)
             elif len(word) > 5:
-                self._closed(word, found)
-        return found
+                self._closed(word, habits)
+        return habits
 
     @property
     def closes(self) -> bool:
         """Whether its own compounds, in no list, are mostly written as one word, as by Joyce."""
         return self.habits.new[""] >= max(MANY, self.habits.new["-"] + 1)
 
-    def _hyphened(self, parts: list[str], found: Habits) -> None:
-        """Count a compound with hyphens; one of two words tells of the text's habit too."""
-        found.fronts["-", parts[0]] += 1
-        found.ends["-", parts[-1]] += 1
+    def _hyphened(self, parts: list[str], habits: Habits) -> None:
+        """Count a compound with hyphens; one of two words counts for the text's habit too."""
+        habits.fronts["-", parts[0]] += 1
+        habits.ends["-", parts[-1]] += 1
         share = self.words.shares.get
         if len(parts) == 2 and all(len(part) > 2 and share(part, 0) > PART for part in parts):
-            (found.listed if share("".join(parts), 0) >= RARE else found.new)["-"] += 1
+            (habits.listed if share("".join(parts), 0) >= RARE else habits.new)["-"] += 1
 
-    def _closed(self, word: str, found: Habits) -> None:
+    def _closed(self, word: str, habits: Habits) -> None:
         """Count a word that may be a compound written as one."""
         share = self.words.shares.get
         sure = False
         for front, end in _cuts(word):
             first, second = share(front, 0), share(end, 0)
             if first > PART and second > PART:
-                found.fronts["", front] += 1
-                found.ends["", end] += 1
+                habits.fronts["", front] += 1
+                habits.ends["", end] += 1
                 long = len(front) > 3 and len(end) > 3
                 sure = sure or (long and first > SURE and second > SURE)
         if sure:
-            (found.listed if share(word, 0) >= RARE else found.new)[""] += 1
+            (habits.listed if share(word, 0) >= RARE else habits.new)[""] += 1
 
 
 def _cuts(word: str) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ class Lexicon:
         return self.share(word) > 0
 
     def coverage(self, words: Iterable[str]) -> float:
-        """Which share of some words it knows: 1 where there are none."""
+        """Return the share of some words that it knows; 1 if there are no words."""
         known = [self.share(word) >= RARE for word in words]
         return sum(known) / len(known) if known else 1.0
 
@@ -75,7 +75,7 @@ def _is_met(word: str) -> bool:
     """Whether a neighbour has a word in its short list."""
     if _may_be_met.cache_info().currsize < FEW and not _may_be_met(word):
         return False
-    return any(word in found for found in _next_door())
+    return any(word in short_list for short_list in _next_door())
 
 
 @cache
@@ -120,8 +120,8 @@ def _files() -> dict[str, dict[str, Path]]:
     They are read here: wordfreq itself first reads what it knows of all languages' names, which
     costs more than the words of a book do.
     """
-    found = find_spec("wordfreq")
-    folders = (found.submodule_search_locations if found else None) or []
+    spec = find_spec("wordfreq")
+    folders = (spec.submodule_search_locations if spec else None) or []
     sizes: dict[str, dict[str, Path]] = {"small": {}, "large": {}}
     for path in sorted(file for folder in folders for file in Path(folder, "data").glob(LISTS)):
         size, _, language = path.name.partition(".")[0].partition("_")
@@ -143,10 +143,10 @@ def lexicon(tag: str, size: str = "best") -> Lexicon:
 
 def _read(path: Path) -> dict[str, float]:
     """Read a list, each word with its share."""
-    found: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for rank, words in _ranks(path):
-        found.update(dict.fromkeys(words, 10 ** (-rank / 100)))
-    return found
+        shares.update(dict.fromkeys(words, 10 ** (-rank / 100)))
+    return shares
 
 
 def _ranks(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -57,9 +57,9 @@ def unknown(texts: Iterable[str], words: Lexicon) -> dict[str, int]:
     tokens: Counter[str] = Counter()
     place: dict[str, int] = {}
     for number, text in enumerate(texts):
-        found = text.split()
-        tokens.update(found)
-        place.update(dict.fromkeys(found, number))
+        pieces = text.split()
+        tokens.update(pieces)
+        place.update(dict.fromkeys(pieces, number))
     met: Counter[str] = Counter()
     where: dict[str, int] = {}
     for token, count in tokens.items():

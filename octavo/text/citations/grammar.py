@@ -152,10 +152,10 @@ def find(text: str, *, note: bool = False) -> list[Group]:
     if not note:
         return groups
     own = [g for g in groups if _covers(g, text) or any(map(is_like_a_source, g.items))]
-    found = [clause for start, end in _clauses(text) if (clause := _clause(text, start, end))]
-    found = [c for c in found if not any(c.start < g.end and g.start < c.end for g in own)]
-    rest = [g for g in groups if not any(c.start <= g.start < c.end for c in found)]
-    return sorted([*found, *rest], key=lambda group: group.start)
+    clauses = [clause for start, end in _clauses(text) if (clause := _clause(text, start, end))]
+    clauses = [c for c in clauses if not any(c.start < g.end and g.start < c.end for g in own)]
+    rest = [g for g in groups if not any(c.start <= g.start < c.end for c in clauses)]
+    return sorted([*clauses, *rest], key=lambda group: group.start)
 
 
 def divided(text: str, group: Group) -> list[Group]:
@@ -173,9 +173,9 @@ def divided(text: str, group: Group) -> list[Group]:
 def definitions(text: str) -> Iterator[re.Match[str]]:
     """Yield the explanations of abbreviations in a text: groups `work` and `short`."""
     for word in EXPLAINS.finditer(text):
-        found = DEFINED.search(text, max(0, word.start() - 140), word.end() + 40)
-        if found and found.start() < word.start() < found.end():
-            yield found
+        defined = DEFINED.search(text, max(0, word.start() - 140), word.end() + 40)
+        if defined and defined.start() < word.start() < defined.end():
+            yield defined
 
 
 def parse(text: str) -> Item:
@@ -188,15 +188,15 @@ def parse(text: str) -> Item:
     rest = plain(text).strip(" .,")
     rest += "." if plain(text).rstrip(" ,").endswith(".") else ""
     rest = REPORTER.sub(r"\g<before> \g<year>, \g<pages>\g<stop>", rest)
-    signal = SIGNAL.match(rest) or QUOTING.match(rest)
-    said = signal[0].strip().rstrip(",") if signal else ""
-    rest = rest[signal.end() :] if signal else rest
+    opening = SIGNAL.match(rest) or QUOTING.match(rest)
+    signal = opening[0].strip().rstrip(",") if opening else ""
+    rest = rest[opening.end() :] if opening else rest
     return (
-        _ibid(text, said, rest)
-        or _cited(text, said, rest, LOC_CIT, Anaphor.LOC_CIT)
-        or _cited(text, said, rest, OP_CIT, Anaphor.OP_CIT)
-        or _idem(text, said, rest)
-        or Item(text, said, *split_tail(rest))
+        _ibid(text, signal, rest)
+        or _cited(text, signal, rest, LOC_CIT, Anaphor.LOC_CIT)
+        or _cited(text, signal, rest, OP_CIT, Anaphor.OP_CIT)
+        or _idem(text, signal, rest)
+        or Item(text, signal, *split_tail(rest))
     )
 
 
@@ -274,8 +274,8 @@ def _clause(text: str, start: int, end: int) -> Group | None:
 def _too_long(match: re.Match[str]) -> Group:
     """Take over-long brackets for one source that nobody knows, called by its first words."""
     head = f"{' '.join(match['head'].split()[:8])} …"
-    said = Item(head, "", head, Tail())
-    return Group(match.start(), match.end(), (said,), too_long=True)
+    item = Item(head, "", head, Tail())
+    return Group(match.start(), match.end(), (item,), too_long=True)
 
 
 def _covers(group: Group, text: str) -> bool:

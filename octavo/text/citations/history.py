@@ -45,7 +45,7 @@ class History(Past):
         self.remember(tuple(key for key, _ in pairs), locators, 1.0)
 
     def typed(self, group: Group) -> Answer:
-        """Say what a typed group means, and remember it."""
+        """Return what a typed group means, and remember it."""
         if group.too_long:
             size = f"{group.end - group.start:,} characters in one pair of brackets"
             self.remember((), (), 0.0, cause := f"{group.items[0].head} ({size})")
@@ -77,12 +77,12 @@ class History(Past):
         meanings = self._meanings(items)
         if len(items) > 1 and not all(m.base for m in meanings):
             whole = [parse("; ".join(item.text for item in items))]
-            if (told := self._meanings(whole))[0].sure >= AUTO:
-                return whole, told
+            if (meaning_of_whole := self._meanings(whole))[0].sure >= AUTO:
+                return whole, meaning_of_whole
         return items, meanings
 
     def _meanings(self, items: list[Item]) -> list[Meaning]:
-        """Say what each item means; *ibid.* behind a semicolon means the item before it."""
+        """Return what each item means; *ibid.* behind a semicolon means the item before it."""
         meanings = []
         for item in items:
             meanings.append(meaning := self._meaning(item))
@@ -169,8 +169,8 @@ class History(Past):
             noted = self._noted(item)
             if noted.base or not item.head:
                 return noted
-        found = self.shelf.match(item.head) if item.head else []
-        best = found[0] if found else None
+        matches = self.shelf.match(item.head) if item.head else []
+        best = matches[0] if matches else None
         if best is None or best.confidence < REVIEW:
             return Meaning(cause=item.head)
         if not _is_evident(best, item):
@@ -178,7 +178,9 @@ class History(Past):
         sure = min(best.confidence, 0.7) if item.tail.note else best.confidence
         if best.evidence.startswith("author and year") and not item.tail.locators:
             sure = min(sure, 0.8)
-        close = tuple(m.key for m in found if sure < AUTO and m.confidence > best.confidence - 0.05)
+        close = tuple(
+            m.key for m in matches if sure < AUTO and m.confidence > best.confidence - 0.05
+        )
         by_title = best.evidence.startswith("title")
         return Meaning(
             best.key,
@@ -289,12 +291,12 @@ class History(Past):
             return NOTHING
         near = set(self.shelf.of_author(item.head))
         near |= {m.key for m in self.shelf.match(item.head) if m.confidence >= REVIEW}
-        told = self.in_note(number, near) if near or not item.head else []
-        keys = [k for e in told for k in e.keys if not near or self.shelf.parent(k) in near]
+        events = self.in_note(number, near) if near or not item.head else []
+        keys = [k for e in events for k in e.keys if not near or self.shelf.parent(k) in near]
         keys = list(dict.fromkeys(keys))
         if not keys:
             return Meaning(cause=item.head or f"note {number}")
-        trust = min(event.sure for event in told)
+        trust = min(event.sure for event in events)
         return Meaning(
             self.shelf.parent(keys[0]),
             self._volume_of(keys[0]),

@@ -241,10 +241,10 @@ def _skip(text: str, at: int) -> int:
 
 
 def _step(text: str, at: int, tail: Tail) -> tuple[Tail, int] | None:
-    """Read the next part of a tail; give the tail with it, and where it ends."""
-    found = _volume(text, at, tail) or _pointed(text, at, tail)
-    if found:
-        return found
+    """Read the next part of a tail; return the tail with it, and where it ends."""
+    step = _volume(text, at, tail) or _pointed(text, at, tail)
+    if step:
+        return step
     if match := LOCATOR.match(text, at):
         term = next(t for i, t in enumerate(LABELS) if match[f"l{i}"])
         return _with(tail, locator=Locator(term, expand(match["value"]))), match.end()

@@ -70,39 +70,39 @@ class Shelf:
         listed = self._listed.get((typed[0], typed[-1]), []) if len(typed) > 1 else []
         if len(listed) == 1 and set(typed[:-1]) <= self.entries[listed[0].key].people:
             return listed
-        found = [m for entry in self._near(typed) if (m := _weigh(entry, typed, head))]
-        found = _without_doubles(found)
-        return sorted(found, key=lambda m: (-m.confidence, -m.weight, m.key))
+        matches = [m for entry in self._near(typed) if (m := _weigh(entry, typed, head))]
+        matches = _without_doubles(matches)
+        return sorted(matches, key=lambda m: (-m.confidence, -m.weight, m.key))
 
     def enlist(self, text: str) -> None:
         """Learn from an entry of the text's own list of works which one `Gibbon 1776a` is."""
-        said = LISTED.match(text)
-        if said is None:
+        listed = LISTED.match(text)
+        if listed is None:
             return
-        told, name = words(text), words(said["names"])
-        found = [
+        typed, name = words(text), words(listed["names"])
+        entries = [
             entry
-            for entry in self._near(told)
-            if _has_author(entry, name) and said["year"][:4] in entry.years
-            if any(form <= set(told) for form in entry.titles)
+            for entry in self._near(typed)
+            if _has_author(entry, name) and listed["year"][:4] in entry.years
+            if any(form <= set(typed) for form in entry.titles)
         ]
-        if len(found) == 1:
-            volume = VOLUME.search(plain(text), said.end())
-            number = volume_number(volume["number"]) if volume and found[0].has_volumes else ""
-            evidence = f"{BY_LIST}: {said[0].strip()}"
-            match = Match(found[0].key, 0.95, evidence, 0, number)
-            known = self._listed.setdefault((name[0], said["year"]), [])
+        if len(entries) == 1:
+            volume = VOLUME.search(plain(text), listed.end())
+            number = volume_number(volume["number"]) if volume and entries[0].has_volumes else ""
+            evidence = f"{BY_LIST}: {listed[0].strip()}"
+            match = Match(entries[0].key, 0.95, evidence, 0, number)
+            known = self._listed.setdefault((name[0], listed["year"]), [])
             known += [] if match in known else [match]
             self._matched.clear()
 
     def define(self, name: str, work: str) -> str:
-        """Learn an abbreviation that the text explains; give its key, or "" where none is sure."""
-        found = self.match(work)
-        if not found or found[0].confidence < AUTO or self._unpointed(name) in self.short:
+        """Learn an abbreviation that the text explains; return its key, or "" if none is sure."""
+        matches = self.match(work)
+        if not matches or matches[0].confidence < AUTO or self._unpointed(name) in self.short:
             return ""
-        self.short[self._unpointed(name)] = found[0].key
+        self.short[self._unpointed(name)] = matches[0].key
         self._matched.clear()
-        return found[0].key
+        return matches[0].key
 
     def by_author(self, head: str) -> list[str]:
         """Return the keys of the works whose author's name the head is."""
@@ -196,13 +196,13 @@ def _has_author(entry: Entry, typed: tuple[str, ...]) -> bool:
 
 def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
     """Return how surely a head means a work; None where too little speaks for it."""
-    told = frozenset(typed)
+    distinct = frozenset(typed)
     author = _has_author(entry, typed)
-    found = _title(entry, told, author=author) or _year_or_name(entry, told, author=author)
-    if found is None:
+    grade = _title(entry, distinct, author=author) or _year_or_name(entry, distinct, author=author)
+    if grade is None:
         return None
-    sure, why, weight = found
-    rest = told - entry.people if author else told
+    sure, why, weight = grade
+    rest = distinct - entry.people if author else distinct
     rest -= {word for word in rest if LETTERED.fullmatch(word) and word[:4] in entry.years}
     unknown = rest - entry.title_words - entry.about - entry.people - _imprint(entry, head)
     unknown -= {word for word in unknown if entry.abbreviates(word)}
@@ -215,15 +215,15 @@ def _weigh(entry: Entry, typed: tuple[str, ...], head: str) -> Match | None:
     return Match(entry.key, sure, f"{why} match {entry.key}", weight)
 
 
-def _title(entry: Entry, told: frozenset[str], *, author: bool) -> tuple[float, str, int] | None:
+def _title(entry: Entry, typed: frozenset[str], *, author: bool) -> tuple[float, str, int] | None:
     """Weigh the words of the title: a whole form of it, or with the author's name a part."""
-    whole = max((form for form in entry.titles if form <= told), key=len, default=frozenset())
+    whole = max((form for form in entry.titles if form <= typed), key=len, default=frozenset())
     if whole:
-        weight = len(whole) + bool(entry.years & told)
+        weight = len(whole) + bool(entry.years & typed)
         if author:
             return 0.97, "author and title", weight
         return (0.92 if len(whole) > 1 else 0.75), "title", weight
-    part = (told - entry.people) & entry.title_words
+    part = (typed - entry.people) & entry.title_words
     if not author or part <= entry.years:
         return None
     longest = max((len(form) for form in entry.titles), default=0)
@@ -232,20 +232,20 @@ def _title(entry: Entry, told: frozenset[str], *, author: bool) -> tuple[float, 
 
 
 def _year_or_name(
-    entry: Entry, told: frozenset[str], *, author: bool
+    entry: Entry, typed: frozenset[str], *, author: bool
 ) -> tuple[float, str, int] | None:
-    if author and (entry.years | entry.span) & told:
+    if author and (entry.years | entry.span) & typed:
         return 0.93, "author and year", 0
-    if author and entry.years & _lettered(told):
+    if author and entry.years & _lettered(typed):
         return 0.75, "author and year", 0
-    if author and told <= entry.people:
+    if author and typed <= entry.people:
         return 0.7, "author", 0
     return None
 
 
-def _lettered(told: frozenset[str]) -> set[str]:
+def _lettered(typed: frozenset[str]) -> set[str]:
     """The years that were typed with a letter, without it: two works share them."""
-    return {word[:4] for word in told if LETTERED.fullmatch(word)}
+    return {word[:4] for word in typed if LETTERED.fullmatch(word)}
 
 
 def _is_year(word: str) -> bool:
@@ -255,19 +255,19 @@ def _is_year(word: str) -> bool:
 def _imprint(entry: Entry, head: str) -> frozenset[str]:
     """The place and publisher typed in brackets, where the year among them is the work's own."""
     inner = re.search(r"\(([^()]*)\)", head)
-    told = frozenset(words(inner[1])) if inner else frozenset()
-    return told if entry.years & told else frozenset()
+    bracketed = frozenset(words(inner[1])) if inner else frozenset()
+    return bracketed if entry.years & bracketed else frozenset()
 
 
-def _without_doubles(found: list[Match]) -> list[Match]:
+def _without_doubles(matches: list[Match]) -> list[Match]:
     """Two works that a partial title, a year or a name fits equally well are neither sure."""
-    sure = [m for m in found if m.confidence >= AUTO]
+    sure = [m for m in matches if m.confidence >= AUTO]
     if len(sure) < 2:
-        return found
+        return matches
     best = max(m.weight for m in sure)
     tops = [m for m in sure if m.weight == best]
     keep = tops[0].key if len(tops) == 1 else None
     return [
         m if m.key == keep or m.confidence < AUTO else Match(m.key, 0.75, m.evidence, m.weight)
-        for m in found
+        for m in matches
     ]

@@ -17,8 +17,8 @@ class Past:
     """The citations up to here.
 
     `unread` says that a note since then was not understood; `beside` is what the same brackets
-    cite before; `told` counts the events when the note began; `votes`, which way of counting
-    notes led to a work.
+    cite before; `events_before` counts the events when the note began; `votes`, which way of
+    counting notes led to a work.
     """
 
     shelf: Shelf
@@ -30,7 +30,7 @@ class Past:
     unread: bool = False
     votes: Counter[str] = field(default_factory=Counter)
     beside: Event | None = None
-    told: int = 0
+    events_before: int = 0
 
     def heading(self, level: int) -> None:
         """A heading: *ibid.* should not reach over it; notes may count anew from a chapter on."""
@@ -43,12 +43,12 @@ class Past:
         self.chapter_note += 1
         self.book_note += 1
         self.note = self.chapter_note
-        self.told = len(self.events)
+        self.events_before = len(self.events)
 
     def leave_note(self) -> None:
         """The note ends; where it cites nothing that was understood, *ibid.* is less sure."""
         self.note = 0
-        self.unread = self.unread or len(self.events) == self.told
+        self.unread = self.unread or len(self.events) == self.events_before
 
     @property
     def last(self) -> Event | None:
@@ -74,7 +74,7 @@ class Past:
             way: [e for e in self.events if getattr(e, way) == number and self._cites(e, near)]
             for way in ("note", "note_in_book")
         }
-        leading = [way for way, told in ways.items() if told]
+        leading = [way for way, events in ways.items() if events]
         if len(leading) == 1:
             self.votes[leading[0]] += 1
         shown = [way for way in leading if self.votes[way] == self.votes.total() >= 2]
@@ -84,7 +84,7 @@ class Past:
         return not near or any(self.shelf.parent(key) in near for key in event.keys)
 
     def remember_source(self, items: list[Item]) -> str:
-        """A newspaper with its date may be what the next *ibid.* means: give its name."""
+        """Record the name of a newspaper with its date, which the next *ibid.* may mean."""
         dated = next((item.head for item in items if is_dated_source(item)), "")
         if dated:
             self.remember((), (), 0.0, dated)

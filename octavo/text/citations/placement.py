@@ -55,18 +55,18 @@ class Move:
 
 
 def place(prose: Prose) -> list[Finding]:
-    """Move the stops of a document, in place; give a finding for each that was moved.
+    """Move the stops of a document, in place; return a finding for each that was moved.
 
     Displayed quotations and notes stay as they are: there the citation follows the stop.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for run in list(prose.runs()):
         if run.marks and run.kind in KINDS and not run.depth and not run.note:
             cites = {at: node for at, node in run.marks if node["t"] == "Cite"}
             moves = list(_moves(run.text, cites))
             done = [_move(run, move, cites) for move in reversed(moves)]
-            found += chain.from_iterable(reversed(done))
-    return found
+            findings += chain.from_iterable(reversed(done))
+    return findings
 
 
 def _moves(text: str, cites: dict[int, Node]) -> Iterator[Move]:
@@ -106,30 +106,30 @@ def _move(run: Run, move: Move, cites: dict[int, Node]) -> list[Finding]:
     stop = run.text[move.at]
     message = "The stop of the sentence stands behind the citation in this style."
     taken = Change(move.at, move.at + 1, stop if move.stays else "", RULE, message)
-    found = run.finding(taken)
+    finding = run.finding(taken)
     if not move.stays:
         made = run.change([taken])
         if not made:
             return []
-        found = made[0]
+        finding = made[0]
     elif run.is_fixed(move.at, move.at + 1):
         return []
     if move.is_set:
         _set_stop(run, move.cite, cites[move.cite])
-    return [_told(run, move, cites, found)]
+    return [_finding_of(run, move, cites, finding)]
 
 
-def _told(run: Run, move: Move, cites: dict[int, Node], found: Finding) -> Finding:
+def _finding_of(run: Run, move: Move, cites: dict[int, Node], finding: Finding) -> Finding:
     """Return a move's finding: the words from the stop to the citation, and those behind it."""
     stop, end = run.text[move.at], move.cite + 1
-    said = "".join(
+    moved = "".join(
         _written(cites[at]) if at in cites else run.text[at] for at in range(move.at + 1, end)
     )
     return replace(
-        found,
-        before=stop + said + ("" if move.is_set else "."),
-        after=(stop if move.stays else "") + said + ".",
-        context=(found.context[0], run.text[end + (not move.is_set) :][:CONTEXT]),
+        finding,
+        before=stop + moved + ("" if move.is_set else "."),
+        after=(stop if move.stays else "") + moved + ".",
+        context=(finding.context[0], run.text[end + (not move.is_set) :][:CONTEXT]),
     )
 
 

@@ -122,7 +122,7 @@ NOTHING = Meaning()
 
 
 def write(cited: Sequence[Cited], lang: str) -> str:
-    """Give citations as pandoc's Markdown: `[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]`."""
+    """Return citations as Markdown: `[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]`."""
     parts = []
     for one in cited:
         key = one.key if CITEKEY.fullmatch(one.key) else f"{{{one.key}}}"

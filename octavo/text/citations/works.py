@@ -38,9 +38,9 @@ ABOUT = (
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words that count in a name or title, without accents, case and small words."""
-    found = (token for token in TOKEN.findall(_folded(text)) if token not in SMALL_WORDS)
+    tokens = (token for token in TOKEN.findall(_folded(text)) if token not in SMALL_WORDS)
     return tuple(
-        _years_in_full(token) if "-" in token else token.removesuffix("'s") for token in found
+        _years_in_full(token) if "-" in token else token.removesuffix("'s") for token in tokens
     )
 
 
@@ -81,9 +81,9 @@ class Entry:
     def people(self) -> frozenset[str]:
         """All words of all names, and their initials."""
         names = [n for role in PEOPLE for n in self.item.get(role) or ()]
-        found = {w for name in names for part in name.values() for w in words(str(part))}
-        found |= {_initials(str(name["given"])) for name in names if name.get("given")} - {""}
-        return frozenset(found | {word[0] for word in found} | {"et", "al", "others"})
+        parts = {w for name in names for part in name.values() for w in words(str(part))}
+        parts |= {_initials(str(name["given"])) for name in names if name.get("given")} - {""}
+        return frozenset(parts | {word[0] for word in parts} | {"et", "al", "others"})
 
     @cached_property
     def titles(self) -> tuple[frozenset[str], ...]:

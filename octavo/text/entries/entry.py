@@ -62,10 +62,10 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     Raises InputError where the model is missing.
     """
     plain = " ".join(TAG.sub("", text).split())
-    found = Parts()
+    entry = Parts()
     spans = list(cut(plain))
     labelled = labels(features(plain, spans, names_end(plain)), model) if spans else []
-    for field, span in _addresses(plain, found):
+    for field, span in _addresses(plain, entry):
         labelled = _marked(labelled, spans, span, field)
     labelled = _by_marks(plain, spans, labelled)
     for words in emphasised:
@@ -73,23 +73,23 @@ def parts(text: str, emphasised: Sequence[str] = (), model: Path = MODEL) -> Par
     stretches = list(_stretches(plain, spans, labelled))
     if stretches and stretches[0][0] == "number" and forms.NUMBERED.fullmatch(stretches[0][1]):
         del stretches[0]
-    rest = [stretch for label, stretch in stretches if _left(found, label, stretch)]
-    _imprint(found)
-    if found.issue and found.kind == "book" and not found.publisher:
-        found.kind = "journal"  # no other thing has issues
-    found.rest = " ".join(rest).strip(" ,;")
-    return found
+    rest = [stretch for label, stretch in stretches if _left(entry, label, stretch)]
+    _imprint(entry)
+    if entry.issue and entry.kind == "book" and not entry.publisher:
+        entry.kind = "journal"  # no other thing has issues
+    entry.rest = " ".join(rest).strip(" ,;")
+    return entry
 
 
-def _addresses(text: str, found: Parts) -> Iterator[tuple[str, Span]]:
+def _addresses(text: str, entry: Parts) -> Iterator[tuple[str, Span]]:
     """Take the DOI and the address, and yield where they stand; skip an address of the DOI."""
     doi = forms.DOI.search(text)
     if doi:
-        found.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
+        entry.doi = doi["value"].rstrip(forms.BEHIND_ADDRESS)
         yield "doi", doi.span()
     for url in forms.URL.finditer(text):
         if not doi or url.end() <= doi.start() or url.start() >= doi.end():
-            found.url = url["value"].rstrip(forms.BEHIND_ADDRESS)
+            entry.url = url["value"].rstrip(forms.BEHIND_ADDRESS)
             yield "url", url.span()
             return
 
@@ -154,13 +154,13 @@ def _stretches(text: str, spans: list[Span], labelled: list[str]) -> Iterator[tu
             start = at + 1
 
 
-def _left(found: Parts, label: str, stretch: str) -> bool:
-    """Take a stretch into the parts, of each part the first; say whether it says more than that."""
+def _left(entry: Parts, label: str, stretch: str) -> bool:
+    """Put a stretch into the parts, of each the first; return whether it has words beyond them."""
     read = READ.get(label, _nothing)(stretch)
-    taken = {} if any(getattr(found, field) for field in read) else read
+    taken = {} if any(getattr(entry, field) for field in read) else read
     for field, value in taken.items():
-        setattr(found, field, value)
-    known = (found.doi, found.url) if label in ("doi", "url") else taken.values()
+        setattr(entry, field, value)
+    known = (entry.doi, entry.url) if label in ("doi", "url") else taken.values()
     return bool(forms.words(stretch) - forms.words(" ".join(known)))
 
 
@@ -220,16 +220,16 @@ READ: dict[str, Reading] = {
 """How the stretch of each label is read: its fields."""
 
 
-def _imprint(found: Parts) -> None:
+def _imprint(entry: Parts) -> None:
     """Part place and publisher, where no colon does: `Milano, Bompiani`, `Suhrkamp, Frankfurt`."""
-    both = found.place or found.publisher
+    both = entry.place or entry.publisher
     one, _, two = both.partition(", ")
-    if bool(found.place) == bool(found.publisher) or not two:
+    if bool(entry.place) == bool(entry.publisher) or not two:
         return
     if forms.is_city(one) and not forms.STATE.fullmatch(two):
-        found.place, found.publisher = one, two
-    elif found.publisher and forms.is_city(two):
-        found.place, found.publisher = two, one
+        entry.place, entry.publisher = one, two
+    elif entry.publisher and forms.is_city(two):
+        entry.place, entry.publisher = two, one
 
 
 # --- the CSL item ---------------------------------------------------------------------------------

@@ -41,12 +41,12 @@ def features(text: str, spans: list[Span], names: int) -> Rows:
     _beside(words, rows)
     _of_sentences(words, rows)
     wide = text.translate(WIDE)
-    for row, told in zip(rows, _quoted(wide, spans), strict=True):
-        row.append(told)
-    for row, told in zip(rows, _imprinted(wide, spans), strict=True):
-        row.append(told)
-    for row, told in zip(rows, _to_colon(words), strict=True):
-        row.append(told)
+    for row, feature in zip(rows, _quoted(wide, spans), strict=True):
+        row.append(feature)
+    for row, feature in zip(rows, _imprinted(wide, spans), strict=True):
+        row.append(feature)
+    for row, feature in zip(rows, _to_colon(words), strict=True):
+        row.append(feature)
     roled = bool(names) and ROLED.match(text, names) is not None
     _from_names(names, spans, words, rows, roled=roled)
     return rows
@@ -64,16 +64,20 @@ def _own(word: Word) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def _seen(word: Word, offset: int) -> tuple[str, ...]:
-    """What a word tells to one that stands so many words away."""
-    told: tuple[str, ...] = (
+    """Return the features of a word for one that stands so many words away."""
+    traits: tuple[str, ...] = (
         f"{offset}e={word.behind}", f"{offset}n={word.number}", f"{offset}k={word.kind}",
         f"{offset}c={word.case}",
     )  # fmt: skip
     if offset == 1:
-        told += (f"1b={word.before}",)
+        traits += (f"1b={word.before}",)
     if abs(offset) == 1:
-        told += (f"{offset}w={word.letters}", f"{offset}s={word.shape}", f"{offset}f={word.share}")
-    return told
+        traits += (
+            f"{offset}w={word.letters}",
+            f"{offset}s={word.shape}",
+            f"{offset}f={word.share}",
+        )
+    return traits
 
 
 def _beside(words: list[Word], rows: Rows) -> None:
@@ -128,7 +132,7 @@ class _State:
 
 
 def _places(words: list[Word]) -> Iterator[list[str]]:
-    """Say of each word where it stands in its entry."""
+    """Yield for each word where it stands in its entry."""
     count = len(words)
     year = next((at for at, word in enumerate(words) if word.number == "year"), count)
     early = "early" if year < min(25, count / 2) else "late"
@@ -152,7 +156,7 @@ def _places(words: list[Word]) -> Iterator[list[str]]:
 
 
 def _quoted(text: str, spans: list[Span]) -> Iterator[str]:
-    """Say of each word whether it stands between quotation marks that belong together."""
+    """Yield for each word whether it stands between quotation marks that belong together."""
     marks = [match.span() for match in QUOTED.finditer(text)]
     at = 0
     for start, end in spans:
@@ -166,7 +170,7 @@ def _quoted(text: str, spans: list[Span]) -> Iterator[str]:
 
 
 def _imprinted(text: str, spans: list[Span]) -> Iterator[str]:
-    """Say of each word where it stands by the last imprint in brackets: `(London: Sage, 1994)`."""
+    """Yield for each word its place by the last imprint in brackets: `(London: Sage, 1994)`."""
     opened, closed = -1, -1
     for bracket in BRACKETED.finditer(text):
         divided = DIVIDED.search(bracket[0])
@@ -180,13 +184,13 @@ def _imprinted(text: str, spans: list[Span]) -> Iterator[str]:
 
 
 def _to_colon(words: list[Word]) -> Iterator[str]:
-    """Say of each word how many words on a colon stands, up to the end of its sentence."""
+    """Yield for each word how many words on a colon stands, up to the end of its sentence."""
     far = 9
-    told: list[str] = []
+    traits: list[str] = []
     for word in reversed(words):
         far = 0 if word.behind[-1:] == ":" else 9 if word.ends else min(far + 1, 9)
-        told.append(f"col={far if far < 5 else 'far'}{word.case}")
-    return reversed(told)
+        traits.append(f"col={far if far < 5 else 'far'}{word.case}")
+    return reversed(traits)
 
 
 def _from_names(
@@ -236,9 +240,9 @@ SILENT = frozenset(("-", "and", "particle", "page", "volume"))
 def _of_sentences(words: list[Word], rows: Rows) -> None:
     """Add to each word the features of its sentence, and of the sentences around."""
     parts = list(_sentences(words))
-    told = [NONE, *(_in_brief([words[at] for at in part]) for part in parts), NONE]
+    briefs = [NONE, *(_in_brief([words[at] for at in part]) for part in parts), NONE]
     for number, part in enumerate(parts):
-        back, here, ahead = told[number : number + 3]
+        back, here, ahead = briefs[number : number + 3]
         common = [
             f"L={here.form}", f"K={here.kinds}", f"KE={here.kinds}{here.end}",
             f"j={min(number, 7)}", f"J={min(len(parts) - 1 - number, 5)}", f"nx={ahead.first}",

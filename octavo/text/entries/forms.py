@@ -152,5 +152,5 @@ def is_city(text: str) -> bool:
 
 def words(text: str) -> set[str]:
     """Return the words of a text that are more than labels."""
-    found = (word.rstrip("年г") or word for word in re.findall(r"[^\W_]+", text.lower()))
-    return {word for word in found if word not in LABELS}
+    letters = (word.rstrip("年г") or word for word in re.findall(r"[^\W_]+", text.lower()))
+    return {word for word in letters if word not in LABELS}

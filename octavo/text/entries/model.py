@@ -21,11 +21,14 @@ TAGGING = Lock()
 
 
 def labels(rows: list[list[str]], model: Path = MODEL) -> list[str]:
-    """Give the label of each word by its features. Raises InputError where the model is missing."""
+    """Return the label of each word by its features.
+
+    Raises InputError where the model is missing.
+    """
     tagger = _tagger(model)
     with TAGGING:
-        told: list[str] = tagger.tag(rows)
-    return told
+        tags: list[str] = tagger.tag(rows)
+    return tags
 
 
 @cache

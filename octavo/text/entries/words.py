@@ -1,4 +1,4 @@
-"""The words of an entry in a list of works, as its parts are told apart by: how each one looks.
+"""The words of an entry in a list of works: how each one looks, which distinguishes the parts.
 
 A word is what stands between spaces; it is cut where authors leave a space out: `59(236):433`, and
 around the marks of Chinese and Japanese, which have none.
@@ -94,7 +94,7 @@ def cut(text: str) -> Iterator[Span]:
     for match in re.finditer(r"\S+", text):
         start = match.start()
         cuts = () if ADDRESS.search(match[0]) else CUT.finditer(match[0])
-        for place in (match.start() + found.start() for found in cuts):
+        for place in (match.start() + gap.start() for gap in cuts):
             if place > start:
                 yield start, place
                 start = place
@@ -161,7 +161,7 @@ def _number(core: str, raw: str) -> str:
 
 
 def _share(letters: str) -> str:
-    """Say in powers of ten how rare a word is where it is met most: names are rare."""
+    """Return in powers of ten how rare a word is where it is met most: names are rare."""
     share = max(words.get(letters, 0.0) for words in _common())
     return str(int(-math.log10(share))) if share else "rare"
 

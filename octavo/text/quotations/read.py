@@ -151,7 +151,7 @@ def heads(text: str, marks: list[Mark]) -> Iterator[Head]:
 
 
 def certain(text: str, marks: list[Mark], primes: Collection[int]) -> None:
-    """Give the marks inside words, in `'n'` and in measures their role: no doubt about them."""
+    """Set the role of the marks inside words, in `'n'` and in measures: these are not in doubt."""
     elided = set[int]()
     if any(cut in text for cut in CUT):
         elided = _groups(CLIPPED, text)
@@ -202,7 +202,7 @@ def _best(
 ) -> list[Step]:
     """Walk back from the ends: the best step at each mark, and how far ahead it is."""
     path: list[Step] = []
-    wanted = min(ends, key=lambda stack: ways[-1][stack] + ends[stack])
+    stack_after = min(ends, key=lambda stack: ways[-1][stack] + ends[stack])
     for mark, row, reached in zip(reversed(marks), reversed(rows), ways[-2::-1], strict=True):
         before: dict[str, float] = {}
         totals: dict[str, float] = {}
@@ -216,11 +216,11 @@ def _best(
             if total < totals.get(written, math.inf):
                 totals[written] = total
             here = reached[step.before] + step.cost
-            if step.after == wanted and here < least:
+            if step.after == stack_after and here < least:
                 chosen, least = step, here
         mark.margin = _margin(totals)
         path.append(chosen)
-        wanted, ends = chosen.before, before
+        stack_after, ends = chosen.before, before
     return path[::-1]
 
 

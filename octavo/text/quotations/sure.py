@@ -35,7 +35,7 @@ INCHES = re.compile(
 """A number that is measured: `3.5"`, `a 12"`, `12" × 9"`."""
 BEGINS = re.compile(r"(?:\A|[–—(/,;:-] ?)\d{1,3}\Z")
 THING = re.compile(r"\" [^\W\d_]")
-"""A number that begins a phrase, and is said of what follows: `- 12" disc`."""
+"""A number that begins a phrase, and qualifies what follows: `- 12" disc`."""
 FOREIGN = re.compile("[«»„‚‹›]")
 """Marks of other systems: they may be the other half of a straight one."""
 FAR = 600
@@ -120,8 +120,10 @@ def _is_measured(text: str, mark: Mark, measures: Measures) -> bool:
     if mark.at in measures.doubtful:
         return False
     start = max(0, mark.at - TAIL)
-    said = BEGINS.search(text, start, mark.at) and THING.match(text, mark.at)
-    return mark.kind == "D" and bool(measures.widths or said or INCHES.search(text, start, mark.at))
+    qualifies = BEGINS.search(text, start, mark.at) and THING.match(text, mark.at)
+    return mark.kind == "D" and bool(
+        measures.widths or qualifies or INCHES.search(text, start, mark.at)
+    )
 
 
 def _is_apostrophe(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:

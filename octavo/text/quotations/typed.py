@@ -66,7 +66,7 @@ def typed_marks(text: str, measures: Collection[int] = ()) -> list[Typed]:
         if match.start() not in measures:
             for token in _tokens(text, match, pairs.awaits_single):
                 pairs.meet(token)
-    return pairs.found()
+    return pairs.marks()
 
 
 def code_masked(text: str) -> str:
@@ -229,7 +229,7 @@ class _Pairs:
         else:
             self.lone += [opening, token]
 
-    def found(self) -> list[Typed]:
+    def marks(self) -> list[Typed]:
         """Return all marks of two keys, and the graves that are closed."""
         self._settle()
         marks = []

@@ -122,14 +122,14 @@ def _table(right: str, wrong: str) -> dict[str, str]:
 @cache
 def pairs(language: str) -> tuple[Pair, ...]:
     """Return the pairs of code pages that texts in a language come to harm between."""
-    found = [
+    candidates = [
         Pair(right, wrong, _table(right, wrong), only)
         for right, wrong, only in _FAMILIES
         if not only or language in only
     ]
     for right, wrong in _MARKED:
         table = {s: m for s, m in _table(right, wrong).items() if m in MARKS and s not in TYPED}
-        found.append(Pair(right, wrong, table, marks_only=True))
+        candidates.append(Pair(right, wrong, table, marks_only=True))
     table = {s: m for s, m in _table("Windows-1252", "Mac Roman").items() if m in MARKS}
-    found.append(Pair("Windows-1252", "Mac Roman", table, marks_only=True))
-    return tuple(found)
+    candidates.append(Pair("Windows-1252", "Mac Roman", table, marks_only=True))
+    return tuple(candidates)

@@ -22,23 +22,23 @@ def tokens(texts: Iterable[str]) -> Counter[str]:
 
 def pieces(counted: Counter[str]) -> Counter[str]:
     """Count the pieces among tokens that have anything beyond ASCII."""
-    found: Counter[str] = Counter()
+    met: Counter[str] = Counter()
     for token, count in counted.items():
         if not token.isascii():
             for piece in BREAK.split(token):
                 if not piece.replace(OBJECT, "").isascii():
-                    found[piece] += count
-    return found
+                    met[piece] += count
+    return met
 
 
 def own_words(counted: Counter[str]) -> dict[str, float]:
     """Return the words that a text uses again and again and that no misreading can have touched."""
-    met = _found(OWN, counted)
+    met = _count(OWN, counted)
     total = sum(met.values()) or 1
     return {word: count / total / 3 for word, count in met.items() if count > 1}
 
 
-def _found(pattern: re.Pattern[str], counted: Counter[str]) -> Counter[str]:
+def _count(pattern: re.Pattern[str], counted: Counter[str]) -> Counter[str]:
     """Count what a pattern finds in tokens."""
     met: Counter[str] = Counter()
     for token, count in counted.items():
@@ -55,13 +55,13 @@ def names(counted: Counter[str], words: Lexicon) -> frozenset[str]:
     suspects = re.compile(
         "[" + "".join(c for p in pairs("") if p.marks_only for c in p.table) + "]"
     )
-    met = _found(NAME, counted)
-    found: set[str] = set()
+    met = _count(NAME, counted)
+    consistent: set[str] = set()
     for word, count in met.items():
         if count < 3 or word.isascii() or not word.istitle():
             continue
         parts = suspects.split(word)
         if len(parts) > 1 and parts[0] not in met:
             known = words.knows("'".join(parts)) or words.share(parts[0]) > 1e-5
-            found.update(() if known else (word,))
-    return frozenset(found)
+            consistent.update(() if known else (word,))
+    return frozenset(consistent)

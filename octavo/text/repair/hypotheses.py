@@ -57,7 +57,7 @@ class Verdict:
     gain: float
     kinds: int
     loss: float
-    told: int = 0
+    improved: int = 0
     kept: int = 0
     letters: bool = False
     odds: Mapping[str, float] = field(default_factory=dict)
@@ -66,11 +66,11 @@ class Verdict:
     def holds(self) -> bool:
         """Whether it is proven.
 
-        `told` pieces of the text speak for it. Where only marks came to harm, they must be more
+        `improved` pieces of the text speak for it. Where only marks came to harm, they must be more
         than the doubtful ones that nothing speaks for (`kept`: names with accents); where all of
         the text did, they must be a good part of it. Nobody writes C1 controls, so one is enough.
         """
-        if self.pair.rule != "mojibake-control" and self.told < self.kept:
+        if self.pair.rule != "mojibake-control" and self.improved < self.kept:
             return False
         enough = self.kinds >= KINDS or (self.kinds > 1 and self.gain >= 2 * GAIN)
         return self.gain >= GAIN and enough and self.loss <= BROKEN * self.gain
@@ -176,7 +176,7 @@ def _tried(pair: Pair, counted: Counter[str], scale: Likelihood) -> Verdict:
 def _weighed(pair: Pair, touched: Mapping[str, int], scale: Likelihood) -> Verdict:
     """Weigh a pair on the pieces that it touches, each with how often it stands in the text."""
     gain = loss = 0.0
-    kinds = told = kept = 0
+    kinds = improved = kept = 0
     moved: Counter[str] = Counter()
     stayed: Counter[str] = Counter()
     for piece, count in touched.items():
@@ -189,12 +189,12 @@ def _weighed(pair: Pair, touched: Mapping[str, int], scale: Likelihood) -> Verdi
             against = (named or step < CLEAR) and _is_doubtful(piece, pair, scale)
             kept += count if against else 0
             continue
-        told += count if step >= CLEAR else 0
+        improved += count if step >= CLEAR else 0
         kinds += step >= CLEAR and len(piece) > 1
         step *= min(count, OFTEN)
         gain, loss = (gain + step, loss) if step > 0 else (gain, loss - step)
     odds = {char: math.log10((moved[char] + 1) / (stayed[char] + 1)) for char in moved | stayed}
-    return Verdict(pair, gain, kinds, loss, told, kept, odds=odds)
+    return Verdict(pair, gain, kinds, loss, improved, kept, odds=odds)
 
 
 def _may_be_name(piece: str) -> bool:
@@ -253,7 +253,7 @@ def best_reading(
         return max(piece, read_by(pair, piece), key=scale.of)
     best, most = piece, scale.of(piece)
     for choice in product((False, True), repeat=len(places)):
-        chosen = {at for at, wanted in zip(places, choice, strict=True) if wanted}
+        chosen = {at for at, read_anew in zip(places, choice, strict=True) if read_anew}
         read = "".join([pair.table[c] if at in chosen else c for at, c in enumerate(piece)])
         weight = scale.of(read) + (sum(favour(piece[at]) for at in chosen) if favour else 0.0)
         if weight > most:
@@ -273,7 +273,7 @@ def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
 
 
 def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
-    """Give what a mark or two of Windows may have become on a Macintosh, where all else is good."""
+    """Yield what a mark or two of Windows may have become on a Macintosh, where all else is good."""
     pair = next(p for p in pairs("") if p.marks_only and p.right == "Windows-1252")
     strange = pair.suspects.difference(scale.native or ())
     if strange.isdisjoint(text):

@@ -65,7 +65,7 @@ class Divided:
 
 
 def case(divided: Divided, used: Usage) -> str:
-    """Say which weights are asked for: how well the whole and its parts are known.
+    """Return which weights apply: how well the whole and its parts are known.
 
     An empty string where nothing need be weighed: the whole is a word, and its parts are not.
     """
@@ -147,10 +147,10 @@ def verdict(divided: Divided, used: Usage) -> str:
     return weighed(known, evidence(divided, used)) if known else ""
 
 
-def weighed(known: str, found: tuple[float, ...]) -> str:
+def weighed(known: str, values: tuple[float, ...]) -> str:
     """Weigh evidence with the weights of its case."""
     first, *weights = WEIGHTS[known]
-    odds = first + sum(w * e for w, e in zip(weights, found, strict=True))
+    odds = first + sum(w * e for w, e in zip(weights, values, strict=True))
     if abs(odds) < CERTAIN:
         return "?"
     return "-" if odds > 0 else ""

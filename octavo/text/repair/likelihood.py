@@ -58,14 +58,14 @@ class Likelihood:
 
     def of(self, piece: str) -> float:
         """Return the logarithm (to base 10) of how likely a piece is, up to a constant."""
-        found = self._known.get(piece)
-        if found is None:
+        weight = self._known.get(piece)
+        if weight is None:
             words = WORD.findall(piece)
-            found = sum(map(self.word, words)) + self._signs(piece)
+            weight = sum(map(self.word, words)) + self._signs(piece)
             if not words and OBJECT not in piece and not any(map(str.isalnum, piece)):
-                found += max(ALONE.get(char, MARK_ALONE) for char in piece)
-            self._known[piece] = found
-        return found
+                weight += max(ALONE.get(char, MARK_ALONE) for char in piece)
+            self._known[piece] = weight
+        return weight
 
     def word(self, word: str) -> float:
         """Weigh one word, with the apostrophes inside it."""

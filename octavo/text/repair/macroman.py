@@ -26,12 +26,12 @@ LOW = {seen: seen.encode("latin-1").decode("mac_roman") for seen in "ãâ"}
 
 def _letters() -> dict[str, str]:
     """What letters look like, in Windows-1252 or as C1 controls, and what they were."""
-    found: dict[str, str] = {}
+    originals: dict[str, str] = {}
     for number in range(0x80, 0xA0):
         letter = bytes([number]).decode("mac_roman")
-        found[chr(number)] = letter
-        found[bytes([number]).decode("cp1252", "ignore") or chr(number)] = letter
-    return {**found, "§": "ß"}
+        originals[chr(number)] = letter
+        originals[bytes([number]).decode("cp1252", "ignore") or chr(number)] = letter
+    return {**originals, "§": "ß"}
 
 
 LETTERS = _letters()
@@ -45,9 +45,9 @@ MARK = re.compile("[" + "".join(MARKS) + "]")
 
 
 def _beside_letter(chars: Iterable[str]) -> re.Pattern[str]:
-    found = re.escape("".join(chars))
+    any_of_them = re.escape("".join(chars))
     quiet = re.escape("".join(c for c in chars if c not in ENGLISH_MARKS))
-    return re.compile(f"[^\\W\\d_][{found}]|[{quiet}][^\\W\\d_]")
+    return re.compile(f"[^\\W\\d_][{any_of_them}]|[{quiet}][^\\W\\d_]")
 
 
 LETTER = _beside_letter(LETTERS)
@@ -94,13 +94,13 @@ def repairs(text: str, words: Lexicon) -> Iterator[Repair]:
     for match in TOKEN.finditer(text):
         token = match[0]
         if not token.isascii() and len(token) > 1:
-            found = _token(match.start(), token, words)
+            candidates = _token(match.start(), token, words)
             if "§" in token and "ß" not in own:
-                found = (replace(repair, proven=False) for repair in found)
+                candidates = (replace(repair, proven=False) for repair in candidates)
             named = token.endswith("É") and token[:-1].istitle() and "É" in own
             if named and text[match.end() : match.end() + 1] == ",":
-                found = (replace(repair, proven=False) for repair in found)
-            yield from found
+                candidates = (replace(repair, proven=False) for repair in candidates)
+            yield from candidates
 
 
 def _mark(at: int, seen: str, evidence: str, *, proven: bool = True) -> Repair:
@@ -150,7 +150,7 @@ def _is_junk(token: str, suspects: list[int], words: Lexicon) -> bool:
 def _divided(start: int, token: str, words: Lexicon) -> Iterator[Repair]:
     """Two clauses that a dash joins: `stateÑthe`. Each side must be a word, one a common one."""
     sides = token.split("Ñ")
-    found: list[Repair] = []
+    side_repairs: list[Repair] = []
     shares: list[float] = []
     at = start
     for side in sides:
@@ -159,12 +159,14 @@ def _divided(start: int, token: str, words: Lexicon) -> Iterator[Repair]:
         if best is None or (side and not _stands(best, words)):
             return
         shares.append(words.share(best.strip("“”‘’«»…")))
-        found += list(_token(at, side, words)) if best != side and len(side) > 1 else []
-        found += [_mark(at, side, "a capital beside a dash")] if side in EDGE_CAPITALS else []
+        side_repairs += list(_token(at, side, words)) if best != side and len(side) > 1 else []
+        side_repairs += (
+            [_mark(at, side, "a capital beside a dash")] if side in EDGE_CAPITALS else []
+        )
         at += len(side) + 1
     if max(shares) < COMMON:
         return
-    yield from found
+    yield from side_repairs
     at = start
     for side in sides[:-1]:
         at += len(side)

@@ -60,18 +60,18 @@ def possible(text: str, words: Lexicon) -> Iterator[Repair]:
         place = Place(text, match.start(2), front, rest, words)
         after = MARKS[seen]
         pair = PAIRS.get(after, "")
-        found = Repair(place.at, match.end(2), after, RULE, WHY, False, pair, lone=True)
-        if may_stand(place) and (is_odd(place) or _is_wanted(found, place)):
-            yield found
+        repair = Repair(place.at, match.end(2), after, RULE, WHY, False, pair, lone=True)
+        if may_stand(place) and (is_odd(place) or _is_lacking(repair, place)):
+            yield repair
 
 
-def _is_wanted(found: Repair, place: Place) -> bool:
+def _is_lacking(repair: Repair, place: Place) -> bool:
     """Whether a quotation wants the mark, at a word in capitals or one that nobody knows."""
     own = native(place.words.language) or frozenset()
     strange = any(not char.isascii() and char not in own for char in place.front + place.rest)
     if not place.words or place.is_own or strange or known_anywhere(place.word, place.words):
         return False
-    return is_wanting(found, place.text)
+    return is_wanting(repair, place.text)
 
 
 def may_stand(place: Place) -> bool:

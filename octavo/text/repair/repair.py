@@ -76,25 +76,25 @@ class Evidence:
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
-    """Find the repairs of all passages, weighed by each other; give what each language's say.
+    """Find the repairs of all passages, weighed by each other; return each language's evidence.
 
-    A language whose passages are clean at a glance is not in what is given.
+    A language whose passages are clean at a glance is left out.
     """
-    found: dict[str, Evidence] = {}
+    by_language: dict[str, Evidence] = {}
     for tag in sorted({passage.lang for passage in passages}):
         mine = [passage for passage in passages if passage.lang == tag]
         evidence = _evidence([passage.text for passage in mine], tag)
         if evidence is not None:
-            found[tag] = evidence
+            by_language[tag] = evidence
             for passage in mine:
                 passage.repairs = _allowed(passage, evidence)
     _settle(passages)
-    for tag, evidence in found.items():
+    for tag, evidence in by_language.items():
         mine = [passage for passage in passages if passage.lang == tag]
         is_read = evidence.verdict is not None and not evidence.verdict.pair.marks_only
         if not is_read and (evidence.odd or any(passage.repairs for passage in mine)):
-            found[tag] = _questioned(mine, evidence)
-    return found
+            by_language[tag] = _questioned(mine, evidence)
+    return by_language
 
 
 def _questioned(passages: list[Passage], evidence: Evidence) -> Evidence:
@@ -231,10 +231,10 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     return sorted(kept.repairs, key=lambda repair: repair.start)
 
 
-def _without_specimens(text: str, found: list[Repair]) -> Iterator[Repair]:
+def _without_specimens(text: str, repairs: list[Repair]) -> Iterator[Repair]:
     """A word between quotation marks may be damage that is spoken of: it is no longer proven."""
-    spans = mojibake.specimens(text) if found else []
-    for repair in found:
+    spans = mojibake.specimens(text) if repairs else []
+    for repair in repairs:
         near = bisect_right(spans, (repair.start, len(text))) - 1
         specimen = near >= 0 and repair.end <= spans[near][1]
         yield replace(repair, proven=False) if specimen else repair
@@ -291,11 +291,11 @@ def _is_free(repair: Repair, taken: set[int]) -> bool:
     return taken.isdisjoint(range(repair.start, repair.end))
 
 
-def _settle(found: list[Passage]) -> None:
+def _settle(passages: list[Passage]) -> None:
     """Let what is proven in a passage, and in the whole text, decide what is only likely."""
-    found = [passage for passage in found if passage.repairs]
-    totals = Counter(r.rule for passage in found for r in passage.repairs if r.proven)
-    for passage in found:
+    passages = [passage for passage in passages if passage.repairs]
+    totals = Counter(r.rule for passage in passages for r in passage.repairs if r.proven)
+    for passage in passages:
         proven = [repair for repair in passage.repairs if repair.proven]
         here = _Here(
             Counter(repair.rule for repair in proven),

@@ -67,10 +67,10 @@ class Judge:
 
     def has_words(self, piece: str) -> bool | None:
         """Whether the words of a piece are known; None where it has none that tell."""
-        found = [word for word in WORD.findall(piece) if not word.istitle()]
-        if not found or not self.words:
+        common = [word for word in WORD.findall(piece) if not word.istitle()]
+        if not common or not self.words:
             return None
-        return all(self._knows(word) for word in found)
+        return all(self._knows(word) for word in common)
 
     def _knows(self, word: str) -> bool:
         parts = re.split("[’']", word)
@@ -80,7 +80,7 @@ class Judge:
 
 
 def doubts(made: Counter[str], judge: Judge) -> Callable[[str], bool]:
-    """Say which of the pieces that repairs make are in question: none, impossible ones or all."""
+    """Return a test for the pieces in question among those made: none, impossible ones or all."""
     good = bad = odd = 0
     for piece, count in made.items():
         if judge.is_impossible(piece):

@@ -64,25 +64,25 @@ def repairs(text: str, words: Lexicon, used: Usage | None = None) -> Iterator[Re
 
 
 def used_in(texts: Iterable[str], words: Lexicon) -> Usage:
-    """Say what texts do elsewhere with the words that are divided in them."""
+    """Return what texts do elsewhere with the words that are divided in them."""
     return usage((DIVIDED.sub(" ", text) for text in texts), words)
 
 
 def _joined(match: re.Match[str], used: Usage) -> Repair:
     """A divided word: one word, a word with a hyphen, or a question."""
     divided = Divided(match[2], match[3], is_part=bool(match[1] or match[4]))
-    after, why = told(divided, used) or _weighed(divided, used)
+    after, why = attested(divided, used) or _weighed(divided, used)
     proven = after != "?"
     start, end = match.end(2), match.start(3)
     return Repair(start, end, after if proven else "-", "line-end-hyphen", why, proven)
 
 
-def told(divided: Divided, used: Usage) -> tuple[str, str] | None:
-    """Return what a capital or the text itself tells of a divided word, and why; else None."""
-    found = _by_capital(divided, used) or _by_text(divided, used)
-    if not found and is_hyphened(divided, used):
+def attested(divided: Divided, used: Usage) -> tuple[str, str] | None:
+    """Return what a capital or the text itself shows of a divided word, and why; else None."""
+    reading = _by_capital(divided, used) or _by_text(divided, used)
+    if not reading and is_hyphened(divided, used):
         return "-", "English has a hyphen there"
-    return found or (_within(divided, used) if divided.is_part else None)
+    return reading or (_within(divided, used) if divided.is_part else None)
 
 
 def _by_capital(divided: Divided, used: Usage) -> tuple[str, str] | None:

@@ -98,11 +98,11 @@ def layers(texts: list[str], language: str) -> tuple[Page, ...]:
 
     Where one layer is proven, a single spelling is enough for another beneath it.
     """
-    found: list[Page] = []
-    while len(found) < LAYERS and (page := _outermost(texts, language, 1 if found else ENOUGH)):
-        found.append(page)
+    read_in: list[Page] = []
+    while len(read_in) < LAYERS and (page := _outermost(texts, language, 1 if read_in else ENOUGH)):
+        read_in.append(page)
         texts = _unread(texts, page)
-    return tuple(found) or _two(texts, language)
+    return tuple(read_in) or _two(texts, language)
 
 
 def _two(texts: list[str], language: str) -> tuple[Page, ...]:
@@ -167,12 +167,12 @@ def _is_written(char: str, language: str) -> bool:
     return char in MARKS or char in ordinary(language) or char in own or western
 
 
-def repairs(text: str, found: tuple[Page, ...]) -> Iterator[Repair]:
+def repairs(text: str, read_in: tuple[Page, ...]) -> Iterator[Repair]:
     """Yield the repairs of a text that was read in pages, one for each piece that changes."""
     for match in CHUNK.finditer(text):
         piece = read = match[0]
-        for page in found if not piece.isascii() else ():
+        for page in read_in if not piece.isascii() else ():
             read = page.unread(read)
         if read != piece:
-            why = "written in UTF-8, read in " + ", then in ".join(page.name for page in found)
+            why = "written in UTF-8, read in " + ", then in ".join(page.name for page in read_in)
             yield trimmed(Repair(match.start(), match.end(), read, "mojibake-utf-8", why), piece)

@@ -45,8 +45,8 @@ def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
 @cache
 def patterns(holding: Holding) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return patterns, each with a group `space` where no line may break, and what it holds."""
-    found = [*_numbers(holding), *_names(holding), *_parts(holding)]
-    return tuple((re.compile(pattern), what) for pattern, what in found)
+    pairs = [*_numbers(holding), *_names(holding), *_parts(holding)]
+    return tuple((re.compile(pattern), what) for pattern, what in pairs)
 
 
 def _numbers(holding: Holding) -> Iterator[tuple[str, str]]:

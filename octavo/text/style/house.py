@@ -99,10 +99,10 @@ class House:
             return cls(own_style({key: meta_text(own["c"], key) or "" for key in own["c"]}))
         if own is not None and own["t"] == "MetaList":
             raise InputError("A house style is a name, or keys and values.", hint="Write en-GB.")
-        wanted = meta_text(meta, "house-style")
-        if wanted and style_for(wanted) is None and wanted != meta_text(meta, "lang"):
-            raise unknown(wanted)
-        return cls(style_for(wanted or meta_text(meta, "lang") or ""))
+        style_name = meta_text(meta, "house-style")
+        if style_name and style_for(style_name) is None and style_name != meta_text(meta, "lang"):
+            raise unknown(style_name)
+        return cls(style_for(style_name or meta_text(meta, "lang") or ""))
 
     def style_of(self, run: Run) -> Style | None:
         """Return the style that a Run follows, or None."""

@@ -83,12 +83,12 @@ RELATION = re.compile(
     rf"\b(?:relati\w+|rapport|relación|relação|verhouding|Verhältnis|Beziehung|förhållandet)"
     rf"{GAP}(?!\w*{GAP}\w*{GAP})[^\W\d_]+$"
 )
-"""What is said of two that are named with a hyphen: `de relatie arts - patiënt`."""
+"""Words before two nouns joined by a hyphen: `de relatie arts - patiënt`."""
 BETWEEN = re.compile(
     r"\b(?:between|entre|tra|fra|zwischen|tussen|mellan|mellem|mellom|między|între|line|route|"
     r"línea|linha|ligne|Linie|Strecke|lijn)\b[^,.;:()]{0,40}$"
 )
-"""What is said of two places that a dash may join."""
+"""Words before two places that a dash may join."""
 GERMAN = re.compile(r"(?:isch|deutsch)$"), re.compile(r"[a-zäöü]+(?:isch|deutsch)(?:e[mnrs]?)?\b")
 
 
@@ -155,10 +155,10 @@ def joint(text: str, span: tuple[int, int], tag: str) -> Joint | None:
     """
     left, right = sides(text, *span)
     language = language_of(tag)
-    found = spanned(left, right, language)
-    if found:
+    span_joint = spanned(left, right, language)
+    if span_joint:
         closed = text[span[0] - 1 : span[0]].isalnum()
-        return replace(found, certain=True) if closed and left[-1] in FIGURES else found
+        return replace(span_joint, certain=True) if closed and left[-1] in FIGURES else span_joint
     if _are_names(text, span, (left, right), language):
         return Joint("names", certain=BETWEEN.search(left) is not None)
     return Joint("parts") if _are_parts(left, right, language) else None

@@ -118,17 +118,17 @@ class Range:
 def ranges(text: str) -> Iterator[Range]:
     """Yield the hyphens in a text that join the two ends of a range.
 
-    >>> [found.evidence for found in ranges("1935-36, pp. 32-3; 75-80 per cent")]
+    >>> [one.evidence for one in ranges("1935-36, pp. 32-3; 75-80 per cent")]
     ['two years', 'a locator before it', 'a unit after it']
-    >>> [found.certain for found in ranges("см. с. 12-14, Bd. 3-4, S. 12-15")]
+    >>> [one.certain for one in ranges("см. с. 12-14, Bd. 3-4, S. 12-15")]
     [True, True, False]
     >>> list(ranges("2024-05-06, 020-7946-0018, COVID-19, 5-3 = 2, B-52"))
     []
     """
     for match in CHUNK.finditer(text):
-        found = _judge(text, match)
-        if found:
-            yield found
+        judged = _judge(text, match)
+        if judged:
+            yield judged
     for match in ORDINALS.finditer(text):
         if int(match["first"]) < int(match["second"]):
             yield Range(match.start("mark"), "two ordinals and a century")
@@ -153,8 +153,8 @@ def _judge(text: str, match: re.Match[str]) -> Range | None:
         return None
     if UNIT.match(text, match.end()):
         return Range(at, "a unit after it", not _labelled(before))
-    found = _short_years(match, before, before_word) or _years(text, match, before_word)
-    return replace(found, certain=False) if found and _labelled(before) else found
+    years = _short_years(match, before, before_word) or _years(text, match, before_word)
+    return replace(years, certain=False) if years and _labelled(before) else years
 
 
 def _labelled(before: str) -> bool:

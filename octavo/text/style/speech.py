@@ -1,6 +1,6 @@
 """Speech that dashes begin: with which one a document has it, and where a paragraph does.
 
-Books of most languages but the Germanic ones set what is said so (Le Ramat de la typographie;
+Books of most languages but the Germanic ones set speech so (Le Ramat de la typographie;
 Ortografía de la lengua española, 3.1.2); a typewriter had hyphens for it.
 """
 
@@ -15,8 +15,8 @@ from octavo.text.style.house import EM, EN, Style
 from octavo.text.style.hyphens import SPACE
 
 EAST = ("ru", "uk", "be", "bg", "mk", "sr")
-SAID = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", *EAST)
-"""Languages in which a dash begins what is said."""
+DASHED = ("en", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu", "el", "tr", *EAST)
+"""Languages in which a dash begins direct speech."""
 SPEECH = re.compile(rf"[{SPACE}]*(?P<dash>{EM}|{EN}|--)[{SPACE}]?\w[^.!?…]*[.!?…]")
 """A paragraph of speech; the name below an epigraph has no stop."""
 BEFORE = ".!?…:«»“”"
@@ -42,8 +42,8 @@ def speech_of(prose: Prose) -> str:
 
 
 def speaks(lang: str) -> bool:
-    """Return whether a dash begins what is said in a language."""
-    return language_of(lang) in SAID
+    """Return whether a dash begins direct speech in a language."""
+    return language_of(lang) in DASHED
 
 
 def leads(text: str) -> bool:
