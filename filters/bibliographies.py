@@ -45,17 +45,17 @@ from octavo.text.terms import terms_for
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Print the bibliography in its places; tell what they ask in vain, and what none prints.
+    """Print the bibliography in its places; report what they miss, and what none prints.
 
     What the filter `apparatus` set between chapters goes first.
     """
     document = prose.document
     join(document)
     wrong = [
-        found
+        finding
         for place in places(document.blocks)
         for name in place.selectors
-        if (found := _unknown(place, name))
+        if (finding := _unknown(place, name))
     ]
     by_chapter = meta_text(document.meta, "bibliography-place") == "chapter"
     lang = meta_text(document.meta, "lang") or ""

@@ -128,12 +128,12 @@ class Reader:
     def _learn(self, run: Run) -> None:
         """Take in what a text says itself of its works: its list of them, its abbreviations."""
         self.holdings.shelf.enlist(run.text)
-        for said in definitions(run.text):
-            head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
-            key = self.holdings.shelf.define(said["short"], head)
+        for definition in definitions(run.text):
+            head = SIGNAL.sub("", " ".join(definition["work"].split()).strip(" ,*_"))
+            key = self.holdings.shelf.define(definition["short"], head)
             if key:
-                found = run.finding(Change(*said.span(), "", "", "", Tier.FLAG))
-                self.findings.append(reporting.explained(found, said["short"], key))
+                finding = run.finding(Change(*definition.span(), "", "", "", Tier.FLAG))
+                self.findings.append(reporting.explained(finding, definition["short"], key))
 
     def check(self) -> list[Finding]:
         """Check the bibliography against what was read: doubles, numbers, fields, unused works."""
@@ -176,19 +176,19 @@ class Reader:
             change = Change(at, at + 1, "", "cite-unknown-key", "")
             anchor = self.prose.trace.anchor([cite])
             seen = stringify(cite["c"][1])
-            found = replace(run.finding(change), before=seen, tier=Tier.FLAG, anchor=anchor)
+            finding = replace(run.finding(change), before=seen, tier=Tier.FLAG, anchor=anchor)
             if self.holdings.parent(key) is None:
-                self._astray(found, key)
+                self._astray(finding, key)
             else:
-                self._date(found, key)
+                self._date(finding, key)
         self.history.cited(known)
 
-    def _astray(self, found: Finding, key: str) -> None:
+    def _astray(self, finding: Finding, key: str) -> None:
         """Report a key that no bibliography has."""
-        found = reporting.unknown(found, key, self.holdings)
+        finding = reporting.unknown(finding, key, self.holdings)
         near = tuple(references.near(key, self.holdings.works))
-        self.findings.append(found)
-        self.readings.append(Reading(found, Answer((Cited(key),), candidates=near)))
+        self.findings.append(finding)
+        self.readings.append(Reading(finding, Answer((Cited(key),), candidates=near)))
 
     def _typed(self, run: Run, group: Group, waiting: list[Waiting]) -> None:
         if group.clause and self.history.is_mixed(group):
@@ -203,11 +203,11 @@ class Reader:
             self.readings.append(reading)
             self.dated[answer.perhaps] = reading
         elif answer.cited:
-            found = self._settled(run.finding(reporting.asked(group, answer, self.lang)), answer)
-            if found is not None:
-                self._found(group, Reading(found, answer), waiting)
+            finding = self._settled(run.finding(reporting.asked(group, answer, self.lang)), answer)
+            if finding is not None:
+                self._take_in(group, Reading(finding, answer), waiting)
 
-    def _found(self, group: Group, reading: Reading, waiting: list[Waiting]) -> None:
+    def _take_in(self, group: Group, reading: Reading, waiting: list[Waiting]) -> None:
         """Take in a citation whose work was found; it is put into the text when the Run is read."""
         made = reading.finding.tier is Tier.AUTO
         if made:
@@ -217,13 +217,13 @@ class Reader:
         for cited in reading.answer.cited if made else ():
             self._date(reading.finding, cited.key)
 
-    def _settled(self, found: Finding, answer: Answer) -> Finding | None:
+    def _settled(self, finding: Finding, answer: Answer) -> Finding | None:
         """A citation as an editor settled it; one of several works she must write herself."""
-        return found if len(answer.candidates) > 1 else self.prose.settle(found)
+        return finding if len(answer.candidates) > 1 else self.prose.settle(finding)
 
-    def _lose(self, answer: Answer, found: Finding) -> None:
+    def _lose(self, answer: Answer, finding: Finding) -> None:
         """Count a source that was not found; a dated one was cited where it first stood."""
-        reading = Reading(found, answer)
+        reading = Reading(finding, answer)
         self.readings.append(reading)
         first = self.dated.pop(answer.cause, None)
         if first:
@@ -231,7 +231,7 @@ class Reader:
         lost = self.lost.setdefault(answer.cause, Lost((first or reading).finding, bool(first)))
         lost.count += 1
 
-    def _date(self, found: Finding, key: str) -> None:
+    def _date(self, finding: Finding, key: str) -> None:
         """Report a cited work without a date or title, once."""
         parent = self.holdings.parent(key)
         if parent is None or parent in self.undated:
@@ -240,7 +240,7 @@ class Reader:
         if work.is_dated and not work.is_stub:
             return
         self.undated.add(parent)
-        self.findings.append(reporting.incomplete(found, work))
+        self.findings.append(reporting.incomplete(finding, work))
 
     def _put(self, run: Run, group: Group, answer: Answer) -> bool:
         """Put a citation in the place of the typed one, whose inlines it keeps."""

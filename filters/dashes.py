@@ -105,31 +105,31 @@ def changes(text: str, style: Style, spoken: str = "") -> Iterator[Change]:
     `spoken`: the dash with which paragraphs of speech begin in the document, if there are such.
     """
     hyphened = language_of(style.lang) in RANGE_HYPHEN
-    for found in ranges(text) if "-" in text and not hyphened else ():
+    for span in ranges(text) if "-" in text and not hyphened else ():
         yield Change(
-            found.at,
-            found.at + 1,
+            span.at,
+            span.at + 1,
             EN,
             "dash-range",
             "A range takes an en rule.",
-            Tier.AUTO if found.certain else Tier.SUGGEST,
-            confidence=0.99 if found.certain else 0.7,
-            evidence=(found.evidence,),
+            Tier.AUTO if span.certain else Tier.SUGGEST,
+            confidence=0.99 if span.certain else 0.7,
+            evidence=(span.evidence,),
         )
     if "-" in text:
         typed = [_typed(text, match, style) for match in TYPED.finditer(text)]
         speech = is_typed_speech(text, style.lang)
         for made in together(text, [change for change in typed if change], style):
             hyphen = text[made.start : made.end].strip(SPACE) == "-"
-            said = hyphen and (speech or leads(text))
-            yield proposed(made, "speech") if said else _as_spoken(text, made, style, spoken)
+            in_speech = hyphen and (speech or leads(text))
+            yield proposed(made, "speech") if in_speech else _as_spoken(text, made, style, spoken)
         if style.dash and leads(text) and speaks(style.lang):
             yield proposed(Change(0, 1, EM, "dash-typed", HYPHENS), "speech")
     for match in SPACED.finditer(text):
         change = _spaced(text, match, style)
         if change:
-            is_said = spoken == match[0] == EM and style.dash_spacing == "spaced"
-            yield proposed(change, "said") if is_said else change
+            is_spoken = spoken == match[0] == EM and style.dash_spacing == "spaced"
+            yield proposed(change, "said") if is_spoken else change
     if style.dash_spacing == "spaced":
         for change in _opened(text, style):
             yield proposed(change, "said") if spoken == EM else change
@@ -256,7 +256,7 @@ def write(change: Change, text: str) -> str:
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Set the dashes of a document, in place; give what was done and what is proposed."""
+    """Set the dashes of a document, in place; return what was done and what is proposed."""
     house = House.of(prose.document.meta)
     names = Names.of(prose)
     findings: list[Finding] = []

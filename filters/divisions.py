@@ -47,7 +47,7 @@ COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.S)
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Join the sources of a document; give errors for what cannot be joined."""
+    """Join the sources of a document; return errors for what cannot be joined."""
     book = Book(prose, sources_of(prose.document.blocks))
     _drop_raw(book)
     _name_divisions(book)
@@ -81,7 +81,7 @@ def _is_source(block: Node) -> bool:
 
 
 def _tell_where(book: Book) -> None:
-    """Tell later filters where the book is, which pandoc alone does not: beside its sources."""
+    """Record for later filters where the book is, beside its sources: pandoc alone does not."""
     folder = PurePath(book.sources[0].name).parent if book.sources else PurePath()
     if folder.name == "source":
         book.prose.document.meta.setdefault("project", meta_value(str(folder.parent)))
@@ -159,7 +159,7 @@ def _name_divisions(book: Book) -> None:
 
 
 def _divide(levels: _Levels, header: Node, following: list[Node]) -> None:
-    """Give a heading its division's class, and its level in the book."""
+    """Set a heading's class, by its division, and its level in the book."""
     level, attr, _ = header["c"]
     named = next((c for c in attr[1] if c in DIVISIONS), None)
     if level == 1:

@@ -141,7 +141,7 @@ def _is_path(text: str, match: re.Match[str]) -> bool:
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Set the ellipses of a document, in place; give what was done."""
+    """Set the ellipses of a document, in place; return what was done."""
     house = House.of(prose.document.meta)
     findings: list[Finding] = []
     for run in prose.runs():

@@ -128,18 +128,18 @@ def _shown(text: str, repairs: Iterable[Repair]) -> Iterator[Change]:
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Repair a document, in place; give what was done, what is likely and what is lost."""
+    """Repair a document, in place; return what was done, what is likely and what is lost."""
     findings: list[Finding] = []
     for _ in range(LAYERS):
-        found, evidence = weighed(prose)
-        if not any(repair.proven for suspicion in found for repair in suspicion.repairs):
+        suspicions, evidence = weighed(prose)
+        if not any(repair.proven for suspicion in suspicions for repair in suspicion.repairs):
             break
-        for suspicion in found:
+        for suspicion in suspicions:
             certain = [c for c in changes(suspicion) if c.tier is Tier.AUTO]
             findings += suspicion.run.change(certain)
-    found, evidence = weighed(prose) if findings else (found, evidence)
+    suspicions, evidence = weighed(prose) if findings else (suspicions, evidence)
     findings += unjudged(prose, evidence)
-    for suspicion in found:
+    for suspicion in suspicions:
         findings += suspicion.run.change(list(changes(suspicion)))
     return findings + list(misspelt(prose, evidence))
 
@@ -150,8 +150,10 @@ def misspelt(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
     for run in prose.runs():
         by_language.setdefault(run.lang, []).append(run)
     for tag, runs in by_language.items():
-        said = evidence.get(tag)
-        if has_lexicon(tag) and not (said and (said.misfit or said.verdict or said.layers)):
+        own_evidence = evidence.get(tag)
+        if has_lexicon(tag) and not (
+            own_evidence and (own_evidence.misfit or own_evidence.verdict or own_evidence.layers)
+        ):
             words = lexicon(tag)
             doubted = unknown((run.text for run in runs), words)
             for number in sorted(set(doubted.values())):
@@ -180,17 +182,17 @@ def _slips(run: Run, doubted: Collection[str], words: Lexicon) -> Iterator[Findi
 
 
 def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
-    """Say once for each language what is not done in it, for want of a list of its words."""
-    told: set[str] = set()
+    """Report once for each language what is not done, as there is no list of its words."""
+    reported: set[str] = set()
     for run in prose.runs():
-        if run.lang in told or not run.text.strip():
+        if run.lang in reported or not run.text.strip():
             continue
-        told.add(run.lang)
-        said = evidence.get(run.lang)
-        if said and said.garbled:
+        reported.add(run.lang)
+        own_evidence = evidence.get(run.lang)
+        if own_evidence and own_evidence.garbled:
             yield _garbled(run)
             continue
-        if said and said.misfit:
+        if own_evidence and own_evidence.misfit:
             message = f"This text is in another language than it says ({run.lang})."
         elif run.lang and not has_lexicon(run.lang):
             message = f"There is no list of words for {run.lang}."
@@ -201,7 +203,7 @@ def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
 
 
 def _garbled(run: Run) -> Finding:
-    """Say that a text is no text, in whatever page it is read."""
+    """Report that a text is no text, in whatever page it is read."""
     message = "This text was read in a wrong code page, and none that was tried makes words of it."
     hint = "Import it anew from a file in UTF-8."
     change = Change(0, 0, "", "mojibake-doubtful", message, Tier.FLAG, Severity.WARNING, hint=hint)

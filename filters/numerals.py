@@ -129,7 +129,7 @@ def raised(text: str, lang: str) -> Iterator[Dress]:
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Set the numerals of a document, in place; give what was done and what is proposed."""
+    """Set the numerals of a document, in place; return what was done and what is proposed."""
     house = House.of(prose.document.meta)
     asked = house.style
     if not asked or not (asked.fractions or asked.ordinals or asked.raised):
@@ -146,8 +146,8 @@ def _raised(prose: Prose, house: House) -> Iterator[Finding]:
     waiting = []
     for run in prose.runs():
         style = house.style_of(run)
-        found = list(raised(run.text, style.lang)) if style and style.raised else []
-        waiting += [Dressed(run, found)] if found else []
+        dresses = list(raised(run.text, style.lang)) if style and style.raised else []
+        waiting += [Dressed(run, dresses)] if dresses else []
     return dress_all(prose, waiting)
 
 

@@ -79,7 +79,7 @@ MESSAGES = {
     Role.APOSTROPHE: ("apostrophe", "An apostrophe is curly.", "an apostrophe"),
     Role.PRIME: ("prime", "A measure takes primes.", "a prime"),
 }
-"""For each role the rule, what is said of it where it is sure, and its name."""
+"""For each role the rule, its message where it is sure, and its name."""
 CERTAIN, LONE = 0.999, 0.99
 """How sure a mark is that is written: with a partner, or by its place alone."""
 TYPED_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
@@ -112,7 +112,7 @@ def paragraphs(prose: Prose, curly: list[Curly], looks: re.Pattern[str]) -> list
     The opening marks that are curly already are added to `curly`.
     """
     house = House.of(prose.document.meta)
-    found: list[Paragraph] = []
+    marked: list[Paragraph] = []
     last: dict[int, Paragraph] = {}
     for run in prose.runs():
         before = last.pop(run.group, None)
@@ -121,9 +121,9 @@ def paragraphs(prose: Prose, curly: list[Curly], looks: re.Pattern[str]) -> list
         curly += [Curly(run, match.start()) for match in OPENING.finditer(run.text)]
         style = house.style_of(run) if looks.search(run.text) else None
         if style:
-            found.append(Paragraph(run, style, _masked(run), "", []))
-            last[run.group] = found[-1]
-    return found
+            marked.append(Paragraph(run, style, _masked(run), "", []))
+            last[run.group] = marked[-1]
+    return marked
 
 
 def _masked(run: Run) -> str:
@@ -140,10 +140,10 @@ def _masked(run: Run) -> str:
     return text
 
 
-def habit_of(found: list[Paragraph], curly: list[Curly]) -> Habit:
+def habit_of(marked: list[Paragraph], curly: list[Curly]) -> Habit:
     """Learn how a text sets its quotations: curly ones, and straight ones as they were read."""
     double = sum(run.text[at] == "“" for run, at in curly)
-    first = single_first(Marked(paragraph.text, paragraph.marks) for paragraph in found)
+    first = single_first(Marked(paragraph.text, paragraph.marks) for paragraph in marked)
     return Habit(double, len(curly) - double, first)
 
 
@@ -247,10 +247,10 @@ def set_text(text: str, style: Style) -> str:
     return text
 
 
-def _read_all(found: list[Paragraph]) -> None:
+def _read_all(marked: list[Paragraph]) -> None:
     """Read the marks of all paragraphs, each language by its own grammar."""
-    for language in sorted({p.style.lang for p in found}):
-        mine = [p for p in found if p.style.lang == language]
+    for language in sorted({p.style.lang for p in marked}):
+        mine = [p for p in marked if p.style.lang == language]
         elisions = elisions_of(language)
         grammar = Grammar.of((p.text for p in mine), lexicon(language), elisions)
         for paragraph in mine:
@@ -291,19 +291,19 @@ def _no_style(lang: str, first: Run | None) -> Finding:
 
 def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
     """All paragraphs with marks, if every mark in them is certain and at the other level."""
-    found = paragraphs(prose, [], ANY_MARK)
-    _read_all(found)
+    marked = paragraphs(prose, [], ANY_MARK)
+    _read_all(marked)
     outer = "D" if house.outer[0] == "‘" else "S"
-    mine = [paragraph for paragraph in found if paragraph.style == house]
-    return found if habit.curly and all(is_certain(p.marks, outer) for p in mine) else []
+    mine = [paragraph for paragraph in marked if paragraph.style == house]
+    return marked if habit.curly and all(is_certain(p.marks, outer) for p in mine) else []
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Set the quotations of a document, in place; give what was done and what has no partner."""
+    """Set the quotations of a document, in place; return what was done and what has no partner."""
     curly: list[Curly] = []
-    found = paragraphs(prose, curly, LOOKS)
-    _read_all(found)
-    habit = habit_of(found, curly)
+    marked = paragraphs(prose, curly, LOOKS)
+    _read_all(marked)
+    habit = habit_of(marked, curly)
     findings: list[Finding] = []
     house = House.of(prose.document.meta).style
     lang = meta_text(prose.document.meta, "lang")
@@ -313,10 +313,10 @@ def apply(prose: Prose) -> list[Finding]:
     if house and habit.is_other(house):
         exchanged = _exchangeable(prose, house, habit)
         if exchanged:
-            found, habit = exchanged, habit.exchanging()
+            marked, habit = exchanged, habit.exchanging()
         else:
             findings.append(_other_level(curly, house))
-    for paragraph in found:
+    for paragraph in marked:
         style = habit.style(paragraph.style)
         findings += paragraph.run.change(
             list(changes(paragraph.text, paragraph.marks, style, habit))

@@ -99,7 +99,7 @@ def _small(match: re.Match[str], rule: str, message: str, *, certain: bool = Tru
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Set small capitals in a document, in place; give what was done and what is proposed."""
+    """Set small capitals in a document, in place; return what was done and what is proposed."""
     house = House.of(prose.document.meta)
     if not house.style or not house.style.small_caps:
         return []
@@ -107,8 +107,8 @@ def apply(prose: Prose) -> list[Finding]:
     small = frozenset(word for run in runs for word in run.text.split() if word.islower())
     waiting = []
     for run in runs:
-        found = [] if run.kind in ("Header", "Image") else _in(run, house, small)
-        waiting += [Dressed(run, found)] if found else []
+        dresses = [] if run.kind in ("Header", "Image") else _in(run, house, small)
+        waiting += [Dressed(run, dresses)] if dresses else []
     return list(dress_all(prose, waiting))
 
 
@@ -116,12 +116,12 @@ def _in(run: Run, house: House, small: frozenset[str]) -> list[Dress]:
     style = house.style
     if style is None:
         return []
-    found: list[Dress] = []
+    dresses: list[Dress] = []
     if "centuries" in style.small_caps:
-        found += centuries(run.text, style.lang)
+        dresses += centuries(run.text, style.lang)
     if "abbreviations" in style.small_caps:
-        found += capitals(run.text, Words(small, style.lang))
-    return found
+        dresses += capitals(run.text, Words(small, style.lang))
+    return dresses
 
 
 if __name__ == "__main__":

@@ -76,21 +76,21 @@ def changes(text: str, style: Style | None, notes: Collection[int] = ()) -> Iter
 
     `notes` are the offsets at which the mark of a note stands, which takes no room in the text.
     """
-    found = list(_doubles(text, notes)) if "  " in text or NO_BREAK in text else []
+    doubles = list(_doubles(text, notes)) if "  " in text or NO_BREAK in text else []
     if style is None:
-        yield from found
+        yield from doubles
         return
-    closed = Closed.of(text, [change for change in found if change.tier is Tier.AUTO])
+    closed = Closed.of(text, [change for change in doubles if change.tier is Tier.AUTO])
     held = {change.start: change for change in _held(closed.text, style)}
-    for change in found:
+    for change in doubles:
         moved = change.start - closed.lost(change.start)
         hold = held.pop(moved, None) if change.after == " " else None
         yield replace(change, after=NO_BREAK) if hold else change
-    starts = [change.start for change in found]
+    starts = [change.start for change in doubles]
     for start, change in held.items():
-        at = start + closed.found(start)
+        at = start + closed.gone_before(start)
         last = bisect_right(starts, at) - 1
-        if last < 0 or at >= found[last].end:
+        if last < 0 or at >= doubles[last].end:
             yield replace(change, start=at, end=at + change.end - start)
 
 
@@ -122,7 +122,7 @@ class Closed:
         before = bisect_right(self.ends, at)
         return self.gone[before - 1] if before else 0
 
-    def found(self, at: int) -> int:
+    def gone_before(self, at: int) -> int:
         """How many characters stood before a place of this text that are gone."""
         before = bisect_right(self.begins, at)
         return self.gone[before - 1] if before else 0
@@ -253,7 +253,7 @@ def _lines(run: Run) -> str:
 
 
 def apply(prose: Prose) -> list[Finding]:
-    """Set the spaces of a document, in place; give what was done and what a person must see."""
+    """Set the spaces of a document, in place; return what was done and what a person must see."""
     house = House.of(prose.document.meta)
     findings: list[Finding] = []
     for run in prose.runs():

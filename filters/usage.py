@@ -73,7 +73,7 @@ def _verbs(run: Run) -> Iterator[re.Match[str]]:
 
 
 def habit(words: Counter[str]) -> str:
-    """Give the suffix that a book has by habit, `ise` or `ize`; "" where it has one alone, or none.
+    """Return the suffix that a book has by habit, `ise` or `ize`; "" if it has only one, or none.
 
     >>> habit(Counter({"realize": 2, "organize": 1, "idealize": 1, "criticise": 1}))
     'ize'
@@ -103,13 +103,13 @@ def _at(word: str) -> int:
 
 def _suffixes(runs: list[Run], house: Style) -> dict[str, str]:
     """The words to be spelt otherwise, each with its other spelling."""
-    found = Counter(match[0] for run in runs for match in _verbs(run))
-    if not found or (not house.suffix and len({_suffix(word) for word in found}) < 2):
+    verbs = Counter(match[0] for run in runs for match in _verbs(run))
+    if not verbs or (not house.suffix and len({_suffix(word) for word in verbs}) < 2):
         return {}
     known = lexicon("en")
-    others = {word: other for word in found if (other := other_suffix(word, known))}
-    wanted = house.suffix or habit(Counter({word: found[word] for word in others}))
-    return {word: other for word, other in others.items() if wanted not in ("", _suffix(word))}
+    others = {word: other for word in verbs if (other := other_suffix(word, known))}
+    suffix = house.suffix or habit(Counter({word: verbs[word] for word in others}))
+    return {word: other for word, other in others.items() if suffix not in ("", _suffix(word))}
 
 
 def respelt(run: Run, others: dict[str, str]) -> Iterator[Change]:
@@ -141,17 +141,17 @@ def _outside(text: str) -> Iterator[re.Match[str]]:
 
 
 def by_sense(runs: list[Run], style: Style) -> list[Finding]:
-    """Tell once that a whole book has its stops outside the marks, which is a habit and no slip."""
+    """Report once that a book has its stops outside the marks: that is a habit, not a slip."""
     if style.stops != "inside":
         return []
-    found = [(run, match) for run in runs for match in _outside(run.text)]
+    outside = [(run, match) for run in runs for match in _outside(run.text)]
     inside = sum(len(INSIDE.findall(run.text)) for run in runs)
-    if len(found) < OUTSIDE or len(found) < inside:
+    if len(outside) < OUTSIDE or len(outside) < inside:
         return []
-    run, match = found[0]
+    run, match = outside[0]
     message = (
-        f"The book has its points and commas outside the closing marks ({len(found)} of "
-        f"{len(found) + inside} times), the house inside."
+        f"The book has its points and commas outside the closing marks ({len(outside)} of "
+        f"{len(outside) + inside} times), the house inside."
     )
     flag = Change(*match.span(), "", "stop-inside", message, Tier.FLAG, hint=BY_SENSE)
     return [run.finding(flag)]
@@ -210,10 +210,10 @@ def without_source(texts: list[RunText]) -> list[Finding]:
     running = [run for run, text in texts if not text.is_quotation and not text.is_heading]
     if sum(len(run.marks) + sources.count(run.text) for run in running) < sources.ENOUGH:
         return []
-    found = [sources.quotations(run.text, [at for at, _ in run.marks]) for run in running]
+    quoted_texts = [sources.quotations(run.text, [at for at, _ in run.marks]) for run in running]
     return [
         run.finding(Change(quoted.start, quoted.end, "", "quotation-unsourced", *UNSOURCED))
-        for run, lacking in zip(running, sources.unsourced(found), strict=True)
+        for run, lacking in zip(running, sources.unsourced(quoted_texts), strict=True)
         for quoted in lacking
     ]
 
@@ -253,8 +253,8 @@ def _dressed(prose: Prose, house: House, book: Habits) -> Iterator[Finding]:
     waiting = []
     for run, text in _texts(prose, house):
         if not text.is_quotation and not text.is_heading:
-            found = [d for d in set_apart(text, book) if not text.is_quoted(d.change.start)]
-            waiting += [Dressed(run, found)] if found else []
+            dresses = [d for d in set_apart(text, book) if not text.is_quoted(d.change.start)]
+            waiting += [Dressed(run, dresses)] if dresses else []
     return dress_all(prose, waiting)
 
 

@@ -142,8 +142,8 @@ def _line(entry: Entry, usage: Usage) -> str:
     """Return an entry as one line: its forms, each with its count and its first places."""
     most = PLACES if len(entry.forms) <= PLACES else 1
     forms = "; ".join(_form(form, seen, usage, most) for form, seen in entry.forms.items())
-    said = f" *{entry.said}*" if entry.said else ""
-    return f"- {forms}{said}"
+    note = f" *{entry.note}*" if entry.note else ""
+    return f"- {forms}{note}"
 
 
 def _form(form: str, seen: list[Seen], usage: Usage, most: int) -> str:

@@ -220,9 +220,9 @@ def digest_of(data: bytes) -> str:
 
 def inside(folder: Path) -> dict[str, Path]:
     """Return what is in a folder and those below it, by its path in it; no link is followed."""
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for base, folders, names in os.walk(folder):
         links = [name for name in folders if Path(base, name).is_symlink()]
         for path in (Path(base, name) for name in [*links, *names]):
-            found[path.relative_to(folder).as_posix()] = path
-    return found
+            paths[path.relative_to(folder).as_posix()] = path
+    return paths

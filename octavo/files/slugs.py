@@ -54,9 +54,9 @@ def slug(text: str, fallback: str = "", longest: int = LONGEST) -> str:
 
 @dataclass(slots=True)
 class FreeNames:
-    """Give names that are not taken: a name that is gets the next free number behind it.
+    """Make names unique: a name that is taken gets the next free number behind it.
 
-    A name that was given is taken when it is in `taken`. The first number is `first`; `fold`
+    A name that was returned is taken when it is in `taken`. The first number is `first`; `fold`
     makes names alike that are to count as one.
 
     >>> taken = {"a", "a-2"}

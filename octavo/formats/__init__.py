@@ -15,5 +15,5 @@ FORMATS = ("pdf", "epub", "docx", "html")
 
 def load(name: str) -> Format:
     """Return a format by name."""
-    found: Format = import_module(f"octavo.formats.{name}.format").FORMAT
-    return found
+    loaded: Format = import_module(f"octavo.formats.{name}.format").FORMAT
+    return loaded

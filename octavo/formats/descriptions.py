@@ -19,8 +19,8 @@ def only_lost(findings: list[Finding], rule: str, job: Job) -> list[Finding]:
 
     All stay where there are more of them than images of which the text says nothing.
     """
-    found = sum(finding.rule == rule for finding in findings)
-    if not found or found > undescribed(job):
+    lost = sum(finding.rule == rule for finding in findings)
+    if not lost or lost > undescribed(job):
         return findings
     return [finding for finding in findings if finding.rule != rule]
 
@@ -29,10 +29,10 @@ def undescribed(job: Job) -> int:
     """Count the images of a job's document that are neither described nor called ornaments."""
     document = reading.document(job.document)
     images = (node for node in walk(document.blocks) if node["t"] == "Image")
-    return sum(not _is_told(image, job.project) for image in images)
+    return sum(not _is_described(image, job.project) for image in images)
 
 
-def _is_told(image: Node, project: Project) -> bool:
+def _is_described(image: Node, project: Project) -> bool:
     (_, classes, pairs), words, (target, _) = image["c"]
     alternative = dict(pairs).get("alt", stringify(words))
     known = recorded(project, target)

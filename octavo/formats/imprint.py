@@ -123,8 +123,8 @@ def _names_licence(rights: str, licence: str) -> bool:
     """
     if re.search(rf"(?<![\w-]){re.escape(licence)}(?![\w-]|\.\d)", rights, re.I):
         return True
-    wanted = _creative_commons(licence)
-    return wanted is not None and wanted == _creative_commons(rights)
+    expected = _creative_commons(licence)
+    return expected is not None and expected == _creative_commons(rights)
 
 
 def _creative_commons(text: str) -> tuple[frozenset[str], str] | None:
@@ -139,8 +139,8 @@ def _creative_commons(text: str) -> tuple[frozenset[str], str] | None:
     if codes:
         return frozenset(codes[1].split("-")), codes[2] or ""
     long = "|".join(LICENCE_WORDS.values())
-    found = re.search(rf"\battribution((?:-(?:{long}))*)(?:-(\d\.\d))?", plain)
-    if not found or "creative-commons" not in plain:
+    named_in_full = re.search(rf"\battribution((?:-(?:{long}))*)(?:-(\d\.\d))?", plain)
+    if not named_in_full or "creative-commons" not in plain:
         return None
-    named = {code for code, word in LICENCE_WORDS.items() if word in found[0].split("-")}
-    return frozenset(named), found[2] or ""
+    named = {code for code, word in LICENCE_WORDS.items() if word in named_in_full[0].split("-")}
+    return frozenset(named), named_in_full[2] or ""

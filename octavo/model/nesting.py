@@ -128,7 +128,7 @@ class _Depth:
     tags: int = 0
 
     def is_over(self, line: str) -> bool:
-        """Take a line; say whether too many are open behind it."""
+        """Take a line; return whether too many are open behind it."""
         division = DIVISION.match(line)
         if division:
             self.divisions = self.divisions + 1 if division[1] else max(self.divisions - 1, 0)

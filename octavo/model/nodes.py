@@ -124,17 +124,17 @@ def markup(nodes: list[Node]) -> Iterator[Node]:
 
     Of a text these are one in twenty: several times as quick as `walk`.
     """
-    found: list[Node] = []
-    _gather(nodes, found)
-    return iter(found)
+    gathered: list[Node] = []
+    _gather(nodes, gathered)
+    return iter(gathered)
 
 
-def _gather(nodes: list[Node], found: list[Node]) -> None:
+def _gather(nodes: list[Node], gathered: list[Node]) -> None:
     for node in nodes:
         if node["t"] not in WORDS:
-            found.append(node)
+            gathered.append(node)
             for inner in children(node):
-                _gather(inner, found)
+                _gather(inner, gathered)
 
 
 def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:

@@ -18,7 +18,7 @@ __all__ = ["Dress", "Dressed", "dress_all"]
 
 EMPHASIS = frozenset(("Emph", "Strong", "Underline", "SmallCaps"))
 SET_ALREADY = {"Superscript": frozenset(("Superscript", "Subscript"))}
-"""In which inlines nothing more is set apart, by the kind that is wanted; else in emphasis."""
+"""In which inlines nothing more is set apart, by the kind that is asked for; else in emphasis."""
 
 
 MARKS = {"Emph": ("*", "*"), "Superscript": ("^", "^"), "SmallCaps": ("[", "]{.smallcaps}")}
@@ -61,12 +61,12 @@ class Dressed(NamedTuple):
 
 
 def inside(blocks: list[Node], kinds: Collection[str]) -> set[int]:
-    """Give the identity of each list of inlines that stands in some kinds of them, however deep."""
-    found: set[int] = set()
+    """Return the identity of each list of inlines inside some kinds of them, however deep."""
+    identities: set[int] = set()
     for node in walk(blocks):
         if node["t"] in kinds:
-            each_list([node], lambda nodes: found.add(id(nodes)))
-    return found
+            each_list([node], lambda nodes: identities.add(id(nodes)))
+    return identities
 
 
 def dress_all(prose: Prose, waiting: Sequence[Dressed]) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def dress_all(prose: Prose, waiting: Sequence[Dressed]) -> Iterator[Finding]:
 
 
 def dress(run: Run, words: Sequence[Dress]) -> list[Finding]:
-    """Set words of a Run apart where that is certain or was accepted: give all findings, in order.
+    """Set words of a Run apart if certain or accepted; return all findings, in order.
 
     Of what overlaps the last is set. Words of which a part stands in other emphasis are left, and
     what was asked for is a suggestion. The Run is then no longer good.
@@ -92,10 +92,10 @@ def dress(run: Run, words: Sequence[Dress]) -> list[Finding]:
         if change.end <= last and not run.is_fixed(change.start, change.end):
             last = change.start
             asked = run.finding(replace(change, after=one.markdown, is_markup=True))
-            found = run.document.settle(asked)
-            if found and found.tier is Tier.AUTO and not _put(run, one):
-                found = replace(found, tier=Tier.SUGGEST)
-            findings += [found] if found else []
+            settled = run.document.settle(asked)
+            if settled and settled.tier is Tier.AUTO and not _put(run, one):
+                settled = replace(settled, tier=Tier.SUGGEST)
+            findings += [settled] if settled else []
     return findings[::-1]
 
 

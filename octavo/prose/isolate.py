@@ -53,7 +53,7 @@ def _whole(pieces: list[Piece], nodes: list[Node], start: int, end: int) -> bool
 
 
 def _cut(run: Run, holder: list[Node], piece: Piece, at: int) -> int:
-    """Split the Str of a piece of `holder` at an offset of the Run: give how many are more."""
+    """Split the Str of a piece of `holder` at an offset of the Run; return how many are more."""
     node, inside = piece.node, at - piece.start
     if node is None or piece.holder is not holder or node["t"] != "Str":
         return 0

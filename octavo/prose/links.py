@@ -31,7 +31,7 @@ others to notes."""
 
 @dataclass(slots=True)
 class Book:
-    """All sources, the identifiers in use, and what was found."""
+    """All sources, the identifiers in use, and the findings."""
 
     prose: Prose
     sources: list[Source]
@@ -73,7 +73,7 @@ def _is_automatic(node: Node, identifier: str) -> bool:
 
 
 def make_unique(book: Book, source: Source) -> None:
-    """Give every place of a source an identifier that the book has only once, in place.
+    """Make the identifier of every place of a source unique in the book, in place.
 
     An automatic one is renamed; of an explicit one that is there already, an error is reported.
     """
@@ -81,16 +81,16 @@ def make_unique(book: Book, source: Source) -> None:
         attr = attr_of(node)
         if attr is None or not attr[0]:
             continue
-        wanted = attr[0]
-        source.names.add(wanted)
-        name = f"id-{wanted}" if OWN.match(wanted) else wanted
+        identifier = attr[0]
+        source.names.add(identifier)
+        name = f"id-{identifier}" if OWN.match(identifier) else identifier
         if name in book.identifiers:
-            if not _is_automatic(node, wanted):
-                _report_duplicate(book, node, wanted)
+            if not _is_automatic(node, identifier):
+                _report_duplicate(book, node, identifier)
                 continue
             name = book.free_names.free(name)
-        if name != wanted:
-            source.renamed[wanted] = name
+        if name != identifier:
+            source.renamed[identifier] = name
         attr[0] = name
         book.identifiers[name] = node
 

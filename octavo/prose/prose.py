@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-def _as_found(finding: Finding) -> Finding | None:
+def _unchanged(finding: Finding) -> Finding | None:
     """Where nobody decided anything, a change stays as its filter asks for it."""
     return finding
 
@@ -87,8 +87,8 @@ class Prose:
     document: Document
     trace: Trace = field(default_factory=Trace)
     touched: dict[int, list[Node]] = field(default_factory=dict)
-    settle: Callable[[Finding], Finding | None] = _as_found
-    """Gives a change as an editor settled it; None where she rejected it."""
+    settle: Callable[[Finding], Finding | None] = _unchanged
+    """Returns a change as an editor settled it; None where she rejected it."""
     _runs: list[Run] = field(default_factory=list)
     _kept: _Kept = field(default_factory=_Kept)
 

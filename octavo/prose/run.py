@@ -29,7 +29,7 @@ class Whole(Protocol):
 
     @property
     def settle(self) -> Callable[[Finding], Finding | None]:
-        """Gives a change as an editor settled it; None where she rejected it."""
+        """Return a change as an editor settled it; None where she rejected it."""
 
     def touch(self, nodes: list[Node]) -> None:
         """Note that a list of inlines changes."""
@@ -118,7 +118,7 @@ class Run:
         return [(p.start, p.end) for p in self.pieces if p.fixed]
 
     def change(self, changes: list[Change]) -> list[Finding]:
-        """Write the automatic changes; give a finding for each change, in order.
+        """Write the automatic changes; return a finding for each change, in order.
 
         Changes that overlap an earlier one, that touch fixed text, that change nothing, or that an
         editor rejected are left out; a suggestion that she accepted is written. The Run's `text`
@@ -131,11 +131,11 @@ class Run:
             same = change.tier is Tier.AUTO and self.text[change.start : change.end] == change.after
             if same or change.start < last or self.is_fixed(change.start, change.end):
                 continue
-            found = self.document.settle(self.finding(change))
-            if found is None:
+            finding = self.document.settle(self.finding(change))
+            if finding is None:
                 continue
-            findings.append(found)
-            if found.tier is Tier.AUTO:
+            findings.append(finding)
+            if finding.tier is Tier.AUTO:
                 accepted.append(change)
                 last = change.end
         self._write(accepted)
@@ -164,13 +164,13 @@ class Run:
 
     def _overlapping(self, start: int, end: int) -> list[Piece]:
         stop = max(end, start + 1)
-        found = []
+        pieces = []
         for number in range(bisect_right(self.ends, start), len(self.parts)):
             piece = self._piece(number)
             if piece.start >= stop:
                 break
-            found.append(piece)
-        return found
+            pieces.append(piece)
+        return pieces
 
     def _anchor(self, start: int, end: int) -> Anchor | None:
         opening = self._point(start, following=False)

@@ -86,7 +86,7 @@ class Trace:
         self.origins[id(node)] = (node, chapter, ordinal, stretches + old[at:])
 
     def split(self, node: Node, at: int) -> Node:
-        """Cut a Str in two, in place; give its right half, which keeps its place."""
+        """Cut a Str in two, in place; return its right half, which keeps its place."""
         right: Node = {"t": "Str", "c": node["c"][at:]}
         known = self.origins.get(id(node))
         if known is not None:
@@ -122,16 +122,16 @@ class Trace:
 
 def strings(nodes: list[Node]) -> Iterator[Node]:
     """Return every Str below `nodes` in reading order: the order that numbers them."""
-    found: list[Node] = []
-    _collect(nodes, found)
-    return iter(found)
+    gathered: list[Node] = []
+    _collect(nodes, gathered)
+    return iter(gathered)
 
 
-def _collect(nodes: list[Node], found: list[Node]) -> None:
+def _collect(nodes: list[Node], gathered: list[Node]) -> None:
     """Gather in a list: nested generators would hand each Str up through every level."""
     for node in nodes:
         if node["t"] == "Str":
-            found.append(node)
+            gathered.append(node)
         elif node["t"] not in SPACES:
             for inner in children(node):
-                _collect(inner, found)
+                _collect(inner, gathered)

@@ -33,7 +33,7 @@ def run(
     environment: dict[str, str] | None = None,
     patience: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program to its end; give what it printed. It ends with this process.
+    """Run a program to its end; return what it printed. It ends with this process.
 
     Raises OSError where it cannot be started, subprocess.TimeoutExpired where it takes longer than
     `patience`, in seconds.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Clock: TypeAlias = Callable[[], float]
-"""Gives seconds, counted from no particular moment; other processes must be able to call it."""
+"""Returns seconds, counted from no particular moment; other processes must be able to call it."""
 
 
 def stopped() -> float:

@@ -18,7 +18,7 @@ class Outlet(io.FileIO):
         self.fault: OSError | None = None
 
     def write(self, data: object) -> int:
-        """Write bytes; give how many were taken."""
+        """Write bytes; return how many were taken."""
         view = memoryview(data)  # type: ignore[arg-type]
         if self.fault is None:
             try:
@@ -31,7 +31,7 @@ class Outlet(io.FileIO):
 
 
 def install(*, lasting: bool) -> Outlet | None:
-    """Put outlets in the place of standard output and standard error; give the first."""
+    """Put outlets in the place of standard output and standard error; return the first."""
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     sys.stdout, outlet = _opened(sys.stdout, lasting=lasting)

@@ -56,14 +56,14 @@ def libraries() -> tuple[str, ...]:
         if name in places:
             continue
         try:
-            found = metadata.distribution(name)
+            library = metadata.distribution(name)
         except metadata.PackageNotFoundError:  # for another system, or a checkout on its own
             places[name] = []
             continue
-        record = found.read_text("RECORD") or ""
-        folder = Path(str(found.locate_file("")))
+        record = library.read_text("RECORD") or ""
+        folder = Path(str(library.locate_file("")))
         places[name] = [str(folder / top) for top in _tops(record)]
-        waiting += _needs(found.requires or [])
+        waiting += _needs(library.requires or [])
     return tuple(sorted(place for tops in places.values() for place in tops))
 
 

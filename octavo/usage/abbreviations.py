@@ -74,11 +74,11 @@ def _titles(texts: Sequence[Text]) -> Iterator[Entry]:
             form = match[1] + match[2]
             places = forms.setdefault(match[1], {}).setdefault(form, [])
             places.append(text.seen(*match.span()))
-    for title, found in sorted(forms.items()):
-        mixed = len(found) > 1
-        said = "with a full stop and without" if mixed else ""
+    for title, by_form in sorted(forms.items()):
+        mixed = len(by_form) > 1
+        note = "with a full stop and without" if mixed else ""
         yield Entry(
-            HEADING, {f: found[f] for f in sorted(found)} or {title: []}, said, unsettled=mixed
+            HEADING, {f: by_form[f] for f in sorted(by_form)} or {title: []}, note, unsettled=mixed
         )
 
 

@@ -25,9 +25,9 @@ def capitals(texts: Sequence[Text], language: str) -> list[Entry]:
     for text in texts:
         if not text.is_heading:
             _read(text, met)
-    both = (found for key, found in met.forms.items() if met.is_mixed(key))
-    said = "one term, with and without a capital"
-    return by_name(Entry(HEADING, found, said, unsettled=True) for found in both)
+    both = (both_forms for key, both_forms in met.forms.items() if met.is_mixed(key))
+    note = "one term, with and without a capital"
+    return by_name(Entry(HEADING, both_forms, note, unsettled=True) for both_forms in both)
 
 
 @dataclass(slots=True)

@@ -48,8 +48,8 @@ def serial(texts: Sequence[Text]) -> list[Entry]:
     if not forms:
         return []
     if len(forms) == 1:
-        said = "serial comma throughout" if WITH in forms else "no serial comma"
-        return [Entry(HEADING, forms, said)]
+        note = "serial comma throughout" if WITH in forms else "no serial comma"
+        return [Entry(HEADING, forms, note)]
     return [Entry(HEADING, forms, "the serial comma now and then", unsettled=True)]
 
 
@@ -76,7 +76,7 @@ def _is_list(head: str, match: re.Match[str]) -> bool:
 
 
 def _may_be_none(words: list[str], match: re.Match[str]) -> bool:
-    """Whether two things may follow words that lead into a sentence, or are said otherwise."""
+    """Whether two things may follow words that lead into a sentence, or are another construction."""
     if len(words) == 1 or match["comma"]:
         return len(words) == 1
     return words[0].lower() in OPENERS or " " in match["middle"]

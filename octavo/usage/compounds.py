@@ -57,7 +57,7 @@ def compounds(texts: Sequence[Text], lexicon: Lexicon) -> list[Entry]:
     """Return the compounds that are met in several forms, and those with a hyphen."""
     forms = _hyphenated(texts, ENCLITIC.get(lexicon.language, NEVER))
     _open_and_closed(texts, forms)
-    return by_name(_entry(found, texts, lexicon) for found in forms.values())
+    return by_name(_entry(variants, texts, lexicon) for variants in forms.values())
 
 
 def _hyphenated(texts: Sequence[Text], enclitic: re.Pattern[str]) -> dict[str, Forms]:
@@ -136,6 +136,6 @@ def _alone(form: str, forms: Forms, texts: Sequence[Text], lexicon: Lexicon) -> 
     first, _, second = form.partition("-")
     is_noun = first in ADJECTIVES and lexicon.share(second) > RARE and not PARTICIPLE.search(second)
     if lexicon.language == "en" and is_noun and not _before_noun(texts, forms, form):
-        said = "an adjective and its noun, and no noun follows: open?"
-        return Entry(HEADING, forms, said, unsettled=True)
+        note = "an adjective and its noun, and no noun follows: open?"
+        return Entry(HEADING, forms, note, unsettled=True)
     return Entry(HEADING, forms)

@@ -65,15 +65,15 @@ def closed(met: Mapping[str, int], words: Lexicon) -> dict[str, str]:
     not write as one word.
     """
     sided = {word: _sided(word, words) for word in met if SIDE.match(word)}
-    found = {word: other for word, other in sided.items() if other}
-    if found and Usage(met, words).closes:
-        found = {}
+    hyphened = {word: other for word, other in sided.items() if other}
+    if hyphened and Usage(met, words).closes:
+        hyphened = {}
     for word, count in met.items():
         if count >= OFTEN and word.count("-") == 1 and word.islower():
             whole = word.replace("-", "")
             if 0 < met.get(whole, 0) * RARELY <= count and words.share(whole) < RARE:
-                found[whole] = word
-    return found
+                hyphened[whole] = word
+    return hyphened
 
 
 def _sided(word: str, words: Lexicon) -> str:

@@ -36,14 +36,14 @@ class Expression:
 
 def expressions(whole: str) -> list[Expression]:
     """Return the expressions of which a text has all but the word."""
-    found = [row for row in FIXED if (row[0] or row[2]) in whole and row[2] in whole]
+    present = [row for row in FIXED if (row[0] or row[2]) in whole and row[2] in whole]
     return [
         Expression(
             after or before,
             re.compile(rf"(?<![\w’-]){before}(?P<word>[a-z]{{3,}}){after}(?![\w’-])"),
             frozenset(forms.split()),
         )
-        for before, forms, after in found
+        for before, forms, after in present
     ]
 
 

@@ -71,32 +71,36 @@ def by_habit(slanted: Mapping[str, int], whole: str, words: Lexicon) -> list[str
     `slanted` says how often each stretch of words stands in italics, `whole` is all of the book.
     A single English word, or several in small letters, may be in italics for their stress.
     """
-    often = {said: count for said, count in slanted.items() if count >= OFTEN}
-    fit = (said for said in often if _is_title(said) or _is_foreign(said, words))
-    found = [said for said in fit if 2 * often[said] >= len(re.findall(_word(said), whole))]
-    return sorted(found, key=lambda said: (-len(said), said))
+    often = {phrase: count for phrase, count in slanted.items() if count >= OFTEN}
+    fit = (phrase for phrase in often if _is_title(phrase) or _is_foreign(phrase, words))
+    habitual = [
+        phrase for phrase in fit if 2 * often[phrase] >= len(re.findall(_word(phrase), whole))
+    ]
+    return sorted(habitual, key=lambda phrase: (-len(phrase), phrase))
 
 
 def again(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield where `known` words stand in a text, in italics or not."""
-    near = [said for said in known if said in text]
+    near = [phrase for phrase in known if phrase in text]
     for match in re.finditer("|".join(map(_word, near)), text) if near else ():
         yield match.span()
 
 
-def _word(said: str) -> str:
-    return rf"(?<![\w’-]){re.escape(said)}(?![\w’-])"
+def _word(phrase: str) -> str:
+    return rf"(?<![\w’-]){re.escape(phrase)}(?![\w’-])"
 
 
-def _is_title(said: str) -> bool:
-    capitals = re.findall(CAPITAL, said)
-    return len(capitals) > 1 and re.fullmatch(TITLE, said) is not None and bool(HEADED.match(said))
+def _is_title(phrase: str) -> bool:
+    capitals = re.findall(CAPITAL, phrase)
+    return (
+        len(capitals) > 1 and re.fullmatch(TITLE, phrase) is not None and bool(HEADED.match(phrase))
+    )
 
 
-def _is_foreign(said: str, words: Lexicon) -> bool:
-    parts = LETTERED.findall(said)
+def _is_foreign(phrase: str, words: Lexicon) -> bool:
+    parts = LETTERED.findall(phrase)
     strange = all(words.share(part.lower()) <= UNKNOWN for part in parts)
-    return strange and len(said) >= SHORTEST and said[:1].islower()
+    return strange and len(phrase) >= SHORTEST and phrase[:1].islower()
 
 
 LATIN = "shch sch zh kh ts ch sh yu ya iu ia yo ye a b v g d e z i j k l m n o p r s t u f h y c ’"

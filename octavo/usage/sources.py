@@ -43,22 +43,22 @@ def quotations(text: str, marks: Sequence[int]) -> list[Quoted]:
     """
     spans = [m.span() for m in MARKED.finditer(text) if len(WORD.findall(m["words"])) >= LONG]
     places = sorted([*marks, *(match.start() for match in SOURCE.finditer(text))])
-    found: list[Quoted] = []
+    quotes: list[Quoted] = []
     reach = len(text)
     sourced = False
     for start, end in reversed(spans):
-        broken = bool(found) and len(WORD.findall(text[end : found[0].start])) <= SPEAKER
+        broken = bool(quotes) and len(WORD.findall(text[end : quotes[0].start])) <= SPEAKER
         own = any(end <= at <= reach for at in places)
         sourced = own or (broken and sourced)
-        found.insert(0, Quoted(start, end, sourced))
+        quotes.insert(0, Quoted(start, end, sourced))
         reach = start
-    return found
+    return quotes
 
 
 def unsourced(texts: Sequence[list[Quoted]]) -> list[list[Quoted]]:
     """Return for each text its quotations without a source; none if most have none."""
-    every = [quoted for found in texts for quoted in found]
+    every = [quoted for quotes in texts for quoted in quotes]
     sourced = sum(quoted.sourced for quoted in every)
     if sourced < ENOUGH or 2 * sourced < len(every):
         return [[] for _ in texts]
-    return [[quoted for quoted in found if not quoted.sourced] for found in texts]
+    return [[quoted for quoted in quotes if not quoted.sourced] for quotes in texts]

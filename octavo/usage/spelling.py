@@ -78,8 +78,8 @@ def _endings(words: Forms, lexicon: Lexicon) -> Iterator[Entry]:
         if match and _is_spelt_both_ways(word, match, lexicon):
             (with_z if match[2][1] == "z" else with_s)[word] = places
     if with_s and with_z:
-        said = "both -ise and -ize"
-        yield Entry(HEADING, {**with_s, **with_z}, said, unsettled=True)
+        note = "both -ise and -ize"
+        yield Entry(HEADING, {**with_s, **with_z}, note, unsettled=True)
     elif with_s or with_z:
         yield Entry(HEADING, with_s or with_z, "-ise throughout" if with_s else "-ize throughout")
 
@@ -123,9 +123,9 @@ def _accents(words: Forms) -> Iterator[Entry]:
     for word, places in words.items():
         for seen in places:
             add(forms, _bare(word), word, seen)
-    for found in forms.values():
-        if len(found) > 1 and all(len(word) > 3 for word in found):
-            yield Entry(HEADING, found, "with accents and without", unsettled=True)
+    for by_form in forms.values():
+        if len(by_form) > 1 and all(len(word) > 3 for word in by_form):
+            yield Entry(HEADING, by_form, "with accents and without", unsettled=True)
 
 
 def _bare(word: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of a text with their places, and what was found about them."""
+"""The words of a text with their places, and the lines of a style sheet about them."""
 
 from __future__ import annotations
 
@@ -88,14 +88,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a style sheet: the forms that a term has, what there is to say of it.
+    """A line of a style sheet: the forms that a term has, and a note on them.
 
     `unsettled` says that the forms contradict each other, or want a look.
     """
 
     heading: str
     forms: Forms
-    said: str = ""
+    note: str = ""
     unsettled: bool = False
 
     @property

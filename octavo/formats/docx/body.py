@@ -64,10 +64,10 @@ class Entry:
 
 def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Entry]:
     """Set each heading's style and bookmark, and return the headings in reading order."""
-    found = [p for p in body.iter(w("p")) if style_of(p) in HEADING_STYLES]
+    elements = [p for p in body.iter(w("p")) if style_of(p) in HEADING_STYLES]
     entries = []
     first = 1 + max((int(b.get(w("id"), "0")) for b in body.iter(w("bookmarkStart"))), default=0)
-    for number, (element, heading) in enumerate(zip(found, headings, strict=True), start=first):
+    for number, (element, heading) in enumerate(zip(elements, headings, strict=True), start=first):
         style = style_of(element)
         if heading.division == "part" and style == "Heading1":
             style = "Part"
@@ -134,9 +134,9 @@ def _indent_paragraphs(body: Element) -> None:
     for element in _blocks(body):
         style = style_of(element) if element.tag == w("p") else "Table"
         if style in RUNNING:
-            wanted = "BodyText" if before in RUNNING else "FirstParagraph"
-            if wanted != style:
-                set_style(element, wanted)
+            running = "BodyText" if before in RUNNING else "FirstParagraph"
+            if running != style:
+                set_style(element, running)
             if element.find(f"{{{M}}}oMathPara") is not None:
                 style = "Formula"
         before = style
@@ -149,7 +149,7 @@ def _blocks(body: Element) -> Iterator[Element]:
 
 
 def finish_notes(notes: Element, page: Page) -> None:
-    """Give the paragraphs of notes that have no style of notes one; finish tables and images."""
+    """Set the style of notes on their plain paragraphs; finish tables and images."""
     for element in notes.iter(w("p")):
         is_list = element.find(f"{w('pPr')}/{w('numPr')}") is not None
         if style_of(element) in ("Compact", *RUNNING) or is_list:

@@ -49,7 +49,7 @@ class Opened:
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
-    """Check a Word file; give a finding for each fault, errors but where said otherwise.
+    """Check a Word file; return a finding for each fault: errors, unless marked otherwise.
 
     Rules: `docx-package` (zip names, parts, relationships), `docx-schema` (order of properties),
     `docx-link`, `docx-field`, `docx-note`, `docx-style`, `docx-page`, `docx-private`; as warnings
@@ -152,12 +152,12 @@ def _links(opened: Opened) -> Iterator[str]:
         if count > 1:
             sentence = "Word does not distinguish capitals from small letters."
             yield f"The bookmark {name} is set {count} times; {sentence}"
-    wanted = {e.get(w("anchor"), "") for e in opened.all(w("hyperlink"))} - {""}
+    targets = {e.get(w("anchor"), "") for e in opened.all(w("hyperlink"))} - {""}
     for code in opened.all(w("instrText")):
-        found = re.match(r"\s*(?:PAGEREF|REF)\s+(\S+)", code.text or "")
-        if found:
-            wanted.add(found[1])
-    for name in sorted(wanted):
+        reference = re.match(r"\s*(?:PAGEREF|REF)\s+(\S+)", code.text or "")
+        if reference:
+            targets.add(reference[1])
+    for name in sorted(targets):
         if name.lower() not in names:
             yield f"A link leads to {name}, and there is no such bookmark."
 
@@ -197,14 +197,14 @@ def _styles(opened: Opened) -> Iterator[str]:
 
 def _pages(opened: Opened, project: Project) -> Iterator[str]:
     page = page_of(project.edition.design.trim)
-    wanted = (str(twips(page.width)), str(twips(page.height)))
+    expected = (str(twips(page.width)), str(twips(page.height)))
     sections = list(opened.all(w("sectPr")))
     if not sections:
         yield "The file says nothing of its page."
     for number, section in enumerate(sections, start=1):
         size = section.find(w("pgSz"))
-        found = None if size is None else (size.get(w("w")), size.get(w("h")))
-        if found != wanted:
+        actual = None if size is None else (size.get(w("w")), size.get(w("h")))
+        if actual != expected:
             yield f"Section {number} has another page than the edition's trimmed size."
 
 

@@ -32,7 +32,7 @@ PARTS = ("document", "footnotes", "numbering", "styles")
 
 
 def write(job: Job) -> list[Artefact]:
-    """Write the Word edition into `job.work`; give it with its counts of words, notes and images.
+    """Write the Word edition into `job.work`; return it with its counts of words, notes and images.
 
     Raises InputError where pandoc cannot read the document or one of its images.
     """
@@ -57,7 +57,7 @@ def write(job: Job) -> list[Artefact]:
 def _convert(
     job: Job, document: Document, page: Page, headings: Sequence[Heading], folder: Path
 ) -> dict[str, bytes]:
-    """Let pandoc write the text, in the folder of its pictures; give the members of its file."""
+    """Let pandoc write the text, in the folder of its pictures; return the members of its file."""
     reference, written = job.work / "reference.docx", job.work / "pandoc.docx"
     parts = any(heading.division == "part" for heading in headings)
     docx_reference.write(reference, page, job.project.edition.lang, parts=parts)

@@ -49,7 +49,7 @@ class Package:
         self.relationships = parse(members[MAIN_RELATIONSHIPS])
 
     def add(self, name: str, data: bytes, kind: str) -> str:
-        """Add a part of the text (`header`, `footer`); give the id to refer to it by."""
+        """Add a part of the text (`header`, `footer`); return the id that refers to it."""
         self.members[f"word/{name}"] = data
         self._declare(f"/word/{name}", f"{WORD}.{kind}+xml")
         identifier = f"rId-{name.removesuffix('.xml')}"

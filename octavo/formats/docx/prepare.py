@@ -40,7 +40,7 @@ class Heading:
 def prepare(
     document: Document, lang: str, decorative: frozenset[str], fields: Fields | None = None
 ) -> list[Heading]:
-    """Change a document in place for pandoc; give the body's headings in reading order.
+    """Change a document in place for pandoc; return the body's headings in reading order.
 
     `decorative` holds the targets of images that the edition says are ornaments; `fields` makes
     Zotero's fields of the citations. The metadata is cut down to the language: pandoc would print
@@ -142,7 +142,7 @@ def _styled(kind: str, name: str, nodes: list[Node]) -> Node:
 
 
 def _style_div(block: Node) -> str:
-    """Name the style of a Div of a class that we know; give the name."""
+    """Set the style of a Div whose class has one; return its name."""
     (_, classes, pairs), inner = block["c"]
     name = next((DIV_STYLES[c] for c in classes if c in DIV_STYLES), "")
     if name and "custom-style" not in dict(pairs):

@@ -147,11 +147,11 @@ def divide(body: Element, entries: Sequence[Entry], edition: Edition) -> list[Di
     with page 1. Text before the first heading is front matter.
     """
     blocks = [block for block in body if block.tag != w("sectPr")]
-    found = _openings(body, entries, edition)
-    starts = [start for start, _ in found] + [len(blocks)]
+    openings = _openings(body, entries, edition)
+    starts = [start for start, _ in openings] + [len(blocks)]
     groups = [
         Division(blocks[start:end], section)
-        for (start, section), end in zip(found, starts[1:], strict=True)
+        for (start, section), end in zip(openings, starts[1:], strict=True)
     ]
     before = blocks[: starts[0]]
     if any(block.tag not in BOOKMARKS for block in before):
@@ -163,7 +163,7 @@ def divide(body: Element, entries: Sequence[Entry], edition: Edition) -> list[Di
 def _openings(
     body: Element, entries: Sequence[Entry], edition: Edition
 ) -> list[tuple[int, Section]]:
-    found = []
+    openings = []
     roman = True
     for entry in entries:
         if not entry.division or entry.element.getparent() is not body:
@@ -172,8 +172,8 @@ def _openings(
         roman = roman and not restart
         recto = edition.design.chapters_on_recto or entry.division == "part"
         section = Section(entry.style, entry.text, recto or restart, roman, restart)
-        found.append((_start(body, entry.element), section))
-    return found
+        openings.append((_start(body, entry.element), section))
+    return openings
 
 
 def _start(body: Element, element: Element) -> int:

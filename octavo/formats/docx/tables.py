@@ -31,11 +31,11 @@ def finish_table(table: Element, page: Page) -> None:
     columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     width = table.find(f"{w('tblPr')}/{w('tblW')}")
     if width is not None and width.get(w("type")) == "pct":
-        wanted = [float(column.get(w("w"), "1")) for column in columns]
-        wanted = [page.measure * part / (sum(wanted) or 1.0) for part in wanted]
+        widths = [float(column.get(w("w"), "1")) for column in columns]
+        widths = [page.measure * part / (sum(widths) or 1.0) for part in widths]
     else:
-        wanted = _widths(rows, len(columns), page)
-    for column, points in zip(columns, wanted, strict=True):
+        widths = _widths(rows, len(columns), page)
+    for column, points in zip(columns, widths, strict=True):
         column.set(w("w"), str(twips(points)))
 
 
@@ -89,12 +89,12 @@ def _widths(rows: list[Element], count: int, page: Page) -> list[float]:
 
 def _cells(row: Element) -> list[tuple[int, str]]:
     """Return the place and the words of each cell that fills one column."""
-    found = []
+    cells = []
     place = 0
     for cell in row.findall(w("tc")):
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         if span is None:
             text = "".join(piece.text or "" for piece in cell.iter(w("t")))
-            found.append((place, text))
+            cells.append((place, text))
         place += int(span.get(w("val"), "1")) if span is not None else 1
-    return found
+    return cells

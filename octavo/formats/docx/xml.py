@@ -84,7 +84,7 @@ def paragraph(style: str, *inside: Element) -> Element:
 
 
 def field(code: str, result: str) -> list[Element]:
-    """Make the runs of a field: what it asks, and what it said when it was last asked."""
+    """Make the runs of a field: its instruction, and its last result."""
     instruction = make("instrText")
     instruction.text = f" {code} "
     instruction.set(f"{{{XML}}}space", "preserve")
@@ -99,21 +99,21 @@ def mark(kind: str) -> Element:
 
 def style_of(element: Element) -> str:
     """Return the id of a paragraph's style, "" where it has none."""
-    found = element.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if found is None else found.get(w("val"), "")
+    style = element.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else style.get(w("val"), "")
 
 
 def properties(element: Element) -> Element:
     """Return a paragraph's pPr, made if it is missing."""
-    found = element.find(w("pPr"))
-    if found is None:
-        found = make("pPr")
-        element.insert(0, found)
-    return found
+    ppr = element.find(w("pPr"))
+    if ppr is None:
+        ppr = make("pPr")
+        element.insert(0, ppr)
+    return ppr
 
 
 def set_style(element: Element, style: str) -> None:
-    """Give a paragraph another style (by its id)."""
+    """Set the style of a paragraph (by its id)."""
     inside = properties(element)
     for old in inside.findall(w("pStyle")):
         inside.remove(old)

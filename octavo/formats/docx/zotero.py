@@ -88,14 +88,14 @@ class Fields:
             return
         named = citations[0]["citationMode"]["t"] == "AuthorInText"
         start = _behind_name(inlines) if named else 0
-        told = [self._item(citation) for citation in citations]
+        items = [self._item(citation) for citation in citations]
         if start:
-            told[0]["suppress-author"] = True
+            items[0]["suppress-author"] = True
         note = next((node for node in inlines if node["t"] == "Note"), None)
         in_note = note is not None or self.makes_notes
         shown, start = (inlines, start) if note is None else (note["c"][0]["c"], 0)
         number = citations[0]["citationNoteNum"] if in_note else 0
-        shown[start:] = field_of(self._code(told, stringify(shown[start:]), number), shown[start:])
+        shown[start:] = field_of(self._code(items, stringify(shown[start:]), number), shown[start:])
 
     @property
     def makes_notes(self) -> bool:
@@ -106,22 +106,22 @@ class Fields:
         key = citation["citationId"]
         locator, rest = locator_of(_tagged(citation["citationSuffix"]))
         prefix = _tagged(citation["citationPrefix"]).strip()
-        told: dict[str, Any] = {"id": key, "uris": [f"{self.edition}#{key}"]}
-        told |= {"itemData": {**self.items[key], "citation-key": key}, **locator}
+        item: dict[str, Any] = {"id": key, "uris": [f"{self.edition}#{key}"]}
+        item |= {"itemData": {**self.items[key], "citation-key": key}, **locator}
         if prefix:
-            told["prefix"] = f"{prefix} "
+            item["prefix"] = f"{prefix} "
         if rest:
-            told["suffix"] = rest
+            item["suffix"] = rest
         if citation["citationMode"]["t"] == "SuppressAuthor":
-            told["suppress-author"] = True
-        return told
+            item["suppress-author"] = True
+        return item
 
     def _code(self, items: list[dict[str, Any]], shown: str, number: int) -> str:
         """Return a field's code. Its name comes of what it cites: the same at every build."""
         content = orjson.dumps(items)
         self.seen[content] += 1
         named = hashlib.sha256(content + str(self.seen[content]).encode()).hexdigest()[:10]
-        told = {
+        citation = {
             "citationID": named,
             "properties": {
                 "formattedCitation": shown,
@@ -131,7 +131,7 @@ class Fields:
             "citationItems": items,
             "schema": SCHEMA,
         }
-        return f"{ITEM} {orjson.dumps(told).decode()}"
+        return f"{ITEM} {orjson.dumps(citation).decode()}"
 
     def preferences(self) -> dict[str, str]:
         """Return the custom properties by which Zotero knows the document's style."""
@@ -160,8 +160,8 @@ class Fields:
             _mark(division, BIBLIOGRAPHY)
             return
         identifier, _, pairs = division["c"][0]
-        told = {"id": identifier} | {name: text for name, text in pairs if name in SELECTORS}
-        _mark(division, f"{OWN_BIBLIOGRAPHY} {orjson.dumps(told).decode()}")
+        selection = {"id": identifier} | {name: text for name, text in pairs if name in SELECTORS}
+        _mark(division, f"{OWN_BIBLIOGRAPHY} {orjson.dumps(selection).decode()}")
 
 
 def locator_of(suffix: str) -> tuple[dict[str, str], str]:
@@ -200,10 +200,10 @@ def _mark(division: Node, code: str) -> None:
 def field_of(code: str, shown: list[Node]) -> list[Node]:
     """Return a complex field: its code and the inlines that it shows."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
-    said = (
+    instruction = (
         f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
     )
-    return [_raw(mark("begin") + said + mark("separate")), *shown, _raw(mark("end"))]
+    return [_raw(mark("begin") + instruction + mark("separate")), *shown, _raw(mark("end"))]
 
 
 def _raw(openxml: str) -> Node:
@@ -236,7 +236,7 @@ def _tagged(inlines: list[Node]) -> str:
 
 
 def _public(item: Item, asked: set[str]) -> Item:
-    """Give what of an entry may go out; of its keywords, those that a bibliography is chosen by."""
+    """Return the public part of an entry; of its keywords, those that select a bibliography."""
     kept = {name: value for name, value in item.items() if name not in PRIVATE}
     words = sorted(terms(str(item.get("keyword", ""))) & asked)
     return {**kept, "keyword": ", ".join(words)} if words else kept

@@ -50,25 +50,25 @@ def check(project: Project) -> list[Finding]:
 def _named(project: Project) -> Path:
     named = project.edition.cover
     place = paths.place_of(project, "cover")
-    found = [
+    candidates = [
         f
         for f in (project.root / named, project.metadata / named, project.source / named)
         if is_file(f) and inside(project.root, f)
     ]
-    if not found:
+    if not candidates:
         raise InputError(
             f"The cover {named} is missing.",
             place=place,
             hint="Put the file there, or leave `cover` out: then one is made.",
         )
-    if found[0].suffix.lower() not in SUFFIXES:
+    if candidates[0].suffix.lower() not in SUFFIXES:
         raise InputError(
             f"The cover {named} is neither JPEG nor PNG.", place=place, hint="Save it as one."
         )
-    unfit = images.unfit(found[0])
+    unfit = images.unfit(candidates[0])
     if unfit:
         raise InputError(f"The cover {named} {unfit}", place=place)
-    return found[0]
+    return candidates[0]
 
 
 def can_set(words: str) -> bool:
@@ -98,7 +98,7 @@ def _has_type(character: str) -> bool:
 
 
 def cover(edition: Edition, folder: Path) -> Path:
-    """Set a cover from the metadata, 1600 × 2400 pixels; give its file, `folder`/cover.png.
+    """Set a cover from the metadata, 1600 × 2400 pixels; return its file, `folder`/cover.png.
 
     Black, white and one ink, which the title picks: the same one every time. Words in letters
     that the cover's types lack are left out.

@@ -35,7 +35,7 @@ PAGE = re.compile(r"<html\b")
 HEAD, REACH, WORDS = 500, 3000, 8
 """How far into a page its kind shows; how far from a place, in characters and words, to look."""
 
-PLACES_TOLD = 3
+PLACES_NAMED = 3
 """Of a fault that recurs, so many places are named in its message."""
 
 
@@ -104,9 +104,9 @@ def _is_report(report: bytes) -> bool:
 def _finding(message: dict[str, Any], members: Mapping[str, bytes]) -> Finding:
     around = (_words_around(location, members) for location in message["locations"])
     places = [_place(location) for location in message["locations"]]
-    told = ", ".join(place for place in places[:PLACES_TOLD] if place)
-    more = len(places) - PLACES_TOLD + message.get("additionalLocations", 0)
-    where = f" ({told}{f' and {more} more' if more > 0 else ''})" if told else ""
+    listed = ", ".join(place for place in places[:PLACES_NAMED] if place)
+    more = len(places) - PLACES_NAMED + message.get("additionalLocations", 0)
+    where = f" ({listed}{f' and {more} more' if more > 0 else ''})" if listed else ""
     return Finding(
         rule=f"epubcheck-{message['ID'].lower()}",
         message=message["message"] + where,

@@ -12,7 +12,7 @@ from octavo import pandoc
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
-from octavo.formats.epub import reading as epub_reading
+from octavo.formats.epub import reading
 from octavo.formats.epub.front import front_pages
 from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.pages import Book, finish_pages
@@ -56,17 +56,17 @@ def write(job: Job) -> list[Artefact]:
     shutil.rmtree(folder)
     book = finish_pages(archive.read(path), job.project.edition, OPENING)
     archive.write(path, _members(book, job), job.epoch)
-    reading = read_trees(page.body for page in book.pages)
+    text = read_trees(page.body for page in book.pages)
     counts = {
-        "words": len(reading.body),
-        "notes": len(reading.notes),
-        "images": len(reading.images),
+        "words": len(text.body),
+        "notes": len(text.notes),
+        "images": len(text.images),
     }
     return [Artefact("epub", path, MEDIA_TYPE, counts=counts)]
 
 
 def _prepare_levels(document: Document) -> int:
-    """Make each division a file of its own; give the level at which pandoc shall split.
+    """Make each division a file of its own; return the level at which pandoc shall split.
 
     In a book with parts, chapters are of level 2; the sections of a division of level 1 (a
     preface) are lowered out of the way, and raised again in the page.
@@ -110,7 +110,7 @@ def _members(book: Book, job: Job) -> dict[str, bytes]:
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature
     """Read the text in the order of the spine, as ebooklib gives it."""
-    return epub_reading.read(artefact.path)
+    return reading.read(artefact.path)
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:

@@ -176,12 +176,12 @@ def kind_of(page: Page, section: Element) -> str:
 
 def _sections(section: Element) -> list[tuple[str, str]]:
     """Return id and title of the sections directly in a division, for the contents."""
-    found = []
+    titled = []
     for child in section.iterchildren(q("section")):
         heading = heading_of(child)
         if heading is not None and child.get("id") and title_text(heading):
-            found.append((child.get("id") or "", title_text(heading)))
-    return found
+            titled.append((child.get("id") or "", title_text(heading)))
+    return titled
 
 
 def _set_head(tree: Element, title: str) -> None:
@@ -193,7 +193,7 @@ def _set_head(tree: Element, title: str) -> None:
 
 
 def _set_roles(body: Element, section: Element, heading: Element | None, page: Page) -> None:
-    """Say what the page is, for reading systems (epub:type) and those who listen (role)."""
+    """Mark what the page is, for reading systems (epub:type) and those who listen (role)."""
     body.set(EPUB_TYPE, BODY.get(page.division, page.division or "bodymatter"))
     if page.kind:
         section.set(EPUB_TYPE, page.kind)
@@ -215,7 +215,7 @@ def _say_languages(body: Element) -> None:
 
 
 def _number_notes(tree: Element, before: int, terms: Terms) -> int:
-    """Number a page's notes on from `before`, with ways back; give the last number."""
+    """Number a page's notes on from `before`, with ways back; return the last number."""
     for mark in tree.iter(q("a")):
         if mark.get("role") == "doc-noteref":
             number = before + int((mark.get("href") or "#fn0")[3:])

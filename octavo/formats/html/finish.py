@@ -77,7 +77,7 @@ def set_level(root: Element, shift: int) -> None:
 
 
 def _scope_cells(table: Element) -> None:
-    """Say which cells a heading cell heads (WCAG 2.2, technique H63); an empty one heads none."""
+    """Mark which cells a heading cell heads (WCAG 2.2, technique H63); an empty one heads none."""
     for cell in list(table.iter(q("th"))):
         row = cell.getparent()
         group = row.getparent() if row is not None else None

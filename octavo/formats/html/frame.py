@@ -51,12 +51,12 @@ def asset(name: str, folder: Path = ASSETS) -> str:
 
 def entries(root: Element) -> list[Entry]:
     """List the divisions of a finished text, in order."""
-    found = []
+    listed = []
     for section in divisions(root):
         heading = heading_of(section)
         parent = section.getparent()
         inside = parent is not None and division_of(parent) == "part"
-        found.append(
+        listed.append(
             Entry(
                 title_text(heading) if heading is not None else "",
                 number_of(heading),
@@ -66,7 +66,7 @@ def entries(root: Element) -> list[Entry]:
                 section,
             )
         )
-    return found
+    return listed
 
 
 def number_of(heading: Element | None) -> str:

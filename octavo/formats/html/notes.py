@@ -7,7 +7,7 @@ from octavo.text.terms import Terms
 
 
 def place_notes(root: Element, terms: Terms) -> int:
-    """Move pandoc's notes, all at the end, to the ends of their divisions; give their number."""
+    """Move pandoc's notes, all at the end, to the ends of their divisions; return their number."""
     pool = next((s for s in root.iter(q("section")) if s.get("role") == "doc-endnotes"), None)
     if pool is None:
         return 0

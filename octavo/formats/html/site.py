@@ -38,7 +38,7 @@ NEAR = 100
 
 
 def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]) -> int:
-    """Cut a finished text (HTML, the book's title as h1) into pages; give their number.
+    """Cut a finished text (HTML, the book's title as h1) into pages; return their number.
 
     The tree is used up.
     """

@@ -88,7 +88,7 @@ def has_class(element: Element, name: str) -> bool:
 
 
 def set_classes(element: Element, names: list[str]) -> None:
-    """Give an element its classes; none takes the attribute off."""
+    """Set the classes of an element; remove the attribute if there are none."""
     if names:
         element.set("class", " ".join(names))
     else:

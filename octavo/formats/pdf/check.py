@@ -187,10 +187,10 @@ def _bookmarks(item: Any) -> Iterator[Any]:
 
 
 def _bare(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
-    found = [key for key in ("/Outlines", "/AcroForm", "/OpenAction") if key in pdf.Root]
+    extras = [key for key in ("/Outlines", "/AcroForm", "/OpenAction") if key in pdf.Root]
     if any("/Annots" in page.obj for page in pdf.pages):
-        found.append("/Annots")
-    return [_finding("pdf-print-extras", f"The print PDF holds {key[1:]}.", path) for key in found]
+        extras.append("/Annots")
+    return [_finding("pdf-print-extras", f"The print PDF holds {key[1:]}.", path) for key in extras]
 
 
 def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
@@ -201,8 +201,8 @@ def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
         spaces: Any = resources.get("/ColorSpace", pikepdf.Dictionary())
         coloured = [str(name) for name, space in spaces.items() if space != "/DeviceGray"]
         data = contents(page)
-        found = any(sign in data for sign in COLOURING)
-        if coloured or (found and pikepdf.parse_content_stream(page, "rg RG k K")):
+        sets_colour = any(sign in data for sign in COLOURING)
+        if coloured or (sets_colour and pikepdf.parse_content_stream(page, "rg RG k K")):
             message = "Text or rules are not in pure black."
             findings.append(_finding("pdf-print-colour", message, path, number))
     return findings
@@ -222,24 +222,24 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
     left = page.inside if number % 2 else page.width - page.inside - page.measure
     hang = page.size * 0.7
     low = page.height - page.top - page.text_height - page.size * 0.35
-    found = list(_texts(leaf))
-    sides = [(max(t[2] - left - page.measure, left - t[0]) - hang, t) for t in found]
+    texts = list(_texts(leaf))
+    sides = [(max(t[2] - left - page.measure, left - t[0]) - hang, t) for t in texts]
     over, text = max(sides, default=(0.0, None), key=lambda side: side[0])
     if over > 0 and text:
         words = _words_of(leaf, text)
         message = f"“{words}” runs {over:.0f} points out of the measure."
         hint = "Break the long word, the line of code or the table's column."
         yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
-    text = next((t for t in found if t[1] < low and not _is_artifact(t[4])), None)
+    text = next((t for t in texts if t[1] < low and not _is_artifact(t[4])), None)
     if text:
         words = _words_of(leaf, text)
         message = f"“{words}” stands {low - text[1]:.0f} points below the last line."
         hint = "Divide what is too high for a page: a table's row, a block that must not be parted."
         yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
-    if _is_short(found, page):
+    if _is_short(texts, page):
         message = "A chapter's last page holds no more than two lines"
         hint = "Shorten the chapter by as much, or add some words; it ends better on a fuller page."
-        own = (text for text in found if not _is_artifact(text[4]))
+        own = (text for text in texts if not _is_artifact(text[4]))
         last = min(own, key=lambda text: text[1], default=None)
         words = _words_of(leaf, last) if last else ""
         yield _behind(words, _finding("pdf-short-page", message, path, number, hint))

@@ -42,14 +42,14 @@ def to_grey(image: pikepdf.Stream) -> None:
 
 def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Files) -> Iterator[Finding]:
     """Yield a warning for each image that has colours, with its name among the `files`."""
-    found: dict[tuple[int, int], tuple[Any, str, int]] = {}
+    coloured: dict[tuple[int, int], tuple[Any, str, int]] = {}
     for number, page in enumerate(pdf.pages, 1):
         for image in _images(page):
             colour = _colour(image.get("/ColorSpace"))
             if colour:
-                found.setdefault(image.objgen, (image, colour, number))
-    named = files() if found else ()
-    for image, colour, number in found.values():
+                coloured.setdefault(image.objgen, (image, colour, number))
+    named = files() if coloured else ()
+    for image, colour, number in coloured.values():
         yield _finding(_named(image, named), colour, number, path)
 
 
@@ -86,12 +86,12 @@ def _named(image: Any, files: Sequence[Path]) -> str:
     """A JPEG is in the PDF as it is; another image is known by its pixels' number."""
     size = int(image.Width), int(image.Height)
     jpeg = image.read_raw_bytes() if image.get("/Filter") == "/DCTDecode" else None
-    found = [
+    names = [
         file.name
         for file in files
         if (file.read_bytes() == jpeg if jpeg is not None else _coloured_size(file) == size)
     ]
-    return " or ".join(dict.fromkeys(found)) or f"of {size[0]} × {size[1]} pixels"
+    return " or ".join(dict.fromkeys(names)) or f"of {size[0]} × {size[1]} pixels"
 
 
 def _coloured_size(file: Path) -> tuple[int, int]:

@@ -74,10 +74,10 @@ def refuse_missing_glyphs(document: Document) -> None:
 
 
 def lay_out(document: Document, job: Job, root: Path) -> int:
-    """Write all that Typst may read into `root`; give the number of notes."""
-    found = survey(document)
-    images = copy_images(found.of("Image"), job.project, root)
-    text = write_text(document, found, images)
+    """Write all that Typst may read into `root`; return the number of notes."""
+    surveyed = survey(document)
+    images = copy_images(surveyed.of("Image"), job.project, root)
+    text = write_text(document, surveyed, images)
     shutil.copyfile(TEMPLATE, root / "book.typ")
     (root / "book.json").write_bytes(orjson.dumps(interior(job, text)))
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
@@ -99,7 +99,7 @@ def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
 
 
 def read(artefact: Artefact, job: Job) -> Reading | None:
-    """Give what a reader meets in one of the PDFs; None of a print PDF with the screen's pages."""
+    """Return what a reader meets in a PDF; None for a print PDF with the pages of the screen."""
     if artefact.format == "pdf-print":
         return read_print(artefact.path, artefact.path.with_name(f"{job.slug}-screen.pdf"))
     return read_screen(artefact.path)

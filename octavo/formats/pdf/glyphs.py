@@ -119,8 +119,8 @@ def unshowable(
     try:
         typst.compile("\n".join(source).encode(), ignore_system_fonts=True, pdf_standards=["ua-1"])
     except typst.TypstError as fault:
-        found = MISSING.findall(fault.diagnostic)
-        return frozenset(chr(int(code, 16)) if code else letter for code, letter in found)
+        missing = MISSING.findall(fault.diagnostic)
+        return frozenset(chr(int(code, 16)) if code else letter for code, letter in missing)
     return frozenset()
 
 

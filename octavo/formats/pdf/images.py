@@ -14,7 +14,7 @@ from octavo.model.nodes import Node
 
 
 def copy_images(images: list[Node], project: Project, folder: Path) -> dict[str, str]:
-    """Copy each Image below `folder`/images; give its new name (a path in `folder`) by its source.
+    """Copy each Image below `folder`/images; return new names (paths in `folder`) by source.
 
     Raises InputError for an image that is missing, or leads out of the project.
     """

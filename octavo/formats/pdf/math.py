@@ -139,11 +139,11 @@ def _refused(sources: list[str]) -> set[int]:
         try:
             typst.compile(_probe(lines), ignore_system_fonts=True, pdf_standards=["ua-1"])
         except typst.TypstError as fault:
-            found = {int(line) - 3 for line in ERROR_LINE.findall(fault.diagnostic)}
-            found = {number for number in found if 0 <= number < len(sources)} - bad
-            if not found:
+            failing = {int(line) - 3 for line in ERROR_LINE.findall(fault.diagnostic)}
+            failing = {number for number in failing if 0 <= number < len(sources)} - bad
+            if not failing:
                 return set(range(len(sources)))
-            bad |= found
+            bad |= failing
         else:
             return bad
 

@@ -21,7 +21,7 @@ def split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:
 
 
 def tight(items: list[list[Node]]) -> str:
-    """Say for Typst whether the items of a list stand without space between them."""
+    """Return for Typst whether the items of a list stand without space between them."""
     return "true" if all(block["t"] != "Para" for item in items for block in item) else "false"
 
 

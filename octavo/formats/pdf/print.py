@@ -19,7 +19,7 @@ SCREEN_ONLY = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests", 
 
 
 def make_print(path: Path) -> int:
-    """Make a PDF of Typst's fit for the press, in place; give the number of its pages."""
+    """Make a PDF of Typst's fit for the press, in place; return the number of its pages."""
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for key in SCREEN_ONLY:
             if key in pdf.Root:

@@ -24,11 +24,11 @@ class Text:
     awkward: bool
 
 
-def write_text(document: Document, found: Survey, images: Mapping[str, str]) -> Text:
+def write_text(document: Document, survey: Survey, images: Mapping[str, str]) -> Text:
     """Return a document as Typst. `images` says which file stands for each image's source."""
-    upright = upright_only(found.characters())
-    formulae = formulas(found.of("Math"))
-    inlines = Inlines(formulae, images, found.targets(), upright, lambda _: "")
+    upright = upright_only(survey.characters())
+    formulae = formulas(survey.of("Math"))
+    inlines = Inlines(formulae, images, survey.targets(), upright, lambda _: "")
     writer = Writer(inlines, contents=len(_division_headers(document)) > 1)
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)

@@ -52,12 +52,12 @@ def _survey_of(path: Path, _: int) -> Survey:
 
 def survey(document: Document) -> Survey:
     """Walk a document once."""
-    found = Survey()
-    words, nodes = found.words, found.nodes
+    surveyed = Survey()
+    words, nodes = surveyed.words, surveyed.nodes
     for node in walk(document.blocks):
         kind = node["t"]
         if kind == "Str":
             words.add(node["c"])
         elif kind not in SPACES:
             nodes.setdefault(kind, []).append(node)
-    return found
+    return surveyed

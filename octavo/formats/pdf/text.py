@@ -112,13 +112,13 @@ class TextReader:
         maps = {str(name)[1:].encode(): self._font(font) for name, font in _fonts_of(page)}
         stream = _Stream()
         glyphs: dict[int, str] = {}
-        for found in OPERATOR.finditer(BETWEEN.sub(b"", contents(page))):
-            font, shown, mark = found.groups()
+        for operator in OPERATOR.finditer(BETWEEN.sub(b"", contents(page))):
+            font, shown, mark = operator.groups()
             if shown is not None:
                 stream.show(_codes(shown).translate(glyphs))
             elif font is not None:
                 glyphs = maps[font]
-            elif found[0] == b"EMC":
+            elif operator[0] == b"EMC":
                 stream.close()
             else:
                 stream.open(mark or b"")
@@ -197,10 +197,10 @@ def _program(font: pikepdf.Object) -> bytes:
 
 def contents(page: pikepdf.Page) -> bytes:
     """Return the operators of a page."""
-    found = page.obj.get("/Contents")
-    if found is None:
+    content = page.obj.get("/Contents")
+    if content is None:
         return b""
-    streams = found if isinstance(found, pikepdf.Array) else [found]
+    streams = content if isinstance(content, pikepdf.Array) else [content]
     return b"\n".join(stream.read_bytes() for stream in streams)
 
 

@@ -273,7 +273,7 @@ def repairs(text: str, verdict: Verdict, scale: Likelihood) -> Iterator[Repair]:
 
 
 def likely(text: str, scale: Likelihood) -> Iterator[Repair]:
-    """Yield what a mark or two of Windows may have become on a Macintosh, where all else is good."""
+    """Yield what a mark or two of Windows may have become on a Macintosh, if all else is good."""
     pair = next(p for p in pairs("") if p.marks_only and p.right == "Windows-1252")
     strange = pair.suspects.difference(scale.native or ())
     if strange.isdisjoint(text):
