@@ -102,7 +102,7 @@ def test_both_endings() -> None:
 
 def test_one_ending_is_only_told() -> None:
     (entry,) = spellings(texts("They organised; they advertise."), lexicon("en"))
-    assert (entry.said, entry.unsettled) == ("-ise throughout", False)
+    assert (entry.note, entry.unsettled) == ("-ise throughout", False)
 
 
 @pytest.mark.parametrize(

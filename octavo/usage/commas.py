@@ -76,7 +76,7 @@ def _is_list(head: str, match: re.Match[str]) -> bool:
 
 
 def _may_be_none(words: list[str], match: re.Match[str]) -> bool:
-    """Whether two things may follow words that lead into a sentence, or are another construction."""
+    """Whether two things may follow words that lead into a sentence, or are a new construction."""
     if len(words) == 1 or match["comma"]:
         return len(words) == 1
     return words[0].lower() in OPENERS or " " in match["middle"]

@@ -71,7 +71,7 @@ def _cases(part: Text, width: int) -> Iterator[Case]:
 
 
 def _case(divided: Divided, used: Usage, part: Text, hyphen: bool) -> Case:
-    found = typesetting.told(divided, used)
+    found = typesetting.attested(divided, used)
     known = joining.case(divided, used)
     if found or not known:
         return Case(part.name, part.lang, "", (), hyphen, found[0] if found else "")
