@@ -92,8 +92,8 @@ class Cache:
 
     def entries(self) -> list[Entry]:
         """Return the entries, the one used last at the end."""
-        found = [_entry(path) for path in self._files() if NAME.fullmatch(path.name)]
-        return sorted(filter(None, found), key=lambda entry: (entry.used, entry.path.name))
+        entries = [_entry(path) for path in self._files() if NAME.fullmatch(path.name)]
+        return sorted(filter(None, entries), key=lambda entry: (entry.used, entry.path.name))
 
     def _files(self) -> Iterator[Path]:
         """Yield the files that stand where entries do; nothing that a link leads to."""

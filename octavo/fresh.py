@@ -89,11 +89,11 @@ def parsed(arguments: list[str]) -> Parsed | None:
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     try:
-        found = parser.parse_args(arguments)
-        call = Call.of(found.project, found.out, found.to, strict=found.strict)
+        options = parser.parse_args(arguments)
+        call = Call.of(options.project, options.out, options.to, strict=options.strict)
     except (ValueError, OSError):
         return None
-    return Parsed(call, found.out or found.project / "dist", found.format == "json")
+    return Parsed(call, options.out or options.project / "dist", options.format == "json")
 
 
 def with_report(summary: dict[str, object], out: Path) -> dict[str, object]:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from octavo import pandoc
-from octavo.book.align import words as aligning
+from octavo.book.align import words as align_words
 from octavo.model.finding import InputError
 from octavo.model.nodes import Node
 from tests.examples import examples
@@ -27,20 +27,20 @@ def read(text: str) -> list[Node]:
 def typed(text: str) -> list[tuple[str, str | None]]:
     """Each Str, and what is typed where it stands."""
     blocks = read(text)
-    spans = aligning.align(text, blocks)
+    spans = align_words.align(text, blocks)
     return [
         (word, span and text[slice(*span)])
-        for word, span in zip(aligning.texts(blocks), spans, strict=True)
+        for word, span in zip(align_words.texts(blocks), spans, strict=True)
     ]
 
 
 def place_of(text: str, word: str) -> list[int]:
     """Where the Str `word` stands, each time."""
     blocks = read(text)
-    spans = aligning.align(text, blocks)
+    spans = align_words.align(text, blocks)
     return [
         span[0]
-        for each, span in zip(aligning.texts(blocks), spans, strict=True)
+        for each, span in zip(align_words.texts(blocks), spans, strict=True)
         if each == word and span
     ]
 
@@ -108,33 +108,33 @@ def test_what_is_typed_for_a_word(text: str, word: str, spelling: str) -> None:
 
 def test_each_character_of_a_word_has_its_own_place() -> None:
     text = "x a\\*&eacute;\\ b&NotEqualTilde;"
-    spans = aligning.align(text, read(text))
+    spans = align_words.align(text, read(text))
     assert spans[1] is not None
-    word = aligning.texts(read(text))[1]
-    letters = aligning.char_spans(text, word, spans[1])
+    word = align_words.texts(read(text))[1]
+    letters = align_words.char_spans(text, word, spans[1])
     assert letters is not None
     spelt = [text[slice(*span)] for span in letters]
     assert spelt == ["a", "\\*", "&eacute;", "\\ ", "b", *["&NotEqualTilde;"] * 2]
 
 
 def test_a_word_that_is_not_typed_so_has_no_characters() -> None:
-    assert aligning.char_spans("abc", "xyz", (0, 3)) is None
-    assert aligning.char_spans("abcd", "abc", (0, 4)) is None
+    assert align_words.char_spans("abc", "xyz", (0, 3)) is None
+    assert align_words.char_spans("abcd", "abc", (0, 4)) is None
 
 
 def test_carriage_returns_move_the_places_and_nothing_else() -> None:
     text = "one *two*[^1]\nthree\n\n[^1]: no\\*te\n\n| v\n|  w\n"
     crlf = text.replace("\n", "\r\n")
     returns = [crlf[: offset + 1].count("\r") for offset in range(len(crlf))]
-    spans = aligning.align(crlf, read(crlf))
+    spans = align_words.align(crlf, read(crlf))
     back = [span and (span[0] - returns[span[0]], span[1] - returns[span[1] - 1]) for span in spans]
-    assert back == aligning.align(text, read(text))
+    assert back == align_words.align(text, read(text))
     assert typed(crlf) == typed(text)
 
 
 def test_a_lone_carriage_return_stands_in_a_word() -> None:
     assert typed("a\rb c") == [("ab", "a\rb"), ("c", "c")]
-    assert aligning.char_spans("a\rb c", "ab", (0, 3)) == [(0, 1), (2, 3)]
+    assert align_words.char_spans("a\rb c", "ab", (0, 3)) == [(0, 1), (2, 3)]
 
 
 def test_a_note_with_two_marks_has_one_place() -> None:
@@ -217,13 +217,13 @@ def prove(text: str, every: int = 7, readings: int = 7) -> Proof:
     told. A word that Markdown itself reads (a shortcut reference) may get its brackets back.
     """
     blocks = read(text)
-    words, spans = aligning.texts(blocks), aligning.align(text, blocks)
+    words, spans = align_words.texts(blocks), align_words.align(text, blocks)
     letters = [_letters(text, word, span) for word, span in zip(words, spans, strict=True)]
     places = [_second(text, word, at) for word, at in zip(words, letters, strict=True)]
     changed = wrong = 0
     for first in range(readings):
         chosen = set(places[first::every]) - {None}
-        again = aligning.texts(read(_with(text, chosen)))
+        again = align_words.texts(read(_with(text, chosen)))
         wanted = [
             "".join(
                 CHANGED if at in chosen else letter for letter, at in zip(word, ats, strict=True)
@@ -239,7 +239,7 @@ def prove(text: str, every: int = 7, readings: int = 7) -> Proof:
 
 def _letters(text: str, word: str, span: tuple[int, int] | None) -> list[int | None]:
     """Say where each character of a word stands."""
-    spans = span and aligning.char_spans(text, word, span)
+    spans = span and align_words.char_spans(text, word, span)
     return [start for start, _ in spans] if spans else [None] * len(word)
 
 
@@ -279,7 +279,7 @@ def test_time_grows_with_the_text_and_is_short() -> None:
     )
     blocks = read(chapter + "[^1]: Note.\n")
     start = time.process_time()
-    spans = aligning.align(chapter + "[^1]: Note.\n", blocks)
+    spans = align_words.align(chapter + "[^1]: Note.\n", blocks)
     seconds = time.process_time() - start
     assert None not in spans
     assert seconds < len(spans) * 30e-6, "more than three seconds for 100,000 words"
@@ -310,13 +310,13 @@ def test_any_text_at_all(parts: list[str]) -> None:
         blocks = read(text)
     except InputError:
         return  # a YAML block that is no YAML
-    words, spans = aligning.texts(blocks), aligning.align(text, blocks)
+    words, spans = align_words.texts(blocks), align_words.align(text, blocks)
     assert len(words) == len(spans)
     for word, span in zip(words, spans, strict=True):
         if span is None:
             continue
         assert 0 <= span[0] < span[1] <= len(text)
-        letters = aligning.char_spans(text, word, span)
+        letters = align_words.char_spans(text, word, span)
         if letters is not None:
             assert len(letters) == len(word)
             assert all(one[1] <= two[0] or one == two for one, two in pairwise(letters))

@@ -105,8 +105,8 @@ def test_a_fix_writes_the_citations_and_keeps_the_stops(tmp_path: Path, style: s
     assert len(re.findall(r"\[@(?:lcw-|trotsky-)", source)) == 7
     assert "without pay.’ [@lcw-27, p. 273] But" in source
     assert "been made’. [@lcw-27, p. 148]" in source
-    assert not any("could not be made" in sentence for sentence in fixed.told)
-    assert "There was nothing to change." in lint(Book.open(root), [], fix=True).told
+    assert not any("could not be made" in sentence for sentence in fixed.messages)
+    assert "There was nothing to change." in lint(Book.open(root), [], fix=True).messages
     assert len(moves(built(root))) == 5
     set_style(root, "oscola")
     assert OSCOLA[0] in running_text(built(root))

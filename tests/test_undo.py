@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from octavo.book import source
 from octavo.book.book import Book as Opened
-from octavo.desk import fix as patching
+from octavo.desk import fix as desk_fix
 from octavo.desk.patch import patches
-from octavo.desk.patch import undo as undoing
+from octavo.desk.patch import undo as patch_undo
 from octavo.model.edition import Project
 from octavo.model.finding import InputError, Tier
 from tests.examples import examples
@@ -25,7 +25,7 @@ from tests.patched_books import APOSTROPHES, DASHES, EN, Book, write
 
 
 def undo(patch: Path, root: Path) -> list[str]:
-    return undoing.way_back(patch, root).take()
+    return patch_undo.way_back(patch, root).take()
 
 
 HARD = (
@@ -106,7 +106,7 @@ def test_any_difference_can_be_taken_back(
     root = tmp_path_factory.getbasetemp()
     (root / "a file.md").write_bytes(after)
     patch = root / "x.patch"
-    patch.write_bytes(undoing.unified("a file.md", before, after))
+    patch.write_bytes(patch_undo.unified("a file.md", before, after))
     if before != after:
         assert undo(patch, root) == ["a file.md"]
     assert (root / "a file.md").read_bytes() == before
@@ -188,12 +188,12 @@ def project(root: Path, *texts: str) -> Project:
     return Project(root, tuple(Book(root, *texts).files), EDITION)
 
 
-def lint(book: Project) -> patching.Fixed:
+def lint(book: Project) -> desk_fix.Fixed:
     """Filter as a build does, divisions and all, and fix what was found."""
     opened = Opened(book)
     text = opened.text()
     placed = source.place(text.filtered(), text.chapters, book.cache)
-    return patching.fix(opened, placed)
+    return desk_fix.fix(opened, placed)
 
 
 def test_a_book_is_fixed_by_its_own_filters_and_restored(tmp_path: Path) -> None:
@@ -207,8 +207,8 @@ def test_a_book_is_fixed_by_its_own_filters_and_restored(tmp_path: Path) -> None
     assert "<b>raw</b>" in one
     assert not set("\"'") & set(one + two)
     assert f"3{EN}4" in one
-    assert first.told[-1] == "The way back is .octavo/undo/0001.patch."
+    assert first.messages[-1] == "The way back is .octavo/undo/0001.patch."
     assert [f.rule for f in first.findings if f.tier is Tier.AUTO] == ["raw-markup"] * 2
-    assert lint(book).told == ["There was nothing to change."]
-    patching.undo(tmp_path / ".octavo" / "undo" / "0001.patch", tmp_path)
+    assert lint(book).messages == ["There was nothing to change."]
+    desk_fix.undo(tmp_path / ".octavo" / "undo" / "0001.patch", tmp_path)
     assert tuple(file.read_text(encoding="utf-8") for file in book.sources) == texts

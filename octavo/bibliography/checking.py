@@ -43,8 +43,8 @@ def check(
     used = [work for work in works if work.key in cited]
     return [
         *doubles(works),
-        *(found for work in works for found in identifiers(work)),
-        *(found for work in used if (found := lacking(work, printed))),
+        *(finding for work in works for finding in identifiers(work)),
+        *(finding for work in used if (finding := lacking(work, printed))),
         *(unused(work for work in works if work.key not in cited) if used else ()),
     ]
 
@@ -56,7 +56,7 @@ def doubles(works: Iterable[Work]) -> Iterator[Finding]:
         for mark in _marks(work):
             first = known.setdefault(mark, work)
             if first.key != work.key:
-                yield _told(
+                yield _warning(
                     "cite-duplicate",
                     work,
                     f"{work.key} and {first.key} ({first.place}) seem to be the same work.",
@@ -85,16 +85,18 @@ def identifiers(work: Work) -> Iterator[Finding]:
     """Yield the identifiers that cannot be right: ISBN, ISSN and DOI."""
     for isbn in re.findall(r"[\dXx-]{10,}", str(work.item.get("ISBN", ""))):
         if fault := isbn_fault(isbn):
-            said = f"The ISBN {isbn} of {work.key} is wrong: {fault}."
-            yield _told("cite-identifier", work, said, "Compare it with the book.")
+            message = f"The ISBN {isbn} of {work.key} is wrong: {fault}."
+            yield _warning("cite-identifier", work, message, "Compare it with the book.")
     for issn in re.findall(r"[\dXx-]{8,}", str(work.item.get("ISSN", ""))):
         if fault := issn_fault(issn):
-            said = f"The ISSN {issn} of {work.key} is wrong: {fault}."
-            yield _told("cite-identifier", work, said, "Compare it with the journal.")
+            message = f"The ISSN {issn} of {work.key} is wrong: {fault}."
+            yield _warning("cite-identifier", work, message, "Compare it with the journal.")
     doi = RESOLVER.sub("", str(work.item.get("DOI", "")).strip())
     if doi and doi_fault(doi):
-        said = f"The DOI {doi} of {work.key} is not a DOI: it should look like 10.1000/182."
-        yield _told("cite-identifier", work, said, "Compare it with the article's first page.")
+        message = f"The DOI {doi} of {work.key} is not a DOI: it should look like 10.1000/182."
+        yield _warning(
+            "cite-identifier", work, message, "Compare it with the article's first page."
+        )
 
 
 def lacking(work: Work, printed: Collection[str]) -> Finding | None:
@@ -108,9 +110,9 @@ def lacking(work: Work, printed: Collection[str]) -> Finding | None:
     ]
     if not missing or work.is_stub:
         return None
-    said = f"The work {work.key} has no {' and no '.join(missing)}, which this style prints."
-    told = _told("cite-lacks", work, said, f"Complete it: {work.place}.")
-    return replace(told, severity=Severity.INFO)
+    message = f"The work {work.key} has no {' and no '.join(missing)}, which this style prints."
+    finding = _warning("cite-lacks", work, message, f"Complete it: {work.place}.")
+    return replace(finding, severity=Severity.INFO)
 
 
 def unused(works: Iterable[Work]) -> Iterator[Finding]:
@@ -119,10 +121,10 @@ def unused(works: Iterable[Work]) -> Iterator[Finding]:
     if left:
         named = ", ".join(work.key for work in left[:MOST])
         more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
-        said = f"Not cited in this text ({len(left)}): {named}{more}."
-        told = _told("cite-unused", left[0], said, "")
-        yield replace(told, severity=Severity.INFO)
+        message = f"Not cited in this text ({len(left)}): {named}{more}."
+        finding = _warning("cite-unused", left[0], message, "")
+        yield replace(finding, severity=Severity.INFO)
 
 
-def _told(rule: str, work: Work, message: str, hint: str) -> Finding:
+def _warning(rule: str, work: Work, message: str, hint: str) -> Finding:
     return Finding(rule, message, Severity.WARNING, Tier.FLAG, work.place, hint=hint)

@@ -107,9 +107,9 @@ def cites(document: Document) -> list[Node]:
     return [node for node in walk(citing) if node["t"] == "Cite"]
 
 
-def told_once(earlier: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
-    """Return earlier findings without those on keys that could not be set, as was `found` now."""
-    unset = [finding for finding in found if finding.rule == "cite-unset"]
+def without_unset(earlier: Sequence[Finding], later: Sequence[Finding]) -> list[Finding]:
+    """Return the earlier findings without those on keys that `later` reports as not set."""
+    unset = [finding for finding in later if finding.rule == "cite-unset"]
     keys = {key for finding in unset for key in finding.evidence}
     mark = re.compile(r"@(\S+) looks like")
     return [
@@ -139,7 +139,7 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
     known = {meta_text(reference["c"], "id") for reference in references}
     findings = []
     for cite, anchor in zip(cites(document), anchors, strict=True):
-        findings += [replace(found, anchor=anchor) for found in _wrong(cite, known)]
+        findings += [replace(finding, anchor=anchor) for finding in _wrong(cite, known)]
     lists = (slot.block for slot in _slots(document.blocks) if _is_bibliography(slot.block))
     entries = (text for block in lists for text in _entries(block))
     return [*findings, *(_no_date(text) for text in entries if NO_DATE.search(text))]
@@ -208,7 +208,7 @@ def _text(block: Node) -> str:
 
 def _wrong(cite: Node, known: set[str | None]) -> Iterator[Finding]:
     """Look at one citation as it was set."""
-    said = stringify(cite["c"][1]) + " ".join(
+    printed = stringify(cite["c"][1]) + " ".join(
         stringify(block["c"])
         for note in cite["c"][1]
         if note["t"] == "Note"
@@ -217,17 +217,17 @@ def _wrong(cite: Node, known: set[str | None]) -> Iterator[Finding]:
     )
     for citation in cite["c"][0]:
         key = citation["citationId"]
-        if key not in known or re.search(rf"(?<!\w){re.escape(key)}\?|\?\?\?", said):
+        if key not in known or re.search(rf"(?<!\w){re.escape(key)}\?|\?\?\?", printed):
             yield Finding(
                 "cite-unset",
                 f"The citation of @{key} could not be set: no bibliography has it.",
                 Severity.ERROR,
-                before=said,
+                before=printed,
                 hint="Enter the work, or correct the key.",
                 evidence=(key,),
             )
-    if NO_DATE.search(said):
-        yield _no_date(said)
+    if NO_DATE.search(printed):
+        yield _no_date(printed)
 
 
 def _no_date(text: str) -> Finding:

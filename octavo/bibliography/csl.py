@@ -176,13 +176,13 @@ def _packaged(name: str) -> Path | None:
 
 def _suggestion(name: str) -> str:
     """Name the styles most like an unknown name: only now are all the files looked at."""
-    wanted = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+    slug = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
     folder = styles_folder()
     known = sorted(p.stem for p in [*folder.glob("*.csl"), *folder.glob("dependent/*.csl")])
-    near = difflib.get_close_matches(wanted, known, 1, 0.9)
-    near += NICKNAMES.get(wanted.split("-")[0], ())
-    near += difflib.get_close_matches(wanted, known, 3, 0.75)
-    near += [n for n in known if wanted and n.startswith(wanted)][:3]
+    near = difflib.get_close_matches(slug, known, 1, 0.9)
+    near += NICKNAMES.get(slug.split("-")[0], ())
+    near += difflib.get_close_matches(slug, known, 3, 0.75)
+    near += [n for n in known if slug and n.startswith(slug)][:3]
     names = list(dict.fromkeys(near))[:3]
     return f"Did you mean {' or '.join(names)}? " if names else ""
 
@@ -191,13 +191,13 @@ def _independent(path: Path) -> Path:
     for link in _root(path).iter(f"{SPACE}link"):
         if link.get("rel") == "independent-parent":
             parent = str(link.get("href", "")).rsplit("/", 1)[-1]
-            found = _packaged(parent)
-            if found is None or found == path:
+            parent_file = _packaged(parent)
+            if parent_file is None or parent_file == path:
                 raise InputError(
                     f"The citation style {path.name} stands on '{parent}', which is not there.",
                     hint="Choose an independent style.",
                 )
-            return _independent(found)
+            return _independent(parent_file)
     return path
 
 
@@ -226,15 +226,15 @@ def _macros(root: etree._Element) -> dict[str, etree._Element]:
 
 def _reach(root: etree._Element, start: etree._Element) -> list[etree._Element]:
     """Return all elements that `start` can print, through every macro that it calls."""
-    macros, waiting, called, found = _macros(root), [start], set(), []
+    macros, waiting, called, elements = _macros(root), [start], set(), []
     while waiting:
         for node in waiting.pop().iter():
-            found.append(node)
+            elements.append(node)
             name = node.get("macro")
             if name in macros and name not in called:
                 called.add(name)
                 waiting.append(macros[name])
-    return found
+    return elements
 
 
 def _drop_no_date(root: etree._Element) -> None:

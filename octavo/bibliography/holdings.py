@@ -143,8 +143,8 @@ def _with_volume(suffix: str, volume: str) -> list[Node]:
     _, tail = split_tail(suffix)
     pages = ", ".join(place.value for place in tail.locators if place.term == "p.")
     rest = [place.write("en") for place in tail.locators if place.term != "p."]
-    told = f"p. {volume}: {pages}" if pages else ", ".join([f"vol. {volume}", *rest])
-    return inlines(f", {{{told}}}" + (f", {tail.remark}" if tail.remark else ""))
+    locator = f"p. {volume}: {pages}" if pages else ", ".join([f"vol. {volume}", *rest])
+    return inlines(f", {{{locator}}}" + (f", {tail.remark}" if tail.remark else ""))
 
 
 def _texts(value: Node | None) -> list[str]:

@@ -69,7 +69,7 @@ class _Lost:
 def check(document: Document, anchors: Anchors) -> list[Finding]:
     """Return what citations say and a style leaves out: pages, and volumes of a work of several.
 
-    `anchors` says for each citation (`citing.cites`) where it stands; the first one is reported.
+    `anchors` says for each citation (`citeproc.cites`) where it stands; the first one is reported.
 
     A number counts as printed where a range is shortened (32–3) or the number is Roman, and where
     *ibid.* alone repeats the citation before. A volume may also stand in the work's entry, where
@@ -93,12 +93,12 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
         for one in cite["c"][0]
         if WITH_VOLUME.match(_suffix(one))
     ]
-    told = [_shown(shown)] if shown else []
+    volumes_shown = [_shown(shown)] if shown else []
     return [
         *checked.pages.findings(),
         *checked.books.findings(),
         *checked.kinds.findings(),
-        *told,
+        *volumes_shown,
     ]
 
 
@@ -117,23 +117,24 @@ class _Checker:
 
     def look(self, cite: Node, before: Node | None, anchor: Anchor | None) -> None:
         """Look at one citation as it was set, where it stands, and at the one before it."""
-        said = _said(cite["c"][1])
-        printed = numbers(said)
+        text = _printed_text(cite["c"][1])
+        printed = numbers(text)
         for one in cite["c"][0]:
-            if one["citationId"] not in self.works:
+            key = one["citationId"]
+            if key not in self.works:
                 continue  # it could not be set at all: another finding says so
             repeated = _repeats(cite, before, pages=True)
             missing = numbers(_suffix(one)) - printed
             if missing and not repeated:
-                self.pages.add(_named(one), said, anchor)
-            elif not missing and self.knows_labels and _is_unlabelled(_suffix(one), said):
-                self.kinds.add(_named(one), said, anchor)
-            volume = self.volumes.get(one["citationId"])
-            leads_back = BACK.search(said) or _repeats(cite, before, pages=False)
-            if volume and not leads_back and not self._is_told(one["citationId"], volume, printed):
-                self.books.add(f"{volume} of {one['citationId']}", said, anchor)
+                self.pages.add(_named(one), text, anchor)
+            elif not missing and self.knows_labels and _is_unlabelled(_suffix(one), text):
+                self.kinds.add(_named(one), text, anchor)
+            volume = self.volumes.get(key)
+            leads_back = BACK.search(text) or _repeats(cite, before, pages=False)
+            if volume and not leads_back and not self._is_printed(key, volume, printed):
+                self.books.add(f"{volume} of {key}", text, anchor)
 
-    def _is_told(self, key: str, volume: str, printed: set[str]) -> bool:
+    def _is_printed(self, key: str, volume: str, printed: set[str]) -> bool:
         if numbers(volume) <= printed:
             return True
         parents = Counter(one.rpartition("-")[0] for one in self.volumes)
@@ -148,14 +149,14 @@ def numbers(text: str) -> set[str]:
     return {number.lstrip("0") for number in NUMBER.findall(text)} | (romans - {"0"})
 
 
-def _is_unlabelled(suffix: str, said: str) -> bool:
+def _is_unlabelled(suffix: str, text: str) -> bool:
     """Whether a chapter, line or the like is printed as a number alone: `ibid 3` for chapter 3."""
     _, tail = split_tail(suffix.strip(" ,{}"))
     for place in tail.locators:
         number = re.match(r"\w+", place.value)
-        if place.term in ("", "p.") or number is None or number[0] not in said:
+        if place.term in ("", "p.") or number is None or number[0] not in text:
             continue
-        before = re.findall(rf"([^\W\d_]+|[§¶])\.?\s*(?<!\w){number[0]}\b", said)
+        before = re.findall(rf"([^\W\d_]+|[§¶])\.?\s*(?<!\w){number[0]}\b", text)
         if not any(A_LABEL.fullmatch(word) for word in before):
             return True
     return False
@@ -169,7 +170,7 @@ def _suffix(citation: Node) -> str:
     return stringify(citation["citationSuffix"])
 
 
-def _said(nodes: list[Node]) -> str:
+def _printed_text(nodes: list[Node]) -> str:
     """Return all that a citation prints, in the text and in its note."""
     notes = (inner for node in nodes if node["t"] == "Note" for inner in walk(node["c"]))
     below = (stringify(inner["c"]) for inner in notes if inner["t"] in ("Para", "Plain"))
@@ -178,12 +179,12 @@ def _said(nodes: list[Node]) -> str:
 
 def _repeats(cite: Node, before: Node | None, *, pages: bool) -> bool:
     """Whether a citation names just the work (and `pages`) that the one before it names."""
-    told = [
+    cited = [
         [(c["citationId"], numbers(_suffix(c)) if pages else set()) for c in one["c"][0]]
         for one in (cite, before)
         if one is not None
     ]
-    return len(told) == 2 and len(told[0]) == 1 and told[0] == told[1]
+    return len(cited) == 2 and len(cited[0]) == 1 and cited[0] == cited[1]
 
 
 def _volumes(document: Document) -> Iterator[tuple[str, str]]:

@@ -44,12 +44,12 @@ def _take_out(nodes: list[Node]) -> None:
 
 def _nothing(number: int) -> Node:
     around = {"citationPrefix": [], "citationSuffix": [], "citationHash": 0}
-    said = {
+    citation = {
         "citationId": NOBODY,
         "citationNoteNum": number,
         "citationMode": {"t": "NormalCitation"},
     }
-    cite = {"t": "Cite", "c": [[{**around, **said}], []]}
+    cite = {"t": "Cite", "c": [[{**around, **citation}], []]}
     return {"t": "Div", "c": [["", [NOBODY], []], [{"t": "Para", "c": [cite]}]]}
 
 

@@ -39,21 +39,21 @@ class Place:
     @property
     def keywords(self) -> set[str]:
         """The keywords that it takes, or leaves."""
-        told = self.selectors
-        return {word for name in ("keyword", "notkeyword") for word in told.get(name, ())}
+        selectors = self.selectors
+        return {word for name in ("keyword", "notkeyword") for word in selectors.get(name, ())}
 
     @property
     def typed(self) -> str:
         """The place as an editor types it."""
-        told = (f' {name}="{", ".join(sorted(of))}"' for name, of in self.selectors.items())
-        return f"::: {{.references{''.join(told)}}}"
+        attributes = (f' {name}="{", ".join(sorted(of))}"' for name, of in self.selectors.items())
+        return f"::: {{.references{''.join(attributes)}}}"
 
     def takes(self, keywords: set[str], kind: str) -> bool:
         """Whether it takes a work of these keywords and of this CSL type."""
         has = {"keyword": keywords, "type": {kind}}
         return all(
-            has[name.removeprefix("not")].isdisjoint(wanted) == name.startswith("not")
-            for name, wanted in self.selectors.items()
+            has[name.removeprefix("not")].isdisjoint(values) == name.startswith("not")
+            for name, values in self.selectors.items()
             if name in SELECTORS
         )
 
@@ -146,8 +146,8 @@ class _Printer:
         place.node["c"][0] = [identifier, [*classes, *more], [*pairs, *self.look[2]]]
         return named
 
-    def _identifier(self, wanted: str) -> str:
-        name = self.names.free(wanted)
+    def _identifier(self, preferred: str) -> str:
+        name = self.names.free(preferred)
         self.identifiers.add(name)
         return name
 
@@ -173,9 +173,9 @@ def _whole(blocks: list[Node]) -> Node | None:
     """Return the bibliography that citeproc wrote."""
     divs = (block for block in blocks if block["t"] == "Div")
     for div in divs:
-        found = div if div["c"][0][0] == "refs" and div["c"][1] else _whole(div["c"][1])
-        if found is not None:
-            return found
+        bibliography = div if div["c"][0][0] == "refs" and div["c"][1] else _whole(div["c"][1])
+        if bibliography is not None:
+            return bibliography
     return None
 
 

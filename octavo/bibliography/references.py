@@ -59,8 +59,8 @@ def is_dated(item: Item) -> bool:
     if not isinstance(issued, dict):
         return bool(issued)
     parts = issued.get("date-parts") or ()
-    told = issued.get("literal") or issued.get("raw")
-    return bool(told) or any(part and part[0] for part in parts)
+    literal = issued.get("literal") or issued.get("raw")
+    return bool(literal) or any(part and part[0] for part in parts)
 
 
 def read(path: Path, name: str = "") -> list[Work]:
@@ -127,8 +127,8 @@ def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") ->
 
 def like(key: str, keys: Iterable[str]) -> str:
     """Return 'Did you mean …?' with the keys most like a wrong one, or nothing."""
-    found = near(key, keys)
-    return f"Did you mean {' or '.join(found)}?" if found else ""
+    matches = near(key, keys)
+    return f"Did you mean {' or '.join(matches)}?" if matches else ""
 
 
 def near(key: str, keys: Iterable[str]) -> list[str]:

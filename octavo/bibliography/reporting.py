@@ -82,47 +82,47 @@ def _unresolved(lost: Lost) -> Finding:
     )
 
 
-def explained(found: Finding, short: str, key: str) -> Finding:
-    """Return the finding of an abbreviation that the text explains; `found` says where."""
+def explained(finding: Finding, short: str, key: str) -> Finding:
+    """Return the finding of an abbreviation that the text explains; `finding` says where."""
     return replace(
-        found,
+        finding,
         rule="cite-abbreviation",
         message=f"The text says that {short} is {key}.",
         hint=f"Write it into abbreviations.yaml: {short}: {key}",
     )
 
 
-def unknown(found: Finding, key: str, holdings: Holdings) -> Finding:
-    """Return the finding of a key that no bibliography has; `found` says where it is cited."""
+def unknown(finding: Finding, key: str, holdings: Holdings) -> Finding:
+    """Return the finding of a key that no bibliography has; `finding` says where it is cited."""
     if not holdings.works:
         return replace(
-            found,
+            finding,
             severity=Severity.WARNING,
             message=f"@{key} looks like a citation, and there is no bibliography.",
             hint=f"Name one in edition.yaml, or write \\@{key} for the signs.",
         )
     return replace(
-        found,
+        finding,
         severity=Severity.ERROR,
         message=f"No bibliography has the key @{key}.",
         hint=references.like(key, holdings.works) or "Enter the work, or correct the key.",
     )
 
 
-def incomplete(found: Finding, work: Work) -> Finding:
-    """Return the finding of a work without date or title; `found` says where it is cited."""
+def incomplete(finding: Finding, work: Work) -> Finding:
+    """Return the finding of a work without date or title; `finding` says where it is cited."""
     lacks = [
         what
         for what, there in (("title", work.item.get("title")), ("date", work.is_dated))
         if not there
     ]
-    said = f"has no {' and no '.join(lacks)}" if lacks else "is marked as unfinished"
+    fault = f"has no {' and no '.join(lacks)}" if lacks else "is marked as unfinished"
     return replace(
-        found,
+        finding,
         rule="cite-no-date",
         severity=Severity.WARNING,
         tier=Tier.FLAG,
-        message=f"The work {work.key} {said}; it is cited as far as it is known.",
+        message=f"The work {work.key} {fault}; it is cited as far as it is known.",
         hint=f"Complete it: {work.place}.",
         before="",
         after="",

@@ -163,10 +163,10 @@ class Text:
 
         Raises InputError where a filter fails or is not trusted.
         """
-        return self._found
+        return self._findings
 
     @cached_property
-    def _found(self) -> list[Finding]:
+    def _findings(self) -> list[Finding]:
         read = [finding for chapter in self.chapters for finding in chapter.findings]
         return [*read, *self.book.chain.run(self.prose)]
 

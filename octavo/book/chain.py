@@ -164,10 +164,10 @@ def _is_own(name: str) -> bool:
 def run_filter(path: Path, name: str, prose: Prose) -> list[Finding]:
     """Run one of our filters; what it raises becomes one sentence with the filter's name."""
     try:
-        found: list[Finding] = load_filter(path.resolve()).apply(prose)
+        findings: list[Finding] = load_filter(path.resolve()).apply(prose)
     except FAULTS as fault:
         raise _failed(name, f"{type(fault).__name__}: {fault}") from fault
-    return found
+    return findings
 
 
 def _failed(name: str, words: str) -> InputError:

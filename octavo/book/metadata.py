@@ -200,18 +200,18 @@ def _in_order(faults: list[InputError]) -> list[InputError]:
 
 def _sources(root: Path) -> tuple[Path, ...]:
     folder = root / "source"
-    found = sorted(folder.glob("*.md"), key=lambda path: path.name)
-    if not found:
+    chapters = sorted(folder.glob("*.md"), key=lambda path: path.name)
+    if not chapters:
         raise InputError(
             "There is no text: no file source/*.md.",
             place=Place("source"),
             hint="Write one, or bring a manuscript in with `octavo import FILE --into .`.",
         )
-    for path in found:
+    for path in chapters:
         if inside(root, path) is None:
             raise InputError(
                 "This leads out of the project.",
                 place=Place(f"source/{path.name}"),
                 hint="Put the file itself into the folder source.",
             )
-    return tuple(found)
+    return tuple(chapters)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import orjson
 
 from octavo import pandoc
-from octavo.book.align import words as aligning
+from octavo.book.align import words as align_words
 from octavo.book.align.inlines import Span
 from octavo.book.align.scanning import Typed
 from octavo.cache import Cache, key_of
@@ -259,7 +259,7 @@ def align(chapters: Sequence[Chapter], cache: Path) -> None:
 def map_of(chapter: Chapter, store: Cache) -> Map:
     """Align a chapter's Str with its text, or give that from the store."""
     blocks = chapter.document().blocks
-    return Map(chapter, aligning.texts(blocks), _spans(chapter, store, blocks))
+    return Map(chapter, align_words.texts(blocks), _spans(chapter, store, blocks))
 
 
 def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Span | None]:
@@ -267,7 +267,7 @@ def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Sp
     stored = store.get(PLACES, key)
     if stored is not None:
         return [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
-    spans = aligning.align(chapter.text, blocks or chapter.document().blocks)
+    spans = align_words.align(chapter.text, blocks or chapter.document().blocks)
     store.put(PLACES, key, orjson.dumps(spans))
     return spans
 
@@ -321,7 +321,7 @@ class Map:
             return span[1]
         if number not in self.letters:
             self.letters.clear()
-            self.letters[number] = aligning.char_spans(self.chapter.text, word, span)
+            self.letters[number] = align_words.char_spans(self.chapter.text, word, span)
         letters = self.letters[number]
         if letters is None:
             return None

@@ -42,7 +42,7 @@ def groups(findings: Sequence[Finding]) -> list[Group]:
     met: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         met.setdefault((finding.rule, *_words(finding)), []).append(finding)
-    made = [Group(before, after, tuple(found)) for (_, before, after), found in met.items()]
+    made = [Group(before, after, tuple(equal)) for (_, before, after), equal in met.items()]
     return sorted(made, key=lambda group: -len(group.findings))
 
 

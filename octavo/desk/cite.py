@@ -17,7 +17,7 @@ from octavo.book import source
 from octavo.book.filtering import load
 from octavo.files.names import is_file, is_there
 from octavo.manuscripts.pieces import Passage
-from octavo.manuscripts.works import draft as drafting
+from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works.draft import Draft
 from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
@@ -79,8 +79,8 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
         reader = load(pandoc.data_dir() / "filters" / "citations.py").Reader(
             prose, Holdings.of(document.meta)
         )
-        found: list[Finding] = [*reader.read(), *reader.check()]
-        whole = [r.finding for r in reader.readings] + found
+        findings: list[Finding] = [*reader.read(), *reader.check()]
+        whole = [r.finding for r in reader.readings] + findings
         placed = source.place(whole, chapters, store)
     count = len(reader.readings)
     readings = [replace(r, finding=f) for r, f in zip(reader.readings, placed[:count], strict=True)]
@@ -102,13 +102,13 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
         runs, listed = _running(prose)
         italics = {id(node["c"]) for node in walk(document.blocks) if node["t"] == "Emph"}
         where = [run.finding(Change(0, len(run.text), "", "", "")) for run in runs]
-        places = [found.place for found in source.place(where, chapters, store)]
+        places = [finding.place for finding in source.place(where, chapters, store)]
     lines = [place and Place(place.file, place.line) for place in places]
     passages = [
         Passage(run.text, place, run.note, id(run) in listed, _emphasised(run, italics))
         for run, place in zip(runs, lines, strict=True)
     ]
-    return drafting.draft(passages if listed else _as_list(passages))
+    return works_draft.draft(passages if listed else _as_list(passages))
 
 
 def _as_list(passages: list[Passage]) -> list[Passage]:

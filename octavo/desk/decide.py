@@ -83,18 +83,18 @@ class Desk:
         Raises InputError where the rule is unknown, or nothing of it waits.
         """
         tiers = (Tier.SUGGEST,) if accept else (Tier.SUGGEST, Tier.FLAG)
-        found = [f for f in self.open if f.rule == rule]
-        waiting = [f for f in found if f.tier in tiers and f.severity is not Severity.ERROR]
+        findings = [f for f in self.open if f.rule == rule]
+        waiting = [f for f in findings if f.tier in tiers and f.severity is not Severity.ERROR]
         if not waiting:
-            raise self._nothing(rule, found)
+            raise self._nothing(rule, findings)
         return waiting
 
-    def _nothing(self, rule: str, found: list[Finding]) -> InputError:
+    def _nothing(self, rule: str, findings: list[Finding]) -> InputError:
         """Make the error that says why there is nothing to decide of a rule."""
-        if any(finding.tier is Tier.AUTO for finding in found):
+        if any(finding.tier is Tier.AUTO for finding in findings):
             hint = "Its changes are automatic: name one by its identifier to reject it."
             return InputError(f"Nothing of {rule} waits for a decision.", hint=hint)
-        if found:
+        if findings:
             hint = "A flag has no reading to accept: correct the text, or reject the flag."
             return InputError(f"{rule} only shows places.", hint=hint)
         own = (one.name for one in self.book.chain.own_rules())

@@ -10,7 +10,7 @@ from octavo.book.book import Book
 from octavo.book.replay import Replay
 from octavo.desk import carry
 from octavo.desk.patch import patches
-from octavo.desk.patch import undo as undoing
+from octavo.desk.patch import undo as patch_undo
 from octavo.model import rules
 from octavo.model.finding import Finding, InputError
 
@@ -20,7 +20,7 @@ class Fixed:
     """The findings that still stand after a fix, and what was done, in sentences."""
 
     findings: list[Finding]
-    told: list[str]
+    messages: list[str]
 
 
 def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
@@ -32,32 +32,32 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     changed since it was read.
     """
     names = {rule.name for rule in rules.raised_by("divisions")}
-    wanted = [f for f in findings if f.rule not in names]
+    candidates = [f for f in findings if f.rule not in names]
     filtered = carry.filtered(book, Replay(book.decisions, book.chapters))
-    made = patches.patches_of(book.chapters, wanted, filtered.blocks)
+    made = patches.patches_of(book.chapters, candidates, filtered.blocks)
     done = {id(f) for patch in made for f in patch.applied}
     refused = {f.id: f for patch in made for f in patch.refused}
     left = [refused.get(f.id, f) for f in findings if id(f) not in done]
     changed = [patch for patch in made if patch.before != patch.after]
     if not changed:
-        return Fixed(left, ["There was nothing to change.", *_told_refused(len(refused))])
+        return Fixed(left, ["There was nothing to change.", *_refused_message(len(refused))])
     carried = carry.carry(book, filtered, made)
-    told = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
+    messages = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
     try:
         with patches.writing(changed, book.root) as undo_patch:
-            told += carry.settle(carried, undo_patch, book.root) if carried else []
+            messages += carry.settle(carried, undo_patch, book.root) if carried else []
     except InputError:
         recover(book.root)
         raise
     way_back = undo_patch.relative_to(book.root).as_posix()
-    return Fixed(left, [*told, *_told_refused(len(refused)), f"The way back is {way_back}."])
+    return Fixed(left, [*messages, *_refused_message(len(refused)), f"The way back is {way_back}."])
 
 
 def _changes(count: int) -> str:
     return "1 change" if count == 1 else f"{count} changes"
 
 
-def _told_refused(count: int) -> list[str]:
+def _refused_message(count: int) -> list[str]:
     if not count:
         return []
     return [f"{_changes(count)} could not be made safely: left for you to decide."]
@@ -69,7 +69,7 @@ def undo(patch_file: Path, root: Path) -> list[str]:
     Raises InputError, and restores nothing, where a file was changed since, or where
     `patch_file` is not a patch.
     """
-    way = undoing.way_back(patch_file, root)
+    way = patch_undo.way_back(patch_file, root)
     decided = carry.restore(patch_file, root)
     return [*way.take(), *decided]
 
@@ -84,7 +84,7 @@ def recover(root: Path) -> None:
         return
     with patches.alone(root):
         for left in patches.unfinished(root):
-            way = undoing.half_way_back(left, root)
+            way = patch_undo.half_way_back(left, root)
             if way is None:
                 left.replace(left.with_suffix(".patch"))
                 continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.book.book import Book
-from octavo.desk import fix as patching
+from octavo.desk import fix as desk_fix
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Tier
 from octavo.press.prepare import prepare
@@ -23,7 +23,7 @@ class Result:
     """What lint found, and what it did, in sentences."""
 
     findings: list[Finding]
-    told: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
 
 def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
@@ -32,21 +32,21 @@ def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
     With `fix`, write the automatic changes into the source and keep an undo patch. Raises
     InputError where a file is not a source file of the book.
     """
-    wanted = {_name(book.project, file) for file in files}
+    names = {_name(book.project, file) for file in files}
     if fix:
-        patching.recover(book.root)
+        desk_fix.recover(book.root)
     prepared = prepare(book, cite=not fix)
     findings = [
         finding
         for finding in prepared.findings
-        if not wanted or (finding.place and finding.place.file in wanted)
+        if not names or (finding.place and finding.place.file in names)
         if fix or finding.rule not in OF_THE_STYLE
     ]
     if not fix:
         waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
         return Result(findings, [ASKS] if waiting else [])
-    fixed = patching.fix(book, findings)
-    return Result(fixed.findings, fixed.told)
+    fixed = desk_fix.fix(book, findings)
+    return Result(fixed.findings, fixed.messages)
 
 
 def _name(project: Project, file: Path) -> str:
@@ -61,5 +61,5 @@ def _name(project: Project, file: Path) -> str:
 
 def undo(patch: Path, project_root: Path) -> list[str]:
     """Restore the bytes that a patch of `lint --fix` changed; give the files' names."""
-    patching.recover(project_root)
-    return patching.undo(patch, project_root)
+    desk_fix.recover(project_root)
+    return desk_fix.undo(patch, project_root)

@@ -62,8 +62,8 @@ def _markdown(data: bytes, request: Request, name: str) -> tuple[bytes, list[Fin
         store = Cache(Path(folder))
         chapter = source.parse(name, text, store, bom=data.startswith(source.BOM))
         document, prose = source.join([chapter])
-        found = _filter(document, prose, request)
-        findings = source.place(found, [chapter], store.folder)
+        unplaced = _filter(document, prose, request)
+        findings = source.place(unplaced, [chapter], store.folder)
         patches = patches_of([chapter], findings, [document.blocks[0]["c"][1]])
     return (patches[0].after if patches else data), findings
 

@@ -68,8 +68,8 @@ def usage_of(book: Book) -> Usage:
     texts = _texts(runs, text.document)
     entries = _entries(texts, book.project)
     named = [seen for entry in entries for seen in _named(entry)]
-    found = [_finding(runs[seen.text], seen) for seen in named]
-    placed = source.place(found, text.chapters, book.project.cache)
+    unplaced = [_finding(runs[seen.text], seen) for seen in named]
+    placed = source.place(unplaced, text.chapters, book.project.cache)
     places = {s: f.place for s, f in zip(named, placed, strict=True) if f.place}
     return Usage(book.edition, entries, places, book.decisions, sum(len(t.tokens) for t in texts))
 

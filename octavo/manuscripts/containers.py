@@ -61,9 +61,9 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return xml.in_utf8(content) if info.filename.lower().endswith(XML) else content
 
 
-def check_xml(members: dict[str, bytes], name: str, wanted: Iterable[str]) -> None:
+def check_xml(members: dict[str, bytes], name: str, parts: Iterable[str]) -> None:
     """Raise InputError, with the part and its line, where one of some parts is not XML."""
-    for member in wanted:
+    for member in parts:
         if member in members:
             try:
                 xml.parse(members[member], member)

@@ -48,7 +48,7 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
 
     Raises InputError where it is unsafe, damaged or empty.
     """
-    manuscript = Manuscript(file, told=f"{kind}, read by pandoc {pandoc.version()}")
+    manuscript = Manuscript(file, description=f"{kind}, read by pandoc {pandoc.version()}")
     data, members = _prepared(manuscript, data, kind, library)
     with tempfile.TemporaryDirectory() as folder:
         document = _by_pandoc(data, kind, Path(folder), file)
@@ -98,12 +98,12 @@ def _own_words(manuscript: Manuscript, document: Document) -> None:
     if authors and not known.get("author"):
         known["author"] = authors
     listed = known.get("author")
-    said = {str(known.get("title", "")), *(listed if isinstance(listed, list) else [])} - {""}
+    repeated = {str(known.get("title", "")), *(listed if isinstance(listed, list) else [])} - {""}
     while document.blocks[:1] and document.blocks[0]["t"] == "Para":
         words = stringify(document.blocks[0]["c"])
-        if words not in said:
+        if words not in repeated:
             break
-        said.remove(words)
+        repeated.remove(words)
         message = f"The line \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
         message += " went from the text into metadata/edition.yaml."
         place = Place(manuscript.name)
@@ -172,10 +172,10 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
 
 def _word(members: dict[str, bytes], file: str) -> list[Finding]:
     changes, comments = properties.tracked_changes(members)
-    found = []
+    findings = []
     if changes:
         message = f"The file had {changes} tracked changes: all are taken as accepted."
-        found.append(
+        findings.append(
             _flag(
                 file,
                 "import-tracked-changes",
@@ -185,8 +185,8 @@ def _word(members: dict[str, bytes], file: str) -> list[Finding]:
         )
     if comments:
         message = f"The file had {comments} comments: they are left out."
-        found.append(_flag(file, "import-comments", message, "Read them in the original file."))
-    return found
+        findings.append(_flag(file, "import-comments", message, "Read them in the original file."))
+    return findings
 
 
 def _flag(file: str, rule: str, message: str, hint: str) -> Finding:

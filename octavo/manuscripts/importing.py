@@ -22,7 +22,7 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
 from octavo.manuscripts.word.fields import Library
-from octavo.manuscripts.works import draft as citing
+from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.prose.prose import same_language
@@ -41,7 +41,7 @@ class Imported:
     folder: Path
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
-    told: tuple[str, ...]
+    descriptions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported
     project.check_free({**project.shared_files(), "source/": b""}, into)
     library = Library(lang)
     read = [_read(one, library) for one in given]
-    made, findings, told = _book(given, read, library, into)
+    made, findings, descriptions = _book(given, read, library, into)
     written = project.settle(made, into)
-    return Imported(into, tuple(written), tuple(findings), tuple(told))
+    return Imported(into, tuple(written), tuple(findings), tuple(descriptions))
 
 
 def _given(files: Sequence[Path]) -> list[Given]:
@@ -129,7 +129,7 @@ def _book(
     given: list[Given], read: list[Manuscript], library: Library, into: Path
 ) -> tuple[dict[str, bytes], list[Finding], list[str]]:
     """Return the files of the book, the findings and a line about each manuscript."""
-    draft = citing.draft([passage for manuscript in read for passage in manuscript.passages])
+    draft = works_draft.draft([passage for manuscript in read for passage in manuscript.passages])
     lang = library.lang
     references = _references(read, draft, library)
     title, title_findings = _title(read, given, into)
@@ -140,8 +140,9 @@ def _book(
         *title_findings,
         *_unknown(read, lang),
     ]
-    told = [
-        f"{one.path.name}: {manuscript.told}" for one, manuscript in zip(given, read, strict=True)
+    descriptions = [
+        f"{one.path.name}: {manuscript.description}"
+        for one, manuscript in zip(given, read, strict=True)
     ]
     chapters = _chapters(read)
     cites = bool(references or any(manuscript.works for manuscript in read))
@@ -161,10 +162,10 @@ def _book(
         "metadata/design.yaml": project.design_yaml(lang, chapter_numbers=numbers).encode(),
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
         "metadata/abbreviations.yaml": project.abbreviations_yaml(draft.abbreviations).encode(),
-        "metadata/review.md": review(title, told, findings).encode(),
+        "metadata/review.md": review(title, descriptions, findings).encode(),
         **project.shared_files(),
     }
-    return files, findings, told
+    return files, findings, descriptions
 
 
 def _joined(given: list[dict[str, bytes]]) -> dict[str, bytes]:
@@ -192,7 +193,7 @@ def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
 
 
 def _references(
-    read: list[Manuscript], draft: citing.Draft, library: Library
+    read: list[Manuscript], draft: works_draft.Draft, library: Library
 ) -> list[dict[str, object]]:
     """Return the works that fields cite, and drafts of those that came with no bibliography."""
     taken = {key for manuscript in read for key in manuscript.works} | library.items.keys()
@@ -234,21 +235,21 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
     """Flag what no manuscript says, and what it says that an editor must confirm."""
     embedded = read[0].embedded
     findings = []
-    wanted = [name for name in ("author", "date", "rights") if not embedded.get(name)]
-    if wanted:
+    missing = [name for name in ("author", "date", "rights") if not embedded.get(name)]
+    if missing:
         findings.append(
             _metadata(
                 "import-metadata-missing",
-                f"Not in the manuscript, and not invented: {', '.join(wanted)}.",
+                f"Not in the manuscript, and not invented: {', '.join(missing)}.",
                 "Fill in what the comments in edition.yaml ask for: a release waits for it.",
             )
         )
-    said = [key for key in ("title", "author", "publisher", "rights") if embedded.get(key)]
-    if said:
+    taken = [key for key in ("title", "author", "publisher", "rights") if embedded.get(key)]
+    if taken:
         findings.append(
             _metadata(
                 "import-metadata-embedded",
-                f"Taken from the properties of the file: {', '.join(said)}.",
+                f"Taken from the properties of the file: {', '.join(taken)}.",
                 "Check them: a program may have filled them in.",
             )
         )

@@ -68,8 +68,8 @@ def mend_odt(members: dict[str, bytes], document: Document) -> None:
                 if inline["t"] == "Math":
                     inline["c"][0] = {"t": "InlineMath"}
         elif node["t"] == "Image" and not node["c"][1]:
-            said = descriptions.get(node["c"][2][0].removeprefix("media/"))
-            node["c"][1] = [{"t": "Str", "c": said}] if said else []
+            description = descriptions.get(node["c"][2][0].removeprefix("media/"))
+            node["c"][1] = [{"t": "Str", "c": description}] if description else []
 
 
 def _is_word(inline: Node) -> bool:
@@ -81,14 +81,14 @@ def _is_word(inline: Node) -> bool:
 def _descriptions(members: dict[str, bytes]) -> dict[str, str]:
     """Return what the file says of each image, by the image's path in it."""
     root = properties.parse(members.get("content.xml", b""))
-    said: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
     for frame in root.iter(DRAW + "frame") if root is not None else ():
         texts = (frame.findtext(SVG + name) for name in ("desc", "title"))
         words = next((" ".join(text.split()) for text in texts if text), "")
         for image in frame.iter(DRAW + "image"):
             if words:
-                said[image.get(XLINK + "href", "")] = words
-    return said
+                descriptions[image.get(XLINK + "href", "")] = words
+    return descriptions
 
 
 def of_rtf(data: bytes, document: Document, file: str) -> list[Finding]:
@@ -96,15 +96,15 @@ def of_rtf(data: bytes, document: Document, file: str) -> list[Finding]:
     there = rtf.words(data)
     notes = sum(1 for node in walk(document.blocks) if node["t"] == "Note")
     headings = sum(1 for node in walk(document.blocks) if node["t"] == "Header")
-    found = []
+    findings = []
     if there.notes > notes:
         message = f"The file has {_count(there.notes, 'note')}, and {notes} could be read."
-        found.append(_lost(file, "import-notes-lost", message))
+        findings.append(_lost(file, "import-notes-lost", message))
     if len(there.headings) > headings:
         message = f"The file has {_count(len(there.headings), 'heading')}, and {headings} could"
         message += " be read as such: the others are paragraphs."
-        found.append(_lost(file, "import-lost-heading", message, there.headings[0]))
-    return [*found, *_lost_words(there.text, document, file)]
+        findings.append(_lost(file, "import-lost-heading", message, there.headings[0]))
+    return [*findings, *_lost_words(there.text, document, file)]
 
 
 def _count(number: int, noun: str) -> str:

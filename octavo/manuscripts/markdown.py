@@ -37,7 +37,7 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
     text = re.sub(r"\r\n?", "\n", decoded.text)
     body = FRONT.sub("", text, count=1)
     body = TITLE_BLOCK.sub("", body, count=1) if body == text else body
-    manuscript = Manuscript(file, told=f"Markdown in {decoded.encoding} ({decoded.reason})")
+    manuscript = Manuscript(file, description=f"Markdown in {decoded.encoding} ({decoded.reason})")
     nesting.check_text(text, file)
     document = pandoc.read(body.encode())
     whole = pandoc.read(text.encode())
@@ -119,7 +119,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     chapters = _as_typed(body, document)
     if chapters is None:
         converted.fill(manuscript, document, own=True)
-        manuscript.told += "; written anew by pandoc"
+        manuscript.description += "; written anew by pandoc"
         return
     manuscript.chapters = chapters
     title = manuscript.embedded.get("title")

@@ -106,7 +106,9 @@ class Note:
     confidence: float = 1.0
 
 
-def found(file: str, piece: Piece, note: Note, start: int = 0, end: int | None = None) -> Finding:
+def finding_at(
+    file: str, piece: Piece, note: Note, start: int = 0, end: int | None = None
+) -> Finding:
     """Make a finding about some characters of a piece."""
     text = piece.text
     stop = len(text) if end is None else end
@@ -156,16 +158,16 @@ class Passage:
 class Manuscript:
     """What was read from one file.
 
-    `told` says how it was read (encoding or format, and why); `embedded` holds what the file says
-    of itself, by edition.yaml's keys; `images` the pictures by their path below source/;
-    `bibliographies` the bibliographies that came with it, by file name, and `works` the keys in
-    them; `numbered` says that its headings bear numbers.
+    `description` says how it was read (encoding or format, and why); `embedded` holds what
+    the file says of itself, by edition.yaml's keys; `images` the pictures by their path below
+    source/; `bibliographies` the bibliographies that came with it, by file name, and `works` the
+    keys in them; `numbered` says that its headings bear numbers.
     """
 
     name: str
     title: str = ""
     chapters: list[Chapter] = field(default_factory=list)
-    told: str = ""
+    description: str = ""
     embedded: dict[str, object] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)

@@ -122,7 +122,7 @@ def _streams(
     else:
         every = list(differences(canon, other, WORDS_IN_STEP))
     tell = _differs_in_characters if joined else _differs_in_words
-    return [tell(name, found, one, two) for found in every[:MOST]], len(every[MOST:])
+    return [tell(name, difference, one, two) for difference in every[:MOST]], len(every[MOST:])
 
 
 def _differs_in_words(name: str, where: Difference, one: _Words, two: _Words) -> Finding:
@@ -134,32 +134,35 @@ def _differs_in_words(name: str, where: Difference, one: _Words, two: _Words) ->
 def _in_whole_words(each: Iterable[Difference], one: _Words) -> list[Difference]:
     """Widen differences of characters to whole words; several in one word are one difference."""
     made: list[Difference] = []
-    for found in each:
-        if made and found.start < made[-1].end:
-            last, more = made.pop(), _widened(found, one)
+    for difference in each:
+        if made and difference.start < made[-1].end:
+            last, more = made.pop(), _widened(difference, one)
             made.append(Difference(last.start, more.end, last.other_start, more.other_end))
         else:
-            made.append(_widened(_at_words(found, one), one))
+            made.append(_widened(_at_words(difference, one), one))
     return made
 
 
-def _widened(found: Difference, one: _Words) -> Difference:
-    start, end = one.widened(found.start, found.end)
-    other_start = found.other_start - (found.start - start)
-    return Difference(start, end, other_start, found.other_end + (end - found.end))
+def _widened(difference: Difference, one: _Words) -> Difference:
+    start, end = one.widened(difference.start, difference.end)
+    other_start = difference.other_start - (difference.start - start)
+    return Difference(start, end, other_start, difference.other_end + (end - difference.end))
 
 
-def _at_words(found: Difference, one: _Words) -> Difference:
+def _at_words(difference: Difference, one: _Words) -> Difference:
     """Begin what is lost where a word begins: `rose a[gain a]nd` is `rose [again] and`."""
-    if found.other_start != found.other_end:
-        return found
+    if difference.other_start != difference.other_end:
+        return difference
     text, back = one.characters, 0
-    while found.start - back > one.starts[one.word_at(found.start - back)]:
+    while difference.start - back > one.starts[one.word_at(difference.start - back)]:
         back += 1
-        if text[found.start - back] != text[found.end - back]:
-            return found
+        if text[difference.start - back] != text[difference.end - back]:
+            return difference
     return Difference(
-        found.start - back, found.end - back, found.other_start - back, found.other_end - back
+        difference.start - back,
+        difference.end - back,
+        difference.other_start - back,
+        difference.other_end - back,
     )
 
 
@@ -229,10 +232,12 @@ def _first(canon: list[str], other: list[str]) -> dict[str, str]:
 
     What of the first sequence is lost is `before`, what the other has besides is `after`.
     """
-    for found in differences(canon, other, 1):
-        left = canon[found.start - 1] if found.start else ""
-        before = "".join(canon[found.start : found.start + 1][: found.end - found.start])
-        extra = other[found.other_start : found.other_end][:1]
+    for difference in differences(canon, other, 1):
+        left = canon[difference.start - 1] if difference.start else ""
+        before = "".join(
+            canon[difference.start : difference.start + 1][: difference.end - difference.start]
+        )
+        extra = other[difference.other_start : difference.other_end][:1]
         return {"before": before, "after": "".join(extra), "left": f"{left} "}
     return {}
 

@@ -19,7 +19,7 @@ from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import join_words
 from octavo.press import inputs, place
-from octavo.press import verify as verifying
+from octavo.press import verify as press_verify
 from octavo.press.jobs import Press, Watcher
 from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.workers import Workers, workers
@@ -93,8 +93,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built = Built(book, options.out, placed.artefacts, findings)
         built.used = inputs.used(prepared)
         watcher.standing(built)
-        found = press.read_back()
-    built.findings = [*findings, *_told_once(found, prepared)]
+        in_files = press.read_back()
+    built.findings = [*findings, *_once(in_files, prepared)]
     built.seconds = prepared.seconds | press.seconds
     return built
 
@@ -107,27 +107,27 @@ def verify(
     `named` are those to read, else all. Raises InputError where there is no such artefact.
     """
     place.restore(book.root, out)
-    artefacts = verifying.artefacts_in(out)
+    artefacts = press_verify.artefacts_in(out)
     if named:
-        artefacts = verifying.named(artefacts, named)
-    options = Options(tuple({verifying.module_of(a.format) for a in artefacts}), out)
+        artefacts = press_verify.named(artefacts, named)
+    options = Options(tuple({press_verify.module_of(a.format) for a in artefacts}), out)
     prepared = prepare(book, _means(crew, options.formats, watcher))
     check_errors(prepared, options)
     with place.room_apart() as room:
         press = Press(crew, make_jobs(prepared, options, room), watcher)
         press.verify(artefacts)
-        found = press.read_back()
-    changed = verifying.unlike_manifest(artefacts, out)
-    return changed + _told_once(found, prepared)
+        in_files = press.read_back()
+    changed = press_verify.unlike_manifest(artefacts, out)
+    return changed + _once(in_files, prepared)
 
 
-def _told_once(found: Sequence[Finding], prepared: Prepared) -> list[Finding]:
+def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
     """Return what was found in the files, at its place in the text, one cause once."""
     project = prepared.book.project
     names = ("edition.yaml", *project.edition.bibliography)
     beside = [project.metadata / name for name in names]
-    placed = verifying.placed(found, prepared.chapters, beside)
-    return verifying.once(placed, prepared.findings)
+    placed = press_verify.placed(in_files, prepared.chapters, beside)
+    return press_verify.once(placed, prepared.findings)
 
 
 def _is_whole(project: Project, options: Options) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from octavo.formats import FORMATS, load
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, Severity
-from octavo.press import verify as verifying
+from octavo.press import verify as press_verify
 from octavo.press.workers import Workers
 from octavo.system.host import Clock
 
@@ -73,29 +73,29 @@ class Press:
 
     def verify(self, artefacts: Iterable[Artefact]) -> None:
         """Begin to read artefacts back: all of one format together, for they share their text."""
-        for module, group in groupby(artefacts, lambda one: verifying.module_of(one.format)):
+        for module, group in groupby(artefacts, lambda one: press_verify.module_of(one.format)):
             together, job = list(group), self.jobs[module]
-            for part, of in verifying.parts(module, together):
+            for part, of in press_verify.parts(module, together):
                 names = tuple(artefact.format for artefact in of)
                 self.reading[self.crew.pool.submit(part, of, job)] = names
             if module == "epub":
-                check = verifying.unproven_epub if self.draft else verifying.validate_epub
+                check = press_verify.unproven_epub if self.draft else press_verify.validate_epub
                 done = self.crew.pool.submit(check, together[0].path, job.project.cache)
                 self.reading[done] = (EPUBCHECK,)
 
     def read_back(self) -> list[Finding]:
         """Wait until all is read back; give the findings, sorted by artefact and rule."""
         waiting = Counter(name for names in self.reading.values() for name in names)
-        found: dict[str, list[Finding]] = {name: [] for name in waiting}
+        by_format: dict[str, list[Finding]] = {name: [] for name in waiting}
         for done in as_completed(self.reading):
             names = self.reading[done]
             for finding in _result(done, names):
-                found[finding.format if finding.format in names else names[0]].append(finding)
+                by_format[finding.format if finding.format in names else names[0]].append(finding)
             waiting.subtract(names)
             for name in (name for name in names if not waiting[name]):
-                self.watcher.verified(name, found[name])
+                self.watcher.verified(name, by_format[name])
         self._lap("verify")
-        once = dict.fromkeys(finding for findings in found.values() for finding in findings)
+        once = dict.fromkeys(finding for findings in by_format.values() for finding in findings)
         return sorted(once, key=lambda f: (f.format, f.rule, f.message, f.context))
 
     def _lap(self, stage: str) -> None:

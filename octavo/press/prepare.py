@@ -108,9 +108,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
                 prepared.document = cited.result() if cited else citeproc.cite(document)
             except InputError as fault:
                 raise _unset(project, fault) from fault
-            found = _look_at_cited(prepared, anchors)
-            prepared.findings = citeproc.told_once(prepared.findings, found)
-            prepared.findings += text.placed(found)
+            in_citations = _look_at_cited(prepared, anchors)
+            prepared.findings = citeproc.without_unset(prepared.findings, in_citations)
+            prepared.findings += text.placed(in_citations)
         prepared.findings += text.replay.unused()
     timer.stop()
     return prepared
@@ -144,8 +144,8 @@ def _look_at_cited(prepared: Prepared, anchors: citeproc.Anchors) -> list[Findin
     prose = Prose(document)
     findings = citeproc.check(document, anchors) + locators_printed.check(document, anchors)
     first = citeproc.first_cited(document, anchors)  # the filters take some citations away
-    found = book.chain.run(prose, cited=True)
-    findings += written.placed(found, prepared.chapters, first)
+    after_citeproc = book.chain.run(prose, cited=True)
+    findings += written.placed(after_citeproc, prepared.chapters, first)
     if "pdf" in book.edition.outputs:
         findings += missing_in_works(document, book.project)
     notes = _cites_in_notes(book)

@@ -38,12 +38,12 @@ def verify(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
 
 def check(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
     """Check artefacts, each by its format's own rules."""
-    return [finding for artefact in artefacts for finding in _told(_checked, artefact, job)]
+    return [finding for artefact in artefacts for finding in _findings_of(_checked, artefact, job)]
 
 
 def compare(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
     """Compare what a reader meets in artefacts with the text."""
-    return [finding for artefact in artefacts for finding in _told(_compared, artefact, job)]
+    return [finding for artefact in artefacts for finding in _findings_of(_compared, artefact, job)]
 
 
 def _checked(artefact: Artefact, job: Job) -> list[Finding]:
@@ -51,14 +51,14 @@ def _checked(artefact: Artefact, job: Job) -> list[Finding]:
 
 
 def _compared(artefact: Artefact, job: Job) -> list[Finding]:
-    found = load(module_of(artefact.format)).read(artefact, job)
-    if found is None:
+    contents = load(module_of(artefact.format)).read(artefact, job)
+    if contents is None:
         return []
     joined = artefact.format.startswith("pdf")
-    return agreement.compare(reading.canon(job.document), found, artefact.format, joined=joined)
+    return agreement.compare(reading.canon(job.document), contents, artefact.format, joined=joined)
 
 
-def _told(
+def _findings_of(
     work: Callable[[Artefact, Job], list[Finding]], artefact: Artefact, job: Job
 ) -> list[Finding]:
     try:
@@ -141,11 +141,11 @@ def placed(
     ]
 
 
-def once(found: Iterable[Finding], text: Iterable[Finding]) -> list[Finding]:
+def once(in_files: Iterable[Finding], text: Iterable[Finding]) -> list[Finding]:
     """Report one cause once, not in each format, and not what was found in the `text` already."""
     unset = {_formula(finding) for finding in text if finding.rule == "formula"}
     causes: dict[object, list[Finding]] = {}
-    for finding in found:
+    for finding in in_files:
         if finding.rule in FORMULAS and _formula(finding) in unset:
             continue
         causes.setdefault(_cause(finding), []).append(finding)
@@ -215,8 +215,8 @@ def named(artefacts: Sequence[Artefact], files: Sequence[Path]) -> list[Artefact
             near = get_close_matches(file.name, names, n=1)
             hint = f"Did you mean {near[0]}?" if near else f"It made {', '.join(sorted(names))}."
             raise InputError(f"The last build did not make {file}.", hint=hint)
-    wanted = {names[file.name] for file in files}
-    return [artefact for artefact in artefacts if module_of(artefact.format) in wanted]
+    modules = {names[file.name] for file in files}
+    return [artefact for artefact in artefacts if module_of(artefact.format) in modules]
 
 
 def artefacts_in(out: Path) -> list[Artefact]:

@@ -24,9 +24,9 @@ def changes(root: Path) -> Iterator[list[str]]:
 
     root = root.resolve()
     folders = [folder for name in fresh.INPUTS if (folder := root / name).is_dir()]
-    found = watchfiles.watch(*folders, debounce=SETTLE, rust_timeout=LOOK, yield_on_timeout=True)
-    yield _names(next(found), root)
-    yield from (_names(changed, root) for changed in found if changed)
+    batches = watchfiles.watch(*folders, debounce=SETTLE, rust_timeout=LOOK, yield_on_timeout=True)
+    yield _names(next(batches), root)
+    yield from (_names(changed, root) for changed in batches if changed)
 
 
 def _names(changed: Iterable[tuple[object, str]], root: Path) -> list[str]:

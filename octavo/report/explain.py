@@ -127,14 +127,14 @@ class Shelf:
     @property
     def parts(self) -> dict[str, str]:
         """The parts of the docstring by their heading; what stands above them under "" ."""
-        found: dict[str, list[str]] = {"": []}
+        parts: dict[str, list[str]] = {"": []}
         heading = ""
         for line in inspect.cleandoc((self.module and self.module.__doc__) or "").splitlines():
             if line in HEADINGS:
                 heading = line
             else:
-                found.setdefault(heading, []).extend(line.split())
-        return {key: " ".join(words) for key, words in found.items()}
+                parts.setdefault(heading, []).extend(line.split())
+        return {key: " ".join(words) for key, words in parts.items()}
 
 
 def shelves(book: Book | None) -> list[Shelf]:
@@ -188,7 +188,7 @@ def explain(name: str, book: Book | None) -> list[str]:
 
 def _explained(rule: Rule, shelf: Shelf) -> list[str]:
     parts = shelf.parts
-    told = [
+    rows = [
         ("Does", rule.does),
         ("Because", rule.because or parts.get("Because", "")),
         ("Authority", rule.authority),
@@ -198,8 +198,8 @@ def _explained(rule: Rule, shelf: Shelf) -> list[str]:
         ("Filter" if shelf.module else "Part", shelf.name),
     ]
     examples = list(_examples(rule.name, shelf)) or list(_of_filter(shelf))
-    told += [("Example", text) for text in examples[:3]]
-    return [rule.name, *(line for head, text in told if text for line in _wrapped(head, text))]
+    rows += [("Example", text) for text in examples[:3]]
+    return [rule.name, *(line for head, text in rows if text for line in _wrapped(head, text))]
 
 
 def _wrapped(head: str, text: str) -> list[str]:
@@ -219,15 +219,15 @@ def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
         return
     own = (SENTENCES[rule],) if rule in SENTENCES else _sentences(shelf.module)
     for text, lang in dict.fromkeys(own):
-        after, found = _sent_through(shelf.module, text, (lang, rule))
-        if found and found[0].is_markup:
-            yield shown(", ".join(f"{one.before} → {one.after}" for one in found))
+        after, findings = _sent_through(shelf.module, text, (lang, rule))
+        if findings and findings[0].is_markup:
+            yield shown(", ".join(f"{one.before} → {one.after}" for one in findings))
         elif after != text:
             yield shown(f"{text} → {after}")
-        elif found and found[0].after:
-            yield shown(f"{found[0].before} → {found[0].after}")
-        elif found:
-            yield shown(f"{text} (shown: {found[0].before or found[0].message})")
+        elif findings and findings[0].after:
+            yield shown(f"{findings[0].before} → {findings[0].after}")
+        elif findings:
+            yield shown(f"{text} (shown: {findings[0].before or findings[0].message})")
 
 
 def _of_filter(shelf: Shelf) -> Iterator[str]:
@@ -277,5 +277,5 @@ def _sent_through(
     if rule in ASKED:
         meta["house-style"] = meta_value({"base": lang, **ASKED[rule]})
     document = Document(meta, [{"t": "Para", "c": inlines(text)}])
-    found: list[Finding] = module.apply(Prose(document, settle=settle))
-    return stringify(document.blocks[0]["c"]), [f for f in found if f.rule == rule]
+    findings: list[Finding] = module.apply(Prose(document, settle=settle))
+    return stringify(document.blocks[0]["c"]), [f for f in findings if f.rule == rule]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo.book import paths
-from octavo.desk import cite as surveying
+from octavo.desk import cite as desk_cite
 from octavo.model.finding import InputError
 from octavo.report import terminal
 from octavo.text.style.language import check_language
@@ -43,10 +43,10 @@ def cite(
         return _scan(files, lang, into)
     if into:
         raise InputError("--into is for the draft that --scan makes.")
-    request = surveying.Request(bibliography or [], abbreviations, lang)
-    read = surveying.survey(files, request)
+    request = desk_cite.Request(bibliography or [], abbreviations, lang)
+    read = desk_cite.survey(files, request)
     if style is Style.JSON:
-        sys.stdout.buffer.write(surveying.citations_json(read.readings, lang))
+        sys.stdout.buffer.write(desk_cite.citations_json(read.readings, lang))
     else:
         terminal.show_citations(terminal.console(), read.readings, read.findings)
     return status_of(read.findings)
@@ -54,11 +54,11 @@ def cite(
 
 def _scan(files: list[Path], lang: str, into: Path | None) -> int:
     """Draft a bibliography: to standard output or a file; what it lacks, to standard error."""
-    draft = surveying.scan(files, lang)
+    draft = desk_cite.scan(files, lang)
     if into:
-        surveying.write_draft(draft, into)
+        desk_cite.write_draft(draft, into)
     else:
-        sys.stdout.buffer.write(surveying.drafted_json(draft))
+        sys.stdout.buffer.write(desk_cite.drafted_json(draft))
         sys.stdout.flush()
     terminal.show_draft(terminal.console(stderr=True), draft.findings, draft.abbreviations)
     return 0

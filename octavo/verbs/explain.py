@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from octavo.report import explain as explaining
+from octavo.report import explain as report_explain
 from octavo.verbs.opening import TrustOption, open_if_book
 from octavo.verbs.options import ProjectOption
 
@@ -18,5 +18,5 @@ def explain(
     trust: TrustOption = False,
 ) -> int:
     """Say what a rule does, why, and on whose authority; without a name, list all rules."""
-    print(explaining.text(rules or [], open_if_book(project, trusted=trust)))
+    print(report_explain.text(rules or [], open_if_book(project, trusted=trust)))
     return 0

@@ -25,7 +25,7 @@ def import_(
     check_folder(into)
     done = import_manuscripts(files, into, lang)
     out = terminal.console()
-    for line in done.told:
+    for line in done.descriptions:
         out.print(line)
     terminal.show_findings(out, list(done.findings))
     out.print(f"The book is in {into}; the list to go through is {into}/metadata/review.md.")

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from octavo.desk import lint as linting
+from octavo.desk import lint as desk_lint
 from octavo.press import records
-from octavo.report import explain as explaining
+from octavo.report import explain as report_explain
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book, open_if_book
 from octavo.verbs.options import LintStyle, ProjectOption, status_of
@@ -36,10 +36,10 @@ def lint(
     """
     if explain:
         rules = [str(rule) for rule in files or []]
-        print(explaining.text(rules, open_if_book(project, trusted=trust)))
+        print(report_explain.text(rules, open_if_book(project, trusted=trust)))
         return 0
     book = open_book(project, trusted=trust)
-    result = linting.lint(book, files or [], fix=fix)
+    result = desk_lint.lint(book, files or [], fix=fix)
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
     elif style is LintStyle.SARIF:
@@ -48,6 +48,6 @@ def lint(
         out = terminal.console()
         terminal.show_findings(out, result.findings, ids=True)
         out.print(f"{terminal.summary(result.findings)}.")
-        for line in result.told:
+        for line in result.messages:
             out.print(line)
     return status_of(result.findings)

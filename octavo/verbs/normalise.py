@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo.book import paths
-from octavo.desk import normalise as normalising
+from octavo.desk import normalise as desk_normalise
 from octavo.model.finding import InputError
 from octavo.press import records
 from octavo.text.style.language import check_language
@@ -31,12 +31,12 @@ def normalise(
     Example: octavo normalise --only mojibake --lang fr --from plain old.txt
     """
     check_language(lang)
-    request = normalising.Request(lang, source, normalising.chosen(only), bibliography)
-    text, found = normalising.normalise(_read(file), request, _name(file))
+    request = desk_normalise.Request(lang, source, desk_normalise.chosen(only), bibliography)
+    text, reported = desk_normalise.normalise(_read(file), request, _name(file))
     sys.stdout.buffer.write(text)
     if findings:
-        records.write_text(findings, records.findings_json(found))
-    return status_of(found)
+        records.write_text(findings, records.findings_json(reported))
+    return status_of(reported)
 
 
 def _read(file: Path) -> bytes:

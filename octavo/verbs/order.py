@@ -70,11 +70,11 @@ def make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]
 
 
 def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = fresh.names_in(to) or outputs
-    for name in wanted:
+    formats = fresh.names_in(to) or outputs
+    for name in formats:
         if name not in FORMATS:
             raise InputError(f"“{name}” is no format.", hint=f"One of {', '.join(FORMATS)}.")
-    return wanted
+    return formats
 
 
 def _finish(built: pipeline.Built) -> dict[str, object]:

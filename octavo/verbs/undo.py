@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from octavo.desk import lint as linting
+from octavo.desk import lint as desk_lint
 from octavo.verbs.options import ProjectOption
 
 
@@ -16,6 +16,6 @@ def undo(
     project: ProjectOption = Path(),
 ) -> int:
     """Take back what lint --fix wrote: the source has its old bytes again."""
-    for name in linting.undo(patch, project):
+    for name in desk_lint.undo(patch, project):
         print(f"{name} is as it was.")
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from octavo.model.finding import InputError, Severity
-from octavo.press import watch as watching
+from octavo.press import watch as press_watch
 from octavo.press.prepare import TextError
 from octavo.press.workers import Workers, workers
 from octavo.report import terminal
@@ -35,7 +35,7 @@ def watch(
     order = Order(to, project, out, strict, quiet=True, draft=True)
     with workers(host_of(context), kept=True) as crew:
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
-        for names in watching.changes(project):
+        for names in press_watch.changes(project):
             if names:
                 print(f"\n{', '.join(names)}", flush=True)
             build_again(crew, order)

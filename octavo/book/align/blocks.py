@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from octavo.book.align import tables as aligning_tables
+from octavo.book.align import tables
 from octavo.book.align.inlines import Inlines
 from octavo.book.align.scanning import Typed
 from octavo.model.nodes import Node
@@ -80,9 +80,9 @@ class Walker(Inlines):
 
     def _items(self, items: list[list[Node]], marker: re.Pattern[str], at: int) -> int:
         for item in items:
-            found = self.typed.find(marker, at, line_start=True, here=self.marker)
-            if found:
-                at = found.end()
+            match = self.typed.find(marker, at, line_start=True, here=self.marker)
+            if match:
+                at = match.end()
                 self.marker = at = self._indented(at)
             at = self.blocks(item, at)
         return at
@@ -97,9 +97,9 @@ class Walker(Inlines):
         for term, definitions in entries:
             at = self.inlines(term, at)
             for definition in definitions:
-                found = self.typed.find(_DEFINITION, at, line_start=True)
-                if found:
-                    self.marker = at = self._indented(found.end())
+                match = self.typed.find(_DEFINITION, at, line_start=True)
+                if match:
+                    self.marker = at = self._indented(match.end())
                 at = self.blocks(definition, at)
         return at
 
@@ -108,25 +108,25 @@ class Walker(Inlines):
         lines = content[1].split("\n")
         words: list[str] = next((line.split() for line in lines if line.strip()), [])
         first = "|(?:" + r"[\s>]+".join(map(re.escape, words)) + ")" if words else ""
-        found = self.typed.find(re.compile(f"(?:{_FENCE.pattern}){first}"), at)
-        if found is None:
+        match = self.typed.find(re.compile(f"(?:{_FENCE.pattern}){first}"), at)
+        if match is None:
             return at
-        if found[1]:
-            return self._fenced(found)
-        return self._past_lines(found.start(), len("\n".join(lines).strip("\n").split("\n")))
+        if match[1]:
+            return self._fenced(match)
+        return self._past_lines(match.start(), len("\n".join(lines).strip("\n").split("\n")))
 
     def _raw_block(self, content: list[Any], at: int) -> int:
         """Pass raw markup: a fenced block, or the markup itself, which text may follow."""
         literal = r"[\s>]+".join(map(re.escape, content[1].split()))
-        found = self.typed.find(re.compile(f"(?:{_FENCE.pattern})|(?:{literal})"), at)
-        if found is None:
+        match = self.typed.find(re.compile(f"(?:{_FENCE.pattern})|(?:{literal})"), at)
+        if match is None:
             return at
-        return self._fenced(found) if found[1] else found.end()
+        return self._fenced(match) if match[1] else match.end()
 
     def _fenced(self, fence: re.Match[str]) -> int:
         close = re.compile(rf"\n[ \t>]*{fence[1]}{fence[1][0]}*[ \t]*(?=\n|\Z)")
-        found = close.search(self.typed.text, fence.end())
-        return found.end() if found else fence.end()
+        match = close.search(self.typed.text, fence.end())
+        return match.end() if match else fence.end()
 
     def _past_lines(self, at: int, count: int) -> int:
         text = self.typed.text
@@ -138,8 +138,8 @@ class Walker(Inlines):
         return at - 1
 
     def _rule(self, _: None, at: int) -> int:
-        found = self.typed.find(_RULE, at, line_start=True, here=self.marker)
-        return found.end() if found else at
+        match = self.typed.find(_RULE, at, line_start=True, here=self.marker)
+        return match.end() if match else at
 
     def _figure(self, content: list[Any], at: int) -> int:
         """A figure's caption is its image's own text once more."""
@@ -160,8 +160,8 @@ class Walker(Inlines):
         return at
 
     def _rows(self, content: list[Any], at: int) -> int:
-        rows = list(aligning_tables.rows_of(content))
-        drawn = aligning_tables.drawn(self.typed.text, at, rows)
+        rows = list(tables.rows_of(content))
+        drawn = tables.drawn(self.typed.text, at, rows)
         if drawn is None:
             for cell in (cell for row in rows for cell in row):
                 at = self.blocks(cell, at)
@@ -176,8 +176,8 @@ class Walker(Inlines):
         return drawn.end
 
     def _past_border(self, at: int) -> int:
-        found = _BORDER.match(self.typed.text, at)
-        return found.end() if found else at
+        match = _BORDER.match(self.typed.text, at)
+        return match.end() if match else at
 
 
 def _flat(rows: list[list[list[Node]]]) -> Iterator[list[Node]]:

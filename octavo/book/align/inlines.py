@@ -44,7 +44,7 @@ class Inlines(ABC):
         """Take the chapter's text."""
         self.base = self.typed = typed
         self.offsets: list[int] | None = None
-        self.found: dict[int, Span] = {}
+        self.spans: dict[int, Span] = {}
         self.depth = 0
         self.verbatim = False
         self.inline_kinds: dict[str, Callable[[Any, int], int]] = {
@@ -67,7 +67,7 @@ class Inlines(ABC):
 
     def inlines(self, nodes: list[Node], at: int) -> int:
         """Walk through inlines."""
-        typed, found = self.typed, self.found
+        typed, spans = self.typed, self.spans
         for index, node in enumerate(nodes):
             kind = node["t"]
             if kind == "Str":
@@ -75,7 +75,7 @@ class Inlines(ABC):
                 span = span or self._lost(nodes, index, at)
                 if span is not None:
                     at = span[1]
-                    found[id(node)] = span if self.offsets is None else self._mapped(span)
+                    spans[id(node)] = span if self.offsets is None else self._mapped(span)
             elif kind in ("Space", "SoftBreak", "LineBreak"):
                 at = typed.space(at, self.depth)
             elif kind in _DELIMITERS:
@@ -104,8 +104,8 @@ class Inlines(ABC):
     def _braced(self, word: str, at: int) -> Span | None:
         """Find a key that was typed in braces: pandoc takes them off in a Cite's typed text."""
         spelt = "".join(rf"\}}?{re.escape(letter)}" for letter in word).replace("@", r"@\{?")
-        found = self.typed.find(re.compile(spelt + r"\}?"), at)
-        return found.span() if found else None
+        match = self.typed.find(re.compile(spelt + r"\}?"), at)
+        return match.span() if match else None
 
     def _delimiter(self, at: int, letters: str, count: int) -> int:
         """Go behind an opening or closing delimiter, or stay where none stands."""
@@ -157,8 +157,8 @@ class Inlines(ABC):
         for citation in content[0]:
             here = self.inlines(citation["citationPrefix"], here)
             key = re.compile(_KEY.format(key=re.escape(citation["citationId"])))
-            found = key.search(self.typed.text, here, max(end, here))
-            here = self.inlines(citation["citationSuffix"], found.end() if found else here)
+            match = key.search(self.typed.text, here, max(end, here))
+            here = self.inlines(citation["citationSuffix"], match.end() if match else here)
         return end
 
     def _code(self, _: list[Any], at: int) -> int:
@@ -176,10 +176,10 @@ class Inlines(ABC):
         if not words:
             return at
         literal = re.compile(r"[\s>]+".join(map(re.escape, words)))
-        found = self.typed.find(re.compile(f"(?:{literal.pattern})|`"), at)
-        if found is None:
+        match = self.typed.find(re.compile(f"(?:{literal.pattern})|`"), at)
+        if match is None:
             return at
-        return self._code(content, found.start()) if found[0] == "`" else found.end()
+        return self._code(content, match.start()) if match[0] == "`" else match.end()
 
     def _math(self, content: list[Any], at: int) -> int:
         opening = self.typed.find(_DOLLARS, at)

@@ -89,28 +89,28 @@ class Typed:
 
     def _unit(self, word: str, index: int, at: int) -> tuple[int, int]:
         """Say how many characters of the word stand at `at`, and where what spells them ends."""
-        typed, wanted = self.text[at], word[index]
-        if typed == "\\" and _escapes(self.text[at + 1 : at + 2], wanted):
+        typed, expected = self.text[at], word[index]
+        if typed == "\\" and _escapes(self.text[at + 1 : at + 2], expected):
             return 1, at + 2
         if typed == "&" and (entity := _ENTITY.match(self.text, at)):
             decoded = decode_entity(entity[0])
             if decoded != entity[0] and word.startswith(decoded, index):
                 return len(decoded), entity.end()
-            if _NUMERIC.match(entity[0]) and wanted != "&":
+            if _NUMERIC.match(entity[0]) and expected != "&":
                 return 1, entity.end()
-        if typed == wanted:
+        if typed == expected:
             return 1, at + 1
         return self._stand_in(word, index, at)
 
     def _stand_in(self, word: str, index: int, at: int) -> tuple[int, int]:
         """What pandoc writes for a task's box, an example's number, a verse's indentation."""
-        typed, wanted = self.text[at], word[index]
-        if typed == "[" and wanted in "\N{BALLOT BOX}\N{BALLOT BOX WITH X}":
+        typed, expected = self.text[at], word[index]
+        if typed == "[" and expected in "\N{BALLOT BOX}\N{BALLOT BOX WITH X}":
             return (1, at + 3) if _TASK.match(self.text, at) else (0, at)
         if typed == "@" and (number := _DIGITS.match(word, index)):
             label = _EXAMPLE.match(self.text, at)
             return (len(number[0]), label.end()) if label else (0, at)
-        if wanted == NBSP and typed in " \t" and not word[:index].strip(NBSP):
+        if expected == NBSP and typed in " \t" and not word[:index].strip(NBSP):
             return 1, at + 1
         return 0, at
 
@@ -132,9 +132,9 @@ class Typed:
         if at in self.definitions:
             return self.definitions[at]
         for pattern in patterns:
-            found = pattern.match(self.text, at)
-            if found and (pattern not in _AT_LINE_START or self.at_line_start(at)):
-                return found.end()
+            match = pattern.match(self.text, at)
+            if match and (pattern not in _AT_LINE_START or self.at_line_start(at)):
+                return match.end()
         return at + 1
 
     def at_line_start(self, at: int) -> bool:
@@ -161,9 +161,9 @@ class Typed:
         """Find a pattern, past nothing but markup; at the start of a line, or `here`, if asked."""
         stop = min(len(self.text), at + REACH)
         while 0 <= at < stop:
-            found = pattern.match(self.text, at)
-            if found and (not line_start or at == here or self.at_line_start(at)):
-                return found
+            match = pattern.match(self.text, at)
+            if match and (not line_start or at == here or self.at_line_start(at)):
+                return match
             at = self.past(at)
         return None
 
@@ -184,8 +184,8 @@ class Typed:
         return at
 
 
-def _escapes(typed: str, wanted: str) -> bool:
-    return (typed == wanted and not typed.isalnum()) or (typed == " " and wanted == NBSP)
+def _escapes(typed: str, expected: str) -> bool:
+    return (typed == expected and not typed.isalnum()) or (typed == " " and expected == NBSP)
 
 
 def _end_of_note(text: str, match: re.Match[str]) -> int:
@@ -209,8 +209,8 @@ def _end_of_note(text: str, match: re.Match[str]) -> int:
 
 
 def _unquoted(line: str) -> str:
-    while found := _QUOTED.match(line):
-        line = line[found.end() :]
+    while match := _QUOTED.match(line):
+        line = line[match.end() :]
     return line
 
 

@@ -58,10 +58,10 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
 
 
 def _grid(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
-    found = _GRID.match(text, at)
-    if found is None:
+    table = _GRID.match(text, at)
+    if table is None:
         return None
-    lines = _lines(text, found.start("table"), found.end("table"))
+    lines = _lines(text, table.start("table"), table.end("table"))
     if not _BORDER.match(lines[0].text):
         return None
     edges = [match.start() for match in re.finditer(r"\+", lines[0].text)]
@@ -74,7 +74,7 @@ def _grid(text: str, at: int, rows: list[list[list[Node]]]) -> Drawn | None:
         if any(line.text[edge : edge + 1] not in ("+", "|") for edge in edges):
             return None
     bands = [band for band in bands if band]
-    return _cut(bands, list(pairwise(edges)), rows, found.end("table"), 1)
+    return _cut(bands, list(pairwise(edges)), rows, table.end("table"), 1)
 
 
 _BLANK = re.compile(r"(?:[ \t>]*\n)*")

@@ -25,7 +25,7 @@ def align(text: str, blocks: list[Node]) -> list[Span | None]:
     plain = text.replace("\r", "")
     walker = Walker(Typed.of(plain))
     walker.blocks(blocks, _after_metadata(plain))
-    spans = [walker.found.get(id(node)) for node in strings(blocks)]
+    spans = [walker.spans.get(id(node)) for node in strings(blocks)]
     return spans if len(plain) == len(text) else _with_returns(text, spans)
 
 

@@ -194,14 +194,14 @@ def _styled(value: str) -> tuple[str, list[Removed]]:
     """Return the declarations of a style that only say how words look, and those that go."""
     kept, removed = [], []
     for declaration in filter(None, (part.strip() for part in value.split(";"))):
-        name, _, said = (part.strip() for part in declaration.partition(":"))
+        name, _, setting = (part.strip() for part in declaration.partition(":"))
         values = HIDING.get(name.lower())
         if (
             name.lower() in DECLARATIONS
-            and VALUE.fullmatch(said)
-            and (values is None or said.lower() in values)
+            and VALUE.fullmatch(setting)
+            and (values is None or setting.lower() in values)
         ):
-            kept.append(f"{name.lower()}: {said}")
+            kept.append(f"{name.lower()}: {setting}")
         else:
             reason = "a style may only say how words look"
             removed.append(Removed("style", declaration, reason))

@@ -121,10 +121,10 @@ class _Guard:
 
     def clean(self, node: Node) -> None:
         for removed in attributes.clean(node):
-            said = f'{removed.name}="{removed.value[:60]}"'
-            message = f"The attribute {said} is left out: {removed.reason}."
+            attribute = f'{removed.name}="{removed.value[:60]}"'
+            message = f"The attribute {attribute} is left out: {removed.reason}."
             name = removed.value if removed.name == "class" else removed.name
-            self.report("attribute-left-out", message, node, needle=name, before=said)
+            self.report("attribute-left-out", message, node, needle=name, before=attribute)
         if node["t"] == "Link" and not attributes.is_safe_address(node["c"][2][0]):
             self.unlink(node)
 
@@ -181,14 +181,14 @@ class _Guard:
 
     def unnest(self, *, in_citations: bool) -> None:
         blocks = self.prose.document.blocks
-        found = unnesting.unnest(blocks, in_citations=in_citations)
-        if not found.any:
+        unnested = unnesting.unnest(blocks, in_citations=in_citations)
+        if not unnested.any:
             return
-        for node in found.done:
+        for node in unnested.done:
             words = unnesting.first_words(node)
             message = f"A note stands inside a note: “{words}” is set in brackets there."
             self.report("note-in-note", message, node)
-        for node in found.failed:
+        for node in unnested.failed:
             self.findings.append(
                 Finding(
                     "note-in-note",

@@ -31,10 +31,10 @@ def unnest(blocks: list[Node], *, in_citations: bool) -> Unnested:
     its citations in notes, they would stand inside one. A note that holds more than paragraphs
     stays, and is listed in `failed`.
     """
-    found = Unnested()
+    unnested = Unnested()
     for inner in _around(blocks, in_citations):
-        each_list(inner, lambda nodes: _bracket(nodes, found))
-    return found
+        each_list(inner, lambda nodes: _bracket(nodes, unnested))
+    return unnested
 
 
 def _around(blocks: list[Node], in_citations: bool) -> Iterator[list[Node]]:
@@ -50,7 +50,7 @@ def _around(blocks: list[Node], in_citations: bool) -> Iterator[list[Node]]:
                 waiting += children(node)
 
 
-def _bracket(nodes: list[Node], found: Unnested) -> None:
+def _bracket(nodes: list[Node], unnested: Unnested) -> None:
     if not any(node["t"] == "Note" for node in nodes):
         return
     made: list[Node] = []
@@ -59,9 +59,9 @@ def _bracket(nodes: list[Node], found: Unnested) -> None:
         if words is None:
             made.append(node)
             if node["t"] == "Note":
-                found.failed.append(node)
+                unnested.failed.append(node)
             continue
-        found.done.append(node)
+        unnested.done.append(node)
         if made and made[-1]["t"] not in SPACES:
             made.append({"t": "Space"})
         made += [string("["), *words, string("]")]

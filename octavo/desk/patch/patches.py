@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from octavo.book import source
-from octavo.desk.patch import edits as editing
+from octavo.desk.patch import edits as patch_edits
 from octavo.desk.patch import same, undo
 from octavo.desk.patch.trial import Trial
 from octavo.files import files
@@ -54,7 +54,7 @@ def patches_of(
 def _patch(
     chapter: source.Chapter, findings: list[Finding], blocks: list[Node], linked: frozenset[str]
 ) -> Patch:
-    edits, left = editing.edits_of(chapter.text, findings)
+    edits, left = patch_edits.edits_of(chapter.text, findings)
     trial = Trial(chapter.text, chapter.document().blocks, blocks, edits, left, linked)
     chosen = trial.accepted()
     applied = [f for number in chosen for f in edits[number].findings]

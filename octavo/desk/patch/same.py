@@ -109,12 +109,12 @@ def _reduce(node: Node, linked: frozenset[str]) -> None:
             [
                 c["citationId"],
                 c["citationMode"],
-                _said(c["citationPrefix"]),
-                _said(c["citationSuffix"]),
+                _words(c["citationPrefix"]),
+                _words(c["citationSuffix"]),
             ]
             for c in node["c"][0]
         ]
 
 
-def _said(nodes: list[Node]) -> str:
+def _words(nodes: list[Node]) -> str:
     return " ".join(stringify(nodes).split())

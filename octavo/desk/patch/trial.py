@@ -87,20 +87,20 @@ class Trial:
 
     def _settled(self, safe: Chosen, searches: dict[int, Search]) -> Chosen:
         """Run the searches side by side, all with one reading at a time, to their end."""
-        found: Chosen = {}
+        settled: Chosen = {}
         asked: dict[int, Chosen] = {}
         for block, search in searches.items():
-            _step(block, search, None, asked, found)
+            _step(block, search, None, asked, settled)
         while asked and self.reads < READS:
-            trial = dict(safe | found)
+            trial = dict(safe | settled)
             for chosen in asked.values():
                 trial |= chosen
             wrong = self._differing(trial)
             for block in list(asked):
                 good = wrong is not None and (not wrong if block == WHOLE else block not in wrong)
                 del asked[block]
-                _step(block, searches[block], good, asked, found)
-        for chosen in (safe | found, safe):
+                _step(block, searches[block], good, asked, settled)
+        for chosen in (safe | settled, safe):
             if self._differing(chosen) == []:
                 return chosen
         return {}
@@ -117,10 +117,10 @@ class Trial:
         return [n for n, block in enumerate(blocks) if not self._is_expected(n, block, chosen)]
 
     def _is_expected(self, number: int, block: Node, chosen: Chosen) -> bool:
-        wanted = self._expected(number, chosen)
-        if wanted is None or block == wanted:
-            return wanted is not None
-        return canonical([block], self.linked) == canonical([wanted], self.linked)
+        expected = self._expected(number, chosen)
+        if expected is None or block == expected:
+            return expected is not None
+        return canonical([block], self.linked) == canonical([expected], self.linked)
 
     def _expected(self, number: int, chosen: Chosen) -> Node | None:
         """Return a block as it should be read when the chosen edits are made; None if unknown."""
@@ -148,13 +148,13 @@ class Trial:
 
 
 def _step(
-    block: int, search: Search, answer: bool | None, asked: dict[int, Chosen], found: Chosen
+    block: int, search: Search, answer: bool | None, asked: dict[int, Chosen], settled: Chosen
 ) -> None:
     """Go on with a search: it asks again, or it has found."""
     try:
         asked[block] = next(search) if answer is None else search.send(answer)
     except StopIteration as end:
-        found |= end.value
+        settled |= end.value
 
 
 def _count(block: Node) -> int:

@@ -36,7 +36,7 @@ def _is_chapter(header: Node) -> bool:
 def starts(text: str, *, parts: bool) -> list[int]:
     """Return the offsets of the lines that look like a division's heading, outside fenced code."""
     lines = text.splitlines(keepends=True)
-    found: list[int] = []
+    offsets: list[int] = []
     at = 0
     for number, (line, fenced) in enumerate(zip(lines, _fenced(lines), strict=True)):
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -44,25 +44,25 @@ def starts(text: str, *, parts: bool) -> list[int]:
         if not fenced and (
             TOP.match(line) or underlined or (parts and CHAPTER.match(line.rstrip("\n")))
         ):
-            found.append(at)
+            offsets.append(at)
         at += len(line)
-    return found
+    return offsets
 
 
 def _fenced(lines: list[str]) -> list[bool]:
     """Say of each line whether it stands in fenced code."""
     inside = ""
-    said = []
+    fenced = []
     for line in lines:
         fence = FENCE.match(line)
         if inside:
-            said.append(True)
+            fenced.append(True)
             if fence and fence[1].startswith(inside) and not line.strip().strip(inside[0]):
                 inside = ""
             continue
         inside = fence[1] if fence else ""
-        said.append(bool(fence))
-    return said
+        fenced.append(bool(fence))
+    return fenced
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ PARTS = (
 LONGEST = 160
 
 
-def review(title: str, told: Sequence[str], findings: Sequence[Finding]) -> str:
+def review(title: str, descriptions: Sequence[str], findings: Sequence[Finding]) -> str:
     """Give the list as Markdown, by tiers; each entry with its place, its words and what to do."""
-    lines = [f"# Review of {title}", "", *(f"* {line}" for line in told), ""]
+    lines = [f"# Review of {title}", "", *(f"* {line}" for line in descriptions), ""]
     for tier, heading, words in PARTS:
         chosen = [finding for finding in findings if finding.tier is tier]
         if chosen:

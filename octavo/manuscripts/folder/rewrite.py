@@ -34,16 +34,16 @@ def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
 
     If nothing comes back as it was, however it is escaped, return the closest.
     """
-    wanted = _prints(blocks)
+    expected = _prints(blocks)
     tried: list[_Try] = []
     guarded: set[int] = set()
     for more in (_unequal, _all, _all):
         text, again = _written(blocks, guarded)
         got = _prints(again)
-        if got == wanted:
+        if got == expected:
             return text, None
-        tried.append(_Try(text, again, _unequal(wanted, got)))
-        guarded = guarded | more(wanted, got)
+        tried.append(_Try(text, again, _unequal(expected, got)))
+        guarded = guarded | more(expected, got)
     best = min(tried, key=lambda one: len(one.wrong))
     return best.text, _first(blocks, best.again, best.wrong)
 
@@ -77,8 +77,8 @@ def _place(block: Node) -> Node | None:
         return {"t": "RawBlock", "c": ["markdown", "::: {#refs}\n:::"]}
     if "references" not in classes:
         return None
-    told = "".join(f' {key}="{value}"' for key, value in pairs)
-    return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{told}}}\n:::"]}
+    attributes = "".join(f' {key}="{value}"' for key, value in pairs)
+    return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{attributes}}}\n:::"]}
 
 
 def _written(blocks: list[Node], guarded: set[int]) -> tuple[str, list[Node]]:
@@ -91,17 +91,17 @@ def _prints(blocks: list[Node]) -> list[bytes]:
     return [orjson.dumps(block) for block in canonical(blocks)]
 
 
-def _unequal(wanted: list[bytes], got: list[bytes]) -> set[int]:
+def _unequal(expected: list[bytes], got: list[bytes]) -> set[int]:
     """Return the numbers of the blocks that did not come back, and of those before them."""
     same: set[int] = set()
-    for match in SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks():
+    for match in SequenceMatcher(None, expected, got, autojunk=False).get_matching_blocks():
         same.update(range(match.a, match.a + match.size))
-    wrong = set(range(len(wanted))) - same
+    wrong = set(range(len(expected))) - same
     return wrong | {i - 1 for i in wrong if i}
 
 
-def _all(wanted: list[bytes], _: list[bytes]) -> set[int]:
-    return set(range(len(wanted)))
+def _all(expected: list[bytes], _: list[bytes]) -> set[int]:
+    return set(range(len(expected)))
 
 
 def _guard(block: Node) -> Node:

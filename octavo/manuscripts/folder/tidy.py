@@ -52,22 +52,22 @@ class Tidied:
 
     def findings(self, file: str) -> list[Finding]:
         """Report all that was left out."""
-        found = [_raw(file, text) for text in self.raw]
+        findings = [_raw(file, text) for text in self.raw]
         if self.classes:
             names = ", ".join(f"{name} ({n})" for name, n in sorted(self.classes.items()))
-            found.append(_left(file, "import-style-dropped", f"Styles were left out: {names}."))
+            findings.append(_left(file, "import-style-dropped", f"Styles were left out: {names}."))
         if self.sizes:
             many = "one image" if self.sizes == 1 else f"{self.sizes} images"
             words = f"The sizes of {many}, made for another page, were left out."
-            found.append(_left(file, "import-image-size", words))
+            findings.append(_left(file, "import-image-size", words))
         if self.cells:
             many = "one cell" if self.cells == 1 else f"{self.cells} cells"
             words = f"The alignment of {many}, other than their columns', was left out."
-            found.append(_left(file, "import-table", words))
+            findings.append(_left(file, "import-table", words))
         if self.levels:
             message = f"Headings that skipped a level were moved up: {'; '.join(self.levels)}."
-            found.append(_left(file, "import-heading-level", message))
-        return found
+            findings.append(_left(file, "import-heading-level", message))
+        return findings
 
 
 def _left(file: str, rule: str, message: str) -> Finding:
@@ -272,10 +272,10 @@ def _align(table: Node) -> int:
 def _describe(image: Node) -> None:
     """Keep an image without a caption from getting one: its description becomes `alt`."""
     attr, words, _ = image["c"]
-    said = stringify(words)
+    description = stringify(words)
     image["c"][1] = []
-    if said and said != "image":
-        attr[2] = [*attr[2], ["alt", said]]
+    if description and description != "image":
+        attr[2] = [*attr[2], ["alt", description]]
 
 
 def _strip(node: Node, done: Tidied) -> None:

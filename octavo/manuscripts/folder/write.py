@@ -20,7 +20,7 @@ ROUNDS = 5
 
 WHITE = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 KINDS = {"Para": Kind.PARAGRAPH, "Header": Kind.HEADING, "BlockQuote": Kind.QUOTATION}
-Said: TypeAlias = tuple[Kind | None, str]
+Content: TypeAlias = tuple[Kind | None, str]
 """What a block is and says; line breaks that are kept are newlines."""
 
 
@@ -114,26 +114,26 @@ def read_apart(texts: list[str]) -> list[list[Node]]:
 
 def _unequal(pieces: list[Piece], blocks: list[Node]) -> set[int]:
     """Return the numbers of the pieces that did not come back as they were."""
-    wanted = [expected(piece) for piece in pieces]
-    got = [said(block) for block in blocks]
-    if len(wanted) == len(got):
-        return {i for i, pair in enumerate(zip(wanted, got, strict=True)) if pair[0] != pair[1]}
+    targets = [expected(piece) for piece in pieces]
+    got = [content_of(block) for block in blocks]
+    if len(targets) == len(got):
+        return {i for i, pair in enumerate(zip(targets, got, strict=True)) if pair[0] != pair[1]}
     same: set[int] = set()
-    for match in SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks():
+    for match in SequenceMatcher(None, targets, got, autojunk=False).get_matching_blocks():
         same.update(range(match.a, match.a + match.size))
-    wrong = set(range(len(wanted))) - same
+    wrong = set(range(len(targets))) - same
     # A block may be swallowed by the one before it (a list, a definition, an open Div).
     return wrong | {i - 1 for i in wrong if i}
 
 
-def expected(piece: Piece) -> Said:
+def expected(piece: Piece) -> Content:
     """Return what a piece must say when it is read back."""
     if not piece.hard:
         return piece.kind, piece.plain
     return piece.kind, "\n".join(collapse(line.text) for line in piece.lines)
 
 
-def said(block: Node) -> Said:
+def content_of(block: Node) -> Content:
     """Return what a block says; the kind is None where it holds anything but plain text."""
     kind = KINDS.get(block["t"])
     content = block["c"]
@@ -148,7 +148,7 @@ def said(block: Node) -> Said:
     return _flat(kind, content)
 
 
-def _flat(kind: Kind, inlines: list[Node]) -> Said:
+def _flat(kind: Kind, inlines: list[Node]) -> Content:
     parts = []
     for node in inlines:
         if node["t"] != "Str" and node["t"] not in WHITE:

@@ -173,10 +173,10 @@ def _score(text: str, lang: str) -> float:
 
 def _words(text: str) -> list[tuple[str, str, str]]:
     """Return each stretch of letters or each other sign, not all ASCII, with its neighbours."""
-    found = re.finditer(r"[^\W\d_]+|[^\w\s]", text)
+    matches = re.finditer(r"[^\W\d_]+|[^\w\s]", text)
     return [
         (text[max(0, m.start() - 1) : m.start()], m[0], text[m.end() : m.end() + 1])
-        for m in found
+        for m in matches
         if not m[0].isascii()
     ]
 

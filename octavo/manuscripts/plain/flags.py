@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from octavo.manuscripts.pieces import Kind, Note, Piece, found
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -63,7 +63,7 @@ def _lost_breaks(file: str, pieces: list[Piece]) -> list[Finding]:
             f"In {len(kept)} places, here first, more than one space stands between sentences."
         )
         note, kept = replace(note, message=message), kept[:1]
-    return [found(file, p, note, m.start("gap"), m.end("gap")) for p, m in kept]
+    return [finding_at(file, p, note, m.start("gap"), m.end("gap")) for p, m in kept]
 
 
 def _loose_ends(file: str, pieces: list[Piece]) -> list[Finding]:
@@ -80,7 +80,7 @@ def _loose_ends(file: str, pieces: list[Piece]) -> list[Finding]:
                 "Add what it announces, or take the line out.",
                 severity=Severity.WARNING,
             )
-            findings.append(found(file, piece, note))
+            findings.append(finding_at(file, piece, note))
     return findings
 
 
@@ -98,7 +98,7 @@ def _furniture(file: str, pieces: list[Piece]) -> list[Finding]:
             "They stay in the text until you take them out.",
             severity=Severity.WARNING,
         )
-        findings.append(found(file, piece, note))
+        findings.append(finding_at(file, piece, note))
     return findings[::-1]
 
 
@@ -120,13 +120,13 @@ def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
                 "* * *",
                 confidence=0.7,
             )
-            findings.append(found(file, piece, note))
+            findings.append(finding_at(file, piece, note))
         elif piece.gap > usual and not ORNAMENT.fullmatch(before.plain):
             hint = "If it is, put `* * *` before this paragraph."
             message = (
                 f"{piece.gap} empty lines stand before this: it may be a break between scenes."
             )
-            findings.append(found(file, piece, Note("import-break", message, hint), 0, 0))
+            findings.append(finding_at(file, piece, Note("import-break", message, hint), 0, 0))
     return findings
 
 
@@ -137,7 +137,7 @@ def _lines(file: str, pieces: list[Piece]) -> list[Finding]:
         "For verse, begin each with `| `; for a list, with `- `; to run them on, take"
         " the backslashes away.",
     )
-    return [found(file, piece, note) for piece in pieces if piece.hard]
+    return [finding_at(file, piece, note) for piece in pieces if piece.hard]
 
 
 def _indents(file: str, pieces: list[Piece]) -> list[Finding]:
@@ -153,7 +153,7 @@ def _indents(file: str, pieces: list[Piece]) -> list[Finding]:
         "Where it marks a displayed quotation, put `> ` before the paragraph.",
         Tier.AUTO,
     )
-    return [found(file, deep[0], note, 0, indent.end() if indent else 0)]
+    return [finding_at(file, deep[0], note, 0, indent.end() if indent else 0)]
 
 
 def _lists(file: str, pieces: list[Piece]) -> list[Finding]:
@@ -171,7 +171,7 @@ def _lists(file: str, pieces: list[Piece]) -> list[Finding]:
                 Tier.SUGGEST,
                 confidence=0.6,
             )
-            findings.append(found(file, piece, note))
+            findings.append(finding_at(file, piece, note))
         earlier = item
     return findings
 
@@ -186,7 +186,7 @@ def _controls(file: str, pieces: list[Piece]) -> list[Finding]:
                 "Find out what it was, and write that.",
                 severity=Severity.WARNING,
             )
-            findings.append(found(file, piece, note, match.start(), match.end()))
+            findings.append(finding_at(file, piece, note, match.start(), match.end()))
     return findings
 
 
@@ -204,7 +204,7 @@ def tabs(file: str, pieces: list[Piece]) -> list[Finding]:
                 Tier.SUGGEST,
                 confidence=0.5,
             )
-            findings.append(found(file, piece, note))
+            findings.append(finding_at(file, piece, note))
         earlier = bool(inner)
     return findings
 

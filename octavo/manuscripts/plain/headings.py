@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from octavo.manuscripts.pieces import Kind, Note, Piece, found
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import Node, stringify
 
@@ -130,7 +130,7 @@ def _roman(numeral: str) -> int:
 
 def _contents(pieces: list[Piece], sure: set[int]) -> set[int]:
     """Return the headings that stand one under another, three or more: a table of contents."""
-    found_: set[int] = set()
+    listed: set[int] = set()
     run: list[int] = []
     for i in range(len(pieces) + 1):
         if i in sure:
@@ -138,9 +138,9 @@ def _contents(pieces: list[Piece], sure: set[int]) -> set[int]:
             continue
         if len(run) > 2:
             # The last one is the first chapter's own heading, where text follows it.
-            found_ |= set(run[:-1] if _repeated(pieces, run) else run)
+            listed |= set(run[:-1] if _repeated(pieces, run) else run)
         run = []
-    return found_
+    return listed
 
 
 def _repeated(pieces: list[Piece], run: list[int]) -> bool:
@@ -165,7 +165,7 @@ def suggest(file: str, pieces: list[Piece]) -> list[Finding]:
                 f"## {piece.plain}",
                 confidence=0.6,
             )
-            findings.append(found(file, piece, note))
+            findings.append(finding_at(file, piece, note))
     return findings
 
 

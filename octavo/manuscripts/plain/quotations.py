@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from octavo.manuscripts.pieces import Kind, Line, Note, Piece, found
+from octavo.manuscripts.pieces import Kind, Line, Note, Piece, finding_at
 from octavo.model.finding import Finding, Tier
 
 LONG = 50
@@ -94,7 +94,7 @@ def display(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]
             Tier.AUTO,
             "\n".join(f"> {line.text}" for line in shown.lines),
         )
-        findings.append(found(file, piece, note))
+        findings.append(finding_at(file, piece, note))
     return made, findings
 
 
@@ -158,7 +158,7 @@ def _propose(file: str, piece: Piece, start: int, end: int) -> Finding:
         f"> {piece.text[start + 1 : end - 1]}",
         confidence=0.8,
     )
-    return found(file, piece, note, start, end)
+    return finding_at(file, piece, note, start, end)
 
 
 def _interrupted(piece: Piece, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -180,4 +180,4 @@ def _ask(file: str, piece: Piece, start: int, end: int) -> Finding:
         f"A quotation of {words} words is interrupted by the name of its speaker.",
         "Decide whether to display it; the words that interrupt it then go before it.",
     )
-    return found(file, piece, note, start, end)
+    return finding_at(file, piece, note, start, end)

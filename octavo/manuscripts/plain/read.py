@@ -13,7 +13,7 @@ from octavo.manuscripts.pieces import (
     Note,
     Passage,
     Piece,
-    found,
+    finding_at,
     lines_of,
 )
 from octavo.manuscripts.plain import flags, headings, quotations
@@ -32,7 +32,7 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
     pieces, shape = paragraphs(lines_of(decoded.text))
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
-    manuscript = Manuscript(file, told=_told(decoded, shape))
+    manuscript = Manuscript(file, description=_description(decoded, shape))
     manuscript.findings += _about_encoding(file, decoded)
     structured = _structure(manuscript, pieces)
     divisions = _divisions(manuscript, structured)
@@ -101,10 +101,10 @@ def _title_finding(file: str, piece: Piece) -> Finding:
         Tier.AUTO,
         f"# {piece.plain}",
     )
-    return found(file, piece, note)
+    return finding_at(file, piece, note)
 
 
-def _told(decoded: Decoded, shape: Shape) -> str:
+def _description(decoded: Decoded, shape: Shape) -> str:
     if shape.measure:
         lines = f"hard-wrapped at about {shape.measure} columns"
     elif shape.blank_lines:

@@ -63,13 +63,13 @@ class Library:
     def __post_init__(self) -> None:
         self._names = FreeNames(self.items)
 
-    def key(self, told: Item) -> str:
+    def key(self, item: Item) -> str:
         """Return the key of the work that an item of a field cites; take it in where it is new."""
-        data = told.get("itemData") or {}
-        known = [*_addresses(told)] or [json.dumps({**data, "id": str(told.get("id", ""))})]
+        data = item.get("itemData") or {}
+        known = [*_addresses(item)] or [json.dumps({**data, "id": str(item.get("id", ""))})]
         key = next((self.keys[name] for name in known if name in self.keys), "")
         if not key:
-            key = self._names.free(_wanted(told, data))
+            key = self._names.free(_preferred_key(item, data))
             self.items[key] = _entry(data, key)
         self.keys |= dict.fromkeys(known, key)
         return key
@@ -86,27 +86,27 @@ class Taken:
 
     def findings(self, file: str) -> list[Finding]:
         """Return what was made of the fields, and what a person must look at."""
-        found = []
+        findings = []
         if self.cited:
             message = (
                 f"{self.cited} citations were read by key; "
                 "their works are in metadata/references.json."
             )
-            found.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
+            findings.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
         if self.unread:
             message = (
                 f"{self.unread} citations of a reference manager could not be read: "
                 "they stay as text."
             )
             hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
-            found.append(_flag("import-citations-unread", message, file, hint))
+            findings.append(_flag("import-citations-unread", message, file, hint))
         if self.kept:
             message = (
                 "The bibliography stays as text: it lists more than the citations that were read."
             )
             hint = "Enter what only it has in references.json, then take the text out."
-            found.append(_flag("import-bibliography-kept", message, file, hint))
-        return found
+            findings.append(_flag("import-bibliography-kept", message, file, hint))
+        return findings
 
 
 def _flag(rule: str, message: str, file: str, hint: str) -> Finding:
@@ -122,7 +122,7 @@ def take(members: dict[str, bytes], library: Library) -> Taken:
     roots = {name: parse(members.get(name, b"")) for name in PARTS}
     parts = {name: root for name, root in roots.items() if root is not None}
     codes = {name: list(_codes(root)) for name, root in parts.items()}
-    every = [texts for found in codes.values() for texts in found]
+    every = [texts for of_part in codes.values() for texts in of_part]
     for texts in every:
         _prepare(texts, library, taken)
     for root in parts.values():
@@ -164,16 +164,16 @@ def _prepare(texts: list[etree._Element], library: Library, taken: Taken) -> Non
             _write(texts, "ADDIN")
         return
     try:
-        told, end = json.JSONDecoder().raw_decode(code, start.end())
+        citation, end = json.JSONDecoder().raw_decode(code, start.end())
         parse_json(code[start.end() : end].encode(), "")
-        _check_items(told["citationItems"])
-        told["citationItems"] = [_item(one, library) for one in told["citationItems"]]
+        _check_items(citation["citationItems"])
+        citation["citationItems"] = [_item(one, library) for one in citation["citationItems"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
         taken.unread += 1
         _write(texts, "ADDIN")
         return
     taken.cited += 1
-    _write(texts, f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(told, ensure_ascii=False)}")
+    _write(texts, f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(citation, ensure_ascii=False)}")
 
 
 def _check_items(cited: list[Item]) -> None:
@@ -211,35 +211,35 @@ def _write(texts: list[etree._Element], code: str) -> None:
         rest.text = ""
 
 
-def _hold_place(code: etree._Element, told: str) -> None:
+def _hold_place(code: etree._Element, settings: str) -> None:
     paragraph = next(code.iterancestors(f"{W}p"))
     held = etree.Element(f"{W}p")
     text = etree.SubElement(etree.SubElement(held, f"{W}r"), f"{W}t")
-    text.text = HELD + told
+    text.text = HELD + settings
     paragraph.addprevious(held)
 
 
-def _item(told: Item, library: Library) -> Item:
+def _item(item: Item, library: Library) -> Item:
     """Return an item as pandoc is to read it: by our key, its locator in the suffix."""
-    key, label, value = _in_volume(library.key(told), told, library)
-    suffix = str(told.get("suffix") or "").rstrip()
+    key, label, value = _in_volume(library.key(item), item, library)
+    suffix = str(item.get("suffix") or "").rstrip()
     locator = _locator(label, value, library.lang) if value else ""
     glue = " " if suffix[:1].isalnum() else ""
-    kept = {name: told[name] for name in ("suppress-author", "author-only") if told.get(name)}
+    kept = {name: item[name] for name in ("suppress-author", "author-only") if item.get(name)}
     around = {
-        "prefix": str(told.get("prefix") or "").strip(),
+        "prefix": str(item.get("prefix") or "").strip(),
         "suffix": f"{locator}{glue}{suffix}",
     }
     return {**kept, **around, "id": key, "itemData": {"id": key}}
 
 
-def _in_volume(key: str, told: Item, library: Library) -> tuple[str, str, str]:
+def _in_volume(key: str, item: Item, library: Library) -> tuple[str, str, str]:
     """Return key, label and locator of what is cited: a volume of a work by a key of its own.
 
     A field has room for one locator alone, so that a volume stands there, with the page or without.
     """
-    label = str(told.get("label") or "page")
-    value = " ".join(str(told.get("locator") or "").split())
+    label = str(item.get("label") or "page")
+    value = " ".join(str(item.get("locator") or "").split())
     if library.items[key].get("volume"):
         return key, label, value
     both = OF_VOLUME.fullmatch(value) if label == "page" else None
@@ -261,14 +261,14 @@ def _locator(label: str, value: str, lang: str) -> str:
     return f", {written}" if plain else f", {{{written}}}"
 
 
-def _addresses(told: Item) -> list[str]:
-    given = told.get("uris") or told.get("uri") or []
+def _addresses(item: Item) -> list[str]:
+    given = item.get("uris") or item.get("uri") or []
     return [str(one) for one in ([given] if isinstance(given, str) else given)]
 
 
-def _wanted(told: Item, data: Item) -> str:
+def _preferred_key(item: Item, data: Item) -> str:
     """Return the key that a work is to have: its own, or one made of name and title."""
-    own = str(data.get("citation-key") or ("" if _addresses(told) else data.get("id", "")))
+    own = str(data.get("citation-key") or ("" if _addresses(item) else data.get("id", "")))
     if CITEKEY.fullmatch(own):
         return own
     people = data.get("author") or data.get("editor") or [{}]

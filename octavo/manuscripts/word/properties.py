@@ -39,15 +39,15 @@ def _dublin_core(content: bytes) -> dict[str, object]:
     root = parse(content)
     if root is None:
         return {}
-    found: dict[str, object] = {}
+    embedded: dict[str, object] = {}
     for element, key in FIELDS.items():
         values = [" ".join((node.text or "").split()) for node in root.iter(DC + element)]
         values = [value for value in values if value.lower() not in NOBODY]
         if values and key in LISTS:
-            found[key] = list(dict.fromkeys(values))
+            embedded[key] = list(dict.fromkeys(values))
         elif values:
-            found[key] = values[0]
-    return found
+            embedded[key] = values[0]
+    return embedded
 
 
 def parse(content: bytes) -> etree._Element | None:

@@ -44,13 +44,13 @@ def _read_tags(citation: Node) -> None:
             citation[name] = [*space, *Document.loads(read).blocks[0]["c"]]
 
 
-def _told(held: str) -> Item:
+def _settings(held: str) -> Item:
     """Return what the place of a bibliography says of it: nothing where it cannot be read."""
     try:
-        told = parse_json(held.encode(), "")
+        settings = parse_json(held.encode(), "")
     except InputError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return settings if isinstance(settings, dict) else {}
 
 
 def _make_places(nodes: list[Node]) -> None:
@@ -58,10 +58,10 @@ def _make_places(nodes: list[Node]) -> None:
     for number, node in enumerate(nodes):
         held = stringify(node["c"]) if node["t"] in ("Para", "Plain") else ""
         if held.startswith(HELD):
-            told = _told(held.removeprefix(HELD))
-            name = told.pop("id", "")
+            settings = _settings(held.removeprefix(HELD))
+            name = settings.pop("id", "")
             classes = [] if name else ["references"]
-            pairs = [[str(key), str(value)] for key, value in told.items()]
+            pairs = [[str(key), str(value)] for key, value in settings.items()]
             nodes[number] = {"t": "Div", "c": [[name, classes, pairs], []]}
 
 

@@ -110,11 +110,11 @@ def _move_bookmarks(root: etree._Element) -> int:
     Word allows both; pandoc reads those in paragraphs only, and links to others would be dead. A
     picture's bookmark so stands in its caption.
     """
-    wanted = set(_targets(root))
+    targets = set(_targets(root))
     moved = 0
     for mark in list(root.iter(f"{W}bookmarkStart")):
         holder = mark.getparent()
-        if holder is None or holder.tag == f"{W}p" or mark.get(f"{W}name") not in wanted:
+        if holder is None or holder.tag == f"{W}p" or mark.get(f"{W}name") not in targets:
             continue
         behind = (p for after in mark.itersiblings() for p in after.iter(f"{W}p"))
         paragraph = next((p for p in behind if any(_lines([p]))), None)
@@ -131,6 +131,6 @@ def _targets(root: etree._Element) -> Iterator[str]:
     for link in root.iter(f"{W}hyperlink"):
         yield link.get(f"{W}anchor", "")
     for code in root.iter(f"{W}instrText"):
-        found = REFERENCE.match(code.text or "")
-        if found:
-            yield found[1] or found[2]
+        match = REFERENCE.match(code.text or "")
+        if match:
+            yield match[1] or match[2]

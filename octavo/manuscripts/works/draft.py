@@ -86,11 +86,11 @@ def _typed(item: Item, group: Group, passage: Passage) -> Typed | None:
         return Typed("", text, passage.place)
     head = stubs.named(_as_typed(item), passage.emphasised)
     tail = item.tail
-    told = any(place.term for place in tail.locators) or tail.volume
+    has_locator = any(place.term for place in tail.locators) or tail.volume
     if tail.bare and not stubs.SHORT.fullmatch(head) and not stubs.IMPRINT.search(head):
-        told = ""
+        has_locator = ""
     full = group.clause and stubs.is_full(head, passage.emphasised)
-    if not (told or full) and stubs.DATED.match(head) is None:
+    if not (has_locator or full) and stubs.DATED.match(head) is None:
         return None
     if (not head[:1].isalpha() and head[:1] not in stubs.QUOTES) or head[:1].islower():
         return None
@@ -115,15 +115,15 @@ def draft(passages: list[Passage]) -> Draft:
             _listed(made, passage)
     passages = [passage for passage in passages if not passage.listed]
     for passage in passages:
-        for said in definitions(passage.text):
-            _define(made, drafted, said, passage.place)
+        for definition in definitions(passage.text):
+            _define(made, drafted, definition, passage.place)
     cited = list(typed(passages))
     titles = dict(_titled(cited))
-    for found in cited:
-        if not found.head:
+    for citation in cited:
+        if not citation.head:
             made.cited += 1
             continue
-        one = replace(found, head=titles.get(_key_of_title(found.head), found.head))
+        one = replace(citation, head=titles.get(_key_of_title(citation.head), citation.head))
         work = _key_of_title(one.head)
         if work not in drafted:
             drafted[work] = _stub(made, one)
@@ -158,16 +158,18 @@ def _listed(made: Draft, passage: Passage) -> None:
         _add(made, one, {"id": key, **read}, stubs.lacks(read))
 
 
-def _define(made: Draft, drafted: dict[str, str], said: re.Match[str], place: Place | None) -> None:
+def _define(
+    made: Draft, drafted: dict[str, str], definition: re.Match[str], place: Place | None
+) -> None:
     """Take in an abbreviation that the text explains."""
-    head = SIGNAL.sub("", " ".join(said["work"].split()).strip(" ,*_"))
+    head = SIGNAL.sub("", " ".join(definition["work"].split()).strip(" ,*_"))
     work = stubs.WORK.fullmatch(head)
-    if work is None or said["short"] in made.abbreviations:
+    if work is None or definition["short"] in made.abbreviations:
         return
     title = _key_of_title(head)
     if title not in drafted:
-        drafted[title] = _work(made, Typed(head, said[0], place), work)
-    made.abbreviations[said["short"]] = drafted[title]
+        drafted[title] = _work(made, Typed(head, definition[0], place), work)
+    made.abbreviations[definition["short"]] = drafted[title]
 
 
 def _key_of_title(head: str) -> str:
@@ -214,8 +216,8 @@ def _untold(made: Draft, one: Typed) -> str:
 def _dated(made: Draft, surname: str, year: int) -> str:
     """Return the one drafted work of an author and a year: one that the text lists itself."""
     issued = {"date-parts": [[year]]}
-    found = [i for i in made.items if _surnames(i)[:1] == [surname] and i.get("issued") == issued]
-    return str(found[0]["id"]) if len(found) == 1 else ""
+    matches = [i for i in made.items if _surnames(i)[:1] == [surname] and i.get("issued") == issued]
+    return str(matches[0]["id"]) if len(matches) == 1 else ""
 
 
 def _abbreviation(made: Draft, one: Typed) -> str:
@@ -232,10 +234,10 @@ def _abbreviation(made: Draft, one: Typed) -> str:
 
 def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     people = stubs.people(work["names"])
-    told = stubs.of_work(one.head, work, one.emphasised)
-    key = stubs.key_of(people[0]["family"], str(told["title"]))
+    fields = stubs.of_work(one.head, work, one.emphasised)
+    key = stubs.key_of(people[0]["family"], str(fields["title"]))
     role = "editor" if work["role"] else "author"
-    item: dict[str, object] = {"id": key, "type": "book", role: people, **told}
+    item: dict[str, object] = {"id": key, "type": "book", role: people, **fields}
     known = next((other for other in made.items if _is_same(other, item)), None)
     if known is None:
         return _add(made, one, item, stubs.lacks(item))

@@ -39,7 +39,7 @@ def named(taken: Mapping[str, bytes], drafted: Sequence[object]) -> str | list[s
 
 def of_their_own(read: Sequence[Manuscript]) -> list[Finding]:
     """Report the lists of works that manuscripts bring in words, which stay in the text."""
-    found = []
+    findings = []
     for manuscript in read:
         listed = sum(passage.listed for passage in manuscript.passages)
         if listed:
@@ -53,7 +53,7 @@ def of_their_own(read: Sequence[Manuscript]) -> list[Finding]:
                 " else two bibliographies are printed."
             )
             place = Place(manuscript.name)
-            found.append(
+            findings.append(
                 Finding("import-list", message, Severity.WARNING, Tier.FLAG, place, hint=hint)
             )
-    return found
+    return findings

@@ -64,7 +64,10 @@ def is_full(head: str, emphasised: Sequence[str] = ()) -> bool:
     work = WORK.fullmatch(head)
     if work is None:
         return False
-    if any(len(said) > 2 and work["title"].startswith(said.strip(" ,.")) for said in emphasised):
+    if any(
+        len(stretch) > 2 and work["title"].startswith(stretch.strip(" ,."))
+        for stretch in emphasised
+    ):
         return True
     part = QUOTED.match(work["title"])
     return bool(part and len(counting_words(part["title"])) > 1) or bool(IMPRINT.search(head))
@@ -73,7 +76,9 @@ def is_full(head: str, emphasised: Sequence[str] = ()) -> bool:
 def named(head: str, emphasised: Sequence[str]) -> str:
     """Give a head with its author before a comma, where one said `Haack's Philosophy of Logics`."""
     owned = OWNED.fullmatch(head)
-    if owned and any(owned["title"].startswith(said) for said in emphasised if len(said) > 2):
+    if owned and any(
+        owned["title"].startswith(stretch) for stretch in emphasised if len(stretch) > 2
+    ):
         return f"{owned['names']}, {owned['title']}"
     return head
 
@@ -89,49 +94,49 @@ def of_work(head: str, work: re.Match[str], emphasised: Sequence[str] = ()) -> d
 
     A full reference is read as an entry of a list of works is.
     """
-    told = fields(work["title"])
+    item = fields(work["title"])
     if not is_full(head, emphasised):
-        return told
+        return item
     read = entry.item(f"{head}.", emphasised)
     if read is None:
-        return told
+        return item
     imprint = IMPRINT.search(head)
     named = bool(imprint and ":" in imprint[0])  # (London: Penguin, 1976) says all
     kept = ("title", "type", *(IMPRINTED if named else ()))
-    whole = {name: told[name] for name in kept if name in told}
-    whole["title"] = _title(work["title"], str(told["title"]), read, emphasised)
-    inside = {name: told[name] for name in ("container-title",) if name in told}
-    told = inside | {name: read[name] for name in READ if name in read} | whole
-    if told.get("type") and "editor" in told:
-        told["type"] = "chapter"
-    return told
+    whole = {name: item[name] for name in kept if name in item}
+    whole["title"] = _title(work["title"], str(item["title"]), read, emphasised)
+    inside = {name: item[name] for name in ("container-title",) if name in item}
+    item = inside | {name: read[name] for name in READ if name in read} | whole
+    if item.get("type") and "editor" in item:
+        item["type"] = "chapter"
+    return item
 
 
-def _title(typed: str, told: str, read: Mapping[str, object], emphasised: Sequence[str]) -> str:
+def _title(typed: str, title: str, read: Mapping[str, object], emphasised: Sequence[str]) -> str:
     """Return the title of a full reference: in quotation marks, in italics, or as it was read."""
     if QUOTED.match(typed):
-        return told
-    slanted = (said for said in emphasised if len(said) > 2 and typed.startswith(said))
+        return title
+    slanted = (stretch for stretch in emphasised if len(stretch) > 2 and typed.startswith(stretch))
     best = max(slanted, key=len, default=str(read["title"]))
-    return _clean(best) if typed.startswith(best) else told
+    return _clean(best) if typed.startswith(best) else title
 
 
 def fields(typed: str) -> dict[str, object]:
     """Return what the text says of a work behind its author's name: title, container, imprint."""
-    told: dict[str, object] = {}
+    item: dict[str, object] = {}
     imprint = IMPRINT.search(typed)
     if imprint:
         typed = typed[: imprint.start()] + " " + typed[imprint.end() :]
-        told["issued"] = {"date-parts": [[int(imprint["year"])]]}
+        item["issued"] = {"date-parts": [[int(imprint["year"])]]}
         named = {"publisher-place": imprint["place"], "publisher": imprint["publisher"]}
-        told |= {field: text for field, text in named.items() if text}
+        item |= {field: text for field, text in named.items() if text}
     part = QUOTED.match(typed.strip())
     if part is None:
-        return {"title": _clean(typed), **told}
-    told["type"] = "chapter" if part["inside"] else "article-journal"
+        return {"title": _clean(typed), **item}
+    item["type"] = "chapter" if part["inside"] else "article-journal"
     container = _clean(part["container"])
-    told |= {"container-title": container} if container else {}
-    return {"title": _clean(part["title"]), **told}
+    item |= {"container-title": container} if container else {}
+    return {"title": _clean(part["title"]), **item}
 
 
 def _clean(text: str) -> str:
