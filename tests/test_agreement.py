@@ -76,8 +76,8 @@ def headings(count: int, changed: int) -> tuple[Reading, Reading]:
     ("changed", "more"),
     [
         (12, []),
-        (13, ["One further difference in the epub is not told one by one."]),
-        (20, ["8 further differences in the epub are not told one by one."]),
+        (13, ["One further difference in the epub is not reported one by one."]),
+        (20, ["8 further differences in the epub are not reported one by one."]),
     ],
 )
 def test_a_dozen_differences_are_shown_and_the_others_counted(
@@ -94,7 +94,7 @@ def test_differences_of_the_running_text_are_counted_with_the_others(joined: boo
     one, two = Reading(TEXT, images=("a", "b")), Reading(other, images=("x", "y"))
     found = compare(one, two, "pdf", joined=joined)
     assert [f.before for f in found[:12]] == [f"w{n}" for n in range(5, 245, 20)]
-    assert found[12].message == "5 further differences in the pdf are not told one by one."
+    assert found[12].message == "5 further differences in the pdf are not reported one by one."
 
 
 @pytest.mark.parametrize(("between", "count"), [(4, 1), (5, 2)])

@@ -136,7 +136,7 @@ def test_verify_sees_a_page_that_changed_or_is_gone(built: Path) -> None:
     page.write_text(page.read_text(encoding="utf-8") + " ", encoding="utf-8")
     done = call(built, "verify")
     assert done.returncode == 1
-    assert "artefact-changed" in done.stdout
+    assert "file-changed" in done.stdout
 
 
 def room(out: Path) -> Path:

@@ -220,7 +220,7 @@ def test_what_was_not_read_back_is_an_error_of_a_whole_build(tmp_path: Path) -> 
         out, err = running.communicate(timeout=120)
     assert running.returncode == 1, err
     assert "Traceback" not in err
-    assert "artefact-unread" in out
+    assert "file-unread" in out
     assert all((book / "dist" / name).is_file() for name in REPORTS)
     no_debris(book)
 

@@ -100,7 +100,7 @@ def identifiers(work: Work) -> Iterator[Finding]:
 
 
 def lacking(work: Work, printed: Collection[str]) -> Finding | None:
-    """Give the finding of a cited work without fields that its type needs and the style prints."""
+    """Return the finding of a cited work that lacks fields which its style prints."""
     needed = NEEDED.get(str(work.item.get("type")), ())
     missing = [
         field

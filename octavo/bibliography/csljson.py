@@ -41,9 +41,9 @@ COUNT = re.compile(r"-?[0-9]{1,9}")
 
 
 def entries(text: str, name: str) -> list[tuple[dict[str, Any], Place]]:
-    """Give the entries of a bibliography, each with its place; `name` is how errors call the file.
+    """Return the entries of a bibliography, each with its place; errors call the file `name`.
 
-    Raises InputError where it is no CSL JSON, or an entry cannot be used.
+    Raises InputError where it is not CSL JSON, or an entry cannot be used.
     """
     read = []
     line = seen = 0

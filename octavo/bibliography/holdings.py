@@ -103,7 +103,7 @@ class Holdings:
     def _set_metadata(
         self, meta: dict[str, Node], cited: dict[str, None], style: Path | None
     ) -> None:
-        """Give the works cited and the style, and take away the files that hold all of them."""
+        """Set the works cited and the style, and remove the files that hold all of them."""
         keys = list(dict.fromkeys([*cited, *self.works])) if "*" in cited else list(cited)
         items = [item for key in keys if (item := self.item(key))]
         for name in ("bibliography", "abbreviations", "citation-style"):

@@ -26,7 +26,7 @@ FORMATS = {
     ".yaml": "markdown",
     ".yml": "markdown",
 }
-"""What pandoc is told a bibliography is; CSL JSON (.json) is read here."""
+"""Pandoc's name for the format of a bibliography; CSL JSON (.json) is read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") ->
     """Read the abbreviations of a text: each with the key of the work that it stands for.
 
     `name` is how errors call the file.
-    Raises InputError for one that is given twice or stands for a work that is not there.
+    Raises InputError where an abbreviation is given twice, or its work is missing.
     """
     tree = yaml.load(path, name or path.name)
     if not tree.value:
@@ -146,7 +146,7 @@ def child(item: Item, volume: str) -> Item:
 
 
 def metadata(items: list[Item]) -> Node:
-    """Give CSL items as pandoc's metadata value `references`, without the notes that mark stubs."""
+    """Return CSL items as pandoc's metadata `references`, without the notes that mark stubs."""
     clean = [
         {k: v for k, v in item.items() if k != "note" or not str(v).lower().startswith("stub")}
         for item in items

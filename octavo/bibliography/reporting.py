@@ -29,7 +29,7 @@ def unread(group: Group, cause: str) -> Change:
 
 
 def asked(group: Group, answer: Answer, lang: str) -> Change:
-    """Give the change that a typed citation asks for: Markdown in a language, done or proposed."""
+    """Return the change for a typed citation: Markdown in a language, done or proposed."""
     start = group.author_start if answer.cited[0].mode is Mode.AUTHOR else group.start
     named = " or ".join(answer.candidates) or " and ".join(c.key for c in answer.cited)
     if not answer.is_auto:

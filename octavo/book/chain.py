@@ -147,7 +147,7 @@ class Chain:
 
 
 def _name(entry: object, number: int) -> str:
-    """Give the name of a filter as pandoc's defaults have it: a name, or an object with a path."""
+    """Return the name of a filter in pandoc's defaults: a name, or an object with a path."""
     name = (entry.get("path") or entry.get("type")) if isinstance(entry, dict) else entry
     if not isinstance(name, str) or not name.strip():
         message = f"Filter {number} of the list has no name."

@@ -58,7 +58,7 @@ def write(folder: Path = FOLDER) -> None:
 
 
 def _describe(schema: Schema, texts: dict[str, str]) -> None:
-    """Give each key of a group the text that stands below it in the declaration."""
+    """Describe each key of a group by the text that stands below it in the declaration."""
     for key, inner in schema["properties"].items():
         inner.pop("title", None)
         inner.pop("default", None)

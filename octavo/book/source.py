@@ -165,7 +165,7 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
 
 
 def decode(name: str, data: bytes) -> str:
-    """Give a file's characters. Raises InputError with the line of the first byte that is none."""
+    """Return a file's text. Raises InputError with the line of the first byte that is not UTF-8."""
     try:
         text = data.decode()
     except UnicodeDecodeError as fault:
@@ -308,7 +308,7 @@ class Map:
         return first, end if quoted else stop
 
     def _offset(self, point: tuple[int, int], *, after: bool) -> int | None:
-        """Give the offset of a point; `after` the character before it, where there is a choice."""
+        """Return the offset of a point; if there is a choice, `after` the character before it."""
         number, at = point
         if not 0 <= number < len(self.spans):
             return None

@@ -112,7 +112,7 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
 
 
 def _as_list(passages: list[Passage]) -> list[Passage]:
-    """Give the lines of a text as entries where it is nothing but a list of works, else itself."""
+    """Return the lines of a text as entries if it is only a list of works, else the passages."""
     lines = [
         replace(passage, text=line, place=place and replace(place, line=place.line + number))
         for passage in passages

@@ -169,7 +169,7 @@ def _number(count: int) -> str:
 
 
 def verdict_of(*, accept: bool, reject: bool, reason: str) -> Verdict:
-    """Give the verdict that a call asks for. Raises InputError where it asks for none, or both."""
+    """Return the verdict that a call asks for. Raises InputError unless it asks for just one."""
     if accept == reject:
         raise InputError("Say one of --accept and --reject.", hint="`octavo decide` alone asks.")
     return Verdict(accept, " ".join(reason.split()))

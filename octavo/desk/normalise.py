@@ -30,7 +30,7 @@ class Request:
 
 
 def chosen(only: str) -> tuple[str, ...]:
-    """Give the filters named in a list with commas, in their order; none named: all but citations.
+    """Return the filters named in a list with commas, in their order; else all but citations.
 
     Raises InputError on a name that is not a filter.
     """

@@ -33,7 +33,7 @@ PARTS = {
     Format.DOCX: ("_rels/.rels", "word/document.xml", "word/styles.xml", "word/footnotes.xml"),
     Format.ODT: ("content.xml", "styles.xml"),
 }
-"""The parts of an archive that pandoc must understand: what is wrong with them is said here."""
+"""The parts of an archive that pandoc must understand: their faults are reported here."""
 
 CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 """Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""

@@ -29,7 +29,7 @@ from octavo.prose.prose import same_language
 from octavo.text.style.language import check_language, fault_of
 
 LARGEST = 64_000_000
-"""A manuscript of more bytes than this is none: War and Peace has 3.3 million."""
+"""The most bytes of a manuscript: War and Peace has 3.3 million."""
 
 ORIGINALS = "source/original"
 

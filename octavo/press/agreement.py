@@ -15,7 +15,7 @@ from octavo.model.artefact import Reading
 from octavo.model.finding import Finding, Severity, Tier
 
 MOST = 12
-"""How many differences of one artefact are told one by one."""
+"""How many differences of one artefact are reported one by one."""
 
 AROUND = 16
 """How many words left and right of a difference say where it is."""
@@ -83,7 +83,9 @@ def compare(canon: Reading, other: Reading, name: str, *, joined: bool = False) 
     findings, more = _streams(canon.body, other.body, name, joined)
     headings = _counts("heading", canon.headings, other.headings, name, joined)
     if not findings or len(canon.headings) != len(other.headings):
-        findings += headings  # else their words differ in the running text too, and are told there
+        findings += (
+            headings  # else their words differ in the running text too, and are reported there
+        )
     findings += _counts("image", canon.images, other.images, name, joined)
     notes = [" ".join(note) for note in canon.notes], [" ".join(note) for note in other.notes]
     findings += _counts("note", *notes, name, joined)
@@ -95,7 +97,7 @@ def _rest(more: int, name: str) -> list[Finding]:
         return []
     many = "One further difference" if more == 1 else f"{more} further differences"
     are = "is" if more == 1 else "are"
-    return [_error(name, f"{many} in the {name} {are} not told one by one.")]
+    return [_error(name, f"{many} in the {name} {are} not reported one by one.")]
 
 
 def _error(name: str, message: str, **more: str) -> Finding:

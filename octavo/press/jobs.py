@@ -37,9 +37,9 @@ class Watcher(Protocol):
 
 
 class Press:
-    """The writing and the reading back of a build.
+    """Writes the files of a build and checks them against the text.
 
-    A format is read back as soon as it is written, while slower ones are still being written.
+    A format is checked as soon as it is written, while slower ones are still being written.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Press:
                 self.reading[done] = (EPUBCHECK,)
 
     def read_back(self) -> list[Finding]:
-        """Wait until all is read back; give the findings, sorted by artefact and rule."""
+        """Wait until all files are checked; return the findings, sorted by artefact and rule."""
         waiting = Counter(name for names in self.reading.values() for name in names)
         by_format: dict[str, list[Finding]] = {name: [] for name in waiting}
         for done in as_completed(self.reading):
@@ -105,7 +105,7 @@ class Press:
 
 
 def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding]:
-    """Return the findings, or the error that there are none; the files stay in any case."""
+    """Return the findings, or the error that there was no check; the files stay in any case."""
     try:
         return done.result()
     except (BrokenProcessPool, MemoryError):
@@ -115,7 +115,7 @@ def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding
         )
         hint = "Free some memory, then run `octavo verify`."
         return [
-            Finding("artefact-unread", message, Severity.ERROR, hint=hint, format=name)
+            Finding("file-unread", message, Severity.ERROR, hint=hint, format=name)
             for name in (name.removesuffix("check") for name in names)
         ]
 

@@ -127,7 +127,7 @@ class _Reader:
         self.path = path
 
     def manifest(self, value: object) -> Manifest:
-        """Return the manifest that plain values are. Raises InputError where they are none."""
+        """Return a manifest from plain values. Raises InputError where they are not a manifest."""
         if not isinstance(value, dict) or not isinstance(value.get("artefacts"), list):
             self.refuse((), "This is not the manifest of a build.")
         artefacts = tuple(

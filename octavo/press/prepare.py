@@ -27,7 +27,7 @@ PRINTER = "bibliographies.py"
 """The filter that writes bibliographies where the text or the design asks for them."""
 
 Watch = Callable[[str, str], None]
-"""Told of each stage: its name, and what it is about."""
+"""Called at the start of each stage with its name and its subject."""
 
 
 class TextError(Exception):

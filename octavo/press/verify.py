@@ -64,7 +64,7 @@ def _findings_of(
     try:
         findings = work(artefact, job)
     except InputError as fault:
-        return [_error("artefact-unreadable", f"It cannot be read: {fault}", artefact)]
+        return [_error("file-unreadable", f"It cannot be read: {fault}", artefact)]
     return [_in_file(finding, artefact) for finding in findings]
 
 
@@ -86,7 +86,7 @@ def unlike_manifest(artefacts: Iterable[Artefact], out: Path) -> list[Finding]:
     message = "This is not what was built: its bytes have changed."
     hint = "Move it away, or delete it, and build again."
     return [
-        _error("artefact-changed", message, artefact, hint)
+        _error("file-changed", message, artefact, hint)
         for artefact in artefacts
         if artefact.sha256 and not known.is_as_made(artefact.path)
     ]
@@ -120,7 +120,7 @@ def unproven_epub(path: Path, _: Path) -> list[Finding]:
 
 
 def module_of(format_name: str) -> str:
-    """Give the format whose module makes an artefact: `pdf` for `pdf-print`, `html` for `site`."""
+    """Return the format whose module makes an artefact: `pdf` makes `pdf-print`, `html` `site`."""
     return "html" if format_name == "site" else format_name.partition("-")[0]
 
 

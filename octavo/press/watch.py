@@ -11,7 +11,7 @@ SETTLE = 200
 """Milliseconds in which further changes join the first: an editor saves several files at once."""
 
 LOOK = 250
-"""Milliseconds after which nothing having changed is told too."""
+"""Milliseconds after which the watcher answers even if nothing has changed."""
 
 
 def changes(root: Path) -> Iterator[list[str]]:
@@ -30,7 +30,7 @@ def changes(root: Path) -> Iterator[list[str]]:
 
 
 def _names(changed: Iterable[tuple[object, str]], root: Path) -> list[str]:
-    """Give the names of the files; one that an editor's program made for a moment is not named."""
+    """Return the names of the files, without those that an editing program made for a moment."""
     paths = [Path(path) for _, path in changed]
     there = [path for path in paths if path.exists()]
     return sorted({path.relative_to(root).as_posix() for path in there or paths})

@@ -239,7 +239,7 @@ def _short(text: str) -> str:
 
 
 MOST = 100
-"""So many faults are shown; a file with more is none that a person wrote."""
+"""The most faults that are shown; no person has written a file with more."""
 
 
 def complain(fault: InputError) -> None:

@@ -23,7 +23,7 @@ def build(
     style: StyleOption = Style.TEXT,
     trust: TrustOption = False,
 ) -> int:
-    """Build the book: all formats, read back and compared, with a report of every change.
+    """Build the book: all formats, checked against the text, with a report of every change.
 
     Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
     """

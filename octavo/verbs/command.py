@@ -38,9 +38,9 @@ def file_of(verb: str) -> str:
 
 
 def app_of(arguments: list[str]) -> typer.Typer:
-    """Give the command for a call: with the verb that it names alone, else with all of them.
+    """Return the command for a call: with only the verb that it names, else with all of them.
 
-    Half of a start would go into what other verbs need.
+    Loading the other verbs would take half of the time of a start.
     """
     app = typer.Typer(
         name="octavo",
@@ -76,7 +76,7 @@ def _wrong(fault: Exception) -> str:
 
 
 def run(arguments: list[str], host: Host | None = None) -> int:
-    """Run a verb; give the exit status. Wrong input is told in one line, status 2."""
+    """Run a verb; return the exit status. Wrong input is reported in one line, status 2."""
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
     try:

@@ -13,7 +13,7 @@ from octavo.system.host import Host
 
 
 class Style(StrEnum):
-    """How a build is told."""
+    """How a build is reported."""
 
     TEXT = "text"
     JSON = "json"
@@ -32,7 +32,7 @@ StyleOption = Annotated[Style, typer.Option("--format", help="For people or for 
 
 
 def status_of(findings: list[Finding]) -> int:
-    """Give the exit status: 1 where a finding is an error."""
+    """Return the exit status: 1 where a finding is an error."""
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 

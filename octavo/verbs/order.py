@@ -25,13 +25,15 @@ from octavo.system import programs
 from octavo.verbs.opening import open_book
 
 ToOption = Annotated[str, typer.Option(help=f"Formats, with commas: {','.join(FORMATS)}.")]
-OutOption = Annotated[Path | None, typer.Option(help="The folder of artefacts, else dist.")]
+OutOption = Annotated[
+    Path | None, typer.Option(help="The folder of the finished files, else dist.")
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a call asks for: formats by name, the book's folder, that of the artefacts."""
+    """What a call asks for: formats by name, the book's folder, that of the finished files."""
 
     to: str
     project: Path

@@ -1,4 +1,4 @@
-"""The verb verify: check the artefacts of the last build against the text."""
+"""The verb verify: check the files of the last build against the text."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of, sta
 
 def verify(
     context: typer.Context,
-    files: Annotated[list[Path] | None, typer.Argument(help="Artefacts, else all.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files of the edition, else all.")
+    ] = None,
     project: ProjectOption = Path(),
     style: StyleOption = Style.TEXT,
     trust: TrustOption = False,
 ) -> int:
-    """Read the artefacts in dist/ back: validators, links, and the same text in all of them.
+    """Check the files in dist/ against the text: validators, links, the same words in all.
 
     Examples: octavo verify · octavo verify dist/my-book.epub
     """
@@ -37,5 +39,5 @@ def verify(
         out = terminal.console()
         terminal.show_findings(out, findings)
         agree = status_of(findings) == 0
-        out.print("The artefacts agree with the text." if agree else "They do not agree.")
+        out.print("The files agree with the text." if agree else "They do not agree.")
     return status_of(findings)

@@ -43,7 +43,7 @@ def watch(
 
 
 def build_again(crew: Workers, order: Order) -> None:
-    """Build while a book is watched: what is wrong is told, and waits to be mended."""
+    """Build while a book is watched; report what is wrong and wait until it is mended."""
     started = crew.host.clock()
     try:
         built, _ = make(crew, order)

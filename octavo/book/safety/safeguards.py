@@ -223,7 +223,7 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
 
 
 def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
-    """Give findings the place of what they name, where it stands beside their words; each once."""
+    """Return findings, each once, at the place of what they name where that is beside the words."""
     known = {chapter.file: chapter for chapter in chapters}
     names = set(HINTS)
     there = [

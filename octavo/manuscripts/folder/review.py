@@ -15,7 +15,7 @@ LONGEST = 160
 
 
 def review(title: str, descriptions: Sequence[str], findings: Sequence[Finding]) -> str:
-    """Give the list as Markdown, by tiers; each entry with its place, its words and what to do."""
+    """Return the list as Markdown, by tiers: each entry has its place, words and what to do."""
     lines = [f"# Review of {title}", "", *(f"* {line}" for line in descriptions), ""]
     for tier, heading, words in PARTS:
         chosen = [finding for finding in findings if finding.tier is tier]

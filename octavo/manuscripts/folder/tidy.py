@@ -241,7 +241,7 @@ def _names_heading(division: Node, identifier: str) -> bool:
 
 
 def _name(figure: Node) -> None:
-    """Give a figure the identifier that stands alone at the beginning of its caption."""
+    """Move to a figure the identifier that stands alone at the beginning of its caption."""
     attr, (_, caption), _ = figure["c"]
     words = caption[0]["c"] if caption and caption[0]["t"] in ("Para", "Plain") else []
     anchor = words[0] if words and words[0]["t"] == "Span" and not words[0]["c"][1] else None

@@ -69,7 +69,7 @@ def _typed(piece: Piece) -> list[str]:
 def prove(chapters: list[list[Piece]]) -> list[str]:
     """Return each chapter's Markdown, escaped as little as reads back with every character.
 
-    Raises InputError where even full escaping does not read back, which no text is known to do.
+    Raises InputError where a text changes even with full escaping; no such text is known.
     """
     for number in range(ROUNDS + 2):
         written = [markdown(pieces) for pieces in chapters]
@@ -81,7 +81,9 @@ def prove(chapters: list[list[Piece]]) -> list[str]:
             for pieces, bad in zip(chapters, wrong, strict=True)
         ]
     at = next(bad for bad in wrong if bad)
-    raise InputError(f"Paragraph {min(at) + 1} cannot be written as Markdown and read back.")
+    raise InputError(
+        f"Paragraph {min(at) + 1} cannot be written as Markdown: it would not read as it was."
+    )
 
 
 def _escalate(pieces: list[Piece], wrong: set[int], *, fully: bool) -> list[Piece]:

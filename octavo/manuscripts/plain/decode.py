@@ -1,7 +1,7 @@
 """Decodes a manuscript's bytes: they decide the encoding, and the reason is kept.
 
 In order: a byte-order mark; UTF-16 by its zero bytes; UTF-8, which other text almost never is by
-chance; then the eight-bit code pages, told apart by what their bytes would be in their places.
+chance; then the eight-bit code pages, distinguished by what their bytes would be in their places.
 """
 
 from __future__ import annotations

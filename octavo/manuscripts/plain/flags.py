@@ -12,7 +12,7 @@ from octavo.model.finding import Finding, Place, Severity, Tier
 
 SHORT = 80
 MANY = 20
-"""Above so many like places, the first is told, with their number."""
+"""Of more like places than this, only the first is reported, with their number."""
 
 NBSP = "\N{NO-BREAK SPACE}"
 SENTENCE_END = re.compile(

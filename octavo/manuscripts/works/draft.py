@@ -198,12 +198,12 @@ def _stub(made: Draft, one: Typed) -> str:
     if work:
         return _work(made, one, work)
     if stubs.is_title(one.head):
-        return _untold(made, one)
+        return _without_author(made, one)
     made.findings.append(_unknown(one))
     return ""
 
 
-def _untold(made: Draft, one: Typed) -> str:
+def _without_author(made: Draft, one: Typed) -> str:
     """Add a stub for a work without its author, unless a work has this title already."""
     title = _key_of_title(one.head)
     known = [item for item in made.items if _key_of_title(str(item.get("title", ""))) == title]

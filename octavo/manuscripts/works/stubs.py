@@ -74,7 +74,7 @@ def is_full(head: str, emphasised: Sequence[str] = ()) -> bool:
 
 
 def named(head: str, emphasised: Sequence[str]) -> str:
-    """Give a head with its author before a comma, where one said `Haack's Philosophy of Logics`."""
+    """Return a head with its author before a comma, if typed `Haack's Philosophy of Logics`."""
     owned = OWNED.fullmatch(head)
     if owned and any(
         owned["title"].startswith(stretch) for stretch in emphasised if len(stretch) > 2
