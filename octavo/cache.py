@@ -18,7 +18,7 @@ MOST = 256_000_000
 """Bytes that a book's cache may hold: about three hundred versions of a long chapter."""
 
 OLDEST = 60 * 24 * 3600
-"""Seconds after which an entry that nobody asked for is removed."""
+"""Seconds without use after which an entry is removed."""
 
 NAME = re.compile(r"[0-9a-f]{64}")
 UNFINISHED = re.compile(r"[0-9a-f]{64}\.(\d{1,10})-\d+\.new")
@@ -49,7 +49,7 @@ class Cache:
     """Entries in `folder`, one file each, in a folder for each kind of thing.
 
     An entry begins with the digest of its kind, its key and its content: one that is cut, changed,
-    or of another key counts as none at all, and is made anew. What cannot be stored (a full disk, a
+    or of another key counts as missing, and is made anew. What cannot be stored (a full disk, a
     folder that may only be read) is left unstored: the cache saves time and nothing else.
     """
 
@@ -106,7 +106,7 @@ class Cache:
             yield from (Path(base, name) for name in files)
 
     def trim(self, now: float, *, most: int = MOST, oldest: float = OLDEST) -> int:
-        """Remove what nobody asked for in `oldest` seconds, then the least used above `most` bytes.
+        """Remove entries not used in `oldest` seconds, then the least used above `most` bytes.
 
         What a process that died was writing goes too. Returns the bytes that were freed.
         """

@@ -20,7 +20,7 @@ from octavo import fresh
 from octavo.system import outlet
 
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
-"""What colours a terminal; elsewhere it is left out."""
+"""Codes that colour a terminal; elsewhere they are left out."""
 
 NO_MEMORY = "There is not enough memory. Free some, then try again."
 WRONG = 2
@@ -29,7 +29,7 @@ INTERRUPTED = 130
 
 
 def main() -> int:
-    """Run the command with the arguments of this process; give the exit status."""
+    """Run the command with the arguments of this process; return the exit status."""
     arguments = sys.argv[1:]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely: no debris either
     out = outlet.install(lasting=arguments[:1] != ["watch"])

@@ -1,7 +1,7 @@
 """Knows whether a build would change anything: standard library alone, so that it is quick.
 
-After a build `record` keeps what was asked for, and the hashes of all that went in and came out.
-`check` compares them with what is asked for now and with the files as they are; only where one
+After a build `record` keeps the call, and the hashes of all that went in and came out.
+`check` compares them with the call now and with the files as they are; only where one
 differs is anything heavy imported.
 """
 
@@ -28,7 +28,7 @@ Fact: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a call of `build` asks for. Paths are whole; no formats means those of the edition."""
+    """The order in a call of `build`. Paths are absolute; no formats means those of the edition."""
 
     project: str
     out: str
@@ -66,7 +66,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A call as it was typed: what it asks for, where its folder is said to be, and how to tell."""
+    """A call as it was typed: what it asks for, its folder as typed, and how to report."""
 
     call: Call
     out: Path
@@ -149,7 +149,7 @@ def record(root: Path, state: State) -> None:
 
 
 def forget(root: Path) -> None:
-    """Drop the state, before outputs change; where it stays, the outputs' hashes tell."""
+    """Drop the state before outputs change; if it stays, the outputs' hashes show the change."""
     with suppress(OSError):
         (root / STATE).unlink()
 
@@ -165,7 +165,7 @@ def hashes(
 
 
 def facts(root: Path, folders: tuple[str, ...]) -> dict[str, Fact]:
-    """Return what tells that a file has changed meanwhile, for every file below some folders.
+    """Return the facts by which a change is noticed, for every file below some folders.
 
     A write leaves another time of change, whatever the program that writes does about the rest.
     """

@@ -26,7 +26,7 @@ HASKELL = re.compile(r"\{\w+ = |\bAeson\b|\bPrelude\b|\bData\.|Just \"")
 
 
 class PandocError(InputError):
-    """Pandoc could not do what it was asked: `words` is all that it printed."""
+    """Pandoc has failed: `words` is all that it printed."""
 
     def __init__(self, words: str) -> None:
         """Take pandoc's words."""
@@ -55,7 +55,7 @@ MEMORY = ("+RTS", "-A16m", "-M4g", "-RTS")
 """A larger first heap: measured a sixth less time than GHC's own choice; four gigabytes at most."""
 
 PATIENCE = 120.0
-"""So many seconds a call of pandoc may take, and one more for each `A_SECOND` bytes it is given."""
+"""Seconds that a call of pandoc may take, and one more for each `A_SECOND` bytes of input."""
 
 A_SECOND = 20_000
 
@@ -65,7 +65,7 @@ HEAP_FULL = 251
 
 @cache
 def version() -> str:
-    """Return pandoc's version, as it says it itself."""
+    """Return the version that pandoc reports."""
     return run(["--version"]).decode().split(maxsplit=2)[1]
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in a bibliography itself: works entered twice, false numbers, missing fields."""
+"""Finds faults of a bibliography itself: works entered twice, false numbers, missing fields."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ NEEDED = {
     "report": ("publisher",),
     "webpage": ("URL",),
 }
-"""What a reference of each type cannot be found without (The Chicago Manual of Style 13-14); date
-and title are asked for by `cite-no-date`."""
+"""The fields that a reader needs to find a work of each type (The Chicago Manual of Style 13-14);
+date and title are checked by `cite-no-date`."""
 
 INSTEAD = {"author": ("editor", "translator", "director", "composer"), "volume": ("issue", "DOI")}
 """Other fields that serve as well."""
 
 MOST = 30
-"""So many unused keys are named; of more, their number is enough."""
+"""The most unused keys that are named one by one."""
 
 
 def check(
@@ -38,7 +38,7 @@ def check(
     """Check a bibliography: `cited` are the keys that a text uses, `printed` a style's variables.
 
     Of works that are not cited only doubles and wrong numbers are reported; without
-    `printed` no field is asked for. In a text that cites nothing, unused works are not reported.
+    `printed` no field is required. In a text that cites nothing, unused works are not reported.
     """
     used = [work for work in works if work.key in cited]
     return [

@@ -131,9 +131,9 @@ def first_cited(document: Document, anchors: Anchors) -> dict[str, Anchor | None
 
 
 def check(document: Document, anchors: Anchors) -> list[Finding]:
-    """Return what is wrong in a cited document: a work that citeproc lacked, a 'no date' printed.
+    """Return the faults of a cited document: a work that citeproc lacked, a 'no date' printed.
 
-    `anchors` says for each of its `cites` where it stands.
+    `anchors` holds the place of each of its `cites`.
     """
     references = document.meta.get("references", {"c": []})["c"]
     known = {meta_text(reference["c"], "id") for reference in references}

@@ -25,7 +25,7 @@ NICKNAMES = {
     "mla": ("modern-language-association",),
     "turabian": ("chicago-notes-bibliography-subsequent-ibid",),
 }
-"""What people call a style, and the files that they may mean: only ever suggested."""
+"""Common names of styles, each with the files that may be meant: they are only suggested."""
 
 NO_DATE = re.compile(
     r",?\s*(?:\b[sn]\.\N{NO-BREAK SPACE}?\s?d\.|\bo\.\N{NO-BREAK SPACE}?\s?J\.|(?<=l\.)n\.d\.)"

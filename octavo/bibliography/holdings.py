@@ -156,7 +156,7 @@ def _texts(value: Node | None) -> list[str]:
 
 
 def _folder(meta: dict[str, Node]) -> Path:
-    """Return the book's folder of metadata: `project` says where the book is, else it is here."""
+    """Return the book's folder of metadata, in the folder `project` or the current one."""
     return Path(meta_text(meta, "project") or ".") / "metadata"
 
 

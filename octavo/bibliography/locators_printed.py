@@ -36,7 +36,7 @@ AS_PAGE = "It reads as a page. Write it as words of your own: [@key, in chapter 
 
 @dataclass(slots=True)
 class _Lost:
-    """What is not printed: how often, and the first that was found."""
+    """Locators that are not printed: how many, and the first of them."""
 
     does: str
     rule: str
@@ -69,7 +69,7 @@ class _Lost:
 def check(document: Document, anchors: Anchors) -> list[Finding]:
     """Return what citations say and a style leaves out: pages, and volumes of a work of several.
 
-    `anchors` says for each citation (`citeproc.cites`) where it stands; the first one is reported.
+    `anchors` holds the place of each citation (`citeproc.cites`); the first one is reported.
 
     A number counts as printed where a range is shortened (32–3) or the number is Roman, and where
     *ibid.* alone repeats the citation before. A volume may also stand in the work's entry, where
@@ -122,7 +122,7 @@ class _Checker:
         for one in cite["c"][0]:
             key = one["citationId"]
             if key not in self.works:
-                continue  # it could not be set at all: another finding says so
+                continue  # it could not be set at all, which another finding reports
             repeated = _repeats(cite, before, pages=True)
             missing = numbers(_suffix(one)) - printed
             if missing and not repeated:

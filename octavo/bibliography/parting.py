@@ -11,7 +11,7 @@ from octavo.model.nodes import Document, Node, each_list, meta_text, meta_value,
 
 NOBODY = "octavo-between-chapters"
 WORK = {"id": NOBODY, "type": "book", "title": "\N{EM DASH}", "issued": "1000"}
-"""It has a date, so that no style says of it that it has none."""
+"""A work with a date, so that no style prints *no date* for it."""
 
 
 def part(document: Document) -> None:

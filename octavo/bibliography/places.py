@@ -16,7 +16,7 @@ from octavo.model.nodes import Attr, Document, Node, inlines, meta_text, walk
 
 DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
 SELECTORS = ("keyword", "notkeyword", "type", "nottype")
-"""How a place says what it takes: BibLaTeX's words for it (`\\printbibliography[keyword=…]`)."""
+"""The selectors of a place, by BibLaTeX's names (`\\printbibliography[keyword=…]`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Place:
 
     @property
     def selectors(self) -> dict[str, set[str]]:
-        """What it takes: keywords or types, in small letters, by the name of the selector."""
+        """The keywords or types that it takes, in small letters, by the name of the selector."""
         return {name: terms(value) for name, value in self.attr[2]}
 
     @property
@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(slots=True)
 class Arranged:
-    """What came of it: keys that no place prints, and places (as typed) that print nothing."""
+    """The result: keys that no place prints, and places (as typed) that stay empty."""
 
     left_out: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
@@ -133,7 +133,7 @@ class _Printer:
         return {key for key in self.entries if place.takes(*self.kinds.get(key, (set(), "")))}
 
     def fill(self, place: Place, keys: set[str]) -> dict[str, str]:
-        """Print the entries of some keys; give by their old identifiers those that they have."""
+        """Print the entries of some keys; return their new identifiers by the old ones."""
         named = {}
         for key in (key for key in self.entries if key in keys):
             entry = copy.deepcopy(self.entries[key])

@@ -48,7 +48,7 @@ class Work:
 
     @property
     def is_stub(self) -> bool:
-        """Whether the entry says that it is unfinished, or has no title."""
+        """Whether the entry is marked as unfinished, or has no title."""
         note = str(self.item.get("note", ""))
         return note.lower().startswith("stub") or not self.item.get("title")
 
@@ -126,7 +126,7 @@ def read_abbreviations(path: Path, works: Mapping[str, Work], name: str = "") ->
 
 
 def like(key: str, keys: Iterable[str]) -> str:
-    """Return 'Did you mean …?' with the keys most like a wrong one, or nothing."""
+    """Return 'Did you mean …?' with the keys most like a wrong one, or an empty string."""
     matches = near(key, keys)
     return f"Did you mean {' or '.join(matches)}?" if matches else ""
 
@@ -155,7 +155,7 @@ def metadata(items: list[Item]) -> Node:
 
 
 def unusable(items: list[Item]) -> Item | None:
-    """Return the first item that pandoc cannot read, or None: by halves, since it names none."""
+    """Return the first item that pandoc cannot read, or None; halve the list to find it."""
     while len(items) > 1:
         half = len(items) // 2
         items = items[:half] if _fails(items[:half]) else items[half:]

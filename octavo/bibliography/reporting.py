@@ -83,7 +83,7 @@ def _unresolved(lost: Lost) -> Finding:
 
 
 def explained(finding: Finding, short: str, key: str) -> Finding:
-    """Return the finding of an abbreviation that the text explains; `finding` says where."""
+    """Return the finding of an abbreviation that the text explains, at the place of `finding`."""
     return replace(
         finding,
         rule="cite-abbreviation",
@@ -93,7 +93,7 @@ def explained(finding: Finding, short: str, key: str) -> Finding:
 
 
 def unknown(finding: Finding, key: str, holdings: Holdings) -> Finding:
-    """Return the finding of a key that no bibliography has; `finding` says where it is cited."""
+    """Return the finding of a key that no bibliography has, at the place of `finding`."""
     if not holdings.works:
         return replace(
             finding,
@@ -110,7 +110,7 @@ def unknown(finding: Finding, key: str, holdings: Holdings) -> Finding:
 
 
 def incomplete(finding: Finding, work: Work) -> Finding:
-    """Return the finding of a work without date or title; `finding` says where it is cited."""
+    """Return the finding of a work without date or title, at the place of `finding`."""
     lacks = [
         what
         for what, there in (("title", work.item.get("title")), ("date", work.is_dated))

@@ -50,7 +50,7 @@ class Book:
 
     @property
     def edition(self) -> Edition:
-        """What the metadata says of the edition."""
+        """The edition, as the metadata describes it."""
         return self.project.edition
 
     @cached_property
@@ -65,7 +65,7 @@ class Book:
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """What an editor decided. Raises InputError where the file is wrong."""
+        """The decisions of the editor. Raises InputError where their file is wrong."""
         return decisions.load(self.root)
 
     def check(self) -> None:

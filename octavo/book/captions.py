@@ -20,7 +20,7 @@ CREDIT = "image-credit"
 """The class of the line in smaller type."""
 
 BETWEEN = " \N{MIDDLE DOT} "
-"""What stands between a credit, a licence and a permission."""
+"""The separator of a credit, a licence and a permission."""
 
 RUNNING = frozenset(("Para", "Plain", "Header", "LineBlock"))
 """Blocks that hold inlines."""
@@ -53,7 +53,7 @@ def check(document: Document, project: Project) -> list[Finding]:
 
 
 def credit_line(image: Image) -> str:
-    """Return the line of an image's credit, licence and permission; "" where none is known."""
+    """Return the line of an image's credit, licence and permission; "" without them."""
     parts = (image.credit, image.licence, image.permission)
     return BETWEEN.join(part.strip() for part in parts if part.strip())
 

@@ -24,7 +24,7 @@ SEPARATORS = frozenset("/\\:")
 """Signs of a path, on any platform: a built-in filter is named without."""
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, SystemExit, TypeError, ValueError)
-"""What goes wrong in a book's own filter, and what leaves it before it is done."""
+"""The exceptions of a book's own filter, and those that end it early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Chain:
     def read(cls, root: Path) -> Chain:
         """Read the list of a book.
 
-        Raises InputError where metadata/pandoc.json is missing or is no such list.
+        Raises InputError where metadata/pandoc.json is missing or is not a list of filters.
         """
         path = root / DEFAULTS
         hint = "`octavo new` makes one; copy it from a new book."
@@ -189,6 +189,6 @@ def run_foreign(path: Path, name: str, prose: Prose) -> None:
 
 
 def unlisted(name: str) -> InputError:
-    """Return the error of a filter that is asked for and not in the list."""
+    """Return the error of a filter that is needed and not in the list."""
     message = f"The filter {name}, which does this, is not in {DEFAULTS}."
     return InputError(message, hint="Copy the list of a new book.")

@@ -2,8 +2,8 @@
 
 A decision names its rule, the characters before and after, and the words around them as the
 source has them. By these it is found again wherever the text around it moves; where they stand
-no longer, it is stale, and says so. Where the same words stand several times in a file, as in a
-refrain, `occurrence` says which of them is meant, counted from the top; without it, all are.
+no longer, it is stale, and is reported. Where the same words stand several times in a file, as in a
+refrain, `occurrence` is the number of the one that is meant, from the top; without it, all are.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ OUTSIDE = re.compile(r"^[A-Za-z]:|\0|^[/\\]|(^|[/\\])\.{0,2}([/\\]|$)")
 """A path that does not lead straight down: absolute, with a drive, or with parts such as `..`."""
 
 WORDS = 5
-"""How many words on either side tell a place from others."""
+"""The number of words on either side that identify a place."""
 
 WORD = re.compile(r"[^\W_]+")
 LOOKALIKES = {"'": '"‘’‚‛“”„‟′″«»‹›`´', "-": "‐‑‒–—―−", " ": "\u00a0\u2009\u202f\u200a\ufeff"}
@@ -63,7 +63,7 @@ class Decision:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """What it decides about: equal for two decisions that answer the same question."""
+        """The key of its question: equal for two decisions that answer the same question."""
         around = (fold(self.left), fold(self.right))
         words = (around[0], self.before, around[1], self.after)
         return (self.file, self.rule, *words, self.occurrence)
@@ -103,7 +103,7 @@ def words_after(text: str) -> str:
 
 
 def load(root: Path) -> tuple[Decision, ...]:
-    """Read a book's decisions; none where it has no such file.
+    """Read a book's decisions; without a file there are no decisions.
 
     Raises InputError, with the line, where the file is no YAML, no list, has a key that is not
     known, or answers one question twice.
@@ -112,7 +112,7 @@ def load(root: Path) -> tuple[Decision, ...]:
 
 
 def read(path: Path) -> tuple[Decision, ...]:
-    """Read a file of decisions, as `load` does; none where there is no such file."""
+    """Read a file of decisions, as `load` does; without it there are no decisions."""
     if not path.is_file():
         return ()
     tree = yaml.load(path, FILE, verbatim=True)

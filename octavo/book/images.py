@@ -18,7 +18,7 @@ from octavo.model.rules import severity
 from octavo.prose.prose import Prose
 
 WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
-"""Blocks whose words may tell where an image stands."""
+"""Blocks whose words may show where an image stands."""
 
 
 def check(prose: Prose, project: Project) -> list[Finding]:

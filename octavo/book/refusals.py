@@ -1,6 +1,6 @@
-"""Says what is wrong with a value of edition.yaml or design.yaml, in an editor's words.
+"""Explains the faults of values in edition.yaml or design.yaml, in an editor's words.
 
-pydantic finds the faults, by the declaration; none of its words reaches a reader.
+pydantic finds the faults, by the declaration; its own words never reach a reader.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ ErrorDetails: TypeAlias = Mapping[str, Any]
 
 UNKNOWN = "unexpected_keyword_argument"
 MOST = 90
-"""So many faults are explained."""
+"""The most faults that are explained."""
 
 BELOW = {
     "isbn": "Below it, a line for each file that has one",
     "images": "Below it, a line for each image, by its path",
 }
-"""What stands below keys whose own keys are files."""
+"""The values of keys whose own keys are files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What is wrong at a place of a file, and what to write."""
+    """A fault at a place of a file, and what to write instead."""
 
     loc: Loc
     message: str
@@ -156,7 +156,7 @@ SENTENCES: dict[str, Callable[[Loc, ErrorDetails], Refusal]] = {
     "dict_type": _group,
     "dataclass_type": _group,
 }
-"""What pydantic finds, by its names, and who says it."""
+"""The functions that explain the faults, by pydantic's names for these."""
 
 
 def _shape(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Replays an editor's decisions while the filters run, and tells which are no longer needed."""
+"""Replays an editor's decisions while the filters run, and finds those no longer needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from octavo.book.surroundings import Words
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 
 FEWEST = 3
-"""From how many equal words on, a side that was cut short still tells a place."""
+"""The fewest equal words by which a side that was cut short still identifies a place."""
 
 ANY, EVERY, ALL = "", "*", ""
 """In place of a file's name: a file that the book has no more; all files. All occurrences."""
@@ -27,7 +27,7 @@ Key: TypeAlias = tuple[str, str, str, str, str, str, str]
 
 
 def identity(finding: Finding) -> Identity:
-    """What tells a finding from all others, as long as the source stays as it is."""
+    """The identity of a finding, as long as the source stays as it is."""
     return finding.rule, finding.anchor, finding.before, finding.after
 
 
@@ -59,7 +59,7 @@ class Replay:
                 self._asked.setdefault(key, []).append(decision)
 
     def settle(self, finding: Finding) -> Finding | None:
-        """Return a change that a filter asks for as it was decided; None where it was rejected.
+        """Return a change that a filter proposes, as it was decided; None where it was rejected.
 
         An accepted suggestion comes back in the automatic tier, to be written.
         """
@@ -78,7 +78,7 @@ class Replay:
         return replace(finding, tier=Tier.AUTO, confidence=1.0, evidence=evidence)
 
     def without_rejected(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Leave out what was rejected of findings that no filter asked `settle` about."""
+        """Leave out rejected findings of those that no filter has sent through `settle`."""
         return [finding for finding in findings if not self._is_rejected(finding)]
 
     def _is_rejected(self, finding: Finding) -> bool:
@@ -149,7 +149,7 @@ class Replay:
         return self.words(anchor.chapter).around(anchor)
 
     def words(self, chapter: int) -> Words:
-        """Return a chapter's running text; it is read when first asked for."""
+        """Return a chapter's running text; it is read at the first call."""
         if chapter not in self._words:
             self._words[chapter] = Words.of(self.chapters[chapter].document().blocks)
         return self._words[chapter]
@@ -159,7 +159,7 @@ class Replay:
         return [f for decision, met in self.used.items() if not decision.accept for f in met]
 
     def unused(self) -> list[Finding]:
-        """Return a finding for each decision that met nothing: what became of its place."""
+        """Return a finding for each decision without effect, with what became of its place."""
         return [self._unused(d) for d in self.decisions if d not in self.used]
 
     def _unused(self, decision: Decision) -> Finding:
@@ -197,7 +197,7 @@ class Replay:
         )
 
     def _text(self, chapter: int) -> str:
-        """Return a chapter's text as `_why` compares it; made when first asked for."""
+        """Return a chapter's text as `_why` compares it; it is made at the first call."""
         if chapter not in self._bare:
             self._bare[chapter] = _bare(self.words(chapter).text)
         return self._bare[chapter]

@@ -44,7 +44,7 @@ class Chapter:
     """One source file, read.
 
     `file` is its path below the project's root, with forward slashes; `text` its characters, the
-    newlines as they stand in the file, without a byte order mark (`bom` says whether it had one);
+    newlines as they stand in the file, without a byte order mark (`bom`: whether it had one);
     `data` the document as pandoc read it, in JSON; `findings` what is wrong with the file.
     """
 
@@ -101,7 +101,7 @@ def read_chapters(files: Sequence[Path], root: Path, cache: Path) -> list[Chapte
 
 
 class _File(NamedTuple):
-    """A chapter's file before pandoc reads it: `bom` says whether it has a byte order mark."""
+    """A chapter's file before pandoc reads it: `bom` is whether it has a byte order mark."""
 
     path: Path
     name: str
@@ -280,7 +280,7 @@ class Map:
     words: list[str]
     spans: list[Span | None]
     letters: dict[int, list[Span] | None] = field(default_factory=dict)
-    """The span of each character of the Str that was last asked for, by its number."""
+    """The span of each character of the Str that was looked up last, by its number."""
 
     def place(self, anchor: Anchor, before: str) -> Place:
         """Return the place of an anchor: to the character, or the line alone.

@@ -16,7 +16,7 @@ REACH = 240
 
 PARAGRAPHS = frozenset(("Para", "Plain", "Header", "LineBlock", "Term"))
 RARE = 3
-"""So many words in a row are looked up in the index; few stretches of a text share them."""
+"""The number of words in a row that the index holds; few stretches of a text share them."""
 
 
 @dataclass(slots=True)

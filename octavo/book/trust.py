@@ -1,6 +1,6 @@
-"""Whose filters run: Octavo's own always, a book's own only when the user has said so once.
+"""Whose filters run: Octavo's own always, a book's own only when the user has allowed them once.
 
-What the user said is kept outside the book, in the user's folder of settings: for the book's real
+The answer is kept outside the book, in the user's folder of settings: for the book's real
 path, the digest of all that its filters are. A filter that has changed must be trusted again.
 """
 
@@ -40,7 +40,7 @@ def is_trusted(book: Path, filters: Sequence[Path]) -> bool:
 
 
 def remember(book: Path, filters: Sequence[Path]) -> Path:
-    """Keep that the user trusts these filters of this book; return the file that says so.
+    """Keep that the user trusts these filters of this book; return the file that records it.
 
     Raises InputError where the folder of settings cannot be written.
     """
@@ -84,7 +84,7 @@ def _key(book: Path) -> str:
 
 
 def _kept() -> dict[str, str]:
-    """Return what is kept; a file that cannot be read, or is not ours, trusts nothing."""
+    """Return the filters trusted so far: none where the file is unreadable or not ours."""
     try:
         read = json.loads((settings_folder() / "trusted.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -12,7 +12,7 @@ from octavo.model.finding import Finding
 from octavo.report import invisible
 
 Ask: TypeAlias = Callable[[str], str]
-"""Puts a question, and gives what is typed. Raises EOFError where nothing more will be."""
+"""Asks a question and returns the answer. Raises EOFError at the end of the input."""
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -55,7 +55,7 @@ def _words(finding: Finding) -> tuple[str, str]:
 
 
 def ask_all(desk: Desk, ask: Ask, say: Say, reason: str = "") -> Iterator[str]:
-    """Ask about every suggestion that waits; settle each answer at once, and tell it.
+    """Ask about every suggestion that waits; settle each answer at once, and print it.
 
     Ends where the editor quits, or types no more.
     """
@@ -75,7 +75,7 @@ def ask_all(desk: Desk, ask: Ask, say: Say, reason: str = "") -> Iterator[str]:
 
 
 Answer: TypeAlias = tuple[Sequence[Finding], bool | None]
-"""Findings, and whether they are accepted; None: she quits."""
+"""Findings, and whether they are accepted; None: the editor quits."""
 
 
 def _title(group: Group) -> str:

@@ -51,7 +51,7 @@ class Carried:
 def carry(book: Book, before: Filtered, made: Sequence[Patch]) -> Carried | None:
     """Return the decisions that are left when patches of the text are written.
 
-    `before` are the chapters as filtered for these patches. None where no decision changes.
+    `before` are the chapters as filtered for these patches. Return None where no decision changes.
     """
     replay = before.replay
     applied = {identity(finding) for patch in made for finding in patch.applied}

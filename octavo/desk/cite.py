@@ -29,7 +29,7 @@ from octavo.text.citations.records import Cited, Reading
 from octavo.text.entries import entry
 
 FEWEST, MOST = 3, 0.75
-"""So many lines, and such a share of them that are entries, make a text a list of works."""
+"""The fewest lines, and the smallest share of entries, that make a text a list of works."""
 
 CSL_TERMS = {
     "p.": "page",
@@ -59,7 +59,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was read, in reading order, and what there is to say beside it, once per cause."""
+    """The citations in reading order, and the findings about other things, one per cause."""
 
     readings: list[Reading]
     findings: list[Finding]
@@ -91,7 +91,7 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
 def scan(files: Sequence[Path], lang: str) -> Draft:
     """Draft the bibliography of texts that have none: a stub for each work that they cite.
 
-    The fields come from the texts alone; the stub's `note` says what is missing. Raises
+    The fields come from the texts alone; the stub's `note` names what is missing. Raises
     InputError where a text cannot be read.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -188,7 +188,7 @@ def record(reading: Reading, lang: str) -> dict[str, Any]:
 
     `key` is that of the volume where one is cited; `locator` has its ranges in full, and its
     label where it is no page (`label` is CSL's name for it). One that was not found has no
-    items; `cause` says what is missing.
+    items; `cause` names what is missing.
     """
     finding, answer = reading.finding, reading.answer
     place = finding.place

@@ -19,7 +19,7 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is decided: accept or reject, and why."""
+    """A decision to be made: accept or reject, and why."""
 
     accept: bool
     reason: str = ""
@@ -27,7 +27,7 @@ class Verdict:
 
 @dataclass(slots=True)
 class Desk:
-    """What lies before an editor: what was found in a book, and what she decided about it.
+    """The desk of an editor: the findings of a book, and the decisions about them.
 
     `open` waits for a decision, or may have one: suggestions, flags and automatic changes;
     `settled` has been decided. All have their places.
@@ -90,7 +90,7 @@ class Desk:
         return waiting
 
     def _nothing(self, rule: str, findings: list[Finding]) -> InputError:
-        """Make the error that says why there is nothing to decide of a rule."""
+        """Return the error that explains why nothing of a rule waits for a decision."""
         if any(finding.tier is Tier.AUTO for finding in findings):
             hint = "Its changes are automatic: name one by its identifier to reject it."
             return InputError(f"Nothing of {rule} waits for a decision.", hint=hint)
@@ -106,7 +106,7 @@ class Desk:
         return InputError(f"There is no rule {rule}.", hint=hint)
 
     def settle(self, findings: Sequence[Finding], verdict: Verdict) -> list[str]:
-        """Decide about findings, and write that down; tell what was done, in sentences.
+        """Decide about findings and write the decisions; return sentences about what was done.
 
         Raises InputError, and writes nothing, where one of them cannot be decided so.
         """
@@ -158,7 +158,7 @@ class Desk:
 
 
 def _replaced(decision: decisions.Decision) -> str:
-    """Say that an earlier decision was replaced, and what it was."""
+    """Return the sentence that an earlier decision was replaced, and which it was."""
     answer = decisions.ANSWERS[not decision.accept]
     change = f"“{decision.before}” → “{decision.after}”" if decision.after else "a finding"
     return f"{decision.place}: replaced “{answer}” for {change} ({decision.rule})."

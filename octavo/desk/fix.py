@@ -64,7 +64,7 @@ def _refused_message(count: int) -> list[str]:
 
 
 def undo(patch_file: Path, root: Path) -> list[str]:
-    """Restore the bytes that a fix changed; give the files' names.
+    """Restore the bytes that a fix changed; return the files' names.
 
     Raises InputError, and restores nothing, where a file was changed since, or where
     `patch_file` is not a patch.

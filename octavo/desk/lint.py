@@ -20,7 +20,7 @@ OF_THE_STYLE = ("cite-placement",)
 
 @dataclass(slots=True)
 class Result:
-    """What lint found, and what it did, in sentences."""
+    """The findings of lint, and sentences about what it did."""
 
     findings: list[Finding]
     messages: list[str] = field(default_factory=list)
@@ -60,6 +60,6 @@ def _name(project: Project, file: Path) -> str:
 
 
 def undo(patch: Path, project_root: Path) -> list[str]:
-    """Restore the bytes that a patch of `lint --fix` changed; give the files' names."""
+    """Restore the bytes that a patch of `lint --fix` changed; return the files' names."""
     desk_fix.recover(project_root)
     return desk_fix.undo(patch, project_root)

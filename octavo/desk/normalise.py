@@ -43,7 +43,7 @@ def chosen(only: str) -> tuple[str, ...]:
 
 
 def normalise(data: bytes, request: Request, name: str) -> tuple[bytes, list[Finding]]:
-    """Send a text through the filters; give it back with the automatic changes, and the findings.
+    """Send a text through the filters; return it with the automatic changes, and the findings.
 
     Plain text: a line is a paragraph, and as many lines come out as went in. Markdown: the bytes
     that no finding names stay as they are. Raises InputError on a text that cannot be read.

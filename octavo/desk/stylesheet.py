@@ -30,7 +30,7 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a book does: its entries, the place of each form that is named, its decisions."""
+    """The usage of a book: its entries, the place of each form that is named, its decisions."""
 
     edition: Edition
     entries: list[Entry]
@@ -147,7 +147,7 @@ def _line(entry: Entry, usage: Usage) -> str:
 
 
 def _form(form: str, seen: list[Seen], usage: Usage, most: int) -> str:
-    """Return a form, how often it is met, and where: file and lines of the first places."""
+    """Return a form with its count, and file and lines of its first places."""
     lines: dict[str, list[str]] = {}
     for one in seen[:most]:
         place = usage.places.get(one)

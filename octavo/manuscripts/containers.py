@@ -33,7 +33,7 @@ DAMAGES = (
     ValueError,
     struct.error,
 )
-"""What the library raises where an archive is cut, flipped, locked or packed in an unknown way."""
+"""The library's exceptions for an archive cut, damaged, locked or packed in an unknown way."""
 
 XML = (".xml", ".rels", ".opf", ".xhtml", ".ncx")
 

@@ -70,7 +70,7 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
 def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> None:
     """Tidy a document, divide it into chapters and write them; collect what was found.
 
-    `own` says that its markup is the author's own Markdown, which stays.
+    `own`: whether its markup is the author's own Markdown, which stays.
     """
     manuscript.findings += tidy(document, own=own).findings(manuscript.name)
     _own_words(manuscript, document)

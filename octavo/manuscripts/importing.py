@@ -36,7 +36,7 @@ ORIGINALS = "source/original"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import made: the book's folder, its files, findings, and how each file was read."""
+    """The result of an import: the book's folder, its files, findings, the files' descriptions."""
 
     folder: Path
     files: tuple[Path, ...]
@@ -201,7 +201,7 @@ def _references(
 
 
 def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:
-    """Return the title; where none is known, a working title from the file's name, flagged."""
+    """Return the title, or a working title from the file's name, which is flagged."""
     if read[0].embedded.get("title"):
         return str(read[0].embedded["title"]), []
     if len(read) == 1 and read[0].title:
@@ -221,7 +221,7 @@ def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str,
 
 
 def _known(read: list[Manuscript]) -> dict[str, object]:
-    """Return what the first manuscript says of itself, in edition.yaml's shape."""
+    """Return the first manuscript's own metadata, in the form of edition.yaml."""
     known = dict(read[0].embedded)
     authors = known.get("author")
     if isinstance(authors, list):
@@ -232,7 +232,7 @@ def _known(read: list[Manuscript]) -> dict[str, object]:
 
 
 def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
-    """Flag what no manuscript says, and what it says that an editor must confirm."""
+    """Flag metadata that no manuscript has, and those that an editor must confirm."""
     embedded = read[0].embedded
     findings = []
     missing = [name for name in ("author", "date", "rights") if not embedded.get(name)]

@@ -1,4 +1,4 @@
-"""Tells what pandoc's readers lose silently: formulas, notes, headings and letters.
+"""Reports what pandoc's readers lose silently: formulas, notes, headings and letters.
 
 Each reader's loss is counted against the file itself, so that a reader that has been mended is
 not blamed.
@@ -79,7 +79,7 @@ def _is_word(inline: Node) -> bool:
 
 
 def _descriptions(members: dict[str, bytes]) -> dict[str, str]:
-    """Return what the file says of each image, by the image's path in it."""
+    """Return the description of each image in the file, by the image's path."""
     root = properties.parse(members.get("content.xml", b""))
     descriptions: dict[str, str] = {}
     for frame in root.iter(DRAW + "frame") if root is not None else ():

@@ -25,7 +25,7 @@ FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
 FIELDS = ("title", "subtitle", "lang", "date", "publisher", "rights", "description")
 BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
-"""Names of a bibliography that is taken along where the text cites and its header names none."""
+"""Names of a bibliography taken along if the text cites and its header names no other."""
 
 
 def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
@@ -51,7 +51,7 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
 
 
 def _front(manuscript: Manuscript, document: Document) -> None:
-    """Take what the file says of itself."""
+    """Take the metadata in the file's header."""
     meta = document.meta
     for key in FIELDS:
         value = meta_text(meta, key)

@@ -41,7 +41,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 class Kind(StrEnum):
-    """What a piece of a text is."""
+    """The kind of a piece of a text."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -95,7 +95,7 @@ def collapse(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a finding says: its rule, its message, and what to do."""
+    """The words of a finding: its rule, its message, and what to do."""
 
     rule: str
     message: str
@@ -156,12 +156,12 @@ class Passage:
 
 @dataclass(slots=True)
 class Manuscript:
-    """What was read from one file.
+    """The contents of one file, as read.
 
-    `description` says how it was read (encoding or format, and why); `embedded` holds what
+    `description` tells how it was read (encoding or format, and why); `embedded` holds what
     the file says of itself, by edition.yaml's keys; `images` the pictures by their path below
     source/; `bibliographies` the bibliographies that came with it, by file name, and `works` the
-    keys in them; `numbered` says that its headings bear numbers.
+    keys in them; `numbered`: whether its headings bear numbers.
     """
 
     name: str

@@ -40,7 +40,7 @@ STYLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands in an RTF file: its running text, its notes (how many), its headings' words."""
+    """The contents of an RTF file: its running text, its notes (how many), its headings' words."""
 
     text: str
     notes: int
@@ -49,7 +49,7 @@ class Words:
 
 @dataclass(slots=True)
 class _State:
-    """What holds inside a group."""
+    """The state inside a group."""
 
     skipped: bool = False
     note: bool = False
@@ -140,7 +140,7 @@ class _Reader:
             self._set(word, number)
 
     def _set(self, word: bytes, number: int | None) -> None:
-        """Take a control word that says how what follows is to be read."""
+        """Take a control word that sets how the following text is read."""
         if word == b"uc" and number is not None:
             self.state.fallback = number
         elif word == b"f" and number is not None:
@@ -168,7 +168,7 @@ def _character(number: int) -> str:
 
 
 def words(data: bytes) -> Words:
-    """Read an RTF file's words. What is not RTF gives nothing; no error is raised."""
+    """Read an RTF file's words. Data that are not RTF have no words; no error is raised."""
     declared = re.search(rb"\\ansicpg(\d+)", data[:2000])
     default = _known(f"cp{declared[1].decode()}" if declared else "cp1252")
     fonts = {int(f): PAGES.get(int(c), default) for f, c in FONT.findall(data)}

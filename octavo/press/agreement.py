@@ -1,6 +1,6 @@
 """Proves that an artefact carries the canonical text: two Readings are aligned, in order.
 
-Every difference is a finding that says what the artefact has, what the text has, and where.
+Every difference is a finding with the words of the artefact, those of the text, and the place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST = 12
 """How many differences of one artefact are reported one by one."""
 
 AROUND = 16
-"""How many words left and right of a difference say where it is."""
+"""The number of words left and right of a difference that show its place."""
 
 WORDS_IN_STEP = 5
 CHARACTERS_IN_STEP = 24
@@ -245,7 +245,7 @@ def _first(canon: list[str], other: list[str]) -> dict[str, str]:
 
 
 def differences(one: Sequence[str], two: Sequence[str], step: int) -> Iterator[Difference]:
-    """Align two sequences that are mostly alike; give the stretches that are not.
+    """Align two sequences that are mostly alike; return the stretches that are not.
 
     After a difference the sequences count as in step again where `step` items are alike; the
     nearest such place is looked for in a window that grows. Linear where differences are few.

@@ -25,7 +25,7 @@ from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.workers import Workers, workers
 
 EARLIEST = 315532800
-"""1980-01-01: the date of an edition without a date; a zip archive can name none before it."""
+"""1980-01-01: the date of an edition without a date; a zip archive cannot hold an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _is_own(project: Project, out: Path) -> bool:
 def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
     """Return what a text is prepared with beside its writing.
 
-    Tell the watcher of each stage, and warm the workers when the filters begin.
+    Report each stage to the watcher, and warm the workers when the filters begin.
 
     Reading takes all cores, the filters take one: then there is room for the others to start.
     """

@@ -45,7 +45,7 @@ class Press:
     def __init__(
         self, crew: Workers, jobs: dict[str, Job], watcher: Watcher, *, draft: bool = False
     ) -> None:
-        """Take the workers, a job for each format, a watcher, and whether to spare EPUBCheck."""
+        """Take the workers, a job for each format, a watcher, and whether to skip EPUBCheck."""
         self.draft = draft
         self.crew = crew
         self.clock = crew.host.clock
@@ -56,7 +56,7 @@ class Press:
         self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
 
     def write(self) -> list[Artefact]:
-        """Write all formats; give their artefacts, in the work folders."""
+        """Write all formats; return their artefacts, in the work folders."""
         writing = {
             self.crew.writer(name).submit(_write, name, job, self.clock): name
             for name, job in self.jobs.items()

@@ -17,13 +17,13 @@ REACHES = (
 """How many words left and right of a difference are looked for, one try after the other."""
 
 FEWEST = 2
-"""Fewer words around a difference than this prove nothing; what differs itself may be one word."""
+"""The fewest words around a difference that prove its place."""
 
 WINDOW = 4
 """How many words in a row, beside a difference, show where it is about."""
 
 MARKUP = r"[\W_]*(?:\[\^[^\]]*\][\W_]*)?"
-"""What may stand between two words in the source: spaces, marks, markup, a note's label."""
+"""Characters between two words in the source: spaces, marks, markup, a note's label."""
 
 
 class Text(Protocol):
@@ -46,7 +46,7 @@ def find(
     Not all words around a difference stand in the source as they are printed (a citation does
     not), so fewer and fewer of them are tried, until a try finds exactly one place. Where all
     words stand several times, the place is that of the `occurrence`, if that is known (not 0).
-    Last, some words near the difference do that stand only once. None where none does.
+    Last, some words near the difference do that stand only once. None: no place is certain.
     """
     texts = list(texts)
     before, words, after = _words(left), _words(missing), _words(right)

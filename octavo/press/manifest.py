@@ -1,6 +1,6 @@
 """The manifest of a folder of artefacts: what the last build made, and all that is the press's own.
 
-It comes from a disk that others write to as well: nothing in it is believed before it is checked.
+It comes from a disk that others write to as well: it is checked before it is used.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from octavo.press import records
 
 NAME = "manifest.json"
 REPORTS = ("findings.json", "report.html")
-"""What a build writes beside its artefacts and the manifest."""
+"""The files that a build writes beside its artefacts and the manifest."""
 
 SUFFIXES = {
     "html": ".html",
@@ -44,7 +44,7 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the press made under one name: a file by its sha256, or a folder with its files'.
+    """An output under one name: a file by its sha256, or a folder with its files'.
 
     A folder's own sha256 is that of the list of its files.
     """
@@ -99,7 +99,7 @@ def _made_record(made: Made) -> dict[str, Any]:
 
 
 def read(out: Path) -> Manifest | None:
-    """Read a folder's manifest; None where it has none.
+    """Return a folder's manifest, or None where it does not have one.
 
     Raises InputError, with the line, where the file is no manifest, or names anything that does
     not lie in the folder.
@@ -121,7 +121,7 @@ def read(out: Path) -> Manifest | None:
 
 
 class _Reader:
-    """Checks what a manifest says."""
+    """Checks the values of a manifest."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -220,7 +220,7 @@ class _Reader:
 
 
 def _quoted(name: object) -> str:
-    """Show a text of which nothing is known, with nothing in it that a terminal would obey."""
+    """Return an untrusted text for display, without characters that control a terminal."""
     return json.dumps(name)[:80]
 
 

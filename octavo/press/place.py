@@ -71,7 +71,7 @@ def restore(root: Path, out: Path) -> None:
 
 @contextmanager
 def room_apart() -> Iterator[Path]:
-    """Yield a room outside the book, whose folders may be such as can only be read."""
+    """Yield a room outside the book, whose folders may be read-only."""
     folder = Path(tempfile.gettempdir())
     files.sweep(folder, ROOM, (DOCUMENT, *FORMATS))
     with files.room(folder, ROOM) as room:
@@ -246,7 +246,7 @@ def _left(name: str, message: str) -> Finding:
 def put_reports(
     built: Standing, reports: Mapping[str, bytes], seconds: Mapping[str, float]
 ) -> dict[str, Any]:
-    """Write what tells of a build beside its artefacts, then the manifest; give that as values."""
+    """Write the records of a build beside its artefacts, then the manifest; return its values."""
     out, artefacts = built.out, tuple(built.artefacts)
     contents = {name: Made(files.digest_of(data)) for name, data in reports.items()}
     with files.alone(out):

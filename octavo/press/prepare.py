@@ -31,7 +31,7 @@ Watch = Callable[[str, str], None]
 
 
 class TextError(Exception):
-    """The sources have errors: nothing is written. `findings` holds all that was found."""
+    """The sources have errors: nothing is written. `findings` holds all findings."""
 
     def __init__(self, findings: list[Finding]) -> None:
         """Take the findings that stop the build."""
@@ -58,7 +58,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a text is prepared with.
+    """The means to prepare a text.
 
     `aside` finds where each word stands in the sources while the filters run; `watch` is called at
     each stage, and `clock` times it.
@@ -133,8 +133,8 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
 def _look_at_cited(prepared: Prepared, anchors: citeproc.Anchors) -> list[Finding]:
     """Check the citations as they are set, and run the filters that stand behind citeproc.
 
-    `anchors` says for each citation where it stands. Raises InputError where a bibliography is
-    asked for that no listed filter writes: it would be missing without a word.
+    `anchors` holds the place of each citation. Raises InputError where the text has a place for a
+    bibliography and no listed filter writes it: it would be missing without a message.
     """
     book, document = prepared.book, prepared.document
     if PRINTER not in book.chain.names and any(True for _ in places(document.blocks)):
@@ -206,7 +206,7 @@ def _at(project: Project, fault: InputError, *keys: str) -> InputError:
 
 
 class _Timer:
-    """Times the stages, and tells the watcher of each."""
+    """Times the stages, and reports each to the watcher."""
 
     def __init__(self, means: Means) -> None:
         self.watch, self.clock = means.watch, means.clock

@@ -79,7 +79,7 @@ def findings_sarif(findings: list[Finding], own: Sequence[Rule] = ()) -> bytes:
 
 
 def _sarif_rule(name: str, rule: Rule | None) -> dict[str, Any]:
-    """Describe a rule; one of a book's own filter that says nothing has its name alone."""
+    """Describe a rule; a rule of a book's own filter may have a name only."""
     if rule is None:
         return {"id": name}
     plain = {part: getattr(rule, part).replace("*", "") for part in ("does", "because")}

@@ -15,7 +15,7 @@ from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.press import agreement, locate, manifest
 
 FORMULAS = ("formula", "docx-formula", "pdf-formula")
-"""Rules that tell of a formula that a format cannot set."""
+"""Rules that report a formula which a format cannot set."""
 
 Part = Callable[[Sequence[Artefact], Job], list[Finding]]
 """A part of the verification of one format's artefacts."""
@@ -107,12 +107,12 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
 
 
 def unverified(rule: str, message: str, name: str) -> Finding:
-    """Return the error that says that an artefact could not be verified."""
+    """Return the error of an artefact that could not be verified."""
     return Finding(rule, message, Severity.ERROR, place=Place(name))
 
 
 def unproven_epub(path: Path, _: Path) -> list[Finding]:
-    """Say of a draft's EPUB that EPUBCheck has not seen it."""
+    """Return the flag that EPUBCheck has not seen a draft's EPUB."""
     message = "This is a draft: EPUBCheck has not seen it."
     hint = "Run `octavo build` before it goes to a shop."
     where = Place(path.name)

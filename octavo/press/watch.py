@@ -1,4 +1,4 @@
-"""Tells when a book's text, metadata or filters change on the disk."""
+"""Watches a book's text, metadata and filters for changes on the disk."""
 
 from __future__ import annotations
 

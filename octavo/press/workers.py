@@ -94,7 +94,7 @@ def _pool(count: int, begin: Callable[[], None]) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=begin)
     try:
         yield pool
-    except (OSError, RuntimeError) as fault:  # what a pool says that breaks while it is asked
+    except (OSError, RuntimeError) as fault:  # raised by a pool that breaks during a call
         if is_broken(pool):
             raise BrokenProcessPool(str(fault)) from fault
         raise
@@ -109,7 +109,7 @@ def _pool(count: int, begin: Callable[[], None]) -> Iterator[Executor]:
 
 
 def is_broken(pool: ProcessPoolExecutor) -> bool:
-    """Whether a process of a pool was ended from outside; no public name says so."""
+    """Whether a process of a pool was ended from outside; the library has no public name for it."""
     return bool(getattr(pool, "_broken", False))
 
 

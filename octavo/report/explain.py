@@ -95,7 +95,7 @@ SENTENCES = {
     ),
     "cite-unresolved": ("So it was (XYZ, Vol. 3, p. 4).", EN),
 }
-"""What a rule is shown on, where no sentence of its filter's docstring calls for it."""
+"""Examples of rules to which no sentence of their filter's docstring applies."""
 
 ASKED = {
     "fraction": {"fractions": "yes"},
@@ -105,7 +105,7 @@ ASKED = {
     "small-caps-abbreviation": {"small-caps": "abbreviations"},
     "small-caps-century": {"small-caps": "centuries"},
 }
-"""What a house must ask for before a rule speaks."""
+"""The settings of a house style that a rule needs to be active."""
 
 SEVERITIES = {
     Severity.ERROR: "error: nothing leaves the house with it",
@@ -252,7 +252,7 @@ def _sentences(module: ModuleType) -> Iterator[tuple[str, str]]:
 
 
 def _doctests(module: ModuleType) -> list[doctest.Example]:
-    """Return the examples of a docstring; none where it is not written as doctest wants it."""
+    """Return the examples of a docstring; empty where it is not in doctest's form."""
     try:
         return doctest.DocTestParser().get_examples(module.__doc__ or "")
     except ValueError:
@@ -264,7 +264,7 @@ def _sent_through(
 ) -> tuple[str, list[Finding]]:
     """Send a paragraph through a filter with one rule (`only`: language, rule) obeyed.
 
-    Gives the paragraph as it comes out, and what the rule found.
+    Return the paragraph as it comes out, and the findings of the rule.
     """
     lang, rule = only
 

@@ -23,7 +23,7 @@ OPEN = 12
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one rule; `is_shared` says that one sentence serves them all."""
+    """The findings of one rule; `is_shared`: whether one sentence serves them all."""
 
     name: str
     about: Rule | None
@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the report says of one artefact."""
+    """One artefact in the report."""
 
     name: str
     target: str

@@ -1,4 +1,4 @@
-"""What the terminal shows: progress, tables, findings. Colour only where a person looks."""
+"""Prints progress, tables and findings on the terminal; in colour only on a real terminal."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Live:
     """Shows a build as it goes; on no terminal, one line a step."""
 
     def __init__(self, quiet: bool = False) -> None:
-        """Take whether to show nothing at all."""
+        """Take whether to be quiet: then it shows nothing."""
         self.console = console(stderr=True)
         self.quiet = quiet
         self.progress = Progress(
@@ -133,7 +133,7 @@ def _extent(artefact: Artefact) -> str:
 
 
 def summary(findings: list[Finding]) -> str:
-    """Say in a sentence what was found."""
+    """Return a sentence that counts the findings."""
     errors = sum(f.severity is Severity.ERROR for f in findings)
     done = sum(f.tier is Tier.AUTO for f in findings)
     waiting = sum(f.tier is Tier.SUGGEST for f in findings)
@@ -156,7 +156,7 @@ def show_findings(
 ) -> None:
     """List findings a line each, the gravest first; of one rule no more than `most`.
 
-    `ids` says whether to print the identifiers by which `octavo decide` knows them.
+    `ids`: whether to print the identifiers by which `octavo decide` knows them.
     """
     order = list(COLOURS)
     counted: Counter[str] = Counter()

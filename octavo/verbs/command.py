@@ -67,7 +67,7 @@ WRONG_CALL: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def _wrong(fault: Exception) -> str:
-    """Say what is wrong with the call: the option's name, and Typer's words without their kind."""
+    """Return the fault of the call: the option's name, and Typer's words without their kind."""
     words = str(getattr(fault, "message", fault)).removeprefix("Value error, ")
     if not words and isinstance(fault, typer.BadParameter):  # an argument is missing
         words = fault.format_message()

@@ -19,7 +19,7 @@ TrustOption = Annotated[
 
 
 def open_book(folder: Path, *, trusted: bool = False) -> Book:
-    """Read a book's metadata; where the user says so, keep that its own filters are trusted.
+    """Read a book's metadata; with `trusted`, keep that the user trusts its own filters.
 
     Raises InputError where the folder holds no book, or a filter is missing.
     """

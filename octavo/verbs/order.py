@@ -33,7 +33,7 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings stop the 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a call asks for: formats by name, the book's folder, that of the finished files."""
+    """The order of a call: formats by name, the book's folder, that of the finished files."""
 
     to: str
     project: Path
@@ -46,16 +46,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a book's folders held before a build, and when that was, in nanoseconds."""
+    """The files of a book before a build, and the time of that in nanoseconds."""
 
     inputs: dict[str, fresh.Fact]
     time: int
 
 
 def make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]]:
-    """Build, write what tells of it, and remember it unless it is a draft.
+    """Build, write the records of it, and remember it unless it is a draft.
 
-    Returns the build, and it in words and data, without the way to its report.
+    Returns the build, and its summary in words and data, without the path of its report.
     """
     book = open_book(order.project, trusted=order.trust)
     before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())

@@ -108,7 +108,7 @@ class Inlines(ABC):
         return match.span() if match else None
 
     def _delimiter(self, at: int, letters: str, count: int) -> int:
-        """Go behind an opening or closing delimiter, or stay where none stands."""
+        """Return the place behind an opening or closing delimiter, or `at` without one."""
         text, here = self.typed.text, at
         while 0 <= here < len(text):
             if text[here] in letters:

@@ -88,7 +88,7 @@ class Typed:
         return spans
 
     def _unit(self, word: str, index: int, at: int) -> tuple[int, int]:
-        """Say how many characters of the word stand at `at`, and where what spells them ends."""
+        """Return how many characters of the word stand at `at`, and where their spelling ends."""
         typed, expected = self.text[at], word[index]
         if typed == "\\" and _escapes(self.text[at + 1 : at + 2], expected):
             return 1, at + 2
@@ -103,7 +103,7 @@ class Typed:
         return self._stand_in(word, index, at)
 
     def _stand_in(self, word: str, index: int, at: int) -> tuple[int, int]:
-        """What pandoc writes for a task's box, an example's number, a verse's indentation."""
+        """Match what pandoc writes for a task's box, an example's number, a verse's indentation."""
         typed, expected = self.text[at], word[index]
         if typed == "[" and expected in "\N{BALLOT BOX}\N{BALLOT BOX WITH X}":
             return (1, at + 3) if _TASK.match(self.text, at) else (0, at)

@@ -32,7 +32,7 @@ def align(text: str, blocks: list[Node]) -> list[Span | None]:
 def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
     """Return the span of each character of a Str: of an escape or an entity all that is typed.
 
-    None where the characters cannot be told apart, as in a Cite's typed text with an entity.
+    None where the characters cannot be distinguished, as in a Cite's typed text with an entity.
     """
     start, end = span
     if text[start:end] == word:

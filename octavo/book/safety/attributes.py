@@ -1,7 +1,7 @@
 """Which of an author's attributes reach an edition: one list, the same for every format.
 
 What is not on the list is taken out and reported; what no format knows is kept under a
-name that none obeys (`data-…`). So nothing that an author types can run, or fetch anything from
+name without effect (`data-…`). So nothing that an author types can run, or fetch anything from
 elsewhere.
 """
 
@@ -19,7 +19,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 TERMS = re.compile(r"[a-z][a-z-]*(?: [a-z][a-z-]*)*")
 NAME = re.compile(r"[a-z][a-z0-9._-]*")
 UNNAMED = re.compile(r"^[^\w]+|[^\w.:-]+")
-"""What an identifier cannot hold: white space, quotation marks, brackets."""
+"""Characters not allowed in an identifier: white space, quotation marks, brackets."""
 
 OWN_CLASSES = frozenset(
     ("notes", "footnotes", "footnote-ref", "footnote-back", "division-number", "math")
@@ -52,10 +52,10 @@ DECLARATIONS = _listed(
 """Properties of CSS that say how words look, and no more."""
 
 VALUE = re.compile(r"[A-Za-z0-9.%# +-]+")
-"""What a declaration may hold: no bracket, quotation mark, backslash or comment."""
+"""The value of a declaration: without bracket, quotation mark, backslash or comment."""
 
 HIDING = {"display": frozenset(("block", "inline", "inline-block")), "white-space": None}
-"""Properties of which only some values are taken: none hides words."""
+"""Properties of which only some values are allowed: those that hide no words."""
 
 KNOWN = _listed(
     "abbr accept accept-charset accesskey action align alink allow allowfullscreen alt archive "
@@ -81,7 +81,7 @@ KNOWN = _listed(
 SCHEMES = _listed(
     "http https mailto tel ftp ftps doi urn info news nntp geo sms xmpp irc ircs gopher gemini"
 )
-"""Where a link may lead to: none of these runs anything, or opens a file of the reader's."""
+"""Schemes that a link may have: they run nothing and open no file of the reader."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
@@ -119,7 +119,7 @@ SOMEWHERE: dict[str, dict[str, Check]] = {
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """An attribute, or a part of a style, that was taken out: its name, what it said, and why."""
+    """An attribute, or a part of a style, that was taken out: its name, its value, and why."""
 
     name: str
     value: str
@@ -127,13 +127,13 @@ class Removed:
 
 
 def clean(node: Node) -> Iterator[Removed]:
-    """Take out of a node, in place, the attributes that no edition may have; give them."""
+    """Take out of a node, in place, the attributes that no edition may have; return them."""
     for kind, attr in _attributes(node):
         kept: dict[str, str] = {}
         for name, value in attr[2]:
             key, held, removed = _judged(kind, name, value)
             if "references" in attr[1] and key == f"data-{name}":
-                key = name  # the filter of bibliographies tells of a selector that it does not know
+                key = name  # the filter of bibliographies reports a selector that it does not know
             yield from removed
             if key in kept:
                 yield Removed(name, value, "it is given twice, and the first one stays")

@@ -28,9 +28,9 @@ SIDES = {"Div": "before", "Table": "around", "Figure": "around"}
 
 
 def safeguard(prose: Prose, *, notes: bool) -> list[Finding]:
-    """Look a document through, in place; give what was left out or cannot be.
+    """Look a document through, in place; return what was left out or cannot be.
 
-    `notes` says that the style sets citations in notes.
+    `notes`: whether the style sets citations in notes.
     """
     guard = _guard(prose, notes=notes)
     guard.check_formulas()
@@ -46,7 +46,7 @@ def _guard(prose: Prose, *, notes: bool) -> _Guard:
 
 @dataclass(slots=True)
 class _Guard:
-    """Walks a document once. `last` is the last word that was met: it says where we are."""
+    """Walks a document once. `last` is the last word so far: it marks the place."""
 
     prose: Prose
     may_have_controls: bool

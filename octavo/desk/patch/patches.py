@@ -18,7 +18,7 @@ from octavo.model.nodes import Node
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """What is to become of one file: its bytes now and then.
+    """The change of one file: its bytes before and after.
 
     `applied` are the findings whose changes are in it; `refused` those whose change would not be
     read as it should: they are suggestions now.
@@ -66,7 +66,7 @@ def _patch(
 
 @contextmanager
 def writing(patches: Sequence[Patch], root: Path) -> Iterator[Path]:
-    """Write patched files, each whole or not at all; give the path of the patch that leads back.
+    """Write patched files, each whole or not at all; return the path of the patch that leads back.
 
     That patch is written first, and has the name of one that is not finished until the caller has
     done what belongs to it. Raises InputError where a file is not as it was when it was read, or

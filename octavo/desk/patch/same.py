@@ -18,7 +18,7 @@ SPACES = ("Space", "SoftBreak")
 def edited(block: Node, first: int, edits: list[Edit]) -> Node | None:
     """Make edits in a copy of a block whose first Str has the number `first`.
 
-    Gives None where an edit is not known by its words, or reaches from one list into another.
+    Return None where an edit is not known by its words, or reaches from one list into another.
     """
     copy: Node = orjson.loads(orjson.dumps(block))
     words = list(strings([copy]))

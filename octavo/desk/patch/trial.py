@@ -19,7 +19,7 @@ READS = 60
 """How often one chapter may be read in search of the edits that do harm."""
 
 WHOLE = -1
-"""Stands for the whole chapter where a block's number is asked for."""
+"""Stands for the whole chapter instead of a block's number."""
 
 Chosen: TypeAlias = dict[int, str]
 """Numbers of edits, and what to type for each."""
@@ -106,7 +106,7 @@ class Trial:
         return {}
 
     def _differing(self, chosen: Chosen) -> list[int] | None:
-        """Read the edited text; give the blocks that are not as expected, None for all of them."""
+        """Read the edited text; return the blocks that differ from the expected, None for all."""
         self.reads += 1
         try:
             blocks = pandoc.read(self.result(chosen).encode()).blocks

@@ -50,7 +50,7 @@ class Way:
     then: dict[str, bytes]
 
     def take(self) -> list[str]:
-        """Write the files as they were; give their names."""
+        """Write the files as they were; return their names."""
         for name, data in self.then.items():
             replace_file(self.root, name, data)
         return list(self.then)
@@ -128,7 +128,7 @@ def _check_inside(root: Path, name: str, place: Place) -> None:
 
 
 def _hunk(lines: list[bytes], number: int, head: re.Match[bytes]) -> tuple[_Hunk, int]:
-    """Read one hunk; give the number of the line behind it."""
+    """Read one hunk; return the number of the line behind it."""
     old, start, new = int(head[2] or 1), int(head[3]), int(head[4] or 1)
     hunk = _Hunk(max(start - 1, 0) if new else start)
     while number < len(lines) and (len(hunk.then) < old or len(hunk.now) < new):

@@ -50,7 +50,7 @@ def starts(text: str, *, parts: bool) -> list[int]:
 
 
 def _fenced(lines: list[str]) -> list[bool]:
-    """Say of each line whether it stands in fenced code."""
+    """Return for each line whether it stands in fenced code."""
     inside = ""
     fenced = []
     for line in lines:
@@ -73,7 +73,7 @@ class _Part:
 
     @property
     def defined(self) -> dict[str, str]:
-        """What is defined here, by label."""
+        """The definitions here, by label."""
         return {label: text for label, text in self.pieces if label}
 
     def uses(self, label: str) -> bool:
@@ -88,7 +88,7 @@ class _Part:
 
 
 def lead_home(parts: list[str]) -> list[str]:
-    """Move every note (and address of a link) to the part that uses it; give the parts.
+    """Move every note (and address of a link) to the part that uses it; return the parts.
 
     A part keeps its text as it was typed where all that it uses is defined in it. What several
     parts use is copied, what none uses stays.

@@ -112,7 +112,7 @@ def bibliography_md(lang: str) -> str:
 
 
 def settle(made: Mapping[str, bytes], into: Path) -> list[Path]:
-    """Write files (by path in the book) into a folder; give their paths.
+    """Write files (by path in the book) into a folder; return their paths.
 
     They are written beside it first, and moved in when all are there. Raises InputError where
     anything of the same name stands there already, or the folder cannot be written.

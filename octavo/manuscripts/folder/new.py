@@ -31,7 +31,7 @@ REFERENCES = [
 
 
 def make(folder: Path, title: str | None) -> list[Path]:
-    """Write a new book's files into a folder; give their paths.
+    """Write a new book's files into a folder; return their paths.
 
     Raises InputError where a book stands in the folder already, it cannot be written, or the title
     is not text.

@@ -35,7 +35,7 @@ MEANINGLESS = frozenset((
     "footnotes-end-of-document", "footnote-ref", "footnote-back", "footnote", "uri", "email",
     "body", "bodymatter", "titlepage", "title", "odd", "even", "header", "anchor",
 ))  # fmt: skip
-"""What pandoc and other programs add to every book, and nobody chose."""
+"""Classes that pandoc and other programs add to every book, and no author chose."""
 
 
 @dataclass(slots=True)
@@ -86,9 +86,9 @@ def _raw(file: str, text: str) -> Finding:
 
 
 def tidy(document: Document, *, own: bool = False) -> Tidied:
-    """Tidy a document in place; give what was left out.
+    """Tidy a document in place; return what was left out.
 
-    `own` says that its classes and attributes are the author's own Markdown: they stay.
+    `own`: whether its classes and attributes are the author's own Markdown, which stay.
     """
     links = (node["c"][2][0] for node in walk(document.blocks) if node["t"] == "Link")
     done = Tidied({url[1:] for url in links if url.startswith("#")}, own=own)
@@ -232,7 +232,7 @@ def _lines(inlines: list[Node]) -> list[list[Node]]:
 
 
 def _names_heading(division: Node, identifier: str) -> bool:
-    """Return the identifier of a section (as in EPUB) to its heading, where that has none."""
+    """Move the identifier of a section (as in EPUB) to its heading, if that has no identifier."""
     first = division["c"][1][:1]
     if not first or first[0]["t"] != "Header" or first[0]["c"][1][0]:
         return False
@@ -251,7 +251,7 @@ def _name(figure: Node) -> None:
 
 
 def _align(table: Node) -> int:
-    """Align columns as all their cells below the head are; give how many cells differ.
+    """Align columns as all their cells below the head are; return how many cells differ.
 
     Word aligns each cell by itself, Markdown only a whole column.
     """

@@ -21,7 +21,7 @@ ROUNDS = 5
 WHITE = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 KINDS = {"Para": Kind.PARAGRAPH, "Header": Kind.HEADING, "BlockQuote": Kind.QUOTATION}
 Content: TypeAlias = tuple[Kind | None, str]
-"""What a block is and says; line breaks that are kept are newlines."""
+"""The kind and the text of a block; line breaks that are kept are newlines."""
 
 
 def markdown(pieces: Sequence[Piece]) -> str:
@@ -129,14 +129,14 @@ def _unequal(pieces: list[Piece], blocks: list[Node]) -> set[int]:
 
 
 def expected(piece: Piece) -> Content:
-    """Return what a piece must say when it is read back."""
+    """Return kind and text that a piece must have when it is read again."""
     if not piece.hard:
         return piece.kind, piece.plain
     return piece.kind, "\n".join(collapse(line.text) for line in piece.lines)
 
 
 def content_of(block: Node) -> Content:
-    """Return what a block says; the kind is None where it holds anything but plain text."""
+    """Return kind and text of a block; the kind is None unless it holds only plain text."""
     kind = KINDS.get(block["t"])
     content = block["c"]
     if kind is Kind.HEADING:

@@ -1,4 +1,4 @@
-"""Flags what a person must look at in a plain text: nothing here is changed."""
+"""Flags places of a plain text that a person must look at; changes nothing."""
 
 from __future__ import annotations
 

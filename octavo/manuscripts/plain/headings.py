@@ -170,7 +170,7 @@ def suggest(file: str, pieces: list[Piece]) -> list[Finding]:
 
 
 def bears_number(piece: Piece) -> bool:
-    """Whether a heading says its own number, so that none need be set before it."""
+    """Whether a heading has a number in its own words, so that the design adds no number."""
     return piece.kind is Kind.HEADING and says_number(piece.plain)
 
 
@@ -180,7 +180,7 @@ def says_number(heading: str) -> bool:
 
 
 def any_number(headers: list[Node]) -> bool:
-    """Whether any heading of a chapter says its own number; parts are numbered apart."""
+    """Whether any heading of a chapter has a number in its own words; parts are numbered apart."""
     return any(
         says_number(stringify(header["c"][2]))
         for header in headers

@@ -64,7 +64,7 @@ def all_quotation(text: str) -> Quoted | None:
 
 
 def _closes(inner: str, mark: str) -> bool:
-    """Whether the quotation ends before its end; an apostrophe between letters ends none."""
+    """Whether the quotation ends before its end; an apostrophe between letters does not end it."""
     if mark != APOSTROPHE:
         return mark in inner
     return bool(re.search(rf"{mark}(?!\w)", inner))
@@ -73,7 +73,7 @@ def _closes(inner: str, mark: str) -> bool:
 def display(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Display each paragraph that is all quotation after one that ends with a colon.
 
-    The outer marks are dropped, since the display says what they said; the source stands after.
+    The outer marks are dropped, since the display replaces them; the source stands after.
     In a text in dialogue such a paragraph is speech, unless a source stands after it.
     """
     speech = _dialogue(pieces)
@@ -113,7 +113,7 @@ def _without_marks(piece: Piece, quoted: Quoted) -> Piece:
 def long_ones(file: str, pieces: list[Piece]) -> list[Finding]:
     """Propose to display each quotation of fifty words or more that runs in a paragraph.
 
-    A text in dialogue has speeches instead: none is proposed.
+    A text in dialogue has speeches instead: nothing is proposed.
     """
     if _dialogue(pieces):
         return []

@@ -44,7 +44,7 @@ OF_VOLUME = re.compile(r"(?P<volume>\d{1,3})\s?:\s?(?P<pages>\S.*)")
 """A page of one volume of a work in several, as MLA style has it: `27: 273`."""
 
 HELD = "octavo-the-bibliography-stands-here:"
-"""What stands in a Word file for its bibliography while pandoc reads it."""
+"""Stands for the bibliography of a Word file while pandoc reads it."""
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Library:
 
 @dataclass(slots=True)
 class Taken:
-    """What was found in one file: citations that were read, and others, which stay text."""
+    """The fields of one file: citations that were read, and others, which stay text."""
 
     cited: int = 0
     unread: int = 0
@@ -85,7 +85,7 @@ class Taken:
     kept: int = 0
 
     def findings(self, file: str) -> list[Finding]:
-        """Return what was made of the fields, and what a person must look at."""
+        """Return findings: what became of the fields, and what a person must look at."""
         findings = []
         if self.cited:
             message = (
@@ -114,7 +114,7 @@ def _flag(rule: str, message: str, file: str, hint: str) -> Finding:
 
 
 def take(members: dict[str, bytes], library: Library) -> Taken:
-    """Prepare the fields of a Word file, its members by name, in place; say what was found.
+    """Prepare the fields of a Word file, its members by name, in place; return what was taken.
 
     The works that they cite go into the library.
     """

@@ -1,4 +1,4 @@
-"""What a DOCX, ODT or EPUB file says of itself: title, author, language. Nothing is guessed."""
+"""Reads title, author and language from the properties of a DOCX, ODT or EPUB file."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _read_tags(citation: Node) -> None:
 
 
 def _settings(held: str) -> Item:
-    """Return what the place of a bibliography says of it: nothing where it cannot be read."""
+    """Return the settings at the place of a bibliography; empty where they cannot be read."""
     try:
         settings = parse_json(held.encode(), "")
     except InputError:

@@ -1,4 +1,4 @@
-"""What is set right in a Word file before pandoc reads it: lists of contents and bookmarks."""
+"""Prepares a Word file before pandoc reads it: lists of contents and bookmarks."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _left_out(file: str, lines: list[str]) -> Finding:
 
 
 def _gallery(root: etree._Element) -> Iterator[str]:
-    """Take out the blocks in which Word keeps a list of contents with its heading; give lines."""
+    """Take out the blocks in which Word keeps a list of contents with its heading; return lines."""
     for gallery in list(root.iter(GALLERY)):
         block = next(gallery.iterancestors(f"{W}sdt"), None)
         parent = block.getparent() if block is not None else None
@@ -66,7 +66,7 @@ def _gallery(root: etree._Element) -> Iterator[str]:
 
 
 def _fields(root: etree._Element) -> Iterator[str]:
-    """Take out the fields that are lists of contents, with the paragraphs they fill; give lines."""
+    """Take out the fields that are lists of contents, with paragraphs they fill; return lines."""
     for runs in list(_generated(root)):
         paragraphs = dict.fromkeys(p for run in runs for p in run.iterancestors(f"{W}p"))
         yield from _lines(paragraphs)

@@ -1,6 +1,6 @@
 """Finds the citations that are typed in a text, and drafts a bibliography for them.
 
-A draft holds what the text says and no more: what is missing is named in the stub's note, and
+A draft holds only what the text gives: what is missing is named in the stub's note, and
 what is only likely goes into the review list.
 """
 
@@ -30,7 +30,7 @@ KNOWN = {
     "PG": "Patrologia Graeca",
     "CWE": "Collected Works of Erasmus",
 }
-"""What an abbreviation often means: proposed, never written into a bibliography."""
+"""Common meanings of abbreviations: proposed, never written into a bibliography."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _key_of_title(head: str) -> str:
 
 
 def _stub(made: Draft, one: Typed) -> str:
-    """Add a stub for a work; give its key, or "" where the head names no work."""
+    """Add a stub for a work; return its key, or "" where the head names no work."""
     if stubs.SHORT.fullmatch(one.head):
         return _abbreviation(made, one)
     dated = stubs.DATED.fullmatch(one.head)

@@ -16,7 +16,7 @@ HEADING = re.compile(
     rf"(?:[\dIVX]+[.)]?\s+)?{NAME}(?:(?:\s+(?:and|und|et|y|e|и|&)\s+|[,:]\s+){NAME})*[.:]?",
     re.IGNORECASE,
 )
-"""What a heading over a list of works says: `Bibliography`, `7. Sources and further reading`."""
+"""Headings of a list of works: `Bibliography`, `7. Sources and further reading`."""
 
 
 def heads_list(words: str) -> bool:

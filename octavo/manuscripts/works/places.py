@@ -32,7 +32,7 @@ def take_place(chapters: dict[str, bytes]) -> bool:
 
 
 def named(taken: Mapping[str, bytes], drafted: Sequence[object]) -> str | list[str]:
-    """Return what edition.yaml says of the bibliographies: those taken along, and the draft."""
+    """Return the bibliographies for edition.yaml: those taken along, and the draft."""
     names = [*taken, *([DRAFTED] if drafted or not taken else [])]
     return names[0] if len(names) == 1 else names
 

@@ -1,4 +1,4 @@
-"""What a text says of one work that it cites: the fields of its stub in a bibliography."""
+"""Reads the fields of a work's stub in a bibliography from a citation in the text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUOTED = re.compile(
 NAME = r"(?:[A-Z]\.\s?)*(?:(?:van|von|de|der|den|du|la|le|di)\s+)*[A-Z\u00c0-\u00de][\w'\u2019-]+"
 NAMES = rf"{NAME}(?:\s+{NAME}){{0,2}}"
 OWNED = re.compile(rf"(?P<names>{NAMES})['\u2019]s\s+(?P<title>\S.+)")
-"""A work with its author's name as one says it: `Haack's Philosophy of Logics`."""
+"""A work with its author's name before it: `Haack's Philosophy of Logics`."""
 
 LINK = r"(?:and|&|und|et|y|e)"
 FULL_NAME = rf"{NAME}(?:\s+{NAME}){{1,2}}|(?:[A-Z]\.\s?)+{NAME}"
@@ -53,7 +53,7 @@ READ = (
     "container-title", "editor", "volume", "issue", "publisher", "publisher-place", "issued",
     "DOI", "URL",
 )  # fmt: skip
-"""What is taken from a full reference as from an entry of a list of works."""
+"""The fields that a full reference has like an entry of a list of works."""
 
 
 def is_full(head: str, emphasised: Sequence[str] = ()) -> bool:
@@ -90,7 +90,7 @@ def is_title(head: str) -> bool:
 
 
 def of_work(head: str, work: re.Match[str], emphasised: Sequence[str] = ()) -> dict[str, object]:
-    """Return what a text says of a work: `head` is all that stands before the page.
+    """Return the fields of a work from a citation: `head` is all that stands before the page.
 
     A full reference is read as an entry of a list of works is.
     """
@@ -101,7 +101,7 @@ def of_work(head: str, work: re.Match[str], emphasised: Sequence[str] = ()) -> d
     if read is None:
         return item
     imprint = IMPRINT.search(head)
-    named = bool(imprint and ":" in imprint[0])  # (London: Penguin, 1976) says all
+    named = bool(imprint and ":" in imprint[0])  # (London: Penguin, 1976) is complete
     kept = ("title", "type", *(IMPRINTED if named else ()))
     whole = {name: item[name] for name in kept if name in item}
     whole["title"] = _title(work["title"], str(item["title"]), read, emphasised)
@@ -122,7 +122,7 @@ def _title(typed: str, title: str, read: Mapping[str, object], emphasised: Seque
 
 
 def fields(typed: str) -> dict[str, object]:
-    """Return what the text says of a work behind its author's name: title, container, imprint."""
+    """Return the fields of a work from the text behind its author's name."""
     item: dict[str, object] = {}
     imprint = IMPRINT.search(typed)
     if imprint:
