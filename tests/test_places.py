@@ -16,7 +16,7 @@ from octavo.model.finding import Finding, Place, Severity
 from octavo.press import locate, verify
 from octavo.press.agreement import compare
 from tests.pictures import JPEG
-from tests.running import make_book, octavo
+from tests.running import call, make_book
 
 WORDS = [
     "Today",
@@ -219,11 +219,11 @@ def test_a_character_of_the_metadata_that_no_font_has_stops_before_a_pdf_is_set(
     file, old, new = METADATA[kind]
     text = (book / file).read_text(encoding="utf-8")
     (book / file).write_text(text.replace(old, new), encoding="utf-8")
-    found = json.loads(octavo(book, "lint", "--format", "json").stdout)
+    found = json.loads(call(book, "lint", "--format", "json").stdout)
     (error,) = [f for f in found if f["severity"] == "error"]
     assert (error["rule"], error["file"]) == ("pdf-missing-glyph", file)
     assert error["line"] == (2 if kind == "a publisher" else 1) + (kind == "a publisher")
-    assert octavo(book, "build").returncode == 2
+    assert call(book, "build").returncode == 2
     assert not (book / "dist").exists()
 
 
@@ -235,13 +235,13 @@ def test_the_characters_that_typst_is_not_asked_for_are_in_the_font() -> None:
 def test_lint_finds_what_a_build_stops_on_once_and_at_its_line(kind: str, tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", EVERY)
     spoil(book, BAD[kind])
-    done = octavo(book, "lint", "--format", "json")
+    done = call(book, "lint", "--format", "json")
     errors = [f for f in json.loads(done.stdout) if f["severity"] == "error"]
     assert len(errors) == (1 if kind != "an identifier twice" else len(errors)), errors
     assert errors
     assert all(error["file"].startswith(("source/", "metadata/")) for error in errors)
     assert all(error["line"] > 0 for error in errors)
-    stopped = octavo(book, "build")
+    stopped = call(book, "build")
     assert stopped.returncode == 2
     assert not (book / "dist").exists()
     for error in errors:
@@ -279,8 +279,8 @@ def test_no_finding_of_lint_or_build_is_without_a_line(tmp_path: Path) -> None:
     edition = book / "metadata" / "edition.yaml"
     text = edition.read_text(encoding="utf-8").replace("title: A", "title: A \N{PILCROW SIGN}")
     edition.write_text(text, encoding="utf-8")
-    linted = json.loads(octavo(book, "lint", "--format", "json").stdout)
-    octavo(book, "build")
+    linted = json.loads(call(book, "lint", "--format", "json").stdout)
+    call(book, "build")
     built = json.loads((book / "dist" / "findings.json").read_bytes())
     assert len({f["rule"] for f in linted}) > 8
     for finding in (*linted, *built):
@@ -293,20 +293,20 @@ def test_no_finding_of_lint_or_build_is_without_a_line(tmp_path: Path) -> None:
 def test_a_work_that_is_cited_and_not_there_is_told_once(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", EVERY)
     (book / "source" / "50-bad.md").write_text("# A\n\nSo [@nobody, p. 3].\n", encoding="utf-8")
-    found = json.loads(octavo(book, "lint", "--format", "json").stdout)
+    found = json.loads(call(book, "lint", "--format", "json").stdout)
     about = [f["rule"] for f in found if "nobody" in f["message"]]
     assert about == ["cite-unset"]
 
 
 def test_a_text_that_has_changed_since_is_told_once_at_its_line(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", EVERY)
-    assert octavo(book, "build").returncode == 0
+    assert call(book, "build").returncode == 0
     path = sorted((book / "source").glob("*.md"))[0]
     text = path.read_text(encoding="utf-8")
     line = next(row for row in text.splitlines() if len(row.split()) > 12 and row[0].isalpha())
     words = line.split()
     path.write_text(text.replace(line, " ".join([*words[:6], "suddenly", *words[6:]])), "utf-8")
-    done = octavo(book, "verify", "--format", "json")
+    done = call(book, "verify", "--format", "json")
     (finding,) = json.loads(done.stdout)
     assert finding["rule"] == "text-differs"
     assert finding["before"] == "suddenly"
