@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+from importlib import import_module
 from pathlib import Path
 
 import orjson
@@ -15,9 +16,10 @@ from octavo.model import rules
 from octavo.model.finding import Finding, Place, Severity
 from octavo.model.rules import Rule
 from octavo.press import records
-from octavo.report import explain, invisible, page
+from octavo.report import explain, page
 from octavo.verbs import command as verbs
 from tests.raised import raised
+from tests.running import ROOT
 
 OTHERWISE = {
     ("import-list", "warning"): "a list of works would be printed twice; one of things would not",
@@ -120,8 +122,15 @@ def test_the_report_says_of_every_rule_why() -> None:
         assert group.about == rules.table()[group.name]
 
 
-@pytest.mark.parametrize("module", [invisible, rules])
-def test_the_examples_hold(module: object) -> None:
-    results = doctest.testmod(module)  # type: ignore[arg-type]
+WITH_EXAMPLES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in sorted((ROOT / "octavo").rglob("*.py"))
+    if ">>> " in path.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_the_examples_hold(name: str) -> None:
+    results = doctest.testmod(import_module(name))
     assert results.attempted
     assert not results.failed

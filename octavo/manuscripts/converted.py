@@ -29,6 +29,9 @@ READERS = {
     Format.ODT: ("odt", "manuscript.odt"),
     Format.RTF: ("rtf", "manuscript.rtf"),
 }
+ARCHIVES = (Format.DOCX, Format.EPUB, Format.ODT)
+"""What is a zip archive; every other kind goes to pandoc as it is."""
+
 PARTS = {
     Format.DOCX: ("_rels/.rels", "word/document.xml", "word/styles.xml", "word/footnotes.xml"),
     Format.ODT: ("content.xml", "styles.xml"),
@@ -130,10 +133,10 @@ def _prepared(
 
     Gives the bytes, and the members of an archive by name.
     """
-    if kind is Format.RTF:
-        return data, {}
     if kind is Format.HTML:
         return _html(data, manuscript.name), {}
+    if kind not in ARCHIVES:
+        return data, {}
     members = containers.opened(data, manuscript.name)
     containers.check_xml(members, manuscript.name, PARTS.get(kind, ()))
     manuscript.embedded = properties.fields(members)

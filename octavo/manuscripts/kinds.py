@@ -147,5 +147,5 @@ def _unknown(name: str, suffix: str) -> InputError:
     return InputError(
         f"A {suffix} file cannot be imported.",
         place=Place(name),
-        hint="Give .txt, .md, .html, .docx, .epub, .odt or .rtf.",
+        hint=f"One of {', '.join(name for name in BY_SUFFIX if name)} can.",
     )

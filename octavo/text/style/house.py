@@ -68,7 +68,7 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
 def style_for(tag: str) -> Style | None:
     """Return the style that a language tag (BCP 47) calls for, or None where we know none.
 
-    >>> style_for("en-AU").locale, style_for("de-AT").locale, style_for("et").outer, style_for("ja")
+    >>> style_for("en-ZA").locale, style_for("de-AT").locale, style_for("et").outer, style_for("ja")
     ('en-GB', 'de-DE', ('„', '“'), None)
     """
     language, _, rest = tag.replace("_", "-").partition("-")
