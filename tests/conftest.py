@@ -16,7 +16,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # Started in the background by a shell, the tests would ignore interruptions, and so would the
 # commands that they start and interrupt.
 
-settings.register_profile("steady", derandomize=True)
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("fuzz", max_examples=2_000, deadline=None)
 settings.register_profile(
     "unshrunk", derandomize=True, phases=(Phase.explicit, Phase.generate), deadline=None
