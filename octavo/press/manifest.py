@@ -74,13 +74,13 @@ class Manifest:
         return contents[-1].files.keys() <= there.keys() and not changed_in(there, contents[-1])
 
 
-def write(out: Path, title: str, manifest: Manifest, seconds: Mapping[str, float]) -> None:
+def write(out: Path, title: str, manifest: Manifest) -> None:
     """Write a folder's manifest."""
-    records.write(out / NAME, record(title, manifest, seconds))
+    records.write(out / NAME, record(title, manifest))
 
 
-def record(title: str, manifest: Manifest, seconds: Mapping[str, float]) -> dict[str, Any]:
-    """Return a manifest as plain values."""
+def record(title: str, manifest: Manifest) -> dict[str, Any]:
+    """Return a manifest as plain values: nothing in it differs between two builds of one text."""
     return {
         "made-by": "octavo",
         "title": title,
@@ -89,7 +89,6 @@ def record(title: str, manifest: Manifest, seconds: Mapping[str, float]) -> dict
             name: [_made_record(made) for made in contents]
             for name, contents in sorted(manifest.made.items())
         },
-        "seconds": dict(seconds),
     }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from octavo.files import files
 from octavo.formats import FORMATS
@@ -157,12 +157,12 @@ def put(made: Sequence[Artefact], out: Path, title: str, *, is_whole: bool) -> P
         both = _standing(out, known) | {
             name: (*known.made.get(name, ()), one) for name, one in contents.items()
         }
-        manifest.write(out, title, Manifest(known.artefacts, both), {})
+        manifest.write(out, title, Manifest(known.artefacts, both))
         artefacts = [_place(c, a, out, contents) for c, a in zip(beside, made, strict=True)]
         if is_whole:
             findings += _drop_old(out, known, contents)
         one = {name: (content,) for name, content in contents.items()}
-        manifest.write(out, title, Manifest(tuple(artefacts), _standing(out, known) | one), {})
+        manifest.write(out, title, Manifest(tuple(artefacts), _standing(out, known) | one))
     return Placed(artefacts, findings)
 
 
@@ -243,10 +243,8 @@ def _left(name: str, message: str) -> Finding:
     return Finding("output-kept", words, tier=Tier.FLAG, place=Place(name), hint=hint)
 
 
-def put_reports(
-    built: Standing, reports: Mapping[str, bytes], seconds: Mapping[str, float]
-) -> dict[str, Any]:
-    """Write the records of a build beside its artefacts, then the manifest; return its values."""
+def put_reports(built: Standing, reports: Mapping[str, bytes]) -> None:
+    """Write the records of a build beside its artefacts, then the manifest."""
     out, artefacts = built.out, tuple(built.artefacts)
     contents = {name: Made(files.digest_of(data)) for name, data in reports.items()}
     with files.alone(out):
@@ -254,10 +252,9 @@ def put_reports(
         for name in reports:
             foreign_in(out / name, known)
         both = dict(known.made) | {n: (*known.made.get(n, ()), c) for n, c in contents.items()}
-        manifest.write(out, built.title, Manifest(artefacts, both), {})
+        manifest.write(out, built.title, Manifest(artefacts, both))
         for name, data in reports.items():
             files.write(out / name, data)
         one = {name: (content,) for name, content in contents.items()}
         final = Manifest(artefacts, _standing(out, known) | one)
-        manifest.write(out, built.title, final, seconds)
-    return manifest.record(built.title, final, seconds)
+        manifest.write(out, built.title, final)

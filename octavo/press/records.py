@@ -50,7 +50,6 @@ def artefact_record(artefact: Artefact) -> dict[str, Any]:
         "sha256": artefact.sha256,
         "bytes": artefact.bytes,
         "counts": artefact.counts,
-        "seconds": artefact.seconds,
     }
 
 

@@ -85,9 +85,17 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
     }
-    manifest = place.put_reports(built, reports, built.seconds)
-    kept = ("title", "artefacts", "seconds")
-    return {**{key: manifest[key] for key in kept}, "status": built.status, "text": _text(built)}
+    place.put_reports(built, reports)
+    return {
+        "title": built.title,
+        "artefacts": [
+            {**records.artefact_record(artefact), "seconds": artefact.seconds}
+            for artefact in built.artefacts
+        ],
+        "seconds": built.seconds,
+        "status": built.status,
+        "text": _text(built),
+    }
 
 
 def _text(built: pipeline.Built) -> str:
