@@ -59,6 +59,14 @@ def test_the_list_of_filters_is_read_once(tmp_path: Path, call: str) -> None:
     assert openings(folder, chain.DEFAULTS, *CALLS[call]) == 1
 
 
+@pytest.mark.parametrize("file", [metadata.EDITION, metadata.DESIGN])
+def test_the_metadata_is_read_once(tmp_path: Path, file: str) -> None:
+    folder = make_book(tmp_path / "book")
+    assert openings(folder, file, "lint") == 1
+    hashed = 1  # to know whether the next build has anything to do
+    assert openings(folder, file, "build", "--to", "epub,pdf") == 1 + hashed
+
+
 def test_the_list_of_filters_is_read_once_to_verify(tmp_path: Path) -> None:
     folder = make_book(tmp_path / "book")
     openings(folder, chain.DEFAULTS, "build")

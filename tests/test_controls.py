@@ -90,6 +90,7 @@ def test_one_that_is_typed_as_a_number_is_told_too(book: Path, typed: str) -> No
         ("metadata/edition.yaml", 'rights: "A \\u000b"'),
         ("metadata/edition.yaml", 'keywords: [a, "b\\e"]'),
         ("metadata/edition.yaml", 'cover: "a\\0.png"'),
+        ("metadata/edition.yaml", 'rights: "A \\N line"'),
         ("metadata/design.yaml", 'house-style: {base: en-GB, outer-marks: "“\\x7f"}'),
     ],
 )

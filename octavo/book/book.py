@@ -18,7 +18,7 @@ from octavo.book import decisions, images, metadata, paths, source
 from octavo.book.chain import Chain
 from octavo.book.decisions import Decision
 from octavo.book.replay import Replay
-from octavo.book.safety import controls, safeguards
+from octavo.book.safety import safeguards
 from octavo.book.source import Chapter
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place, told_apart
@@ -71,12 +71,10 @@ class Book:
     def check(self) -> None:
         """Look at what the metadata names, before any of it is read or run.
 
-        Raises InputError where a path leads out of the book, a filter is missing or not trusted,
-        or a control character stands in the metadata.
+        Raises InputError where a path leads out of the book, or a filter is missing or not trusted.
         """
         paths.check_paths(self.project)
         self.chain.check_trust()
-        controls.check_yaml(self.root, (paths.EDITION, paths.DESIGN))
 
     def text(self, *, cite: bool = True) -> Text:
         """Return the text, read and joined: a new one each time, which the caller may change.

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 
 from octavo.book.refusals import refusals
+from octavo.book.safety import controls
 from octavo.files import yaml
 from octavo.files.names import inside, is_file
 from octavo.model import edition as nouns
@@ -42,6 +43,8 @@ def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
             hint="Make one with `octavo new my-book`, or go to its folder.",
         )
     files = _Files(yaml.read(path, EDITION), _design_tree(root), find_style)
+    for tree in (files.record, files.design):
+        controls.refuse_in(tree)
     edition = files.edition()
     return nouns.Project(root, _sources(root), edition, tuple(files.findings()))
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from octavo.files import yaml
-from octavo.model.finding import InputError
 from octavo.model.nodes import Document, Node
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -71,21 +69,13 @@ def _texts(content: Any) -> Iterator[str]:
             yield value["citationId"]
 
 
-def check_yaml(root: Path, names: tuple[str, ...]) -> None:
-    """Raise InputError, with its line, for a control character in a file of metadata."""
-    for name in names:
-        path = root / name
-        if not path.is_file():
-            continue
-        tree = yaml.load(path, name)
-        for loc, text in _values(tree.value):
-            match = CONTROL.search(text)
-            if match:
-                raise InputError(
-                    f"The control character {name_of(match[0])} stands here.",
-                    place=tree.place(loc),
-                    hint="Delete it: no edition can hold it.",
-                )
+def refuse_in(tree: yaml.Tree) -> None:
+    """Refuse each value of a file of metadata that holds a control character, with its line."""
+    for loc, text in _values(tree.value):
+        match = CONTROL.search(text)
+        if match and not tree.is_refused(loc):
+            message = f"The control character {name_of(match[0])} stands here."
+            tree.refuse(loc, message, "Delete it: no edition can hold it.")
 
 
 def _values(value: Any) -> Iterator[tuple[yaml.Loc, str]]:

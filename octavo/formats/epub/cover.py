@@ -37,38 +37,40 @@ def cover_file(project: Project, folder: Path) -> Path:
 
 def check(project: Project) -> list[Finding]:
     """Check the cover that the edition names, or whether one can be made, at its line."""
-    place = paths.place_of(project, "cover" if project.edition.cover else "title")
     try:
         if project.edition.cover:
             _named(project)
     except InputError as fault:
-        words = fault.message
+        words, place = fault.message, fault.place
         return [Finding("cover-file", words, severity("cover-file"), place=place, hint=fault.hint)]
-    return [finding.at(place) for finding in check_words(project.edition)]
+    key = "cover" if project.edition.cover else "title"
+    return [finding.at(paths.place_of(project, key)) for finding in check_words(project.edition)]
 
 
 def _named(project: Project) -> Path:
     named = project.edition.cover
-    place = paths.place_of(project, "cover")
-    candidates = [
-        f
-        for f in (project.root / named, project.metadata / named, project.source / named)
-        if is_file(f) and inside(project.root, f)
-    ]
-    if not candidates:
-        raise InputError(
-            f"The cover {named} is missing.",
-            place=place,
-            hint="Put the file there, or leave `cover` out: then one is made.",
-        )
-    if candidates[0].suffix.lower() not in SUFFIXES:
-        raise InputError(
-            f"The cover {named} is neither JPEG nor PNG.", place=place, hint="Save it as one."
-        )
-    unfit = images.unfit(candidates[0])
+    file = next(
+        (
+            folder / named
+            for folder in (project.root, project.metadata, project.source)
+            if is_file(folder / named) and inside(project.root, folder / named)
+        ),
+        None,
+    )
+    if file is None:
+        hint = "Put the file there, or leave `cover` out: then one is made."
+        raise _refused(project, "is missing.", hint)
+    if file.suffix.lower() not in SUFFIXES:
+        raise _refused(project, "is neither JPEG nor PNG.", "Save it as one.")
+    unfit = images.unfit(file)
     if unfit:
-        raise InputError(f"The cover {named} {unfit}", place=place)
-    return candidates[0]
+        raise _refused(project, unfit)
+    return file
+
+
+def _refused(project: Project, what: str, hint: str = "") -> InputError:
+    message = f"The cover {project.edition.cover} {what}"
+    return InputError(message, place=paths.place_of(project, "cover"), hint=hint)
 
 
 def can_set(words: str) -> bool:
