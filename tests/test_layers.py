@@ -149,6 +149,19 @@ def test_xml_is_parsed_behind_one_door(module: str) -> None:
     assert module == "octavo.files.xml" or not calls & {*PARSERS, "parse"}
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_texts_are_opened_in_one_room(module: str) -> None:
+    calls = {
+        node.attr
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "source"
+    }
+    assert place_of(module) == "book" or not calls & {"join", "read_chapters"}
+    assert module == "octavo.book.joined" or "join" not in calls
+
+
 def test_what_tells_that_nothing_changed_is_light() -> None:
     for module in ("octavo.cli", "octavo.fresh", "octavo.system.programs"):
         heads = {name.split(".")[0] for name in imported(MODULES[module])}

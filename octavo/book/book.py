@@ -17,12 +17,13 @@ from typing import Any, TypeVar
 from octavo.book import decisions, images, metadata, paths, source
 from octavo.book.chain import Chain
 from octavo.book.decisions import Decision
+from octavo.book.joined import Joined, Meta
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
 from octavo.book.source import Chapter
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place, told_apart
-from octavo.model.nodes import Document, Node, meta_value
+from octavo.model.nodes import Document
 from octavo.prose.prose import Prose, strings
 
 T = TypeVar("T")
@@ -96,14 +97,14 @@ class Book:
         kept: T = self._kept[key]
         return kept
 
-    def meta(self, *, cite: bool = True) -> dict[str, Node]:
-        """Return the edition as pandoc's metadata, for filters, citeproc and writers.
+    def meta(self, *, cite: bool = True) -> Meta:
+        """Return of the edition what filters, citeproc and writers read.
 
         Without `cite` the style of citations is left out: what it does to the sentence around a
         citation belongs to a build, and is never written into the source.
         """
         edition, design = self.edition, self.edition.design
-        plain = {
+        plain: Meta = {
             "project": str(self.root.resolve()),
             "title": edition.title,
             "subtitle": edition.subtitle,
@@ -119,7 +120,7 @@ class Book:
             "check-bibliography": "true",
             "abbreviations": self._abbreviations(),
         }
-        return {key: meta_value(value) for key, value in plain.items() if value}
+        return plain
 
     def _bibliographies(self) -> list[str]:
         named = enumerate(self.edition.bibliography)
@@ -139,17 +140,25 @@ class Text:
     """
 
     book: Book
-    document: Document
-    prose: Prose
+    joined: Joined
     replay: Replay
 
     @classmethod
     def of(cls, book: Book, replay: Replay, *, cite: bool) -> Text:
         """Join the chapters of a replay, and give them the metadata that filters read."""
-        document, prose = source.join(replay.chapters)
-        document.meta = book.meta(cite=cite)
-        prose.settle = replay.settle
-        return cls(book, document, prose, replay)
+        joined = Joined.of(replay.chapters, book.project.cache, book.meta(cite=cite))
+        joined.prose.settle = replay.settle
+        return cls(book, joined, replay)
+
+    @property
+    def document(self) -> Document:
+        """The document that the chapters were joined to."""
+        return self.joined.document
+
+    @property
+    def prose(self) -> Prose:
+        """The running text of the document."""
+        return self.joined.prose
 
     @property
     def chapters(self) -> Sequence[Chapter]:
@@ -170,11 +179,10 @@ class Text:
 
     def placed(self, findings: list[Finding]) -> list[Finding]:
         """Return findings with their places, without those that an editor rejected."""
-        cache = self.book.project.cache
-        placed = source.place(findings, self.chapters, cache)
+        placed = self.joined.placed(findings)
         placed = safeguards.placed(without_escaped(placed, self.chapters), self.chapters)
         open_ones = images.placed(placed, self.chapters)
-        decided = source.place(self.replay.rejected(), self.chapters, cache)
+        decided = self.joined.placed(self.replay.rejected())
         # together, so that an answer leaves the other names as they are
         numbered = told_apart([*open_ones, *decided])
         return self.replay.without_rejected(numbered[: len(open_ones)])

@@ -26,7 +26,7 @@ from octavo.model.nodes import Document
 from octavo.model.rules import Rule, raised_by
 from octavo.prose.prose import Prose
 
-__all__ = ["Rule", "built_in", "describe", "load", "rules_of", "run_alone"]
+__all__ = ["Rule", "built_in", "built_in_filter", "describe", "load", "rules_of", "run_alone"]
 
 BUILT_IN = (pandoc.data_dir() / "filters").resolve()
 """The folder of the filters that ship with the program."""
@@ -44,6 +44,11 @@ def built_in() -> tuple[str, ...]:
 def load(path: Path) -> ModuleType:
     """Load a filter from its file, once. Raises InputError where it is not a filter of ours."""
     return _load(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+def built_in_filter(name: str) -> ModuleType:
+    """Load a filter that ships with the program, by its name."""
+    return load(pandoc.data_dir() / "filters" / f"{name}.py")
 
 
 def rules_of(module: ModuleType, name: str) -> tuple[Rule, ...]:

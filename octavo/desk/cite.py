@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,10 +10,9 @@ from typing import Any
 
 import orjson
 
-from octavo import pandoc
 from octavo.bibliography.holdings import Holdings
-from octavo.book import source
-from octavo.book.filtering import load
+from octavo.book.filtering import built_in_filter
+from octavo.book.joined import Meta, opened_files
 from octavo.files.names import is_file, is_there
 from octavo.manuscripts.pieces import Passage
 from octavo.manuscripts.works import draft as works_draft
@@ -71,17 +69,12 @@ def survey(files: Sequence[Path], request: Request) -> Survey:
     Nothing is written. Raises InputError where a text, a bibliography or the abbreviations
     cannot be read.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder)
-        chapters = source.read_chapters(files, Path.cwd(), store)
-        document, prose = source.join(chapters)
-        document.meta = _metadata(request) | {"project": meta_value(folder)}
-        reader = load(pandoc.data_dir() / "filters" / "citations.py").Reader(
-            prose, Holdings.of(document.meta)
-        )
+    with opened_files(files, _metadata(request)) as text:
+        text.document.meta["project"] = meta_value(str(text.cache))
+        holdings = Holdings.of(text.document.meta)
+        reader = built_in_filter("citations").Reader(text.prose, holdings)
         findings: list[Finding] = [*reader.read(), *reader.check()]
-        whole = [r.finding for r in reader.readings] + findings
-        placed = source.place(whole, chapters, store)
+        placed = text.placed([*(r.finding for r in reader.readings), *findings])
     count = len(reader.readings)
     readings = [replace(r, finding=f) for r, f in zip(reader.readings, placed[:count], strict=True)]
     beside = [f for f in placed[count:] if not f.after]
@@ -94,15 +87,11 @@ def scan(files: Sequence[Path], lang: str) -> Draft:
     The fields come from the texts alone; the stub's `note` names what is missing. Raises
     InputError where a text cannot be read.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder)
-        chapters = source.read_chapters(files, Path.cwd(), store)
-        document, prose = source.join(chapters)
-        document.meta = {"lang": meta_value(lang)}
-        runs, listed = _running(prose)
-        italics = {id(node["c"]) for node in walk(document.blocks) if node["t"] == "Emph"}
+    with opened_files(files, {"lang": lang}) as text:
+        runs, listed = _running(text.prose)
+        italics = {id(node["c"]) for node in walk(text.document.blocks) if node["t"] == "Emph"}
         where = [run.finding(Change(0, len(run.text), "", "", "")) for run in runs]
-        places = [finding.place for finding in source.place(where, chapters, store)]
+        places = [finding.place for finding in text.placed(where)]
     lines = [place and Place(place.file, place.line) for place in places]
     passages = [
         Passage(run.text, place, run.note, id(run) in listed, _emphasised(run, italics))
@@ -164,18 +153,17 @@ def write_draft(draft: Draft, path: Path) -> None:
         raise InputError(f"{path} cannot be written: {fault.strerror}.") from fault
 
 
-def _metadata(request: Request) -> dict[str, Any]:
+def _metadata(request: Request) -> Meta:
     if not request.bibliographies:
         raise InputError("Name a bibliography to read the citations with: --bibliography FILE.")
     for path in (*request.bibliographies, *filter(None, [request.abbreviations])):
         if not is_file(path):
             raise InputError(f"There is no file {path}.", hint="Mend its name.")
-    plain: dict[str, Any] = {
+    return {
         "lang": request.lang,
         "bibliography": [str(path.resolve()) for path in request.bibliographies],
         "abbreviations": str(request.abbreviations.resolve()) if request.abbreviations else "",
     }
-    return {name: meta_value(value) for name, value in plain.items() if value}
 
 
 def citations_json(readings: Sequence[Reading], lang: str) -> bytes:

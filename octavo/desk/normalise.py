@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo import pandoc
 from octavo.book import source
-from octavo.book.filtering import built_in, load
-from octavo.cache import Cache
+from octavo.book.filtering import built_in
+from octavo.book.joined import Joined, Meta, opened_text
 from octavo.desk.patch.patches import patches_of
 from octavo.model.finding import Finding, InputError
-from octavo.model.nodes import Document, Node, inlines, meta_value, stringify
-from octavo.prose.prose import Prose
+from octavo.model.nodes import stringify
 
 ELSEWHERE = frozenset(("divisions", "apparatus", "bibliographies"))
 """Filters that a single text has no use for: they order a book, and set its citations."""
@@ -49,41 +46,30 @@ def normalise(data: bytes, request: Request, name: str) -> tuple[bytes, list[Fin
     that no finding names stay as they are. Raises InputError on a text that cannot be read.
     """
     if request.form == "plain":
-        text, findings = _plain(source.decode(name, data.removeprefix(source.BOM)), request)
-        return text.encode(), findings
+        return _plain(source.decode(name, data.removeprefix(source.BOM)), request)
     if request.form != "markdown":
         raise InputError(f"“{request.form}” is not a form of text.", hint="One of markdown, plain.")
     return _markdown(data, request, name)
 
 
 def _markdown(data: bytes, request: Request, name: str) -> tuple[bytes, list[Finding]]:
-    text = source.decode(name, data.removeprefix(source.BOM))
-    with tempfile.TemporaryDirectory() as folder:
-        store = Cache(Path(folder))
-        chapter = source.parse(name, text, store, bom=data.startswith(source.BOM))
-        document, prose = source.join([chapter])
-        unplaced = _filter(document, prose, request)
-        findings = source.place(unplaced, [chapter], store.folder)
-        patches = patches_of([chapter], findings, [document.blocks[0]["c"][1]])
+    with opened_text(name, data, _meta(request)) as text:
+        findings = text.placed(text.filtered(_filters(request)))
+        patches = patches_of(text.chapters, findings, [text.document.blocks[0]["c"][1]])
     return (patches[0].after if patches else data), findings
 
 
-def _plain(text: str, request: Request) -> tuple[str, list[Finding]]:
-    """Each line becomes one Para whose spaces are kept one by one."""
-    lines = text.split("\n")
-    blocks: list[Node] = [{"t": "Para", "c": inlines(line)} for line in lines]
-    document = Document({}, blocks)
-    findings = _filter(document, Prose(document), request)
-    return "\n".join(stringify(block["c"]) for block in document.blocks), findings
+def _plain(lines: str, request: Request) -> tuple[bytes, list[Finding]]:
+    text = Joined.of_lines(lines.split("\n"), _meta(request))
+    findings = text.filtered(_filters(request))
+    return "\n".join(stringify(block["c"]) for block in text.document.blocks).encode(), findings
 
 
-def _filter(document: Document, prose: Prose, request: Request) -> list[Finding]:
-    document.meta.update(lang=meta_value(request.lang), **{"house-style": meta_value(request.lang)})
-    if request.bibliography:
-        document.meta["bibliography"] = meta_value([str(request.bibliography.resolve())])
-    findings: list[Finding] = []
-    for name in request.filters:
-        if name != "citations" or request.bibliography:
-            findings += load(pandoc.data_dir() / "filters" / f"{name}.py").apply(prose)
-    prose.tidy()
-    return findings
+def _meta(request: Request) -> Meta:
+    named = [str(request.bibliography.resolve())] if request.bibliography else []
+    return {"lang": request.lang, "house-style": request.lang, "bibliography": named}
+
+
+def _filters(request: Request) -> list[str]:
+    """Return the filters asked for; citations are not read without a bibliography."""
+    return [name for name in request.filters if name != "citations" or request.bibliography]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from octavo.book import source
 from octavo.book.book import Book
 from octavo.book.decisions import FILE, Decision
 from octavo.files import yaml
@@ -68,8 +67,7 @@ def usage_of(book: Book) -> Usage:
     texts = _texts(runs, text.document)
     entries = _entries(texts, book.project)
     named = [seen for entry in entries for seen in _named(entry)]
-    unplaced = [_finding(runs[seen.text], seen) for seen in named]
-    placed = source.place(unplaced, text.chapters, book.project.cache)
+    placed = text.joined.placed([_finding(runs[seen.text], seen) for seen in named])
     places = {s: f.place for s, f in zip(named, placed, strict=True) if f.place}
     return Usage(book.edition, entries, places, book.decisions, sum(len(t.tokens) for t in texts))
 
