@@ -44,6 +44,12 @@ class Book:
         """
         return cls(metadata.load(root, find_style))
 
+    def with_style(self, name: str) -> Book:
+        """Return the same book, not yet read, with another style of citations."""
+        design = replace(self.edition.design, citation_style=name)
+        edition = replace(self.edition, design=design)
+        return Book(replace(self.project, edition=edition))
+
     @property
     def root(self) -> Path:
         """The book's folder."""

@@ -7,15 +7,21 @@ from pathlib import Path
 
 from octavo.book.book import Book
 from octavo.desk import fix as desk_fix
-from octavo.model.edition import Project
-from octavo.model.finding import Finding, InputError, Tier
-from octavo.press.prepare import prepare
+from octavo.model.edition import Design, Project
+from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.press.prepare import StyleError, prepare
 
 ASKS = "Settle the suggestions with `octavo decide`: it asks about them, or takes their names."
 
 
 OF_THE_STYLE = ("cite-placement",)
 """Rules of what the style of citations does to a sentence: never written into the source."""
+
+BY_THE_STYLE = (
+    *("cite-placement", "cite-lacks", "cite-no-date"),
+    *("cite-page-lost", "cite-kind-lost", "cite-volume-lost", "cite-volume-shown"),
+)
+"""Rules that depend on what the style of citations prints: they say nothing of another style."""
 
 
 @dataclass(slots=True)
@@ -35,18 +41,33 @@ def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
     names = {_name(book.project, file) for file in files}
     if fix:
         desk_fix.recover(book.root)
-    prepared = prepare(book, cite=not fix)
-    findings = [
+    book, faults = _styled(book, fix=fix)
+    findings = faults + [
         finding
-        for finding in prepared.findings
+        for finding in prepare(book, cite=not fix).findings
         if not names or (finding.place and finding.place.file in names)
         if fix or finding.rule not in OF_THE_STYLE
+        if not (faults and finding.rule in BY_THE_STYLE)
     ]
     if not fix:
         waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
         return Result(findings, [ASKS] if waiting else [])
     fixed = desk_fix.fix(book, findings)
     return Result(fixed.findings, fixed.messages)
+
+
+def _styled(book: Book, *, fix: bool) -> tuple[Book, list[Finding]]:
+    """Return a book whose style of citations can be used, and what is wrong with its own.
+
+    The usual style stands in for one that cannot be used, so that all else is looked at.
+    """
+    try:
+        prepare(book, cite=not fix)
+    except StyleError as fault:
+        rule, words = "citation-style", fault.message
+        error = Finding(rule, words, Severity.ERROR, place=fault.place, hint=fault.hint)
+        return book.with_style(Design().citation_style), [error]
+    return book, []
 
 
 def _name(project: Project, file: Path) -> str:

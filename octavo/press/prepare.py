@@ -30,6 +30,10 @@ Watch = Callable[[str, str], None]
 """Called at the start of each stage with its name and its subject."""
 
 
+class StyleError(InputError):
+    """The style of citations cannot be used: a build stops, all else can still be looked at."""
+
+
 class TextError(Exception):
     """The sources have errors: nothing is written. `findings` holds all findings."""
 
@@ -72,8 +76,9 @@ class Means:
 def prepare(book: Book, means: Means | None = None, *, cite: bool = True) -> Prepared:
     """Read, filter and (with `cite`) cite the sources of a book: once, it is kept.
 
-    Raises InputError where a file, a filter or the bibliography is wrong. Errors in the text are
-    in the findings: a caller that writes must stop on them.
+    Raises InputError where a file, a filter or the bibliography is wrong: StyleError where only the
+    style of citations is. Errors in the text are in the findings: a caller that writes must stop on
+    them.
     """
     return book.once(("prepared", cite), lambda: _prepared(book, means or Means(), cite=cite))
 
@@ -170,7 +175,8 @@ def check(book: Book) -> None:
     try:
         csl.style(design.citation_style, project.metadata)
     except InputError as fault:
-        raise _at(project, fault, "citation-style") from fault
+        at = _at(project, fault, "citation-style")
+        raise StyleError(at.message, place=at.place, hint=at.hint) from fault
     listed = book.chain.names
     asked = {
         "bibliography-place": (PRINTER, design.bibliography_place == "chapter"),
@@ -187,13 +193,13 @@ def _unset(project: Project, fault: InputError) -> InputError:
     if not isinstance(fault, pandoc.PandocError):  # it took too long, or too much memory
         place = fault.place or metadata.place_of(project.root, "citation-style")
         message = f"The citations cannot be set in the style {design.citation_style}. "
-        return InputError(message + fault.message, place=place, hint=fault.hint)
+        return StyleError(message + fault.message, place=place, hint=fault.hint)
     if "Citeproc" not in fault.words:
         return InputError(f"The citations cannot be set: {fault.message}", place=Place("source"))
     reason = fault.reason.rpartition("Error: ")[2] or "it is not a style that citeproc can use"
     message = f"The citation style {design.citation_style} cannot be used: {reason}."
     place = metadata.place_of(project.root, "citation-style")
-    return InputError(message, place=place, hint="Choose another, or fetch it anew.")
+    return StyleError(message, place=place, hint="Choose another, or fetch it anew.")
 
 
 def _at(project: Project, fault: InputError, *keys: str) -> InputError:

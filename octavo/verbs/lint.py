@@ -38,7 +38,7 @@ def lint(
         rules = [str(rule) for rule in files or []]
         print(report_explain.text(rules, open_if_book(project, trusted=trust)))
         return 0
-    book = open_book(project, trusted=trust)
+    book = open_book(project, trusted=trust, unstyled=True)
     result = desk_lint.lint(book, files or [], fix=fix)
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))

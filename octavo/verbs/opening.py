@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from octavo.bibliography import csl
 from octavo.book import metadata, paths, trust
 from octavo.book.book import Book
+from octavo.model.finding import InputError
 
 TrustOption = Annotated[
     bool,
@@ -18,19 +20,27 @@ TrustOption = Annotated[
 ]
 
 
-def open_book(folder: Path, *, trusted: bool = False) -> Book:
+def open_book(folder: Path, *, trusted: bool = False, unstyled: bool = False) -> Book:
     """Read a book's metadata; with `trusted`, keep that the user trusts its own filters.
 
+    With `unstyled` an unknown style of citations is no reason to stop, unless there are others.
     Raises InputError where the folder holds no book, or a filter is missing.
     """
     paths.check_names(folder)
-    book = Book.open(folder, csl.style)
+    book = _open(folder, unstyled=unstyled)
     own = book.chain.own() if trusted else []
     if own:
         trust.remember(book.root, own)
         names = ", ".join(path.name for path in own)
         print(f"octavo: this book's own filters are trusted as they are: {names}.", file=sys.stderr)
     return book
+
+
+def _open(folder: Path, *, unstyled: bool) -> Book:
+    if unstyled:
+        with suppress(InputError):  # the faults come below, with that of the style
+            return Book.open(folder)
+    return Book.open(folder, csl.style)
 
 
 def open_if_book(folder: Path, *, trusted: bool = False) -> Book | None:
