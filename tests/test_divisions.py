@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,13 @@ from octavo.prose.prose import Prose
 FILTER = Path(__file__).parents[1] / "filters" / "divisions.py"
 
 
-def join(*texts: str) -> tuple[Document, list[Finding]]:
+def join(*texts: str, names: Sequence[str] = "abc") -> tuple[Document, list[Finding]]:
     """Join texts as the files a.md, b.md, c.md."""
     document = Document({}, [])
     prose = Prose(document)
     for number, text in enumerate(texts):
         read = pandoc.read(text.encode())
-        name = f"source/{'abc'[number]}.md"
+        name = f"source/{names[number]}.md"
         document.blocks.append({"t": "Div", "c": [["", ["source"], [["name", name]]], read.blocks]})
         prose.trace.number(number, read.blocks)
     findings = load(FILTER).apply(prose)
@@ -95,6 +96,13 @@ def test_a_link_to_a_file_leads_to_its_heading() -> None:
     assert links(document) == ["#beta", "#alpha"]
 
 
+def test_a_link_leads_to_a_chapter_whose_name_has_a_space() -> None:
+    texts = "# A\n\n[x](<no 2.md>) [y](no%202.md#bee)", "# Bee"
+    document, findings = join(*texts, names=("no 1", "no 2"))
+    assert not findings
+    assert links(document) == ["#bee", "#bee"]
+
+
 def test_a_link_to_another_chapters_explicit_identifier() -> None:
     document, findings = join("# A\n\n[x](#b)", "# Bee {#b}")
     assert not findings
@@ -112,6 +120,8 @@ def test_an_identifier_that_begins_with_a_digit_is_mended_with_its_links() -> No
     [
         (("# A\n\n[x](#nowhere)",), "dead-link", "#nowhere"),
         (("# A\n\n[x](c.md)",), "dead-link", "c.md"),
+        (("# A\n\n[x](<old map.pdf>)",), "dead-link", "old map.pdf"),
+        (("# A\n\n[x](<#old map>)",), "dead-link", "#old map"),
         (("# A {#x}\n\n# B {#x}",), "duplicate-id", "x"),
         (("# A\n\n### C",), "heading-skip", ""),
         (("# A\n\nword[^9] more",), "undefined-note", "[^9]"),

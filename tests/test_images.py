@@ -50,6 +50,14 @@ def test_an_image_without_words_is_a_warning_with_its_place(tmp_path: Path) -> N
     assert found[0].anchor is not None
 
 
+@pytest.mark.parametrize("typed", ["<images/old map.png>", "images/old%20map.png"])
+def test_a_name_with_a_space_is_shown_with_it(tmp_path: Path, typed: str) -> None:
+    found, _ = check(tmp_path, f"Words before.\n\n![]({typed})")
+    assert [finding.rule for finding in found] == ["image-file", "image-alt"]
+    for finding in found:
+        assert finding.message.startswith("The image images/old map.png ")
+
+
 def test_the_record_describes_an_image_that_has_no_words(tmp_path: Path) -> None:
     found, (image,) = check(tmp_path, "![](images/a.png)", {"images/a.png": Image(alt="A page")})
     assert found == []

@@ -137,7 +137,7 @@ def test_what_is_not_in_the_text_is_found_in_the_metadata(tmp_path: Path) -> Non
     works = tmp_path / "references.json"
     works.write_text('[{"id": "a",\n  "title": "Mechanick Exercises"}]\n', encoding="utf-8")
     found = compare(Reading(("Mechanick", "Exercises")), Reading(("Mechanick",)), "epub")
-    (finding,) = verify.placed(found, [chapter("Words.")], [works])
+    (finding,) = verify.placed(found, [chapter("Words.")], {"metadata/references.json": works})
     assert str(finding.place).startswith("metadata/references.json:2:")
 
 

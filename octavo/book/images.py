@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from octavo.book import paths
 from octavo.book.source import Chapter
 from octavo.files import images as imagefiles
+from octavo.files.names import decoded
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Tier
 from octavo.model.nodes import LEAVES, Node, children, stringify
@@ -81,7 +82,7 @@ class _Checker:
             return
         self.report(
             "image-alt",
-            f"The image {target} has no alternative text. Say what it shows, "
+            f"The image {paths.shown(target)} has no alternative text. Say what it shows, "
             '![…](…){alt="…"}, or that it is only an ornament, {.decorative}.',
             image,
             near,
@@ -110,7 +111,7 @@ def _at_name(finding: Finding, texts: dict[str, Chapter]) -> Finding:
     if not finding.rule.startswith("image-") or place is None or place.start is None:
         return finding
     chapter, target = texts[place.file], finding.evidence[0]
-    for name in (target, paths.decoded(target)):
+    for name in (target, decoded(target)):
         at = chapter.text.find(name, place.start)
         if at >= 0:
             return finding.at(chapter.place(at, at + len(name)))

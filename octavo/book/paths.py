@@ -6,13 +6,13 @@ An image is found by one function, for the check of the text and for every forma
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
 from octavo.files import yaml
-from octavo.files.names import inside, is_file
+from octavo.files.names import decoded, inside, is_file
 from octavo.model.edition import Image, Project
 from octavo.model.finding import InputError, Place
 
@@ -92,14 +92,6 @@ def find_image(project: Project, address: str) -> Path:
 BELOW = "Put the file below source/images."
 
 
-def decoded(address: str) -> str:
-    """Return an address without its percent signs; as it is, where it does not stand for UTF-8."""
-    try:
-        return unquote_to_bytes(address).decode()
-    except UnicodeDecodeError:
-        return address
-
-
 def _refusal(name: str) -> str:
     if CONTROL.search(name):
         return "has a name with a control character."
@@ -113,8 +105,11 @@ def _refusal(name: str) -> str:
 
 
 def shown(address: str) -> str:
-    """Return an address as a message shows it: not longer than a line, and no control character."""
-    visible = CONTROL.sub(REPLACED, address)
+    """Return an address as a message shows it: as people write it, and not longer than a line.
+
+    Control characters are replaced.
+    """
+    visible = CONTROL.sub(REPLACED, decoded(address))
     return visible if len(visible) < 200 else f"{visible[:80]}\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -134,6 +129,11 @@ def in_metadata(project: Project, name: str, *key: str | int) -> Path:
     if path is None:
         raise _outside(project, EDITION, name, key)
     return path
+
+
+def called(name: str) -> str:
+    """Return what messages call a file that the metadata names: its path below the project."""
+    return posixpath.normpath(f"metadata/{name}")
 
 
 def check_paths(project: Project) -> None:

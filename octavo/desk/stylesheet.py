@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from octavo.book import paths
 from octavo.book.book import Book
 from octavo.book.decisions import FILE, Decision
 from octavo.files import yaml
@@ -104,7 +105,7 @@ def _glossed(project: Project) -> list[str]:
     path = project.metadata / project.edition.abbreviations
     if not path.is_file():
         return []
-    value = yaml.load(path, f"metadata/{project.edition.abbreviations}").value
+    value = yaml.load(path, paths.called(project.edition.abbreviations)).value
     return list(value) if isinstance(value, dict) else []
 
 

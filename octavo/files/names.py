@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from octavo.model.finding import InputError
 
@@ -25,6 +26,17 @@ def inside(root: Path, path: Path) -> Path | None:
         return real if real.is_relative_to(root.resolve()) else None
     except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL, a name too long
         return None
+
+
+def decoded(address: str) -> str:
+    """Return an address as people write it, without percent signs; pandoc gives it with them.
+
+    It stays as it is where it does not stand for UTF-8.
+    """
+    try:
+        return unquote_to_bytes(address).decode()
+    except UnicodeDecodeError:
+        return address
 
 
 def check_folder(path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions
+from octavo.book import bylines, captions, paths
 from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
@@ -125,7 +125,7 @@ def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
     """Return what was found in the files, at its place in the text, one cause once."""
     project = prepared.book.project
     names = ("edition.yaml", *project.edition.bibliography)
-    beside = [project.metadata / name for name in names]
+    beside = {paths.called(name): project.metadata / name for name in names}
     placed = press_verify.placed(in_files, prepared.chapters, beside)
     return press_verify.once(placed, prepared.findings)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
 from octavo.files import files
 from octavo.model import rules
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, Severity
+from octavo.model.finding import Finding, Place, Severity
 from octavo.model.rules import Rule
 
 OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -106,11 +107,17 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
     }
     place = finding.place
     if place:
-        region = {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)}
-        result["locations"] = [
-            {"physicalLocation": {"artifactLocation": {"uri": place.file}, "region": region}}
-        ]
+        result["locations"] = [{"physicalLocation": _sarif_location(place)}]
     return result
+
+
+def _sarif_location(place: Place) -> dict[str, Any]:
+    """Return a place as an address below the book's folder (RFC 3986), and what is known in it."""
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file)}}
+    if place.line:
+        column = {"startColumn": place.column} if place.column else {}
+        location["region"] = {"startLine": place.line, **column}
+    return location
 
 
 def write(path: Path, value: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -125,13 +125,16 @@ def module_of(format_name: str) -> str:
 
 
 def placed(
-    findings: Iterable[Finding], chapters: Sequence[locate.Text], beside: Sequence[Path] = ()
+    findings: Iterable[Finding],
+    chapters: Sequence[locate.Text],
+    beside: Mapping[str, Path] | None = None,
 ) -> list[Finding]:
     """Return differences between the text and a file with their places, found by their words.
 
-    The words of citations and descriptions stand `beside` the chapters, in the metadata.
+    The words of citations and descriptions stand `beside` the chapters: in the metadata, whose
+    files are given by their paths in the project.
     """
-    others = [_Beside(path) for path in beside if path.is_file()]
+    others = [_Beside(name, path) for name, path in (beside or {}).items() if path.is_file()]
     known = {chapter.file for chapter in chapters}
     return [
         finding
@@ -188,14 +191,10 @@ def _place(
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """A file of the metadata, in which words of the edition stand."""
+    """A file of the metadata, in which words of the edition stand; `file` is its path there."""
 
+    file: str
     path: Path
-
-    @property
-    def file(self) -> str:
-        """The path in the project."""
-        return f"metadata/{self.path.name}"
 
     @property
     def text(self) -> str:

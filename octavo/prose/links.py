@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import dropwhile
 from pathlib import PurePosixPath
 
+from octavo.files.names import decoded
 from octavo.files.slugs import FreeNames
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import Node, attr_of, markup, stringify
@@ -136,7 +137,8 @@ class _Ways:
             if fragment in self.source.names:
                 return self.source.renamed.get(fragment, fragment)
             return self.everywhere.get(fragment, fragment)
-        there = self.files.get(PurePosixPath(file).name) if file.endswith(".md") else None
+        name = PurePosixPath(decoded(file)).name
+        there = self.files.get(name) if file.endswith(".md") else None
         if there is None or ":" in file:
             return None
         return there.renamed.get(fragment, fragment) if fragment else _first_identifier(there)
@@ -162,9 +164,9 @@ def _lead(book: Book, link: Node, ways: _Ways) -> None:
         return
     book.report(
         "dead-link",
-        f"The link to {url} leads to no place in the book.",
+        f"The link to {decoded(url)} leads to no place in the book.",
         [link],
-        before=url,
+        before=decoded(url),
         hint=_nearest(book, identifier or url),
     )
 
@@ -174,8 +176,9 @@ def _report_file(book: Book, link: Node, url: str) -> None:
     hint = "Give the whole address, https://…, or lead the link to a place: #name."
     if url.startswith("www."):
         hint = f"Write https://{url}."
-    message = f"The link to {url} leads to a file that no edition has."
-    book.report("dead-link", message, [link], before=url, hint=hint)
+    shown = decoded(url)
+    message = f"The link to {shown} leads to a file that no edition has."
+    book.report("dead-link", message, [link], before=shown, hint=hint)
 
 
 def _nearest(book: Book, identifier: str) -> str:

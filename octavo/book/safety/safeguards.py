@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from octavo.book import formulas
+from octavo.book import formulas, paths
 from octavo.book.safety import attributes, controls, unnesting
 from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
@@ -215,7 +215,7 @@ HINTS = {
 
 def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]:
     """Look through what the citations brought in; its place is the bibliography's file."""
-    place = Place(f"metadata/{files[0]}") if files else Place("metadata/edition.yaml")
+    place = Place(paths.called(files[0]) if files else paths.EDITION)
     return [
         finding if finding.anchor else finding.at(place)
         for finding in _guard(prose, notes=notes).findings

@@ -16,6 +16,7 @@ from pathlib import Path
 import orjson
 import typst
 
+from octavo.book import paths
 from octavo.book.paths import EDITION
 from octavo.formats import imprint
 from octavo.formats.pdf.survey import survey
@@ -70,7 +71,7 @@ def missing_in_works(document: Document, project: Project) -> list[Finding]:
     """
     works = orjson.dumps(document.meta.get("references", {})).decode()
     printed = orjson.dumps(document.blocks).decode()
-    names = (f"metadata/{name}" for name in project.edition.bibliography)
+    names = map(paths.called, project.edition.bibliography)
     shared = frozenset(works) & frozenset(printed)
     return _missing_in("".join(shared), project.root, (*names, EDITION))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from octavo.book.paths import find_image
+from octavo.book.paths import find_image, shown
 from octavo.model.edition import Project
 from octavo.model.finding import InputError
 from octavo.model.nodes import Node
@@ -39,6 +39,6 @@ def refuse_broken(images: list[Node], folder: Path) -> None:
             typst.compile(str(probe), root=str(folder), ignore_system_fonts=True)
         except typst.TypstError as fault:
             raise InputError(
-                f"The image {source} cannot be set in the PDF: it is damaged.",
+                f"The image {shown(source)} cannot be set in the PDF: it is damaged.",
                 hint="Export it anew, as PNG (drawings) or JPEG (photographs).",
             ) from fault
