@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -143,9 +144,15 @@ def png(width: int, height: int) -> bytes:
     )
 
 
-def written(folder: Path, markdown: str, edition: Edition = EDITION) -> tuple[Artefact, Job]:
+def written(
+    folder: Path,
+    markdown: str,
+    edition: Edition = EDITION,
+    images: Mapping[str, bytes] | None = None,
+) -> tuple[Artefact, Job]:
     job, _ = make_job(folder, markdown, edition)
-    (job.project.source / "dot.png").write_bytes(png(900, 1600))
+    for name, data in {"dot.png": png(900, 1600), **(images or {})}.items():
+        (job.project.source / name).write_bytes(data)
     [artefact] = FORMAT.write(job)
     return artefact, job
 

@@ -13,10 +13,11 @@ from docx.oxml.ns import qn
 from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
 from octavo.formats.docx.page import page_of
+from octavo.formats.docx.xml import parse
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Severity
 from octavo.model.nodes import Document
-from tests.docx_books import VARIED, W, canon, paragraphs, part, style, text, written
+from tests.docx_books import VARIED, W, canon, paragraphs, part, png, style, text, written
 from tests.making import EDITION, make_job
 from tests.shared import shared
 
@@ -221,6 +222,28 @@ def test_images_fit_the_page_and_say_what_they_show(varied: tuple[Artefact, Job]
     assert len(re.findall(r'adec:decorative [^>]*val="1"', raw)) == 1
     assert "dot.png" not in raw
     assert "octavo:" not in raw
+
+
+def test_an_image_in_a_note_is_related_to_the_note(tmp_path: Path) -> None:
+    markdown = (
+        "# A\n\nWords.[^1] More.[^2] ![In the text](dot.png)\n\n"
+        "[^1]: See ![the same](dot.png) and <https://example.org>.\n\n[^2]: ![Another](two.png)\n"
+    )
+    artefact, job = written(tmp_path, markdown, images={"two.png": png(60, 80)})
+    assert FORMAT.check(artefact, job) == []
+    members = archive.read(artefact.path)
+    notes = parse(members["word/_rels/footnotes.xml.rels"])
+    targets = {one.get("Id"): one.get("Target") for one in notes}
+    used = [
+        value
+        for node in parse(members["word/footnotes.xml"]).iter()
+        for key, value in node.items()
+        if key.endswith("}embed")
+    ]
+    assert len(used) == 2
+    pictures = [members[f"word/{targets[identifier]}"] for identifier in used]
+    assert pictures[1] == png(60, 80)
+    assert pictures[0] != pictures[1]
 
 
 def test_foreign_words_keep_their_language(varied: tuple[Artefact, Job]) -> None:

@@ -78,6 +78,7 @@ def _finish(
     parts = {name: parse(members[f"word/{name}.xml"]) for name in PARTS}
     package = docx_package.Package(members)
     package.drop(docx_package.UNWANTED)
+    package.relate_notes(parts["footnotes"])
     counts = _finish_text(job, parts, package, page, headings)
     for name, root in parts.items():
         put_in_order(root)

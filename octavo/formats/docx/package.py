@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -33,6 +34,11 @@ EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-prope
 
 TYPES_PART = "[Content_Types].xml"
 MAIN_RELATIONSHIPS = "word/_rels/document.xml.rels"
+NOTES_RELATIONSHIPS = "word/_rels/footnotes.xml.rels"
+EMPTY = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
+USES = frozenset(f"{{{OFFICE}}}{name}" for name in ("id", "embed", "link"))
+"""Attributes that refer to a relationship."""
+
 UNWANTED = (CUSTOM_PART, "docProps/thumbnail.jpeg", "word/comments.xml")
 """Custom properties would hold metadata and paths; pandoc's part of comments is empty."""
 
@@ -75,6 +81,16 @@ class Package:
         for name in names:
             _drop_where(top, "Target", name)
         self.members["_rels/.rels"] = serialise(top)
+
+    def relate_notes(self, notes: Element) -> None:
+        """Give the notes the relationships that they use: pandoc gives images to the text alone."""
+        relationships = parse(self.members.get(NOTES_RELATIONSHIPS, EMPTY))
+        known = {relationship.get("Id") for relationship in relationships}
+        used = {value for node in notes.iter() for key, value in node.items() if key in USES}
+        for relationship in self.relationships:
+            if relationship.get("Id") in used - known:
+                relationships.append(deepcopy(relationship))
+        self.members[NOTES_RELATIONSHIPS] = serialise(relationships)
 
     def close(self) -> None:
         """Write types and relationships back into the members."""
