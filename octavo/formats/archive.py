@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff2")
 """What is compressed already."""
+
+DAMAGED = (
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What is raised where an archive is damaged, or lacks a member."""
 
 EARLIEST = 315532800
 """1980-01-01, the first moment that a zip archive can name."""

@@ -20,6 +20,7 @@ from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import join_words
 from octavo.press import inputs, place
 from octavo.press import verify as press_verify
+from octavo.press.echoes import without_echoes
 from octavo.press.jobs import Press, Watcher
 from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.workers import Workers, workers
@@ -126,7 +127,7 @@ def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
     project = prepared.book.project
     names = ("edition.yaml", *project.edition.bibliography)
     beside = {paths.called(name): project.metadata / name for name in names}
-    placed = press_verify.placed(in_files, prepared.chapters, beside)
+    placed = press_verify.placed(without_echoes(in_files), prepared.chapters, beside)
     return press_verify.once(placed, prepared.findings)
 
 

@@ -70,9 +70,13 @@ def _findings_of(
 
 def _in_file(finding: Finding, artefact: Artefact) -> Finding:
     """Name the file that a finding was made in, and the part of it that the finding names."""
-    name, part = artefact.path.name, finding.place.file if finding.place else ""
+    return _in_part(finding, artefact.path.name, artefact.format)
+
+
+def _in_part(finding: Finding, name: str, made_as: str) -> Finding:
+    part = finding.place.file if finding.place else ""
     file = name if part in ("", name) else f"{name}/{part}"
-    return replace(finding, format=artefact.format, place=Place(file))
+    return replace(finding, format=made_as, place=Place(file))
 
 
 def _error(rule: str, message: str, artefact: Artefact, hint: str = "") -> Finding:
@@ -103,7 +107,7 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
     except OSError as fault:
         words = f"EPUBCheck has not run: {fault.strerror or fault}."
         findings = [unverified("epubcheck-missing", words, path.name)]
-    return [replace(finding, format="epub") for finding in findings]
+    return [_in_part(finding, path.name, "epub") for finding in findings]
 
 
 def unverified(rule: str, message: str, name: str) -> Finding:

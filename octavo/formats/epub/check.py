@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.formats import archive
 from octavo.formats.html.check import Page, check_pages, resolve
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
-from octavo.model.finding import Finding, Severity
+from octavo.model.finding import Finding, InputError, Severity
 
 OPF = "{http://www.idpf.org/2007/opf}"
 PACKAGE = "EPUB/content.opf"
+CONTAINER = "META-INF/container.xml"
+AGAIN = "Build it again."
 
 
 def check(path: Path) -> list[Finding]:
-    """Check links, ids, images and notes of the pages, and that the package tells the truth."""
-    members = archive.read(path)
-    package = parse(members[PACKAGE])
+    """Check links, ids, images and notes of the pages, and that the package tells the truth.
+
+    Raises InputError where the file is damaged.
+    """
+    try:
+        members = archive.read(path)
+        package = parse(members[PACKAGE], PACKAGE)
+    except archive.DAMAGED as fault:
+        raise damaged(path, fault) from fault
     items = {i.get("id"): resolve(PACKAGE, i.get("href") or "") for i in package.iter(f"{OPF}item")}
     spine = [items.get(i.get("idref"), "") for i in package.iter(f"{OPF}itemref")]
-    pages = [Page(name, parse(members[name])) for name in spine if name in members]
+    pages = [Page(name, parse(members[name], name)) for name in spine if name in members]
     faults = [*_manifest(set(items.values()), members), *_contents(pages, spine)]
     findings = check_pages(pages, set(members), "epub")
     return findings + [Finding(r, m, Severity.ERROR, format="epub") for r, m in faults]
+
+
+def damaged(path: Path, fault: Exception) -> InputError:
+    """Return the error of an EPUB that cannot be read, with the part that it lacks."""
+    try:
+        held = archive.read(path).keys()
+    except archive.DAMAGED:
+        return InputError("It is damaged.", hint=AGAIN)
+    named = re.findall(r"[\w./-]+\.\w+", str(fault)) if isinstance(fault, KeyError) else []
+    for part in (CONTAINER, PACKAGE, *named):
+        if part not in held:
+            return InputError(f"It has no part {part}.", hint=AGAIN)
+    return InputError("It is damaged.", hint=AGAIN)
 
 
 def _manifest(listed: set[str], members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -44,7 +66,7 @@ def _contents(pages: list[Page], spine: list[str]) -> Iterator[tuple[str, str]]:
     links = [(a.get("href") or "").partition("#")[0] for a in toc.iter(q("a"))]
     named = list(dict.fromkeys(resolve(nav.name, link) for link in links))
     text = spine[spine.index(nav.name) + 1 :]
-    if named != text:
+    if set(named) <= set(spine) and named != text:  # a dead link has its own finding
         yield "epub-navigation", "The contents and the reading order do not agree."
 
 

@@ -13,7 +13,7 @@ import orjson
 
 from octavo.cache import Cache, key_of
 from octavo.formats import archive
-from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.system import children, programs
 
 FAST_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
@@ -42,6 +42,8 @@ PLACES_NAMED = 3
 def epubcheck(path: Path, cache: Path) -> list[Finding]:
     """Validate an EPUB against EPUB 3.3; return EPUBCheck's messages as findings.
 
+    Each has the parts of the EPUB that it is about for its evidence, and the first for its place.
+
     The report is kept in the folder `cache`, by the file's bytes and the programs that made it, and
     Java runs once for the same bytes. Raises InputError where Java or EPUBCheck breaks down.
     """
@@ -52,8 +54,18 @@ def epubcheck(path: Path, cache: Path) -> list[Finding]:
         report = _run(path)
         store.put(REPORTS, key, report)
     messages = [m for m in orjson.loads(report)["messages"] if m["severity"] in SEVERITIES]
-    members = archive.read(path) if messages else {}
+    for location in (location for message in messages for location in message["locations"]):
+        if location.get("path") == str(path):
+            location["path"] = path.name
+    members = _members(path) if messages else {}
     return [_finding(message, members) for message in messages]
+
+
+def _members(path: Path) -> dict[str, bytes]:
+    try:
+        return archive.read(path)
+    except archive.DAMAGED:
+        return {}
 
 
 def _jar() -> Path:
@@ -104,15 +116,18 @@ def _is_report(report: bytes) -> bool:
 def _finding(message: dict[str, Any], members: Mapping[str, bytes]) -> Finding:
     around = (_words_around(location, members) for location in message["locations"])
     places = [_place(location) for location in message["locations"]]
+    pages = tuple(dict.fromkeys(p for p in (at.get("path") for at in message["locations"]) if p))
     listed = ", ".join(place for place in places[:PLACES_NAMED] if place)
     more = len(places) - PLACES_NAMED + message.get("additionalLocations", 0)
     where = f" ({listed}{f' and {more} more' if more > 0 else ''})" if listed else ""
     return Finding(
         rule=f"epubcheck-{message['ID'].lower()}",
+        place=Place(pages[0]) if pages else None,
         message=message["message"] + where,
         severity=SEVERITIES[message["severity"]],
         context=next((words for words in around if any(words)), ("", "")),
         hint=message.get("suggestion") or "",
+        evidence=pages,
         format="epub",
     )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ebooklib import epub
+from lxml import etree
 
+from octavo.formats import archive
+from octavo.formats.epub.check import damaged
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
 from octavo.model.artefact import Reading
@@ -14,10 +17,17 @@ FRONT = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 
 
 def read(path: Path) -> Reading:
-    """Read an EPUB's text; cover, title page, copyright page and contents are left out."""
-    book = epub.read_epub(str(path), {"ignore_ncx": True})
+    """Read an EPUB's text; cover, title page, copyright page and contents are left out.
+
+    Raises InputError where the file is damaged.
+    """
+    try:
+        book = epub.read_epub(str(path), {"ignore_ncx": True})
+    except (*archive.DAMAGED, AttributeError, epub.EpubException, etree.XMLSyntaxError) as fault:
+        raise damaged(path, fault) from fault
     items = [book.get_item_with_id(identifier) for identifier, _ in book.spine]
-    trees = [parse(item.content) for item in items if not isinstance(item, epub.EpubNav)]
+    pages = [item for item in items if item and not isinstance(item, epub.EpubNav)]
+    trees = [parse(item.content, f"EPUB/{item.file_name}") for item in pages]
     return read_trees(body for body in map(_body, trees) if not _is_front(body))
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from lxml import etree, html
 
 from octavo.files import xml
-from octavo.model.finding import InputError
+from octavo.model.finding import InputError, Place
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -34,13 +34,17 @@ def local(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def parse(data: bytes) -> Element:
-    """Parse XHTML. Raises InputError where the text holds what XML cannot say."""
+def parse(data: bytes, name: str = "") -> Element:
+    """Parse XHTML; `name` is how errors call it.
+
+    Raises InputError where the text holds what XML cannot say.
+    """
     try:
         return xml.parse_made(data)
     except etree.XMLSyntaxError as fault:
         raise InputError(
             f"The text holds something that XHTML cannot say: {fault.msg}.",
+            place=Place(name, fault.lineno or 0) if name else None,
             hint="It is most often a control character: delete it from the source.",
         ) from fault
 
