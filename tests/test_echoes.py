@@ -28,7 +28,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> tuple[Job, Artefact]:
 
 @pytest.fixture(scope="module")
 def spoilt(edition: tuple[Job, Artefact]) -> list[Finding]:
-    """Spoil an EPUB in many ways at once; return all that is said of it."""
+    """Spoil an EPUB in many ways at once; return all findings."""
     job, artefact = edition
     files = archive.read(artefact.path)
     good = dict(files)
@@ -36,9 +36,9 @@ def spoilt(edition: tuple[Job, Artefact]) -> list[Finding]:
     files["EPUB/content.opf"] = files["EPUB/content.opf"].replace(b"</manifest>", ITEM)
     archive.write(artefact.path, files, job.epoch)
     own = verify.check([artefact], job)
-    found = [*own, *verify.validate_epub(artefact.path, job.project.cache)]
+    both = [*own, *verify.validate_epub(artefact.path, job.project.cache)]
     archive.write(artefact.path, good, job.epoch)
-    return found
+    return both
 
 
 def test_epubcheck_adds_only_what_our_check_does_not_say(spoilt: list[Finding]) -> None:
@@ -65,7 +65,7 @@ def test_what_epubcheck_says_has_its_page(
     assert places["epubcheck-rsc-001"] == f"{name}/EPUB/styles/lost.css"
 
 
-def said(rule: str, message: str, page: str = PAGE) -> Finding:
+def fault(rule: str, message: str, page: str = PAGE) -> Finding:
     evidence = (page,) if rule.startswith("epubcheck-") else ()
     place = Place(f"a.epub/{page}" if page else "a.epub")
     return Finding(rule, message, Severity.ERROR, place=place, evidence=evidence, format="epub")
@@ -73,28 +73,28 @@ def said(rule: str, message: str, page: str = PAGE) -> Finding:
 
 OF_THEIR_OWN = {
     "another page": (
-        said("dead-link", "The link #x leads to no place in it.", "EPUB/text/ch001.xhtml"),
-        said("epubcheck-rsc-012", "Fragment identifier is not defined."),
+        fault("dead-link", "The link #x leads to no place in it.", "EPUB/text/ch001.xhtml"),
+        fault("epubcheck-rsc-012", "Fragment identifier is not defined."),
     ),
     "another identifier": (
-        said("duplicate-id", "The id a is given 2 times."),
-        said("epubcheck-rsc-005", 'Error while parsing file: Duplicate ID "b" (…)'),
+        fault("duplicate-id", "The id a is given 2 times."),
+        fault("epubcheck-rsc-005", 'Error while parsing file: Duplicate ID "b" (…)'),
     ),
     "another fault under the same number": (
-        said("duplicate-id", "The id p is given 2 times."),
-        said("epubcheck-rsc-005", 'Error while parsing file: element "p" not allowed here'),
+        fault("duplicate-id", "The id p is given 2 times."),
+        fault("epubcheck-rsc-005", 'Error while parsing file: element "p" not allowed here'),
     ),
     "another file": (
-        said("missing-file", "../media/a.png is not there."),
-        said("epubcheck-rsc-007", 'Referenced resource "EPUB/media/b.png" could not be found'),
+        fault("missing-file", "../media/a.png is not there."),
+        fault("epubcheck-rsc-007", 'Referenced resource "EPUB/media/b.png" could not be found'),
     ),
     "another part": (
-        said("epub-manifest", "EPUB/a.css is in the manifest but not in the archive.", ""),
-        said("artefact-unreadable", "It cannot be read: It has no part EPUB/b.css."),
+        fault("epub-manifest", "EPUB/a.css is in the manifest but not in the archive.", ""),
+        fault("artefact-unreadable", "It cannot be read: It has no part EPUB/b.css."),
     ),
     "an image that the text does not describe either": (
-        said("image-alt", "Image 3 has no description (alt)."),
-        said("text-differs", "The image “a” reads “b” in the epub.", ""),
+        fault("image-alt", "Image 3 has no description (alt)."),
+        fault("text-differs", "The image “a” reads “b” in the epub.", ""),
     ),
 }
 
@@ -106,8 +106,10 @@ def test_what_is_another_fault_stays(case: str) -> None:
 
 
 def test_a_description_that_is_lost_is_reported_once(edition: tuple[Job, Artefact]) -> None:
-    lost = said("text-differs", "The image “a map” reads “” in the epub.", "")
-    assert echoes.without_echoes([said("image-alt", "Image 3 has no description."), lost]) == [lost]
+    lost = fault("text-differs", "The image “a map” reads “” in the epub.", "")
+    assert echoes.without_echoes([fault("image-alt", "Image 3 has no description."), lost]) == [
+        lost
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,10 +129,10 @@ def test_a_damaged_epub_is_one_finding(
     good = artefact.path.read_bytes()
     artefact.path.write_bytes(damage(good))
     try:
-        found = verify.once(verify.verify([artefact], job), [])
+        findings = verify.once(verify.verify([artefact], job), [])
     finally:
         artefact.path.write_bytes(good)
-    (finding,) = found
+    (finding,) = findings
     assert finding.rule == "artefact-unreadable"
     assert words in finding.message
 

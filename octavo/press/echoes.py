@@ -58,7 +58,7 @@ LACKS = re.compile(r"It has no part (\S+)\.")
 
 
 def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
-    """Leave out what is said a second time of a cause that another finding reports better.
+    """Leave out what only repeats a cause that another finding reports better.
 
     EPUBCheck repeats our own check of the EPUB. The findings have the places that they were given
     in the file: page by page.
