@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from octavo.formats import archive
+from octavo.model import rules
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, Place, Severity
 from octavo.press import echoes, verify
@@ -80,6 +81,10 @@ OF_THEIR_OWN = {
         fault("duplicate-id", "The id a is given 2 times."),
         fault("epubcheck-rsc-005", 'Error while parsing file: Duplicate ID "b" (…)'),
     ),
+    "an identifier that is part of a word": (
+        fault("duplicate-id", "The id a-1 is given 2 times."),
+        fault("epubcheck-rsc-005", 'Error while parsing file: Duplicate ID "a" (…)'),
+    ),
     "another fault under the same number": (
         fault("duplicate-id", "The id p is given 2 times."),
         fault("epubcheck-rsc-005", 'Error while parsing file: element "p" not allowed here'),
@@ -90,7 +95,7 @@ OF_THEIR_OWN = {
     ),
     "another part": (
         fault("epub-manifest", "EPUB/a.css is in the manifest but not in the archive.", ""),
-        fault("artefact-unreadable", "It cannot be read: It has no part EPUB/b.css."),
+        fault("file-unreadable", "It cannot be read: It has no part EPUB/b.css."),
     ),
     "an image that the text does not describe either": (
         fault("image-alt", "Image 3 has no description (alt)."),
@@ -133,7 +138,7 @@ def test_a_damaged_epub_is_one_finding(
     finally:
         artefact.path.write_bytes(good)
     (finding,) = findings
-    assert finding.rule == "artefact-unreadable"
+    assert finding.rule == "file-unreadable"
     assert words in finding.message
 
 
@@ -147,3 +152,8 @@ def test_a_part_that_is_gone_is_named(edition: tuple[Job, Artefact], part: str) 
     finally:
         archive.write(artefact.path, files, job.epoch)
     assert f"It has no part {part}." in finding.message
+
+
+def test_the_rules_that_repeat_each_other_are_in_the_table() -> None:
+    pairs = [pair for pairs in echoes.PAIRS.values() for pair in pairs]
+    assert {rule for pair in pairs for rule in pair.rules} <= rules.table().keys()

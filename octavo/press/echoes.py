@@ -26,7 +26,7 @@ class Pair:
     anywhere: bool = False
 
 
-UNREADABLE = "artefact-unreadable"
+UNREADABLE = "file-unreadable"
 
 PAIRS = {
     "opf-002": (Pair(r'The OPF file "(.+?)"', (UNREADABLE,), anywhere=True),),
@@ -101,7 +101,8 @@ def _is_echo(finding: Finding, pair: Pair, own: Iterable[Finding]) -> bool:
     """Whether ours says the same of every page that a message of EPUBCheck names."""
     match = re.match(pair.words, finding.message)
     name = match[1] if match and match.lastindex else ""
-    same = [one for one in own if one.rule in pair.rules and name in one.message]
+    named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name else "")
+    same = [one for one in own if one.rule in pair.rules and named.search(one.message)]
     if pair.anywhere:
         return bool(same)
     return bool(finding.evidence) and all(
