@@ -8,8 +8,9 @@ Does
 
 Because
     A long list may be divided where readers seek by kind, primary and secondary sources for one,
-    and chapters of several authors each want their own (New Hart's Rules, chapter 18). Several runs
-    of citeproc would call two works 1999a; one run, from which all places choose, cannot.
+    and chapters of several authors each want their own (New Hart's Rules, 2nd ed., chapter 18).
+    Several runs of citeproc would call two works 1999a; one run, from which all places choose,
+    cannot.
 
 Before → After
     >>> from octavo.model.nodes import Document, meta_value

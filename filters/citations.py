@@ -9,8 +9,8 @@ Does
 
 Because
     A typed citation is dead: it cannot follow a house style, and *ibid.* goes wrong as soon as a
-    paragraph moves. New Hart's Rules 17.2.5 and The Chicago Manual of Style 13.37-13.38 say what
-    *ibid.*, *op. cit.* and *loc. cit.* stand for.
+    paragraph moves. New Hart's Rules, 2nd ed., 17.2, and The Chicago Manual of Style, 17th ed.,
+    14.34-14.36, say what *ibid.*, *op. cit.* and *loc. cit.* stand for.
 
 Before → After
     >>> from octavo.text.citations.grammar import find

@@ -5,9 +5,10 @@ Does
     dashes (`--`, `---`, a spaced hyphen) and spaced dashes as the house style has them.
 
 Because
-    A hyphen joins, a dash divides, and an en rule means *to*. New Hart's Rules 4.11 (spaced en
-    rule between clauses; closed-up en rule in ranges), The Chicago Manual of Style 6.78-94 (the
-    same range; closed-up em dash between clauses).
+    A hyphen joins, a dash divides, and an en rule means *to*. New Hart's Rules, 2nd ed., 4.11
+    (closed-up en rule in ranges; between clauses many British publishers' spaced en rule, or an em
+    rule), The Chicago Manual of Style, 17th ed., 6.78 (ranges) and 6.85 (closed-up em dash between
+    clauses).
 
 Before → After
     >>> from octavo.text.style.house import STYLES

@@ -6,9 +6,9 @@ Does
 
 Because
     Three loose points can part at the end of a line, and a row of full stops is read aloud as
-    three stops. New Hart's Rules 4.7; The Chicago Manual of Style 13.50-58 (which accepts the
-    single character). Whether a space stands before it says whether a word or a sentence breaks
-    off: that space is the author's, and stays as it is.
+    three stops. New Hart's Rules, 2nd ed., 4.7; The Chicago Manual of Style, 17th ed., 13.50-13.58
+    (which accepts the single character). Whether a space stands before it says whether a word or a
+    sentence breaks off: that space is the author's, and stays as it is.
 
 Before → After
     >>> [change.after for change in changes("and then... ")]

@@ -6,8 +6,8 @@ Does
     above the line (`19^th^`, `XIX^e^ siècle`).
 
 Because
-    A fraction that is typed with a solidus is read as two numbers. New Hart's Rules 11.1.4 and The
-    Chicago Manual of Style 9.17 set a mixed number without a space. French ordinals end in *er*,
+    A fraction that is typed with a solidus is read as two numbers. New Hart's Rules, 2nd ed., 11.1,
+    and The Chicago Manual of Style, 17th ed., 9.15, on mixed numbers. French ordinals end in *er*,
     *re* and *e* alone: Lexique des règles typographiques en usage à l'Imprimerie nationale.
 
 Before → After

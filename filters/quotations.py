@@ -10,9 +10,9 @@ Does
 
 Because
     One key of a typewriter stood for six characters; which is meant, only grammar tells. New
-    Hart's Rules 9.2 (single marks outside, double inside); The Chicago Manual of Style 13.30 (the
-    other way round) and 6.115 (apostrophes that begin a word); 9.2.3 and 13.32 (a quotation of
-    several paragraphs opens anew in each).
+    Hart's Rules, 2nd ed., 4.14 (single marks outside, double inside); The Chicago Manual of Style,
+    17th ed., 13.30 (the other way round) and 6.117 (apostrophes that begin a word); 4.14 and 13.32
+    (a quotation of several paragraphs opens anew in each).
 
 Before → After
     >>> from octavo.text.style.house import STYLES

@@ -5,9 +5,9 @@ Does
     of centuries (`XIXe siècle`, `siglo XX`) in small capitals.
 
 Because
-    Many capitals together stand out from a line as if they were shouted. New Hart's Rules 7.5.1;
-    The Chicago Manual of Style 10.9; Lexique des règles typographiques en usage à l'Imprimerie
-    nationale (centuries).
+    Many capitals together stand out from a line as if they were shouted. New Hart's Rules,
+    2nd ed., 7.5.2; The Chicago Manual of Style, 17th ed., 10.8; Lexique des règles typographiques
+    en usage à l'Imprimerie nationale (centuries).
 
 Before → After
     >>> [d.markdown for d in capitals("signed by NATO in 44 BC", Words())]

@@ -6,9 +6,9 @@ Does
     in French the spaces that high punctuation wants.
 
 Because
-    A line must not begin with the number of `p. 430`, nor with a dash. New Hart's Rules 2.5.1
-    and 4.11; The Chicago Manual of Style 2.11 (one space) and 6.121; Lexique des règles
-    typographiques en usage à l'Imprimerie nationale (French).
+    A line must not begin with the number of `p. 430`, nor with a dash. New Hart's Rules,
+    2nd ed., 2.5.1 and 4.11; The Chicago Manual of Style, 17th ed., 6.7 (one space) and 6.121;
+    Lexique des règles typographiques en usage à l'Imprimerie nationale (French).
 
 Before → After
     >>> from octavo.text.style.house import STYLES

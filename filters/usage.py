@@ -7,10 +7,11 @@ Does
     quotations without a source, where most have one, and slips in fixed expressions.
 
 Because
-    A book has one spelling of a suffix: New Hart's Rules 3.3.1 allows either and asks for one. In
-    American books points and commas stand inside quotation marks: The Chicago Manual of Style 6.9.
-    A text that went from one program to another has lost its italics: titles of books, and words
-    that are not English, are read as if they were any others (New Hart's Rules 7.2, 8.2).
+    A book has one spelling of a suffix: New Hart's Rules, 2nd ed., 3.1, allows either and asks for
+    one. In American books points and commas stand inside quotation marks: The Chicago Manual of
+    Style, 17th ed., 6.9. A text that went from one program to another has lost its italics: titles
+    of books, and words that are not English, are read as if they were any others (New Hart's Rules
+    7.2, 8.2).
 
 Before → After
     >>> from octavo.text.style.house import STYLES

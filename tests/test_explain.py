@@ -76,7 +76,7 @@ def test_a_flag_is_shown_where_it_looks() -> None:
 def test_lint_explains_without_a_book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verbs.run(["lint", "--explain", "dash-range", "--project", str(tmp_path)]) == 0
     first = capsys.readouterr().out
-    assert "New Hart's Rules 4.11.1" in first
+    assert "New Hart's Rules, 2nd ed., 4.11.1" in first
     assert verbs.run(["explain", "dash-range", "--project", str(tmp_path)]) == 0
     assert capsys.readouterr().out == first
 

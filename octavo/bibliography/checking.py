@@ -22,8 +22,8 @@ NEEDED = {
     "report": ("publisher",),
     "webpage": ("URL",),
 }
-"""The fields that a reader needs to find a work of each type (The Chicago Manual of Style 13-14);
-date and title are checked by `cite-no-date`."""
+"""The fields that a reader needs to find a work of each type (The Chicago Manual of Style,
+17th ed., chapters 14 and 15); date and title are checked by `cite-no-date`."""
 
 INSTEAD = {"author": ("editor", "translator", "director", "composer"), "volume": ("issue", "DOI")}
 """Other fields that serve as well."""

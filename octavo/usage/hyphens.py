@@ -46,7 +46,7 @@ def keeps_hyphens(met: Collection[str]) -> bool:
 def open_compounds(text: str) -> Iterator[tuple[int, int]]:
     """Yield the space in each compound that stands before its noun without its hyphen.
 
-    New Hart's Rules 3.3.3; The Chicago Manual of Style 7.89.
+    New Hart's Rules, 2nd ed., 3.3.3; The Chicago Manual of Style, 17th ed., 7.89.
 
     >>> list(open_compounds("with far reaching results"))
     [(8, 9)]

@@ -22,7 +22,7 @@ ONLY_ISE = re.compile(
     r"improv|inc|prec|merchand|prem|prom|rev|superv|surm|surpr|telev|otherw|.*ra|.*pra|.*no|ka|"
     r"cru|bru|treat|parad|expert|pract|conc|mort|lik|clockw)"
 )
-"""The stems of words whose -ise is no suffix of Greek (New Hart's Rules 3.3.1)."""
+"""The stems of words whose -ise is no suffix of Greek (New Hart's Rules, 2nd ed., 3.1)."""
 SHARE = 0.03
 """From which share of the other spelling on a word is one that is spelt both ways."""
 

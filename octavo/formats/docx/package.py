@@ -108,7 +108,7 @@ def settings(page: Page, lang: str) -> bytes:
     """Return the settings: facing pages, hyphenation, notes, and Word's present-day layout.
 
     Without a compatibility mode Word would open the file as one of Word 2007. A line's end takes a
-    hyphen at most twice in a row (Hart's Rules, 2.5.2).
+    hyphen at most twice in a row (New Hart's Rules, 2nd ed., 2.5.2).
     """
     separators = [make("footnote", id=-1), make("footnote", id=0)]
     mode = make("compatSetting", name="compatibilityMode", val=15)

@@ -22,7 +22,7 @@ AUTHORITIES = {
     "udc": "UDC",
     "bic": "BIC",
 }
-"""Subject schemes → what EPUB 3.3 (D.3.2, authority) calls them."""
+"""Subject schemes → what EPUB 3.3 calls them (its property `authority`)."""
 
 
 def identifier_of(edition: Edition) -> str:

@@ -18,7 +18,7 @@ from octavo.model.nodes import Node, string, stringify, walk
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 EARLY = ("dedication", "epigraph")
-"""Front matter that stands before the contents (Chicago, 1.4)."""
+"""Front matter that stands before the contents (The Chicago Manual of Style, 17th ed., 1.4)."""
 
 OPENING_WORDS = 24
 """About as many characters at a chapter's opening are set in small capitals."""

@@ -10,7 +10,7 @@ from octavo.manuscripts.pieces import Kind, Line, Note, Piece, finding_at
 from octavo.model.finding import Finding, Tier
 
 LONG = 50
-"""From how many words on a quotation is displayed: New Hart's Rules, 9.2 (`more than fifty`)."""
+"""From how many words on a quotation is displayed (New Hart's Rules, 2nd ed., 9.2.1)."""
 
 INTERRUPTION = 6
 """How many words, at most, interrupt a quotation to say whose it is."""
@@ -153,7 +153,7 @@ def _propose(file: str, piece: Piece, start: int, end: int) -> Finding:
         "import-long-quotation",
         f"A quotation of {words} words runs in the paragraph; from fifty on it is displayed.",
         "To display it, make it a paragraph of its own, `> ` before it, without its outer marks"
-        " (New Hart\N{RIGHT SINGLE QUOTATION MARK}s Rules, 9.2).",
+        " (New Hart\N{RIGHT SINGLE QUOTATION MARK}s Rules, 9.2.1).",
         Tier.SUGGEST,
         f"> {piece.text[start + 1 : end - 1]}",
         confidence=0.8,

@@ -1,8 +1,8 @@
 """Puts a sentence's stop behind the citation that follows it, as a citation in brackets wants.
 
 An author who cites in notes closes the sentence first: `without pay.’ [@lenin, p. 3] But`. In a
-style that cites in the text the citation is part of the sentence (New Hart's Rules 17.3.1; The
-Chicago Manual of Style, 17th edition, 15.25): `without pay’ (Lenin 1917, 3). But`.
+style that cites in the text the citation is part of the sentence (New Hart's Rules, 2nd ed., 17.3;
+The Chicago Manual of Style, 17th ed., 15.25): `without pay’ (Lenin 1917, 3). But`.
 """
 
 from __future__ import annotations

@@ -120,9 +120,9 @@ def _inflected(word: str) -> list[str]:
 
 
 def is_hyphened(divided: Divided, used: Usage) -> bool:
-    """Whether English has a hyphen there (New Hart's Rules 3.3, 11.2): `well-known`, `self-made`.
+    """Whether English has a hyphen there: `well-known`, `self-made`, `twenty-one`.
 
-    Not in a text that writes its compounds as one word.
+    Not in a text that writes its compounds as one word. New Hart's Rules, 2nd ed., 3.3.
     """
     english = used.words.language == "en" and not used.closes
     parts = divided.front.casefold() in HYPHENED and used.words.knows(divided.end)

@@ -1,10 +1,10 @@
 """What each locale does with marks, dashes and spaces: data, one record each.
 
-Authorities: New Hart's Rules (en-GB); The Chicago Manual of Style (en-US); Lexique des règles
-typographiques en usage à l'Imprimerie nationale (fr-FR); Guide du typographe (fr-CH); Office
-québécois de la langue française (fr-CA); Duden (de-DE, de-CH); Ortografía de la lengua española;
-Taalunie (nl); Svenska skrivregler; Справочник издателя и автора (ru); for all others the marks
-of the Unicode CLDR 48.
+Authorities: New Hart's Rules, 2nd ed. (en-GB); The Chicago Manual of Style, 17th ed. (en-US);
+Lexique des règles typographiques en usage à l'Imprimerie nationale (fr-FR); Guide du typographe
+(fr-CH); Office québécois de la langue française (fr-CA); Duden (de-DE, de-CH); Ortografía de la
+lengua española; Taalunie (nl); Svenska skrivregler; Справочник издателя и автора (ru); for all
+others the marks of the Unicode CLDR 48.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Letters that an author left out: `Mr B--`, `G--d`, `the town of Pr---t`, `in 18--`.
 
-The rule stands for what is not to be read, closed up to what is (New Hart's Rules 4.11.2; The
-Chicago Manual of Style 6.93). No clause ends there: a dash with spaces would part one word.
+The rule stands for what is not to be read, closed up to what is (New Hart's Rules, 2nd ed., 4.11;
+The Chicago Manual of Style, 17th ed., 6.93). No clause ends there: a dash with spaces would part
+one word.
 """
 
 from __future__ import annotations
