@@ -109,7 +109,7 @@ def test_a_citation_style_is_looked_for_in_the_same_run(
         ("author: {name: [A]}", "“name” (author 1) is one text, and here is a list"),
         ("author: [[A]]", "“author 1” has keys and values of its own, and here is a list"),
         ("editors: [{nmae: A}]", "Did you mean “name”?"),
-        ("contributor: {name: A, role: boss}", "editor (edt)"),
+        ("contributor: {name: A, role: transaltor}", "Did you mean translator (trl)"),
         ("copyright: [A]", "“copyright” has keys and values of its own"),
         ("outputs: []", "No format is named"),
         ("outputs:", "No format is named"),

@@ -18,6 +18,7 @@ import pytest
 
 from octavo.book import metadata
 from octavo.manuscripts.folder import folder as project
+from octavo.model.colophon import ImprintPage, Responsible
 from octavo.model.declaration import keys, within
 from octavo.model.edition import Contributor, Copyright, Design, Edition, Image, Series, Subject
 from octavo.press import build
@@ -36,10 +37,16 @@ illustrators: [Zillustrator, {name: Zdrawer}]
 introduction: Zintroduction
 afterword: Zafterword
 compiler: Zcompiler
+funder: [Zfunder]
+edition: Zstatement
+modified: 2020-05-06
+tdm-reservation: yes
+tdm-policy: https://tdm.example/zpolicy
 photographer: Zphotographer
 contributor:
   - {name: Zrole, role: editor}
   - {name: Zessayist, chapter: one}
+  - {name: Zcover, role: cov, credit: "Zcredited {0}"}
 publisher: Zpublisher
 imprint: Zimprint
 place: Zplace
@@ -48,6 +55,20 @@ date: 2019-03-04
 copyright: {year: 1987, holder: Zholder}
 licence: Zlicence
 rights: Zrights
+imprint-page:
+  country: fr
+  address: Zaddress
+  email: zmail@press.example
+  website: https://zweb.example
+  eu-responsible: {name: Zeuname, address: Zeuaddress, email: zeu@x.example, website: https://zeu.example}
+  moral-rights: Zmoral
+  permissions: Zpermissions
+  first-published: [Zearlier]
+  catalogue: yes
+  legal-deposit: Zdeposit
+  lccn: 2026012345
+  printer: Zpress
+  typeface: Ztype
 identifier: urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8
 isbn:
   html: 978-0-306-40615-7
@@ -55,6 +76,9 @@ isbn:
   docx: 978-3-16-148410-0
   screen: 978-0-14-044913-6
   print: 978-0-262-03384-8
+  paperback: 978-1-86197-876-9
+  hardback: 978-0-19-852663-6
+  audiobook: 978-0-521-80926-9
 doi: 10.1000/zdoi
 series: {title: Zseries, number: "473", issn: 0317-8471}
 subjects:
@@ -92,6 +116,12 @@ EDITION = {
     "imprint": ("Zimprint", EVERY),
     "place": ("Zplace", EVERY),
     "printing": ("Zprinting", EVERY),
+    "edition": ("Zstatement", EVERY),
+    "funder": ("Zfunder", EVERY),
+    "modified": ("2020-05-06T", "epub"),
+    "tdm-reservation": ("(EU)2019/790", EVERY),
+    "tdm-policy": ("tdm.example/zpolicy", EVERY),
+    "imprint-page": ("Zaddress", EVERY),
     "date": ("2019", EVERY),
     "copyright": ("©1987Zholder", EVERY),
     "licence": ("Zlicence", EVERY),
@@ -115,6 +145,28 @@ INNER: dict[tuple[str, type], Mapping[str, tuple[str, str]]] = {
         "role": ("Zrole", EVERY),
         "orcid": ("0000-0002-1825-0097", EVERY),
         "chapter": ("Zessayist", EVERY),
+        "credit": ("ZcreditedZcover", EVERY),
+    },
+    ("imprint-page", ImprintPage): {
+        "country": ("BibliothèquenationaledeFrance", EVERY),
+        "address": ("Zaddress", EVERY),
+        "email": ("zmail@press.example", EVERY),
+        "website": ("zweb.example", EVERY),
+        "eu-responsible": ("Zeuname", EVERY),
+        "moral-rights": ("Zmoral", EVERY),
+        "permissions": ("Zpermissions", EVERY),
+        "first-published": ("Zearlier", EVERY),
+        "catalogue": ("BibliothèquenationaledeFrance", EVERY),
+        "legal-deposit": ("Zdeposit", EVERY),
+        "lccn": ("2026012345", EVERY),
+        "printer": ("Zpress", EVERY),
+        "typeface": ("Ztype", EVERY),
+    },
+    ("eu-responsible", Responsible): {
+        "name": ("Zeuname", EVERY),
+        "address": ("Zeuaddress", EVERY),
+        "email": ("zeu@x.example", EVERY),
+        "website": ("zeu.example", EVERY),
     },
     ("copyright", Copyright): {"year": ("1987", EVERY), "holder": ("Zholder", EVERY)},
     ("series", Series): {
@@ -138,15 +190,20 @@ INNER: dict[tuple[str, type], Mapping[str, tuple[str, str]]] = {
 """The keys of the groups."""
 
 ISBNS = {
-    "html": ("978-0-306-40615-7", "html"),
-    "epub": ("978-1-56619-909-4", "epub"),
-    "docx": ("978-3-16-148410-0", "docx"),
-    "screen": ("978-0-14-044913-6", "pdf"),
-    "print": ("978-0-262-03384-8", "pdf"),
+    "html": ("978-0-306-40615-7(HTML)", EVERY),
+    "epub": ("978-1-56619-909-4(EPUB)", EVERY),
+    "docx": ("978-3-16-148410-0(DOCX)", EVERY),
+    "screen": ("978-0-14-044913-6(PDF)", EVERY),
+    "print": ("978-0-262-03384-8(print)", EVERY),
+    "paperback": ("978-1-86197-876-9(paperback)", EVERY),
+    "hardback": ("978-0-19-852663-6(hardback)", EVERY),
+    "audiobook": ("978-0-521-80926-9(audiobook)", EVERY),
 }
 
 DONE = {
     "isbn": EVERY,
+    "binding": EVERY,
+    "lines": EVERY,
     "outputs": EVERY,
     "bibliography": EVERY,
     "abbreviations": EVERY,
@@ -260,6 +317,8 @@ CHANGES = {
     "bibliography": ("edition", "bibliography: other.json", "bibliography: references.json"),
     "abbreviations": ("edition", "abbreviations: other.yaml", "abbreviations: abbreviations.yaml"),
     "decorative": ("edition", "decorative: yes", "decorative: no"),
+    "binding": ("edition", "binding: hardback", "binding: paperback"),
+    "lines": ("edition", "lines: [Zline, isbn]", "lines: [isbn]"),
     "house-style": ("design", "house-style: en-US", "house-style: en-GB"),
     "citation-style": ("design", "citation-style: apa", f"citation-style: {CHICAGO}"),
     "trim": ("design", "trim: demy", "trim: 129x198"),
@@ -271,7 +330,8 @@ CHANGES = {
 """Keys that say what is done: the file, another value, and the one that stands there."""
 
 FILES = {
-    "edition": "title: A Book\nlang: en-GB\nidentifier: urn:x\nimages:\n"
+    "edition": "title: A Book\nlang: en-GB\nidentifier: urn:x\nbinding: paperback\n"
+    "isbn: {print: '978-0-262-03384-8'}\nimprint-page: {lines: [isbn]}\nimages:\n"
     "  images/a.png: {decorative: no}\n"
     "bibliography: references.json\nabbreviations: abbreviations.yaml\n",
     "design": "".join(f"{usual}\n" for file, _, usual in CHANGES.values() if file == "design"),
@@ -319,7 +379,7 @@ def test_a_key_changes_the_formats(tmp_path: Path, usual: dict[str, bytes], key:
 def test_the_tables_have_every_key() -> None:
     assert set(EDITION) == set(keys(Edition)) - set(DONE) - {"design"}
     for (key, group), inner in INNER.items():
-        kind = within(Edition, key)
+        kind = within(ImprintPage if key == "eu-responsible" else Edition, key)
         assert group in (kind, within(kind, 0), within(kind, "any"))
         assert set(inner) == set(keys(group)) - set(DONE)
     assert set(keys(Design)) <= set(CHANGES)

@@ -11,7 +11,6 @@ import pypdfium2
 import pytest
 
 from octavo.formats.pdf import format as pdf
-from octavo.formats.pdf.interior import imprint_lines
 from octavo.formats.pdf.page import POINTS, page_of
 from octavo.formats.pdf.text import page_texts
 from octavo.model.edition import Design, Subject
@@ -113,16 +112,6 @@ def test_metadata_come_from_the_edition(tmp_path: Path) -> None:
         assert str(book.docinfo.Keywords) == "type, Typography"
         assert str(book.docinfo.CreationDate) == "D:20260115000000Z"
         assert str(book.Root.Lang) == "en-GB"
-
-
-def test_the_copyright_page_tells_both_isbns_apart() -> None:
-    isbn = {"print": "978-0-306-40615-7", "screen": "978-1-86197-876-9"}
-    lines = imprint_lines(replace(EDITION, isbn=isbn))
-    assert "ISBN 978-0-306-40615-7 (print)" in lines
-    assert "ISBN 978-1-86197-876-9 (PDF)" in lines
-    assert "ISBN 978-0-306-40615-7" in imprint_lines(
-        replace(EDITION, isbn={"print": isbn["print"]})
-    )
 
 
 def test_a_running_head_that_is_too_long_loses_its_last_words(tmp_path: Path) -> None:

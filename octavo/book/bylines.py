@@ -68,15 +68,17 @@ def _lines(chapter: str, after: Node | None, project: Project) -> Iterator[Node]
     """Yield a line for each role; names that the text itself has below the heading are left out."""
     there = stringify(after["c"]) if after and after["t"] in ("Para", "Plain") else ""
     terms = terms_for(project.edition.lang)
-    for role in ROLES.values():
+    people = project.edition.contributors
+    roles = dict.fromkeys([*ROLES.values(), *(p.role for p in people if p.chapter == chapter)])
+    for role in roles:
         names = [
             person.name
-            for person in project.edition.contributors
+            for person in people
             if chapter and person.chapter == chapter and person.role == role
         ]
         line = terms.names([name for name in names if name not in there])
         if line:
-            words = terms.roles.get(role, "{0}").format(line)
+            words = line if role == "aut" else terms.credit(role, line) or line
             yield {
                 "t": "Div",
                 "c": [["", [BYLINE], []], [{"t": "Plain", "c": inlines(words)}]],

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
+from octavo.book.imprint import checks
 from octavo.book.refusals import refusals
 from octavo.book.safety import controls
 from octavo.files import yaml
@@ -46,7 +47,8 @@ def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
     for tree in (files.record, files.design):
         controls.refuse_in(tree)
     edition = files.edition()
-    return nouns.Project(root, _sources(root), edition, tuple(files.findings()))
+    findings = [*files.findings(), *checks.findings(edition, files.record)]
+    return nouns.Project(root, _sources(root), edition, tuple(findings))
 
 
 def place_of(root: Path, *key: str) -> Place:
@@ -95,6 +97,8 @@ class _Files:
         if not design.get("house-style"):
             design["house-style"] = lang if isinstance(lang, str) else ""
         edition = self._validated({**value, "design": design})
+        if edition is not None:
+            self.faults += checks.faults(edition, self.record)
         refuse_all(_in_order([*self.record.faults, *self.design.faults, *self.faults]))
         assert edition is not None  # noqa: S101 - else there was a fault
         return edition

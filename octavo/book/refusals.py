@@ -21,7 +21,7 @@ MOST = 90
 """The most faults that are explained."""
 
 BELOW = {
-    "isbn": "Below it, a line for each file that has one",
+    "isbn": "Below it, a line for each file or edition that has one",
     "images": "Below it, a line for each image, by its path",
 }
 """The values of keys whose own keys are files."""

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from octavo.book import metadata
-from octavo.model import edition
+from octavo.model import colophon, edition
 from octavo.model.declaration import NEEDED, Schema, key_of
 
 FOLDER = Path(__file__).parents[1] / "assets"
@@ -69,11 +69,11 @@ def _describe(schema: Schema, texts: dict[str, str]) -> None:
 
 def _texts() -> dict[str, dict[str, str]]:
     """Return what stands below each field of the declaration, by group and key."""
-    tree = ast.parse(inspect.getsource(edition))
     return {
         group.name: _below(group.body)
-        for group in tree.body
-        if isinstance(group, ast.ClassDef) and hasattr(getattr(edition, group.name), FILED)
+        for module in (colophon, edition)
+        for group in ast.parse(inspect.getsource(module)).body
+        if isinstance(group, ast.ClassDef) and hasattr(getattr(module, group.name), FILED)
     }
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from octavo.model import values
 from octavo.model.checkdigits import doi_fault, isbn_fault, issn_fault, orcid_fault
+from octavo.model.colophon import ImprintPage, Prose, Website
 from octavo.model.declaration import Asked, Check, Needed, Reads, key_of
 from octavo.model.finding import Finding
 from octavo.model.trims import trim_of
@@ -21,7 +22,11 @@ FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 """How each group is read: a key that is not declared is refused."""
 
 Format: TypeAlias = Literal["html", "epub", "docx", "pdf"]
-File: TypeAlias = Literal["html", "epub", "docx", "screen", "print"]
+IsbnOf: TypeAlias = Literal[
+    "html", "epub", "docx", "screen", "print", "paperback", "hardback", "audiobook"
+]
+"""What an ISBN can be of: a file that is built, or another edition of the same text."""
+
 FORMATS: tuple[Format, ...] = ("html", "epub", "docx", "pdf")
 
 ROLES = {
@@ -31,10 +36,10 @@ ROLES = {
     "illustrator": "ill",
     "introduction": "aui",
     "afterword": "aft",
-    "compiler": "cmp",
+    "compiler": "com",
     "photographer": "pht",
 }
-"""The keys of people, and the MARC relator code of each: these a title page can name."""
+"""The keys of people, and the MARC relator code of each."""
 
 PLURALS = {f"{key}s": key for key in (*ROLES, "contributor")}
 """Keys of several people, as some write them."""
@@ -63,7 +68,10 @@ class Contributor:
     file_as: str = ""
     """The name as a list is sorted by it: Austen, Jane. The EPUB has it."""
     role: Role = ""
-    """The part in the work: editor, translator … or its MARC relator code."""
+    """The part in the work: editor, cover designer … or its MARC relator code."""
+    credit: Prose = ""
+    """The words of the line that names the person, where the press has none or others:
+    Tooled by {0}."""
     orcid: Orcid = ""
     """The person's ORCID, printed behind the title page: 0000-0002-1825-0097."""
     chapter: str = ""
@@ -188,27 +196,45 @@ class Edition:
     """The publisher's imprint; the title page names it in place of the publisher."""
     place: str = ""
     """The place of publication."""
+    edition: str = ""
+    """The edition: its number, or the words that are printed: Second, revised edition."""
     printing: str = ""
-    """The number of this printing."""
+    """The printing: its number, or the line that is printed: 2 4 6 8 9 7 5 3."""
+    binding: Literal["paperback", "hardback"] | None = None
+    """How the printed book is bound; its ISBN is labelled so."""
     date: Date = ""
     """When this edition appears: 2026, 2026-11 or 2026-11-23."""
+    modified: Date = ""
+    """When its text was last corrected: 2027-02-01. Shops and readers tell new files by it."""
     copyright: Annotated[Copyright, Reads(values.copyright_group, values.text_or)] = Copyright()
     """Year and holder of the copyright: 2026 Ada Compositor."""
     licence: str = ""
-    """Under what terms the book may be used: CC BY-SA 4.0."""
-    rights: str = ""
-    """The statement of rights, a sentence or more."""
+    """The licence under which the book may be used: CC BY-SA 4.0, or a name and its address."""
+    rights: Prose = ""
+    """The statement of rights, a sentence or more: All rights reserved."""
+    tdm_reservation: Flag = False
+    """Whether text and data mining is reserved, on the page and for machines (TDMRep)."""
+    tdm_policy: Website = ""
+    """The address of the policy by which text and data mining may be licensed."""
+    funder: Strings = ()
+    """Who paid for the edition, each with its grant."""
+    imprint_page: Annotated[
+        ImprintPage,
+        Reads(values.group_with("country"), values.text_or),
+        Reads(values.group_or_default),
+    ] = field(default_factory=ImprintPage)
+    """The page behind the title page: a country (gb, us, ie, de, fr, int), or its keys."""
     identifier: str = ""
     """What names this edition and no other, such as a URN; an ISBN stands below isbn."""
-    isbn: Annotated[dict[File, Isbn], Reads(values.group)] = field(default_factory=dict)
-    """An ISBN for each file that has one, in quotation marks."""
+    isbn: Annotated[dict[IsbnOf, Isbn], Reads(values.group)] = field(default_factory=dict)
+    """An ISBN for each file and edition that has one, in quotation marks. All are printed."""
     doi: Doi = ""
     """The book's DOI: 10.1000/182."""
     series: Annotated[Series | None, Reads(values.series_group, values.text_or)] = None
     """The series that the book belongs to."""
     subjects: Annotated[tuple[Subject, ...], Reads(values.groups, values.one_or_more)] = ()
     """What the book is about, by the schemes of the trade."""
-    keywords: Strings = ()
+    keywords: Annotated[Strings, Reads(values.once)] = ()
     """Words by which a reader may look for the book."""
     description: str = ""
     """A paragraph for the bookshops."""

@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from octavo.model import relators
 from octavo.model.checkdigits import RESOLVER
 
 Schema: TypeAlias = dict[str, Any]
@@ -62,19 +63,21 @@ def named(kind: str, fault_of: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def role_reader(codes: Mapping[str, str]) -> Callable[[Any], Any]:
-    """Return what reads a role, a word or a MARC relator code; `codes` are those of the words."""
+    """Return what reads a role, a word or a MARC relator code; `codes` are those of the keys."""
 
     def read(value: Any) -> Any:
-        if not isinstance(value, str) or value in ("", *codes.values()):
+        if not isinstance(value, str) or not value.strip():
             return value
-        word = value.strip().lower().removesuffix("s")
-        if word not in codes:
-            known = ", ".join(f"{word} ({code})" for word, code in codes.items())
-            raise ValueError(
-                f"“{value}” is not a role that a title page names; it names these, by word or by"
-                f" MARC relator code: {known}"
+        code = relators.code_of(value, codes)
+        if not code:
+            near = " or ".join(relators.near(value, codes))
+            known = (
+                f"Did you mean {near}?" if near else "The list is id.loc.gov/vocabulary/relators"
             )
-        return codes[word]
+            raise ValueError(
+                f"“{value}” is no role of the MARC relators, by word or by code. {known}"
+            )
+        return code
 
     return read
 
@@ -147,7 +150,11 @@ def copyright_group(value: Any) -> Any:
 
 def role_schema(codes: Mapping[str, str]) -> Callable[[Schema], Schema]:
     """Return what writes the schema of a role."""
-    return lambda schema: {**schema, "enum": [*codes, *codes.values()]}
+    words = [name.lower() for name in relators.relators().values()]
+    return lambda schema: {
+        **schema,
+        "enum": list(dict.fromkeys([*codes, *words, *relators.relators()])),
+    }
 
 
 def flag_schema(_: Schema) -> Schema:
@@ -170,3 +177,91 @@ def one_or_more(schema: Schema) -> Schema:
 def text_or(schema: Schema) -> Schema:
     """Return the schema of a group that may be written as one text."""
     return {"anyOf": [{"type": "string"}, schema]}
+
+
+# --- texts for the imprint page -------------------------------------------------------------
+
+EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+WEBSITE = re.compile(r"https?://[^\s/<>.]+(\.[^\s/<>.]+)+(/[^\s<>]*)?", re.I)
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(
+    r"!?\[([^\[\]]*)\]\(<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\)"
+)
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*\}")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:)?[^\s<>]+[@.][^\s<>]+)>")
+_MARKS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])")
+_UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)")
+_PRIVATE = 0xE000
+"""Where escaped signs wait, in Unicode's private use, while marks are looked for."""
+
+
+def plain(value: Any) -> Any:
+    r"""Return a text without Markdown's marks; of a link, its words and its address.
+
+    No format renders such a text, so that all of them print the same.
+
+    >>> plain("*Free* under [CC0](https://example.org/0), [https://a.example](https://a.example)")
+    'Free under CC0 (https://example.org/0), https://a.example'
+    >>> plain("5 * 3 * 2, snake_case_name and 4\\*")
+    '5 * 3 * 2, snake_case_name and 4*'
+    """
+    if not isinstance(value, str):
+        return value
+    text = _ESCAPE.sub(lambda sign: chr(_PRIVATE + ord(sign[1])), value)
+    text = _LINK.sub(_link, text)
+    text = _ADDRESS.sub(lambda link: link[1].removeprefix("mailto:"), text)
+    text = _SPAN.sub(r"\1", text)
+    for marks in (_MARKS, _UNDERSCORES):
+        text = marks.sub(r"\2", text)
+    return re.sub("[\ue000-\ue07f]", lambda sign: chr(ord(sign[0]) - _PRIVATE), text)
+
+
+def _link(link: re.Match[str]) -> str:
+    words, address = link[1].strip(), link[2].removeprefix("mailto:")
+    bare = re.sub(r"^https?://", "", address).rstrip("/")
+    if words in (address, "") or not address:
+        return address or words
+    is_shown = bare == words.rstrip("/").removeprefix("https://").removeprefix("http://")
+    return words if is_shown else f"{words} ({address})"
+
+
+def statement(value: Any) -> Any:
+    """Return a sentence, or "yes" where the press words it; "" for no."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return (
+        {"true": "yes", "false": "", "no": ""}.get(value, value)
+        if isinstance(value, str)
+        else value
+    )
+
+
+def email_fault(address: str) -> str:
+    """Return what is wrong with an electronic address, or ""."""
+    return "" if EMAIL.fullmatch(address) else "an e-mail address has the form rights@press.example"
+
+
+def website_fault(address: str) -> str:
+    """Return what is wrong with a web address, or ""."""
+    return "" if WEBSITE.fullmatch(address) else "a web address is written https://press.example"
+
+
+def group_or_default(value: Any) -> Any:
+    """Return an empty group where a key has no value."""
+    return {} if value in ("", {"country": ""}) else value
+
+
+def group_or_none(value: Any) -> Any:
+    """Return None where a key has no value."""
+    return None if value == "" else value
+
+
+def once(value: Any) -> Any:
+    """Return a list in which each word stands once; capitals do not matter."""
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        return value
+    first: dict[str, str] = {}
+    for word in value:
+        first.setdefault(word.casefold(), word)
+    return list(first.values())

@@ -9,19 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
 
 from octavo.files import yaml
+from octavo.model.relators import relators
 
 TABLE = Path(__file__).parent / "assets" / "terms.yaml"
 ENGLISH = "en"
 OTHER_NAMES = {"no": "nb", "nn": "nb", "iw": "he", "sh": "hr", "bs": "hr"}
 """Languages that take the words of another, by their primary subtags."""
 
-ROLES = ("edt", "trl", "ill", "aui", "aft", "cmp", "pht")
-"""MARC relator codes that a title page names, in the order in which it names them."""
+ROLES = ("edt", "trl", "ill", "aui", "aft", "com", "pht")
+"""MARC relator codes that a title page names in a sentence, in the order in which it names them."""
+
+SAME = {"wac": "cmm", "cwt": "cmm", "dub": "aut"}
+"""MARC relators that take the words of another."""
 
 RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
@@ -30,7 +35,9 @@ RIGHT_TO_LEFT = frozenset(("ar", "arc", "dv", "fa", "he", "ku", "ps", "sd", "ug"
 class Terms:
     """Names of the parts that no author writes, and sentences in which {0} is what is named.
 
-    `roles` has a sentence for each of ROLES; `lang` is the language of the words.
+    `roles` has a sentence for each of ROLES, `credits` a noun for other MARC relators; `editions`
+    and `printings` have a sentence for each category of ordinals (CLDR: one, two, few, many, other)
+    or for a number itself. `lang` is the language of the words.
     """
 
     lang: str
@@ -49,15 +56,57 @@ class Terms:
     back: str
     table: str
     published: str
-    printing: str
     licence: str
     translation_of: str
     in_print: str
+    first_published: str
+    moral_rights: str
+    reserved: str
+    mining: str
+    eu_responsible: str
+    catalogue: str
+    legal_deposit: str
+    printed_by: str
+    typeface: str
+    funded: str
+    paperback: str
+    hardback: str
+    audiobook: str
     roles: dict[str, str]
+    credits: dict[str, str]
+    editions: dict[str, str]
+    printings: dict[str, str]
+    colon: str
 
     def names(self, names: Sequence[str]) -> str:
         """Return names joined as the language does (CLDR): `A`, `A and B`, `A, B and C`."""
         return format_list(list(names), locale=_locale(self.lang))
+
+    def credit(self, role: str, names: str) -> str:
+        """Return the line that says what people did; "" where the language has no word for it.
+
+        English has the Library of Congress's name of every relator.
+        """
+        role = SAME.get(role, role)
+        if role in self.roles:
+            return self.roles[role].format(names)
+        noun = self.credits.get(role, "")
+        if not noun and primary(self.lang) == ENGLISH:
+            noun = relators().get(role, "")
+        return f"{noun}{self.colon} {names}" if noun else ""
+
+    def edition(self, number: int) -> str:
+        """Return the words for an edition by its number: `2nd edition`."""
+        return self._numbered(self.editions, number)
+
+    def printing(self, number: int) -> str:
+        """Return the words for a printing by its number."""
+        return self._numbered(self.printings, number)
+
+    def _numbered(self, sentences: dict[str, str], number: int) -> str:
+        category = _locale(self.lang).ordinal_form(number)
+        sentence = sentences.get(str(number)) or sentences.get(category) or sentences["other"]
+        return sentence.format(number)
 
 
 KEYS = {"following": "next"}
@@ -82,19 +131,50 @@ def terms_for(lang: str) -> Terms:
 
 @cache
 def _table() -> dict[str, Terms]:
-    read: dict[str, dict[str, str]] = yaml.load(TABLE, TABLE.name).value
-    return {lang: _terms(lang, words) for lang, words in read.items()}
+    read: dict[str, dict[str, Any]] = yaml.load(TABLE, TABLE.name).value
+    return {lang: _terms(lang, read.get(primary(lang), {}) | words) for lang, words in read.items()}
 
 
-def _terms(lang: str, words: dict[str, str]) -> Terms:
-    fields = [name for name in Terms.__slots__ if name not in ("lang", "roles")]
+GROUPS = ("lang", "roles", "credits", "editions", "printings", "colon")
+"""Fields that are no word of the table by their own name."""
+
+
+def _terms(lang: str, words: dict[str, Any]) -> Terms:
+    fields = [name for name in Terms.__slots__ if name not in GROUPS]
     plain = {name: words[KEYS.get(name, name.replace("_", "-"))] for name in fields}
-    return Terms(**plain, lang=lang, roles={role: words[role] for role in ROLES})
+    return Terms(
+        **plain,
+        lang=lang,
+        roles={role: words[role] for role in ROLES},
+        credits=words["credits"],
+        editions=_numbered(words["edition"]),
+        printings=_numbered(words["printing"]),
+        colon=words.get("colon", ":"),
+    )
+
+
+def _numbered(words: Any) -> dict[str, str]:
+    return {"other": words} if isinstance(words, str) else words
 
 
 @cache
 def _locale(lang: str) -> Locale:
     return Locale.parse(PLAIN_ENGLISH if lang == ENGLISH else lang, sep="-")
+
+
+@cache
+def reservations() -> frozenset[str]:
+    """Return the letters of *All rights reserved* in every language of the table."""
+    return frozenset(_letters(terms.reserved) for terms in _table().values())
+
+
+def is_reservation(text: str) -> bool:
+    """Whether a text says that all rights are reserved, and nothing else: that is no licence."""
+    return _letters(text) in reservations()
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def languages() -> list[str]:

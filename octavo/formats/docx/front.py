@@ -38,7 +38,7 @@ def copyright_page(edition: Edition, page: Page) -> list[Element]:
     They stand at the page's foot, by a space above the first: what Word has for that, a vertical
     alignment of the section, other programs do not read.
     """
-    lines = imprint.copyright_lines(edition, "docx")
+    lines = imprint.copyright_lines(edition)
     made = [paragraph("Copyright", text_run(line)) for line in lines]
     if made:
         above = make("spacing", before=max(0, twips(page.depth - _depth(lines, page))))

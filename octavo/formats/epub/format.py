@@ -7,6 +7,7 @@ they should be computed, and EPUBCheck or Ace refuse some of them.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 from octavo import pandoc
 from octavo.formats import archive
@@ -14,6 +15,7 @@ from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
 from octavo.formats.epub import reading
 from octavo.formats.epub.front import front_pages
+from octavo.formats.epub.modified import moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.pages import Book, finish_pages
 from octavo.formats.html.document import load
@@ -29,6 +31,7 @@ WRITER = (
     *("-f", "json", "-t", "epub3", "--mathml", "--wrap=none", "--syntax-highlighting=none"),
     "--epub-title-page=false",
 )
+OPF = "EPUB/content.opf"
 OPENING = "octavo-opening"
 """The id of the heading put before a text that begins without one; it is taken out again."""
 
@@ -94,18 +97,26 @@ def _members(book: Book, job: Job) -> dict[str, bytes]:
     """Return the files of the EPUB by name."""
     edition = job.project.edition
     front = front_pages(job)
-    content = Package(edition, job.epoch, front, book)
+    content = Package(edition, "", front, book)
     members = {
         "mimetype": MEDIA_TYPE.encode(),
         "META-INF/container.xml": CONTAINER,
-        "EPUB/content.opf": package(content),
+        OPF: package(content),
         "EPUB/nav.xhtml": navigation(content),
         "EPUB/toc.ncx": ncx(content),
         "EPUB/styles/book.css": front.style,
         f"EPUB/{front.cover_name}": front.cover,
     }
     members |= {f"EPUB/{page.name}": to_xhtml(page.tree) for page in [*front.pages, *book.pages]}
-    return members | {f"EPUB/{name}": data for name, data in book.media.items()}
+    members |= {f"EPUB/{name}": data for name, data in book.media.items()}
+    modified = moment(
+        edition, (part for name in members for part in (name.encode(), members[name]))
+    )
+    return members | {OPF: package(replace(content, modified=modified))}
+
+
+def _bytes(name: str, data: bytes) -> tuple[bytes, bytes]:
+    return name.encode(), data
 
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature

@@ -57,7 +57,7 @@ def front_pages(job: Job) -> Front:
         _page("cover", terms.cover, _cover(edition, name), edition),
         _page("titlepage", terms.title_page, _title_page(edition), edition),
     ]
-    if imprint.copyright_lines(edition, "epub"):
+    if imprint.copyright_lines(edition):
         pages.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
     style = style_sheet(edition).encode()
     return Front(pages, file.read_bytes(), name, MEDIA_TYPES[suffix], style)
@@ -93,4 +93,4 @@ def _title_page(edition: Edition) -> Markup:
 
 
 def _copyright_page(edition: Edition) -> Markup:
-    return block(BLOCKS, "copyright_page", lines=imprint.copyright_lines(edition, "epub"))
+    return block(BLOCKS, "copyright_page", lines=imprint.copyright_lines(edition))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
+from octavo.book.imprint.licences import licence_address, rights_statement
 from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
 from octavo.formats.html.tree import Element, q
-from octavo.formats.imprint import copyright_line
 from octavo.model.checkdigits import isbn_digits
-from octavo.model.edition import Contributor, Edition, Series, Subject
+from octavo.model.edition import Contributor, Edition, IsbnOf, Series, Subject
 
 AUTHORITIES = {
     "thema": "https://ns.editeur.org/thema/",
@@ -24,10 +23,17 @@ AUTHORITIES = {
 }
 """Subject schemes → what EPUB 3.3 calls them (its property `authority`)."""
 
+TDM = "tdm: http://www.w3.org/ns/tdmrep#"
+"""The prefix of the TDM Reservation Protocol."""
+
 
 def identifier_of(edition: Edition) -> str:
-    """Return the edition's unique identifier, as a URN; the same for the same metadata."""
-    given = edition.identifier or _isbn(edition)
+    """Return the edition's unique identifier, as a URN; the same for the same metadata.
+
+    The EPUB's ISBN comes first: by it the shops know the book. Then the identifier that the edition
+    brings, then one that is made of title, authors and language.
+    """
+    given = _isbn(edition, "epub") or edition.identifier
     if not given:
         words = "\0".join((edition.title, *(c.name for c in edition.authors), edition.lang))
         return uuid.uuid5(uuid.NAMESPACE_URL, words).urn
@@ -39,17 +45,22 @@ def identifier_of(edition: Edition) -> str:
     return given
 
 
-def _isbn(edition: Edition) -> str:
-    digits = isbn_digits(edition.isbn.get("epub", ""))
+def _isbn(edition: Edition, *of: IsbnOf) -> str:
+    digits = next((isbn_digits(edition.isbn[name]) for name in of if edition.isbn.get(name)), "")
     return f"urn:isbn:{digits}" if digits else ""
 
 
-def metadata(edition: Edition, epoch: int, book: Book) -> Element:
+def prefixes(edition: Edition) -> dict[str, str]:
+    """Return the prefixes that the package declares: TDMRep's, where mining is reserved."""
+    return {"prefix": TDM} if edition.tdm_reservation else {}
+
+
+def metadata(edition: Edition, modified: str, book: Book) -> Element:
     """Return the metadata element (EPUB 3.3, 5.5)."""
-    return on_lines(opf("metadata", *_entries(edition, epoch, book)))
+    return on_lines(opf("metadata", *_entries(edition, modified, book)))
 
 
-def _entries(edition: Edition, epoch: int, book: Book) -> Iterator[Element]:
+def _entries(edition: Edition, modified: str, book: Book) -> Iterator[Element]:
     yield from _identifiers(edition)
     yield from _titles(edition)
     yield _dc("language", edition.lang)
@@ -59,7 +70,7 @@ def _entries(edition: Edition, epoch: int, book: Book) -> Iterator[Element]:
         yield from _subject(subject, f"subject-{number}")
     if edition.series:
         yield from _series(edition.series)
-    modified = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    yield from _uses(edition)
     yield _meta("dcterms:modified", modified)
     yield from accessibility(book)
     yield opf("meta", {"name": "cover", "content": "cover-image"})
@@ -79,9 +90,22 @@ def _identifiers(edition: Edition) -> Iterator[Element]:
     unique = identifier_of(edition)
     yield _dc("identifier", unique, "book-id")
     doi = f"https://doi.org/{edition.doi}" if edition.doi else ""
-    for other in (_isbn(edition), doi):
-        if other and other != unique:
+    for other in (edition.identifier, doi):
+        if other and other not in (unique, unique.removeprefix("urn:uuid:")):
             yield _dc("identifier", other)
+
+
+def _uses(edition: Edition) -> Iterator[Element]:
+    """Yield under what terms it may be used: the licence's address, and what of mining.
+
+    TDMRep (W3C Community Group, TDM Reservation Protocol, 6.3) names the terms for EPUB 3.
+    """
+    if address := licence_address(edition):
+        yield _meta("dcterms:license", address)
+    if edition.tdm_reservation:
+        yield _meta("tdm:reservation", "1")
+        if edition.tdm_policy:
+            yield _meta("tdm:policy", edition.tdm_policy)
 
 
 def _titles(edition: Edition) -> Iterator[Element]:
@@ -103,6 +127,9 @@ def _contributors(edition: Edition) -> Iterator[Element]:
         for number, person in enumerate(people, 1):
             sequence += 1
             yield from _contributor(kind, f"{kind}-{number}", person, sequence)
+    for number, funder in enumerate(edition.funder, 1):
+        yield _dc("contributor", funder, f"funder-{number}")
+        yield _meta("role", "fnd", f"funder-{number}", "marc:relators")
 
 
 def _contributor(
@@ -116,31 +143,26 @@ def _contributor(
 
 
 def _plain(edition: Edition) -> Iterator[Element]:
-    named = {subject.name for subject in edition.subjects}
+    named = {(subject.name or subject.code).casefold() for subject in edition.subjects}
     values = [
         ("publisher", edition.publisher),
         ("date", edition.date),
-        ("rights", _rights(edition)),
+        ("rights", rights_statement(edition)),
         ("description", edition.description),
         ("source", edition.translation_of),
-        *(("subject", keyword) for keyword in edition.keywords if keyword not in named),
+        ("source", _isbn(edition, "print", "paperback", "hardback")),
+        *(("subject", keyword) for keyword in edition.keywords if keyword.casefold() not in named),
     ]
     for name, value in values:
         if value:
             yield _dc(name, value)
 
 
-def _rights(edition: Edition) -> str:
-    holder = copyright_line(edition)
-    licence = edition.licence if edition.licence not in edition.rights else ""
-    parts = [part.rstrip(".") for part in (holder, edition.rights, licence) if part]
-    return ". ".join(parts) + "." if parts else ""
-
-
 def _subject(subject: Subject, identifier: str) -> Iterator[Element]:
     yield _dc("subject", subject.name or subject.code, identifier)
-    if subject.code and (subject.name or subject.scheme in AUTHORITIES):
-        yield _meta("authority", AUTHORITIES.get(subject.scheme, subject.scheme), identifier)
+    scheme = subject.scheme.strip().casefold()
+    if subject.code and (subject.name or scheme in AUTHORITIES):
+        yield _meta("authority", AUTHORITIES.get(scheme, subject.scheme), identifier)
         yield _meta("term", subject.code, identifier)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from octavo.formats.epub.elements import NCX, XML_LANG, on_lines, opf, serialise
 from octavo.formats.epub.elements import ncx as ncx_element
 from octavo.formats.epub.front import BLOCKS, Front, fill
-from octavo.formats.epub.metadata import identifier_of, metadata
+from octavo.formats.epub.metadata import identifier_of, metadata, prefixes
 from octavo.formats.epub.pages import Book, Page
 from octavo.formats.html.document import MEDIA_TYPES
 from octavo.formats.html.templates import block
@@ -22,7 +22,7 @@ class Package:
     """All that goes into an EPUB."""
 
     edition: Edition
-    epoch: int
+    modified: str
     front: Front
     book: Book
 
@@ -72,8 +72,9 @@ def package(content: Package) -> bytes:
             "unique-identifier": "book-id",
             XML_LANG: edition.lang,
             "dir": direction(edition.lang),
+            **prefixes(edition),
         },
-        metadata(edition, content.epoch, content.book),
+        metadata(edition, content.modified, content.book),
         on_lines(opf("manifest", *_manifest(content))),
         on_lines(_spine(content)),
     )

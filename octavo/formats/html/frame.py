@@ -8,11 +8,12 @@ from pathlib import Path
 
 import orjson
 
+from octavo.book.imprint.licences import licence_address, rights_statement
 from octavo.formats import imprint
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
-from octavo.model.edition import ROLES, Edition, Series
+from octavo.model.edition import Edition, Series
 from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
@@ -96,13 +97,20 @@ def head(edition: Edition, style: Markup) -> Markup:
     return block(
         BLOCKS,
         "head",
-        named={"author": imprint.authors(edition), "description": edition.description},
+        named={
+            "author": imprint.authors(edition),
+            "description": edition.description,
+            "copyright": rights_statement(edition),
+            "tdm-reservation": "1" if edition.tdm_reservation else "",
+            "tdm-policy": edition.tdm_policy if edition.tdm_reservation else "",
+        },
+        licence=licence_address(edition),
         graph={
             "og:type": "book",
             "og:title": edition.title,
             "og:description": edition.description or edition.subtitle,
             "og:locale": edition.lang.replace("-", "_"),
-            "book:isbn": edition.isbn.get("html", ""),
+            "book:isbn": edition.isbn.get("html", "") or next(iter(edition.isbn.values()), ""),
             "book:release_date": edition.date,
         },
         authors=[author.name for author in edition.authors],
@@ -125,8 +133,11 @@ def linked_data(edition: Edition) -> dict[str, object]:
         if edition.publisher
         else None,
         "datePublished": edition.date,
-        "isbn": edition.isbn.get("html", ""),
-        "contributor": [person for role in OTHERS for person in _people(edition, role)],
+        "isbn": edition.isbn.get("html", "") or list(dict.fromkeys(edition.isbn.values())),
+        "workExample": _formats(edition),
+        "bookEdition": edition.edition,
+        "contributor": [person for role in _others(edition) for person in _people(edition, role)],
+        "funder": [{"@type": "Organization", "name": name} for name in edition.funder],
         "isPartOf": edition.series and _series(edition.series),
         "about": [subject.name or subject.code for subject in edition.subjects],
         "identifier": [
@@ -136,7 +147,9 @@ def linked_data(edition: Edition) -> dict[str, object]:
         ],
         "copyrightHolder": edition.copyright.holder,
         "copyrightYear": edition.copyright.year,
-        "license": edition.licence,
+        "license": licence_address(edition),
+        "copyrightNotice": rights_statement(edition),
+        "usageInfo": edition.tdm_policy if edition.tdm_reservation else "",
         "description": edition.description,
         "keywords": ", ".join(edition.keywords),
     }
@@ -145,8 +158,35 @@ def linked_data(edition: Edition) -> dict[str, object]:
     return book | {key: value for key, value in known.items() if value}
 
 
-OTHERS = [code for code in ROLES.values() if code not in ("aut", "edt", "trl", "ill")]
-"""The roles for which schema.org has no word."""
+NAMED = ("aut", "edt", "trl", "ill")
+"""The roles for which schema.org has a word."""
+
+BOOK_FORMATS = {
+    "html": "EBook",
+    "epub": "EBook",
+    "docx": "EBook",
+    "screen": "EBook",
+    "paperback": "Paperback",
+    "hardback": "Hardcover",
+    "audiobook": "AudiobookFormat",
+}
+"""What an ISBN is of → schema.org's BookFormatType."""
+
+
+def _others(edition: Edition) -> list[str]:
+    """Return the roles in an edition for which schema.org has no word."""
+    roles = dict.fromkeys(person.role for person in edition.contributors)
+    return [role for role in roles if role not in NAMED]
+
+
+def _formats(edition: Edition) -> list[dict[str, str]]:
+    """Return the book in each format that has an ISBN (schema.org, workExample)."""
+    examples = []
+    for name, isbn in edition.isbn.items():
+        kind = BOOK_FORMATS.get(edition.binding or "" if name == "print" else name, "")
+        known = {"bookFormat": f"https://schema.org/{kind}"} if kind else {}
+        examples.append({"@type": "Book", "isbn": isbn} | known)
+    return examples
 
 
 def _series(series: Series) -> dict[str, str]:
@@ -173,7 +213,7 @@ def title_block(edition: Edition) -> Markup:
 
 def copyright_block(edition: Edition) -> Markup:
     """Return the foot of the book: the lines of the copyright page; "" where nothing is known."""
-    lines = imprint.copyright_lines(edition, "html")
+    lines = imprint.copyright_lines(edition)
     return block(BLOCKS, "copyright_block", lines=lines) if lines else Markup()
 
 

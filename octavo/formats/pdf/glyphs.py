@@ -60,7 +60,7 @@ def missing_in_edition(project: Project) -> list[Finding]:
     edition = project.edition
     lines = [edition.title, edition.subtitle]
     lines += [line for _, line in imprint.people_lines(edition)]
-    lines += imprint.copyright_lines(edition, "print")
+    lines += imprint.copyright_lines(edition)
     return _missing_in("".join(lines), project.root, (EDITION,))
 
 

@@ -38,7 +38,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
         "publisher": publisher_line(edition),
-        "imprint": imprint_lines(edition),
+        "imprint": copyright_lines(edition),
         "keywords": keywords(edition),
         "description": edition.description,
         "date": [moment.year, moment.month, moment.day],
@@ -48,22 +48,6 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "awkward": text.awkward,
         "section": 3 if text.parts else 2,
     }
-
-
-def imprint_lines(edition: Edition) -> list[str]:
-    """Return the lines of the copyright page; both PDFs have the same pages, so both ISBNs."""
-    lines = copyright_lines(edition, "print")
-    shown = {"print": edition.isbn.get("print", ""), "screen": edition.isbn.get("screen", "")}
-    if not shown["screen"] or shown["screen"] == shown["print"]:
-        return lines
-    if not shown["print"]:
-        return copyright_lines(edition, "screen")
-    at = lines.index(f"ISBN {shown['print']}")
-    lines[at : at + 1] = [
-        f"ISBN {shown['print']} ({terms_for(edition.lang).in_print})",
-        f"ISBN {shown['screen']} (PDF)",
-    ]
-    return lines
 
 
 def keywords(edition: Edition) -> list[str]:

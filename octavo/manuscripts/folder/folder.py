@@ -43,8 +43,11 @@ TO_FILL = {
     "publisher": ("publisher: …",),
     "date": ("date: …  # when this edition appears: 2026 or 2026-11-23",),
     "copyright": ("copyright: …  # year and holder: 2026 Given Family",),
-    "licence": ("licence: …  # under what terms",),
+    "rights": ("rights: All rights reserved.  # or licence: CC BY 4.0",),
     "isbn": ("isbn:  # one for each format, in quotation marks", '  epub: "…"', '  print: "…"'),
+    "imprint-page": (
+        "imprint-page: {country: gb}  # or us, ie, de, fr, int: the page behind the title",
+    ),
     "description": ("description: …  # a paragraph for the bookshops",),
 }
 """What an edition wants to know, in the order of edition.yaml, and how a comment asks for it."""
