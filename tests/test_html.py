@@ -151,7 +151,7 @@ def test_copyright_block_says_what_the_edition_says(tmp_path: Path) -> None:
     (foot,) = parsed(page.path).xpath("//footer[@class='copyright']")
     words = foot.text_content()
     assert "© 2026 Ada Compositor" in words
-    assert "9780306406157" in words
+    assert "ISBN 978-0-306-40615-7 (EPUB, HTML)" in words
 
 
 def test_cells_that_head_say_what_they_head(tmp_path: Path) -> None:

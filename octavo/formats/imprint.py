@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from octavo.book.imprint import lines
+from octavo.book.imprint.links import Part, linked_lines
 from octavo.model.edition import Contributor, Edition
 from octavo.text.terms import terms_for
 
@@ -40,3 +41,8 @@ def publisher_line(edition: Edition) -> str:
 def copyright_lines(edition: Edition) -> list[str]:
     """Return the lines of the page behind the title: what is known, and nothing invented."""
     return lines.lines(edition)
+
+
+def copyright_parts(edition: Edition) -> list[list[Part]]:
+    """Return the same lines in parts, of which some lead to an address."""
+    return linked_lines(edition)

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 
 from octavo.model.colophon import LINES, Country
 
-DIRECTIVE = "(EU) 2019/790, Art. 4(3)"
+SPACE = "\N{NO-BREAK SPACE}"
+DIRECTIVE = f"(EU){SPACE}2019/790, Art.{SPACE}4(3)"
 TAIL = ("series", "translation-of", "credits", "cover", "orcid", "typeface", "printer", "funder")
 RIGHTS = ("copyright", "moral-rights", "rights", "licence", "mining", "permissions")
 HOUSE = ("published", "address", "eu-responsible")
@@ -60,12 +61,12 @@ CUSTOMS: dict[Country, Custom] = {
     "de": Custom(
         ("catalogue", "lccn", "legal-deposit", *PRINTED, *RIGHTS, *HOUSE, *TAIL, "isbn", "doi"),
         library="Deutsche Nationalbibliothek, https://dnb.dnb.de",
-        mining_law=f"§ 44b UrhG; {DIRECTIVE}",
+        mining_law=f"§{SPACE}44b UrhG; {DIRECTIVE}",
     ),
     "fr": Custom(
         (*RIGHTS, *HOUSE, "isbn", "doi", "legal-deposit", "catalogue", "lccn", *PRINTED, *TAIL),
         library="Bibliothèque nationale de France",
-        mining_law=f"CPI, art. L. 122-5-3; {DIRECTIVE}",
+        mining_law=f"CPI, art.{SPACE}L.{SPACE}122-5-3; {DIRECTIVE}",
     ),
     "int": Custom(
         (*RIGHTS, *HOUSE, *PRINTED, "isbn", "doi", "catalogue", "lccn", "legal-deposit", *TAIL)

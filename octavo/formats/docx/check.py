@@ -15,14 +15,16 @@ from lxml import etree
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.docx.page import page_of, twips
-from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, w
+from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, style_of, w
 from octavo.formats.docx.zotero import PREFERENCE
+from octavo.formats.front_lines import compare
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
+TITLE_STYLES = ("Title", "Subtitle", "Author", "Contributor", "Publisher")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
 """Properties that tell of the maker's desk and not of the book."""
 
@@ -74,7 +76,16 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     for tex in _formulas(opened):
         message = f"The formula {tex} could not be set; Word shows its source."
         faults.append(replace(_fault("docx-formula", message, artefact.path), before=tex))
-    return only_lost(faults, "docx-alt", job)
+    return [*only_lost(faults, "docx-alt", job), *compare(*_front(opened), job.project.edition)]
+
+
+def _front(opened: Opened) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of the title page and of the page behind it, by their styles."""
+    lines: dict[str, list[str]] = {style: [] for style in (*TITLE_STYLES, "Copyright")}
+    for paragraph in opened.all(w("p"), ("word/document.xml",)):
+        if (style := style_of(paragraph)) in lines:
+            lines[style].append("".join(text.text or "" for text in paragraph.iter(w("t"))))
+    return [line for style in TITLE_STYLES for line in lines[style]], lines["Copyright"]
 
 
 def _fault(rule: str, message: str, path: Path) -> Finding:

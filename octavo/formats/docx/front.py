@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
+from octavo.book.imprint.links import Part
 from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
@@ -35,15 +36,28 @@ def title_page(edition: Edition) -> list[Element]:
 def copyright_page(edition: Edition, page: Page) -> list[Element]:
     """Return the paragraphs of the page behind the title; none where nothing is known.
 
-    They stand at the page's foot, by a space above the first: what Word has for that, a vertical
+    They stand without space between them where else they would not fit on one page. They stand at
+    the page's foot, by a space above the first: what Word has for that, a vertical
     alignment of the section, other programs do not read.
     """
     lines = imprint.copyright_lines(edition)
-    made = [paragraph("Copyright", text_run(line)) for line in lines]
-    if made:
-        above = make("spacing", before=max(0, twips(page.depth - _depth(lines, page))))
-        properties(made[0]).append(above)
+    made = [paragraph("Copyright", *_runs(parts)) for parts in imprint.copyright_parts(edition)]
+    close = _depth(lines, page) > page.depth
+    for number, line in enumerate(made):
+        before = {} if number else {"before": max(0, twips(page.depth - _depth(lines, page)))}
+        after = {"after": 0} if close else {}
+        if before or after:
+            properties(line).append(make("spacing", **before, **after))
     return made
+
+
+def _runs(parts: Sequence[Part]) -> list[Element]:
+    """Return the runs of a line; an address is a field, which needs no relationship."""
+    runs = []
+    for part in parts:
+        code = f'HYPERLINK "{part.address}"'
+        runs += field(code, part.text) if part.address else [text_run(part.text)]
+    return runs
 
 
 def _depth(lines: Sequence[str], page: Page) -> float:

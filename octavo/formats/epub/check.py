@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.formats import archive
-from octavo.formats.html.check import Page, check_pages, resolve
+from octavo.formats.html.check import Page, check_pages, resolve, text_of
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
 from octavo.model.finding import Finding, InputError, Severity
 
@@ -46,6 +46,16 @@ def damaged(path: Path, fault: Exception) -> InputError:
         if part not in held:
             return InputError(f"It has no part {part}.", hint=AGAIN)
     return InputError("It is damaged.", hint=AGAIN)
+
+
+def front(path: Path) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of the title page and of the page behind it."""
+    members = archive.read(path)
+    names = ("EPUB/text/titlepage.xhtml", "EPUB/text/copyright-page.xhtml")
+    trees = [parse(members[name]) for name in names if name in members]
+    found = [[text_of(e) for tag in ("h1", "p") for e in tree.iter(q(tag))] for tree in trees]
+    title, page = [*found, [], []][:2]
+    return title, page
 
 
 def _manifest(listed: set[str], members: dict[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from octavo.formats.epub.front import front_pages
 from octavo.formats.epub.modified import moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.pages import Book, finish_pages
+from octavo.formats.front_lines import compare
 from octavo.formats.html.document import load
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import DIVISIONS, to_xhtml
@@ -126,7 +127,9 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes, spine and navigation; EPUBCheck is `epubcheck`'s part."""
-    return only_lost(epub_check.check(artefact.path), "image-alt", job)
+    findings = only_lost(epub_check.check(artefact.path), "image-alt", job)
+    title, page = epub_check.front(artefact.path)
+    return [*findings, *compare(title, page, job.project.edition)]
 
 
 FORMAT = Format("epub", write, read, check)

@@ -93,4 +93,4 @@ def _title_page(edition: Edition) -> Markup:
 
 
 def _copyright_page(edition: Edition) -> Markup:
-    return block(BLOCKS, "copyright_page", lines=imprint.copyright_lines(edition))
+    return block(BLOCKS, "copyright_page", lines=imprint.copyright_parts(edition))

@@ -32,6 +32,21 @@ ACTIVE = ("javascript:", "vbscript:", "data:text/html")
 DATA_SCRIPT = "application/ld+json"
 
 
+def front(tree: Element) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of the title page and of the page behind it, of a book's first page."""
+    lines: dict[str, list[str]] = {"title-page": [], "copyright": []}
+    for element in tree.iter():
+        for name, texts in lines.items():
+            if name in classes(element) and local(element) in ("header", "footer"):
+                texts += [text_of(line) for line in element.iter() if local(line) in ("h1", "p")]
+    return lines["title-page"], lines["copyright"]
+
+
+def text_of(element: Element) -> str:
+    """Return the words in an element."""
+    return "".join(str(text) for text in element.itertext())
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page under its name in the artefact, with `/` between folders."""

@@ -8,9 +8,10 @@ from copy import deepcopy
 
 from octavo import pandoc
 from octavo.formats.descriptions import only_lost
+from octavo.formats.front_lines import compare
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html import site
-from octavo.formats.html.check import Page, check_pages
+from octavo.formats.html.check import Page, check_pages, front
 from octavo.formats.html.document import MEDIA_TYPES, load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.notes import place_notes
@@ -111,7 +112,9 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     root = artefact.path
     files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
     pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
-    return only_lost(check_pages(pages, files, artefact.format), "image-alt", job)
+    findings = only_lost(check_pages(pages, files, artefact.format), "image-alt", job)
+    title, page = front(pages[0].tree)
+    return [*findings, *compare(title, page, job.project.edition)]
 
 
 def _pages(artefact: Artefact) -> dict[str, Element]:

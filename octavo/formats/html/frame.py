@@ -104,7 +104,6 @@ def head(edition: Edition, style: Markup) -> Markup:
             "tdm-reservation": "1" if edition.tdm_reservation else "",
             "tdm-policy": edition.tdm_policy if edition.tdm_reservation else "",
         },
-        licence=licence_address(edition),
         graph={
             "og:type": "book",
             "og:title": edition.title,
@@ -213,7 +212,7 @@ def title_block(edition: Edition) -> Markup:
 
 def copyright_block(edition: Edition) -> Markup:
     """Return the foot of the book: the lines of the copyright page; "" where nothing is known."""
-    lines = imprint.copyright_lines(edition)
+    lines = imprint.copyright_parts(edition)
     return block(BLOCKS, "copyright_block", lines=lines) if lines else Markup()
 
 

@@ -15,6 +15,7 @@ import typst
 
 from octavo.book.paths import find_image
 from octavo.formats.pdf.check import check_print, check_screen
+from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior
@@ -108,12 +109,13 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Return what is wrong with one of the PDFs."""
     edition = job.project.edition
+    front = check_front(artefact.path, edition)
     if artefact.format == "pdf-print":
-        return check_print(artefact.path, edition, lambda: _image_files(job))
+        return [*check_print(artefact.path, edition, lambda: _image_files(job)), *front]
     document = reading.document(job.document)
     formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))
-    return [*findings, *formula_findings(document, formulas)]
+    return [*findings, *formula_findings(document, formulas), *front]
 
 
 def _image_files(job: Job) -> list[Path]:

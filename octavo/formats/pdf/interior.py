@@ -6,7 +6,7 @@ import datetime
 from dataclasses import asdict
 from typing import Any
 
-from octavo.formats.imprint import authors, copyright_lines, credits_lines, publisher_line
+from octavo.formats.imprint import authors, copyright_parts, credits_lines, publisher_line
 from octavo.formats.pdf.inlines import LANGUAGE
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.source import Text
@@ -38,7 +38,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
         "publisher": publisher_line(edition),
-        "imprint": copyright_lines(edition),
+        "imprint": [[asdict(part) for part in line] for line in copyright_parts(edition)],
         "keywords": keywords(edition),
         "description": edition.description,
         "date": [moment.year, moment.month, moment.day],
