@@ -294,6 +294,13 @@ def test_all_isbns_stand_labelled_in_every_edition() -> None:
     assert formats["978-0-306-40615-7"] == "https://schema.org/Paperback"
 
 
+def test_a_reservation_beside_a_licence_that_allows_it_is_told(tmp_path: Path) -> None:
+    record = "lang: en-GB\nlicence: CC BY 4.0\ntdm-reservation: yes\n"
+    assert [(f.rule, f.place and f.place.line) for f in findings(tmp_path, record)] == [
+        ("tdm-licence", 4)
+    ]
+
+
 # --- subjects and keywords -------------------------------------------------------------------
 
 

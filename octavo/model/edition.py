@@ -22,6 +22,7 @@ FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 """How each group is read: a key that is not declared is refused."""
 
 Format: TypeAlias = Literal["html", "epub", "docx", "pdf"]
+File: TypeAlias = Literal["html", "epub", "docx", "screen", "print"]
 IsbnOf: TypeAlias = Literal[
     "html", "epub", "docx", "screen", "print", "paperback", "hardback", "audiobook"
 ]
@@ -208,7 +209,7 @@ class Edition:
     """When its text was last corrected: 2027-02-01. Shops and readers tell new files by it."""
     copyright: Annotated[Copyright, Reads(values.copyright_group, values.text_or)] = Copyright()
     """Year and holder of the copyright: 2026 Ada Compositor."""
-    licence: str = ""
+    licence: Prose = ""
     """The licence under which the book may be used: CC BY-SA 4.0, or a name and its address."""
     rights: Prose = ""
     """The statement of rights, a sentence or more: All rights reserved."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from octavo.book.imprint.countries import CUSTOMS
+from octavo.book.imprint.licences import licence_address
 from octavo.book.imprint.lines import named, placeholders, unprinted
 from octavo.files import yaml
 from octavo.files.yaml import Loc
@@ -98,6 +99,10 @@ def findings(edition: Edition, record: yaml.Tree) -> Iterator[Finding]:
         message = f"“{edition.licence}” is a statement of rights, no licence; it is printed as one."
         hint = f"Write `rights: {edition.licence}` in its place."
         yield _finding("licence-reserved", message, record.place(("licence",)), hint)
+    if edition.tdm_reservation and "creativecommons.org" in licence_address(edition):
+        message = f"Text and data mining is reserved, and {edition.licence} allows it."
+        hint = "Take one of them out."
+        yield _finding("tdm-licence", message, record.place(("tdm-reservation",)), hint)
     for name in unprinted(edition):
         message = (
             f"The page behind the title page has no line “{name}”: what is known is not printed."

@@ -12,10 +12,10 @@ from octavo.book.imprint.countries import CUSTOMS, order_of
 from octavo.book.imprint.licences import licence_words
 from octavo.model.checkdigits import isbn_digits
 from octavo.model.colophon import LINES, PLACEHOLDER, Responsible
-from octavo.model.edition import Contributor, Edition
+from octavo.model.edition import Contributor, Edition, IsbnOf
 from octavo.text.terms import ROLES, Terms, terms_for
 
-FORMATS_IN_ORDER = (
+FORMATS_IN_ORDER: tuple[IsbnOf, ...] = (
     "hardback",
     "paperback",
     "print",
@@ -91,8 +91,7 @@ def isbn_lines(edition: Edition) -> list[str]:
     labels: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
     for name in FORMATS_IN_ORDER:
-        number = dict(edition.isbn).get(name, "")  # type: ignore[call-overload]
-        if number:
+        if number := edition.isbn.get(name, ""):
             digits = isbn_digits(number)
             shown.setdefault(digits, number)
             label = isbn_label(name, edition)
