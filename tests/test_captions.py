@@ -154,6 +154,16 @@ def test_names_stand_below_their_chapters_heading() -> None:
     assert [n["c"][0][1] for n in lines] == [["byline"], ["byline"]]
 
 
+def test_those_of_every_role_stand_below_it() -> None:
+    people = [
+        Contributor("Dee", role="bnd", credit="Tooled by {0}", chapter="one"),
+        Contributor("Cid", role="ctg", chapter="one"),
+        Contributor("Ben", role="trl", chapter="one"),
+    ]
+    document = named("# One\n\nWords.\n", *people)
+    assert text_of(document) == "One Translated by Ben Tooled by Dee Maps: Cid Words."
+
+
 def test_a_name_that_the_text_has_is_not_printed_twice() -> None:
     assert text_of(named("# One\n\nBy Ada\n", Contributor("Ada", chapter="one"))) == "One By Ada"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from octavo.book import paths
+from octavo.book.imprint.lines import credit_words
 from octavo.files import yaml
 from octavo.model.edition import ROLES, Contributor, Project
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -65,20 +66,18 @@ def _print(blocks: list[Node], project: Project) -> None:
 
 
 def _lines(chapter: str, after: Node | None, project: Project) -> Iterator[Node]:
-    """Yield a line for each role; names that the text itself has below the heading are left out."""
+    """Yield a line for each part; names that the text itself has below the heading are left out."""
     there = stringify(after["c"]) if after and after["t"] in ("Para", "Plain") else ""
     terms = terms_for(project.edition.lang)
-    people = project.edition.contributors
-    roles = dict.fromkeys([*ROLES.values(), *(p.role for p in people if p.chapter == chapter)])
-    for role in roles:
-        names = [
-            person.name
-            for person in people
-            if chapter and person.chapter == chapter and person.role == role
-        ]
+    here = [p for p in project.edition.contributors if chapter and p.chapter == chapter]
+    order = [*ROLES.values(), *(person.role for person in here)]
+    here.sort(key=lambda person: order.index(person.role))
+    for role, own in dict.fromkeys((person.role, person.credit) for person in here):
+        names = [p.name for p in here if (p.role, p.credit) == (role, own)]
         line = terms.names([name for name in names if name not in there])
         if line:
-            words = line if role == "aut" else terms.credit(role, line) or line
+            by_author = role == "aut" and not own
+            words = line if by_author else credit_words(role, own, line, terms)
             yield {
                 "t": "Div",
                 "c": [["", [BYLINE], []], [{"t": "Plain", "c": inlines(words)}]],
