@@ -11,7 +11,7 @@ import pytest
 from octavo.book import metadata
 from octavo.book.imprint.countries import CUSTOMS, order_of
 from octavo.book.imprint.licences import licence_address, licence_words, rights_statement
-from octavo.book.imprint.lines import isbn_lines, lines
+from octavo.book.imprint.lines import isbn_lines, lines, spaced_lines
 from octavo.formats import FORMATS, load
 from octavo.formats.front_lines import compare, compare_set
 from octavo.formats.html.frame import linked_data
@@ -158,6 +158,16 @@ def test_every_country_has_every_line(country: str) -> None:
 def test_nothing_is_asserted_that_the_edition_does_not_say() -> None:
     for country in CUSTOMS:
         assert lines(Edition("A", "en-GB", imprint_page=ImprintPage(country=country))) == []
+
+
+def test_a_space_parts_the_groups_of_lines() -> None:
+    apart = [line for line, is_apart in spaced_lines(FULL) if is_apart]
+    assert apart == [
+        "First published 1998 by The Old Press",
+        "© 2026 Ada Compositor",
+        "A catalogue record for this book is available from the British Library.",
+        "Cover design: Dora Line",
+    ]
 
 
 def test_a_house_orders_its_own_lines(tmp_path: Path) -> None:

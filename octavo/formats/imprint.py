@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octavo.book.imprint import lines
-from octavo.book.imprint.links import Part, linked_lines
+from octavo.book.imprint.links import Line, linked_lines
 from octavo.model.edition import Contributor, Edition
 from octavo.text.terms import terms_for
 
@@ -43,6 +43,6 @@ def copyright_lines(edition: Edition) -> list[str]:
     return lines.lines(edition)
 
 
-def copyright_parts(edition: Edition) -> list[list[Part]]:
-    """Return the same lines in parts, of which some lead to an address."""
+def copyright_parts(edition: Edition) -> list[Line]:
+    """Return the same lines in parts, of which some lead to an address, and their spaces."""
     return linked_lines(edition)

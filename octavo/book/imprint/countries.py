@@ -31,6 +31,9 @@ TAIL = ("series", "translation-of", "credits", "cover", "orcid", "typeface", "pr
 RIGHTS = ("copyright", "moral-rights", "rights", "licence", "mining", "permissions")
 HOUSE = ("published", "address", "eu-responsible")
 PRINTED = ("first-published", "edition", "printing")
+NUMBERS = ("isbn", "doi", "catalogue", "lccn", "legal-deposit")
+GROUPS = (RIGHTS, HOUSE, PRINTED, NUMBERS, TAIL)
+"""Lines that belong together; a space parts them from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ CUSTOMS: dict[Country, Custom] = {
         (*RIGHTS, *HOUSE, *PRINTED, "isbn", "doi", "catalogue", "lccn", "legal-deposit", *TAIL)
     ),
 }
+
+
+def are_parted(name: str, other: str) -> bool:
+    """Whether a space stands between lines of two names; a sentence belongs to what it follows."""
+    groups = [next((group for group in GROUPS if one in group), ()) for one in (name, other)]
+    return all(groups) and groups[0] != groups[1]
 
 
 def order_of(country: Country) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from octavo.book.captions import cover_record, credit_line
-from octavo.book.imprint.countries import CUSTOMS, order_of
+from octavo.book.imprint.countries import CUSTOMS, are_parted, order_of
 from octavo.book.imprint.licences import licence_words
 from octavo.model.checkdigits import isbn_digits
 from octavo.model.colophon import LINES, PLACEHOLDER, Responsible
@@ -37,11 +37,20 @@ TITLED = (*ROLES, "adp", "abr", "ann", "wfw", "wpr", "win", "waw")
 
 def lines(edition: Edition) -> list[str]:
     """Return the lines of the page: what is known, and nothing invented."""
+    return [line for line, _ in spaced_lines(edition)]
+
+
+def spaced_lines(edition: Edition) -> list[tuple[str, bool]]:
+    """Return the lines of the page, each with whether a space stands above it."""
     page = edition.imprint_page
-    made: list[str] = []
-    for line in page.lines or order_of(page.country):
-        made += named(line, edition) if line in _PARTS else [filled(line, edition)]
-    return [line for line in made if line]
+    made: list[tuple[str, bool]] = []
+    before = ""
+    for name in page.lines or order_of(page.country):
+        words = named(name, edition) if name in _PARTS else [filled(name, edition)]
+        for number, line in enumerate(words):
+            made.append((line, not number and are_parted(before, name)))
+        before = name if words and name in _PARTS else before
+    return made
 
 
 def named(name: str, edition: Edition) -> list[str]:

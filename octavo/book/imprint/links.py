@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from octavo.book.imprint.licences import licence_address, licence_words
-from octavo.book.imprint.lines import lines
+from octavo.book.imprint.lines import spaced_lines
 from octavo.model.edition import Edition
 
 ADDRESS = re.compile(
@@ -24,12 +24,21 @@ class Part:
     is_licence: bool = False
 
 
-def linked_lines(edition: Edition) -> list[list[Part]]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page in its parts; `is_apart` where a space stands above it."""
+
+    parts: list[Part]
+    is_apart: bool = False
+
+
+def linked_lines(edition: Edition) -> list[Line]:
     """Return the lines of the page, each in parts: their words are those of `lines`."""
-    licence = licence_words(edition) if licence_address(edition) else ""
+    address = licence_address(edition)
+    licence = licence_words(edition) if address else ""
     return [
-        [Part(line, licence_address(edition), is_licence=True)] if line == licence else parts(line)
-        for line in lines(edition)
+        Line([Part(words, address, is_licence=True)] if words == licence else parts(words), apart)
+        for words, apart in spaced_lines(edition)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from octavo.book.imprint.links import Part
+from octavo.book.imprint.links import Line, Part
 from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
@@ -36,18 +36,18 @@ def title_page(edition: Edition) -> list[Element]:
 def copyright_page(edition: Edition, page: Page) -> list[Element]:
     """Return the paragraphs of the page behind the title; none where nothing is known.
 
-    They stand without space between them where else they would not fit on one page. They stand at
-    the page's foot, by a space above the first: what Word has for that, a vertical
-    alignment of the section, other programs do not read.
+    They stand at the page's foot, by a space above the first: what Word has for that, a vertical
+    alignment of the section, other programs do not read. Where they are many, the spaces between
+    them go.
     """
-    lines = imprint.copyright_lines(edition)
-    made = [paragraph("Copyright", *_runs(parts)) for parts in imprint.copyright_parts(edition)]
-    close = _depth(lines, page) > page.depth
-    for number, line in enumerate(made):
-        before = {} if number else {"before": max(0, twips(page.depth - _depth(lines, page)))}
-        after = {"after": 0} if close else {}
-        if before or after:
-            properties(line).append(make("spacing", **before, **after))
+    lines = imprint.copyright_parts(edition)
+    made = [paragraph("Copyright", *_runs(line.parts)) for line in lines]
+    room = page.depth - _depth(lines, page)
+    for number, (line, element) in enumerate(zip(lines, made, strict=True)):
+        above = page.leading / 2 if line.is_apart and room > 0 else 0.0
+        above = above if number else max(0.0, room)
+        if above:
+            properties(element).append(make("spacing", before=twips(above)))
     return made
 
 
@@ -60,11 +60,12 @@ def _runs(parts: Sequence[Part]) -> list[Element]:
     return runs
 
 
-def _depth(lines: Sequence[str], page: Page) -> float:
+def _depth(lines: Sequence[Line], page: Page) -> float:
     """How deep some lines of the copyright page may become, with one line to spare."""
     width = page.measure / (page.size * WIDEST)
-    turned = sum(ceil(len(line) / width) for line in lines)
-    return page.leading * (turned + 1 + len(lines) / 3)
+    texts = ["".join(part.text for part in line.parts) for line in lines]
+    turned = sum(ceil(len(text) / width) for text in texts)
+    return page.leading * (turned + 1 + sum(line.is_apart for line in lines) / 2)
 
 
 def contents(entries: Sequence[Entry], lang: str, page: Page) -> Element | None:

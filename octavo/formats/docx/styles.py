@@ -253,7 +253,7 @@ def _prelims(page: Page) -> list[Style]:
         replace(large, name="Author", before=line * 3),
         plain,
         replace(plain, name="Publisher", before=page.depth * 0.25, spacing=0.4),
-        replace(small, name="Copyright", after=line / 3),
+        replace(small, name="Copyright", after=line / 8),
     ]
 
 

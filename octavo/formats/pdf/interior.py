@@ -38,7 +38,7 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
         "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
         "publisher": publisher_line(edition),
-        "imprint": [[asdict(part) for part in line] for line in copyright_parts(edition)],
+        "imprint": [asdict(line) for line in copyright_parts(edition)],
         "keywords": keywords(edition),
         "description": edition.description,
         "date": [moment.year, moment.month, moment.day],
