@@ -117,12 +117,14 @@ def test_every_format_has_the_same_lines(tmp_path: Path, lang: str, country: str
     for name in FORMATS:
         format_: ModuleType = load(name)
         for made in format_.write(job):
-            told = [f.message for f in format_.check(made, job) if f.rule == "front-differs"]
-            assert told == [], made.format
+            messages = [f.message for f in format_.check(made, job) if f.rule == "front-differs"]
+            assert messages == [], made.format
             other = replace(job.project.edition, isbn={"epub": "978-3-16-148410-0"})
             changed = replace(job, project=replace(job.project, edition=other))
-            told = [f.message for f in format_.check(made, changed) if f.rule == "front-differs"]
-            assert any("978-3-16-148410-0" in message for message in told), made.format
+            messages = [
+                f.message for f in format_.check(made, changed) if f.rule == "front-differs"
+            ]
+            assert any("978-3-16-148410-0" in message for message in messages), made.format
 
 
 def test_a_line_that_is_lost_added_or_moved_is_told() -> None:
@@ -182,8 +184,8 @@ def test_a_house_orders_its_own_lines(tmp_path: Path) -> None:
         "First published in 2026 by The Press",
         "2 4 6 8 9 7 5 3",
     ]
-    told = [(f.rule, f.place.line if f.place else 0) for f in project.findings]
-    assert told == [("imprint-unprinted", 8)]  # the line that names the publisher
+    messages = [(f.rule, f.place.line if f.place else 0) for f in project.findings]
+    assert messages == [("imprint-unprinted", 8)]  # the line that names the publisher
 
 
 @pytest.mark.parametrize(
@@ -241,10 +243,10 @@ def test_a_role_is_a_relator_by_word_or_code(tmp_path: Path, role: str, code: st
 
 def test_a_role_without_a_word_is_refused_with_its_line(tmp_path: Path) -> None:
     record = "lang: de\ncontributor:\n  - {name: A, role: cov}\n  - {name: B, role: ppt}\n"
-    told = faults(tmp_path, record)
-    assert "edition.yaml:5" in told
-    assert "(de) for what B did (ppt)" in told
-    assert "credit: … {0}" in told
+    messages = faults(tmp_path, record)
+    assert "edition.yaml:5" in messages
+    assert "(de) for what B did (ppt)" in messages
+    assert "credit: … {0}" in messages
 
 
 # --- rights, licence, ISBN -------------------------------------------------------------------
@@ -335,10 +337,10 @@ def test_codes_of_the_trade_are_checked_by_their_form(
     tmp_path: Path, scheme: str, code: str, words: str
 ) -> None:
     record = f"lang: en-GB\nsubjects:\n  - scheme: {scheme}\n    code: {code}\n"
-    told = findings(tmp_path, record)
+    messages = findings(tmp_path, record)
     expected = [("subject-code", 5)] if words else []
-    assert [(f.rule, f.place and f.place.line) for f in told] == expected
-    assert all(words in f.message for f in told)
+    assert [(f.rule, f.place and f.place.line) for f in messages] == expected
+    assert all(words in f.message for f in messages)
 
 
 def test_a_keyword_that_stands_twice_is_told_and_goes_out_once(tmp_path: Path) -> None:

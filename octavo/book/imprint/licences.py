@@ -63,7 +63,7 @@ def licence_address(edition: Edition) -> str:
 
 
 def rights_statement(edition: Edition) -> str:
-    """Return what a catalogue is told of the rights: copyright, statement, licence."""
+    """Return the rights for a catalogue, in one text: copyright, statement, licence."""
     copyright_ = edition.copyright
     holder = " ".join(part for part in (copyright_.year, copyright_.holder) if part)
     licence = edition.licence

@@ -309,6 +309,30 @@ def _stopped(sentence: str) -> str:
 
 
 _PARTS: dict[str, Callable[[Edition], Iterator[str]]] = {
-    name: globals()[f"_{name.replace('-', '_')}"] for name in LINES
+    "copyright": _copyright,
+    "moral-rights": _moral_rights,
+    "rights": _rights,
+    "licence": _licence,
+    "mining": _mining,
+    "permissions": _permissions,
+    "published": _published,
+    "address": _address,
+    "eu-responsible": _eu_responsible,
+    "edition": _edition,
+    "printing": _printing,
+    "first-published": _first_published,
+    "translation-of": _translation_of,
+    "catalogue": _catalogue,
+    "legal-deposit": _legal_deposit,
+    "lccn": _lccn,
+    "isbn": _isbn,
+    "doi": _doi,
+    "series": _series,
+    "credits": _credits,
+    "cover": _cover,
+    "orcid": _orcid,
+    "typeface": _typeface,
+    "printer": _printer,
+    "funder": _funder,
 }
 """Each line's name → what makes its lines."""

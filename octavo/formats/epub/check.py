@@ -53,8 +53,8 @@ def front(path: Path) -> tuple[list[str], list[str]]:
     members = archive.read(path)
     names = ("EPUB/text/titlepage.xhtml", "EPUB/text/copyright-page.xhtml")
     trees = [parse(members[name]) for name in names if name in members]
-    found = [[text_of(e) for tag in ("h1", "p") for e in tree.iter(q(tag))] for tree in trees]
-    title, page = [*found, [], []][:2]
+    lines = [[text_of(e) for tag in ("h1", "p") for e in tree.iter(q(tag))] for tree in trees]
+    title, page = [*lines, [], []][:2]
     return title, page
 
 

@@ -22,7 +22,7 @@ EARLIEST = 1980
 """The year of an edition without a date: ZIP archives know none before."""
 
 MOST_PRINTINGS = 365
-"""So many printings are told apart by the day."""
+"""The most printings that differ in their day."""
 
 
 def moment(edition: Edition, content: Iterable[bytes]) -> str:
