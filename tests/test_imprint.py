@@ -276,7 +276,16 @@ def test_a_licence_has_an_address_only_where_it_is_one(licence: str, address: st
     assert linked_data(edition).get("license", "") == address
 
 
-@pytest.mark.parametrize("licence", ["All rights reserved", "Alle Rechte vorbehalten."])
+@pytest.mark.parametrize(
+    "licence",
+    [
+        "All rights reserved",
+        "Alle Rechte vorbehalten.",
+        "All Rights Reserved. No part may be copied.",
+        "Tous droits de traduction réservés pour tous pays",
+        "Some rights reserved, https://press.example/rights",
+    ],
+)
 def test_all_rights_reserved_is_no_licence(tmp_path: Path, licence: str) -> None:
     project = read(tmp_path, f"lang: en-GB\nlicence: {licence}\n")
     assert lines(project.edition) == [f"{licence.rstrip('.')}."]
@@ -304,6 +313,13 @@ def test_all_isbns_stand_labelled_in_every_edition() -> None:
     assert data["isbn"] == list(dict.fromkeys(edition.isbn.values()))
     formats = {one["isbn"]: one["bookFormat"] for one in data["workExample"]}  # type: ignore[attr-defined]
     assert formats["978-0-306-40615-7"] == "https://schema.org/Paperback"
+
+
+def test_an_isbn_that_two_formats_have_is_told(tmp_path: Path) -> None:
+    record = "lang: en-GB\nisbn:\n  print: 978-0-306-40615-7\n  epub: '9780306406157'\n"
+    assert [(f.rule, f.place and f.place.line) for f in findings(tmp_path, record)] == [
+        ("isbn-twice", 5)
+    ]
 
 
 def test_a_reservation_beside_a_licence_that_allows_it_is_told(tmp_path: Path) -> None:

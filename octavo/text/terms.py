@@ -5,6 +5,7 @@ One table, `assets/terms.yaml`, serves every format: a book says *Contents* in o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -162,19 +163,26 @@ def _locale(lang: str) -> Locale:
     return Locale.parse(PLAIN_ENGLISH if lang == ENGLISH else lang, sep="-")
 
 
-@cache
-def reservations() -> frozenset[str]:
-    """Return the letters of *All rights reserved* in every language of the table."""
-    return frozenset(_letters(terms.reserved) for terms in _table().values())
-
-
 def is_reservation(text: str) -> bool:
-    """Whether a text says that all rights are reserved, and nothing else: that is no licence."""
-    return _letters(text) in reservations()
+    """Whether a text says, in any language of the table, that rights are reserved.
+
+    That is a statement of rights, and no licence. The first word of *All rights reserved* does not
+    matter: some may be reserved, or all for a country.
+
+    >>> is_reservation("Alle Rechte an diesem Buch vorbehalten."), is_reservation("CC BY 4.0")
+    (True, False)
+    """
+    words = set(_words(text))
+    return any(needed <= words for needed in _reservations())
 
 
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+@cache
+def _reservations() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(_words(terms.reserved)[1:]) for terms in _table().values())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def languages() -> list[str]:

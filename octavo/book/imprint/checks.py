@@ -10,6 +10,7 @@ from octavo.book.imprint.licences import licence_address
 from octavo.book.imprint.lines import named, placeholders, unprinted
 from octavo.files import yaml
 from octavo.files.yaml import Loc
+from octavo.model.checkdigits import isbn_digits
 from octavo.model.colophon import PLACEHOLDER
 from octavo.model.edition import PLURALS, ROLES, Contributor, Edition
 from octavo.model.finding import Finding, InputError, Place, Tier
@@ -95,6 +96,7 @@ def findings(edition: Edition, record: yaml.Tree) -> Iterator[Finding]:
             hint = "Look it up in the scheme, or write the subject as a keyword."
             yield _finding("subject-code", message, place, hint)
     yield from _keywords(edition, record)
+    yield from _isbns(edition, record)
     if is_reservation(edition.licence):
         message = f"“{edition.licence}” is a statement of rights, no licence; it is printed as one."
         hint = f"Write `rights: {edition.licence}` in its place."
@@ -121,6 +123,17 @@ def _keywords(edition: Edition, record: yaml.Tree) -> Iterator[Finding]:
             message = f"The keyword “{word}” stands twice, here or among the subjects."
             yield _finding("keyword-twice", message, place, "Take one of them out.")
         known.add(str(word).casefold())
+
+
+def _isbns(edition: Edition, record: yaml.Tree) -> Iterator[Finding]:
+    known: dict[str, str] = {}
+    for name, isbn in edition.isbn.items():
+        digits = isbn_digits(isbn)
+        if digits and digits in known:
+            message = f"The ISBN {isbn} of {name} is that of {known[digits]} too."
+            hint = "Each format that is sold has an ISBN of its own."
+            yield _finding("isbn-twice", message, record.place(("isbn", name)), hint)
+        known.setdefault(digits, name)
 
 
 def _finding(rule: str, message: str, place: Place, hint: str) -> Finding:

@@ -47,6 +47,8 @@ def licence_address(edition: Edition) -> str:
     One that stands in the text is taken; Creative Commons' are made of their codes and version
     (https://creativecommons.org/licenses/).
     """
+    if is_reservation(edition.licence):
+        return ""
     written = ADDRESS.search(edition.licence)
     if written:
         return written[0]
