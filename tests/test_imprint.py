@@ -162,6 +162,20 @@ def test_nothing_is_asserted_that_the_edition_does_not_say() -> None:
         assert lines(Edition("A", "en-GB", imprint_page=ImprintPage(country=country))) == []
 
 
+@pytest.mark.parametrize("key", ["imprint-page", "imprint"])
+@pytest.mark.parametrize("value", ["{country: gb, lines: [isbn]}", "[isbn]", "[isbn, x y]"])
+def test_the_page_may_be_written_in_short(tmp_path: Path, key: str, value: str) -> None:
+    edition = read(tmp_path, f"lang: en-GB\n{key}: {value}\n").edition
+    assert edition.imprint_page.lines[0] == "isbn"
+    assert edition.imprint_page.country == ("gb" if "gb" in value else "int")
+    assert edition.imprint == ""
+
+
+def test_a_wrong_line_of_a_short_list_has_its_place(tmp_path: Path) -> None:
+    record = "lang: en-GB\nimprint:\n  - isbn\n  - In {year}\n"
+    assert "edition.yaml:5" in faults(tmp_path, record)
+
+
 def test_a_space_parts_the_groups_of_lines() -> None:
     apart = [line for line, is_apart in spaced_lines(FULL) if is_apart]
     assert apart == [

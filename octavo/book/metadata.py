@@ -131,7 +131,14 @@ class _Files:
                 self._refuse((key,), f"There is “{name}” and “{key}”.", hint)
                 continue
             record[name] = content
-        return record
+        return self._with_page(record)
+
+    def _with_page(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a record in which an imprint that is no name, but a page, stands as the page."""
+        if not isinstance(record.get("imprint"), dict | list) or checks.PAGE in record:
+            return record
+        self.written[checks.PAGE] = "imprint"
+        return {checks.PAGE if key == "imprint" else key: part for key, part in record.items()}
 
     def _check_isbns(self, isbns: Any) -> None:
         for name, isbn in isbns.items() if isinstance(isbns, dict) else ():

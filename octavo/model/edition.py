@@ -219,12 +219,10 @@ class Edition:
     """The address of the policy by which text and data mining may be licensed."""
     funder: Strings = ()
     """Who paid for the edition, each with its grant."""
-    imprint_page: Annotated[
-        ImprintPage,
-        Reads(values.group_with("country"), values.text_or),
-        Reads(values.group_or_default),
-    ] = field(default_factory=ImprintPage)
-    """The page behind the title page: a country (gb, us, ie, de, fr, int), or its keys."""
+    imprint_page: Annotated[ImprintPage, Reads(values.page_group, values.page_schema)] = field(
+        default_factory=ImprintPage
+    )
+    """The page behind the title page: a country (gb, us, ie, de, fr, int), lines, or its keys."""
     identifier: str = ""
     """What names this edition and no other, such as a URN; an ISBN stands below isbn."""
     isbn: Annotated[dict[IsbnOf, Isbn], Reads(values.group)] = field(default_factory=dict)

@@ -247,9 +247,19 @@ def website_fault(address: str) -> str:
     return "" if WEBSITE.fullmatch(address) else "a web address is written https://press.example"
 
 
-def group_or_default(value: Any) -> Any:
-    """Return an empty group where a key has no value."""
-    return {} if value in ("", {"country": ""}) else value
+def page_group(value: Any) -> Any:
+    """Return an imprint page that is one word, its country, or a list, its lines, as a group."""
+    if isinstance(value, list):
+        return {"lines": value}
+    if isinstance(value, str):
+        return {"country": value} if value else {}
+    return value
+
+
+def page_schema(schema: Schema) -> Schema:
+    """Return the schema of an imprint page: its country, its lines, or its keys."""
+    lines = {"type": "array", "items": {"type": "string"}}
+    return {"anyOf": [{"type": "string"}, lines, schema]}
 
 
 def group_or_none(value: Any) -> Any:

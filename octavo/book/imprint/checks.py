@@ -32,14 +32,19 @@ def faults(edition: Edition, record: yaml.Tree) -> Iterator[InputError]:
     if page.catalogue == "yes" and not CUSTOMS[page.country].library:
         message = "Which library has the record is not known: no country is named."
         hint = "Add `country: gb` (us, ie, de, fr), or write the sentence in place of yes."
-        yield record.wrong((PAGE, "catalogue"), message, hint)
+        yield record.wrong((_page(record), "catalogue"), message, hint)
     if page.moral_rights == "yes" and not named("moral-rights", edition):
         message = "Whose moral right is asserted is not known: there is no author."
-        yield record.wrong((PAGE, "moral-rights"), message, "Add `author: …`.")
+        yield record.wrong((_page(record), "moral-rights"), message, "Add `author: …`.")
     if edition.tdm_policy and not edition.tdm_reservation:
         message = "A policy for text and data mining goes with its reservation."
         yield record.wrong(("tdm-policy",), message, "Add `tdm-reservation: yes`.")
     yield from _wordless(edition, record)
+
+
+def _page(record: yaml.Tree) -> str:
+    """Return the key below which the page stands in the file."""
+    return PAGE if (PAGE,) in record.lines else "imprint"
 
 
 def _where(name: str) -> str:
@@ -49,8 +54,11 @@ def _where(name: str) -> str:
 
 
 def _line_loc(record: yaml.Tree, number: int) -> Loc:
-    loc = (PAGE, "lines", number)
-    return loc if loc in record.lines else loc[:-1]
+    page = _page(record)
+    for loc in ((page, "lines", number), (page, number), (page, "lines")):
+        if loc in record.lines:
+            return loc
+    return (page,)
 
 
 def _wordless(edition: Edition, record: yaml.Tree) -> Iterator[InputError]:
@@ -110,7 +118,7 @@ def findings(edition: Edition, record: yaml.Tree) -> Iterator[Finding]:
             f"The page behind the title page has no line “{name}”: what is known is not printed."
         )
         hint = f"Add {name} to the lines of {PAGE}."
-        yield _finding("imprint-unprinted", message, record.place((PAGE, "lines")), hint)
+        yield _finding("imprint-unprinted", message, record.place((_page(record), "lines")), hint)
 
 
 def _keywords(edition: Edition, record: yaml.Tree) -> Iterator[Finding]:
