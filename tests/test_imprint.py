@@ -140,6 +140,13 @@ def test_a_line_that_is_lost_added_or_moved_is_told() -> None:
     assert len(compare_set("\n".join([*title, *page[1:]]), FULL)) == 1
 
 
+def test_words_from_right_to_left_are_passed_over_on_the_page() -> None:
+    hebrew = "\N{HEBREW LETTER ALEF}\N{HEBREW LETTER BET}"
+    edition = Edition("T", "en", author=(Contributor(hebrew), Contributor("Ada")))
+    assert compare_set(f"T\n{hebrew[::-1]} and Ada", edition) == []
+    assert len(compare_set(f"T\n{hebrew[::-1]} and", edition)) == 1
+
+
 def test_a_long_page_stays_one_page_in_print(tmp_path: Path) -> None:
     many = ImprintPage(first_published=tuple(f"{year} by A Press" for year in range(1960, 1999)))
     job, _ = make_job(tmp_path, "# One\n\nSome words.\n", replace(FULL, imprint_page=many))

@@ -6,6 +6,7 @@ format. Spaces do not count: a line of print may end anywhere.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from octavo.formats import imprint
@@ -14,6 +15,8 @@ from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.reading import IGNORED
 
 RULE = "front-differs"
+FROM_RIGHT = ("R", "AL")
+"""Unicode's classes of letters that are written from right to left."""
 
 
 def compare(title: Sequence[str], page: Sequence[str], edition: Edition) -> list[Finding]:
@@ -38,21 +41,37 @@ def compare(title: Sequence[str], page: Sequence[str], edition: Edition) -> list
 
 
 def compare_set(text: str, edition: Edition) -> list[Finding]:
-    """Compare the words of a file's first pages, set in lines, with the edition's."""
-    letters = _letters(text)
+    """Compare the words of a file's first pages, set in lines, with the edition's.
+
+    Words from right to left have no order that a page would tell: of a line with such words, the
+    others are looked for.
+    """
+    letters, plain = _letters(text), _from_left(text)
+    folded = letters.casefold()
     findings = [
         _missing(line, "title page")
         for line in _title_lines(edition)
-        if _letters(line).casefold() not in letters.casefold()  # it may be set in capitals
+        if _letters(line).casefold() not in folded  # it may be set in capitals
+        and not (_is_mixed(line) and _from_left(line) in plain)
     ]
     at = 0
     for line in imprint.copyright_lines(edition):
         place = letters.find(_letters(line), at)
-        if place < 0:
-            findings.append(_missing(line, "page behind the title page"))
-        else:
+        if place >= 0:
             at = place + len(_letters(line))
+        elif not (_is_mixed(line) and _from_left(line) in plain):
+            findings.append(_missing(line, "page behind the title page"))
     return findings
+
+
+def _is_mixed(line: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in FROM_RIGHT for sign in line)
+
+
+def _from_left(text: str) -> str:
+    """Return the letters and figures that are not written from right to left."""
+    letters = (sign for sign in _letters(text).casefold() if sign.isalnum())
+    return "".join(sign for sign in letters if unicodedata.bidirectional(sign) not in FROM_RIGHT)
 
 
 def _title_lines(edition: Edition) -> list[str]:
@@ -61,7 +80,7 @@ def _title_lines(edition: Edition) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(text.translate(IGNORED).split())
+    return "".join(unicodedata.normalize("NFKC", text.translate(IGNORED)).split())
 
 
 def _missing(line: str, place: str) -> Finding:
