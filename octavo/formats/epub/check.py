@@ -52,7 +52,7 @@ def front(path: Path) -> tuple[list[str], list[str]]:
     """Return the paragraphs of the title page and of the page behind it."""
     members = archive.read(path)
     names = ("EPUB/text/titlepage.xhtml", "EPUB/text/copyright-page.xhtml")
-    trees = [parse(members[name]) for name in names if name in members]
+    trees = [parse(members[name], name) for name in names if name in members]
     lines = [[text_of(e) for tag in ("h1", "p") for e in tree.iter(q(tag))] for tree in trees]
     title, page = [*lines, [], []][:2]
     return title, page

@@ -109,13 +109,14 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Return what is wrong with one of the PDFs."""
     edition = job.project.edition
-    front = check_front(artefact.path, edition)
     if artefact.format == "pdf-print":
-        return [*check_print(artefact.path, edition, lambda: _image_files(job)), *front]
+        findings = check_print(artefact.path, edition, lambda: _image_files(job))
+        return [*findings, *check_front(artefact.path, edition)]
     document = reading.document(job.document)
     formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))
-    return [*findings, *formula_findings(document, formulas), *front]
+    findings += formula_findings(document, formulas)
+    return [*findings, *check_front(artefact.path, edition)]
 
 
 def _image_files(job: Job) -> list[Path]:
