@@ -16,7 +16,7 @@ asserted that edition.yaml does not have.
   established in the Union, those of a responsible person (Regulation (EU) 2023/988, Articles 9(6),
   16 and 19); mining is reserved in an appropriate manner (Directive (EU) 2019/790, Article 4(3)).
 - ISBN: on the page behind the title page, those of all formats, each with its format (ISBN Users'
-  Manual, seventh edition, sections 5 and 10).
+  Manual, seventh edition).
 """
 
 from __future__ import annotations

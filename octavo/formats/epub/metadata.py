@@ -98,7 +98,7 @@ def _identifiers(edition: Edition) -> Iterator[Element]:
 def _uses(edition: Edition) -> Iterator[Element]:
     """Yield under what terms it may be used: the licence's address, and what of mining.
 
-    TDMRep (W3C Community Group, TDM Reservation Protocol, 6.3) names the terms for EPUB 3.
+    The terms are those of TDMRep (TDM Reservation Protocol, W3C Community Group) for EPUB 3.
     """
     if address := licence_address(edition):
         yield _meta("dcterms:license", address)

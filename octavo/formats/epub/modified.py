@@ -1,8 +1,8 @@
 """When an EPUB was last modified: a moment that changes with its content, and only with it.
 
 Shops and reading systems know a new file of a book by its identifier and `dcterms:modified`
-together (EPUB 3.3, 5.5.4). No clock is read: the same sources give the same bytes. So the day comes
-from edition.yaml, and the time of the day from a digest of all that the file holds.
+together (EPUB 3.3, Last modified date). No clock is read: the same sources give the same bytes. So
+the day comes from edition.yaml, and the time of the day from a digest of all that the file holds.
 
 The day is that of the key `modified`. Where it is not given, none is invented that could be
 mistaken for the day of publication or lie in the future: it is the first of January of the year
