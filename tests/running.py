@@ -95,7 +95,13 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """
     out, err = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
     with ExitStack() as stack:
-        for module in ("press.build", "verbs.build", "verbs.watch", "verbs.verify"):
+        for module in (
+            "press.build",
+            "verbs.build",
+            "verbs.watch",
+            "verbs.verify",
+            "verbs.release",
+        ):
             stack.enter_context(patch(f"octavo.{module}.workers", _at_once))
         for context in (patch.object(sys, "path", [*sys.path]), patch.dict(os.environ)):
             stack.enter_context(context)

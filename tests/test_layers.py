@@ -46,6 +46,7 @@ ONLY = {
     "langcodes": {"octavo.text.style.language"},
     "pycrfsuite": {"octavo.text.entries.model"},
     "watchfiles": {"octavo.press.watch"},
+    "bagit": {"octavo.desk.release.bag"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""
 

@@ -22,6 +22,7 @@ MOST = 90
 
 BELOW = {
     "isbn": "Below it, a line for each file or edition that has one",
+    "no-isbn": "Below it, a line for each file that has none, with the reason",
     "images": "Below it, a line for each image, by its path",
 }
 """The values of keys whose own keys are files."""

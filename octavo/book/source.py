@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -16,9 +16,11 @@ from typing import NamedTuple
 import orjson
 
 from octavo import pandoc
+from octavo.book import comments
 from octavo.book.align import words as align_words
 from octavo.book.align.inlines import Span
 from octavo.book.align.scanning import Typed
+from octavo.book.comments import Comments
 from octavo.cache import Cache, key_of
 from octavo.model import nesting
 from octavo.model.finding import Anchor, Finding, InputError, Place, Severity
@@ -45,7 +47,8 @@ class Chapter:
 
     `file` is its path below the project's root, with forward slashes; `text` its characters, the
     newlines as they stand in the file, without a byte order mark (`bom`: whether it had one);
-    `data` the document as pandoc read it, in JSON; `findings` what is wrong with the file.
+    `data` the document as pandoc read it, in JSON; `findings` what is wrong with the file;
+    `comments` what stands in the file and is not of the text.
     """
 
     file: str
@@ -53,6 +56,7 @@ class Chapter:
     data: bytes
     bom: bool = False
     findings: tuple[Finding, ...] = ()
+    comments: Comments = comments.NONE
 
     def document(self) -> Document:
         """Return the document as it was read: a new copy each time, which the caller may change."""
@@ -66,6 +70,16 @@ class Chapter:
         """Return the place of the characters `start:end`."""
         row = bisect_right(self._lines, start) - 1
         return Place(self.file, row + 1, start - self._lines[row] + 1, start, end)
+
+    def place_read(self, start: int, end: int) -> Place:
+        """Return the place of the characters `start:end` of the text without comments."""
+        first = self.comments.typed(start)
+        return self.place(first, max(first, self.comments.typed(end, after=True)))
+
+    @cached_property
+    def read(self) -> str:
+        """The text as pandoc read it: without its comments."""
+        return self.comments.without(self.text)
 
     def start_of(self, line: int) -> int:
         """Return the offset at which a line begins, by its number."""
@@ -110,8 +124,9 @@ class _File(NamedTuple):
 
 
 def _is_new(text: str, store: Cache) -> bool:
-    """Whether a text can be read with others: pandoc has not read it, and it has no YAML."""
-    return store.get(CHAPTERS, _key(text)) is None and not YAML.search(text)
+    """Whether a text can be read with others: it is new, and has no YAML and no comment."""
+    is_plain = not YAML.search(text) and not comments.may_hold(text)
+    return is_plain and store.get(CHAPTERS, _key(text)) is None
 
 
 def _read_together(chapters: list[_File], store: Cache) -> None:
@@ -151,17 +166,19 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
     """Read a chapter's text, or give it from the store. Raises InputError where pandoc cannot."""
     key = _key(text)
     data = store.get(CHAPTERS, key)
+    beside = comments.kept(name, text, store, key)
     if data is None:
         nesting.check_text(text, name)
         try:
-            data = pandoc.read(text.encode()).dumps()
+            data = pandoc.read(beside.without(text).encode()).dumps()
         except InputError as fault:
             block = next(iter(_yaml(text)), None)
             place = Place(name, block[0] if block else 0)
             raise InputError(fault.message, place=place, hint=_TAKE_OUT if block else "") from fault
         store.put(CHAPTERS, key, data)
-    chapter = Chapter(name, text, data, bom)
-    return Chapter(name, text, data, bom, tuple(_metadata(chapter)))
+    chapter = Chapter(name, text, data, bom, comments=beside)
+    faults = (*_metadata(chapter), *comments.unclosed(beside, chapter.place))
+    return replace(chapter, findings=faults)
 
 
 def decode(name: str, data: bytes) -> str:
@@ -263,18 +280,18 @@ def map_of(chapter: Chapter, store: Cache) -> Map:
 
 
 def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Span | None]:
-    key = key_of(programs.identity(), chapter.data, chapter.text)
+    key = key_of(programs.identity(), chapter.data, chapter.read)
     stored = store.get(PLACES, key)
     if stored is not None:
         return [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
-    spans = align_words.align(chapter.text, blocks or chapter.document().blocks)
+    spans = align_words.align(chapter.read, blocks or chapter.document().blocks)
     store.put(PLACES, key, orjson.dumps(spans))
     return spans
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A chapter, the text of each of its Str, and the span of each in the source."""
+    """A chapter, the text of each of its Str, and the span of each in the text without comments."""
 
     chapter: Chapter
     words: list[str]
@@ -294,11 +311,11 @@ class Map:
             return self._line(anchor.start[0])
         if len(before) == 1 and before.isspace():
             start, end = self._white(start, end)
-        return self.chapter.place(start, end)
+        return self.chapter.place_read(start, end)
 
     def _white(self, start: int, end: int) -> tuple[int, int]:
         """Return the white space among the characters between two words: markup may stand there."""
-        text = self.chapter.text
+        text = self.chapter.read
         stop = Typed(text).space(start, 0)
         between = text[start:stop]
         first = start + len(between.rstrip(" \t\r\n"))
@@ -321,7 +338,7 @@ class Map:
             return span[1]
         if number not in self.letters:
             self.letters.clear()
-            self.letters[number] = align_words.char_spans(self.chapter.text, word, span)
+            self.letters[number] = align_words.char_spans(self.chapter.read, word, span)
         letters = self.letters[number]
         if letters is None:
             return None
@@ -333,5 +350,5 @@ class Map:
         for other in near:
             span = self.spans[other] if other < len(self.spans) else None
             if span is not None:
-                return Place(self.chapter.file, self.chapter.place(*span).line)
+                return Place(self.chapter.file, self.chapter.place_read(*span).line)
         return Place(self.chapter.file, 1)

@@ -44,8 +44,18 @@ def remember(book: Path, filters: Sequence[Path]) -> Path:
 
     Raises InputError where the folder of settings cannot be written.
     """
+    return _keep({**_kept(), _key(book): digest(filters)})
+
+
+def forget(book: Path) -> None:
+    """Take back what is kept of a book, where anything is: a copy of it that is gone."""
+    kept = _kept()
+    if kept.pop(_key(book), None) is not None:
+        _keep(kept)
+
+
+def _keep(kept: dict[str, str]) -> Path:
     path = settings_folder() / "trusted.json"
-    kept = {**_kept(), _key(book): digest(filters)}
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

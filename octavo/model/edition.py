@@ -29,6 +29,7 @@ IsbnOf: TypeAlias = Literal[
 """What an ISBN can be of: a file that is built, or another edition of the same text."""
 
 FORMATS: tuple[Format, ...] = ("html", "epub", "docx", "pdf")
+FILES: tuple[File, ...] = ("html", "epub", "docx", "screen", "print")
 
 ROLES = {
     "author": "aut",
@@ -227,6 +228,11 @@ class Edition:
     """What names this edition and no other, such as a URN; an ISBN stands below isbn."""
     isbn: Annotated[dict[IsbnOf, Isbn], Reads(values.group)] = field(default_factory=dict)
     """An ISBN for each file and edition that has one, in quotation marks. All are printed."""
+    no_isbn: Annotated[dict[File, Required], Reads(values.for_each(FILES), values.text_or)] = field(
+        default_factory=dict
+    )
+    """Why a file has no ISBN: it is free on the web. One text is the reason for all that have
+    none."""
     doi: Doi = ""
     """The book's DOI: 10.1000/182."""
     series: Annotated[Series | None, Reads(values.series_group, values.text_or)] = None

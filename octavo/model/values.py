@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from octavo.model import relators
@@ -129,6 +129,17 @@ def group(value: Any) -> Any:
 def group_with(key: str) -> Callable[[Any], Any]:
     """Return what reads a text as the one value of a group that matters."""
     return lambda value: {key: value} if isinstance(value, str) else value
+
+
+def for_each(names: Sequence[str]) -> Callable[[Any], Any]:
+    """Return what reads one text as the value of each name of a group."""
+
+    def read(value: Any) -> Any:
+        if value == "":
+            return {}
+        return dict.fromkeys(names, value) if isinstance(value, str) else value
+
+    return read
 
 
 def series_group(value: Any) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.bibliography import citeproc, csl, locators_printed, written
 from octavo.bibliography.places import places
-from octavo.book import bylines, captions, chain, images, metadata, source
+from octavo.book import bylines, captions, chain, images, metadata, queries, source
 from octavo.book.book import Book, Text
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
@@ -94,7 +94,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     timer.start("filter", "")
     aside = means.aside
     aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
-    findings = [*project.findings, *text.filtered()]
+    findings = [*project.findings, *queries.findings(book.root, text.chapters), *text.filtered()]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
     if cite and "csl" not in document.meta:  # no filter that is listed has read the references

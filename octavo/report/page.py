@@ -54,18 +54,29 @@ class Row:
     digest: str
 
 
-def page(built: Built, own: Sequence[Rule] = ()) -> str:
-    """Return the report as HTML; `own` are the rules that the book's own filters bring."""
-    return set_page(built.title, built.findings, built.artefacts, own)
+DRAFT = "Draft: not released."
+
+
+def page(built: Built, own: Sequence[Rule] = (), state: str = DRAFT) -> str:
+    """Return the report as HTML; `own` are the rules that the book's own filters bring.
+
+    `state` is its first line: whether this is a draft, or what was released.
+    """
+    return set_page(built.title, built.findings, built.artefacts, own, state)
 
 
 def set_page(
-    title: str, findings: list[Finding], artefacts: Sequence[Artefact], own: Sequence[Rule] = ()
+    title: str,
+    findings: list[Finding],
+    artefacts: Sequence[Artefact],
+    own: Sequence[Rule] = (),
+    state: str = DRAFT,
 ) -> str:
     """Return the report on some findings and files as HTML."""
     return fill(
         ASSETS / "report.html",
         title=title,
+        state=state,
         style=Markup((ASSETS / "report.css").read_text("utf-8")),
         parts=_parts(findings, own),
         rows=[_row(artefact, findings) for artefact in artefacts],

@@ -14,7 +14,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 Fact: TypeAlias = tuple[str, int, int]
 """A path, a size in bytes, a time in nanoseconds."""
@@ -48,23 +51,35 @@ def identity(*paths: Path) -> str:
 @cache
 def libraries() -> tuple[str, ...]:
     """Return where the libraries stand that this program needs, and what these need in turn."""
+    places = []
+    for library in _distributions():
+        folder = Path(str(library.locate_file("")))
+        places += [str(folder / top) for top in _tops(library.read_text("RECORD") or "")]
+    return tuple(sorted(places))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of this program, of Python, and of the libraries that it needs."""
+    made = {str(one.metadata["Name"]): one.version for one in _distributions()}
+    return {"Python": ".".join(map(str, sys.version_info[:3])), **made}
+
+
+def _distributions() -> Iterator[Distribution]:
+    """Yield this program and each library that it needs, or that these need in turn."""
     from importlib import metadata  # slow to load, and needed only after a build
 
-    waiting, places = ["octavo"], dict[str, list[str]]()
+    waiting, met = ["octavo"], set[str]()
     while waiting:
         name = waiting.pop()
-        if name in places:
+        if name in met:
             continue
+        met.add(name)
         try:
             library = metadata.distribution(name)
         except metadata.PackageNotFoundError:  # for another system, or a checkout on its own
-            places[name] = []
             continue
-        record = library.read_text("RECORD") or ""
-        folder = Path(str(library.locate_file("")))
-        places[name] = [str(folder / top) for top in _tops(record)]
+        yield library
         waiting += _needs(library.requires or [])
-    return tuple(sorted(place for tops in places.values() for place in tops))
 
 
 def _tops(record: str) -> set[str]:

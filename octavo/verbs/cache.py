@@ -16,6 +16,7 @@ DAY = 24 * 3600
 KINDS = {
     "chapters": "chapters, as pandoc read them",
     "places": "where each word stands in its chapter",
+    "comments": "where the queries stand in a chapter",
     "epubcheck": "reports of EPUBCheck",
 }
 

@@ -9,14 +9,16 @@ from typing import Annotated
 import typer
 
 from octavo.desk import lint as desk_lint
+from octavo.desk import query
 from octavo.press import records
 from octavo.report import explain as report_explain
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book, open_if_book
-from octavo.verbs.options import LintStyle, ProjectOption, status_of
+from octavo.verbs.options import LintStyle, ProjectOption, status_of, today
 
 
 def lint(
+    context: typer.Context,
     files: Annotated[
         list[Path] | None, typer.Argument(help="Files; none: all of the book.")
     ] = None,
@@ -40,6 +42,8 @@ def lint(
         return 0
     book = open_book(project, trusted=trust, unstyled=True)
     result = desk_lint.lint(book, files or [], fix=fix)
+    if fix:
+        result.told += query.settle(open_book(project), today(context))
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
     elif style is LintStyle.SARIF:

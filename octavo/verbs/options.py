@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -39,3 +40,8 @@ def status_of(findings: list[Finding]) -> int:
 def host_of(context: typer.Context) -> Host:
     """Return the program that runs the verb, as the command has handed it in."""
     return context.ensure_object(Host)
+
+
+def today(context: typer.Context) -> str:
+    """Return the day on which the verb is called, by the clock of its host, in UTC."""
+    return datetime.fromtimestamp(host_of(context).now() / 1e9, UTC).date().isoformat()

@@ -10,7 +10,7 @@ from pathlib import Path
 from octavo.book import source
 from octavo.desk.patch import edits as patch_edits
 from octavo.desk.patch import same, undo
-from octavo.desk.patch.trial import Trial
+from octavo.desk.patch.trial import Chosen, Trial
 from octavo.files import files
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.model.nodes import Node
@@ -54,14 +54,42 @@ def patches_of(
 def _patch(
     chapter: source.Chapter, findings: list[Finding], blocks: list[Node], linked: frozenset[str]
 ) -> Patch:
-    edits, left = patch_edits.edits_of(chapter.text, findings)
-    trial = Trial(chapter.text, chapter.document().blocks, blocks, edits, left, linked)
+    read = [_in_read(chapter, finding) for finding in findings]
+    typed = {id(one): finding for one, finding in zip(read, findings, strict=True)}
+    edits, left = patch_edits.edits_of(chapter.read, read)
+    over = [edit for edit in edits if chapter.comments.are_in(*_typed(chapter, edit))]
+    edits = [edit for edit in edits if edit not in over]
+    left += [finding for edit in over for finding in edit.findings]
+    trial = Trial(chapter.read, chapter.document().blocks, blocks, edits, left, linked)
     chosen = trial.accepted()
     applied = [f for number in chosen for f in edits[number].findings]
     left += [f for number, edit in enumerate(edits) if number not in chosen for f in edit.findings]
-    after = source.encode(trial.result(chosen), bom=chapter.bom)
-    refused = (replace(finding, tier=Tier.SUGGEST) for finding in left)
-    return Patch(chapter.file, chapter.encode(), after, tuple(applied), tuple(refused))
+    after = source.encode(_written(chapter, edits, chosen), bom=chapter.bom)
+    refused = tuple(replace(typed[id(finding)], tier=Tier.SUGGEST) for finding in left)
+    return Patch(
+        chapter.file, chapter.encode(), after, tuple(typed[id(f)] for f in applied), refused
+    )
+
+
+def _in_read(chapter: source.Chapter, finding: Finding) -> Finding:
+    """Return a finding with its place in the text without comments, as pandoc reads it."""
+    place = finding.place
+    if not chapter.comments.all or place is None or place.start is None or place.end is None:
+        return finding
+    start, end = (chapter.comments.read(offset) for offset in (place.start, place.end))
+    return replace(finding, place=replace(place, start=start, end=end))
+
+
+def _typed(chapter: source.Chapter, edit: patch_edits.Edit) -> tuple[int, int]:
+    """Return where the characters that an edit changes were typed."""
+    start = chapter.comments.typed(edit.start)
+    return start, max(start, chapter.comments.typed(edit.end, after=True))
+
+
+def _written(chapter: source.Chapter, edits: Sequence[patch_edits.Edit], chosen: Chosen) -> str:
+    """Return the chapter's text, comments and all, with the chosen edits made."""
+    made = [patch_edits.Replacement(*_typed(chapter, edits[n]), text) for n, text in chosen.items()]
+    return patch_edits.apply(chapter.text, made)
 
 
 @contextmanager
