@@ -50,7 +50,7 @@ def _missing(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Yield each obligatory key that says nothing: its name, what it says, an example."""
     whole = [person for person in edition.contributors if not person.chapter]
     if not any(person.role in ("aut", "edt", "cmp") for person in whole):
-        yield "author", "who wrote it", "author: {name: Given Family, file-as: Family, Given}"
+        yield "author", "who wrote it", 'author: {name: Given Family, file-as: "Family, Given"}'
     if not edition.date:
         yield "date", "when it appears", "date: 2026-11-28"
     if not (edition.copyright.holder or edition.rights or edition.licence):

@@ -12,8 +12,11 @@ from octavo.report.invisible import change, in_line, one_line
 SHOWN = 6
 """So many places of one rule are listed; `octavo lint` has them all."""
 
-LONGEST = 48
-"""A longer reading is cut."""
+LONGEST, AROUND = 48, 18
+"""A longer reading is cut; so many characters are shown on either side of a place."""
+
+MARK = "‸"
+"""Stands for a place without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,17 @@ def parts(findings: Sequence[Finding], demands: Sequence[Finding], replay: Repla
     known = [f for f in demands if f not in last]
     made = (
         Part("Errors", "Mend each where it stands.", errors),
-        Part("Queries", 'octavo query ID --answer "…"', queries),
+        Part(
+            "Queries", "Each is answered by its id, or in the text: {>>AQ: … || answer<<}.", queries
+        ),
         Part(
             "Suggestions",
-            "octavo decide asks about them; or octavo decide ID --accept, or --reject.",
+            "octavo decide asks about them; octavo decide ID --accept, or --rule RULE for all.",
             asked,
         ),
         Part(
             "Places to look at",
-            "Correct the text; or, where it is right: octavo decide ID --reject --reason “…”.",
+            'Correct the text; or, where it is right: octavo decide ID --reject --reason "…".',
             flags,
         ),
         Part("To mend", "Correct what is named, or take it out.", mended),
@@ -95,29 +100,52 @@ def _by_rule(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
 
 
 def _rule(rule: str, same: Sequence[Finding]) -> Iterator[str]:
+    """Yield a rule with its places; what is said of all of them is said once."""
+    sentences = {_sentence(finding) for finding in same}
+    shared = len(same) > 1 and len(sentences) == 1
+    if shared:
+        yield f"  {rule} ({len(same)}): {one_line(sentences.pop())}"
     for finding in same[:SHOWN]:
-        yield f"  {one_line(_line(finding))}"
+        words = _words(finding)
+        said = "" if shared else _sentence(finding)
+        name = _name(finding, alone=shared)
+        parts = (f"{_place(finding)}:", f"{words}:" if words and said else words, said, name)
+        indent = "    " if shared else "  "
+        yield indent + one_line(" ".join(part for part in parts if part))
     if len(same) > SHOWN:
         yield f"  … and {len(same) - SHOWN} more of {rule}: octavo lint lists them all."
 
 
-def _line(finding: Finding) -> str:
-    """Return a finding as a line: place, words, what is asked, the name to answer it by."""
-    place = finding.place or finding.format or "book"
-    shown = ""
+def _place(finding: Finding) -> str:
+    return str(finding.place or finding.format or "book")
+
+
+def _sentence(finding: Finding) -> str:
+    return f"{finding.message} {finding.hint}".rstrip()
+
+
+def _name(finding: Finding, *, alone: bool) -> str:
+    """Return the name by which `octavo decide` knows a finding, where it does, with its rule."""
+    is_named = finding.severity is not Severity.ERROR and finding.rule != "query-open"
+    names = ("" if alone else finding.rule, finding.id if is_named else "")
+    shown = " ".join(name for name in names if name)
+    return f"[{shown}]" if shown else ""
+
+
+def _words(finding: Finding) -> str:
+    """Return the words that a finding is about: a change, or what stands at a place of the text."""
     if finding.after:
         before, after = change(finding.before, finding.after)
-        shown = f" {_short(before)} → {_short(after)}:"
-    elif words := in_line(finding.before.join(finding.context)).strip():
-        shown = f" …{_short(words)}…:" if finding.tier is Tier.FLAG else ""
-    is_named = finding.severity is not Severity.ERROR and finding.rule != "query-open"
-    name = f"  [{finding.rule} {finding.id}]" if is_named else f"  [{finding.rule}]"
-    hint = f" {finding.hint}" if finding.hint and not finding.after else ""
-    return f"{place}:{shown} {finding.message}{hint}{name}"
+        return f"{_short(before)} → {_short(after)}"
+    left, right = (in_line(side) for side in finding.context)
+    words = _short(in_line(finding.before)) if finding.before else ""
+    if not (left or right or words):
+        return ""
+    return f"…{left[-AROUND:]}{words or MARK}{right[:AROUND]}…"
 
 
 def _short(words: str) -> str:
     if len(words) <= LONGEST:
-        return words or "‸"
+        return words or MARK
     half = LONGEST // 2
     return f"{words[:half]}…{words[-half:]}"
