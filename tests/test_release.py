@@ -13,6 +13,7 @@ import pytest
 from octavo.book import approvals
 from octavo.book.book import Book
 from octavo.desk.release import demands
+from octavo.desk.release import record as recording
 from octavo.press.prepare import prepare
 from tests.output_books import refused
 from tests.pictures import png
@@ -187,6 +188,29 @@ def test_what_is_no_version_of_record_is_refused(record: Path, tmp_path: Path) -
     refused(call(tmp_path, "verify", str(record)), "This is a link")
     refused(call(tmp_path, "verify", str(record), "a.html"), "is verified alone")
     refused(call(tmp_path, "verify", "--rebuild"), "Only a version of record")
+
+
+def test_pictures_and_covers_elsewhere_in_the_book_come_along_and_nothing_from_outside(
+    tmp_path: Path,
+) -> None:
+    book = make(tmp_path / "b")
+    (tmp_path / "secret.txt").write_text("secret")
+    (book / "metadata" / "notes.txt").symlink_to(tmp_path / "secret.txt")
+    (book / "pictures").mkdir()
+    (book / "pictures" / "a.png").write_bytes(png())
+    (book / "source" / "images").symlink_to("../pictures")
+    (book / "cover.png").write_bytes(png())
+    opened = Book.open(book)
+    with (book / "source" / "01-one.md").open("a") as file:
+        file.write("\n![A line](images/a.png)\n")
+    with (book / "metadata" / "edition.yaml").open("a") as file:
+        file.write("cover: ../cover.png\n")
+    opened = Book.open(book)
+    order = recording.Release(prepare(opened), "1", tmp_path / "r", approvals.standing(book))
+    recording.copy(order, tmp_path / "copy")
+    names = {p.relative_to(tmp_path / "copy").as_posix() for p in (tmp_path / "copy").rglob("*")}
+    assert {"cover.png", "source/images/a.png", "source/01-one.md"} <= names
+    assert "metadata/notes.txt" not in names
 
 
 def test_a_record_is_never_written_over(released: Path) -> None:

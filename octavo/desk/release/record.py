@@ -24,6 +24,7 @@ from octavo.book.approvals import Standing
 from octavo.book.book import Book
 from octavo.desk.release import bag
 from octavo.files import files
+from octavo.files.names import inside
 from octavo.formats.pdf import fonts
 from octavo.model.edition import Edition
 from octavo.model.finding import InputError, Place
@@ -126,22 +127,22 @@ def copy(release: Release, root: Path) -> None:
     """Copy what a book's edition is made of, and write the number of its printing into it."""
     book = release.book
     for folder in fresh.INPUTS:
-        for name, path in files.inside(book.root / folder).items():
+        for name in files.inside(book.root / folder):
             if not any(part.startswith((".", "__pycache__")) for part in name.split("/")):
-                _copy(path, root / folder / name)
-    for path in inputs.used(release.prepared):
-        real = path.resolve()
-        if real.is_relative_to(book.root.resolve()):
-            there = root / real.relative_to(book.root.resolve())
-            if not there.exists():
-                _copy(real, there)
+                _copy(book.root, f"{folder}/{name}", root)
+    for path in inputs.used(release.prepared):  # it may stand elsewhere in the book
+        name = os.path.normpath(os.path.relpath(path, book.root))
+        if not name.startswith(os.pardir):
+            _copy(book.root, name, root)
     (root / metadata.EDITION).write_bytes(
         with_printing((root / metadata.EDITION).read_bytes(), book.edition, release.printing)
     )
 
 
-def _copy(path: Path, there: Path) -> None:
-    if path.is_file():
+def _copy(top: Path, name: str, root: Path) -> None:
+    """Copy a file of a book; not what a link brings in from outside it."""
+    path, there = top / name, root / name
+    if path.is_file() and inside(top, path) is not None:
         there.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, there)
 
