@@ -53,6 +53,27 @@ def test_what_pandoc_reads(typed: str, read: str | None) -> None:
     assert met.open == ()
 
 
+def test_the_reader_for_plain_pandoc_leaves_out_the_same(tmp_path: Path) -> None:
+    """It is given all cases at once, and what they come to."""
+    for folder in ("typed", "read"):
+        (tmp_path / folder).mkdir()
+    for number, (typed, read) in enumerate(CASES.values()):
+        name = f"{number:02}.md"
+        (tmp_path / "typed" / name).write_text(typed, encoding="utf-8", newline="")
+        plain = (read or typed).replace(MARK, KEPT) if read is None else read
+        (tmp_path / "read" / name).write_text(plain, encoding="utf-8", newline="")
+    typed_, read_ = (
+        pandoc.read_files(sorted((tmp_path / folder).iterdir())).blocks
+        for folder in ("typed", "read")
+    )
+    for (name, case), one, other in zip(CASES.items(), typed_, read_, strict=True):
+        kept = str(one["c"][1]).replace(MARK, KEPT) if case[1] is None else str(one["c"][1])
+        assert kept == str(other["c"][1]), name
+
+
+MARK, KEPT = "{>>", "{))"
+"""A mark that is the text's own, and signs of the same kind that no reader looks at."""
+
 OPEN = {
     "never closed": "One {>>two.",
     "closed in another paragraph": "One {>>two.\n\nThree<<} four.",

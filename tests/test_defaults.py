@@ -66,3 +66,27 @@ def test_a_house_style_of_its_own_is_read_by_pandoc_too(tmp_path: Path) -> None:
     ours = prepare(Book.open(folder)).document
     assert ours.blocks == by_pandoc(folder, tmp_path).blocks
     assert "said “it is ‘so’—or not” then." in "\n".join(r.text for r in Prose(ours).runs())
+
+
+QUERIES = """\
+# One {>>a<<} title {#one}
+
+The year{>>AQ: the *year*?<<}, and {>>b<<} more {>>c<<}. End {>>d<<}
+of it, `code {>>x<<}`, wo{>>e<<}rd {>>f<<}{>>g<<} and (a {>>h<<} b).
+{>>i<<} Then *stressed {>>j<<} words*.[^1]
+
+> Quoted {>>k
+> l<<} on.
+
+[^1]: A note {>>m<<}.
+"""
+
+
+def test_pandoc_alone_prints_no_query_either(tmp_path: Path) -> None:
+    folder = tmp_path / "my-book"
+    new.make(folder, None)
+    (folder / "source" / "03.md").write_text(QUERIES, encoding="utf-8")
+    ours = prepare(Book.open(folder)).document
+    assert ours.blocks == by_pandoc(folder, tmp_path).blocks
+    words = "\n".join(run.text for run in Prose(ours).runs())
+    assert "The year, and more. End\nof it, " in words

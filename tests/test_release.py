@@ -150,7 +150,7 @@ def test_a_file_with_other_words_than_the_text_is_told(record: Path, tmp_path: P
     rebag(record)
     done = call(tmp_path, "verify", str(record))
     assert done.returncode == 1
-    assert "artefact-changed" in done.stdout
+    assert "its bytes have changed" in done.stdout
     assert "text-differs" in done.stdout
 
 

@@ -188,7 +188,7 @@ def _save(book: Book, kept: Sequence[Query]) -> None:
     entries.save(book.root, SHAPE, _data(kept))
 
 
-def lines(every: Sequence[Query], *, answered: bool) -> list[str]:
+def lines_of(every: Sequence[Query], *, answered: bool) -> list[str]:
     """Return queries for the terminal, a line each; the answered ones too where asked for."""
     shown = [query for query in every if query.is_open or answered]
     return [_line(query) for query in shown]

@@ -36,16 +36,16 @@ def query(
     if answer is not None:
         if not where or text or at:
             raise InputError("Say which query is answered.", hint="`octavo query` lists the ids.")
-        said = desk.answer(book, where, desk.Reply(answer, by, today(context)))
+        lines = desk.answer(book, where, desk.Reply(answer, by, today(context)))
     elif text:
         made = desk.ask(book, desk.Asked(where, at, text, by, today(context)))
-        said = [f"{made.place}: query {made.id} about “{made.at}” is kept in {queries.FILE}."]
+        lines = [f"{made.place}: query {made.id} about “{made.at}” is kept in {queries.FILE}."]
     elif where:
-        said = desk.lines([desk.named(book, where)], answered=True)
+        lines = desk.lines_of([desk.named(book, where)], answered=True)
     else:
         every = queries.every(book.root, book.chapters)
         count = sum(one.is_open for one in every)
-        said = [*desk.lines(every, answered=everything), f"{count or 'No'} open."]
-    for line in said:
+        lines = [*desk.lines_of(every, answered=everything), f"{count or 'No'} open."]
+    for line in lines:
         out.print(line, markup=False)
     return 0

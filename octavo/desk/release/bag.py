@@ -27,7 +27,7 @@ UNREADABLE = "The bag is not whole, and does not say which file is wrong."
 
 VERSION: str = bagit.VERSION
 
-logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)  # what it finds is told by findings
+logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)  # `faults` reports what it finds
 
 
 def make(folder: Path, info: Mapping[str, str]) -> None:

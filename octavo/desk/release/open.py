@@ -100,16 +100,16 @@ def _by_rule(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
 
 
 def _rule(rule: str, same: Sequence[Finding]) -> Iterator[str]:
-    """Yield a rule with its places; what is said of all of them is said once."""
+    """Yield a rule with its places; one sentence that holds for all stands once."""
     sentences = {_sentence(finding) for finding in same}
     shared = len(same) > 1 and len(sentences) == 1
     if shared:
         yield f"  {rule} ({len(same)}): {one_line(sentences.pop())}"
     for finding in same[:SHOWN]:
-        words = _words(finding)
-        said = "" if shared else _sentence(finding)
+        words, sentence = _words(finding), "" if shared else _sentence(finding)
+        colon = ":" if words and sentence else ""
         name = _name(finding, alone=shared)
-        parts = (f"{_place(finding)}:", f"{words}:" if words and said else words, said, name)
+        parts = (f"{_place(finding)}:", f"{words}{colon}", sentence, name)
         indent = "    " if shared else "  "
         yield indent + one_line(" ".join(part for part in parts if part))
     if len(same) > SHOWN:
