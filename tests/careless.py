@@ -51,6 +51,7 @@ READ = (
     *("lint",) * 16,
     *("fix", "decide", "stylesheet") * 3,
     *("watch", "explain") * 2,
+    *("query", "release"),
     *("build", "verify"),
 )
 """The verbs that read a book, as often as each is tried: a build takes as long as twenty others."""
@@ -62,6 +63,8 @@ FILES: dict[str, tuple[mutants.Way, tuple[str, ...], tuple[str, ...]]] = {
     "design": (mutants.yaml_file, ("metadata/design.yaml",), READ),
     "abbreviations": (mutants.yaml_file, ("metadata/abbreviations.yaml",), (*READ, *("cite",) * 3)),
     "decisions": (mutants.yaml_file, ("metadata/decisions.yaml",), (*READ, "decide")),
+    "queries": (mutants.yaml_file, ("metadata/queries.yaml",), (*READ, *("query", "ask") * 3)),
+    "approvals": (mutants.yaml_file, ("metadata/approvals.yaml",), ("approve", "release")),
     "pandoc.json": (mutants.json_file, ("metadata/pandoc.json",), READ),
     "references": (mutants.json_file, ("metadata/references.json",), REFER),
     "csl": (mutants.xml_file, ("metadata/own.csl",), (*READ, "watch", "watch")),
@@ -93,6 +96,9 @@ ARGUMENTS = {
     "explain": ["explain"],
     "verify": ["verify"],
     "unchanged": ["build"],
+    "query": ["query", "--all"],
+    "ask": ["query", "source/01.md:3", "Is it?", "--by", "Ann"],
+    "approve": ["approve", "--by", "Ann"],
     "undo": ["undo", ".octavo/undo/0001.patch"],
 }
 WRITES_SOURCE = ("fix", "undo")
@@ -291,6 +297,10 @@ def call(rng: Random) -> list[str]:
         lambda: ["decide", "--rule", word(), "--reject", "--reason", word()],
         lambda: ["explain", word()],
         lambda: ["verify", word()],
+        lambda: ["query", word(), word(), "--at", word()],
+        lambda: ["query", word(), "--answer", word()],
+        lambda: ["approve", "--by", word(), "--note", word()],
+        lambda: ["release", "--printing", word()],
         lambda: ["build", "--to", rng.choice(("", "x", ",", "²", "html,x", "\0"))],
         lambda: ["normalise", word(), "--lang", word()],
         lambda: ["normalise", word(), "--only", word()],

@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[1]
 
 ONE = """# One {#one}
 
-A "word"[^1] and a citation [@moxon, p. 3], pp. 10-12. See Moxon, *Exercises*, p. 7; *ibid.*, p. 9.
+A "word"[^1]{>>AQ: which?<<} and a citation [@moxon, p. 3], pp. 10-12.
+See Moxon, *Exercises*, p. 7; *ibid.*, p. 9.
 
 ![A square](images/a.png){alt="A square"}
 
@@ -62,6 +63,23 @@ chapter-numbers: yes
 chapters-on-recto: no
 bibliography-place: end
 ibid-across-chapters: yes
+"""
+
+QUERIES = """- id: a1b2c3
+  file: source/01.md
+  left: "One"
+  at: A "word"
+  right: " and a citation"
+  query: Which?
+  by: Ann
+  asked: "2026-01-02"
+- {id: b2, file: source/02.md, query: "And?", answer: "So.", answered-by: Ben, answered: "2026-01-03"}
+"""
+
+APPROVALS = f"""- by: Ann
+  text: {"0" * 64}
+  date: "2026-01-02"
+  note: "read: in proof"
 """
 
 REFERENCES = """[
@@ -136,6 +154,8 @@ def book_files() -> dict[str, bytes]:
         "metadata/more.yaml": CSL_YAML.encode(),
         "metadata/abbreviations.yaml": b"ME: moxon\nHR: hart\n",
         "metadata/decisions.yaml": DECISIONS.encode(),
+        "metadata/queries.yaml": QUERIES.encode(),
+        "metadata/approvals.yaml": APPROVALS.encode(),
         "metadata/own.csl": own_style(),
     }
 

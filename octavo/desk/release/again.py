@@ -18,6 +18,7 @@ from octavo.book.book import Book
 from octavo.desk.release import bag
 from octavo.desk.release.record import BOOK, DIST, RECORD, versions
 from octavo.files import files, json
+from octavo.files.names import is_file
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.press import build as pipeline
 from octavo.press import manifest, place
@@ -42,7 +43,7 @@ class Order:
 
 def is_record(folder: Path) -> bool:
     """Whether a folder is a bag, whatever is in it."""
-    return folder.is_dir() and (folder / bag.NAME).is_file()
+    return is_file(folder / bag.NAME)
 
 
 def verify(order: Order, crew: Workers, watcher: Watcher) -> list[Finding]:
