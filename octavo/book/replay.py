@@ -11,10 +11,14 @@ from octavo.book import decisions
 from octavo.book.decisions import Decision, fold
 from octavo.book.source import Chapter
 from octavo.book.surroundings import Words
+from octavo.model import rules
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 
 FEWEST = 3
 """The fewest equal words by which a side that was cut short still identifies a place."""
+
+FILES = ("checking the files", "web and e-book pages", "e-book", "Word", "PDF")
+"""The parts of the program that raise rules of files, as the table of rules names them."""
 
 ANY, EVERY, ALL = "", "*", ""
 """In place of a file's name: a file that the book has no more; all files. All occurrences."""
@@ -160,7 +164,7 @@ class Replay:
 
     def unused(self) -> list[Finding]:
         """Return a finding for each decision without effect, with what became of its place."""
-        return [self._unused(d) for d in self.decisions if d not in self.used]
+        return [self._unused(d) for d in self.decisions if d not in self.used and not _of_files(d)]
 
     def _unused(self, decision: Decision) -> Finding:
         done = "accepted" if decision.accept else "rejected"
@@ -201,6 +205,12 @@ class Replay:
         if chapter not in self._bare:
             self._bare[chapter] = _bare(self.words(chapter).text)
         return self._bare[chapter]
+
+
+def _of_files(decision: Decision) -> bool:
+    """Whether a decision is about something that shows only in the files of an edition."""
+    rule = rules.table().get(decision.rule)
+    return rule is not None and rule.raised_by in FILES
 
 
 def _question(decision: Decision) -> Question:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from octavo.book import decisions, source
 from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
+from octavo.desk.release import asked
 from octavo.model import rules
 from octavo.model.finding import Finding, InputError, Severity, Tier, in_text, told_apart
 from octavo.press.prepare import prepare
@@ -73,6 +74,9 @@ class Desk:
             return by_id[fits[0]]
         if fits:
             raise InputError(f"{name} begins several findings: {', '.join(fits)}.")
+        asked_before = asked.kept(self.book.root)  # by a release, of citations and files
+        if name in asked_before:
+            return [asked_before[name]]
         near = get_close_matches(name, by_id, n=1)
         hint = f"Did you mean {near[0]}?" if near else "`octavo lint` prints them, after the rule."
         raise InputError(f"No finding has the identifier {name}.", hint=hint)

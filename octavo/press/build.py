@@ -123,12 +123,15 @@ def verify(
 
 
 def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
-    """Return what was found in the files, at its place in the text, one cause once."""
+    """Return what was found in the files, at its place in the text, one cause once.
+
+    What an editor rejected is left out.
+    """
     project = prepared.book.project
     names = ("edition.yaml", *project.edition.bibliography)
     beside = {paths.called(name): project.metadata / name for name in names}
     placed = press_verify.placed(without_echoes(in_files), prepared.chapters, beside)
-    return press_verify.once(placed, prepared.findings)
+    return prepared.replay.without_rejected(press_verify.once(placed, prepared.findings))
 
 
 def _is_whole(project: Project, options: Options) -> bool:

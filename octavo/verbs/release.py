@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from octavo.book import approvals
-from octavo.desk.release import demands, record
+from octavo.desk.release import asked, demands, record
 from octavo.desk.release import open as opened
+from octavo.model.finding import Finding
 from octavo.press.prepare import prepare
 from octavo.press.workers import workers
 from octavo.report import terminal
@@ -30,27 +31,28 @@ def release(
     book = open_book(project, trusted=trust)
     number = record.as_printing(printing, book.edition)
     folder = record.folder_of(book, number)
-    standing = approvals.standing(book.root)
-    prepared = prepare(book)
-    open_parts = opened.parts(prepared.findings, demands.unmet(prepared, standing), prepared.replay)
-    if open_parts:
-        return _refused(open_parts)
-    order = record.Release(prepared, number, folder, standing)
+    order = record.Release(prepare(book), number, folder, approvals.standing(book.root))
+    prepared, demanded = order.prepared, demands.unmet(order.prepared, order.standing)
+    if any(not demands.is_last(one) for one in demanded) or opened.of_text(prepared):
+        return _refused(order, prepared.findings, demanded)
     with (
         workers(host_of(context)) as crew,
         terminal.Live() as live,
         record.made(order, record.without_time(crew), live) as built,
     ):
-        open_parts = opened.parts(built.findings, [], prepared.replay)
-        done = [] if open_parts else record.settle(order, built)
-    if open_parts:
-        return _refused(open_parts)
+        if demanded or opened.parts(built.findings, [], prepared.replay):
+            return _refused(order, built.findings, demanded)
+        done = record.settle(order, built)
     for line in done:
         print(line)
     return 0
 
 
-def _refused(open_parts: list[opened.Part]) -> int:
+def _refused(order: record.Release, findings: list[Finding], demanded: list[Finding]) -> int:
+    """List what is open, and keep it for `octavo decide`; return the exit status."""
+    open_parts = opened.parts(findings, demanded, order.prepared.replay)
+    listed = [finding for part in open_parts for finding in part.findings]
+    asked.keep(order.book.root, listed, order.prepared.replay)
     out = terminal.console()
     for line in opened.lines(open_parts):
         out.print(line, markup=False)

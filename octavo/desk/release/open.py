@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from octavo.book.replay import Replay
+from octavo.desk.release.demands import is_last
 from octavo.model.finding import Finding, Severity, Tier, in_text
+from octavo.press.prepare import Prepared
 from octavo.report.invisible import change, in_line, one_line
 
 SHOWN = 6
@@ -47,6 +49,11 @@ def can_be_answered(finding: Finding, replay: Replay) -> bool:
     return has_words and bool(replay.file_of(finding))
 
 
+def of_text(prepared: Prepared) -> list[Finding]:
+    """Return what is open in a text before any file is made of it."""
+    return [finding for finding in prepared.findings if is_open(finding, prepared.replay)]
+
+
 def parts(findings: Sequence[Finding], demands: Sequence[Finding], replay: Replay) -> list[Part]:
     """Return what is open, in the order in which it is best answered."""
     open_ones = sorted((f for f in findings if is_open(f, replay)), key=in_text)
@@ -57,7 +64,7 @@ def parts(findings: Sequence[Finding], demands: Sequence[Finding], replay: Repla
     others = [f for f in rest if f not in queries and f not in asked]
     flags = [f for f in others if can_be_answered(f, replay)]
     mended = [f for f in others if f not in flags]
-    last = [f for f in demands if f.rule == "release-approval"]
+    last = [f for f in demands if is_last(f)]
     known = [f for f in demands if f not in last]
     made = (
         Part("Errors", "Mend each where it stands.", errors),

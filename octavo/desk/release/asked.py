@@ -1,0 +1,66 @@
+"""What the last refused release asked about, so that `octavo decide` knows it by its identifier.
+
+Some of it shows only when the citations are set or the files are made, which `decide` does not do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+
+from octavo.book.replay import Replay
+from octavo.files import files
+from octavo.files.names import is_file
+from octavo.model.finding import Finding, Place, Severity, Tier
+
+FILE = ".octavo/asked.json"
+KEYS = ("rule", "message", "file", "left", "before", "after", "right")
+
+
+def keep(root: Path, findings: Iterable[Finding], replay: Replay) -> None:
+    """Keep flags by their identifiers, with the words by which a decision knows them again.
+
+    A folder that can only be read keeps nothing.
+    """
+    kept = {}
+    for finding in findings:
+        if finding.tier is Tier.FLAG and finding.severity is not Severity.ERROR:
+            left, right = replay.around(finding)
+            words = (finding.before, finding.after, right)
+            values = (finding.rule, finding.message, replay.file_of(finding), left, *words)
+            kept[finding.id] = dict(zip(KEYS, values, strict=True))
+    with suppress(OSError):
+        path = files.within(root, FILE)
+        path.parent.mkdir(exist_ok=True)
+        files.write(path, orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+
+
+def kept(root: Path) -> dict[str, Finding]:
+    """Return what was kept, by its identifiers; what is damaged counts as nothing."""
+    path = files.within(root, FILE)
+    if not is_file(path):
+        return {}
+    try:
+        value = orjson.loads(path.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    entries = value.items() if isinstance(value, dict) else ()
+    return {name: _finding(entry) for name, entry in entries if _is_entry(entry)}
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in KEYS)
+
+
+def _finding(entry: dict[str, str]) -> Finding:
+    return Finding(
+        entry["rule"],
+        entry["message"],
+        place=Place(entry["file"]) if entry["file"] else None,
+        before=entry["before"],
+        after=entry["after"],
+        context=(entry["left"], entry["right"]),
+    )
