@@ -73,7 +73,7 @@ QUERIES = """- id: a1b2c3
   query: Which?
   by: Ann
   asked: "2026-01-02"
-- {id: b2, file: source/02.md, query: "And?", answer: "So.", answered-by: Ben, answered: "2026-01-03"}
+- {id: b2, file: source/02.md, query: "And?", answer: "So.", answered: "2026-01-03"}
 """
 
 APPROVALS = f"""- by: Ann

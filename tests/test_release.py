@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -331,6 +332,28 @@ def test_what_is_decided_is_open_no_longer(tmp_path: Path) -> None:
     call(book, "decide", "--rule", "dash-names", "--reject", "--reason", "One firm.")
     done = call(book, "release")
     assert "Suggestions" not in done.stdout
+
+
+def test_what_shows_in_the_files_alone_can_be_answered_too(tmp_path: Path) -> None:
+    """A last page of two lines is found by setting the text: `decide` has not seen it."""
+    book = make(tmp_path / "b")
+    other = RECORD.replace("[html, pdf]", "[pdf]").replace("html: it is free, ", "")
+    (book / "metadata" / "edition.yaml").write_text(other, encoding="utf-8")
+    lines = [f"So it was in the year {number}.\n\n" for number in range(1901, 1925)]
+    (book / "source" / "01-one.md").write_text(f"# One\n\n{''.join(lines)}", encoding="utf-8")
+    done = call(book, "release")
+    assert done.returncode == 1
+    assert "pdf-short-page" in done.stdout
+    assert "Approval (1)" in done.stdout, "it is asked for when all else is known"
+    name = re.findall(r"\[pdf-short-page ([0-9a-f]+)\]", done.stdout)[0]
+    done = call(book, "decide", name, "--reject", "--reason", "It stays.")
+    assert done.returncode == 0, done.stderr
+    assert "decision-unused" not in call(book, "lint").stdout
+    approve(book)
+    done = call(book, "release")
+    assert done.returncode == 0, done.stdout
+    done = call(book, "verify", NAME)
+    assert (done.returncode, "pdf-short-page" in done.stdout) == (0, False)
 
 
 def test_an_approval_of_another_text_is_outdated(tmp_path: Path) -> None:
