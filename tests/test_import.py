@@ -203,6 +203,12 @@ def test_escapes_are_sparing() -> None:
     assert "\\" not in read.chapters[0].markdown
 
 
+def test_what_would_be_a_query_stays_the_manuscript_s_own() -> None:
+    read = plain.read(b"One.\n\nHe typed {>>this<<} so.\n", "x.txt", "en-GB")
+    (chapter,) = read.chapters
+    assert "He typed \\{>>this<<} so." in chapter.markdown
+
+
 def test_spaces_stay_in_the_source_as_typed(tmp_path: Path) -> None:
     text = (
         "One.\n\nTwo  spaces,   three,\N{NO-BREAK SPACE}and one kept.   \n\n  Indented a little.\n"

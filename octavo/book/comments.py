@@ -93,6 +93,11 @@ class Comments:
         number = find(self._firsts, offset)
         return offset + (self._behind[number - 1] if number else 0)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the characters `start:end` of the text without comments were typed."""
+        first = self.typed(start)
+        return first, max(first, self.typed(end, after=True))
+
     def read(self, offset: int) -> int:
         """Return where a character as typed stands in the text without comments."""
         shift = 0

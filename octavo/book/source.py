@@ -47,8 +47,7 @@ class Chapter:
 
     `file` is its path below the project's root, with forward slashes; `text` its characters, the
     newlines as they stand in the file, without a byte order mark (`bom`: whether it had one);
-    `data` the document as pandoc read it, in JSON; `findings` what is wrong with the file;
-    `comments` what stands in the file and is not of the text.
+    `data` the document as pandoc read it, in JSON, without `comments`; `findings` what is wrong.
     """
 
     file: str
@@ -73,8 +72,7 @@ class Chapter:
 
     def place_read(self, start: int, end: int) -> Place:
         """Return the place of the characters `start:end` of the text without comments."""
-        first = self.comments.typed(start)
-        return self.place(first, max(first, self.comments.typed(end, after=True)))
+        return self.place(*self.comments.span(start, end))
 
     @cached_property
     def read(self) -> str:
@@ -125,8 +123,7 @@ class _File(NamedTuple):
 
 def _is_new(text: str, store: Cache) -> bool:
     """Whether a text can be read with others: it is new, and has no YAML and no comment."""
-    is_plain = not YAML.search(text) and not comments.may_hold(text)
-    return is_plain and store.get(CHAPTERS, _key(text)) is None
+    return not (YAML.search(text) or comments.may_hold(text) or store.get(CHAPTERS, _key(text)))
 
 
 def _read_together(chapters: list[_File], store: Cache) -> None:
@@ -165,8 +162,7 @@ def _key(text: str) -> str:
 def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
     """Read a chapter's text, or give it from the store. Raises InputError where pandoc cannot."""
     key = _key(text)
-    data = store.get(CHAPTERS, key)
-    beside = comments.kept(name, text, store, key)
+    data, beside = store.get(CHAPTERS, key), comments.kept(name, text, store, key)
     if data is None:
         nesting.check_text(text, name)
         try:

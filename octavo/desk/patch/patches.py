@@ -57,7 +57,11 @@ def _patch(
     read = [_in_read(chapter, finding) for finding in findings]
     typed = {id(one): finding for one, finding in zip(read, findings, strict=True)}
     edits, left = patch_edits.edits_of(chapter.read, read)
-    over = [edit for edit in edits if chapter.comments.are_in(*_typed(chapter, edit))]
+    over = [
+        edit
+        for edit in edits
+        if chapter.comments.are_in(*chapter.comments.span(edit.start, edit.end))
+    ]
     edits = [edit for edit in edits if edit not in over]
     left += [finding for edit in over for finding in edit.findings]
     trial = Trial(chapter.read, chapter.document().blocks, blocks, edits, left, linked)
@@ -80,15 +84,10 @@ def _in_read(chapter: source.Chapter, finding: Finding) -> Finding:
     return replace(finding, place=replace(place, start=start, end=end))
 
 
-def _typed(chapter: source.Chapter, edit: patch_edits.Edit) -> tuple[int, int]:
-    """Return where the characters that an edit changes were typed."""
-    start = chapter.comments.typed(edit.start)
-    return start, max(start, chapter.comments.typed(edit.end, after=True))
-
-
 def _written(chapter: source.Chapter, edits: Sequence[patch_edits.Edit], chosen: Chosen) -> str:
     """Return the chapter's text, comments and all, with the chosen edits made."""
-    made = [patch_edits.Replacement(*_typed(chapter, edits[n]), text) for n, text in chosen.items()]
+    places = {n: chapter.comments.span(edits[n].start, edits[n].end) for n in chosen}
+    made = [patch_edits.Replacement(*places[n], text) for n, text in chosen.items()]
     return patch_edits.apply(chapter.text, made)
 
 

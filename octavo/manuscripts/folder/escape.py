@@ -13,6 +13,9 @@ ALWAYS = re.compile(r"[\\`\[\]]")
 TAG = re.compile(r"<(?=[A-Za-z/!?$@])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 CITATION = re.compile(r"(?<![^\W_])@(?=[\w{])")
+COMMENT = re.compile(r"\{(?=>>)")
+"""What would open a query: a manuscript that is no Markdown has none."""
+
 STAR = re.compile(r"(?<=\S)\*|\*(?=\S)")
 UNDERLINE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
 PAIRED = "$^~"
@@ -60,7 +63,7 @@ def _within(line: str, paired: str, before: str = "") -> str:
     """Escape the signs inside a line; `before` is what stands in front of it."""
     marks = {
         m.start()
-        for pattern in (ALWAYS, TAG, ENTITY, CITATION, STAR, UNDERLINE)
+        for pattern in (ALWAYS, TAG, ENTITY, CITATION, COMMENT, STAR, UNDERLINE)
         for m in pattern.finditer(before + line)
     }
     marks |= {i for i, sign in enumerate(before + line) if sign in paired}
