@@ -97,23 +97,37 @@ local function cut(text, mark, stop)
   return is_followed and first or start, stop, ''
 end
 
-local function without_comments(text, opts)
-  local marks = marks_of(text)
-  classify(pandoc.read(with_stand_ins(text, marks), FORMAT, opts), marks)
-  local parts, behind, waiting = {}, 1, nil
+-- Returns the comments; those that stand side by side are one.
+local function paired(text, marks)
+  local found, waiting = {}, nil
   for _, mark in ipairs(marks) do
-    if mark.literal then goto next end
-    if mark.opens then
+    if mark.opens and not mark.literal then
       if not (waiting and is_whole(text, waiting, mark)) then waiting = mark end
-    elseif waiting then
+    elseif waiting and not mark.literal then
       if is_whole(text, waiting, mark) then
-        local first, last, fill = cut(text, waiting, mark.at + 2)
-        parts[#parts + 1] = text:sub(behind, first - 1) .. fill
-        behind = last + 1
+        local last = found[#found]
+        local beside = last and not waiting.in_table
+          and text:sub(last.stop + 1, waiting.at - 1):find('^[ \t]*$')
+        if not beside then
+          last = {mark = waiting}
+          found[#found + 1] = last
+        end
+        last.stop = mark.at + 2
       end
       waiting = nil
     end
-    ::next::
+  end
+  return found
+end
+
+local function without_comments(text, opts)
+  local marks = marks_of(text)
+  classify(pandoc.read(with_stand_ins(text, marks), FORMAT, opts), marks)
+  local parts, behind = {}, 1
+  for _, one in ipairs(paired(text, marks)) do
+    local first, last, fill = cut(text, one.mark, one.stop)
+    parts[#parts + 1] = text:sub(behind, first - 1) .. fill
+    behind = last + 1
   end
   return table.concat(parts) .. text:sub(behind)
 end

@@ -40,6 +40,8 @@ CASES = {
     "in a formula": ("$a {>>x<<} b$", None),
     "in raw markup": ("`{>>x<<}`{=html} <!-- {>>y<<} -->", None),
     "typed as itself": (r"One \{>>x<<} two.", None),
+    "two side by side": ("One {>>x<<} {>>y<<}{>>z<<} two.", "One two."),
+    "two alone in a line": ("One\n{>>x<<} {>>y<<}\ntwo.", "One\ntwo."),
     "opened twice": ("One {>>two {>>three<<} four.", "One four."),
     "with its end in code": ("One {>>x `<<}` y<<} two.", "One two."),
     "with windows newlines": ("One\r\n{>>x<<}\r\ntwo.\r\n", "One\r\ntwo.\r\n"),
@@ -125,10 +127,11 @@ def test_a_text_that_is_kept_is_read_the_same(tmp_path: Path) -> None:
     assert source.parse("a.md", TEXT, store) == source.parse("a.md", TEXT, store)
 
 
-def test_offsets_lead_there_and_back() -> None:
-    met = comments.find(TEXT, pandoc.read)
-    read = met.without(TEXT)
-    assert all(read[at] == TEXT[met.typed(at)] for at in range(len(read)))
+@pytest.mark.parametrize("text", [TEXT, "a\n{>>b<<} {>>c<<}{>>d<<} e {>>f<<} {>>g<<}\nh."])
+def test_offsets_lead_there_and_back(text: str) -> None:
+    met = comments.find(text, pandoc.read)
+    read = met.without(text)
+    assert all(read[at] == text[met.typed(at)] for at in range(len(read)))
     assert all(met.read(met.typed(at)) == at for at in range(len(read)))
 
 

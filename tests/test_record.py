@@ -9,7 +9,7 @@ import bagit
 import orjson
 import pytest
 
-from octavo.book import approvals
+from octavo.book import approvals, trust
 from octavo.book.book import Book
 from octavo.desk.release import record as desk_record
 from octavo.press.prepare import prepare
@@ -203,3 +203,30 @@ def test_another_printing_is_written_into_the_edition(released: Path, tmp_path: 
     assert (again / "metadata" / "edition.yaml").read_text("utf-8") == new
     page = (again / "dist" / "a-book.html").read_text("utf-8")
     assert "Printing 2" in page
+
+
+OWN = """def apply(prose):
+    for run in prose.runs():
+        pass
+    return []
+"""
+
+
+def test_a_book_s_own_filter_is_trusted_once_and_where_it_lies(tmp_path: Path) -> None:
+    book = make(tmp_path / "b")
+    (book / "filters").mkdir()
+    (book / "filters" / "mine.py").write_text(OWN, encoding="utf-8")
+    listed = '{"filters": ["divisions.py", "filters/mine.py"]}'
+    (book / "metadata" / "pandoc.json").write_text(listed, encoding="utf-8")
+    edition = book / "metadata" / "edition.yaml"
+    edition.write_text(RECORD.replace("[html, pdf]", "[html]"), encoding="utf-8")
+    approve(book)
+    refused(call(book, "release"), "filters/mine.py")
+    assert not (book / "release").exists()
+    assert call(book, "release", "--trust").returncode == 0
+    refused(call(book, "verify", NAME), "filters/mine.py")
+    assert call(book, "verify", NAME, "--trust").returncode == 0
+    refused(call(book, "verify", NAME), "filters/mine.py")
+    kept = (trust.settings_folder() / "trusted.json").read_text(encoding="utf-8")
+    assert ".making-" not in kept
+    assert str(book) in kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
@@ -193,7 +193,7 @@ class _Mark:
 
 
 def _paired(text: str, marks: list[_Mark]) -> Comments:
-    made: list[Comment] = []
+    pairs: list[tuple[_Mark, int]] = []
     left: list[int] = []
     waiting: _Mark | None = None
     for mark in marks:
@@ -203,12 +203,29 @@ def _paired(text: str, marks: list[_Mark]) -> Comments:
                 waiting = mark
         elif waiting:
             if _is_whole(text, waiting, mark):
-                made.append(_comment(text, waiting, mark.at + len(CLOSES)))
+                pairs.append((waiting, mark.at + len(CLOSES)))
             else:
                 left.append(waiting.at)
             waiting = None
     left += [waiting.at] if waiting else []
-    return Comments(tuple(made), tuple(left))
+    return Comments(tuple(_cut(text, pairs)), tuple(left))
+
+
+def _cut(text: str, pairs: Sequence[tuple[_Mark, int]]) -> Iterator[Comment]:
+    """Yield comments with what goes with them; those that stand side by side go as one."""
+    groups: list[list[tuple[_Mark, int]]] = []
+    for mark, end in pairs:
+        last = groups[-1][-1] if groups else None
+        if last and not mark.in_table and not text[last[1] : mark.at].strip(" \t"):
+            groups[-1].append((mark, end))
+        else:
+            groups.append([(mark, end)])
+    for group in groups:
+        whole = _comment(text, group[0][0], group[-1][1])
+        firsts = [whole.first, *(mark.at for mark, _ in group[1:])]
+        stops = [*firsts[1:], whole.last]
+        for (mark, end), first, stop in zip(group, firsts, stops, strict=True):
+            yield Comment(mark.at, end, first, stop, whole.fill)
 
 
 def _is_whole(text: str, start: _Mark, end: _Mark) -> bool:

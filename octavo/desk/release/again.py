@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo.book import approvals
+from octavo.book import approvals, trust
 from octavo.book.book import Book
 from octavo.desk.release import bag
 from octavo.desk.release.record import BOOK, DIST, RECORD, versions
@@ -87,7 +87,10 @@ def copied(folder: Path) -> Iterator[Path]:
     with place.room_apart() as room:
         root = room / BOOK
         shutil.copytree(folder / DATA, root)
-        yield root
+        try:
+            yield root
+        finally:
+            trust.forget(root)  # no other book will ever lie there
 
 
 def _refuse_links(folder: Path) -> None:

@@ -97,8 +97,8 @@ def made(release: Release, crew: Workers, watcher: Watcher) -> Iterator[pipeline
     try:
         top.mkdir(exist_ok=True)
         files.sweep(top, ROOM, (BOOK,))
-        with files.room(top, ROOM) as room:
-            yield _built(release, room / BOOK, crew, watcher)
+        with files.room(top, ROOM) as room, _trusted(release, room / BOOK):
+            yield _built(room / BOOK, crew, watcher)
     except OSError as fault:
         message = f"The version of record cannot be written: {fault.strerror or fault}."
         raise InputError(message, place=Place(FOLDER), hint="Free some room.") from fault
@@ -107,20 +107,24 @@ def made(release: Release, crew: Workers, watcher: Watcher) -> Iterator[pipeline
             top.rmdir()
 
 
-def _built(release: Release, root: Path, crew: Workers, watcher: Watcher) -> pipeline.Built:
+@contextmanager
+def _trusted(release: Release, root: Path) -> Iterator[None]:
+    """Copy a book, and trust the copy's own filters, which the user trusts, while it is built."""
     copy(release, root)
-    own = release.book.chain.own()
+    own = [path.relative_to(release.book.root) for path in release.book.chain.own()]
     if own:
-        there = [root / path.relative_to(release.book.root) for path in own]
-        trust.remember(root, there)
+        trust.remember(root, [root / path for path in own])
     try:
-        book = Book.open(root, csl.style)
-        formats = tuple(book.edition.outputs)
-        built = pipeline.build_with(crew, book, pipeline.Options(formats, root / DIST), watcher)
+        yield
     finally:
         if own:
             trust.forget(root)
-    return built
+
+
+def _built(root: Path, crew: Workers, watcher: Watcher) -> pipeline.Built:
+    book = Book.open(root, csl.style)
+    options = pipeline.Options(tuple(book.edition.outputs), root / DIST)
+    return pipeline.build_with(crew, book, options, watcher)
 
 
 def copy(release: Release, root: Path) -> None:
