@@ -38,7 +38,7 @@ def release(
     with (
         workers(host_of(context)) as crew,
         terminal.Live() as live,
-        record.made(order, record.without_time(crew), live) as built,
+        record.made(order, crew, live) as built,
     ):
         if demanded or opened.parts(built.findings, [], prepared.replay):
             return _refused(order, built.findings, demanded)

@@ -12,9 +12,9 @@ from pathlib import Path
 import orjson
 
 from octavo.book.replay import Replay
-from octavo.files import files
+from octavo.files import files, json
 from octavo.files.names import is_file
-from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 
 FILE = ".octavo/asked.json"
 KEYS = ("rule", "message", "file", "left", "before", "after", "right")
@@ -32,7 +32,7 @@ def keep(root: Path, findings: Iterable[Finding], replay: Replay) -> None:
             words = (finding.before, finding.after, right)
             values = (finding.rule, finding.message, replay.file_of(finding), left, *words)
             kept[finding.id] = dict(zip(KEYS, values, strict=True))
-    with suppress(OSError):
+    with suppress(OSError, InputError):
         path = files.within(root, FILE)
         path.parent.mkdir(exist_ok=True)
         files.write(path, orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
@@ -40,12 +40,10 @@ def keep(root: Path, findings: Iterable[Finding], replay: Replay) -> None:
 
 def kept(root: Path) -> dict[str, Finding]:
     """Return what was kept, by its identifiers; what is damaged counts as nothing."""
-    path = files.within(root, FILE)
-    if not is_file(path):
-        return {}
     try:
-        value = orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
+        path = files.within(root, FILE)
+        value = json.parse(json.read(path, FILE), FILE) if is_file(path) else {}
+    except InputError:
         return {}
     entries = value.items() if isinstance(value, dict) else ()
     return {name: _finding(entry) for name, entry in entries if _is_entry(entry)}

@@ -12,8 +12,10 @@ from octavo.book import approvals, captions, images, metadata, paths
 from octavo.book.approvals import Standing
 from octavo.book.book import Book
 from octavo.files import yaml
+from octavo.files.names import decoded
 from octavo.model.edition import Edition, File, Image
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.nodes import meta_value
 from octavo.press.prepare import Prepared
 
 FILES: dict[str, tuple[File, ...]] = {
@@ -75,7 +77,8 @@ def _isbns(book: Book) -> Iterator[Finding]:
 
 
 def _stubs(book: Book) -> Iterator[Finding]:
-    for work in Holdings.of(book.meta()).works.values():
+    meta = {key: meta_value(value) for key, value in book.meta().items() if value}
+    for work in Holdings.of(meta).works.values():
         if work.is_stub:
             message = f"The work {work.key} is not complete."
             hint = "Complete its entry, and take its note away."
@@ -87,7 +90,7 @@ def _pictures(prepared: Prepared) -> Iterator[Finding]:
     project = prepared.book.project
     shown: dict[str, Image | None] = {}
     for image, _ in images.images(prepared.document.blocks, []):
-        target = paths.decoded(image["c"][2][0])
+        target = decoded(image["c"][2][0])
         shown.setdefault(target, paths.recorded(project, image["c"][2][0]))
     if project.edition.cover:
         shown.setdefault(project.edition.cover, captions.cover_record(project.edition))

@@ -11,7 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -171,7 +171,7 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules(), release.words).encode(),
     }
-    place.put_reports(built, reports, {})
+    place.put_reports(built, reports)
     shutil.rmtree(root / ".octavo", ignore_errors=True)
     used = _licences(built, root / LICENCES)
     records.write(root / RECORD, record(release, used))
@@ -268,12 +268,3 @@ def as_printing(number: int | None, edition: Edition) -> str:
             hint='Write printing: "1", or name it: --printing 1.',
         )
     return printing
-
-
-def without_time(crew: Workers) -> Workers:
-    """Return workers whose clock stands still: a record does not say how long it took."""
-    return replace(crew, host=replace(crew.host, clock=_still))
-
-
-def _still() -> float:
-    return 0.0
