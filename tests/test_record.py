@@ -40,6 +40,10 @@ def test_the_version_of_record_is_a_bag_with_all_that_the_edition_is(released: P
     folder = released / NAME
     assert bagit.Bag(str(folder)).is_valid()
     assert (folder / "bagit.txt").read_text("utf-8").startswith("BagIt-Version: 1.0\n")
+    for listed in ("manifest-sha512.txt", "tagmanifest-sha512.txt"):
+        lines = (folder / listed).read_text("utf-8").splitlines()
+        names = [line.split(maxsplit=1)[1] for line in lines]
+        assert names == sorted(names), "in whatever order the folder has them"
     info = (folder / "bag-info.txt").read_text("utf-8")
     assert "Bagging-Date: 2026-01-15\n" in info
     data = folder / "data"

@@ -38,9 +38,19 @@ def make(folder: Path, info: Mapping[str, str]) -> None:
     try:
         bag = bagit.make_bag(str(folder), dict(info), checksums=[SHA])
         (folder / NAME).write_text(DECLARATION, encoding="utf-8", newline="\n")
-        bag.save()
+        _sort(folder / f"manifest-{SHA}.txt")
+        bag.save()  # the lists of the files beside the payload are made anew
+        _sort(folder / f"tagmanifest-{SHA}.txt")
     except bagit.BagError as fault:
         raise InputError(f"The version of record cannot be made: {fault}.") from fault
+
+
+def _sort(listed: Path) -> None:
+    """Sort the lines of a manifest by its names: a folder lists its files in any order."""
+    lines = listed.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    lines.sort(key=lambda line: line.split(maxsplit=1)[1])
+    text = "".join(f"{line}\n" for line in lines)
+    listed.write_text(text, encoding="utf-8", newline="\n")
 
 
 def faults(folder: Path) -> list[tuple[str, str]]:
