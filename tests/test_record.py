@@ -203,7 +203,7 @@ def test_another_printing_is_written_into_the_edition(released: Path, tmp_path: 
     again = book / "release" / "a-book-2026-printing-2" / "data"
     assert (again / "metadata" / "edition.yaml").read_text("utf-8") == new
     page = (again / "dist" / "a-book.html").read_text("utf-8")
-    assert "Printing 2" in page
+    assert "Second printing" in page
 
 
 OWN = """def apply(prose):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -17,6 +19,9 @@ from octavo.files.names import is_file
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 
 FILE = ".octavo/asked.json"
+BLANK = Finding("query-open", "")
+"""Takes the rule and the words of what was kept."""
+
 KEYS = ("rule", "message", "file", "left", "before", "after", "right")
 
 
@@ -54,11 +59,8 @@ def _is_entry(entry: object) -> bool:
 
 
 def _finding(entry: dict[str, str]) -> Finding:
-    return Finding(
-        entry["rule"],
-        entry["message"],
-        place=Place(entry["file"]) if entry["file"] else None,
-        before=entry["before"],
-        after=entry["after"],
-        context=(entry["left"], entry["right"]),
-    )
+    """Return a finding with the rule and the words that were kept of it."""
+    values: dict[str, Any] = {key: entry[key] for key in ("rule", "message", "before", "after")}
+    values["place"] = Place(entry["file"]) if entry["file"] else None
+    values["context"] = (entry["left"], entry["right"])
+    return replace(BLANK, **values)

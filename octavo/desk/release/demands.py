@@ -69,7 +69,10 @@ def _missing(edition: Edition) -> Iterator[tuple[str, str, str]]:
 def _isbns(book: Book) -> Iterator[Finding]:
     edition = book.edition
     files = [file for name in edition.outputs for file in FILES[name]]
-    lacking = [file for file in files if file not in edition.isbn and file not in edition.no_isbn]
+    known = {*edition.isbn, *edition.no_isbn}
+    if known & {"paperback", "hardback"}:
+        known.add("print")  # the same PDF, bound
+    lacking = [file for file in files if file not in known]
     if lacking:
         message = f"No ISBN, and no reason why there is none: {', '.join(lacking)}."
         hint = f'Write isbn: {{{lacking[0]}: "…"}}, or no-isbn: {{{lacking[0]}: the reason}}.'
