@@ -11,6 +11,7 @@ from pathlib import Path
 
 import orjson
 
+from octavo.book import questions
 from octavo.book.paths import check_name
 from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
@@ -163,6 +164,7 @@ def _book(
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
         "metadata/abbreviations.yaml": project.abbreviations_yaml(draft.abbreviations).encode(),
         "metadata/review.md": review(title, descriptions, findings).encode(),
+        questions.FILE: questions.dump(questions.of_findings(findings)),
         **project.shared_files(),
     }
     return files, findings, descriptions
@@ -215,6 +217,7 @@ def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str,
         Severity.WARNING,
         Tier.FLAG,
         Place("metadata/edition.yaml"),
+        before=words,
         hint="Write the title into metadata/edition.yaml.",
     )
     return words, [finding]
@@ -242,6 +245,7 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
                 "import-metadata-missing",
                 f"Not in the manuscript, and not invented: {', '.join(missing)}.",
                 "Fill in what the comments in edition.yaml ask for: a release waits for it.",
+                ", ".join(missing),
             )
         )
     taken = [key for key in ("title", "author", "publisher", "rights") if embedded.get(key)]
@@ -260,14 +264,15 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
                 "import-language",
                 f"The file says that its language is {spoken}; it was imported as {lang}.",
                 f"If the file is right, import it again with --lang {spoken}.",
+                spoken,
             )
         )
     return findings
 
 
-def _metadata(rule: str, message: str, hint: str) -> Finding:
+def _metadata(rule: str, message: str, hint: str, words: str = "") -> Finding:
     place = Place("metadata/edition.yaml")
-    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, hint=hint)
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, before=words, hint=hint)
 
 
 def _identifier(given: list[Given]) -> str:

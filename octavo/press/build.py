@@ -90,7 +90,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
             fresh.forget(project.root)
         title, whole = project.edition.title, _is_whole(project, options)
         placed = place.put(made, options.out, title, is_whole=whole)
-        findings = [*prepared.findings, *placed.findings]
+        replay = prepared.replay
+        findings = [*prepared.findings, *replay.without_rejected(placed.findings)]
         built = Built(book, options.out, placed.artefacts, findings)
         built.used = inputs.used(prepared)
         watcher.standing(built)
@@ -128,7 +129,7 @@ def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
     names = ("edition.yaml", *project.edition.bibliography)
     beside = {paths.called(name): project.metadata / name for name in names}
     placed = press_verify.placed(without_echoes(in_files), prepared.chapters, beside)
-    return press_verify.once(placed, prepared.findings)
+    return prepared.replay.without_rejected(press_verify.once(placed, prepared.findings))
 
 
 def _is_whole(project: Project, options: Options) -> bool:

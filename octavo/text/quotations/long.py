@@ -1,0 +1,99 @@
+"""Quotations that run in a paragraph and are long enough to be displayed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+LONG = 50
+"""From how many words on a quotation is displayed: New Hart's Rules, 9.2 (`more than fifty`)."""
+
+LONG_AMERICAN = 100
+"""The Chicago Manual of Style, 13.10: a hundred words or more."""
+
+AMERICAN = ("en-US", "en-CA", "en-PH")
+
+INTERRUPTION = 6
+"""How many words, at most, interrupt a quotation to say whose it is."""
+
+PAIRS = {
+    '"': '"',
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}",
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": (
+        "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    ),
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": (
+        "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    ),
+}
+"""Opening marks and their closing ones. A straight single mark is more often an apostrophe."""
+
+INSIDE = {
+    opening: re.compile(
+        rf"{re.escape(opening)}(?P<words>[^{re.escape(opening + closing)}]+){re.escape(closing)}"
+    )
+    for opening, closing in PAIRS.items()
+}
+INSIDE["‘"] = re.compile(r"‘(?P<words>(?:[^‘’]|’(?=\w))+)’(?!\w)")
+"""What stands between two marks of a pair; an apostrophe in a word ends nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A long quotation, marks included: the characters `start:end`, and how many words it has.
+
+    `is_whole` says that no words of others, such as the name of its speaker, interrupt it.
+    """
+
+    start: int
+    end: int
+    words: int
+    is_whole: bool
+
+
+def limit_of(locale: str) -> int:
+    """Return from how many words on a house displays a quotation."""
+    return LONG_AMERICAN if locale in AMERICAN else LONG
+
+
+def is_dialogue(paragraphs: Sequence[str]) -> bool:
+    """Find fiction: in dialogue, many paragraphs begin with speech, which is never displayed."""
+    spoken = sum(text.lstrip()[:1] in PAIRS for text in paragraphs)
+    return spoken > max(4, len(paragraphs) // 6)
+
+
+def long_ones(text: str, limit: int = LONG) -> list[Long]:
+    """Return the quotations of a paragraph that are long enough to be displayed."""
+    runs = outermost(text)
+    apart = list(_interrupted(text, runs, limit))
+    longer = [*apart]
+    for start, end in runs:
+        inside = any(one.start <= start < one.end for one in apart)
+        words = len(text[start:end].split())
+        if not inside and words >= limit:
+            longer.append(Long(start, end, words, is_whole=True))
+    return sorted(longer, key=lambda one: one.start)
+
+
+def outermost(text: str) -> list[tuple[int, int]]:
+    """Return where quotations stand, marks included, the outermost of them."""
+    spans = sorted(m.span() for pattern in INSIDE.values() for m in pattern.finditer(text))
+    outer: list[tuple[int, int]] = []
+    for span in spans:
+        if not outer or span[0] >= outer[-1][1]:
+            outer.append(span)
+    return outer
+
+
+def _interrupted(text: str, runs: list[tuple[int, int]], limit: int) -> Iterable[Long]:
+    """Yield the long quotations that their speaker's name interrupts, as `…,” he said. “…`."""
+    for (start, middle), (again, end) in pairwise(runs):
+        between = text[middle:again].split()
+        words = len(text[start:middle].split()) + len(text[again:end].split())
+        joined = text[middle - 2 : middle - 1] in ",;" and 0 < len(between) <= INTERRUPTION
+        if joined and words >= limit:
+            yield Long(start, end, len(text[start:end].split()), is_whole=False)
