@@ -15,6 +15,8 @@ from tests.asked_books import (
     CHAPTER,
     LONG,
     MANUSCRIPT,
+    MORE,
+    SPEECH,
     asked,
     decide,
     edit,
@@ -41,6 +43,10 @@ ANSWERS = {
     "import-lost-break": ("land.  A few", "land.\n\nA few"),
     "import-loose-end": ("Recommended further reading:\n\n", ""),
     "import-page-furniture": ("\n\nDo you garden?\\\nThen subscribe to our newsletter!\n", "\n"),
+    "import-interrupted-quotation": (
+        f'the same. "{SPEECH}," remarked Spade. "{MORE}." (Spade',
+        f"the same. Spade remarked:\n\n> {SPEECH}. {MORE}. (Spade",
+    ),
     "import-long-quotation": (
         f'of it: "{LONG}." (Spade, On Digging, p. 12.) The',
         f"of it:\n\n> {LONG}. (Spade, On Digging, p. 12.)\n\nThe",
@@ -66,7 +72,7 @@ def test_several_answers_are_one_patch_that_is_taken_back(book: Path) -> None:
     write(book, text)
     names = asked(book)
     ids = [names[rule][0] for rule in ANSWERS]
-    assert "4 changes written" in decide(book, *ids, "--accept")
+    assert "5 changes written" in decide(book, *ids, "--accept")
     now = source_of(book)
     for before, after in ANSWERS.values():
         assert after.replace("\n", "\r\n").strip() in now
@@ -122,6 +128,15 @@ def test_what_cannot_be_displayed_says_what_to_do(book: Path, text: str, why: st
     assert "leave it and say why: --leave" in complaint
     assert source_of(book) == before
     assert not (book / ".octavo" / "undo").exists()
+
+
+def test_the_lines_of_a_list_become_one(tmp_path: Path) -> None:
+    listed = "He has these:\n\n- a spade\n- a barrow\n- a good neighbour"
+    text = MANUSCRIPT.replace("The neighbour is the difficult part.", listed)
+    book = make_book(tmp_path / "book", text)
+    assert "\\- a spade\\\n" in source_of(book)
+    decide(book, "--rule", "import-list", "--accept")
+    assert "these:\n\n- a spade\n- a barrow\n- a good neighbour\n\n" in source_of(book)
 
 
 def test_an_american_house_displays_from_a_hundred_words(tmp_path: Path) -> None:

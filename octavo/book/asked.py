@@ -34,7 +34,15 @@ TAKES = {
 }
 """The rules whose answer is a change, and what it is: octavo.desk.answers makes it."""
 
+MARK = re.compile(r"(?m)^\s*(?:[-*+•]|\(?\w{1,3}[.)])[ \t]+")
+"""The mark of an item of a list, at the beginning of a line."""
+
+LIST = "Accepted, these lines are the items of a list."
 DISPLAY = "Accepted, it is a paragraph of its own, without its outer marks (New Hart’s Rules, 9.2)."
+JOINED = "Accepted, it is displayed in one piece behind the name of its speaker."
+ENDS = re.compile(r"(?:^|[.!?…][”’\"')]*)\s*$")
+"""The end of a sentence, or nothing at all: the name of a speaker may open the next."""
+
 BY_HAND = "Display it, with the words that interrupt it before it, or leave it and say why."
 
 
@@ -108,12 +116,7 @@ def _place(source: str) -> Place | None:
 
 def _on_words(question: Question, run: Run, passage: Passage) -> Finding:
     start, end = _span(question, run.text, passage)
-    takes = TAKES.get(question.rule, "")
-    after = ""
-    if takes:
-        after = {"import-lost-break": BREAK, "import-break": SCENE}.get(question.rule, "")
-    if question.rule == "import-heading":
-        after = question.after or f"# {run.text[start:end]}"
+    takes, after = _change_of(question, run, run.text[start:end])
     finding = run.finding(
         Change(
             start,
@@ -128,6 +131,17 @@ def _on_words(question: Question, run: Run, passage: Passage) -> Finding:
     )
     # an answer holds, however many spaces are typed there
     return replace(finding, before="") if question.rule == "import-lost-break" else finding
+
+
+def _change_of(question: Question, run: Run, words: str) -> tuple[str, str]:
+    """Return what accepting a question does, and what its words become then; "" where nothing."""
+    rule = question.rule
+    if rule == "import-list" and "\v" in hard_breaks(run):
+        return LIST, MARK.sub("\N{BULLET} ", run.text)
+    after = {"import-lost-break": BREAK, "import-break": SCENE}.get(rule, "")
+    if rule == "import-heading":
+        after = question.after or f"# {words}"
+    return TAKES.get(rule, ""), after
 
 
 def _span(question: Question, text: str, passage: Passage) -> tuple[int, int]:
@@ -195,6 +209,21 @@ def _long_quotations(runs: Sequence[Run], house: House) -> Iterator[Finding]:
 
 
 def _change(run: Run, quoted: long.Long, limit: int) -> Change:
+    words = run.text[quoted.start : quoted.end]
+    whole = None if quoted.is_whole else long.joined(words)
+    if whole and ENDS.search(run.text[: quoted.start]):
+        message = f"A quotation of {quoted.words} words is interrupted by the name of its speaker."
+        after = f"{whole[0]}\n\n> {whole[1]}"
+        return Change(
+            quoted.start,
+            quoted.end,
+            after,
+            "import-interrupted-quotation",
+            message,
+            Tier.SUGGEST,
+            confidence=0.6,
+            hint=JOINED,
+        )
     if not quoted.is_whole:
         message = f"A quotation of {quoted.words} words is interrupted by the name of its speaker."
         return Change(

@@ -30,6 +30,9 @@ Key: TypeAlias = tuple[str, str, str, str, str, str, str]
 Message: TypeAlias = tuple[str, str, str, str]
 """Rule, file, words before, and message of a finding that has no words around it."""
 
+OF_CITATIONS = ("cite-", "bibliography-")
+"""How the names of rules begin that may be raised only where citations are set."""
+
 PRUNE = "`octavo decide --prune` takes out what is not needed."
 
 
@@ -206,12 +209,18 @@ class Replay:
         """Return the findings that were met and rejected."""
         return [f for decision, met in self.used.items() if not decision.accept for f in met]
 
-    def unused(self) -> list[Finding]:
-        """Return a finding for each decision that met nothing: what became of its place.
+    def unused(self, *, cited: bool = True) -> list[Finding]:
+        """Return a finding for each decision without effect, with what became of its place.
 
-        One about a file that a build makes waits for a build that makes it.
+        One about a file that a build makes waits for a build that makes it; where no citations are
+        set, so does one about citations.
         """
-        return [self._unused(d) for d in self.decisions if d not in self.used and not d.format]
+        return [
+            self._unused(decision)
+            for decision in self.decisions
+            if decision not in self.used and not decision.format
+            if cited or not decision.rule.startswith(OF_CITATIONS)
+        ]
 
     def _unused(self, decision: Decision) -> Finding:
         done = {"accept": "accepted", "reject": "rejected", "leave": "left"}[decision.answer]

@@ -19,6 +19,7 @@ from octavo.desk.patch.edits import Replacement, apply
 from octavo.desk.patch.same import canonical
 from octavo.model.finding import Finding, InputError
 from octavo.model.nodes import Node, stringify, walk
+from octavo.text.quotations import long
 from octavo.text.quotations.long import PAIRS
 
 MOST = 60
@@ -27,11 +28,17 @@ MOST = 60
 SOURCE = re.compile(r"[ \t\n]*(?:[(\[][^()\[\]]{2,200}[)\]]|\[\^[^\]\s]+\])[.]?")
 """What follows a quotation as its source: a bracket, or the mark of a note."""
 
+ITEM = re.compile(
+    r" {0,3}(?:\\?(?P<sign>[-*+])|(?P<mark>\\?\(?(?P<number>\d{1,3}|[a-z])\\?[.)]))[ \t]+"
+    r"(?P<words>\S.*?)[ \t]*\\?"
+)
+"""A line that begins with the mark of an item, as import escapes it."""
+
 BLANK = re.compile(r"[ \t]*(?:\r\n|\n)")
 PLAIN_LINE = re.compile(r"(?! {0,3}(?:[>|:#]|[-*+][ \t]|\[\^))")
 """The beginning of a line of a paragraph that stands in nothing else."""
 
-UNMARKED = re.compile("[\"'“”‘’„‚«»‹›]")
+MARKS = re.compile("[\"'“”‘’„‚«»‹›]")
 PAIR = 2
 LEVELS = {
     "“": (re.compile("‘([^‘’]*(?:’\\w[^‘’]*)*)’(?!\\w)"), "“”"),
@@ -54,19 +61,22 @@ class Refused(Exception):  # noqa: N818 - it is caught here, and becomes a sente
 class Shape:
     """What an answer makes of one paragraph: the kinds of blocks, and what goes of its signs.
 
-    `marks` says that a pair of quotation marks goes, and others may change; `gone` are other signs.
+    `marks` is how many quotation marks go, where others may change, and the name of a speaker may
+    come to stand before what he says; `gone` are other signs.
     """
 
     edit: Replacement
     kinds: tuple[str, ...]
     gone: str = ""
-    marks: bool = False
+    marks: int = 0
 
     def agrees(self, before: str, after: str) -> bool:
         """Whether the signs of a paragraph are what the answer leaves of them."""
         if self.marks:
-            fewer = len(before) - len(after)
-            return fewer == PAIR and UNMARKED.sub("", before) == UNMARKED.sub("", after)
+            fewer = len(MARKS.findall(before)) - len(MARKS.findall(after))
+            same = MARKS.sub("", before) == MARKS.sub("", after)
+            joined = self.marks > PAIR and _letters(before) == _letters(after)
+            return fewer == self.marks and (same or joined)
         gone = Counter(re.sub(r"\s", "", self.gone))
         return Counter(before) - Counter(after) == gone and _is_within(after, before)
 
@@ -158,6 +168,11 @@ def _notes(blocks: list[Node]) -> list[str]:
     return [node["t"] for node in walk(blocks) if node["t"] in ("Note", "Cite", "Link", "Image")]
 
 
+def _letters(text: str) -> Counter[str]:
+    """Count the letters and figures of a text, capitals as small ones."""
+    return Counter(sign for sign in text.casefold() if sign.isalnum())
+
+
 def _is_within(part: str, whole: str) -> bool:
     """Whether the signs of a text stand in another in the same order."""
     signs = iter(whole)
@@ -211,11 +226,29 @@ def _scene(text: str, start: int, end: int, _: str) -> Shape:
 
 def _display(text: str, start: int, end: int, _: str) -> Shape:
     """Display a quotation that runs in a paragraph: without its marks, with its source."""
-    first, last = _paragraph(text, start)
     opening, closing = text[start], text[end - 1]
     if PAIRS.get(opening) != closing:
         raise Refused("has marks that the source spells otherwise; display it there")
-    words, stop = text[start + 1 : end - 1], ""
+    words = _raised(text[start + 1 : end - 1], opening)
+    return _displayed(text, (start, end), ("", words), PAIR)
+
+
+def _join(text: str, start: int, end: int, _: str) -> Shape:
+    """Display in one piece what the name of its speaker interrupts, with that name before it."""
+    parts = long.joined(text[start:end])
+    if parts is None:
+        raise Refused("has marks that the source spells otherwise; display it there")
+    return _displayed(text, (start, end), (parts[0], _raised(parts[1], text[start])), 2 * PAIR)
+
+
+def _displayed(text: str, span: tuple[int, int], parts: tuple[str, str], marks: int) -> Shape:
+    """Display a quotation: the words before it and its own are `parts`, its source follows them.
+
+    `marks` is how many quotation marks go.
+    """
+    start, end = span
+    first, last = _paragraph(text, start)
+    (opening, words), stop = parts, ""
     rest = text[end:last]
     if rest[:1] == "." and words[-1:] not in SENTENCE_END:
         stop, rest = ".", rest[1:]
@@ -224,12 +257,12 @@ def _display(text: str, start: int, end: int, _: str) -> Shape:
     rest = rest[len(cited) :].strip()
     if rest[:1] and not rest.lstrip("*_[\"'‘“(")[:1].isupper():
         raise Refused("goes on in the sentence after it; display it in the source")
-    intro = text[first:start].rstrip()
-    shown = f"{_raised(words, opening)}{stop}{cited.rstrip()}"
+    intro = f"{text[first:start].rstrip()} {opening}".strip()
+    shown = f"{words}{stop}{cited.rstrip()}"
     lines = "\n".join(f"> {line}" for line in re.split(r"\r?\n", shown))
-    parts = [part for part in (intro, lines, rest) if part]
+    blocks = [part for part in (intro, lines, rest) if part]
     kinds = ("Para",) * bool(intro) + ("BlockQuote",) + ("Para",) * bool(rest)
-    return Shape(Replacement(first, last, "\n\n".join(parts)), kinds, marks=True)
+    return Shape(Replacement(first, last, "\n\n".join(blocks)), kinds, marks=marks)
 
 
 def _raised(words: str, opening: str) -> str:
@@ -243,12 +276,28 @@ def _raised(words: str, opening: str) -> str:
     return inner.sub(rf"{marks[0]}\1{marks[1]}", words)
 
 
+def _list(text: str, start: int, _: int, _after: str) -> Shape:
+    """Make a list of the lines of a paragraph that each begin with the mark of an item."""
+    first, last = _paragraph(text, start)
+    lines = re.split(r"\r?\n", text[first:last])
+    items = [ITEM.fullmatch(line) for line in lines]
+    if len(items) < PAIR or not all(items):
+        raise Refused("is more than one paragraph of lines; give each item its mark in the source")
+    found = [item for item in items if item]
+    kind = "BulletList" if found[0]["sign"] else "OrderedList"
+    made = "\n".join(f"{item['sign'] or item['number'] + '.'} {item['words']}" for item in found)
+    gone = "".join((item["sign"] or item["mark"]).replace("\\", "") for item in found)
+    return Shape(Replacement(first, last, made), (kind,), gone)
+
+
 MAKERS: dict[str, Callable[[str, int, int, str], Shape]] = {
     "import-lost-break": _break,
     "import-loose-end": _take_out,
     "import-page-furniture": _take_out,
     "import-heading": _heading,
     "import-break": _scene,
+    "import-interrupted-quotation": _join,
+    "import-list": _list,
     "import-long-quotation": _display,
 }
 """For each rule whose answer is a change, what it makes of a paragraph."""

@@ -119,7 +119,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
             in_citations = _look_at_cited(prepared, anchors)
             prepared.findings = citeproc.without_unset(prepared.findings, in_citations)
             prepared.findings += text.placed(in_citations)
-        prepared.findings += text.replay.unused()
+        prepared.findings += text.replay.unused(cited=cite)
     timer.stop()
     return prepared
 

@@ -42,6 +42,18 @@ INSIDE["‘"] = re.compile(r"‘(?P<words>(?:[^‘’]|’(?=\w))+)’(?!\w)")
 """What stands between two marks of a pair; an apostrophe in a word ends nothing."""
 
 
+VERB = (
+    r"(?:said|says|remarked|remarks|wrote|writes|observed|observes|noted|notes|added|adds|"
+    r"explained|explains|argued|argues|continued|continues|declared|declares|commented|comments|"
+    r"warned|warns|concluded|concludes|stated|states)"
+)
+WHO = r"(?:[Hh]e|[Ss]he|[Tt]hey|[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*){0,3}?)"
+SPEAKER = re.compile(
+    rf"\s*(?:(?P<verb>{VERB})\s+(?P<who>{WHO})|(?P<first>{WHO})\s+(?P<then>{VERB}))\.\s*"
+)
+"""Who says a quotation, and by what word, between its two parts: the first is a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Long:
     """A long quotation, marks included: the characters `start:end`, and how many words it has.
@@ -77,6 +89,33 @@ def long_ones(text: str, limit: int = LONG) -> list[Long]:
         if not inside and words >= limit:
             longer.append(Long(start, end, words, is_whole=True))
     return sorted(longer, key=lambda one: one.start)
+
+
+def joined(text: str) -> tuple[str, str] | None:
+    """Return a quotation that its speaker interrupts in one piece, behind the speaker's name.
+
+    The words that interrupt it must end a sentence: then so did what stood before them. Where that
+    is not plain, return None.
+
+    >>> joined("“It is so,” remarked Ada. “It was so.”")
+    ('Ada remarked:', 'It is so. It was so.')
+    >>> joined("“It is,” remarked Ada, “and it was.”")
+    """
+    runs = outermost(text)
+    if len(runs) != PARTS or runs[0][0] != 0 or runs[1][1] != len(text):
+        return None
+    (_, middle), (again, _) = runs
+    speaker = SPEAKER.fullmatch(text, middle, again)
+    first, second = text[1 : middle - 1], text[again + 1 : -1]
+    if speaker is None or first[-1:] != "," or not second[:1].isupper():
+        return None
+    who = speaker["who"] or speaker["first"]
+    intro = f"{who[:1].upper()}{who[1:]} {speaker['verb'] or speaker['then']}:"
+    return intro, f"{first[:-1]}. {second}"
+
+
+PARTS = 2
+"""Of so many parts is a quotation that is interrupted once."""
 
 
 def outermost(text: str) -> list[tuple[int, int]]:
