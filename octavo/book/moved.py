@@ -15,6 +15,9 @@ from octavo.model.finding import Finding
 PARTED = re.compile(r"\w\W*\n\W*\w")
 """The end of a paragraph between two words."""
 
+MOST = 200
+"""Among more decisions about one change beside one word none is told from the others."""
+
 Near: TypeAlias = tuple[str, str, str, str, int]
 """Rule, before, after, and a nearest word with its side: how decisions are looked up."""
 
@@ -49,7 +52,10 @@ class Moved:
         left, right = around
         now = Wording.of(left, finding.before, right)
         change = (finding.rule, finding.before, finding.after)
-        met = {d for key in _keys(change, now) for d in self._near.get(key, ())}
+        asked = [self._near.get(key, ()) for key in _keys(change, now)]
+        if sum(map(len, asked)) > MOST:
+            return None
+        met = {decision for decisions in asked for decision in decisions}
         fitting = [decision for decision in met if _fits(decision, (left, right), now)]
         if len(fitting) != 1:
             return None
