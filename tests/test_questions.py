@@ -85,9 +85,9 @@ def test_what_is_asked_survives_edits_and_a_fix(book: Path) -> None:
 
 
 def test_a_gap_that_is_left_is_closed(book: Path) -> None:
-    edit(book, "land.  A", "land.\N{NO-BREAK SPACE} A")
+    edit(book, "needs much land.  A", "needs another's land.\N{NO-BREAK SPACE} A")
     lint(book, "--fix")
-    assert "land.\N{NO-BREAK SPACE} A" in source_of(book)
+    assert "another’s land.\N{NO-BREAK SPACE} A" in source_of(book)
     decide(book, "--rule", "import-lost-break", "--leave", "because one thought goes on")
     lint(book, "--fix")
     assert "land. A few" in source_of(book)

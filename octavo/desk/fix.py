@@ -32,10 +32,11 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     changed since it was read.
     """
     names = {rule.name for rule in rules.raised_by("divisions")}
-    held = [f for f in findings if f.rule == LOST_BREAK and f.tier is Tier.SUGGEST]
-    candidates = [f for f in findings if f.rule not in names and not _is_held(f, held)]
+    gaps = [f for f in findings if f.rule == LOST_BREAK and f.tier is Tier.SUGGEST]
+    held = [f for f in findings if _is_held(f, gaps)]
+    candidates = [f for f in findings if f.rule not in names and f not in held]
     filtered = carry.filtered(book, Replay(book.decisions, book.chapters))
-    made = patches.patches_of(book.chapters, candidates, filtered.blocks)
+    made = patches.patches_of(book.chapters, candidates, filtered.blocks, held)
     done = {id(f) for patch in made for f in patch.applied}
     refused = {f.id: f for patch in made for f in patch.refused}
     left = [refused.get(f.id, f) for f in findings if id(f) not in done]
@@ -59,7 +60,7 @@ LOST_BREAK = "import-lost-break"
 """While it is asked whether a paragraph ended at a space, that space is not closed."""
 
 
-def _is_held(finding: Finding, held: Sequence[Finding]) -> bool:
+def _is_held(finding: Finding, gaps: Sequence[Finding]) -> bool:
     """Whether a finding would change the space that an open question is about."""
     anchor = finding.anchor
     return finding.tier is Tier.AUTO and any(
@@ -68,7 +69,7 @@ def _is_held(finding: Finding, held: Sequence[Finding]) -> bool:
         and anchor.chapter == one.anchor.chapter
         and anchor.start < one.anchor.end
         and one.anchor.start < anchor.end
-        for one in held
+        for one in gaps
     )
 
 
