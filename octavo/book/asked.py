@@ -38,7 +38,9 @@ MARK = re.compile(r"(?m)^\s*(?:[-*+•]|\(?\w{1,3}[.)])[ \t]+")
 """The mark of an item of a list, at the beginning of a line."""
 
 LIST = "Accepted, these lines are the items of a list."
-DISPLAY = "Accepted, it is a paragraph of its own, without its outer marks (New Hart’s Rules, 9.2)."
+DISPLAY = (
+    "Accepted, it is a paragraph of its own, without its outer marks (New Hart’s Rules, 9.2.1)."
+)
 JOINED = "Accepted, it is displayed in one piece behind the name of its speaker."
 ENDS = re.compile(r"(?:^|[.!?…][”’\"')]*)\s*$")
 """The end of a sentence, or nothing at all: the name of a speaker may open the next."""

@@ -111,7 +111,7 @@ def _propose(file: str, piece: Piece, quoted: long.Long, limit: int) -> Finding:
         f"A quotation of {quoted.words} words runs in the paragraph;"
         f" from {limit} on it is displayed.",
         "To display it, accept it with octavo decide (New Hart\N{RIGHT SINGLE QUOTATION MARK}s"
-        " Rules, 9.2).",
+        " Rules, 9.2.1).",
         Tier.SUGGEST,
         f"> {piece.text[quoted.start + 1 : quoted.end - 1]}",
         confidence=0.8,

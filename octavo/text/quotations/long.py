@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 LONG = 50
-"""From how many words on a quotation is displayed: New Hart's Rules, 9.2 (`more than fifty`)."""
+"""From how many words on a quotation is displayed: New Hart's Rules, 2nd ed., 9.2.1."""
 
 LONG_AMERICAN = 100
-"""The Chicago Manual of Style, 13.10: a hundred words or more."""
+"""The Chicago Manual of Style, 17th ed., 13.10: a hundred words or more."""
 
 AMERICAN = ("en-US", "en-CA", "en-PH")
 
