@@ -39,10 +39,10 @@ class History(Past):
 
     def cited(self, citations: Iterable[tuple[str, str]]) -> None:
         """The editor's own citations at one place: key and suffix of each."""
-        pairs = list(citations)
-        tail = read_tail(pairs[0][1].strip(" ,{}")) if len(pairs) == 1 else None
-        locators = tail.locators if tail else ()
-        self.remember(tuple(key for key, _ in pairs), locators, 1.0)
+        tails = [(key, read_tail(suffix.strip(" ,{}")) or Tail()) for key, suffix in citations]
+        locators = tails[0][1].locators if len(tails) == 1 else ()
+        keys = tuple(self.shelf.volume(key, tail.volume) for key, tail in tails)
+        self.remember(keys, locators, 1.0)
 
     def typed(self, group: Group) -> Answer:
         """Return what a typed group means, and remember it."""
@@ -61,7 +61,7 @@ class History(Past):
             self.remember((), (), 0.0, cause)
             return Answer(cause=cause, rule=_rule(items))
         answer = self._answer(group, items, meanings)
-        keys = tuple(one.key for one in answer.cited)
+        keys = tuple(self.shelf.volume(one.key, one.volume) for one in answer.cited)
         self.remember(keys, answer.cited[-1].locators, answer.sure)
         return answer
 
@@ -113,7 +113,10 @@ class History(Past):
         if SIGNAL.match(f"{prefix} "):
             prefix = prefix[:1].lower() + prefix[1:]
         key = self.shelf.volume(meaning.base, meaning.volume)
-        return Cited(key, prefix, meaning.locators, item.tail.remark)
+        if key in self.shelf.entries:
+            return Cited(key, prefix, meaning.locators, item.tail.remark)
+        remark = item.tail.remark
+        return Cited(meaning.base, prefix, meaning.locators, remark, volume=meaning.volume)
 
     def _narrative(self, group: Group, cited: Cited, base: str) -> Cited:
         """A title alone, behind its author's name: the name belongs to the citation."""
@@ -212,8 +215,9 @@ class History(Past):
         volume = self._volume_of(key)
         locators = () if item.tail.volume not in ("", volume) else event.locators
         several = tuple(dict.fromkeys(event.keys))
+        base = self.shelf.parent(key)
         return Meaning(
-            self.shelf.parent(key),
+            self.shelf.whole(base) if item.tail.volume else base,
             item.tail.volume or volume,
             item.tail.locators or locators,
             min(0.95, event.sure) if len(several) == 1 else 0.65,
