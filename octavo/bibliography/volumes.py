@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -141,9 +141,19 @@ def settle(document: Document) -> bool:
 
 
 def _write(volumes: list[tuple[Node, Cited]], habit: Habit, root: etree._Element) -> None:
+    """Write the volumes, and adapt the style.
+
+    A volume as a whole, behind a page of it, is no *ibid.*: that would mean the page.
+    """
+    before, earlier = "", Cited("", "", "")
     for citation, cited in volumes:
+        key = citation["citationId"]
+        again = key == before and cited.volume == earlier.volume and not cited.pages
+        bare = again and bool(earlier.pages or earlier.rest.strip(" ."))
         _, rest = leading(citation["citationSuffix"])
-        citation["citationSuffix"] = [*inlines(written(cited, habit)), *rest]
+        way = replace(habit, unplaced=True) if bare else habit
+        citation["citationSuffix"] = [*inlines(written(cited, way)), *rest]
+        before, earlier = key, cited
     habit.adapt(root)
 
 

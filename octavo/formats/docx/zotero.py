@@ -21,7 +21,7 @@ from octavo.bibliography.places import SELECTORS, Place, terms
 from octavo.bibliography.references import Item
 from octavo.model.edition import Project
 from octavo.model.nodes import Document, Node, stringify, walk
-from octavo.text.citations.locator import LABELS, VALUES, expand
+from octavo.text.citations.locator import LABELS, VALUES, expand, plain
 
 ITEM = "ADDIN ZOTERO_ITEM CSL_CITATION"
 BIBLIOGRAPHY = 'ADDIN ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
@@ -187,7 +187,7 @@ def locator_of(suffix: str, *, joins: bool = False) -> tuple[dict[str, str], str
     inside = braced[1].strip() if braced else text
     label = LABELLED.match(inside)
     start = label.end() if label else 0
-    value = re.compile(r".+" if braced else VALUES).match(inside, start)
+    value = re.compile(r".+" if braced else VALUES).match(plain(inside), start)
     if value is None or not (label or re.match(r"\d", value[0])):
         return {}, suffix.rstrip()
     rest = text[braced.end() if braced else value.end() :].rstrip()

@@ -137,7 +137,9 @@ class History(Past):
         if not meaning.base:
             return meaning if is_like_a_source(item) else NOTHING
         item = self._with_volume(meaning.base, item)
-        volume = meaning.volume or item.tail.volume
+        volume = item.tail.volume or meaning.volume
+        if item.tail.volume:
+            meaning = replace(meaning, base=self.shelf.whole(meaning.base))
         if not self.shelf.has_volume(meaning.base, volume):
             return Meaning(cause=f"volume {volume} of {meaning.base}")
         cited = self.shelf.cited(meaning.base, item.head, item.tail)
@@ -213,11 +215,10 @@ class History(Past):
         if self.shelf.parent(key) not in self.shelf.entries:
             return Meaning(cause=f"@{key}, which no bibliography has")
         volume = self._volume_of(key)
-        locators = () if item.tail.volume not in ("", volume) else event.locators
+        locators = () if item.tail.volume else event.locators
         several = tuple(dict.fromkeys(event.keys))
-        base = self.shelf.parent(key)
         return Meaning(
-            self.shelf.whole(base) if item.tail.volume else base,
+            self.shelf.parent(key),
             item.tail.volume or volume,
             item.tail.locators or locators,
             min(0.95, event.sure) if len(several) == 1 else 0.65,
