@@ -43,14 +43,15 @@ ENGLISH = ("vol.", "p.", "pp.")
 class Habit:
     """How a style writes a volume with its page.
 
-    `volume`, `page`, `pages` are the words before them, in the text's language, and `joint` what
-    stands between two numbers that follow each other. `labelled`: the volume keeps its word there.
+    `volume`, `page`, `pages` are the words before them, in the text's language; `shown` is that for
+    a volume as the style prints it, and `joint` what stands between two numbers. `labelled`: the volume keeps its word there.
     `roman`: volumes are Roman numbers. `inside`: the style has no place for a volume, which stands
     with the page (`33: 430`). `unplaced`: it has none for a page either, and both stand behind the
     citation. `ranges` is CSL's `page-range-format`.
     """
 
     volume: str = "vol."
+    shown: str = "vol."
     page: str = "p."
     pages: str = "pp."
     joint: str = ""
@@ -83,8 +84,8 @@ class Habit:
 def habit(root: etree._Element, lang: str) -> Habit:
     """Return how a style writes a volume and its page in a language (a BCP 47 tag)."""
     volume, page, pages = _terms(lang)
-    if any(label.get("strip-periods") == "true" for label in _labels(root)):
-        page, pages = page.rstrip("."), pages.rstrip(".")
+    strips = any(label.get("strip-periods") == "true" for label in _labels(root))
+    shown, page, pages = (w.rstrip(".") if strips else w for w in (volume, page, pages))
     layout = root.find(f"{SPACE}citation/{SPACE}layout")
     reached = csl.reach(root, layout) if layout is not None else []
     in_text = root.get("class") != "note"
@@ -94,6 +95,7 @@ def habit(root: etree._Element, lang: str) -> Habit:
     roman = not joint and _has_roman(root) and "xxvii" in _printed(csl.packed(root), lang).lower()
     return Habit(
         volume,
+        shown,
         page,
         pages,
         joint="" if inside else joint or colon,
@@ -110,13 +112,13 @@ def _terms(lang: str) -> tuple[str, str, str]:
     if lang.partition("-")[0] in ("", "en"):
         return ENGLISH
     style = csl.packed(xml.parse_made(TERMS.encode()))
-    words = [word.strip() for word in _printed(style, lang).split("|")]
+    words = [word.strip() for word in _printed(style, lang, "[@octavo]").split("|")]
     return (words[0], words[1], words[2]) if len(words) == 3 and all(words) else ENGLISH
 
 
-def _printed(style: str, lang: str) -> str:
+def _printed(style: str, lang: str, citation: str = PROBE) -> str:
     """Return what a style, as an address, prints of one volume of a work and its page."""
-    document = pandoc.read(PROBE.encode())
+    document = pandoc.read(citation.encode())
     meta = {"references": [BOOK], "csl": style, "lang": lang or "en"}
     document.meta = {name: meta_value(value) for name, value in meta.items()}
     made = pandoc.run(["-f", "json", "-t", "json", "--citeproc"], document.dumps())

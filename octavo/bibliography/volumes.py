@@ -72,20 +72,23 @@ def unbraced(text: str) -> str:
     return re.sub(r"\{([^{}]*)\}", r"\1", text, count=1)
 
 
-def written(cited: Cited, habit: Habit) -> str:
+def written(cited: Cited, habit: Habit) -> list[Node]:
     """Return a suffix that citeproc sets as the style writes a volume with its page."""
-    volume = f"{habit.volume} {roman_number(cited.volume) if habit.roman else cited.volume}"
-    none = "{}" if habit.unplaced else ""
-    if not cited.pages:
-        return f"{none}, {volume}{cited.rest}"
     pages = habit.ranged(cited.pages)
-    if habit.joint and not none:
-        return f", {{{volume}{habit.joint}{pages}}}{cited.rest}"
-    if habit.inside and not none:
-        return f", {{p. {cited.volume}: {pages}}}{cited.rest}"
     several = re.search(r"\d\s?[\N{EN DASH}-]|,|\bff\.|&|\band\b", pages) is not None
-    label = habit.pages if several else habit.page
-    return f"{none}, {volume}, {label} {pages}{cited.rest}"
+    behind = f", {habit.pages if several else habit.page} {pages}" if pages else ""
+    behind += cited.rest
+    number = roman_number(cited.volume) if habit.roman else cited.volume
+    if habit.unplaced and habit.roman:
+        capitals = {"t": "SmallCaps", "c": inlines(number)}
+        return [*inlines("{}, "), capitals, *inlines(behind)]
+    if habit.unplaced:
+        return inlines(f"{{}}, {habit.shown} {number}{behind}")
+    if pages and habit.joint:
+        return inlines(f", {{{habit.volume} {number}{habit.joint}{pages}}}{cited.rest}")
+    if pages and habit.inside:
+        return inlines(f", {{p. {number}: {pages}}}{cited.rest}")
+    return inlines(f", {habit.volume} {number}{behind}")
 
 
 def roman_number(figures: str) -> str:
@@ -152,7 +155,7 @@ def _write(volumes: list[tuple[Node, Cited]], habit: Habit, root: etree._Element
         bare = again and bool(earlier.pages or earlier.rest.strip(" ."))
         _, rest = leading(citation["citationSuffix"])
         way = replace(habit, unplaced=True) if bare else habit
-        citation["citationSuffix"] = [*inlines(written(cited, way)), *rest]
+        citation["citationSuffix"] = [*written(cited, way), *rest]
         before, earlier = key, cited
     habit.adapt(root)
 
