@@ -44,10 +44,12 @@ class Habit:
     """How a style writes a volume with its page.
 
     `volume`, `page`, `pages` are the words before them, in the text's language; `shown` is that for
-    a volume as the style prints it, and `joint` what stands between two numbers. `labelled`: the volume keeps its word there.
+    a volume as the style prints it, and `joint` what stands between two numbers. `labelled`: the
+    volume keeps its word there.
     `roman`: volumes are Roman numbers. `inside`: the style has no place for a volume, which stands
     with the page (`33: 430`). `unplaced`: it has none for a page either, and both stand behind the
-    citation. `ranges` is CSL's `page-range-format`.
+    citation. `bracketed`: each citation has brackets of its own, in which both must stand.
+    `ranges` is CSL's `page-range-format`.
     """
 
     volume: str = "vol."
@@ -59,6 +61,7 @@ class Habit:
     roman: bool = False
     inside: bool = False
     unplaced: bool = False
+    bracketed: bool = False
     ranges: str = field(default="")
 
     def ranged(self, pages: str) -> str:
@@ -77,6 +80,8 @@ class Habit:
             _drop_labels(root)
         elif self.joint:
             _set_commas(root)
+        elif self.bracketed:
+            _label_once(root)
         else:
             _label_bare(root)
 
@@ -103,6 +108,7 @@ def habit(root: etree._Element, lang: str) -> Habit:
         roman=roman,
         inside=inside,
         unplaced="locator" not in csl.variables_of(reached),
+        bracketed=in_text and layout is not None and _has_brackets(layout),
         ranges=root.get("page-range-format", ""),
     )
 
@@ -152,6 +158,13 @@ def _with_colon(root: etree._Element) -> Iterator[etree._Element]:
         parts = [csl.variables_of(csl.reach(root, part)) for part in group]
         if any("issued" in p for p in parts) and any("locator" in p for p in parts):
             yield group
+
+
+def _has_brackets(layout: etree._Element) -> bool:
+    """Whether brackets stand around each citation, rather than around all of a place."""
+    return any(
+        (part.get("prefix") or "")[:1] in ("[", "(") for part in layout.iter(f"{SPACE}group")
+    )
 
 
 def _has_roman(root: etree._Element) -> bool:
@@ -255,16 +268,22 @@ def _print_roman(root: etree._Element) -> None:
         _instead(node, {"locator": "volume"}, made)
 
 
-def _set_commas(root: etree._Element) -> None:
-    """Print a comma before a volume where the style prints a colon before a page."""
+def _label_once(root: etree._Element) -> None:
+    """Print `vol.`, not `vols`, before a volume with its page: citeproc counts both numbers."""
     for label in _labels(root):
         only = deepcopy(label)
         only.set("plural", "never")
+        only.tail = None
         choose = element("choose")
         choose.extend([element("if", **{"is-numeric": "locator"}), element("else")])
         choose[0].append(deepcopy(label))
         choose[1].append(only)
         _instead(label, {"locator": "volume"}, choose)
+
+
+def _set_commas(root: etree._Element) -> None:
+    """Print a comma before a volume where the style prints a colon before a page."""
+    _label_once(root)
     for group in list(_with_colon(root)):
         with_comma = deepcopy(group)
         with_comma.set("delimiter", ", ")

@@ -30,6 +30,14 @@ COMPACT = re.compile(rf"(?:{PAGE})?(?P<number>\d{{1,3}}):\s?(?P<value>{VALUES})(
 
 FOLIOS = re.compile(r"(?<=\d[rvab])-(?=\d{1,4}[rvab]\b)")
 
+KEPT = "\N{NON-BREAKING HYPHEN}"
+NUMBERED = re.compile(
+    r"[\s,{]*(?:para|paragraph|sec|section|no|art|article|rule|[\N{SECTION SIGN}\N{PILCROW SIGN}])"
+    r"\.?\s*(\w+(?:-\w+)+)(?![\w\N{EN DASH}])",
+    re.IGNORECASE,
+)
+"""One paragraph, section or number with a hyphen in it: `para. 6-014`, `no. 12-345`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -76,8 +84,8 @@ def written(cited: Cited, habit: Habit) -> list[Node]:
     """Return a suffix that citeproc sets as the style writes a volume with its page."""
     pages = habit.ranged(cited.pages)
     several = re.search(r"\d\s?[\N{EN DASH}-]|,|\bff\.|&|\band\b", pages) is not None
-    behind = f", {habit.pages if several else habit.page} {pages}" if pages else ""
-    behind += cited.rest
+    label = habit.pages if several else habit.page
+    behind = f", {label} {pages}{cited.rest}" if pages else cited.rest
     number = roman_number(cited.volume) if habit.roman else cited.volume
     if habit.unplaced and habit.roman:
         capitals = {"t": "SmallCaps", "c": inlines(number)}
@@ -88,6 +96,8 @@ def written(cited: Cited, habit: Habit) -> list[Node]:
         return inlines(f", {{{habit.volume} {number}{habit.joint}{pages}}}{cited.rest}")
     if pages and habit.inside:
         return inlines(f", {{p. {number}: {pages}}}{cited.rest}")
+    if pages and habit.bracketed:
+        return inlines(f", {{{habit.volume} {number}, {label} {pages}}}{cited.rest}")
     return inlines(f", {habit.volume} {number}{behind}")
 
 
@@ -182,6 +192,18 @@ def with_rules(text: str) -> str:
     return "".join(letters)
 
 
+def with_hyphens(text: str) -> str:
+    """Return a suffix whose paragraph, section or number keeps its hyphen: `para. 6-014`.
+
+    Citeproc takes each hyphen between numbers for a range; one that does not break is left alone.
+    """
+    match = NUMBERED.match(text)
+    if match is None:
+        return text
+    kept = match[0].strip(" ,{").replace("-", KEPT)
+    return f", {{{kept}}}{text[match.end() :].removeprefix('}')}"
+
+
 def rule_ranges(suffix: list[Node]) -> None:
     """Give the ranges of a citation's suffix their en rules, in place.
 
@@ -189,7 +211,9 @@ def rule_ranges(suffix: list[Node]) -> None:
     """
     for stretch in _stretches(suffix):
         text = stringify(suffix[stretch])
-        if "-" in text and (ruled := with_rules(text)) != text:
+        ruled = with_rules(text) if "-" in text else text
+        ruled = with_hyphens(ruled) if stretch.start == 0 else ruled
+        if ruled != text:
             suffix[stretch] = inlines(ruled)
 
 

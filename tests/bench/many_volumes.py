@@ -36,7 +36,7 @@ OTHER = {
     "issued": {"date-parts": [["1860"]]},
 }
 PLACES = (("1", "23"), ("1", "48-9"), ("2", "317"), ("3", ""), ("2", "5"), ("3", "60"), ("3", ""))
-"""Volumes and pages in the order in which they are cited; another work comes before the last two."""
+"""Volumes and pages in their order; another work is cited before the last two."""
 
 IBID = re.compile(r"\b(?:ibid|ebd|ibidem)\b", re.IGNORECASE)
 
