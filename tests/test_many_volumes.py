@@ -195,8 +195,8 @@ def test_how_many_volumes_there_are_has_its_word_and_that_is_reported() -> None:
     plain = {"references": CASES[0]["works"], "citation-style": "harvard-cite-them-right"}
     document.meta |= {name: meta_value(value) for name, value in plain.items()}
     load(FILTERS / "citations.py").apply(Prose(document))
-    found = load(FILTERS / "apparatus.py").apply(Prose(document))
-    assert [(f.rule, f.severity) for f in found] == [("cite-volumes-named", Severity.INFO)]
+    findings = load(FILTERS / "apparatus.py").apply(Prose(document))
+    assert [(f.rule, f.severity) for f in findings] == [("cite-volumes-named", Severity.INFO)]
 
 
 @pytest.mark.parametrize(

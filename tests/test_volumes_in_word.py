@@ -80,8 +80,8 @@ def test_a_field_holds_volume_and_page(
     ],
 )
 def test_a_suffix_with_a_volume_is_parted(suffix: str, locator: tuple[str, str], rest: str) -> None:
-    found, after = locator_of(suffix)
-    assert (found["label"], found["locator"]) == locator
+    fields, after = locator_of(suffix)
+    assert (fields["label"], fields["locator"]) == locator
     assert after == rest
     assert locator_of(", {vol. 27:273}, n. 4", joins=True) == (
         {"label": "page", "locator": "27:273"}, ", n. 4"

@@ -10,6 +10,9 @@ from lxml import etree
 from octavo.bibliography.csl import SPACE
 from octavo.bibliography.habits import clear, element, printing
 
+KEPT = ("form", "prefix", "suffix", "strip-periods", "text-case")
+"""What a label says that a term may say too."""
+
 LABEL = f"{SPACE}label"
 WITHIN = frozenset(f"{SPACE}{name}" for name in ("group", "choose", "if", "else", "else-if"))
 """What a part of a style may stand in, inside of its macro."""
@@ -34,6 +37,15 @@ def name_volumes(root: etree._Element) -> bool:
         parent[parent.index(count)] = group
         group.extend([count, label])
     return bool(bare)
+
+
+def translate(root: etree._Element) -> None:
+    """Print `43 Bde.` where citeproc prints `43 vols.`: its other languages lack the word."""
+    for label in [n for n in root.iter(LABEL) if n.get("variable") == "number-of-volumes"]:
+        parent = label.getparent()
+        if parent is not None:
+            looks = {name: look for name in KEPT if (look := label.get(name)) is not None}
+            parent.replace(label, element("text", term="volume", plural="true", **looks))
 
 
 def _bare_counts(root: etree._Element) -> Iterator[etree._Element]:

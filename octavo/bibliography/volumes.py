@@ -144,9 +144,12 @@ def settle(document: Document) -> bool:
     counted = any("number-of-volumes" in work for work in works.values())
     if address and (volumes or counted):
         root = csl.opened(address)
+        lang = meta_text(meta, "lang") or ""
         if volumes:
-            _write(volumes, habits.habit(root, meta_text(meta, "lang") or ""), root)
+            _write(volumes, habits.habit(root, lang), root)
         named = counted and counts.name_volumes(root)
+        if counted and lang.partition("-")[0] not in ("", "en"):
+            counts.translate(root)
         meta["csl"] = meta_value(csl.packed(root))
     for citation in citations:
         rule_ranges(citation["citationSuffix"])
@@ -184,7 +187,7 @@ def with_rules(text: str) -> str:
 
     Hyphens that join no range stay, as in addresses or in a paragraph's number, `para. 6-014`.
     """
-    places = [found.at for found in ranges(text) if found.certain]
+    places = [hyphen.at for hyphen in ranges(text) if hyphen.certain]
     places += [match.start() for match in FOLIOS.finditer(text)]
     letters = list(text)
     for at in places:

@@ -41,21 +41,21 @@ PLACES = (("1", "23"), ("1", "48-9"), ("2", "317"), ("3", ""), ("2", "5"), ("3",
 IBID = re.compile(r"\b(?:ibid|ebd|ibidem)\b", re.IGNORECASE)
 
 
-def work(told: dict[str, Any]) -> dict[str, Any]:
+def work(entry: dict[str, Any]) -> dict[str, Any]:
     """A work as CSL has it."""
-    roles = {"author": told.get("authors") or [told["author"]]}
-    roles |= {"editor": told["editor"]} if "editor" in told else {}
-    optional = {"title-short": told.get("short"), "edition": told.get("edition")}
+    roles = {"author": entry.get("authors") or [entry["author"]]}
+    roles |= {"editor": entry["editor"]} if "editor" in entry else {}
+    optional = {"title-short": entry.get("short"), "edition": entry.get("edition")}
     return {
-        "id": told["id"],
+        "id": entry["id"],
         "type": "book",
         **roles,
-        "title": told["title"],
+        "title": entry["title"],
         **{name: value for name, value in optional.items() if value},
-        "number-of-volumes": str(told["volumes"]),
-        "publisher-place": told["place"],
-        "publisher": told["publisher"],
-        "issued": {"date-parts": [[str(year)] for year in told["years"]]},
+        "number-of-volumes": str(entry["volumes"]),
+        "publisher-place": entry["place"],
+        "publisher": entry["publisher"],
+        "issued": {"date-parts": [[str(year)] for year in entry["years"]]},
     }
 
 
@@ -67,38 +67,38 @@ def text(key: str) -> str:
     return "\n\n".join([*cites[:5], "Or [@other, p. 4].", *cites[5:]])
 
 
-def faults(told: dict[str, Any], style: str) -> list[str]:
+def faults(entry: dict[str, Any], style: str) -> list[str]:
     """What is wrong in one style: nothing, where it is set as it should be."""
-    document = cited(text(told["id"]), [work(told), OTHER], style, told["lang"])
-    title = told["title"].split(":")[0].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    document = cited(text(entry["id"]), [work(entry), OTHER], style, entry["lang"])
+    title = entry["title"].split(":")[0].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
     entries = [e for e in bibliography(document) if title in e]
     wrong = [] if len(entries) == 1 else [f"{len(entries)} entries"]
-    wrong += [f"of the set: {fault}" for e in entries for fault in _entry(e, told)]
+    wrong += [f"of the set: {fault}" for e in entries for fault in _entry(e, entry)]
     printed = notes(document)
     ours = [*printed[:5], *printed[6:]]
     before: tuple[str, str] | None = None
     for number, (note, place) in enumerate(zip(ours, PLACES, strict=True)):
         before = None if number == 5 else before
         wrong += [f"{fault}: {note}" for fault in _note(note, place, before)]
-        known = f"{told} {place} 2 3rd {' '.join(map(str, range(40, 60)))}"
-        strange = {n for n in numbers(note) if len(n) > 1} - numbers(known) - _years(told)
+        known = f"{entry} {place} 2 3rd {' '.join(map(str, range(40, 60)))}"
+        strange = {n for n in numbers(note) if len(n) > 1} - numbers(known) - _years(entry)
         wrong += [f"{', '.join(sorted(strange))}? {note}"] if strange else []
         before = place
     return wrong
 
 
-def _years(told: dict[str, Any]) -> set[str]:
-    return {short for year in told["years"] for short in (str(year), str(year)[2:].lstrip("0"))}
+def _years(entry: dict[str, Any]) -> set[str]:
+    return {short for year in entry["years"] for short in (str(year), str(year)[2:].lstrip("0"))}
 
 
-def _entry(entry: str, told: dict[str, Any]) -> list[str]:
+def _entry(printed: str, entry: dict[str, Any]) -> list[str]:
     wrong = []
-    if not re.search(rf"\b{told['volumes']}\b", entry):
-        wrong.append(f"how many volumes: {entry}")
-    first, last = str(told["years"][0]), str(told["years"][-1])
+    if not re.search(rf"\b{entry['volumes']}\b", printed):
+        wrong.append(f"how many volumes: {printed}")
+    first, last = str(entry["years"][0]), str(entry["years"][-1])
     span = first if first == last else rf"{first}–(?:{last}|{last[2:]})"
-    if not re.search(rf"\b{span}(?![a-z\d])", entry):
-        wrong.append(f"years: {entry}")
+    if not re.search(rf"\b{span}(?![a-z\d])", printed):
+        wrong.append(f"years: {printed}")
     return wrong
 
 
@@ -124,16 +124,16 @@ def main(arguments: list[str]) -> None:
     listed = [w for w in yaml.load(FILE, FILE.name).value if (w.get("kept") == "aside") == aside]
     good = 0
     for style in STYLES:
-        wrong = {told["id"]: faults(told, style) for told in listed}
-        right = sum(not found for found in wrong.values())
+        wrong = {entry["id"]: faults(entry, style) for entry in listed}
+        right = sum(not faulty for faulty in wrong.values())
         good += right
         print(f"{style:<45} {right}/{len(listed)}", flush=True)
-        for key, found in wrong.items():
-            for fault in found:
+        for key, faulty in wrong.items():
+            for fault in faulty:
                 print(f"    {key}: {fault}")
         if "--show" in arguments:
-            for told in listed:
-                document = cited(text(told["id"]), [work(told), OTHER], style, told["lang"])
+            for entry in listed:
+                document = cited(text(entry["id"]), [work(entry), OTHER], style, entry["lang"])
                 print(*notes(document), *bibliography(document), sep="\n        ")
     print(f"{len(listed)} works × {len(STYLES)} styles: {good}/{len(listed) * len(STYLES)}")
 
