@@ -229,3 +229,13 @@ def test_german_words_stand_before_volume_and_page() -> None:
         "XXVII, S. 27–29.",
         "Works*, III, S. 4."[-16:],
     ]
+
+
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography-subsequent-ibid", "oscola"])
+def test_a_note_that_begins_with_a_citation_begins_with_a_capital(style: str) -> None:
+    text = "A.^[[@gibbon, vol. 1, p. 5].] B.^[[@gibbon, vol. 1, p. 6] and [@gibbon, vol. 2, p. 3].]"
+    document = cited(text, CASES[1]["works"], style)
+    load(FILTERS / "bibliographies.py").apply(Prose(document))
+    second = [marked(n["c"][0]["c"]) for n in walk(document.blocks) if n["t"] == "Note"][1]
+    assert second.startswith("Ibid")
+    assert "(ibid" in second
