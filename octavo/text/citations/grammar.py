@@ -93,7 +93,10 @@ INSIDE = re.compile(
 name in full (`is discussed in David Cole, …`), or at the initials of an author behind a page whose
 stop was forgotten."""
 
-DIVIDED = re.compile(rf";\s+(?!{pattern('again')})")
+DIVIDED = re.compile(
+    rf";\s+(?!{pattern('again')})"
+    r"|(?<=\d),?\s+(?=and\s+(?:esp\.|especially|particularly)\s+(?!p)[^\W\d_a-z])"
+)
 """Where one item ends and another begins: not before where the same work came out again."""
 
 NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")

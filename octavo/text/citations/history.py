@@ -9,7 +9,7 @@ from dataclasses import replace
 from octavo.text.citations.grammar import SIGNAL, Anaphor, Group, Item, is_like_a_source, parse
 from octavo.text.citations.locator import Tail, read_tail, roman, split_undivided, volume_number
 from octavo.text.citations.match import AUTO, BY_LIST, REVIEW, Match
-from octavo.text.citations.past import Past
+from octavo.text.citations.past import DATE, Past, with_author
 from octavo.text.citations.records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
 CERTAIN = {
@@ -50,7 +50,7 @@ class History(Past):
             size = f"{group.end - group.start:,} characters in one pair of brackets"
             self.remember((), (), 0.0, cause := f"{group.items[0].head} ({size})")
             return Answer(cause=cause)
-        items, meanings = self._undivided(_with_remarks(group.items))
+        items, meanings = self._undivided(_with_remarks(with_author(group)))
         if not any(m.base or m.cause for m in meanings):
             perhaps = self.remember_source(items)
             self.unread = self.unread or (group.clause and not perhaps)
@@ -94,7 +94,8 @@ class History(Past):
 
     def _answer(self, group: Group, items: list[Item], meanings: list[Meaning]) -> Answer:
         cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
-        if len(cited) == 1 and meanings[0].by_title and not items[0].signal:
+        by_year = items[0].head != group.items[0].head and bool(DATE.search(items[0].head))
+        if len(cited) == 1 and (meanings[0].by_title or by_year) and not items[0].signal:
             cited[0] = self._narrative(group, cited[0], meanings[0].base)
             if cited[0].mode is not Mode.NORMAL and meanings[0].evidence.startswith("title match"):
                 meanings[0] = replace(meanings[0], sure=max(meanings[0].sure, 0.92))
