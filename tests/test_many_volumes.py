@@ -239,3 +239,22 @@ def test_a_note_that_begins_with_a_citation_begins_with_a_capital(style: str) ->
     second = [marked(n["c"][0]["c"]) for n in walk(document.blocks) if n["t"] == "Note"][1]
     assert second.startswith("Ibid")
     assert "(ibid" in second
+
+
+@pytest.mark.parametrize(
+    ("key", "suffix"),
+    [
+        ("lcw", ", vol. 27, pp. 32-33, n. 4"),
+        ("lcw", ", vol. 27, pp. 32–3, n. 4"),
+        ("lcw", ", {vol. 27:32–33}, n. 4"),
+        ("lcw", ", {p. 27: 32–33}, n. 4"),
+        ("lcw", ", vol. xxvii, pp. 32–33, n. 4"),
+        ("lcw", "{}, vol. 27, pp. 32–3, n. 4"),
+        ("lcw-27", ", pp. 32-3, n. 4"),
+    ],
+)
+def test_a_fix_knows_a_volume_however_the_style_writes_it(key: str, suffix: str) -> None:
+    """`lint --fix` compares what it wrote with what the filters made."""
+    expected = volumes.canonical("lcw", ", vol. 27, pp. 32-33, n. 4")
+    assert volumes.canonical(key, suffix) == expected
+    assert volumes.canonical(key, suffix.replace("4", "5")) != expected

@@ -16,7 +16,7 @@ from lxml import etree
 from octavo.bibliography import counts, csl, habits
 from octavo.bibliography.habits import Habit
 from octavo.model.nodes import Document, Node, inlines, markup, meta_text, meta_value, stringify
-from octavo.text.citations.locator import LABELS, VALUES, VOLUME, plain, volume_number
+from octavo.text.citations.locator import LABELS, VALUES, VOLUME, expand, plain, volume_number
 from octavo.text.citations.works import PARTS
 from octavo.text.style.ranges import ranges
 
@@ -66,6 +66,23 @@ def read(suffix: str, *, compact: bool = False) -> Cited | None:
     if page is None:
         return Cited(volume, "", text[match.end() :])
     return Cited(volume, page["joined"] or page["value"], text[page.end() :])
+
+
+def canonical(key: str, suffix: str) -> tuple[str, str]:
+    """Return a key and suffix in a form that is the same however a volume and its page are written.
+
+    `lcw-27` with `, p. 3` is `lcw` with `, vol. 27, p. 3`, and with what the style makes of it.
+    """
+    part = re.fullmatch(r"(.+)-(\d{1,3})", key)
+    if part and read(suffix, compact=True) is None:
+        citation: Node = {"citationSuffix": inlines(suffix)}
+        name(citation, part[2])
+        key, suffix = part[1], stringify(citation["citationSuffix"])
+    cited = read(suffix, compact=True)
+    if cited is None:
+        return key, " ".join(plain(unbraced(suffix)).split())
+    rest = " ".join(plain(cited.rest).split())
+    return key, f"vol. {cited.volume}, {expand(cited.pages)} {rest}"
 
 
 def behind(suffix: str) -> str:
