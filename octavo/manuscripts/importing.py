@@ -15,7 +15,7 @@ from octavo.book import questions
 from octavo.book.paths import check_name
 from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
-from octavo.manuscripts import converted, kinds, markdown
+from octavo.manuscripts import converted, forms, kinds, markdown
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.folder.review import review
@@ -140,6 +140,7 @@ def _book(
         *draft.findings,
         *title_findings,
         *_unknown(read, lang),
+        *forms.findings(*forms.form_of(read)),
     ]
     descriptions = [
         f"{one.path.name}: {manuscript.description}"
@@ -152,6 +153,7 @@ def _book(
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
+    known["form"] = form if (form := forms.form_of(read)[0]) != "book" else ""
     taken = _joined([manuscript.bibliographies for manuscript in read])
     known["bibliography"] = places.named(taken, references)
     files: dict[str, bytes] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from octavo.manuscripts import continued
 from octavo.manuscripts.folder.write import Division, divide, prove
 from octavo.manuscripts.pieces import (
     Chapter,
@@ -69,6 +70,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, displayed = quotations.display(file, pieces)
     others = [
         *displayed,
+        *continued.of_pieces(file, pieces),
         *quotations.long_ones(file, pieces, lang),
         *headings.suggest(file, pieces),
         *flags.flags(file, pieces),
