@@ -57,6 +57,7 @@ bench-text: $(STAMP) ## Measure the repair and the typography, on texts never tu
 
 bench-citations: $(STAMP) ## Measure the citations, on works and texts never tuned on
 	$(BIN)/python -m tests.bench.text_citations --held-out
+	$(BIN)/python -m tests.bench.many_volumes --held-out
 
 citation-model: $(STAMP) ## Learn anew to read entries of bibliographies, from ../shared; measure with make bench-citations
 	$(BIN)/python -m tests.bench.citation_training

@@ -1,13 +1,16 @@
 """Apparatus: what citeproc must know of chapters and of bibliographies in several places.
 
 Does
-    Where *ibid.* is to stay in its chapter, sets a citation of no work between two chapters: the
-    next citation has no neighbour that it could call *ibid.* Where bibliographies are printed in
-    several places, lets the style write every author's name, and no dash for the one before. The
-    filter `bibliographies` takes out again, after the citations are set, what is set here.
+    Lets the style write a volume with its page (`27:273`, `XXVII, p. 273`), and en rules in ranges
+    of pages typed by hand. Where *ibid.* is to stay in its chapter, sets a citation of no work
+    between two chapters: the next citation has no neighbour that it could call *ibid.* Where
+    bibliographies are printed in several places, lets the style write every author's name, and no
+    dash for the one before. The filter `bibliographies` takes out again, after the citations are
+    set, what is set here.
 
 Because
-    A reader who opens a book at a chapter finds *Ibid.* at its first note, and no work before it;
+    Citeproc knows one locator: to it a volume with its page is a volume, and words behind it. A
+    reader who opens a book at a chapter finds *Ibid.* at its first note, and no work before it;
     and a dash in a list that was divided may stand for an author who is in another list. Short
     forms and references to earlier notes (OSCOLA's `n 2`) lead back by themselves, and stay.
 
@@ -32,26 +35,35 @@ Settings
 
 from __future__ import annotations
 
-from octavo.bibliography import csl
+from octavo.bibliography import csl, volumes
 from octavo.bibliography.parting import part
 from octavo.bibliography.places import places
 from octavo.book.filtering import run_alone
-from octavo.model.finding import Finding
+from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import meta_text, meta_value
 from octavo.prose.prose import Prose
+
+NAMED = Finding(
+    "cite-volumes-named",
+    "The style prints how many volumes a work has as a number alone; 'vols' is added to it.",
+    Severity.INFO,
+    Tier.FLAG,
+    hint="Look whether the bibliography reads as the house wants it.",
+)
 
 
 def apply(prose: Prose) -> list[Finding]:
     """Ready a document for citeproc, in place."""
     document = prose.document
     meta = document.meta
+    named = volumes.settle(document)
     style = meta_text(meta, "csl") or ""
     if meta_text(meta, "ibid-across-chapters") in ("no", "false") and csl.makes_notes(style):
         part(document)
     by_chapter = meta_text(meta, "bibliography-place") == "chapter"
     if style and (by_chapter or next(places(document.blocks), None)):
         meta["csl"] = meta_value(csl.with_names(style))
-    return []
+    return [NAMED] if named else []
 
 
 if __name__ == "__main__":

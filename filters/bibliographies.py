@@ -4,7 +4,8 @@ Does
     Prints, after the citations are set, in every Div of class `references` the works that it asks
     for: with `keyword`, `notkeyword`, `type` or `nottype` those of the whole book, with none those
     that its chapter cites. Where the design says `bibliography-place: chapter`, every chapter that
-    cites gets such a place at its end, under a heading.
+    cites gets such a place at its end, under a heading. A note that begins with a citation begins
+    with a capital: `Ibid., p. 14`.
 
 Because
     A long list may be divided where readers seek by kind, primary and secondary sources for one,
@@ -36,6 +37,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from octavo.bibliography.openings import capitalise
 from octavo.bibliography.parting import join
 from octavo.bibliography.places import SELECTORS, Place, arrange, places
 from octavo.book.filtering import run_alone
@@ -52,6 +54,7 @@ def apply(prose: Prose) -> list[Finding]:
     """
     document = prose.document
     join(document)
+    capitalise(document)
     wrong = [
         finding
         for place in places(document.blocks)

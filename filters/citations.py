@@ -21,7 +21,7 @@ Before → After
     >>> history = History(Shelf(works, {"LCW": "lenin-cw"}))
     >>> typed = find("(LCW, Vol. 29, pp. 32-3.) (Ibid., p. 40.)")
     >>> [write(history.typed(group).cited, "en") for group in typed]
-    ['[@lenin-cw-29, pp. 32-33]', '[@lenin-cw-29, p. 40]']
+    ['[@lenin-cw, vol. 29, pp. 32-33]', '[@lenin-cw, vol. 29, p. 40]']
 
 Leaves alone
     Brackets without evidence of a citation: `(1)`, `(1917)`, `(p. 12)`, `(see chapter 3)`, a name

@@ -145,7 +145,10 @@ def apply(prose: Prose) -> list[Finding]:
 
 
 def misspelt(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
-    """Suggest what slips of the hand may stand for; not in quotations, verse or misjudged texts."""
+    """Suggest what slips of the hand may stand for; not in quotations, verse or misjudged texts.
+
+    A slip that an editor accepted is corrected.
+    """
     by_language: dict[str, list[Run]] = {}
     for run in prose.runs():
         by_language.setdefault(run.lang, []).append(run)
@@ -159,26 +162,21 @@ def misspelt(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
             for number in sorted(set(doubted.values())):
                 run = runs[number]
                 if not run.depth and run.kind != "LineBlock":
-                    yield from _slips(run, doubted, words)
+                    yield from run.change(list(_slips(run, doubted, words)))
 
 
-def _slips(run: Run, doubted: Collection[str], words: Lexicon) -> Iterator[Finding]:
+def _slips(run: Run, doubted: Collection[str], words: Lexicon) -> Iterator[Change]:
     for slip in slips(run.text, doubted, words):
-        if not run.is_fixed(slip.start, slip.end):
-            message = "This word may be a slip of the hand."
-            why = ("no list has the word", "the text has it once")
-            yield run.finding(
-                Change(
-                    slip.start,
-                    slip.end,
-                    slip.after,
-                    "spelling-slip",
-                    message,
-                    Tier.SUGGEST,
-                    confidence=0.7,
-                    evidence=why,
-                )
-            )
+        yield Change(
+            slip.start,
+            slip.end,
+            slip.after,
+            "spelling-slip",
+            "This word may be a slip of the hand.",
+            Tier.SUGGEST,
+            confidence=0.7,
+            evidence=("no list has the word", "the text has it once"),
+        )
 
 
 def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:

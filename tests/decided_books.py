@@ -17,10 +17,10 @@ EN = "\N{EN DASH}"
 
 TEXT = """# Letters
 
-Marx met Engels in Paris; Engels met Bebel in London. The Marx-Engels-Bebel letters are
-lost -- nobody knows why.
+Marx met Engels in Paris; Engels met Bebel in London. The Marx-Engels-Bebel and
+Engels-Marx-Bebel letters are lost -- nobody knows why.
 
-Later hands copied the Bebel-Marx-Engels papers, see pp. 3-4, and kept them.
+Later hands copied the Bebel-Marx-Engels and Bebel-Engels-Marx papers, see pp. 3-4, and kept them.
 """
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.book.filtering import load
+from octavo.book.forms import settle_form
+from octavo.book.paragraphs import set_paragraphs
 from octavo.model.artefact import Job
 from octavo.model.edition import Contributor, Edition, Project
 from octavo.model.finding import Finding
@@ -36,6 +38,8 @@ def make_job(folder: Path, markdown: str, edition: Edition = EDITION) -> tuple[J
     prose = Prose(document)
     findings = load(FILTERS / "divisions.py").apply(prose)
     prose.tidy()
+    settle_form(document, edition)
+    set_paragraphs(document)
     work = folder / "work"
     work.mkdir(exist_ok=True)
     path = folder / "document.json"

@@ -54,16 +54,17 @@ def read_all(texts: list[str]) -> list[Answer]:
 
 
 AUTO = [
-    ("1", ["(LCW, Vol. 27, p. 273.)"], "[@lenin-cw-27, p. 273]"),
-    ("2", ["(LCW, Vol. 27, p. 273.)", "(Ibid., p. 148.)"], "[@lenin-cw-27, p. 148]"),
-    ("3", ["(LCW, Vol. 29, pp. 32-3.)"], "[@lenin-cw-29, pp. 32-33]"),
-    ("4", ["(LCW, Vol. 29, pp. 32-3.)", "(ibid.)"], "[@lenin-cw-29, pp. 32-33]"),
-    ("5", ["(LCW, Vol. 29, pp. 32-3.)", "(Ibid., Vol. 33, p. 279.)"], "[@lenin-cw-33, p. 279]"),
+    ("1", ["(LCW, Vol. 27, p. 273.)"], "[@lenin-cw, vol. 27, p. 273]"),
+    ("2", ["(LCW, Vol. 27, p. 273.)", "(Ibid., p. 148.)"], "[@lenin-cw, vol. 27, p. 148]"),
+    ("3", ["(LCW, Vol. 29, pp. 32-3.)"], "[@lenin-cw, vol. 29, pp. 32-33]"),
+    ("4", ["(LCW, Vol. 29, pp. 32-3.)", "(ibid.)"], "[@lenin-cw, vol. 29, pp. 32-33]"),
+    ("5", ["(LCW, Vol. 29, pp. 32-3.)", "(Ibid., Vol. 33, p. 279.)"],
+     "[@lenin-cw, vol. 33, p. 279]"),
     ("6", ["(Trotsky, Writings, 1935-36, p. 178.)"], "[@trotsky-writings-1935-36, p. 178]"),
     ("7", ["(See LCW, Vol. 33, p. 279; Trotsky, My Life, p. 480.)"],
-     "[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]"),
+     "[see @lenin-cw, vol. 33, p. 279; @trotsky-life, p. 480]"),
     ("10", ["(Carr, The Bolshevik Revolution, Vol. 2, p. 3)", "(Carr, op. cit., Vol. 1, p. 99.)"],
-     "[@carr-bolshevik-1, p. 99]"),
+     "[@carr-bolshevik, vol. 1, p. 99]"),
     ("11", ["(Trotsky, The Revolution Betrayed, p. 1)", "(Idem, My Life, p. 512.)"],
      "[@trotsky-life, p. 512]"),
     ("12", ["(Trotsky, My Life, p. 512.)", "(loc. cit.)"], "[@trotsky-life, p. 512]"),
@@ -75,10 +76,10 @@ AUTO = [
     ("17ff", ["(Trotsky, My Life, pp. 387 ff.)"], "[@trotsky-life, pp. 387 ff.]"),
     ("17xi", ["(Trotsky, My Life, pp. xi–xiv)"], "[@trotsky-life, pp. xi-xiv]"),
     ("17passim", ["(Trotsky, My Life, passim)"], "[@trotsky-life, passim]"),
-    ("18", ["(LCW, Vol.\N{NO-BREAK SPACE}29, pp.\n32–3.)"], "[@lenin-cw-29, pp. 32-33]"),
+    ("18", ["(LCW, Vol.\N{NO-BREAK SPACE}29, pp.\n32–3.)"], "[@lenin-cw, vol. 29, pp. 32-33]"),
     ("19", ["@trotsky-life, p. 3", "(Ibid., p. 4.)"], "[@trotsky-life, p. 4]"),
     ("20a", ["wrote Trotsky (My Life, p. 90)"], "@trotsky-life [p. 90]"),
-    ("20b", ["(LCW 27:273)"], "[@lenin-cw-27, p. 273]"),
+    ("20b", ["(LCW 27:273)"], "[@lenin-cw, vol. 27, p. 273]"),
 ]  # fmt: skip
 REVIEW = [
     ("8", ["(LCW, Vol. 33, p. 279; Trotsky, My Life, p. 480.)", "(Ibid., p. 481.)"]),

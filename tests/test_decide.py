@@ -70,7 +70,7 @@ ENTRY = "- decision: accept\n  rule: dash-names\n  file: source/01.md\n"
         (ENTRY + "  reasn: x\n", ":4: The key “reasn” is not known. Did you mean “reason”?"),
         (
             ENTRY.replace("accept", "maybe"),
-            ":1: “maybe” is not a decision. Write accept or reject.",
+            ":1: “maybe” is not a decision. Write accept, reject or leave.",
         ),
         ("- decision: accept\n  rule: dash-names\n", ":1: The decision has no “file”."),
         (ENTRY + "  before: [a]\n", ":4: “before” is a text."),
@@ -103,7 +103,7 @@ def test_wrong_calls_are_refused_in_a_sentence(
     name, auto = names(book)[0].id, found(book, "dash-typed")[0].id
     typo = name[:-1] + ("0" if name[-1] != "0" else "1")
     assert f"Did you mean {name}?" in refusal(book, capsys, typo, "--accept")
-    assert "Say one of --accept and --reject." in refusal(book, capsys, name)
+    assert "Say one of --accept, --reject and --leave." in refusal(book, capsys, name)
     assert "Say one of" in refusal(book, capsys, name, "--accept", "--reject")
     assert "Did you mean dash-names?" in refusal(book, capsys, "--rule", "dash-name", "--accept")
     assert "are automatic" in refusal(book, capsys, "--rule", "dash-typed", "--accept")
@@ -145,7 +145,7 @@ def test_the_most_frequent_suggestion_is_asked_first(tmp_path: Path) -> None:
     letters = "The Marx-Engels-Bebel letters. "
     text = TEXT.replace("Later", f"{letters}\n\nAgain {letters}\n\nLater")
     said, _ = asked(make_book(tmp_path / "book", text))
-    assert said[0].startswith("8 suggestions wait, 4 of them different.")
+    assert said[0].startswith("6 open, 4 of them different.")
     assert "Marx-Engels-Bebel" in said[1]
     assert "3 places" in said[1]
 
@@ -158,10 +158,9 @@ def test_answers_settle_one_or_all(tmp_path: Path) -> None:
         "2 accepted",
         "1 rejected",
         "1 accepted",
-        "Stopped; what was decided is kept",
     ]
     assert len(decisions.load(book)) == 4
-    assert f"The Marx{EN}Engels-Bebel letters" in text_of(book)
+    assert f"The Marx{EN}Engels{EN}Bebel and" in text_of(book)
     assert f"the Marx{EN}Engels{EN}Bebel letters" in text_of(book)
 
 
@@ -174,7 +173,7 @@ def test_quitting_keeps_what_was_decided(book: Path) -> None:
 
 def test_without_suggestions_nothing_is_asked(book: Path) -> None:
     octavo(book, "decide", "--rule", "dash-names", "--reject")
-    assert asked(book) == ([], ["No suggestion waits."])
+    assert asked(book) == ([], ["Nothing is open."])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
@@ -191,7 +190,7 @@ def test_the_command_asks_in_a_terminal(book: Path) -> None:
     os.close(theirs)
     assert process.returncode == 0
     assert "\x1b" not in told
-    assert "Marx-Engels-Bebel → Marx–Engels-Bebel  (dash-names, 1 place)" in told
+    assert "Marx-Engels-Bebel → Marx–Engels–Bebel  (dash-names, 1 place)" in told
     assert "source/01-letters.md:3:" in told
     assert sorted(d.accept for d in decisions.load(book)) == [False, True]
 

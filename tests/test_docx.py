@@ -102,7 +102,7 @@ def test_the_navigation_pane_finds_the_right_levels(varied: tuple[Artefact, Job]
         ("A line to begin with.", "Epigraph"),
         ("\N{EM DASH} A Writer, A Book", "EpigraphSource"),
         ("In the preface.", "FirstParagraph"),
-        ("After the quotation.", "FirstParagraph"),
+        ("After the quotation.", "BodyText"),
         ("A block quotation.", "BlockText"),
         ("Party membership.", "TableCaption"),
         ("February", "TableText"),
@@ -126,13 +126,17 @@ def test_verse_keeps_its_lines(varied: tuple[Artefact, Job]) -> None:
     assert text(verse).endswith("economical.")
 
 
-def test_only_a_paragraph_after_running_text_is_indented(tmp_path: Path) -> None:
-    artefact, _ = written(tmp_path, "# C\n\nFirst.\n\nSecond.\n\n- item\n\nThird.\n\nFourth.\n")
-    found = [(s, t) for s, t in paragraphs(artefact) if t in ("First.", "Second.", "Third.")]
-    assert found == [
+def test_a_paragraph_stands_flush_only_after_a_heading_or_where_it_goes_on(tmp_path: Path) -> None:
+    artefact, _ = written(
+        tmp_path,
+        "# C\n\nFirst.\n\nSecond.\n\n- item\n\nThird.\n\n> Said.\n\n[]{.continued}Fourth.\n",
+    )
+    wanted = ("First.", "Second.", "Third.", "Fourth.")
+    assert [(s, t) for s, t in paragraphs(artefact) if t in wanted] == [
         ("FirstParagraph", "First."),
         ("BodyText", "Second."),
-        ("FirstParagraph", "Third."),
+        ("BodyText", "Third."),
+        ("FirstParagraph", "Fourth."),
     ]
 
 

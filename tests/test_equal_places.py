@@ -28,7 +28,10 @@ from tests.examples import examples
 
 EN = "\N{EN DASH}"
 NAMES = "Marx met Engels in Paris; Engels met Bebel; Bebel met Marx.\n\n"
-REFRAIN = "And still, as they all say, the Marx-Engels-Bebel letters are lost to all of us.\n\n"
+REFRAIN = (
+    "And still, as they all say, the Marx-Engels-Bebel Bebel-Marx-Engels letters are lost to all"
+    " of us.\n\n"
+)
 
 
 def make_book(root: Path, text: str) -> Path:
@@ -67,7 +70,7 @@ def test_one_is_accepted_and_its_equal_rejected(tmp_path: Path) -> None:
     assert octavo(book, "decide", first, "--accept") == 0
     assert octavo(book, "decide", second, "--reject") == 0
     assert [(d.accept, d.occurrence) for d in decisions.load(book)] == [(True, "1"), (False, "2")]
-    assert refrains(book) == [f"Marx{EN}Engels-Bebel", "Marx-Engels-Bebel"]
+    assert refrains(book) == [f"Marx{EN}Engels{EN}Bebel", "Marx-Engels-Bebel"]
 
 
 def test_an_answer_does_not_rename_what_still_waits(tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_a_decision_without_an_occurrence_is_about_all_equal_places(tmp_path: Pa
     octavo(book, "decide", waiting(book)[0].id, "--accept")
     path = book / decisions.FILE
     path.write_text(path.read_text("utf-8").replace("  occurrence: 1\n", ""), encoding="utf-8")
-    assert refrains(book) == [f"Marx{EN}Engels-Bebel"] * 2
+    assert refrains(book) == [f"Marx{EN}Engels{EN}Bebel"] * 2
 
 
 def test_what_an_answer_replaces_is_named(
@@ -96,7 +99,8 @@ def test_what_an_answer_replaces_is_named(
     assert "replaced" not in capsys.readouterr().out
     octavo(book, "decide", name, "--reject")
     printed = capsys.readouterr().out
-    assert f"{decisions.FILE}:3: replaced “accept” for “-” → “{EN}” (dash-names)." in printed
+    change = f"“Marx-Engels-Bebel” → “Marx{EN}Engels{EN}Bebel”"
+    assert f"{decisions.FILE}:3: replaced “accept” for {change} (dash-names)." in printed
 
 
 def test_an_occurrence_that_is_gone_is_shown(tmp_path: Path) -> None:

@@ -213,6 +213,9 @@ DONE = {
     "trim": "docx pdf",
     "chapter-numbers": EVERY,
     "chapters-on-recto": "docx pdf",
+    "form": "html docx pdf",  # an EPUB of a pamphlet with contents is a book's
+    "half-title": "pdf",
+    "contents": EVERY,
     "bibliography-place": EVERY,
     "ibid-across-chapters": EVERY,
 }
@@ -327,13 +330,16 @@ CHANGES = {
     "trim": ("design", "trim: demy", "trim: 129x198"),
     "chapter-numbers": ("design", "chapter-numbers: no", "chapter-numbers: yes"),
     "chapters-on-recto": ("design", "chapters-on-recto: no", "chapters-on-recto: yes"),
+    "form": ("edition", "form: pamphlet", "form: book"),
+    "half-title": ("design", "half-title: no", "half-title: yes"),
+    "contents": ("design", "contents: no", "contents: yes"),
     "bibliography-place": ("design", "bibliography-place: chapter", "bibliography-place: end"),
     "ibid-across-chapters": ("design", "ibid-across-chapters: no", "ibid-across-chapters: yes"),
 }
 """Keys that say what is done: the file, another value, and the one that stands there."""
 
 FILES = {
-    "edition": "title: A Book\nlang: en-GB\nidentifier: urn:x\nbinding: paperback\n"
+    "edition": "title: A Book\nlang: en-GB\nform: book\nidentifier: urn:x\nbinding: paperback\n"
     "isbn: {print: '978-0-262-03384-8'}\nimprint-page: {lines: [isbn]}\nimages:\n"
     "  images/a.png: {decorative: no}\n"
     "bibliography: references.json\nabbreviations: abbreviations.yaml\n",

@@ -10,6 +10,7 @@ import pytest
 from octavo.book.filtering import built_in, load
 from octavo.model.nodes import Document, Node, inlines, meta_value
 from octavo.prose.prose import Prose
+from octavo.text.citations.grammar import find
 from tests.making import FILTERS
 
 SHORT, LONG = 8_000, 32_000
@@ -97,3 +98,22 @@ def test_time_is_linear(shape: str) -> None:
     finally:
         gc.enable()
     assert min(measured) <= DOUBLING
+
+
+def note_seconds(shape: str, size: int) -> float:
+    """Return the least time in which a note of so many characters is searched for citations."""
+    text = (SHAPES[shape] * (size // len(SHAPES[shape]) + 1))[:size]
+    best = float("inf")
+    for _ in range(3):
+        begun = time.process_time()
+        find(text, note=True)
+        best = min(best, time.process_time() - begun)
+        if best <= NOISE:
+            break
+    return best
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_note_is_searched_in_linear_time(shape: str) -> None:
+    longer = note_seconds(shape, LONG)
+    assert longer <= NOISE or longer <= DOUBLING**2 * note_seconds(shape, SHORT)

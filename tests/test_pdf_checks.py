@@ -155,14 +155,16 @@ def test_text_below_the_last_line_is_found(rich: Built, tmp_path: Path) -> None:
     assert re.search(r"stands \d+ points below the last line", finding.message)
 
 
-def test_a_last_page_of_two_lines_is_told(tmp_path: Path) -> None:
-    short = [
-        pdf.check(built.screen, built.job)
-        for count in range(20, 30)
-        for built in [build(tmp_path / str(count), "# One\n\n" + "Line.\n\n" * count)]
-    ]
-    rules = [[finding.rule for finding in findings] for findings in short]
-    assert rules.count(["pdf-short-page"]) == 2, rules
-    told = next(finding for findings in short for finding in findings)
+def test_a_last_page_of_fewer_than_five_lines_is_reported_for_screen_and_print(
+    tmp_path: Path,
+) -> None:
+    books = [build(tmp_path / str(n), "# One\n\n" + "Line.\n\n" * n) for n in range(22, 30)]
+    found = [pdf.check(book.screen, book.job) for book in books]
+    rules = [[finding.rule for finding in findings] for findings in found]
+    assert rules.count(["pdf-short-page"]) == 4, rules
+    short = [(f.rule, f.message, f.context) for findings in found for f in findings]
+    printed = [f for book in books for f in pdf.check(book.press, book.job)]
+    assert [(f.rule, f.message, f.context) for f in printed] == short
+    told = printed[0]
     assert told.severity is Severity.INFO
     assert "(page 6 of" in told.message

@@ -109,7 +109,7 @@ def test_no_format_prints_a_query(tmp_path: Path) -> None:
             assert "Zquery" not in kinds.get(path.suffix, Path.read_text)(path), path.name
     report = (book / "dist" / "report.html").read_text(encoding="utf-8")
     assert "Zquery" in report
-    assert "Draft: not released." in report
+    assert ">Draft. " in report
 
 
 def unzipped(path: Path) -> str:

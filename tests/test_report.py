@@ -42,7 +42,7 @@ def test_each_class_of_change_has_a_heading_with_its_count(report: html.HtmlElem
     headings = words(report, "//h3")
     assert "quotation-mark 2" in headings
     assert "dash-range 1" in headings
-    assert "dash-names 2" in headings
+    assert "dash-names 1" in headings
 
 
 def test_a_change_is_shown_before_and_after_with_its_place(report: html.HtmlElement) -> None:

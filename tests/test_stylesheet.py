@@ -278,8 +278,9 @@ def test_the_page_names_places_decisions_and_the_house(
     assert page.startswith("# Style sheet: A Book of Letters\n")
     assert "House style en-GB: quotations in ‘ ’" in page
     assert "- **Soviet State** 1 (source/01.md:3); **Soviet state** 2 (source/01.md:4, 10)" in page
-    assert "- accepted: of it. The Marx-Engels [- → –] Bebel letters. A Soviet state" in page
-    assert "(dash-names, source/01.md and 1 more) *Three.*" in page
+    change = "[Marx-Engels-Bebel → Marx–Engels–Bebel]"
+    assert f"of it. The {change} letters. A Soviet state again" in page
+    assert "(dash-names, source/01.md) *Three.*" in page
     assert "realize" not in page
     assert stylesheet.page(Book.open(book)) == page
 

@@ -112,13 +112,13 @@ def test_locators_and_suffixes(tmp_path: Path, more: dict[str, str], wanted: str
 @pytest.mark.parametrize(
     ("volume", "more", "wanted"),
     [
-        ("", {"locator": "27: 273-5"}, ("doe-book-types-27", "", "page 273-275")),
-        ("", {"locator": "2", "label": "volume"}, ("doe-book-types-2", "", "")),
+        ("", {"locator": "27: 273-5"}, ("doe-book-types", "", "volume 27, pp. 273-5")),
+        ("", {"locator": "2", "label": "volume"}, ("doe-book-types", "", "volume 2")),
         ("4", {"locator": "27: 273"}, ("doe-book-types", "", "page 27: 273")),
         ("", {"locator": "3:A", "label": "figure"}, ("doe-book-types", "", "figure 3:A")),
     ],
 )
-def test_a_volume_has_a_key_of_its_own(
+def test_a_volume_stands_before_its_page(
     tmp_path: Path, volume: str, more: dict[str, str], wanted: tuple[str, str, str]
 ) -> None:
     """A field has room for one locator: of a work in volumes that is the volume too."""

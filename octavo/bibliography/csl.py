@@ -6,8 +6,10 @@ import base64
 import difflib
 import importlib.util
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -16,6 +18,9 @@ from octavo.files.names import is_file, shortened
 from octavo.model.finding import InputError, Place
 
 SPACE = "{http://purl.org/net/xbiblio/csl}"
+Change: TypeAlias = Callable[[etree._Element], None]
+"""Changes a style in place, before citeproc is given it."""
+
 MEDIA_TYPE = "application/vnd.citationstyles.style+xml"
 NICKNAMES = {
     "chicago": ("chicago-notes-bibliography-subsequent-ibid", "chicago-author-date"),
@@ -66,17 +71,17 @@ def style(name: str, folder: Path | None = None) -> Path:
 
 def style_class(path: Path) -> str:
     """Return what a style makes of a citation: 'note' or 'in-text'."""
-    return str(_root(path).get("class", "in-text"))
+    return str(tree(path).get("class", "in-text"))
 
 
 def identity(path: Path) -> str:
     """Return the address by which a style is known everywhere, as its file has it."""
-    return str(_root(path).findtext(f"{SPACE}info/{SPACE}id", path.stem)).strip()
+    return str(tree(path).findtext(f"{SPACE}info/{SPACE}id", path.stem)).strip()
 
 
 def citation_format(path: Path) -> str:
     """Return a style's kind: 'note', 'author-date', 'author', 'numeric' or 'label'."""
-    for category in _root(path).iter(f"{SPACE}category"):
+    for category in tree(path).iter(f"{SPACE}category"):
         if category.get("citation-format"):
             return str(category.get("citation-format"))
     return style_class(path)
@@ -89,17 +94,21 @@ def stands_in_sentence(path: Path) -> bool:
     """
     if style_class(path) == "note":
         return False
-    root = _root(path)
+    root = tree(path)
     citation = root.find(f"{SPACE}citation")
-    reached = [] if citation is None else _reach(root, citation)
+    reached = [] if citation is None else reach(root, citation)
     return not any(node.get("vertical-align") == "sup" for node in reached)
 
 
 def variables(path: Path) -> frozenset[str]:
     """Return the variables that a style can print, in citations or in the bibliography."""
-    root = _root(path)
+    root = tree(path)
     layouts = (root.find(f"{SPACE}{part}") for part in ("citation", "bibliography"))
-    nodes = (node for part in layouts if part is not None for node in _reach(root, part))
+    return variables_of(node for part in layouts if part is not None for node in reach(root, part))
+
+
+def variables_of(nodes: Iterable[etree._Element]) -> frozenset[str]:
+    """Return the variables that elements of a style name."""
     return frozenset(name for node in nodes for name in (node.get("variable") or "").split())
 
 
@@ -108,27 +117,49 @@ def loses_volumes(path: Path) -> bool:
 
     Numbers and years tell two volumes of a work apart by themselves.
     """
-    if citation_format(path) in ("numeric", "author-date"):
+    return loses_volumes_in(tree(path))
+
+
+def loses_volumes_in(root: etree._Element) -> bool:
+    """As `loses_volumes`, of a style's element."""
+    categories = [node.get("citation-format") for node in root.iter(f"{SPACE}category")]
+    if "numeric" in categories or "author-date" in categories:
         return False
-    root = _root(path)
     citation = root.find(f"{SPACE}citation")
-    reached = [] if citation is None else _reach(root, citation)
-    return not any("volume" in (node.get("variable") or "").split() for node in reached)
+    return citation is None or "volume" not in variables_of(reach(root, citation))
 
 
-def address(path: Path, *, undated: bool = False) -> str:
+def page_ranges(path: Path) -> str:
+    """Return how a style shortens ranges: CSL's `page-range-format`, or "" where it has none."""
+    return str(tree(path).get("page-range-format", ""))
+
+
+def address(path: Path, *, undated: bool = False, changes: Iterable[Change] = ()) -> str:
     """Return a style as a data: address, which pandoc reads wherever the document goes.
 
     Where a cited work is `undated` the style is adapted, so that it never prints 'n.d.'. An
     author-date style then names such a work by its short title and volume in the text: by the
-    author alone, no reader could find which of two works is meant.
+    author alone, no reader could find which of two works is meant. `changes` adapt it further.
     """
     root = _parse(path)
     if undated:
         _drop_no_date(root)
         if citation_format(path) == "author-date":
             _name_undated(root)
-    return _packed(root)
+    for change in changes:
+        change(root)
+    return packed(root)
+
+
+def opened(address: str) -> etree._Element:
+    """Return the element of a style, as `address` gives it: a copy, which may be changed."""
+    return xml.parse_made(base64.b64decode(address.partition(",")[2]))
+
+
+def packed(root: etree._Element) -> str:
+    """Return a style as a data: address, which pandoc reads."""
+    data = base64.b64encode(etree.tostring(root, encoding="utf-8")).decode("ascii")
+    return f"data:{MEDIA_TYPE};base64,{data}"
 
 
 def with_names(address: str) -> str:
@@ -136,15 +167,10 @@ def with_names(address: str) -> str:
 
     Others put a dash for the author of the entry before, which may be in another list.
     """
-    root = xml.parse_made(base64.b64decode(address.partition(",")[2]))
+    root = opened(address)
     for bibliography in root.iter(f"{SPACE}bibliography"):
         bibliography.attrib.pop("subsequent-author-substitute", "")
-    return _packed(root)
-
-
-def _packed(root: etree._Element) -> str:
-    packed = base64.b64encode(etree.tostring(root, encoding="utf-8")).decode("ascii")
-    return f"data:{MEDIA_TYPE};base64,{packed}"
+    return packed(root)
 
 
 def makes_notes(address: str) -> bool:
@@ -188,7 +214,7 @@ def _suggestion(name: str) -> str:
 
 
 def _independent(path: Path) -> Path:
-    for link in _root(path).iter(f"{SPACE}link"):
+    for link in tree(path).iter(f"{SPACE}link"):
         if link.get("rel") == "independent-parent":
             parent = str(link.get("href", "")).rsplit("/", 1)[-1]
             parent_file = _packaged(parent)
@@ -201,7 +227,8 @@ def _independent(path: Path) -> Path:
     return path
 
 
-def _root(path: Path) -> etree._Element:
+def tree(path: Path) -> etree._Element:
+    """Return a style's element `style`, which is shared: to be read only."""
     return _root_of(path, path.stat().st_mtime_ns)
 
 
@@ -224,7 +251,7 @@ def _macros(root: etree._Element) -> dict[str, etree._Element]:
     return {str(macro.get("name")): macro for macro in root.iter(f"{SPACE}macro")}
 
 
-def _reach(root: etree._Element, start: etree._Element) -> list[etree._Element]:
+def reach(root: etree._Element, start: etree._Element) -> list[etree._Element]:
     """Return all elements that `start` can print, through every macro that it calls."""
     macros, waiting, called, elements = _macros(root), [start], set(), []
     while waiting:
@@ -282,9 +309,9 @@ def _name_undated(root: etree._Element) -> None:
 def _locator_macro(root: etree._Element, layout: etree._Element) -> str | None:
     """Return the style's own macro for a locator: one that prints it and no name, date or title."""
     macros = _macros(root)
-    called = [n.get("macro") for n in _reach(root, layout)]
+    called = [n.get("macro") for n in reach(root, layout)]
     for name in dict.fromkeys(n for n in called if n in macros):
-        reached = _reach(root, macros[name])
+        reached = reach(root, macros[name])
         variables = {v for node in reached for v in (node.get("variable") or "").split()}
         if "locator" in variables and variables.isdisjoint(
             ("author", "editor", "issued", "title", "citation-number", "year-suffix")

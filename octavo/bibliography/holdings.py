@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.bibliography import checking, csl, references
+from octavo.bibliography import checking, csl, references, volumes, years
 from octavo.bibliography.references import Item, Work
 from octavo.files.names import is_file
 from octavo.model.edition import Design
@@ -16,13 +16,10 @@ from octavo.model.nodes import (
     Document,
     Node,
     each_list,
-    inlines,
     markup,
     meta_text,
     meta_value,
-    stringify,
 )
-from octavo.text.citations.locator import split_tail
 from octavo.text.citations.match import Shelf
 
 ABBREVIATIONS = "abbreviations.yaml"
@@ -66,10 +63,8 @@ class Holdings:
         if not cited and not self.is_named:
             return
         style = _style(document.meta)
-        if style and csl.loses_volumes(style):
-            self._cite_parents(document.blocks)
-            cited = _keys(document)
-        self._set_metadata(document.meta, cited, style)
+        self._cite_whole(document.blocks)
+        self._set_metadata(document.meta, _keys(document), style)
 
     def cites_in_sentence(self, meta: dict[str, Node]) -> bool:
         """Whether a citation stands before its sentence's stop, in the style that `meta` names."""
@@ -111,8 +106,11 @@ class Holdings:
         meta["references"] = self._references(items)
         meta["link-citations"] = meta_value(True)
         if style is not None:
+            lang = meta_text(meta, "lang") or ""
+            ranged = years.shorten(meta["references"], csl.page_ranges(style), lang)
+            changes = [years.sort_by_date] if ranged else []
             undated = not all(references.is_dated(item) for item in items)
-            meta["csl"] = meta_value(csl.address(style, undated=undated))
+            meta["csl"] = meta_value(csl.address(style, undated=undated, changes=changes))
 
     def _references(self, items: list[Item]) -> Node:
         """Return items as metadata. Raises InputError at the entry that pandoc cannot read."""
@@ -127,24 +125,15 @@ class Holdings:
                 hint="Export the bibliography anew as CSL JSON.",
             ) from fault
 
-    def _cite_parents(self, blocks: list[Node]) -> None:
-        """Cite a volume as page `27: 273` of the whole work, as MLA style has it."""
-        for cite in [node for node in markup(blocks) if node["t"] == "Cite"]:
+    def _cite_whole(self, blocks: list[Node]) -> None:
+        """Cite a volume that has no entry of its own as a volume of the whole work, in place."""
+        for cite in (node for node in markup(blocks) if node["t"] == "Cite"):
             for citation in cite["c"][0]:
                 key = citation["citationId"]
                 parent = self.parent(key)
                 if parent is not None and parent != key:
-                    suffix = stringify(citation["citationSuffix"])
                     citation["citationId"] = parent
-                    citation["citationSuffix"] = _with_volume(suffix, key[len(parent) + 1 :])
-
-
-def _with_volume(suffix: str, volume: str) -> list[Node]:
-    _, tail = split_tail(suffix)
-    pages = ", ".join(place.value for place in tail.locators if place.term == "p.")
-    rest = [place.write("en") for place in tail.locators if place.term != "p."]
-    locator = f"p. {volume}: {pages}" if pages else ", ".join([f"vol. {volume}", *rest])
-    return inlines(f", {{{locator}}}" + (f", {tail.remark}" if tail.remark else ""))
+                    volumes.name(citation, key[len(parent) + 1 :])
 
 
 def _texts(value: Node | None) -> list[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from octavo.bibliography import citeproc, csl
+from octavo.bibliography import citeproc, csl, volumes
 from octavo.bibliography.citeproc import Anchors
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 from octavo.model.nodes import Document, Node, meta_text, stringify, walk
@@ -22,8 +22,8 @@ ROMAN = re.compile(r"\b[ivxlcdm]{1,9}\b", re.IGNORECASE)
 BACK = re.compile(r"\bn\.?\s?\d+")
 """A reference to an earlier note: `(n 6)`."""
 
-WITH_VOLUME = re.compile(r",?\s*\{p\. \d+: ")
-"""How `bibliography.holdings` writes a volume for a style that would not print it."""
+WITH_VOLUME = re.compile(r",?\s*\{(?:p\. \d+: |\})")
+"""How `bibliography.volumes` writes a volume for a style that has no place for it."""
 
 
 A_LABEL = re.compile("|".join(f"(?:{label})" for label in LABELS.values()), re.IGNORECASE)
@@ -76,10 +76,10 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
     one volume of it alone is cited or the style cites by year or number.
     """
     cites = citeproc.cites(document)
-    volumes = dict(_volumes(document))
+    children = dict(_volumes(document))
     knows_labels = (meta_text(document.meta, "lang") or "en").partition("-")[0] in LABELLED
     makes_notes = csl.makes_notes(meta_text(document.meta, "csl") or "")
-    checked = _Checker(volumes, makes_notes, knows_labels)
+    checked = _Checker(children, makes_notes, knows_labels)
     checked.entries = dict(_entries(document.blocks))
     references = document.meta.get("references", {"c": []})["c"]
     checked.works = {meta_text(work["c"], "id") or "" for work in references}
@@ -124,7 +124,7 @@ class _Checker:
             if key not in self.works:
                 continue  # it could not be set at all, which another finding reports
             repeated = _repeats(cite, before, pages=True)
-            missing = numbers(_suffix(one)) - printed
+            missing = self._unprinted(one, before, printed)
             if missing and not repeated:
                 self.pages.add(_named(one), text, anchor)
             elif not missing and self.knows_labels and _is_unlabelled(_suffix(one), text):
@@ -133,6 +133,19 @@ class _Checker:
             leads_back = BACK.search(text) or _repeats(cite, before, pages=False)
             if volume and not leads_back and not self._is_printed(key, volume, printed):
                 self.books.add(f"{volume} of {key}", text, anchor)
+
+    def _unprinted(self, one: Node, before: Node | None, printed: set[str]) -> set[str]:
+        """Return the numbers that are not printed; *ibid.* repeats the volume before it."""
+        missing = numbers(_suffix(one)) - printed
+        cited = volumes.read(_suffix(one))
+        if cited is None or cited.volume not in missing:
+            return missing
+        earlier = before["c"][0][-1] if before else None
+        if earlier and earlier["citationId"] == one["citationId"]:
+            same = volumes.read(_suffix(earlier))
+            if same and same.volume == cited.volume:
+                return missing - {cited.volume}
+        return missing
 
     def _is_printed(self, key: str, volume: str, printed: set[str]) -> bool:
         if numbers(volume) <= printed:
@@ -214,7 +227,7 @@ def _shown(anchors: list[Anchor | None]) -> Finding:
     )
     return Finding(
         "cite-volume-shown",
-        f"{many} with the page (33: 430): the style has no other place for a volume.",
+        f"{many} beside the page: the style has no other place for a volume.",
         Severity.INFO,
         anchor=anchors[0],
     )

@@ -127,5 +127,5 @@ def incomplete(finding: Finding, work: Work) -> Finding:
         before="",
         after="",
         confidence=1.0,
-        evidence=(),
+        evidence=(work.key,),
     )

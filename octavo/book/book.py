@@ -14,10 +14,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from octavo.book import decisions, images, metadata, paths, source
+from octavo.book import decisions, images, metadata, paths, questions, source
 from octavo.book.chain import Chain
 from octavo.book.decisions import Decision
 from octavo.book.joined import Joined, Meta
+from octavo.book.questions import Question
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
 from octavo.book.source import Chapter
@@ -74,6 +75,11 @@ class Book:
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions of the editor. Raises InputError where their file is wrong."""
         return decisions.load(self.root)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...] | None:
+        """What its import asks; None where none did. Raises InputError where the file is wrong."""
+        return questions.load(self.root)
 
     def check(self) -> None:
         """Look at what the metadata names, before any of it is read or run.

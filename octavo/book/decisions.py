@@ -25,8 +25,20 @@ HEAD = """\
 # What was settled with `octavo decide`: replayed at every build.
 # Take an entry out, and its suggestion is made again. Comments are not kept: a reason is.
 """
-ANSWERS = ("accept", "reject")
-KEYS = ("decision", "rule", "file", "left", "before", "after", "right", "occurrence", "reason")
+ANSWERS = ("accept", "reject", "leave")
+KEYS = (
+    "decision",
+    "rule",
+    "file",
+    "left",
+    "before",
+    "after",
+    "right",
+    "occurrence",
+    "message",
+    "format",
+    "reason",
+)
 """The keys of an entry, in the order in which they are written."""
 
 OUTSIDE = re.compile(r"^[A-Za-z]:|\0|^[/\\]|(^|[/\\])\.{0,2}([/\\]|$)")
@@ -44,10 +56,12 @@ HIDDEN = {"\u00a0": r"\_", "\u202f": r"\u202F", "\ufffc": r"\uFFFC", "\u00ad": r
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A suggestion that was accepted or rejected; `line` is where it stands in the file.
+    """A finding that was answered; `line` is where the answer stands in the file.
 
     `left` and `right` are the words around the place in the source, `file` the source's path;
-    `occurrence` is a number from 1 where these words stand several times in it, else "".
+    `occurrence` is a number from 1 where these words stand several times in it, else "". Of a
+    finding without words in the text, `message` is what it says; `format` names where a build
+    met it. `is_left` is the answer to what is no change: the text is left, for a reason.
     """
 
     accept: bool
@@ -59,6 +73,9 @@ class Decision:
     right: str = ""
     occurrence: str = ""
     reason: str = ""
+    message: str = ""
+    format: str = ""
+    is_left: bool = False
     line: int = field(default=0, compare=False)
 
     @property
@@ -66,7 +83,12 @@ class Decision:
         """The key of its question: equal for two decisions that answer the same question."""
         around = (fold(self.left), fold(self.right))
         words = (around[0], self.before, around[1], self.after)
-        return (self.file, self.rule, *words, self.occurrence)
+        return (self.file, self.rule, *words, self.message, self.occurrence)
+
+    @property
+    def answer(self) -> str:
+        """The answer in a word: accept, reject or leave."""
+        return "accept" if self.accept else "leave" if self.is_left else "reject"
 
     @property
     def place(self) -> Place:
@@ -133,14 +155,19 @@ def _decision(tree: yaml.Tree, number: int) -> Decision:
     for key in ("decision", "rule", "file"):
         if not entry.get(key):
             raise tree.wrong(loc, f"The decision has no “{key}”.", "Add it, or take the entry out.")
-    if entry["decision"] not in ANSWERS:
-        message = f"“{entry['decision']}” is not a decision."
-        raise tree.wrong((number, "decision"), message, "Write accept or reject.")
+    answer = entry["decision"]
+    if answer not in ANSWERS:
+        message = f"“{answer}” is not a decision."
+        raise tree.wrong((number, "decision"), message, "Write accept, reject or leave.")
+    if answer == "leave" and not entry.get("reason", "").strip():
+        hint = "Add a line `reason: …`."
+        raise tree.wrong((number, "decision"), "What is left has a reason.", hint)
     if not re.fullmatch(r"|[1-9][0-9]{0,8}", entry.get("occurrence", "")):
         message = f"“{entry['occurrence']}” is not the number of an occurrence."
         raise tree.wrong((number, "occurrence"), message, "Count from 1, in figures.")
     words = {key: value for key, value in entry.items() if key != "decision"}
-    return Decision(entry["decision"] == "accept", **words, line=tree.place(loc).line)
+    line = tree.place(loc).line
+    return Decision(answer == "accept", **words, is_left=answer == "leave", line=line)
 
 
 def _check_key(tree: yaml.Tree, number: int, key: str, value: object) -> None:
@@ -189,12 +216,12 @@ def dump(decisions: Iterable[Decision]) -> bytes:
 def _in_file(decision: Decision) -> tuple[object, ...]:
     """The order of decisions in their file."""
     *words, occurrence = decision.subject
-    return (*words, int(occurrence or 0), decision.accept, decision.reason)
+    return (*words, int(occurrence or 0), decision.answer, decision.reason)
 
 
 def _entry(decision: Decision) -> str:
     values = {key: getattr(decision, key) for key in KEYS if key != "decision"}
-    lines = [f"decision: {ANSWERS[not decision.accept]}"]
+    lines = [f"decision: {decision.answer}"]
     lines += [f"{key}: {_scalar(key, value)}" for key, value in values.items() if value]
     return "- " + "\n  ".join(lines) + "\n"
 

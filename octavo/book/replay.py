@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from octavo.book import decisions
 from octavo.book.decisions import Decision, fold
+from octavo.book.moved import Moved
 from octavo.book.source import Chapter
 from octavo.book.surroundings import Words
 from octavo.model import rules
@@ -30,8 +31,29 @@ Key: TypeAlias = tuple[str, str, str, str, str, str, str]
 """A file, a question about it, and the occurrence."""
 
 
+Message: TypeAlias = tuple[str, str, str, str]
+"""Rule, file, words before, and message of a finding that has no words around it."""
+
+OF_CITATIONS = ("cite-", "bibliography-")
+"""How the names of rules begin that may be raised only where citations are set."""
+
+PRUNE = "`octavo decide --prune` takes out what is not needed."
+
+
+def where(finding: Finding) -> str:
+    """Return what a finding without words is about: a file, else a format, else the book."""
+    return finding.place.file if finding.place else finding.format or "book"
+
+
+def is_wordless(finding: Finding) -> bool:
+    """Whether a finding has no words in the text to be known by: its message must do."""
+    return finding.anchor is None and not any(finding.context)
+
+
 def identity(finding: Finding) -> Identity:
-    """The identity of a finding, as long as the source stays as it is."""
+    """What tells a finding from all others, as long as the source stays as it is."""
+    if finding.anchor is None:
+        return finding.rule, None, finding.before, f"{finding.after}\0{finding.message}"
     return finding.rule, finding.anchor, finding.before, finding.after
 
 
@@ -51,12 +73,19 @@ class Replay:
     _asked: dict[Key, list[Decision]] = field(default_factory=dict)
     _changes: set[tuple[str, str, str]] = field(default_factory=set)
     _bare: dict[int, str] = field(default_factory=dict)
+    _by_message: dict[Message, Decision] = field(default_factory=dict)
+    _moved: Moved = field(default_factory=Moved)
 
     def __post_init__(self) -> None:
         """Sort the decisions by the words that they are about."""
         known = {chapter.file for chapter in self.chapters}
         for decision in self.decisions:
             self._changes.add((decision.rule, decision.before, decision.after))
+            if decision.message:
+                message = (decision.rule, decision.file, decision.before, decision.message)
+                self._by_message[message] = decision
+                continue
+            self._moved.add(decision)
             file = decision.file if decision.file in known else ANY
             for name in {file, EVERY}:
                 key = (name, *_question(decision), decision.occurrence)
@@ -103,6 +132,9 @@ class Replay:
         """
         if (finding.rule, finding.before, finding.after) not in self._changes:
             return None
+        if is_wordless(finding):
+            key = (finding.rule, where(finding), finding.before, finding.message)
+            return self._by_message.get(key)
         file, (left, right) = self.file_of(finding), self.around(finding)
         question = _ends(finding.rule, finding.before, finding.after, left, right)
         for occurrence in self._occurrences(finding):
@@ -110,7 +142,10 @@ class Replay:
                 for decision in self._asked.get((name, *question, occurrence), ()):
                     if _same(decision.left, left, -1) and _same(decision.right, right, 1):
                         return decision
-        return None
+        if finding.anchor is None:
+            return None
+        texts = (self.words(number).text for number in range(len(self.chapters)))
+        return self._moved.find(finding, (left, right), texts)
 
     def _occurrences(self, finding: Finding) -> Iterator[str]:
         """Yield the occurrences under which a decision about a finding may stand."""
@@ -119,8 +154,22 @@ class Replay:
             yield str(number)
         yield ALL
 
-    def decide(self, finding: Finding, *, accept: bool, reason: str) -> Decision:
+    def decide(
+        self, finding: Finding, *, accept: bool, reason: str, is_left: bool = False
+    ) -> Decision:
         """Return the decision about a finding: this one, where its words stand several times."""
+        if is_wordless(finding):
+            return Decision(
+                accept,
+                finding.rule,
+                where(finding),
+                before=finding.before,
+                after=finding.after,
+                reason=reason,
+                message=finding.message,
+                format=finding.format,
+                is_left=is_left,
+            )
         left, right = self.around(finding)
         number = ALL
         if finding.anchor is not None:
@@ -136,6 +185,8 @@ class Replay:
             right,
             number,
             reason,
+            format=finding.format,
+            is_left=is_left,
         )
 
     def file_of(self, finding: Finding) -> str:
@@ -162,12 +213,21 @@ class Replay:
         """Return the findings that were met and rejected."""
         return [f for decision, met in self.used.items() if not decision.accept for f in met]
 
-    def unused(self) -> list[Finding]:
-        """Return a finding for each decision without effect, with what became of its place."""
-        return [self._unused(d) for d in self.decisions if d not in self.used and not _of_files(d)]
+    def unused(self, *, cited: bool = True) -> list[Finding]:
+        """Return a finding for each decision without effect, with what became of its place.
+
+        One about a file that a build makes waits for a build that makes it; where no citations are
+        set, so does one about citations.
+        """
+        return [
+            self._unused(decision)
+            for decision in self.decisions
+            if decision not in self.used and not decision.format and not _of_files(decision)
+            if cited or not decision.rule.startswith(OF_CITATIONS)
+        ]
 
     def _unused(self, decision: Decision) -> Finding:
-        done = "accepted" if decision.accept else "rejected"
+        done = {"accept": "accepted", "reject": "rejected", "leave": "left"}[decision.answer]
         change = f"“{decision.before}” → “{decision.after}”" if decision.after else "a finding"
         why, hint = self._why(decision)
         return Finding(
@@ -181,23 +241,25 @@ class Replay:
 
     def _why(self, decision: Decision) -> tuple[str, str]:
         files = [chapter.file for chapter in self.chapters]
+        if decision.message:
+            return "nothing says this any more.", PRUNE
         if decision.file not in files:
             return (
                 f"{decision.file} is not a source file of the book.",
-                "Correct the name, or take it out.",
+                f"Correct the name. {PRUNE}",
             )
         text = self._text(files.index(decision.file))
         left, right = _bare(decision.left), _bare(decision.right)
         if decision.accept and left + _bare(decision.after) + right in text:
-            return "the text reads so already.", "Take it out."
+            return "the text reads so already.", PRUNE
         count = text.count(left + _bare(decision.before) + right)
         if 0 < count < int(decision.occurrence or 1):
-            return "its words stand there fewer times now.", "Take it out, or decide again."
+            return "its words stand there fewer times now.", f"Decide again. {PRUNE}"
         if count:
-            return "nothing proposes this change any more.", "Take it out."
+            return "nothing proposes this change any more.", PRUNE
         return (
             "the words around it stand nowhere in the text now.",
-            "Take it out; if the suggestion is made again, decide again.",
+            f"If the suggestion is made again, decide again. {PRUNE}",
         )
 
     def _text(self, chapter: int) -> str:

@@ -174,9 +174,9 @@ def citations_json(readings: Sequence[Reading], lang: str) -> bytes:
 def record(reading: Reading, lang: str) -> dict[str, Any]:
     """Return a citation as plain values.
 
-    `key` is that of the volume where one is cited; `locator` has its ranges in full, and its
-    label where it is no page (`label` is CSL's name for it). One that was not found has no
-    items; `cause` names what is missing.
+    `key` is that of the work, or of a volume that has an entry of its own; else `volume` is
+    the one cited. `locator` has its ranges in full, and its label where it is no page (`label` is
+    CSL's name for it). One that was not found has no items; `cause` names what is missing.
     """
     finding, answer = reading.finding, reading.answer
     place = finding.place
@@ -198,6 +198,7 @@ def _item(cited: Cited, lang: str) -> dict[str, str]:
     first = cited.locators[0] if cited.locators else None
     return {
         "key": cited.key,
+        "volume": cited.volume,
         "locator": ", ".join(_locator(locator, lang) for locator in cited.locators),
         "label": CSL_TERMS.get(first.term, "page") if first else "",
         "prefix": cited.prefix,

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from octavo.book import decisions, source
+from octavo.book import asked, decisions, questions, source
 from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
-from octavo.desk.release import asked
+from octavo.desk import answers
+from octavo.desk.patch import patches
+from octavo.desk.release import asked as release_asked
 from octavo.model import rules
+from octavo.model.edition import Design
 from octavo.model.finding import Finding, InputError, Severity, Tier, in_text, told_apart
-from octavo.press.prepare import prepare
+from octavo.press import records
+from octavo.press.prepare import StyleError, prepare
 
 SHORTEST = 4
 """From how many characters on the beginning of an identifier stands for the whole."""
@@ -20,18 +24,24 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A decision to be made: accept or reject, and why."""
+    """What is decided: accept, reject or (for a reason) leave, and why."""
 
     accept: bool
     reason: str = ""
+    is_left: bool = False
+
+    @property
+    def done(self) -> str:
+        """The answer as it is reported."""
+        return "accepted" if self.accept else "left" if self.is_left else "rejected"
 
 
 @dataclass(slots=True)
 class Desk:
     """The desk of an editor: the findings of a book, and the decisions about them.
 
-    `open` waits for a decision, or may have one: suggestions, flags and automatic changes;
-    `settled` has been decided. All have their places.
+    `open` waits for a decision, or may have one: suggestions, flags and automatic changes, and
+    what the last build found in its files; `settled` has been decided. All have their places.
     """
 
     book: Book
@@ -42,11 +52,16 @@ class Desk:
     @classmethod
     def of(cls, book: Book) -> Desk:
         """Filter a book and replay its decisions. Raises InputError where a file is wrong."""
-        prepared = prepare(book, cite=False)
+        try:
+            prepared = prepare(book)
+        except StyleError:  # lint says so; the answers do not depend on it
+            book = book.with_style(Design().citation_style)
+            prepared = prepare(book)
         replay = prepared.replay
         met = [finding for findings in replay.used.values() for finding in findings]
         known = {identity(finding) for finding in met}
-        open_ones = [f for f in prepared.findings if identity(f) not in known]
+        built = replay.without_rejected(records.of_files(book.root / "dist"))
+        open_ones = [f for f in [*prepared.findings, *built] if identity(f) not in known]
         settled = source.place(met, prepared.chapters, book.project.cache)
         numbered = told_apart([*open_ones, *settled])
         return cls(book, replay, numbered[: len(open_ones)], numbered[len(open_ones) :])
@@ -55,6 +70,13 @@ class Desk:
     def suggestions(self) -> list[Finding]:
         """The suggestions that wait, in the order of the text."""
         return sorted((f for f in self.open if f.tier is Tier.SUGGEST), key=in_text)
+
+    @property
+    def waiting(self) -> list[Finding]:
+        """All that is open and can be answered, in the order of the text."""
+        kinds = (Tier.SUGGEST, Tier.FLAG)
+        mine = (f for f in self.open if f.tier in kinds and f.severity is not Severity.ERROR)
+        return sorted((f for f in mine if f.rule != "decision-unused"), key=in_text)
 
     def named(self, ids: Sequence[str]) -> list[Finding]:
         """Return the findings with these identifiers, or with these beginnings of one.
@@ -74,7 +96,7 @@ class Desk:
             return by_id[fits[0]]
         if fits:
             raise InputError(f"{name} begins several findings: {', '.join(fits)}.")
-        asked_before = asked.kept(self.book.root)  # by a release, of citations and files
+        asked_before = release_asked.kept(self.book.root)  # of citations and files
         if name in asked_before:
             return [asked_before[name]]
         near = get_close_matches(name, by_id, n=1)
@@ -82,7 +104,7 @@ class Desk:
         raise InputError(f"No finding has the identifier {name}.", hint=hint)
 
     def of_rule(self, rule: str, *, accept: bool) -> list[Finding]:
-        """Return what waits of a rule: suggestions, and (to be rejected) flags.
+        """Return what waits of a rule: suggestions, and (to be rejected or left) flags.
 
         Raises InputError where the rule is unknown, or nothing of it waits.
         """
@@ -99,7 +121,7 @@ class Desk:
             hint = "Its changes are automatic: name one by its identifier to reject it."
             return InputError(f"Nothing of {rule} waits for a decision.", hint=hint)
         if findings:
-            hint = "A flag has no reading to accept: correct the text, or reject the flag."
+            hint = "A flag has no reading to accept: correct the text, or leave it: --leave."
             return InputError(f"{rule} only shows places.", hint=hint)
         own = (one.name for one in self.book.chain.own_rules())
         known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})
@@ -116,20 +138,77 @@ class Desk:
         """
         for finding in findings:
             self._check(finding, verdict)
+        changing = [f for f in findings if verdict.accept and answers.can_answer(f)]
+        lines = self._answer(changing) if changing else []
+        others = [finding for finding in findings if finding not in changing]
+        return [*lines, *(self._decide(others, verdict) if others else ())]
+
+    def _decide(self, findings: Sequence[Finding], verdict: Verdict) -> list[str]:
+        """Write decisions about findings; one takes the place of any that was about the same."""
         made = [
-            self.replay.decide(finding, accept=verdict.accept, reason=verdict.reason)
+            self.replay.decide(
+                finding, accept=verdict.accept, reason=verdict.reason, is_left=verdict.is_left
+            )
             for finding in findings
         ]
+        chosen = {identity(finding) for finding in findings}
+        about = {
+            decision
+            for decision, met in self.replay.used.items()
+            if all(identity(finding) in chosen for finding in met)
+        }
         old = decisions.load(self.book.root)
-        kept = decisions.merged(old, made)
+        kept = decisions.merged([decision for decision in old if decision not in about], made)
         decisions.save(self.book.root, kept)
-        done = "accepted" if verdict.accept else "rejected"
-        replaced = [_replaced(decision) for decision in decisions.replaced(old, made)]
-        return [*replaced, f"{len(findings)} {done}. {decisions.FILE} holds {_number(len(kept))}."]
+        new = {(decision.rule, decision.answer, decision.reason) for decision in made}
+        changed = [d for d in old if d not in kept and (d.rule, d.answer, d.reason) not in new]
+        line = f"{len(findings)} {verdict.done}. {decisions.FILE} holds {_number(len(kept))}."
+        return [*map(_replaced, changed), line]
+
+    def _answer(self, findings: Sequence[Finding]) -> list[str]:
+        """Write answers that are changes into the source, with the way back."""
+        by_file: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_file.setdefault(self.replay.file_of(finding), []).append(finding)
+        chapters = {chapter.file: chapter for chapter in self.replay.chapters}
+        made = [answers.patch(chapters[file], asked) for file, asked in by_file.items()]
+        with patches.writing(made, self.book.root) as way_back:
+            pass
+        path = way_back.relative_to(self.book.root).as_posix()
+        changes = "1 change" if len(findings) == 1 else f"{len(findings)} changes"
+        files = ", ".join(patch.file for patch in made)
+        return [f"{files}: {changes} written. The way back: octavo undo {path}."]
+
+    def prune(self) -> list[str]:
+        """Take out the decisions and questions that are not needed; tell which."""
+        unused = {f.place.line for f in self.replay.unused() if f.place}
+        old = decisions.load(self.book.root)
+        gone = [decision for decision in old if decision.line in unused]
+        lines = [f"{d.place}: “{d.answer}” ({d.rule}, {d.file}) taken out." for d in gone]
+        if gone:
+            decisions.save(self.book.root, [d for d in old if d not in gone])
+        lines += self._prune_questions()
+        return lines or ["There is nothing that is not needed."]
+
+    def _prune_questions(self) -> list[str]:
+        known = self.book.questions or ()
+        prose = self.book.text(cite=False).prose
+        still, answered = asked.settled(prose, known, self.book.edition)
+        if answered:
+            questions.save(self.book.root, still)
+        return [f"{q.place}: answered by the text, taken out ({q.rule})." for q in answered]
 
     def can_be_written(self, finding: Finding) -> bool:
         """Whether a suggestion, once accepted, is written into the text by itself."""
-        return identity(finding) in self.replay.offered
+        return identity(finding) in self.replay.offered or not self._why_not(finding)
+
+    def _why_not(self, finding: Finding) -> str:
+        """Return why an answer cannot be written into the source; "" where it can."""
+        if not answers.can_answer(finding):
+            return "cannot be written by itself"
+        file = self.replay.file_of(finding)
+        chapter = next((c for c in self.replay.chapters if c.file == file), None)
+        return answers.fault(chapter, finding) if chapter else "stands in no chapter"
 
     def _check(self, finding: Finding, verdict: Verdict) -> None:
         """Raise InputError where a finding cannot be decided."""
@@ -143,10 +222,7 @@ class Desk:
         if finding.severity is Severity.ERROR:
             return "is an error", finding.hint or "Mend the text."
         if finding.rule == "decision-unused":
-            return "is about a decision", "Take the entry out of the file."
-        words = finding.anchor is not None or any(finding.context)
-        if not words or not self.replay.file_of(finding):
-            return "has no words in the text to be known by again", finding.hint or "Mend it."
+            return "is about a decision", "`octavo decide --prune` takes it out."
         if not verdict.accept or finding in self.settled:
             return None
         return self._unacceptable(finding)
@@ -155,15 +231,19 @@ class Desk:
         if finding.tier is Tier.AUTO:
             return "is made already", "An automatic change can only be rejected."
         if finding.tier is Tier.FLAG:
-            return "has no reading to accept", "Correct the text, or reject the flag."
-        if not self.can_be_written(finding):
-            return "cannot be written by itself", "Make the change in the source, or reject it."
-        return None
+            return "has no reading to accept", "Correct the text, or leave it and say why: --leave."
+        if identity(finding) in self.replay.offered:
+            return None
+        why = self._why_not(finding)
+        return (why, MAKE_IT) if why else None
+
+
+MAKE_IT = "Make the change in the source, or leave it and say why: --leave."
 
 
 def _replaced(decision: decisions.Decision) -> str:
-    """Return the sentence that an earlier decision was replaced, and which it was."""
-    answer = decisions.ANSWERS[not decision.accept]
+    """Say that an earlier decision was replaced, and what it was."""
+    answer = decision.answer
     change = f"“{decision.before}” → “{decision.after}”" if decision.after else "a finding"
     return f"{decision.place}: replaced “{answer}” for {change} ({decision.rule})."
 
@@ -172,8 +252,18 @@ def _number(count: int) -> str:
     return "1 decision" if count == 1 else f"{count} decisions"
 
 
-def verdict_of(*, accept: bool, reject: bool, reason: str) -> Verdict:
-    """Return the verdict that a call asks for. Raises InputError unless it asks for just one."""
-    if accept == reject:
-        raise InputError("Say one of --accept and --reject.", hint="`octavo decide` alone asks.")
-    return Verdict(accept, " ".join(reason.split()))
+def verdict_of(*, accept: bool, reject: bool, leave: str | None, reason: str) -> Verdict:
+    """Give the verdict that a call asks for.
+
+    Raises InputError where it asks for none, or for several, or leaves something for no reason.
+    """
+    if accept + reject + (leave is not None) != 1:
+        message = "Say one of --accept, --reject and --leave."
+        raise InputError(message, hint="`octavo decide` alone asks.")
+    if leave is None:
+        return Verdict(accept, " ".join(reason.split()))
+    because = " ".join(leave.split()).removeprefix("because ")
+    if not because:
+        message = "What is left has a reason."
+        raise InputError(message, hint='Say it: --leave "because …".')
+    return Verdict(accept=False, reason=because, is_left=True)

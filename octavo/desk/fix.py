@@ -12,7 +12,7 @@ from octavo.desk import carry
 from octavo.desk.patch import patches
 from octavo.desk.patch import undo as patch_undo
 from octavo.model import rules
-from octavo.model.finding import Finding, InputError
+from octavo.model.finding import Finding, InputError, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,18 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     changed since it was read.
     """
     names = {rule.name for rule in rules.raised_by("divisions")}
-    candidates = [f for f in findings if f.rule not in names]
+    gaps = [f for f in findings if f.rule == LOST_BREAK and f.tier is Tier.SUGGEST]
+    held = [f for f in findings if _is_held(f, gaps)]
+    candidates = [f for f in findings if f.rule not in names and f not in held]
     filtered = carry.filtered(book, Replay(book.decisions, book.chapters))
-    made = patches.patches_of(book.chapters, candidates, filtered.blocks)
+    made = patches.patches_of(book.chapters, candidates, filtered.blocks, held)
     done = {id(f) for patch in made for f in patch.applied}
     refused = {f.id: f for patch in made for f in patch.refused}
     left = [refused.get(f.id, f) for f in findings if id(f) not in done]
     changed = [patch for patch in made if patch.before != patch.after]
     if not changed:
         return Fixed(left, ["There was nothing to change.", *_refused_message(len(refused))])
+    later = _refused_message(len(refused), AGAIN)
     carried = carry.carry(book, filtered, made)
     messages = [f"{patch.file}: {_changes(len(patch.applied))} written." for patch in changed]
     try:
@@ -50,17 +53,39 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
         recover(book.root)
         raise
     way_back = undo_patch.relative_to(book.root).as_posix()
-    return Fixed(left, [*messages, *_refused_message(len(refused)), f"The way back is {way_back}."])
+    return Fixed(left, [*messages, *later, f"The way back is {way_back}."])
+
+
+LOST_BREAK = "import-lost-break"
+"""While it is asked whether a paragraph ended at a space, that space is not closed."""
+
+
+def _is_held(finding: Finding, gaps: Sequence[Finding]) -> bool:
+    """Whether a finding would change the space that an open question is about."""
+    anchor = finding.anchor
+    return finding.tier is Tier.AUTO and any(
+        anchor
+        and one.anchor
+        and anchor.chapter == one.anchor.chapter
+        and anchor.start < one.anchor.end
+        and one.anchor.start < anchor.end
+        for one in gaps
+    )
 
 
 def _changes(count: int) -> str:
     return "1 change" if count == 1 else f"{count} changes"
 
 
-def _refused_message(count: int) -> list[str]:
+BY_HAND = "make them in the source, or reject them with octavo decide"
+AGAIN = "run octavo lint --fix once more, beside what is written now they may be"
+"""What to do about changes that touch: those that were written may make room for the others."""
+
+
+def _refused_message(count: int, advice: str = BY_HAND) -> list[str]:
     if not count:
         return []
-    return [f"{_changes(count)} could not be made safely: left for you to decide."]
+    return [f"{_changes(count)} could not be made safely: {advice}."]
 
 
 def undo(patch_file: Path, root: Path) -> list[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from octavo.book import asked
 from octavo.book.book import Book
 from octavo.desk import fix as desk_fix
 from octavo.model.edition import Design, Project
-from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.finding import Finding, InputError, Severity, open_ones
 from octavo.press.prepare import StyleError, prepare
 
-ASKS = "Settle the suggestions with `octavo decide`: it asks about them, or takes their names."
+ASKS = "Answer what is open with `octavo decide`: it asks about each, or takes names and rules."
 
+
+PRUNES = "`octavo decide --prune` names and clears what is not needed."
 
 OF_THE_STYLE = ("cite-placement",)
 """Rules of what the style of citations does to a sentence: never written into the source."""
@@ -50,8 +53,7 @@ def lint(book: Book, files: list[Path], *, fix: bool) -> Result:
         if not (faults and finding.rule in BY_THE_STYLE)
     ]
     if not fix:
-        waiting = any(finding.tier is Tier.SUGGEST for finding in findings)
-        return Result(findings, [ASKS] if waiting else [])
+        return Result(findings, [*_answered(book), *([ASKS] if open_ones(findings) else ())])
     fixed = desk_fix.fix(book, findings)
     return Result(fixed.findings, fixed.messages)
 
@@ -68,6 +70,20 @@ def _styled(book: Book, *, fix: bool) -> tuple[Book, list[Finding]]:
         error = Finding(rule, words, Severity.ERROR, place=fault.place, hint=fault.hint)
         return book.with_style(Design().citation_style), [error]
     return book, []
+
+
+def _answered(book: Book) -> list[str]:
+    """Say how many questions of the import have no words in the text any more."""
+    if not book.questions:
+        return []
+    prose = book.text(cite=False).prose
+    _, answered = asked.settled(prose, book.questions, book.edition)
+    if not answered:
+        return []
+    rules = ", ".join(dict.fromkeys(question.rule for question in answered))
+    count = "1 question" if len(answered) == 1 else f"{len(answered)} questions"
+    is_are = "is" if len(answered) == 1 else "are"
+    return [f"{count} of the import {is_are} answered by the text ({rules}): {PRUNES}"]
 
 
 def _name(project: Project, file: Path) -> str:

@@ -75,8 +75,10 @@ def _from_left(text: str) -> str:
 
 
 def _title_lines(edition: Edition) -> list[str]:
-    lines = [edition.title, edition.subtitle, *(line for _, line in imprint.people_lines(edition))]
-    return [line for line in lines if line]
+    """Return the lines of the title page; a short form may name its publisher in its imprint."""
+    people = imprint.people_lines(edition)
+    named = [line for kind, line in people if edition.is_book or kind != "publisher"]
+    return [line for line in (edition.title, edition.subtitle, *named) if line]
 
 
 def _letters(text: str) -> str:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.manuscripts import containers, losses
+from octavo.manuscripts import containers, continued, losses
 from octavo.manuscripts.folder import divide, rewrite
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
@@ -79,6 +79,7 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
     _own_words(manuscript, document)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(manuscript.name))
+    manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
     manuscript.title, chapters = _divide(document.blocks, title)
     with ThreadPoolExecutor(2) as pool:

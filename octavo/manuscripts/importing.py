@@ -11,10 +11,11 @@ from pathlib import Path
 
 import orjson
 
+from octavo.book import questions
 from octavo.book.paths import check_name
 from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
-from octavo.manuscripts import converted, kinds, markdown
+from octavo.manuscripts import converted, forms, kinds, markdown
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.folder.review import review
@@ -139,6 +140,7 @@ def _book(
         *draft.findings,
         *title_findings,
         *_unknown(read, lang),
+        *forms.findings(*forms.form_of(read)),
     ]
     descriptions = [
         f"{one.path.name}: {manuscript.description}"
@@ -151,6 +153,7 @@ def _book(
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
+    known["form"] = form if (form := forms.form_of(read)[0]) != "book" else ""
     taken = _joined([manuscript.bibliographies for manuscript in read])
     known["bibliography"] = places.named(taken, references)
     files: dict[str, bytes] = {
@@ -163,6 +166,7 @@ def _book(
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
         "metadata/abbreviations.yaml": project.abbreviations_yaml(draft.abbreviations).encode(),
         "metadata/review.md": review(title, descriptions, findings).encode(),
+        questions.FILE: questions.dump(questions.of_findings(findings)),
         **project.shared_files(),
     }
     return files, findings, descriptions
@@ -215,6 +219,7 @@ def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str,
         Severity.WARNING,
         Tier.FLAG,
         Place("metadata/edition.yaml"),
+        before=words,
         hint="Write the title into metadata/edition.yaml.",
     )
     return words, [finding]
@@ -242,6 +247,7 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
                 "import-metadata-missing",
                 f"Not in the manuscript, and not invented: {', '.join(missing)}.",
                 "Fill in what the comments in edition.yaml ask for: a release waits for it.",
+                ", ".join(missing),
             )
         )
     taken = [key for key in ("title", "author", "publisher", "rights") if embedded.get(key)]
@@ -260,14 +266,15 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
                 "import-language",
                 f"The file says that its language is {spoken}; it was imported as {lang}.",
                 f"If the file is right, import it again with --lang {spoken}.",
+                spoken,
             )
         )
     return findings
 
 
-def _metadata(rule: str, message: str, hint: str) -> Finding:
+def _metadata(rule: str, message: str, hint: str, words: str = "") -> Finding:
     place = Place("metadata/edition.yaml")
-    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, hint=hint)
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, before=words, hint=hint)
 
 
 def _identifier(given: list[Given]) -> str:

@@ -26,6 +26,29 @@ class Job:
     epoch: int
 
 
+KNOWN_BY = 24
+"""By how many characters a paragraph is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A heading or a paragraph: its kind, its first words, and how deep a heading stands.
+
+    `depth` counts from the heading of the division, `level` from the top; None where a format does
+    not tell. The kinds stand in `octavo.model.structure`.
+    """
+
+    kind: str
+    words: str
+    depth: int | None = None
+    level: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The first characters, white space aside, by which the same place is found again."""
+        return "".join(self.words.split())[:KNOWN_BY]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader meets in an artefact, in order: the ground on which formats are compared.
@@ -33,7 +56,8 @@ class Reading:
     `body` holds the words of the running text, headings, captions, tables and code included, as
     they stand between white space, without notes, note marks, folios, running heads, contents,
     title pages and formulas. `notes` holds the words of each note, without its number.
-    `headings` and `images` (alternative texts; "" where decorative) come in reading order.
+    `headings` and `images` (alternative texts; "" where decorative) come in reading order. `marks`
+    say how the text is built; two readings with the same words are equal whatever these are.
     """
 
     body: tuple[str, ...]
@@ -41,6 +65,7 @@ class Reading:
     headings: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     pages: int = 0
+    marks: tuple[Mark, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

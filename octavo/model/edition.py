@@ -22,6 +22,7 @@ FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 """How each group is read: a key that is not declared is refused."""
 
 Format: TypeAlias = Literal["html", "epub", "docx", "pdf"]
+Form: TypeAlias = Literal["book", "pamphlet", "article"]
 File: TypeAlias = Literal["html", "epub", "docx", "screen", "print"]
 IsbnOf: TypeAlias = Literal[
     "html", "epub", "docx", "screen", "print", "paperback", "hardback", "audiobook"
@@ -55,6 +56,7 @@ Issn = Annotated[str, Check(values.named("ISSN", issn_fault))]
 Orcid = Annotated[str, Reads(values.orcid), Check(values.named("ORCID", orcid_fault))]
 Role = Annotated[str, Reads(values.role_reader(ROLES), values.role_schema(ROLES))]
 Flag = Annotated[bool, Reads(values.flag, values.flag_schema)]
+Choice = Annotated[bool | None, Reads(values.flag, values.flag_schema)]
 Strings = Annotated[tuple[str, ...], Reads(values.listed, values.one_or_more)]
 Trim = Annotated[tuple[float, float], Reads(values.size_reader(trim_of), values.trim_schema)]
 HouseStyle = Annotated[str | dict[str, str], Reads(values.house_style)]
@@ -155,8 +157,12 @@ class Design:
     """The size of the trimmed page: demy, 140x210 (millimetres), 6x9in."""
     chapter_numbers: Flag = True
     """Whether chapters are numbered."""
-    chapters_on_recto: Flag = True
-    """Whether each chapter of a printed book begins on a right-hand page."""
+    chapters_on_recto: Choice = None
+    """Whether each chapter begins on a right-hand page. Where it is not given: in a book."""
+    half_title: Choice = None
+    """Whether a page with the bare title stands first. Where it is not given: in a book."""
+    contents: Choice = None
+    """Whether the list of contents is part of the pages. Where it is not given: in a book."""
     bibliography_place: Literal["end", "chapter"] = "end"
     """Whether there is one bibliography, at the end, or one for each chapter."""
     ibid_across_chapters: Flag = True
@@ -174,6 +180,9 @@ class Edition:
     """The language of the book: en-GB, fr, sr-Latn (BCP 47)."""
     subtitle: str = ""
     """The subtitle of the book."""
+    form: Form = "book"
+    """What the text is made up as: book; pamphlet (a title page, then the text; stitched); article
+    (title and names above the text)."""
     contributor: People = ()
     """People with a part in the work whose role or chapter is named with them."""
     author: People = ()
@@ -261,6 +270,29 @@ class Edition:
     """The formats that are built."""
     design: Design = Design()
     """What design.yaml says."""
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it is made up as a book, with all that stands before its text."""
+        return self.form == "book"
+
+    @property
+    def opens_on_recto(self) -> bool:
+        """Whether each chapter begins on a right-hand page."""
+        return self._asked(self.design.chapters_on_recto)
+
+    @property
+    def has_half_title(self) -> bool:
+        """Whether a page with the bare title stands first; an article has no page of its own."""
+        return self.form != "article" and self._asked(self.design.half_title)
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the list of contents is part of the pages."""
+        return self._asked(self.design.contents)
+
+    def _asked(self, choice: bool | None) -> bool:
+        return self.is_book if choice is None else choice
 
     @property
     def contributors(self) -> tuple[Contributor, ...]:

@@ -112,6 +112,11 @@ def told_apart(findings: Sequence[Finding]) -> list[Finding]:
     return numbered
 
 
+def open_ones(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that nobody has answered: all but the changes that were made."""
+    return [finding for finding in findings if finding.tier is not Tier.AUTO]
+
+
 def in_text(finding: Finding) -> tuple[str, int, int]:
     """Return what sorts findings into the order of the text."""
     place = finding.place

@@ -47,6 +47,13 @@ def read(document: Document) -> Reading:
     return reader.reading()
 
 
+def pieces(blocks: list[Node]) -> list[str]:
+    """Return the text of some blocks in pieces, with their white space and without their notes."""
+    reader = _Reader()
+    reader.blocks(blocks)
+    return reader.body
+
+
 class Streams:
     """What is read, piece by piece, as it comes; the pieces keep their white space."""
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions, paths
+from octavo.book import bylines, captions, forms, paragraphs, paths
 from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
@@ -90,7 +90,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
             fresh.forget(project.root)
         title, whole = project.edition.title, _is_whole(project, options)
         placed = place.put(made, options.out, title, is_whole=whole)
-        findings = [*prepared.findings, *placed.findings]
+        replay = prepared.replay
+        findings = [*prepared.findings, *replay.without_rejected(placed.findings)]
         built = Built(book, options.out, placed.artefacts, findings)
         built.used = inputs.used(prepared)
         watcher.standing(built)
@@ -214,11 +215,14 @@ def workroom(out: Path) -> Iterator[Path]:
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
     """Write the document once and give each format its job.
 
-    What edition.yaml has for the text is printed in it; its words are joined, for all readers.
+    What edition.yaml has for the text is printed in it, how each paragraph begins is settled, and
+    its words are joined, for all readers.
     """
     document = room / place.DOCUMENT
     captions.print_records(prepared.document, prepared.book.project)
     bylines.print_names(prepared.document, prepared.book.project)
+    forms.settle_form(prepared.document, prepared.book.project.edition)
+    paragraphs.set_paragraphs(prepared.document)
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
     project = prepared.book.project

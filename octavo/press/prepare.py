@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.bibliography import citeproc, csl, locators_printed, written
+from octavo.bibliography import citeproc, csl, locators_printed, stubs, written
 from octavo.bibliography.places import places
-from octavo.book import bylines, captions, chain, images, metadata, queries, source
+from octavo.book import asked, bylines, captions, chain, images, metadata, queries, source
 from octavo.book.book import Book, Text
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
@@ -94,7 +94,11 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     timer.start("filter", "")
     aside = means.aside
     aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
-    findings = [*project.findings, *queries.findings(book.root, text.chapters), *text.filtered()]
+    questions = _asked(text)
+    drafts = stubs.check(project)
+    read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
+    open_queries = queries.findings(book.root, text.chapters)
+    findings = [*project.findings, *open_queries, *questions, *drafts, *read]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
     if cite and "csl" not in document.meta:  # no filter that is listed has read the references
@@ -116,9 +120,17 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
             in_citations = _look_at_cited(prepared, anchors)
             prepared.findings = citeproc.without_unset(prepared.findings, in_citations)
             prepared.findings += text.placed(in_citations)
-        prepared.findings += text.replay.unused()
+        prepared.findings += text.replay.unused(cited=cite)
     timer.stop()
     return prepared
+
+
+def _asked(text: Text) -> list[Finding]:
+    """Return what the import of a manuscript asked and nobody has answered."""
+    questions = text.book.questions
+    if questions is None:
+        return []
+    return asked.ask(text.prose, questions, text.book.edition)
 
 
 def _look_through(text: Text, *, notes: bool) -> list[Finding]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 
-from octavo.files import files
+from octavo.files import files, json
 from octavo.model import rules
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, Place, Severity
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.model.rules import Rule
 
 OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -40,6 +41,53 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     }
     kept = ("before", "after") if finding.before or finding.after else ()
     return {key: value for key, value in record.items() if value or key in kept}
+
+
+def of_files(out: Path) -> list[Finding]:
+    """Return what the last build found in the files that it made; none where that cannot be read.
+
+    Its findings on the text are left out: the text may have changed since.
+    """
+    path = out / "findings.json"
+    try:
+        kept = json.parse(json.read(path, path.name), path.name) if path.is_file() else []
+    except InputError:
+        return []
+    records = kept if isinstance(kept, list) else []
+    return [_finding(record) for record in records if _is_of_file(record)]
+
+
+WORDS = ("rule", "message", "severity", "tier", "format")
+"""What a record of a finding in a file has at the least: texts."""
+
+
+def _is_of_file(record: object) -> bool:
+    if not isinstance(record, dict):
+        return False
+    texts = all(isinstance(record.get(key), str) for key in WORDS)
+    return texts and record["severity"] in LEVELS and record["tier"] in [*Tier]
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    def text(key: str) -> str:
+        return str(record.get(key, ""))
+
+    left, right = (*map(str, record.get("context") or ("", "")), "", "")[:2]
+    line = record.get("line", 0)
+    place = Place(text("file"), line if isinstance(line, int) else 0) if text("file") else None
+    kept = SimpleNamespace(**record)
+    return Finding(
+        kept.rule,
+        kept.message,
+        Severity(kept.severity),
+        Tier(kept.tier),
+        place,
+        before=text("before"),
+        after=text("after"),
+        context=(left, right),
+        hint=text("hint"),
+        format=kept.format,
+    )
 
 
 def artefact_record(artefact: Artefact) -> dict[str, Any]:

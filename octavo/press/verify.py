@@ -12,7 +12,8 @@ from octavo.formats import load
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
-from octavo.press import agreement, locate, manifest
+from octavo.model.structure import of_document
+from octavo.press import agreement, locate, manifest, structure
 
 FORMULAS = ("formula", "docx-formula", "pdf-formula")
 """Rules that report a formula which a format cannot set."""
@@ -55,7 +56,12 @@ def _compared(artefact: Artefact, job: Job) -> list[Finding]:
     if contents is None:
         return []
     joined = artefact.format.startswith("pdf")
-    return agreement.compare(reading.canon(job.document), contents, artefact.format, joined=joined)
+    canon, name = reading.canon(job.document), artefact.format
+    marks = of_document(reading.document(job.document))
+    return [
+        *agreement.compare(canon, contents, name, joined=joined),
+        *structure.compare(marks, contents.marks, name),
+    ]
 
 
 def _findings_of(

@@ -10,7 +10,7 @@ from pathlib import Path
 from octavo.formats.html.templates import Markup, escaped, fill
 from octavo.model import rules
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, Severity, Tier
+from octavo.model.finding import Finding, Severity, Tier, open_ones
 from octavo.model.rules import Rule
 from octavo.press.build import Built
 from octavo.report import invisible
@@ -54,15 +54,12 @@ class Row:
     digest: str
 
 
-DRAFT = "Draft: not released."
-
-
-def page(built: Built, own: Sequence[Rule] = (), state: str = DRAFT) -> str:
+def page(built: Built, own: Sequence[Rule] = (), standing: str = "") -> str:
     """Return the report as HTML; `own` are the rules that the book's own filters bring.
 
-    `state` is its first line: whether this is a draft, or what was released.
+    `standing` is what the edition is: a draft, with what is open in it, unless it says otherwise.
     """
-    return set_page(built.title, built.findings, built.artefacts, own, state)
+    return set_page(built.title, built.findings, built.artefacts, own, standing)
 
 
 def set_page(
@@ -70,13 +67,13 @@ def set_page(
     findings: list[Finding],
     artefacts: Sequence[Artefact],
     own: Sequence[Rule] = (),
-    state: str = DRAFT,
+    standing: str = "",
 ) -> str:
     """Return the report on some findings and files as HTML."""
     return fill(
         ASSETS / "report.html",
         title=title,
-        state=state,
+        standing=standing or draft(findings),
         style=Markup((ASSETS / "report.css").read_text("utf-8")),
         parts=_parts(findings, own),
         rows=[_row(artefact, findings) for artefact in artefacts],
@@ -85,6 +82,13 @@ def set_page(
         shown=invisible.change,
         emphasised=_emphasised,
     )
+
+
+def draft(findings: Sequence[Finding]) -> str:
+    """Say that an edition is a draft, and how much is open in it."""
+    count = len(open_ones(findings))
+    waits = f"{count:,} open: octavo lint lists them, octavo decide answers them."
+    return f"Draft. {waits if count else 'Nothing is open.'}"
 
 
 def _parts(findings: list[Finding], own: Sequence[Rule]) -> list[Part]:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from octavo.model import rules
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of
+from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of, open_ones
 from octavo.press.build import Built
 from octavo.press.prepare import TextError
 from octavo.report.invisible import change, in_line, one_line
@@ -144,7 +144,9 @@ def summary(findings: list[Finding]) -> str:
         _number(looks, "place to look at", "places to look at"),
         _number(errors, "error", "errors"),
     ]
-    return ", ".join(part for part in parts if part) or "No findings"
+    counts = ", ".join(part for part in parts if part) or "No findings"
+    unanswered = open_ones(findings)
+    return f"{counts}; {len(unanswered):,} open" if unanswered else counts
 
 
 def _number(count: int, one: str, many: str) -> str:

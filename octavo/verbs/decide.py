@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from octavo.desk import ask
+from octavo.desk import answers, ask
 from octavo.desk.decide import Desk, verdict_of
 from octavo.model.finding import InputError
 from octavo.verbs.opening import TrustOption, open_book
@@ -22,34 +22,45 @@ def decide(
     rule: Annotated[str, typer.Option(help="All that waits of this rule.")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="The text is to change so.")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="The text stays as it is.")] = False,
+    leave: Annotated[
+        str | None, typer.Option(help="Leave it, for this reason: kept with the decision.")
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out decisions that are not needed any more.")
+    ] = False,
     reason: Annotated[str, typer.Option(help="Why: kept with the decision.")] = "",
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:
-    """Accept or reject suggestions; alone, it asks about them one by one.
+    """Answer what is open: accept, reject or leave it; alone, it asks about each in turn.
 
-    Decisions are kept in metadata/decisions.yaml and replayed at every build.
+    Decisions are kept in metadata/decisions.yaml and replayed at every build. What is a change of
+    paragraphs is written into the source at once; octavo undo takes it back.
     """
     book = open_book(project, trusted=trust)
+    if prune:
+        for line in Desk.of(book).prune():
+            print(line)
+        return 0
     if not ids and not rule:
-        _refuse_no_terminal(accept=accept, reject=reject)
+        _refuse_no_terminal(is_answer=accept or reject or leave is not None)
         for line in ask.ask_all(Desk.of(book), input, print, reason):
             print(line)
         return 0
-    verdict = verdict_of(accept=accept, reject=reject, reason=reason)
+    verdict = verdict_of(accept=accept, reject=reject, leave=leave, reason=reason)
     desk = Desk.of(book)
     findings = desk.named(ids or [])
     findings += desk.of_rule(rule, accept=accept) if rule else []
     for line in desk.settle(findings, verdict):
         print(line)
-    if accept:
+    if accept and not all(answers.can_answer(finding) for finding in findings):
         print("octavo build sets it so; octavo lint --fix writes it into the source.")
     return 0
 
 
-def _refuse_no_terminal(*, accept: bool, reject: bool) -> None:
+def _refuse_no_terminal(*, is_answer: bool) -> None:
     hint = "Name them: `octavo decide ID… --accept`, or `--rule RULE --reject`."
-    if accept or reject:
+    if is_answer:
         raise InputError("Say what is to be decided.", hint=hint)
     if not sys.stdin.isatty():
         raise InputError("There is no terminal here to ask in.", hint=hint)

@@ -35,10 +35,12 @@ def patches_of(
     chapters: Sequence[source.Chapter],
     findings: Sequence[Finding],
     filtered_blocks: Sequence[list[Node]],
+    held: Sequence[Finding] = (),
 ) -> list[Patch]:
     """Make patches of the automatic findings, which have their places; write nothing.
 
-    `filtered_blocks` are each chapter's blocks as the filters that gave the findings made them.
+    `filtered_blocks` are each chapter's blocks as the filters that gave the findings made them;
+    `held` are changes of the filters that are not to be written.
     """
     asked: dict[int, list[Finding]] = {}
     for finding in findings:
@@ -46,16 +48,20 @@ def patches_of(
             asked.setdefault(finding.anchor.chapter, []).append(finding)
     linked = frozenset().union(*(same.links(blocks) for blocks in filtered_blocks))
     return [
-        _patch(chapters[number], asked[number], filtered_blocks[number], linked)
+        _patch(chapters[number], (asked[number], held), filtered_blocks[number], linked)
         for number in sorted(asked)
     ]
 
 
 def _patch(
-    chapter: source.Chapter, findings: list[Finding], blocks: list[Node], linked: frozenset[str]
+    chapter: source.Chapter,
+    findings: tuple[list[Finding], Sequence[Finding]],
+    blocks: list[Node],
+    linked: frozenset[str],
 ) -> Patch:
-    read = [_in_read(chapter, finding) for finding in findings]
-    typed = {id(one): finding for one, finding in zip(read, findings, strict=True)}
+    """Make the patch of a chapter, of findings to be written and findings that are held."""
+    read = [_in_read(chapter, finding) for finding in findings[0]]
+    typed = {id(one): finding for one, finding in zip(read, findings[0], strict=True)}
     edits, left = patch_edits.edits_of(chapter.read, read)
     over = [
         edit
@@ -64,7 +70,9 @@ def _patch(
     ]
     edits = [edit for edit in edits if edit not in over]
     left += [finding for edit in over for finding in edit.findings]
-    trial = Trial(chapter.read, chapter.document().blocks, blocks, edits, left, linked)
+    number = findings[0][0].anchor.chapter if findings[0][0].anchor else 0
+    held = [_in_read(chapter, f) for f in findings[1] if f.anchor and f.anchor.chapter == number]
+    trial = Trial(chapter.read, chapter.document().blocks, blocks, edits, [*held, *left], linked)
     chosen = trial.accepted()
     applied = [f for number in chosen for f in edits[number].findings]
     left += [f for number, edit in enumerate(edits) if number not in chosen for f in edit.findings]

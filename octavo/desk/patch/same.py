@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from octavo.bibliography import volumes
 from octavo.desk.patch.edits import Edit
 from octavo.model.nodes import Node, attr_of, children, stringify, walk
 from octavo.prose.prose import strings
@@ -107,10 +108,9 @@ def _reduce(node: Node, linked: frozenset[str]) -> None:
     if node["t"] == "Cite":
         node["c"] = [
             [
-                c["citationId"],
+                *volumes.canonical(c["citationId"], _words(c["citationSuffix"])),
                 c["citationMode"],
                 _words(c["citationPrefix"]),
-                _words(c["citationSuffix"]),
             ]
             for c in node["c"][0]
         ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from octavo.formats.docx.page import EMU, Page
+from octavo.formats.docx.page import EMU, Page, twips
 from octavo.formats.docx.prepare import DECORATIVE, Heading
 from octavo.formats.docx.tables import finish_table
 from octavo.formats.docx.xml import (
@@ -19,6 +19,7 @@ from octavo.formats.docx.xml import (
     M,
     make,
     paragraph,
+    properties,
     remove_all,
     set_style,
     style_of,
@@ -26,11 +27,15 @@ from octavo.formats.docx.xml import (
     w,
 )
 
-HEADING_STYLES = {"Part": 1, "Chapter": 2} | {f"Heading{level}": level for level in range(1, 10)}
+HEADING_STYLES = {"Part": 1, "Chapter": 2, "RunonHeading": 1, "ArticleTitle": 1} | {
+    f"Heading{level}": level for level in range(1, 10)
+}
 """The ids of the styles of headings, and their levels."""
 
 ORNAMENT = "*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*"
 RUNNING = ("BodyText", "FirstParagraph")
+MARKS = {"OctavoFlush": "FirstParagraph", "OctavoBody": "BodyText", "OctavoAgain": "BlockText"}
+"""The ids of the styles by which `prepare` marks paragraphs, and what they become."""
 ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 HIGHEST = 0.8
@@ -88,13 +93,13 @@ def _bookmark(element: Element, number: int, name: str) -> None:
 
 def finish_text(body: Element, page: Page) -> None:
     """Finish everything in the body but its headings."""
+    _set_paragraphs(body, page)
     for element in list(body.iter(w("p"))):
         _finish_paragraph(element)
     for table in body.iter(w("tbl")):
         finish_table(table, page)
     for run in body.iter(w("r")):
         _set_tabs(run)
-    _indent_paragraphs(body)
     finish_images(body, page)
 
 
@@ -128,32 +133,45 @@ def _is_image_alone(element: Element) -> bool:
     return not words.strip() and element.find(f".//{w('drawing')}") is not None
 
 
-def _indent_paragraphs(body: Element) -> None:
-    """A paragraph is indented where one of running text goes before it, and nowhere else."""
-    before = ""
-    for element in _blocks(body):
-        style = style_of(element) if element.tag == w("p") else "Table"
-        if style in RUNNING:
-            running = "BodyText" if before in RUNNING else "FirstParagraph"
-            if running != style:
-                set_style(element, running)
-            if element.find(f"{{{M}}}oMathPara") is not None:
-                style = "Formula"
-        before = style
+def _set_paragraphs(body: Element, page: Page) -> None:
+    """Indent paragraphs of running text but those that the document says stand flush.
+
+    Pandoc takes one apart at a displayed formula: what goes on there stands flush too. A paragraph
+    of a quotation after another has its indent by itself, since the style is that of both: so no
+    space stands between them.
+    """
+    formula = False
+    for element in body.iter(w("p")):
+        style = style_of(element)
+        if style in MARKS:
+            set_style(element, MARKS[style])
+            if style == "OctavoAgain":
+                indent = make("ind", firstLine=twips(page.size * 1.4))
+                properties(element).append(indent)
+        elif style in RUNNING and not formula:
+            set_style(element, "BodyText")
+        formula = element.find(f"{{{M}}}oMathPara") is not None
 
 
-def _blocks(body: Element) -> Iterator[Element]:
-    for element in body:
-        if element.tag in (w("p"), w("tbl")):
-            yield element
+def drop_marks(styles: Element) -> None:
+    """Take the styles of the marks out, which pandoc has made."""
+    for style in list(styles.iter(w("style"))):
+        if style.get(w("styleId")) in MARKS:
+            styles.remove(style)
 
 
 def finish_notes(notes: Element, page: Page) -> None:
-    """Set the style of notes on their plain paragraphs; finish tables and images."""
+    """Set the style of notes on their plain paragraphs; finish tables and images.
+
+    A link within the book, such as a citation's to the bibliography, looks like the words around.
+    """
     for element in notes.iter(w("p")):
         is_list = element.find(f"{w('pPr')}/{w('numPr')}") is not None
         if style_of(element) in ("Compact", *RUNNING) or is_list:
             set_style(element, "FootnoteText")
+    for link in notes.iter(w("hyperlink")):
+        if link.get(w("anchor")):
+            remove_all(link.findall(f"{w('r')}/{w('rPr')}/{w('rStyle')}[@{w('val')}='Hyperlink']"))
     for table in notes.iter(w("tbl")):
         finish_table(table, page)
     finish_images(notes, page)

@@ -24,7 +24,7 @@ from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
 
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
-TITLE_STYLES = ("Title", "Subtitle", "Author", "Contributor", "Publisher")
+TITLE_STYLES = ("Title", "ArticleTitle", "Subtitle", "Author", "Contributor", "Publisher")
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
 """Properties that tell of the maker's desk and not of the book."""
 

@@ -10,8 +10,9 @@ from octavo import pandoc
 from octavo.formats import archive
 from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
-from octavo.formats.docx.body import Entry, finish_headings, finish_notes, finish_text
+from octavo.formats.docx.body import Entry, drop_marks, finish_headings, finish_notes, finish_text
 from octavo.formats.docx.check import check
+from octavo.formats.docx.forms import head_article
 from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, number_chapters
 from octavo.formats.docx.page import Page, page_of
@@ -60,7 +61,7 @@ def _convert(
     """Let pandoc write the text, in the folder of its pictures; return the members of its file."""
     reference, written = job.work / "reference.docx", job.work / "pandoc.docx"
     parts = any(heading.division == "part" for heading in headings)
-    docx_reference.write(reference, page, job.project.edition.lang, parts=parts)
+    docx_reference.write(reference, page, job.project.edition, parts=parts)
     arguments = ["-f", "json", "-t", "docx", "--syntax-highlighting=none"]
     arguments += [f"--reference-doc={reference.resolve()}", "-o", str(written.resolve())]
     pandoc.run(arguments, document.dumps(), folder)
@@ -106,8 +107,12 @@ def _finish_text(
     number_chapters(parts["numbering"], entries, page)
     finish_text(body, page)
     finish_notes(parts["footnotes"], page)
+    drop_marks(parts["styles"])
     counts = _counts(reading_of(body, parts["footnotes"]))
-    groups = [*_front(job, entries, page), *divide(body, entries, job.project.edition)]
+    groups = _front(job, entries, page)
+    if job.project.edition.form == "article":
+        head_article(body, entries, job.project.edition, page)
+    groups += divide(body, entries, job.project.edition)
     lay_out(body, groups, Sections(package, page, job.project.edition))
     return counts
 
@@ -119,15 +124,16 @@ def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[Division]:
     in a Word file looks like a fault.
     """
     edition = job.project.edition
-    groups = [Division(title_page(edition), Section(roman=True, restart=True))]
-    behind = copyright_page(edition, page)
+    groups, roman = [], edition.is_book
+    behind = copyright_page(edition, page) if edition.form != "article" else []
+    if edition.form != "article":
+        groups.append(Division(title_page(edition), Section(roman=roman, restart=True)))
     if behind:
-        groups.append(Division(behind, Section(roman=True)))
-    listed = contents(entries, edition.lang, page)
+        groups.append(Division(behind, Section(roman=roman)))
+    listed = contents(entries, edition.lang, page) if edition.has_contents else None
     if listed is not None:
-        section = Section(
-            "TOCHeading", terms_for(edition.lang).contents, recto=bool(behind), roman=True
-        )
+        recto = bool(behind) and edition.is_book
+        section = Section("TOCHeading", terms_for(edition.lang).contents, recto, roman)
         groups.append(Division([listed], section))
     return groups
 

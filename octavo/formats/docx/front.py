@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from octavo.book.imprint.links import Line, Part
@@ -10,7 +10,7 @@ from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.sections import WIDEST
-from octavo.formats.docx.xml import Element, field, make, mark, paragraph, properties, text_run
+from octavo.formats.docx.xml import Element, field, make, mark, paragraph, properties, text_run, w
 from octavo.model.edition import Edition
 from octavo.text.terms import terms_for
 
@@ -23,14 +23,27 @@ CODE = f'TOC \\o "1-{DEPTH}" \\h \\z \\u'
 
 def title_page(edition: Edition) -> list[Element]:
     """Return the paragraphs of the title page."""
+    pairs = (
+        ("Title", edition.title, imprint.LINE),
+        ("Subtitle", edition.subtitle, imprint.SMALL_LINE),
+    )
+    made = [
+        paragraph(style, *_on_lines(imprint.broken(words, room))) for style, words, room in pairs
+    ]
     lines = [
-        ("Title", edition.title),
-        ("Subtitle", edition.subtitle),
         ("Author", imprint.authors(edition)),
         *(("Contributor", line) for line in imprint.credits_lines(edition)),
         ("Publisher", imprint.publisher_line(edition)),
     ]
-    return [paragraph(style, text_run(line)) for style, line in lines if line]
+    made += [paragraph(style, text_run(line)) for style, line in lines]
+    return [one for one in made if one.find(f".//{w('t')}") is not None]
+
+
+def _on_lines(lines: Sequence[str]) -> Iterator[Element]:
+    for number, line in enumerate(lines):
+        if number:
+            yield make("r", make("br"))
+        yield text_run(line)
 
 
 def copyright_page(edition: Edition, page: Page) -> list[Element]:

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from octavo.formats.docx.zotero import Fields
 from octavo.model import reading
 from octavo.model.nodes import Document, Node, children, meta_value
+from octavo.model.structure import FLUSH, OPENING_WORDS
 
 DECORATIVE = "octavo:decorative"
 """Set as an ornament's title, which pandoc hands through; `docx_body` makes Word's mark of it."""
+
+MARK_FORMULA = "Formula"
+MARK_FLUSH, MARK_BODY, MARK_AGAIN = "Octavo Flush", "Octavo Body", "Octavo Again"
+"""Styles that mark a flush paragraph, an indented one, and one within a quotation for `body`."""
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 DIV_STYLES = {
@@ -18,7 +23,9 @@ DIV_STYLES = {
     "references": "Bibliography",
     "image-credit": "Image Credit",
     "byline": "Byline",
+    FLUSH: MARK_FLUSH,
 }
+SPAN_STYLES = {OPENING_WORDS: "Opening Words"}
 GLUE = {"Space": " ", "SoftBreak": " "}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 BLOCKS = frozenset(
@@ -83,6 +90,10 @@ class _Preparer:
                 name = _style_div(block)
             elif kind == "LineBlock" and not self.inside:
                 blocks[number] = _styled("Div", "Verse", [block])
+            elif kind == "BlockQuote" and not self.inside:
+                _mark_again(block)
+            elif kind == "Para" and not self.inside and number and _ends_in_formula(blocks, number):
+                blocks[number] = _styled("Div", MARK_BODY, [block])
             self.below(block, name)
             if self.fields and kind == "Div" and "references" in block["c"][0][1]:
                 self.fields.mark_bibliography(block)
@@ -106,7 +117,9 @@ class _Preparer:
 
     def inline(self, node: Node) -> Node:
         if node["t"] == "Math":
-            return _styled("Span", "Formula", [node])
+            return _styled("Span", MARK_FORMULA, [node])
+        if node["t"] == "Span":
+            _style_span(node)
         if node["t"] == "Image":
             self.image(node)
         else:
@@ -125,6 +138,24 @@ class _Preparer:
         ornament = "decorative" in attr[1] or target[0] in self.decorative or known == ""
         if ornament and not alt:
             target[1] = DECORATIVE
+
+
+def _mark_again(quotation: Node) -> None:
+    """Mark each paragraph of a quotation after another, which is indented."""
+    inner: list[Node] = quotation["c"]
+    for number in range(1, len(inner)):
+        if inner[number]["t"] == "Para":
+            inner[number] = _styled("Div", MARK_AGAIN, [inner[number]])
+
+
+def _ends_in_formula(blocks: list[Node], number: int) -> bool:
+    """Whether the block before one ends in a displayed formula: pandoc takes it to go on."""
+    before = blocks[number - 1]
+    while before["t"] == "Div" and before["c"][1]:
+        before = before["c"][1][-1]
+    inlines: list[Node] = before["c"] if before["t"] == "Para" else []
+    spans = [node for node in inlines[-1:] if node["t"] == "Span"]
+    return any(["custom-style", MARK_FORMULA] in span["c"][0][2] for span in spans)
 
 
 def _words(inlines: list[Node]) -> tuple[str, ...]:
@@ -147,9 +178,16 @@ def _style_div(block: Node) -> str:
     name = next((DIV_STYLES[c] for c in classes if c in DIV_STYLES), "")
     if name and "custom-style" not in dict(pairs):
         pairs.append(["custom-style", name])
+    if name == MARK_FLUSH:
+        return ""
     if name == "Epigraph":
         inner[:] = _epigraph(inner)
     return name
+
+
+def _style_span(span: Node) -> None:
+    _, classes, pairs = span["c"][0]
+    pairs += [["custom-style", SPAN_STYLES[name]] for name in classes if name in SPAN_STYLES]
 
 
 def _epigraph(blocks: list[Node]) -> list[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from zipfile import BadZipFile
 
 import docx
@@ -11,6 +12,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from octavo.formats.docx.body import HEADING_STYLES
+from octavo.formats.docx.structure import marks
 from octavo.formats.docx.xml import WP, Element, M, parse, style_of, w
 from octavo.model.artefact import Artefact, Job, Reading
 from octavo.model.finding import InputError
@@ -48,7 +50,7 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contrac
             f"{artefact.path.name} is not a Word file that can be read: {fault}.",
             hint="Build the edition again.",
         ) from fault
-    return reading_of(document.element, notes)
+    return replace(reading_of(document.element, notes), marks=marks(document.element))
 
 
 def reading_of(document: Element, notes: Element) -> Reading:

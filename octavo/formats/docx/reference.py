@@ -14,6 +14,7 @@ from docx.shared import Pt
 
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.styles import SERIF, Letters, Style, character_styles, paragraph_styles
+from octavo.model.edition import Edition
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -49,15 +50,16 @@ TABLE_STYLES = f"""
 """Three rules and no others, as in the booktabs package."""
 
 
-def write(path: Path, page: Page, lang: str, *, parts: bool) -> None:
-    """Write the reference document for a page (in points) and a language (BCP 47)."""
+def write(path: Path, page: Page, edition: Edition, *, parts: bool) -> None:
+    """Write the reference document for a page (in points), an edition's title and language."""
     document = docx.Document()
     styles = document.styles
     for style in list(styles.element.style_lst):
         styles.element.remove(style)
-    _set_defaults(styles.element, page, lang)
+    _set_defaults(styles.element, page, edition.lang)
     _add_bases(styles)
-    made = paragraph_styles(page, parts=parts)
+    title, subtitle = edition.title, edition.subtitle
+    made = paragraph_styles(page, parts=parts, title=title, subtitle=subtitle)
     for style in made:
         _add_paragraph_style(styles, style)
     for style in made:
@@ -109,8 +111,8 @@ def _add_paragraph_style(styles: Any, style: Style) -> None:
     properties = made.element.get_or_add_pPr()
     if style.hyphens is False:
         _flag(properties, "w:suppressAutoHyphens")
-    if style.close:
-        _flag(properties, "w:contextualSpacing")
+    if style.close is not None:
+        _flag(properties, "w:contextualSpacing", "" if style.close else "0")
     if style.level is not None:
         _flag(properties, "w:outlineLvl", str(style.level))
     if style.spacing is not None:
@@ -182,6 +184,8 @@ def _add_character_style(styles: Any, letters: Letters) -> None:
         made.font.size = Pt(letters.size)
     if letters.raised:
         made.font.superscript = True
+    if letters.small_caps:
+        made.font.small_caps = True
 
 
 def _name_as_word_does(element: Any) -> None:

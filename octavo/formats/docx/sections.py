@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from octavo.formats import imprint
 from octavo.formats.docx.body import Entry
+from octavo.formats.docx.forms import style_headings
 from octavo.formats.docx.package import Package
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.xml import (
@@ -54,7 +56,9 @@ class Sections:
         self.package = package
         self.page = page
         self.heads = 0
-        self.verso = self._part("header", "verso", [text_run(shortened(edition.title, page))])
+        self.edition = edition
+        verso = edition.title if edition.is_book else imprint.authors(edition) or edition.title
+        self.verso = self._part("header", "verso", [text_run(shortened(verso, page))])
         self.blank_head = self._part("header", "blank", [])
         self.blank_foot = self._part("footer", "blank", [])
         self.folio = self._part("footer", "folio", field("PAGE", "1"))
@@ -66,7 +70,10 @@ class Sections:
     def _recto(self, section: Section) -> str:
         self.heads += 1
         code = STYLE_REFERENCES.get(section.style, f'STYLEREF "{section.style}"')
-        short = shortened(section.title, self.page)
+        title = section.title if self.edition.is_book else self.edition.title
+        short = shortened(title, self.page)
+        if not self.edition.is_book:
+            return self._part("header", f"recto-{self.heads}", [text_run(short)])
         runs = field(code, short) if short == section.title else [text_run(short)]
         return self._part("header", f"recto-{self.heads}", runs)
 
@@ -155,7 +162,7 @@ def divide(body: Element, entries: Sequence[Entry], edition: Edition) -> list[Di
     ]
     before = blocks[: starts[0]]
     if any(block.tag not in BOOKMARKS for block in before):
-        section = Section("Heading1", edition.title, recto=True, roman=True)
+        section = Section("Heading1", edition.title, edition.is_book, edition.is_book)
         groups.insert(0, Division(before, section))
     return groups
 
@@ -163,14 +170,18 @@ def divide(body: Element, entries: Sequence[Entry], edition: Edition) -> list[Di
 def _openings(
     body: Element, entries: Sequence[Entry], edition: Edition
 ) -> list[tuple[int, Section]]:
+    """Return where divisions begin that begin a page, each with its section.
+
+    A pamphlet's pages are counted from the first, and nothing in it waits for a recto.
+    """
     openings = []
-    roman = True
-    for entry in entries:
-        if not entry.division or entry.element.getparent() is not body:
+    roman = edition.is_book
+    for entry in style_headings(entries, edition):
+        if entry.element.getparent() is not body:
             continue
         restart = roman and entry.division != "frontmatter"
         roman = roman and not restart
-        recto = edition.design.chapters_on_recto or entry.division == "part"
+        recto = edition.opens_on_recto or (edition.is_book and entry.division == "part")
         section = Section(entry.style, entry.text, recto or restart, roman, restart)
         openings.append((_start(body, entry.element), section))
     return openings

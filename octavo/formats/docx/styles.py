@@ -6,8 +6,10 @@ all stays on the grid. Colours are Word's `auto`, so that the text is legible in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from octavo.formats import imprint
 from octavo.formats.docx.page import Page
 
 SERIF = "Cambria"
@@ -19,13 +21,16 @@ MONO = "Consolas"
 
 MATH = "Cambria Math"
 
+WIDE = 0.55
+"""How wide a letter of a title is, in ems, capitals among them; rather too wide than too narrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """A paragraph style. None means what the style it is based on says.
 
     `tabs` are right-hand tab stops with a dotted leader where negative, left-hand ones elsewhere;
-    `close` leaves out the space between two paragraphs of the style.
+    `close` leaves out the space between two paragraphs of the style, or (False) keeps it.
     """
 
     name: str
@@ -47,7 +52,7 @@ class Style:
     together: bool | None = None
     new_page: bool | None = None
     hyphens: bool | None = None
-    close: bool = False
+    close: bool | None = None
     level: int | None = None
     tabs: tuple[float, ...] = ()
 
@@ -60,19 +65,23 @@ class Letters:
     font: str = ""
     size: float | None = None
     raised: bool = False
+    small_caps: bool = False
 
 
-def paragraph_styles(page: Page, *, parts: bool) -> list[Style]:
+def paragraph_styles(
+    page: Page, *, parts: bool, title: str = "", subtitle: str = ""
+) -> list[Style]:
     """Return the paragraph styles, each after the one it is based on.
 
     In a book with parts, chapters stand on level 2, and what is a section elsewhere on level 3.
+    Title and subtitle are as large as their lines allow.
     """
     return [
         *_text(page),
         *_headings(page, parts=parts),
         *_set_off(page),
         *_apparatus(page),
-        *_prelims(page),
+        *_prelims(page, title, subtitle),
         *_contents(page),
     ]
 
@@ -84,6 +93,7 @@ def character_styles(page: Page) -> list[Letters]:
         Letters("Footnote Reference", raised=True),
         Letters("Verbatim Char", font=MONO, size=page.size - 1.5),
         Letters("Formula"),
+        Letters("Opening Words", small_caps=True),
         Letters("Section Number"),
     ]
 
@@ -130,7 +140,16 @@ def _headings(page: Page, *, parts: bool) -> list[Style]:
         heads.append(_head(page, level, (scale, before, after), bold=bold, italic=italic))
     part = Style("Part", "Heading 1", size=size * 2.6, leading=line * 2.5, before=page.depth * 0.28)
     chapter = _chapter(opening)
-    return [opening, *heads, part, chapter]
+    return [opening, *heads, part, chapter, *_short_forms(page, opening)]
+
+
+def _short_forms(page: Page, opening: Style) -> list[Style]:
+    """The headings of a pamphlet or an article that begin no page."""
+    line, size = page.leading, page.size
+    run_on = Style("Runon Heading", "Heading 1", "First Paragraph", new_page=False, align="center")
+    run_on = replace(run_on, size=size * 1.2, leading=line * 1.25, before=line * 2, after=line)
+    title = replace(run_on, name="Article Title", size=size * 1.8, leading=line * 2)
+    return [run_on, replace(title, level=opening.level)]
 
 
 def _head(
@@ -183,13 +202,17 @@ def _set_off(page: Page) -> list[Style]:
         left=em,
         right=em,
         first=0.0,
-        before=line / 2,
-        after=line / 2,
+        before=line,
+        after=line,
+        close=True,
     )
+    epigraph = Style("Epigraph", "Block Text", align="left", left=em * 3, italic=True, close=False)
     return [
         inset,
-        Style("Verse", "Block Text", align="left", left=em * 2, right=0.0, hyphens=False),
-        Style("Epigraph", "Block Text", align="left", left=em * 3, italic=True, before=0.0),
+        Style(
+            "Verse", "Block Text", align="left", left=em * 2, right=0.0, hyphens=False, close=False
+        ),
+        replace(epigraph, before=0.0, after=line / 2),
         Style("Epigraph Source", "Epigraph", italic=False, after=line * 2),
         Style("Thematic Break", "Body Text", first=0.0, align="center", before=line, after=line),
         Style(
@@ -240,21 +263,34 @@ def _apparatus(page: Page) -> list[Style]:
     ]
 
 
-def _prelims(page: Page) -> list[Style]:
-    """The title page and the page behind it."""
+def _prelims(page: Page, title: str, subtitle: str) -> list[Style]:
+    """The title page, centred, and the page behind it."""
     line, size = page.leading, page.size
-    plain = Style("Contributor", align="left", hyphens=False, before=line / 2)
+    plain = Style("Contributor", align="center", hyphens=False, before=line / 2)
     large = replace(plain, size=size * 1.5, leading=line * 1.75)
-    title = replace(large, name="Title", size=size * 3.2, leading=line * 3)
-    small = replace(plain, size=size - 1.5, leading=line - 2.5, before=0.0)
+    scale = _title_scale(page, title)
+    below = min(1.5, _room(page, imprint.broken(subtitle, imprint.SMALL_LINE)))
+    named = replace(large, name="Title", size=round(size * scale * 2) / 2, leading=line * scale)
+    small = replace(plain, align="left", size=size - 1.5, leading=line - 2.5, before=0.0)
     return [
-        replace(title, before=page.depth * 0.2),
-        replace(large, name="Subtitle", italic=True, before=line),
+        replace(named, before=page.depth * 0.2),
+        replace(large, name="Subtitle", size=size * below, italic=True, before=line),
         replace(large, name="Author", before=line * 3),
         plain,
         replace(plain, name="Publisher", before=page.depth * 0.25, spacing=0.4),
         replace(small, name="Copyright", after=line / 8),
     ]
+
+
+def _title_scale(page: Page, title: str) -> float:
+    """How much larger than the text a title is: so that none of its lines turns over."""
+    return max(1.4, min(imprint.title_scale(title), _room(page, imprint.broken(title))))
+
+
+def _room(page: Page, lines: Sequence[str]) -> float:
+    """How much larger than the text some lines may be, and stand whole."""
+    longest = max(map(len, lines), default=1)
+    return page.measure * 0.94 / (page.size * WIDE * longest)
 
 
 def _contents(page: Page) -> list[Style]:

@@ -16,12 +16,12 @@ from typing import Any
 
 import orjson
 
-from octavo.bibliography import csl, references
+from octavo.bibliography import csl, habits, references, volumes, years
 from octavo.bibliography.places import SELECTORS, Place, terms
 from octavo.bibliography.references import Item
 from octavo.model.edition import Project
 from octavo.model.nodes import Document, Node, stringify, walk
-from octavo.text.citations.locator import LABELS, VALUES, expand
+from octavo.text.citations.locator import LABELS, VALUES, expand, plain
 
 ITEM = "ADDIN ZOTERO_ITEM CSL_CITATION"
 BIBLIOGRAPHY = 'ADDIN ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
@@ -72,7 +72,7 @@ class Fields:
         divs = [node for node in walk(document.blocks) if node["t"] == "Div"]
         lists = [Place(div) for div in divs if "references" in div["c"][0][1]]
         asked = {word for one in lists for word in one.keywords}
-        items = {work.key: _public(work.item, asked) for work in works}
+        items = {work.key: _public(years.restored(work.item), asked) for work in works}
         fields = cls(items, style, edition.identifier or "urn:octavo", edition.lang)
         fields.is_only_bibliography = len(lists) == 1
         return fields
@@ -98,13 +98,18 @@ class Fields:
         shown[start:] = field_of(self._code(items, stringify(shown[start:]), number), shown[start:])
 
     @property
+    def joins(self) -> bool:
+        """Whether the style writes a volume with its page as one: `27:273`."""
+        return bool(habits.joined(csl.tree(self.style)))
+
+    @property
     def makes_notes(self) -> bool:
         """Whether the style sets its citations in notes."""
         return csl.style_class(self.style) == "note"
 
     def _item(self, citation: Node) -> dict[str, Any]:
         key = citation["citationId"]
-        locator, rest = locator_of(_tagged(citation["citationSuffix"]))
+        locator, rest = locator_of(_tagged(citation["citationSuffix"]), joins=self.joins)
         prefix = _tagged(citation["citationPrefix"]).strip()
         item: dict[str, Any] = {"id": key, "uris": [f"{self.edition}#{key}"]}
         item |= {"itemData": {**self.items[key], "citation-key": key}, **locator}
@@ -164,18 +169,25 @@ class Fields:
         _mark(division, f"{OWN_BIBLIOGRAPHY} {orjson.dumps(selection).decode()}")
 
 
-def locator_of(suffix: str) -> tuple[dict[str, str], str]:
+def locator_of(suffix: str, *, joins: bool = False) -> tuple[dict[str, str], str]:
     """Part a citation's suffix as Zotero does: its locator with its label, and what follows.
 
     As for pandoc's citeproc, braces hold a locator together (`{p. 27: 273}`), and a number without
-    a label is a page.
+    a label is a page. A volume is the locator, with its page behind it; in styles that join the two
+    (`joins`) they are one page, `27:273`.
     """
+    cited = volumes.read(suffix)
+    if cited is not None:
+        pages = expand(cited.pages)
+        if joins and pages:
+            return {"locator": f"{cited.volume}:{pages}", "label": "page"}, cited.rest.rstrip()
+        return {"locator": cited.volume, "label": "volume"}, volumes.behind(suffix).rstrip()
     text = suffix.strip().removeprefix(",").lstrip()
     braced = re.match(r"\{([^{}]*)\}", text)
     inside = braced[1].strip() if braced else text
     label = LABELLED.match(inside)
     start = label.end() if label else 0
-    value = re.compile(r".+" if braced else VALUES).match(inside, start)
+    value = re.compile(r".+" if braced else VALUES).match(plain(inside), start)
     if value is None or not (label or re.match(r"\d", value[0])):
         return {}, suffix.rstrip()
     rest = text[braced.end() if braced else value.end() :].rstrip()

@@ -15,6 +15,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 PACKAGE = "EPUB/content.opf"
 CONTAINER = "META-INF/container.xml"
 AGAIN = "Build it again."
+FRONT = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 
 
 def check(path: Path) -> list[Finding]:
@@ -30,7 +31,9 @@ def check(path: Path) -> list[Finding]:
     items = {i.get("id"): resolve(PACKAGE, i.get("href") or "") for i in package.iter(f"{OPF}item")}
     spine = [items.get(i.get("idref"), "") for i in package.iter(f"{OPF}itemref")]
     pages = [Page(name, parse(members[name], name)) for name in spine if name in members]
-    faults = [*_manifest(set(items.values()), members), *_contents(pages, spine)]
+    nav = next((str(i.get("href")) for i in package.iter(f"{OPF}item") if _is_nav(i)), "")
+    listed = _listed(resolve(PACKAGE, nav), members)
+    faults = [*_manifest(set(items.values()), members), *_contents(listed, pages)]
     findings = check_pages(pages, set(members), "epub")
     return findings + [Finding(r, m, Severity.ERROR, format="epub") for r, m in faults]
 
@@ -49,12 +52,18 @@ def damaged(path: Path, fault: Exception) -> InputError:
 
 
 def front(path: Path) -> tuple[list[str], list[str]]:
-    """Return the paragraphs of the title page and of the page behind it."""
+    """Return the paragraphs of the title page and of the page behind it.
+
+    An article has its title on the first page of its text.
+    """
     members = archive.read(path)
-    names = ("EPUB/text/titlepage.xhtml", "EPUB/text/copyright-page.xhtml")
-    trees = [parse(members[name], name) for name in names if name in members]
-    lines = [[text_of(e) for tag in ("h1", "p") for e in tree.iter(q(tag))] for tree in trees]
-    title, page = [*lines, [], []][:2]
+    titled = "titlepage" if "EPUB/text/titlepage.xhtml" in members else "ch001"
+    names = (f"EPUB/text/{titled}.xhtml", "EPUB/text/copyright-page.xhtml")
+    trees = [parse(members[name], name) if name in members else None for name in names]
+    title, page = (
+        [] if tree is None else [text_of(e) for tag in ("h1", "p") for e in tree.iter(q(tag))]
+        for tree in trees
+    )
     return title, page
 
 
@@ -66,19 +75,31 @@ def _manifest(listed: set[str], members: dict[str, bytes]) -> Iterator[tuple[str
         yield "epub-manifest", f"{name} is in the manifest but not in the archive."
 
 
-def _contents(pages: list[Page], spine: list[str]) -> Iterator[tuple[str, str]]:
+def is_front(body: Element) -> bool:
+    """Whether a page is the press's own: cover, title page, copyright page, contents."""
+    return any(section.get(EPUB_TYPE) in FRONT for section in body.iter(q("section"), q("nav")))
+
+
+def _is_nav(item: Element) -> bool:
+    return "nav" in (item.get("properties") or "").split()
+
+
+def _listed(nav: str, members: dict[str, bytes]) -> list[str]:
+    """Return the pages that the contents name, in order; the contents need not be in the spine."""
+    tree = parse(members[nav], nav) if nav in members else None
+    toc = None if tree is None else next(filter(_is_toc, tree.iter(q("nav"))), None)
+    links = [] if toc is None else [a.get("href") or "" for a in toc.iter(q("a"))]
+    return list(dict.fromkeys(resolve(nav, link.partition("#")[0]) for link in links))
+
+
+def _is_toc(nav: Element) -> bool:
+    return nav.get(EPUB_TYPE) == "toc"
+
+
+def _contents(listed: list[str], pages: list[Page]) -> Iterator[tuple[str, str]]:
     """The contents name each page of the text, in the order of the spine."""
-    nav = next((p for p in pages if _nav(p.tree) is not None), None)
-    toc = _nav(nav.tree) if nav else None
-    if nav is None or toc is None:
+    text = [page.name for page in pages if not is_front(page.tree)]
+    if not listed:
         yield "epub-navigation", "There are no contents."
-        return
-    links = [(a.get("href") or "").partition("#")[0] for a in toc.iter(q("a"))]
-    named = list(dict.fromkeys(resolve(nav.name, link) for link in links))
-    text = spine[spine.index(nav.name) + 1 :]
-    if set(named) <= set(spine) and named != text:  # a dead link has its own finding
+    elif set(listed) <= {page.name for page in pages} and listed != text:
         yield "epub-navigation", "The contents and the reading order do not agree."
-
-
-def _nav(tree: Element) -> Element | None:
-    return next((n for n in tree.iter(q("nav")) if n.get(EPUB_TYPE) == "toc"), None)

@@ -20,8 +20,9 @@ from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.pages import Book, finish_pages
 from octavo.formats.front_lines import compare
 from octavo.formats.html.document import load
+from octavo.formats.html.forms import put_head
 from octavo.formats.html.reading import read_trees
-from octavo.formats.html.tree import DIVISIONS, to_xhtml
+from octavo.formats.html.tree import DIVISIONS, q, to_xhtml
 from octavo.formats.pictures import put_pictures
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding
@@ -59,6 +60,8 @@ def write(job: Job) -> list[Artefact]:
     path.write_bytes(pandoc.run(arguments, document.dumps(), folder))
     shutil.rmtree(folder)
     book = finish_pages(archive.read(path), job.project.edition, OPENING)
+    if job.project.edition.form == "article":
+        put_head(next(book.pages[0].body.iter(q("section"))), job.project.edition)
     archive.write(path, _members(book, job), job.epoch)
     text = read_trees(page.body for page in book.pages)
     counts = {
@@ -108,7 +111,7 @@ def _members(book: Book, job: Job) -> dict[str, bytes]:
         "EPUB/styles/book.css": front.style,
         f"EPUB/{front.cover_name}": front.cover,
     }
-    members |= {f"EPUB/{page.name}": to_xhtml(page.tree) for page in [*front.pages, *book.pages]}
+    members |= {f"EPUB/{page.name}": to_xhtml(page.tree) for page in content.pages}
     members |= {f"EPUB/{name}": data for name, data in book.media.items()}
     modified = moment(
         edition, (part for name in members for part in (name.encode(), members[name]))

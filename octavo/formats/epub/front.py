@@ -10,6 +10,7 @@ from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
+from octavo.formats.html.frame import title_words
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import parse
@@ -23,9 +24,13 @@ BLOCKS = ASSETS / "blocks.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first pages with the cover's image, its name below EPUB/ and its media type."""
+    """The first pages with the cover's image, its name below EPUB/ and its media type.
+
+    An article has its title above the text, and its copyright page `behind` it.
+    """
 
     pages: list[Page]
+    behind: list[Page]
     cover: bytes
     cover_name: str
     cover_type: str
@@ -53,14 +58,15 @@ def front_pages(job: Job) -> Front:
     file = cover_file(job.project, job.work)
     suffix = file.suffix.lower()
     name = f"media/cover{suffix}"
-    pages = [
-        _page("cover", terms.cover, _cover(edition, name), edition),
-        _page("titlepage", terms.title_page, _title_page(edition), edition),
-    ]
+    pages = [_page("cover", terms.cover, _cover(edition, name), edition)]
+    behind = []
     if imprint.copyright_lines(edition):
-        pages.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
+        behind.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
+    if edition.form != "article":
+        pages += [_page("titlepage", terms.title_page, _title_page(edition), edition), *behind]
+        behind = []
     style = style_sheet(edition).encode()
-    return Front(pages, file.read_bytes(), name, MEDIA_TYPES[suffix], style)
+    return Front(pages, behind, file.read_bytes(), name, MEDIA_TYPES[suffix], style)
 
 
 def style_sheet(edition: Edition) -> str:
@@ -87,9 +93,8 @@ def _cover(edition: Edition, image: str) -> Markup:
 
 def _title_page(edition: Edition) -> Markup:
     people = imprint.people_lines(edition)
-    return block(
-        BLOCKS, "title_page", title=edition.title, subtitle=edition.subtitle, people=people
-    )
+    title, subtitle = title_words(edition)
+    return block(BLOCKS, "title_page", title=title, subtitle=subtitle, people=people)
 
 
 def _copyright_page(edition: Edition) -> Markup:

@@ -29,7 +29,7 @@ class Package:
     @property
     def pages(self) -> list[Page]:
         """All pages, in reading order; the contents stand before the text."""
-        return [*self.front.pages, *self.book.pages]
+        return [*self.front.pages, *self.book.pages, *self.front.behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,14 @@ def name_of(page: Page) -> str:
 
 
 def _spine(content: Package) -> Element:
-    fronts, pages = ([name_of(p) for p in ps] for ps in (content.front.pages, content.book.pages))
+    """List the pages in reading order; the contents are one of them where the edition has them."""
+    fronts = [name_of(page) for page in content.front.pages]
+    pages = [name_of(page) for page in (*content.book.pages, *content.front.behind)]
+    nav = ["nav"] if content.edition.has_contents else []
     return opf(
         "spine",
         {"toc": "ncx", "page-progression-direction": direction(content.edition.lang)},
-        *(opf("itemref", {"idref": name}) for name in (*fronts, "nav", *pages)),
+        *(opf("itemref", {"idref": name}) for name in (*fronts, *nav, *pages)),
     )
 
 
@@ -135,13 +138,13 @@ def _landmarks(content: Package) -> Iterator[Landmark]:
     terms = terms_for(content.edition.lang)
     for page in content.front.pages:
         yield Landmark(page.kind, page.name, page.title)
-        if page.kind == "titlepage":
+        if page.kind == "titlepage" and content.edition.has_contents:
             yield Landmark("toc", "nav.xhtml#toc", terms.contents)
     start = next((p for p in content.book.pages if p.division in ("part", "chapter")), None)
     start = start or content.book.pages[0]
     yield Landmark("bodymatter", start.name, terms.start)
-    for page in content.book.pages:
-        if page.kind == "bibliography":
+    for page in (*content.book.pages, *content.front.behind):
+        if page.kind in ("bibliography", "copyright-page"):
             yield Landmark(page.kind, page.name, page.title)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ebooklib import epub
 from lxml import etree
 
 from octavo.formats import archive
-from octavo.formats.epub.check import damaged
+from octavo.formats.epub.check import damaged, is_front
 from octavo.formats.html.reading import read_trees
-from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
+from octavo.formats.html.structure import marks
+from octavo.formats.html.tree import Element, parse, q
 from octavo.model.artefact import Reading
-
-FRONT = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 
 
 def read(path: Path) -> Reading:
@@ -28,12 +28,9 @@ def read(path: Path) -> Reading:
     items = [book.get_item_with_id(identifier) for identifier, _ in book.spine]
     pages = [item for item in items if item and not isinstance(item, epub.EpubNav)]
     trees = [parse(item.content, f"EPUB/{item.file_name}") for item in pages]
-    return read_trees(body for body in map(_body, trees) if not _is_front(body))
+    bodies = [body for body in map(_body, trees) if not is_front(body)]
+    return replace(read_trees(bodies), marks=marks(bodies))
 
 
 def _body(tree: Element) -> Element:
     return next(tree.iter(q("body")))
-
-
-def _is_front(body: Element) -> bool:
-    return any(section.get(EPUB_TYPE) in FRONT for section in body.iter(q("section"), q("nav")))

@@ -33,13 +33,17 @@ DATA_SCRIPT = "application/ld+json"
 
 
 def front(tree: Element) -> tuple[list[str], list[str]]:
-    """Return the paragraphs of the title page and of the page behind it, of a book's first page."""
-    lines: dict[str, list[str]] = {"title-page": [], "copyright": []}
+    """Return the paragraphs of the title page and of the page behind it, of a book's first page.
+
+    A short form has its title above the text, which may be the text's own heading.
+    """
+    lines: dict[str, list[str]] = {"title-page": [], "title-head": [], "copyright": []}
     for element in tree.iter():
         for name, texts in lines.items():
             if name in classes(element) and local(element) in ("header", "footer"):
                 texts += [text_of(line) for line in element.iter() if local(line) in ("h1", "p")]
-    return lines["title-page"], lines["copyright"]
+    headings = [text_of(element) for element in tree.iter() if local(element) == "h1"]
+    return [*lines["title-page"], *lines["title-head"], *headings], lines["copyright"]
 
 
 def text_of(element: Element) -> str:

@@ -22,6 +22,7 @@ from octavo.formats.html.tree import (
     take,
     wrap,
 )
+from octavo.model.structure import FLUSH
 
 MATH = f"{{{MATHML}}}math"
 ANNOTATION = f"{{{MATHML}}}annotation"
@@ -32,6 +33,7 @@ LONG_FORMULA = 28
 def finish(root: Element) -> None:
     """Finish a text: everything but its notes, in a few passes."""
     _name_headings(root)
+    _set_paragraphs(root)
     for table in list(root.iter(q("table"))):
         _scope_cells(table)
     for block in root.iter(q("pre")):
@@ -43,6 +45,21 @@ def finish(root: Element) -> None:
     for division in root.iter(q("div")):
         if has_class(division, "epigraph"):
             division.set("role", "doc-epigraph")
+
+
+def _set_paragraphs(root: Element) -> None:
+    """Say of each paragraph that stands flush that it does, in place of the Div around it."""
+    for box in list(root.iter(q("div"))):
+        parent = box.getparent()
+        if parent is None or box.get("class") != FLUSH:
+            continue
+        for paragraph in box.iterchildren(q("p")):
+            paragraph.set("class", FLUSH)
+        at = parent.index(box)
+        inside = list(box)
+        parent[at : at + 1] = inside
+        if inside:
+            inside[-1].tail = box.tail
 
 
 def _name_headings(root: Element) -> None:

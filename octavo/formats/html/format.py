@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 
 from octavo import pandoc
 from octavo.formats.descriptions import only_lost
 from octavo.formats.front_lines import compare
+from octavo.formats.html import forms, site
 from octavo.formats.html import frame as html_frame
-from octavo.formats.html import site
 from octavo.formats.html.check import Page, check_pages, front
 from octavo.formats.html.document import MEDIA_TYPES, load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.notes import place_notes
 from octavo.formats.html.reading import read_trees
+from octavo.formats.html.structure import marks
 from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, parse_fragment, q, to_html
 from octavo.formats.pictures import Picture
@@ -61,6 +63,7 @@ def _text(document: Document, job: Job) -> Element:
     terms = terms_for(job.project.edition.lang)
     finish(root)
     set_level(root, 1)
+    forms.take_title(root, job.project.edition)
     place_notes(root, terms)
     scroll_wide(root, terms.table)
     return root
@@ -76,9 +79,7 @@ def _one_page(root: Element, job: Job, pictures: Mapping[str, Picture]) -> str:
         title=edition.title,
         kind="book",
         head=html_frame.head(edition, style),
-        before=Markup("\n").join(
-            part for part in (html_frame.title_block(edition), contents) if part
-        ),
+        before=html_frame.before(listed, contents, edition),
         main=_with_images(root, pictures),
         after=html_frame.copyright_block(edition),
     )
@@ -104,7 +105,8 @@ def _data_address(picture: Picture) -> str:
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature
     """Read the page, or the site's pages in the order in which they follow one another."""
-    return read_trees(_main(tree) for tree in _pages(artefact).values())
+    trees = [_main(tree) for tree in _pages(artefact).values()]
+    return replace(read_trees(trees), marks=marks(trees))
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:

@@ -203,11 +203,35 @@ def _people(edition: Edition, role: str) -> list[dict[str, str]]:
 
 
 def title_block(edition: Edition) -> Markup:
-    """Return the title page."""
+    """Return the title page; in a pamphlet or an article it is the head of the first one."""
     people = imprint.people_lines(edition)
-    return block(
-        BLOCKS, "title_block", title=edition.title, subtitle=edition.subtitle, people=people
-    )
+    title, subtitle = title_words(edition)
+    macro = "title_block" if edition.is_book else "title_head"
+    return block(BLOCKS, macro, title=title, subtitle=subtitle, people=people)
+
+
+def title_words(edition: Edition) -> tuple[str, str]:
+    """Return title and subtitle as a title page has them, on their lines."""
+    pairs = ((edition.title, imprint.LINE), (edition.subtitle, imprint.SMALL_LINE))
+    title, subtitle = (_on_lines(imprint.broken(words, room)) for words, room in pairs)
+    return title, subtitle
+
+
+def _on_lines(lines: list[str]) -> str:
+    if len(lines) < 2:
+        return "".join(lines)
+    spans = [Markup('<span class="line">{}</span>').format(line) for line in lines]
+    return Markup(" ").join(spans)
+
+
+def before(listed: list[Entry], listing: Markup, edition: Edition) -> Markup:
+    """Return what stands before the text: title page and contents.
+
+    A short form whose first heading is its title has its head in the text (`forms.take_title`).
+    """
+    in_text = not edition.is_book and imprint.is_titled(edition, [e.title for e in listed[:1]])
+    parts = (Markup() if in_text else title_block(edition), listing)
+    return Markup("\n").join(part for part in parts if part)
 
 
 def copyright_block(edition: Edition) -> Markup:
@@ -219,9 +243,9 @@ def copyright_block(edition: Edition) -> Markup:
 def contents(listed: list[Entry], addresses: list[str], edition: Edition) -> Markup:
     """Return the contents, folded away on telephones; `addresses` are where the entries lead.
 
-    The chapters of a part are nested in its item.
+    The chapters of a part are nested in its item. "" where the edition has no contents.
     """
-    if not listed:
+    if not listed or not edition.has_contents:
         return Markup()
     pairs = list(zip(listed, addresses, strict=True))
     return block(BLOCKS, "contents", label=terms_for(edition.lang).contents, listed=pairs)

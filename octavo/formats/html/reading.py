@@ -24,6 +24,13 @@ def read_trees(trees: Iterable[Element]) -> Reading:
     return streams.reading()
 
 
+def pieces(element: Element) -> list[str]:
+    """Return the text of one element in pieces, with its white space and without its notes."""
+    streams = Streams()
+    _Reader(streams, {}).element(element)
+    return streams.body
+
+
 class _Reader:
     """Reads one document; `places` are its elements by id."""
 

@@ -11,6 +11,7 @@ from octavo.files import xml
 from octavo.files.slugs import DEVICES, FreeNames, slug
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.finish import set_level
+from octavo.formats.html.forms import is_one_page
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
@@ -45,14 +46,18 @@ def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]
     folder.mkdir(parents=True, exist_ok=True)
     _copy_images(root, pictures, folder)
     _set_opening_apart(root)
+    (folder / "style.css").write_bytes(html_frame.asset("style.css").encode())
     listed = html_frame.entries(root)
+    if is_one_page(root, job.project.edition):
+        markup = _Cutter(job.project.edition, listed, []).one_page(root)
+        (folder / INDEX).write_bytes(markup.encode())
+        return 1
     names = page_names(listed)
     _lead_links(listed, names)
     cutter = _Cutter(job.project.edition, listed, names)
     for number, markup in enumerate(cutter.pages()):
         (folder / names[number]).write_bytes(markup.encode())
     (folder / INDEX).write_bytes(cutter.index().encode())
-    (folder / "style.css").write_bytes(html_frame.asset("style.css").encode())
     return len(listed) + 1
 
 
@@ -131,7 +136,7 @@ class _Cutter:
         self.listed = listed
         self.names = names
         self.titles = [_label(entry, edition) for entry in listed]
-        self.contents = html_frame.contents(listed, names, edition)
+        self.contents = html_frame.contents(listed, names, edition) if names else Markup()
         self.stretches: dict[int, Markup] = {}
 
     def pages(self) -> Iterator[str]:
@@ -192,6 +197,20 @@ class _Cutter:
             before=Markup(),
             main=Markup("\n").join(part for part in blocks if part),
             after=Markup(),
+        )
+        return html_frame.fill(page, self.edition)
+
+    def one_page(self, root: Element) -> str:
+        """Return the markup of a site that is one page: the text stands on the first."""
+        addresses = [f"#{entry.identifier}" for entry in self.listed]
+        listing = html_frame.contents(self.listed, addresses, self.edition)
+        page = html_frame.Page(
+            title=self.edition.title,
+            kind="book",
+            head=html_frame.head(self.edition, self._links(-1)),
+            before=html_frame.before(self.listed, listing, self.edition),
+            main=Markup(to_html(root)),
+            after=html_frame.copyright_block(self.edition),
         )
         return html_frame.fill(page, self.edition)
 

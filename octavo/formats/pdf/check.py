@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -25,6 +26,12 @@ from octavo.model.rules import severity
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
 
+FEWEST_LINES = 5
+"""How many lines the last page of a chapter should have."""
+
+BASELINE = re.compile(rb"q 1 0 0 -1 [-\d.]+ ([-\d.]+) cm[^\n]*\nBT")
+"""Where a line of text stands on a page that Typst has written."""
+
 COLOURING = tuple(before + name for before in (b" ", b"\n") for name in (b"rg", b"RG", b"k", b"K"))
 """What may be an operator that sets a colour; it may also be part of a string."""
 
@@ -41,7 +48,7 @@ def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list
             *_tags(pdf, path),
             *_links(pdf, path),
         ]
-        if edition.design.chapters_on_recto:
+        if edition.opens_on_recto:
             findings += _openings(pdf, path, divisions)
     return findings + _overflows(path, page_of(edition.design.trim))
 
@@ -54,7 +61,8 @@ def check_print(path: Path, edition: Edition, images: Files) -> list[Finding]:
     page = page_of(edition.design.trim)
     with pikepdf.open(path) as pdf:
         findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
-        return [*findings, *_colours(pdf, path), *coloured_images(pdf, path, images)]
+        findings += [*_colours(pdf, path), *coloured_images(pdf, path, images)]
+        return [*findings, *_short_pages(pdf, path, page)]
 
 
 def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "") -> Finding:
@@ -236,21 +244,50 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
         message = f"“{words}” stands {low - text[1]:.0f} points below the last line."
         hint = "Divide what is too high for a page: a table's row, a block that must not be parted."
         yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
-    if _is_short(texts, page):
-        message = "A chapter's last page holds no more than two lines"
-        hint = "Shorten the chapter by as much, or add some words; it ends better on a fuller page."
-        own = (text for text in texts if not _is_artifact(text[4]))
-        last = min(own, key=lambda text: text[1], default=None)
-        words = _words_of(leaf, last) if last else ""
-        yield _behind(words, _finding("pdf-short-page", message, path, number, hint))
+    if _is_short(leaf, texts, page):
+        yield _short_page(leaf, number, texts)
     leaf.close()
 
 
-def _is_short(texts: list[Text], page: Page) -> bool:
-    """Whether all that is on a page stands in its first two lines."""
-    lowest = page.height - page.top - 2 * page.grid
+def _is_short(leaf: Any, texts: list[Text], page: Page) -> bool:
+    """Whether all that is on a page stands in its first lines, fewer than it should have."""
+    lowest = page.height - page.top - (FEWEST_LINES - 1) * page.grid
     own = [text for text in texts if text[3] < page.height - page.top + page.size]
-    return bool(own) and all(text[1] > lowest or _is_artifact(text[4]) for text in own)
+    if not own or any(text[1] <= lowest and not _is_artifact(text[4]) for text in own):
+        return False
+    return all(picture[1] > lowest for picture in _objects(leaf, pdfium.FPDF_PAGEOBJ_IMAGE))
+
+
+def _short_page(leaf: Any, number: int, texts: list[Text]) -> Finding:
+    """Return the finding of a short page: the same for the screen's PDF and the press's."""
+    own = (text for text in texts if not _is_artifact(text[4]))
+    last = min(own, key=lambda text: text[1], default=None)
+    message = f"A chapter's last page (page {number} of the PDF) holds fewer than five lines."
+    hint = "Shorten the chapter by as much, or add some words; it ends better on a fuller page."
+    words = _words_of(leaf, last) if last else ""
+    rule = "pdf-short-page"
+    finding = Finding(rule, message, severity(rule), place=Place(""), hint=hint, format="pdf")
+    return _behind(words, finding)
+
+
+def _short_pages(pdf: pikepdf.Pdf, path: Path, page: Page) -> Iterator[Finding]:
+    """Look for short pages: only those with few lines, by their baselines, are opened."""
+    head = page.height - page.top
+    few = [
+        number
+        for number, leaf in enumerate(pdf.pages)
+        if (lines := [y for y in map(float, BASELINE.findall(contents(leaf))) if y < head])
+        and min(lines) > head - FEWEST_LINES * page.grid
+    ]
+    if not few:
+        return
+    with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
+        for number in few:
+            leaf = document[number]
+            texts = list(_texts(leaf))
+            if _is_short(leaf, texts, page):
+                yield _short_page(leaf, number + 1, texts)
+            leaf.close()
 
 
 Text = tuple[float, float, float, float, Any]
@@ -258,11 +295,16 @@ Text = tuple[float, float, float, float, Any]
 
 
 def _texts(leaf: Any) -> Iterator[Text]:
-    """Yield every text of a page; pdfium is asked directly, for there are tens of thousands."""
+    """Yield every text of a page."""
+    return _objects(leaf, pdfium.FPDF_PAGEOBJ_TEXT)
+
+
+def _objects(leaf: Any, kind: int) -> Iterator[Text]:
+    """Yield all of a kind on a page; pdfium is asked directly, for there are tens of thousands."""
     left, foot, right, head = (ctypes.c_float() for _ in range(4))
     for at in range(pdfium.FPDFPage_CountObjects(leaf.raw)):
         item = pdfium.FPDFPage_GetObject(leaf.raw, at)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and (
+        if pdfium.FPDFPageObj_GetType(item) == kind and (
             pdfium.FPDFPageObj_GetBounds(item, left, foot, right, head)
         ):
             yield left.value, foot.value, right.value, head.value, item

@@ -18,10 +18,11 @@ from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
-from octavo.formats.pdf.interior import interior
+from octavo.formats.pdf.interior import interior, title_lines, title_pages
 from octavo.formats.pdf.math import formula_findings
+from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.print import make_print
-from octavo.formats.pdf.read import characters, read_print, read_screen
+from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
 from octavo.formats.pdf.source import division_titles, write_text
 from octavo.formats.pdf.survey import survey, survey_of
 from octavo.model import reading
@@ -33,6 +34,8 @@ __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 
 MEDIA_TYPE = "application/pdf"
 TEMPLATE = Path(__file__).parent / "assets" / "book.typ"
+SHEET = 4
+"""The pages on a sheet folded once: a stitched pamphlet has a multiple of them."""
 HEAD = '#import "book.typ": *\n#show: interior\n\n'
 
 
@@ -55,12 +58,12 @@ def write(job: Job) -> list[Artefact]:
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
         ) from fault
-    pages = make_print(press)
+    set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
     shutil.rmtree(root)
-    counts = {"pages": pages, "notes": notes, "words": len(reading.canon(job.document).body)}
+    counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     return [
-        _artefact("pdf-screen", screen, counts),
-        _artefact("pdf-print", press, counts),
+        _artefact("pdf-screen", screen, {"pages": set_pages, **counts}),
+        _artefact("pdf-print", press, {"pages": pages, **counts}),
     ]
 
 
@@ -78,7 +81,7 @@ def lay_out(document: Document, job: Job, root: Path) -> int:
     """Write all that Typst may read into `root`; return the number of notes."""
     surveyed = survey(document)
     images = copy_images(surveyed.of("Image"), job.project, root)
-    text = write_text(document, surveyed, images)
+    text = write_text(document, surveyed, images, job.project.edition)
     shutil.copyfile(TEMPLATE, root / "book.typ")
     (root / "book.json").write_bytes(orjson.dumps(interior(job, text)))
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
@@ -103,7 +106,11 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
     """Return what a reader meets in a PDF; None for a print PDF with the pages of the screen."""
     if artefact.format == "pdf-print":
         return read_print(artefact.path, artefact.path.with_name(f"{job.slug}-screen.pdf"))
-    return read_screen(artefact.path)
+    edition = job.project.edition
+    is_article = edition.form == "article"
+    lines = title_lines(edition, reading.canon(job.document).headings) if is_article else []
+    page = page_of(edition.design.trim)
+    return read_screen(artefact.path, Setting(page, title_pages(edition), lines))
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from octavo.formats.pdf.math import Formula, Key, key_of, quoted
 from octavo.model.nodes import Node, stringify
+from octavo.model.structure import OPENING_WORDS
 
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
 """What Typst reads as markup somewhere: `.` before another, and after a digit (a list)."""
@@ -180,6 +181,8 @@ class Inlines:
         text = self.anchor(identifier) + self.write(content)
         if "smallcaps" in classes:
             text = f"#caps[{text}];"
+        if OPENING_WORDS in classes:
+            text = f"#opening-words[{text}];"
         if "underline" in classes:
             text = f"#underline[{text}];"
         settings = language(dict(pairs).get("lang", ""))

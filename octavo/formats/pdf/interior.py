@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from octavo.formats.imprint import authors, copyright_parts, credits_lines, publisher_line
+from octavo.formats.imprint import (
+    SMALL_LINE,
+    authors,
+    broken,
+    copyright_lines,
+    copyright_parts,
+    credits_lines,
+    is_titled,
+    publisher_line,
+    title_scale,
+)
 from octavo.formats.pdf.inlines import LANGUAGE
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.source import Text
@@ -14,8 +25,25 @@ from octavo.model.artefact import Job
 from octavo.model.edition import Edition
 from octavo.text.terms import terms_for
 
-TITLE_PAGES = 4
-"""Half title, blank, title, copyright: the pages before anything that the text says."""
+
+def title_pages(edition: Edition) -> int:
+    """Return how many pages stand before anything that the text says.
+
+    Half title, blank, title, copyright; an article has its title above the text.
+    """
+    return 0 if edition.form == "article" else 4 if edition.has_half_title else 2
+
+
+def title_lines(edition: Edition, headings: Sequence[str]) -> list[str]:
+    """Return the press's own lines on an article's pages of text, in order.
+
+    A title that is the text's first heading is not among them.
+    """
+    if edition.form != "article":
+        return []
+    title = "" if is_titled(edition, headings) else edition.title
+    lines = [title, edition.subtitle, authors(edition), *credits_lines(edition)]
+    return [line for line in (*lines, *copyright_lines(edition)) if line]
 
 
 def interior(job: Job, text: Text) -> dict[str, Any]:
@@ -27,13 +55,19 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
     moment = datetime.datetime.fromtimestamp(job.epoch, datetime.UTC)
     return {
         "page": asdict(page_of(edition.design.trim)),
-        "recto": edition.design.chapters_on_recto,
+        "form": edition.form,
+        "titled": text.titled,
+        "half-title": edition.has_half_title,
+        "recto": edition.opens_on_recto,
+        "heads": running_heads(edition),
         "lang": match[1] if match else "en",
         "region": match[2].upper() if match and match[2] else None,
         "title": edition.title,
+        "title-lines": broken(edition.title),
         "subtitle": edition.subtitle,
+        "subtitle-lines": broken(edition.subtitle, SMALL_LINE),
         "full-title": full,
-        "title-scale": _title_scale(edition.title),
+        "title-scale": title_scale(edition.title),
         "authors": authors(edition),
         "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
@@ -50,14 +84,17 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
     }
 
 
+def running_heads(edition: Edition) -> list[str]:
+    """Return what runs above the pages, verso and recto; "" for the division's title.
+
+    A book's versos bear its title; a pamphlet has its author there, and its title on the rectos.
+    """
+    if edition.is_book:
+        return [edition.title, ""]
+    return [authors(edition) or edition.title, edition.title]
+
+
 def keywords(edition: Edition) -> list[str]:
     """Return the keywords, and the names of the subjects."""
     named = [subject.name for subject in edition.subjects if subject.name]
     return list(dict.fromkeys([*edition.keywords, *named]))
-
-
-def _title_scale(title: str) -> float:
-    """How much larger than the text the title is: a long one takes a smaller size."""
-    if len(title) <= 16:
-        return 3.0
-    return 2.5 if len(title) <= 32 else 2.0

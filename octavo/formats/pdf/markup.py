@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import takewhile
 
-from octavo.formats.pdf.inlines import WORDS, Inlines, alternative, breakable_code, language
+from octavo.formats.pdf.inlines import Inlines, alternative, breakable_code, language
 from octavo.formats.pdf.math import quoted
-from octavo.formats.pdf.nodes import is_display, length, lone_image, split, split_at_displays, tight
+from octavo.formats.pdf.nodes import is_display, length, lone_image, split_at_displays, tight
 from octavo.formats.pdf.tables import table
+from octavo.model.edition import Form
 from octavo.model.nodes import Node, string, stringify, walk
+from octavo.model.structure import FLUSH
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 EARLY = ("dedication", "epigraph")
 """Front matter that stands before the contents (The Chicago Manual of Style, 17th ed., 1.4)."""
-
-OPENING_WORDS = 24
-"""About as many characters at a chapter's opening are set in small capitals."""
 
 NUMBERING = {
     "LowerAlpha": "a",
@@ -35,13 +33,19 @@ DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 
 @dataclass(slots=True)
 class Writer:
-    """Writes blocks. `after` says what came before: "opening", "flush", "display" or "par"."""
+    """Writes blocks. `is_flush` says whether the next paragraph stands flush.
+
+    Of running text the document says it (`octavo.book.paragraphs`); inside a note, a cell, a
+    quotation the first line is flush.
+    """
 
     inlines: Inlines
     main_begun: bool = False
     contents_done: bool = False
     contents: bool = True
-    after: str = "flush"
+    form: Form = "book"
+    titled: bool = False
+    is_flush: bool = False
     last_division: str = ""
     level: int = 0
     openings: int = 0
@@ -77,16 +81,16 @@ class Writer:
 
     def inner(self, blocks: list[Node]) -> str:
         """Return the blocks inside a note, a cell, a quotation: the first line is flush."""
-        outer, self.after = self.after, "flush"
+        outer, self.is_flush = self.is_flush, True
         text = self.blocks(blocks)
-        self.after = outer
+        self.is_flush = outer
         return text
 
     def note(self, blocks: list[Node]) -> str:
         """Return the blocks of a note, whose first paragraph stands on the line of its number."""
-        outer, self.after = self.after, "par"
+        outer, self.is_flush = self.is_flush, False
         text = self.blocks(blocks)
-        self.after = outer
+        self.is_flush = outer
         return text
 
     # Paragraphs -----------------------------------------------------------------------------
@@ -100,32 +104,17 @@ class Writer:
             return ""
         texts = []
         for number, piece in enumerate(pieces):
-            if number:
-                self.after = "flush"
+            self.is_flush |= number > 0
             if is_display(piece[0]):
                 texts.append(self.inlines.write(piece))
             else:
                 texts.append(self._running(piece))
-        self.after = "display" if is_display(pieces[-1][0]) else "par"
+        self.is_flush = False
         return "\n\n".join(texts)
 
     def _running(self, nodes: list[Node]) -> str:
-        """Flush after a heading or a break; after a display only where the sentence goes on."""
-        flush = self.after in ("opening", "flush") or (
-            self.after == "display" and stringify(nodes)[:1].islower()
-        )
-        text = self._opened(nodes) if self.after == "opening" else self.inlines.write(nodes)
-        return f"#flush[{text}];" if flush else text
-
-    def _opened(self, nodes: list[Node]) -> str:
-        """Set the first words of a division in small capitals; the characters stay the same."""
-        lead = "".join([n.get("c", " ") for n in takewhile(lambda n: n["t"] in WORDS, nodes)])
-        end = lead.find(" ", OPENING_WORDS - 1)
-        cut = end if end >= 0 else lead.rfind(" ")
-        if cut <= 0 or len(stringify(nodes)) < 3 * OPENING_WORDS:
-            return self.inlines.write(nodes)
-        opening, rest = split(nodes, cut)
-        return f"#opening-words[{self.inlines.write(opening)}];{self.inlines.write(rest)}"
+        text = self.inlines.write(nodes)
+        return f"#flush[{text}];" if self.is_flush else text
 
     def _plain(self, block: Node) -> str:
         return self.inlines.write(block["c"])
@@ -139,10 +128,10 @@ class Writer:
         title = self.inlines.write([node for node in content if node["t"] != "Note"])
         settings = [f"level: {level}", *self._heading_notes(content)]
         if not division:
-            self.after = "flush"
+            self.is_flush = False
             anchor = self.inlines.anchor(identifier)
             return f"#section({', '.join(settings)})[{title}];{anchor}"
-        self.after = "flush" if division == "part" else "opening"
+        self.is_flush = False
         number = dict(pairs).get("number", "")
         short = dict(pairs).get("short") or " ".join(stringify(content).split())
         if number and division == "chapter":
@@ -154,9 +143,30 @@ class Writer:
             settings.append('group: "apart"')
         self.last_division = division
         self.parts |= division == "part"
+        if self._runs_on(division):
+            return f"#run-on({', '.join(settings)})[{title}];"
+        if self.form == "article" and not self.main_begun:
+            return self._article(quoted(short), settings, title)
         name = "matter" if division.endswith("matter") else division
         before = self.before(division, identifier, classes, quoted(short))
         return f"{before}#{name}({self.mark}, {', '.join(settings)})[{title}];"
+
+    def _runs_on(self, division: str) -> bool:
+        """Whether a division stands below the one before it, on the same page.
+
+        In a pamphlet that is back matter; in an article whatever follows its title.
+        """
+        if self.form == "book" or not self.main_begun:
+            return False
+        return self.form == "article" or division == "backmatter"
+
+    def _article(self, short: str, settings: list[str], title: str) -> str:
+        """Begin an article: the first heading is its title, or stands below it."""
+        before = f"{self.before('chapter', '', [], short)}#opened({self.mark});\n"
+        if self.titled:
+            return f"{before}#article-title({', '.join(settings)})[{title}];\n#article-names();"
+        head = f"#run-on({', '.join(settings)})[{title}];"
+        return f"{before}#article-title();\n#article-names();\n{head}"
 
     def _heading_notes(self, content: list[Node]) -> list[str]:
         """A note's mark follows its heading; contents, bookmarks and running heads have none."""
@@ -178,7 +188,7 @@ class Writer:
         begins = not self.main_begun and division != "frontmatter"
         self.main_begun |= begins
         text += self._opening(short, recto=begins or division == "part")
-        return text + ("#begin-text();\n" if begins else "")
+        return text + ("#begin-text();\n" if begins and self.form == "book" else "")
 
     def _opening(self, short: str, *, recto: bool = False) -> str:
         """Return the break before a division, and the beginning of its scope with its heads.
@@ -189,7 +199,7 @@ class Writer:
         end = "]\n" if self.openings else ""
         self.openings += 1
         head = f"running-head(label({self.mark}), {short})"
-        numbering = '"1"' if self.main_begun else '"i"'
+        numbering = '"1"' if self.main_begun or self.form != "book" else '"i"'
         return (
             f"{end}#{'to-recto' if recto else 'to-opening'}();\n"
             f"#[\n#set page(numbering: {numbering}, header: {head})\n"
@@ -203,7 +213,7 @@ class Writer:
     # Blocks ---------------------------------------------------------------------------------
 
     def _display(self, text: str) -> str:
-        self.after = "display"
+        self.is_flush = False
         return text
 
     def _quotation(self, block: Node) -> str:
@@ -259,7 +269,7 @@ class Writer:
         return self._display(f"{anchor}#code({quoted(breakable_code(text.expandtabs(4)))});")
 
     def _ornament(self, _: Node) -> str:
-        self.after = "flush"
+        self.is_flush = True
         return "#ornament();"
 
     def _table(self, block: Node) -> str:
@@ -312,18 +322,18 @@ class Writer:
         elif "image-credit" in classes:
             text = self._display(f"#credit-line[{self.inner(content)}];")
         elif "byline" in classes:
-            text = f"#byline[{self.inner(content)}];"  # the next paragraph still opens the chapter
+            text = f"#byline[{self.inner(content)}];"
+        elif FLUSH in classes:
+            text = self.inner(content)
+            self.is_flush = False
         else:
             text = self.blocks(content)
         return anchor + (f"#[#set text({settings})\n{text}];" if settings else text)
 
     def _epigraph(self, content: list[Node]) -> str:
-        """A motto; the next paragraph still opens the chapter."""
-        outer = self.after
         parts = []
         for block in content:
             text = self.inner([block])
             signed = block["t"] in ("Para", "Plain") and stringify(block["c"]).startswith(DASHES)
             parts.append(f"#credit[{text}];" if signed else text)
-        self.after = outer
         return f"#epigraph[{chr(10).join(parts)}];"

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import re
 
-from octavo.model.nodes import SPACES, Node, string
+from octavo.model.nodes import SPACES, Node
 
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
-
-
-def split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:
-    """Split words and spaces before the character `at` of their text."""
-    for number, node in enumerate(nodes):
-        text = node.get("c", " ")
-        if at < len(text):
-            left, right = ([string(part)] if part else [] for part in (text[:at], text[at:]))
-            return [*nodes[:number], *left], [*right, *nodes[number + 1 :]]
-        at -= len(text)
-    return nodes, []
 
 
 def tight(items: list[list[Node]]) -> str:

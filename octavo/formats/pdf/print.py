@@ -18,12 +18,19 @@ from octavo.formats.pdf.colours import to_grey
 SCREEN_ONLY = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests", "/PageMode")
 
 
-def make_print(path: Path) -> int:
-    """Make a PDF of Typst's fit for the press, in place; return the number of its pages."""
+def make_print(path: Path, multiple: int = 1) -> tuple[int, int]:
+    """Make a PDF of Typst's fit for the press, in place.
+
+    Blank pages at its end bring it to a `multiple` of pages: a stitched sheet has four. Return
+    the number of pages that are set, and of all.
+    """
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for key in SCREEN_ONLY:
             if key in pdf.Root:
                 del pdf.Root[key]
+        count = len(pdf.pages)
+        for _ in range(-count % multiple):
+            pdf.add_blank_page(page_size=_size(pdf.pages[0]))
         for page in pdf.pages:
             _bare(page)
         for item in pdf.objects:
@@ -31,9 +38,14 @@ def make_print(path: Path) -> int:
                 _to_device_gray(item)
             if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
                 to_grey(item)
-        count = len(pdf.pages)
+        every = len(pdf.pages)
         pdf.save(path, deterministic_id=True)
-    return count
+    return count, every
+
+
+def _size(page: pikepdf.Page) -> tuple[float, float]:
+    left, foot, right, head = (float(value) for value in page.mediabox)
+    return right - left, head - foot
 
 
 def _bare(page: pikepdf.Page) -> None:

@@ -10,22 +10,37 @@ be the text's, so that texts are best compared by their `characters`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from octavo.formats.pdf.interior import TITLE_PAGES
+from octavo.formats.pdf import structure
+from octavo.formats.pdf.page import Page
+from octavo.formats.pdf.structure import Firsts
 from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
-from octavo.model.artefact import Reading
+from octavo.model.artefact import Mark, Reading
 from octavo.model.finding import InputError
 from octavo.model.reading import words
+from octavo.model.structure import UNKNOWN, first_words
 
 INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 10))
 WITHOUT_WORDS = frozenset(("/TOC", "/Formula", "/Artifact"))
+
+UNMEASURED = WITHOUT_WORDS | {"/Figure", "/Lbl"}
+"""What a paragraph may begin with that has no text to measure its indent by."""
+
+NOWHERE = (-1, -1)
+AROUND = {
+    ("/Document", ""): "",
+    ("/P", ""): "paragraph",
+    ("/BlockQuote", ""): "quote",
+    ("/P", "quote"): "quoted",
+}
+"""Where the walk stands, by the kind of an element and where that stands: "" is running text."""
 
 DECORATION = "\N{WORD JOINER}\N{NO-BREAK SPACE}\N{WORD JOINER}"
 """What book.typ writes beside an image without words; no reader sees or hears it."""
@@ -36,21 +51,38 @@ def characters(reading: Reading) -> str:
     return "".join(reading.body) + "".join("".join(note) for note in reading.notes)
 
 
-def read_screen(path: Path) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a reader must know of how a PDF was set.
+
+    `before` is how many pages stand before the text, `lines` the press's own on those of the text;
+    `page` has the margins, from which indents are measured.
+    """
+
+    page: Page
+    before: int = 4
+    lines: Sequence[str] = ()
+
+
+def read_screen(path: Path, setting: Setting) -> Reading:
     """Read a tagged PDF. Raises InputError where it has no structure tree."""
     with pikepdf.open(path) as pdf:
-        return _read(pdf, path.name)
+        if "/StructTreeRoot" not in pdf.Root:
+            raise InputError(f"{path.name} is not tagged, so its text has no order.")
+        return _read(pdf, setting)
 
 
-def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
-    if "/StructTreeRoot" not in pdf.Root:
-        raise InputError(f"{name} is not tagged, so its text has no order.")
+def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
     reader = TextReader()
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     texts = [reader.page(page) for page in pdf.pages]
     outlines = pdf.Root.get("/Outlines")
     first = None if outlines is None else outlines.get("/First")
-    tree = _Tree(pages, texts, _bookmarks(first))
+    firsts = Firsts(setting.page, reader)
+    for number, page in enumerate(pdf.pages):
+        firsts.read(number, page)
+    lines = ["".join(words(line)) for line in setting.lines]
+    tree = _Tree(pages, texts, _bookmarks(first), setting.before, lines, firsts)
     tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
     return tree.reading()
 
@@ -70,9 +102,16 @@ def read_print(path: Path, screen: Path) -> Reading | None:
         if same_pages(tagged, plain):
             return None
     drawn = page_texts(path)
-    if drawn == page_texts(screen):
+    if _to_last_text(drawn) == _to_last_text(page_texts(screen)):
         return None
     return Reading(words("\n".join(drawn)), pages=len(drawn))
+
+
+def _to_last_text(pages: list[str]) -> list[str]:
+    """Return the texts of pages without the blank ones at the end."""
+    while pages and not pages[-1]:
+        pages = pages[:-1]
+    return pages
 
 
 @dataclass(slots=True)
@@ -82,11 +121,17 @@ class _Tree:
     pages: dict[tuple[int, int], int]
     texts: list[PageText]
     bookmarks: Iterator[str]
+    before: int
+    lines: list[str]
+    firsts: Firsts
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     last_heading: tuple[int, int] = (0, 0)
+    marks: list[Mark] = field(default_factory=list)
+    around: str = ""
+    place: tuple[int, int] | None = None
 
     def reading(self) -> Reading:
         return Reading(
@@ -95,6 +140,7 @@ class _Tree:
             tuple(" ".join(words(heading)) for heading in self.headings),
             tuple(" ".join(words(image)) for image in self.images),
             len(self.texts),
+            tuple(mark for mark in self.marks if mark.words),
         )
 
     def kids(self, kids: Any, page: int) -> None:
@@ -120,7 +166,8 @@ class _Tree:
 
     def mark(self, number: int, page: int) -> None:
         """Add marked content; not the second hyphen that Iberian and Slavic lines begin with."""
-        if page >= TITLE_PAGES:
+        if page >= self.before:
+            self.place = self.place or (page, number)
             text = self.texts[page].marked.get(number, "")
             self.images += [""] * text.count(DECORATION)
             if not (text == "-" and self.body and self.body[-1].endswith("-")):
@@ -128,6 +175,8 @@ class _Tree:
 
     def element(self, element: Any, page: int) -> None:
         kind = str(element.S)
+        if kind in UNMEASURED:
+            self.place = self.place or NOWHERE
         if kind in WITHOUT_WORDS:
             if kind == "/TOC":
                 self.drop_contents_heading()
@@ -141,16 +190,33 @@ class _Tree:
             return
         else:
             listing = kind == "/Code" and _is_block(element)
+            outer = self.around
+            self.around = AROUND.get((kind, outer), "other")
             self.flow(element, page, block=listing or kind not in INLINE)
+            self.around = outer
             if kind == "/Figure" and "/Alt" in element:
                 self.images.append(str(element.Alt))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:
             self.body.append("\n")
-        self.kids(element.get("/K"), page)
+        start = len(self.body)
+        if self.around in ("paragraph", "quoted"):
+            self.paragraph(element, page)
+        else:
+            self.kids(element.get("/K"), page)
+        if block and self.lines and self.lines[0] == "".join(words("".join(self.body[start:]))):
+            del self.body[start:], self.lines[0]
         if block:
             self.body.append("\n")
+
+    def paragraph(self, element: Any, page: int) -> None:
+        """Read a paragraph and how it begins; before the first heading, each stands as it likes."""
+        start, self.place = len(self.body), None
+        self.kids(element.get("/K"), page)
+        kind = self.firsts.kind(self.place or NOWHERE, quoted=self.around == "quoted")
+        kind = kind if self.headings else UNKNOWN
+        self.marks.append(Mark(kind, first_words(self.body[start:])))
 
     def heading(self, element: Any, page: int) -> None:
         """Typst writes a chapter's number into its heading and its bookmark, not into /T."""
@@ -163,6 +229,7 @@ class _Tree:
         self.body[start:] = [text, "\n"]
         if text:
             self.headings.append(text)
+            self.marks.append(structure.heading(text, str(element.S)))
             self.last_heading = (start, len(self.body))
 
     def drop_contents_heading(self) -> None:
@@ -171,17 +238,21 @@ class _Tree:
         if start and end == len(self.body):
             del self.body[start:]
             self.headings.pop()
+            self.marks.pop()
         self.last_heading = (0, 0)
 
     def note(self, element: Any, page: int) -> None:
         outer, self.body = self.body, []
+        around, self.around = self.around, "other"
         self.kids(element.get("/K"), page)
         self.notes.append("".join(self.body))
-        self.body = outer
+        self.body, self.around = outer, around
 
     def listing(self, element: Any, page: int) -> None:
+        around, self.around = self.around, "other"
         for item in element.K:
             self.flow(item, page, block=True)
+        self.around = around
 
 
 def _is_block(element: Any) -> bool:

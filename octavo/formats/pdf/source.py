@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from octavo.formats.imprint import is_titled
 from octavo.formats.pdf.glyphs import upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
 from octavo.formats.pdf.math import formulas, quoted
 from octavo.formats.pdf.survey import Survey
+from octavo.model.edition import Edition
 from octavo.model.nodes import Document, Node, stringify, walk
 
 
@@ -22,23 +24,30 @@ class Text:
     numbered: bool
     parts: bool
     awkward: bool
+    titled: bool = False
 
 
-def write_text(document: Document, survey: Survey, images: Mapping[str, str]) -> Text:
+def write_text(
+    document: Document, survey: Survey, images: Mapping[str, str], edition: Edition
+) -> Text:
     """Return a document as Typst. `images` says which file stands for each image's source."""
     upright = upright_only(survey.characters())
     formulae = formulas(survey.of("Math"))
     inlines = Inlines(formulae, images, survey.targets(), upright, lambda _: "")
-    writer = Writer(inlines, contents=len(_division_headers(document)) > 1)
+    listed = _division_headers(document)
+    titled = is_titled(edition, [stringify(header["c"][2]) for header in listed[:1]])
+    contents = len(listed) > 1 and edition.has_contents
+    writer = Writer(inlines, contents=contents, form=edition.form, titled=titled)
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
     leaves = [f"#leaf[{writer.inner([block])}];" for block in early]
     markup = "\n\n".join([*leaves, writer.blocks(rest)])
     if not writer.main_begun:
         opening = writer.before("chapter", "", [], quoted(""))
-        markup = f"{opening}#opened({writer.mark});\n\n{markup}"
+        title = "#article-title();\n#article-names();\n" if edition.form == "article" else ""
+        markup = f"{opening}#opened({writer.mark});\n{title}\n{markup}"
     markup = f"{markup}\n]\n"
-    return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright))
+    return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright), titled)
 
 
 def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]:

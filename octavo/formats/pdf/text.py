@@ -11,7 +11,7 @@ and the comparison with the text says so; it cannot hide a fault.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,21 +103,28 @@ class _Stream:
 
 @dataclass(slots=True)
 class TextReader:
-    """Reads pages. A font's map from glyphs to characters is read once."""
+    """Reads pages. A font's map from glyphs to characters is read once; its glyphs are counted."""
 
     fonts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
+    used: dict[tuple[int, int], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def page(self, page: pikepdf.Page) -> PageText:
         """Return the text of a page."""
-        maps = {str(name)[1:].encode(): self._font(font) for name, font in _fonts_of(page)}
+        maps = {
+            str(name)[1:].encode(): (self._font(font), self.used[font.objgen])
+            for name, font in fonts_of(page)
+        }
         stream = _Stream()
         glyphs: dict[int, str] = {}
+        counts: Counter[str] = Counter()
         for operator in OPERATOR.finditer(BETWEEN.sub(b"", contents(page))):
             font, shown, mark = operator.groups()
             if shown is not None:
-                stream.show(_codes(shown).translate(glyphs))
+                numbers = codes(shown)
+                counts.update(numbers)
+                stream.show(numbers.translate(glyphs))
             elif font is not None:
-                glyphs = maps[font]
+                glyphs, counts = maps[font]
             elif operator[0] == b"EMC":
                 stream.close()
             else:
@@ -142,14 +149,15 @@ def page_texts(path: Path) -> list[str]:
 def same_pages(one: pikepdf.Pdf, two: pikepdf.Pdf) -> bool:
     """Whether the pages draw the same, byte for byte, with the same fonts; marks do not count.
 
-    Then they bear the same text, glyph for glyph.
+    Then they bear the same text, glyph for glyph. The second may have blank pages at its end.
     """
-    if len(one.pages) != len(two.pages):
+    common = len(one.pages)
+    if len(two.pages) < common or any(map(contents, two.pages[common:])):
         return False
     fonts: dict[tuple[tuple[int, int], tuple[int, int]], bool] = {}
     return all(
         _drawing(page) == _drawing(other) and _same_fonts(page, other, fonts)
-        for page, other in zip(one.pages, two.pages, strict=True)
+        for page, other in zip(one.pages, two.pages[:common], strict=True)
     )
 
 
@@ -163,7 +171,7 @@ def _same_fonts(
     known: dict[tuple[tuple[int, int], tuple[int, int]], bool],
 ) -> bool:
     """Whether each name stands for the same glyphs and characters on both pages."""
-    one, two = dict(_fonts_of(page)), dict(_fonts_of(other))
+    one, two = dict(fonts_of(page)), dict(fonts_of(other))
     if one.keys() != two.keys():
         return False
     for name, font in one.items():
@@ -225,13 +233,14 @@ def _decoded(digits: bytes) -> str:
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be")
 
 
-def _fonts_of(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
+def fonts_of(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
+    """Return the fonts of a page by the names that it has for them."""
     resources = page.obj.get("/Resources")
     fonts = resources.get("/Font") if resources is not None else None
     return list(fonts.items()) if fonts is not None else []
 
 
-def _codes(shown: bytes) -> str:
+def codes(shown: bytes) -> str:
     """Return the numbers of the glyphs that an operator shows, each as a character."""
     if b"<" in shown:
         data = b"".join(map(string_bytes, STRING.findall(shown)))

@@ -52,7 +52,7 @@ TO_FILL = {
 }
 """What an edition wants to know, in the order of edition.yaml, and how a comment asks for it."""
 
-ORDER = ("title", "subtitle", "author", "lang", *list(TO_FILL)[2:])
+ORDER = ("title", "subtitle", "form", "author", "lang", *list(TO_FILL)[2:])
 
 
 def template(name: str) -> bytes:

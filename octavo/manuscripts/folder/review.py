@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from octavo.model.finding import Finding, Tier
 
 PARTS = (
-    (Tier.FLAG, "To look at", "Only a person can say what is right here."),
-    (Tier.SUGGEST, "To decide", "Proposed, not done."),
+    (
+        Tier.FLAG,
+        "To look at",
+        "Only a person can say what is right here. `octavo lint` asks until it is answered.",
+    ),
+    (Tier.SUGGEST, "To decide", "Proposed, not done. `octavo decide` takes the answers."),
     (Tier.AUTO, "Done", "Done already; the manuscript in source/original/ is as it was."),
 )
 LONGEST = 160

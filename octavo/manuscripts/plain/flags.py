@@ -80,7 +80,8 @@ def _loose_ends(file: str, pieces: list[Piece]) -> list[Finding]:
                 "Add what it announces, or take the line out.",
                 severity=Severity.WARNING,
             )
-            findings.append(finding_at(file, piece, note))
+            below = f"\n{after.plain[:SHORT]}" if after and after.kind is not Kind.HEADING else ""
+            findings.append(replace(finding_at(file, piece, note), context=("", below)))
     return findings
 
 

@@ -4,38 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Line, Note, Piece, finding_at
 from octavo.model.finding import Finding, Tier
-
-LONG = 50
-"""From how many words on a quotation is displayed (New Hart's Rules, 2nd ed., 9.2.1)."""
-
-INTERRUPTION = 6
-"""How many words, at most, interrupt a quotation to say whose it is."""
-
-PAIRS = {
-    '"': '"',
-    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
-    "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
-    "\N{DOUBLE LOW-9 QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}",
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": (
-        "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    ),
-    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": (
-        "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    ),
-}
-"""Opening marks and their closing ones. A straight single mark is more often an apostrophe."""
+from octavo.text.quotations import long
+from octavo.text.quotations.long import PAIRS
 
 BRACKETED = r"(?P<source>\s*[(\[][^()\[\]]{2,200}[)\]]\s*[.]?)?\s*"
-INSIDE = {
-    opening: re.compile(
-        rf"{re.escape(opening)}(?P<words>[^{re.escape(opening + closing)}]+){re.escape(closing)}"
-    )
-    for opening, closing in PAIRS.items()
-}
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
@@ -110,74 +85,44 @@ def _without_marks(piece: Piece, quoted: Quoted) -> Piece:
     return replace(piece, lines=tuple(lines), kind=Kind.QUOTATION)
 
 
-def long_ones(file: str, pieces: list[Piece]) -> list[Finding]:
-    """Propose to display each quotation of fifty words or more that runs in a paragraph.
+def long_ones(file: str, pieces: list[Piece], lang: str) -> list[Finding]:
+    """Propose to display each long quotation that runs in a paragraph.
 
     A text in dialogue has speeches instead: nothing is proposed.
     """
     if _dialogue(pieces):
         return []
-    findings = []
-    for piece in pieces:
-        if piece.kind is not Kind.PARAGRAPH:
-            continue
-        runs = _runs(piece.text)
-        apart = _interrupted(piece, runs)
-        findings += [_ask(file, piece, start, end) for start, end in apart]
-        for start, end in runs:
-            inside = any(a <= start < b for a, b in apart)
-            if not inside and len(piece.text[start:end].split()) >= LONG:
-                findings.append(_propose(file, piece, start, end))
-    return findings
+    limit = long.limit_of(lang)
+    return [
+        _propose(file, piece, one, limit) if one.is_whole else _ask(file, piece, one)
+        for piece in pieces
+        if piece.kind is Kind.PARAGRAPH
+        for one in long.long_ones(piece.text, limit)
+    ]
 
 
 def _dialogue(pieces: list[Piece]) -> bool:
-    """Find fiction: in dialogue, many paragraphs begin with speech, which is never displayed."""
-    spoken = sum(piece.plain[:1] in PAIRS for piece in pieces)
-    return spoken > max(4, len(pieces) // 6)
+    return long.is_dialogue([piece.plain for piece in pieces])
 
 
-def _runs(text: str) -> list[tuple[int, int]]:
-    """Return where quotations stand, marks included, the outermost of them."""
-    spans = sorted(m.span() for pattern in INSIDE.values() for m in pattern.finditer(text))
-    outer: list[tuple[int, int]] = []
-    for span in spans:
-        if not outer or span[0] >= outer[-1][1]:
-            outer.append(span)
-    return outer
-
-
-def _propose(file: str, piece: Piece, start: int, end: int) -> Finding:
-    words = len(piece.text[start:end].split())
+def _propose(file: str, piece: Piece, quoted: long.Long, limit: int) -> Finding:
     note = Note(
         "import-long-quotation",
-        f"A quotation of {words} words runs in the paragraph; from fifty on it is displayed.",
-        "To display it, make it a paragraph of its own, `> ` before it, without its outer marks"
-        " (New Hart\N{RIGHT SINGLE QUOTATION MARK}s Rules, 9.2.1).",
+        f"A quotation of {quoted.words} words runs in the paragraph;"
+        f" from {limit} on it is displayed.",
+        "To display it, accept it with octavo decide (New Hart\N{RIGHT SINGLE QUOTATION MARK}s"
+        " Rules, 9.2.1).",
         Tier.SUGGEST,
-        f"> {piece.text[start + 1 : end - 1]}",
+        f"> {piece.text[quoted.start + 1 : quoted.end - 1]}",
         confidence=0.8,
     )
-    return finding_at(file, piece, note, start, end)
+    return finding_at(file, piece, note, quoted.start, quoted.end)
 
 
-def _interrupted(piece: Piece, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the long quotations that their speaker's name interrupts, as `…,” he said. “…`."""
-    spans = []
-    for (start, middle), (again, end) in pairwise(runs):
-        between = piece.text[middle:again].split()
-        words = len(piece.text[start:middle].split()) + len(piece.text[again:end].split())
-        joined = piece.text[middle - 2 : middle - 1] in ",;" and 0 < len(between) <= INTERRUPTION
-        if joined and words >= LONG:
-            spans.append((start, end))
-    return spans
-
-
-def _ask(file: str, piece: Piece, start: int, end: int) -> Finding:
-    words = len(piece.text[start:end].split())
+def _ask(file: str, piece: Piece, quoted: long.Long) -> Finding:
     note = Note(
         "import-interrupted-quotation",
-        f"A quotation of {words} words is interrupted by the name of its speaker.",
+        f"A quotation of {quoted.words} words is interrupted by the name of its speaker.",
         "Decide whether to display it; the words that interrupt it then go before it.",
     )
-    return finding_at(file, piece, note, start, end)
+    return finding_at(file, piece, note, quoted.start, quoted.end)

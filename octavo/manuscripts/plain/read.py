@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from octavo.manuscripts import continued
 from octavo.manuscripts.folder.write import Division, divide, prove
 from octavo.manuscripts.pieces import (
     Chapter,
@@ -34,7 +35,7 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
     manuscript.findings += _about_encoding(file, decoded)
-    structured = _structure(manuscript, pieces)
+    structured = _structure(manuscript, pieces, lang)
     divisions = _divisions(manuscript, structured)
     written = prove([division.pieces for division in divisions])
     manuscript.chapters = [
@@ -57,7 +58,7 @@ def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
         yield Passage(piece.text, piece.place(file), listed=bool(lists) and not is_heading)
 
 
-def _structure(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
+def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[Piece]:
     """Mark title, headings and quotations; collect the findings."""
     file = manuscript.name
     manuscript.title = headings.title_of(pieces)
@@ -69,7 +70,8 @@ def _structure(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
     pieces, displayed = quotations.display(file, pieces)
     others = [
         *displayed,
-        *quotations.long_ones(file, pieces),
+        *continued.of_pieces(file, pieces),
+        *quotations.long_ones(file, pieces, lang),
         *headings.suggest(file, pieces),
         *flags.flags(file, pieces),
         *flags.tabs(file, pieces),

@@ -221,9 +221,12 @@ def _hold_place(code: etree._Element, settings: str) -> None:
 
 def _item(item: Item, library: Library) -> Item:
     """Return an item as pandoc is to read it: by our key, its locator in the suffix."""
-    key, label, value = _in_volume(library.key(item), item, library)
+    key = library.key(item)
+    volume, label, value = _in_volume(key, item, library)
     suffix = str(item.get("suffix") or "").rstrip()
-    locator = _locator(label, value, library.lang) if value else ""
+    locator = f", vol. {volume}" if volume else ""
+    if value:
+        locator += _locator(label, value, "en" if volume else library.lang)
     glue = " " if suffix[:1].isalnum() else ""
     kept = {name: item[name] for name in ("suppress-author", "author-only") if item.get(name)}
     around = {
@@ -234,20 +237,20 @@ def _item(item: Item, library: Library) -> Item:
 
 
 def _in_volume(key: str, item: Item, library: Library) -> tuple[str, str, str]:
-    """Return key, label and locator of what is cited: a volume of a work by a key of its own.
+    """Return the volume of a work that is cited, or "", and label and locator beside it.
 
     A field has room for one locator alone, so that a volume stands there, with the page or without.
     """
     label = str(item.get("label") or "page")
     value = " ".join(str(item.get("locator") or "").split())
     if library.items[key].get("volume"):
-        return key, label, value
+        return "", label, value
     both = OF_VOLUME.fullmatch(value) if label == "page" else None
     if both:
-        return f"{key}-{both['volume']}", label, both["pages"]
+        return both["volume"], label, both["pages"]
     if label == "volume" and value.isdigit():
-        return f"{key}-{value}", label, ""
-    return key, label, value
+        return value, label, ""
+    return "", label, value
 
 
 def _locator(label: str, value: str, lang: str) -> str:

@@ -55,7 +55,10 @@ OP_CIT = re.compile(rf"[,\s]*\(?{pattern('op-cit')}\)?|(?i:(?:,|(?<=\bin))\s+(?:
 """The work of the author named before it: `Mill, op. cit.`, and `Mill, ibid.` no less."""
 
 LOC_CIT = re.compile(rf"[,\s]*\(?{pattern('loc-cit')}\)?")
-STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?(?P<next>[^\W\d_]))")
+STOP = re.compile(
+    r"(?<![^\s.!?])(?P<word>[^\s.!?]*)[.!?][)\]\"'’”»]*\s+(?=[\"'‘“«(]?(?P<next>[^\W\d_]))"
+)
+"""The stop behind a whole word: from inside a long one, each letter would look for it anew."""
 CLOSED = re.compile(rf".*[\d)\]’”»{OBJECT}]|\S*/\S*|[ivxlc]{{2,}}|[Ii]bid(?:em)?")
 UNENDED = frozenset(("ed", "eds", "trans", "vol", "vols", "cit", "vgl", "см", "ср"))
 """Words that are shortened: their stop ends no sentence."""
@@ -93,7 +96,10 @@ INSIDE = re.compile(
 name in full (`is discussed in David Cole, …`), or at the initials of an author behind a page whose
 stop was forgotten."""
 
-DIVIDED = re.compile(rf";\s+(?!{pattern('again')})")
+DIVIDED = re.compile(
+    rf";\s+(?!{pattern('again')})"
+    r"|(?<=\d),?\s+(?=and\s+(?:esp\.|especially|particularly)\s+(?!p)[^\W\d_a-z])"
+)
 """Where one item ends and another begins: not before where the same work came out again."""
 
 NAME_BEFORE = re.compile(r"(?P<before>\S+\s+)?(?P<name>[^\W\d_][\w'’-]+)\s$")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from octavo.text.citations.grammar import SIGNAL, Anaphor, Group, Item, is_like_a_source, parse
 from octavo.text.citations.locator import Tail, read_tail, roman, split_undivided, volume_number
 from octavo.text.citations.match import AUTO, BY_LIST, REVIEW, Match
-from octavo.text.citations.past import Past
+from octavo.text.citations.past import DATE, Past, with_author
 from octavo.text.citations.records import NOTHING, Answer, Cited, Event, Meaning, Mode
 
 CERTAIN = {
@@ -39,10 +39,10 @@ class History(Past):
 
     def cited(self, citations: Iterable[tuple[str, str]]) -> None:
         """The editor's own citations at one place: key and suffix of each."""
-        pairs = list(citations)
-        tail = read_tail(pairs[0][1].strip(" ,{}")) if len(pairs) == 1 else None
-        locators = tail.locators if tail else ()
-        self.remember(tuple(key for key, _ in pairs), locators, 1.0)
+        tails = [(key, read_tail(suffix.strip(" ,{}")) or Tail()) for key, suffix in citations]
+        locators = tails[0][1].locators if len(tails) == 1 else ()
+        keys = tuple(self.shelf.volume(key, tail.volume) for key, tail in tails)
+        self.remember(keys, locators, 1.0)
 
     def typed(self, group: Group) -> Answer:
         """Return what a typed group means, and remember it."""
@@ -50,7 +50,7 @@ class History(Past):
             size = f"{group.end - group.start:,} characters in one pair of brackets"
             self.remember((), (), 0.0, cause := f"{group.items[0].head} ({size})")
             return Answer(cause=cause)
-        items, meanings = self._undivided(_with_remarks(group.items))
+        items, meanings = self._undivided(_with_remarks(with_author(group)))
         if not any(m.base or m.cause for m in meanings):
             perhaps = self.remember_source(items)
             self.unread = self.unread or (group.clause and not perhaps)
@@ -61,7 +61,7 @@ class History(Past):
             self.remember((), (), 0.0, cause)
             return Answer(cause=cause, rule=_rule(items))
         answer = self._answer(group, items, meanings)
-        keys = tuple(one.key for one in answer.cited)
+        keys = tuple(self.shelf.volume(one.key, one.volume) for one in answer.cited)
         self.remember(keys, answer.cited[-1].locators, answer.sure)
         return answer
 
@@ -94,7 +94,8 @@ class History(Past):
 
     def _answer(self, group: Group, items: list[Item], meanings: list[Meaning]) -> Answer:
         cited = [self._cite(item, m) for item, m in zip(items, meanings, strict=True)]
-        if len(cited) == 1 and meanings[0].by_title and not items[0].signal:
+        by_year = items[0].head != group.items[0].head and bool(DATE.search(items[0].head))
+        if len(cited) == 1 and (meanings[0].by_title or by_year) and not items[0].signal:
             cited[0] = self._narrative(group, cited[0], meanings[0].base)
             if cited[0].mode is not Mode.NORMAL and meanings[0].evidence.startswith("title match"):
                 meanings[0] = replace(meanings[0], sure=max(meanings[0].sure, 0.92))
@@ -113,7 +114,10 @@ class History(Past):
         if SIGNAL.match(f"{prefix} "):
             prefix = prefix[:1].lower() + prefix[1:]
         key = self.shelf.volume(meaning.base, meaning.volume)
-        return Cited(key, prefix, meaning.locators, item.tail.remark)
+        if key in self.shelf.entries:
+            return Cited(key, prefix, meaning.locators, item.tail.remark)
+        remark = item.tail.remark
+        return Cited(meaning.base, prefix, meaning.locators, remark, volume=meaning.volume)
 
     def _narrative(self, group: Group, cited: Cited, base: str) -> Cited:
         """A title alone, behind its author's name: the name belongs to the citation."""
@@ -134,7 +138,9 @@ class History(Past):
         if not meaning.base:
             return meaning if is_like_a_source(item) else NOTHING
         item = self._with_volume(meaning.base, item)
-        volume = meaning.volume or item.tail.volume
+        volume = item.tail.volume or meaning.volume
+        if item.tail.volume:
+            meaning = replace(meaning, base=self.shelf.whole(meaning.base))
         if not self.shelf.has_volume(meaning.base, volume):
             return Meaning(cause=f"volume {volume} of {meaning.base}")
         cited = self.shelf.cited(meaning.base, item.head, item.tail)
@@ -210,7 +216,7 @@ class History(Past):
         if self.shelf.parent(key) not in self.shelf.entries:
             return Meaning(cause=f"@{key}, which no bibliography has")
         volume = self._volume_of(key)
-        locators = () if item.tail.volume not in ("", volume) else event.locators
+        locators = () if item.tail.volume else event.locators
         several = tuple(dict.fromkeys(event.keys))
         return Meaning(
             self.shelf.parent(key),

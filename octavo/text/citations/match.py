@@ -128,11 +128,21 @@ class Shelf:
         return key
 
     def volume(self, key: str, number: str) -> str:
-        """Return the key of a volume of a work; the work's own where it is that volume already."""
+        """Return a name for a volume of a work; the work's key where it is that volume already.
+
+        It is the key of the volume's own entry, where the bibliography has one.
+        """
         entry = self.entries.get(key)
         if not number or entry is None or not entry.has_volumes:
             return key
         return f"{key}-{number}"
+
+    def whole(self, key: str) -> str:
+        """Return the work that an entry such as `lenin-cw-27` is a volume of, or the key itself."""
+        stem, _, number = key.rpartition("-")
+        entry = self.entries.get(key)
+        is_volume = entry is not None and str(entry.item.get("volume", "")) == number != ""
+        return stem if is_volume and stem in self.entries else key
 
     def has_volume(self, key: str, number: str) -> bool:
         """Whether a work can have a volume of this number, as far as is known."""

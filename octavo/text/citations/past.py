@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from octavo.text.citations.grammar import Item, is_dated_source
+from octavo.text.citations.grammar import Group, Item, is_dated_source
 from octavo.text.citations.locator import Locator
 from octavo.text.citations.match import Shelf
 from octavo.text.citations.records import Event
+
+DATE = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
+"""A year alone, perhaps with the letter that tells two works apart."""
 
 
 @dataclass(slots=True)
@@ -103,3 +107,16 @@ class Past:
         """Return an event at this place."""
         in_book = self.book_note if self.note else 0
         return Event(keys, locators, sure, self.section, self.note, in_book, cause)
+
+
+def with_author(group: Group) -> tuple[Item, ...]:
+    """Return a group's items; a year with its page belongs to the name before: `Mill (1859, p. 3)`.
+
+    A year alone is no citation: `Mill (1859) wrote`.
+    """
+    item = group.items[0]
+    if len(group.items) > 1 or not group.author or not item.tail.locators or item.signal:
+        return group.items
+    if not DATE.fullmatch(item.head):
+        return group.items
+    return (replace(item, head=f"{group.author} {item.head}"),)

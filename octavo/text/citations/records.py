@@ -25,17 +25,23 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation as it is to be: the key of the work or volume, and what stands around it."""
+    """One citation as it is to be: the key of the work or volume, and what stands around it.
+
+    `volume` is that of a work whose volume has no entry of its own.
+    """
 
     key: str
     prefix: str = ""
     locators: tuple[Locator, ...] = ()
     remark: str = ""
     mode: Mode = Mode.NORMAL
+    volume: str = ""
 
     def suffix(self, lang: str) -> str:
-        """Return what stands behind the key, as pandoc's reader has it: `, p. 273`."""
-        text = ", ".join(locator.write(lang) for locator in self.locators)
+        """Return what stands behind the key, as pandoc's reader has it: `, vol. 27, p. 273`."""
+        volume = [f"vol. {self.volume}"] if self.volume else []
+        places = [locator.write("en" if volume else lang) for locator in self.locators]
+        text = ", ".join([*volume, *places])
         comma = "" if self.mode is Mode.AUTHOR else ", "
         text = comma + text if text else ""
         if not self.remark:
@@ -122,7 +128,7 @@ NOTHING = Meaning()
 
 
 def write(cited: Sequence[Cited], lang: str) -> str:
-    """Return citations as Markdown: `[see @lenin-cw-33, p. 279; @trotsky-life, p. 480]`."""
+    """Return citations as Markdown: `[see @lenin-cw, vol. 33, p. 279]`."""
     parts = []
     for one in cited:
         key = one.key if CITEKEY.fullmatch(one.key) else f"{{{one.key}}}"

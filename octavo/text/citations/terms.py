@@ -25,7 +25,7 @@ TERMS: dict[str, dict[str, str]] = {
         "above": "above",
         "note": "nn. | nn | n. | n | notes | note | fn. | fn",
         "signal": "see for example | see, for example | for example | see also | see, also | see"
-        " | compare | but see | from | in",
+        " | compare | but see | from | in | and esp. | and especially | and particularly",
         "quoted": "as quoted in | as quoted by | quoted in | quoted from | quoted by | as cited in"
         " | cited in | cited by",
         "again": "reprinted | repr. | rpt. | reissued | translated as | translated in",

@@ -63,19 +63,12 @@ def between_names(text: str, names: Names) -> Iterator[Change]:
     for pattern, known in ((NAMES, names.alone), (PAIR, names.surnames)) if names.alone else ():
         for match in pattern.finditer(text):
             if known.issuperset(match[0].split("-")):
-                yield from _ruled(match)
-
-
-def _ruled(match: re.Match[str]) -> Iterator[Change]:
-    """En rules for the hyphens of some names."""
-    for hyphen in re.finditer("-", match[0]):
-        yield Change(
-            match.start() + hyphen.start(),
-            match.start() + hyphen.end(),
-            EN,
-            "dash-names",
-            "An en rule joins the names of several persons; a hyphen makes one of them.",
-            Tier.SUGGEST,
-            confidence=0.8,
-            evidence=("each of the names stands alone elsewhere",),
-        )
+                yield Change(
+                    *match.span(),
+                    match[0].replace("-", EN),
+                    "dash-names",
+                    "An en rule joins the names of several persons; a hyphen makes one of them.",
+                    Tier.SUGGEST,
+                    confidence=0.8,
+                    evidence=("each of the names stands alone elsewhere",),
+                )

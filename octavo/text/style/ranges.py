@@ -218,11 +218,11 @@ def whole(first: str, second: str) -> str:
 def ascending(first: str, second: str) -> bool:
     """Whether the second number, completed from the first, is the greater one.
 
-    >>> ascending("32", "3"), ascending("5", "3"), ascending("xii", "xv")
-    (True, False, True)
+    >>> ascending("32", "3"), ascending("5", "3"), ascending("xii", "xv"), ascending("6", "014")
+    (True, False, True, False)
     """
     if first.isdigit() and second.isdigit():
-        if second.startswith("0") and len(second) >= len(first) > 1:
+        if second.startswith("0") and len(second) >= max(len(first), 2):
             return False
         return int(first) < int(whole(first, second))
     if first.isdigit() or second.isdigit() or first.islower() != second.islower():

@@ -1,0 +1,149 @@
+"""How each paragraph begins: decided once, in the document, for all formats.
+
+The first paragraph after a heading or an ornament stands flush, every other is indented (New
+Hart's Rules, 2.5.1). So is the one after a displayed quotation, list, table or picture, unless the
+sentence or paragraph only goes on there (New Hart's Rules, 9.3.1): then it begins with a small
+letter, or the source says so, by `::: continued` around it or `[]{.continued}` at its beginning.
+
+The document then says it to the formats: a Div of class `flush` holds a paragraph that is not
+indented, a Span of class `opening-words` the words that open a division in small capitals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+from octavo.model.nodes import Document, Node, string, stringify
+from octavo.model.structure import FLUSH, OPENING_WORDS
+
+CONTINUED = "continued"
+"""The class by which the source says that a paragraph goes on."""
+
+LENGTH = 24
+"""About as many characters at a division's opening are set in small capitals."""
+
+DIVISIONS = frozenset(("chapter", "frontmatter", "backmatter"))
+"""Divisions that open with words in small capitals; a part has hardly any text."""
+
+APART = frozenset(("epigraph", "byline"))
+"""Classes of Divs between a title and the paragraph that opens its division."""
+
+WORDS = frozenset(("Str", "Space", "SoftBreak"))
+DISPLAYS = frozenset(
+    ("BlockQuote", "BulletList", "OrderedList", "DefinitionList", "LineBlock", "CodeBlock")
+) | {"Table", "Figure"}
+CLOSED = frozenset(("references", "image-credit"))
+"""Classes of Divs with paragraphs that are no running text."""
+
+
+def set_paragraphs(document: Document) -> None:
+    """Say of each paragraph of running text how it begins, in place."""
+    setter = _Setter()
+    first = next((n for n, b in enumerate(document.blocks) if b["t"] == "Header"), 0)
+    early = [setter.alone(block) for block in document.blocks[:first]]
+    document.blocks[:] = [*early, *setter.blocks(document.blocks[first:])]
+
+
+@dataclass(slots=True)
+class _Setter:
+    """Walks the running text. `after` is what came before: opening, flush, display or par."""
+
+    after: str = "flush"
+
+    def alone(self, block: Node) -> Node:
+        """Set a block before the first heading, which stands on a page of its own."""
+        self.after = "flush"
+        return self.block(block)
+
+    def blocks(self, blocks: list[Node]) -> list[Node]:
+        """Return blocks with their paragraphs set."""
+        made: list[Node] = []
+        for block in blocks:
+            new = self.block(block)
+            made += new["c"][1] if _is_bare(new) else [new]
+        return made
+
+    def block(self, block: Node) -> Node:
+        """Return one block, set."""
+        kind = block["t"]
+        if kind == "Para":
+            return self._paragraph(block)
+        if kind == "Header":
+            self.after = "opening" if DIVISIONS & set(block["c"][1][1]) else "flush"
+        elif kind == "HorizontalRule":
+            self.after = "flush"
+        elif kind in DISPLAYS:
+            self.after = "display"
+        elif kind == "Div":
+            self._div(block)
+        return block
+
+    def _div(self, block: Node) -> None:
+        (identifier, classes, _), content = block["c"]
+        if APART & set(classes):
+            return
+        if identifier == "refs" or CLOSED & set(classes):
+            self.after = "display"
+            return
+        if CONTINUED in classes:
+            self.after = "flush"
+        block["c"][1] = self.blocks(content)
+
+    def _paragraph(self, block: Node) -> Node:
+        nodes: list[Node] = block["c"]
+        if len(nodes) == 1 and nodes[0]["t"] == "Image":
+            self.after = "display"
+            return _flush(block)
+        is_opening = self.after == "opening"
+        is_flush = is_opening or self.after == "flush" or _is_marked(nodes)
+        is_flush |= self.after == "display" and stringify(nodes)[:1].islower()
+        if is_opening:
+            block["c"] = _opened(nodes)
+        self.after = "display" if _ends_in_formula(nodes) else "par"
+        return _flush(block) if is_flush else block
+
+
+def _is_bare(block: Node) -> bool:
+    """Whether a Div says nothing but that the paragraph in it goes on, which is said by now."""
+    return bool(block["t"] == "Div" and block["c"][0] == ["", [CONTINUED], []])
+
+
+def _is_marked(nodes: list[Node]) -> bool:
+    """Whether a paragraph bears the mark that says that it goes on."""
+    return bool(nodes and nodes[0]["t"] == "Span" and CONTINUED in nodes[0]["c"][0][1])
+
+
+def _flush(block: Node) -> Node:
+    return {"t": "Div", "c": [["", [FLUSH], []], [block]]}
+
+
+def _ends_in_formula(nodes: list[Node]) -> bool:
+    last = next((node for node in reversed(nodes) if stringify([node]).strip() or _shown(node)), {})
+    return bool(last and _shown(last))
+
+
+def _shown(node: Node) -> bool:
+    return bool(node["t"] == "Math" and node["c"][0]["t"] == "DisplayMath")
+
+
+def _opened(nodes: list[Node]) -> list[Node]:
+    """Take the first words of a division together; the characters stay the same."""
+    lead = "".join([node.get("c", " ") for node in takewhile(lambda n: n["t"] in WORDS, nodes)])
+    end = lead.find(" ", LENGTH - 1)
+    cut = end if end >= 0 else lead.rfind(" ")
+    if cut <= 0 or len(stringify(nodes)) < 3 * LENGTH:
+        return nodes
+    opening, rest = _split(nodes, cut)
+    return [{"t": "Span", "c": [["", [OPENING_WORDS], []], opening]}, *rest]
+
+
+def _split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:
+    """Split words and spaces before the character `at` of their text."""
+    for number, node in enumerate(nodes):
+        text = node.get("c", " ")
+        if at < len(text):
+            left, right = ([string(part)] if part else [] for part in (text[:at], text[at:]))
+            return [*nodes[:number], *left], [*right, *nodes[number + 1 :]]
+        at -= len(text)
+    return nodes, []

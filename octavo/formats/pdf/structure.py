@@ -1,0 +1,109 @@
+"""How a text is built on the pages of a PDF: its marks, read from the structure tree and the page.
+
+The tree says what is a heading, a paragraph or a quotation. Whether a paragraph is indented is seen
+where its first line begins; whether it opens with small capitals, by their glyphs: they are not
+those that the same letters have elsewhere in the font.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from unicodedata import bidirectional
+
+import pikepdf
+
+from octavo.formats.pdf.page import Page
+from octavo.formats.pdf.text import PIECE, TextReader, codes, contents, fonts_of
+from octavo.model.artefact import Mark
+from octavo.model.structure import (
+    AGAIN,
+    FLUSH,
+    HEADING,
+    INDENTED,
+    OPENING,
+    QUOTATION,
+    UNKNOWN,
+    first_words,
+)
+
+INSET = 1.5
+"""How far a quotation stands in, in ems of the text (`quotation` in book.typ)."""
+
+LEAST = 0.6
+"""What counts as an indent, in ems; hanging punctuation takes something of it."""
+
+FEWEST = 3
+"""From how many small letters on their glyphs tell something."""
+
+FIRST = re.compile(
+    rb"/MCID (\d+)[^\n]*?BDC\s*q 1 0 0 -1 ([-\d.]+) [-\d.]+ cm[^\[(]*?/(\w+) [\d.]+ Tf"
+    rb"[^\[(]*?Tm(\[(?:" + PIECE + rb"|[-+.\d\s]++)*+\]\s*TJ|(?:" + PIECE + rb")\s*Tj)",
+    re.S,
+)
+"""A mark, and the first text under it: where it begins, its font, its glyphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first text under a mark: its left edge in points, its font, and its glyphs."""
+
+    left: float
+    font: tuple[int, int]
+    glyphs: str
+
+
+@dataclass(slots=True)
+class Firsts:
+    """The first texts of a PDF's marks, by page and number. `reader` has counted their glyphs."""
+
+    page: Page
+    reader: TextReader
+    by_place: dict[tuple[int, int], First] = field(default_factory=dict)
+
+    def read(self, number: int, page: pikepdf.Page) -> None:
+        """Read one page."""
+        fonts = {name[1:].encode(): font.objgen for name, font in fonts_of(page)}
+        for mark, left, name, shown in FIRST.findall(contents(page)):
+            self.by_place[number, int(mark)] = First(float(left), fonts[name], codes(shown))
+
+    def kind(self, place: tuple[int, int], *, quoted: bool) -> str:
+        """Return how a paragraph begins whose first marked content stands in a place."""
+        first = self.by_place.get(place)
+        if first is None or _is_backwards(first, self.reader):
+            return UNKNOWN
+        width, page = self.page, place[0]
+        margin = width.inside if page % 2 == 0 else width.width - width.inside - width.measure
+        margin += INSET * width.size if quoted else 0
+        is_indented = first.left - margin > LEAST * width.size
+        if quoted:
+            return AGAIN if is_indented else QUOTATION
+        if is_indented:
+            return INDENTED
+        return self._opening(first)
+
+    def _opening(self, first: First) -> str:
+        """Return whether most small letters have other glyphs than they have elsewhere."""
+        known = self.reader.fonts[first.font]
+        usual: dict[str, tuple[int, str]] = {}
+        for glyph, count in self.reader.used[first.font].items():
+            letter = known.get(ord(glyph), "")
+            usual[letter] = max(usual.get(letter, (0, "")), (count, glyph))
+        letters = [(glyph, known.get(ord(glyph), "")) for glyph in first.glyphs]
+        small = [(glyph, letter) for glyph, letter in letters if letter.islower()]
+        other = sum(usual[letter][1] != glyph for glyph, letter in small)
+        if len(small) < FEWEST:
+            return UNKNOWN
+        return OPENING if other * 2 > len(small) else FLUSH
+
+
+def _is_backwards(first: First, reader: TextReader) -> bool:
+    """Whether a text runs from right to left: its left edge says nothing of its indent."""
+    known = reader.fonts[first.font]
+    letters = "".join(known.get(ord(glyph), "") for glyph in first.glyphs)
+    return any(bidirectional(letter) in ("R", "AL") for letter in letters)
+
+
+def heading(words: str, kind: str) -> Mark:
+    """Return the mark of a heading of some kind in the tree (`/H2`)."""
+    return Mark(HEADING, first_words([words]), level=int(kind[2:]))
