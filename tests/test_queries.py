@@ -47,7 +47,7 @@ def test_a_query_is_kept_with_its_place_and_who_asks(tmp_path: Path) -> None:
     assert (query.file, query.at, query.by) == (CHAPTER, "Bebel in London", "Ann")
     assert (query.left, query.right) == (
         "Engels in Paris; Engels met ",
-        ". The Marx-Engels-Bebel letters",
+        ". The Marx-Engels-Bebel and",
     )
     assert words_at(book, query) == "Bebel in London"
     assert entries.day_fault(query.asked) == ""
