@@ -1,0 +1,70 @@
+"""Agreement at a distance: two subjects and a verb for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.model.finding import Tier
+from octavo.prose.prose import Change
+from octavo.text.lexicon import listed
+from octavo.usage.forms import Forms
+
+WORDS = r"[a-z’-]+"
+TWO = re.compile(
+    rf"(?<![\w’-])(?:[Tt]he|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)[ \n](?:{WORDS}[ \n]){{0,1}}?"
+    rf"(?P<first>{WORDS})(?P<more>,[ \n]{WORDS})?,?[ \n]and[ \n](?P<second>{WORDS})[ \n]"
+    rf"(?:of[ \n](?:{WORDS}[ \n]){{1,5}}?)?(?:[a-z]+ly[ \n])?(?P<verb>was|is|has|does)(?![\w’-])"
+)
+ONE_THING = listed(
+    "rank file law order bread butter wear tear trial error pride joy ebb flow time tide profit "
+    "loss end aim gin tonic fish chip horse cart carriage bed breakfast hue cry length breadth "
+    "pomp research development supply demand give take coming going life soul heart spirit blood "
+    "bone name address whole cause result beginning author secretary father mother wife husband"
+)
+"""Words of pairs that are one thing: *law and order*, *wear and tear*."""
+CLAUSE = re.compile(
+    r"(?:^|[.;:!?–—,(][ \n“‘]*|[,.;][ \n])"
+    r"(?:(?:and|but|that|although|though|because|if|when|while|as|since|for|yet|so|whereas)[ \n])?$"
+)
+FRONTED = re.compile(
+    r"(?:^|[.!?][ \n])(?:In|Within|At|By|With|Under|During|On|Through|Behind|Among|Amongst|After|"
+    r"Before|For|To)[ \n](?:[\w’-]+[ \n]){1,5}$"
+)
+"""What stands before a subject: the beginning of a clause, or words of place or time."""
+REACH = 80
+COLLECTIVE = re.compile(
+    r"(?<![\w’-])[Tt]he[ \n](?:[\w’-]+[ \n]){0,2}"
+    r"(?P<body>state|government|regime|army|party|company|council|committee|ministry|court)[ \n]"
+    r"(?P<verb>was|is|has)(?=[ \n])(?P<rest>[^.;:!?—–]{3,80}?[ \n])(?P<they>they|their)(?![\w’-])"
+)
+PLURAL = re.compile(r"(?:[a-z]{2,}(?<![usi])s|people|men|women|children|and|who|everyone|each)\b")
+
+
+def disagreeing(text: str, forms: Forms) -> Iterator[Change]:
+    """Yield each verb for one that follows two subjects, and *they* of a body that *is*."""
+    for match in TWO.finditer(text) if " and " in text else ():
+        pair = {match["first"], match["second"]}
+        nouns = _are_nouns(match["first"], match["second"], forms)
+        if nouns and not pair & ONE_THING and _is_subject(text, match.start()):
+            message = "Two subjects with *and* between them have a verb for several."
+            start, end = match.start("first"), match.end("verb")
+            yield Change(start, end, "", "agreement", message, Tier.FLAG)
+    for match in COLLECTIVE.finditer(text) if " they" in text or " their" in text else ():
+        if not PLURAL.search(match["rest"]):
+            message = "A body that *is* is *it*, not *they*."
+            start, end = match.start("body"), match.end("they")
+            yield Change(start, end, "", "agreement", message, Tier.FLAG)
+
+
+def _are_nouns(first: str, second: str, forms: Forms) -> bool:
+    """Whether two words are nouns in the singular: one surely, the other in all likelihood."""
+    single = not first.endswith("s") and not second.endswith("s")
+    sure = forms.is_noun(first) or forms.is_noun(second)
+    return single and sure and forms.may_be_noun(first) and forms.may_be_noun(second)
+
+
+def _is_subject(text: str, at: int) -> bool:
+    """Whether a clause begins at a place, or behind words of place or time."""
+    before = text[max(0, at - REACH) : at]
+    return CLAUSE.search(before) is not None or FRONTED.search(before) is not None

@@ -1,0 +1,145 @@
+"""Compounds by what they do: open as nouns, with a hyphen before a noun.
+
+`The middle class`, but `a middle-class street`; `the right wing`, but `a right-wing party`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from octavo.model.finding import Tier
+from octavo.prose.prose import Change
+from octavo.text.lexicon import listed
+from octavo.usage.compounds import ADJECTIVES, GRAMMAR
+from octavo.usage.forms import Forms
+
+CENTURIES = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    "fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first"
+)
+HEADS = {
+    "bourgeois": "petty|petit",
+    "class": "working|middle|upper|lower|ruling|lower-middle|upper-middle|first|second|third",
+    "wing": "left|right",
+    "century": CENTURIES,
+    "term": "long|short|medium",
+    "time": "full|part",
+    "scale": "large|small",
+    "level": "high|low",
+    "hand": "second|first",
+    "rate": "first|second|third",
+    "quality": "high|low|top",
+    "income": "high|low|middle",
+    "risk": "high|low",
+    "price": "half|full|cut",
+    "page": "full|front|title",
+    "party": "third",
+    "range": "long|short",
+    "distance": "long|short",
+    "sex": "same|single|opposite",
+    "life": "real",
+    "street": "high",
+}
+"""Noun phrases that stand before nouns, each by its last word (New Hart's Rules 3.3.3)."""
+NUMBERS = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|\d{1,3}"
+)
+UNITS = "year|month|week|day|hour|minute|mile|foot|inch|page|party|man|storey|acre|pound|volume|act"
+"""Units of which a number has several: in the singular, with a number, they stand before a noun."""
+OPEN = re.compile(
+    "|".join(
+        rf"(?<![\w’.,-])(?:{firsts})[ \n](?:{head})(?![\w’-])"
+        for head, firsts in {**HEADS, UNITS: NUMBERS}.items()
+    )
+)
+GAP = re.compile(r"[ \n]")
+NEXT = re.compile(r"[ \n](?P<word>[\w’-]+)")
+QUALITY = re.compile(r"[a-z]+(?:ic|al|ist|ian|ary|ive|ous|ful|less|an|ed|ing|ish)")
+"""How adjectives end that may stand between a compound and its noun."""
+IN_TIME = re.compile(
+    r"(?:^|[ \n(“‘])(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince|[Uu]ntil)[ \n](?:the[ \n])?$"
+)
+"""What makes a century a time: `In the nineteenth century people …`."""
+BACK = 40
+"""How far back the words before a compound are looked at, in characters."""
+LEADS = listed("the a an his her its their our my your this that any no old new far extreme whole")
+WINGED = re.compile(r"(?P<side>left|right)(?P<noun>[a-z]{4,})")
+
+
+def before_noun(text: str, at: int, forms: Forms, *, quality: bool = False) -> bool:
+    """Whether the words behind a place are a noun, or end in one: `… and Menshevik careerists`.
+
+    With `quality` another adjective may come first.
+    """
+    words = _following(text, at, 3)
+    if not words:
+        return False
+    if words[0] in ("and", "or"):
+        return len(words) == 3 and words[1] not in GRAMMAR and forms.is_noun(words[2])
+    if forms.is_noun(words[0]):
+        return True
+    is_quality = words[0] in ADJECTIVES or QUALITY.fullmatch(words[0]) is not None
+    return quality and len(words) > 1 and is_quality and forms.is_noun(words[1])
+
+
+def _following(text: str, at: int, most: int) -> list[str]:
+    """Return the next words of a text, as far as only spaces stand between them."""
+    words: list[str] = []
+    while len(words) < most and (match := NEXT.match(text, at)):
+        words.append(match["word"])
+        at = match.end()
+    return words
+
+
+def open_before_nouns(text: str, forms: Forms) -> Iterator[tuple[int, int]]:
+    """Yield the space in each noun phrase that stands before its noun without a hyphen.
+
+    >>> from octavo.text.lexicon import lexicon
+    >>> forms = Forms(lexicon("en"))
+    >>> text = "the petty bourgeois and a petty bourgeois reaction"
+    >>> list(open_before_nouns(text, forms))
+    [(31, 32)]
+    """
+    for match in OPEN.finditer(text):
+        is_time = match[0].endswith("century") and IN_TIME.search(
+            text, max(0, match.start() - BACK), match.start()
+        )
+        quality = match[0].endswith("bourgeois")
+        if not is_time and before_noun(text, match.end(), forms, quality=quality):
+            gap = GAP.search(text, match.start())
+            if gap:
+                yield gap.span()
+
+
+def sided(text: str, closed: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield each word of `closed` in a text, and how it is written there.
+
+    A side and its noun (`rightwing`) are open where they are a noun themselves.
+    """
+    for word in [word for word in closed if word in text]:
+        for match in re.finditer(rf"(?<![\w’-]){word}(?![\w’-])", text):
+            after = closed[word]
+            if WINGED.fullmatch(word) and _is_head(text, match):
+                after = after.replace("-", " ")
+            yield (*match.span(), after)
+
+
+def is_last(text: str, at: int) -> bool:
+    """Whether no word follows a place that the one before it may belong to."""
+    following = _following(text, at, 1)
+    return not following or following[0] in GRAMMAR
+
+
+def _is_head(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is a noun: an article before it, and no noun behind."""
+    before = text[max(0, match.start() - BACK) : match.start()].split()
+    leads = bool(before) and before[-1].lower() in LEADS
+    suffixed = match[0].endswith(("ed", "er", "ers"))
+    return leads and is_last(text, match.end()) and not suffixed
+
+
+def proposed(span: tuple[int, int], after: str, message: str) -> Change:
+    """Return the proposal for a compound."""
+    return Change(*span, after, "compound-hyphen", message, Tier.SUGGEST, confidence=0.7)

@@ -1,0 +1,119 @@
+"""Commas that a reader misses: before a clause that only adds, after a word that leads in.
+
+All are shown, none is proposed: whether a clause limits its noun is the author's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from octavo.model.finding import Tier
+from octavo.prose.prose import Change
+from octavo.text.lexicon import listed
+from octavo.usage.attributive import QUALITY
+from octavo.usage.compounds import ADJECTIVES, GRAMMAR
+from octavo.usage.forms import Forms
+
+NAME = r"[A-ZÀ-Þ][\w’-]*[a-zß-ÿ]"
+NAMES = rf"{NAME}(?:[ \n](?:(?:of|the|and)[ \n]){{0,2}}{NAME}){{0,5}}"
+ADDED = re.compile(
+    rf"(?<![\w’-])(?P<name>{NAMES})(?P<gap>[ \n])(?P<word>who|which|where)(?![\w’-])"
+)
+PICKED = listed(
+    "the a an this that these those same any every each no some many few other another such only "
+    "all both most several what which whose more less fewer one two three is was be been not in at"
+)
+"""What stands before a name that may be one of several, or of a place; or that is picked out, as
+in *it was he who*."""
+TO_A_PLACE = listed("in to at from of near into through towards toward across for")
+"""What stands before the name of a place."""
+CLAUSES = re.compile(r"[ \n](?:who|which|where)(?![\w’-])")
+MANY = re.compile(r".*(?:s|men|women|people|sh|ese|ch)$|I$")
+"""How names end of which there are many bearers: the Germans, the Dutch."""
+ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|only|eldest"
+ITS_OWN = re.compile(
+    rf"(?<![\w’-])(?:his|her|its|their|my|our)[ \n](?:{ORDINALS})[ \n](?P<noun>[a-z]+)[ \n]which"
+    r"(?![\w’-])"
+)
+PLACE = re.compile(
+    r"(?<![\w’-])(?:internationally|nationally|locally|abroad|overseas|worldwide)[ \n]where(?!\w)"
+)
+LEADS = (
+    "As always|As usual|As ever|Also|Moreover|Furthermore|In addition|For example|For instance|"
+    "In other words|On the contrary|On the other hand|In conclusion|In particular|Similarly|"
+    "Consequently|Accordingly|However|Conversely|By contrast|In contrast|In short"
+)
+CLAUSE = re.compile(
+    r"(?:[ \n][\w’-]+){2,6}?[ \n]"
+    r"(?:was|were|is|are|has|had|have|did|does|will|would|can|could|may)(?!\w)"
+)
+"""What shows that words go on as a sentence with its verb."""
+LED_IN = re.compile(
+    rf"(?:^|(?<=[.!?…][ \n])|(?<=[.!?…][’”)][ \n]))(?P<lead>{LEADS})[ \n](?P<word>[\w’-]+)"
+)
+RUNS_ON = listed(
+    "to with of in on at by from for and or as that than if when is are was were be been has had "
+    "there it known called the a an if then here because since through upon"
+)
+"""What goes on with such a word, so that no comma stands between them."""
+PARTICULARLY = re.compile(
+    r"(?<![\w’-])(?P<noun>[a-z]{3,})[ \n](?:particularly|especially)[ \n]"
+    r"(?:amongst?|in|at|by|for|with|from|of|to|when|if|as|since|after|during|where|on|among)(?!\w)"
+)
+BACK = 40
+"""How far back the word before a name is looked for, in characters."""
+COMMA = "A comma may be missing here."
+LIMITS = "No comma stands where the clause says which one is meant."
+
+
+def commas(text: str, forms: Forms, small: Container[str]) -> Iterator[Change]:
+    """Yield the places of a text where a comma may be missing.
+
+    `small` are the words that the book has in small letters: no names.
+    """
+    for match in ADDED.finditer(text) if CLAUSES.search(text) else ():
+        if _is_single(text, match, small):
+            yield _flag(match.start("name"), match.end("word"), "comma-added-clause")
+    for match in ITS_OWN.finditer(text) if " which" in text else ():
+        if forms.may_be_noun(match["noun"]):
+            yield _flag(*match.span(), "comma-added-clause")
+    for match in PLACE.finditer(text) if " where" in text else ():
+        yield _flag(*match.span(), "comma-added-clause")
+    for match in LED_IN.finditer(text):
+        if _leads(match):
+            yield _flag(*match.span("lead"), "comma-leading-word")
+    for match in PARTICULARLY.finditer(text):
+        if forms.is_noun(match["noun"]):
+            yield _flag(*match.span(), "comma-particularly")
+
+
+def _flag(start: int, end: int, rule: str) -> Change:
+    return Change(start, end, "", rule, COMMA, Tier.FLAG, hint=LIMITS)
+
+
+def _leads(match: re.Match[str]) -> bool:
+    """Whether a sentence begins anew behind the words that lead it in."""
+    word = match["word"]
+    sentence = CLAUSE.match(match.string, match.end("lead")) is not None
+    if match["lead"] == "However":
+        return word in ("the", "this", "these", "it", "there", "he", "they", "we") and sentence
+    if word in RUNS_ON and match["lead"] not in ("Also", "As always", "As usual"):
+        return word in ("the", "a", "an", "it", "there")
+    if match["lead"].startswith("Also"):
+        return sentence
+    return True
+
+
+def _is_single(text: str, match: re.Match[str], small: Container[str]) -> bool:
+    """Whether a name is one person's or one work's, so that the clause can but add to it."""
+    name, last = match["name"], match["name"].split()[-1]
+    before = ["", *text[max(0, match.start() - BACK) : match.start()].split()][-1]
+    if match["word"] == "where":
+        return before in TO_A_PLACE
+    if MANY.fullmatch(last) or last.lower() in small or last.lower() in GRAMMAR:
+        return False
+    if match["word"] == "which":
+        return re.match(r"(?:The|A|On)[ \n]", name) is not None and before[-1:].isalpha()
+    fits = before.islower() and before.isalpha() and before not in PICKED
+    return fits and before not in ADJECTIVES and not QUALITY.fullmatch(before)
