@@ -88,6 +88,7 @@ SENTENCES = {
     ),
     "ordinal-raised": ("On the 2nd of May", EN),
     "ellipsis-spaced": ("Then… nothing", EN),
+    "ellipsis-apart": ("A few thousand… Down below", EN),
     "small-caps-abbreviation": ("Signed by NATO in 44 BC", EN),
     "small-caps-century": ("Au XIXe siècle, sous Louis XIV", "fr"),
     "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
@@ -110,6 +111,7 @@ ASKED = {
     "ordinal": {"ordinals": "yes"},
     "ordinal-raised": {"raised-ordinals": "yes"},
     "ellipsis-spaced": {"ellipsis": "spaced"},
+    "ellipsis-apart": {"ellipsis": "spaced character"},
     "small-caps-abbreviation": {"small-caps": "abbreviations"},
     "small-caps-century": {"small-caps": "centuries"},
 }
