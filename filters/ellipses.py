@@ -52,6 +52,10 @@ FACE = r"(?![:;]-?[()DP|])"
 BEFORE_CLOSING = re.compile(rf"{GAP}+{FACE}(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+){FACE}(?=[”’)\],;:?!](?!\w))")
 SPACED = NO_BREAK.join("...")
+APART = {
+    SPACED: ("ellipsis-spaced", "Three points are spaced in this house."),
+    ELLIPSIS: ("ellipsis-apart", "An ellipsis stands apart from its words in this house."),
+}
 ANY = re.compile(rf"[.{ELLIPSIS}](?:{GAP}*[.{ELLIPSIS}])*")
 ADDRESS = re.compile(r"@\w|://|^www\.", re.IGNORECASE)
 FAR = 80
@@ -87,9 +91,7 @@ def spaced(text: str, points: str = SPACED) -> Iterator[Change]:
 
     A no-break space parts them from the word before, a space from a word after.
     """
-    message, rule = "Three points are spaced in this house.", "ellipsis-spaced"
-    if points == ELLIPSIS:
-        message, rule = "An ellipsis stands apart from its words in this house.", "ellipsis-apart"
+    rule, message = APART[points]
     for match in ANY.finditer(text):
         count = match[0].count(".") + 3 * match[0].count(ELLIPSIS)
         if count in (3, 4) and not _is_path(text, match) and not _leads(text, match):

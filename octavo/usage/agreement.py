@@ -44,15 +44,17 @@ PLURAL = re.compile(r"(?:[a-z]{2,}(?<![usi])s|people|men|women|children|and|who|
 def disagreeing(text: str, forms: Forms) -> Iterator[Change]:
     """Yield each verb for one that follows two subjects, and *they* of a body that *is*."""
     for match in TWO.finditer(text) if " and " in text else ():
-        pair = {match["first"], match["second"]}
         nouns = _are_nouns(match["first"], match["second"], forms)
-        if nouns and not pair & ONE_THING and _is_subject(text, match.start()):
-            message = "Two subjects with *and* between them have a verb for several."
+        is_one = not ONE_THING.isdisjoint((match["first"], match["second"]))
+        if nouns and not is_one and _is_subject(text, match.start()):
+            pair = f"{match['first']} and {match['second']}"
+            message = f"“{pair}” are two, and “{match['verb']}” is a verb for one."
             start, end = match.start("first"), match.end("verb")
             yield Change(start, end, "", "agreement", message, Tier.FLAG)
     for match in COLLECTIVE.finditer(text) if " they" in text or " their" in text else ():
         if not PLURAL.search(match["rest"]):
-            message = "A body that *is* is *it*, not *they*."
+            body, verb, they = match["body"], match["verb"], match["they"]
+            message = f"“{body}” has a verb for one, “{verb}”, and then “{they}”."
             start, end = match.start("body"), match.end("they")
             yield Change(start, end, "", "agreement", message, Tier.FLAG)
 

@@ -63,8 +63,7 @@ PARTICULARLY = re.compile(
 )
 BACK = 40
 """How far back the word before a name is looked for, in characters."""
-COMMA = "A comma may be missing here."
-LIMITS = "No comma stands where the clause says which one is meant."
+LIMITS = "None stands where the clause says which one is meant."
 
 
 def commas(text: str, forms: Forms, small: Container[str]) -> Iterator[Change]:
@@ -74,22 +73,27 @@ def commas(text: str, forms: Forms, small: Container[str]) -> Iterator[Change]:
     """
     for match in ADDED.finditer(text) if CLAUSES.search(text) else ():
         if _is_single(text, match, small):
-            yield _flag(match.start("name"), match.end("word"), "comma-added-clause")
+            yield _added(match.start("name"), match.end("word"), text)
     for match in ITS_OWN.finditer(text) if " which" in text else ():
         if forms.may_be_noun(match["noun"]):
-            yield _flag(*match.span(), "comma-added-clause")
+            yield _added(*match.span(), text)
     for match in PLACE.finditer(text) if " where" in text else ():
-        yield _flag(*match.span(), "comma-added-clause")
+        yield _added(*match.span(), text)
     for match in LED_IN.finditer(text):
         if _leads(match):
-            yield _flag(*match.span("lead"), "comma-leading-word")
+            message = f"A comma may be missing behind “{match['lead']}”."
+            yield Change(*match.span("lead"), "", "comma-leading-word", message, Tier.FLAG)
     for match in PARTICULARLY.finditer(text):
         if forms.is_noun(match["noun"]):
-            yield _flag(*match.span(), "comma-particularly")
+            message = f"A comma may be missing behind “{match['noun']}”."
+            yield Change(*match.span(), "", "comma-particularly", message, Tier.FLAG)
 
 
-def _flag(start: int, end: int, rule: str) -> Change:
-    return Change(start, end, "", rule, COMMA, Tier.FLAG, hint=LIMITS)
+def _added(start: int, end: int, text: str) -> Change:
+    """Show a clause that may only add to what stands before it."""
+    name, word = text[start:end].rsplit(maxsplit=1)
+    message = f"A comma may be missing between “{' '.join(name.split())}” and “{word}”."
+    return Change(start, end, "", "comma-added-clause", message, Tier.FLAG, hint=LIMITS)
 
 
 def _leads(match: re.Match[str]) -> bool:

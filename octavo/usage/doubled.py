@@ -54,7 +54,6 @@ are not here: German *die die* and *der der* (a relative pronoun before an artic
 ELSEWHERE = {lang: listed(words) for lang, words in GRAMMAR_ELSEWHERE.items()}
 SHORTEST = 2
 """How many letters a word has at least that is no sound or sign."""
-MESSAGE = "This word stands twice."
 
 
 def doubled(text: str, language: str) -> Iterator[Change]:
@@ -80,7 +79,8 @@ def doubled(text: str, language: str) -> Iterator[Change]:
 
 
 def _flag(match: re.Match[str]) -> Change:
-    return Change(*match.span(), "", "word-doubled", MESSAGE, Tier.FLAG)
+    message = f"“{match['word']}” stands twice."
+    return Change(*match.span(), "", "word-doubled", message, Tier.FLAG)
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

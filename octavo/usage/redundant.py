@@ -62,5 +62,5 @@ def redundant(text: str) -> Iterator[Change]:
             *match.span(), after, "idiom-lacks-word", message, Tier.SUGGEST, confidence=0.6
         )
     for match in TWICE.finditer(text):
-        message = "This says one thing twice."
+        message = f"“{' '.join(match[0].split())}” says one thing twice."
         yield Change(*match.span(), "", "tautology", message, Tier.FLAG)

@@ -63,5 +63,5 @@ def _number(text: str) -> Iterator[Change]:
         sentence = re.split(r"[.!?…]", before[:-1])[-1]
         words = set(re.findall(r"[a-z]+", sentence))
         if plural_of(noun) in words and noun not in words:
-            message = "The sentence before has this noun in the plural."
+            message = f"The sentence before speaks of several: “{plural_of(noun)}”."
             yield Change(*match.span(), "", "word-repeated", message, Tier.FLAG)

@@ -59,7 +59,7 @@ def respelt(text: str, known: Mapping[str, str]) -> Iterator[Change]:
     """Yield the places of the rarer spellings in a text."""
     for word in [word for word in known if word in text]:
         for match in re.finditer(rf"(?<![\w’-]){word}(?![\w’-])", text):
-            yield _flag(match.span(), known[word])
+            yield _flag(match, 0, known[word])
 
 
 def capitals(text: str, met: Mapping[str, int]) -> Iterator[Change]:
@@ -73,9 +73,9 @@ def capitals(text: str, met: Mapping[str, int]) -> Iterator[Change]:
         word = match["word"]
         other = word.lower() if word[0].isupper() else word.title()
         if forms[other] and met.get(other, 0) >= max(LEAST, MORE * met.get(word, 0)):
-            yield _flag(match.span("word"), other)
+            yield _flag(match, "word", other)
 
 
-def _flag(span: tuple[int, int], other: str) -> Change:
-    message = f"The book mostly has “{other}”."
-    return Change(*span, "", "two-spellings", message, Tier.FLAG)
+def _flag(match: re.Match[str], group: int | str, other: str) -> Change:
+    message = f"Here it is “{match[group]}”; the book mostly has “{other}”."
+    return Change(*match.span(group), "", "two-spellings", message, Tier.FLAG)
