@@ -62,6 +62,7 @@ IN_TIME = re.compile(
     r"(?:^|[ \n(“‘])(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince|[Uu]ntil)[ \n](?:the[ \n])?$"
 )
 """What makes a century a time: `In the nineteenth century people …`."""
+MORE = re.compile(r"(?<!\w)(?:very|more|most|too|so|as)[ \n]$")
 BACK = 40
 """How far back the words before a compound are looked at, in characters."""
 LEADS = listed("the a an his her its their our my your this that any no old new far extreme whole")
@@ -107,7 +108,8 @@ def open_before_nouns(text: str, forms: Forms) -> Iterator[tuple[int, int]]:
             text, max(0, match.start() - BACK), match.start()
         )
         quality = match[0].endswith("bourgeois")
-        if not is_time and before_noun(text, match.end(), forms, quality=quality):
+        raised = MORE.search(text, max(0, match.start() - BACK), match.start())
+        if not is_time and not raised and before_noun(text, match.end(), forms, quality=quality):
             gap = GAP.search(text, match.start())
             if gap:
                 yield gap.span()

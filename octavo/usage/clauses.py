@@ -57,6 +57,8 @@ RUNS_ON = listed(
     "there it known called the a an if then here because since through upon"
 )
 """What goes on with such a word, so that no comma stands between them."""
+ASIDE = listed("note notice see consider remember because if when while as in on at with for by")
+"""What may follow *also* where nothing is missing: *Also note that …*."""
 PARTICULARLY = re.compile(
     r"(?<![\w’-])(?P<noun>[a-z]{3,})[ \n](?:particularly|especially)[ \n]"
     r"(?:amongst?|in|at|by|for|with|from|of|to|when|if|as|since|after|during|where|on|among)(?!\w)"
@@ -105,7 +107,7 @@ def _leads(match: re.Match[str]) -> bool:
     if word in RUNS_ON and match["lead"] not in ("Also", "As always", "As usual"):
         return word in ("the", "a", "an", "it", "there")
     if match["lead"].startswith("Also"):
-        return sentence
+        return sentence and word not in ASIDE
     return True
 
 

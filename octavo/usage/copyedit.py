@@ -39,6 +39,11 @@ class Desk:
         return Forms(self.book.words)
 
     @cached_property
+    def subjects(self) -> set[str]:
+        """The worn words that it is about."""
+        return repeated.subjects(self.book.met)
+
+    @cached_property
     def joined(self) -> dict[str, str]:
         """The nouns that have a hyphen and need none."""
         return joined.joined(self.book.met, self.forms)
@@ -71,6 +76,6 @@ def _words(text: Text, desk: Desk) -> Iterator[Change]:
     if not text.is_heading:
         yield from clauses.commas(text.text, desk.forms, desk.book.met)
         yield from agreement.disagreeing(text.text, desk.forms)
-        yield from repeated.repeated(text.text)
+        yield from repeated.repeated(text.text, desk.subjects)
         yield from variants.respelt(text.text, desk.spelt)
         yield from variants.capitals(text.text, desk.book.met)

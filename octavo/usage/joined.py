@@ -16,19 +16,28 @@ from octavo.usage.forms import Forms
 from octavo.usage.hyphens import MADE
 
 HYPHENED = re.compile(r"(?P<first>[a-z]{3,})-(?P<second>[a-z]{3,})")
-PLACE = re.compile(r"(?<![\w’-])[a-z]{3,}-[a-z]{3,}(?![\w’-])")
+PLACE = re.compile(r"(?<![\w’/.#@_-])[a-z]{3,}-[a-z]{3,}(?![\w’/@_-])")
 PREFIXES = listed(
     "non self anti pre post semi counter ex vice half all well ill far over under out off up down "
     "mid multi inter intra ultra super sub neo quasi pseudo extra infra cross full fore now still "
     "two three four five six seven eight nine ten one twenty thirty forty fifty sixty seventy "
-    "eighty ninety then yes great grand step twin cut"
+    "eighty ninety per then yes great grand step twin cut"
 )
 """What begins words that keep their hyphen, or that are no noun and noun."""
 PARTICLES = listed("overs outs downs backs aways over out down back away")
 LATE = re.compile(r".*(?:man|men|woman|women|maker|makers|er|ers|or|ors|like|wise|proof)")
 """How second parts end that are tied to the first one by custom."""
-VERBAL = re.compile(r".*(?:ed|ing|like|wide|based|made|born|ward)|old|term|time")
+VERBAL = re.compile(
+    r".*(?:ed|ing|like|wide|based|made|born|ward|friendly|free|ready|specific|only|aware|neutral|safe|"
+    r"tight|worthy|offs?|ups?|ins?|through)|on|by|old|term|time"
+)
 """How second parts end that make no noun."""
+VERBS = listed(
+    "to will would can could shall should may might must not i we you they he she it who"
+)
+"""What stands before a verb: *to fine-tune it*."""
+BACK = 40
+"""How far back the word before a compound is looked for, in characters."""
 SOLID, LOOSE = 8e-8, 3e-8
 """From which share on a compound is in use as one word, and up to which it is not."""
 FEW, RATE = 6, 0.1
@@ -59,9 +68,9 @@ def _without(word: str, forms: Forms) -> str:
     if first in (*PREFIXES, second) or VERBAL.fullmatch(second) or not forms.may_be_noun(second):
         return ""
     adjective = first in ADJECTIVES
-    if adjective and second.endswith("ness"):
+    if second in ADJECTIVES or (adjective and second.endswith("ness")):
         return ""
-    if share >= SOLID and not adjective and forms.may_be_noun(first):
+    if share >= SOLID and not adjective and forms.is_one(first):
         return first + second
     is_open = share <= LOOSE and not LATE.fullmatch(second)
     return f"{first} {second}" if is_open and (adjective or forms.is_one(first)) else ""
@@ -71,5 +80,10 @@ def places(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, int, str]
     """Yield where words of `known` stand in a text as nouns, and how they are written."""
     for match in PLACE.finditer(text) if known and "-" in text else ():
         after = known.get(match[0], "")
-        if after and (" " not in after or is_last(text, match.end())):
+        lead = (*text[max(0, match.start() - BACK) : match.start()].split(), "")[-2:-1]
+        if (
+            after
+            and not VERBS.issuperset(lead)
+            and (" " not in after or is_last(text, match.end()))
+        ):
             yield (*match.span(), after)

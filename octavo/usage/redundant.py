@@ -36,7 +36,6 @@ PAIRS = (
     (r"usual", "custom|habit"),
     (r"unexpected", "surprises?"),
     (r"the reason (?:is|was)", "because"),
-    (r"comprised?", "of"),
 )
 """What is said in the first word of each is said again in the second (Garner's Modern English
 Usage, “Redundancy”; Fowler's Dictionary of Modern English Usage, “tautology”; Gowers, The Complete

@@ -23,6 +23,8 @@ TERM = re.compile(
 """A word in the middle of a sentence that is no part of a longer name."""
 MORE, LEAST = 3, 4
 """How much oftener than the rarer form the other one is, and how often it is at least."""
+BACK = 40
+"""How far back the word before a term is looked for, in characters."""
 BY_EAR = listed(
     "while whilst among amongst amid amidst toward towards afterward afterwards program programme "
     "programs programmes"
@@ -67,13 +69,19 @@ def capitals(text: str, met: Mapping[str, int]) -> Iterator[Change]:
 
     Shown is the form that the book, `met`, has more rarely.
     """
-    places = list(TERM.finditer(text))
+    places = [match for match in TERM.finditer(text) if not _in_name(text, match.start())]
     forms = Counter(match["word"] for match in places)
     for match in places:
         word = match["word"]
         other = word.lower() if word[0].isupper() else word.title()
         if forms[other] and met.get(other, 0) >= max(LEAST, MORE * met.get(word, 0)):
             yield _flag(match, "word", other)
+
+
+def _in_name(text: str, at: int) -> bool:
+    """Whether the word before a place has a capital: `Code of Conduct`."""
+    before = text[max(0, at - BACK) : at].split()
+    return bool(before) and before[-1][:1].isupper()
 
 
 def _flag(match: re.Match[str], group: int | str, other: str) -> Change:
