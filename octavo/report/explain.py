@@ -38,7 +38,8 @@ WORKS = [
         "author": [{"family": "Carr", "given": "E. H."}],
         "title": "The Bolshevik Revolution",
         "issued": "1950",
-    }
+    },
+    {"id": "carr-1961", "type": "book", "title": "What is History?", "issued": "1961"},
 ]
 """A bibliography for the examples."""
 
@@ -96,6 +97,7 @@ SENTENCES = {
     "space-double": ("The end.  The beginning", EN),
     "space-lost-paragraph": ("The end.\N{NO-BREAK SPACE} The beginning", EN),
     "space-punctuation": ("Vraiment? Oui: c’est lui!", "fr"),
+    "title-question": ("So he says in What is History of the past", EN),
     "cite-typed": ("So it was (Carr, The Bolshevik Revolution, p. 47).", EN),
     "cite-ibid": ("So (Carr, The Bolshevik Revolution, p. 47). And so (Ibid., p. 48).", EN),
     "cite-op-cit": (
