@@ -14,55 +14,53 @@ from octavo.text.lexicon import listed
 from octavo.usage.compounds import ADJECTIVES, GRAMMAR
 from octavo.usage.forms import Forms
 
-CENTURIES = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
-    "fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first"
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
 )
-HEADS = {
-    "bourgeois": "petty|petit",
-    "class": "working|middle|upper|lower|ruling|lower-middle|upper-middle|first|second|third",
-    "wing": "left|right",
-    "century": CENTURIES,
-    "term": "long|short|medium",
-    "time": "full|part",
-    "scale": "large|small",
-    "level": "high|low",
-    "hand": "second|first",
-    "rate": "first|second|third",
-    "quality": "high|low|top",
-    "income": "high|low|middle",
-    "risk": "high|low",
-    "price": "half|full|cut",
-    "page": "full|front|title",
-    "party": "third",
-    "range": "long|short",
-    "distance": "long|short",
-    "sex": "same|single|opposite",
+NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty "
+    "sixty seventy eighty ninety"
+)
+UNITS = "year month week day hour minute mile foot inch page party man storey acre pound volume act"
+"""Units of which a number has several: in the singular, with a number, they stand before a noun."""
+PHRASES = {
+    **dict.fromkeys(UNITS.split(), NUMBERS),
+    "bourgeois": "petty petit",
+    "class": "working middle upper lower ruling lower-middle upper-middle first second third",
+    "wing": "left right",
+    "century": ORDINALS,
+    "term": "long short medium",
+    "time": "full part",
+    "scale": "large small",
+    "level": "high low",
+    "hand": "second first",
+    "rate": "first second third",
+    "quality": "high low top",
+    "income": "high low middle",
+    "risk": "high low",
+    "price": "half full cut",
+    "page": f"{NUMBERS} full front title",
+    "party": f"{NUMBERS} third",
+    "range": "long short",
+    "distance": "long short",
+    "sex": "same single opposite",
     "life": "real",
     "street": "high",
 }
 """Noun phrases that stand before nouns, each by its last word (New Hart's Rules 3.3.3)."""
-NUMBERS = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|\d{1,3}"
-)
-UNITS = "year|month|week|day|hour|minute|mile|foot|inch|page|party|man|storey|acre|pound|volume|act"
-"""Units of which a number has several: in the singular, with a number, they stand before a noun."""
-OPEN = re.compile(
-    "|".join(
-        rf"(?<![\w’.,-])(?:{firsts})[ \n](?:{head})(?![\w’-])"
-        for head, firsts in {**HEADS, UNITS: NUMBERS}.items()
-    )
-)
-GAP = re.compile(r"[ \n]")
+HEADS = {head: listed(firsts) for head, firsts in PHRASES.items()}
+HEAD = re.compile(rf"[ \n](?P<head>{'|'.join(sorted(HEADS))})(?=[ \n][a-z])")
+FIRST = re.compile(r"(?<![\w’.,-])[\w-]+\Z")
+"""The word before a head; after a stop or comma inside a number it is none."""
 NEXT = re.compile(r"[ \n](?P<word>[\w’-]+)")
 QUALITY = re.compile(r"[a-z]+(?:ic|al|ist|ian|ary|ive|ous|ful|less|an|ed|ing|ish)")
 """How adjectives end that may stand between a compound and its noun."""
-IN_TIME = re.compile(
-    r"(?:^|[ \n(“‘])(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince|[Uu]ntil)[ \n](?:the[ \n])?$"
-)
+MORE = re.compile(r"(?<!\w)(?:very|more|most|too|so|as)[ \n]\Z")
+APART = re.compile(r"(?<!\w)(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince|[Uu]ntil)[ \n](?:the[ \n])?\Z")
 """What makes a century a time: `In the nineteenth century people …`."""
-MORE = re.compile(r"(?<!\w)(?:very|more|most|too|so|as)[ \n]$")
+MANY = 4
+"""From how many digits on a number is a year, or no number of a few things."""
 BACK = 40
 """How far back the words before a compound are looked at, in characters."""
 LEADS = listed("the a an his her its their our my your this that any no old new far extreme whole")
@@ -103,16 +101,19 @@ def open_before_nouns(text: str, forms: Forms) -> Iterator[tuple[int, int]]:
     >>> list(open_before_nouns(text, forms))
     [(31, 32)]
     """
-    for match in OPEN.finditer(text):
-        is_time = match[0].endswith("century") and IN_TIME.search(
-            text, max(0, match.start() - BACK), match.start()
-        )
-        quality = match[0].endswith("bourgeois")
-        raised = MORE.search(text, max(0, match.start() - BACK), match.start())
-        if not is_time and not raised and before_noun(text, match.end(), forms, quality=quality):
-            gap = GAP.search(text, match.start())
-            if gap:
-                yield gap.span()
+    for match in HEAD.finditer(text):
+        first = FIRST.search(text, max(0, match.start() - BACK), match.start())
+        if first and _is_phrase(first[0].lower(), match["head"]):
+            quality = match["head"] == "bourgeois"
+            apart = APART if match["head"] == "century" else MORE
+            leads = apart.search(text, max(0, first.start() - BACK), first.start())
+            if not leads and before_noun(text, match.end(), forms, quality=quality):
+                yield match.start(), match.start() + 1
+
+
+def _is_phrase(first: str, head: str) -> bool:
+    """Whether two words are a noun phrase that may stand before a noun."""
+    return first in HEADS[head] or (first.isdecimal() and len(first) < MANY and head in UNITS)
 
 
 def sided(text: str, closed: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
