@@ -14,7 +14,8 @@ WORDS = r"[a-z’-]+"
 TWO = re.compile(
     rf"(?<![\w’-])(?:[Tt]he|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)[ \n](?:{WORDS}[ \n]){{0,1}}?"
     rf"(?P<first>{WORDS})(?P<more>,[ \n]{WORDS})?,?[ \n]and[ \n](?P<second>{WORDS})[ \n]"
-    rf"(?:of[ \n](?:{WORDS}[ \n]){{1,5}}?)?(?:[a-z]+ly[ \n])?(?P<verb>was|is|has|does)(?![\w’-])"
+    rf"(?P<of>of[ \n](?:{WORDS}[ \n]){{1,5}}?)?(?:[a-z]+ly[ \n])?"
+    r"(?P<verb>was|is|has|does)(?![\w’-])"
 )
 ONE_THING = listed(
     "rank file law order bread butter wear tear trial error pride joy ebb flow time tide profit "
@@ -33,6 +34,20 @@ FRONTED = re.compile(
 )
 """What stands before a subject: the beginning of a clause, or words of place or time."""
 REACH = 80
+DRAWN = re.compile(
+    rf"(?:^|(?<=[.!?…][ \n]))(?P<one>The[ \n](?P<noun>[a-z]+)|One)[ \n]of[ \n]"
+    rf"(?:the|these|those|his|her|their|its|our|all)[ \n](?:{WORDS}[ \n])?(?P<many>[a-z]+)[ \n]"
+    r"(?P<verb>were|are|have)(?![\w’-])"
+)
+"""A subject that is one, and a verb that goes with the last word before it."""
+PLURALS = listed("men women children people")
+QUANTITY = listed(
+    "number majority minority rest half part mass bulk remainder host variety lot couple pair "
+    "group team crew family class set kind sort type range series handful plenty quarter third "
+    "percentage proportion most more many few generality multitude crowd remnant last first best "
+    "worst men women children people"
+)
+"""Words of quantity, and bodies of people: their verb may follow the sense."""
 COLLECTIVE = re.compile(
     r"(?<![\w’-])[Tt]he[ \n](?:[\w’-]+[ \n]){0,2}"
     r"(?P<body>state|government|regime|army|party|company|council|committee|ministry|court)[ \n]"
@@ -44,13 +59,19 @@ PLURAL = re.compile(r"(?:[a-z]{2,}(?<![usi])s|people|men|women|children|and|who|
 def disagreeing(text: str, forms: Forms) -> Iterator[Change]:
     """Yield each verb for one that follows two subjects, and *they* of a body that *is*."""
     for match in TWO.finditer(text) if " and " in text else ():
-        nouns = _are_nouns(match["first"], match["second"], forms)
+        nouns = _are_nouns(match, forms)
         is_one = not ONE_THING.isdisjoint((match["first"], match["second"]))
         if nouns and not is_one and _is_subject(text, match.start()):
             pair = f"{match['first']} and {match['second']}"
             message = f"“{pair}” are two, and “{match['verb']}” is a verb for one."
             start, end = match.start("first"), match.end("verb")
             yield Change(start, end, "", "agreement", message, Tier.FLAG)
+    for match in DRAWN.finditer(text) if " of " in text else ():
+        noun, many = match["noun"] or "one", match["many"]
+        single = not noun.endswith("s") and noun not in QUANTITY
+        if single and (many in PLURALS or (many.endswith("s") and forms.may_be_noun(many))):
+            message = f"“{noun}” is one, and “{match['verb']}” a verb for several."
+            yield Change(*match.span(), "", "agreement", message, Tier.FLAG)
     for match in COLLECTIVE.finditer(text) if " they" in text or " their" in text else ():
         if not PLURAL.search(match["rest"]):
             body, verb, they = match["body"], match["verb"], match["they"]
@@ -59,11 +80,15 @@ def disagreeing(text: str, forms: Forms) -> Iterator[Change]:
             yield Change(start, end, "", "agreement", message, Tier.FLAG)
 
 
-def _are_nouns(first: str, second: str, forms: Forms) -> bool:
-    """Whether two words are nouns in the singular: one surely, the other in all likelihood."""
-    single = not first.endswith("s") and not second.endswith("s")
-    sure = forms.is_noun(first) or forms.is_noun(second)
-    return single and sure and forms.may_be_noun(first) and forms.may_be_noun(second)
+def _are_nouns(match: re.Match[str], forms: Forms) -> bool:
+    """Whether two words are nouns in the singular: one surely, the other in all likelihood.
+
+    What stands before *of* is a noun.
+    """
+    pair = (match["first"], match["second"])
+    single = not any(word.endswith(("s", "ly")) for word in pair)
+    sure = any(map(forms.is_noun, pair))
+    return single and sure and (match["of"] is not None or all(map(forms.may_be_noun, pair)))
 
 
 def _is_subject(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from octavo.model.finding import Tier
 from octavo.prose.prose import Change
 from octavo.text.lexicon import listed
 from octavo.usage.compounds import ADJECTIVES, GRAMMAR
-from octavo.usage.forms import Forms
+from octavo.usage.forms import NOT_NOUNS, Forms
 
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -22,10 +22,12 @@ NUMBERS = (
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty "
     "sixty seventy eighty ninety"
 )
-UNITS = "year month week day hour minute mile foot inch page party man storey acre pound volume act"
+UNITS = listed(
+    "year month week day hour minute mile foot inch page party man storey acre pound volume act"
+)
 """Units of which a number has several: in the singular, with a number, they stand before a noun."""
 PHRASES = {
-    **dict.fromkeys(UNITS.split(), NUMBERS),
+    **dict.fromkeys(UNITS, NUMBERS),
     "bourgeois": "petty petit",
     "class": "working middle upper lower ruling lower-middle upper-middle first second third",
     "wing": "left right",
@@ -59,8 +61,14 @@ QUALITY = re.compile(r"[a-z]+(?:ic|al|ist|ian|ary|ive|ous|ful|less|an|ed|ing|ish
 MORE = re.compile(r"(?<!\w)(?:very|more|most|too|so|as)[ \n]\Z")
 APART = re.compile(r"(?<!\w)(?:[Ii]n|[Bb]y|[Dd]uring|[Ss]ince|[Uu]ntil)[ \n](?:the[ \n])?\Z")
 """What makes a century a time: `In the nineteenth century people …`."""
-MANY = 4
-"""From how many digits on a number is a year, or no number of a few things."""
+ARTICLE = re.compile(r"(?<![\w’-])[Aa]n?[ \n]\Z")
+PARTICIPLES = listed(
+    "during according concerning including following being having going coming regarding lasting "
+    "standing lying sitting passing barring excluding pending"
+)
+"""Words in -ing that go on with a sentence, or stand before their own noun."""
+MANY = 1_000
+"""From where on a number is a year, or no number of a few things."""
 BACK = 40
 """How far back the words before a compound are looked at, in characters."""
 LEADS = listed("the a an his her its their our my your this that any no old new far extreme whole")
@@ -107,13 +115,27 @@ def open_before_nouns(text: str, forms: Forms) -> Iterator[tuple[int, int]]:
             quality = match["head"] == "bourgeois"
             apart = APART if match["head"] == "century" else MORE
             leads = apart.search(text, max(0, first.start() - BACK), first.start())
-            if not leads and before_noun(text, match.end(), forms, quality=quality):
+            follows = before_noun(text, match.end(), forms, quality=quality)
+            if not leads and (follows or _is_sure(text, first.start(), match, forms)):
                 yield match.start(), match.start() + 1
+
+
+def _is_sure(text: str, start: int, match: re.Match[str], forms: Forms) -> bool:
+    """Whether a phrase belongs to the next word, which may be a verb elsewhere: `a two hour drive`.
+
+    So it is behind *a*, and with a number and a unit in the singular.
+    """
+    (word, *_) = (*_following(text, match.end(), 1), "")
+    first = text[start : match.start()].lower()
+    is_unit = match["head"] in UNITS and (first in HEADS["year"] or first.isdecimal())
+    leads = is_unit or ARTICLE.search(text, max(0, start - BACK), start) is not None
+    fits = word.endswith("ing") or forms.may_be_noun(word)
+    return leads and fits and word not in ADJECTIVES | GRAMMAR | PARTICIPLES
 
 
 def _is_phrase(first: str, head: str) -> bool:
     """Whether two words are a noun phrase that may stand before a noun."""
-    return first in HEADS[head] or (first.isdecimal() and len(first) < MANY and head in UNITS)
+    return first in HEADS[head] or (first.isdecimal() and 1 < int(first) < MANY and head in UNITS)
 
 
 def sided(text: str, closed: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
@@ -132,7 +154,7 @@ def sided(text: str, closed: Mapping[str, str]) -> Iterator[tuple[int, int, str]
 def is_last(text: str, at: int) -> bool:
     """Whether no word follows a place that the one before it may belong to."""
     following = _following(text, at, 1)
-    return not following or following[0] in GRAMMAR
+    return not following or following[0] in GRAMMAR or following[0] in NOT_NOUNS
 
 
 def _is_head(text: str, match: re.Match[str]) -> bool:

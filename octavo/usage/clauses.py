@@ -42,7 +42,8 @@ PLACE = re.compile(
 LEADS = (
     "As always|As usual|As ever|Also|Moreover|Furthermore|In addition|For example|For instance|"
     "In other words|On the contrary|On the other hand|In conclusion|In particular|Similarly|"
-    "Consequently|Accordingly|However|Conversely|By contrast|In contrast|In short"
+    "Consequently|Accordingly|However|Conversely|By contrast|In contrast|In short|Unfortunately|"
+    "Fortunately|Surprisingly|Interestingly|Ironically|Significantly|Regrettably|Incidentally"
 )
 CLAUSE = re.compile(
     r"(?:[ \n][\w’-]+){2,6}?[ \n]"
@@ -63,6 +64,8 @@ PARTICULARLY = re.compile(
     r"(?<![\w’-])(?P<noun>[a-z]{3,})[ \n](?:particularly|especially)[ \n]"
     r"(?:amongst?|in|at|by|for|with|from|of|to|when|if|as|since|after|during|where|on|among)(?!\w)"
 )
+LONG = 2
+"""More words than so many, its article among them, make a name that surely is one thing's."""
 BACK = 40
 """How far back the word before a name is looked for, in characters."""
 LIMITS = "None stands where the clause says which one is meant."
@@ -111,15 +114,25 @@ def _leads(match: re.Match[str]) -> bool:
     return True
 
 
+def _is_title(name: str, before: str) -> bool:
+    """Whether a name with an article is a work's own, or a body's: `The Lessons of October`."""
+    words = name.split()
+    inside = words[0] in ("The", "A", "On") and before[-1:].isalpha()
+    body = (before.lower() == "the" or words[0] == "The") and len(words) > LONG - (before != "")
+    return inside or (body and not MANY.fullmatch(words[-1]))
+
+
 def _is_single(text: str, match: re.Match[str], small: Container[str]) -> bool:
     """Whether a name is one person's or one work's, so that the clause can but add to it."""
     name, last = match["name"], match["name"].split()[-1]
     before = ["", *text[max(0, match.start() - BACK) : match.start()].split()][-1]
     if match["word"] == "where":
         return before in TO_A_PLACE
+    if match["word"] == "which" and len(name.split()) > LONG:
+        return _is_title(name, before)
     if MANY.fullmatch(last) or last.lower() in small or last.lower() in GRAMMAR:
         return False
     if match["word"] == "which":
-        return re.match(r"(?:The|A|On)[ \n]", name) is not None and before[-1:].isalpha()
+        return _is_title(name, before)
     fits = before.islower() and before.isalpha() and before not in PICKED
     return fits and before not in ADJECTIVES and not QUALITY.fullmatch(before)

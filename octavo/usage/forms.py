@@ -30,7 +30,7 @@ NOT_NOUNS = listed(
 )
 """Words that have the look of a noun or of its plural, and seldom are one in this place."""
 IRREGULAR = listed(
-    "man men woman women child children people foot feet tooth teeth life lives wife wives police "
+    "man men woman women child children people foot feet tooth teeth life wife police "
     "gentleman gentlemen workman workmen family society news"
 )
 """Nouns whose plural has another form, or none."""

@@ -29,7 +29,7 @@ LATE = re.compile(r".*(?:man|men|woman|women|maker|makers|er|ers|or|ors|like|wis
 """How second parts end that are tied to the first one by custom."""
 VERBAL = re.compile(
     r".*(?:ed|ing|like|wide|based|made|born|ward|friendly|free|ready|specific|only|aware|neutral|safe|"
-    r"tight|worthy|offs?|ups?|ins?|through)|on|by|old|term|time"
+    r"tight|worthy|able|ible|offs?|ups?|ins?|through)|on|by|old|term|time"
 )
 """How second parts end that make no noun."""
 VERBS = listed(
@@ -38,8 +38,10 @@ VERBS = listed(
 """What stands before a verb: *to fine-tune it*."""
 BACK = 40
 """How far back the word before a compound is looked for, in characters."""
-SOLID, LOOSE = 8e-8, 3e-8
-"""From which share on a compound is in use as one word, and up to which it is not."""
+FRONTS = listed("out over under up down")
+SOLID, SETTLED, LOOSE = 8e-8, 1e-6, 3e-8
+"""From which share on a compound is in use as one word, and has long been one; up to which it is
+not."""
 FEW, RATE = 6, 0.1
 """How many such hyphens a book may have: so many kinds, or so many in a thousand words."""
 SELDOM = 2
@@ -65,15 +67,28 @@ def _without(word: str, forms: Forms) -> str:
     share = max(forms.words.share(first + form) for form in (second, second.removesuffix("s")))
     if second in PARTICLES:
         return first + second if share >= SOLID and first not in PREFIXES else ""
-    if first in (*PREFIXES, second) or VERBAL.fullmatch(second) or not forms.may_be_noun(second):
-        return ""
+    if first in FRONTS and share >= SETTLED:
+        return first + second
+    return _of_nouns(first, second, share, forms) if _is_noun(first, second, forms) else ""
+
+
+def _is_noun(first: str, second: str, forms: Forms) -> bool:
+    """Whether two words may make a noun with a noun at its end."""
+    if first in (*PREFIXES, second) or second in ADJECTIVES or VERBAL.fullmatch(second):
+        return False
+    abstract = first in ADJECTIVES and second.endswith("ness")
+    return not abstract and forms.may_be_noun(second)
+
+
+def _of_nouns(first: str, second: str, share: float, forms: Forms) -> str:
+    """Return a noun of two as one word or as two, by the share that it has as one."""
     adjective = first in ADJECTIVES
-    if second in ADJECTIVES or (adjective and second.endswith("ness")):
-        return ""
-    if share >= SOLID and not adjective and forms.is_one(first):
+    single = forms.is_one(first) and not adjective
+    settled = share >= SETTLED and (adjective or forms.may_be_noun(first))
+    if settled or (single and share >= SOLID):
         return first + second
     is_open = share <= LOOSE and not LATE.fullmatch(second)
-    return f"{first} {second}" if is_open and (adjective or forms.is_one(first)) else ""
+    return f"{first} {second}" if is_open and (adjective or single) else ""
 
 
 def places(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:

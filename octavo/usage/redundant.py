@@ -35,7 +35,7 @@ PAIRS = (
     (r"necessary", "prerequisites?"),
     (r"usual", "custom|habit"),
     (r"unexpected", "surprises?"),
-    (r"the reason (?:is|was)", "because"),
+    (r"[Tt]he reason (?:is|was)", "because"),
 )
 """What is said in the first word of each is said again in the second (Garner's Modern English
 Usage, “Redundancy”; Fowler's Dictionary of Modern English Usage, “tautology”; Gowers, The Complete
