@@ -47,6 +47,11 @@ TWICE = re.compile(
 )
 SUFFICE = re.compile(r"(?<![\w’-])(?P<verb>[Ss]uffice)(?= to say(?![\w’-]))")
 
+MATTER = re.compile(
+    r"(?<![\w’-])[Tt]he (?:fact|truth) of the matter (?:is|was)"
+    r"(?=[ \n](?:[A-Z]|(?:the|he|she|they|we|it)(?!\w)))"
+)
+
 
 def redundant(text: str) -> Iterator[Change]:
     """Yield what a text says twice, and the expressions that lack a word.
@@ -57,6 +62,12 @@ def redundant(text: str) -> Iterator[Change]:
     for match in SUFFICE.finditer(text):
         message = "The full expression is *suffice it to say*."
         after = f"{match['verb']} it"
+        yield Change(
+            *match.span(), after, "idiom-lacks-word", message, Tier.SUGGEST, confidence=0.6
+        )
+    for match in MATTER.finditer(text):
+        message = f"“{match[0]}” wants its *that*."
+        after = f"{match[0]} that"
         yield Change(
             *match.span(), after, "idiom-lacks-word", message, Tier.SUGGEST, confidence=0.6
         )

@@ -26,6 +26,9 @@ GOES_ON = re.compile(
     r"(?:except|that|which|who|and|but|or|nor|so|for|because|than|to|of|in|as|if)(?![\w’-])"
 )
 """How words begin that go on with the sentence before them."""
+BACK = 60
+CLOSED = re.compile(r"[,.;!?—–-]?[”’](?!\w)[^.!?“‘]*\Z")
+"""A quotation that has just closed: `“No,” she replied: “they are off.”`."""
 LONGEST = 2_000
 """How many characters such a quotation has at most."""
 WORDS = 5
@@ -39,7 +42,7 @@ def lowered(text: str) -> Iterator[Change]:
         end = _closing(text, match.end(), close)
         inside = text[match.start("letter") : end]
         whole = inside[-1:] in tuple(".!?") and len(inside.split()) >= WORDS
-        whole = whole and not GOES_ON.match(inside)
+        whole = whole and not GOES_ON.match(inside) and not _resumes(text, match.start())
         if end > 0 and whole and FINITE.search(inside):
             message = "A whole sentence that is quoted behind a colon begins with a capital."
             letter = match["letter"]
@@ -51,6 +54,12 @@ def lowered(text: str) -> Iterator[Change]:
                 Tier.SUGGEST,
                 confidence=0.6,
             )
+
+
+def _resumes(text: str, at: int) -> bool:
+    """Whether the words before a colon part a quotation that goes on behind it."""
+    before = text[max(0, at - BACK) : at]
+    return CLOSED.search(before) is not None
 
 
 def _closing(text: str, at: int, close: str) -> int:
