@@ -29,8 +29,8 @@ Leaves alone
 
 Settings
     `ellipsis: spaced` in a house's own style (`. . .`), or `spaced character` (`thousand … Down`,
-    as New Hart's Rules 4.7 has it), or `as typed`, which leaves the points; `character` is every
-    style's.
+    as New Hart's Rules, 2nd ed., 4.7, has it), or `as typed`, which leaves the points; `character`
+    is every style's.
 """
 
 from __future__ import annotations

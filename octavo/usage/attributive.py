@@ -50,7 +50,7 @@ PHRASES = {
     "life": "real",
     "street": "high",
 }
-"""Noun phrases that stand before nouns, each by its last word (New Hart's Rules 3.3.3)."""
+"""Noun phrases that stand before nouns, each by its last word: New Hart's Rules, 2nd ed., 3.3.3."""
 HEADS = {head: listed(firsts) for head, firsts in PHRASES.items()}
 HEAD = re.compile(rf"[ \n](?P<head>{'|'.join(sorted(HEADS))})(?=[ \n][a-z])")
 FIRST = re.compile(r"(?<![\w’.,-])[\w-]+\Z")
