@@ -34,6 +34,8 @@ FRONTED = re.compile(
 )
 """What stands before a subject: the beginning of a clause, or words of place or time."""
 REACH = 80
+EACH = re.compile(r"(?<!\w)(?:every|each)(?!\w)")
+"""What makes a verb for one of any number: *his every word and movement was*."""
 DRAWN = re.compile(
     rf"(?:^|(?<=[.!?…][ \n]))(?P<one>The[ \n](?P<noun>[a-z]+)|One)[ \n]of[ \n]"
     rf"(?:the|these|those|his|her|their|its|our|all)[ \n](?:{WORDS}[ \n])?(?P<many>[a-z]+)[ \n]"
@@ -57,27 +59,46 @@ PLURAL = re.compile(r"(?:[a-z]{2,}(?<![usi])s|people|men|women|children|and|who|
 
 
 def disagreeing(text: str, forms: Forms) -> Iterator[Change]:
-    """Yield each verb for one that follows two subjects, and *they* of a body that *is*."""
-    for match in TWO.finditer(text) if " and " in text else ():
-        nouns = _are_nouns(match, forms)
+    """Yield each verb that does not go with its subject, and *they* of a body that *is*."""
+    if " and " in text:
+        yield from _two(text, forms)
+    if " of " in text:
+        yield from _drawn(text, forms)
+    if " they" in text or " their" in text:
+        yield from _bodies(text)
+
+
+def _two(text: str, forms: Forms) -> Iterator[Change]:
+    """Yield each verb for one that follows two subjects."""
+    for match in TWO.finditer(text):
         is_one = not ONE_THING.isdisjoint((match["first"], match["second"]))
-        if nouns and not is_one and _is_subject(text, match.start()):
+        if is_one or EACH.search(match[0]) or not _are_nouns(match, forms):
+            continue
+        if _is_subject(text, match.start()):
             pair = f"{match['first']} and {match['second']}"
             message = f"“{pair}” are two, and “{match['verb']}” is a verb for one."
-            start, end = match.start("first"), match.end("verb")
-            yield Change(start, end, "", "agreement", message, Tier.FLAG)
-    for match in DRAWN.finditer(text) if " of " in text else ():
+            span = (match.start("first"), match.end("verb"))
+            yield Change(*span, "", "agreement", message, Tier.FLAG)
+
+
+def _drawn(text: str, forms: Forms) -> Iterator[Change]:
+    """Yield each verb for several that goes with the word before it, and not with its subject."""
+    for match in DRAWN.finditer(text):
         noun, many = match["noun"] or "one", match["many"]
         single = not noun.endswith("s") and noun not in QUANTITY
         if single and (many in PLURALS or (many.endswith("s") and forms.may_be_noun(many))):
             message = f"“{noun}” is one, and “{match['verb']}” a verb for several."
             yield Change(*match.span(), "", "agreement", message, Tier.FLAG)
-    for match in COLLECTIVE.finditer(text) if " they" in text or " their" in text else ():
-        if not PLURAL.search(match["rest"]):
+
+
+def _bodies(text: str) -> Iterator[Change]:
+    """Yield each body that has a verb for one and is then *they*."""
+    for match in COLLECTIVE.finditer(text):
+        if not PLURAL.search(match["rest"]) and _is_subject(text, match.start()):
             body, verb, they = match["body"], match["verb"], match["they"]
             message = f"“{body}” has a verb for one, “{verb}”, and then “{they}”."
-            start, end = match.start("body"), match.end("they")
-            yield Change(start, end, "", "agreement", message, Tier.FLAG)
+            span = (match.start("body"), match.end("they"))
+            yield Change(*span, "", "agreement", message, Tier.FLAG)
 
 
 def _are_nouns(match: re.Match[str], forms: Forms) -> bool:

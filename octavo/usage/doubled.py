@@ -40,9 +40,9 @@ GRAMMAR_ELSEWHERE = {
     "fr": "le les un une des du de au aux et ou mais dans par pour sur avec sans sous qui ce cette "
     "ces son sa ses je il ils elle ne pas",
     "nl": "de het een en of maar van naar wij ik niet zijn haar hun heeft",
-    "es": "el la los las un una de del al y o con por sin sobre su sus",
+    "es": "el la los las un una de al y o con por sin sobre su sus",
     "it": "il la gli un una di del della dei delle e o in con per alla nel nella",
-    "pt": "o os um uma de do da dos das e ou em nas nos com por ao à seu sua",
+    "pt": "o os um uma de e ou em com por ao à seu sua",
     "sv": "en ett och eller men hon vi jag inte",
     "da": "et og eller men hun vi jeg ikke",
     "nb": "et og eller men hun vi jeg ikke",
@@ -50,7 +50,7 @@ GRAMMAR_ELSEWHERE = {
 """The words of grammar of each language that stand twice by a slip. Others may do so by right, and
 are not here: German *die die* and *der der* (a relative pronoun before an article), *ein ein* and
 *an an* (a prefix before its like), Dutch *dat dat*, French *nous nous* and *vous vous*, Portuguese
-*se se*, and every *is* that ends a clause (*ce qui est est*)."""
+*se se* and *do do* (that of the), and every *is* that ends a clause (*ce qui est est*)."""
 ELSEWHERE = {lang: listed(words) for lang, words in GRAMMAR_ELSEWHERE.items()}
 SHORTEST = 2
 """How many letters a word has at least that is no sound or sign."""

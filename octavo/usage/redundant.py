@@ -9,7 +9,7 @@ from octavo.model.finding import Tier
 from octavo.prose.prose import Change
 
 PAIRS = (
-    (r"burden(?:ed|ing|s)?", "down"),
+    (r"burden(?:ed|ing)", "down"),
     (r"open(?:ed|ing)? up", "against"),
     (r"revert(?:ed|ing|s)?|regress(?:ed|ing|es)?|reced(?:ed|ing|es)", "back"),
     (r"repeat(?:ed|ing|s)?|reiterat(?:ed|ing|es?)", "again"),
