@@ -55,7 +55,7 @@ from octavo.text.citations import placement
 from octavo.text.citations.grammar import SIGNAL, Group, definitions, divided, find
 from octavo.text.citations.history import History
 from octavo.text.citations.records import Answer, Cited, Mode, Reading
-from octavo.usage.questions import lacking, questions
+from octavo.usage.titles import lacking, questions
 from octavo.usage.words import Text
 
 WRITES_WORDS = True
