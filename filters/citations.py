@@ -55,6 +55,8 @@ from octavo.text.citations import placement
 from octavo.text.citations.grammar import SIGNAL, Group, definitions, divided, find
 from octavo.text.citations.history import History
 from octavo.text.citations.records import Answer, Cited, Mode, Reading
+from octavo.usage.titles import lacking, questions
+from octavo.usage.words import Text
 
 WRITES_WORDS = True
 """The typed words go into the citation, which says the same in other words."""
@@ -66,14 +68,25 @@ PLAIN_NODES = CONTAINERS | {"Str", "Space", "SoftBreak", "LineBreak", "Span", "Q
 def apply(prose: Prose) -> list[Finding]:
     """Make the typed citations of a document real, in place; set up its metadata for citeproc."""
     holdings = Holdings.of(prose.document.meta)
+    findings = _questions(prose, holdings)
     reader = Reader(prose, holdings)
-    findings = reader.read()
+    findings += reader.read()
     if prose.document.meta.pop("check-bibliography", None):
         findings += reader.check()
     if holdings.cites_in_sentence(prose.document.meta):
         findings += placement.place(prose)
     holdings.serve(prose.document)
     number_citations(prose.document.blocks)
+    return findings
+
+
+def _questions(prose: Prose, holdings: Holdings) -> list[Finding]:
+    """Propose the question marks that titles of the bibliography have lost in the text."""
+    asked = questions(str(work.item.get("title", "")) for work in holdings.works.values())
+    findings: list[Finding] = []
+    for number, run in enumerate(prose.runs() if asked else ()):
+        text = Text(number, run.text, run.depth > 0)
+        findings += run.change(list(lacking(text, asked)))
     return findings
 
 

@@ -2,7 +2,8 @@
 
 Does
     Sets `...` and `. . .` as an ellipsis; closes it up to the mark or bracket that it touches. In a
-    house that spaces its points, sets all of them so, the character too, with no-break spaces.
+    house that spaces its points, sets all of them so, the character too, with no-break spaces. In
+    one that spaces the character, parts it from the words on both sides.
 
 Because
     Three loose points can part at the end of a line, and a row of full stops is read aloud as
@@ -17,6 +18,8 @@ Before → After
     ['.…']
     >>> [change.after.replace(NO_BREAK, "_") for change in spaced("and then… nothing")]
     ['_._._.']
+    >>> [change.after.replace(NO_BREAK, "_") for change in spaced("thousand… Down", ELLIPSIS)]
+    ['_…']
 
 Leaves alone
     Four points in other languages than English, or behind a space (proposed); the space before a
@@ -25,7 +28,8 @@ Leaves alone
     closing mark, a bracket or a stop.
 
 Settings
-    `ellipsis: spaced` in a house's own style, or `as typed`, which leaves the points; `character`
+    `ellipsis: spaced` in a house's own style (`. . .`), or `spaced character` (`thousand … Down`,
+    as New Hart's Rules, 2nd ed., 4.7, has it), or `as typed`, which leaves the points; `character`
     is every style's.
 """
 
@@ -48,6 +52,10 @@ FACE = r"(?![:;]-?[()DP|])"
 BEFORE_CLOSING = re.compile(rf"{GAP}+{FACE}(?=[”’)\],;:?!](?!\w))")
 CLOSING = re.compile(rf"(?<=\w)({GAP}*){ELLIPSIS}({GAP}+){FACE}(?=[”’)\],;:?!](?!\w))")
 SPACED = NO_BREAK.join("...")
+APART = {
+    SPACED: ("ellipsis-spaced", "Three points are spaced in this house."),
+    ELLIPSIS: ("ellipsis-apart", "An ellipsis stands apart from its words in this house."),
+}
 ANY = re.compile(rf"[.{ELLIPSIS}](?:{GAP}*[.{ELLIPSIS}])*")
 ADDRESS = re.compile(r"@\w|://|^www\.", re.IGNORECASE)
 FAR = 80
@@ -78,11 +86,12 @@ def changes(text: str, lang: str = "en") -> Iterator[Change]:
         )
 
 
-def spaced(text: str) -> Iterator[Change]:
-    """Yield the changes that set each ellipsis of a text as spaced points.
+def spaced(text: str, points: str = SPACED) -> Iterator[Change]:
+    """Yield the changes that set each ellipsis of a text as `points`, apart from its words.
 
     A no-break space parts them from the word before, a space from a word after.
     """
+    rule, message = APART[points]
     for match in ANY.finditer(text):
         count = match[0].count(".") + 3 * match[0].count(ELLIPSIS)
         if count in (3, 4) and not _is_path(text, match) and not _leads(text, match):
@@ -90,8 +99,7 @@ def spaced(text: str) -> Iterator[Change]:
             after = text[match.end() : match.end() + 1]
             first = "." + NO_BREAK if count == 4 else NO_BREAK if _touches(before) else ""
             gap = " " if after.isalnum() else ""
-            message = "Three points are spaced in this house."
-            yield Change(*match.span(), first + SPACED + gap, "ellipsis-spaced", message)
+            yield Change(*match.span(), first + points + gap, rule, message)
 
 
 def _is_uneven(points: str) -> bool:
@@ -148,8 +156,11 @@ def apply(prose: Prose) -> list[Finding]:
         style = house.style_of(run) if LOOKS.search(run.text) else None
         if style and style.ellipsis != "as typed":
             text = hard_breaks(run)
-            character = style.ellipsis == "character"
-            findings += run.change(list(changes(text, style.lang) if character else spaced(text)))
+            if style.ellipsis == "character":
+                findings += run.change(list(changes(text, style.lang)))
+            else:
+                points = ELLIPSIS if style.ellipsis == "spaced character" else SPACED
+                findings += run.change(list(spaced(text, points)))
     return findings
 
 

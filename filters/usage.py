@@ -3,15 +3,19 @@
 Does
     Proposes (in English) the -ise or the -ize of the book for the verbs that it writes otherwise,
     the hyphen of a compound, the apostrophe of a plural without s, italics for titles and foreign
-    words that lost them; in an American house, points and commas before a closing mark. Shows
-    quotations without a source, where most have one, and slips in fixed expressions.
+    words that lost them; in an American house, points and commas before a closing mark. Proposes
+    a word once that stands twice, and the capital of a whole sentence behind a colon. Shows
+    quotations without a source, where most have one, slips in fixed expressions, commas that a
+    reader misses, agreement at a distance, worn words that come again, what is said twice, and the
+    rarer of two spellings. In other languages it shows words of grammar that stand twice.
 
 Because
     A book has one spelling of a suffix: New Hart's Rules, 2nd ed., 3.1, allows either and asks for
     one. In American books points and commas stand inside quotation marks: The Chicago Manual of
     Style, 17th ed., 6.9. A text that went from one program to another has lost its italics: titles
     of books, and words that are not English, are read as if they were any others (New Hart's Rules
-    7.2, 8.2).
+    7.2, 8.2). The rest is what every copy-editor marks (Butcher's Copy-editing), as far as it can
+    be seen by rule.
 
 Before → After
     >>> from octavo.text.style.house import STYLES
@@ -22,7 +26,9 @@ Leaves alone
     Words in quotations and names; `advise`, `exercise`, `surprise` and all whose other spelling is
     not in use; `analyse`; a book that has no clear habit. Stops after marks about a single sign or
     something to be typed, and every stop in a house that is not American. Words in italics; names
-    of persons and bodies; foreign words that English has taken in.
+    of persons and bodies; foreign words that English has taken in. `had had`, `very very`, `no, no`
+    and names as they stand twice; noun phrases that are nouns (`the right wing`); the hyphens of a
+    book that has many of them; a clause that says which one is meant.
 
 Settings
     `suffix: ise` or `suffix: ize` in a house's own style, else `as found`: what at least two in
@@ -32,6 +38,7 @@ Settings
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -43,8 +50,9 @@ from octavo.model.nodes import stringify, walk
 from octavo.prose.emphasis import Dress, Dressed, dress_all
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
-from octavo.text.style.house import House, Style
-from octavo.usage import hyphens, idioms, italics, possessives, sources
+from octavo.text.style.house import House, Style, hard_breaks
+from octavo.usage import attributive, doubled, hyphens, idioms, italics, possessives, sources
+from octavo.usage.copyedit import Desk, marks
 from octavo.usage.habits import Habits
 from octavo.usage.spelling import other_suffix
 from octavo.usage.words import Text
@@ -167,10 +175,9 @@ def mended(text: Text, book: Habits) -> Iterator[Change]:
     for span in hyphens.open_compounds(text.text) if book.keeps_hyphens else ():
         message = "This compound stands before its noun."
         yield _proposed(span, "-", "compound-hyphen", message)
-    for word in [word for word in book.closed if word in text.text]:
-        for match in re.finditer(rf"(?<![\w’-]){word}(?![\w’-])", text.text):
-            message = "This compound is not written as one word."
-            yield _proposed(match.span(), book.closed[word], "compound-hyphen", message)
+    for start, end, after in attributive.sided(text.text, book.closed):
+        message = "This compound is not written as one word."
+        yield _proposed((start, end), after, "compound-hyphen", message)
     for span in possessives.doubled(text.text, book.institutions) if "s’ " in text.text else ():
         message = "This noun is a plural without an s."
         yield _proposed(span, "’s", "possessive-plural", message)
@@ -231,21 +238,50 @@ def _texts(prose: Prose, house: House) -> Iterator[RunText]:
             yield RunText(run, text)
 
 
+def _marked(run: Run, text: Text, desk: Desk) -> Iterator[Change]:
+    """What a copy-editor marks; a word is not taken out where emphasis begins or ends."""
+    broken = replace(text, text=hard_breaks(run))
+    for change in marks(broken, desk):
+        joins = change.rule == "word-doubled" and _crosses(run, change)
+        yield replace(change, after="", tier=Tier.FLAG) if joins else change
+
+
+def _crosses(run: Run, change: Change) -> bool:
+    """Whether emphasis or a link begins or ends inside a change."""
+    first, last = (bisect_right(run.ends, at) for at in (change.start, change.end - 1))
+    holders = [holder for _, _, holder, _ in run.parts[first : last + 1]]
+    return any(holder is not holders[0] for holder in holders)
+
+
+def doubled_elsewhere(prose: Prose, house: House) -> list[Finding]:
+    """Show the words that stand twice in texts of other languages than English."""
+    findings = []
+    for run in prose.runs():
+        style = house.style_of(run)
+        if style and style.lang != "en" and not run.depth:
+            text = Text(0, hard_breaks(run))
+            changes = list(doubled.doubled(text.text, style.lang))
+            findings += run.change(_mine(text, changes) if changes else [])
+    return findings
+
+
 def apply(prose: Prose) -> list[Finding]:
     """Return what is proposed for a document's usage; nothing is changed but what was accepted."""
     house = House.of(prose.document.meta)
     if house.style is None or house.style.lang != "en":
-        return []
+        return doubled_elsewhere(prose, house)
     texts = list(_texts(prose, house))
     others = _suffixes([run for run, _ in texts], house.style)
     slanted = Counter(stringify(n["c"]) for n in walk(prose.document.blocks) if n["t"] == "Emph")
     book = Habits([run.text for run, _ in texts], lexicon("en"), slanted)
+    desk = Desk(book)
     habit = by_sense([run for run, _ in texts], house.style)
     findings = without_source(texts)
     for run, text in texts:
         inside = () if habit else stops(run.text, house.style)
         own = _mine(text, mended(text, book))
-        findings += run.change([*respelt(run, others), *inside, *own])
+        findings += run.change([*respelt(run, others), *inside, *own, *_marked(run, text, desk)])
+    findings += doubled_elsewhere(prose, house)
     return [*habit, *findings, *_dressed(prose, house, book)]
 
 

@@ -218,6 +218,7 @@ DONE = {
     "contents": EVERY,
     "bibliography-place": EVERY,
     "ibid-across-chapters": EVERY,
+    "quotation-limit": "",  # lint and the style sheet say what is above it
 }
 """Keys that say what is done, not what is shown, and the formats that do it."""
 
@@ -335,6 +336,7 @@ CHANGES = {
     "contents": ("design", "contents: no", "contents: yes"),
     "bibliography-place": ("design", "bibliography-place: chapter", "bibliography-place: end"),
     "ibid-across-chapters": ("design", "ibid-across-chapters: no", "ibid-across-chapters: yes"),
+    "quotation-limit": ("design", "quotation-limit: 1", "quotation-limit: 300"),
 }
 """Keys that say what is done: the file, another value, and the one that stands there."""
 

@@ -48,6 +48,11 @@ SHAPES = {
     "colons": "a : ",
     "divided words": "ab-\ncd ",
     "lost characters": "\N{REPLACEMENT CHARACTER} ",
+    "words that stand twice": "the the ",
+    "names and clauses": "Abc Def ",
+    "speech behind colons": "said: ‘is a b c d ",
+    "subjects and verbs": "the loss and pain of it ",
+    "worn words": "role ",
     "one word": "a",
 }
 TESTED = [name for name in built_in() if name not in ("apparatus", "bibliographies")]

@@ -20,6 +20,7 @@ from octavo.usage.abbreviations import abbreviations
 from octavo.usage.capitals import capitals
 from octavo.usage.commas import serial
 from octavo.usage.compounds import compounds
+from octavo.usage.ledger import Account, ledger
 from octavo.usage.spelling import spellings
 from octavo.usage.words import Entry, Seen, Text
 
@@ -37,6 +38,7 @@ class Usage:
     places: dict[Seen, Place]
     decisions: Sequence[Decision]
     words: int
+    quoted: list[Account]
 
 
 def page(book: Book) -> str:
@@ -51,6 +53,7 @@ def page(book: Book) -> str:
         _list("To settle", (e for e in usage.entries if e.unsettled), usage),
         _decided(usage.decisions),
         *(_list(heading, _settled(usage, heading), usage) for heading in HEADINGS),
+        _quoted(usage),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -67,10 +70,14 @@ def usage_of(book: Book) -> Usage:
     runs = list(text.prose.runs())
     texts = _texts(runs, text.document)
     entries = _entries(texts, book.project)
+    quoted = ledger(text.prose)
     named = [seen for entry in entries for seen in _named(entry)]
+    named += [seen for account in quoted for seen in _passages(account)[:PLACES]]
     placed = text.joined.placed([_finding(runs[seen.text], seen) for seen in named])
     places = {s: f.place for s, f in zip(named, placed, strict=True) if f.place}
-    return Usage(book.edition, entries, places, book.decisions, sum(len(t.tokens) for t in texts))
+    return Usage(
+        book.edition, entries, places, book.decisions, sum(len(t.tokens) for t in texts), quoted
+    )
 
 
 def _texts(runs: Sequence[Run], document: Document) -> list[Text]:
@@ -107,6 +114,25 @@ def _glossed(project: Project) -> list[str]:
         return []
     value = yaml.load(path, paths.called(project.edition.abbreviations)).value
     return list(value) if isinstance(value, dict) else []
+
+
+def _passages(account: Account) -> list[Seen]:
+    return [Seen(one.number, one.start, one.end) for one in account.passages]
+
+
+def _quoted(usage: Usage) -> str:
+    """Return the words quoted of each work, with the first places, and what the house allows."""
+    limit = int(usage.edition.design.quotation_limit or 0)
+    lines = []
+    for account in usage.quoted:
+        form = _form(account.key, _passages(account), usage, PLACES)
+        over = (
+            f" *above the {limit} words of the house: permission*"
+            if 0 < limit < account.words
+            else ""
+        )
+        lines.append(f"- {account.words} words: {form}{over}")
+    return "## Quotations\n\n" + "\n".join(lines) if lines else ""
 
 
 def _named(entry: Entry) -> Iterator[Seen]:

@@ -50,6 +50,7 @@ PLURALS = {f"{key}s": key for key in (*ROLES, "contributor")}
 Required = Annotated[str, Needed()]
 Language = Annotated[str, Needed(), Asked("language")]
 Date = Annotated[str, Check(values.date_fault, values.DATE_SCHEMA)]
+Words = Annotated[str, Check(values.words_fault, values.WORDS_SCHEMA)]
 Doi = Annotated[str, Reads(values.doi), Check(doi_fault)]
 Isbn = Annotated[str, Check(values.named("ISBN", isbn_fault), values.ISBN_SCHEMA)]
 Issn = Annotated[str, Check(values.named("ISSN", issn_fault))]
@@ -167,6 +168,8 @@ class Design:
     """Whether there is one bibliography, at the end, or one for each chapter."""
     ibid_across_chapters: Flag = True
     """Whether ibid. may point to a note of the chapter before."""
+    quotation_limit: Words = ""
+    """How many words of one work may be quoted before permission is asked: 300."""
 
 
 @dataclass(frozen=True, slots=True)

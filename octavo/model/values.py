@@ -42,6 +42,16 @@ def date_fault(date: str) -> str:
     return "" if is_there else f"there is no day {date} in the calendar"
 
 
+WORDS_SCHEMA = {"pattern": "^[1-9][0-9]{0,5}$"}
+
+
+def words_fault(number: str) -> str:
+    """Return what is wrong with a number of words."""
+    if re.fullmatch(WORDS_SCHEMA["pattern"], number):
+        return ""
+    return f"“{number}” is not a number of words; write 300, or leave the line out"
+
+
 def doi(value: Any) -> Any:
     """Return a DOI without the address of its resolver."""
     return RESOLVER.sub("", value.strip(), count=1) if isinstance(value, str) else value

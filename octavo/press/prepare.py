@@ -22,6 +22,7 @@ from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.model.nodes import Document, meta_value
 from octavo.prose.prose import Prose
 from octavo.system.host import Clock, stopped
+from octavo.usage import ledger
 
 PRINTER = "bibliographies.py"
 """The filter that writes bibliographies where the text or the design asks for them."""
@@ -139,6 +140,8 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     findings = safeguards.safeguard(prose, notes=notes)
     findings += images.check(prose, project)
     findings += [*captions.check(text.document, project), *bylines.check(text.document, project)]
+    if limit := project.edition.design.quotation_limit:
+        findings += ledger.exceeding(prose, int(limit))
     if "epub" in project.edition.outputs:
         findings += cover.check(project)
     if "pdf" in project.edition.outputs:

@@ -38,7 +38,8 @@ WORKS = [
         "author": [{"family": "Carr", "given": "E. H."}],
         "title": "The Bolshevik Revolution",
         "issued": "1950",
-    }
+    },
+    {"id": "carr-1961", "type": "book", "title": "What is History?", "issued": "1961"},
 ]
 """A bibliography for the examples."""
 
@@ -65,10 +66,18 @@ SENTENCES = {
     "ordinal": ("Le 2ème jour", "fr"),
     "suffix-ise": ("They realize, organize and criticize, but recognise it", EN),
     "stop-inside": ("They spoke of “Trotskyism”, then of Lenin", "en-US"),
-    "compound-hyphen": (
-        "Hand-picked men with deep-seated fears had far reaching aims on the rightwing",
-        EN,
-    ),
+    "compound-hyphen": ("A petty bourgeois reaction, and the rightwing of a rightwing party", EN),
+    "compound-noun": ("Of left-overs, red-tape and prison-camps", EN),
+    "word-doubled": ("She went into the the garden", EN),
+    "capital-quotation": ("They say to us: “it was never going to work in the first place!”", EN),
+    "comma-added-clause": ("They all turned against Kamenev who voted with them", EN),
+    "comma-leading-word": ("As always Lenin said what he thought", EN),
+    "comma-particularly": ("It was met with scepticism particularly among the old", EN),
+    "agreement": ("The initiative and independence of the ranks was being stifled", EN),
+    "word-repeated": ("The role of a person plays an important role", EN),
+    "tautology": ("He was not burdened down by principles", EN),
+    "idiom-lacks-word": ("Suffice to say that most of them came later", EN),
+    "two-spellings": ("A grey day, grey seas, grey hair, grey eyes; and a gray cat", EN),
     "possessive-plural": ("The mens’ room, and the childrens’ hour", EN),
     "idiom": ("The war grew to a close", EN),
     "italic-title": ("His book The Lessons of October dealt with it", EN),
@@ -80,6 +89,7 @@ SENTENCES = {
     ),
     "ordinal-raised": ("On the 2nd of May", EN),
     "ellipsis-spaced": ("Then… nothing", EN),
+    "ellipsis-apart": ("A few thousand… Down below", EN),
     "small-caps-abbreviation": ("Signed by NATO in 44 BC", EN),
     "small-caps-century": ("Au XIXe siècle, sous Louis XIV", "fr"),
     "ellipsis-spacing": ("‘\N{HORIZONTAL ELLIPSIS} and so on", EN),
@@ -87,6 +97,7 @@ SENTENCES = {
     "space-double": ("The end.  The beginning", EN),
     "space-lost-paragraph": ("The end.\N{NO-BREAK SPACE} The beginning", EN),
     "space-punctuation": ("Vraiment? Oui: c’est lui!", "fr"),
+    "title-question": ("So he says in What is History of the past", EN),
     "cite-typed": ("So it was (Carr, The Bolshevik Revolution, p. 47).", EN),
     "cite-ibid": ("So (Carr, The Bolshevik Revolution, p. 47). And so (Ibid., p. 48).", EN),
     "cite-op-cit": (
@@ -102,6 +113,7 @@ ASKED = {
     "ordinal": {"ordinals": "yes"},
     "ordinal-raised": {"raised-ordinals": "yes"},
     "ellipsis-spaced": {"ellipsis": "spaced"},
+    "ellipsis-apart": {"ellipsis": "spaced character"},
     "small-caps-abbreviation": {"small-caps": "abbreviations"},
     "small-caps-century": {"small-caps": "centuries"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TypeAlias
 
 LETTER = r"[^\W\d_]"
 WORD = re.compile(rf"{LETTER}+(?:['’-]{LETTER}+)*")
-QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘[^’]*(?:’\w[^’]*)*’(?!\w)|«[^»]*»|„[^“”]*[“”]")
+QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)‘[^’]*(?:’\w[^’]*)*’(?!\w)|«[^»]*»|„[^“”]*[“”]")
 SENTENCE = re.compile(r"[.!?…:;]|[\u2013\u2014\n\v(\[“‘„«\"\ufffc]")
 """What may stand between two words of which the second begins something."""
 
@@ -62,7 +63,10 @@ class Text:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place stands in a quotation: its words are not the author's to settle."""
-        return self.is_quotation or any(start <= at < end for start, end in self.quoted)
+        if self.is_quotation or not self.quoted:
+            return self.is_quotation
+        start, end = self.quoted[max(0, bisect_right(self.quoted, (at, len(self.text) + 1)) - 1)]
+        return start <= at < end
 
     def is_apart(self, at: int) -> bool:
         """Whether a place stands in italics or in a quotation."""

@@ -10,6 +10,6 @@ from octavo.verbs.options import ProjectOption
 
 
 def stylesheet(project: ProjectOption = Path(), trust: TrustOption = False) -> int:
-    """Print the book's own style sheet: spellings, capitals, hyphens, commas, abbreviations."""
+    """Print the book's own style sheet: spellings, capitals, hyphens, commas, quoted words."""
     print(page(open_book(project, trusted=trust)), end="")
     return 0

@@ -57,7 +57,9 @@ CHOICES: dict[str, dict[str, dict[str, Any]]] = {
         "abbreviations": {"small_caps": ("abbreviations",)},
         "both": {"small_caps": ("centuries", "abbreviations")},
     },
-    "ellipsis": {form: {"ellipsis": form} for form in ("character", "spaced", "as typed")},
+    "ellipsis": {
+        form: {"ellipsis": form} for form in ("character", "spaced character", "spaced", "as typed")
+    },
     "suffix": {"ise": {"suffix": "ise"}, "ize": {"suffix": "ize"}, "as found": {"suffix": ""}},
     "stops": {side: {"stops": side} for side in ("inside", "outside")},
     "hold-dash": {name: {"hold_dash": on} for name, on in SWITCH.items()},

@@ -45,7 +45,7 @@ class Style:
     forbids a line to begin with a spaced dash. `fractions` and `ordinals` ask for one form of them;
     `raised` sets the letters of an ordinal above the line; `small_caps` names what is set in small
     capitals, `centuries` or `abbreviations`. `ellipsis` says whether three points become the
-    `character`, stand `spaced`, or stay `as typed`;
+    `character`, the `spaced character`, stand `spaced`, or stay `as typed`;
     `suffix` asks for `ise` or `ize` ("": as found); `stops` says on which side of a closing mark
     points and commas stand.
     """

@@ -1,0 +1,81 @@
+"""What a copy-editor marks in a paragraph of English, by all rules together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from octavo.model.finding import Tier
+from octavo.prose.prose import Change
+from octavo.usage import (
+    agreement,
+    attributive,
+    clauses,
+    doubled,
+    joined,
+    redundant,
+    repeated,
+    spoken,
+    variants,
+)
+from octavo.usage.forms import Forms
+from octavo.usage.habits import Habits
+from octavo.usage.words import Text
+
+BEFORE_NOUN = "This noun phrase stands before another noun."
+AS_NOUN = "As a noun it is written so."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is read once from a whole book before its paragraphs are marked."""
+
+    book: Habits
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The kinds of words, as they were asked for."""
+        return Forms(self.book.words)
+
+    @cached_property
+    def subjects(self) -> set[str]:
+        """The worn words that it is about."""
+        return repeated.subjects(self.book.met)
+
+    @cached_property
+    def joined(self) -> dict[str, str]:
+        """The nouns that have a hyphen and need none."""
+        return joined.joined(self.book.met, self.forms)
+
+    @cached_property
+    def spelt(self) -> dict[str, str]:
+        """The words that it spells in two ways."""
+        return variants.spelt(self.book.met, self.book.words)
+
+
+def marks(text: Text, desk: Desk) -> Iterator[Change]:
+    """Yield what is marked in a paragraph outside its quotations."""
+    if text.is_quotation:
+        return
+    own = [*_compounds(text, desk), *_words(text, desk)]
+    yield from (change for change in own if not text.is_quoted(change.start))
+    yield from (c for c in spoken.lowered(text.text) if not text.is_quoted(c.start - 2))
+
+
+def _compounds(text: Text, desk: Desk) -> Iterator[Change]:
+    for span in attributive.open_before_nouns(text.text, desk.forms):
+        yield attributive.proposed(span, "-", BEFORE_NOUN)
+    for start, end, after in joined.places(text.text, desk.joined):
+        yield Change(start, end, after, "compound-noun", AS_NOUN, Tier.SUGGEST, confidence=0.6)
+
+
+def _words(text: Text, desk: Desk) -> Iterator[Change]:
+    yield from doubled.doubled(text.text, "en")
+    yield from redundant.redundant(text.text)
+    if not text.is_heading:
+        yield from clauses.commas(text.text, desk.forms, desk.book.met)
+        yield from agreement.disagreeing(text.text, desk.forms)
+        yield from repeated.repeated(text.text, desk.subjects)
+        yield from variants.respelt(text.text, desk.spelt)
+        yield from variants.capitals(text.text, desk.book.met)

@@ -1,0 +1,39 @@
+"""Titles that end in a question mark in the bibliography, and have lost it in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from octavo.model.finding import Tier
+from octavo.prose.prose import Change
+from octavo.usage.words import Text
+
+SHORTEST = 2
+"""How many words such a title has at least: one word is met as any other."""
+
+
+def questions(titles: Iterable[str]) -> list[str]:
+    """Return the titles that ask, up to their question mark, the longest first.
+
+    >>> questions(["Trotskyism or Leninism?", "Whither England? An Essay", "Why?", "On Liberty"])
+    ['Trotskyism or Leninism', 'Whither England']
+    """
+    asked = {title.partition("?")[0] for title in titles if "?" in title and "<" not in title}
+    long = (title for title in asked if len(title.split()) >= SHORTEST)
+    return sorted(long, key=lambda title: (-len(title), title))
+
+
+def lacking(text: Text, asked: Iterable[str]) -> Iterator[Change]:
+    """Yield the last word of each title in a text that lacks its question mark.
+
+    >>> [c.after for c in lacking(Text(0, "In Whither England he says"), ["Whither England"])]
+    ['England?']
+    """
+    for title in [title for title in asked if title in text.text]:
+        for match in re.finditer(rf"(?<![\w’-]){re.escape(title)}(?![\w’?-])", text.text):
+            if not text.is_quoted(match.start()):
+                last = title.split()[-1]
+                message = f"In the bibliography it is “{title}?”."
+                span = (match.end() - len(last), match.end())
+                yield Change(*span, f"{last}?", "title-question", message, Tier.SUGGEST)
