@@ -19,7 +19,9 @@ def decide(
     ids: Annotated[
         list[str] | None, typer.Argument(help="Identifiers, as octavo lint prints them.")
     ] = None,
-    rule: Annotated[str, typer.Option(help="All that waits of this rule.")] = "",
+    rule: Annotated[
+        list[str] | None, typer.Option(help="All that waits of this rule; may be given again.")
+    ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="The text is to change so.")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="The text stays as it is.")] = False,
     leave: Annotated[
@@ -50,7 +52,7 @@ def decide(
     verdict = verdict_of(accept=accept, reject=reject, leave=leave, reason=reason)
     desk = Desk.of(book)
     findings = desk.named(ids or [])
-    findings += desk.of_rule(rule, accept=accept) if rule else []
+    findings += [f for name in rule or () for f in desk.of_rule(name, accept=accept)]
     for line in desk.settle(findings, verdict):
         print(line)
     if accept and not all(answers.can_answer(finding) for finding in findings):

@@ -56,7 +56,7 @@ def _metadata(book: Book) -> Iterator[Finding]:
 def _missing(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Yield each obligatory key that says nothing: its name, what it says, an example."""
     whole = [person for person in edition.contributors if not person.chapter]
-    if not any(person.role in ("aut", "edt", "cmp") for person in whole):
+    if not any(person.role in ("aut", "edt", "com") for person in whole):
         yield "author", "who wrote it", 'author: {name: Given Family, file-as: "Family, Given"}'
     if not edition.date:
         yield "date", "when it appears", "date: 2026-11-28"

@@ -17,6 +17,12 @@ SHOWN = 6
 LONGEST, AROUND = 48, 18
 """A longer reading is cut; so many characters are shown on either side of a place."""
 
+COVERED = {
+    "release-metadata": "import-metadata-missing",
+    "release-stub": "import-citation-stub",
+}
+"""What a release demands itself, for all books, and what an import has asked about the same."""
+
 MARK = "‸"
 """Stands for a place without words."""
 
@@ -56,7 +62,9 @@ def of_text(prepared: Prepared) -> list[Finding]:
 
 def parts(findings: Sequence[Finding], demands: Sequence[Finding], replay: Replay) -> list[Part]:
     """Return what is open, in the order in which it is best answered."""
-    open_ones = sorted((f for f in findings if is_open(f, replay)), key=in_text)
+    named = {COVERED.get(finding.rule) for finding in demands}
+    mine = (f for f in findings if f.rule not in named and is_open(f, replay))
+    open_ones = sorted(mine, key=in_text)
     errors = [f for f in open_ones if f.severity is Severity.ERROR]
     rest = [f for f in open_ones if f.severity is not Severity.ERROR]
     queries = [f for f in rest if f.rule == "query-open"]
@@ -78,7 +86,7 @@ def parts(findings: Sequence[Finding], demands: Sequence[Finding], replay: Repla
         ),
         Part(
             "Places to look at",
-            'Correct the text; or, where it is right: octavo decide ID --reject --reason "…".',
+            'Correct the text; or, where it is right: octavo decide ID --leave "because …".',
             flags,
         ),
         Part("To mend", "Correct what is named, or take it out.", mended),
