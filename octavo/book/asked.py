@@ -168,8 +168,6 @@ def _stands(question: Question, passage: Passage, text: Places) -> bool:
         return _is_loose(question, run, text)
     if question.rule == "import-lost-break":
         return passage.start > 0 and passage.end < len(run.text)
-    if question.rule == "import-control-character":
-        return question.words in run.text
     if question.rule == "import-break":
         above, _ = text.beside(run)
         return above is None or above["t"] != "HorizontalRule" or bool(question.words)

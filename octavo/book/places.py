@@ -37,7 +37,6 @@ NEAREST = (5, 3, 2)
 ON_WORDS = (
     "import-break",
     "import-citation-unknown",
-    "import-control-character",
     "import-heading",
     "import-lines",
     "import-list",

@@ -23,6 +23,7 @@ HEAD = """\
 """
 EVALUATED = (
     "import-citation-stub",
+    "import-control-character",
     "import-interrupted-quotation",
     "import-long-quotation",
 )

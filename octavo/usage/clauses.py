@@ -28,6 +28,9 @@ PICKED = listed(
 in *it was he who*."""
 TO_A_PLACE = listed("in to at from of near into through towards toward across for")
 """What stands before the name of a place."""
+PERSON_FROM = listed("from in at near")
+ONE_OF_MANY = re.compile(r"(?<![\w’-])an?[ \n](?:[\w’-]+[ \n]){1,4}\Z")
+"""The clause is about the person: *a watchmaker from Wells who*, *a friend of Lenin who*."""
 CLAUSES = re.compile(r"[ \n](?:who|which|where)(?![\w’-])")
 MANY = re.compile(r".*(?:s|men|women|people|sh|ese|ch)$|I$")
 """How names end of which there are many bearers: the Germans, the Dutch."""
@@ -125,9 +128,12 @@ def _is_title(name: str, before: str) -> bool:
 def _is_single(text: str, match: re.Match[str], small: Container[str]) -> bool:
     """Whether a name is one person's or one work's, so that the clause can but add to it."""
     name, last = match["name"], match["name"].split()[-1]
-    before = ["", *text[max(0, match.start() - BACK) : match.start()].split()][-1]
+    stretch = text[max(0, match.start() - BACK) : match.start()]
+    before = ["", *stretch.split()][-1]
     if match["word"] == "where":
         return before in TO_A_PLACE
+    if match["word"] == "who" and (before in PERSON_FROM or ONE_OF_MANY.search(stretch)):
+        return False
     if match["word"] == "which" and len(name.split()) > LONG:
         return _is_title(name, before)
     if MANY.fullmatch(last) or last.lower() in small or last.lower() in GRAMMAR:
