@@ -179,6 +179,7 @@ def test_no_date_is_printed_where_the_style_is_left_alone() -> None:
         ("chicago-author-dat", "chicago-author-date"),
         ("mhra-author-dates", "mhra-author-date"),
         ("Oscolla", "oscola"),
+        ("modern-humanities-research-association", "mhra-notes"),
         ("mla", "modern-language-association"),
     ],
 )

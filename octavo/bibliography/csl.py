@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
+import orjson
 from lxml import etree
 
 from octavo.files import xml
@@ -200,12 +201,19 @@ def _packaged(name: str) -> Path | None:
     return None
 
 
+def _renamed() -> dict[str, str]:
+    """Return the names that styles had, as Zotero's list has them, each with the one of today."""
+    table: dict[str, str] = orjson.loads((styles_folder() / "renamed-styles.json").read_bytes())
+    return table
+
+
 def _suggestion(name: str) -> str:
     """Name the styles most like an unknown name: only now are all the files looked at."""
     slug = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
     folder = styles_folder()
     known = sorted(p.stem for p in [*folder.glob("*.csl"), *folder.glob("dependent/*.csl")])
-    near = difflib.get_close_matches(slug, known, 1, 0.9)
+    near = [now for now in [_renamed().get(slug, "")] if now]
+    near += difflib.get_close_matches(slug, known, 1, 0.9)
     near += NICKNAMES.get(slug.split("-")[0], ())
     near += difflib.get_close_matches(slug, known, 3, 0.75)
     near += [n for n in known if slug and n.startswith(slug)][:3]

@@ -71,11 +71,17 @@ def make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]
     return built, summary
 
 
+FILES = ("print", "screen")
+"""What the format pdf makes: no formats of their own."""
+
+
 def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
     formats = fresh.names_in(to) or outputs
     for name in formats:
         if name not in FORMATS:
-            raise InputError(f"“{name}” is no format.", hint=f"One of {', '.join(FORMATS)}.")
+            known = f"One of {', '.join(FORMATS)}."
+            hint = f"{known} Print and screen are both made by pdf." if name in FILES else known
+            raise InputError(f"“{name}” is no format.", hint=hint)
     return formats
 
 
