@@ -138,7 +138,7 @@ def _set_paragraphs(body: Element, page: Page) -> None:
 
     Pandoc takes one apart at a displayed formula: what goes on there stands flush too. A paragraph
     of a quotation after another has its indent by itself, since the style is that of both: so no
-    space stands between them.
+    space stands between them. In another direction than the book's, pandoc leaves out the style.
     """
     formula = False
     for element in body.iter(w("p")):
@@ -148,9 +148,17 @@ def _set_paragraphs(body: Element, page: Page) -> None:
             if style == "OctavoAgain":
                 indent = make("ind", firstLine=twips(page.size * 1.4))
                 properties(element).append(indent)
-        elif style in RUNNING and not formula:
+        elif (style in RUNNING and not formula) or _is_turned(element, body):
             set_style(element, "BodyText")
         formula = element.find(f"{{{M}}}oMathPara") is not None
+
+
+def _is_turned(element: Element, body: Element) -> bool:
+    """Whether a paragraph of the text has its direction alone, and no style."""
+    own = element.find(w("pPr"))
+    if own is None or own.find(w("bidi")) is None or element.getparent() is not body:
+        return False
+    return own.find(w("numPr")) is None and not style_of(element)
 
 
 def drop_marks(styles: Element) -> None:
