@@ -92,7 +92,7 @@ def test_a_british_imprint_page() -> None:
         "The right of Ada Compositor and Ben Printer to be identified as author of this work is"
         " asserted (Copyright, Designs and Patents Act 1988).",
         "All rights reserved.",
-        "Text and data mining of this work is reserved by the rights holder:"
+        "The rights in text and data mining of this work are reserved:"
         " (EU)\N{NO-BREAK SPACE}2019/790, Art.\N{NO-BREAK SPACE}4(3).",
         "Ask rights@press.example.",
         "A catalogue record for this book is available from the British Library.",
@@ -221,6 +221,8 @@ def test_a_house_orders_its_own_lines(tmp_path: Path) -> None:
         ("imprint-page: {email: me}", "rights@press.example"),
         ("imprint-page: {website: press.example}", "https://press.example"),
         ("imprint-page: {lccn: abc}", "eight or ten figures"),
+        ("imprint-page: {typeface: yes}", "write the words"),
+        ("imprint-page: {legal-deposit: no}", "write the words"),
         ("imprint-page: {eu-responsible: {name: A, address: B}}", "“email” (imprint-page"),
         ("tdm-policy: https://a.example/tdm", "tdm-reservation: yes"),
         ("binding: leather", "“binding” is paperback or hardback"),

@@ -89,7 +89,8 @@ def lccn_fault(number: str) -> str:
     return "" if LCCN.fullmatch(plain) else "a control number is eight or ten figures: 2026012345"
 
 
-Prose = Annotated[str, Reads(values.plain)]
+Words = Annotated[str, Check(values.printed_fault)]
+Prose = Annotated[Words, Reads(values.plain)]
 Required = Annotated[str, Needed()]
 Statement = Annotated[str, Reads(values.statement), Reads(values.plain)]
 Email = Annotated[str, Check(values.email_fault)]
@@ -127,7 +128,7 @@ class ImprintPage:
     lines: Annotated[tuple[Line, ...], Reads(values.listed, values.one_or_more)] = ()
     """The lines in the house's own order: names of lines (copyright, isbn …), and sentences, which
     may hold {year}, {publisher} and the like. Where it is not given, the country has its order."""
-    address: str = ""
+    address: Words = ""
     """The publisher's postal address, in one line."""
     email: Email = ""
     """The publisher's electronic address."""
@@ -143,7 +144,7 @@ class ImprintPage:
     """Where and when the work appeared earlier: 1998 by The Old Press, London."""
     catalogue: Statement = ""
     """Whether the national library of the country has a record: yes, or the sentence."""
-    legal_deposit: str = ""
+    legal_deposit: Words = ""
     """When the book was deposited: novembre 2026."""
     lccn: Annotated[str, Check(lccn_fault)] = ""
     """The Library of Congress control number: 2026012345."""

@@ -258,6 +258,12 @@ def statement(value: Any) -> Any:
     )
 
 
+def printed_fault(text: str) -> str:
+    """Return what is wrong with words that are printed as they stand, or ""."""
+    answers = ("yes", "no", "true", "false", "on", "off")
+    return "it is printed as it stands: write the words" if text.casefold() in answers else ""
+
+
 def email_fault(address: str) -> str:
     """Return what is wrong with an electronic address, or ""."""
     return "" if EMAIL.fullmatch(address) else "an e-mail address has the form rights@press.example"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -58,6 +58,11 @@ def ledger(prose: Prose) -> list[Account]:
     return list(accounts.values())
 
 
+def counted(passages: Sized) -> str:
+    """Return in how many places a work is quoted, in words."""
+    return "1 place" if len(passages) == 1 else f"{len(passages)} places"
+
+
 def exceeding(prose: Prose, limit: int) -> list[Finding]:
     """Return a finding for each work of which more words are quoted than the house's limit."""
     findings = []
@@ -66,7 +71,7 @@ def exceeding(prose: Prose, limit: int) -> list[Finding]:
             first = account.passages[0]
             message = (
                 f"{account.words} words of {account.key} are quoted in "
-                f"{len(account.passages)} places; the house asks permission above {limit}."
+                f"{counted(account.passages)}; the house asks permission above {limit}."
             )
             hint = "Ask the rights holder, or note why none is needed."
             span = (first.start, first.end)

@@ -180,7 +180,11 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
         raise folder_taken(release.folder)
     root.replace(release.folder)
     name = f"{FOLDER}/{release.folder.name}"
-    return [f"Released: the version of record is {name}/.", *_keep_printing(release)]
+    return [
+        f"Released: the version of record is {name}/.",
+        f"Send the files in {name}/data/dist/; those in dist/ are of the last draft.",
+        *_keep_printing(release),
+    ]
 
 
 def folder_taken(folder: Path) -> InputError:
