@@ -87,7 +87,7 @@ def spine(path: Path) -> list[str]:
 def test_a_pamphlets_pages(pamphlet: Path) -> None:
     """A title page, its verso, the text with its heads; the works run on; whole sheets."""
     screen, press = (pages(pamphlet / f"a-test-book-{name}.pdf") for name in ("screen", "print"))
-    assert screen[0] == "Ada Compositor The Garden The Press"
+    assert screen[0] == "The Garden Ada Compositor The Press"
     assert screen[1].startswith("© 2026 Ada Compositor")
     assert screen[2].startswith("3 The Garden It was a small garden")
     assert screen[3].startswith("4 Ada Compositor")
