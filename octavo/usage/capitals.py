@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from octavo.usage.words import Entry, Forms, Seen, Text, add, by_name
 HEADING = "Capitals"
 NOUNS_HAVE_CAPITALS = ("de", "lb")
 """Languages in which a capital says no more than that the word is a noun."""
+
+POSSESSED = re.compile("[\N{RIGHT SINGLE QUOTATION MARK}']?[ \n\N{NO-BREAK SPACE}]")
+"""What stands between the words of a name: `Workers’ and Peasants’ Inspection`."""
 
 INSIDE_NAMES = ("of", "and", "the", "for", "de", "du", "des", "la", "di", "del", "van", "von")
 RARER = 0.1
@@ -62,7 +66,9 @@ def _read(text: Text, met: Met) -> None:
         if text.is_apart(token.start):
             continue
         before = text.tokens[number - 1]
-        in_name = word[0].isupper() and _is_capital_next(text, number)
+        in_name = word[0].isupper() and (
+            _is_capital_next(text, number) or _is_capital_before(text, number)
+        )
         leads = text.begins(number - 1) and before.word.lower() not in GRAMMAR
         if in_name or leads:
             continue
@@ -82,9 +88,22 @@ def _is_capital_next(text: Text, number: int) -> bool:
     Between the two there may be one as in `House of Commons`.
     """
     for following in (number + 1, number + 2):
-        if following >= len(text.tokens) or not text.runs_on(following):
+        if following >= len(text.tokens) or not POSSESSED.fullmatch(text.gap(following)):
             return False
         word = text.tokens[following].word
         if word[0].isupper() or word not in INSIDE_NAMES:
             return word[0].isupper()
     return False
+
+
+def _is_capital_before(text: Text, number: int) -> bool:
+    """Whether a word ends a name with one as *of* in it: `Commissar of War`."""
+    before = number - 2
+    return (
+        before >= 0
+        and text.tokens[number - 1].word in INSIDE_NAMES
+        and text.tokens[number - 1].word not in ("and", "the")
+        and text.runs_on(number - 1)
+        and not text.begins(before)
+        and text.tokens[before].word[0].isupper()
+    )

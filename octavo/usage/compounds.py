@@ -64,6 +64,8 @@ def _hyphenated(texts: Sequence[Text], enclitic: re.Pattern[str]) -> dict[str, F
     forms: dict[str, Forms] = {}
     for text in texts:
         for token in text.tokens:
+            if text.is_quoted(token.start):
+                continue
             if "-" in token.word and not enclitic.search(token.word):
                 word = ELIDED.sub("", token.word)
                 seen = text.seen(token.end - len(word), token.end)
@@ -85,6 +87,8 @@ def _open_and_closed(texts: Sequence[Text], forms: dict[str, Forms]) -> None:
     """Add the forms without a hyphen to those with one."""
     for text in texts:
         for number, token in enumerate(text.tokens):
+            if text.is_quoted(token.start):
+                continue
             key = token.word.casefold()
             if key in forms and _can_be_closed(forms[key]):
                 add(forms, key, token.word.lower(), text.seen(token.start, token.end))
