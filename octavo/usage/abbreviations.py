@@ -17,7 +17,8 @@ TITLES = re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr|Prof|St|Revd?|Messrs|Mme|Mlle)(\.?)(?
 ROMAN = re.compile(r"[IVXLCDM]+")
 KNOWN = listed(
     "USA UK US UN EU BBC TV NATO NASA AIDS DNA RNA ISBN ISSN DOI URL PDF HTML XML CD DVD BC AD BCE "
-    "NCO POW HQ ISO ASCII UTF-8 UTF-16 CE AM PM OK PhD MA BA MP MPs GDP ID IQ PC CV FAQ UFO USSR II III IV"
+    "NCO POW HQ ISO ASCII UTF-8 UTF-16 CE AM PM OK PhD MA BA MP MPs GDP ID IQ PC CV FAQ UFO "
+    "USSR II III IV"
 )
 """Abbreviations that every reader has met: dictionaries have them as words."""
 
