@@ -126,7 +126,7 @@ def test_one_word_in_two_spellings(one: str, other: str) -> None:
 
 
 def test_a_compound_in_a_quotation_is_not_ours_to_settle() -> None:
-    text = "It was co-operation. He said: “it was cooperation”, and co-operation it was."
+    text = "The time-table fell. He said: “the timetable rose”, and so the time-table rose."
     found = compounds(texts(text), lexicon("en"))
     assert not unsettled(found)
 
