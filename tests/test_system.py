@@ -24,6 +24,9 @@ from tests import running
 from tests.running import COMMAND, make_book, octavo, processes_in, snapshot
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and descriptors")
+FULL = pytest.mark.skipif(
+    "coverage" in sys.modules, reason="coverage writes to the same disk that is full"
+)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
 REPORTS = ("manifest.json", "findings.json", "report.html")
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
@@ -130,6 +133,7 @@ def limited(name: str, size: int) -> Callable[[], None]:
 
 
 @POSIX
+@FULL
 @pytest.mark.parametrize("size", [0, 2_000, 14_000])
 def test_a_full_disk_is_told_in_one_line(book: Path, size: int) -> None:
     """A process that may write no larger files meets what it meets on a full disk."""
@@ -145,6 +149,7 @@ def test_a_full_disk_is_told_in_one_line(book: Path, size: int) -> None:
 
 
 @POSIX
+@FULL
 def test_a_full_disk_leaves_the_source_as_it_is(book: Path) -> None:
     before = snapshot(book / "source")
     done = octavo(book, "lint", "--fix", preexec_fn=limited("RLIMIT_FSIZE", 100))
