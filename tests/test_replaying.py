@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from octavo.book.decisions import Decision
-from octavo.book.replay import Replay
+from octavo.book.replay import Replay, identity
 from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, inlines
@@ -312,3 +312,18 @@ def test_only_what_met_nothing_is_unused() -> None:
     one = replay(used, unused)
     one.settle(suggestion())
     assert ["another" in finding.message for finding in one.unused()] == [True]
+
+
+def test_findings_without_words_are_told_apart_by_what_they_say() -> None:
+    one, other = (Finding("import-metadata-missing", words) for words in ("Author.", "Date."))
+    assert identity(one) != identity(other)
+    assert identity(one) == identity(Finding("import-metadata-missing", "Author."))
+
+
+def test_an_answer_to_what_is_said_no_more_says_so() -> None:
+    decision = Decision(
+        False, "import-metadata-missing", "metadata/edition.yaml", message="No author."
+    )
+    (unused,) = Replay((decision,)).unused()
+    assert "nothing says this any more" in unused.message
+    assert "--prune" in unused.hint

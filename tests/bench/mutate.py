@@ -85,7 +85,10 @@ class Subject:
 SUBJECTS = (
     Subject(agreement, ("tests/test_agreement.py",)),
     Subject(locate, ("tests/test_locating.py",)),
-    Subject(replay, ("tests/test_replaying.py", "tests/test_equal_places.py")),
+    Subject(
+        replay,
+        ("tests/test_replaying.py", "tests/test_equal_places.py", "tests/test_answers.py"),
+    ),
     Subject(same, ("tests/test_sameness.py", "tests/test_patching.py")),
 )
 
