@@ -16,7 +16,7 @@ PARTED = re.compile(r"\w\W*\n\W*\w")
 """The end of a paragraph between two words."""
 
 MOST = 200
-"""Among more decisions about one change beside one word none is told from the others."""
+"""With more decisions than this about one change beside one word, none is looked for."""
 
 Near: TypeAlias = tuple[str, str, str, str, int]
 """Rule, before, after, and a nearest word with its side: how decisions are looked up."""

@@ -14,7 +14,7 @@ from octavo.book import decisions
 from octavo.book.decisions import fold
 
 FEWEST = 3
-"""From how many words on, with those around them, a place is told from others."""
+"""How many words a place has at least, with those around it, to be known again."""
 
 EDGE = ""
 """Stands before the first word of a paragraph, and after its last."""

@@ -46,7 +46,7 @@ class Reply:
 
 
 def named(book: Book, name: str) -> Query:
-    """Return the query with an id. Raises InputError where there is none."""
+    """Return the query with an id. Raises InputError for an unknown id."""
     every = queries.every(book.root, book.chapters)
     for query in every:
         if query.id == name:

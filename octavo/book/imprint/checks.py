@@ -29,7 +29,7 @@ def faults(edition: Edition, record: yaml.Tree) -> Iterator[InputError]:
             if not placeholders(edition).get(name):
                 loc = _line_loc(record, number)
                 yield record.wrong(loc, f"Nothing is known for {{{name}}}.", _where(name))
-    if page.catalogue == "yes" and not CUSTOMS[page.country].library:
+    if page.catalogue == "yes" and not CUSTOMS[page.country].national_library:
         message = "Which library has the record is not known: no country is named."
         hint = "Add `country: gb` (us, ie, de, fr), or write the sentence in place of yes."
         yield record.wrong((_page(record), "catalogue"), message, hint)

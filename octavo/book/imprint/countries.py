@@ -41,7 +41,7 @@ class Custom:
     """A country's order of lines, and the names of its laws and its library."""
 
     order: tuple[str, ...]
-    library: str = ""
+    national_library: str = ""
     authors_act: str = ""
     mining_law: str = DIRECTIVE
 
@@ -49,26 +49,26 @@ class Custom:
 CUSTOMS: dict[Country, Custom] = {
     "gb": Custom(
         (*HOUSE, *PRINTED, *RIGHTS, "catalogue", "lccn", "legal-deposit", "isbn", "doi", *TAIL),
-        library="British Library",
+        national_library="British Library",
         authors_act="Copyright, Designs and Patents Act 1988",
     ),
     "ie": Custom(
         (*HOUSE, *PRINTED, *RIGHTS, "catalogue", "lccn", "legal-deposit", "isbn", "doi", *TAIL),
-        library="National Library of Ireland",
+        national_library="National Library of Ireland",
         authors_act="Copyright and Related Rights Act 2000",
     ),
     "us": Custom(
         (*RIGHTS, *HOUSE, "catalogue", "lccn", "legal-deposit", "isbn", "doi", *PRINTED, *TAIL),
-        library="Library of Congress",
+        national_library="Library of Congress",
     ),
     "de": Custom(
         ("catalogue", "lccn", "legal-deposit", *PRINTED, *RIGHTS, *HOUSE, *TAIL, "isbn", "doi"),
-        library="Deutsche Nationalbibliothek, https://dnb.dnb.de",
+        national_library="Deutsche Nationalbibliothek, https://dnb.dnb.de",
         mining_law=f"§{SPACE}44b UrhG; {DIRECTIVE}",
     ),
     "fr": Custom(
         (*RIGHTS, *HOUSE, "isbn", "doi", "legal-deposit", "catalogue", "lccn", *PRINTED, *TAIL),
-        library="Bibliothèque nationale de France",
+        national_library="Bibliothèque nationale de France",
         mining_law=f"CPI, art.{SPACE}L.{SPACE}122-5-3; {DIRECTIVE}",
     ),
     "int": Custom(

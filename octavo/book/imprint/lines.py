@@ -240,7 +240,7 @@ def _translation_of(edition: Edition) -> Iterator[str]:
 
 def _catalogue(edition: Edition) -> Iterator[str]:
     stated = edition.imprint_page.catalogue
-    library = CUSTOMS[edition.imprint_page.country].library
+    library = CUSTOMS[edition.imprint_page.country].national_library
     if stated != "yes":
         yield stated
     elif library:

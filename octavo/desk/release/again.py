@@ -49,7 +49,7 @@ def is_record(folder: Path) -> bool:
 def verify(order: Order, crew: Workers, watcher: Watcher) -> list[Finding]:
     """Return what is wrong with a version of record, and what must be known of it.
 
-    Raises InputError where the folder is none, or its record cannot be read.
+    Raises InputError for what is not a folder, and for a record that cannot be read.
     """
     _refuse_links(order.folder)
     changed = [_changed(name, words) for name, words in bag.faults(order.folder)]

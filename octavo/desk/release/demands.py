@@ -74,7 +74,7 @@ def _isbns(book: Book) -> Iterator[Finding]:
         known.add("print")  # the same PDF, bound
     lacking = [file for file in files if file not in known]
     if lacking:
-        message = f"No ISBN, and no reason why there is none: {', '.join(lacking)}."
+        message = f"Neither an ISBN nor a reason for its absence: {', '.join(lacking)}."
         hint = f'Write isbn: {{{lacking[0]}: "…"}}, or no-isbn: {{{lacking[0]}: the reason}}.'
         yield _finding("release-isbn", message, _at(book, "isbn"), hint)
 

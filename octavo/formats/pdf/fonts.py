@@ -38,5 +38,5 @@ def embedded(path: Path) -> set[str]:
 
 
 def face_of(name: str) -> Face | None:
-    """Return the family that a font of a PDF is of; None where it is none of Typst's."""
+    """Return the family of a font in a PDF; None for a font that Typst did not embed."""
     return next((face for face in FACES if name.startswith(face.begins)), None)
