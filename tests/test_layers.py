@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     {"model", "system"},
     {"files", "fresh", "cache", "pandoc"},
-    {"prose"},
+    {"prose", "ooxml"},
     {"text"},
     {"book", "usage"},
     {"bibliography"},

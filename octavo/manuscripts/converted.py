@@ -16,7 +16,7 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import decode
-from octavo.manuscripts.word import fields, properties, settle, word
+from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.fields import Library
 from octavo.manuscripts.works.passages import passages
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
@@ -24,7 +24,7 @@ from octavo.model.nodes import Document, Node, meta_text, stringify
 
 READERS = {
     Format.HTML: ("html", "manuscript.html"),
-    Format.DOCX: ("docx+citations", "manuscript.docx"),
+    Format.DOCX: ("docx+citations+styles", "manuscript.docx"),
     Format.EPUB: ("epub", "manuscript.epub"),
     Format.ODT: ("odt", "manuscript.odt"),
     Format.RTF: ("rtf", "manuscript.rtf"),
@@ -33,10 +33,12 @@ ARCHIVES = (Format.DOCX, Format.EPUB, Format.ODT)
 """What is a zip archive; every other kind goes to pandoc as it is."""
 
 PARTS = {
-    Format.DOCX: ("_rels/.rels", "word/document.xml", "word/styles.xml", "word/footnotes.xml"),
     Format.ODT: ("content.xml", "styles.xml"),
 }
-"""The parts of an archive that pandoc must understand: their faults are reported here."""
+"""The parts of an archive that pandoc must understand: their faults are reported here.
+
+Those of a Word file are found by their relationships (see `prepare.parts`).
+"""
 
 CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 """Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
@@ -52,11 +54,12 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
     Raises InputError where it is unsafe, damaged or empty.
     """
     manuscript = Manuscript(file, description=f"{kind}, read by pandoc {pandoc.version()}")
-    data, members = _prepared(manuscript, data, kind, library)
+    word = _word(manuscript, data, library) if kind is Format.DOCX else None
+    data, members = (word.data, {}) if word is not None else _prepared(manuscript, data, kind)
     with tempfile.TemporaryDirectory() as folder:
         document = _by_pandoc(data, kind, Path(folder), file)
-        if kind is Format.DOCX:
-            settle.settle(document)
+        if word is not None:
+            settle.settle(document, word.marks)
         if kind is Format.ODT:
             losses.mend_odt(members, document)
             manuscript.findings += losses.of_odt(members, document, file)
@@ -127,9 +130,7 @@ def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _prepared(
-    manuscript: Manuscript, data: bytes, kind: Format, library: Library
-) -> tuple[bytes, dict[str, bytes]]:
+def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes, dict[str, bytes]]:
     """Make the bytes safe for pandoc; take from them what they say of themselves.
 
     Gives the bytes, and the members of an archive by name.
@@ -141,11 +142,15 @@ def _prepared(
     members = containers.opened(data, manuscript.name)
     containers.check_xml(members, manuscript.name, PARTS.get(kind, ()))
     manuscript.embedded = properties.fields(members)
-    if kind is Format.DOCX:
-        manuscript.findings += _word(members, manuscript.name)
-        manuscript.findings += word.prepare(members, manuscript.name)
-        manuscript.findings += fields.take(members, library).findings(manuscript.name)
     return containers.packed(members), members
+
+
+def _word(manuscript: Manuscript, data: bytes, library: Library) -> prepare.Prepared:
+    """Prepare a Word file; take from it what it says of itself."""
+    word = prepare.prepare(containers.opened(data, manuscript.name), manuscript.name, library)
+    manuscript.embedded = word.embedded
+    manuscript.findings += word.findings
+    return word
 
 
 def _html(data: bytes, file: str) -> bytes:
@@ -172,29 +177,6 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
             place=Place(file),
             hint="Open it in the program it was made with, and save it anew.",
         ) from fault
-
-
-def _word(members: dict[str, bytes], file: str) -> list[Finding]:
-    changes, comments = properties.tracked_changes(members)
-    findings = []
-    if changes:
-        message = f"The file had {changes} tracked changes: all are taken as accepted."
-        findings.append(
-            _flag(
-                file,
-                "import-tracked-changes",
-                message,
-                "If any was to be refused, refuse it in Word and import the file anew.",
-            )
-        )
-    if comments:
-        message = f"The file had {comments} comments: they are left out."
-        findings.append(_flag(file, "import-comments", message, "Read them in the original file."))
-    return findings
-
-
-def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
-    return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
 
 
 def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[Node]]]]:

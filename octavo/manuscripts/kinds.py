@@ -78,6 +78,16 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """Of old Word files and of PageMaker's from version 6 on: the streams' names tell which."""
 
 
+TYPES, LABEL = "[Content_Types].xml", 100_000
+WORD_LABELS = (
+    b"wordprocessingml.document.main",
+    b"ms-word.document.macroEnabled.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.template.macroEnabledTemplate.main",
+)
+"""What says of an archive that it is a Word file, whatever its main part is called."""
+
+
 def kind_of(data: bytes, name: str) -> Format:
     """Return what a file is; `name` is its name.
 
@@ -124,13 +134,14 @@ def _zipped(data: bytes, name: str) -> Format:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             label = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            types = archive.read(TYPES)[:LABEL] if TYPES in names else b""
     except containers.DAMAGES as fault:
         raise containers.damaged(name) from fault
     if b"indesign" in label or "designmap.xml" in names:
         raise InputError(
             "This is an InDesign document, which cannot be read.", place=Place(name), hint=INDESIGN
         )
-    if "word/document.xml" in names:
+    if "word/document.xml" in names or any(label in types for label in WORD_LABELS):
         return Format.DOCX
     if b"epub" in label or "META-INF/container.xml" in names:
         return Format.EPUB

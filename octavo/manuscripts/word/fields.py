@@ -18,14 +18,14 @@ from lxml import etree
 from octavo.bibliography import csljson
 from octavo.files.json import parse as parse_json
 from octavo.files.slugs import FreeNames
-from octavo.manuscripts.word.properties import W, parse
 from octavo.manuscripts.works.stubs import key_of
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.ooxml.names import W
+from octavo.ooxml.package import Package
 from octavo.text.citations.locator import VALUES, Locator
 
 Item: TypeAlias = dict[str, Any]
 
-PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 CITATION = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*(?=\{)")
 BIBLIOGRAPHY = re.compile(r"\s*ADDIN\s+(?:ZOTERO_BIBL|Mendeley Bibliography)")
 ONE_OF_SEVERAL = re.compile(r"\s*ADDIN\s+OCTAVO_BIBL\s*(?=\{)")
@@ -113,25 +113,21 @@ def _flag(rule: str, message: str, file: str, hint: str) -> Finding:
     return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
 
 
-def take(members: dict[str, bytes], library: Library) -> Taken:
-    """Prepare the fields of a Word file, its members by name, in place; return what was taken.
+def take(package: Package, library: Library) -> Taken:
+    """Prepare the fields of a Word file in place; return what was taken.
 
     The works that they cite go into the library.
     """
     taken = Taken()
-    roots = {name: parse(members.get(name, b"")) for name in PARTS}
-    parts = {name: root for name, root in roots.items() if root is not None}
-    codes = {name: list(_codes(root)) for name, root in parts.items()}
-    every = [texts for of_part in codes.values() for texts in of_part]
+    roots = [story.root for story in package.stories()]
+    every = [texts for root in roots for texts in _codes(root)]
     for texts in every:
         _prepare(texts, library, taken)
-    for root in parts.values():
+    for root in roots:
         marks = (mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart"))
         taken.unread += sum(name.startswith(BOOKMARK) for name in marks)
     for texts in every:
         _prepare_bibliography(texts, taken)
-    for name in (name for name in parts if codes[name]):
-        members[name] = etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8")
     return taken
 
 

@@ -8,7 +8,6 @@ from octavo.files import xml
 from octavo.model.finding import InputError
 
 DC = "{http://purl.org/dc/elements/1.1/}"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIELDS = {
     "title": "title",
     "creator": "author",
@@ -56,13 +55,3 @@ def parse(content: bytes) -> etree._Element | None:
         return xml.parse(content, "")
     except InputError:
         return None
-
-
-def tracked_changes(members: dict[str, bytes]) -> tuple[int, int]:
-    """Count Word's tracked insertions and deletions, and its comments."""
-    changes = comments = 0
-    root = parse(members.get("word/document.xml", b""))
-    if root is not None:
-        changes = sum(1 for _ in root.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"))
-        comments = sum(1 for _ in root.iter(W + "commentReference"))
-    return changes, comments

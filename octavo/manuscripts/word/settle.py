@@ -11,19 +11,22 @@ import re
 from octavo import pandoc
 from octavo.files.json import parse as parse_json
 from octavo.manuscripts.word.fields import HELD, Item
+from octavo.manuscripts.word.marks import Marks
+from octavo.manuscripts.word.marks import settle as settle_marks
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document, Node, each_list, inlines, stringify, walk
 
 TAG = re.compile(r"<(/?)(?:i|b|sup|sub|span)\b[^<>]*>")
 
 
-def settle(document: Document) -> None:
+def settle(document: Document, marks: Marks) -> None:
     """Make the citations that pandoc read those of the project's Markdown, in place.
 
     A note that is a citation and nothing else becomes the citation itself: the style makes notes,
     as Zotero turns such notes into citations in the text when an author chooses another style. A
     full stop that only the field showed stands in the text.
     """
+    document.blocks = settle_marks(document.blocks, marks)
     each_list(document.blocks, _unfold)
     each_list(document.blocks, _stop)
     for node in walk(document.blocks):

@@ -1,4 +1,4 @@
-"""Prepares a Word file before pandoc reads it: lists of contents and bookmarks."""
+"""Takes lists of contents out of a Word file, and moves bookmarks to where pandoc reads them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from octavo.manuscripts.word.properties import W, parse
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.ooxml.names import W
+from octavo.ooxml.package import Package
 
-BODY = "word/document.xml"
 GENERATED = re.compile(r"\s*TOC\b")
 """The field of a list of contents, of figures or of tables (ECMA-376, part 1, 17.16.5.68)."""
 
@@ -29,15 +29,13 @@ class _Field:
     runs: list[etree._Element] = field(default_factory=list)
 
 
-def prepare(members: dict[str, bytes], file: str) -> list[Finding]:
-    """Set the body of a Word file right in place, its members by name; say what was left out."""
-    root = parse(members.get(BODY, b""))
+def prepare(package: Package, file: str) -> list[Finding]:
+    """Set the body of a Word file right in place; report what was left out."""
+    root = package.tree(package.main)
     if root is None:
         return []
     lines = [*_gallery(root), *_fields(root)]
-    moved = _move_bookmarks(root)
-    if lines or moved:
-        members[BODY] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    _move_bookmarks(root)
     return [_left_out(file, lines)] if lines else []
 
 
@@ -104,14 +102,13 @@ def _generated(root: etree._Element) -> Iterator[list[etree._Element]]:
         yield from (one.runs for one in ended if GENERATED.match(one.code))
 
 
-def _move_bookmarks(root: etree._Element) -> int:
+def _move_bookmarks(root: etree._Element) -> None:
     """Move the bookmarks that links lead to from between paragraphs into the next one with words.
 
     Word allows both; pandoc reads those in paragraphs only, and links to others would be dead. A
     picture's bookmark so stands in its caption.
     """
     targets = set(_targets(root))
-    moved = 0
     for mark in list(root.iter(f"{W}bookmarkStart")):
         holder = mark.getparent()
         if holder is None or holder.tag == f"{W}p" or mark.get(f"{W}name") not in targets:
@@ -122,8 +119,6 @@ def _move_bookmarks(root: etree._Element) -> int:
             holder.remove(mark)
             properties = paragraph.find(f"{W}pPr")
             paragraph.insert(0 if properties is None else 1, mark)
-            moved += 1
-    return moved
 
 
 def _targets(root: etree._Element) -> Iterator[str]:

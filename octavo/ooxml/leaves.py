@@ -1,0 +1,368 @@
+"""The leaves of a Word file: each paragraph, wherever it stands, with its runs in order.
+
+A leaf is a paragraph of the body, of a list, a cell, a note or a text box. Its runs are what its
+author sees: deleted words and the codes of fields are none, the shown words of every field are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from lxml import etree
+
+from octavo.ooxml.names import MC, A, M, O, R, V, W, val
+from octavo.ooxml.package import Package, Story
+from octavo.ooxml.styles import NONE, Look, Style, Styles
+
+
+class Kind(StrEnum):
+    """What a run is: words, or something that stands among them."""
+
+    TEXT = "text"
+    BREAK = "break"
+    TAB = "tab"
+    NOTE = "note"
+    IMAGE = "image"
+    FORMULA = "formula"
+    OBJECT = "object"
+    INDEX = "index"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change: `ins`, `del`, `moveFrom` or `moveTo`, by whom and when (as Word has it)."""
+
+    kind: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one look: its words, its element, and the fields, link and change it stands in.
+
+    `fields` are the codes of the fields whose shown words these are, from the outermost.
+    `reference` is the identifier of a note or comment, the relationship of an image, the code of
+    an index entry, the program of an object or the font of a symbol.
+    """
+
+    kind: Kind
+    text: str
+    look: Look
+    style: Style
+    element: etree._Element
+    fields: tuple[str, ...] = ()
+    link: bool = False
+    revision: Revision | None = None
+    reference: str = ""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A paragraph, and where it stands.
+
+    `number` counts the paragraphs of its story from 0, in the order of the file; `tables` are the
+    numbers of the tables it stands in, from the outermost, `cell` is the element of the innermost
+    cell; `note` is the identifier of its note, `box` whether it stands in a text box.
+    """
+
+    story: str
+    number: int
+    element: etree._Element
+    style: Style
+    level: int
+    tables: tuple[int, ...] = ()
+    cell: etree._Element | None = None
+    note: str = ""
+    box: bool = False
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words that print: without what is deleted or hidden."""
+        return "".join(run.text for run in self.runs if shown(run))
+
+    @property
+    def page_end(self) -> bool:
+        """Whether nothing stands in it but a break."""
+        return bool(self.runs) and not self.text.strip()
+
+
+GONE = ("del", "moveFrom")
+REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+TEXTS = {
+    f"{W}t": None,
+    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+    f"{W}softHyphen": "\N{SOFT HYPHEN}",
+    f"{W}cr": "\n",
+    f"{W}pgNum": "",
+}
+"""The elements of words, and what stands for those that have no text of their own."""
+
+DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+SHAPES = (f"{W}txbxContent", f"{A}blip", f"{V}imagedata", f"{O}OLEObject")
+SAYING = (*SHAPES, f"{W}t", f"{W}r", f"{W}p")
+"""What may stand in a drawing, and what says something wherever it stands."""
+
+PROPERTIES = "pPr rPr tblPr tblPrEx trPr tcPr tblGrid sectPr sdtPr sdtEndPr rubyPr"
+SKIPPED = frozenset(f"{W}{name}" for name in PROPERTIES.split())
+"""Properties: no words of an author stand in them."""
+
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+"""The types of what stands among the notes and is none (ECMA-376, part 1, 17.18.33)."""
+
+
+def shown(run: Run) -> bool:
+    """Whether a run prints: it is not deleted, moved away or hidden."""
+    gone = run.revision is not None and run.revision.kind in GONE
+    return not gone and not run.look.hidden
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its code, and whether its shown words have begun."""
+
+    code: str = ""
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around an element, on the way down to it."""
+
+    leaf: Leaf | None = None
+    tables: tuple[int, ...] = ()
+    cell: etree._Element | None = None
+    note: str = ""
+    box: bool = False
+    link: bool = False
+    simple: tuple[str, ...] = ()
+    revision: Revision | None = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the leaves of one story, in the order of the file."""
+
+    story: Story
+    styles: Styles
+    leaves: list[Leaf] = field(default_factory=list)
+    tables: int = 0
+    _fields: list[_Field] = field(default_factory=list)
+
+    def read(self) -> list[Leaf]:
+        """Return the leaves."""
+        self._inside(self.story.root, _Around())
+        return self.leaves
+
+    def _inside(self, element: etree._Element, around: _Around) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in SKIPPED or not isinstance(tag, str):
+                continue
+            if tag == f"{W}r":
+                self._run(child, around)
+            elif tag == f"{MC}AlternateContent":
+                self._inside(alternative(child), around)
+            else:
+                entered = self._entered(child, tag, around)
+                if entered is not None:
+                    self._inside(child, entered)
+
+    def _entered(self, child: etree._Element, tag: str, around: _Around) -> _Around | None:
+        """Return what stands around the children of an element; None where none is read."""
+        enter = ENTERED.get(tag)
+        return around if enter is None else enter(self, child, around)
+
+    def _paragraph(self, child: etree._Element, around: _Around) -> _Around:
+        return replace(around, leaf=self._leaf(child, around), revision=None, link=False)
+
+    def _table(self, _: etree._Element, around: _Around) -> _Around:
+        self.tables += 1
+        return replace(around, tables=(*around.tables, self.tables), cell=None)
+
+    def _cell(self, child: etree._Element, around: _Around) -> _Around:
+        return replace(around, cell=child)
+
+    def _in_note(self, child: etree._Element, around: _Around) -> _Around | None:
+        if val(child, "type") in SEPARATORS:
+            return None
+        return replace(around, note=val(child, "id"))
+
+    def _hyperlink(self, _: etree._Element, around: _Around) -> _Around:
+        return replace(around, link=True)
+
+    def _simple(self, child: etree._Element, around: _Around) -> _Around:
+        return replace(around, simple=(*around.simple, val(child, "instr").strip()))
+
+    def _revised(self, child: etree._Element, around: _Around) -> _Around:
+        kind = child.tag.removeprefix(W)
+        return replace(around, revision=Revision(kind, val(child, "author"), val(child, "date")))
+
+    def _formula(self, child: etree._Element, around: _Around) -> None:
+        words = "".join(text.text or "" for text in child.iter(f"{M}t"))
+        self._add(child, around, Kind.FORMULA, words)
+
+    def _leaf(self, paragraph: etree._Element, around: _Around) -> Leaf:
+        leaf = Leaf(
+            self.story.kind,
+            len(self.leaves),
+            paragraph,
+            self.styles.of_paragraph(paragraph),
+            self.styles.level(paragraph),
+            around.tables,
+            around.cell,
+            around.note,
+            around.box,
+        )
+        self.leaves.append(leaf)
+        return leaf
+
+    def _run(self, run: etree._Element, around: _Around) -> None:
+        self._parts(run, run, around)
+
+    def _parts(self, parts: etree._Element, run: etree._Element, around: _Around) -> None:
+        """Read what stands in a run, or in one of the alternatives in it."""
+        for part in parts:
+            tag = part.tag
+            if tag in TEXTS:
+                given = TEXTS[tag]
+                self._add(run, around, Kind.TEXT, (part.text or "") if given is None else given)
+            elif tag == f"{MC}AlternateContent":
+                self._parts(alternative(part), run, around)
+            elif tag in DRAWN:
+                self._drawn(part, around, run)
+            elif tag in PARTS:
+                PARTS[tag](self, run, part, around)
+            elif tag == f"{W}ruby":
+                self._ruby(part, around)
+
+    def _ruby(self, ruby: etree._Element, around: _Around) -> None:
+        for name in ("rubyBase", "rt"):
+            for part in ruby.iterfind(f"{W}{name}"):
+                self._inside(part, around)
+
+    def _drawn(self, part: etree._Element, around: _Around, run: etree._Element) -> None:
+        """Read a drawing: its pictures and objects, and the text boxes in it."""
+        for element in part.iter(*SHAPES):
+            if any(up.tag in (f"{W}txbxContent", f"{MC}Fallback") for up in _up_to(element, part)):
+                continue
+            if element.tag == f"{W}txbxContent":
+                self._inside(element, replace(around, leaf=None, box=True, revision=None))
+            elif element.tag == f"{O}OLEObject":
+                self._add(run, around, Kind.OBJECT, "", element.get("ProgID", ""))
+            elif reference := element.get(f"{R}embed") or element.get(f"{R}id") or "":
+                self._add(run, around, Kind.IMAGE, "", reference)
+
+    def _add(
+        self,
+        element: etree._Element,
+        around: _Around,
+        kind: Kind,
+        text: str,
+        reference: str = "",
+    ) -> None:
+        """Add a run to the leaf, unless it is part of a field's code."""
+        if around.leaf is None or any(not one.begun for one in self._fields):
+            return
+        is_run = element.tag == f"{W}r"
+        around.leaf.runs.append(
+            Run(
+                kind,
+                text,
+                self.styles.look(element, around.leaf.style) if is_run else Look(),
+                self.styles.of_run(element) if is_run else NONE,
+                element,
+                (*around.simple, *(one.code.strip() for one in self._fields)),
+                around.link,
+                around.revision,
+                reference,
+            )
+        )
+
+    def _field(self, run: etree._Element, part: etree._Element, around: _Around) -> None:
+        """Follow a field: begin, separate, end (ECMA-376, part 1, 17.16.18)."""
+        kind = val(part, "fldCharType")
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].begun = True
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if not ended.begun and ended.code.split()[:1] in (["XE"], ["xe"]):
+                self._add(run, around, Kind.INDEX, "", ended.code.strip())
+
+    def _code(self, _: etree._Element, part: etree._Element, __: _Around) -> None:
+        if self._fields and not self._fields[-1].begun:
+            self._fields[-1].code += part.text or ""
+
+    def _break(self, run: etree._Element, part: etree._Element, around: _Around) -> None:
+        self._add(run, around, Kind.BREAK, "\n", val(part, "type"))
+
+    def _tab(self, run: etree._Element, _: etree._Element, around: _Around) -> None:
+        self._add(run, around, Kind.TAB, "\t")
+
+    def _note(self, run: etree._Element, part: etree._Element, around: _Around) -> None:
+        kind = part.tag.removeprefix(W).removesuffix("Reference")
+        self._add(run, around, Kind.NOTE, "", f"{kind} {val(part, 'id')}")
+
+    def _comment(self, run: etree._Element, part: etree._Element, around: _Around) -> None:
+        self._add(run, around, Kind.COMMENT, "", val(part, "id"))
+
+    def _symbol(self, run: etree._Element, part: etree._Element, around: _Around) -> None:
+        try:
+            text = chr(int(val(part, "char"), 16))
+        except (ValueError, OverflowError):
+            text = ""
+        self._add(run, around, Kind.TEXT, text, val(part, "font"))
+
+
+ENTERED = {
+    f"{W}p": Reader._paragraph,
+    f"{W}tbl": Reader._table,
+    f"{W}tc": Reader._cell,
+    f"{W}footnote": Reader._in_note,
+    f"{W}endnote": Reader._in_note,
+    f"{W}hyperlink": Reader._hyperlink,
+    f"{W}fldSimple": Reader._simple,
+    f"{M}oMath": Reader._formula,
+    **{f"{W}{kind}": Reader._revised for kind in REVISIONS},
+}
+"""The elements that say something of what stands in them, and what reads them."""
+
+PARTS = {
+    f"{W}fldChar": Reader._field,
+    f"{W}instrText": Reader._code,
+    f"{W}br": Reader._break,
+    f"{W}tab": Reader._tab,
+    f"{W}ptab": Reader._tab,
+    f"{W}footnoteReference": Reader._note,
+    f"{W}endnoteReference": Reader._note,
+    f"{W}commentReference": Reader._comment,
+    f"{W}sym": Reader._symbol,
+}
+"""What stands in a run besides words and drawings, and what reads it."""
+
+
+def alternative(element: etree._Element) -> etree._Element:
+    """Return one of several alternatives: the first, the newest, that says something read here."""
+    each = [*element.iterfind(f"{MC}Choice"), *element.iterfind(f"{MC}Fallback")]
+    saying = (one for one in each if next(one.iter(*SAYING), None) is not None)
+    return next(saying, element)
+
+
+def _up_to(element: etree._Element, top: etree._Element) -> Iterator[etree._Element]:
+    """Yield what stands around an element, up to another."""
+    for up in element.iterancestors():
+        if up is top:
+            return
+        yield up
+
+
+def leaves(package: Package, styles: Styles | None = None) -> list[Leaf]:
+    """Return the leaves of all stories of a package: the body, the footnotes, the endnotes."""
+    known = styles or Styles.of(package)
+    return [leaf for story in package.stories() for leaf in Reader(story, known).read()]
