@@ -16,6 +16,7 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.typed.structure import structure
 from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.fields import Library
 from octavo.manuscripts.works.passages import passages
@@ -79,6 +80,8 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
     `own`: whether its markup is the author's own Markdown, which stays.
     """
     manuscript.findings += tidy(document, own=own).findings(manuscript.name)
+    if not own:
+        manuscript.findings += structure(document.blocks, manuscript.name)
     _own_words(manuscript, document)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(manuscript.name))

@@ -1,0 +1,79 @@
+"""Verse, typed as one paragraph with a line break at the end of each line."""
+
+from __future__ import annotations
+
+import re
+
+from octavo.manuscripts.typed.found import became_what_it_is, left_as_typed, many, texts
+from octavo.model.finding import Finding
+from octavo.model.nodes import Node, stringify
+
+LEAST = 3
+"""Fewer lines are a couplet or two lines of an address: they stay as they are."""
+
+LONGEST = 70
+"""The longest line, in characters, that is taken for a line of verse."""
+
+ENDING = re.compile(
+    r"""[,;:.!?\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-]["'\N{RIGHT DOUBLE QUOTATION MARK}"""
+    r"""\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})]*$"""
+)
+PRACTICAL = re.compile(r"\d|@|https?:|www\.|^[\w ]{1,20}:\s*\S")
+"""What stands in an address, a signature or a form, and hardly in a poem."""
+
+WORDS = 3
+"""A line of verse has so many words on average, or more."""
+
+
+def find(blocks: list[Node], file: str) -> list[Finding]:
+    """Make line blocks of the paragraphs that are surely verse, in place; report the likely."""
+    made: list[Node] = []
+    open_: list[Node] = []
+    for nodes in list(texts(blocks)):
+        for node in nodes:
+            if node["t"] == "Para" and any(one["t"] == "LineBreak" for one in node["c"]):
+                _look(node, made, open_)
+    findings = []
+    if made:
+        message = f"{many(len(made), 'paragraph', 'paragraphs')} with lines of verse became"
+        message += " a stanza." if len(made) == 1 else " stanzas."
+        findings.append(became_what_it_is("import-verse", file, message, made))
+    if open_:
+        message = f"{many(len(open_), 'paragraph has', 'paragraphs have')} line breaks, which stay."
+        hint = "If it is verse, begin each line with `| `; if it is prose, take the breaks out."
+        findings.append(left_as_typed("import-lines", file, message, open_, hint))
+    return findings
+
+
+def _look(node: Node, made: list[Node], open_: list[Node]) -> None:
+    lines = lines_of(node["c"])
+    if is_verse([stringify(line).strip() for line in lines]):
+        made.append({**node})
+        node.update(t="LineBlock", c=lines)
+    elif len(lines) >= LEAST:
+        open_.append(node)
+
+
+def lines_of(inlines: list[Node]) -> list[list[Node]]:
+    """Split at the line breaks."""
+    lines: list[list[Node]] = [[]]
+    for inline in inlines:
+        if inline["t"] == "LineBreak":
+            lines.append([])
+        elif lines[-1] or inline["t"] not in ("Space", "SoftBreak"):
+            lines[-1].append(inline)
+    return lines
+
+
+def is_verse(lines: list[str]) -> bool:
+    """Whether lines are surely verse: short, several words each, most ended by a sign, no numbers.
+
+    An empty line between stanzas counts for nothing.
+    """
+    said = [line for line in lines if line]
+    if len(said) < LEAST or any(len(line) > LONGEST for line in said):
+        return False
+    practical = sum(bool(PRACTICAL.search(line)) for line in said)
+    ended = sum(bool(ENDING.search(line)) for line in said)
+    words = sum(len(line.split()) for line in said)
+    return practical * 10 <= len(said) and ended * 2 >= len(said) and words >= WORDS * len(said)
