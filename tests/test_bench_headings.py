@@ -1,0 +1,67 @@
+"""The labels of faked headings: whole, in two halves of the same kinds, and counted rightly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import import_headings as labelled
+
+SPECIAL = {"title", "subtitle", "author", "either"}
+ALL = [one for half in labelled.HALVES for one in labelled.manuscripts(half)]
+ONE = labelled.Manuscript(
+    "one",
+    "0" * 64,
+    "made",
+    "en",
+    "report",
+    12,
+    10,
+    (
+        labelled.Label(0, "title", False, ""),
+        labelled.Label(1, "author", False, ""),
+        labelled.Label(2, 1, False, ""),
+        labelled.Label(4, 2, False, ""),
+        labelled.Label(5, 2, True, ""),
+        labelled.Label(6, "either", False, ""),
+    ),
+)
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.name)
+def test_labels_are_whole(one: labelled.Manuscript) -> None:
+    places = [label.index for label in one.labels]
+    assert places == sorted(set(places))
+    assert all(place < one.until <= one.paragraphs for place in places)
+    assert all(label.level in SPECIAL or label.level in range(1, 7) for label in one.labels)
+    assert all(len(label.words.split()) <= 3 for label in one.labels)
+    assert ": " in one.source or one.source.startswith("made from ")
+
+
+def test_no_file_stands_in_both_halves_and_each_has_enough() -> None:
+    halves = [labelled.manuscripts(half) for half in labelled.HALVES]
+    assert len({one.sha256 for one in ALL}) == len({one.name for one in ALL}) == len(ALL)
+    for half in halves:
+        assert len(half) >= 40
+        assert sum(len(one.faked) for one in half) >= 400
+        assert any(not one.faked for one in half)
+
+
+def test_marks_are_counted_but_not_where_readers_differ() -> None:
+    # the heading 2 is marked, 4 proposed; title, outline heading and `either` are left out; the
+    # author's line and a plain paragraph are wrong; 11 was never labelled
+    counts = labelled.tally(ONE, {0, 1, 2, 3, 5, 6, 11}, {4, 7})
+    assert counts == labelled.Tally(headings=2, met=2, marks=3, right=1)
+    assert labelled.tally(ONE, (), ()) + counts == labelled.Tally(4, 2, 3, 1)
+
+
+def test_levels_are_relative() -> None:
+    assert labelled.levels(ONE, {2: 2, 4: 3, 5: 3}) == (2, 2)
+    assert labelled.levels(ONE, {2: 1, 4: 1, 7: 1}) == (1, 0)
+
+
+def test_another_document_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "one.docx").write_bytes(b"another")
+    with pytest.raises(ValueError, match=r"one\.docx is not the file that was labelled"):
+        labelled.document(ONE, tmp_path)
