@@ -18,7 +18,7 @@ where that was not plain, and without any detector. A label's `index` counts all
 an outline level, its own or its style's: such a heading is not faked. A heading in two paragraphs
 ("CHAPTER I", "Introduction") has two labels. Text that a tracked change took out was not read.
 With `until`, only the paragraphs before it were labelled. `words` are the first three, to check
-an index by; they are left out where they would name a person.
+an index by; authors' lines and the name above a CV have none.
 """
 
 from __future__ import annotations
