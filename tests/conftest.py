@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ from tests.shared import NEEDS
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Started in the background by a shell, the tests would ignore interruptions, and so would the
 # commands that they start and interrupt.
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# The tests start hundreds of commands. Where nothing compiled is kept, each compiles the program
+# anew, which takes a third of its time; no user's command does.
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("fuzz", max_examples=2_000, deadline=None)
