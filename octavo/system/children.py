@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -21,6 +22,15 @@ TIED = (
     "if os.getppid() == int(sys.argv[1]): os.execv(sys.argv[2], sys.argv[2:])\n"
 )
 """A start that ties a program to the process that asked for it, and then becomes that program."""
+
+SETPRIV = Path("/usr/bin/setpriv")
+"""Ties in the same way (util-linux 2.33 and later): 1 ms of CPU, where Python's start takes 10 ms.
+
+It is sought at this place alone: by the PATH it could be a program that lies in a book.
+"""
+
+BECOME = '[ "$PPID" = "$0" ] && exec "$@"'
+"""What a shell does then: it becomes the program, unless the process that asked is gone."""
 
 _running: set[subprocess.Popen[bytes]] = set()
 
@@ -62,7 +72,20 @@ def _tied(command: list[str]) -> list[str]:
         return command
     if not (Path(command[0]).is_file() and os.access(command[0], os.X_OK)):
         raise FileNotFoundError(errno.ENOENT, "there is no such program", command[0])
-    return [sys.executable, "-I", "-S", "-c", TIED, str(os.getpid()), *command]
+    if _knows_to_tie(SETPRIV):
+        start = [str(SETPRIV), "--pdeathsig", "KILL", "/bin/sh", "-c", BECOME]
+    else:
+        start = [sys.executable, "-I", "-S", "-c", TIED]
+    return [*start, str(os.getpid()), *command]
+
+
+@cache
+def _knows_to_tie(program: Path) -> bool:
+    """Whether a setpriv has the option: the one of BusyBox has not, nor had the first ones."""
+    try:
+        return b"pdeathsig" in program.read_bytes()
+    except OSError:
+        return False
 
 
 def end_all() -> None:
