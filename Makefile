@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test coverage fuzz check accept bench bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
+.PHONY: help setup build test test-all coverage fuzz check accept bench bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ build: $(STAMP) ## Build the sample edition in all formats, into dist/
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+test-all: test ## Run the tests, then the long ones, and those that make up examples on more of them
+	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"
 
 coverage: $(STAMP) ## Run the tests, and say which lines none of them runs
 	mkdir -p .octavo

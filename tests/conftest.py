@@ -23,6 +23,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # anew, which takes a third of its time; no user's command does.
 
 settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("all", settings.get_profile("steady"))
 settings.register_profile("fuzz", max_examples=2_000, deadline=None)
 settings.register_profile(
     "unshrunk", derandomize=True, phases=(Phase.explicit, Phase.generate), deadline=None

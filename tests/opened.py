@@ -1,6 +1,6 @@
-"""Runs the command, and writes down how often it opens a file of a book, in all its processes.
+"""Runs the command, and writes down how often it opens files of a book, in all its processes.
 
-`OPENED_NAME` is how the file's name ends, `OPENED_LIST` where a line is written for each opening.
+`OPENED_NAMES` is how the files' names end, `OPENED_LIST` where each opening writes one of them.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import sys
 
-LIST, NAME = os.environ["OPENED_LIST"], os.environ["OPENED_NAME"]
+LIST, NAMES = os.environ["OPENED_LIST"], tuple(os.environ["OPENED_NAMES"].split(os.pathsep))
 
 
 def note(event: str, details: tuple[object, ...]) -> None:
     """Write a line for each opening of a file whose name ends so."""
-    if event == "open" and isinstance(details[0], str) and details[0].endswith(NAME):
+    if event == "open" and isinstance(details[0], str) and details[0].endswith(NAMES):
+        name = next(name for name in NAMES if details[0].endswith(name))
         descriptor = os.open(LIST, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        os.write(descriptor, b"opened\n")
+        os.write(descriptor, f"{name}\n".encode())
         os.close(descriptor)
 
 

@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from octavo import cli
 from octavo.book.book import Book
 from octavo.model.edition import Project
 from octavo.press import build as pipeline
 from octavo.press.workers import Workers
 from octavo.system.host import Host
+from octavo.verbs import order
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "octavo.cli")
@@ -111,6 +114,27 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         status = cli._run([*arguments])
     printed, complaint = (_text(stream) for stream in (out, err))
     return subprocess.CompletedProcess(arguments, status, printed, complaint)
+
+
+LONG = pytest.mark.long
+DRAFTS = [pytest.param(False, id="draft"), pytest.param(True, id="EPUBCheck", marks=LONG)]
+CHECKED = pytest.mark.parametrize("checked", DRAFTS)
+"""A test of a whole book: each time as a draft, and among the long ones with EPUBCheck."""
+
+
+def whole(folder: Path, *, checked: bool) -> None:
+    """Build all formats in this process, as `octavo build` or, not `checked`, as `octavo watch`.
+
+    A draft is not sent through EPUBCheck, which takes four seconds of CPU.
+    """
+    if checked:
+        done = call(folder, "build")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return
+    with _at_once() as crew:
+        asked = order.Order("", folder, None, strict=False, quiet=True, draft=True)
+        built, summary = order.make(crew, asked)
+    assert built.status == 0, summary
 
 
 def _text(stream: TextIOWrapper) -> str:

@@ -14,7 +14,7 @@ from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, Node, stringify, walk
 from octavo.press import build as pipeline
 from octavo.press.prepare import Prepared, prepare
-from tests.running import build
+from tests.running import CHECKED, build
 from tests.test_build import Silent, make
 from tests.test_defaults import by_pandoc
 
@@ -220,12 +220,13 @@ def test_plain_pandoc_gives_the_same(tmp_path: Path, style: str) -> None:
     assert prepared(root).document.blocks == by_pandoc(root, tmp_path).blocks
 
 
-def test_all_formats_agree_and_the_epub_is_valid(tmp_path: Path) -> None:
+@CHECKED
+def test_all_formats_agree_and_the_epub_is_valid(tmp_path: Path, checked: bool) -> None:
     root = book(
         tmp_path, "oscola", BY_KIND, bibliography_place="chapter", ibid_across_chapters="no"
     )
     project = metadata.load(root)
-    options = pipeline.Options(project.edition.outputs, tmp_path / "out")
+    options = pipeline.Options(project.edition.outputs, tmp_path / "out", draft=not checked)
     done = build(project, options, Silent())
     assert [f for f in done.findings if f.severity is not Severity.INFO] == []
     assert len(done.artefacts) == 6

@@ -123,21 +123,27 @@ def test_twice_is_once(path: Path, number: int) -> None:
     assert [f for f in again if f.tier is Tier.AUTO] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_pandoc_gives_the_same(path: Path) -> None:
+def each_setting() -> list[Any]:
+    """The cases of each file by their settings: the most of a file of one setting, others long."""
+    found = []
+    for path in FILES:
+        groups: dict[bytes, list[int]] = {}
+        for number, case in enumerate(cases.load(path)):
+            groups.setdefault(orjson.dumps(case.settings), []).append(number)
+        for place, numbers in enumerate(sorted(groups.values(), key=len, reverse=True)):
+            marks = [pytest.mark.long] if place else []
+            found.append(pytest.param(path, numbers, id=f"{path.stem}-{place}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("path", "numbers"), each_setting())
+def test_pandoc_gives_the_same(path: Path, numbers: list[int]) -> None:
     """The filter under `pandoc --filter` and in process: one call for all cases of one setting."""
-    module = filter_of(path)
-    for settings in {orjson.dumps(case.settings) for case in cases.load(path)}:
-        numbers = [
-            number
-            for number, case in enumerate(cases.load(path))
-            if orjson.dumps(case.settings) == settings
-        ]
-        document = gathered(path, numbers)
-        alone, told = under_pandoc(FILTERS / f"{path.stem}.py", document)
-        findings = run(module, document)
-        assert alone.blocks == Document.loads(document.dumps()).blocks
-        assert len(told) >= len(findings)
+    document = gathered(path, numbers)
+    alone, told = under_pandoc(FILTERS / f"{path.stem}.py", document)
+    findings = run(filter_of(path), document)
+    assert alone.blocks == Document.loads(document.dumps()).blocks
+    assert len(told) >= len(findings)
 
 
 def gathered(path: Path, numbers: list[int]) -> Document:

@@ -16,7 +16,7 @@ from octavo.book.safety import controls, safeguards
 from octavo.manuscripts.folder import new
 from octavo.model.nodes import Document
 from octavo.prose.prose import Prose
-from tests.running import call
+from tests.running import CHECKED, call, whole
 
 PLACES = {
     "text": "# Title\n\nWords with a {} in them.\n",
@@ -166,10 +166,10 @@ def words_of(path: Path) -> str:
     return " ".join("".join("".join(map(str, tree.itertext())) for tree in trees).split())
 
 
-def test_a_note_in_a_note_is_set_in_brackets_in_every_format(book: Path) -> None:
+@CHECKED
+def test_a_note_in_a_note_is_set_in_brackets_in_every_format(book: Path, checked: bool) -> None:
     (book / "source" / "03.md").write_text(NESTED, encoding="utf-8")
-    done = call(book, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    whole(book, checked=checked)
     dist = book / "dist"
     for path in (next(dist.glob("*.docx")), next(dist.glob("*.epub")), dist / "site"):
         words = words_of(path)

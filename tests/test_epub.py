@@ -94,7 +94,9 @@ def test_same_bytes_every_time(tmp_path: Path) -> None:
 # --- EPUBCheck ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "lang"), [(VARIED, "en-GB"), (PLAIN, "he")])
+@pytest.mark.parametrize(
+    ("text", "lang"), [(VARIED, "en-GB"), pytest.param(PLAIN, "he", marks=pytest.mark.long)]
+)
 def test_epubcheck_finds_nothing(tmp_path: Path, text: str, lang: str) -> None:
     _, artefact = build(tmp_path, text, replace(FULL, lang=lang))
     assert [f.message for f in epubcheck(artefact.path, tmp_path / "cache")] == []

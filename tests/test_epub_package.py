@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from octavo.formats.epub.epubcheck import epubcheck
 from tests.test_epub import FULL, OPF, PLAIN, Book, build
 
@@ -26,15 +28,23 @@ def test_modified_changes_with_the_text_and_not_with_the_day(tmp_path: Path) -> 
     assert moments(tmp_path / "g", date="").startswith("1980-01-01T")
 
 
-def test_what_trade_and_law_want_of_the_package(tmp_path: Path) -> None:
+def traded(folder: Path) -> Path:
     isbn = {"print": "978-0-306-40615-7", "epub": "978-1-56619-909-4"}
     more = {"tdm_reservation": True, "tdm_policy": "https://a.example/tdm", "funder": ("A Fund",)}
-    _, artefact = build(tmp_path, PLAIN, replace(FULL, isbn=isbn, **more))  # type: ignore[arg-type]
-    book = Book(artefact.path)
+    _, artefact = build(folder, PLAIN, replace(FULL, isbn=isbn, **more))  # type: ignore[arg-type]
+    return artefact.path
+
+
+@pytest.mark.long
+def test_epubcheck_finds_nothing_in_such_a_package(tmp_path: Path) -> None:
+    assert epubcheck(traded(tmp_path), tmp_path / "cache") == []
+
+
+def test_what_trade_and_law_want_of_the_package(tmp_path: Path) -> None:
+    book = Book(traded(tmp_path))
     assert book.ask(OPF, "//d:identifier[@id='book-id']/text()") == ["urn:isbn:9781566199094"]
     assert "urn:isbn:9780306406157" in book.ask(OPF, "//d:source/text()")
     assert book.metas("tdm:reservation") == ["1"]
     assert book.metas("tdm:policy") == ["https://a.example/tdm"]
     assert book.metas("role", "funder-1") == ["fnd"]
     assert book.metas("dcterms:license") == ["https://creativecommons.org/licenses/by/4.0/"]
-    assert epubcheck(artefact.path, tmp_path / "cache") == []

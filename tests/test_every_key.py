@@ -23,6 +23,7 @@ from octavo.model.declaration import keys, within
 from octavo.model.edition import Contributor, Copyright, Design, Edition, Image, Series, Subject
 from octavo.press import build
 from tests.pictures import png
+from tests.running import build as build_here
 from tests.test_build import Silent
 
 EVERY = "html epub docx pdf"
@@ -239,7 +240,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "metadata/edition.yaml").write_text(RECORD, encoding="utf-8")
     (folder / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
     options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
-    build.build(metadata.load(folder), options, Silent())
+    build_here(metadata.load(folder), options, Silent())
     texts = dict.fromkeys(("html", "epub", "docx", "pdf"), "")
     for path in sorted((folder / "out").glob("ztitle*")):
         texts[path.suffix[1:]] += _said(path)
@@ -291,7 +292,7 @@ def test_a_book_of_an_editor_alone_names_them_once(tmp_path: Path) -> None:
     (tmp_path / "metadata/edition.yaml").write_text(record, encoding="utf-8")
     (tmp_path / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
     options = build.Options(("pdf",), tmp_path / "out", draft=True)
-    build.build(metadata.load(tmp_path), options, Silent())
+    build_here(metadata.load(tmp_path), options, Silent())
     pages = pypdfium2.PdfDocument(tmp_path / "out/a-book-print.pdf")
     words = " ".join(page.get_textpage().get_text_range() for page in pages)
     assert re.findall(r"(\w+ \w+) Zeditor", words) == ["Edited by"]
@@ -369,7 +370,7 @@ def made(folder: Path, file: str = "", old: str = "", new: str = "") -> dict[str
     (folder / "metadata/other.yaml").write_text("LCW: hart\n", encoding="utf-8")
     (folder / "metadata/pandoc.json").write_bytes(project.template("pandoc.json"))
     options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
-    build.build(metadata.load(folder), options, Silent())
+    build_here(metadata.load(folder), options, Silent())
     suffixes = {"html": ".html", "epub": ".epub", "docx": ".docx", "pdf": "-print.pdf"}
     return {name: (folder / f"out/a-book{end}").read_bytes() for name, end in suffixes.items()}
 

@@ -16,6 +16,7 @@ from octavo.manuscripts.importing import Imported, import_manuscripts
 from octavo.manuscripts.plain import read as plain
 from octavo.model.finding import InputError, Tier
 from octavo.model.nodes import Node, stringify, walk
+from tests import cases
 from tests.examples import examples
 from tests.import_books import FRAGMENTS, imported, of_rule, only, rules, sources, write
 from tests.shared import SAMPLE, STALINISM, shared
@@ -191,9 +192,12 @@ def test_any_plain_text_comes_back_with_every_character(text: str) -> None:
 
 @pytest.mark.parametrize("fragment", [f for f in FRAGMENTS if f.strip(" \t\r\n")])
 def test_each_sign_of_markup_is_a_sign_at_a_line_start_and_inside(fragment: str) -> None:
-    for text in (fragment, f"{fragment} and more", f"before {fragment} after", f"a\n{fragment}\nb"):
-        read = plain.read(f"A first paragraph.\n\n{text}\n\nA last one.".encode(), "x.txt", "en-GB")
-        got = " ".join(said_by(pandoc.read(c.markdown.encode()).blocks) for c in read.chapters)
+    texts = (fragment, f"{fragment} and more", f"before {fragment} after", f"a\n{fragment}\nb")
+    manuscripts = (f"A first paragraph.\n\n{text}\n\nA last one.".encode() for text in texts)
+    read = [plain.read(manuscript, "x.txt", "en-GB") for manuscript in manuscripts]
+    blocks = iter(cases.read_all([c.markdown for one in read for c in one.chapters]))
+    for text, one in zip(texts, read, strict=True):
+        got = " ".join(said_by(next(blocks)) for _ in one.chapters)
         assert spaced(got) == spaced(f"A first paragraph. {text} A last one.")
 
 

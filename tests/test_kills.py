@@ -26,7 +26,7 @@ from octavo.manuscripts.folder import new
 from octavo.model.finding import InputError
 from tests.bench import kills
 from tests.examples import examples
-from tests.running import COMMAND, gone_within, make_book, octavo, processes_in, snapshot
+from tests.running import COMMAND, LONG, gone_within, make_book, octavo, processes_in, snapshot
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -36,10 +36,14 @@ class Killed(BaseException):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-@pytest.mark.parametrize("scene", kills.SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(
+    "scene",
+    [
+        pytest.param(scene, id=scene.name, marks=[] if scene.name == "import" else LONG)
+        for scene in kills.SCENES
+    ],
+)
 def test_a_killed_verb_done_again_gives_the_same(scene: kills.Scene) -> None:
-    if "all formats" in scene.name:
-        pytest.skip("takes minutes: python -m tests.bench.kills")
     outcome = kills.run(scene, examples(1), random.Random(7))  # noqa: S311
     assert outcome.kills
     assert outcome.wrong == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="others have no 
 BAD = os.fsdecode(b"caf\xe9")
 
 
-def octavo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def as_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "octavo.cli", *arguments],
         cwd=folder,
@@ -24,6 +28,19 @@ def octavo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         check=False,
         env={**os.environ, "PYTHONPATH": str(Path(new.__file__).parents[1])},
     )
+
+
+def in_here(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    done = running.call(folder, *arguments)
+    out, err = done.stdout.encode(), done.stderr.encode()
+    return subprocess.CompletedProcess(arguments, done.returncode, out, err)
+
+
+@pytest.fixture(params=[in_here, pytest.param(as_process, marks=running.LONG)])
+def octavo(request: pytest.FixtureRequest) -> Run:
+    """Run the command, in this process, and among the long tests in one of its own."""
+    run: Run = request.param
+    return run
 
 
 def refused(done: subprocess.CompletedProcess[bytes]) -> None:
@@ -48,7 +65,9 @@ VERBS = (
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
-def test_a_book_in_a_folder_whose_name_is_no_text(tmp_path: Path, verb: tuple[str, ...]) -> None:
+def test_a_book_in_a_folder_whose_name_is_no_text(
+    tmp_path: Path, octavo: Run, verb: tuple[str, ...]
+) -> None:
     folder = tmp_path / BAD / "book"
     folder.parent.mkdir()
     new.make(tmp_path / "book", None)
@@ -66,14 +85,18 @@ def test_a_book_in_a_folder_whose_name_is_no_text(tmp_path: Path, verb: tuple[st
         *(f"metadata/{BAD}.json", "source/a\nb.md", "source/a\x1bb.md"),
     ],
 )
-def test_a_file_whose_name_is_no_text(book: Path, name: str) -> None:
+def test_a_file_whose_name_is_no_text(book: Path, octavo: Run, name: str) -> None:
     (book / name).parent.mkdir(parents=True, exist_ok=True)
     (book / name).write_text("# A\n", encoding="utf-8")
     refused(octavo(book, "build", "--to", "html"))
     assert not (book / "dist").exists()
 
 
-def test_no_book_is_made_in_such_a_folder(tmp_path: Path) -> None:
+def test_a_process_is_given_such_names_as_they_are(book: Path) -> None:
+    refused(as_process(book.parent, "import", f"{BAD}.txt"))
+
+
+def test_no_book_is_made_in_such_a_folder(tmp_path: Path, octavo: Run) -> None:
     (tmp_path / BAD).mkdir()
     (tmp_path / "old.txt").write_text("Words of a text.\n", encoding="utf-8")
     refused(octavo(tmp_path / BAD, "new", "book"))
@@ -87,12 +110,12 @@ def test_no_book_is_made_in_such_a_folder(tmp_path: Path) -> None:
     "call",
     [("import",), ("normalise",), ("cite",), ("cite", "--format", "json"), ("cite", "--scan")],
 )
-def test_a_text_whose_name_is_no_text(tmp_path: Path, call: tuple[str, ...]) -> None:
+def test_a_text_whose_name_is_no_text(tmp_path: Path, octavo: Run, call: tuple[str, ...]) -> None:
     (tmp_path / f"{BAD}.txt").write_text("Words (Carr, p. 3).\n", encoding="utf-8")
     refused(octavo(tmp_path, call[0], f"{BAD}.txt", *call[1:]))
 
 
-def test_an_artefact_whose_name_is_no_text(book: Path) -> None:
+def test_an_artefact_whose_name_is_no_text(book: Path, octavo: Run) -> None:
     assert octavo(book, "build", "--to", "html").returncode == 0
     done = octavo(book, "verify", f"dist/{BAD}.html")
     assert done.returncode == 2

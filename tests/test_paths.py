@@ -22,7 +22,7 @@ from octavo.manuscripts.folder import new
 from octavo.model.edition import Project
 from octavo.model.finding import InputError
 from tests.making import EDITION
-from tests.running import call
+from tests.running import CHECKED, call, whole
 
 
 def png(grey: int, size: int = 40) -> bytes:
@@ -93,8 +93,9 @@ NAMES = (
 )
 
 
+@CHECKED
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
-def test_the_same_images_in_every_format(book: Path) -> None:
+def test_the_same_images_in_every_format(book: Path, checked: bool) -> None:
     """The decoded name comes first: the last picture has a decoy under the name as typed."""
     greys = {name: 10 + 10 * number for number, name in enumerate(dict(NAMES))}
     for name, grey in greys.items():
@@ -102,8 +103,7 @@ def test_the_same_images_in_every_format(book: Path) -> None:
     put(book, "images/a%20b.png", png(250))
     text = "".join(f"![A map.]({typed})\n\n" for _, typed in NAMES)
     put(book, "03-map.md", f"# Map\n\nWords.\n\n{text}".encode())
-    done = call(book, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    whole(book, checked=checked)
     pictures = {png(grey) for grey in greys.values()}
     assert shown(book) == dict.fromkeys(("epub", "docx", "site", "html"), pictures)
     assert greys_in_pdf(next((book / "dist").glob("*-print.pdf"))) == set(greys.values())

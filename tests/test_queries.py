@@ -12,7 +12,7 @@ from octavo.book import entries, queries
 from octavo.book.book import Book
 from tests.decided_books import TEXT, make_book, octavo, text_of
 from tests.output_books import refused
-from tests.running import call
+from tests.running import CHECKED, call, whole
 
 CHAPTER = "source/01-letters.md"
 
@@ -97,11 +97,11 @@ def test_a_query_in_the_text_is_found_and_never_printed(tmp_path: Path) -> None:
     assert f"{CHAPTER}:3:53: warning: A query is open: “*Leeds*?”" in call(book, "lint").stdout
 
 
-def test_no_format_prints_a_query(tmp_path: Path) -> None:
+@CHECKED
+def test_no_format_prints_a_query(tmp_path: Path, checked: bool) -> None:
     text = TEXT.replace("London.", "London {>>AQ: Zquery?<<}.")
     book = make_book(tmp_path / "b", text.replace("# Let", "# {>>Zquery<<} Let"))
-    done = call(book, "build")
-    assert done.returncode == 0, done.stdout
+    whole(book, checked=checked)
     files = [path for path in (book / "dist").rglob("*") if path.is_file()]
     kinds = {".epub": unzipped, ".docx": unzipped, ".pdf": pdf_text}
     for path in files:

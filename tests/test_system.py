@@ -21,7 +21,7 @@ import pytest
 from octavo.model.finding import Severity
 from octavo.press import verify
 from tests import running
-from tests.running import COMMAND, make_book, octavo, processes_in, snapshot
+from tests.running import COMMAND, LONG, make_book, octavo, processes_in, snapshot
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and descriptors")
 FULL = pytest.mark.skipif(
@@ -42,6 +42,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_book(tmp_path_factory.mktemp("built") / "book")
     assert running.call(folder, "build").returncode == 0
     return folder
+
+
+def calls(*short: tuple[str, ...], long: tuple[tuple[str, ...], ...]) -> list[Any]:
+    """Calls of the command: some for every day, and the long ones."""
+    return [
+        *(pytest.param(call, id=" ".join(call)) for call in short),
+        *(pytest.param(call, id=" ".join(call), marks=LONG) for call in long),
+    ]
 
 
 def one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -65,18 +73,19 @@ def no_debris(folder: Path) -> None:
 @LINUX
 @pytest.mark.parametrize(
     "call",
-    [
+    calls(
         ("build",),
-        ("build", "--format", "json"),
-        ("lint",),
         ("lint", "--format", "json"),
-        ("lint", "--format", "sarif"),
-        ("lint", "--explain"),
-        ("stylesheet",),
         ("where",),
-        ("normalise", "source/01-one.md"),
-    ],
-    ids=" ".join,
+        long=(
+            ("build", "--format", "json"),
+            ("lint",),
+            ("lint", "--format", "sarif"),
+            ("lint", "--explain"),
+            ("stylesheet",),
+            ("normalise", "source/01-one.md"),
+        ),
+    ),
 )
 def test_a_full_output_is_told_in_one_line(book: Path, call: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
@@ -87,7 +96,7 @@ def test_a_full_output_is_told_in_one_line(book: Path, call: tuple[str, ...]) ->
 
 
 @POSIX
-@pytest.mark.parametrize("call", [("build",), ("lint",), ("lint", "--format", "json")])
+@pytest.mark.parametrize("call", calls(("lint",), long=(("build",), ("lint", "--format", "json"))))
 def test_a_reader_that_has_seen_enough_is_no_fault(book: Path, call: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -101,7 +110,9 @@ def test_a_reader_that_has_seen_enough_is_no_fault(book: Path, call: tuple[str, 
 
 
 @POSIX
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+@pytest.mark.parametrize(
+    "closed", [">&- 2>&-", "<&-", *(pytest.param(one, marks=LONG) for one in (">&-", "2>&-"))]
+)
 def test_outputs_that_were_never_open(book: Path, closed: str) -> None:
     line = f'"$0" -m octavo.cli lint --format json {closed}'
     done = subprocess.run(
@@ -134,7 +145,9 @@ def limited(name: str, size: int) -> Callable[[], None]:
 
 @POSIX
 @FULL
-@pytest.mark.parametrize("size", [0, 2_000, 14_000])
+@pytest.mark.parametrize(
+    "size", [14_000, pytest.param(0, marks=LONG), pytest.param(2_000, marks=LONG)]
+)
 def test_a_full_disk_is_told_in_one_line(book: Path, size: int) -> None:
     """A process that may write no larger files meets what it meets on a full disk."""
     done = octavo(book, "build", preexec_fn=limited("RLIMIT_FSIZE", size))
@@ -160,7 +173,8 @@ def test_a_full_disk_leaves_the_source_as_it_is(book: Path) -> None:
 
 
 @LINUX
-def test_a_build_without_memory_for_java_is_whole_and_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", [False, pytest.param(True, marks=LONG)])
+def test_a_build_without_memory_for_java_is_whole_and_says_so(tmp_path: Path, again: bool) -> None:
     book = make_book(tmp_path / "book", "epub")
     environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-Xms900g"}
     done = octavo(book, "build", env=environment)
@@ -174,7 +188,8 @@ def test_a_build_without_memory_for_java_is_whole_and_says_so(tmp_path: Path) ->
     ]  # fmt: skip
     assert [f["severity"] for f in told] == ["error"]
     assert "octavo verify" in told[0]["message"]
-    assert running.call(book, "verify").returncode == 0, "Java has memory again"
+    if again:
+        assert running.call(book, "verify").returncode == 0, "Java has memory again"
 
 
 @pytest.mark.parametrize("java", ["no/such/java", "."])
@@ -188,7 +203,9 @@ def test_so_is_one_without_java(tmp_path: Path, java: str, monkeypatch: pytest.M
 
 
 @LINUX
-@pytest.mark.parametrize("megabytes", [250, 320, 350])
+@pytest.mark.parametrize(
+    "megabytes", [320, pytest.param(250, marks=LONG), pytest.param(350, marks=LONG)]
+)
 def test_no_memory_is_told_in_one_line(book: Path, megabytes: int) -> None:
     done = octavo(book, "build", preexec_fn=limited("RLIMIT_AS", megabytes * 1_000_000))
     assert "Traceback" not in done.stderr
@@ -282,18 +299,19 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.mark.parametrize(
     "call",
-    [
+    calls(
         ("build",),
-        ("build", "--to", "html", "--strict"),
         ("lint", "--fix"),
-        ("decide", "--rule", "dash-names", "--accept"),
         ("new", "another"),
-        ("new", "."),
-        ("import", "../old.txt", "--into", "another"),
-        ("cite", "source/01-one.md", "--scan", "--into", "works.json"),
-        ("normalise", "source/01-one.md", "--findings", "f.json"),
-    ],
-    ids=" ".join,
+        long=(
+            ("build", "--to", "html", "--strict"),
+            ("decide", "--rule", "dash-names", "--accept"),
+            ("new", "."),
+            ("import", "../old.txt", "--into", "another"),
+            ("cite", "source/01-one.md", "--scan", "--into", "works.json"),
+            ("normalise", "source/01-one.md", "--findings", "f.json"),
+        ),
+    ),
 )
 def test_a_book_that_may_only_be_read_is_told_in_one_line(
     book: Path, as_reader: Run, call: tuple[str, ...]
@@ -314,8 +332,14 @@ def test_so_is_an_undo_in_one(book: Path, as_reader: Run) -> None:
     assert snapshot(book) == before
 
 
-@pytest.mark.parametrize("warm", [False, True])
-@pytest.mark.parametrize("verb", ["lint", "verify", "stylesheet", "explain"])
+@pytest.mark.parametrize(
+    ("verb", "warm"),
+    [
+        *(("lint", False), ("verify", True)),
+        *(pytest.param(verb, True, marks=LONG) for verb in ("lint", "stylesheet", "explain")),
+        *(pytest.param(verb, False, marks=LONG) for verb in ("verify", "stylesheet", "explain")),
+    ],
+)
 def test_one_can_be_looked_at(
     built: Path, tmp_path: Path, as_reader: Run, verb: str, warm: bool
 ) -> None:

@@ -97,10 +97,13 @@ def test_a_build_is_given_processes_of_the_callers(tmp_path: Path) -> None:
     assert snapshot(book / "dist") == by_threads
 
 
-def test_two_builds_in_two_threads_give_the_same_bytes_as_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [1, pytest.param(4, marks=pytest.mark.long)])
+def test_two_builds_in_two_threads_give_the_same_bytes_as_alone(
+    tmp_path: Path, rounds: int
+) -> None:
     folders = books(tmp_path)
     alone = [in_threads(folder) for folder in folders]
-    for _ in range(3):
+    for _ in range(rounds):
         with ThreadPoolExecutor(2) as threads:
             together = list(threads.map(in_threads, folders))
         assert together == alone

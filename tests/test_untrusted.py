@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from octavo.book.safety import attributes
 from octavo.manuscripts.folder import new
-from tests.running import call
+from tests.running import CHECKED, DRAFTS, call, whole
 from tests.test_paths import png
 
 EVIL = "evil.example"
@@ -129,8 +129,8 @@ Table: A table. {{{attribute}}}
 """
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=DRAFTS)
+def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A book with every attribute on everything, built in all formats."""
     folder = tmp_path_factory.mktemp("untrusted") / "book"
     new.make(folder, None)
@@ -142,8 +142,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ids = ["<span id='a b'>A</span> and <span id='\"c'>C</span>.\n\n[D]{id=\"d<e\"}\n"]
     text = "\n".join(["# Hostile\n", *texts, *roles, *links, *twice, *ids])
     (folder / "source" / "03.md").write_text(text, encoding="utf-8")
-    done = call(folder, "build", "--format", "json")
-    assert done.returncode == 0, done.stdout + done.stderr
+    whole(folder, checked=request.param)
     return folder
 
 
@@ -320,7 +319,8 @@ def test_a_link_in_the_bibliography_is_looked_at(tmp_path: Path) -> None:
         assert not page.xpath("//a[starts-with(@href, 'javascript')]")
 
 
-def test_the_names_that_the_press_gives_are_its_own(tmp_path: Path) -> None:
+@CHECKED
+def test_the_names_that_the_press_gives_are_its_own(tmp_path: Path, checked: bool) -> None:
     """An author may call things as the press calls its notes: no edition takes them for such."""
     book = tmp_path / "book"
     new.make(book, None)
@@ -331,5 +331,4 @@ def test_the_names_that_the_press_gives_are_its_own(tmp_path: Path) -> None:
         '[r]{role="doc-noteref"} [s]{.division-number}\n',
         encoding="utf-8",
     )
-    done = call(book, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    whole(book, checked=checked)
