@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -30,6 +31,12 @@ settings.register_profile(
 )
 settings.load_profile(PROFILE)
 # The same examples every time, so that a failure is the change's fault; `make fuzz` seeks new ones.
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every later search for cycles what is loaded and collected: a fifth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
