@@ -65,6 +65,7 @@ FILES: dict[str, tuple[mutants.Way, tuple[str, ...], tuple[str, ...]]] = {
     "decisions": (mutants.yaml_file, ("metadata/decisions.yaml",), (*READ, "decide")),
     "queries": (mutants.yaml_file, ("metadata/queries.yaml",), (*READ, *("query", "ask") * 3)),
     "approvals": (mutants.yaml_file, ("metadata/approvals.yaml",), ("approve", "release")),
+    "released": (mutants.yaml_file, ("metadata/released.yaml",), ("lint", "release", "build")),
     "pandoc.json": (mutants.json_file, ("metadata/pandoc.json",), READ),
     "references": (mutants.json_file, ("metadata/references.json",), REFER),
     "csl": (mutants.xml_file, ("metadata/own.csl",), (*READ, "watch", "watch")),

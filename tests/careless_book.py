@@ -82,6 +82,11 @@ APPROVALS = f"""- by: Ann
   note: "read: in proof"
 """
 
+RELEASED = f"""- printing: "1"
+  modified: "2025-01-01T00:00:00Z"
+  content: {"0" * 64}
+"""
+
 REFERENCES = """[
  {"id": "moxon", "type": "book", "title": "Exercises",
   "author": [{"family": "Moxon", "given": "Joseph"}],
@@ -156,6 +161,7 @@ def book_files() -> dict[str, bytes]:
         "metadata/decisions.yaml": DECISIONS.encode(),
         "metadata/queries.yaml": QUERIES.encode(),
         "metadata/approvals.yaml": APPROVALS.encode(),
+        "metadata/released.yaml": RELEASED.encode(),
         "metadata/own.csl": own_style(),
     }
 

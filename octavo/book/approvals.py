@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import entries, metadata, queries
+from octavo.book import entries, metadata, queries, released
 
 FILE = "metadata/approvals.yaml"
 HEAD = """\
@@ -33,8 +33,8 @@ SHAPE = entries.Shape(
     },
     HEAD,
 )
-BESIDE = (FILE, queries.FILE, "metadata/review.md")
-"""Files of the metadata that no edition is made of."""
+BESIDE = (FILE, queries.FILE, released.FILE, "metadata/review.md")
+"""Files of the metadata that do not change the text of an edition."""
 
 PRINTING = re.compile(rb"(?m)^printing[ \t]*:.*(?:\r?\n)?")
 

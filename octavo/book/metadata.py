@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
+from octavo.book import released
 from octavo.book.imprint import checks
 from octavo.book.refusals import refusals
 from octavo.book.safety import controls
@@ -48,7 +49,7 @@ def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
         controls.refuse_in(tree)
     edition = files.edition()
     findings = [*files.findings(), *checks.findings(edition, files.record)]
-    return nouns.Project(root, _sources(root), edition, tuple(findings))
+    return nouns.Project(root, _sources(root), edition, tuple(findings), released.last(root))
 
 
 def place_of(root: Path, *key: str) -> Place:

@@ -318,16 +318,26 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """The EPUB of a release: the printing, when it says it was modified, its content's sha256."""
+
+    printing: str
+    modified: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A book's folder: where its parts stand. `sources` are in reading order.
 
-    `findings` are what its metadata have to say, beside faults.
+    `findings` are what its metadata have to say, beside faults; `released` is its last release.
     """
 
     root: Path
     sources: tuple[Path, ...]
     edition: Edition
     findings: tuple[Finding, ...] = ()
+    released: Released | None = None
 
     @property
     def source(self) -> Path:

@@ -19,13 +19,15 @@ from typing import Any
 
 from octavo import fresh, pandoc
 from octavo.bibliography import csl
-from octavo.book import approvals, metadata, trust
+from octavo.book import approvals, metadata, released, trust
 from octavo.book.approvals import Standing
 from octavo.book.book import Book
 from octavo.desk.release import bag
 from octavo.files import files
 from octavo.files.names import inside
+from octavo.formats.epub import modified
 from octavo.formats.pdf import fonts
+from octavo.model.artefact import Artefact
 from octavo.model.edition import Edition
 from octavo.model.finding import InputError, Place
 from octavo.press import build as pipeline
@@ -175,16 +177,26 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
     shutil.rmtree(root / ".octavo", ignore_errors=True)
     used = _licences(built, root / LICENCES)
     records.write(root / RECORD, record(release, used))
+    epubs = [modified.release_of(one.path, release.printing) for one in _epubs(built)]
+    for one in epubs:
+        released.add(root, one)
     bag.make(root, _info(built.book.edition, release))
     if os.path.lexists(release.folder):
         raise folder_taken(release.folder)
+    for one in epubs:  # before the folder has its name: a killed release is only done again
+        released.add(release.book.root, one)
+    printing = _keep_printing(release)
     root.replace(release.folder)
     name = f"{FOLDER}/{release.folder.name}"
     return [
         f"Released: the version of record is {name}/.",
         f"Send the files in {name}/data/dist/; those in dist/ are of the last draft.",
-        *_keep_printing(release),
+        *printing,
     ]
+
+
+def _epubs(built: pipeline.Built) -> list[Artefact]:
+    return [one for one in built.artefacts if one.format == "epub"]
 
 
 def folder_taken(folder: Path) -> InputError:

@@ -15,7 +15,7 @@ from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
 from octavo.formats.epub import reading
 from octavo.formats.epub.front import front_pages
-from octavo.formats.epub.modified import moment
+from octavo.formats.epub.modified import OPF, digest, moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.pages import Book, finish_pages
 from octavo.formats.front_lines import compare
@@ -33,7 +33,6 @@ WRITER = (
     *("-f", "json", "-t", "epub3", "--mathml", "--wrap=none", "--syntax-highlighting=none"),
     "--epub-title-page=false",
 )
-OPF = "EPUB/content.opf"
 OPENING = "octavo-opening"
 """The id of the heading put before a text that begins without one; it is taken out again."""
 
@@ -113,14 +112,8 @@ def _members(book: Book, job: Job) -> dict[str, bytes]:
     }
     members |= {f"EPUB/{page.name}": to_xhtml(page.tree) for page in content.pages}
     members |= {f"EPUB/{name}": data for name, data in book.media.items()}
-    modified = moment(
-        edition, (part for name in members for part in (name.encode(), members[name]))
-    )
+    modified = moment(job.project, digest(members))
     return members | {OPF: package(replace(content, modified=modified))}
-
-
-def _bytes(name: str, data: bytes) -> tuple[bytes, bytes]:
-    return name.encode(), data
 
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature

@@ -1,49 +1,72 @@
-"""When an EPUB was last modified: a moment that changes with its content, and only with it.
+"""When an EPUB was last modified: a moment that never goes backwards, and that no clock gives.
 
 Shops and reading systems know a new file of a book by its identifier and `dcterms:modified`
-together (EPUB 3.3, Last modified date). No clock is read: the same sources give the same bytes. So
-the day comes from edition.yaml, and the time of the day from a digest of all that the file holds.
+together: one moment, in UTC, of the last change to the publication (EPUB 3.3, 5.4.2, 5.5.4). The
+rule is:
 
-The day is that of the key `modified`. Where it is not given, none is invented that could be
-mistaken for the day of publication or lie in the future: it is the first of January of the year
-before the edition's, and a day later for each further printing.
+1. A content that was released keeps the moment of its release.
+2. Another content is one second later than the last release, or as late as the day of `modified`
+   in edition.yaml, whichever is later.
+3. Where nothing was released yet, the moment is the beginning of the day of `modified`; without
+   that key, the first of January of the year before the edition's: a day that is neither
+   mistaken for the day of publication nor in the future.
+
+What was released stands in metadata/released.yaml, so the same sources give the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from octavo.model.edition import Edition
+from octavo.formats import archive
+from octavo.model.edition import Edition, Project, Released
 
-DAY = 24 * 60 * 60
 EARLIEST = 1980
 """The year of an edition without a date: ZIP archives know none before."""
 
-MOST_PRINTINGS = 365
-"""The most printings that differ in their day."""
+FORM = "%Y-%m-%dT%H:%M:%SZ"
+"""The form that EPUB asks for, in UTC."""
+
+OPF = "EPUB/content.opf"
+META = re.compile(rb'(<meta property="dcterms:modified">)([^<]*)(</meta>)')
 
 
-def moment(edition: Edition, content: Iterable[bytes]) -> str:
-    """Return the moment at which some content was last modified, in UTC as EPUB wants it."""
-    digest = hashlib.sha256()
-    for part in content:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    seconds = 1 + int.from_bytes(digest.digest()[:8], "big") % (DAY - 1)
-    at = _day(edition) + timedelta(seconds=seconds)
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+def moment(project: Project, content: str) -> str:
+    """Return the moment at which an EPUB was last modified, given the digest of its content."""
+    released = project.released
+    if released is None:
+        return _first(project.edition).strftime(FORM)
+    if released.content == content:
+        return released.modified
+    after = datetime.strptime(released.modified, FORM).replace(tzinfo=UTC) + timedelta(seconds=1)
+    return max(after, _first(project.edition)).strftime(FORM)
 
 
-def _day(edition: Edition) -> datetime:
+def digest(members: Mapping[str, bytes]) -> str:
+    """Return the sha256 of the files of an EPUB, whatever moment they say."""
+    whole = hashlib.sha256()
+    for name in sorted(members):
+        data = META.sub(rb"\1\3", members[name]) if name == OPF else members[name]
+        for part in (name.encode(), data):
+            whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+def release_of(path: Path, printing: str) -> Released:
+    """Return what is kept of an EPUB that is released."""
+    members = archive.read(path)
+    said = META.search(members[OPF])
+    return Released(printing, said[2].decode() if said else "", digest(members))
+
+
+def _first(edition: Edition) -> datetime:
+    """Return the earliest moment that the metadata allow."""
     if edition.modified:
         year, month, day = (*(int(part) for part in edition.modified.split("-")), 1, 1)[:3]
         return datetime(year, month, day, tzinfo=UTC)
     year = max(int(edition.date[:4]) - 1, EARLIEST) if edition.date else EARLIEST
-    return datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=_printing(edition) - 1)
-
-
-def _printing(edition: Edition) -> int:
-    number = edition.printing
-    is_number = number.isascii() and number.isdigit() and len(number) < 4
-    return min(max(int(number), 1), MOST_PRINTINGS) if is_number else 1
+    return datetime(year, 1, 1, tzinfo=UTC)
