@@ -11,7 +11,7 @@ from octavo.book import approvals, entries, released
 from octavo.formats.epub.epubcheck import epubcheck
 from octavo.formats.epub.format import FORMAT
 from octavo.formats.epub.modified import release_of
-from octavo.model.edition import Released
+from octavo.model.released import Released
 from tests.making import make_job
 from tests.release_books import NAME, RECORD, approve, make
 from tests.running import call

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from octavo.book.decisions import WORD
+from octavo.book.decisions import WORD, fold
 from octavo.book.passages import Passage
 from octavo.book.places import ON_WORDS, Places
 from octavo.book.questions import Question
@@ -267,7 +267,7 @@ def _metadata(question: Question, edition: Edition) -> Iterator[Finding]:
 
 
 def _title(question: Question, edition: Edition) -> Iterator[Finding]:
-    if edition.title == question.words:
+    if fold(edition.title) == fold(question.words):
         yield _whole(question)
 
 

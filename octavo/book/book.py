@@ -22,6 +22,7 @@ from octavo.book.questions import Question
 from octavo.book.replay import Replay
 from octavo.book.safety import safeguards
 from octavo.book.source import Chapter
+from octavo.book.typeset import Typeset, typeset
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place, told_apart
 from octavo.model.nodes import Document
@@ -32,9 +33,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Book:
-    """A book that is open. Other processes are given its `project`, which is plain data."""
+    """A book that is open. Other processes are given its `project`, which is plain data.
 
-    project: Project
+    `opened` is that project as its files have it, before its words are typeset.
+    """
+
+    opened: Project
     _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -47,34 +51,52 @@ class Book:
 
     def with_style(self, name: str) -> Book:
         """Return the same book, not yet read, with another style of citations."""
-        design = replace(self.edition.design, citation_style=name)
-        edition = replace(self.edition, design=design)
-        return Book(replace(self.project, edition=edition))
+        design = replace(self.opened.edition.design, citation_style=name)
+        edition = replace(self.opened.edition, design=design)
+        return Book(replace(self.opened, edition=edition))
+
+    def again(self) -> Book:
+        """Return the same book, whose text is not yet read: a verb may have changed it."""
+        return Book(self.opened, {key: self._kept[key] for key in ("words", "chain")})
 
     @property
     def root(self) -> Path:
         """The book's folder."""
-        return self.project.root
+        return self.opened.root
+
+    @cached_property
+    def project(self) -> Project:
+        """The book's folder and its edition, whose words are typeset.
+
+        Raises InputError where the list of filters or the decisions are wrong.
+        """
+        findings = (*self.opened.findings, *self.words.findings)
+        return replace(self.opened, edition=self.words.edition, findings=findings)
+
+    @property
+    def words(self) -> Typeset:
+        """The words of edition.yaml, typeset, with the decisions that were met in them."""
+        return self.once("words", lambda: typeset(self.opened, self.chain, self.decisions))
 
     @property
     def edition(self) -> Edition:
         """The edition, as the metadata describes it."""
         return self.project.edition
 
-    @cached_property
+    @property
     def chain(self) -> Chain:
         """The filters. Raises InputError where the file that lists them is wrong."""
-        return Chain.read(self.root)
+        return self.once("chain", lambda: Chain.read(self.root))
 
     @cached_property
     def chapters(self) -> list[Chapter]:
         """The chapters, in reading order. Raises InputError for one that cannot be read."""
-        return source.read_chapters(self.project.sources, self.root, self.project.cache)
+        return source.read_chapters(self.opened.sources, self.root, self.opened.cache)
 
-    @cached_property
+    @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions of the editor. Raises InputError where their file is wrong."""
-        return decisions.load(self.root)
+        return self.once("decisions", lambda: decisions.load(self.root))
 
     @cached_property
     def questions(self) -> tuple[Question, ...] | None:
@@ -96,7 +118,10 @@ class Book:
         set. Raises InputError where a chapter or the decisions cannot be read, or no chapter
         has a word.
         """
-        text = Text.of(self, Replay(self.decisions, self.chapters), cite=cite)
+        replay = Replay(self.decisions, self.chapters)
+        replay.used |= {decision: [*met] for decision, met in self.words.replay.used.items()}
+        replay.offered |= self.words.replay.offered
+        text = Text.of(self, replay, cite=cite)
         if not any(True for _ in strings(text.document.blocks)):
             message = "There is no text in it: every chapter is empty."
             raise InputError(message, place=Place("source"))

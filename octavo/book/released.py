@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo.book import entries
-from octavo.model.edition import Released
+from octavo.model.released import Released
 
 FILE = "metadata/released.yaml"
 HEAD = """\

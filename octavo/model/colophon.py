@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from octavo.model import values
-from octavo.model.declaration import Check, Needed, Reads, key_of
+from octavo.model.declaration import Check, Needed, Printed, Reads, key_of
 
 FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 
@@ -91,12 +91,17 @@ def lccn_fault(number: str) -> str:
 
 Words = Annotated[str, Check(values.printed_fault)]
 Prose = Annotated[Words, Reads(values.plain)]
-Required = Annotated[str, Needed()]
-Statement = Annotated[str, Reads(values.statement), Reads(values.plain)]
+Text = Annotated[str, Printed()]
+Title = Annotated[str, Needed(), Printed()]
+Sentence = Annotated[Prose, Printed()]
+Named = Annotated[str, Printed("name")]
+Name = Annotated[str, Needed(), Printed("name")]
+Address = Annotated[Words, Printed("name")]
+Statement = Annotated[str, Reads(values.statement), Reads(values.plain), Printed()]
 Email = Annotated[str, Check(values.email_fault)]
 Website = Annotated[str, Check(values.website_fault)]
-Line = Annotated[Prose, Check(line_fault)]
-Proses = Annotated[tuple[Prose, ...], Reads(values.listed, values.one_or_more)]
+Line = Annotated[Sentence, Check(line_fault)]
+Sentences = Annotated[tuple[Sentence, ...], Reads(values.listed, values.one_or_more)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,9 @@ class Responsible:
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    name: Required
+    name: Name
     """The person or firm."""
-    address: Required
+    address: Name
     """The postal address, in one line."""
     email: Annotated[str, Needed(), Check(values.email_fault)]
     """The electronic address."""
@@ -128,7 +133,7 @@ class ImprintPage:
     lines: Annotated[tuple[Line, ...], Reads(values.listed, values.one_or_more)] = ()
     """The lines in the house's own order: names of lines (copyright, isbn …), and sentences, which
     may hold {year}, {publisher} and the like. Where it is not given, the country has its order."""
-    address: Words = ""
+    address: Address = ""
     """The publisher's postal address, in one line."""
     email: Email = ""
     """The publisher's electronic address."""
@@ -138,17 +143,17 @@ class ImprintPage:
     """Who answers for the book in the European Union, where the publisher is not in it."""
     moral_rights: Statement = ""
     """Whether the authors' right to be named is asserted: yes, or the sentence."""
-    permissions: Prose = ""
+    permissions: Sentence = ""
     """Whom to ask for permission, and for what is reprinted here."""
-    first_published: Proses = ()
+    first_published: Sentences = ()
     """Where and when the work appeared earlier: 1998 by The Old Press, London."""
     catalogue: Statement = ""
     """Whether the national library of the country has a record: yes, or the sentence."""
-    legal_deposit: Words = ""
+    legal_deposit: Annotated[Words, Printed()] = ""
     """When the book was deposited: novembre 2026."""
     lccn: Annotated[str, Check(lccn_fault)] = ""
     """The Library of Congress control number: 2026012345."""
-    printer: Prose = ""
+    printer: Sentence = ""
     """Who printed the book, and where."""
-    typeface: Prose = ""
+    typeface: Sentence = ""
     """The typefaces of the printed book."""

@@ -90,6 +90,13 @@ class Needed:
         return schema | ({"pattern": NEEDED} if schema["type"] == "str" else {"min_length": 1})
 
 
+@dataclass(frozen=True)
+class Printed:
+    """Words that are printed: they are typeset as the text is. Of a name, no space is changed."""
+
+    kind: Literal["prose", "name"] = "prose"
+
+
 def keys(group: Any) -> list[str]:
     """Return the keys that a group may have in a file; an empty list where it may have any."""
     if is_dataclass(group):

@@ -13,9 +13,10 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from octavo.model import values
 from octavo.model.checkdigits import doi_fault, isbn_fault, issn_fault, orcid_fault
-from octavo.model.colophon import ImprintPage, Prose, Website
-from octavo.model.declaration import Asked, Check, Needed, Reads, key_of
+from octavo.model.colophon import ImprintPage, Name, Named, Prose, Sentence, Text, Title, Website
+from octavo.model.declaration import Asked, Check, Needed, Printed, Reads, key_of
 from octavo.model.finding import Finding
+from octavo.model.released import Released
 from octavo.model.trims import trim_of
 
 FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
@@ -68,13 +69,13 @@ class Contributor:
     """A person or body with a part in the work, or in one chapter of it."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    name: Required
+    name: Name
     """The name as the title page has it."""
-    file_as: str = ""
+    file_as: Named = ""
     """The name as a list is sorted by it: Austen, Jane. The EPUB has it."""
     role: Role = ""
     """The part in the work: editor, cover designer … or its MARC relator code."""
-    credit: Prose = ""
+    credit: Sentence = ""
     """The words of the line that names the person, where the press has none or others:
     Tooled by {0}."""
     orcid: Orcid = ""
@@ -106,7 +107,7 @@ class Series:
     """The series that an edition belongs to, printed behind the title page."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    title: Required
+    title: Title
     """The name of the series."""
     number: str = ""
     """The book's number in it."""
@@ -119,17 +120,17 @@ class Image:
     """What is recorded of one image. All but `alt` and `decorative` is printed below it."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    alt: str | None = None
+    alt: Text | None = None
     """What the image shows, for those who cannot see it."""
     decorative: Flag = False
     """Whether the image is an ornament, which needs no description."""
-    caption: str = ""
+    caption: Text = ""
     """The caption of an image that has none in the text."""
-    credit: str = ""
+    credit: Text = ""
     """Who made the image, as it is to be printed: Photograph by Ada Compositor."""
     licence: str = ""
     """The image's licence, as it is to be printed: CC BY 4.0."""
-    permission: str = ""
+    permission: Text = ""
     """The words that the owner asks to be printed: By permission of the City Museum."""
 
 
@@ -138,9 +139,9 @@ class Copyright:
     """Whose the copyright is and since when."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    year: str = ""
+    year: Text = ""
     """The year, or years, of the copyright: 2026."""
-    holder: str = ""
+    holder: Named = ""
     """Whose the copyright is."""
 
 
@@ -177,11 +178,11 @@ class Edition:
     """All that is known of an edition of a work."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    title: Required
+    title: Title
     """The title of the book."""
     lang: Language
     """The language of the book: en-GB, fr, sr-Latn (BCP 47)."""
-    subtitle: str = ""
+    subtitle: Text = ""
     """The subtitle of the book."""
     form: Form = "book"
     """What the text is made up as: book; pamphlet (a title page, then the text; stitched); article
@@ -204,13 +205,13 @@ class Edition:
     """Who compiled it."""
     photographer: People = ()
     """Who took its photographs."""
-    publisher: str = ""
+    publisher: Named = ""
     """The publishing house."""
-    imprint: str = ""
+    imprint: Named = ""
     """The publisher's imprint; the title page names it in place of the publisher."""
-    place: str = ""
+    place: Named = ""
     """The place of publication."""
-    edition: str = ""
+    edition: Text = ""
     """The edition: its number, or the words that are printed: Second, revised edition."""
     printing: str = ""
     """The printing: its number, or the line that is printed: 2 4 6 8 9 7 5 3."""
@@ -224,13 +225,13 @@ class Edition:
     """Year and holder of the copyright: 2026 Ada Compositor."""
     licence: Prose = ""
     """The licence under which the book may be used: CC BY-SA 4.0, or a name and its address."""
-    rights: Prose = ""
+    rights: Sentence = ""
     """The statement of rights, a sentence or more: All rights reserved."""
     tdm_reservation: Flag = False
     """Whether text and data mining is reserved, on the page and for machines (TDMRep)."""
     tdm_policy: Website = ""
     """The address of the policy by which text and data mining may be licensed."""
-    funder: Strings = ()
+    funder: Annotated[Strings, Printed()] = ()
     """Who paid for the edition, each with its grant."""
     imprint_page: Annotated[ImprintPage, Reads(values.page_group, values.page_schema)] = field(
         default_factory=ImprintPage
@@ -253,9 +254,9 @@ class Edition:
     """What the book is about, by the schemes of the trade."""
     keywords: Annotated[Strings, Reads(values.once)] = ()
     """Words by which a reader may look for the book."""
-    description: str = ""
+    description: Text = ""
     """A paragraph for the bookshops."""
-    translation_of: str = ""
+    translation_of: Named = ""
     """The title of the original."""
     bibliography: Strings = ()
     """Files of the folder metadata with the works that the text cites."""
@@ -315,15 +316,6 @@ class Edition:
     def authors(self) -> tuple[Contributor, ...]:
         """The contributors of the whole work whose role is author."""
         return tuple(c for c in self.contributors if c.role == "aut" and not c.chapter)
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """The EPUB of a release: the printing, when it says it was modified, its content's sha256."""
-
-    printing: str
-    modified: str
-    content: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def lint(
     book = open_book(project, trusted=trust, unstyled=True)
     result = desk_lint.lint(book, files or [], fix=fix)
     if fix:
-        result.messages += query.settle(open_book(project), today(context))
+        result.messages += query.settle(book.again(), today(context))
     if style is LintStyle.JSON:
         sys.stdout.buffer.write(records.findings_json(result.findings))
     elif style is LintStyle.SARIF:

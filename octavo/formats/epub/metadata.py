@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator
 
+from octavo.book.decisions import fold
 from octavo.book.imprint.licences import licence_address, rights_statement
 from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
@@ -35,7 +36,8 @@ def identifier_of(edition: Edition) -> str:
     """
     given = _isbn(edition, "epub") or edition.identifier
     if not given:
-        words = "\0".join((edition.title, *(c.name for c in edition.authors), edition.lang))
+        words = "\0".join((edition.title, *(c.name for c in edition.authors)))
+        words = "\0".join(fold(part) for part in words.split("\0")) + f"\0{edition.lang}"
         return uuid.uuid5(uuid.NAMESPACE_URL, words).urn
     digits = isbn_digits(given)
     if re.fullmatch(r"97[89]\d{10}", digits):

@@ -23,7 +23,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from octavo.formats import archive
-from octavo.model.edition import Edition, Project, Released
+from octavo.model.edition import Edition, Project
+from octavo.model.released import Released
 
 EARLIEST = 1980
 """The year of an edition without a date: ZIP archives know none before."""
