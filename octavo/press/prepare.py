@@ -142,7 +142,8 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     findings += [*captions.check(text.document, project), *bylines.check(text.document, project)]
     if limit := project.edition.design.quotation_limit:
         findings += ledger.exceeding(prose, int(limit))
-    if "epub" in project.edition.outputs:
+    shown = ("epub", "pdf") if project.edition.cover else ("epub",)
+    if not {*shown}.isdisjoint(project.edition.outputs):
         findings += cover.check(project)
     if "pdf" in project.edition.outputs:
         findings += missing_glyphs(text.document, prose.trace) + missing_in_edition(project)

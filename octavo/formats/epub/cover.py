@@ -10,13 +10,14 @@ import orjson
 import typst
 
 from octavo.book import paths
+from octavo.book.captions import cover_record
 from octavo.files import images
 from octavo.files.names import inside, is_file
 from octavo.formats import imprint
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError
 from octavo.model.rules import severity
-from octavo.text.terms import primary
+from octavo.text.terms import primary, terms_for
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
 TEMPLATE = Path(__file__).parent / "assets" / "cover.typ"
@@ -33,6 +34,16 @@ def cover_file(project: Project, folder: Path) -> Path:
     Raises InputError where the named file is missing, outside the project, or no picture.
     """
     return _named(project) if project.edition.cover else cover(project.edition, folder)
+
+
+def cover_words(edition: Edition) -> str:
+    """Return the words of the cover for those who cannot see it."""
+    record = cover_record(edition)
+    if record and record.alt:
+        return record.alt
+    people = imprint.authors(edition)
+    title = f"{terms_for(edition.lang).cover}: {edition.title}"
+    return f"{title} · {people}" if people else title
 
 
 def check(project: Project) -> list[Finding]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.book.captions import cover_record
 from octavo.formats import imprint
-from octavo.formats.epub.cover import cover_file
+from octavo.formats.epub.cover import cover_file, cover_words
 from octavo.formats.epub.pages import STYLE, Page
 from octavo.formats.html.document import MEDIA_TYPES
 from octavo.formats.html.frame import title_words
@@ -82,13 +81,7 @@ def _page(kind: str, title: str, body: Markup, edition: Edition) -> Page:
 
 
 def _cover(edition: Edition, image: str) -> Markup:
-    record = cover_record(edition)
-    alt = f"{terms_for(edition.lang).cover}: {edition.title}"
-    if record and record.alt:
-        alt = record.alt
-    elif edition.authors:
-        alt += f" · {imprint.authors(edition)}"
-    return block(BLOCKS, "cover", image=image, alt=alt)
+    return block(BLOCKS, "cover", image=image, alt=cover_words(edition))
 
 
 def _title_page(edition: Edition) -> Markup:

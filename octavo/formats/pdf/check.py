@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from octavo.formats.pdf.colours import Files, coloured_images
+from octavo.formats.pdf.cover import cover_pages, without_cover
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
 from octavo.model.edition import Edition
@@ -41,7 +42,7 @@ PDFIUM = Lock()
 
 def check_screen(path: Path, edition: Edition, divisions: Sequence[str]) -> list[Finding]:
     """Check a screen PDF. `divisions` are the titles of parts and chapters, in order."""
-    with pikepdf.open(path) as pdf:
+    with without_cover(path) as pdf:
         findings = [
             *_fonts(pdf, path),
             *_boxes(pdf, path, page_of(edition.design.trim)),
@@ -218,11 +219,12 @@ def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
 
 def _overflows(path: Path, page: Page) -> list[Finding]:
     """No text stands outside the measure, hanging punctuation apart, or below the last line."""
+    before = cover_pages(path)
     with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
         return [
             finding
-            for number in range(1, len(document) + 1)
-            for finding in _overflow(document[number - 1], number, page, path)
+            for number in range(1, len(document) + 1 - before)
+            for finding in _overflow(document[before + number - 1], number, page, path)
         ]
 
 

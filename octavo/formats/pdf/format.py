@@ -15,6 +15,7 @@ import typst
 
 from octavo.book.paths import find_image
 from octavo.formats.pdf.check import check_print, check_screen
+from octavo.formats.pdf.cover import add_cover
 from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
@@ -60,9 +61,10 @@ def write(job: Job) -> list[Artefact]:
         ) from fault
     set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
     shutil.rmtree(root)
+    covers = add_cover(screen, job)
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     return [
-        _artefact("pdf-screen", screen, {"pages": set_pages, **counts}),
+        _artefact("pdf-screen", screen, {"pages": covers + set_pages, **counts}),
         _artefact("pdf-print", press, {"pages": pages, **counts}),
     ]
 

@@ -14,7 +14,7 @@ from octavo.model.finding import Finding
 from octavo.text.terms import direction
 
 FIRST, LAST = 6, 2
-"""So many pages at each end are read."""
+"""So many pages at each end are read, the cover apart."""
 
 
 def check_front(path: Path, edition: Edition) -> list[Finding]:
@@ -31,5 +31,7 @@ def check_front(path: Path, edition: Edition) -> list[Finding]:
 def _words(path: Path) -> str:
     with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
         count = len(document)
-        numbers = dict.fromkeys([*range(min(FIRST, count)), *range(max(count - LAST, 0), count)])
+        numbers = dict.fromkeys(
+            [*range(min(FIRST + 1, count)), *range(max(count - LAST, 0), count)]
+        )
         return "\n".join(document[number].get_textpage().get_text_range() for number in numbers)

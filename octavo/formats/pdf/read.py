@@ -18,6 +18,7 @@ from typing import Any
 import pikepdf
 
 from octavo.formats.pdf import structure
+from octavo.formats.pdf.cover import cover_pages, without_cover
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.structure import Firsts
 from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
@@ -66,7 +67,7 @@ class Setting:
 
 def read_screen(path: Path, setting: Setting) -> Reading:
     """Read a tagged PDF. Raises InputError where it has no structure tree."""
-    with pikepdf.open(path) as pdf:
+    with without_cover(path) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise InputError(f"{path.name} is not tagged, so its text has no order.")
         return _read(pdf, setting)
@@ -98,11 +99,11 @@ def read_print(path: Path, screen: Path) -> Reading | None:
             f"{path.name} is checked through {screen.name}, which is missing.",
             hint="Build both together.",
         )
-    with pikepdf.open(screen) as tagged, pikepdf.open(path) as plain:
+    with without_cover(screen) as tagged, pikepdf.open(path) as plain:
         if same_pages(tagged, plain):
             return None
     drawn = page_texts(path)
-    if _to_last_text(drawn) == _to_last_text(page_texts(screen)):
+    if _to_last_text(drawn) == _to_last_text(page_texts(screen)[cover_pages(screen) :]):
         return None
     return Reading(words("\n".join(drawn)), pages=len(drawn))
 
