@@ -90,10 +90,10 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
     manuscript.title, chapters = _divide(document.blocks, title)
     with ThreadPoolExecutor(2) as pool:
         written = list(pool.map(rewrite.prove, (blocks for _, blocks in chapters)))
-    for (name, _), (text, difference) in zip(chapters, written, strict=True):
-        manuscript.chapters.append(Chapter(name or manuscript.title, text))
-        if difference:
-            manuscript.findings.append(_differs(manuscript.name, *difference))
+    for (name, _), proved in zip(chapters, written, strict=True):
+        manuscript.chapters.append(Chapter(name or manuscript.title, proved.text, proved.blocks))
+        if proved.difference:
+            manuscript.findings.append(_differs(manuscript.name, *proved.difference))
     manuscript.passages = passages(document.blocks, manuscript.name)
     manuscript.numbered = headings.any_number(divide.divisions(document.blocks))
 

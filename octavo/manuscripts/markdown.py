@@ -148,7 +148,7 @@ def _proved(parts: list[str], document: Document) -> list[Chapter] | None:
     if canonical([block for blocks in read for block in blocks]) != canonical(document.blocks):
         return None
     return [
-        Chapter(_name(blocks), f"{part.strip(chr(10))}\n")
+        Chapter(_name(blocks), f"{part.strip(chr(10))}\n", blocks)
         for part, blocks in zip(parts, read, strict=True)
     ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.nodes import Node
 
 CONTEXT = 40
 """How many characters of context a finding shows on either side."""
@@ -133,10 +134,14 @@ def stronger(piece: Piece) -> Piece:
 
 @dataclass(slots=True)
 class Chapter:
-    """A chapter as it goes into source/: the words of its heading and its Markdown."""
+    """A chapter as it goes into source/: the words of its heading, its Markdown, what that reads as.
+
+    `blocks` are what pandoc reads of the Markdown.
+    """
 
     title: str
     markdown: str
+    blocks: list[Node]
 
 
 @dataclass(frozen=True, slots=True)

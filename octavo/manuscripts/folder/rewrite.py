@@ -16,6 +16,7 @@ import orjson
 
 from octavo import pandoc
 from octavo.manuscripts.folder.escape import FULLEST, escape
+from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.word.compare import canonical
 from octavo.model.nodes import Document, Node, children, stringify, walk
 
@@ -25,27 +26,41 @@ WRITER = "markdown-smart-raw_html-raw_attribute"
 SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
 
+CUT = "<!-- the next of several texts -->"
+"""A line that parts texts written in one run."""
+
 SHOWN = 200
 """How many characters of a difference are shown."""
 
 
-def prove(blocks: list[Node]) -> tuple[str, tuple[str, str] | None]:
+def prove(blocks: list[Node]) -> Proved:
     """Return blocks as Markdown, a paragraph a line, and the first difference that stays, if any.
 
-    If nothing comes back as it was, however it is escaped, return the closest.
+    If nothing comes back as it was, however it is escaped, return the closest. Escaping is tried on
+    what did not come back alone first: a large table that Markdown cannot say is not written and
+    read again with its whole chapter.
     """
     expected = _prints(blocks)
-    tried: list[_Try] = []
-    guarded: set[int] = set()
-    for more in (_unequal, _all, _all):
-        text, again = _written(blocks, guarded)
-        got = _prints(again)
-        if got == expected:
-            return text, None
-        tried.append(_Try(text, again, _unequal(expected, got)))
-        guarded = guarded | more(expected, got)
-    best = min(tried, key=lambda one: len(one.wrong))
-    return best.text, _first(blocks, best.again, best.wrong)
+    text, again = _written(blocks, set())
+    best = _Try(text, again, _unequal(expected, _prints(again)))
+    guarded = _healed(blocks, best.wrong)
+    for more in (guarded, _all(expected)):
+        if not best.wrong or not guarded:
+            break
+        text, again = _written(blocks, more)
+        tried = _Try(text, again, _unequal(expected, _prints(again)))
+        best = min(best, tried, key=lambda one: len(one.wrong))
+    difference = _first(blocks, best.again, best.wrong) if best.wrong else None
+    return Proved(best.text, best.again, difference)
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A chapter's Markdown, the blocks it is read as, and the first difference, if there is one."""
+
+    text: str
+    blocks: list[Node]
+    difference: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +72,43 @@ class _Try:
     wrong: set[int]
 
 
-def markdown(blocks: list[Node]) -> str:
-    """Write blocks as the project's Markdown."""
-    arguments = ["-f", "json", "-t", WRITER, "--wrap=none"]
+def _healed(blocks: list[Node], wrong: set[int]) -> set[int]:
+    """Return the numbers of those blocks that come back, alone, when they are escaped fully."""
+    runs = _runs(sorted(wrong))
+    if not runs:
+        return set()
+    parts = [[_guard(blocks[number]) for number in run] for run in runs]
+    read = read_apart(_apart(parts))
+    return {
+        number
+        for run, back in zip(runs, read, strict=True)
+        if _prints([blocks[number] for number in run]) == _prints(back)
+        for number in run
+    }
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Group numbers that follow one another."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _apart(parts: list[list[Node]]) -> list[str]:
+    """Write several lists of blocks, each as a text of its own, in one run of pandoc."""
+    cut = {"t": "RawBlock", "c": ["markdown", CUT]}
+    blocks = [block for part in parts for block in (cut, *part)]
+    text = markdown(blocks, "--reference-location=block")
+    return [f"{part.strip(chr(10))}\n" for part in text.split(CUT)[1:]]
+
+
+def markdown(blocks: list[Node], *options: str) -> str:
+    """Write blocks as the project's Markdown; `options` are further ones of pandoc's."""
+    arguments = ["-f", "json", "-t", WRITER, "--wrap=none", *options]
     ready = [_place(block) or block for block in blocks]
     text = pandoc.run(arguments, Document({}, ready).dumps()).decode()
     if not any(node["t"] == "LineBlock" for node in walk(blocks)):
@@ -100,7 +149,7 @@ def _unequal(expected: list[bytes], got: list[bytes]) -> set[int]:
     return wrong | {i - 1 for i in wrong if i}
 
 
-def _all(expected: list[bytes], _: list[bytes]) -> set[int]:
+def _all(expected: list[bytes]) -> set[int]:
     return set(range(len(expected)))
 
 

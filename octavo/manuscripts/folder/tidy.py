@@ -136,8 +136,8 @@ def _with_spaces_outside(node: Node) -> list[Node]:
     if node["t"] not in CONTAINERS:
         return [node]
     inner = node["c"]
-    start = next((i for i, n in enumerate(inner) if n["t"] not in SOFT), len(inner))
-    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in SOFT), start)
+    start = next((i for i, n in enumerate(inner) if n["t"] not in WHITE), len(inner))
+    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in WHITE), start)
     around = [inner[:start], [{"t": node["t"], "c": inner[start:end]}], inner[end:]]
     return [*around[0], *(around[1] if start < end else []), *around[2]]
 

@@ -66,16 +66,19 @@ def _typed(piece: Piece) -> list[str]:
     return made
 
 
-def prove(chapters: list[list[Piece]]) -> list[str]:
+def prove(chapters: list[list[Piece]]) -> list[tuple[str, list[Node]]]:
     """Return each chapter's Markdown, escaped as little as reads back with every character.
+
+    With it come the blocks that it reads as.
 
     Raises InputError where a text changes even with full escaping; no such text is known.
     """
     for number in range(ROUNDS + 2):
         written = [markdown(pieces) for pieces in chapters]
-        wrong = [_unequal(p, read) for p, read in zip(chapters, read_apart(written), strict=True)]
+        read = read_apart(written)
+        wrong = [_unequal(p, blocks) for p, blocks in zip(chapters, read, strict=True)]
         if not any(wrong):
-            return written
+            return list(zip(written, read, strict=True))
         chapters = [
             _escalate(pieces, bad, fully=number >= ROUNDS)
             for pieces, bad in zip(chapters, wrong, strict=True)

@@ -39,7 +39,8 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
     divisions = _divisions(manuscript, structured)
     written = prove([division.pieces for division in divisions])
     manuscript.chapters = [
-        Chapter(division.title, text) for division, text in zip(divisions, written, strict=True)
+        Chapter(division.title, text, blocks)
+        for division, (text, blocks) in zip(divisions, written, strict=True)
     ]
     manuscript.passages = list(_passages(structured, file))
     return manuscript

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from octavo.model.nodes import Node, join_strings
+from octavo.model.nodes import CONTAINERS, Node, join_strings
 
 ALIKE: dict[str, Node] = {
     "SoftBreak": {"t": "Space"},
     "Space": {"t": "Space"},
     "ColWidth": {"t": "ColWidthDefault"},
     "AlignLeft": {"t": "AlignDefault"},
+    "DefaultDelim": {"t": "Period"},
+    "DefaultStyle": {"t": "Decimal"},
 }
 """What looks the same in print."""
 
@@ -29,7 +31,17 @@ def canonical(value: Any) -> Any:
     if kind in ("Header", "Link", "Cite"):
         return {"t": kind, "c": _without_attributes(kind, value["c"])}
     made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
+    if kind in CONTAINERS:
+        return _in_order(made)
     return {**made, "t": "Para"} if kind == "Plain" else made
+
+
+def _in_order(node: Node) -> Node:
+    """Set two kinds of emphasis that hold the same words in one order: in print they are equal."""
+    inner = node["c"]
+    if len(inner) == 1 and inner[0]["t"] in CONTAINERS and inner[0]["t"] < node["t"]:
+        return {"t": inner[0]["t"], "c": [_in_order({"t": node["t"], "c": inner[0]["c"]})]}
+    return node
 
 
 def _canonical_list(value: list[Any]) -> list[Any]:
