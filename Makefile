@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test test-all coverage fuzz check accept bench bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
+.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ bench-citations: $(STAMP) ## Measure the citations, on works and texts never tun
 
 citation-model: $(STAMP) ## Learn anew to read entries of bibliographies, from ../shared; measure with make bench-citations
 	$(BIN)/python -m tests.bench.citation_training
+
+bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what came into the books
+	$(BIN)/python -m tests.bench.imports
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.manuscripts import containers, continued, losses
+from octavo.manuscripts import containers, continued, odt
 from octavo.manuscripts.folder import divide, rewrite
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
-from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.plain.decode import page
 from octavo.manuscripts.typed.structure import structure
 from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.fields import Library
@@ -44,8 +43,6 @@ Those of a Word file are found by their relationships (see `prepare.parts`).
 CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
 """Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
 
-CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-
 
 def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -> Manuscript:
     """Read a manuscript; `beside` is the folder it stands in (for the images of a web page).
@@ -62,12 +59,9 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
         if word is not None:
             settle.settle(document, word.marks)
         if kind is Format.ODT:
-            losses.mend_odt(members, document)
-            manuscript.findings += losses.of_odt(members, document, file)
+            odt.mend(members, document)
         album = Album(file, Path(folder), beside if kind is Format.HTML else None)
         album.collect(document.blocks)
-    if kind is Format.RTF:
-        manuscript.findings += losses.of_rtf(data, document, file)
     fill(manuscript, document)
     manuscript.images = album.images
     manuscript.findings += album.findings
@@ -139,7 +133,7 @@ def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes,
     Gives the bytes, and the members of an archive by name.
     """
     if kind is Format.HTML:
-        return _html(data, manuscript.name), {}
+        return page(data, manuscript.name).encode(), {}
     if kind not in ARCHIVES:
         return data, {}
     members = containers.opened(data, manuscript.name)
@@ -154,17 +148,6 @@ def _word(manuscript: Manuscript, data: bytes, library: Library) -> prepare.Prep
     manuscript.embedded = word.embedded
     manuscript.findings += word.findings
     return word
-
-
-def _html(data: bytes, file: str) -> bytes:
-    """Decode a web page by what it declares, where that holds; else by its bytes."""
-    declared = CHARSET.search(data[:4000])
-    if declared:
-        try:
-            return data.decode(declared[1].decode("ascii")).encode()
-        except (LookupError, UnicodeDecodeError):
-            return decode(data, file).text.encode()
-    return decode(data, file).text.encode()
 
 
 def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:

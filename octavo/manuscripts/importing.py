@@ -19,6 +19,7 @@ from octavo.manuscripts import converted, forms, kinds, markdown
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.folder.review import review
+from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
@@ -115,15 +116,21 @@ def _read(one: Given, library: Library) -> Manuscript:
     file = f"{ORIGINALS}/{one.name}"
     try:
         kind = kinds.kind_of(one.data, one.path.name)
-        if kind is Format.PLAIN:
-            return plain.read(one.data, file, library.lang)
-        if kind is Format.MARKDOWN:
-            return markdown.read(one.data, file, one.path.parent, library.lang)
-        return converted.read(one.data, file, kind, one.path.parent, library)
+        manuscript = _of_kind(one, kind, file, library)
+        manuscript.findings += guard.check(one.data, kind, manuscript, library.lang)
+        return manuscript
     except InputError as fault:
         line = fault.place.line if fault.place else 0
         place = Place(str(one.path), line)
         raise InputError(fault.message, place=place, hint=fault.hint) from fault
+
+
+def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscript:
+    if kind is Format.PLAIN:
+        return plain.read(one.data, file, library.lang)
+    if kind is Format.MARKDOWN:
+        return markdown.read(one.data, file, one.path.parent, library.lang)
+    return converted.read(one.data, file, kind, one.path.parent, library)
 
 
 def _book(

@@ -134,10 +134,7 @@ def stronger(piece: Piece) -> Piece:
 
 @dataclass(slots=True)
 class Chapter:
-    """A chapter as it goes into source/: the words of its heading, its Markdown, what that reads as.
-
-    `blocks` are what pandoc reads of the Markdown.
-    """
+    """A chapter of source/: its heading's words, its Markdown, the blocks that this reads as."""
 
     title: str
     markdown: str

@@ -40,10 +40,10 @@ STYLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The contents of an RTF file: its running text, its notes (how many), its headings' words."""
+    """The contents of an RTF file: its running text, the words of its notes and headings."""
 
     text: str
-    notes: int
+    note_texts: tuple[str, ...]
     headings: tuple[str, ...]
 
 
@@ -73,7 +73,7 @@ class _Reader:
     paragraph: int = 0
     pending: int = 0
     starred: bool = False
-    notes: int = 0
+    notes: list[list[str]] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
 
     def read(self, match: re.Match[bytes]) -> None:
@@ -111,8 +111,9 @@ class _Reader:
         self._say(text[skipped:])
 
     def _say(self, text: str) -> None:
-        if not (self.state.skipped or self.state.hidden or self.state.note):
-            self.body.append(text)
+        if self.state.skipped or self.state.hidden:
+            return
+        (self.notes[-1] if self.state.note else self.body).append(text)
 
     def _group(self, brace: bytes) -> None:
         self.pending = 0
@@ -125,8 +126,9 @@ class _Reader:
     def _word(self, word: bytes, number: int | None) -> None:
         starred, self.starred = self.starred, False
         if word == b"footnote":
-            self.notes += not self.state.skipped
-            self.state.note = True
+            if not self.state.skipped:
+                self.notes.append([])
+                self.state.note = True
         elif word in SKIPPED or (starred and word not in (b"shppict",)):
             self.state.skipped = True
         elif word in BREAKS:
@@ -177,8 +179,12 @@ def words(data: bytes) -> Words:
     for match in TOKEN.finditer(_without_binary(data)):
         reader.read(match)
     reader._flush()
-    text = "".join(reader.body).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return Words(text, reader.notes, tuple(reader.headings))
+    notes = tuple(_joined(note) for note in reader.notes)
+    return Words(_joined(reader.body), notes, tuple(reader.headings))
+
+
+def _joined(parts: list[str]) -> str:
+    return "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _known(page: str) -> str:

@@ -26,6 +26,7 @@ BOMS = (
 
 NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "latin-1": "Latin-1"}
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 PICTURES = re.compile(r"[\w'\N{RIGHT SINGLE QUOTATION MARK}]*[^\x00-\x7f][^\s]*")
 MANY = 40
 """How many different words are looked at, at most: more do not change the verdict."""
@@ -234,3 +235,14 @@ def _lexicon(lang: str) -> dict[str, float]:
     for code in ("es", "de", "fr", "en", lang):
         merged |= lexicon(code, "small").shares
     return merged
+
+
+def page(data: bytes, file: str) -> str:
+    """Decode a web page by what it declares, where that holds; else by its bytes."""
+    declared = CHARSET.search(data[:4000])
+    if declared:
+        try:
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            return decode(data, file).text
+    return decode(data, file).text

@@ -31,9 +31,9 @@ def canonical(value: Any) -> Any:
     if kind in ("Header", "Link", "Cite"):
         return {"t": kind, "c": _without_attributes(kind, value["c"])}
     made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
-    if kind in CONTAINERS:
-        return _in_order(made)
-    return {**made, "t": "Para"} if kind == "Plain" else made
+    if kind == "Plain":
+        made["t"] = "Para"
+    return _in_order(made) if kind in CONTAINERS else made
 
 
 def _in_order(node: Node) -> Node:

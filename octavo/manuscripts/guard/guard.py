@@ -1,0 +1,65 @@
+"""The guard: nothing of a manuscript is lost on the way into the book without a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from octavo.manuscripts.guard import book, odt, text, web, word
+from octavo.manuscripts.guard.compare import HINT, compare
+from octavo.manuscripts.guard.contents import Contents
+from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.pieces import Manuscript
+from octavo.manuscripts.plain.decode import decode
+from octavo.model.finding import Finding, Tier
+
+AS_DOCX = "Save it as DOCX in the program it was made with, and import that."
+TOLD = ("import-raw-markup", "import-image")
+"""Rules whose findings show words that were left out, though an editor is to look at them."""
+
+
+def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[Finding]:
+    """Report what the bytes of a manuscript hold, and the book that was made of it does not.
+
+    What other findings show as left out, and what went into the metadata, is not lost.
+    """
+    there = original(data, kind, manuscript.name, lang)
+    come = written(kind, manuscript)
+    hint = AS_DOCX if kind in (Format.RTF, Format.ODT) else HINT
+    return compare(there, come, _known(manuscript), manuscript.name, hint)
+
+
+def original(data: bytes, kind: Format, file: str, lang: str) -> Contents:
+    """Return the contents of a manuscript, read from its own bytes."""
+    if kind is Format.DOCX:
+        return word.contents(data, file)
+    if kind is Format.ODT:
+        return odt.contents(data, file)
+    if kind is Format.EPUB:
+        return web.of_epub(data, file)
+    if kind is Format.HTML:
+        return web.of_page(data, file)
+    if kind is Format.RTF:
+        return text.of_rtf(data)
+    decoded = decode(data, file, lang).text
+    return text.of_markdown(decoded) if kind is Format.MARKDOWN else text.of_plain(decoded)
+
+
+def written(kind: Format, manuscript: Manuscript) -> Contents:
+    """Return the contents of the chapters; Markdown is compared as it is typed."""
+    if kind is Format.MARKDOWN:
+        return text.of_markdown("\n\n".join(chapter.markdown for chapter in manuscript.chapters))
+    return book.contents(block for chapter in manuscript.chapters for block in chapter.blocks)
+
+
+def _known(manuscript: Manuscript) -> Iterator[str]:
+    """Yield what went into the metadata, and what findings show as left out."""
+    yield manuscript.title
+    for value in manuscript.embedded.values():
+        yield from _texts(value)
+    for finding in manuscript.findings:
+        if finding.tier is Tier.AUTO or finding.rule in TOLD:
+            yield finding.before
+
+
+def _texts(value: object) -> Iterable[str]:
+    return value if isinstance(value, list) else [str(value)]

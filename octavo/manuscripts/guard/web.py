@@ -1,0 +1,214 @@
+"""Reads the contents of web pages: of an HTML file, or of the pages of an EPUB in their order."""
+
+from __future__ import annotations
+
+import posixpath
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
+
+from octavo.files import xml
+from octavo.manuscripts import containers
+from octavo.manuscripts.guard.contents import Contents, What
+from octavo.manuscripts.plain.decode import page
+from octavo.manuscripts.word import properties
+from octavo.model.finding import InputError
+
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "head",
+        "noscript",
+        "iframe",
+        "audio",
+        "video",
+        "object",
+        "canvas",
+        "select",
+        "textarea",
+        "rp",
+        "datalist",
+    ]
+)
+"""Elements whose words no reader of the page meets."""
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+OPS = "{http://www.idpf.org/2007/ops}type"
+CONTAINER = "META-INF/container.xml"
+
+
+def of_page(data: bytes, file: str) -> Contents:
+    """Return the contents of an HTML file."""
+    reader = _Reader(Contents())
+    root = xml.parse_html(page(data, file).encode())
+    if root is not None:
+        reader.element(root)
+    reader.read.end()
+    return reader.read
+
+
+def of_epub(data: bytes, file: str) -> Contents:
+    """Return the contents of an EPUB file: the pages of its spine."""
+    members = containers.opened(data, file)
+    read = Contents()
+    for name in _spine(members):
+        root = _root(members.get(name, b""), name)
+        if root is not None:
+            _Reader(read, name).element(root)
+            read.end()
+    return read
+
+
+def _root(data: bytes, name: str) -> etree._Element | None:
+    try:
+        return xml.parse(data, name)
+    except InputError:
+        return xml.parse_html(data) if data.strip() else None
+
+
+def _spine(members: dict[str, bytes]) -> Iterator[str]:
+    """Yield the names of the pages, in the order in which they are read."""
+    container = properties.parse(members.get(CONTAINER, b""))
+    rootfile = None if container is None else next(container.iter("{*}rootfile"), None)
+    name = "" if rootfile is None else rootfile.get("full-path", "")
+    package = properties.parse(members.get(name, b""))
+    if package is None:
+        return
+    items = {item.get("id"): item for item in package.iter("{*}item")}
+    for reference in package.iter("{*}itemref"):
+        item = items.get(reference.get("idref"))
+        if item is not None and "html" in item.get("media-type", ""):
+            path = urllib.parse.unquote(item.get("href", ""))
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one page; `page` is its name in an EPUB, "" where the file is the page."""
+
+    read: Contents
+    page: str = ""
+    depth: int = field(default=0)
+
+    def element(self, element: etree._Element) -> None:
+        """Read an element: its words, and what is counted in it."""
+        tag = _name(element)
+        if tag in SKIPPED or self.is_apart(element, tag):
+            return
+        block = tag in BLOCKS
+        if block:
+            self.begin(element)
+        self.counted(element, tag)
+        if tag in ("math", "svg"):
+            return
+        self.read.say(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child)
+                if _name(child) in BLOCKS:
+                    self.begin(child)
+            self.read.say(child.tail or "")
+        if block:
+            self.read.end()
+
+    def is_apart(self, element: etree._Element, tag: str) -> bool:
+        """Whether an element is not text: an EPUB's list of contents, the mark of a note."""
+        if not self.page:
+            return False
+        kinds = element.get(OPS, "").split()
+        if tag == "a" and "noteref" in kinds:
+            self.read.count(What.NOTE)
+            return True
+        return tag == "nav" and bool({"toc", "landmarks", "page-list"}.intersection(kinds))
+
+    def begin(self, element: etree._Element) -> None:
+        line = cast("int", element.sourceline or 0)
+        if self.page:
+            self.read.begin(f"{self.page}, line {line}")
+        else:
+            self.read.begin(f"line {line}", line)
+
+    def counted(self, element: etree._Element, tag: str) -> None:
+        if tag in ("img", "image") and (element.get("src") or _href(element)):
+            self.read.count(What.IMAGE, element.get("src") or _href(element))
+        elif tag == "math":
+            self.read.count(What.FORMULA)
+        elif tag in HEADINGS and (words := _words(element)):
+            self.read.count(What.HEADING, words)
+        elif tag == "table" and _words(element):
+            self.read.count(What.TABLE, _words(element)[:80])
+        elif tag in ("td", "th") and _words(element):
+            self.read.count(What.CELL)
+        elif tag == "a" and element.get("href", "")[:1] not in ("", "#") and _words(element):
+            self.read.count(What.LINK, _words(element))
+
+
+def _href(element: etree._Element) -> str:
+    return element.get("{http://www.w3.org/1999/xlink}href", "") or element.get("href", "")
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())

@@ -1,0 +1,135 @@
+"""Reads the contents of a Word file, untouched by what prepares it for pandoc."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from octavo.manuscripts import containers
+from octavo.manuscripts.guard.contents import Contents, What
+from octavo.ooxml.leaves import Kind, Leaf, Run, leaves, shown
+from octavo.ooxml.names import R, W
+from octavo.ooxml.package import Package
+
+CONTENTS = re.compile(r"\s*TOC\b")
+CITATION = re.compile(
+    r"\s*(?:ADDIN\b.*?(?:ZOTERO_ITEM|CSL_CITATION|EN\.CITE|Citavi)|CITATION\b)", re.IGNORECASE
+)
+LIST = re.compile(
+    r"\s*(?:ADDIN\b.*?(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY|EN\.REFLIST)|BIBLIOGRAPHY\b)",
+    re.IGNORECASE,
+)
+"""Fields of citations, and of the lists of works that a program makes of them."""
+
+SYMBOLS = ("symbol", "wingdings", "webdings", "zapfdingbats", "zapf dingbats", "mt extra")
+"""Fonts whose letters are signs: they are not read as letters."""
+
+GALLERY = f"{W}docPartGallery"
+
+
+def contents(data: bytes, file: str) -> Contents:
+    """Return the contents of a Word file."""
+    package = Package(containers.opened(data, file))
+    made = {id(one): one for one in _made_by_word(package)}
+    read = Contents()
+    tables: set[tuple[str, int]] = set()
+    cells: set[int] = set()
+    each = leaves(package)
+    noted = {one.reference for leaf in each for one in leaf.runs if one.kind is Kind.NOTE}
+    for leaf in each:
+        if id(leaf.element) not in made and _is_read(leaf, noted):
+            _leaf(leaf, read)
+            _tables(leaf, read, tables, cells)
+    read.end()
+    return read
+
+
+def _made_by_word(package: Package) -> list[etree._Element]:
+    """Return the paragraphs of the blocks in which Word keeps lists of contents."""
+    root = package.tree(package.main)
+    paragraphs: list[etree._Element] = []
+    for gallery in root.iter(GALLERY) if root is not None else ():
+        block = next(gallery.iterancestors(f"{W}sdt"), None)
+        if gallery.get(f"{W}val") == "Table of Contents" and block is not None:
+            paragraphs += block.iter(f"{W}p")
+    return paragraphs
+
+
+def _is_read(leaf: Leaf, noted: set[str]) -> bool:
+    """Whether a leaf prints: a note to which nothing refers does not."""
+    return leaf.story == "main" or f"{leaf.story.removesuffix('s')} {leaf.note}" in noted
+
+
+def _where(leaf: Leaf) -> str:
+    number = f"paragraph {leaf.number + 1}"
+    return number if leaf.story == "main" else f"{leaf.story.removesuffix('s')} {leaf.note}"
+
+
+def _tables(leaf: Leaf, read: Contents, tables: set[tuple[str, int]], cells: set[int]) -> None:
+    """Count the tables and cells that a leaf with words is the first in."""
+    if leaf.cell is None or not (leaf.text.strip() or _things(leaf)):
+        return
+    for number in leaf.tables:
+        if (leaf.story, number) not in tables:
+            tables.add((leaf.story, number))
+            read.count(What.TABLE, leaf.text)
+    if id(leaf.cell) not in cells:
+        cells.add(id(leaf.cell))
+        read.count(What.CELL)
+
+
+def _things(leaf: Leaf) -> bool:
+    return any(run.kind in (Kind.IMAGE, Kind.FORMULA) for run in leaf.runs)
+
+
+def _leaf(leaf: Leaf, read: Contents) -> None:
+    read.begin(_where(leaf))
+    if leaf.level and leaf.text.strip() and leaf.cell is None:
+        read.count(What.HEADING, leaf.text)
+    cited, linked = "", ""
+    for run in leaf.runs:
+        if not shown(run) or any(CONTENTS.match(code) for code in run.fields):
+            continue
+        field = next((code for code in run.fields if CITATION.match(code)), "")
+        read.fields += bool(field) and field != cited
+        cited = field
+        link = _link(run) if run.text.strip() else linked
+        if link and link != linked:
+            read.count(What.LINK, run.text)
+        linked = link
+        listed = any(LIST.match(code) for code in run.fields)
+        _run(run, read, cited=bool(field) or listed)
+
+
+def _run(run: Run, read: Contents, *, cited: bool) -> None:
+    if run.kind is Kind.TEXT and not _is_sign(run):
+        read.say(run.text, cited=cited)
+    elif run.kind in (Kind.BREAK, Kind.TAB):
+        read.say(" ", cited=cited)
+    elif run.kind in THINGS and not cited:
+        read.count(THINGS[run.kind], run.text or run.reference)
+
+
+THINGS = {
+    Kind.NOTE: What.NOTE,
+    Kind.IMAGE: What.IMAGE,
+    Kind.FORMULA: What.FORMULA,
+    Kind.INDEX: What.INDEX,
+}
+
+
+def _is_sign(run: Run) -> bool:
+    """Whether a run is set in a font of signs, which are mapped to their characters."""
+    return bool(run.reference) or str(run.look.font or "").lower().startswith(SYMBOLS)
+
+
+def _link(run: Run) -> str:
+    """Return what names the link to the network that a run stands in, or ""."""
+    for code in run.fields:
+        if code.upper().startswith("HYPERLINK") and "\\l" not in code:
+            return code
+    if not run.link:
+        return ""
+    link = next(run.element.iterancestors(f"{W}hyperlink"), None)
+    return link.get(f"{R}id", "") if link is not None else ""

@@ -1,0 +1,134 @@
+"""The guard: whatever an import loses is reported with its place, and nothing else is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from octavo import pandoc
+from octavo.manuscripts.guard import book, text, web
+from octavo.manuscripts.guard.align import Loss, losses
+from octavo.manuscripts.guard.compare import compare
+from octavo.manuscripts.guard.contents import Contents, What
+from octavo.model.finding import Finding, Severity
+
+
+def words(*stretches: str) -> list[list[str]]:
+    return [stretch.split() for stretch in stretches]
+
+
+def read(markdown: str) -> Contents:
+    return book.contents(pandoc.read(markdown.encode()).blocks)
+
+
+def guarded(there: Contents, markdown: str, *known: str) -> list[Finding]:
+    return compare(there, read(markdown), known, "m")
+
+
+@pytest.mark.parametrize(
+    ("there", "come", "lost"),
+    [
+        (words("a b c"), words("a b c"), []),
+        (words("a b c d e"), words("a b e"), [Loss(0, 2, 4)]),
+        (words("one two", "three"), words("three", "one two"), []),
+        (words("one two three"), words("one", "two three"), []),
+        (words("multi media"), words("multimedia"), []),
+        (words("5 m long"), words("5 μm long"), []),
+        (words("a note here", "moved to the end"), words("a note", "here moved to the end"), []),
+        (words("the cat sat", "the dog ran"), words("the cat sat", "the dog"), [Loss(1, 2, 3)]),
+        (words("it is not so"), words("it is so", "not"), []),
+        (words("is gone", "is here"), words("is here"), [Loss(0, 0, 2)]),
+    ],
+)
+def test_lost_words(there: list[list[str]], come: list[list[str]], lost: list[Loss]) -> None:
+    assert losses(there, come) == lost
+
+
+def test_words_are_sought_in_linear_time() -> None:
+    spent = []
+    for size in (4_000, 16_000):
+        there = [[f"w{n % 700}", "of", f"x{n}", "the"] for n in range(size)]
+        come = [words for n, words in enumerate(there) if n % 50]
+        start = time.process_time()
+        assert len(losses(there, come)) == size // 50
+        spent.append(time.process_time() - start)
+    assert spent[1] < 4 * 2.3 * max(spent[0], 0.02)
+
+
+def test_a_loss_is_an_error_at_its_place() -> None:
+    page = b"<p>One two three.</p>\n<p>Four five\n<b>six</b> seven.</p>"
+    (finding,) = guarded(web.of_page(page, "m"), "One two three.\n\nFour five seven.")
+    assert (finding.rule, finding.severity) == ("import-lost-text", Severity.ERROR)
+    assert (finding.before, finding.place and finding.place.line) == ("six", 3)
+    assert "behind “Four five”" in finding.message
+
+
+def test_many_losses_are_counted_from_the_twentieth_on() -> None:
+    there = text.of_plain("\n\n".join(f"keep{n} lost{n} end{n}" for n in range(30)))
+    findings = guarded(there, "\n\n".join(f"keep{n} end{n}" for n in range(30)))
+    assert len(findings) == 21
+    assert findings[-1].message.startswith("10 words more")
+
+
+@pytest.mark.parametrize(
+    ("typed", "markdown"),
+    [
+        ("Straße, naïve", "Straße, nai\N{COMBINING DIAERESIS}ve"),
+        ("co-operate", "cooperate"),
+        ("re\N{SOFT HYPHEN}port", "report"),
+        ("THE TITLE", "# The Title"),
+        ("fi\N{LATIN SMALL LIGATURE FI}", "fifi"),
+        ("1. One\n\n2. Two", "1. One\n2. Two"),
+        ("a_b *c*", r"a\_b \*c\*"),
+    ],
+)
+def test_what_only_looks_otherwise_is_not_lost(typed: str, markdown: str) -> None:
+    assert guarded(text.of_plain(typed), markdown) == []
+
+
+def test_a_typed_number_is_lost_where_the_book_has_no_list() -> None:
+    (finding,) = guarded(text.of_plain("1. One"), "One")
+    assert finding.before == "1"
+
+
+def test_what_went_into_the_metadata_is_not_lost() -> None:
+    there = text.of_plain("The Title\n\nA. Writer\n\nText.")
+    assert guarded(there, "Text.", "The Title", "A. Writer") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "markdown", "rule", "severity"),
+    [
+        ("<h2>Head</h2><p>x</p>", "Head\n\nx", "import-lost-heading", Severity.WARNING),
+        ("<p>x <img src='a.png'> y</p>", "x y", "import-lost-image", Severity.ERROR),
+        ("<p>x <math><mi>y</mi></math></p>", "x", "import-lost-formula", Severity.ERROR),
+        ("<p><a href='http://a.b'>x</a></p>", "x", "import-lost-link", Severity.WARNING),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a\n\nb", "import-lost-table", None),
+    ],
+)
+def test_a_thing_that_is_lost(
+    page: str, markdown: str, rule: str, severity: Severity | None
+) -> None:
+    findings = guarded(web.of_page(page.encode(), "m"), markdown)
+    assert {finding.rule for finding in findings} == {rule}
+    assert severity is None or findings[0].severity is severity
+
+
+def test_letters_that_an_rtf_loses() -> None:
+    there = text.of_rtf(rb"{\rtf1\ansi A na\u239\'efve {\b word} here{\footnote Of it.}.\par}")
+    assert guarded(there, "A naïve **word** here.[^1]\n\n[^1]: Of it.") == []
+    (finding,) = guarded(there, "A aive word here.[^1]\n\n[^1]: Of it.")
+    assert (finding.rule, finding.before) == ("import-lost-text", "naïve")
+    findings = guarded(there, "A naïve word here.")
+    assert [f.rule for f in findings] == ["import-lost-text", "import-notes-lost"]
+
+
+def test_markdown_is_compared_as_it_is_typed() -> None:
+    typed = '# Head {#h}\n\nA [link](http://a.b "x") and <b>raw</b>.[^1]\n\n![A map](m.png)\n'
+    there = text.of_markdown(typed + "\n[^1]: Note.\n")
+    assert [len(there.of(what)) for what in (What.HEADING, What.IMAGE, What.NOTE)] == [1, 1, 1]
+    again = text.of_markdown("# Head\n\nA [link](c.html) and.[^n]\n\n[^n]: Note.\n")
+    rules = {finding.rule: finding for finding in compare(there, again, (), "m")}
+    assert rules["import-lost-text"].before in ("raw", "A map")
+    assert "import-lost-image" in rules
