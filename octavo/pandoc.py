@@ -54,6 +54,9 @@ READER = "markdown-smart"
 MEMORY = ("+RTS", "-A16m", "-M4g", "-RTS")
 """A larger first heap: measured a sixth less time than GHC's own choice; four gigabytes at most."""
 
+CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
+"""Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
+
 PATIENCE = 120.0
 """Seconds that a call of pandoc may take, and one more for each `A_SECOND` bytes of input."""
 

@@ -24,7 +24,7 @@ from octavo.model.nodes import Document, Node, meta_text, stringify
 
 READERS = {
     Format.HTML: ("html", "manuscript.html"),
-    Format.DOCX: ("docx+citations+styles", "manuscript.docx"),
+    Format.DOCX: (prepare.READER, "manuscript.docx"),
     Format.EPUB: ("epub", "manuscript.epub"),
     Format.ODT: ("odt", "manuscript.odt"),
     Format.RTF: ("rtf", "manuscript.rtf"),
@@ -39,9 +39,6 @@ PARTS = {
 
 Those of a Word file are found by their relationships (see `prepare.parts`).
 """
-
-CAGE = ("--sandbox", "+RTS", "-M2g", "-RTS")
-"""Pandoc reads no other file and asks no network, and takes two gigabytes of memory at most."""
 
 
 def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -> Manuscript:
@@ -154,7 +151,7 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
     reader, name = READERS[kind]
     (folder / name).write_bytes(data)
     more = ["--track-changes=accept"] if kind is Format.DOCX else []
-    arguments = ["-f", reader, "-t", "json", "--extract-media=media", *more, *CAGE, name]
+    arguments = ["-f", reader, "-t", "json", "--extract-media=media", *more, *pandoc.CAGE, name]
     try:
         return pandoc.loads(pandoc.run(arguments, cwd=folder))
     except InputError as fault:

@@ -36,7 +36,11 @@ DEEPEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of a run. Its size is in half-points; `raised` is superscript, subscript or ""."""
+    """The look of a run. Its size is in half-points; `raised` is superscript, subscript or "".
+
+    `lang` is the language of its Latin and like letters; `lang_asia` that of East Asian ones,
+    `lang_bidi` that of those written from right to left (ECMA-376, part 1, 17.3.2.20).
+    """
 
     bold: bool = False
     italic: bool = False
@@ -49,6 +53,9 @@ class Look:
     size: int = SIZE
     font: str = ""
     lang: str = ""
+    lang_asia: str = ""
+    lang_bidi: str = ""
+    highlight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +211,31 @@ def _underline(part: etree._Element) -> dict[str, object]:
 
 
 def _lang(part: etree._Element) -> dict[str, object]:
-    return {"lang": val(part)} if val(part) else {}
+    named = {"lang": "val", "lang_asia": "eastAsia", "lang_bidi": "bidi"}
+    given = {key: val(part, name) for key, name in named.items()}
+    return {key: value for key, value in given.items() if value}
 
 
-OTHERS = {"sz": _size, "rFonts": _font, "vertAlign": _raised, "u": _underline, "lang": _lang}
+def _highlight(part: etree._Element) -> dict[str, object]:
+    return {"highlight": on(part)}
+
+
+OTHERS = {
+    "sz": _size,
+    "rFonts": _font,
+    "vertAlign": _raised,
+    "u": _underline,
+    "lang": _lang,
+    "highlight": _highlight,
+}
 """What else of a run's properties makes its look."""
 
 
-def made_style(package: Package, kind: str, name: str) -> None:
-    """Add a style of a kind (`paragraph`, `character`) to a package, by its name and identifier."""
+def made_style(package: Package, kind: str, name: str, base: str = "") -> etree._Element:
+    """Add a style of a kind (`paragraph`, `character`) to a package, by its name and identifier.
+
+    `base` is the identifier of the style that it is based on. Return its element.
+    """
     root = package.of_kind("styles")
     if root is None:
         root = package.add("styles", etree.Element(f"{W}styles"))
@@ -221,3 +244,6 @@ def made_style(package: Package, kind: str, name: str) -> None:
     style.set(f"{W}customStyle", "1")
     style.set(f"{W}styleId", name)
     etree.SubElement(style, f"{W}name").set(f"{W}val", name)
+    if base:
+        etree.SubElement(style, f"{W}basedOn").set(f"{W}val", base)
+    return style

@@ -28,7 +28,18 @@ SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 """An empty comment, written as it stands."""
 
 KEPT_CLASSES = frozenset(
-    ("underline", "smallcaps", "mark", "unnumbered", "poem", "verse", "epigraph", "line-block")
+    (
+        "underline",
+        "smallcaps",
+        "mark",
+        "unnumbered",
+        "poem",
+        "verse",
+        "epigraph",
+        "line-block",
+        "box",
+        "index",
+    )
 )
 MEANINGLESS = frozenset((
     "level1", "level2", "level3", "level4", "level5", "level6", "section", "footnotes",
@@ -192,6 +203,8 @@ def _wrapped(node: Node, done: Tidied) -> list[Node]:
     kept = [name for name in classes if name in KEPT_CLASSES]
     done.classes.update(name for name in classes if name not in KEPT_CLASSES | MEANINGLESS)
     lang = [[key, value] for key, value in pairs if key in ("lang", "dir")]
+    if "index" in kept:
+        lang = pairs
     needed = identifier if identifier in done.linked else ""
     if needed and node["t"] == "Div" and _names_heading(node, needed):
         needed = ""

@@ -42,6 +42,7 @@ def flatten(leaves: list[Leaf], styles: Styles, marks: Marks) -> None:
             if run.kind in (Kind.TEXT, Kind.TAB, Kind.BREAK, Kind.NOTE) and _is_run(run.element):
                 _write(run.element, run.look, base, marks)
         _plain_style(leaf, styles, marks)
+    marks.unbase()
 
 
 def _is_run(element: etree._Element) -> bool:
@@ -57,7 +58,7 @@ def _write(run: etree._Element, look: Look, base: Look, marks: Marks) -> None:
         etree.SubElement(new, f"{W}rStyle").set(f"{W}val", style)
     for name, tag in WRITTEN.items():
         if getattr(look, name) != getattr(base, name):
-            etree.SubElement(new, f"{W}{tag}")
+            etree.SubElement(new, f"{W}{tag}").set(f"{W}val", "single" if tag == "u" else "1")
     if look.raised != base.raised and look.raised:
         etree.SubElement(new, f"{W}vertAlign").set(f"{W}val", look.raised)
     if old is not None:
@@ -72,12 +73,14 @@ def _plain_style(leaf: Leaf, styles: Styles, marks: Marks) -> None:
     """Name the known style that a paragraph's is based on, or none; its numbering stays."""
     properties = leaf.element.find(f"{W}pPr")
     named = properties.find(f"{W}pStyle") if properties is not None else None
-    if properties is None or named is None or marks.of(val(named)):
+    if properties is None or named is None:
         return
     style = styles.of_paragraph(leaf.element)
     numbering = style.property("pPr/numPr")
     if numbering is not None and properties.find(f"{W}numPr") is None:
         properties.append(copy.deepcopy(numbering))
+    if marks.of(val(named)):
+        return
     known = known_style(style)
     if known:
         named.set(f"{W}val", known)

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+import orjson
 from lxml import etree
 
 from octavo.model.nodes import Node, children, stringify
-from octavo.ooxml.names import W, val
+from octavo.ooxml.names import XML_SPACE, W, val
 from octavo.ooxml.package import Package
 from octavo.ooxml.styles import made_style
 
 PREFIX = "octavo-"
+UNSEEN = "\N{INVISIBLE SEPARATOR}"
+"""The words of what has none, so that pandoc reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class Mark:
 
     Paragraphs one after another whose marks are equal become one block.
     Of paragraphs: `div` (the value is its class), `code` (its language), `verse`, `quotation`,
-    `rule`. Of runs: `span` (its class), `code`, `lang`, `dir`, `index` (the entry), `words` (they
-    become those of the value).
+    `rule`. Of runs: `span` (its class), `code`, `lang`, `dir`, `index` (its attributes, as JSON),
+    `words` (they become those of the value). Of paragraphs that stand for something else, made by
+    `Marks.stand_in`: `open` and `close` around the blocks of a division (its class), and `blocks`
+    (the number of those kept in `Marks.kept`).
     """
 
     kind: str
@@ -45,7 +50,9 @@ class Marks:
 
     package: Package
     meanings: list[Meaning] = field(default_factory=list)
-    _numbers: dict[tuple[str, Meaning], int] = field(default_factory=dict)
+    kept: list[list[Node]] = field(default_factory=list)
+    _numbers: dict[tuple[str, Meaning, str], int] = field(default_factory=dict)
+    _made: list[etree._Element] = field(default_factory=list)
 
     def paragraph(self, paragraph: etree._Element, mark: Mark) -> None:
         """Mark a paragraph: the new mark stands inside those it has already."""
@@ -68,23 +75,57 @@ class Marks:
         number = name.removeprefix(PREFIX)
         return self.meanings[int(number)] if name.startswith(PREFIX) and number.isdigit() else ()
 
+    def stand_in(self, mark: Mark) -> etree._Element:
+        """Return a paragraph that stands for something which is no paragraph of Word's."""
+        paragraph = etree.Element(f"{W}p")
+        self.paragraph(paragraph, mark)
+        paragraph.append(word_run(UNSEEN))
+        return paragraph
+
+    def keep(self, blocks: list[Node]) -> Mark:
+        """Keep blocks that pandoc read from another file; return the mark that stands for them."""
+        self.kept.append(blocks)
+        return Mark("blocks", str(len(self.kept) - 1))
+
+    def unbase(self) -> None:
+        """Part the made styles from those they are based on: looks are written by then."""
+        for style in self._made:
+            for base in style.findall(f"{W}basedOn"):
+                style.remove(base)
+
     def _add(self, properties: etree._Element, tag: str, kind: str, mark: Mark) -> None:
+        """Add a mark. Its style is based on the one that was named, whose look stays."""
         named = properties.find(f"{W}{tag}")
         if named is None:
             named = etree.Element(f"{W}{tag}")
             properties.insert(0, named)
-        meaning = (*self.of(val(named)), mark)
-        number = self._numbers.get((kind, meaning))
+        old = val(named)
+        meaning = (*self.of(old), mark)
+        base = self._base(old) if self.of(old) else old
+        number = self._numbers.get((kind, meaning, base))
         if number is None:
-            number = self._numbers[kind, meaning] = len(self.meanings)
+            number = self._numbers[kind, meaning, base] = len(self.meanings)
             self.meanings.append(meaning)
-            made_style(self.package, kind, f"{PREFIX}{number}")
+            self._made.append(made_style(self.package, kind, f"{PREFIX}{number}", base))
         named.set(f"{W}val", f"{PREFIX}{number}")
+
+    def _base(self, name: str) -> str:
+        return val(self._made[int(name.removeprefix(PREFIX))].find(f"{W}basedOn"))
+
+
+def word_run(text: str) -> etree._Element:
+    """Return a run of some words."""
+    run = etree.Element(f"{W}r")
+    words = etree.SubElement(run, f"{W}t")
+    words.text = text
+    words.set(XML_SPACE, "preserve")
+    return run
 
 
 def settle(blocks: list[Node], marks: Marks) -> list[Node]:
     """Return blocks as pandoc read them with each mark made what it means, all through."""
-    return _joined([_Marked(meaning, node) for meaning, node in _unwrapped(blocks, marks)], marks)
+    read = [_Marked(meaning, node) for meaning, node in _unwrapped(blocks, marks)]
+    return _folded(_joined(read, marks))
 
 
 @dataclass(slots=True)
@@ -122,9 +163,35 @@ def _joined(marked: list[_Marked], marks: Marks) -> list[Node]:
         if mark is None:
             made += [one.node for one in members]
             continue
+        if mark.kind == "blocks":
+            made += marks.kept[int(mark.value)]
+            continue
         inner = _joined([_Marked(one.meaning[1:], one.node) for one in members], marks)
         made += MADE[mark.kind](mark, inner)
     return made
+
+
+def _folded(nodes: list[Node]) -> list[Node]:
+    """Make a division of what stands between `open` and `close`; what is opened in it is part."""
+    made: list[Node] = []
+    inside: list[Node] = made
+    depth = 0
+    for node in nodes:
+        if node["t"] == "open":
+            depth += 1
+            if depth == 1:
+                inside = []
+                made.append({"t": "Div", "c": [["", [node["c"]], []], inside]})
+        elif node["t"] == "close":
+            depth = max(0, depth - 1)
+            inside = inside if depth > 0 else made
+        else:
+            inside.append(node)
+    return made
+
+
+def _edge(mark: Mark, _: list[Node]) -> list[Node]:
+    return [{"t": mark.kind, "c": mark.value}]
 
 
 def _classed(mark: Mark, inner: list[Node]) -> list[Node]:
@@ -137,8 +204,10 @@ def _with_attribute(mark: Mark, inner: list[Node]) -> list[Node]:
     return [{"t": "Span", "c": [["", [], [[mark.kind, mark.value]]], inner]}]
 
 
-def _index(mark: Mark, inner: list[Node]) -> list[Node]:
-    return [{"t": "Span", "c": [["", ["index"], [["entry", mark.value]]], inner]}]
+def _index(mark: Mark, _: list[Node]) -> list[Node]:
+    """An entry of the index: a place in the text, without words."""
+    pairs = [[key, value] for key, value in orjson.loads(mark.value).items()]
+    return [{"t": "Span", "c": [["", ["index"], pairs], []]}]
 
 
 def _code(mark: Mark, inner: list[Node]) -> list[Node]:
@@ -192,6 +261,8 @@ MADE = {
     "lang": _with_attribute,
     "dir": _with_attribute,
     "index": _index,
+    "open": _edge,
+    "close": _edge,
     "code": _code,
     "quotation": _quotation,
     "verse": _verse,

@@ -9,15 +9,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from octavo import pandoc
 from octavo.manuscripts import containers
-from octavo.manuscripts.word import contents, fields, flatten, properties
+from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.word import (
+    alternatives,
+    boxes,
+    characters,
+    chunks,
+    contents,
+    depths,
+    entries,
+    fields,
+    flatten,
+    front,
+    languages,
+    objects,
+    outline,
+    properties,
+    settle,
+    wrappers,
+)
 from octavo.manuscripts.word.fields import Library
 from octavo.manuscripts.word.marks import Marks
-from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.manuscripts.word.notices import Notices
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.model.nodes import Node, inlines
 from octavo.ooxml.leaves import leaves
 from octavo.ooxml.names import W
 from octavo.ooxml.package import Package
 from octavo.ooxml.styles import Styles
+
+READER = "docx+citations+styles"
+"""Pandoc's reader of what is prepared here."""
+
+MOST_INSIDE = 3
+"""So many Word files may stand in one another."""
 
 
 @dataclass(slots=True)
@@ -30,24 +57,67 @@ class Prepared:
     findings: list[Finding]
 
 
-def prepare(members: dict[str, bytes], file: str, library: Library) -> Prepared:
+def prepare(members: dict[str, bytes], file: str, library: Library, depth: int = 0) -> Prepared:
     """Prepare a Word file, its members by name. The works that it cites go into the library.
 
-    Raises InputError where a part that must be read is damaged.
+    `depth` is how many files it stands in, as a part of their text. Raises InputError where a part
+    that must be read is damaged.
     """
     package = Package(members)
     containers.check_xml(members, file, parts(package))
+    depths.check(package, file)
     embedded = properties.fields(members)
     marks = Marks(package)
+    notices = Notices(file, package)
+    wrappers.unwrap(marks, notices)
+    chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1))
+    boxes.lift(marks, notices)
     findings = [
         *_counted(package, file),
         *contents.prepare(package, file),
         *fields.take(package, library).findings(file),
     ]
+    entries.take(marks, notices)
+    alternatives.clean(marks, notices)
+    _runs(package, marks, embedded, notices)
+    findings += notices.findings
     styles = Styles.of(package)
     flatten.flatten(leaves(package, styles), styles, marks)
     package.save()
     return Prepared(containers.packed(members), marks, embedded, findings)
+
+
+def _runs(package: Package, marks: Marks, embedded: dict[str, object], notices: Notices) -> None:
+    """Run the passes that look at paragraphs and runs."""
+    styles = Styles.of(package)
+    every = leaves(package, styles)
+    objects.warn_of(every, notices)
+    outline.mend(every, notices)
+    front.take(every, embedded, notices)
+    characters.write(every, styles, notices)
+    languages.mark(every, marks, notices)
+
+
+def _part(data: bytes, kind: str, library: Library, depth: int) -> list[Node]:
+    """Read a file that stands in a Word file as a part of its text, as pandoc reads it.
+
+    Raises InputError where it cannot be read, or stands in too many others.
+    """
+    if depth > MOST_INSIDE:
+        raise InputError(f"it stands in {depth} others")
+    if kind == "txt":
+        return [
+            {"t": "Para", "c": inlines(" ".join(paragraph.split()))}
+            for paragraph in decode(data, "").text.replace("\r\n", "\n").split("\n\n")
+            if paragraph.strip()
+        ]
+    if kind != "docx":
+        return pandoc.loads(pandoc.run(["-f", kind, "-t", "json", *pandoc.CAGE], data)).blocks
+    inside = prepare(containers.opened(data, ""), "", library, depth)
+    arguments = ["-f", READER, "-t", "json", "--track-changes=accept", *pandoc.CAGE]
+    document = pandoc.loads(pandoc.run(arguments, inside.data))
+    settle.settle(document, inside.marks)
+    return document.blocks
 
 
 def parts(package: Package) -> list[str]:

@@ -1,0 +1,34 @@
+"""Refuses a Word file in which tables stand too deep in one another, before pandoc reads it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from octavo.model.finding import InputError, Place
+from octavo.ooxml.names import W
+from octavo.ooxml.package import Package
+
+DEEPEST = 12
+"""So many tables may stand in one another: a grid table in Markdown takes twice the width of each.
+
+Forms have four; pages kept from the web, ten.
+"""
+
+HINT = "Take the tables that only arrange the page out in Word, and save it anew."
+
+
+def check(package: Package, file: str) -> None:
+    """Raise InputError where tables stand too deep in one another."""
+    for story in package.stories():
+        depth = _depth(story.root)
+        if depth > DEEPEST:
+            message = f"{depth} tables stand in one another here: no edition can set that."
+            raise InputError(message, place=Place(file), hint=HINT)
+
+
+def _depth(root: etree._Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end"), tag=f"{W}tbl"):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
