@@ -173,20 +173,19 @@ def test_no_bibliography_is_lost_with_citations_that_were_not_read(tmp_path: Pat
     assert "Doe, Jane. A Book of Types." in text
 
 
-def test_endnote_s_fields_stay_text(tmp_path: Path) -> None:
+def test_fields_of_a_program_that_hold_no_work_stay_text(tmp_path: Path) -> None:
     """EndNote keeps numbers of somebody's library: pandoc would make keys of them."""
-    record = (
-        "<EndNote><Cite><Author>Doe</Author><Year>1999</Year><RecNum>12</RecNum><record>"
-        '<rec-number>12</rec-number><ref-type name="Book">6</ref-type><titles><title>T</title>'
-        "</titles></record></Cite></EndNote>"
-    )
+    record = "<EndNote><Cite><RecNum>12</RecNum></Cite></EndNote>"
     cited = field("(Doe, 1999)", code=record).replace("ZOTERO_ITEM CSL_CITATION", "EN.CITE")
     listed = field("Doe, J. (1999).", code=" ").replace("ZOTERO_ITEM CSL_CITATION", "EN.REFLIST")
     done = zotero(tmp_path, ["# T", f"A {cited}.", listed])
     text = next((done.folder / "source").glob("01*.md")).read_text(encoding="utf-8")
     assert "A (Doe, 1999)." in text
     assert "Doe, J. (1999)." in text
-    assert "import-citations-unread" in {f.rule for f in done.findings}
+    unread = next(f for f in done.findings if f.rule == "import-citations-unread")
+    assert unread.message == "1 citation of EndNote could not be read: it stays as text."
+    assert "EndNote" in unread.hint
+    assert "Zotero" not in unread.hint
 
 
 def test_a_key_means_one_work_in_all_manuscripts_of_a_book(tmp_path: Path) -> None:

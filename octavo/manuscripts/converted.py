@@ -17,7 +17,7 @@ from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import page
 from octavo.manuscripts.typed.structure import structure
 from octavo.manuscripts.word import prepare, properties, settle
-from octavo.manuscripts.word.fields import Library
+from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.works.passages import passages
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, meta_text, stringify

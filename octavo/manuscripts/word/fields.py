@@ -1,44 +1,34 @@
-"""Citations that a Word file keeps as fields of Zotero or Mendeley come back by key.
+"""Citations that a Word file keeps as fields of some program come back by key.
 
-Pandoc's reader `docx+citations` makes real citations of such fields. Its input is prepared here:
-each work has a key that an author can type, the same wherever it is cited, whatever number
-the program on some author's desk had for it; and a locator stands in the suffix as Markdown has it.
+Pandoc's reader `docx+citations` makes real citations of Zotero's fields. Those of every program are
+written as such here: each work by its key, its locator in the suffix as Markdown has it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
 from lxml import etree
 
 from octavo.bibliography import csljson
-from octavo.files.json import parse as parse_json
-from octavo.files.slugs import FreeNames
-from octavo.manuscripts.works.stubs import key_of
-from octavo.model.finding import Finding, InputError, Place, Severity, Tier
-from octavo.ooxml.names import W
+from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.programs import citavi, endnote, native, others, zotero
+from octavo.manuscripts.word.programs.csl import Item
+from octavo.manuscripts.word.programs.program import Program, UnreadError
+from octavo.manuscripts.word.programs.wrapped import BOOKMARK, make_fields
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.ooxml.fields import Field, fields
+from octavo.ooxml.names import W, val
 from octavo.ooxml.package import Package
 from octavo.text.citations.locator import VALUES, Locator
 
-Item: TypeAlias = dict[str, Any]
-
-CITATION = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*(?=\{)")
-BIBLIOGRAPHY = re.compile(r"\s*ADDIN\s+(?:ZOTERO_BIBL|Mendeley Bibliography)")
 ONE_OF_SEVERAL = re.compile(r"\s*ADDIN\s+OCTAVO_BIBL\s*(?=\{)")
 EDITED = re.compile(r'"(?:uncited|custom)"\s*:\s*\[\s*[^\]\s]')
 """Entries that no citation asks for, or that somebody wrote anew."""
-
-ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE\b(?!\.DATA)")
-FOREIGN = re.compile(r"\s*ADDIN\s+EN\.(?:CITE|REFLIST)\b")
-"""EndNote's fields, of which pandoc takes the works' numbers in somebody's library for keys."""
-
-BOOKMARK = "ZOTERO_BREF_"
-CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
-"""A key that pandoc's Markdown reads without braces, and no number of some program's own."""
 
 OF_VOLUME = re.compile(r"(?P<volume>\d{1,3})\s?:\s?(?P<pages>\S.*)")
 """A page of one volume of a work in several, as MLA style has it: `27: 273`."""
@@ -46,67 +36,73 @@ OF_VOLUME = re.compile(r"(?P<volume>\d{1,3})\s?:\s?(?P<pages>\S.*)")
 HELD = "octavo-the-bibliography-stands-here:"
 """Stands for the bibliography of a Word file while pandoc reads it."""
 
-
-@dataclass(slots=True)
-class Library:
-    """The works that fields cite: CSL items by key, and keys by what the files call them.
-
-    It is one for all manuscripts of a book: a key means one work. `lang` is the language in which
-    locators are written.
-    """
-
-    lang: str
-    items: dict[str, Item] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
-    _names: FreeNames = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._names = FreeNames(self.items)
-
-    def key(self, item: Item) -> str:
-        """Return the key of the work that an item of a field cites; take it in where it is new."""
-        data = item.get("itemData") or {}
-        known = [*_addresses(item)] or [json.dumps({**data, "id": str(item.get("id", ""))})]
-        key = next((self.keys[name] for name in known if name in self.keys), "")
-        if not key:
-            key = self._names.free(_preferred_key(item, data))
-            self.items[key] = _entry(data, key)
-        self.keys |= dict.fromkeys(known, key)
-        return key
+SHOWN = 3
+"""How many works a message names."""
 
 
 @dataclass(slots=True)
 class Taken:
-    """The fields of one file: citations that were read, and others, which stay text."""
+    """The fields of one file: citations that were read, and others, which stay text.
 
-    cited: int = 0
-    unread: int = 0
+    `unread` counts the latter by their programs; `partly` those of which a part has no place in
+    Markdown (a year that is left out); `uncited` are the works that no citation asks for.
+    """
+
+    programs: Sequence[Program]
+    cited: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    partly: int = 0
     places: int = 0
     kept: int = 0
+    uncited: list[Item] = field(default_factory=list)
 
     def findings(self, file: str) -> list[Finding]:
         """Return findings: what became of the fields, and what a person must look at."""
         findings = []
         if self.cited:
+            by = ", ".join(f"{name} {count:,}" for name, count in self.cited.items())
             message = (
-                f"{self.cited} citations were read by key; "
-                "their works are in metadata/references.json."
+                f"{_count(self.cited.total(), 'citation was', 'citations were')} read by key"
+                f" ({by}); the works are in metadata/references.json."
             )
             findings.append(Finding("import-citations", message, Severity.INFO, place=Place(file)))
-        if self.unread:
-            message = (
-                f"{self.unread} citations of a reference manager could not be read: "
-                "they stay as text."
-            )
-            hint = "In Zotero choose Document Preferences, Store Citations as: Fields; save anew."
-            findings.append(_flag("import-citations-unread", message, file, hint))
+        hints = {program.name: program.hint for program in self.programs}
+        for name, count in self.unread.items():
+            stay = _count(count, f"citation of {name} could", f"citations of {name} could")
+            message = f"{stay} not be read: {'it stays' if count == 1 else 'they stay'} as text."
+            findings.append(_flag("import-citations-unread", message, file, hints[name]))
+        if self.partly:
+            many = _count(self.partly, "citation leaves", "citations leave")
+            message = f"{many} out the year or title in Word: here the style prints it."
+            hint = "Write these sentences so that the year may stand."
+            findings.append(_flag("import-citations-partly", message, file, hint))
         if self.kept:
             message = (
                 "The bibliography stays as text: it lists more than the citations that were read."
             )
             hint = "Enter what only it has in references.json, then take the text out."
             findings.append(_flag("import-bibliography-kept", message, file, hint))
+        if self.uncited:
+            findings.append(_not_cited(self.uncited, file))
         return findings
+
+
+def _not_cited(works: Sequence[Item], file: str) -> Finding:
+    titles = [
+        f"\N{LEFT DOUBLE QUOTATION MARK}{one.get('title', '')}\N{RIGHT DOUBLE QUOTATION MARK}"
+        for one in works[:SHOWN]
+    ]
+    more = ["\N{HORIZONTAL ELLIPSIS}"] if len(works) > SHOWN else []
+    message = (
+        f"{_count(len(works), 'work', 'works')} of the file's list of sources are cited nowhere"
+        f" ({', '.join([*titles, *more])}): they are in references.json, and not printed."
+    )
+    hint = "Cite them where they belong, or take them out of references.json."
+    return _flag("import-citations-uncited", message, file, hint)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _flag(rule: str, message: str, file: str, hint: str) -> Finding:
@@ -118,58 +114,47 @@ def take(package: Package, library: Library) -> Taken:
 
     The works that they cite go into the library.
     """
-    taken = Taken()
+    sources = native.Sources(package)
+    programs = (
+        zotero.zotero(), zotero.mendeley(), endnote.program(), citavi.program(),
+        native.program(sources), others.papers(), others.reference_manager(), others.refworks(),
+    )  # fmt: skip
+    taken = Taken(programs)
+    codes = [code for one in programs for code in (one.citation, one.bibliography)]
+    make_fields(package, codes)
     roots = [story.root for story in package.stories()]
-    every = [texts for root in roots for texts in _codes(root)]
-    for texts in every:
-        _prepare(texts, library, taken)
+    every = [one for root in roots for one in fields(root)]
+    for one in every:
+        _prepare(one, library, taken)
     for root in roots:
-        marks = (mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart"))
-        taken.unread += sum(name.startswith(BOOKMARK) for name in marks)
-    for texts in every:
-        _prepare_bibliography(texts, taken)
+        names = (val(mark, "name") for mark in root.iter(f"{W}bookmarkStart"))
+        left = sum(name.startswith(BOOKMARK) for name in names)
+        taken.unread.update({"Zotero": left} if left else {})
+    lists = [one for one in every if _prepare_bibliography(one, taken)]
+    if sources.cited or any(native.program(sources).bibliography.match(one.code) for one in lists):
+        taken.uncited = sources.uncited
+        for work in taken.uncited:
+            library.key({"itemData": work})
     return taken
 
 
-def _codes(root: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield the elements that hold each field's code: Word cuts a long one in pieces."""
-    waiting: list[list[etree._Element]] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            waiting.append([])
-        elif kind == "end" and waiting:
-            texts = waiting.pop()
-            if texts:
-                yield texts
-        elif kind is None and waiting:
-            waiting[-1].append(element)
-
-
-def _code(texts: list[etree._Element]) -> str:
-    return "".join(element.text or "" for element in texts)
-
-
-def _prepare(texts: list[etree._Element], library: Library, taken: Taken) -> None:
+def _prepare(one: Field, library: Library, taken: Taken) -> None:
     """Prepare a citation, in place; what pandoc would read otherwise is made to stay text."""
-    code = _code(texts)
-    start = CITATION.match(code)
-    if start is None:
-        taken.unread += bool(ENDNOTE.match(code))
-        if FOREIGN.match(code):
-            _write(texts, "ADDIN")
+    code = one.code
+    program = next((each for each in taken.programs if each.citation.match(code)), None)
+    if program is None:
         return
     try:
-        citation, end = json.JSONDecoder().raw_decode(code, start.end())
-        parse_json(code[start.end() : end].encode(), "")
-        _check_items(citation["citationItems"])
-        citation["citationItems"] = [_item(one, library) for one in citation["citationItems"]]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
-        taken.unread += 1
-        _write(texts, "ADDIN")
+        cited = program.read(one)
+        _check_items(cited)
+        citation = {"citationItems": [_item(item, library) for item in cited]}
+    except (UnreadError, AttributeError, TypeError, ValueError):
+        taken.unread[program.name] += 1
+        one.write("ADDIN")
         return
-    taken.cited += 1
-    _write(texts, f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(citation, ensure_ascii=False)}")
+    taken.partly += any(item.get("without") for item in cited)
+    taken.cited[program.name] += 1
+    one.write(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(citation, ensure_ascii=False)}")
 
 
 def _check_items(cited: list[Item]) -> None:
@@ -180,35 +165,31 @@ def _check_items(cited: list[Item]) -> None:
             raise ValueError(fault)
 
 
-def _prepare_bibliography(texts: list[etree._Element], taken: Taken) -> None:
+def _prepare_bibliography(one: Field, taken: Taken) -> bool:
     """Let a paragraph hold the place of a bibliography, whose words pandoc leaves out.
 
-    Its words stay where it has more than the citations that were read will give.
+    Its words stay where it has more than the citations that were read will give. Say whether it is
+    a bibliography.
     """
-    code = _code(texts)
+    code = one.code
     own = ONE_OF_SEVERAL.match(code)
-    if not own and not BIBLIOGRAPHY.match(code):
-        return
+    if not own and not any(each.bibliography.match(code) for each in taken.programs):
+        return False
     if taken.unread or not taken.cited or EDITED.search(code):
         taken.kept += 1
-        _write(texts, "ADDIN")
-        return
+        one.write("ADDIN")
+        return True
     taken.places += not own
     if own:
-        _hold_place(texts[0], code[own.end() :].strip())
+        _hold_place(one.begin, code[own.end() :].strip())
     elif taken.places == 1:
-        _hold_place(texts[0], '{"id": "refs"}')
-    _write(texts, "ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY")
+        _hold_place(one.begin, '{"id": "refs"}')
+    one.write("ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY")
+    return True
 
 
-def _write(texts: list[etree._Element], code: str) -> None:
-    texts[0].text = f" {code} "
-    for rest in texts[1:]:
-        rest.text = ""
-
-
-def _hold_place(code: etree._Element, settings: str) -> None:
-    paragraph = next(code.iterancestors(f"{W}p"))
+def _hold_place(begin: etree._Element, settings: str) -> None:
+    paragraph = next(begin.iterancestors(f"{W}p"))
     held = etree.Element(f"{W}p")
     text = etree.SubElement(etree.SubElement(held, f"{W}r"), f"{W}t")
     text.text = HELD + settings
@@ -239,6 +220,8 @@ def _in_volume(key: str, item: Item, library: Library) -> tuple[str, str, str]:
     """
     label = str(item.get("label") or "page")
     value = " ".join(str(item.get("locator") or "").split())
+    if item.get("volume"):
+        return str(item["volume"]), label, value
     if library.items[key].get("volume"):
         return "", label, value
     both = OF_VOLUME.fullmatch(value) if label == "page" else None
@@ -258,26 +241,3 @@ def _locator(label: str, value: str, lang: str) -> str:
     written = Locator("p.", value).write(lang) if label == "page" else f"{label} {value}"
     plain = re.fullmatch(VALUES, value.replace("\N{EN DASH}", "-"))
     return f", {written}" if plain else f", {{{written}}}"
-
-
-def _addresses(item: Item) -> list[str]:
-    given = item.get("uris") or item.get("uri") or []
-    return [str(one) for one in ([given] if isinstance(given, str) else given)]
-
-
-def _preferred_key(item: Item, data: Item) -> str:
-    """Return the key that a work is to have: its own, or one made of name and title."""
-    own = str(data.get("citation-key") or ("" if _addresses(item) else data.get("id", "")))
-    if CITEKEY.fullmatch(own):
-        return own
-    people = data.get("author") or data.get("editor") or [{}]
-    name = people[0].get("family") or people[0].get("literal") or ""
-    return key_of(str(name), str(data.get("title-short") or data.get("title") or "work"))
-
-
-def _entry(data: Item, key: str) -> Item:
-    """Return a work's entry for the bibliography."""
-    kept = {name: value for name, value in data.items() if name not in ("citation-key", "id")}
-    if not kept.get("title"):
-        kept["note"] = "stub: the Word file says nothing of this work"
-    return {"id": key, "type": "book", **kept}

@@ -30,7 +30,7 @@ from octavo.manuscripts.word import (
     settle,
     wrappers,
 )
-from octavo.manuscripts.word.fields import Library
+from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.notices import Notices
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier

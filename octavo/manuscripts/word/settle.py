@@ -10,9 +10,10 @@ import re
 
 from octavo import pandoc
 from octavo.files.json import parse as parse_json
-from octavo.manuscripts.word.fields import HELD, Item
+from octavo.manuscripts.word.fields import HELD
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.marks import settle as settle_marks
+from octavo.manuscripts.word.programs.csl import Item
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document, Node, each_list, inlines, stringify, walk
 

@@ -1,0 +1,107 @@
+"""The works that fields of Word files cite: one library for all manuscripts of a book.
+
+Each work has a key that an author can type, the same wherever it is cited, whatever number
+the program on some author's desk had for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from octavo.files.slugs import FreeNames
+from octavo.manuscripts.word.programs.csl import Item
+from octavo.manuscripts.works.stubs import key_of
+
+CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
+"""A key that pandoc's Markdown reads without braces, and no number of some program's own."""
+
+PARTS = ("container-title", "volume", "issue", "page", "edition")
+"""What two works may differ in that have one author, title and year."""
+
+
+@dataclass(slots=True)
+class Library:
+    """The works that fields cite: CSL items by key, and keys by what the files call them.
+
+    A key means one work. `lang` is the language in which locators are written.
+    """
+
+    lang: str
+    items: dict[str, Item] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    _names: FreeNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._names = FreeNames(self.items)
+
+    def key(self, item: Item) -> str:
+        """Return the key of the work that an item of a field cites; take it in where it is new.
+
+        Two programs mean one work where DOI or ISBN and title agree, or author, title and year.
+        """
+        data = item.get("itemData") or {}
+        own = [*_addresses(item)] or [json.dumps({**data, "id": str(item.get("id", ""))})]
+        known = [*own, *_identities(data)]
+        key = next((self.keys[name] for name in known if name in self.keys), "")
+        if not key:
+            key = self._names.free(_preferred_key(item, data))
+            self.items[key] = _entry(data, key)
+        elif data.get("title") and not self.items[key].get("title"):
+            self.items[key] = _entry(data, key)
+        self.keys |= dict.fromkeys((name for name in known if name not in self.keys), key)
+        return key
+
+
+def _identities(data: Item) -> Iterator[str]:
+    """Yield what a work is known by in any program."""
+    title = folded(data.get("title"))
+    if not title:
+        return
+    if data.get("DOI"):
+        yield f"doi:{str(data['DOI']).casefold()}:{title}"
+    if data.get("ISBN"):
+        isbn = re.sub(r"[^0-9X]", "", str(data["ISBN"]).upper())
+        yield f"isbn:{isbn}:{title}:{folded(data.get('volume'))}"
+    parts = data.get("issued", {}).get("date-parts") or [[]]
+    year = str(parts[0][0]) if parts[0] else ""
+    names = people(data)
+    if names and year:
+        more = ":".join(folded(data.get(name)) for name in PARTS)
+        yield f"work:{folded(names[0])}:{title}:{year}:{more}"
+
+
+def folded(text: object) -> str:
+    """Return a text without signs, tags and capital letters."""
+    return re.sub(r"\W+", " ", re.sub(r"<[^<>]*>", "", str(text or ""))).strip().casefold()
+
+
+def people(data: Item) -> list[str]:
+    """Return the family names of a work's authors, or else of its editors."""
+    named = data.get("author") or data.get("editor") or []
+    return [str(one.get("family") or one.get("literal") or "") for one in named]
+
+
+def _addresses(item: Item) -> list[str]:
+    given = item.get("uris") or item.get("uri") or []
+    return [str(one) for one in ([given] if isinstance(given, str) else given)]
+
+
+def _preferred_key(item: Item, data: Item) -> str:
+    """Return the key that a work is to have: its own, or one made of name and title."""
+    own = str(data.get("citation-key") or ("" if _addresses(item) else data.get("id", "")))
+    if CITEKEY.fullmatch(own):
+        return own
+    name = next(iter(people(data)), "")
+    title = str(data.get("title-short") or data.get("title") or "work")
+    return key_of(name, re.sub(r"<[^<>]*>", "", title))
+
+
+def _entry(data: Item, key: str) -> Item:
+    """Return a work's entry for the bibliography."""
+    kept = {name: value for name, value in data.items() if name not in ("citation-key", "id")}
+    if not kept.get("title"):
+        kept["note"] = "stub: the Word file says nothing of this work"
+    return {"id": key, "type": "book", **kept}

@@ -1,0 +1,1 @@
+"""The programs that keep citations as fields of a Word file: what each writes, read as CSL."""

@@ -1,0 +1,50 @@
+"""Zotero and Mendeley, whose fields are CSL's own JSON: in a code, a bookmark or a tag."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from octavo.files.json import parse as parse_json
+from octavo.manuscripts.word.programs.csl import Item
+from octavo.manuscripts.word.programs.program import Program, UnreadError
+from octavo.model.finding import InputError
+from octavo.ooxml.fields import Field
+
+
+def zotero() -> Program:
+    """Return Zotero."""
+    return Program(
+        "Zotero",
+        re.compile(r"\s*ADDIN\s+ZOTERO_ITEM\b"),
+        read,
+        "In Zotero choose Document Preferences, Store Citations as: Fields; save anew.",
+        re.compile(r"\s*ADDIN\s+ZOTERO_BIBL\b"),
+    )
+
+
+def mendeley() -> Program:
+    """Return Mendeley: Desktop, and Cite, whose content controls are made fields of its kind."""
+    return Program(
+        "Mendeley",
+        re.compile(r"\s*ADDIN\s+(?:Mendeley Citation\S*\s+)?CSL_CITATION\b"),
+        read,
+        "In Word's Mendeley Cite choose More, Update from library; save anew.",
+        re.compile(r"\s*ADDIN\s+Mendeley Bibliography\b"),
+    )
+
+
+def read(field: Field) -> list[Item]:
+    """Return the works that a field cites. Raises UnreadError."""
+    code = field.code
+    start = code.find("{", code.find("CSL_CITATION"))
+    if "CSL_CITATION" not in code or start < 0:
+        raise UnreadError
+    try:
+        _, end = json.JSONDecoder().raw_decode(code, start)
+        items = parse_json(code[start:end].encode(), "")["citationItems"]
+    except (ValueError, KeyError, TypeError, RecursionError, InputError) as fault:
+        raise UnreadError from fault
+    if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
+        raise UnreadError
+    return items
