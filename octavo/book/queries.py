@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from octavo.book import decisions, entries
+from octavo.book import decisions, entries, remarks
 from octavo.book.comments import CLOSES, OPENS, Comment
 from octavo.book.source import Chapter
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
@@ -64,7 +64,7 @@ class Query:
     """A query; `at` are the words it is about, `left` and `right` those around them.
 
     `place` is where it stands now; `comment` where it was typed in the text, else None. `line` is
-    where it stands in the file of queries.
+    where it stands in the file of queries, or in that of the manuscript's comments (`kept_in`).
     """
 
     id: str
@@ -81,6 +81,7 @@ class Query:
     place: Place | None = None
     comment: Comment | None = None
     line: int = field(default=0, compare=False)
+    kept_in: str = field(default=FILE, compare=False)
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +106,30 @@ def kept(root: Path) -> list[Query]:
     return made
 
 
+def _of_manuscript(root: Path) -> list[Query]:
+    """Return the comments of the manuscript, as queries: those that are done have an answer."""
+    made = []
+    for remark in remarks.load(root):
+        entry = remark.entry
+        query = Query(
+            entry["id"],
+            "",
+            remark.words,
+            entry.get("left", ""),
+            " ".join(entry.get("at", "").split()),
+            entry.get("right", ""),
+            entry.get("author", ""),
+            entry.get("date", "")[:10],
+            remark.answer,
+            entry.get("answered-by", ""),
+            entry.get("answered", ""),
+            line=remark.line,
+            kept_in=remarks.FILE,
+        )
+        made.append(query)
+    return made
+
+
 def _check_ids(made: Sequence[Query]) -> None:
     met: dict[str, Query] = {}
     for query in made:
@@ -112,12 +137,13 @@ def _check_ids(made: Sequence[Query]) -> None:
         if other is not query:
             hint = "Give one of the two another id."
             message = f"The id {query.id} stands in line {other.line} already."
-            raise InputError(message, place=Place(FILE, query.line), hint=hint)
+            raise InputError(message, place=Place(query.kept_in, query.line), hint=hint)
 
 
 def every(root: Path, chapters: Sequence[Chapter]) -> list[Query]:
     """Return all queries with their places: those of the file, then those in the text."""
-    stored = kept(root)
+    stored = [*kept(root), *_of_manuscript(root)]
+    _check_ids(stored)
     taken = Counter(query.id for query in stored)
     texts = {chapter.file: _Words(chapter) for chapter in chapters}
     placed = [replace(query, place=_place(query, texts)) for query in stored]
@@ -167,8 +193,8 @@ def findings(root: Path, chapters: Sequence[Chapter]) -> list[Finding]:
 
 
 def _finding(query: Query) -> Finding:
-    place = query.place or Place(FILE, query.line)
-    lost = "" if query.place else f" Its words stand in {query.file} no longer."
+    place = query.place or Place(query.kept_in, query.line)
+    lost = "" if query.place or not query.file else f" Its words stand in {query.file} no longer."
     asker = f"{query.by} asks" if query.by else "A query is open"
     return Finding(
         "query-open",

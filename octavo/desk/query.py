@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from octavo.book import decisions, entries, queries
+from octavo.book import decisions, entries, queries, remarks
 from octavo.book.book import Book
 from octavo.book.queries import FILE, SHAPE, Query
 from octavo.book.source import Chapter, encode
@@ -138,6 +138,11 @@ def answer(book: Book, name: str, given: Reply) -> list[str]:
     done = _answered(query, given)
     if query.comment:
         return _take_out(book, [done])
+    if query.kept_in == remarks.FILE:
+        said = {"answer": done.answer, "answered-by": given.by, "answered": given.day}
+        data = entries.dump(remarks.SHAPE, remarks.answered(book.root, name, said))
+        entries.save(book.root, remarks.SHAPE, data)
+        return [f"{name} is answered. {remarks.FILE} keeps it."]
     stored = queries.kept(book.root)
     _save(book, [done if one.id == name else one for one in stored])
     return [f"{name} is answered. {FILE} keeps it."]
@@ -195,7 +200,8 @@ def lines_of(every: Sequence[Query], *, answered: bool) -> list[str]:
 
 
 def _line(query: Query) -> str:
-    place = query.place or f"{query.file} (its words stand there no longer)"
+    nowhere = f"{query.file or query.kept_in} (its words stand there no longer)"
+    place = query.place or (nowhere if query.file else query.kept_in)
     at = f" “{query.at}”" if query.at else ""
     asker = "".join(f", {part}" for part in (query.by, query.asked) if part)
     line = f"{query.id}  {place}{at}: {query.query}{asker}"

@@ -144,6 +144,7 @@ def _word(manuscript: Manuscript, data: bytes, library: Library) -> prepare.Prep
     word = prepare.prepare(containers.opened(data, manuscript.name), manuscript.name, library)
     manuscript.embedded = word.embedded
     manuscript.findings += word.findings
+    manuscript.changes, manuscript.comments = word.record.changes, word.record.comments
     return word
 
 

@@ -15,7 +15,7 @@ from octavo.book import questions
 from octavo.book.paths import check_name
 from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
-from octavo.manuscripts import converted, forms, kinds, markdown
+from octavo.manuscripts import converted, forms, kept, kinds, markdown
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.folder.review import review
@@ -173,6 +173,7 @@ def _book(
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
         "metadata/abbreviations.yaml": project.abbreviations_yaml(draft.abbreviations).encode(),
         "metadata/review.md": review(title, descriptions, findings).encode(),
+        **kept.files(read),
         questions.FILE: questions.dump(questions.of_findings(findings)),
         **project.shared_files(),
     }

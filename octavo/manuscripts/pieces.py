@@ -163,7 +163,8 @@ class Manuscript:
     `description` tells how it was read (encoding or format, and why); `embedded` holds what
     the file says of itself, by edition.yaml's keys; `images` the pictures by their path below
     source/; `bibliographies` the bibliographies that came with it, by file name, and `works` the
-    keys in them; `numbered`: whether its headings bear numbers.
+    keys in them; `numbered`: whether its headings bear numbers; `changes` and `comments`, its
+    editors', are entries of metadata/changes.yaml and comments.yaml.
     """
 
     name: str
@@ -177,3 +178,5 @@ class Manuscript:
     works: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     numbered: bool = False
+    changes: list[dict[str, str]] = field(default_factory=list)
+    comments: list[dict[str, str]] = field(default_factory=list)

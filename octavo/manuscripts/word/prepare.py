@@ -27,16 +27,16 @@ from octavo.manuscripts.word import (
     objects,
     outline,
     properties,
+    record,
     settle,
     wrappers,
 )
 from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.notices import Notices
-from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.model.finding import Finding, InputError
 from octavo.model.nodes import Node, inlines
 from octavo.ooxml.leaves import leaves
-from octavo.ooxml.names import W
 from octavo.ooxml.package import Package
 from octavo.ooxml.styles import Styles
 
@@ -55,6 +55,7 @@ class Prepared:
     marks: Marks
     embedded: dict[str, object]
     findings: list[Finding]
+    record: record.Record
 
 
 def prepare(members: dict[str, bytes], file: str, library: Library, depth: int = 0) -> Prepared:
@@ -68,12 +69,13 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     depths.check(package, file)
     embedded = properties.fields(members)
     marks = Marks(package)
+    recorded = record.record(package, file)
     notices = Notices(file, package)
     wrappers.unwrap(marks, notices)
     chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1))
     boxes.lift(marks, notices)
     findings = [
-        *_counted(package, file),
+        *recorded.findings,
         *contents.prepare(package, file),
         *fields.take(package, library).findings(file),
     ]
@@ -84,7 +86,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     styles = Styles.of(package)
     flatten.flatten(leaves(package, styles), styles, marks)
     package.save()
-    return Prepared(containers.packed(members), marks, embedded, findings)
+    return Prepared(containers.packed(members), marks, embedded, findings, recorded)
 
 
 def _runs(package: Package, marks: Marks, embedded: dict[str, object], notices: Notices) -> None:
@@ -124,26 +126,3 @@ def parts(package: Package) -> list[str]:
     """Return the parts that must be read: their faults are reported."""
     named = (package.part(kind) for kind in ("styles", "footnotes", "endnotes"))
     return ["_rels/.rels", package.main, *(name for name in named if name)]
-
-
-def _counted(package: Package, file: str) -> list[Finding]:
-    """Report how many tracked changes and comments there are."""
-    root = package.tree(package.main)
-    if root is None:
-        return []
-    kinds = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
-    changes = sum(1 for _ in root.iter(*kinds))
-    comments = sum(1 for _ in root.iter(f"{W}commentReference"))
-    findings = []
-    if changes:
-        message = f"The file had {changes} tracked changes: all are taken as accepted."
-        hint = "If any was to be refused, refuse it in Word and import the file anew."
-        findings.append(_flag(file, "import-tracked-changes", message, hint))
-    if comments:
-        message = f"The file had {comments} comments: they are left out."
-        findings.append(_flag(file, "import-comments", message, "Read them in the original file."))
-    return findings
-
-
-def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
-    return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)

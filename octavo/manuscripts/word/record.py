@@ -1,0 +1,178 @@
+"""Records the tracked changes and comments of a Word file, and accepts the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from octavo.book import decisions
+from octavo.book.changes import MOMENT
+from octavo.book.remarks import DONE
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.ooxml.accept import accept
+from octavo.ooxml.comments import Comment, comments
+from octavo.ooxml.package import Package
+from octavo.ooxml.revisions import Change, changes
+from octavo.ooxml.spots import Spot
+from octavo.ooxml.styles import Styles
+
+LONGEST = 8_000
+"""So many characters of one change or comment are kept; the original has the rest."""
+
+MOST = 6_000_000
+"""So many characters of changes, or comments, are kept of one file."""
+
+BESIDE = ("header", "footer")
+
+
+@dataclass(slots=True)
+class Record:
+    """What was recorded: entries as metadata/changes.yaml and comments.yaml have them."""
+
+    changes: list[dict[str, str]] = field(default_factory=list)
+    comments: list[dict[str, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def record(package: Package, file: str) -> Record:
+    """Record the changes and comments of a package; accept the changes, in place."""
+    styles = Styles.of(package)
+    tracked, said = changes(package, styles), comments(package, styles)
+    accept(package)
+    made = Record(
+        _bounded([_change(one, file) for one in tracked]),
+        _bounded(_numbered([_comment(one, file) for one in said], said)),
+    )
+    made.findings = [*_of_changes(tracked, file, made), *_of_comments(said, file, made)]
+    return made
+
+
+def _change(change: Change, file: str) -> dict[str, str]:
+    return {
+        "kind": change.kind,
+        **_by(change.author, change.date),
+        **_place(file, change.story, change.spot, change.end),
+        "at": _text(change.about),
+        "before": _text(change.before),
+        "after": _text(change.after),
+        "move": _text(change.moved),
+    }
+
+
+def _comment(comment: Comment, file: str) -> dict[str, str]:
+    return {
+        **_by(comment.author, comment.date),
+        "initials": _text(comment.initials),
+        **_place(file, comment.story, comment.spot, comment.end),
+        "at": _text(comment.about),
+        "text": _text(comment.text),
+        "done": DONE if comment.done else "",
+    }
+
+
+def _numbered(each: list[dict[str, str]], said: Sequence[Comment]) -> list[dict[str, str]]:
+    """Name the comment that each reply answers by its number in the file, from 1."""
+    for entry, comment in zip(each, said, strict=True):
+        entry["reply-to"] = str(comment.parent + 1) if comment.parent >= 0 else ""
+    return each
+
+
+def _by(author: str, date: str) -> dict[str, str]:
+    return {"author": _text(author), "date": date if MOMENT.fullmatch(date) else ""}
+
+
+def _place(file: str, story: str, start: Spot | None, end: Spot | None) -> dict[str, str]:
+    """Return the place of something in a manuscript: story, paragraph from 1, words around."""
+    if start is None or end is None:
+        return {"source": file, "story": story}
+    return {
+        "source": file,
+        "story": story,
+        "paragraph": str(start.leaf.number + 1),
+        "left": decisions.words_before(_text(start.left)),
+        "right": decisions.words_after(_text(end.right)),
+    }
+
+
+def _text(text: str) -> str:
+    """Return a text as a file of metadata can hold it."""
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}\N{HORIZONTAL ELLIPSIS}"
+    return "".join(sign if sign in "\t\n" or sign.isprintable() else _safe(sign) for sign in text)
+
+
+def _safe(sign: str) -> str:
+    return sign if sign.isspace() or sign in "\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}" else ""
+
+
+def _bounded(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return as many entries as a file of metadata may hold."""
+    size = 0
+    for number, entry in enumerate(entries):
+        size += 60 + sum(map(len, entry.values()))
+        if size > MOST:
+            return entries[:number]
+    return entries
+
+
+def _of_changes(tracked: Sequence[Change], file: str, made: Record) -> list[Finding]:
+    if not tracked:
+        return []
+    beside = sum(change.story in BESIDE for change in tracked)
+    message = f"{_count(len(tracked), 'tracked change')} by {_people(c.author for c in tracked)}:"
+    message += " taken as accepted, kept in metadata/changes.yaml."
+    if beside:
+        message += f" {beside:,} of them in headers and footers, which are not read."
+    message += _left_out(len(tracked) - len(made.changes))
+    hint = "If any was to be refused, refuse it in Word and import the file anew."
+    evidence = tuple(_shown(change) for change in tracked[:SHOWN])
+    return [_flag("import-tracked-changes", message, file, hint, evidence)]
+
+
+SHOWN = 20
+"""So many changes are listed in the report."""
+
+
+def _shown(change: Change) -> str:
+    words = " → ".join(part for part in (change.before, change.after) if part) or change.about
+    words = " ".join(words.split())
+    return f"{change.author or 'nobody named'}, {change.kind}: {words[:80]}"
+
+
+def _of_comments(said: Sequence[Comment], file: str, made: Record) -> list[Finding]:
+    if not said:
+        return []
+    waiting = sum(one.parent < 0 and not one.done for one in said)
+    message = f"{_count(len(said), 'comment')} by {_people(one.author for one in said)}:"
+    message += " kept in metadata/comments.yaml."
+    if waiting:
+        are = "1 is an open query" if waiting == 1 else f"{waiting:,} are open queries"
+        message += f" {are}: a release waits for the answers (`octavo query`)."
+    lost = len(said) - len(made.comments)
+    if lost:
+        hint = "Read the rest in the original file."
+        return [_flag("import-comments", message + _left_out(lost), file, hint)]
+    return [Finding("import-comments", message, Severity.INFO, Tier.AUTO, Place(file))]
+
+
+def _left_out(count: int) -> str:
+    return (
+        f" {count:,} of them are too many for the file, and stay in the original." if count else ""
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _people(authors: Iterable[str]) -> str:
+    named = list(dict.fromkeys(authors))
+    if len(named) == 1:
+        return named[0] or "1 person"
+    return f"{len(named):,} people"
+
+
+def _flag(rule: str, message: str, file: str, hint: str, evidence: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint, evidence=evidence
+    )
