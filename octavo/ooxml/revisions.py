@@ -33,7 +33,7 @@ RANGES_END = {f"{W}moveFromRangeEnd", f"{W}moveToRangeEnd"}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Tracked:
     """A tracked change.
 
     `kind` is insert, delete, move, join or split (of paragraphs), row, cell or format. `about` are
@@ -61,7 +61,7 @@ class _Reader:
     spots: Spots
     moves: dict[str, str] = field(default_factory=dict)
 
-    def read(self) -> Iterator[Change]:
+    def read(self) -> Iterator[Tracked]:
         for element, here in self.spots.walk():
             if element.tag in RANGES:
                 self.moves[val(element, "id")] = val(element, "name")
@@ -70,12 +70,12 @@ class _Reader:
             elif element.tag in TAGS and not _is_old(element):
                 yield self._change(element, here)
 
-    def _change(self, element: etree._Element, here: Spot | None) -> Change:
+    def _change(self, element: etree._Element, here: Spot | None) -> Tracked:
         name = element.tag.removeprefix(W)
         kind, about, before, after = self._what(element, name)
         spot = self._spot(element, here, kind)
         moved = next(reversed(self.moves.values()), "") if name.startswith("move") else ""
-        return Change(
+        return Tracked(
             kind,
             val(element, "author"),
             val(element, "date"),
@@ -174,7 +174,7 @@ def _either(name: str, text: str) -> tuple[str, str]:
     return (text, "") if name in GOES else ("", text)
 
 
-def changes(package: Package, styles: Styles | None = None) -> list[Change]:
+def changes(package: Package, styles: Styles | None = None) -> list[Tracked]:
     """Return the changes of a package: of the body, the notes, the headers and footers."""
     known = styles or Styles.of(package)
     return [

@@ -12,7 +12,7 @@ from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.ooxml.accept import accept
 from octavo.ooxml.comments import Comment, comments
 from octavo.ooxml.package import Package
-from octavo.ooxml.revisions import Change, changes
+from octavo.ooxml.revisions import Tracked, changes
 from octavo.ooxml.spots import Spot
 from octavo.ooxml.styles import Styles
 
@@ -47,7 +47,7 @@ def record(package: Package, file: str) -> Record:
     return made
 
 
-def _change(change: Change, file: str) -> dict[str, str]:
+def _change(change: Tracked, file: str) -> dict[str, str]:
     return {
         "kind": change.kind,
         **_by(change.author, change.date),
@@ -115,7 +115,7 @@ def _bounded(entries: list[dict[str, str]]) -> list[dict[str, str]]:
     return entries
 
 
-def _of_changes(tracked: Sequence[Change], file: str, made: Record) -> list[Finding]:
+def _of_changes(tracked: Sequence[Tracked], file: str, made: Record) -> list[Finding]:
     if not tracked:
         return []
     beside = sum(change.story in BESIDE for change in tracked)
@@ -133,7 +133,7 @@ SHOWN = 20
 """So many changes are listed in the report."""
 
 
-def _shown(change: Change) -> str:
+def _shown(change: Tracked) -> str:
     words = " → ".join(part for part in (change.before, change.after) if part) or change.about
     words = " ".join(words.split())
     return f"{change.author or 'nobody named'}, {change.kind}: {words[:80]}"
