@@ -121,6 +121,16 @@ def test_raw_markup_in_one_place_is_told_of_one(tmp_path: Path) -> None:
     assert "in one place," in of_rule(done, "import-raw-markup")[0].message
 
 
+def test_a_row_alone_is_no_head(tmp_path: Path) -> None:
+    """Word calls the first row of every table a head; a head that nothing stands below is none."""
+    page = "<h1>One</h1><table><thead><tr><th>a</th><th>b</th></tr></thead></table>"
+    done = imported(tmp_path, "x.html", page)
+    read = pandoc.loads(pandoc.run(["-f", "markdown", "-t", "json"], only(done).encode()))
+    (table,) = (node for node in walk(read.blocks) if node["t"] == "Table")
+    assert table["c"][3][1] == []
+    assert [len(body[3]) for body in table["c"][4]] == [1]
+
+
 # --- what the readers lose -------------------------------------------------------------------
 
 

@@ -42,13 +42,22 @@ def front(tree: Element) -> tuple[list[str], list[str]]:
         for name, texts in lines.items():
             if name in classes(element) and local(element) in ("header", "footer"):
                 texts += [text_of(line) for line in element.iter() if local(line) in ("h1", "p")]
-    headings = [text_of(element) for element in tree.iter() if local(element) == "h1"]
+    headings = [_without_marks(element) for element in tree.iter() if local(element) == "h1"]
     return [*lines["title-page"], *lines["title-head"], *headings], lines["copyright"]
 
 
 def text_of(element: Element) -> str:
     """Return the words in an element."""
     return "".join(str(text) for text in element.itertext())
+
+
+def _without_marks(heading: Element) -> str:
+    """Return the words of a heading without the numbers of notes on it."""
+    parts = [heading.text or ""]
+    for child in heading:
+        marks = child.get("role") == "doc-noteref"
+        parts += ["" if marks else _without_marks(child), child.tail or ""]
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ def _one(node: Node, done: Tidied) -> list[Node]:
     if kind == "Figure":
         _name(node)
     if kind == "Table" and not done.own:
+        _embody(node)
         done.cells += _align(node)
     return [node]
 
@@ -261,6 +262,14 @@ def _name(figure: Node) -> None:
     if anchor and not attr[0]:
         attr[0] = anchor["c"][0][0]
         del words[0]
+
+
+def _embody(table: Node) -> None:
+    """Make rows of a head that nothing stands below: Word calls the first row a head by itself."""
+    _, _, _, head, bodies, foot = table["c"]
+    if head[1] and not foot[1] and not any(body[2] or body[3] for body in bodies):
+        table["c"][4] = [[["", [], []], 0, [], head[1]]]
+        head[1] = []
 
 
 def _align(table: Node) -> int:
