@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
+from tests import cost
 from tests.examples import PROFILE
 from tests.shared import NEEDS
 
@@ -34,9 +35,15 @@ settings.load_profile(PROFILE)
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is loaded and collected out of each search for cycles: a fifth of the time."""
+    """Leave what is loaded and collected out of the searches for cycles: a fifth of the time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch the cost of tests where it means something: coverage and more examples have another."""
+    if PROFILE == "steady" and "coverage" not in sys.modules:
+        config.pluginmanager.register(cost, "cost")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

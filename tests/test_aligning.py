@@ -259,7 +259,10 @@ def _with(text: str, places: set[int | None]) -> str:
     return "".join(letters)
 
 
-@pytest.mark.parametrize("name", ["moby-dick/book.md", "five-hundred-lines/*.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["moby-dick/book.md", pytest.param("five-hundred-lines/*.md", marks=pytest.mark.long)],
+)
 def test_real_books_word_by_word(name: str) -> None:
     books = shared("books")
     changed = wrong = words = lost = 0

@@ -14,7 +14,7 @@ from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, Node, stringify, walk
 from octavo.press import build as pipeline
 from octavo.press.prepare import Prepared, prepare
-from tests.running import CHECKED, build
+from tests.running import CHECKED, LONG, build
 from tests.test_build import Silent, make
 from tests.test_defaults import by_pandoc
 
@@ -213,7 +213,7 @@ def test_ibid_stays_in_its_chapter(
     assert [len(entries) for entries in lists(document)] == [2]
 
 
-@pytest.mark.parametrize("style", [IBID, "ieee"])
+@pytest.mark.parametrize("style", [IBID, pytest.param("ieee", marks=LONG)])
 def test_plain_pandoc_gives_the_same(tmp_path: Path, style: str) -> None:
     """The settings stand in a file that pandoc reads too."""
     root = book(tmp_path, style, BY_KIND, bibliography_place="chapter", ibid_across_chapters="no")

@@ -16,7 +16,7 @@ from octavo.model.finding import Finding, Severity
 from octavo.press import build as pipeline
 from octavo.press.verify import module_of
 from tests import running
-from tests.running import call, octavo
+from tests.running import call
 
 ROOT = Path(__file__).parents[1]
 NBSP = "\N{NO-BREAK SPACE}"
@@ -225,11 +225,11 @@ def test_a_word_lost_in_an_artefact_is_found_with_its_place(tmp_path: Path) -> N
 
 def test_a_second_build_does_nothing(tmp_path: Path) -> None:
     folder = make(tmp_path / "book", "apa")
-    first, second = (octavo(folder, "build", "--to", "html") for _ in range(2))
+    first, second = (call(folder, "build", "--to", "html") for _ in range(2))
     assert "Nothing has changed" not in first.stdout
     assert "Nothing has changed" in second.stdout
     (folder / "source" / "02-stick.md").write_text(TWO + "\nMore.\n", encoding="utf-8")
-    third = octavo(folder, "build", "--to", "html")
+    third = call(folder, "build", "--to", "html")
     assert "Nothing has changed" not in third.stdout
 
 

@@ -99,7 +99,10 @@ def test_the_text_around_the_seven_citations(
         assert finding.context[1][:1] in ("", " ")
 
 
-@pytest.mark.parametrize("style", ["chicago-author-date", "modern-language-association"])
+@pytest.mark.parametrize(
+    "style",
+    ["chicago-author-date", pytest.param("modern-language-association", marks=pytest.mark.long)],
+)
 def test_a_fix_writes_the_citations_and_keeps_the_stops(tmp_path: Path, style: str) -> None:
     root = book(tmp_path, style)
     fixed = lint(Book.open(root), [], fix=True)

@@ -261,8 +261,14 @@ A note again.^[Last [@trotsky-betrayed, p. 4].] `@code` and "[@lenin-cw-33, p. 1
 ENDS = ["", "\n# Works\n", "\n# Works [@lenin-cw-27]\n", "\n::: {#refs}\n:::\n\nAfter.\n"]
 
 
-@pytest.mark.parametrize("style", [IBID, "oscola", "apa", "ieee", "modern-language-association"])
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    ("style", "end"),
+    [
+        pytest.param(style, end, marks=[pytest.mark.long] if at and style != IBID else [])
+        for style in (IBID, "oscola", "apa", "ieee", "modern-language-association")
+        for at, end in enumerate(ENDS)
+    ],
+)
 def test_citing_blocks_alone_give_what_the_whole_book_gives(
     tmp_path: Path, style: str, end: str
 ) -> None:
@@ -287,7 +293,7 @@ def test_without_citations_the_book_is_the_same(tmp_path: Path) -> None:
         ("books", "five-hundred-lines", "01-dagoba.md"),
         ("books", "five-hundred-lines", "07-same-origin-policy.md"),
         ("corpora", "se_friedrich-engels.txt"),
-        ("corpora", "se_dracula.txt"),
+        pytest.param(("corpora", "se_dracula.txt"), marks=pytest.mark.long),
     ],
 )
 def test_no_citation_is_made_where_there_is_none(tmp_path: Path, parts: tuple[str, ...]) -> None:

@@ -39,6 +39,7 @@ def by_pandoc(book: Path, cwd: Path) -> Document:
     return Document.loads(done.stdout)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("book", ["sample", "new"])
 def test_pandoc_alone_gives_the_same_blocks(book: str, tmp_path: Path) -> None:
     folder = ROOT

@@ -55,7 +55,9 @@ def test_the_counts_are_those_of_the_text(varied: tuple[Artefact, Job]) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["moby-dick", "five-hundred-lines"])
+@pytest.mark.parametrize(
+    "name", ["moby-dick", pytest.param("five-hundred-lines", marks=pytest.mark.long)]
+)
 def test_a_whole_book_reads_back_the_same(name: str, tmp_path: Path) -> None:
     folder = shared("books", name)
     chapters = [f for f in sorted(folder.glob("*.md")) if not f.name.startswith("91-")]

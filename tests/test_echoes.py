@@ -42,6 +42,7 @@ def spoilt(edition: tuple[Job, Artefact]) -> list[Finding]:
     return both
 
 
+@pytest.mark.long
 def test_epubcheck_adds_only_what_our_check_does_not_say(spoilt: list[Finding]) -> None:
     by_epubcheck = {f.rule for f in spoilt if f.rule.startswith("epubcheck-")}
     repeated = {"rsc-001", "rsc-005", "rsc-006", "rsc-007", "rsc-012", "opf-014"}
@@ -57,6 +58,7 @@ def test_epubcheck_adds_only_what_our_check_does_not_say(spoilt: list[Finding]) 
     }
 
 
+@pytest.mark.long
 def test_what_epubcheck_says_has_its_page(
     spoilt: list[Finding], edition: tuple[Job, Artefact]
 ) -> None:

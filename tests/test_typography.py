@@ -162,10 +162,10 @@ def wrong_quotes(clean: list[str], locale: str) -> tuple[int, int, list[Finding]
     ("name", "most"),
     [
         ("se_great-expectations", 5),
-        ("se_pride-and-prejudice", 5),
         ("se_treasure-island", 5),
-        ("se_dracula", 20),
-        ("se_lady-chatterleys-lover", 10),
+        pytest.param("se_pride-and-prejudice", 5, marks=pytest.mark.long),
+        pytest.param("se_dracula", 20, marks=pytest.mark.long),
+        pytest.param("se_lady-chatterleys-lover", 10, marks=pytest.mark.long),
     ],
 )
 def test_typed_marks_are_set_as_the_proofreaders_set_them(name: str, most: int) -> None:
@@ -175,7 +175,10 @@ def test_typed_marks_are_set_as_the_proofreaders_set_them(name: str, most: int) 
     assert sum(finding.tier is not Tier.AUTO for finding in findings) * 100 <= count
 
 
-@pytest.mark.parametrize(("name", "most"), [("se_great-expectations", 10), ("se_jungle", 5)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("se_great-expectations", 10), pytest.param("se_jungle", 5, marks=pytest.mark.long)],
+)
 def test_typed_marks_are_set_in_a_british_house_too(name: str, most: int) -> None:
     wrong, count, _ = wrong_quotes(
         british(name.replace("se_jungle", "se_the-jungle-book")), "en-GB"
@@ -199,6 +202,7 @@ def test_a_text_in_the_style_of_the_house_stays_as_it_is(path: Path) -> None:
 TERM = re.compile(r"(?<![\w’])'(\w+)'(?!\w)")
 
 
+@pytest.mark.long
 def test_terms_of_a_technical_book_are_quoted_on_both_sides() -> None:
     """Words in single marks, the commonest quotation there, are never read as apostrophes."""
     count = 0

@@ -7,16 +7,24 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_wheel_holds_filters_reader_templates_and_styles(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path)]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder)]
     done = subprocess.run(
-        [*command, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*command, str(ROOT)], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_filters_reader_templates_and_styles(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
     for path in (ROOT / "filters").glob("*.py"):
         assert f"octavo/data/filters/{path.name}" in names
     assert "octavo/data/custom/chapters.lua" in names
@@ -26,13 +34,10 @@ def test_the_wheel_holds_filters_reader_templates_and_styles(tmp_path: Path) -> 
             assert inside in names, inside
 
 
-def test_the_installed_package_builds_a_book(tmp_path: Path) -> None:
+def test_the_installed_package_builds_a_book(wheel: Path, tmp_path: Path) -> None:
     """Unpacked elsewhere, without the checkout, it makes and builds a new book."""
-    wheels = tmp_path / "wheels"
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(wheels)]
-    subprocess.run([*command, str(ROOT)], cwd=tmp_path, capture_output=True, check=True)
     site = tmp_path / "site-packages"
-    zipfile.ZipFile(next(wheels.glob("*.whl"))).extractall(site)
+    zipfile.ZipFile(wheel).extractall(site)
     code = (
         f"import sys; sys.path.insert(0, {str(site)!r}); import octavo.cli as c; "
         "assert c.__file__.startswith(sys.path[0]), c.__file__; sys.exit(c.main())"

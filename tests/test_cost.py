@@ -1,0 +1,31 @@
+"""What costs too much is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import cost
+
+
+def run(item: pytest.Item, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test begin and end after so many seconds of CPU."""
+    with monkeypatch.context() as patch:
+        patch.setattr(cost, "spent", iter((1.0, 1.0 + seconds)).__next__)
+        cost.pytest_runtest_setup(item)
+        calling = cost.pytest_runtest_call(item)
+        next(calling)
+        with pytest.raises(StopIteration):
+            calling.send(None)
+
+
+def test_a_dear_test_fails_unless_it_is_long(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item: pytest.Item = request.node
+    begun = cost.spent()
+    run(item, cost.MOST - 1, monkeypatch)
+    with pytest.raises(pytest.fail.Exception, match=r"12 s of CPU.*mark it long"):
+        run(item, 12.0, monkeypatch)
+    item.add_marker("long")
+    run(item, 12.0, monkeypatch)
+    item.stash[cost.BEGUN] = begun
