@@ -26,10 +26,10 @@ test: $(STAMP) ## Run the tests
 test-all: test ## Run the tests, then the long ones, and those that make up examples on more of them
 	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"
 
-coverage: $(STAMP) ## Run the tests, and say which lines none of them runs
+coverage: $(STAMP) ## Run all tests, and say which lines none of them runs
 	mkdir -p .octavo
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest -n auto -m ""
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
