@@ -144,11 +144,10 @@ def test_another_rule_or_change_is_another_question(other: Finding) -> None:
     assert replay(decided(accept=False)).of_finding(other) is None
 
 
-def test_the_words_on_both_sides_must_be_the_same() -> None:
-    decision = decided(accept=False)
-    for text in (TEXT.replace("time", "week"), TEXT.replace("lost", "burnt")):
-        one = replay(decision, chapters=(chapter(text),))
-        assert one.of_finding(suggestion(text)) is None
+def test_the_words_must_be_the_same_on_one_side_at_least() -> None:
+    text = TEXT.replace("time", "week").replace("lost", "burnt")
+    one = replay(decided(accept=False), chapters=(chapter(text),))
+    assert one.of_finding(suggestion(text)) is None
 
 
 def test_words_further_away_may_change() -> None:
@@ -168,16 +167,16 @@ ENDS = "letters were lost to us."
         (("home the", ENDS), ("and at home the", ENDS), True),
         (("the", ENDS), ("and at home the", ENDS), False),
         (("the", ENDS), ("the", ENDS), True),
-        (("at work the", ENDS), ("and at home the", ENDS), False),
-        (("and at work the", ENDS), ("and at home the", ENDS), False),
+        (("at work the", ENDS), ("and at home the", ENDS), True),
+        (("and at work the", ENDS), ("and at home the", ENDS), True),
         (("and at home the", "letters were lost"), ("and at home the", ENDS), True),
         (("and at home the", "letters were"), ("and at home the", ENDS), True),
         (("and at home the", "letters"), ("and at home the", ENDS), False),
         (("and at home the", "letters"), ("and at home the", "letters"), True),
-        (("and at home the", "letters were ours"), ("and at home the", ENDS), False),
+        (("and at home the", "letters were ours"), ("and at home the", ENDS), True),
         (("at home the", "letters were lost"), ("and at home the", ENDS), True),
         (("home the and", ENDS), ("the and at home the and", ENDS), True),
-        (("home the home", ENDS), ("home the home at work the", ENDS), False),
+        (("home the home", ENDS), ("home the home at work the", ENDS), True),
     ],
 )
 def test_a_place_near_the_edge_of_a_chapter_is_known_by_three_words(
@@ -185,7 +184,8 @@ def test_a_place_near_the_edge_of_a_chapter_is_known_by_three_words(
 ) -> None:
     """At an edge fewer than five words stand on a side: three are enough, two are not.
 
-    The nearest names count. Both ways: the chapter may have been longer when it was decided.
+    One or two of the words on a side may be others. The nearest names
+    count. Both ways: the chapter may have been longer when it was decided.
     """
     one, two = (" Marx-Engels ".join(words) for words in (before, now))
     for old, new in ((one, two), (two, one)):

@@ -1,4 +1,4 @@
-"""Decisions whose paragraph was moved, or parted by a display: found again by their own words."""
+"""Decisions whose paragraph was moved, parted or edited: found again by their own words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from octavo.book import edited
 from octavo.book.decisions import WORD, Decision
 from octavo.book.passages import FEWEST, Paragraphs, Wording
 from octavo.model.finding import Finding
@@ -27,11 +28,13 @@ class Moved:
     """Decisions by their change and the words beside it, and the paragraphs of the book.
 
     A decision is about a finding of other surroundings only where its words stand in one place of
-    the whole book, and no other decision could be meant.
+    the whole book, and no other decision could be meant. So it is where a word beside was edited.
     """
 
+    is_exact: bool = False
+    """Whether no word beside a change may be another one."""
     _near: dict[Near, list[Decision]] = field(default_factory=lambda: defaultdict(list))
-    _places: dict[Decision, int] = field(default_factory=dict)
+    _places: dict[tuple[Decision, bool], int] = field(default_factory=dict)
     _paragraphs: Paragraphs | None = None
 
     def add(self, decision: Decision) -> None:
@@ -57,15 +60,27 @@ class Moved:
             return None
         met = {decision for decisions in asked for decision in decisions}
         fitting = [decision for decision in met if _fits(decision, (left, right), now)]
+        is_edited = not fitting
+        if is_edited and not self.is_exact:
+            fitting = edited.meant(met, around, finding.before)
         if len(fitting) != 1:
             return None
+        (decision,) = fitting
+        return decision if self._count(decision, texts, is_edited=is_edited) == 1 else None
+
+    def _count(self, decision: Decision, texts: Iterable[str], *, is_edited: bool) -> int:
+        """Return at how many places of the book the words of a decision stand now."""
         if self._paragraphs is None:
             lines = [line for text in texts for line in text.split("\n")]
             self._paragraphs = Paragraphs(lines)
-        (decision,) = fitting
-        if decision not in self._places:
-            self._places[decision] = len(self._paragraphs.find(_wording(decision)))
-        return decision if self._places[decision] == 1 else None
+        key = decision, is_edited
+        if key not in self._places:
+            self._places[key] = (
+                edited.count(decision, self._paragraphs)
+                if is_edited
+                else len(self._paragraphs.find(_wording(decision)))
+            )
+        return self._places[key]
 
 
 def _wording(decision: Decision) -> Wording:

@@ -85,6 +85,22 @@ class Paragraphs:
             if (passage := self._passage(at, wording))
         ]
 
+    def around(
+        self, wording: Wording, sizes: tuple[int, int]
+    ) -> Iterator[tuple[list[str], list[str]]]:
+        """Yield the words left and right of each place at which some words may stand now.
+
+        One of the words beside them is the same there. At most `sizes` words come on the sides.
+        """
+        for at in sorted(set(self._candidates(wording))):
+            end = at + len(wording.words)
+            if at >= 0 and tuple(word.text for word in self.words[at:end]) == wording.words:
+                paragraph = self.words[at].paragraph
+                left = [word.text for word in self._back(at - 1, paragraph, sizes[0])]
+                right = [word.text for word in self._on(end, paragraph, sizes[1])]
+                if self.words[end - 1].paragraph == paragraph:
+                    yield left[::-1], right
+
     def _candidates(self, wording: Wording) -> Iterator[int]:
         """Yield the numbers of words at which the stretch may begin."""
         before, after = (*wording.left[-1:], EDGE)[0], (*wording.right[:1], EDGE)[0]

@@ -62,11 +62,13 @@ class Replay:
     """The decisions of a book, beside its chapters as they were read.
 
     `used` holds each decision that met its suggestion, and what it met; `offered` the suggestions
-    that can be written by themselves.
+    that can be written by themselves. One that `is_exact` finds no place beside which a word was
+    edited.
     """
 
     decisions: tuple[Decision, ...] = ()
     chapters: Sequence[Chapter] = ()
+    is_exact: bool = False
     used: dict[Decision, list[Finding]] = field(default_factory=dict)
     offered: set[Identity] = field(default_factory=set)
     _words: dict[int, Words] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class Replay:
     def __post_init__(self) -> None:
         """Sort the decisions by the words that they are about."""
         known = {chapter.file for chapter in self.chapters}
+        self._moved.is_exact = self.is_exact
         for decision in self.decisions:
             self._changes.add((decision.rule, decision.before, decision.after))
             if decision.message:

@@ -124,7 +124,8 @@ def _moved(
     met = {d: before.replay.used[d] for d in kept if d in before.replay.used}
     if not met:
         return {}
-    after = filtered(book, Replay(kept, _patched(book, before.replay.chapters, made)))
+    chapters = _patched(book, before.replay.chapters, made)
+    after = filtered(book, Replay(kept, chapters, is_exact=True))
     lost = {d: findings for d, findings in met.items() if d not in after.replay.used}
     were = _by_kind([*before.findings, *(f for findings in lost.values() for f in findings)])
     are = _by_kind(f for f in after.findings if after.replay.of_finding(f) is None)
@@ -134,8 +135,10 @@ def _moved(
         kind = _kind(first)
         if len(were[kind]) == len(are.get(kind, ())):  # else more or fewer ask for it now
             now = are[kind][turns[identity(first)]]
-            accept, reason = decision.accept, decision.reason
-            moved[decision] = after.replay.decide(now, accept=accept, reason=reason)
+            accept, reason, is_left = decision.accept, decision.reason, decision.is_left
+            moved[decision] = after.replay.decide(
+                now, accept=accept, reason=reason, is_left=is_left
+            )
     return moved
 
 
