@@ -75,7 +75,7 @@ FILES: dict[str, tuple[mutants.Way, tuple[str, ...], tuple[str, ...]]] = {
     "markdown": (mutants.markdown_file, ("source/01.md", "source/02.md"), TEXT),
     "image": (mutants.image_file, IMAGES, ("lint", "watch", "watch", "watch-all")),
     "manifest": (mutants.json_file, ("dist/manifest.json",), ("verify", "watch", "build")),
-    "findings": (mutants.json_file, ("dist/findings.json",), ("verify", "watch", "explain")),
+    "findings": (mutants.json_file, (".octavo/asked.json",), ("decide", "release", "explain")),
     "state": (mutants.json_file, (".octavo/state.json",), ("unchanged", "build")),
     "patch": (mutants.patch_file, (".octavo/undo/0001.patch",), ("undo",)),
     "docx": (mutants.archive_file, ("m.docx",), ("import",)),

@@ -9,6 +9,7 @@ import pytest
 
 from octavo.book import decisions
 from octavo.book.book import Book
+from octavo.desk import asked as seen
 from octavo.desk.decide import Desk
 from octavo.model.finding import Finding
 from tests.asked_books import (
@@ -179,7 +180,7 @@ def test_every_open_finding_can_be_left(book: Path) -> None:
 
 def test_what_a_build_finds_in_its_files_can_be_left(book: Path) -> None:
     assert call(book, "build", "--to", "html").returncode == 0
-    path = book / "dist" / "findings.json"
+    path = book / seen.FILE
     made = Finding("pdf-short-page", "It is short.", format="pdf-screen")
     path.write_text(
         '[{"rule": "pdf-short-page", "severity": "info", "tier": "flag", "message": "It is short.",'

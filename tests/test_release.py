@@ -11,6 +11,7 @@ import pytest
 
 from octavo.book import approvals
 from octavo.book.book import Book
+from octavo.desk import asked
 from octavo.desk.release import demands
 from octavo.press.prepare import prepare
 from tests.output_books import refused
@@ -127,7 +128,9 @@ def test_what_shows_in_the_files_alone_can_be_answered_too(tmp_path: Path) -> No
     assert "pdf-short-page" in done.stdout
     assert "Approval (1)" in done.stdout, "it is asked for when all else is known"
     name = re.findall(r"\[pdf-short-page ([0-9a-f]+)\]", done.stdout)[0]
-    done = call(book, "decide", name, "--reject", "--reason", "It stays.")
+    assert not (book / "dist").exists(), "there is one store, whoever made the files"
+    assert [f.id for f in asked.kept(book) if f.rule == "pdf-short-page"] == [name]
+    done = call(book, "decide", "--rule", "pdf-short-page", "--reject", "--reason", "It stays.")
     assert done.returncode == 0, done.stderr
     assert "decision-unused" not in call(book, "lint").stdout
     approve(book)

@@ -10,12 +10,11 @@ from octavo.book import asked, decisions, questions, source
 from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
 from octavo.desk import answers
+from octavo.desk import asked as seen
 from octavo.desk.patch import patches
-from octavo.desk.release import asked as release_asked
 from octavo.model import rules
 from octavo.model.edition import Design
 from octavo.model.finding import Finding, InputError, Severity, Tier, in_text, told_apart
-from octavo.press import records
 from octavo.press.prepare import StyleError, prepare
 
 SHORTEST = 4
@@ -41,7 +40,8 @@ class Desk:
     """The desk of an editor: the findings of a book, and the decisions about them.
 
     `open` waits for a decision, or may have one: suggestions, flags and automatic changes, and
-    what the last build found in its files; `settled` has been decided. All have their places.
+    what was last seen in the files of the edition; `settled` has been decided. All have their
+    places.
     """
 
     book: Book
@@ -60,7 +60,7 @@ class Desk:
         replay = prepared.replay
         met = [finding for findings in replay.used.values() for finding in findings]
         known = {identity(finding) for finding in met}
-        built = replay.without_rejected(records.of_files(book.root / "dist"))
+        built = replay.without_rejected(seen.kept(book.root))
         open_ones = [f for f in [*prepared.findings, *built] if identity(f) not in known]
         settled = source.place(met, prepared.chapters, book.project.cache)
         numbered = told_apart([*open_ones, *settled])
@@ -96,9 +96,6 @@ class Desk:
             return by_id[fits[0]]
         if fits:
             raise InputError(f"{name} begins several findings: {', '.join(fits)}.")
-        asked_before = release_asked.kept(self.book.root)  # of citations and files
-        if name in asked_before:
-            return [asked_before[name]]
         near = get_close_matches(name, by_id, n=1)
         hint = f"Did you mean {near[0]}?" if near else "`octavo lint` prints them, after the rule."
         raise InputError(f"No finding has the identifier {name}.", hint=hint)

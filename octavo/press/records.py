@@ -43,12 +43,8 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value or key in kept}
 
 
-def of_files(out: Path) -> list[Finding]:
-    """Return what the last build found in the files that it made; none where that cannot be read.
-
-    Its findings on the text are left out: the text may have changed since.
-    """
-    path = out / "findings.json"
+def of_files(path: Path) -> list[Finding]:
+    """Return the findings in files that some JSON holds; none where that cannot be read."""
     try:
         kept = json.parse(json.read(path, path.name), path.name) if path.is_file() else []
     except InputError:

@@ -13,6 +13,7 @@ from rich.console import Console
 from octavo import fresh
 from octavo.book import chain
 from octavo.cache import Cache
+from octavo.desk import asked
 from octavo.files import files
 from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
@@ -65,6 +66,7 @@ def make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]
     with terminal.Live(quiet=order.quiet) as live:
         built = pipeline.build_with(crew, book, options, live)
     summary = _finish(built)
+    asked.keep(book.root, built.findings)
     Cache(book.project.cache).trim(crew.host.now() / 1e9)
     if not order.draft:
         _remember(order, built, before, summary)

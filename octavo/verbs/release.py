@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from octavo.book import approvals
-from octavo.desk.release import asked, demands, record
+from octavo.desk import asked
+from octavo.desk.release import demands, record
 from octavo.desk.release import open as opened
 from octavo.model.finding import Finding
 from octavo.press.prepare import prepare
@@ -41,6 +42,7 @@ def release(
         record.made(order, crew, live) as built,
     ):
         if demanded or opened.parts(built.findings, [], prepared.replay):
+            asked.keep(book.root, built.findings)
             return _refused(order, built.findings, demanded)
         done = record.settle(order, built)
     for line in done:
@@ -49,10 +51,8 @@ def release(
 
 
 def _refused(order: record.Release, findings: list[Finding], demanded: list[Finding]) -> int:
-    """List what is open, and keep it for `octavo decide`; return the exit status."""
+    """List what is open; return the exit status."""
     open_parts = opened.parts(findings, demanded, order.prepared.replay)
-    listed = [finding for part in open_parts for finding in part.findings]
-    asked.keep(order.book.root, listed, order.prepared.replay)
     out = terminal.console()
     for line in opened.lines(open_parts):
         out.print(line, markup=False)
