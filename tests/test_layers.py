@@ -36,6 +36,7 @@ ONLY = {
     "docx": {"octavo.formats.docx", "octavo.manuscripts.docx"},
     "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
     "pikepdf": {"octavo.formats.pdf"},
+    "PIL": {"octavo.manuscripts.folder.redraw"},
     "pydantic": {"octavo.book.metadata"},
     "pydantic_core": {"octavo.model.declaration"},
     "anyascii": {"octavo.files.slugs"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.manuscripts import containers, continued, odt
-from octavo.manuscripts.folder import divide, rewrite
+from octavo.manuscripts.folder import divide, rewrite, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
@@ -60,8 +60,7 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
         album = Album(file, Path(folder), beside if kind is Format.HTML else None)
         album.collect(document.blocks)
     fill(manuscript, document)
-    manuscript.images = album.images
-    manuscript.findings += album.findings
+    album.give(manuscript)
     return manuscript
 
 
@@ -73,20 +72,39 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
     manuscript.findings += tidy(document, own=own).findings(manuscript.name)
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
+    if not own:
+        manuscript.findings += whole.mend(document.blocks).findings(manuscript.name)
     _own_words(manuscript, document)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(manuscript.name))
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
     manuscript.title, chapters = _divide(document.blocks, title)
-    with ThreadPoolExecutor(2) as pool:
-        written = list(pool.map(rewrite.prove, (blocks for _, blocks in chapters)))
+    written = _written(manuscript, [blocks for _, blocks in chapters], own=own)
     for (name, _), proved in zip(chapters, written, strict=True):
         manuscript.chapters.append(Chapter(name or manuscript.title, proved.text, proved.blocks))
         if proved.difference:
             manuscript.findings.append(_differs(manuscript.name, *proved.difference))
     manuscript.passages = passages(document.blocks, manuscript.name)
     manuscript.numbered = headings.any_number(divide.divisions(document.blocks))
+
+
+def _written(
+    manuscript: Manuscript, chapters: list[list[Node]], *, own: bool
+) -> list[rewrite.Proved]:
+    """Write the chapters; links to what Markdown could not name become their words."""
+    with ThreadPoolExecutor(2) as pool:
+        written = list(pool.map(rewrite.prove, chapters))
+    if own:
+        return written
+    names = set().union(*(whole.identifiers(proved.blocks) for proved in written))
+    done = whole.Mended()
+    for number, proved in enumerate(written):
+        if whole.dead(proved.blocks, names):
+            whole.unlink(chapters[number], names, done)
+            written[number] = rewrite.prove(chapters[number])
+    manuscript.findings += done.findings(manuscript.name)
+    return written
 
 
 def _own_words(manuscript: Manuscript, document: Document) -> None:

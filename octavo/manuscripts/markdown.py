@@ -9,7 +9,7 @@ from octavo import pandoc
 from octavo.bibliography import references
 from octavo.files.names import inside, is_file
 from octavo.manuscripts import converted
-from octavo.manuscripts.folder import divide
+from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
@@ -47,7 +47,20 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
         raise InputError("There is no text in it.", place=Place(file))
     _raw(manuscript, document)
     _write(manuscript, body, document, beside)
+    _dead(manuscript)
     return manuscript
+
+
+def _dead(manuscript: Manuscript) -> None:
+    """Report links of the author's own to places that no chapter has."""
+    names = set().union(*(whole.identifiers(chapter.blocks) for chapter in manuscript.chapters))
+    links = [link for one in manuscript.chapters for link in whole.dead(one.blocks, names)]
+    links = [link for link in links if not link.partition("#")[0].endswith(".md")]
+    if links:
+        what = "1 link leads" if len(links) == 1 else f"{len(links)} links lead"
+        message = f"{what} nowhere in this text: {whole.listed(links)}."
+        hint = "Lead them to a heading, #its-words, or give the whole address; else no book builds."
+        manuscript.findings.append(_flag(manuscript.name, "import-dead-link", message, hint))
 
 
 def _front(manuscript: Manuscript, document: Document) -> None:
@@ -112,8 +125,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     """Keep the text as typed, with new paths of images; where that fails, write it anew."""
     album = Album(manuscript.name, None, beside, keeps_paths=True)
     album.collect(document.blocks)
-    manuscript.images = album.images
-    manuscript.findings += album.findings
+    album.give(manuscript)
     for old, new in album.moved.items():
         body = re.sub(rf"(\]\(<?|\]:\s*<?){re.escape(old)}(?=[>)\s])", rf"\g<1>{new}", body)
     chapters = _as_typed(body, document)

@@ -178,5 +178,6 @@ class Manuscript:
     works: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     numbered: bool = False
+    unshown: int = 0
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)

@@ -10,8 +10,11 @@ import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from octavo.files.images import fault_of
 from octavo.files.names import inside, is_file
 from octavo.files.slugs import DEVICES, ascii_of
+from octavo.manuscripts.folder import redraw
+from octavo.manuscripts.pieces import Manuscript
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
 
@@ -31,7 +34,9 @@ SIGNATURES = (
     (b"BM", ".bmp"),
 )
 UNSAFE = "[^A-Za-z0-9._-]+"
-PRINTABLE = (".png", ".jpg", ".gif", ".svg")
+ADDRESS = re.compile(r"https?://|//", re.IGNORECASE)
+SHOWN = 5
+"""How many names of images a finding lists."""
 
 
 def safe_name(name: str, fallback: str) -> str:
@@ -59,12 +64,22 @@ class Album:
     images: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unfit: dict[str, str] = field(default_factory=dict)
+    redrawn: list[str] = field(default_factory=list)
+    unshown: int = 0
 
     def collect(self, blocks: list[Node]) -> None:
         """Bring in every image below some blocks, and write its new path into the text."""
         for node in walk(blocks):
             if node["t"] == "Image":
                 self._bring(node)
+        self._end()
+
+    def give(self, manuscript: Manuscript) -> None:
+        """Give a manuscript its images, and what there is to say of them."""
+        manuscript.images = self.images
+        manuscript.findings += self.findings
+        manuscript.unshown = self.unshown
 
     def _bring(self, node: Node) -> None:
         target = node["c"][2][0]
@@ -73,8 +88,13 @@ class Album:
             if isinstance(content, str):
                 self._report(node, target, content)
                 _as_link(node, target)
+                self.unshown += 1
                 return
             self.moved[target] = self._store(target, content)
+        if target in self.unfit:
+            _as_words(node, PurePosixPath(self.moved[target]).name)
+            self.unshown += 1
+            return
         node["c"][2][0] = self.moved[target]
 
     def _content(self, target: str) -> bytes | str:
@@ -106,9 +126,18 @@ class Album:
         return path.read_bytes()
 
     def _store(self, target: str, content: bytes) -> str:
+        """Keep an image, or a PNG of it; return its path."""
+        fault = fault_of(content)
+        png = redraw.as_png(content) if fault and not _is_drawing(content) else b""
+        if png:
+            self.redrawn.append(PurePosixPath(target).name or "image")
+            content = png
+        elif fault:
+            self.unfit[target] = fault
         suffix = _suffix(content)
         if self.keeps_paths and _is_plain_path(target):
-            return self._kept(target, content, suffix)
+            path = str(PurePosixPath(target).with_suffix(".png")) if png else target
+            return self._kept(path, content)
         stem = "" if target.startswith("data:") else PurePosixPath(target).stem
         digest = hashlib.sha256(content).hexdigest()[:12]
         if re.fullmatch(r"(?:rId\d+|file\d+|image\d*|[0-9a-f]{32,}|\d*)", stem):
@@ -116,32 +145,48 @@ class Album:
         name = f"images/{safe_name(stem + suffix, f'image-{digest}')}"
         if self.images.get(name, content) != content:
             name = f"images/{safe_name(f'{stem}-{digest}{suffix}', digest)}"
-        return self._kept(name, content, suffix)
+        return self._kept(name, content)
 
-    def _kept(self, name: str, content: bytes, suffix: str) -> str:
+    def _kept(self, name: str, content: bytes) -> str:
         self.images[name] = content
-        if suffix not in PRINTABLE:
-            self._warn(name)
         return name
 
-    def _warn(self, name: str) -> None:
+    def _end(self) -> None:
+        """Report the images that were drawn anew, and those that no edition shows."""
+        if self.redrawn:
+            message = f"{_images(self.redrawn)} drawn anew as PNG: no edition shows the kind."
+            place = Place(self.file)
+            finding = Finding("import-image-redrawn", message, Severity.INFO, Tier.AUTO, place)
+            self.findings.append(finding)
+        faults = dict.fromkeys(self.unfit.values())
+        for fault in faults:
+            names = [self.moved[target] for target in self.unfit if self.unfit[target] == fault]
+            self._warn(names, fault)
+
+    def _warn(self, names: list[str], fault: str) -> None:
+        first = "It" if len(names) == 1 else f"Each of {len(names)} images"
+        listed = ", ".join(names[:SHOWN]) + (" \N{HORIZONTAL ELLIPSIS}" if names[SHOWN:] else "")
         self.findings.append(
             Finding(
                 "import-image-kind",
-                f"{name} is of a kind that no edition shows.",
+                f"{first} {fault.partition('. ')[0].rstrip('.')}, and its name stands in its place:"
+                f" {listed}.",
                 Severity.WARNING,
                 Tier.FLAG,
                 Place(self.file),
-                hint="Export it as PNG, JPEG or SVG, and change its name in the text.",
+                before=PurePosixPath(names[0]).name,
+                hint="Export it as PNG or JPEG into source/images/, and write"
+                " ![what it shows](images/name.png) where its name stands.",
             )
         )
 
     def _report(self, node: Node, target: str, why: str) -> None:
+        stands = "a link" if ADDRESS.match(target) else "its name"
         shown = target if len(target) < 200 else target[:60] + "\N{HORIZONTAL ELLIPSIS}"
         self.findings.append(
             Finding(
                 "import-image",
-                f"The image {shown} {why}: a link stands in its place.",
+                f"The image {shown} {why}: {stands} stands in its place.",
                 Severity.WARNING,
                 Tier.FLAG,
                 Place(self.file),
@@ -158,12 +203,36 @@ def _is_plain_path(target: str) -> bool:
 
 
 def _as_link(node: Node, target: str) -> None:
-    """Make an Image that cannot be had a Link, so that no build asks the network for it."""
+    """Make an Image that cannot be had a Link, so that no build asks the network for it.
+
+    One that is no address becomes its name: a link to a file leads nowhere in an edition.
+    """
+    if not ADDRESS.match(target):
+        name = "image" if target.startswith("data:") else PurePosixPath(target).name
+        _as_words(node, name or "image")
+        return
     words = node["c"][1] or [{"t": "Str", "c": "image"}]
-    if target.startswith("data:"):
-        node.update(t="Span", c=[["", [], []], words])
-    else:
-        node.update(t="Link", c=[["", [], []], words, [target, ""]])
+    address = f"https:{target}" if target.startswith("//") else target
+    node.update(t="Link", c=[["", [], []], words, [address, ""]])
+
+
+def _as_words(node: Node, name: str) -> None:
+    """Make an Image its name in brackets, with its words."""
+    words = [{"t": "Str", "c": f"[{name}]"}]
+    if node["c"][1]:
+        words += [{"t": "Space"}, *node["c"][1]]
+    node.update(t="Span", c=[["", [], []], words])
+
+
+def _is_drawing(content: bytes) -> bool:
+    """Whether an image is made of lines, which would be drawn too coarse: EMF, WMF, SVG."""
+    return _suffix(content) in (".emf", ".wmf", ".svg")
+
+
+def _images(names: list[str]) -> str:
+    listed = ", ".join(names[:SHOWN]) + (" \N{HORIZONTAL ELLIPSIS}" if names[SHOWN:] else "")
+    many = "1 image was" if len(names) == 1 else f"{len(names)} images were"
+    return f"{many} ({listed})"
 
 
 def _inline(target: str) -> bytes | str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from octavo.manuscripts.guard import book, odt, text, web, word
 from octavo.manuscripts.guard.compare import HINT, compare
-from octavo.manuscripts.guard.contents import Contents
+from octavo.manuscripts.guard.contents import Contents, What
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain.decode import decode
@@ -25,6 +25,8 @@ def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[
     there = original(data, kind, manuscript.name, lang)
     come = written(kind, manuscript)
     hint = AS_DOCX if kind in (Format.RTF, Format.ODT) else HINT
+    for _ in range(manuscript.unshown):
+        come.count(What.IMAGE)
     return compare(there, come, _known(manuscript), manuscript.name, hint)
 
 

@@ -1,0 +1,156 @@
+"""Leaves nothing in a document that no edition could be built with: empty headings, dead links.
+
+What the import itself broke, or what the manuscript had broken before, is mended here or becomes
+its words; each kind is reported once, with how many there were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.nodes import Node, attr_of, children, each_list, stringify, walk
+
+SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//")
+SHOWN = 5
+"""How many addresses a finding lists."""
+
+
+@dataclass(slots=True)
+class Mended:
+    """What was mended: headings without words, identifiers given twice, links that led nowhere."""
+
+    headings: int = 0
+    twice: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    def findings(self, file: str) -> list[Finding]:
+        """Report all that was mended."""
+        findings = []
+        if self.headings:
+            what = "1 heading" if self.headings == 1 else f"{self.headings} headings"
+            message = f"{what} without words stood in the manuscript: no heading is made of them."
+            findings.append(_done(file, "import-empty-heading", message))
+        if self.twice:
+            message = f"Names given to two places stay with the first: {listed(self.twice)}."
+            findings.append(_done(file, "import-dead-link", message))
+        for links, where in ((self.places, "places"), (self.files, "files")):
+            if links:
+                what = "1 link leads" if len(links) == 1 else f"{len(links)} links lead"
+                message = f"{what} to {where} that the book has not: their words stay, without a"
+                message += f" link ({listed(links)})."
+                findings.append(_done(file, "import-dead-link", message))
+        return findings
+
+
+def _done(file: str, rule: str, message: str) -> Finding:
+    return Finding(rule, message, Severity.INFO, Tier.AUTO, Place(file))
+
+
+def listed(names: list[str]) -> str:
+    """Return the first of some names, with commas between."""
+    names = list(dict.fromkeys(names))
+    more = " \N{HORIZONTAL ELLIPSIS}" if names[SHOWN:] else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def mend(blocks: list[Node]) -> Mended:
+    """Mend a document's blocks in place; return what was mended."""
+    done = Mended()
+    each_list(blocks, lambda nodes: _headings(nodes, done))
+    each_list(blocks, _tables)
+    _unique(blocks, done)
+    unlink(blocks, identifiers(blocks), done)
+    return done
+
+
+def _headings(nodes: list[Node], done: Mended) -> None:
+    """Make a paragraph of a heading that only holds a picture; take out one that holds nothing."""
+    made: list[Node] = []
+    for node in nodes:
+        if node["t"] != "Header" or stringify(node["c"][2]).strip():
+            made.append(node)
+            continue
+        if any(inner["t"] in ("Note", "Math") for inner in walk(node["c"][2])):
+            made.append(node)
+            continue
+        done.headings += 1
+        kept = [inline for inline in node["c"][2] if _says(inline)]
+        if node["c"][1][0]:
+            kept.insert(0, {"t": "Span", "c": [[node["c"][1][0], [], []], []]})
+        if kept:
+            made.append({"t": "Para", "c": kept})
+    nodes[:] = made
+
+
+def _says(inline: Node) -> bool:
+    return any(node["t"] in ("Image", "Span") for node in walk([inline]))
+
+
+def _tables(nodes: list[Node]) -> None:
+    """Give the identifier of a table, which Markdown has no place for, to a division around it."""
+    for number, node in enumerate(nodes):
+        if node["t"] == "Table" and node["c"][0][0]:
+            identifier, node["c"][0][0] = node["c"][0][0], ""
+            nodes[number] = {"t": "Div", "c": [[identifier, [], []], [node]]}
+
+
+def _unique(blocks: list[Node], done: Mended) -> None:
+    names: Counter[str] = Counter()
+    for node in walk(blocks):
+        attr = attr_of(node)
+        if attr is None or not attr[0]:
+            continue
+        names[attr[0]] += 1
+        if names[attr[0]] > 1:
+            done.twice.append(attr[0])
+            attr[0] = ""
+
+
+def identifiers(blocks: list[Node]) -> set[str]:
+    """Return the identifiers of all places below some blocks."""
+    attrs = (attr_of(node) for node in walk(blocks))
+    return {attr[0] for attr in attrs if attr is not None and attr[0]}
+
+
+def unlink(blocks: list[Node], names: set[str], done: Mended) -> None:
+    """Make words of every link to a place that is not among these names, or to a file."""
+    each_list(blocks, lambda nodes: _unlinked(nodes, lambda link: _is_dead(link, names, done)))
+
+
+def dead(blocks: Iterable[Node], names: set[str]) -> list[str]:
+    """Return the addresses of the links that lead to no place among these names, or to a file."""
+    done = Mended()
+    for node in walk(list(blocks)):
+        if node["t"] == "Link":
+            _is_dead(node, names, done)
+    return [*done.places, *done.files]
+
+
+def _is_dead(link: Node, names: set[str], done: Mended) -> bool:
+    address: str = link["c"][2][0]
+    if not address or SCHEME.match(address):
+        return False
+    if not address.startswith("#"):
+        done.files.append(address)
+        return True
+    if address[1:] in names:
+        return False
+    done.places.append(address)
+    return True
+
+
+def _unlinked(nodes: list[Node], is_dead: Callable[[Node], bool]) -> None:
+    made: list[Node] = []
+    for node in nodes:
+        if node["t"] != "Link" or not is_dead(node):
+            made.append(node)
+            continue
+        identifier = node["c"][0][0]
+        inner = children(node)[0]
+        made += [{"t": "Span", "c": [[identifier, [], []], inner]}] if identifier else inner
+    nodes[:] = made

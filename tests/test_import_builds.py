@@ -1,0 +1,94 @@
+"""An import ends in a book that builds: what would stop it is mended, and reported once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from octavo import pandoc
+from octavo.manuscripts.folder import redraw, whole
+from octavo.model.finding import Severity, Tier
+from octavo.model.nodes import Node, walk
+from tests.import_books import imported, of_rule, only, rules, sources
+from tests.running import call
+
+EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(100)
+
+
+def picture(kind: str) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(data, kind)
+    return data.getvalue()
+
+
+def html(markup: str) -> list[Node]:
+    return pandoc.read(markup.encode(), "html").blocks
+
+
+def test_a_link_to_a_place_that_nothing_marks_becomes_its_words_and_is_counted(
+    tmp_path: Path,
+) -> None:
+    page = '<h1 id="a">A</h1><p><a href="#a">One</a>, <a href="#b">two</a>, <a href="c.ly">x</a>'
+    done = imported(tmp_path, "x.html", f'{page} and <a href="#b">more</a>.</p>')
+    assert "[One](#a), two, x and more." in only(done)
+    messages = [finding.message for finding in of_rule(done, "import-dead-link")]
+    assert [message[:12] for message in messages] == ["2 links lead", "1 link leads"]
+
+
+def test_links_live_on_where_the_place_is_a_table(tmp_path: Path) -> None:
+    page = '<p><a href="#t">See</a></p><table id="t"><tr><th>a</th></tr><tr><td>b</td></tr></table>'
+    done = imported(tmp_path, "x.html", page)
+    assert "[See](#t)" in only(done)
+    assert "import-dead-link" not in rules(done)
+
+
+def test_empty_headings_are_taken_out() -> None:
+    blocks = html('<h1 id="x"> <br></h1><h2><img src="a.png"></h2><h2>Words</h2><a href="#x">y</a>')
+    done = whole.mend(blocks)
+    assert (done.headings, done.places) == (2, [])
+    assert [node["t"] for node in walk(blocks) if node["t"] in ("Header", "Image")] == [
+        "Image",
+        "Header",
+    ]
+
+
+def test_a_name_stays_with_the_first_of_two_places() -> None:
+    blocks = html('<p><span id="a">One</span> <span id="a">two</span></p>')
+    assert whole.mend(blocks).twice == ["a"]
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "BMP", "WEBP"])
+def test_a_picture_that_can_be_read_is_drawn_anew(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a.pic").write_bytes(picture(kind))
+    done = imported(tmp_path, "x.html", '<p><img src="a.pic" alt="Red"></p>')
+    assert (done.folder / "source/images/a.png").read_bytes().startswith(b"\x89PNG")
+    (finding,) = of_rule(done, "import-image-redrawn")
+    assert (finding.severity, finding.tier) == (Severity.INFO, Tier.AUTO)
+
+
+def test_what_is_no_picture_is_not_drawn() -> None:
+    assert redraw.as_png(EMF) == redraw.as_png(b"II*\x00") == redraw.as_png(b"") == b""
+
+
+def test_a_picture_that_no_edition_shows_leaves_its_name_and_the_book_builds(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.emf").write_bytes(EMF)
+    page = '<h1>A</h1><p>Before.</p><p><img src="a.emf" alt="A chart"></p><p><img src="b.png"></p>'
+    done = imported(tmp_path, "x.html", page)
+    text = "".join(sources(done).values())
+    assert "\\[a.emf\\] A chart" in text
+    assert (done.folder / "source/images/a.emf").exists()
+    assert len(of_rule(done, "import-image-kind")) == len(of_rule(done, "import-image")) == 1
+    assert "import-lost-image" not in rules(done)
+    assert call(done.folder, "build", "--to", "html").returncode < 2
+
+
+def test_a_dead_link_of_the_author_is_reported_and_stays(tmp_path: Path) -> None:
+    done = imported(tmp_path, "x.md", "# A\n\nSee [there](#nowhere) and [a](#a).\n")
+    assert "[there](#nowhere)" in only(done)
+    (finding,) = of_rule(done, "import-dead-link")
+    assert finding.message == "1 link leads nowhere in this text: #nowhere."
