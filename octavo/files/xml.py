@@ -16,6 +16,9 @@ DECLARED = re.compile(rb"<\?xml[^>]*?encoding=[\"']([A-Za-z][\w.-]*)[\"']")
 ENCODING = re.compile(r"^(<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']")
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
+DEEPEST = 255
+"""So many elements may stand in one another: the bound of libxml2."""
+
 
 def parse(data: bytes, name: str, *, hint: str = "", comments: bool = True) -> etree._Element:
     """Parse XML; `name` is how errors call it. Without `comments` they are left out.
@@ -29,8 +32,11 @@ def parse(data: bytes, name: str, *, hint: str = "", comments: bool = True) -> e
         return etree.fromstring(data, _parser(huge=False, comments=comments))
     except etree.XMLSyntaxError as fault:
         reason = " ".join(str(fault.msg).partition(", line ")[0].split())
+        message = f"This is not well-formed XML: {reason}."
+        if "Excessive depth" in reason:
+            message = f"More than {DEEPEST} elements stand in one another here."
         raise InputError(
-            f"This is not well-formed XML: {reason}.",
+            message,
             place=Place(name, fault.lineno or 0),
             hint=hint,
         ) from fault

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from octavo.manuscripts.folder import edges
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import (
-    CONTAINERS,
     Document,
     Node,
     attr_of,
@@ -23,7 +23,6 @@ MARKS = {
 }
 LISTS = ("BulletList", "OrderedList", "DefinitionList")
 SOFT = ("Space", "SoftBreak")
-WHITE = ("Space", "SoftBreak", "LineBreak")
 SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 """An empty comment, written as it stands."""
 
@@ -119,9 +118,9 @@ def _tidied(nodes: list[Node], done: Tidied) -> list[Node]:
             if made and new["t"] == made[-1]["t"] == "Code" and new["c"][0] == made[-1]["c"][0]:
                 made[-1]["c"][1] += new["c"][1]
             else:
-                made += _with_spaces_outside(new)
+                made += edges.outside(new)
     join_strings(made)
-    return _single_spaces(made)
+    return edges.single_spaces(made)
 
 
 def _must_part(before: Node, after: Node) -> bool:
@@ -133,32 +132,6 @@ def _must_part(before: Node, after: Node) -> bool:
     if kinds[0] in LISTS:
         return kinds[1] in ("CodeBlock", "Table", kinds[0])
     return kinds == ("CodeBlock", "CodeBlock")
-
-
-def _with_spaces_outside(node: Node) -> list[Node]:
-    """Move spaces at the edges of emphasis and the like out of it, where Markdown has them."""
-    if node["t"] in ("Para", "Plain", "Header"):
-        words = node["c"][2] if node["t"] == "Header" else node["c"]
-        while words and words[-1]["t"] in WHITE:
-            del words[-1]
-        while words and words[0]["t"] in WHITE:
-            del words[0]
-        return [node]
-    if node["t"] not in CONTAINERS:
-        return [node]
-    inner = node["c"]
-    start = next((i for i, n in enumerate(inner) if n["t"] not in WHITE), len(inner))
-    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in WHITE), start)
-    around = [inner[:start], [{"t": node["t"], "c": inner[start:end]}], inner[end:]]
-    return [*around[0], *(around[1] if start < end else []), *around[2]]
-
-
-def _single_spaces(nodes: list[Node]) -> list[Node]:
-    return [
-        node
-        for i, node in enumerate(nodes)
-        if not (i and node["t"] == "Space" and nodes[i - 1]["t"] in WHITE)
-    ]
 
 
 def _one(node: Node, done: Tidied) -> list[Node]:
@@ -184,6 +157,7 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         _name(node)
     if kind == "Table" and not done.own:
         _embody(node)
+        _describe_in_cells(node)
         done.cells += _align(node)
     return [node]
 
@@ -270,6 +244,14 @@ def _embody(table: Node) -> None:
     if head[1] and not foot[1] and not any(body[2] or body[3] for body in bodies):
         table["c"][4] = [[["", [], []], 0, [], head[1]]]
         head[1] = []
+
+
+def _describe_in_cells(table: Node) -> None:
+    """Describe images that stand alone in a cell: Markdown would take them for figures."""
+    for blocks in children(table):
+        for block in blocks:
+            if block["t"] == "Plain" and [one["t"] for one in block["c"]] == ["Image"]:
+                _describe(block["c"][0])
 
 
 def _align(table: Node) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from octavo.model.nodes import CONTAINERS, Node, join_strings
+from octavo.model.nodes import CONTAINERS, Node, join_strings, stringify
 
 ALIKE: dict[str, Node] = {
     "SoftBreak": {"t": "Space"},
@@ -26,10 +26,8 @@ def canonical(value: Any) -> Any:
     kind = value.get("t", "")
     if kind in ALIKE:
         return ALIKE[kind]
-    if kind == "RawBlock" and value["c"][1].strip() == "<!-- -->":
-        return {"t": "Separator"}
-    if kind in ("Header", "Link", "Cite"):
-        return {"t": kind, "c": _without_attributes(kind, value["c"])}
+    if kind in BY_KIND:
+        return BY_KIND[kind](value)
     made = {key: canonical(item) for key, item in value.items() if key != "citationNoteNum"}
     if kind == "Plain":
         made["t"] = "Para"
@@ -44,6 +42,27 @@ def _in_order(node: Node) -> Node:
     return node
 
 
+def _raw(node: Node) -> Any:
+    if node["c"][1].strip() == "<!-- -->":
+        return {"t": "Separator"}
+    return {"t": node["t"], "c": canonical(node["c"])}
+
+
+def _raised(node: Node) -> Any:
+    """In Markdown, a space in what is raised or lowered is one at which no line breaks."""
+    space = {"t": "Str", "c": "\N{NO-BREAK SPACE}"}
+    held = [dict(space) if one["t"] in ("Space", "SoftBreak") else one for one in node["c"]]
+    return _in_order({"t": node["t"], "c": canonical(held)})
+
+
+def _image(node: Node) -> Any:
+    """An image has one description, whether it is its attribute or its words."""
+    (_, classes, pairs), words, target = node["c"]
+    described = next((value for key, value in pairs if key == "alt"), stringify(words))
+    rest = [pair for pair in pairs if pair[0] != "alt"]
+    return {"t": "Image", "c": [classes, rest, described, target]}
+
+
 def _canonical_list(value: list[Any]) -> list[Any]:
     made = [canonical(item) for item in value]
     if made and all(isinstance(item, dict) and "t" in item for item in made):
@@ -55,15 +74,26 @@ def _canonical_list(value: list[Any]) -> list[Any]:
     return made
 
 
-def _without_attributes(kind: str, content: list[Any]) -> list[Any]:
+def _without_attributes(node: Node) -> Any:
     """A heading keeps its classes; a link loses the class that pandoc gives a bare address.
 
     Of a citation there stay the works.
     """
+    kind, content = node["t"], node["c"]
     if kind == "Cite":
-        return [canonical(content[0])]
+        return {"t": kind, "c": [canonical(content[0])]}
     if kind == "Header":
         level, attr, words = content
-        return [level, attr[1], canonical(words)]
+        return {"t": kind, "c": [level, attr[1], canonical(words)]}
     _, words, target = content
-    return [canonical(words), target]
+    return {"t": kind, "c": [canonical(words), target]}
+
+
+BY_KIND = {
+    "RawBlock": _raw,
+    "Superscript": _raised,
+    "Subscript": _raised,
+    "Image": _image,
+    **dict.fromkeys(("Header", "Link", "Cite"), _without_attributes),
+}
+"""What of a node is compared, where it is not all of it."""

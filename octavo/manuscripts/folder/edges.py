@@ -1,0 +1,57 @@
+"""Moves white space to where Markdown has it: out of emphasis, off a paragraph's edges."""
+
+from __future__ import annotations
+
+from octavo.model.nodes import CONTAINERS, Node
+
+WHITE = ("Space", "SoftBreak", "LineBreak")
+
+
+def outside(node: Node) -> list[Node]:
+    """Return a node with the white space at its edges beside it, or gone where it ends a block."""
+    if node["t"] in ("Para", "Plain", "Header"):
+        _strip(node)
+        return [node]
+    if node["t"] == "Span" and node["c"][1]:
+        before, inner, after = _parted(node["c"][1])
+        kept = [{"t": "Span", "c": [node["c"][0], inner]}] if inner or node["c"][0][0] else []
+        return [*before, *kept, *after]
+    if node["t"] not in CONTAINERS:
+        return [node]
+    before, inner, after = _parted(node["c"])
+    return [*before, *([{"t": node["t"], "c": inner}] if inner else []), *after]
+
+
+def _strip(node: Node) -> None:
+    """Take white space off the edges of a block; a heading is one line in Markdown."""
+    words = node["c"][2] if node["t"] == "Header" else node["c"]
+    while words and words[-1]["t"] in WHITE:
+        del words[-1]
+    while words and words[0]["t"] in WHITE:
+        del words[0]
+    if node["t"] == "Header":
+        _one_line(words)
+
+
+def _one_line(words: list[Node]) -> None:
+    for number, word in enumerate(words):
+        if word["t"] == "LineBreak":
+            words[number] = {"t": "Space"}
+        elif word["t"] in CONTAINERS:
+            _one_line(word["c"])
+
+
+def _parted(inner: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
+    """Part the white space at both ends from what stands between."""
+    start = next((i for i, n in enumerate(inner) if n["t"] not in WHITE), len(inner))
+    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in WHITE), start)
+    return inner[:start], inner[start:end], inner[end:]
+
+
+def single_spaces(nodes: list[Node]) -> list[Node]:
+    """Return nodes with one space where several stood."""
+    return [
+        node
+        for i, node in enumerate(nodes)
+        if not (i and node["t"] == "Space" and nodes[i - 1]["t"] in WHITE)
+    ]
