@@ -41,10 +41,10 @@ Those of a Word file are found by their relationships (see `prepare.parts`).
 """
 
 
-def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -> Manuscript:
-    """Read a manuscript; `beside` is the folder it stands in (for the images of a web page).
+def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -> Manuscript:
+    """Read a manuscript; its images go into the album, which knows where it stands.
 
-    The works that it cites by fields go into the library.
+    Only a web page has images beside it. The works that it cites by fields go into the library.
 
     Raises InputError where it is unsafe, damaged or empty.
     """
@@ -57,7 +57,8 @@ def read(data: bytes, file: str, kind: Format, beside: Path, library: Library) -
             settle.settle(document, word.marks)
         if kind is Format.ODT:
             odt.mend(members, document)
-        album = Album(file, Path(folder), beside if kind is Format.HTML else None)
+        album.extracted = Path(folder)
+        album.beside = album.beside if kind is Format.HTML else None
         album.collect(document.blocks)
     fill(manuscript, document)
     album.give(manuscript)

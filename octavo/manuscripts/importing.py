@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import orjson
 
@@ -17,7 +17,7 @@ from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
 from octavo.manuscripts import converted, forms, kept, kinds, markdown
 from octavo.manuscripts.folder import folder as project
-from octavo.manuscripts.folder.pictures import safe_name
+from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.review import review
 from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
@@ -48,11 +48,15 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A manuscript as it was given: its path, its bytes, and its name in source/original/."""
+    """A manuscript as it was given: its path, its bytes, and its name in source/original/.
+
+    `figures` begins the names of images that have none of their own.
+    """
 
     path: Path
     data: bytes
     name: str
+    figures: str = "fig"
 
 
 def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported:
@@ -84,7 +88,8 @@ def _given(files: Sequence[Path]) -> list[Given]:
                 hint="Give one of them another name.",
             )
         names[name.casefold()] = path
-        given.append(Given(path, _bytes(path), name))
+        figures = "fig" if len(files) == 1 else f"{PurePath(name).stem}-fig"
+        given.append(Given(path, _bytes(path), name, figures))
     return given
 
 
@@ -130,7 +135,8 @@ def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscrip
         return plain.read(one.data, file, library.lang)
     if kind is Format.MARKDOWN:
         return markdown.read(one.data, file, one.path.parent, library.lang)
-    return converted.read(one.data, file, kind, one.path.parent, library)
+    album = Album(file, None, one.path.parent, stem=one.figures)
+    return converted.read(one.data, file, kind, album, library)
 
 
 def _book(

@@ -55,18 +55,21 @@ class Album:
 
     `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
     where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
+    An image whose name is only a program's gets `stem` and its number in the text.
     """
 
     file: str
     extracted: Path | None
     beside: Path | None
     keeps_paths: bool = False
+    stem: str = "fig"
     images: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unfit: dict[str, str] = field(default_factory=dict)
     redrawn: list[str] = field(default_factory=list)
     unshown: int = 0
+    numbered: int = 0
 
     def collect(self, blocks: list[Node]) -> None:
         """Bring in every image below some blocks, and write its new path into the text."""
@@ -141,7 +144,11 @@ class Album:
         stem = "" if target.startswith("data:") else PurePosixPath(target).stem
         digest = hashlib.sha256(content).hexdigest()[:12]
         if re.fullmatch(r"(?:rId\d+|file\d+|image\d*|[0-9a-f]{32,}|\d*)", stem):
-            stem = f"image-{digest}"
+            known = next((name for name, data in self.images.items() if data == content), "")
+            if known:
+                return known
+            self.numbered += 1
+            stem = f"{self.stem}-{self.numbered}"
         name = f"images/{safe_name(stem + suffix, f'image-{digest}')}"
         if self.images.get(name, content) != content:
             name = f"images/{safe_name(f'{stem}-{digest}{suffix}', digest)}"

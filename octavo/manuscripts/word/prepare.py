@@ -19,11 +19,13 @@ from octavo.manuscripts.word import (
     chunks,
     contents,
     depths,
+    endnotes,
     entries,
     fields,
     flatten,
     front,
     languages,
+    links,
     objects,
     outline,
     properties,
@@ -80,6 +82,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
         *fields.take(package, library).findings(file),
     ]
     entries.take(marks, notices)
+    links.settle(marks, notices)
     alternatives.clean(marks, notices)
     _runs(package, marks, embedded, notices)
     findings += notices.findings
@@ -94,6 +97,7 @@ def _runs(package: Package, marks: Marks, embedded: dict[str, object], notices: 
     styles = Styles.of(package)
     every = leaves(package, styles)
     objects.warn_of(every, notices)
+    endnotes.note(every, notices)
     outline.mend(every, notices)
     front.take(every, embedded, notices)
     characters.write(every, styles, notices)
