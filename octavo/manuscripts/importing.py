@@ -143,7 +143,8 @@ def _book(
     given: list[Given], read: list[Manuscript], library: Library, into: Path
 ) -> tuple[dict[str, bytes], list[Finding], list[str]]:
     """Return the files of the book, the findings and a line about each manuscript."""
-    draft = works_draft.draft([passage for manuscript in read for passage in manuscript.passages])
+    passages = [passage for manuscript in read for passage in manuscript.passages]
+    draft = works_draft.draft(passages, library.items.values())
     lang = library.lang
     references = _references(read, draft, library)
     title, title_findings = _title(read, given, into)

@@ -24,6 +24,7 @@ from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.ooxml.fields import Field, fields
 from octavo.ooxml.names import W, val
 from octavo.ooxml.package import Package
+from octavo.ooxml.styles import Styles
 from octavo.text.citations.locator import VALUES, Locator
 
 ONE_OF_SEVERAL = re.compile(r"\s*ADDIN\s+OCTAVO_BIBL\s*(?=\{)")
@@ -94,8 +95,9 @@ def _not_cited(works: Sequence[Item], file: str) -> Finding:
     ]
     more = ["\N{HORIZONTAL ELLIPSIS}"] if len(works) > SHOWN else []
     message = (
-        f"{_count(len(works), 'work', 'works')} of the file's list of sources are cited nowhere"
-        f" ({', '.join([*titles, *more])}): they are in references.json, and not printed."
+        f"{_count(len(works), 'work', 'works')} of the file's list of sources"
+        f" {'is' if len(works) == 1 else 'are'} cited nowhere ({', '.join([*titles, *more])}):"
+        " kept in references.json, and not printed."
     )
     hint = "Cite them where they belong, or take them out of references.json."
     return _flag("import-citations-uncited", message, file, hint)
@@ -115,13 +117,9 @@ def take(package: Package, library: Library) -> Taken:
     The works that they cite go into the library.
     """
     sources = native.Sources(package)
-    programs = (
-        zotero.zotero(), zotero.mendeley(), endnote.program(), citavi.program(),
-        native.program(sources), others.papers(), others.reference_manager(), others.refworks(),
-    )  # fmt: skip
+    programs = programs_of(sources)
     taken = Taken(programs)
-    codes = [code for one in programs for code in (one.citation, one.bibliography)]
-    make_fields(package, codes)
+    styles = Styles.of(package)
     roots = [story.root for story in package.stories()]
     every = [one for root in roots for one in fields(root)]
     for one in every:
@@ -130,12 +128,27 @@ def take(package: Package, library: Library) -> Taken:
         names = (val(mark, "name") for mark in root.iter(f"{W}bookmarkStart"))
         left = sum(name.startswith(BOOKMARK) for name in names)
         taken.unread.update({"Zotero": left} if left else {})
-    lists = [one for one in every if _prepare_bibliography(one, taken)]
-    if sources.cited or any(native.program(sources).bibliography.match(one.code) for one in lists):
-        taken.uncited = sources.uncited
-        for work in taken.uncited:
+    for one in every:
+        _prepare_bibliography(one, taken, styles)
+    if taken.cited["Word"]:
+        taken.uncited += sources.uncited
+        for work in sources.uncited:
             library.key({"itemData": work})
     return taken
+
+
+def programs_of(sources: native.Sources) -> tuple[Program, ...]:
+    """Return the programs whose fields are known."""
+    return (
+        zotero.zotero(), zotero.mendeley(), endnote.program(), citavi.program(),
+        native.program(sources), others.papers(), others.reference_manager(), others.refworks(),
+    )  # fmt: skip
+
+
+def as_fields(package: Package) -> None:
+    """Make fields of what keeps citations otherwise, in place, before wrappers are taken off."""
+    each = programs_of(native.Sources(Package({})))
+    make_fields(package, [code for one in each for code in (one.citation, one.bibliography)])
 
 
 def _prepare(one: Field, library: Library, taken: Taken) -> None:
@@ -147,13 +160,19 @@ def _prepare(one: Field, library: Library, taken: Taken) -> None:
     try:
         cited = program.read(one)
         _check_items(cited)
-        citation = {"citationItems": [_item(item, library) for item in cited]}
+        shown = [item for item in cited if not item.get("hidden")]
+        citation = {"citationItems": [_item(item, library) for item in shown]}
     except (UnreadError, AttributeError, TypeError, ValueError):
         taken.unread[program.name] += 1
         one.write("ADDIN")
         return
-    taken.partly += any(item.get("without") for item in cited)
+    taken.partly += any(item.get("without") for item in shown)
+    hidden = [item for item in cited if item.get("hidden")]
+    taken.uncited += [item["itemData"] for item in hidden if library.key(item)]
     taken.cited[program.name] += 1
+    if not shown:
+        one.write("ADDIN")
+        return
     one.write(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(citation, ensure_ascii=False)}")
 
 
@@ -165,27 +184,40 @@ def _check_items(cited: list[Item]) -> None:
             raise ValueError(fault)
 
 
-def _prepare_bibliography(one: Field, taken: Taken) -> bool:
+def _prepare_bibliography(one: Field, taken: Taken, styles: Styles) -> None:
     """Let a paragraph hold the place of a bibliography, whose words pandoc leaves out.
 
-    Its words stay where it has more than the citations that were read will give. Say whether it is
-    a bibliography.
+    Its words stay where it has more than the citations that were read will give.
     """
     code = one.code
     own = ONE_OF_SEVERAL.match(code)
     if not own and not any(each.bibliography.match(code) for each in taken.programs):
-        return False
+        return
     if taken.unread or not taken.cited or EDITED.search(code):
         taken.kept += 1
         one.write("ADDIN")
-        return True
+        return
+    _spare_heading(one, styles)
     taken.places += not own
     if own:
         _hold_place(one.begin, code[own.end() :].strip())
     elif taken.places == 1:
         _hold_place(one.begin, '{"id": "refs"}')
     one.write("ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY")
-    return True
+
+
+def _spare_heading(one: Field, styles: Styles) -> None:
+    """Let a field begin behind the heading that it begins with: Citavi writes it so."""
+    paragraph = next(one.begin.iterancestors(f"{W}p"))
+    behind = next(iter(paragraph.itersiblings(f"{W}p")), None)
+    ends = next(one.end.iterancestors(f"{W}p"), None) if one.end is not None else None
+    if behind is None or ends is paragraph or not styles.level(paragraph) or one.separate is None:
+        return
+    runs = dict.fromkeys(
+        next(part.iterancestors(f"{W}r")) for part in (one.begin, *one.codes, one.separate)
+    )
+    at = 1 if behind.find(f"{W}pPr") is not None else 0
+    behind[at:at] = list(runs)
 
 
 def _hold_place(begin: etree._Element, settings: str) -> None:

@@ -72,6 +72,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     embedded = properties.fields(members)
     marks = Marks(package)
     recorded = record.record(package, file)
+    fields.as_fields(package)
     notices = Notices(file, package)
     wrappers.unwrap(marks, notices)
     chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1))

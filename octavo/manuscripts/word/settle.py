@@ -83,10 +83,12 @@ def _unfold(nodes: list[Node]) -> None:
 
 
 def _only_citation(node: Node) -> Node | None:
-    """Return the citation that a note is, if it is nothing else."""
+    """Return the citation that a note is, if it is nothing else; the style sets the stop."""
     if node["t"] != "Note" or len(node["c"]) != 1 or node["c"][0]["t"] not in ("Para", "Plain"):
         return None
     words = [one for one in node["c"][0]["c"] if one["t"] not in ("Space", "SoftBreak")]
+    if words[1:] == [{"t": "Str", "c": "."}]:
+        words.pop()
     return words[0] if len(words) == 1 and words[0]["t"] == "Cite" else None
 
 

@@ -7,7 +7,7 @@ what is only likely goes into the review list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from octavo.files.slugs import FreeNames
@@ -17,6 +17,9 @@ from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.text.citations.grammar import DEFINING, OBJECT, SIGNAL, Group, Item, definitions, find
 from octavo.text.citations.locator import plain
 from octavo.text.entries import entry
+
+TAG = re.compile(r"</?(?:i|b|sub|sup|span)\b[^<>]*>")
+"""Italics and the like in a title, as CSL has them."""
 
 KNOWN = {
     "LCW": "Lenin, Collected Works",
@@ -51,13 +54,15 @@ class Typed:
 class Draft:
     """A drafted bibliography: CSL items, abbreviations (to keys), and what to look at.
 
-    `cited` counts the citations that lead to these items, anaphors (ibid.) included.
+    `cited` counts the citations that lead to these items, anaphors (ibid.) included. `given` are
+    the keys of works that fields gave: they stand among the items while these are drafted.
     """
 
     items: list[dict[str, object]] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     cited: int = 0
+    given: frozenset[str] = frozenset()
 
 
 def typed(passages: list[Passage]) -> Iterator[Typed]:
@@ -106,9 +111,19 @@ def _as_typed(item: Item) -> str:
     return (text[at : at + len(item.head)] if at >= 0 else item.head).strip(" ,.;:")
 
 
-def draft(passages: list[Passage]) -> Draft:
-    """Draft the bibliography of what is cited: one stub a work, in the order of first citation."""
-    made = Draft()
+def draft(passages: list[Passage], given: Iterable[dict[str, object]] = ()) -> Draft:
+    """Draft the bibliography of what is cited: one stub a work, in the order of first citation.
+
+    A work that is `given` already, by a field of the manuscript, is drafted no more.
+    """
+    made = Draft([*given])
+    made.given = frozenset(str(item["id"]) for item in made.items)
+    _draft(made, passages)
+    made.items = [item for item in made.items if item["id"] not in made.given]
+    return made
+
+
+def _draft(made: Draft, passages: list[Passage]) -> None:
     drafted: dict[str, str] = {}
     for passage in passages:
         if passage.listed:
@@ -128,7 +143,6 @@ def draft(passages: list[Passage]) -> Draft:
         if work not in drafted:
             drafted[work] = _stub(made, one)
         made.cited += bool(drafted[work])
-    return made
 
 
 def _titled(cited: list[Typed]) -> Iterator[tuple[str, str]]:
@@ -153,8 +167,8 @@ def _listed(made: Draft, passage: Passage) -> None:
     people = read.get("author") or read.get("editor") or [{}]
     name = str(people[0].get("family") or people[0].get("literal") or "")
     key = stubs.key_of(name, str(read["title"]))
-    issued = read.get("issued")
-    if not any(_is_same(known, read) and known.get("issued") == issued for known in made.items):
+    year = _year(read)
+    if not any(_is_same(known, read) and _year(known) == year for known in made.items):
         _add(made, one, {"id": key, **read}, stubs.lacks(read))
 
 
@@ -215,8 +229,7 @@ def _without_author(made: Draft, one: Typed) -> str:
 
 def _dated(made: Draft, surname: str, year: int) -> str:
     """Return the one drafted work of an author and a year: one that the text lists itself."""
-    issued = {"date-parts": [[year]]}
-    matches = [i for i in made.items if _surnames(i)[:1] == [surname] and i.get("issued") == issued]
+    matches = [i for i in made.items if _surnames(i)[:1] == [surname] and _year(i) == year]
     return str(matches[0]["id"]) if len(matches) == 1 else ""
 
 
@@ -241,6 +254,8 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     known = next((other for other in made.items if _is_same(other, item)), None)
     if known is None:
         return _add(made, one, item, stubs.lacks(item))
+    if known["id"] in made.given:
+        return str(known["id"])
     known |= {field: value for field, value in item.items() if field not in known}
     known["note"] = f"stub: {stubs.lacks(known)}"
     return str(known["id"])
@@ -259,6 +274,14 @@ def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
     )
 
 
+def _year(item: dict[str, object]) -> int:
+    """Return the year of a work; 0 where it has none."""
+    issued = item.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    first = parts[0][:1] if parts else []
+    return int(first[0]) if first and str(first[0]).isdecimal() else 0
+
+
 def _surnames(item: dict[str, object]) -> list[str]:
     people = item.get("author") or item.get("editor")
     named = people if isinstance(people, list) else []
@@ -267,7 +290,7 @@ def _surnames(item: dict[str, object]) -> list[str]:
 
 def _titles(item: dict[str, object]) -> set[str]:
     """The title and the main title, without articles, signs and capital letters."""
-    title = str(item.get("title", "")).casefold()
+    title = TAG.sub("", str(item.get("title", ""))).casefold()
     forms: list[list[str]] = [re.findall(r"\w+", t) for t in (title, title.partition(":")[0])]
     return {" ".join(w for w in form if w not in stubs.ARTICLES) for form in forms} - {""}
 

@@ -69,36 +69,33 @@ def read(field: Field) -> list[Item]:
 
 
 def _payload(data: bytes) -> Any:
-    """Return what a field holds, with each `$ref` replaced by what it refers to."""
+    """Return what a field holds."""
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _of_xml(tree(data.removeprefix(b"\xef\xbb\xbf")))
     try:
         value = parse_json(data, "")
     except InputError as fault:
         raise UnreadError from fault
+    return _linked(value)
+
+
+def _linked(value: Any) -> Any:
+    """Put in the place of each `$ref` what it refers to: the thing itself, not a copy."""
     known: dict[str, Any] = {}
-    _collect(value, known)
-    return _resolved(value, known)
-
-
-def _collect(value: Any, known: dict[str, Any]) -> None:
-    if isinstance(value, dict):
-        if isinstance(value.get("$id"), str):
-            known[value["$id"]] = value
-        value = list(value.values())
-    for part in value if isinstance(value, list) else ():
-        _collect(part, known)
-
-
-def _resolved(value: Any, known: dict[str, Any]) -> Any:
-    """Follow references one step: what is cited refers to works, and they to nothing needed."""
-    if isinstance(value, list):
-        return [_resolved(part, known) for part in value]
-    if not isinstance(value, dict):
-        return value
-    if isinstance(value.get("$ref"), str):
-        return known.get(value["$ref"], {})
-    return {name: _resolved(part, known) for name, part in value.items()}
+    holders: list[Any] = []
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict) and isinstance(part.get("$id"), str):
+            known[part["$id"]] = part
+        if isinstance(part, dict | list):
+            holders.append(part)
+            waiting += part.values() if isinstance(part, dict) else part
+    for holder in holders:
+        for name, part in list(holder.items() if isinstance(holder, dict) else enumerate(holder)):
+            if isinstance(part, dict) and isinstance(part.get("$ref"), str):
+                holder[name] = known.get(part["$ref"], {})
+    return value
 
 
 def _of_xml(element: etree._Element) -> Any:

@@ -113,6 +113,7 @@ def _item(cite: etree._Element) -> Item:
         "suppress-author": cite.get("ExcludeAuth") == "1",
         "author-only": cite.get("AuthorYear") == "1",
         "without": cite.get("ExcludeYear") == "1",
+        "hidden": cite.get("Hidden") == "1",
     }
     return item | {name: True for name, on in marks.items() if on}
 

@@ -29,7 +29,8 @@ class Program:
     """A program: its name, how its citations and bibliographies begin, what reads a citation.
 
     `read` returns what is cited as Zotero's fields have it: `itemData` in CSL, `uris` that tell
-    works apart, `prefix`, `locator` with its `label`, `volume`, `suffix`, `suppress-author` …
+    works apart, `prefix`, `locator` with its `label`, `volume`, `suffix`, `suppress-author` …;
+    besides, `without`: the year or title is left out, and `hidden`: it is listed, and not cited.
     It raises UnreadError. `hint` says what an author does where that cannot be.
     """
 

@@ -28,7 +28,7 @@ def mendeley() -> Program:
     return Program(
         "Mendeley",
         re.compile(r"\s*ADDIN\s+(?:Mendeley Citation\S*\s+)?CSL_CITATION\b"),
-        read,
+        _read_mendeley,
         "In Word's Mendeley Cite choose More, Update from library; save anew.",
         re.compile(r"\s*ADDIN\s+Mendeley Bibliography\b"),
     )
@@ -48,3 +48,15 @@ def read(field: Field) -> list[Item]:
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
         raise UnreadError
     return items
+
+
+def _read_mendeley(field: Field) -> list[Item]:
+    """Return the works that a field of Mendeley cites: Cite tells them apart by its own numbers."""
+    return [
+        {"uris": [f"mendeley:{one['id']}"], **one} if _is_number(one.get("id")) else one
+        for one in read(field)
+    ]
+
+
+def _is_number(identity: object) -> bool:
+    return isinstance(identity, str) and not identity.startswith("ITEM-") and bool(identity)
