@@ -100,8 +100,9 @@ def _unwrap(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    parent[at : at + 1] = [] if parent.tag in PROPERTIES else list(element)
+    for part in [] if parent.tag in PROPERTIES else list(element):
+        element.addprevious(part)
+    parent.remove(element)
 
 
 def _rows_and_cells(root: etree._Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ LONGEST = 8_000
 
 MOST = 6_000_000
 """So many characters of changes, or comments, are kept of one file."""
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+"""Control characters, which YAML cannot hold."""
 
 BESIDE = ("header", "footer")
 
@@ -98,11 +102,7 @@ def _text(text: str) -> str:
     """Return a text as a file of metadata can hold it."""
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}\N{HORIZONTAL ELLIPSIS}"
-    return "".join(sign if sign in "\t\n" or sign.isprintable() else _safe(sign) for sign in text)
-
-
-def _safe(sign: str) -> str:
-    return sign if sign.isspace() or sign in "\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}" else ""
+    return UNSEEN.sub("", text)
 
 
 def _bounded(entries: list[dict[str, str]]) -> list[dict[str, str]]:
