@@ -12,7 +12,7 @@ from octavo.book import entries
 from octavo.manuscripts.importing import Imported
 from octavo.ooxml.accept import accept
 from octavo.ooxml.package import Package
-from octavo.ooxml.revisions import Change, changes
+from octavo.ooxml.revisions import Tracked, changes
 from octavo.ooxml.spots import words
 from tests.field_files import members, p, run, word
 from tests.import_books import imported, of_rule, sources
@@ -54,7 +54,7 @@ def table(*rows: str) -> str:
 HEADING = '<w:pStyle w:val="Heading1"/>'
 
 
-def read(body: str, **parts: str) -> list[Change]:
+def read(body: str, **parts: str) -> list[Tracked]:
     return changes(Package(members(body, **parts)))
 
 

@@ -89,7 +89,9 @@ SOURCES = (
 def reference(**more: Any) -> dict[str, Any]:
     return {
         "$id": "7", "Id": "r1", "ReferenceType": "Contribution", "Title": "Vom Eis",
-        "Subtitle": "Ein Bericht", "PageRange": "<sp><os>10</os></sp><os>10-12</os>",
+        "Subtitle": "Ein Bericht",
+        "Locations": [{"Address": {"UriString": "https://doi.org/10.1000/eis"}}],
+        "PageRange": "<sp><os>10</os></sp><os>10-12</os>",
         "Authors": [{"LastName": "Sand", "FirstName": "Eva"}],
         "ParentReference": {
             "Title": "Das Wasser", "Year": "1977", "ReferenceType": "BookEdited",
@@ -268,7 +270,7 @@ def test_records_become_entries(everything: Imported) -> None:
         "id": "sand-vom-eis-ein-bericht", "type": "chapter", "title": "Vom Eis: Ein Bericht",
         "container-title": "Das Wasser", "author": [{"family": "Sand", "given": "Eva"}],
         "editor": [{"family": "Rau", "given": "Jo"}], "issued": {"date-parts": [[1977]]},
-        "page": "10-12", "publisher": "Kai", "publisher-place": "Bremen",
+        "page": "10-12", "publisher": "Kai", "publisher-place": "Bremen", "DOI": "10.1000/eis",
     }  # fmt: skip
     assert works["bi-rings"]["issued"] == {"date-parts": [[1991, 3]]}
     assert works["cole-quays"]["container-title"] == "Ports"

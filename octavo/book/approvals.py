@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import entries, metadata, queries, released
+from octavo.book import changes, entries, metadata, queries, released, remarks
 
 FILE = "metadata/approvals.yaml"
 HEAD = """\
@@ -33,7 +33,9 @@ SHAPE = entries.Shape(
     },
     HEAD,
 )
-BESIDE = (FILE, queries.FILE, released.FILE, "metadata/review.md")
+BESIDE = (
+    FILE, queries.FILE, remarks.FILE, changes.FILE, released.FILE, "metadata/review.md",
+)  # fmt: skip
 """Files of the metadata that do not change the text of an edition."""
 
 PRINTING = re.compile(rb"(?m)^printing[ \t]*:.*(?:\r?\n)?")

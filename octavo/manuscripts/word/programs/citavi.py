@@ -168,13 +168,20 @@ def _reference(reference: Item) -> Item:
         or _text(parent, "PlaceOfPublication"),
         ISBN=isbn,
         ISSN=_text(reference, "Periodical", "Issn"),
-        DOI=csl.doi(_text(reference, "Doi")),
-        URL=csl.address([_text(reference, "OnlineAddress")]),
+        **_address(reference),
         language=csl.language(
             _text(reference, "LanguageCode") or _text(reference, "Language").split(";")[0]
         ),
         genre=_text(reference, "TitleSupplement") if type_ == "thesis" else "",
     )
+
+
+def _address(reference: Item) -> dict[str, str]:
+    """Return the DOI and the web address, which stand alone or among the places of a copy."""
+    held = [_text(one, "Address", "UriString") for one in _list(reference, "Locations")]
+    typed = [_text(reference, "Doi"), _text(reference, "OnlineAddress"), *held]
+    doi = next(filter(None, map(csl.doi, typed)), "")
+    return {"DOI": doi, "URL": csl.address(one for one in typed if not csl.doi(one))}
 
 
 def _people(reference: Item, parent: Item, type_: str) -> dict[str, object]:
