@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from octavo.book import changes as kept
-from octavo.book import entries
+from octavo.book import entries, metadata
+from octavo.book.book import Book
+from octavo.desk import query as desk
 from octavo.manuscripts.importing import Imported
 from octavo.ooxml.accept import accept
 from octavo.ooxml.package import Package
@@ -212,7 +214,13 @@ def test_the_changes_are_told_in_one_line(manuscript: Imported) -> None:
         "6 tracked changes by 2 people: taken as accepted, kept in metadata/changes.yaml."
         " 1 of them in headers and footers, which are not read."
     )
-    assert told.evidence[0] == "Ann, delete: shallow"
+
+
+def test_the_changes_are_listed_at_their_places(manuscript: Imported) -> None:
+    chapters = Book(metadata.load(manuscript.folder)).chapters
+    first, second, *_ = desk.lines_of(kept.listed(manuscript.folder, chapters), answered=True)
+    assert first == "t1  source/01-one.md:3:11: delete “shallow”, Ann, 2026-03-01"
+    assert second == "t2  source/01-one.md:3:12 “deep”: insert “deep”, Bo"
 
 
 def test_what_is_written_is_yaml_whatever_stands_in_it(tmp_path: Path) -> None:

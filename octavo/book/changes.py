@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from pathlib import Path
 
-from octavo.book import entries
+from octavo.book import entries, queries
+from octavo.book.queries import Query
+from octavo.book.source import Chapter
 
 FILE = "metadata/changes.yaml"
 
 KINDS = ("insert", "delete", "move", "join", "split", "row", "cell", "format")
-
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
-
-
-def moment_fault(text: str) -> str:
-    """Return what is wrong with a moment, such as 2026-11-28T10:00:00Z, or ""."""
-    return "" if MOMENT.fullmatch(text) else "a moment is written 2026-11-28T10:00:00Z (ISO 8601)"
-
-
-def number_fault(text: str) -> str:
-    """Return what is wrong with the number of a paragraph, or ""."""
-    return "" if text.isascii() and text.isdecimal() else "a paragraph has a number"
-
 
 SHAPE = entries.Shape(
     FILE,
@@ -33,10 +23,44 @@ SHAPE = entries.Shape(
     ("id", "kind", "source"),
     {
         "kind": lambda text: "" if text in KINDS else f"a kind is one of {', '.join(KINDS)}",
-        "date": moment_fault,
-        "paragraph": number_fault,
+        "date": entries.moment_fault,
+        "paragraph": entries.number_fault,
     },
     "# The tracked changes of the manuscript. The text in source/ is as if all were accepted.\n"
     "# `at` stands between `left` and `right`: the words whose look was changed.\n",
 )  # fmt: skip
 """A change: what it was, by whom, when, where in the manuscript, and the words before and after."""
+
+
+def listed(root: Path, chapters: Sequence[Chapter]) -> list[Query]:
+    """Return the changes of a book's file, each as a query at its place in the text.
+
+    Raises InputError, with the line, where the file is wrong.
+    """
+    return queries.placed([_query(*one) for one in entries.load(root, SHAPE)], chapters)
+
+
+def _query(entry: dict[str, str], line: int) -> Query:
+    text = {key: " ".join(entry.get(key, "").split()) for key in ("at", "before", "after")}
+    words = entry["kind"] in ("insert", "move", "cell", "row")
+    return Query(
+        entry["id"],
+        "",
+        _shown(entry["kind"], text["before"], text["after"]),
+        entry.get("left", ""),
+        text["at"] or (text["after"] if words else ""),
+        entry.get("right", ""),
+        entry.get("author", ""),
+        entry.get("date", "")[:10],
+        line=line,
+        kept_in=FILE,
+    )
+
+
+def _shown(kind: str, before: str, after: str) -> str:
+    parts = [f"“{part[:LONGEST]}”" for part in (before, after) if part]
+    return " ".join([kind, " → ".join(parts)]).strip()
+
+
+LONGEST = 120
+"""So many characters of a change are shown."""

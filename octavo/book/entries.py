@@ -5,6 +5,7 @@ All faults of a file are raised together, each with its line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,6 +45,19 @@ def day_fault(text: str) -> str:
     if fault := date_fault(text):
         return fault
     return "" if len(text) == len("2026-11-28") else "a day is written 2026-11-28 (ISO 8601)"
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
+
+
+def moment_fault(text: str) -> str:
+    """Return what is wrong with a moment, such as 2026-11-28T10:00:00Z, or ""."""
+    return "" if MOMENT.fullmatch(text) else "a moment is written 2026-11-28T10:00:00Z (ISO 8601)"
+
+
+def number_fault(text: str) -> str:
+    """Return what is wrong with the number of a paragraph, or ""."""
+    return "" if text.isascii() and text.isdecimal() else "a paragraph has a number"
 
 
 def load(root: Path, shape: Shape) -> list[tuple[dict[str, str], int]]:

@@ -145,9 +145,13 @@ def every(root: Path, chapters: Sequence[Chapter]) -> list[Query]:
     stored = [*kept(root), *_of_manuscript(root)]
     _check_ids(stored)
     taken = Counter(query.id for query in stored)
+    return [*placed(stored, chapters), *_in_text(chapters, taken)]
+
+
+def placed(stored: Sequence[Query], chapters: Sequence[Chapter]) -> list[Query]:
+    """Return queries with the places where their words stand now."""
     texts = {chapter.file: _Words(chapter) for chapter in chapters}
-    placed = [replace(query, place=_place(query, texts)) for query in stored]
-    return [*placed, *_in_text(chapters, taken)]
+    return [replace(query, place=_place(query, texts)) for query in stored]
 
 
 def _place(query: Query, texts: dict[str, _Words]) -> Place | None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.book import entries
-from octavo.book.changes import moment_fault, number_fault
 from octavo.model.finding import InputError, Place
 
 FILE = "metadata/comments.yaml"
@@ -29,8 +28,8 @@ SHAPE = entries.Shape(
         "id": lambda text: (
             "" if re.fullmatch(r"[a-z0-9-]{1,40}", text) else "an id has small letters and figures"
         ),
-        "date": moment_fault,
-        "paragraph": number_fault,
+        "date": entries.moment_fault,
+        "paragraph": entries.number_fault,
         "done": lambda text: "" if text in (DONE, "no") else "done is yes or no",
         "answered": entries.day_fault,
     },

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from octavo.book import changes as tracked
 from octavo.book import queries
 from octavo.desk import query as desk
 from octavo.model.finding import InputError
@@ -23,6 +24,9 @@ def query(
     by: Annotated[str, typer.Option(help="Who asks, or answers.")] = "",
     at: Annotated[str, typer.Option(help="The words of the line that are asked about.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="List answered ones too.")] = False,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="List the manuscript's tracked changes.")
+    ] = False,
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:
@@ -33,7 +37,11 @@ def query(
     """
     book = open_book(project, trusted=trust)
     out = console()
-    if answer is not None:
+    if changes:
+        made_of = tracked.listed(book.root, book.chapters)
+        count = "1 change" if len(made_of) == 1 else f"{len(made_of) or 'No'} changes"
+        lines = [*desk.lines_of(made_of, answered=True), f"{count}."]
+    elif answer is not None:
         if not where or text or at:
             raise InputError("Say which query is answered.", hint="`octavo query` lists the ids.")
         lines = desk.answer(book, where, desk.Reply(answer, by, today(context)))

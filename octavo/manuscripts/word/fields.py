@@ -37,6 +37,7 @@ OF_VOLUME = re.compile(r"(?P<volume>\d{1,3})\s?:\s?(?P<pages>\S.*)")
 HELD = "octavo-the-bibliography-stands-here:"
 """Stands for the bibliography of a Word file while pandoc reads it."""
 
+UNCITED = "import-citations-uncited"
 SHOWN = 3
 """How many works a message names."""
 
@@ -46,7 +47,8 @@ class Taken:
     """The fields of one file: citations that were read, and others, which stay text.
 
     `unread` counts the latter by their programs; `partly` those of which a part has no place in
-    Markdown (a year that is left out); `uncited` are the works that no citation asks for.
+    Markdown (a year that is left out); `uncited` are the works that no citation asks for,
+    and `listed` says that a bibliography had them all the same.
     """
 
     programs: Sequence[Program]
@@ -56,6 +58,7 @@ class Taken:
     places: int = 0
     kept: int = 0
     uncited: list[Item] = field(default_factory=list)
+    listed: bool = False
 
     def findings(self, file: str) -> list[Finding]:
         """Return findings: what became of the fields, and what a person must look at."""
@@ -84,11 +87,11 @@ class Taken:
             hint = "Enter what only it has in references.json, then take the text out."
             findings.append(_flag("import-bibliography-kept", message, file, hint))
         if self.uncited:
-            findings.append(_not_cited(self.uncited, file))
+            findings.append(_not_cited(self.uncited, file, listed=self.listed))
         return findings
 
 
-def _not_cited(works: Sequence[Item], file: str) -> Finding:
+def _not_cited(works: Sequence[Item], file: str, *, listed: bool) -> Finding:
     titles = [
         f"\N{LEFT DOUBLE QUOTATION MARK}{one.get('title', '')}\N{RIGHT DOUBLE QUOTATION MARK}"
         for one in works[:SHOWN]
@@ -99,8 +102,11 @@ def _not_cited(works: Sequence[Item], file: str) -> Finding:
         f" {'is' if len(works) == 1 else 'are'} cited nowhere ({', '.join([*titles, *more])}):"
         " kept in references.json, and not printed."
     )
+    if not listed:
+        return Finding(UNCITED, message, Severity.INFO, Tier.AUTO, Place(file))
+    message += " The bibliography of the manuscript lists them."
     hint = "Cite them where they belong, or take them out of references.json."
-    return _flag("import-citations-uncited", message, file, hint)
+    return _flag(UNCITED, message, file, hint)
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -130,7 +136,7 @@ def take(package: Package, library: Library) -> Taken:
         taken.unread.update({"Zotero": left} if left else {})
     for one in every:
         _prepare_bibliography(one, taken, styles)
-    if taken.cited["Word"]:
+    if taken.cited[native.NAME]:
         taken.uncited += sources.uncited
         for work in sources.uncited:
             library.key({"itemData": work})
@@ -169,6 +175,7 @@ def _prepare(one: Field, library: Library, taken: Taken) -> None:
     taken.partly += any(item.get("without") for item in shown)
     hidden = [item for item in cited if item.get("hidden")]
     taken.uncited += [item["itemData"] for item in hidden if library.key(item)]
+    taken.listed |= bool(hidden)
     taken.cited[program.name] += 1
     if not shown:
         one.write("ADDIN")
@@ -191,8 +198,10 @@ def _prepare_bibliography(one: Field, taken: Taken, styles: Styles) -> None:
     """
     code = one.code
     own = ONE_OF_SEVERAL.match(code)
-    if not own and not any(each.bibliography.match(code) for each in taken.programs):
+    program = next((each for each in taken.programs if each.bibliography.match(code)), None)
+    if not own and program is None:
         return
+    taken.listed |= program is not None and program.name == native.NAME
     if taken.unread or not taken.cited or EDITED.search(code):
         taken.kept += 1
         one.write("ADDIN")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from octavo.book import decisions
-from octavo.book.changes import MOMENT
+from octavo.book.entries import MOMENT
 from octavo.book.remarks import DONE
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.ooxml.accept import accept
@@ -124,19 +124,8 @@ def _of_changes(tracked: Sequence[Tracked], file: str, made: Record) -> list[Fin
     if beside:
         message += f" {beside:,} of them in headers and footers, which are not read."
     message += _left_out(len(tracked) - len(made.changes))
-    hint = "If any was to be refused, refuse it in Word and import the file anew."
-    evidence = tuple(_shown(change) for change in tracked[:SHOWN])
-    return [_flag("import-tracked-changes", message, file, hint, evidence)]
-
-
-SHOWN = 20
-"""So many changes are listed in the report."""
-
-
-def _shown(change: Tracked) -> str:
-    words = " → ".join(part for part in (change.before, change.after) if part) or change.about
-    words = " ".join(words.split())
-    return f"{change.author or 'nobody named'}, {change.kind}: {words[:80]}"
+    hint = "`octavo query --changes` lists them. Refuse one in Word, and import the file anew."
+    return [_flag("import-tracked-changes", message, file, hint)]
 
 
 def _of_comments(said: Sequence[Comment], file: str, made: Record) -> list[Finding]:
@@ -172,7 +161,5 @@ def _people(authors: Iterable[str]) -> str:
     return f"{len(named):,} people"
 
 
-def _flag(rule: str, message: str, file: str, hint: str, evidence: tuple[str, ...] = ()) -> Finding:
-    return Finding(
-        rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint, evidence=evidence
-    )
+def _flag(rule: str, message: str, file: str, hint: str) -> Finding:
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)

@@ -18,6 +18,8 @@ from octavo.manuscripts.word.programs.program import Program, UnreadError
 from octavo.ooxml.fields import Field
 from octavo.ooxml.package import Package
 
+NAME = "Word"
+
 TYPES = {
     "Art": "graphic", "ArticleInAPeriodical": "article-magazine", "Book": "book",
     "BookSection": "chapter", "Case": "legal_case", "ConferenceProceedings": "paper-conference",
@@ -104,7 +106,7 @@ class Sources:
 def program(sources: Sources) -> Program:
     """Return Word itself, with the sources of a file."""
     return Program(
-        "Word",
+        NAME,
         re.compile(r"\s*CITATION\s"),
         sources.read,
         "In Word choose References, Manage Sources; copy each source into the current list;"
