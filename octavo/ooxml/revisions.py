@@ -176,7 +176,8 @@ def _either(name: str, text: str) -> tuple[str, str]:
 
 def changes(package: Package, styles: Styles | None = None) -> list[Tracked]:
     """Return the changes of a package: of the body, the notes, the headers and footers."""
+    changed = [one for one in stories(package) if next(one.root.iter(*TAGS), None) is not None]
+    if not changed:
+        return []
     known = styles or Styles.of(package)
-    return [
-        change for story in stories(package) for change in _Reader(Spots.of(story, known)).read()
-    ]
+    return [one for story in changed for one in _Reader(Spots.of(story, known)).read()]

@@ -39,8 +39,8 @@ def query(
     out = console()
     if changes:
         made_of = tracked.listed(book.root, book.chapters)
-        count = "1 change" if len(made_of) == 1 else f"{len(made_of) or 'No'} changes"
-        lines = [*desk.lines_of(made_of, answered=True), f"{count}."]
+        many = "1 change" if len(made_of) == 1 else f"{len(made_of) or 'No'} changes"
+        lines = [*desk.lines_of(made_of, answered=True), f"{many}."]
     elif answer is not None:
         if not where or text or at:
             raise InputError("Say which query is answered.", hint="`octavo query` lists the ids.")
