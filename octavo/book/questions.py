@@ -24,8 +24,10 @@ HEAD = """\
 EVALUATED = (
     "import-citation-stub",
     "import-control-character",
+    "import-heading-proposed",
     "import-interrupted-quotation",
     "import-long-quotation",
+    "import-style-proposed",
 )
 """Rules that are evaluated anew on the text and the bibliography: no record is kept of them."""
 

@@ -161,7 +161,7 @@ def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes,
 def _word(manuscript: Manuscript, data: bytes, library: Library) -> prepare.Prepared:
     """Prepare a Word file; take from it what it says of itself."""
     word = prepare.prepare(containers.opened(data, manuscript.name), manuscript.name, library)
-    manuscript.embedded = word.embedded
+    manuscript.embedded, manuscript.front = word.embedded, word.front
     manuscript.findings += word.findings
     manuscript.changes, manuscript.comments = word.record.changes, word.record.comments
     return word

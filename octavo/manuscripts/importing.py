@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 
 import orjson
 
-from octavo.book import questions
+from octavo.book import imports, questions
 from octavo.book.paths import check_name
+from octavo.files import files
 from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
 from octavo.manuscripts import converted, forms, kept, kinds, markdown
@@ -24,9 +25,10 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
 from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places
-from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
 from octavo.prose.prose import same_language
 from octavo.text.style.language import check_language, fault_of
 
@@ -34,6 +36,9 @@ LARGEST = 64_000_000
 """The most bytes of a manuscript: War and Peace has 3.3 million."""
 
 ORIGINALS = "source/original"
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+UNKEPT = ("metadata/review.md", questions.FILE, imports.FILE, "metadata/pandoc.json")
+"""Files that import writes anew each time, or that are no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +64,61 @@ class Given:
     figures: str = "fig"
 
 
-def import_manuscripts(files: Sequence[Path], into: Path, lang: str) -> Imported:
+def import_manuscripts(
+    paths: Sequence[Path], into: Path, lang: str, styles: Sequence[str] = ()
+) -> Imported:
     """Make a book of manuscripts, given in the order of chapters, in the folder `into`.
 
-    Raises InputError where a file or the call is wrong; then nothing is written.
+    `styles` say what styles of a Word file mean: `Name of the style=heading 1`. Raises InputError
+    where a file or the call is wrong; then nothing is written.
     """
     check_language(lang)
-    given = _given(files)
+    answers = imports.given(styles)
+    given = _given(paths)
     project.check_free({**project.shared_files(), "source/": b""}, into)
-    library = Library(lang)
+    made = make(given, lang, answers, into)
+    written = project.settle(made.files, into)
+    return Imported(into, tuple(written), tuple(made.findings), tuple(made.descriptions))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a book by their path in it, the findings, a line about each manuscript."""
+
+    files: dict[str, bytes]
+    findings: list[Finding]
+    descriptions: list[str]
+
+
+def make(given: Sequence[Given], lang: str, answers: imports.Answers, into: Path) -> Made:
+    """Make the files of a book of its manuscripts, and of what was answered about them.
+
+    Raises InputError where a manuscript, or an answer, is wrong.
+    """
+    library = Library(lang, structure=Structure(answers))
     read = [_read(one, library) for one in given]
-    made, findings, descriptions = _book(given, read, library, into)
-    written = project.settle(made, into)
-    return Imported(into, tuple(written), tuple(findings), tuple(descriptions))
+    uses = library.structure.uses.values()
+    refuse_all([*answers.faults, *answers.unknown(uses)])
+    made = _book(list(given), read, library, into)
+    if any(one.path.suffix.casefold() in WORD for one in given):
+        names = [one.name for one in given]
+        digests = {n: files.digest_of(d) for n, d in made.files.items() if is_written(n)}
+        made.files[imports.FILE] = imports.dump(uses, names, lang, digests, [])
+    return made
 
 
-def _given(files: Sequence[Path]) -> list[Given]:
-    if not files:
+def is_written(name: str) -> bool:
+    """Whether import makes a file of the manuscript: it is made anew where nobody changed it."""
+    kept = (ORIGINALS, "Makefile", ".gitignore", "filters/", *UNKEPT)
+    return not name.startswith(kept) and not name.endswith(".schema.json")
+
+
+def _given(paths: Sequence[Path]) -> list[Given]:
+    if not paths:
         raise InputError("No manuscript is named.", hint="Name one file or more.")
     given: list[Given] = []
     names: dict[str, Path] = {}
-    for number, path in enumerate(files, 1):
+    for number, path in enumerate(paths, 1):
         check_name(path)
         name = safe_name(path.name, f"manuscript-{number}")
         if name.casefold() in names:
@@ -88,12 +127,12 @@ def _given(files: Sequence[Path]) -> list[Given]:
                 hint="Give one of them another name.",
             )
         names[name.casefold()] = path
-        figures = "fig" if len(files) == 1 else f"{PurePath(name).stem}-fig"
-        given.append(Given(path, _bytes(path), name, figures))
+        figures = "fig" if len(paths) == 1 else f"{PurePath(name).stem}-fig"
+        given.append(Given(path, bytes_of(path), name, figures))
     return given
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """Read a file. Raises InputError where it is missing, no file, empty or far too large."""
     place = Place(str(path))
     if not is_there(path):
@@ -139,9 +178,7 @@ def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscrip
     return converted.read(one.data, file, kind, album, library)
 
 
-def _book(
-    given: list[Given], read: list[Manuscript], library: Library, into: Path
-) -> tuple[dict[str, bytes], list[Finding], list[str]]:
+def _book(given: list[Given], read: list[Manuscript], library: Library, into: Path) -> Made:
     """Return the files of the book, the findings and a line about each manuscript."""
     passages = [passage for manuscript in read for passage in manuscript.passages]
     draft = works_draft.draft(passages, library.items.values())
@@ -150,6 +187,7 @@ def _book(
     title, title_findings = _title(read, given, into)
     findings = [
         *(finding for manuscript in read for finding in manuscript.findings),
+        *library.structure.findings(),
         *places.of_their_own(read),
         *draft.findings,
         *title_findings,
@@ -170,7 +208,7 @@ def _book(
     known["form"] = form if (form := forms.form_of(read)[0]) != "book" else ""
     taken = _joined([manuscript.bibliographies for manuscript in read])
     known["bibliography"] = places.named(taken, references)
-    files: dict[str, bytes] = {
+    made: dict[str, bytes] = {
         **chapters,
         **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},
         **{f"{ORIGINALS}/{one.name}": one.data for one in given},
@@ -184,14 +222,14 @@ def _book(
         questions.FILE: questions.dump(questions.of_findings(findings)),
         **project.shared_files(),
     }
-    return files, findings, descriptions
+    return Made(made, findings, descriptions)
 
 
 def _joined(given: list[dict[str, bytes]]) -> dict[str, bytes]:
     """Join files of several manuscripts. Raises InputError where two of one name differ."""
     joined: dict[str, bytes] = {}
-    for files in given:
-        for name, data in files.items():
+    for brought in given:
+        for name, data in brought.items():
             if joined.setdefault(name, data) != data:
                 raise InputError(
                     f"Two manuscripts bring different files called {name}.",
@@ -265,7 +303,8 @@ def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
                 ", ".join(missing),
             )
         )
-    taken = [key for key in ("title", "author", "publisher", "rights") if embedded.get(key)]
+    kinds_of = ("title", "author", "publisher", "rights")
+    taken = [key for key in kinds_of if embedded.get(key) and key not in read[0].front]
     if taken:
         findings.append(
             _metadata(

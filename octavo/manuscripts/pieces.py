@@ -164,7 +164,8 @@ class Manuscript:
     the file says of itself, by edition.yaml's keys; `images` the pictures by their path below
     source/; `bibliographies` the bibliographies that came with it, by file name, and `works` the
     keys in them; `numbered`: whether its headings bear numbers; `changes` and `comments`, its
-    editors', are entries of metadata/changes.yaml and comments.yaml.
+    editors', are entries of metadata/changes.yaml and comments.yaml; `front`
+    are the keys of `embedded` that its title page gave.
     """
 
     name: str
@@ -181,3 +182,4 @@ class Manuscript:
     unshown: int = 0
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)
+    front: frozenset[str] = frozenset()

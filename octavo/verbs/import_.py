@@ -8,25 +8,59 @@ from typing import Annotated
 import typer
 
 from octavo.files.names import check_folder
-from octavo.manuscripts.importing import import_manuscripts
-from octavo.report import terminal
+from octavo.manuscripts import again as made_again
+from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.model.finding import InputError
+from octavo.report import grouped, terminal
 from octavo.verbs.options import status_of
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Manuscripts, in the order of chapters.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Manuscripts, in the order of chapters.")
+    ] = None,
     into: Annotated[Path, typer.Option(help="The book's folder to make.")] = Path("book"),
     lang: Annotated[str, typer.Option(help="The text's language: en-GB, fr …")] = "en-GB",
+    styles: Annotated[
+        list[str] | None,
+        typer.Option(help="What a Word style means: 'Name of it=heading 1'. May be repeated."),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Make source/ anew by metadata/import.yaml.")
+    ] = False,
 ) -> int:
     """Make a book of a manuscript: txt, md, html, docx, epub, odt or rtf; nothing is mended yet.
 
     Examples: octavo import old.txt --into my-title --lang en-GB · octavo import 1.docx 2.docx
+
+    In the book's folder: octavo import --again
     """
+    if again:
+        return _again(files or [], styles or [])
     check_folder(into)
-    done = import_manuscripts(files, into, lang)
+    return _shown(import_manuscripts(files or [], into, lang, styles or []))
+
+
+def _again(files: list[Path], styles: list[str]) -> int:
+    """Make the source anew of the book in this folder."""
+    if files or styles:
+        hint = "Write what a style means into metadata/import.yaml, in the book's folder."
+        raise InputError("--again takes no manuscripts and no styles.", hint=hint)
+    done = made_again.again(Path())
+    if isinstance(done, Imported):
+        return _shown(done)
+    print(done.difference, end="")
+    raise InputError(
+        f"Edited since the import, and not made anew: {', '.join(done.names)}.",
+        hint="Nothing was changed. Make these changes by hand, or import into another folder.",
+    )
+
+
+def _shown(done: Imported) -> int:
+    """Show what an import did, in few lines; return the exit status."""
     out = terminal.console()
-    for line in done.descriptions:
+    findings = list(done.findings)
+    for line in grouped.lines(done.descriptions, findings):
         out.print(line)
-    terminal.show_findings(out, list(done.findings))
-    out.print(f"The book is in {into}; the list to go through is {into}/metadata/review.md.")
-    return status_of(list(done.findings))
+    out.print(f"The book is in {done.folder}; the list to go through is metadata/review.md there.")
+    return status_of(findings)

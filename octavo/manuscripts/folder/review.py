@@ -16,6 +16,8 @@ PARTS = (
     (Tier.AUTO, "Done", "Done already; the manuscript in source/original/ is as it was."),
 )
 LONGEST = 160
+PLACES = 40
+"""So many places of one kind are listed."""
 
 
 def review(title: str, descriptions: Sequence[str], findings: Sequence[Finding]) -> str:
@@ -25,9 +27,33 @@ def review(title: str, descriptions: Sequence[str], findings: Sequence[Finding])
         chosen = [finding for finding in findings if finding.tier is tier]
         if chosen:
             lines += [f"## {heading} ({len(chosen)})", "", words, ""]
-            lines += [_entry(finding) for finding in chosen]
+            for group in _kinds(chosen):
+                lines += [_entry(group[0])] if len(group) == 1 else _joined(group)
             lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _kinds(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings of one kind together: those that say the same of several places."""
+    kinds: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.rule, finding.message, finding.hint), []).append(finding)
+    return list(kinds.values())
+
+
+def _joined(group: list[Finding]) -> list[str]:
+    """Return one entry for findings of a kind, and below it a box for each of its places."""
+    first = group[0]
+    hint = f" {first.hint}" if first.hint else ""
+    lines = [f"- {first.message}{hint} ({len(group)}) *{first.tier}, {first.rule}*"]
+    box = "x" if first.tier is Tier.AUTO else " "
+    for finding in group:
+        words = finding.before or finding.before.join(finding.context)
+        becomes = finding.after.strip() and finding.tier is not Tier.FLAG
+        after = f" becomes {_code(finding.after)}" if becomes else ""
+        where = f"`{finding.place}`: " if finding.place else ""
+        lines.append(f"  - [{box}] {where}{_code(words) if words.strip() else ''}{after}")
+    return lines
 
 
 def _entry(finding: Finding) -> str:
@@ -42,8 +68,16 @@ def _entry(finding: Finding) -> str:
         parts.append(f"      becomes {_code(finding.after)}")
     if finding.hint:
         parts.append(f"      {finding.hint}")
+    if len(finding.evidence) > 1:
+        parts.append(f"      {_places(finding.evidence)}")
     parts[-1] += f" *{finding.tier}, {finding.rule}*"
     return "\\\n".join(parts)
+
+
+def _places(places: Sequence[str]) -> str:
+    """Show where a kind stands, as far as a person reads on."""
+    more = f" and {len(places) - PLACES} more" if len(places) > PLACES else ""
+    return "; ".join(places[:PLACES]) + more
 
 
 def _code(text: str) -> str:

@@ -38,8 +38,13 @@ KEPT_CLASSES = frozenset(
         "line-block",
         "box",
         "index",
+        "note",
+        "listing",
+        "dedication",
     )
 )
+OURS = "octavo-"
+"""What stands before a class that the import itself gave: it stays, without this."""
 MEANINGLESS = frozenset((
     "level1", "level2", "level3", "level4", "level5", "level6", "section", "footnotes",
     "footnotes-end-of-document", "footnote-ref", "footnote-back", "footnote", "uri", "email",
@@ -292,7 +297,8 @@ def _strip(node: Node, done: Tidied) -> None:
         return
     identifier, classes, pairs = attr
     if node["t"] not in ("Code", "CodeBlock"):
-        attr[1] = [name for name in classes if name in KEPT_CLASSES]
+        ours = [name.removeprefix(OURS) for name in classes if name.startswith(OURS)]
+        attr[1] = [*ours, *(name for name in classes if name in KEPT_CLASSES)]
         attr[2] = [[key, value] for key, value in pairs if key in ("lang", "dir", "alt")]
     if node["t"] == "Image" and any(key in ("width", "height") for key, _ in pairs):
         done.sizes += 1

@@ -44,8 +44,8 @@ class Page:
         return between.join(filter(None, texts))
 
 
-def take(leaves: list[Leaf], embedded: dict[str, object], notices: Notices) -> None:
-    """Take what the title page says into `embedded`, out of the text, in place."""
+def take(leaves: list[Leaf], embedded: dict[str, object], notices: Notices) -> frozenset[str]:
+    """Take what the title page says into `embedded`, out of the text, in place; return its keys."""
     page = _page(leaves)
     given: dict[str, object] = {}
     for key in ("title", "subtitle", "description"):
@@ -73,6 +73,7 @@ def take(leaves: list[Leaf], embedded: dict[str, object], notices: Notices) -> N
             notices.done("import-title-page", message, str(value))
         else:
             _remove(page.leaves[key], key, notices)
+    return frozenset(given)
 
 
 def _page(leaves: list[Leaf]) -> Page:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from octavo.files.slugs import FreeNames
 from octavo.manuscripts.word.programs.csl import Item
+from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works.stubs import key_of
 
 CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
@@ -26,10 +27,12 @@ PARTS = ("container-title", "volume", "issue", "page", "edition")
 class Library:
     """The works that fields cite: CSL items by key, and keys by what the files call them.
 
-    A key means one work. `lang` is the language in which locators are written.
+    A key means one work. `lang` is the language in which locators are written, `structure` what was
+    taken for what in the files.
     """
 
     lang: str
+    structure: Structure = field(default_factory=Structure)
     items: dict[str, Item] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     _names: FreeNames = field(init=False)

@@ -29,10 +29,12 @@ class Mark:
 
     Paragraphs one after another whose marks are equal become one block.
     Of paragraphs: `div` (the value is its class), `code` (its language), `verse`, `quotation`,
-    `rule`. Of runs: `span` (its class), `code`, `lang`, `dir`, `index` (its attributes, as JSON),
-    `words` (they become those of the value). Of paragraphs that stand for something else, made by
-    `Marks.stand_in`: `open` and `close` around the blocks of a division (its class), and `blocks`
-    (the number of those kept in `Marks.kept`).
+    `rule`, `heading` (its level, and a class), `list` and in it `item` (`bullet 1`, `number 2`, or
+    `item` for what belongs to the item above), `strong`, `plain`. Of runs: `span` (its class),
+    `code`, `lang`, `dir`, `index` (its attributes, as JSON), `words` (they become those of the
+    value). Of paragraphs that stand for something else, made by `Marks.stand_in`: `open` and
+    `close` around the blocks of a division (its class), and `blocks` (the number of those kept in
+    `Marks.kept`).
     """
 
     kind: str
@@ -214,9 +216,103 @@ def _code(mark: Mark, inner: list[Node]) -> list[Node]:
     """Code of paragraphs, a line each, or of words."""
     classes = [mark.value] if mark.value else []
     if any(node["t"] in ("Para", "Plain") for node in inner):
-        lines = (stringify(line) for node in inner for line in _lines(node.get("c", [])))
+        lines = (_typed(line) for node in inner for line in _lines(node.get("c", [])))
         return [{"t": "CodeBlock", "c": [["", classes, []], "\n".join(lines)]}]
     return [{"t": "Code", "c": [["", classes, []], stringify(inner)]}]
+
+
+def _typed(line: list[Node]) -> str:
+    """Return a line of code as it was typed: a space was held by one that does not break."""
+    return stringify(line).replace("\N{NO-BREAK SPACE}", " ").rstrip()
+
+
+def _heading(mark: Mark, inner: list[Node]) -> list[Node]:
+    """A heading of the words of its paragraph; other blocks in it stand below it."""
+    level, _, name = mark.value.partition(" ")
+    blocks = list(_paragraphs(inner))
+    words = next((block for block in blocks if block["t"] in ("Para", "Plain", "Header")), None)
+    if words is None:
+        return inner
+    inlines = _bare(words["c"][2] if words["t"] == "Header" else words["c"])
+    attr = words["c"][1] if words["t"] == "Header" else ["", [], []]
+    attr[1] = [*attr[1], *([f"{PREFIX}{name}"] if name else [])]
+    heading: Node = {"t": "Header", "c": [int(level), attr, inlines]}
+    return [heading if block is words else block for block in blocks]
+
+
+WHOLE = ("Strong", "Emph", "Underline", "SmallCaps")
+"""What shows that a paragraph is a heading, and says nothing in one."""
+
+
+def _bare(inlines: list[Node]) -> list[Node]:
+    """Return the words of a heading without the looks that all of them have."""
+    for kind in WHOLE:
+        words = [
+            one for one in inlines if one["t"] not in ("Space", "SoftBreak", "LineBreak", "Note")
+        ]
+        if words and all(one["t"] == kind for one in words):
+            unwrapped = [
+                inner for one in inlines for inner in (one["c"] if one["t"] == kind else [one])
+            ]
+            return _bare(unwrapped)
+    return inlines
+
+
+def _paragraphs(blocks: list[Node]) -> Iterator[Node]:
+    """Yield blocks without the lists around them."""
+    for block in blocks:
+        if block["t"] in ("BulletList", "OrderedList"):
+            items = block["c"] if block["t"] == "BulletList" else block["c"][1]
+            for item in items:
+                yield from _paragraphs(item)
+        else:
+            yield block
+
+
+def _item(mark: Mark, inner: list[Node]) -> list[Node]:
+    """An item, which the list around it takes in."""
+    return [{"t": "Div", "c": [["", [], [["item", mark.value]]], inner]}]
+
+
+def _list(_: Mark, inner: list[Node]) -> list[Node]:
+    """A list of items by their levels; a paragraph that belongs to the item above joins it."""
+    root: list[Node] = []
+    open_lists: list[tuple[int, list[list[Node]]]] = []
+    for item in inner:
+        kind, _, level = item["c"][0][2][0][1].partition(" ")
+        blocks = item["c"][1]
+        if kind == "item" and open_lists:
+            open_lists[-1][1][-1] += blocks
+            continue
+        depth = int(level or 1)
+        while open_lists and open_lists[-1][0] > depth:
+            open_lists.pop()
+        if open_lists and open_lists[-1][0] == depth:
+            open_lists[-1][1].append(blocks)
+            continue
+        items = [blocks]
+        around = open_lists[-1][1][-1] if open_lists else root
+        around.append(_new_list(kind, items))
+        open_lists.append((depth, items))
+    return root
+
+
+def _new_list(kind: str, items: list[list[Node]]) -> Node:
+    if kind == "number":
+        return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], items]}
+    return {"t": "BulletList", "c": items}
+
+
+def _strong(_: Mark, inner: list[Node]) -> list[Node]:
+    """Paragraphs whose words are bold."""
+    for node in inner:
+        if node["t"] in ("Para", "Plain"):
+            node["c"] = [{"t": "Strong", "c": node["c"]}]
+    return inner
+
+
+def _plain(_: Mark, inner: list[Node]) -> list[Node]:
+    return inner
 
 
 def _quotation(_: Mark, inner: list[Node]) -> list[Node]:
@@ -267,6 +363,11 @@ MADE = {
     "quotation": _quotation,
     "verse": _verse,
     "rule": _rule,
+    "heading": _heading,
+    "list": _list,
+    "item": _item,
+    "strong": _strong,
+    "plain": _plain,
     "words": _words,
 }
 """What is made of each kind of mark."""

@@ -58,6 +58,7 @@ class Prepared:
     embedded: dict[str, object]
     findings: list[Finding]
     record: record.Record
+    front: frozenset[str] = frozenset()
 
 
 def prepare(members: dict[str, bytes], file: str, library: Library, depth: int = 0) -> Prepared:
@@ -85,24 +86,31 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     entries.take(marks, notices)
     links.settle(marks, notices)
     alternatives.clean(marks, notices)
-    _runs(package, marks, embedded, notices)
+    styled = _runs(package, marks, embedded, notices)
     findings += notices.findings
     styles = Styles.of(package)
+    taken = library.structure.take(leaves(package, styles), styles, marks, styled)
+    given = frozenset(key for key, words in taken.front.items() if embedded.get(key) != words)
+    embedded |= taken.front
+    findings += taken.findings(file)
     flatten.flatten(leaves(package, styles), styles, marks)
     package.save()
-    return Prepared(containers.packed(members), marks, embedded, findings, recorded)
+    return Prepared(containers.packed(members), marks, embedded, findings, recorded, given)
 
 
-def _runs(package: Package, marks: Marks, embedded: dict[str, object], notices: Notices) -> None:
-    """Run the passes that look at paragraphs and runs."""
+def _runs(
+    package: Package, marks: Marks, embedded: dict[str, object], notices: Notices
+) -> frozenset[str]:
+    """Run the passes that look at paragraphs and runs; return what the title page's styles gave."""
     styles = Styles.of(package)
     every = leaves(package, styles)
     objects.warn_of(every, notices)
     endnotes.note(every, notices)
     outline.mend(every, notices)
-    front.take(every, embedded, notices)
+    styled = front.take(every, embedded, notices)
     characters.write(every, styles, notices)
     languages.mark(every, marks, notices)
+    return styled
 
 
 def _part(data: bytes, kind: str, library: Library, depth: int) -> list[Node]:

@@ -1,0 +1,149 @@
+"""Reads the number that a heading begins with: `1.2`, `IV.`, `Chapter One`, `第一章`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+WORDS: dict[str, Any] = tomllib.loads(
+    files("octavo").joinpath("assets", "heading_words.toml").read_text("utf-8")
+)
+SPELT = {word: n for n, row in enumerate(WORDS["spelt"], 1) for word in row.split()}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+PARTS, CHAPTERS, SECTIONS = (_any_of(WORDS[k].split()) for k in ("part", "chapter", "section"))
+SPELT_RE = _any_of(SPELT)
+NUMERAL = rf"\d{{1,3}}|[IVXLC]{{1,8}}|(?-i:[A-Z])|{SPELT_RE}"
+CHINESE = re.compile(
+    "第\\s*(?P<number>[〇零一二三四五六七八九十百千\\d０-９]{1,5})\\s*"
+    "(?P<kind>[部卷編编篇章回节節条條])\\s*(?P<words>.*)"
+)
+KOREAN = re.compile(r"제\s*(?P<number>\d{1,3})\s*(?P<kind>[부장절조])\s*(?P<words>.*)")
+DIVISION = re.compile(
+    rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS})|(?P<section>{SECTIONS}))\s*"
+    rf"(?:(?:the|der|die|das|el|la|il|the)\s+)?(?P<number>{NUMERAL})\b[.:)]?"
+    r"(?:\s*[.:\N{EN DASH}\N{EM DASH}-]?\s*)(?P<words>.*)",
+    re.IGNORECASE,
+)
+ORDINAL_FIRST = re.compile(
+    rf"(?:the\s+|der\s+|das\s+|die\s+)?(?P<number>{SPELT_RE}|\d{{1,2}}\.|\d{{1,2}}(?:st|nd|rd|th))\s+"
+    rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS}))\b[.:]?\s*(?P<words>.*)",
+    re.IGNORECASE,
+)
+DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):]?)[\s\t]*(?P<words>.*)")
+ROMAN = re.compile(r"(?P<number>[IVXLC]{1,8})(?P<end>[.):]|(?=\s|$))\s*(?P<words>.*)")
+LETTER = re.compile(r"(?P<number>[A-Z])(?P<end>[.):])\s+(?P<words>.*)")
+SMALL = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,5}|\d{1,2})\)\s*(?P<words>.*)")
+NAMED = re.compile(rf"(?:{_any_of(WORDS['named'].split())})\s*[.:]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The number at the beginning of a heading: its kind, its values by level, words behind it.
+
+    The kinds: `part`, `chapter`, `section` (a word and a number), `decimal`, `roman`, `letter`,
+    `small` (a letter or number in brackets), `named` (a chapter that needs no number), "".
+    """
+
+    kind: str = ""
+    values: tuple[int, ...] = ()
+    words: str = ""
+
+    @property
+    def depth(self) -> int:
+        """How many levels the number has: 2 for 1.2."""
+        return len(self.values)
+
+
+NONE = Numbered()
+
+
+def read(text: str) -> Numbered:
+    """Return the number that a text begins with."""
+    if NAMED.fullmatch(text):
+        return Numbered("named", (), text)
+    for match in (CHINESE.fullmatch(text), KOREAN.fullmatch(text)):
+        if match:
+            kind = "part" if match["kind"] in "部卷編编篇부" else "chapter"
+            kind = "section" if match["kind"] in "节節条條절조" else kind
+            return Numbered(kind, (_value(match["number"]),), match["words"])
+    division = DIVISION.fullmatch(text) or ORDINAL_FIRST.fullmatch(text)
+    if division and _begins(division["words"]):
+        kinds = ("part", "chapter", "section")
+        kind = next(k for k in kinds if division.groupdict().get(k))
+        return Numbered(kind, (_value(division["number"]),), division["words"])
+    return _plain(text)
+
+
+def _begins(words: str) -> bool:
+    """Whether words may be those of a title: they begin as one does."""
+    return not words or not words[0].islower()
+
+
+def _plain(text: str) -> Numbered:
+    """Return a number without a word for what it numbers."""
+    if (match := DECIMAL.fullmatch(text)) and _is_title(match):
+        return Numbered("decimal", tuple(map(int, match["number"].split("."))), match["words"])
+    if (match := ROMAN.fullmatch(text)) and (match["end"] or not match["words"]):
+        return Numbered("roman", (_value(match["number"]),), match["words"])
+    if match := LETTER.fullmatch(text):
+        return Numbered("letter", (ord(match["number"]) - 64,), match["words"])
+    if match := SMALL.fullmatch(text):
+        return Numbered("small", (_value(match["number"]),), match["words"])
+    return NONE
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Whether a number is that of a heading, and not of a date or an amount."""
+    words = match["words"]
+    if not words:
+        return True
+    apart = (
+        bool(match["end"]) or "." in match["number"] or match.string[match.end("number")].isspace()
+    )
+    return (apart and words[0].isalpha() and not words[0].islower()) or words[0] in "«“„\"'‘(¿¡"
+
+
+HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _value(number: str) -> int:
+    """Return the value of a number in figures, letters, words or Chinese signs; 0 for none."""
+    text = number.strip(".").casefold()
+    if text in SPELT:
+        return SPELT[text]
+    figures = re.match(r"\d+", text)
+    if figures:
+        return int(figures[0])
+    if set(number.upper()) <= set(ROMANS) and number:
+        return _roman(number.upper())
+    if number[0] in HAN or number[0] in "十百千":
+        return _han(number)
+    return ord(text[0]) - 96 if len(text) == 1 and "a" <= text <= "z" else 0
+
+
+def _roman(numeral: str) -> int:
+    values = [ROMANS[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+def _han(number: str) -> int:
+    total, digit = 0, 0
+    for sign in number:
+        if sign in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[sign]
+            digit = 0
+        else:
+            digit = HAN.get(sign, 0)
+    return total + digit

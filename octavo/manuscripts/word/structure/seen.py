@@ -1,0 +1,163 @@
+"""How each paragraph of a Word file looks as a whole, and the look of its running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml import etree
+
+from octavo.manuscripts.word.marks import PREFIX
+from octavo.ooxml.leaves import Kind, Leaf, Run, shown
+from octavo.ooxml.names import W, on, val
+from octavo.ooxml.styles import NONE, SIZE, Style, Styles
+
+MONOSPACED = re.compile(
+    r"(?i)courier|consolas|\bmono|mono\b|monaco|menlo|lucida console|andale|inconsolata|fixed"
+    r"|typewriter|terminal|source code|fira code|cascadia|mincho code"
+)
+"""Names of typefaces whose letters are all of one width."""
+
+WIDE = 400
+"""From so many twentieths of a point on an indent sets a paragraph apart: 7 millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A paragraph as it is seen: its words, and the look that all of them have.
+
+    `size` is that of most letters, in half-points; indents are in twentieths of a point.
+    """
+
+    leaf: Leaf
+    style: Style
+    text: str
+    size: int = SIZE
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    underline: bool = False
+    monospaced: bool = False
+    centred: bool = False
+    right: bool = False
+    indents: tuple[int, int] = (0, 0)
+    listed: bool = False
+    opens_page: bool = False
+    kept_with_next: bool = False
+    drawn: bool = False
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it stands in the text itself: in no table, note or box."""
+        is_one = self.style is not NONE or not self.leaf.style.chain
+        return is_one and self.leaf.story == "main" and not self.leaf.tables and not self.leaf.box
+
+
+def see(leaves: list[Leaf], styles: Styles) -> list[Seen]:
+    """Return how each paragraph looks, in their order."""
+    return [_seen(leaf, styles) for leaf in leaves]
+
+
+def _seen(leaf: Leaf, styles: Styles) -> Seen:
+    printed = [run for run in leaf.runs if shown(run)]
+    runs = [run for run in printed if run.kind is Kind.TEXT and run.text.strip()]
+    look = styles.look_of(leaf.style)
+    lettered = [run for run in runs if any(sign.isalnum() for sign in run.text)] or runs
+    text = " ".join(leaf.text.split())
+    alignment = styles.alignment(leaf.element)
+    return Seen(
+        leaf,
+        own_style(leaf.style, styles),
+        text,
+        _size(runs, look.size),
+        bold=bool(lettered) and all(run.look.bold for run in lettered),
+        italic=bool(lettered) and all(run.look.italic for run in lettered),
+        caps=_in_capitals(lettered, text),
+        underline=bool(lettered) and all(run.look.underline for run in lettered),
+        monospaced=bool(runs) and all(MONOSPACED.search(run.look.font) for run in runs),
+        centred=alignment == "center",
+        right=alignment in ("right", "end"),
+        indents=_indents(leaf, styles),
+        listed=is_listed(leaf),
+        opens_page=bool(on(_property(leaf, "pageBreakBefore"))),
+        kept_with_next=bool(on(_property(leaf, "keepNext"))),
+        drawn=any(run.kind in (Kind.IMAGE, Kind.OBJECT, Kind.FORMULA) for run in printed),
+    )
+
+
+def own_style(style: Style, styles: Styles) -> Style:
+    """Return the author's own style, where a mark's is based on it; `NONE` where on none."""
+    for element in style.chain:
+        name = val(element, "styleId")
+        if not name.startswith(PREFIX):
+            return styles.style(style.kind, name)
+    return NONE
+
+
+def _size(runs: list[Run], other: int) -> int:
+    sizes: Counter[int] = Counter()
+    for run in runs:
+        sizes[run.look.size] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else other
+
+
+def _in_capitals(runs: list[Run], text: str) -> bool:
+    """Whether all letters are capitals: typed so, or by their look; one letter says nothing."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) < 2 or not any(sign.isupper() or sign.islower() for sign in letters):
+        return False
+    looks = bool(runs) and all(run.look.caps or run.look.small_caps for run in runs)
+    return looks or not any(sign.islower() for sign in letters)
+
+
+def _property(leaf: Leaf, name: str) -> etree._Element | None:
+    own = leaf.element.find(f"{W}pPr/{W}{name}")
+    return own if own is not None else leaf.style.property(f"pPr/{name}")
+
+
+def is_listed(leaf: Leaf) -> bool:
+    """Whether Word numbers a paragraph, or sets a bullet before it."""
+    own = leaf.element.find(f"{W}pPr/{W}numPr")
+    numbering = own if own is not None else leaf.style.property("pPr/numPr")
+    number = None if numbering is None else numbering.find(f"{W}numId")
+    return number is not None and val(number) != "0"
+
+
+def _indents(leaf: Leaf, styles: Styles) -> tuple[int, int]:
+    """Return the indents of a paragraph at the left and the right."""
+    own = leaf.element.find(f"{W}pPr/{W}ind")
+    by_style = styles.of_paragraph(leaf.element).property("pPr/ind")
+    return _indent(own, by_style, ("left", "start")), _indent(own, by_style, ("right", "end"))
+
+
+def _indent(
+    own: etree._Element | None, by_style: etree._Element | None, names: tuple[str, str]
+) -> int:
+    for element in (own, by_style):
+        for name in names:
+            value = val(element, name)
+            if re.fullmatch(r"-?\d{1,6}", value):
+                return int(value)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What is usual in a text: the size of most words, whether they are bold, their indent."""
+
+    size: int = SIZE
+    bold: bool = False
+    indent: int = 0
+    centred: bool = False
+    monospaced: bool = False
+
+    @classmethod
+    def of(cls, paragraphs: list[Seen]) -> Usual:
+        """Return what is usual in paragraphs, by the letters in them."""
+        looks: Counter[tuple[int, bool, int, bool, bool]] = Counter()
+        for one in paragraphs:
+            if one.in_body and one.text:
+                key = (one.size, one.bold, one.indents[0], one.centred, one.monospaced)
+                looks[key] += len(one.text)
+        return cls(*looks.most_common(1)[0][0]) if looks else cls()

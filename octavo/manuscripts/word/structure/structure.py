@@ -1,0 +1,159 @@
+"""The structure of the Word files of one book: what was taken for what, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from octavo.book.imports import ASKED, FILE, Answers, Use, short
+from octavo.manuscripts.word.marks import Marks
+from octavo.manuscripts.word.structure import characters
+from octavo.manuscripts.word.structure.apply import Applied, Writer
+from octavo.manuscripts.word.structure.roles import Roles, place
+from octavo.manuscripts.word.structure.seen import Seen, see
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.styles import Styles
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one file's structure brought: words for edition.yaml, and what was taken out."""
+
+    front: dict[str, object]
+    applied: Applied
+
+    def findings(self, file: str) -> Iterator[Finding]:
+        """Report what went into edition.yaml, and what was left out of the text."""
+        for kind, words in self.applied.front.items():
+            message = f"{short(' '.join(words))}: the {kind} went into metadata/edition.yaml."
+            hint = "Check it; metadata/import.yaml changes what was taken."
+            yield Finding(
+                "import-title", message, Severity.INFO, Tier.AUTO, Place(file), hint=hint,
+                before=" ".join(words),
+            )  # fmt: skip
+        if self.applied.left_out:
+            yield _left_out(self.applied.left_out, file)
+        if self.applied.graphics:
+            yield _graphics(self.applied.graphics, file)
+
+
+def _left_out(gone: list[Seen], file: str) -> Finding:
+    words = sum(len(one.text.split()) for one in gone)
+    names = ", ".join(dict.fromkeys(one.style.name for one in gone))
+    first = next((one for one in gone if one.text), gone[0])
+    message = (
+        f"{_many(len(gone), 'paragraph')} with {_many(words, 'word')} left out, by their styles:"
+        f" {names}; the first is {place(first)}."
+    )
+    hint = "If they belong to the book, write `body` for the style in metadata/import.yaml."
+    text = "\n".join(one.text for one in gone)
+    return Finding(
+        "import-style-left-out", message, Severity.WARNING, Tier.FLAG, Place(file), before=text,
+        hint=hint,
+    )  # fmt: skip
+
+
+def _graphics(slugs: list[Seen], file: str) -> Finding:
+    named = "; ".join(f"{short(one.text)} ({place(one).partition(',')[0]})" for one in slugs)
+    count = _many(len(slugs), "picture is", "pictures are")
+    message = f"{count} only named in the manuscript: {named}."
+    hint = "Put them into source/images/, and a figure where each belongs."
+    text = "\n".join(one.text for one in slugs)
+    return Finding(
+        "import-graphic-named", message, Severity.WARNING, Tier.FLAG, Place(file), before=text,
+        hint=hint,
+    )  # fmt: skip
+
+
+def _many(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@dataclass(slots=True)
+class Structure:
+    """What the styles and looks of a book's Word files mean; `uses` by section and name."""
+
+    answers: Answers = field(default_factory=Answers)
+    uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+
+    def take(
+        self, leaves: list[Leaf], styles: Styles, marks: Marks, styled: frozenset[str]
+    ) -> Taken:
+        """Decide what each paragraph and word of a file is, and write it into the file.
+
+        `styled` is what Word's own styles of a title page have given.
+        """
+        roles = Roles(see(leaves, styles), self.answers, styled)
+        roles.decide()
+        for use in (*roles.uses, *characters.take(roles, self.answers, marks)):
+            self._join(use)
+        applied = Writer(marks).write(roles.seen, roles.of)
+        return Taken(_front(applied), applied)
+
+    def findings(self) -> Iterator[Finding]:
+        """Report what was taken for what: an entry for each style and kind."""
+        for use in self.uses.values():
+            if use.section == "front" and use.certain:
+                continue
+            if not use.certain:
+                yield _proposal(use)
+            elif str(use.meaning) not in ("body", "look", "plain"):
+                yield _done(use)
+
+    def _join(self, use: Use) -> None:
+        """Join what several files say of one name: it is sure where each of them is."""
+        known = self.uses.setdefault((use.section, use.name), use)
+        if known is not use:
+            known.count += use.count
+            known.certain = known.certain and use.certain
+            known.places += use.places
+
+
+WHAT = {
+    "styles": "The style “{0}”",
+    "characters": "The character style “{0}”",
+    "headings": "Paragraphs in {0}",
+    "front": "The line “{0}”",
+}
+"""How a name of a section is spoken of."""
+
+
+def _done(use: Use) -> Finding:
+    why = "as metadata/import.yaml says" if use.answered else use.why
+    message = f"{_what(use)}: {use.value} ({_seen(use)}, {why})."
+    rule = "import-heading-found" if use.section == "headings" else "import-style"
+    places = tuple(use.places)
+    return Finding(rule, message, Severity.INFO, Tier.AUTO, Place(FILE), evidence=places)
+
+
+def _proposal(use: Use) -> Finding:
+    words = use.value.removesuffix(ASKED)
+    message = f"{_what(use)}: perhaps {words} ({_seen(use)}, {use.why})."
+    hint = f"If so, write “{words}” for “{use.value}” in metadata/import.yaml: import --again."
+    rule = "import-heading-proposed" if use.section == "headings" else "import-style-proposed"
+    return Finding(
+        rule,
+        message,
+        Severity.WARNING,
+        Tier.SUGGEST,
+        Place(FILE),
+        hint=hint,
+        confidence=0.6,
+        evidence=tuple(use.places),
+    )
+
+
+def _what(use: Use) -> str:
+    return WHAT[use.section].format(use.name)
+
+
+def _seen(use: Use) -> str:
+    return f"{_many(use.count, 'time')}, “{short(use.example)}”"
+
+
+def _front(applied: Applied) -> dict[str, object]:
+    front: dict[str, object] = {}
+    for kind, words in applied.front.items():
+        front[kind] = words if kind == "author" else " ".join(words)
+    return front

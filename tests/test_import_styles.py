@@ -1,0 +1,212 @@
+"""Styles of a press get their meanings; headings come by their levels; answers are asked once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from octavo.book import imports
+from octavo.manuscripts import again
+from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.manuscripts.word.structure import names
+from octavo.model import meanings
+from octavo.model.finding import InputError
+from tests.running import call
+from tests.styled_files import PROSE, P, bold, docx
+
+
+def text_of(folder: Path) -> str:
+    return "\n".join(p.read_text("utf-8") for p in sorted((folder / "source").glob("*.md")))
+
+
+def imported(tmp_path: Path, paragraphs: list[P], styles: dict[str, str] | None = None) -> Imported:
+    file = docx(tmp_path / "a.docx", paragraphs, styles)
+    return import_manuscripts([file], tmp_path / "book", "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("ChapterTitle", "heading 1"),
+        ("CT", "heading 1"),
+        ("HeadA", "heading 2"),
+        ("A-Head", "heading 2"),
+        ("HeadC", "heading 4"),
+        ("_ H_2", "heading 2"),
+        ("Überschrift 2", "heading 2"),
+        ("标题 3", "heading 3"),
+        ("06_Main_Text", "body"),
+        ("BlockQuote", "quotation"),
+        ("Zitat1", "quotation"),
+        ("Code Wide", "code"),
+        ("BoxListBullet", "box bullet 1"),
+        ("Poem Line", "verse"),
+        ("IndexLevel3", "index 3"),
+        ("BackmatterTitle", "backmatter"),
+    ],
+)
+def test_the_names_of_presses_are_known(name: str, meaning: str) -> None:
+    named = names.of_paragraph(name)
+    assert str(named.meaning) == meaning
+    assert named.whole
+
+
+def test_a_name_with_more_words_is_no_whole_one() -> None:
+    named = names.of_paragraph("Ness Chapter Title")
+    assert str(named.meaning) == "heading 1"
+    assert not named.whole
+
+
+@pytest.mark.parametrize("words", meanings.all_paragraphs())
+def test_every_meaning_is_read_as_it_is_written(words: str) -> None:
+    assert str(meanings.paragraph(words)) == words
+
+
+def test_a_level_of_the_outline_makes_a_heading(tmp_path: Path) -> None:
+    level = '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+    done = imported(
+        tmp_path,
+        [
+            P("The Wall", "_ Big"),
+            P(PROSE),
+            P("A lamp", ppr='<w:outlineLvl w:val="1"/>'),
+            P(PROSE),
+            P("The Ice", "_ Big"),
+            P(PROSE),
+        ],
+        {"_ Big": level},
+    )
+    text = text_of(done.folder)
+    assert "# The Wall\n" in text
+    assert "## A lamp\n" in text
+    assert "# The Ice\n" in text
+
+
+def test_styles_of_a_press_become_what_they_mean(tmp_path: Path) -> None:
+    done = imported(
+        tmp_path,
+        [
+            P("The Harbour", "ChapterTitle"),
+            P(PROSE, "BodyFirst"),
+            P("Its wall", "HeadA"),
+            P("fn main() {", "Code"),
+            P("", "Code"),
+            P("    go();", "Code"),
+            P("}", "Code"),
+            P("The Stack", "BoxTitle"),
+            P(PROSE, "BoxBody"),
+            P("We came in.", "Extract"),
+            P("One boat", "ListBullet"),
+            P("Two boats", "ListBullet"),
+            P("The pilots sang", "PoemLine"),
+            P("And mended", "PoemLine"),
+            P("literal", "Body", char="Literal"),
+            P("THE HARBOUR", "Runninghead"),
+            P(PROSE, "Body"),
+        ],
+    )
+    text = text_of(done.folder)
+    assert "# The Harbour\n" in text
+    assert "## Its wall\n" in text
+    assert "    fn main() {\n\n        go();\n    }\n" in text
+    assert "::: box\n**The Stack**\n\nThe harbour" in text
+    assert "> We came in." in text
+    assert "- One boat\n\n- Two boats\n" in text
+    assert "| The pilots sang\n| And mended\n" in text
+    assert "`literal`" in text
+    assert "THE HARBOUR" not in text
+    rules = {finding.rule for finding in done.findings if "Runninghead" in finding.message}
+    assert "import-style-left-out" in rules
+
+
+PRESS = [
+    P("The Wall", "Ness Chapter Title", rpr='<w:b/><w:sz w:val="40"/>'),
+    P(PROSE),
+    P("We saw it.", "Ness Extract"),
+    P(PROSE),
+    P("The Ice", "Ness Chapter Title", rpr='<w:b/><w:sz w:val="40"/>'),
+    P(PROSE),
+]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return import_manuscripts([docx(tmp_path / "a.docx", PRESS)], tmp_path / "book", "en-GB").folder
+
+
+def change(root: Path, old: str, new: str) -> None:
+    path = root / imports.FILE
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_is_likely_is_proposed_once_and_not_done(book: Path) -> None:
+    assert "Ness Extract: quotation?  # once" in (book / imports.FILE).read_text("utf-8")
+    assert "> We saw it" not in text_of(book)
+
+
+def test_an_answer_makes_the_source_anew(book: Path) -> None:
+    change(book, "Ness Extract: quotation?", "Ness Extract: quotation")
+    assert isinstance(again.again(book), Imported)
+    assert "> We saw it." in text_of(book)
+    assert "Ness Extract: quotation  # once" in (book / imports.FILE).read_text("utf-8")
+    change(book, "Ness Chapter Title: heading 1", "Ness Chapter Title: body")
+    again.again(book)
+    assert "# The" not in text_of(book)
+    assert len(list((book / "source").glob("*.md"))) == 1
+
+
+def test_what_an_editor_wrote_is_not_made_anew(book: Path) -> None:
+    edition = book / "metadata" / "edition.yaml"
+    edition.write_text(edition.read_text("utf-8") + "subtitle: By Hand\n", "utf-8")
+    chapter = sorted((book / "source").glob("*.md"))[0]
+    assert isinstance(again.again(book), Imported)
+    assert "By Hand" in edition.read_text("utf-8")
+    chapter.write_text(chapter.read_text("utf-8") + "\nMine.\n", "utf-8")
+    before = {p: p.read_bytes() for p in book.rglob("*") if p.is_file()}
+    done = again.again(book)
+    assert isinstance(done, again.Edited)
+    assert done.names == (f"source/{chapter.name}",)
+    assert "-Mine." in done.difference
+    assert {p: p.read_bytes() for p in book.rglob("*") if p.is_file()} == before
+
+
+def test_all_faults_of_the_answers_are_one_report(book: Path) -> None:
+    change(book, "Ness Extract: quotation?", "Ness Extrct: epigraph")
+    change(book, "Ness Chapter Title: heading 1", "Ness Chapter Title: headin 1")
+    change(book, "lang: en-GB", "lang: en-GB\nlong: x")
+    with pytest.raises(InputError) as raised:
+        again.again(book)
+    said = str(raised.value)
+    for words in (
+        "Did you mean “Ness Extract”?",
+        "Did you mean “heading 1”?",
+        "“long” is not known",
+    ):
+        assert words in said
+
+
+def test_the_command_line_says_what_a_style_means(tmp_path: Path) -> None:
+    docx(tmp_path / "a.docx", PRESS)
+    done = call(tmp_path, "import", "a.docx", "--into", "b", "--styles", "Ness Extract=epigraph")
+    assert done.returncode == 0
+    assert "::: epigraph" in text_of(tmp_path / "b")
+    wrong = call(tmp_path, "import", "a.docx", "--into", "c", "--styles", "Ness Extract=epigrap")
+    assert wrong.returncode == 2
+    assert not (tmp_path / "c").exists()
+
+
+def test_the_terminal_shows_few_lines(tmp_path: Path) -> None:
+    paragraphs = [P(PROSE)]
+    for n in range(40):
+        paragraphs += [bold(f"Heading {n}", 22 + n), P(PROSE), P(f"Words {n}", f"Strange {n}")]
+    docx(tmp_path / "a.docx", paragraphs)
+    done = call(tmp_path, "import", "a.docx")
+    assert len(done.stdout.splitlines()) <= 20
+
+
+@pytest.mark.parametrize("line", ["Ness Extract", "=heading 1", "x=heading 9"])
+def test_a_wrong_answer_of_the_command_line_is_an_error(line: str) -> None:
+    assert imports.given([line]).faults
