@@ -66,7 +66,8 @@ def _given(root: Path, answers: imports.Answers) -> Iterator[Given]:
         refuse_all([*answers.faults, *faults])
     for name in answers.files:
         path = root / ORIGINALS / name
-        yield Given(path, importing.bytes_of(path), name)
+        figures = importing.figures_of(path, len(answers.files))
+        yield Given(path, importing.bytes_of(path), name, figures)
 
 
 def _edited(root: Path, answers: imports.Answers) -> Iterator[str]:

@@ -127,9 +127,13 @@ def _given(paths: Sequence[Path]) -> list[Given]:
                 hint="Give one of them another name.",
             )
         names[name.casefold()] = path
-        figures = "fig" if len(paths) == 1 else f"{PurePath(name).stem}-fig"
-        given.append(Given(path, bytes_of(path), name, figures))
+        given.append(Given(path, bytes_of(path), name, figures_of(PurePath(name), len(paths))))
     return given
+
+
+def figures_of(path: PurePath, manuscripts: int) -> str:
+    """Return how the names of a manuscript's pictures begin: by its own, where it is not alone."""
+    return "fig" if manuscripts == 1 else f"{path.stem}-fig"
 
 
 def bytes_of(path: Path) -> bytes:
