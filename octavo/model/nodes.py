@@ -25,6 +25,9 @@ SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}
 
 WORDS = frozenset(SPACES) | {"Str"}
 
+RAW = frozenset(("RawBlock", "RawInline"))
+"""Markup of one format only, as its author typed it."""
+
 LITERAL_BLOCKS = frozenset(("CodeBlock", "RawBlock"))
 
 

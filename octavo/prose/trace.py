@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from octavo.model.finding import Anchor
-from octavo.model.nodes import SPACES, Node, children
+from octavo.model.nodes import RAW, SPACES, Node, children, markup
 
 Origin: TypeAlias = tuple[int, int, int]
 """Chapter, number of a Str in it, and offset in that Str."""
@@ -27,8 +27,8 @@ class Trace:
     origins: dict[int, tuple[Node, int, int, Stretches | None]] = field(default_factory=dict)
 
     def number(self, chapter: int, blocks: list[Node]) -> None:
-        """Number every Str of a chapter in reading order."""
-        for ordinal, node in enumerate(strings(blocks)):
+        """Number every Str of a chapter in reading order; behind them, its raw markup."""
+        for ordinal, node in enumerate(numbered(blocks)):
             self.origins[id(node)] = (node, chapter, ordinal, None)
 
     def point(self, node: Node, offset: int) -> tuple[int, int, int] | None:
@@ -112,12 +112,38 @@ class Trace:
         stretch = ((start[0], start[1]), (end[0], end[1]))
         self.origins[id(node)] = (node, chapter, start[0], [stretch] * length)
 
+    def read_from(self, node: Node, raw: Node, at: int) -> None:
+        """Place a Str that was read from raw markup, in whose text it stands at an offset."""
+        known = self.origins.get(id(raw))
+        if known is not None:
+            _, chapter, ordinal, _ = known
+            size = len(node["c"]) if raw["c"][1].startswith(node["c"], at) else 0
+            each = [((ordinal, at + n), (ordinal, at + n + 1)) for n in range(size)]
+            stretches = each or [((ordinal, at), (ordinal, at))] * len(node["c"])
+            self.origins[id(node)] = (node, chapter, ordinal, stretches)
+
+    def within(self, raw: Node, start: int, end: int) -> Anchor | None:
+        """Return the place of the characters `start:end` of the text of raw markup."""
+        known = self.origins.get(id(raw))
+        return None if known is None else Anchor(known[1], (known[2], start), (known[2], end))
+
     def _stretches(self, node: Node) -> Stretches:
         """Return what each character of a Str came from."""
         _, _, ordinal, stretches = self.origins[id(node)]
         if stretches is not None:
             return stretches
         return [((ordinal, at), (ordinal, at + 1)) for at in range(len(node["c"]))]
+
+
+def numbered(blocks: list[Node]) -> Iterator[Node]:
+    """Yield what has a place in a chapter by its number: every Str, then all raw markup."""
+    yield from strings(blocks)
+    yield from raw_markup(blocks)
+
+
+def raw_markup(nodes: list[Node]) -> Iterator[Node]:
+    """Yield the raw markup below `nodes` in reading order."""
+    return (node for node in markup(nodes) if node["t"] in RAW)
 
 
 def strings(nodes: list[Node]) -> Iterator[Node]:

@@ -18,6 +18,7 @@ _RULE = re.compile(r"(?:[-*_][ \t]*){3,}(?=\n|\Z)")
 _UNDERLINE = re.compile(r"[^\n]*\n(?:[ \t>])*(?:=+|-+)[ \t]*(?=\n|\Z)")
 _DIV = re.compile(r":{3,}[^\n]*|</?div\b[^>]*>")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^\n]*")
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*)\b[^>]*>")
 _CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]")
 _BAR = re.compile(r"\|")
 _BORDER = re.compile(r"[^\w\n]*(?:\n[ \t>]*[-+=|:][-+=|: \t]*(?=\n|\Z))*")
@@ -118,9 +119,13 @@ class Walker(Inlines):
     def _raw_block(self, content: list[Any], at: int) -> int:
         """Pass raw markup: a fenced block, or the markup itself, which text may follow."""
         literal = r"[\s>]+".join(map(re.escape, content[1].split()))
+        tag = _TAG.fullmatch(content[1].strip())
+        if tag:  # pandoc writes the attributes of a block's tag anew
+            literal += f"|</?{tag[1]}\\b[^>]*>"
         match = self.typed.find(re.compile(f"(?:{_FENCE.pattern})|(?:{literal})"), at)
         if match is None:
             return at
+        self.note_raw(content, match)
         return self._fenced(match) if match[1] else match.end()
 
     def _fenced(self, fence: re.Match[str]) -> int:

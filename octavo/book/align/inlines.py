@@ -35,7 +35,8 @@ _CLOSING_TAG = re.compile(r"</(?:span|u)\s*>")
 class Inlines(ABC):
     """Walks inlines; each method takes a position in the typed text and gives the next.
 
-    `found` holds the span of each Str by the node's identity. `typed` is the text that is walked
+    `spans` holds the span of each Str by the node's identity, `raw_spans` that of raw markup by the
+    identity of its content. `typed` is the text that is walked
     through: the chapter's, or a table's cell, with the offset of each of its characters in the
     chapter. `depth` counts the block quotations around.
     """
@@ -45,6 +46,7 @@ class Inlines(ABC):
         self.base = self.typed = typed
         self.offsets: list[int] | None = None
         self.spans: dict[int, Span] = {}
+        self.raw_spans: dict[int, Span] = {}
         self.depth = 0
         self.verbatim = False
         self.inline_kinds: dict[str, Callable[[Any, int], int]] = {
@@ -179,7 +181,20 @@ class Inlines(ABC):
         match = self.typed.find(re.compile(f"(?:{literal.pattern})|`"), at)
         if match is None:
             return at
+        self.note_raw(content, match)
         return self._code(content, match.start()) if match[0] == "`" else match.end()
+
+    def note_raw(self, content: list[Any], match: re.Match[str]) -> None:
+        """Note where raw markup stands: its text itself, or the fence before it."""
+        start, end = match.span()
+        if match[0][0] in "`~":
+            body = content[1].split("\n", 1)[0]
+            at = self.typed.text.find(body, end, end + len(body) + WINDOW)
+            start, end = (at, at + len(content[1])) if at >= 0 else (start, end)
+        text = self.typed.text[start:end]
+        exact = text == content[1] or (match[0][0] not in "`~" and bool(text))
+        span = (start, end if exact else start + 1)
+        self.raw_spans[id(content)] = span if self.offsets is None else self._mapped(span)
 
     def _math(self, content: list[Any], at: int) -> int:
         opening = self.typed.find(_DOLLARS, at)

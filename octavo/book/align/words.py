@@ -14,18 +14,19 @@ from octavo.book.align.blocks import Walker
 from octavo.book.align.inlines import Span
 from octavo.book.align.scanning import Typed
 from octavo.model.nodes import Node
-from octavo.prose.prose import strings
+from octavo.prose.trace import numbered, raw_markup, strings
 
 
 def align(text: str, blocks: list[Node]) -> list[Span | None]:
-    """Return the span of each Str in the source's text, by its number (`prose.strings`).
+    """Return the span of each Str in the source's text, then of all raw markup, by its number.
 
-    `blocks` are the chapter's as read. A span is None where the Str was not found.
+    `blocks` are the chapter's as read. A span is None where the words were not found.
     """
     plain = text.replace("\r", "")
     walker = Walker(Typed.of(plain))
     walker.blocks(blocks, _after_metadata(plain))
     spans = [walker.spans.get(id(node)) for node in strings(blocks)]
+    spans += [walker.raw_spans.get(id(node["c"])) for node in raw_markup(blocks)]
     return spans if len(plain) == len(text) else _with_returns(text, spans)
 
 
@@ -46,8 +47,8 @@ def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
 
 
 def texts(blocks: list[Node]) -> list[str]:
-    """Return the text of each Str by its number."""
-    return [node["c"] for node in strings(blocks)]
+    """Return the text of each Str, then of all raw markup, by its number."""
+    return [node["c"] if node["t"] == "Str" else node["c"][1] for node in numbered(blocks)]
 
 
 def _after_metadata(text: str) -> int:
