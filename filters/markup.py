@@ -15,6 +15,10 @@ Before → After
     H<sub>2</sub>O → H~2~O
     \textit{Hamlet}\footnote{First quarto.} → *Hamlet*^[First quarto.]
 
+    >>> from octavo.book.markup.commands import argument_of, name_of
+    >>> name_of(r"\begin{quote} Yes. \end{quote}"), argument_of(r"\index{press!hand}")
+    ('quote', 'press!hand')
+
 Leaves alone
     Code, formulas, and text that only looks like a tag (`a < b`). Nothing runs: scripts, forms,
     frames and the like are errors at their line, as are commands that nobody knows.

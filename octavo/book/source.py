@@ -272,7 +272,7 @@ def align(chapters: Sequence[Chapter], cache: Path) -> None:
 def map_of(chapter: Chapter, store: Cache) -> Map:
     """Align a chapter's Str with its text, or give that from the store."""
     blocks = chapter.document().blocks
-    return Map(chapter, align_words.texts(blocks), _spans(chapter, store, blocks))
+    return Map(chapter, align_words.numbered_texts(blocks), _spans(chapter, store, blocks))
 
 
 def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Span | None]:
@@ -280,7 +280,7 @@ def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Sp
     stored = store.get(PLACES, key)
     if stored is not None:
         return [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
-    spans = align_words.align(chapter.read, blocks or chapter.document().blocks)
+    spans = align_words.align_numbered(chapter.read, blocks or chapter.document().blocks)
     store.put(PLACES, key, orjson.dumps(spans))
     return spans
 

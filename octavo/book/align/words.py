@@ -18,10 +18,15 @@ from octavo.prose.trace import numbered, raw_markup, strings
 
 
 def align(text: str, blocks: list[Node]) -> list[Span | None]:
-    """Return the span of each Str in the source's text, then of all raw markup, by its number.
+    """Return the span of each Str in the source's text, by its number (`prose.strings`).
 
-    `blocks` are the chapter's as read. A span is None where the words were not found.
+    `blocks` are the chapter's as read. A span is None where the Str was not found.
     """
+    return align_numbered(text, blocks)[: sum(1 for _ in strings(blocks))]
+
+
+def align_numbered(text: str, blocks: list[Node]) -> list[Span | None]:
+    """Return the span of each Str, then of all raw markup, by its number (`trace.numbered`)."""
     plain = text.replace("\r", "")
     walker = Walker(Typed.of(plain))
     walker.blocks(blocks, _after_metadata(plain))
@@ -47,6 +52,11 @@ def char_spans(text: str, word: str, span: Span) -> list[Span] | None:
 
 
 def texts(blocks: list[Node]) -> list[str]:
+    """Return the text of each Str by its number."""
+    return [node["c"] for node in strings(blocks)]
+
+
+def numbered_texts(blocks: list[Node]) -> list[str]:
     """Return the text of each Str, then of all raw markup, by its number."""
     return [node["c"] if node["t"] == "Str" else node["c"][1] for node in numbered(blocks)]
 

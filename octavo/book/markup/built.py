@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from octavo.book.markup import elements
 from octavo.book.markup.attributes import attr_of, divided, spanned
-from octavo.book.markup.running import BREAK, SPACES, Running, is_block, trimmed
+from octavo.book.markup.running import BLANKS, BREAK, Running, is_block, trimmed
 from octavo.book.markup.tables import Grid, grid_of, table
 from octavo.book.markup.tree import Block, Child, Element, Words, text_of
 from octavo.model.nodes import Node, stringify
@@ -198,8 +198,9 @@ class Builder(Running):
             return divided(blocks, attr)
         if not _is_picture(blocks):
             return divided([*_as_paragraphs(blocks), *_as_paragraphs(caption)], attr)
-        images: Node = {"t": "Plain", "c": blocks[0]["c"]}
-        return [{"t": "Figure", "c": [attr, [None, caption], [images]]}]
+        *before, last = _pictures(blocks[0]["c"])
+        figure = [attr, [None, caption], [{"t": "Plain", "c": [last]}]]
+        return [*({"t": "Para", "c": [one]} for one in before), {"t": "Figure", "c": figure}]
 
     def _table(self, element: Element) -> list[Node]:
         grid = grid_of(element)
@@ -236,10 +237,13 @@ def _is_picture(blocks: list[Node]) -> bool:
     """Whether blocks are one paragraph of images."""
     if len(blocks) != 1 or blocks[0]["t"] not in ("Plain", "Para"):
         return False
-    nodes = [_in_link(node) for node in blocks[0]["c"] if node["t"] not in SPACES]
-    return any(n["t"] == "Image" for n in nodes) and all(
-        n["t"] in ("Image", "LineBreak") for n in nodes
-    )
+    pictures = _pictures(blocks[0]["c"])
+    return bool(pictures) and all(_in_link(node)["t"] == "Image" for node in pictures)
+
+
+def _pictures(nodes: list[Node]) -> list[Node]:
+    """Return what stands in a line beside spaces and line ends."""
+    return [node for node in nodes if node["t"] not in BLANKS]
 
 
 def _in_link(node: Node) -> Node:

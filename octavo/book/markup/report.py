@@ -40,7 +40,7 @@ class Report:
         """Report an element that holds no words and is left out."""
         message = f"{tag.typed[:LONGEST]} is left out: it holds no words of the book."
         hint = "Take it out. How a book looks is set in metadata/design.yaml."
-        self._add("markup-plain", message, tag, hint, Severity.WARNING)
+        self._add("markup-plain", message, tag, hint)
 
     def attribute(self, tag: Tag, name: str, value: str, reason: str, severity: Severity) -> None:
         """Report an attribute that is left out."""
@@ -54,7 +54,7 @@ class Report:
         message = f"{tag.typed[:LONGEST]} cannot be read: {what}."
         self._add("markup-lost", message, tag, HINT, Severity.ERROR)
 
-    def raw(
+    def raw_node(
         self, rule: str, message: str, raw: Node, *, hint: str = "", severity: Severity
     ) -> None:
         """Report a raw node as a whole."""

@@ -173,12 +173,12 @@ class Reader:
         typed = " ".join(text.split())
         shown = typed if len(typed) <= 60 else typed[:59] + "\N{HORIZONTAL ELLIPSIS}"
         message = f"The TeX {shown} cannot be read: {why}."
-        self.report.raw("markup-lost", message, raw, hint=ASK, severity=Severity.ERROR)
+        self.report.raw_node("markup-lost", message, raw, hint=ASK, severity=Severity.ERROR)
 
     def _unneeded(self, raw: Node, what: str) -> None:
         typed = " ".join(raw["c"][1].split())[:60]
         message = f"The TeX {typed} {what}."
-        self.report.raw("markup-plain", message, raw, severity=Severity.INFO)
+        self.report.raw_node("markup-plain", message, raw, severity=Severity.INFO)
 
 
 def is_tex(node: Node) -> bool:
