@@ -24,6 +24,9 @@ Before → After
     >>> [block["t"] for block in document.blocks]
     ['Para', 'Div', 'Header']
 
+    Beside a list of works that the text brings itself, no bibliography is printed until the text
+    asks for one with `::: {#refs}`.
+
 Leaves alone
     Books that do not ask for it. *Ibid.* in styles that cite in the text: what stands between two
     chapters would take a number there.
@@ -36,11 +39,12 @@ Settings
 from __future__ import annotations
 
 from octavo.bibliography import csl, volumes
+from octavo.bibliography.own_lists import is_printed, own_list
 from octavo.bibliography.parting import part
 from octavo.bibliography.places import places
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import meta_text, meta_value
+from octavo.model.nodes import meta_text, meta_value, stringify
 from octavo.prose.prose import Prose
 
 NAMED = Finding(
@@ -50,6 +54,9 @@ NAMED = Finding(
     Tier.FLAG,
     hint="Look whether the bibliography reads as the house wants it.",
 )
+
+
+OWN = "If both are the same list, take out the lines `::: {#refs}` and `:::`, or the typed one."
 
 
 def apply(prose: Prose) -> list[Finding]:
@@ -63,7 +70,25 @@ def apply(prose: Prose) -> list[Finding]:
     by_chapter = meta_text(meta, "bibliography-place") == "chapter"
     if style and (by_chapter or next(places(document.blocks), None)):
         meta["csl"] = meta_value(csl.with_names(style))
-    return [NAMED] if named else []
+    return [*([NAMED] if named else []), *_beside_own_list(prose)]
+
+
+def _beside_own_list(prose: Prose) -> list[Finding]:
+    """Print no bibliography that nobody asked for beside the text's own list of works.
+
+    Where one is asked for as well, say so.
+    """
+    document = prose.document
+    heading = own_list(document.blocks)
+    if heading is None:
+        return []
+    if not is_printed(document.blocks):
+        document.meta["suppress-bibliography"] = meta_value(True)
+        return []
+    words = stringify(heading["c"][2])
+    message = f"Under “{words}” the text lists works itself, and the bibliography is printed too."
+    anchor = prose.trace.anchor(heading["c"][2])
+    return [Finding("bibliography-own", message, Severity.INFO, Tier.FLAG, None, anchor, hint=OWN)]
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from octavo.bibliography.own_lists import heads_own_list
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 from octavo.model.nodes import Node, children, markup, meta_text, meta_value, stringify
@@ -151,19 +152,19 @@ def _name_divisions(book: Book) -> None:
     for source in book.sources:
         for number, block in enumerate(source.blocks):
             if block["t"] == "Header":
-                following = source.blocks[number + 1 : number + 2]
-                _divide(levels, block, following)
+                _divide(levels, source.blocks, number)
                 _check_level(book, levels, block)
             else:
                 _shift_inside(book, levels, block)
 
 
-def _divide(levels: _Levels, header: Node, following: list[Node]) -> None:
+def _divide(levels: _Levels, blocks: list[Node], number: int) -> None:
     """Set a heading's class, by its division, and its level in the book."""
+    header, following = blocks[number], blocks[number + 1 : number + 2]
     level, attr, _ = header["c"]
     named = next((c for c in attr[1] if c in DIVISIONS), None)
     if level == 1:
-        if named is None and _is_bibliography(following):
+        if named is None and (_is_bibliography(following) or heads_own_list(blocks, number)):
             named = "backmatter"
         kind = named or "chapter"
         levels.shift = int(kind == "chapter" and levels.inside_part)

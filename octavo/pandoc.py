@@ -62,6 +62,9 @@ PATIENCE = 120.0
 
 A_SECOND = 20_000
 
+WARNS = "[WARNING] "
+"""How a line begins in which pandoc warns of something."""
+
 HEAP_FULL = 251
 """The status with which GHC's programs end when their memory is full."""
 
@@ -143,6 +146,19 @@ def read_files(files: list[Path]) -> Document:
 def read(text: bytes, reader: str = READER) -> Document:
     """Read a text (UTF-8) into a document."""
     return loads(run(["-f", reader, "-t", "json"], text))
+
+
+def warnings(text: bytes, reader: str = READER) -> list[str]:
+    """Return what pandoc warns of when it reads a text (UTF-8), a line each."""
+    command = [program(), *MEMORY, "-f", reader, "-t", "json"]
+    environment = {**os.environ, "LANG": "en_US.UTF-8"}
+    patience = PATIENCE + len(text) / A_SECOND
+    try:
+        done = children.run(command, text, environment=environment, patience=patience)
+    except subprocess.TimeoutExpired:
+        return []
+    lines = done.stderr.decode("utf-8", "replace").splitlines()
+    return [line.removeprefix(WARNS) for line in lines if line.startswith(WARNS)]
 
 
 def loads(data: bytes) -> Document:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import orjson
 
 from octavo import pandoc
-from octavo.book import comments
+from octavo.book import comments, notes_unused
 from octavo.book.align import words as align_words
 from octavo.book.align.inlines import Span
 from octavo.book.align.scanning import Typed
@@ -32,9 +32,7 @@ CHAPTERS, PLACES = "chapters", "places"
 """What the cache holds of the text: chapters as pandoc read them, and where each word stands."""
 
 BOM = b"\xef\xbb\xbf"
-FEW = 3
-"""Fewer chapters than this are not worth a common process."""
-
+FEW = 3  # fewer chapters than this are not worth a common process
 YAML = re.compile(
     r"(?:\A|(?<=\n))---[ \t]*\r?\n(?![ \t\r]*\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)"
 )
@@ -173,8 +171,9 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
             raise InputError(fault.message, place=place, hint=_TAKE_OUT if block else "") from fault
         store.put(CHAPTERS, key, data)
     chapter = Chapter(name, text, data, bom, comments=beside)
-    faults = (*_metadata(chapter), *comments.unclosed(beside, chapter.place))
-    return replace(chapter, findings=faults)
+    faults = [*_metadata(chapter), *comments.unclosed(beside, chapter.place)]
+    unused = notes_unused.find(chapter.read, chapter.place_read)
+    return replace(chapter, findings=(*faults, *unused))
 
 
 def decode(name: str, data: bytes) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.works.passages import heads_list
 from octavo.model.edition import Form
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.text.citations.headings import heads_list
 
 WORDS = 300
 """About how many words stand on a page."""

@@ -204,7 +204,8 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
     ]
     chapters = _chapters(read)
     cites = bool(references or any(manuscript.works for manuscript in read))
-    if cites and not places.take_place(chapters):
+    own = any(passage.listed for manuscript in read for passage in manuscript.passages)
+    if cites and not places.take_place(chapters) and not own:
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))

@@ -13,7 +13,7 @@ from octavo.bibliography.places import places
 from octavo.book import asked, bylines, captions, chain, images, metadata, queries, source
 from octavo.book.book import Book, Text
 from octavo.book.replay import Replay
-from octavo.book.safety import safeguards
+from octavo.book.safety import classes, names, safeguards
 from octavo.book.source import Chapter
 from octavo.formats.epub import cover
 from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
@@ -138,6 +138,7 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     """Check what no edition may have, the images, and the characters of the PDF's fonts."""
     prose, project = text.prose, text.book.project
     findings = safeguards.safeguard(prose, notes=notes)
+    findings += [*classes.check(prose), *names.check(prose)]
     findings += images.check(prose, project)
     findings += [*captions.check(text.document, project), *bylines.check(text.document, project)]
     if limit := project.edition.design.quotation_limit:

@@ -31,6 +31,9 @@ OutOption = Annotated[
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")]
 
+TOLD = ("unused-note", "raw-markup", "markup-left-out", "markup-mended", "class-unknown")
+"""Rules whose warnings are shown after a build: the author gave something that no reader meets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -115,10 +118,10 @@ def _text(built: pipeline.Built) -> str:
         highlight=False,
         soft_wrap=True,
     )
-    errors = [f for f in built.findings if f.severity is Severity.ERROR]
+    shown = [f for f in built.findings if f.severity is Severity.ERROR or f.rule in TOLD]
     paper.print(terminal.artefact_table(built.artefacts, built.findings))
     paper.print()
-    terminal.show_findings(paper, errors)
+    terminal.show_findings(paper, shown)
     paper.print(f"{terminal.summary(built.findings)}.")
     return str(paper.file.getvalue()).rstrip()  # type: ignore[attr-defined]
 

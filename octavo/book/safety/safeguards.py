@@ -202,6 +202,9 @@ class _Guard:
         number_citations(blocks)
 
 
+ELSEWHERE = ("class-unknown", "link-without-words")
+"""Rules of other checks that name what stands in the source beside the words."""
+
 HINTS = {
     "attribute-left-out": "Take it out of the text too.",
     "link-left-out": "Write an address that begins with https:// or mailto:, or take it out.",
@@ -225,7 +228,7 @@ def cited(prose: Prose, files: tuple[str, ...], *, notes: bool) -> list[Finding]
 def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
     """Return findings, each once, at the place of what they name where that is beside the words."""
     known = {chapter.file: chapter for chapter in chapters}
-    names = set(HINTS)
+    names = {*HINTS, *ELSEWHERE}
     there = [
         _at_needle(finding, finding.place, known) if finding.rule in names else finding
         for finding in findings

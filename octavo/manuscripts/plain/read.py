@@ -20,8 +20,9 @@ from octavo.manuscripts.pieces import (
 from octavo.manuscripts.plain import flags, headings, quotations
 from octavo.manuscripts.plain.decode import Decoded, decode
 from octavo.manuscripts.plain.paragraphs import Shape, paragraphs
-from octavo.manuscripts.works.passages import Lists, heads_list
+from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
+from octavo.text.citations.headings import heads_list
 
 
 def read(data: bytes, file: str, lang: str) -> Manuscript:

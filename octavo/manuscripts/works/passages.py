@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from octavo.manuscripts.pieces import Passage
 from octavo.model.finding import Place
 from octavo.model.nodes import Node, children, stringify
-from octavo.text.citations.terms import pattern
-
-NAME = pattern("list")
-HEADING = re.compile(
-    rf"(?:[\dIVX]+[.)]?\s+)?{NAME}(?:(?:\s+(?:and|und|et|y|e|и|&)\s+|[,:]\s+){NAME})*[.:]?",
-    re.IGNORECASE,
-)
-"""Headings of a list of works: `Bibliography`, `7. Sources and further reading`."""
-
-
-def heads_list(words: str) -> bool:
-    """Whether a heading of these words stands over a list of works."""
-    return HEADING.fullmatch(" ".join(words.split())) is not None
+from octavo.text.citations.headings import heads_list
 
 
 @dataclass(slots=True)

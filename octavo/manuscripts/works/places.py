@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.works.passages import heads_list
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.text.citations.headings import heads_list
 
 DRAFTED = "references.json"
 PLACE = re.compile(r"^:{3,}[ \t]*\{[^}]*(?:#refs|\.references)\b[^}]*\}", re.MULTILINE)

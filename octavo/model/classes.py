@@ -1,0 +1,68 @@
+"""The classes that an author may give to a part of a text: each with what every format makes of it.
+
+One list, for the messages about a class that has no effect.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+KNOWN = {
+    "part": "a heading that opens a part",
+    "chapter": "a heading that opens a chapter",
+    "frontmatter": "a heading of what stands before the text",
+    "backmatter": "a heading of what stands behind the text",
+    "unnumbered": "a chapter without a number",
+    "unlisted": "a heading that the contents do not list",
+    "dedication": "a dedication, before the contents",
+    "epigraph": "a motto",
+    "verse": "lines of verse",
+    "continued": "a paragraph that goes on after a display, without an indent",
+    "references": "the place of a bibliography",
+    "decorative": "an image that is only an ornament",
+    "smallcaps": "small capitals",
+    "underline": "underlined words",
+    "verbatim": "words whose quotation marks and spaces stay as they are typed",
+    "literal": "words whose quotation marks and spaces stay as they are typed",
+    "index": "an entry for the index: kept, until an edition has one",
+}
+"""Classes that an author may write, and what each is for."""
+
+OWN = frozenset((
+    "source", "flush", "opening-words", "image-credit", "byline", "uri", "email", "citation",
+    "csl-bib-body", "csl-entry", "csl-left-margin", "csl-right-inline", "csl-indent", "csl-block",
+    "hanging-indent", "line-block", "math", "inline", "display", "title", "poem", "mark",
+))  # fmt: skip
+"""Classes that pandoc and the press itself give, and those that only say the same again."""
+
+OFTEN = {
+    "poetry": "verse",
+    "motto": "epigraph",
+    "bibliography": "references",
+    "small-caps": "smallcaps",
+    "sc": "smallcaps",
+    "noindent": "continued",
+    "no-indent": "continued",
+    "appendix": "backmatter",
+    "preface": "frontmatter",
+    "foreword": "frontmatter",
+}
+"""What authors write elsewhere, and the class that means it here ("": none does)."""
+
+
+def is_known(name: str) -> bool:
+    """Whether any format makes something of a class."""
+    return name in KNOWN or name in OWN
+
+
+def nearest(name: str) -> str:
+    """Return the known class that may be meant; "" where there is none.
+
+    >>> nearest("epigraf"), nearest("noindent"), nearest("sidebar")
+    ('epigraph', 'continued', '')
+    """
+    bare = name.lower()
+    if bare in OFTEN:
+        return OFTEN[bare]
+    near = get_close_matches(bare, KNOWN, n=1, cutoff=0.75)
+    return near[0] if near else ""
