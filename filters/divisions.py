@@ -34,6 +34,7 @@ from pathlib import PurePath
 
 from octavo.bibliography.own_lists import heads_own_list
 from octavo.book.filtering import run_alone
+from octavo.book.markup import raw
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 from octavo.model.nodes import Node, children, markup, meta_text, meta_value, stringify
 from octavo.prose.links import Book, Source, lead_links, make_unique
@@ -122,15 +123,17 @@ def _report_raw(book: Book, node: Node, near: Anchor | None) -> None:
     language, text = node["c"]
     if COMMENT.fullmatch(text):
         return
+    trace = book.prose.trace
+    shows = raw.shows(node)
     book.findings.append(
         Finding(
             "raw-markup",
-            f"Raw {language} is left out: it would show in one format only.",
-            Severity.WARNING,
-            Tier.AUTO,
-            anchor=near,
+            f"Raw {language} is left out: {raw.REASON[shows]}.",
+            Severity.ERROR if shows else Severity.WARNING,
+            Tier.FLAG,
+            anchor=trace.within(node, 0, len(text)) or near,
             before=text,
-            hint="Write it in Markdown, or as code between backquotes if it is to be seen.",
+            hint=raw.HINT,
         )
     )
 

@@ -273,14 +273,32 @@ def test_a_book_that_lists_no_filters_is_safe_too(tmp_path: Path) -> None:
     for path in (book / "source").glob("*.md"):
         path.unlink()
     (book / "source" / "01.md").write_text(
-        "# One\n\nWords <script>alert(1)</script> and <b onclick='x'>b</b>.\n\n"
-        "<iframe src='//evil.example'></iframe>\n\n[x]{onclick=y}\n",
-        encoding="utf-8",
+        "# One\n\nWords and <b onclick='x'>b</b>.\n\n[x]{onclick=y}\n", encoding="utf-8"
     )
     done = call(book, "build", "--to", "html")
     assert "markup-left-out" in (book / "dist" / "findings.json").read_text("utf-8"), done.stderr
     for name, page in pages_of_site(book):
         assert not page.xpath("//iframe | //script[not(@type)] | //@onclick"), name
+
+
+@pytest.mark.parametrize("filters", ["[]", None], ids=["no filters", "all filters"])
+@pytest.mark.parametrize(
+    "text", ["A <script>alert(1)</script> b.", "<iframe src='//evil.example'></iframe>"]
+)
+def test_what_would_run_is_an_error_and_is_written_nowhere(
+    tmp_path: Path, text: str, filters: str | None
+) -> None:
+    book = tmp_path / "book"
+    new.make(book, None)
+    if filters:
+        (book / "metadata" / "pandoc.json").write_text(f'{{"filters": {filters}}}', "utf-8")
+    for path in (book / "source").glob("*.md"):
+        path.unlink()
+    (book / "source" / "01.md").write_text(f"# One\n\n{text}\n", encoding="utf-8")
+    done = call(book, "build", "--to", "html")
+    assert done.returncode
+    assert "source/01.md:3" in done.stderr + done.stdout
+    assert not list((book / "dist").glob("*.html"))
 
 
 def pages_of_site(book: Path) -> Iterator[tuple[str, etree._Element]]:

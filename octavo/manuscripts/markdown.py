@@ -7,6 +7,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.bibliography import references
+from octavo.book.markup.reading import read_markup
 from octavo.files.names import inside, is_file
 from octavo.manuscripts import converted
 from octavo.manuscripts.folder import divide, whole
@@ -20,6 +21,8 @@ from octavo.manuscripts.works.passages import passages
 from octavo.model import nesting
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, meta_text, stringify, walk
+from octavo.prose.prose import Prose
+from octavo.prose.trace import raw_markup
 
 FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
@@ -45,7 +48,6 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
     _bibliographies(manuscript, whole, beside)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(file))
-    _raw(manuscript, document)
     _write(manuscript, body, document, beside)
     _dead(manuscript)
     return manuscript
@@ -101,20 +103,28 @@ def _flag(file: str, rule: str, message: str, hint: str) -> Finding:
     return Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)
 
 
-def _raw(manuscript: Manuscript, document: Document) -> None:
-    raw = [n for n in walk(document.blocks) if n["t"] in ("RawBlock", "RawInline")]
-    if raw:
+def _marked_up(manuscript: Manuscript, document: Document) -> Document:
+    """Return a copy of a document with its raw markup read, and report what cannot be read.
+
+    The text keeps its markup as it is typed: every build reads it.
+    """
+    copy = Document.loads(document.dumps())
+    findings = [one for one in read_markup(Prose(copy)) if one.severity is not Severity.INFO]
+    if findings:
+        lost = any(one.severity is Severity.ERROR for one in findings)
+        what = "that no edition can show" if lost else "that is not as it should be"
         manuscript.findings.append(
             Finding(
                 "import-raw-markup",
-                f"The text holds raw markup in {_places(len(raw))}, which no edition shows.",
+                f"The text holds raw markup in {_places(len(findings))} {what}.",
                 Severity.WARNING,
                 Tier.FLAG,
                 Place(manuscript.name),
-                before=raw[0]["c"][1],
+                before=findings[0].before,
                 hint="Write it in Markdown; `octavo lint` names each place.",
             )
         )
+    return copy
 
 
 def _places(number: int) -> str:
@@ -125,9 +135,14 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     """Keep the text as typed, with new paths of images; where that fails, write it anew."""
     album = Album(manuscript.name, None, beside, keeps_paths=True)
     album.collect(document.blocks)
+    album.collect(_marked_up(manuscript, document).blocks)
     album.give(manuscript)
     for old, new in album.moved.items():
         body = re.sub(rf"(\]\(<?|\]:\s*<?){re.escape(old)}(?=[>)\s])", rf"\g<1>{new}", body)
+        named = re.compile(rf"(\bsrc\s*=\s*[\"']?){re.escape(old)}(?=[\"'\s>])")
+        body = named.sub(rf"\g<1>{new}", body)
+        for raw in raw_markup(document.blocks):
+            raw["c"][1] = named.sub(rf"\g<1>{new}", raw["c"][1])
     chapters = _as_typed(body, document)
     if chapters is None:
         converted.fill(manuscript, document, own=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from octavo.book.markup import html, tex
+from octavo.book.markup import alerts, html, tex
 from octavo.book.markup.built import Builder
 from octavo.book.markup.report import Report
 from octavo.model.finding import Finding
@@ -17,7 +17,7 @@ def read_markup(prose: Prose) -> list[Finding]:
     blocks = prose.document.blocks
     tex.Reader(report, prose.trace, marks).document(blocks)
     html.Reader(Builder(report, prose.trace, marks)).document(blocks)
-    return report.findings
+    return [*report.findings, *alerts.read(blocks, prose.trace)]
 
 
 def _marks(prose: Prose) -> tuple[str, ...]:

@@ -43,5 +43,6 @@ def _finding(prose: Prose, link: Node, before: list[Node]) -> Finding:
         anchor=prose.trace.anchor(before),
         before=address[:60],
         evidence=(f"]({address}", "around"),
-        hint="Write its words between the square brackets.",
+        hint="Write its words between the square brackets. Where metadata/pandoc.json lists linknames.py"
+        " behind the other filters, it takes the name of the heading that it leads to.",
     )

@@ -7,9 +7,10 @@ for every book, whatever filters it lists.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from octavo.book import formulas, paths
+from octavo.book.markup import raw
 from octavo.book.safety import attributes, controls, unnesting
 from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
@@ -115,8 +116,13 @@ class _Guard:
     def is_raw(self, node: Node) -> bool:
         if node["t"] not in ("RawInline", "RawBlock"):
             return False
-        message = f"Raw {node['c'][0]} is left out: it would show in one format only."
+        shows = raw.shows(node)
+        message = f"Raw {node['c'][0]} is left out: {raw.REASON[shows]}."
         self.report("markup-left-out", message, node, before=node["c"][1][:60])
+        last = self.findings[-1]
+        anchor = self.prose.trace.within(node, 0, len(node["c"][1])) or last.anchor
+        severity = Severity.ERROR if shows else last.severity
+        self.findings[-1] = replace(last, severity=severity, anchor=anchor)
         return True
 
     def clean(self, node: Node) -> None:

@@ -14,6 +14,7 @@ from octavo.desk.patch.trial import Chosen, Trial
 from octavo.files import files
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.model.nodes import Node
+from octavo.prose.trace import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,12 @@ def patches_of(
     `held` are changes of the filters that are not to be written.
     """
     asked: dict[int, list[Finding]] = {}
+    words = [sum(1 for _ in strings(chapter.document().blocks)) for chapter in chapters]
     for finding in findings:
-        if finding.tier is Tier.AUTO and finding.anchor and finding.before != finding.after:
-            asked.setdefault(finding.anchor.chapter, []).append(finding)
+        anchor = finding.anchor
+        is_change = finding.tier is Tier.AUTO and finding.before != finding.after
+        if anchor and is_change and anchor.start[0] < words[anchor.chapter]:  # not in raw markup
+            asked.setdefault(anchor.chapter, []).append(finding)
     linked = frozenset().union(*(same.links(blocks) for blocks in filtered_blocks))
     return [
         _patch(chapters[number], (asked[number], held), filtered_blocks[number], linked)

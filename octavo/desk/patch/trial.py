@@ -13,7 +13,7 @@ from octavo.desk.patch.edits import Edit, Replacement, apply
 from octavo.desk.patch.same import canonical, edited
 from octavo.model.finding import Finding, InputError
 from octavo.model.nodes import Node
-from octavo.prose.prose import strings
+from octavo.prose.trace import raw_markup, strings
 
 READS = 60
 """How often one chapter may be read in search of the edits that do harm."""
@@ -48,9 +48,13 @@ class Trial:
 
     def accepted(self) -> Chosen:
         """Return the edits that do what they should and no more: their numbers, what to type."""
+        marked = {n for n, block in enumerate(self.before) if any(raw_markup([block]))}
         if len(self.before) != len(self.filtered):
-            return {}
+            if not marked:
+                return {}
+            self.filtered, marked = self.before, set(range(len(self.before)))
         self._sort_by_block()
+        self._short |= marked  # a filter reads raw markup; typed, it stays as it is
         everything = {number: edit.after for number, edit in enumerate(self.edits)}
         wrong = self._differing(everything)
         if wrong is not None and not wrong:
