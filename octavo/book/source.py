@@ -16,7 +16,7 @@ from typing import NamedTuple
 import orjson
 
 from octavo import pandoc
-from octavo.book import comments, notes_unused
+from octavo.book import authored, comments
 from octavo.book.align import words as align_words
 from octavo.book.align.inlines import Span
 from octavo.book.align.scanning import Typed
@@ -172,8 +172,8 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
         store.put(CHAPTERS, key, data)
     chapter = Chapter(name, text, data, bom, comments=beside)
     faults = [*_metadata(chapter), *comments.unclosed(beside, chapter.place)]
-    unused = notes_unused.find(chapter.read, chapter.place_read)
-    return replace(chapter, findings=(*faults, *unused))
+    faults += authored.unread(chapter, store, lambda: _spans(chapter, store, None))
+    return replace(chapter, findings=tuple(faults))
 
 
 def decode(name: str, data: bytes) -> str:

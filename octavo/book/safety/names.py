@@ -9,6 +9,11 @@ from octavo.model.nodes import Node, each_list
 from octavo.prose.naming import is_nameless
 from octavo.prose.prose import Prose
 
+HINT = (
+    "Write its words between the square brackets. Where metadata/pandoc.json lists linknames.py"
+    " behind the other filters, it takes the name of the heading that it leads to."
+)
+
 
 def check(prose: Prose) -> list[Finding]:
     """Return an error for each link that has no words and no image with a description."""
@@ -43,6 +48,5 @@ def _finding(prose: Prose, link: Node, before: list[Node]) -> Finding:
         anchor=prose.trace.anchor(before),
         before=address[:60],
         evidence=(f"]({address}", "around"),
-        hint="Write its words between the square brackets. Where metadata/pandoc.json lists linknames.py"
-        " behind the other filters, it takes the name of the heading that it leads to.",
+        hint=HINT,
     )
