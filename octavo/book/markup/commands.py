@@ -78,10 +78,47 @@ WORDS = r"""
 \providecommand{\scalebox}[2]{#2}
 \providecommand{\resizebox}[3]{#3}
 \providecommand{\rotatebox}[2]{#2}
+\providecommand{\text}[1]{#1}
+\providecommand{\say}[1]{\enquote{#1}}
+\providecommand{\strong}[1]{\textbf{#1}}
 \providecommand{\textquote}[1]{\enquote{#1}}
 \providecommand{\blockquote}[1]{\begin{quote}#1\end{quote}}
 """
 """Commands whose last argument is words, and which pandoc leaves as they are."""
+
+SIGNS = {
+    "textendash": "\N{EN DASH}",
+    "textemdash": "\N{EM DASH}",
+    "textellipsis": "\N{HORIZONTAL ELLIPSIS}",
+    "textbar": "|",
+    "textunderscore": "\\_",
+    "texteuro": "\N{EURO SIGN}",
+    "textexclamdown": "\N{INVERTED EXCLAMATION MARK}",
+    "textquestiondown": "\N{INVERTED QUESTION MARK}",
+    "textminus": "\N{MINUS SIGN}",
+    "textnumero": "\N{NUMERO SIGN}",
+    "textohm": "\N{OHM SIGN}",
+    "textordfeminine": "\N{FEMININE ORDINAL INDICATOR}",
+    "textordmasculine": "\N{MASCULINE ORDINAL INDICATOR}",
+    "textperiodcentered": "\N{MIDDLE DOT}",
+    "texttrademark": "\N{TRADE MARK SIGN}",
+    "dag": "\N{DAGGER}",
+    "ddag": "\N{DOUBLE DAGGER}",
+    "checkmark": "\N{CHECK MARK}",
+    "SS": "\N{LATIN CAPITAL LETTER SHARP S}",
+    "BibTeX": "BibTeX",
+    "nobreakspace": "\N{NO-BREAK SPACE}",
+    "thinspace": "\N{THIN SPACE}",
+    "enspace": "\N{EN SPACE}",
+    "quad": "\N{EM SPACE}",
+    "qquad": "\N{EM SPACE}\N{EM SPACE}",
+}
+"""Commands that stand for a sign, and which pandoc leaves as they are."""
+
+PREAMBLE = WORDS + "".join(
+    f"\\providecommand{{\\{name}}}{{{sign}}}\n" for name, sign in SIGNS.items()
+)
+"""What pandoc is told before it reads pieces of TeX."""
 
 NUMBERED_MATH = {
     "equation": "",

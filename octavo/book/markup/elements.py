@@ -26,7 +26,7 @@ LOOKS = {
 CODE = _listed("code kbd samp tt")
 """Elements of running text that are typed text."""
 
-LITERAL = _listed("pre listing xmp plaintext")
+LITERAL = _listed("pre xmp plaintext")
 """Blocks whose lines stand as they are typed."""
 
 FORMATTING = _listed("a b big code em font i nobr s small strike strong tt u mark")

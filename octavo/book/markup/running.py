@@ -99,6 +99,8 @@ class Running(ABC):
         for side in ("width", "height"):
             if given.get(side):
                 attr[2].append([side, length(given[side])])
+        if "alt" in given and not given["alt"].strip() and "decorative" not in attr[1]:
+            attr[1].append("decorative")
         alt = inlines(" ".join(given.get("alt", "").split()))
         address = given.get("src", "").strip()
         if not address:

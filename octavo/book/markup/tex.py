@@ -30,6 +30,7 @@ UNKNOWN = "nobody knows what it shows"
 BLOCKS = "Blocks"
 """The kind of a node that stands, for a while, for blocks among inlines."""
 
+DEFAULTS = [{"t": "DefaultStyle"}, {"t": "DefaultDelim"}]
 MATH = re.compile(r"\\begin\{([a-z]+)(\*?)\}(.*)\\end\{\1\2\}", re.S)
 LABEL = re.compile(r"\\label\{[^{}]*\}")
 
@@ -103,6 +104,11 @@ class Reader:
                 made += self._quoted(node)
             elif kind == "Math":
                 made.append({"t": "Math", "c": [node["c"][0], _formula(node["c"][1])]})
+            elif kind == "Span" and not any(node["c"][0]):
+                made += node["c"][1]
+            elif kind == "OrderedList" and node["c"][0][1:] == DEFAULTS:
+                numbering = [node["c"][0][0], {"t": "Decimal"}, {"t": "Period"}]
+                made.append({"t": kind, "c": [numbering, node["c"][1]]})
             elif kind == "Div" and node["c"][0][1] in (["center"], ["flushright"], ["flushleft"]):
                 self._unneeded(raw, "says how a page looks")
                 made += node["c"][1]
@@ -150,6 +156,8 @@ class Reader:
             if commands.name_of(node["c"][1]) in commands.SWITCHES:
                 self._unbrace(kept, nodes[number + 1 : number + 2])
             made = self.made[id(node)]
+            if not made and kept and kept[-1]["t"] == "Space":
+                kept.pop()  # what is left out leaves one space
             if node["t"] == "RawBlock":
                 kept += [_paragraph(block) for block in made]
             elif len(made) == 1 and made[0]["t"] in ("Para", "Plain"):
@@ -211,7 +219,7 @@ class Pieces:
 
     def _together(self, texts: list[str]) -> list[list[Node] | None] | None:
         """Return the blocks of pieces read in one go; None where they cannot be parted again."""
-        parts = [commands.WORDS]
+        parts = [commands.PREAMBLE]
         for number, text in enumerate(texts):
             whole = f"{{{text}}}" if commands.name_of(text) in commands.SWITCHES else text
             parts.append(f"\n\n{MARK}{number}{MARK}\n\n{whole}\n")
