@@ -156,8 +156,8 @@ class Reader:
             if commands.name_of(node["c"][1]) in commands.SWITCHES:
                 self._unbrace(kept, nodes[number + 1 : number + 2])
             made = self.made[id(node)]
-            if not made and kept and kept[-1]["t"] == "Space":
-                kept.pop()  # what is left out leaves one space
+            if not made and node["t"] == "RawInline":
+                _leave_one_space(kept, node, nodes[number + 1 : number + 2])
             if node["t"] == "RawBlock":
                 kept += [_paragraph(block) for block in made]
             elif len(made) == 1 and made[0]["t"] in ("Para", "Plain"):
@@ -187,6 +187,16 @@ class Reader:
         typed = " ".join(raw["c"][1].split())[:60]
         message = f"The TeX {typed} {what}."
         self.report.raw_node("markup-plain", message, raw, severity=Severity.INFO)
+
+
+def _leave_one_space(before: list[Node], raw: Node, after: list[Node]) -> None:
+    """Leave one space where a command is left out, which may have taken the one behind it along."""
+    is_spaced = bool(before) and before[-1]["t"] in ("Space", "SoftBreak")
+    follows = bool(after) and after[0]["t"] in ("Space", "SoftBreak")
+    if is_spaced and follows:
+        before.pop()
+    elif raw["c"][1][-1:].isspace() and before and after and not (is_spaced or follows):
+        before.append({"t": "Space"})
 
 
 def is_tex(node: Node) -> bool:
