@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import yaml
 
 from octavo import pandoc
 from octavo.book.filtering import built_in_filter
-from octavo.model.finding import Finding
+from octavo.model.finding import Finding, Severity
 from octavo.model.nodes import Document, Node, each_list, join_strings, meta_value, walk
 from octavo.prose.prose import Prose
+from octavo.prose.trace import strings
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = ("markup.yaml", "markup-kept-aside.yaml")
@@ -65,3 +67,59 @@ def test_nothing_raw_is_left_and_twice_is_once(case: dict[str, Any]) -> None:
     once = copy.deepcopy(document.blocks)
     assert built_in_filter("markup").apply(Prose(document)) in ([], None) or case.get("findings")
     assert document.blocks == once
+
+
+def place_of(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.before) for finding in findings]
+
+
+def raw(kind: str, text: str) -> Node:
+    return {"t": "RawInline", "c": [kind, text]}
+
+
+SHAPES = {
+    "closed": lambda: [raw("html", "<b>"), {"t": "Str", "c": "x"}, raw("html", "</b>")],
+    "never closed": lambda: [raw("html", "<b>"), {"t": "Str", "c": "x"}],
+    "never opened": lambda: [raw("html", "</b>"), {"t": "Str", "c": "x"}],
+    "open attributes": lambda: [raw("html", '<a "')],
+    "cells": lambda: [raw("html", "<table><tr><td>"), {"t": "Str", "c": "x"}],
+    "TeX": lambda: [raw("tex", "\\emph{a}"), {"t": "Space"}],
+    "TeX that is not valid": lambda: [raw("tex", "\\emph{a"), {"t": "Space"}],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_markup(shape: str) -> None:
+    least = []
+    for size in (1000, 4000):
+        nodes = [node for _ in range(size) for node in SHAPES[shape]()]
+        document = Document({}, [{"t": "Para", "c": nodes}])
+        start = time.process_time()
+        built_in_filter("markup").apply(Prose(document))
+        least.append(time.process_time() - start)
+        assert len(list(strings(document.blocks))) >= nodes.count({"t": "Str", "c": "x"})
+    assert least[1] < max(9 * least[0], 0.5)
+
+
+def test_a_finding_stands_at_its_tag() -> None:
+    text = "# One\n\nWords, then <b>bold.\n\n\\mystery{x}\n"
+    document = pandoc.read(text.encode())
+    prose = Prose(document)
+    prose.trace.number(0, document.blocks)
+    findings = built_in_filter("markup").apply(prose)
+    assert place_of(findings) == [
+        ("markup-lost", "\\mystery{x}"),
+        ("markup-mended", "<b>"),
+    ]
+    assert all(finding.anchor for finding in findings)
+    assert findings[0].severity is Severity.ERROR
+
+
+def test_no_file_is_read_by_tex(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.tex"
+    secret.write_text("hidden words", encoding="utf-8")
+    for command in ("input", "include", "lstinputlisting", "verbatiminput"):
+        text = f"A \\{command}{{{secret}}} \\emph{{\\{command}{{{secret}}}}} b.\n"
+        document, findings = read(text)
+        assert b"hidden" not in document.dumps()
+        assert "markup-lost" in [finding.rule for finding in findings]

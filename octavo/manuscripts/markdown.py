@@ -135,7 +135,8 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     """Keep the text as typed, with new paths of images; where that fails, write it anew."""
     album = Album(manuscript.name, None, beside, keeps_paths=True)
     album.collect(document.blocks)
-    album.collect(_marked_up(manuscript, document).blocks)
+    marked_up = _marked_up(manuscript, document)
+    album.collect(marked_up.blocks)
     album.give(manuscript)
     for old, new in album.moved.items():
         body = re.sub(rf"(\]\(<?|\]:\s*<?){re.escape(old)}(?=[>)\s])", rf"\g<1>{new}", body)
@@ -145,7 +146,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
             raw["c"][1] = named.sub(rf"\g<1>{new}", raw["c"][1])
     chapters = _as_typed(body, document)
     if chapters is None:
-        converted.fill(manuscript, document, own=True)
+        converted.fill(manuscript, marked_up, own=True)
         manuscript.description += "; written anew by pandoc"
         return
     manuscript.chapters = chapters

@@ -91,7 +91,7 @@ def built(folder: Path) -> dict[str, int]:
     if not found.is_file():
         sys.exit(done.stderr)
     findings = json.loads(found.read_text(encoding="utf-8"))
-    counts = Counter({name: 0 for name in ("html", "epub", "docx", "pdf-screen", "pdf-print")})
+    counts = Counter(dict.fromkeys(("html", "epub", "docx", "pdf-screen", "pdf-print"), 0))
     for one in findings["findings"] if isinstance(findings, dict) else findings:
         if one["rule"] == "text-differs":
             counts.update(one["format"].split(", "))

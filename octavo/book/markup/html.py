@@ -13,8 +13,8 @@ from octavo.book.markup import elements
 from octavo.book.markup.built import Builder
 from octavo.book.markup.contents import block_lists, lines_of
 from octavo.book.markup.running import tidied
-from octavo.book.markup.tags import Tag, read
-from octavo.book.markup.tree import Tree, closed_tags
+from octavo.book.markup.tags import Tag, closed_tags, read
+from octavo.book.markup.tree import Tree
 from octavo.model.nodes import RAW, Node, children, markup
 
 LOOSE = frozenset(("Div", "BlockQuote", "Note", ""))

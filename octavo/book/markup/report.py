@@ -48,6 +48,13 @@ class Report:
         message = f"The attribute {shown} of <{tag.name}> is left out: {reason}."
         self._add("markup-attribute", message, tag, "Take it out of the text too.", severity)
 
+    def words_in(self, tag: Tag) -> None:
+        """Report the attributes of an element that nobody knows where they hold words."""
+        for name, value in tag.attributes.items():
+            if len(value.split()) > 1:
+                reason = "its words are in no format"
+                self.attribute(tag, name, value, reason, Severity.WARNING)
+
     def lost(self, tag: Tag, what: str = "") -> None:
         """Report an element that shows what no book can hold: an error."""
         what = what or "no book can hold what it shows"

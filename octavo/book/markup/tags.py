@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from octavo.book.markup.elements import VOID
+from octavo.book.markup.elements import FORMATTING, VOID
 from octavo.model.nodes import Node
 
 TAG = re.compile(
@@ -82,3 +82,29 @@ def _tag(match: re.Match[str], raw: Node) -> Tag:
         given.setdefault(one[1].lower(), html.unescape(value))
     closed = name in VOID or rest.rstrip().endswith("/")
     return Tag(name, bool(match["close"]), raw, match.start(), match.end(), given, closed)
+
+
+def closed_tags(raws: Iterable[tuple[int, Node]]) -> frozenset[tuple[int, int]]:
+    """Return the opening tags that a closing one answers: raw node by identity, and offset.
+
+    Each raw node comes with the number of its stretch of paragraphs: what only says how words look
+    ends with its stretch, whatever tag stands behind.
+    """
+    answered: set[tuple[int, int]] = set()
+    waiting: dict[str, list[Tag]] = {}
+    last = 0
+    for stretch, raw in raws:
+        if stretch != last:
+            last = stretch
+            for name in FORMATTING:
+                waiting.pop(name, None)
+        for token in read(raw):
+            if isinstance(token, Typed) or token.closed:
+                continue
+            same = waiting.setdefault(token.name, [])
+            if not token.closes:
+                same.append(token)
+            elif same:
+                opening = same.pop()
+                answered.add((id(opening.raw), opening.start))
+    return frozenset(answered)

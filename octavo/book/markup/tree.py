@@ -6,7 +6,7 @@ HTML Standard (WHATWG), 13.1.2.4 (tags that may be left out) and 13.2.6 (how a t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -141,6 +141,8 @@ class Tree:
         """Take an opening tag."""
         name = tag.name
         self._judge(tag)
+        if name not in elements.KNOWN:
+            return
         if name in elements.BLOCKS:
             self._end_paragraph(keep=name not in elements.OPTIONAL)
         closes, beyond = elements.CLOSES.get(name, (frozenset(), frozenset()))
@@ -164,21 +166,15 @@ class Tree:
             self.report.unseen(tag)
         elif tag.name not in elements.KNOWN:
             self.report.plain(tag)
+            self.report.words_in(tag)
 
     def end(self, tag: Tag) -> None:
         """Take a closing tag: what is open inside its element is closed too."""
         name = tag.name
-        waiting = next((one for one in reversed(self.again) if one.name == name), None)
+        if name not in elements.KNOWN:
+            return
         if not self.counts[name]:
-            if waiting is not None:
-                self.again.remove(waiting)
-            elif name == "p":
-                return
-            elif name in ("br", "hr"):
-                self.report.mended(tag, "closes nothing: it stands for the opening one")
-                self.start(Tag(name, False, tag.raw, tag.start, tag.end, {}, True))
-            elif tag.typed != "</" + name + ">" or name not in elements.VOID:
-                self.report.mended(tag, "closes nothing")
+            self._end_nothing(tag)
             return
         again: list[Element] = []
         while self.open:
@@ -190,6 +186,18 @@ class Tree:
             self._unclosed(element)
         for element in reversed(again):
             self._push(Element(element.name, element.tag))
+
+    def _end_nothing(self, tag: Tag) -> None:
+        """Take a closing tag whose element is not open."""
+        name = tag.name
+        waiting = next((one for one in reversed(self.again) if one.name == name), None)
+        if waiting is not None:
+            self.again.remove(waiting)
+        elif name in ("br", "hr"):
+            self.report.mended(tag, "closes nothing: it stands for the opening one")
+            self.start(Tag(name, False, tag.raw, tag.start, tag.end, {}, True))
+        elif name != "p":
+            self.report.mended(tag, "closes nothing")
 
     def finish(self) -> Element:
         """Close what is open; return the root."""
@@ -299,32 +307,6 @@ class Tree:
             if name != "tr":
                 self._push(Element("tr", IMPLIED))
             self._push(Element("td", IMPLIED))
-
-
-def closed_tags(raws: Iterable[tuple[int, Node]]) -> frozenset[tuple[int, int]]:
-    """Return the opening tags that a closing one answers: raw node by identity, and offset.
-
-    Each raw node comes with the number of its stretch of paragraphs: what only says how words look
-    ends with its stretch, whatever tag stands behind.
-    """
-    answered: set[tuple[int, int]] = set()
-    waiting: dict[str, list[Tag]] = {}
-    last = 0
-    for stretch, raw in raws:
-        if stretch != last:
-            last = stretch
-            for name in elements.FORMATTING:
-                waiting.pop(name, None)
-        for token in read(raw):
-            if isinstance(token, Typed) or token.closed:
-                continue
-            same = waiting.setdefault(token.name, [])
-            if not token.closes:
-                same.append(token)
-            elif same:
-                opening = same.pop()
-                answered.add((id(opening.raw), opening.start))
-    return frozenset(answered)
 
 
 def text_of(children: Sequence[Child]) -> str:

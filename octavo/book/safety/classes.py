@@ -41,7 +41,9 @@ def check(prose: Prose) -> list[Finding]:
 
 def _finding(prose: Prose, name: str, use: _Uses) -> Finding:
     near = classes.nearest(name)
-    times = "" if use.count == 1 else f", here and in {use.count - 1} other places"
+    others = use.count - 1
+    many = "one other place" if others == 1 else f"{others} other places"
+    times = f", here and in {many}" if others else ""
     hint = f"Did you mean {near}?" if near else "Take it out. Known are "
     if not near:
         hint += ", ".join(classes.KNOWN) + "."
