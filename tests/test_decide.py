@@ -112,6 +112,29 @@ def test_wrong_calls_are_refused_in_a_sentence(
     assert "Say what is to be decided." in refusal(book, capsys, "--accept")
 
 
+def test_a_rule_of_which_nothing_waits_does_not_stop_the_others(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = ("--rule", "prime", "--rule", "dash-names")
+    assert "no rule prim" in refusal(book, capsys, *rules, "--rule", "prim", "--accept")
+    two = refusal(book, capsys, "--rule", "prime", "--rule", "apostrophe", "--reject")
+    assert "Nothing of prime waits" in two
+    assert "Nothing of apostrophe waits" in two
+    assert octavo(book, "decide", *rules, "--accept") == 0
+    assert capsys.readouterr().out.startswith("Nothing of prime waits for a decision.\n")
+    assert {one.rule for one in decisions.load(book)} == {"dash-names"}
+
+
+def test_of_several_rules_one_may_want_another_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = make_book(tmp_path / "book", TEXT + '\nThey said: "So it is, and they went on.\n')
+    rules = ("--rule", "quotation-unpaired", "--rule", "dash-names")
+    assert octavo(book, "decide", *rules, "--accept") == 1, "one still waits"
+    assert "quotation-unpaired only shows places." in capsys.readouterr().out
+    assert {one.rule for one in decisions.load(book)} == {"dash-names"}
+
+
 def test_a_flag_cannot_be_accepted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = make_book(tmp_path / "book", '# One\n\nThey said: "So it is, and they went on.\n')
     (flag,) = found(book, "quotation-unpaired")

@@ -123,3 +123,15 @@ def test_a_book_explains_its_own_filters(
     assert "ampersand  An ampersand is spelt out." in capsys.readouterr().out
     assert verbs.run(["explain", "ampersand", "--project", str(book)]) == 0
     assert "Authority     The house" in capsys.readouterr().out
+
+
+def test_each_rule_says_what_it_leaves_alone_itself() -> None:
+    """A filter of many rules has a paragraph for each that needs one, and none for the others."""
+    tautology = " ".join(explain.explain("tautology", None))
+    suffix = " ".join(explain.explain("suffix-ise", None))
+    assert "Leaves alone" not in tautology
+    assert "Settings" not in tautology
+    assert "`exercise`" in suffix
+    assert "had had" not in suffix
+    assert "`suffix: ise`" in " ".join(suffix.split())
+    assert "Leaves alone" in " ".join(explain.explain("dash-typed", None)), "of its filter"

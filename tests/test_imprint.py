@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from octavo.formats.front_lines import compare, compare_set
 from octavo.formats.html.frame import linked_data
 from octavo.formats.imprint import copyright_lines, credits_lines
 from octavo.model.colophon import LINES, ImprintPage, Responsible
-from octavo.model.edition import Contributor, Copyright, Edition
+from octavo.model.edition import Contributor, Copyright, Edition, Subject
 from octavo.model.finding import Finding, InputError
 from octavo.text.terms import languages, terms_for
 from tests.making import EDITION, make_job
@@ -333,7 +334,9 @@ def test_all_isbns_stand_labelled_in_every_edition() -> None:
         "ISBN 978-3-16-148410-0 (EPUB, PDF)",
     ]
     data = linked_data(edition)
-    assert data["isbn"] == list(dict.fromkeys(edition.isbn.values()))
+    assert "isbn" not in data, "none of them is that of the page"
+    own = replace(edition, isbn={**edition.isbn, "html": "978-1-56619-909-4"})
+    assert linked_data(own)["isbn"] == "978-1-56619-909-4"
     formats = {one["isbn"]: one["bookFormat"] for one in data["workExample"]}  # type: ignore[attr-defined]
     assert formats["978-0-306-40615-7"] == "https://schema.org/Paperback"
 
@@ -391,3 +394,22 @@ def test_a_keyword_that_stands_twice_is_told_and_goes_out_once(tmp_path: Path) -
         ("keyword-twice", 5),
         ("keyword-twice", 6),
     ]
+
+
+def test_subjects_have_their_scheme_and_people_their_part_for_machines() -> None:
+    subjects = (Subject("thema", "3MPB", "1919 to 1939"), Subject("BISAC", "HIS032000"))
+    people = (Contributor("Dora Line", role="cov"), Contributor("Ed Itor", role="edt"))
+    edition = Edition("T", "en", subjects=(*subjects, Subject("keyword", "", "ink")))
+    data: Any = linked_data(replace(edition, contributor=people))
+    thema, bisac, plain = data["about"]
+    assert thema == {
+        "@type": "DefinedTerm",
+        "termCode": "3MPB",
+        "name": "1919 to 1939",
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "Thema"},
+    }
+    assert (bisac["inDefinedTermSet"]["name"], plain) == ("BISAC", "ink")
+    (part,) = data["contributor"]
+    assert part["roleName"] == "cover designer"
+    assert part["contributor"] == {"@type": "Person", "name": "Dora Line"}
+    assert data["editor"] == [{"@type": "Person", "name": "Ed Itor"}]

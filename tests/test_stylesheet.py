@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo.book.book import Book
+from octavo.book.decisions import Decision
 from octavo.desk import stylesheet
 from octavo.manuscripts import importing
 from octavo.manuscripts.folder import new
@@ -307,3 +309,14 @@ def test_the_manuscript_shows_what_its_editor_sees(tmp_path: Path) -> None:
     for words in ("**Soviet State** 1", "**red-tape** 1", "serial comma now", "**NEP** 1"):
         assert sum(words in line for line in to_settle) == 1
     assert len([line for line in to_settle if line]) <= 12
+
+
+def test_what_was_left_has_its_reason_and_no_arrow() -> None:
+    flag = Decision(
+        False, "idiom", "source/1.md", "so", "grew to a close", "", "then", is_left=True
+    )
+    left = replace(flag, reason="it is her voice")
+    text = stylesheet._decided((left, replace(left, accept=True, is_left=False, after="drew to")))
+    assert "- left, because it is her voice: so [grew to a close] then (idiom, source/1.md)" in text
+    assert "- accepted: so [grew to a close → drew to] then (idiom, source/1.md) *it is her" in text
+    assert "rejected" not in text

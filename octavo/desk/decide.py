@@ -35,6 +35,23 @@ class Verdict:
         return "accepted" if self.accept else "left" if self.is_left else "rejected"
 
 
+class NothingWaitsError(InputError):
+    """Nothing of a rule can be decided so. With `is_open`, something of it waits all the same."""
+
+    def __init__(self, message: str, *, hint: str = "", is_open: bool = False) -> None:
+        """Take the sentence, what to do, and whether something still waits."""
+        super().__init__(message, hint=hint)
+        self.is_open = is_open
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The findings of the rules that a call names; `without` says of which rules there are none."""
+
+    findings: list[Finding]
+    without: list[NothingWaitsError]
+
+
 @dataclass(slots=True)
 class Desk:
     """The desk of an editor: the findings of a book, and the decisions about them.
@@ -100,6 +117,20 @@ class Desk:
         hint = f"Did you mean {near[0]}?" if near else "`octavo lint` prints them, after the rule."
         raise InputError(f"No finding has the identifier {name}.", hint=hint)
 
+    def of_rules(self, names: Sequence[str], *, accept: bool) -> Named:
+        """Return what waits of several rules, and why some have nothing to be decided so.
+
+        Raises InputError where a rule is unknown.
+        """
+        findings: list[Finding] = []
+        why: list[NothingWaitsError] = []
+        for name in names:
+            try:
+                findings += self.of_rule(name, accept=accept)
+            except NothingWaitsError as fault:
+                why.append(fault)
+        return Named(findings, why)
+
     def of_rule(self, rule: str, *, accept: bool) -> list[Finding]:
         """Return what waits of a rule: suggestions, and (to be rejected or left) flags.
 
@@ -116,14 +147,14 @@ class Desk:
         """Return the error that explains why nothing of a rule waits for a decision."""
         if any(finding.tier is Tier.AUTO for finding in findings):
             hint = "Its changes are automatic: name one by its identifier to reject it."
-            return InputError(f"Nothing of {rule} waits for a decision.", hint=hint)
+            return NothingWaitsError(f"Nothing of {rule} waits for a decision.", hint=hint)
         if findings:
             hint = "A flag has no reading to accept: correct the text, or leave it: --leave."
-            return InputError(f"{rule} only shows places.", hint=hint)
+            return NothingWaitsError(f"{rule} only shows places.", hint=hint, is_open=True)
         own = (one.name for one in self.book.chain.own_rules())
         known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})
         if rule in known:
-            return InputError(f"Nothing of {rule} waits for a decision.")
+            return NothingWaitsError(f"Nothing of {rule} waits for a decision.")
         near = get_close_matches(rule, known, n=1)
         hint = f"Did you mean {near[0]}?" if near else "`octavo lint --explain` lists them."
         return InputError(f"There is no rule {rule}.", hint=hint)

@@ -187,9 +187,9 @@ def _decided(decisions: Sequence[Decision]) -> str:
     """Return the decisions, those that say the same together, with the first of their places."""
     if not decisions:
         return ""
-    alike: dict[tuple[bool, str, str, str, str], list[Decision]] = {}
+    alike: dict[tuple[str, str, str, str, str], list[Decision]] = {}
     for one in decisions:
-        key = (one.accept, one.rule, one.before, one.after, one.reason)
+        key = (one.answer, one.rule, one.before, one.after, one.reason)
         alike.setdefault(key, []).append(one)
     lines = [_decision(group[0], len(group)) for group in alike.values()]
     return f"## Decided\n\nIn {FILE}.\n\n" + "\n".join(lines)
@@ -200,5 +200,9 @@ def _decision(decision: Decision, count: int) -> str:
     left, right = (" ".join(side.split()) for side in (decision.left, decision.right))
     change = f"{left} [{decision.before} → {decision.after}] {right}"
     more = f" and {count - 1} more" if count > 1 else ""
+    where = f"({decision.rule}, {decision.file}{more})"
+    if decision.is_left:
+        place = change if decision.after else f"{left} [{decision.before}] {right}"
+        return f"- left, because {decision.reason}: {place.strip()} {where}"
     reason = f" *{decision.reason}*" if decision.reason else ""
-    return f"- {word}: {change} ({decision.rule}, {decision.file}{more}){reason}"
+    return f"- {word}: {change} {where}{reason}"

@@ -19,7 +19,11 @@ FAMILY = "-*"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a rule does, why, who says so, how much it matters, and which part raises it."""
+    """What a rule does, why, who says so, how much it matters, and which part raises it.
+
+    `leaves` says what it leaves alone and `settings` what changes it, where that is not what its
+    filter says of all its rules.
+    """
 
     name: str
     does: str
@@ -27,6 +31,8 @@ class Rule:
     authority: str
     severity: Severity = Severity.INFO
     raised_by: str = ""
+    leaves: str = ""
+    settings: str = ""
 
 
 @cache
@@ -41,6 +47,8 @@ def table() -> Mapping[str, Rule]:
             row["authority"],
             Severity(row["severity"]),
             row["from"],
+            row.get("leaves", ""),
+            row.get("settings", ""),
         )
         for name, row in tomllib.loads(text).items()
     }

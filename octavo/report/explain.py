@@ -200,6 +200,8 @@ def explain(name: str, book: Book | None) -> list[str]:
 
 def _explained(rule: Rule, shelf: Shelf) -> list[str]:
     parts = shelf.parts
+    if any(one.leaves or one.settings for one in shelf.rules):  # each rule has its own, or none
+        parts |= {"Leaves alone": rule.leaves, "Settings": rule.settings}
     rows = [
         ("Does", rule.does),
         ("Because", rule.because or parts.get("Because", "")),

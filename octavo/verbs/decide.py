@@ -10,7 +10,7 @@ import typer
 
 from octavo.desk import answers, ask
 from octavo.desk.decide import Desk, verdict_of
-from octavo.model.finding import InputError
+from octavo.model.finding import InputError, refuse_all
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption
 
@@ -37,7 +37,8 @@ def decide(
     """Answer what is open: accept, reject or leave it; alone, it asks about each in turn.
 
     Decisions are kept in metadata/decisions.yaml and replayed at every build. What is a change of
-    paragraphs is written into the source at once; octavo undo takes it back.
+    paragraphs is written into the source at once; octavo undo takes it back. Rules of which nothing
+    waits are named; the exit status is 1 where one of them wants another answer.
     """
     book = open_book(project, trusted=trust)
     if prune:
@@ -51,13 +52,15 @@ def decide(
         return 0
     verdict = verdict_of(accept=accept, reject=reject, leave=leave, reason=reason)
     desk = Desk.of(book)
-    findings = desk.named(ids or [])
-    findings += [f for name in rule or () for f in desk.of_rule(name, accept=accept)]
-    for line in desk.settle(findings, verdict):
+    of_rules = desk.of_rules(rule or (), accept=accept)
+    findings = [*desk.named(ids or []), *of_rules.findings]
+    if not findings:
+        refuse_all(of_rules.without)
+    for line in (*map(str, of_rules.without), *desk.settle(findings, verdict)):
         print(line)
     if accept and not all(answers.can_answer(finding) for finding in findings):
         print("octavo build sets it so; octavo lint --fix writes it into the source.")
-    return 0
+    return int(any(fault.is_open for fault in of_rules.without))
 
 
 def _refuse_no_terminal(*, is_answer: bool) -> None:

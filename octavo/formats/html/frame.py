@@ -13,7 +13,8 @@ from octavo.formats import imprint
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
-from octavo.model.edition import Edition, Series
+from octavo.model.edition import Edition, Series, Subject
+from octavo.model.relators import relators
 from octavo.text.terms import direction, terms_for
 
 ASSETS = Path(__file__).parent / "assets"
@@ -109,7 +110,7 @@ def head(edition: Edition, style: Markup) -> Markup:
             "og:title": edition.title,
             "og:description": edition.description or edition.subtitle,
             "og:locale": edition.lang.replace("-", "_"),
-            "book:isbn": edition.isbn.get("html", "") or next(iter(edition.isbn.values()), ""),
+            "book:isbn": edition.isbn.get("html", ""),
             "book:release_date": edition.date,
         },
         authors=[author.name for author in edition.authors],
@@ -132,13 +133,13 @@ def linked_data(edition: Edition) -> dict[str, object]:
         if edition.publisher
         else None,
         "datePublished": edition.date,
-        "isbn": edition.isbn.get("html", "") or list(dict.fromkeys(edition.isbn.values())),
+        "isbn": edition.isbn.get("html", ""),
         "workExample": _formats(edition),
         "bookEdition": edition.edition,
-        "contributor": [person for role in _others(edition) for person in _people(edition, role)],
+        "contributor": [part for role in _others(edition) for part in _parts(edition, role)],
         "funder": [{"@type": "Organization", "name": name} for name in edition.funder],
         "isPartOf": edition.series and _series(edition.series),
-        "about": [subject.name or subject.code for subject in edition.subjects],
+        "about": [_subject(subject) for subject in edition.subjects],
         "identifier": [
             name
             for name in (edition.doi and f"https://doi.org/{edition.doi}", edition.identifier)
@@ -191,6 +192,29 @@ def _formats(edition: Edition) -> list[dict[str, str]]:
 def _series(series: Series) -> dict[str, str]:
     known = {"name": series.title, "position": series.number, "issn": series.issn}
     return {"@type": "BookSeries"} | {key: value for key, value in known.items() if value}
+
+
+SCHEMES = {"thema": "Thema", "bisac": "BISAC", "lcsh": "LCSH"}
+"""The names of schemes, where they are not as people write them."""
+
+
+def _subject(subject: Subject) -> object:
+    """Return a subject as a term of its scheme; one without a code is its words."""
+    if not subject.code:
+        return subject.name
+    scheme = SCHEMES.get(subject.scheme.casefold(), subject.scheme)
+    term = {"@type": "DefinedTerm", "termCode": subject.code}
+    named = {"name": subject.name} if subject.name else {}
+    return {**term, **named, "inDefinedTermSet": {"@type": "DefinedTermSet", "name": scheme}}
+
+
+def _parts(edition: Edition, role: str) -> list[dict[str, object]]:
+    """Return the people of a role for which schema.org has no word, with its name in English."""
+    name = relators().get(role, role).lower()
+    return [
+        {"@type": "Role", "roleName": name, "contributor": person}
+        for person in _people(edition, role)
+    ]
 
 
 def _people(edition: Edition, role: str) -> list[dict[str, str]]:
