@@ -63,8 +63,21 @@ def test_the_version_of_record_is_a_bag_with_all_that_the_edition_is(released: P
 
 def test_nothing_else_is_left_or_changed(released: Path) -> None:
     assert [path.name for path in (released / "release").iterdir()] == [Path(NAME).name]
-    assert not (released / "dist").exists()
+    sent = snapshot(released / "dist")
+    assert sent == snapshot(released / NAME / "data" / "dist"), "what is sent is what was released"
+    assert call(released, "verify").returncode == 0
     assert (released / "metadata" / "edition.yaml").read_text("utf-8") == RECORD
+
+
+def test_what_stands_in_dist_and_no_build_has_made_is_kept(released: Path, tmp_path: Path) -> None:
+    book = Path(shutil.copytree(released, tmp_path / "book"))
+    (book / "dist" / "a-book.html").write_text("mine", encoding="utf-8")
+    done = call(book, "release", "--printing", "2")
+    name = "release/a-book-2026-printing-2"
+    assert done.returncode == 0
+    assert f"Send the files in {name}/data/dist/. dist/ holds others: dist/a-book" in done.stdout
+    assert (book / "dist" / "a-book.html").read_text("utf-8") == "mine"
+    assert bagit.Bag(str(book / name)).is_valid()
 
 
 def test_it_holds_no_path_of_this_machine_and_no_time_but_the_edition_s(released: Path) -> None:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import release_books
 from tests.running import gone_within, killed_after, make_book, octavo, snapshot
 
 DEBRIS = re.compile(
@@ -86,6 +87,22 @@ def _beside_notes(folder: Path) -> None:
     (folder / "title" / "notes.txt").write_text("mine", encoding="utf-8")
 
 
+def _ready(folder: Path) -> None:
+    """Make a book that waits for its release, with the draft of another text in dist/."""
+    release_books.make(folder)
+    record = folder / "metadata" / "edition.yaml"
+    kinds = release_books.RECORD.replace("[html, pdf]", "[html, epub]").replace("screen:", "epub:")
+    record.write_text(kinds, encoding="utf-8")
+    octavo(folder, "build", "--to", "html")
+    with (folder / "source" / "01-one.md").open("a", encoding="utf-8") as file:
+        file.write("\nOne more sentence.\n")
+    release_books.approve(folder)
+
+
+def _unapproved(folder: Path) -> None:
+    release_books.make(folder)
+
+
 IMPORT = ("import", "old.txt", "--into", "title")
 SCENES = (
     Scene("build, first", _book("html, docx"), ("build",)),
@@ -93,6 +110,9 @@ SCENES = (
     Scene("build, all formats", _built("html, epub, docx, pdf"), ("build",)),
     Scene("lint --fix", _decided, ("lint", "--fix")),
     Scene("decide", _book("html"), ("decide", "--rule", "dash-names", "--accept")),
+    Scene("release", _ready, ("release", "--printing", "2")),
+    Scene("approve", _unapproved, ("approve", "--by", "Ann")),
+    Scene("query", _book("html"), ("query", "source/01-one.md:3", "Is it so?", "--by", "Ann")),
     Scene("import", _manuscript, IMPORT),
     Scene("import beside", _beside_notes, IMPORT),
 )

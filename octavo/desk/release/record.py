@@ -22,7 +22,7 @@ from octavo.bibliography import csl
 from octavo.book import approvals, metadata, released, trust
 from octavo.book.approvals import Standing
 from octavo.book.book import Book
-from octavo.desk.release import bag
+from octavo.desk.release import bag, ready
 from octavo.files import files
 from octavo.files.names import inside
 from octavo.formats.epub import modified
@@ -180,6 +180,8 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
     epubs = [modified.release_of(one.path, release.printing) for one in _epubs(built)]
     for one in epubs:
         released.add(root, one)
+    name = f"{FOLDER}/{release.folder.name}"
+    sent = ready.leave(release.book.root, built, reports, name)
     bag.make(root, _info(built.book.edition, release))
     if os.path.lexists(release.folder):
         raise folder_taken(release.folder)
@@ -187,12 +189,7 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
         released.add(release.book.root, one)
     printing = _keep_printing(release)
     root.replace(release.folder)
-    name = f"{FOLDER}/{release.folder.name}"
-    return [
-        f"Released: the version of record is {name}/.",
-        f"Send the files in {name}/data/dist/; those in dist/ are of the last draft.",
-        *printing,
-    ]
+    return [f"Released: the version of record is {name}/.", sent, *printing]
 
 
 def _epubs(built: pipeline.Built) -> list[Artefact]:
