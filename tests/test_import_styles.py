@@ -96,7 +96,7 @@ def test_styles_of_a_press_become_what_they_mean(tmp_path: Path) -> None:
             P("}", "Code"),
             P("The Stack", "BoxTitle"),
             P(PROSE, "BoxBody"),
-            P("We came in.", "Extract"),
+            P("We came in.", "Extract", ppr='<w:ind w:left="720"/>'),
             P("One boat", "ListBullet"),
             P("Two boats", "ListBullet"),
             P("The pilots sang", "PoemLine"),
@@ -111,7 +111,7 @@ def test_styles_of_a_press_become_what_they_mean(tmp_path: Path) -> None:
     assert "## Its wall\n" in text
     assert "    fn main() {\n\n        go();\n    }\n" in text
     assert "::: box\n**The Stack**\n\nThe harbour" in text
-    assert "> We came in." in text
+    assert "\n> We came in." in text
     assert "- One boat\n\n- Two boats\n" in text
     assert "| The pilots sang\n| And mended\n" in text
     assert "`literal`" in text

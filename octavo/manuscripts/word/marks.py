@@ -19,6 +19,8 @@ from octavo.ooxml.package import Package
 from octavo.ooxml.styles import made_style
 
 PREFIX = "octavo-"
+DISPLAYED = ("quotation", "verse", "code")
+"""Marks of paragraphs that are set apart from the text, which is what an indent says too."""
 UNSEEN = "\N{INVISIBLE SEPARATOR}"
 """The words of what has none, so that pandoc reads it."""
 
@@ -63,6 +65,9 @@ class Marks:
             properties = etree.Element(f"{W}pPr")
             paragraph.insert(0, properties)
         self._add(properties, "pStyle", "paragraph", mark)
+        indents = properties.find(f"{W}ind")
+        if mark.kind in DISPLAYED and indents is not None:
+            properties.remove(indents)  # pandoc would make a quotation of it once more
 
     def run(self, run: etree._Element, mark: Mark) -> None:
         """Mark a run: the new mark stands inside those it has already."""
