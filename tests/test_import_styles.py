@@ -13,7 +13,7 @@ from octavo.manuscripts.word.structure import names
 from octavo.model import meanings
 from octavo.model.finding import InputError
 from tests.running import call
-from tests.styled_files import PROSE, P, bold, docx
+from tests.styled_files import CENTRED, PROSE, P, bold, docx
 
 
 def text_of(folder: Path) -> str:
@@ -210,3 +210,79 @@ def test_the_terminal_shows_few_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["Ness Extract", "=heading 1", "x=heading 9"])
 def test_a_wrong_answer_of_the_command_line_is_an_error(line: str) -> None:
     assert imports.given([line]).faults
+
+
+def test_decide_knows_what_import_proposed(book: Path) -> None:
+    shown = call(book, "lint")
+    assert "import-style-proposed" in shown.stdout + shown.stderr
+    done = call(book, "decide", "--rule", "import-style-proposed", "--accept")
+    assert done.returncode == 0, done.stderr
+    assert "> We saw it." in text_of(book)
+    assert "import-style-proposed" not in call(book, "lint").stdout
+
+
+def test_a_rejected_proposal_is_asked_no_more(book: Path) -> None:
+    before = text_of(book)
+    assert call(book, "decide", "--rule", "import-style-proposed", "--reject").returncode == 0
+    assert "Ness Extract: body" in (book / imports.FILE).read_text("utf-8")
+    assert text_of(book) == before
+    again.again(book)
+    assert text_of(book) == before
+
+
+def test_a_proposal_is_not_accepted_over_an_edited_source(book: Path) -> None:
+    chapter = sorted((book / "source").glob("*.md"))[0]
+    chapter.write_text(chapter.read_text("utf-8") + "\nMine.\n", "utf-8")
+    before = (book / imports.FILE).read_bytes()
+    done = call(book, "decide", "--rule", "import-style-proposed", "--accept")
+    assert done.returncode == 2
+    assert chapter.name in done.stderr
+    assert (book / imports.FILE).read_bytes() == before
+    assert "Mine." in chapter.read_text("utf-8")
+
+
+FAKED = [
+    bold("The Pilots of Ness", 40, CENTRED),
+    P("By Anna Holm", ppr=CENTRED),
+    bold("CHAPTER ONE", 32, CENTRED),
+    P(PROSE),
+    bold("The wall", 26),
+    P(PROSE),
+    bold("The ice", 26),
+    P(PROSE),
+    bold("CHAPTER TWO", 32, CENTRED),
+    P(PROSE),
+    P("Anna:", rpr="<w:b/>"),
+    P("yes."),
+    bold("The boats", 26),
+    P(PROSE),
+]
+
+
+def test_faked_headings_and_the_title_page_are_found(tmp_path: Path) -> None:
+    done = imported(tmp_path, FAKED)
+    text = text_of(done.folder)
+    assert "# CHAPTER ONE\n\nThe harbour" in text
+    assert "## The wall\n" in text
+    assert "## The boats\n" in text
+    edition = (done.folder / "metadata" / "edition.yaml").read_text("utf-8")
+    assert "title: The Pilots of Ness" in edition
+    assert "Anna Holm" in edition
+    assert "Pilots of Ness" not in text
+
+
+def test_typed_numbers_give_the_levels_and_stay_once(tmp_path: Path) -> None:
+    lines = ["1. The wall", "1.1 Its stones", "1.2 Its lamps", "2. The ice", "2.1 Its end"]
+    done = imported(tmp_path, [p for line in lines for p in (bold(line), P(PROSE))])
+    text = text_of(done.folder)
+    assert "# 1. The wall\n" in text
+    assert "## 1.1 Its stones\n" in text
+    assert "chapter-numbers: no" in (done.folder / "metadata" / "design.yaml").read_text("utf-8")
+
+
+def test_bold_words_and_captions_are_no_headings(tmp_path: Path) -> None:
+    paragraphs = [P(PROSE)]
+    for n in range(4):
+        paragraphs += [bold(f"Figure {n}: A boat"), P(PROSE), bold("See www.example.org"), P(PROSE)]
+    done = imported(tmp_path, paragraphs)
+    assert "\n#" not in text_of(done.folder)

@@ -7,6 +7,7 @@ question mark behind it is proposed, and not done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,7 +18,7 @@ import yaml as writer
 from octavo.files import yaml
 from octavo.files.names import is_file
 from octavo.model import meanings
-from octavo.model.finding import InputError
+from octavo.model.finding import Finding, InputError, Severity, Tier, refuse_all
 from octavo.model.meanings import Meaning
 
 FILE = "metadata/import.yaml"
@@ -57,13 +58,12 @@ class Use:
     places: list[str] = field(default_factory=list)
     others: tuple[str, ...] = ()
     answered: bool = False
+    members: tuple[int, ...] = ()
 
     @property
     def value(self) -> str:
         """The meaning as it is written."""
-        words = str(self.meaning)
-        if self.section == "headings" and self.meaning.kind == "body":
-            words = meanings.NO_HEADING
+        words = written(self.section, self.meaning)
         return words if self.certain else words + ASKED
 
 
@@ -244,3 +244,56 @@ def _scalar(value: str) -> str:
     """Write a text so that YAML reads the same."""
     dumped = writer.safe_dump(value, allow_unicode=True, width=10_000)
     return str(dumped).removesuffix("\n").removesuffix("\n...")
+
+
+RULES = {"styles": "import-style-proposed", "headings": "import-heading-proposed"}
+"""The rule under which a proposal of a section is made; `import-style-proposed` for the others."""
+
+
+def proposals(root: Path) -> list[Finding]:
+    """Return what import proposed and nobody has answered: a finding for each line that asks.
+
+    Raises InputError, with all of them, where lines of the file are wrong.
+    """
+    if not is_file(root / FILE):
+        return []
+    answers = load(root)
+    refuse_all(answers.faults)
+    return [
+        _proposal(answers, section, name)
+        for (section, name), answer in answers.names.items()
+        if answer.asked
+    ]
+
+
+def _proposal(answers: Answers, section: str, name: str) -> Finding:
+    words = written(section, answers.names[section, name].meaning)
+    kinds = {"styles": "The style", "characters": "The character style", "front": "The line"}
+    what = kinds.get(section, "Paragraphs in")
+    message = f"{what} “{name}”: perhaps {words}."
+    return Finding(
+        RULES.get(section, RULES["styles"]),
+        message,
+        Severity.WARNING,
+        Tier.SUGGEST,
+        answers.tree.place((section, name)),
+        before=f"{words}{ASKED}",
+        after=words,
+        context=(name, ""),
+        hint="Accepted, source/ is made anew with it; rejected, nothing changes.",
+        confidence=0.6,
+    )
+
+
+def written(section: str, meaning: Meaning) -> str:
+    """Return a meaning as it is written in a section."""
+    if section == "headings" and meaning.kind == "body":
+        return meanings.NO_HEADING
+    return str(meaning)
+
+
+def answered(text: str, line: int, value: str) -> str:
+    """Return the text of import.yaml with the proposal of a line (from 1) answered."""
+    lines = text.splitlines(keepends=True)
+    lines[line - 1] = re.sub(r": [\w ]+\?(?=\s|$)", f": {value}", lines[line - 1], count=1)
+    return "".join(lines)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from octavo.book import asked, decisions, questions, source
 from octavo.book.book import Book
 from octavo.book.replay import Replay, identity
-from octavo.desk import answers
+from octavo.desk import answers, imported
 from octavo.desk import asked as seen
 from octavo.desk.patch import patches
 from octavo.model import rules
@@ -166,9 +166,11 @@ class Desk:
         """
         for finding in findings:
             self._check(finding, verdict)
+        about_import = [f for f in findings if imported.is_proposal(f)]
+        lines = imported.settle(self.book.root, about_import, accept=verdict.accept)
         changing = [f for f in findings if verdict.accept and answers.can_answer(f)]
-        lines = self._answer(changing) if changing else []
-        others = [finding for finding in findings if finding not in changing]
+        lines += self._answer(changing) if changing else []
+        others = [f for f in findings if f not in changing and f not in about_import]
         return [*lines, *(self._decide(others, verdict) if others else ())]
 
     def _decide(self, findings: Sequence[Finding], verdict: Verdict) -> list[str]:
@@ -228,6 +230,8 @@ class Desk:
 
     def can_be_written(self, finding: Finding) -> bool:
         """Whether a suggestion, once accepted, is written into the text by itself."""
+        if imported.is_proposal(finding):
+            return True
         return identity(finding) in self.replay.offered or not self._why_not(finding)
 
     def _why_not(self, finding: Finding) -> str:
@@ -251,7 +255,7 @@ class Desk:
             return "is an error", finding.hint or "Mend the text."
         if finding.rule == "decision-unused":
             return "is about a decision", "`octavo decide --prune` takes it out."
-        if not verdict.accept or finding in self.settled:
+        if not verdict.accept or finding in self.settled or imported.is_proposal(finding):
             return None
         return self._unacceptable(finding)
 

@@ -10,7 +10,17 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.bibliography import citeproc, csl, locators_printed, stubs, written
 from octavo.bibliography.places import places
-from octavo.book import asked, bylines, captions, chain, images, metadata, queries, source
+from octavo.book import (
+    asked,
+    bylines,
+    captions,
+    chain,
+    images,
+    imports,
+    metadata,
+    queries,
+    source,
+)
 from octavo.book.book import Book, Text
 from octavo.book.replay import Replay
 from octavo.book.safety import classes, names, safeguards
@@ -99,7 +109,8 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     drafts = stubs.check(project)
     read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
     open_queries = queries.findings(book.root, text.chapters)
-    findings = [*project.findings, *open_queries, *questions, *drafts, *read]
+    proposed = imports.proposals(book.root)
+    findings = [*project.findings, *open_queries, *questions, *proposed, *drafts, *read]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
     if cite and "csl" not in document.meta:  # no filter that is listed has read the references

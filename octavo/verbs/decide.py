@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from octavo.desk import answers, ask
+from octavo.desk import answers, ask, imported
 from octavo.desk.decide import Desk, verdict_of
 from octavo.model.finding import InputError, refuse_all
 from octavo.verbs.opening import TrustOption, open_book
@@ -58,7 +58,8 @@ def decide(
         refuse_all(of_rules.without)
     for line in (*map(str, of_rules.without), *desk.settle(findings, verdict)):
         print(line)
-    if accept and not all(answers.can_answer(finding) for finding in findings):
+    at_once = [f for f in findings if answers.can_answer(f) or imported.is_proposal(f)]
+    if accept and len(at_once) < len(findings):
         print("octavo build sets it so; octavo lint --fix writes it into the source.")
     return int(any(fault.is_open for fault in of_rules.without))
 

@@ -13,7 +13,7 @@ from octavo.manuscripts.plain.decode import decode
 from octavo.model.finding import Finding, Tier
 
 AS_DOCX = "Save it as DOCX in the program it was made with, and import that."
-TOLD = ("import-raw-markup", "import-image")
+TOLD = ("import-raw-markup", "import-image", "import-style-left-out", "import-graphic-named")
 """Rules whose findings show words that were left out, though an editor is to look at them."""
 
 

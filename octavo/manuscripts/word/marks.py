@@ -13,6 +13,7 @@ from itertools import groupby
 import orjson
 from lxml import etree
 
+from octavo.manuscripts.word import made
 from octavo.model.nodes import Node, children, stringify
 from octavo.ooxml.names import XML_SPACE, W, val
 from octavo.ooxml.package import Package
@@ -232,88 +233,19 @@ def _typed(line: list[Node]) -> str:
 
 
 def _heading(mark: Mark, inner: list[Node]) -> list[Node]:
-    """A heading of the words of its paragraph; other blocks in it stand below it."""
-    level, _, name = mark.value.partition(" ")
-    blocks = list(_paragraphs(inner))
-    words = next((block for block in blocks if block["t"] in ("Para", "Plain", "Header")), None)
-    if words is None:
-        return inner
-    inlines = _bare(words["c"][2] if words["t"] == "Header" else words["c"])
-    attr = words["c"][1] if words["t"] == "Header" else ["", [], []]
-    attr[1] = [*attr[1], *([f"{PREFIX}{name}"] if name else [])]
-    heading: Node = {"t": "Header", "c": [int(level), attr, inlines]}
-    return [heading if block is words else block for block in blocks]
-
-
-WHOLE = ("Strong", "Emph", "Underline", "SmallCaps")
-"""What shows that a paragraph is a heading, and says nothing in one."""
-
-
-def _bare(inlines: list[Node]) -> list[Node]:
-    """Return the words of a heading without the looks that all of them have."""
-    for kind in WHOLE:
-        words = [
-            one for one in inlines if one["t"] not in ("Space", "SoftBreak", "LineBreak", "Note")
-        ]
-        if words and all(one["t"] == kind for one in words):
-            unwrapped = [
-                inner for one in inlines for inner in (one["c"] if one["t"] == kind else [one])
-            ]
-            return _bare(unwrapped)
-    return inlines
-
-
-def _paragraphs(blocks: list[Node]) -> Iterator[Node]:
-    """Yield blocks without the lists around them."""
-    for block in blocks:
-        if block["t"] in ("BulletList", "OrderedList"):
-            items = block["c"] if block["t"] == "BulletList" else block["c"][1]
-            for item in items:
-                yield from _paragraphs(item)
-        else:
-            yield block
+    return made.heading(mark.value, inner)
 
 
 def _item(mark: Mark, inner: list[Node]) -> list[Node]:
-    """An item, which the list around it takes in."""
-    return [{"t": "Div", "c": [["", [], [["item", mark.value]]], inner]}]
+    return made.item(mark.value, inner)
 
 
 def _list(_: Mark, inner: list[Node]) -> list[Node]:
-    """A list of items by their levels; a paragraph that belongs to the item above joins it."""
-    root: list[Node] = []
-    open_lists: list[tuple[int, list[list[Node]]]] = []
-    for item in inner:
-        kind, _, level = item["c"][0][2][0][1].partition(" ")
-        blocks = item["c"][1]
-        if kind == "item" and open_lists:
-            open_lists[-1][1][-1] += blocks
-            continue
-        depth = int(level or 1)
-        while open_lists and open_lists[-1][0] > depth:
-            open_lists.pop()
-        if open_lists and open_lists[-1][0] == depth:
-            open_lists[-1][1].append(blocks)
-            continue
-        items = [blocks]
-        around = open_lists[-1][1][-1] if open_lists else root
-        around.append(_new_list(kind, items))
-        open_lists.append((depth, items))
-    return root
-
-
-def _new_list(kind: str, items: list[list[Node]]) -> Node:
-    if kind == "number":
-        return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], items]}
-    return {"t": "BulletList", "c": items}
+    return made.items(inner)
 
 
 def _strong(_: Mark, inner: list[Node]) -> list[Node]:
-    """Paragraphs whose words are bold."""
-    for node in inner:
-        if node["t"] in ("Para", "Plain"):
-            node["c"] = [{"t": "Strong", "c": node["c"]}]
-    return inner
+    return made.strong(inner)
 
 
 def _plain(_: Mark, inner: list[Node]) -> list[Node]:

@@ -11,19 +11,39 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 
+from octavo.manuscripts.word.marks import UNSEEN
 from octavo.manuscripts.word.structure import numbers
 from octavo.manuscripts.word.structure.numbers import Numbered
 from octavo.manuscripts.word.structure.seen import Seen, Usual
 
-LONGEST = 120
+LONGEST = 200
 """The most characters of a heading; of one in Chinese or Japanese a third."""
+
+SHORT = 90
+"""Half of the headings of a kind that is sure have no more characters."""
 
 PROSE = 140
 """From so many characters on a paragraph is running text and no label."""
 
 LARGER = 3
 """So many half-points larger is seen at once: 1.5 points."""
+
+NEAR = 4
+"""So many lines before running text may all be headings: part, chapter, title, section."""
+
+REPEATED = 8
+"""So many members of a kind with ever the same words are labels, or names of speakers."""
+
+COUNTED = ("part", "chapter", "decimal")
+"""Kinds of numbers that may make a heading of a line that looks like any other."""
+
+DEEP = ("decimal", "listed")
+"""Kinds of numbers that have levels."""
+
+ENDINGS = ("", ":", ".", "\N{HORIZONTAL ELLIPSIS}")
+"""The signs at whose end a line may still be a heading."""
 
 SHARE = 0.12
 """The most of a text's letters that headings of one kind take."""
@@ -33,13 +53,14 @@ STOPS = tuple(
 )
 WIDE_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 NO_WORDS = re.compile(r"[\W\d_]*")
-ADDRESS = re.compile(r"(?i)https?://|www\.|\S@\S|\btel\b|\bfax\b|©|\bisbn\b|\d{4,}.*\d{4,}")
+ADDRESS = re.compile(r"(?i)https?://|www\.|\S@\S|\btel\b|\bfax\b|©|\bisbn\b|\d{4,}.*\d{4,}|=")
+LEADERS = re.compile(r"(?:\.{4,}|(?:\N{HORIZONTAL ELLIPSIS}[.\s]*){2,}|_{4,}|\t)\s*\d*$")
+"""The end of a line of a list of contents or of a form."""
 CAPTION = re.compile(
     r"(?i)(?:fig(?:ure|\.)?|table|tab\.|abb(?:ildung|\.)?|tabelle|tableau|figura|tabla|tabella|"
     r"рис(?:унок|\.)?|таблица|plate|map|chart|diagram|box|photo|图|表|図|ill(?:ustration|\.)?|"
     r"source|quelle|scheme|equation|listing)\s*[\d.:IVX]"
 )
-SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,28}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +75,7 @@ class Look:
     centred: bool
     numbered: str
     depth: int
+    ending: str = ""
     style: str = ""
 
 
@@ -74,7 +96,7 @@ class Group:
         order = {"part": 0, "chapter": 1}.get(look.numbered, 2)
         return (
             order, -look.size, -int(look.bold), -int(look.caps), -int(look.centred),
-            look.depth if look.numbered == "decimal" else 0, int(look.italic),
+            look.depth if look.numbered in DEEP else 0, int(look.italic),
         )  # fmt: skip
 
 
@@ -87,7 +109,7 @@ def find(seen: list[Seen], usual: Usual, free: set[int], known: set[int]) -> lis
     groups: dict[Look, Group] = {}
     for number in sorted(free):
         look = text.look(number)
-        if look is not None:
+        if look is not None and not text.is_early(number):
             groups.setdefault(look, Group(look)).members.append(number)
     for group in groups.values():
         _judge(group, text)
@@ -108,48 +130,72 @@ class _Text:
     words: dict[int, Numbered] = field(init=False, default_factory=dict)
     filled: list[int] = field(init=False)
     at: dict[int, int] = field(init=False)
+    begins: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.letters = sum(len(one.text) for one in self.seen if one.in_body) or 1
         self.filled = [n for n, one in enumerate(self.seen) if one.text or one.drawn]
         self.at = {number: place for place, number in enumerate(self.filled)}
+        prose = (place for place, n in enumerate(self.filled) if _is_prose(self.seen[n]))
+        self.begins = next(prose, 0)
 
     def look(self, number: int) -> Look | None:
         """Return the look of a paragraph that may be a heading; None where it cannot be one."""
         one = self.seen[number]
-        if not may_be(one):
+        if not may_be(one, self.usual):
             return None
         numbered = numbers.read(one.text)
-        if not stands_out(one, self.usual) and numbered.kind not in ("part", "chapter", "decimal"):
+        if not stands_out(one, self.usual) and numbered.kind not in COUNTED:
             return None
-        if one.text.endswith(STOPS) and not (numbered.kind and not numbered.words.endswith(STOPS)):
+        ending = one.text[-1] if one.text.endswith(STOPS) else ""
+        if ending and numbered.kind and not numbered.words.endswith(STOPS):
+            ending = ""
+        if ending not in ENDINGS:
             return None
         self.words[number] = numbered
+        kind, depth = _number(one, numbered)
         bold = one.bold and not self.usual.bold
         centred = one.centred and not self.usual.centred
-        depth = numbered.depth if numbered.kind == "decimal" else 0
-        kind = "" if numbered.kind == "named" else numbered.kind
-        return Look(one.size, bold, one.italic, one.caps, one.underline, centred, kind, depth)
+        return Look(
+            one.size, bold, one.italic, one.caps, one.underline, centred, kind, depth, ending
+        )
 
-    def following(self, number: int) -> Seen | None:
-        """Return the paragraph behind one that has words or a picture; None at the end."""
-        place = self.at[number] + 1
-        return self.seen[self.filled[place]] if place < len(self.filled) else None
+    def is_early(self, number: int) -> bool:
+        """Whether a centred line stands on a page before the text, too early to be its heading."""
+        one = self.seen[number]
+        return one.centred and self.at[number] < self.begins - NEAR
 
-    def leads(self, number: int, members: set[int]) -> bool:
-        """Whether running text stands below a paragraph, perhaps with other headings between."""
+    def leads(self, number: int, look: Look) -> int:
+        """Say what stands below a paragraph: 2 running text, 1 something else, 0 nothing.
+
+        Other headings may stand between.
+        """
         place = self.at[number] + 1
         for other in self.filled[place : place + 3]:
             one = self.seen[other]
+            if other in self.known or (one.drawn and not one.text):
+                continue
             if not one.in_body:
-                return bool(one.leaf.tables) and other != self.filled[place]
-            if _is_prose(one) or one.listed:
-                return True
-            if other in members and other == self.filled[place]:
-                return False
-            if not (may_be(one) and stands_out(one, self.usual)) and other not in self.known:
-                return False
-        return False
+                return 1 if one.leaf.tables else 0
+            if not is_heading_like(one, self.usual):
+                return 2 if _is_prose(one) else 1
+            if self.look(other) == look:
+                return 0
+        return 0
+
+
+def _number(one: Seen, numbered: Numbered) -> tuple[str, int]:
+    """Return the kind of number that a paragraph has, typed or by Word, and its depth."""
+    if numbered.kind == "decimal":
+        return "decimal", numbered.depth
+    if numbered.kind in ("", "named"):
+        return ("listed", one.list_level + 1) if one.listed else ("", 0)
+    return numbered.kind, 0
+
+
+def is_heading_like(one: Seen, usual: Usual) -> bool:
+    """Whether a paragraph may be a heading and looks like one."""
+    return may_be(one, usual) and stands_out(one, usual)
 
 
 def _is_prose(one: Seen) -> bool:
@@ -157,13 +203,17 @@ def _is_prose(one: Seen) -> bool:
     return len(one.text) >= most or (len(one.text) > most // 2 and one.text.endswith(STOPS))
 
 
-def may_be(one: Seen) -> bool:
+def may_be(one: Seen, usual: Usual) -> bool:
     """Whether a paragraph may be a heading, by its words and its place."""
     text = one.text
     most = LONGEST // 3 if WIDE_SIGNS.search(text) else LONGEST
-    if not text or not one.in_body or one.drawn or one.monospaced or len(text) > most:
+    if not text or not one.in_body or one.drawn or len(text) > most:
         return False
-    if ADDRESS.search(text) or CAPTION.match(text) or SPEAKER.fullmatch(text):
+    if one.monospaced and not usual.monospaced:
+        return False
+    if ADDRESS.search(text) or CAPTION.match(text) or LEADERS.search(text) or text == UNSEEN:
+        return False
+    if text[0].islower() and not numbers.read(text).kind:
         return False
     if one.right or ("\t" in one.leaf.text.strip() and not numbers.read(text).kind):
         return False
@@ -178,27 +228,41 @@ def stands_out(one: Seen, usual: Usual) -> bool:
         or (one.centred and not usual.centred)
         or one.caps
         or one.underline
-        or (one.italic and one.kept_with_next)
+        or (one.italic and not usual.italic)
     )
 
 
 def _judge(group: Group, text: _Text) -> None:
     """Say whether a kind is certainly or likely one of headings."""
-    members = set(group.members)
-    share = sum(len(text.seen[n].text) for n in members) / text.letters
-    leading = sum(text.leads(n, members) for n in members) / len(members)
-    look = group.look
+    look, many = group.look, len(group.members)
+    texts = [text.seen[n].text for n in group.members]
+    share = sum(map(len, texts)) / text.letters
+    leading = [text.leads(n, look) for n in group.members]
+    under = sum(lead > 0 for lead in leading) / many
+    prose = sum(lead > 1 for lead in leading) / many
+    if share > SHARE or (many >= REPEATED and len(set(texts)) < many / 5):
+        return
     counts = _counts_up(group, text)
+    weight = _weight(look, text.usual)
     if look.numbered in ("part", "chapter"):
-        set_apart = _weight(look, text.usual) > 0
-        group.certain = len(members) > 1 and counts and share < SHARE and set_apart
-        group.likely = share < SHARE
+        group.certain = weight > 0 and counts and (many > 1 or prose > 0)
+        group.likely = True
         return
-    if leading < 0.5 or share > SHARE:
-        return
-    weight = _weight(look, text.usual) + (1 if look.numbered and counts and len(members) > 1 else 0)
-    group.certain = weight >= 2 and leading >= 0.8 and len(members) >= 2
-    group.likely = weight >= 1
+    is_short = median(map(len, texts)) <= SHORT
+    if weight:
+        alike = many < 3 or len(set(texts)) < many or prose < 0.8
+        stops = look.ending not in ("", ":") and not look.numbered and weight < 2 and alike
+        group.likely = under >= 0.5 and not stops
+    elif look.numbered:
+        group.likely = counts and many > 1 and under >= 0.8 and is_short and look.ending != "."
+    else:
+        group.likely = many > 2 and under == 1 and prose >= 0.5 and not look.ending
+    weight += 1 if look.numbered and counts and many > 1 else 0
+    enough = many >= 2 if weight >= 2 else many >= 4 and weight >= 1 and look.bold
+    led = prose >= (0.7 if weight >= 2 else 0.9)
+    led |= look.bold and counts and many >= 4 and under == 1
+    plain = not look.ending and look.numbered != "small"
+    group.certain = plain and is_short and enough and led
 
 
 def _weight(look: Look, usual: Usual) -> int:
@@ -213,6 +277,8 @@ def _counts_up(group: Group, text: _Text) -> bool:
     if not all(values):
         return False
     pairs = list(pairwise(value[-1] for value in values))
+    if group.look.numbered in ("part", "chapter"):
+        return all(b > a or b == 1 for a, b in pairs)
     following = sum(b in (1, a, a + 1) for a, b in pairs)
     return values[0][-1] <= 2 and following >= 0.9 * len(pairs)
 
@@ -260,6 +326,7 @@ def describe(look: Look) -> str:
         "part": "numbered Part 1", "chapter": "numbered Chapter 1", "section": "numbered Section 1",
         "roman": "numbered I", "letter": "numbered A", "small": "numbered (a)",
         "decimal": "numbered " + ".".join("1" * max(look.depth, 1)),
+        "listed": f"numbered by Word, level {look.depth}",
     }.get(look.numbered, "")  # fmt: skip
     toggles = [
         name
@@ -269,4 +336,5 @@ def describe(look: Look) -> str:
         )
         if is_on
     ]  # fmt: skip
-    return ", ".join([size, *toggles, *([number] if number else [])])
+    ending = {":": "ending in a colon", "": ""}.get(look.ending, "ending in a stop")
+    return ", ".join(filter(None, [size, *toggles, number, ending]))

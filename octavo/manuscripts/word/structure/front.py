@@ -69,7 +69,7 @@ def _title(page: list[int], seen: list[Seen], usual: Usual) -> int | None:
         return None
     for number in page[:NEAR]:
         one = seen[number]
-        if one.size == most and faked.may_be(one) and not numbers.read(one.text).kind:
+        if one.size == most and faked.may_be(one, usual) and not numbers.read(one.text).kind:
             return number
     return None
 

@@ -39,10 +39,14 @@ ORDINAL_FIRST = re.compile(
     rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS}))\b[.:]?\s*(?P<words>.*)",
     re.IGNORECASE,
 )
-DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):]?)[\s\t]*(?P<words>.*)")
+DECIMAL = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):]?)(?:\s+[–—-]|)[\s\t]*(?P<words>.*)"
+)
 ROMAN = re.compile(r"(?P<number>[IVXLC]{1,8})(?P<end>[.):]|(?=\s|$))\s*(?P<words>.*)")
 LETTER = re.compile(r"(?P<number>[A-Z])(?P<end>[.):])\s+(?P<words>.*)")
-SMALL = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,5}|\d{1,2})\)\s*(?P<words>.*)")
+SMALL = re.compile(
+    r"(?:\(?(?P<bracketed>[a-z]|[ivx]{1,5}|\d{1,2})\)|(?P<roman>[ivx]{1,5})\.)\s*(?P<words>.*)"
+)
 NAMED = re.compile(rf"(?:{_any_of(WORDS['named'].split())})\s*[.:]?", re.IGNORECASE)
 
 
@@ -98,7 +102,8 @@ def _plain(text: str) -> Numbered:
     if match := LETTER.fullmatch(text):
         return Numbered("letter", (ord(match["number"]) - 64,), match["words"])
     if match := SMALL.fullmatch(text):
-        return Numbered("small", (_value(match["number"]),), match["words"])
+        number = match["bracketed"] or match["roman"]
+        return Numbered("small", (_value(number),), match["words"])
     return NONE
 
 

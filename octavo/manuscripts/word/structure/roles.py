@@ -70,7 +70,7 @@ class Roles:
         elif answer is not None:
             self._take(Use("styles", name, answer.meaning, certain=True, why=""), members)
         elif named.kept or not mine:
-            self.free |= set(mine) if not named.kept else set()
+            self.free |= set(mine)
         else:
             self._named(name, named, mine)
 
@@ -163,6 +163,7 @@ class Roles:
             use.meaning, use.certain = answer.meaning, not answer.asked
             use.answered = not answer.asked and use.why != BY_NAME
         filled = [n for n in members if self.seen[n].text]
+        use.members = tuple(members)
         use.count = len(filled) or len(members)
         use.example = self.seen[(filled or members)[0]].text
         use.places = [place(self.seen[n]) for n in filled]

@@ -19,6 +19,9 @@ MONOSPACED = re.compile(
 )
 """Names of typefaces whose letters are all of one width."""
 
+PUSHED = re.compile(r"\t\s*\t|[ \N{NO-BREAK SPACE}]{10,}")
+"""Tabs or spaces that push a line to the middle."""
+
 WIDE = 400
 """From so many twentieths of a point on an indent sets a paragraph apart: 7 millimetres."""
 
@@ -43,6 +46,7 @@ class Seen:
     right: bool = False
     indents: tuple[int, int] = (0, 0)
     listed: bool = False
+    list_level: int = 0
     opens_page: bool = False
     kept_with_next: bool = False
     drawn: bool = False
@@ -76,10 +80,11 @@ def _seen(leaf: Leaf, styles: Styles) -> Seen:
         caps=_in_capitals(lettered, text),
         underline=bool(lettered) and all(run.look.underline for run in lettered),
         monospaced=bool(runs) and all(MONOSPACED.search(run.look.font) for run in runs),
-        centred=alignment == "center",
+        centred=alignment == "center" or bool(PUSHED.match(leaf.text)),
         right=alignment in ("right", "end"),
         indents=_indents(leaf, styles),
         listed=is_listed(leaf),
+        list_level=_list_level(leaf),
         opens_page=bool(on(_property(leaf, "pageBreakBefore"))),
         kept_with_next=bool(on(_property(leaf, "keepNext"))),
         drawn=any(run.kind in (Kind.IMAGE, Kind.OBJECT, Kind.FORMULA) for run in printed),
@@ -124,6 +129,13 @@ def is_listed(leaf: Leaf) -> bool:
     return number is not None and val(number) != "0"
 
 
+def _list_level(leaf: Leaf) -> int:
+    """Return the level of a paragraph in Word's list, from 0."""
+    own = leaf.element.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    level = val(own if own is not None else leaf.style.property("pPr/numPr/ilvl"))
+    return int(level) if level.isdigit() and len(level) == 1 else 0
+
+
 def _indents(leaf: Leaf, styles: Styles) -> tuple[int, int]:
     """Return the indents of a paragraph at the left and the right."""
     own = leaf.element.find(f"{W}pPr/{W}ind")
@@ -151,13 +163,15 @@ class Usual:
     indent: int = 0
     centred: bool = False
     monospaced: bool = False
+    italic: bool = False
 
     @classmethod
     def of(cls, paragraphs: list[Seen]) -> Usual:
         """Return what is usual in paragraphs, by the letters in them."""
-        looks: Counter[tuple[int, bool, int, bool, bool]] = Counter()
+        looks: Counter[tuple[int, bool, int, bool, bool, bool]] = Counter()
         for one in paragraphs:
             if one.in_body and one.text:
-                key = (one.size, one.bold, one.indents[0], one.centred, one.monospaced)
+                look = (one.size, one.bold, one.indents[0], one.centred)
+                key = (*look, one.monospaced, one.italic)
                 looks[key] += len(one.text)
         return cls(*looks.most_common(1)[0][0]) if looks else cls()

@@ -84,12 +84,17 @@ class Structure:
 
         `styled` is what Word's own styles of a title page have given.
         """
-        roles = Roles(see(leaves, styles), self.answers, styled)
-        roles.decide()
+        roles = self.decide(leaves, styles, styled)
         for use in (*roles.uses, *characters.take(roles, self.answers, marks)):
             self._join(use)
         applied = Writer(marks).write(roles.seen, roles.of)
         return Taken(_front(applied), applied)
+
+    def decide(self, leaves: list[Leaf], styles: Styles, styled: frozenset[str]) -> Roles:
+        """Decide what each paragraph of a file is."""
+        roles = Roles(see(leaves, styles), self.answers, styled)
+        roles.decide()
+        return roles
 
     def findings(self) -> Iterator[Finding]:
         """Report what was taken for what: an entry for each style and kind."""

@@ -1,0 +1,147 @@
+"""Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
+
+`--shut` measures the half that nothing was tuned on: once, at the end. `--list` shows what was
+missed and what was marked wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from octavo.manuscripts import containers
+from octavo.manuscripts.word import prepare
+from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.structure.roles import Roles
+from octavo.manuscripts.word.structure.structure import Structure
+from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.names import W
+from octavo.ooxml.package import main_part
+from octavo.ooxml.styles import Styles
+from tests.bench.import_headings import (
+    Manuscript,
+    Tally,
+    document,
+    levels,
+    manuscripts,
+    tally,
+)
+
+INDEX = "{urn:octavo:bench}index"
+"""The attribute that carries a paragraph's number through what changes the file."""
+
+
+@dataclass(slots=True)
+class Recorded(Structure):
+    """The structure of a file, with what was decided of each paragraph."""
+
+    roles: Roles | None = None
+
+    def decide(self, leaves: list[Leaf], styles: Styles, styled: frozenset[str]) -> Roles:
+        """Decide as an import does, and keep it."""
+        self.roles = Structure.decide(self, leaves, styles, styled)
+        return self.roles
+
+
+@dataclass(slots=True)
+class Found:
+    """The paragraphs that an import marked as headings, with their levels, and those proposed."""
+
+    marked: dict[int, int] = field(default_factory=dict)
+    proposed: set[int] = field(default_factory=set)
+    words: dict[int, str] = field(default_factory=dict)
+    kinds: list[str] = field(default_factory=list)
+
+
+def found(path: Path) -> Found:
+    """Return what an import finds in a Word file."""
+    members = containers.opened(path.read_bytes(), path.name)
+    part = main_part(members)
+    root = etree.fromstring(members[part])
+    body = root.find(f"{W}body")
+    for number, paragraph in enumerate(body.iter(f"{W}p") if body is not None else ()):
+        paragraph.set(INDEX, str(number))
+    members[part] = etree.tostring(root)
+    structure = Recorded()
+    prepare.prepare(members, path.name, Library("en-GB", structure=structure))
+    assert structure.roles is not None
+    return _found(structure.roles)
+
+
+def _found(roles: Roles) -> Found:
+    made = Found()
+    index = {
+        n: int(one.leaf.element.get(INDEX, "-1"))
+        for n, one in enumerate(roles.seen)
+        if one.leaf.story == "main"
+    }
+    made.words = {index[n]: roles.seen[n].text for n in index}
+    for number, meaning in roles.of.items():
+        if meaning.is_heading or meaning.kind == "heading number":
+            made.marked[index.get(number, -1)] = meaning.depth
+    for use in roles.uses:
+        if use.meaning.is_heading:
+            made.kinds.append(f"{use.section} {use.name}: {use.value} ({use.count}, {use.why})")
+            if not use.certain:
+                made.proposed |= {index.get(n, -1) for n in use.members}
+    return made
+
+
+def show(manuscript: Manuscript, made: Found) -> None:
+    """Print what was missed, and what was marked wrongly."""
+    marks = {i for i in made.marked if i < manuscript.until} - manuscript.left_out
+    for kind in made.kinds:
+        print(f"      {kind}")
+    for index in sorted(manuscript.faked - marks - made.proposed):
+        print(f"    missed {index}: {made.words.get(index, '')[:90]!r}")
+    for index in sorted(marks - manuscript.faked):
+        print(f"    wrong {index}: {made.words.get(index, '')[:90]!r}")
+    wrong = made.proposed - manuscript.faked - manuscript.left_out
+    wrong = {i for i in wrong if i < manuscript.until}
+    for index in sorted(wrong)[:6]:
+        print(f"    proposed wrongly {index} (of {len(wrong)}): {made.words.get(index, '')[:70]!r}")
+
+
+def main() -> None:
+    """Measure one half, and print a line a file and the sums."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    half = parser.add_mutually_exclusive_group(required=True)
+    half.add_argument("--open", action="store_const", const="open", dest="half")
+    half.add_argument("--shut", action="store_const", const="shut", dest="half")
+    parser.add_argument("folder", type=Path, help="where the documents are")
+    parser.add_argument("--list", action="store_true", help="show what was missed or wrong")
+    parser.add_argument("--only", default="", help="one manuscript")
+    asked = parser.parse_args()
+    total, pairs, alike, wrong, proposed = Tally(), 0, 0, 0, 0
+    for manuscript in manuscripts(asked.half):
+        if asked.only and asked.only != manuscript.name:
+            continue
+        made = found(document(manuscript, asked.folder))
+        one = tally(manuscript, made.marked, made.proposed)
+        known, same = levels(manuscript, made.marked)
+        total, pairs, alike = total + one, pairs + known, alike + same
+        here = {i for i in made.proposed if i < manuscript.until} - manuscript.left_out
+        proposed += len(here)
+        wrong += len(here - manuscript.faked)
+        print(
+            f"{manuscript.name:28} headings {one.headings:4}  met {one.met:4}"
+            f"  marks {one.marks:4}  right {one.right:4}  proposed {len(here):4}"
+        )
+        if asked.list:
+            show(manuscript, made)
+    print(f"recall, marked and proposed: {_share(total.met, total.headings)}")
+    print(f"marked of all: {_share(total.right, total.headings)}")
+    print(f"precision of the marked: {_share(total.right, total.marks)}")
+    print(f"proposed: {proposed}, of them no headings: {wrong}")
+    print(f"neighbours whose levels rise or fall alike: {_share(alike, pairs)}")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} = {part / whole:.3f}" if whole else "none"
+
+
+if __name__ == "__main__":
+    main()
