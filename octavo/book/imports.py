@@ -246,8 +246,8 @@ def _scalar(value: str) -> str:
     return str(dumped).removesuffix("\n").removesuffix("\n...")
 
 
-RULES = {"styles": "import-style-proposed", "headings": "import-heading-proposed"}
-"""The rule under which a proposal of a section is made; `import-style-proposed` for the others."""
+RULES = ("import-style-proposed", "import-heading-proposed")
+"""The rules under which something is proposed: of styles and lines, and of faked headings."""
 
 
 def proposals(root: Path) -> list[Finding]:
@@ -272,7 +272,7 @@ def _proposal(answers: Answers, section: str, name: str) -> Finding:
     what = kinds.get(section, "Paragraphs in")
     message = f"{what} “{name}”: perhaps {words}."
     return Finding(
-        RULES.get(section, RULES["styles"]),
+        "import-heading-proposed" if section == "headings" else "import-style-proposed",
         message,
         Severity.WARNING,
         Tier.SUGGEST,

@@ -12,14 +12,14 @@ from octavo.manuscripts.importing import Imported
 from octavo.model import meanings
 from octavo.model.finding import Finding, InputError, Place
 
-NO = {imports.RULES["headings"]: meanings.NO_HEADING}
+NO = {"import-heading-proposed": meanings.NO_HEADING}
 """What a rejected proposal of a rule becomes; `body` for the others."""
 
 
 def is_proposal(finding: Finding) -> bool:
     """Whether a finding is a line of import.yaml that waits for an answer."""
     place = finding.place
-    known = finding.rule in imports.RULES.values()
+    known = finding.rule in imports.RULES
     return known and place is not None and place.file == imports.FILE
 
 
