@@ -35,8 +35,8 @@ CALLS = {
     "stylesheet": ("stylesheet",),
     "explain": ("explain", "dash-names"),
 }
-AGAIN = ("build", "epub", "strict", "fix")
-"""Calls that take the digest of the metadata once more, or open the book that they have changed."""
+AGAIN = ("build", "epub", "strict")
+"""Calls that take the digest of the metadata too, to know whether the next has anything to do."""
 
 
 def openings(folder: Path, names: tuple[str, ...], *arguments: str) -> list[int]:

@@ -54,6 +54,7 @@ def test_it_never_goes_backwards(tmp_path: Path) -> None:
     assert moment(tmp_path / "i", PLAIN, second, modified="2024") == "2025-01-01T00:00:02Z"
 
 
+@pytest.mark.long
 def test_a_release_is_kept_with_the_sources(tmp_path: Path) -> None:
     """Each release is listed once; the same text built again elsewhere has the same bytes."""
     book = make(tmp_path / "book")
