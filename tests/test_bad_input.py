@@ -283,7 +283,9 @@ def test_a_wrong_call(book: Path, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "kind", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)]
+)
 def test_an_interruption_leaves_no_debris(book: Path, kind: signal.Signals) -> None:
     (book / "source" / "03.md").write_text(
         "# Three\n\n" + "Many words. " * 12_000, encoding="utf-8"

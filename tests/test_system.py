@@ -122,6 +122,7 @@ def test_outputs_that_were_never_open(book: Path, closed: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@LONG
 @LINUX
 def test_a_full_error_output_stops_nothing(book: Path) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
