@@ -38,6 +38,7 @@ Settings
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
@@ -55,8 +56,11 @@ from octavo.text.citations import placement
 from octavo.text.citations.grammar import SIGNAL, Group, definitions, divided, find
 from octavo.text.citations.history import History
 from octavo.text.citations.records import Answer, Cited, Mode, Reading
-from octavo.usage.titles import lacking, questions
+from octavo.usage.asking import as_title, asks
+from octavo.usage.titles import BY_FORM, IN_BIBLIOGRAPHY, lacking, questions
 from octavo.usage.words import Text
+
+TITLE_PAGE = "If so, put it there; a title keeps its own marks."
 
 WRITES_WORDS = True
 """The typed words go into the citation, which says the same in other words."""
@@ -81,13 +85,27 @@ def apply(prose: Prose) -> list[Finding]:
 
 
 def _questions(prose: Prose, holdings: Holdings) -> list[Finding]:
-    """Propose the question marks that titles of the bibliography have lost in the text."""
-    asked = questions(str(work.item.get("title", "")) for work in holdings.works.values())
-    findings: list[Finding] = []
-    for number, run in enumerate(prose.runs() if asked else ()):
+    """Propose the question marks that titles have lost, by the bibliography or by their form."""
+    titles = [(str(work.item.get("title", "")), work.place) for work in holdings.works.values()]
+    asked = questions(title for title, _ in titles)
+    findings = [
+        Finding("title-asks", BY_FORM.format(title=title), place=place, hint=TITLE_PAGE)
+        for title, place in titles
+        if place and asks(title)
+    ]
+    by_form = {title for title in _in_italics(prose) if asks(title) and as_title(title)} - {*asked}
+    for number, run in enumerate(prose.runs() if asked or by_form else ()):
         text = Text(number, run.text, run.depth > 0)
-        findings += run.change(list(lacking(text, asked)))
+        known = lacking(text, asked, IN_BIBLIOGRAPHY, "title-question")
+        findings += run.change([*known, *lacking(text, sorted(by_form), BY_FORM, "title-asks")])
     return findings
+
+
+def _in_italics(prose: Prose) -> Iterator[str]:
+    """Yield the words that stand in italics."""
+    for node in walk(prose.document.blocks):
+        if node["t"] == "Emph":
+            yield stringify(node["c"])
 
 
 class Waiting(NamedTuple):

@@ -98,6 +98,7 @@ SENTENCES = {
     "space-lost-paragraph": ("The end.\N{NO-BREAK SPACE} The beginning", EN),
     "space-punctuation": ("Vraiment? Oui: c’est lui!", "fr"),
     "title-question": ("So he says in What is History of the past", EN),
+    "title-asks": ("As Lenin says in *What Is to Be Done*", EN),
     "cite-typed": ("So it was (Carr, The Bolshevik Revolution, p. 47).", EN),
     "cite-ibid": ("So (Carr, The Bolshevik Revolution, p. 47). And so (Ibid., p. 48).", EN),
     "cite-op-cit": (

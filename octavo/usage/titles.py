@@ -24,16 +24,22 @@ def questions(titles: Iterable[str]) -> list[str]:
     return sorted(long, key=lambda title: (-len(title), title))
 
 
-def lacking(text: Text, asked: Iterable[str]) -> Iterator[Change]:
+IN_BIBLIOGRAPHY = "In the bibliography it is “{title}?”."
+BY_FORM = "By its form “{title}” is a question: has it a question mark on its title page?"
+
+
+def lacking(text: Text, asked: Iterable[str], message: str, rule: str) -> Iterator[Change]:
     """Yield the last word of each title in a text that lacks its question mark.
 
-    >>> [c.after for c in lacking(Text(0, "In Whither England he says"), ["Whither England"])]
+    >>> asked = ["Whither England"]
+    >>> text = Text(0, "In Whither England he says")
+    >>> [change.after for change in lacking(text, asked, BY_FORM, "title-asks")]
     ['England?']
     """
     for title in [title for title in asked if title in text.text]:
         for match in re.finditer(rf"(?<![\w’-]){re.escape(title)}(?![\w’?-])", text.text):
             if not text.is_quoted(match.start()):
                 last = title.split()[-1]
-                message = f"In the bibliography it is “{title}?”."
                 span = (match.end() - len(last), match.end())
-                yield Change(*span, f"{last}?", "title-question", message, Tier.SUGGEST)
+                said = message.format(title=title)
+                yield Change(*span, f"{last}?", rule, said, Tier.SUGGEST)
