@@ -78,8 +78,8 @@ def test_a_note_that_is_written_twice_is_told(book: Path) -> None:
 
 
 def test_a_class_that_no_format_knows_is_told_once(book: Path) -> None:
-    text = "# One\n\n::: sidebar\nApart.\n:::\n\n[b]{.sidebar} [c]{.smallcap}\n\n"
-    text += "::: epigraph\nD\n:::\n"
+    text = "# One\n\n::: sidebar\nApart.\n:::\n\n[b]{.sidebar} [c]{.smallcap}\n"
+    text += "\n::: epigraph\nSo.\n:::\n"
     one, two = said(lint(book, text), "class-unknown")
     assert one.startswith("source/01.md:3:5: warning: The class sidebar")
     assert "here and in one other place" in one

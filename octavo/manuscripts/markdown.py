@@ -112,11 +112,11 @@ def _marked_up(manuscript: Manuscript, document: Document) -> Document:
     findings = [one for one in read_markup(Prose(copy)) if one.severity is not Severity.INFO]
     if findings:
         lost = any(one.severity is Severity.ERROR for one in findings)
-        what = "that no edition can show" if lost else "that is not as it should be"
+        what = "which no edition can show" if lost else "which is not as it should be"
         manuscript.findings.append(
             Finding(
                 "import-raw-markup",
-                f"The text holds raw markup in {_places(len(findings))} {what}.",
+                f"The text holds raw markup in {_places(len(findings))}, {what}.",
                 Severity.WARNING,
                 Tier.FLAG,
                 Place(manuscript.name),
@@ -136,6 +136,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     album = Album(manuscript.name, None, beside, keeps_paths=True)
     album.collect(document.blocks)
     marked_up = _marked_up(manuscript, document)
+    album.moved |= {new: new for new in album.moved.values()}
     album.collect(marked_up.blocks)
     album.give(manuscript)
     for old, new in album.moved.items():

@@ -35,6 +35,9 @@ OWN = frozenset((
 ))  # fmt: skip
 """Classes that pandoc and the press itself give, and those that only say the same again."""
 
+PREFIX = "octavo-"
+"""Begins classes by which a part of the press leaves word for another."""
+
 OFTEN = {
     "poetry": "verse",
     "motto": "epigraph",
@@ -52,7 +55,7 @@ OFTEN = {
 
 def is_known(name: str) -> bool:
     """Whether any format makes something of a class."""
-    return name in KNOWN or name in OWN
+    return name in KNOWN or name in OWN or name.startswith(PREFIX)
 
 
 def nearest(name: str) -> str:
