@@ -49,7 +49,7 @@ def test_pandocs_defaults_are_in_the_one_order(tmp_path: Path) -> None:
     new.make(tmp_path / "b", None)
     defaults = json.loads((tmp_path / "b" / "metadata" / "pandoc.json").read_bytes())
     assert defaults["from"] == "chapters.lua"
-    assert defaults["filters"][0] == "divisions.py"
+    assert defaults["filters"][0] == "markup.py"
     assert defaults["filters"][-2:] == ["citeproc", "bibliographies.py"]
 
 

@@ -195,13 +195,13 @@ def test_only_chapters_with_findings_are_aligned_and_only_once(
 ) -> None:
     chapters = read(tmp_path, "one", "two three")
     aligned: list[str] = []
-    align = source.align_words.align
+    align = source.align_words.align_numbered
 
     def spy(text: str, blocks: list[dict[str, object]]) -> object:
         aligned.append(text)
         return align(text, blocks)
 
-    monkeypatch.setattr(source.align_words, "align", spy)
+    monkeypatch.setattr(source.align_words, "align_numbered", spy)
     finding = found(chapters, "three")
     first = source.place([finding, finding], chapters, tmp_path / "cache")
     assert source.place([finding, finding], chapters, tmp_path / "cache") == first

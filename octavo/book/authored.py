@@ -155,6 +155,8 @@ def unread(
     """Yield what is typed in a chapter and is in no format: words that were dropped, and notes."""
     text, place = chapter.read, chapter.place_read
     yield from notes_unused.find(text, place)
+    if b'"meta":{}' not in chapter.data:  # a block of metadata is an error of its own
+        return
     key = key_of("dropped", programs.identity(), chapter.data, text)
     stored = store.get(PLACES, key)
     if stored is None:
