@@ -32,9 +32,9 @@ NUMBERED = re.compile(
 GUESSES = (
     "(?:description )?(?:automatically )?generated with (?:very )?(?:high|medium|low) confidence",
     "description automatically generated",
-    "generated content may be incorrect",
+    r"(?:\w+.)?generated content may be incorrect",
     "automatisch generierte beschreibung",
-    "generierte inhalte können fehlerhaft sein",
+    r"(?:\w+.)?generierte inhalte können fehlerhaft sein",
     "description générée automatiquement",
     "contenu généré par",
     "descripción generada automáticamente",

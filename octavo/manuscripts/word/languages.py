@@ -42,6 +42,9 @@ SCRIPTS = {
 }
 """The first words of letters' names in Unicode, their scripts, and languages written in them."""
 
+SHARED = ("Cyrl", "Arab", "Hani", "Deva", "Beng", "Ethi")
+"""Scripts of several languages: of words in others, the first of the table is meant."""
+
 ASIAN = ("Jpan", "Kore", "Hani")
 RIGHT_TO_LEFT = ("Hebr", "Arab")
 
@@ -51,9 +54,12 @@ OTHERS = frozenset(" ".join(languages for _, languages in SCRIPTS.values()).spli
 BOTH = frozenset(["sr", "bs", "ku", "tt", "mn", "kk"])
 
 
-def mark(leaves: list[Leaf], marks: Marks, notices: Notices) -> None:
-    """Mark the words that stand in another language, in place."""
-    spoken = [(leaf, _languages(leaf)) for leaf in leaves]
+def mark(leaves: list[Leaf], marks: Marks, notices: Notices, lang: str) -> None:
+    """Mark the words that stand in another language, in place.
+
+    `lang` is the language of words that have no tag.
+    """
+    spoken = [(leaf, _languages(leaf, language_of(lang))) for leaf in leaves]
     counts: Counter[str] = Counter()
     for _, runs in spoken:
         for run, tag in runs:
@@ -74,12 +80,13 @@ def mark(leaves: list[Leaf], marks: Marks, notices: Notices) -> None:
         notices.done("import-languages", f"Words in other languages were marked: {each}.")
 
 
-def _languages(leaf: Leaf) -> list[tuple[Run, str]]:
+def _languages(leaf: Leaf, lang: str) -> list[tuple[Run, str]]:
     """Return the language of each run with words: Chinese characters beside kana are Japanese."""
     runs = [run for run in leaf.runs if _is_text(run)]
     japanese = any(script_of(run.text) == "Jpan" for run in runs)
     return [
-        (run, "ja" if japanese and script_of(run.text) == "Hani" else language(run)) for run in runs
+        (run, "ja" if japanese and script_of(run.text) == "Hani" else language(run, lang))
+        for run in runs
     ]
 
 
@@ -92,24 +99,25 @@ def dict_of(runs: list[tuple[Run, str]]) -> dict[int, str]:
     return {id(run): tag for run, tag in runs}
 
 
-def language(run: Run) -> str:
+def language(run: Run, lang: str) -> str:
     """Return the language of a run as a tag without region; "" where it has no words.
 
-    Letters of a script that the named language is not written in have none, but where a script
-    serves one language alone.
+    `lang` is that of a run without a tag. Letters of a script that the named language has not are
+    of none, but where the script itself names a language.
     """
     script = script_of(run.text)
     if not script:
         return ""
     look = run.look
     tag = look.lang_asia if script in ASIAN else look.lang
-    tag = language_of(look.lang_bidi or look.lang if script in RIGHT_TO_LEFT else tag)
+    tag = look.lang_bidi or look.lang if script in RIGHT_TO_LEFT else tag
+    tag = language_of(tag) or lang
     written = _written_in(script)
     if script == LATIN:
         return tag if tag not in OTHERS or tag in BOTH else ""
     if tag in written:
         return tag
-    return written[0] if len(written) == 1 else ""
+    return "" if script in SHARED else written[0]
 
 
 @cache

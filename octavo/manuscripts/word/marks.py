@@ -209,7 +209,16 @@ def _classed(mark: Mark, inner: list[Node]) -> list[Node]:
 
 
 def _with_attribute(mark: Mark, inner: list[Node]) -> list[Node]:
+    """A span of a language or direction; it is one with a span of the other in it."""
+    if len(inner) == 1 and inner[0]["t"] == "Span" and _has_only_attributes(inner[0]):
+        inner[0]["c"][0][2].insert(0, [mark.kind, mark.value])
+        return inner
     return [{"t": "Span", "c": [["", [], [[mark.kind, mark.value]]], inner]}]
+
+
+def _has_only_attributes(span: Node) -> bool:
+    identifier, classes, pairs = span["c"][0]
+    return not identifier and not classes and {key for key, _ in pairs} <= {"lang", "dir"}
 
 
 def _index(mark: Mark, _: list[Node]) -> list[Node]:

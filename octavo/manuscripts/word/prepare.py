@@ -26,6 +26,7 @@ from octavo.manuscripts.word import (
     front,
     languages,
     links,
+    media,
     objects,
     outline,
     properties,
@@ -75,6 +76,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     recorded = record.record(package, file)
     fields.as_fields(package)
     notices = Notices(file, package)
+    media.gather(package)
     wrappers.unwrap(marks, notices)
     chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1))
     boxes.lift(marks, notices)
@@ -86,7 +88,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     entries.take(marks, notices)
     links.settle(marks, notices)
     alternatives.clean(marks, notices)
-    styled = _runs(package, marks, embedded, notices)
+    styled = _runs(marks, embedded, notices, library.lang)
     findings += notices.findings
     styles = Styles.of(package)
     taken = library.structure.take(leaves(package, styles), styles, marks, styled)
@@ -98,18 +100,16 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     return Prepared(containers.packed(members), marks, embedded, findings, recorded, given)
 
 
-def _runs(
-    package: Package, marks: Marks, embedded: dict[str, object], notices: Notices
-) -> frozenset[str]:
+def _runs(marks: Marks, embedded: dict[str, object], notices: Notices, lang: str) -> frozenset[str]:
     """Run the passes that look at paragraphs and runs; return what the title page's styles gave."""
-    styles = Styles.of(package)
-    every = leaves(package, styles)
+    styles = Styles.of(marks.package)
+    every = leaves(marks.package, styles)
     objects.warn_of(every, notices)
     endnotes.note(every, notices)
     outline.mend(every, notices)
     styled = front.take(every, embedded, notices)
     characters.write(every, styles, notices)
-    languages.mark(every, marks, notices)
+    languages.mark(every, marks, notices, lang)
     return styled
 
 
