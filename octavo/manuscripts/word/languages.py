@@ -157,9 +157,14 @@ def _stretches(leaf: Leaf, tags: dict[int, str]) -> list[tuple[str, list[Run]]]:
         if not joined[at] and not WORD.search(run.text):
             before = joined[at - 1] if at else ""
             after = next((tag for tag in joined[at + 1 :] if tag), "")
-            joined[at] = before if before == after else ""
+            joined[at] = before if before == after or _closes(run.text) else ""
     pairs = groupby(zip(joined, runs, strict=True), key=lambda pair: pair[0])
     return [(tag, [run for _, run in group]) for tag, group in pairs]
+
+
+def _closes(text: str) -> bool:
+    """Whether nothing but a bracket's end stands there: it belongs to what it was opened in."""
+    return bool(text) and all(unicodedata.category(char) == "Pe" for char in text)
 
 
 def _is_believed(stretch: list[Run], tag: str, main: str) -> bool:

@@ -76,6 +76,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     recorded = record.record(package, file)
     fields.as_fields(package)
     notices = Notices(file, package)
+    depths.see_nested(package, notices)
     media.gather(package)
     wrappers.unwrap(marks, notices)
     chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1))
