@@ -45,9 +45,10 @@ def take(marks: Marks, notices: Notices) -> None:
     number = generated = 0
     for story in marks.package.stories():
         bookmarks = {val(mark, "name"): mark for mark in story.root.iter(f"{W}bookmarkStart")}
+        ends = {val(mark, "id"): mark for mark in story.root.iter(f"{W}bookmarkEnd")}
         for one in list(_fields(story.root)):
             if ENTRY.match(one.code):
-                _put(one, bookmarks, marks)
+                _put(one, bookmarks, ends, marks)
                 number += 1
             generated += GENERATED.match(one.code) is not None
         _settle(story.root, marks)
@@ -117,16 +118,21 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"\\(.)", r"\1", text).split())
 
 
-def _put(one: _Field, bookmarks: dict[str, etree._Element], marks: Marks) -> None:
+def _put(
+    one: _Field,
+    bookmarks: dict[str, etree._Element],
+    ends: dict[str, etree._Element],
+    marks: Marks,
+) -> None:
     """Put the mark of an entry in the place of its field."""
     given = attributes(one.code)
     first = one.runs[0]
     if given.get("entry"):
         mark = bookmarks.get(given.get("range", ""))
-        ends = _ends(mark) if mark is not None else ()
-        if mark is not None and ends:
+        end = ends.get(val(mark, "id"))
+        if mark is not None and end is not None and _in_paragraph(mark) and _in_paragraph(end):
             mark.addnext(_run({**given, "range": "start"}, marks))
-            ends[0].addprevious(_run({**given, "range": "end"}, marks))
+            end.addprevious(_run({**given, "range": "end"}, marks))
         else:
             given.pop("range", None)
             first.addprevious(_run(given, marks))
@@ -134,13 +140,6 @@ def _put(one: _Field, bookmarks: dict[str, etree._Element], marks: Marks) -> Non
         parent = run.getparent()
         if parent is not None:
             parent.remove(run)
-
-
-def _ends(mark: etree._Element) -> list[etree._Element]:
-    root = mark.getroottree().getroot()
-    number = val(mark, "id")
-    both = [one for one in root.iter(f"{W}bookmarkEnd") if val(one, "id") == number]
-    return both if _in_paragraph(mark) and both and _in_paragraph(both[0]) else []
 
 
 def _in_paragraph(mark: etree._Element) -> bool:

@@ -22,6 +22,9 @@ from octavo.text.style.language import fault_of
 
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = "Latn"
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S*\w[/_]\w\S*|\w*\d\w*")
+MOST = 0.5
+"""So many of the words in Latin letters must be known, where the text has other letters."""
 
 SCRIPTS = {
     "CYRILLIC": ("Cyrl", "ru uk be bg sr mk kk ky tg mn bs tt ba cv"),
@@ -168,11 +171,18 @@ def _closes(text: str) -> bool:
 
 
 def _is_believed(stretch: list[Run], tag: str, main: str) -> bool:
-    """Whether words may be of the language that they are tagged with."""
-    words = [word for run in stretch for word in WORD.findall(run.text)]
-    if fault_of(tag)[0] or max(map(len, words), default=0) < 2:
+    """Whether words may be of the language that they are tagged with, and not of the main one.
+
+    Addresses, references of documents, units and abbreviations are of none.
+    """
+    text = ADDRESS.sub(" ", "".join(run.text for run in stretch))
+    script = script_of(text)
+    words = [word for word in WORD.findall(text) if len(word) > (2 if script == LATIN else 1)]
+    if fault_of(tag)[0] or not words or (len(words) == 1 and words[0].isupper()):
         return False
-    if script_of("".join(words)) != LATIN or not (has_lexicon(tag) and has_lexicon(main)):
+    if script == LATIN and main in OTHERS:
+        return not has_lexicon(tag) or lexicon(tag).coverage(words) >= MOST
+    if not (has_lexicon(tag) and has_lexicon(main)):
         return True
     own, other = lexicon(tag), lexicon(main)
     for_it = sum(own.share(word) > other.share(word) for word in words)
