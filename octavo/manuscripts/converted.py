@@ -74,7 +74,7 @@ def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> No
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
     if not own:
-        manuscript.findings += whole.mend(document.blocks).findings(manuscript.name)
+        _mended(manuscript, whole.mend(document.blocks))
     _own_words(manuscript, document)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(manuscript.name))
@@ -104,8 +104,13 @@ def _written(
         if whole.dead(proved.blocks, names):
             whole.unlink(chapters[number], names, done)
             written[number] = rewrite.prove(chapters[number])
-    manuscript.findings += done.findings(manuscript.name)
+    _mended(manuscript, done)
     return written
+
+
+def _mended(manuscript: Manuscript, done: whole.Mended) -> None:
+    manuscript.findings += done.findings(manuscript.name)
+    manuscript.unlinked += len(done.places) + len(done.files)
 
 
 def _own_words(manuscript: Manuscript, document: Document) -> None:

@@ -180,6 +180,7 @@ class Manuscript:
     findings: list[Finding] = field(default_factory=list)
     numbered: bool = False
     unshown: int = 0
+    unlinked: int = 0
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)
     front: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """Brings in every manuscript of a folder, and counts what came into the book.
 
-    python -m tests.bench.imports [FOLDER …] [--build html,epub] [--only PART] [--json FILE]
+    python -m tests.bench.imports [FOLDER …] [--build html,epub] [--only PART] [--but PARTS]
+        [--json FILE]
 
 Without a folder: the Word files of ../shared/manuscripts/backlist, `word` and `press-styles`. The
 words of a Word file are counted here once more, by nothing but its elements: neither `ooxml` nor
@@ -30,6 +31,8 @@ import yaml
 from lxml import etree
 
 from octavo import pandoc
+from octavo.bibliography import csl
+from octavo.book.book import Book
 from octavo.files import xml
 from octavo.manuscripts import kinds
 from octavo.manuscripts.guard import book, guard
@@ -38,11 +41,20 @@ from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import Finding, InputError, Severity, Tier
 from octavo.model.nodes import Node, attr_of, walk
 from octavo.ooxml.names import MC
+from octavo.press.prepare import StyleError, TextError, prepare
 from tests.bench.tables import Row, show
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "manuscripts" / "backlist"
 FOLDERS = (SHARED / "word", SHARED / "press-styles")
+MADE = re.compile(
+    r"^\s*TOC\b|ZOTERO_|CSL_|EN\.CITE|EN\.REFLIST|Citavi|^\s*(?:CITATION|BIBLIOGRAPHY)\b"
+)
+"""Codes of fields whose shown words a program makes: contents, citations, bibliographies."""
+
+TYPED = re.compile(r"\s*[(\[]?(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,6})[.):\]]?\s")
+"""The typed mark of a list's item, which a list has by itself."""
+
 PATH = re.compile(r"[A-Za-z]:\\|\\\\|/Users/|/home/|file:|.*\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp)$")
 
 
@@ -71,7 +83,7 @@ def _texts(root: etree._Element) -> Iterator[str]:
         local = tag.rpartition("}")[2]
         if local == "fldChar":
             _field(element, state)
-        elif local == "instrText" and re.match(r"\s*TOC\b", element.text or ""):
+        elif local == "instrText" and MADE.search(element.text or ""):
             state["contents"] = state["contents"] or state["open"]
         elif local == "t" and tag.endswith("main}t") and "word" in tag.lower():
             if not state["contents"] and _prints(element):
@@ -142,6 +154,7 @@ def one(path: Path, folder: Path) -> dict[str, Any]:
     blocks = pandoc.read_files(sources).blocks
     come = book.contents(blocks)
     measured |= _counted(there, come, blocks)
+    measured["stops"] = _stops(folder)
     ours = texts_of_word(path) if kind is kinds.Format.DOCX else _texts_of(there)
     measured |= _words(ours, come, done.findings, folder)
     if kind is kinds.Format.DOCX:
@@ -150,6 +163,17 @@ def one(path: Path, folder: Path) -> dict[str, Any]:
     rules = Counter(f.rule for f in done.findings if f.rule.startswith("import-lost"))
     measured["rules"] = dict(rules)
     return measured
+
+
+def _stops(folder: Path) -> list[str]:
+    """Return what would stop a build before any format is written."""
+    try:
+        findings = prepare(Book.open(folder, csl.style), cite=True).findings
+    except (InputError, StyleError) as fault:
+        return [str(fault)]
+    except TextError as fault:
+        findings = fault.findings
+    return [f"{f.rule}: {f.message}" for f in findings if f.severity is Severity.ERROR]
 
 
 def _counted(there: Contents, come: Contents, blocks: list[Node]) -> dict[str, Any]:
@@ -169,13 +193,19 @@ def _texts_of(there: Contents) -> Iterator[str]:
 def _words(
     texts: Iterator[str], come: Contents, findings: Sequence[Finding], folder: Path
 ) -> dict[str, Any]:
-    ours = Counter(word for text in texts for word in tokens(text))
+    paragraphs = list(texts)
+    ours = Counter(word for text in paragraphs for word in tokens(text))
     theirs = Counter(word for stretch in come.stretches for word in tokens(stretch.text))
     theirs.update(tokens((folder / "metadata" / "edition.yaml").read_text(encoding="utf-8")))
     for finding in findings:
         if finding.tier is Tier.AUTO:
             theirs.update(tokens(finding.before))
     lost = ours - theirs
+    if come.lists:
+        marks = (TYPED.match(text) for text in paragraphs)
+        lost -= Counter(word for mark in marks if mark for word in tokens(mark[0]))
+    if not Counter("".join(lost.elements())) - Counter("".join((theirs - ours).elements())):
+        lost.clear()  # joined or parted
     told = [f for f in findings if f.rule == "import-lost-text"]
     many = sum(int(match[1]) for f in told if (match := re.match(r"(\d+) word", f.message)))
     return {
@@ -242,22 +272,26 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--build", default="", help="formats to build, with commas between")
     parser.add_argument("--only", default="", help="files with this in their names")
+    parser.add_argument("--but", default="", help="not those with one of these, with commas")
     parser.add_argument("--json", type=Path, help="where to keep the counts")
     parser.add_argument("--one", nargs=2, type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
         print(json.dumps(one(*arguments.one), ensure_ascii=False))
         return
-    measured = _all(arguments.folders or list(FOLDERS), arguments.only, arguments.build)
+    folders = arguments.folders or list(FOLDERS)
+    but = [part for part in arguments.but.split(",") if part]
+    files = [path for folder in folders for path in sorted(_files(folder))]
+    files = [path for path in files if arguments.only in path.name]
+    measured = _all([f for f in files if not any(b in f.name for b in but)], arguments.build)
     if arguments.json:
         arguments.json.write_text(json.dumps(measured, ensure_ascii=False, indent=1))
     _report(measured, arguments.build)
 
 
-def _all(folders: list[Path], only: str, build: str) -> list[dict[str, Any]]:
-    files = [path for folder in folders for path in sorted(_files(folder)) if only in path.name]
+def _all(files: list[Path], build: str) -> list[dict[str, Any]]:
     if not files:
-        print("THERE IS NOTHING TO MEASURE: no manuscripts in", *folders, file=sys.stderr)
+        print("THERE IS NOTHING TO MEASURE: no manuscripts.", file=sys.stderr)
         raise SystemExit(2)
     measured = []
     for path in files:
@@ -311,9 +345,10 @@ def _line(one: dict[str, Any]) -> str:
     )
     built = f" built {one['built']} {one['why']}" if "built" in one else ""
     lost = f"lost {one['lost']} told {one['told']}"
+    stops = f" STOPS {len(one['stops'])}: {one['stops'][0][:120]}" if one["stops"] else ""
     return (
         f"{one['file']:40.40} rc {one['rc']} {one['words']:6} words {lost:20} {counts}"
-        f" cpu {one['cpu']:.1f}/{one.get('pandoc', 0):.1f}{built}"
+        f" cpu {one['cpu']:.1f}/{one.get('pandoc', 0):.1f}{stops}{built}"
     )
 
 
@@ -330,6 +365,7 @@ def _report(measured: list[dict[str, Any]], build: str) -> None:
         ),
         Row("words lost, told or not", "", str(sum(one["lost"] for one in read))),
         *(_pair(read, what) for what in What),
+        Row("files that a build would refuse", "0", str(sum(bool(one["stops"]) for one in read))),
         Row("alternative texts that are paths", "0", str(sum(one["alts"] for one in read))),
         Row("files with languages of runs → any lang", "all", _langs(word)),
         *(_sum(word, name) for name in ("changes", "comments")),

@@ -62,9 +62,10 @@ def compare(
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
-    """Words that are gone from a stretch: the stretch, the words, and what stands before them."""
+    """Words that are gone: where they begin and end, the words, and what stands before them."""
 
-    stretch: Stretch
+    where: str
+    until: str
     words: str
     before: str
     line: int
@@ -79,12 +80,30 @@ def _lost_words(
     ours = [tokens(text) for text in texts]
     theirs = [tokens(stretch.text) for stretch in come.stretches]
     theirs += [tokens(text) for text in elsewhere]
-    gone = [
-        _gone(there.stretches[loss.stretch], texts[loss.stretch], loss)
+    lost = [
+        loss
         for loss in losses(ours, theirs)
         if not (come.lists and _is_marker(texts[loss.stretch], loss))
     ]
-    yield from _reported(gone, file)
+    runs = _joined(lost, ours)
+    yield from _reported([_gone(run, there.stretches, texts) for run in runs], file)
+
+
+def _joined(lost: list[Loss], ours: list[list[str]]) -> list[list[Loss]]:
+    """Join losses that follow one another from paragraph to paragraph."""
+    runs: list[list[Loss]] = []
+    for loss in lost:
+        last = runs[-1][-1] if runs else None
+        if last is not None and _goes_on(last, loss, ours):
+            runs[-1].append(loss)
+        else:
+            runs.append([loss])
+    return runs
+
+
+def _goes_on(last: Loss, loss: Loss, ours: list[list[str]]) -> bool:
+    whole = last.end == len(ours[last.stretch]) and loss.start == 0
+    return whole and last.stretch < loss.stretch and not any(ours[last.stretch + 1 : loss.stretch])
 
 
 def _text(stretch: Stretch, *, without: bool) -> str:
@@ -97,14 +116,31 @@ def _is_marker(text: str, loss: Loss) -> bool:
     return loss.start == 0 and match is not None and loss.end <= len(tokens(match[0]))
 
 
-def _gone(stretch: Stretch, text: str, loss: Loss) -> _Gone:
+def _gone(run: list[Loss], stretches: list[Stretch], texts: list[str]) -> _Gone:
     """Return lost words as they stand in the text."""
+    parts = [_span(texts[loss.stretch], loss) for loss in run]
+    first, text = stretches[run[0].stretch], texts[run[0].stretch]
+    start = parts[0][0]
+    words = [
+        " ".join(texts[loss.stretch][begin:end].split())
+        for loss, (begin, end) in zip(run, parts, strict=True)
+    ]
+    return _Gone(
+        first.where,
+        stretches[run[-1].stretch].where if len(run) > 1 else "",
+        " / ".join(words),
+        tail(text[:start]),
+        first.line + text.count("\n", 0, start) if first.line else 0,
+        sum(loss.end - loss.start for loss in run),
+    )
+
+
+def _span(text: str, loss: Loss) -> tuple[int, int]:
+    """Return where lost words begin and end in their text."""
     spans = [match.span() for match in WORD.finditer(text)]
-    start = spans[min(loss.start, len(spans) - 1)][0] if spans else 0
-    end = spans[min(loss.end, len(spans)) - 1][1] if spans else len(text)
-    line = stretch.line + text.count("\n", 0, start) if stretch.line else 0
-    words = " ".join(text[start:end].split())
-    return _Gone(stretch, words, tail(text[:start]), line, loss.end - loss.start)
+    if not spans:
+        return 0, len(text)
+    return spans[min(loss.start, len(spans) - 1)][0], spans[min(loss.end, len(spans)) - 1][1]
 
 
 def _reported(gone: list[_Gone], file: str) -> Iterator[Finding]:
@@ -136,7 +172,8 @@ def _reported(gone: list[_Gone], file: str) -> Iterator[Finding]:
 
 
 def _place(one: _Gone) -> str:
-    return _named(one.stretch.where, one.before)
+    where = _named(one.where, one.before)
+    return f"{where}, up to {one.until}" if one.until else where
 
 
 def _named(where: str, before: str) -> str:

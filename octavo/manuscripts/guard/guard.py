@@ -25,8 +25,9 @@ def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[
     there = original(data, kind, manuscript.name, lang)
     come = written(kind, manuscript)
     hint = AS_DOCX if kind in (Format.RTF, Format.ODT) else HINT
-    for _ in range(manuscript.unshown):
-        come.count(What.IMAGE)
+    for what, many in ((What.IMAGE, manuscript.unshown), (What.LINK, manuscript.unlinked)):
+        for _ in range(many):
+            come.count(what)
     return compare(there, come, _known(manuscript), manuscript.name, hint)
 
 
