@@ -126,9 +126,14 @@ def test_letters_that_an_rtf_loses() -> None:
 
 def test_markdown_is_compared_as_it_is_typed() -> None:
     typed = '# Head {#h}\n\nA [link](http://a.b "x") and <b>raw</b>.[^1]\n\n![A map](m.png)\n'
-    there = text.of_markdown(typed + "\n[^1]: Note.\n")
+    there = text.of_markdown(f"{typed}\n[^1]: Note.\n")
     assert [len(there.of(what)) for what in (What.HEADING, What.IMAGE, What.NOTE)] == [1, 1, 1]
     again = text.of_markdown("# Head\n\nA [link](c.html) and.[^n]\n\n[^n]: Note.\n")
     rules = {finding.rule: finding for finding in compare(there, again, (), "m")}
     assert rules["import-lost-text"].before == "raw / A map"
     assert "import-lost-image" in rules
+
+
+def test_labels_and_addresses_of_links_are_no_words() -> None:
+    there = text.of_markdown("A [link][to-a-page] and [one](http://a.b).\n\n[to-a-page]: c.md\n")
+    assert compare(there, text.of_markdown("A [link](c.md) and [one](d.md).\n"), (), "m") == []

@@ -69,6 +69,23 @@ def test_a_picture_that_can_be_read_is_drawn_anew(tmp_path: Path, kind: str) -> 
     assert (finding.severity, finding.tier) == (Severity.INFO, Tier.AUTO)
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 {0}"><path d="M0 0L4 4"/>{1}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("height", "inside", "is_drawn"),
+    [
+        (4, "", True),
+        (4, "<text>a</text>", False),
+        (4, '<image href="/etc/passwd"/>', False),
+        (4, "<path", False),
+        (4000, "", False),
+    ],
+)
+def test_a_drawing_of_lines_becomes_a_png(height: int, inside: str, is_drawn: bool) -> None:
+    assert bool(redraw.drawn(SVG.format(height, inside).encode())) == is_drawn
+
+
 def test_what_is_no_picture_is_not_drawn() -> None:
     assert redraw.as_png(EMF) == redraw.as_png(b"II*\x00") == redraw.as_png(b"") == b""
 

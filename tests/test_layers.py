@@ -34,7 +34,11 @@ ONLY = {
     "pypandoc": {"octavo.pandoc"},
     "ebooklib": {"octavo.formats.epub", "octavo.manuscripts.epub"},
     "docx": {"octavo.formats.docx", "octavo.manuscripts.docx"},
-    "typst": {"octavo.formats.pdf", "octavo.formats.epub.cover"},
+    "typst": {
+        "octavo.formats.pdf",
+        "octavo.formats.epub.cover",
+        "octavo.manuscripts.folder.redraw",
+    },
     "pikepdf": {"octavo.formats.pdf"},
     "PIL": {"octavo.manuscripts.folder.redraw"},
     "pydantic": {"octavo.book.metadata"},

@@ -173,7 +173,9 @@ def _stops(folder: Path) -> list[str]:
         return [str(fault)]
     except TextError as fault:
         findings = fault.findings
-    return [f"{f.rule}: {f.message}" for f in findings if f.severity is Severity.ERROR]
+    return [
+        f"{f.rule}: {f.message}" for f in findings if f.severity is Severity.ERROR and not f.format
+    ]
 
 
 def _counted(there: Contents, come: Contents, blocks: list[Node]) -> dict[str, Any]:

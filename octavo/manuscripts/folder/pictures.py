@@ -131,7 +131,7 @@ class Album:
     def _store(self, target: str, content: bytes) -> str:
         """Keep an image, or a PNG of it; return its path."""
         fault = fault_of(content)
-        png = redraw.as_png(content) if fault and not _is_drawing(content) else b""
+        png = _redrawn(content) if fault else b""
         if png:
             self.redrawn.append(PurePosixPath(target).name or "image")
             content = png
@@ -231,9 +231,9 @@ def _as_words(node: Node, name: str) -> None:
     node.update(t="Span", c=[["", [], []], words])
 
 
-def _is_drawing(content: bytes) -> bool:
-    """Whether an image is made of lines, which would be drawn too coarse: EMF, WMF, SVG."""
-    return _suffix(content) in (".emf", ".wmf", ".svg")
+def _redrawn(content: bytes) -> bytes:
+    """Return a picture as PNG, or b"". An EMF or WMF is a program of Windows's: it is not drawn."""
+    return redraw.drawn(content) if _suffix(content) == ".svg" else redraw.as_png(content)
 
 
 def _images(names: list[str]) -> str:

@@ -11,7 +11,7 @@ from octavo.manuscripts.markdown import FRONT, TITLE_BLOCK
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
-TARGET = re.compile(r"\]\((?:[^()\n]|\([^()\n]*\))*\)")
+TARGET = re.compile(r"\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
 ATTRIBUTES = re.compile(r"\{(?:[#.:=]|[\w-]+=|-\})[^{}\n]*\}")
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 NOTE = re.compile(r"\[\^[^\]\s]+\](?P<defined>:)?")
