@@ -104,6 +104,13 @@ def test_a_picture_that_no_edition_shows_leaves_its_name_and_the_book_builds(
     assert call(done.folder, "build", "--to", "html").returncode < 2
 
 
+def test_the_caption_of_a_picture_that_no_edition_shows_stays(tmp_path: Path) -> None:
+    page = '<figure><img src="b.png" alt="A map"><figcaption>The <b>town</b>.</figcaption></figure>'
+    done = imported(tmp_path, "x.html", page)
+    assert only(done) == "\\[b.png\\] A map\n\nThe **town**.\n"
+    assert "import-lost-text" not in rules(done)
+
+
 def test_a_dead_link_of_the_author_is_reported_and_stays(tmp_path: Path) -> None:
     done = imported(tmp_path, "x.md", "# A\n\nSee [there](#nowhere) and [a](#a).\n")
     assert "[there](#nowhere)" in only(done)

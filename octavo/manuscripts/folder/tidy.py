@@ -150,8 +150,7 @@ def _one(node: Node, done: Tidied) -> list[Node]:
     if kind in ("Div", "Span"):
         return _wrapped(node, done)
     if kind == "Figure" and not any(inner["t"] == "Image" for inner in walk([node])):
-        blocks: list[Node] = node["c"][2]
-        return blocks
+        return _no_figure(node)
     if kind in ("Para", "Plain") and not _says(node):
         return []
     if kind == "Para" and len(node["c"]) == 1 and node["c"][0]["t"] == "Image":
@@ -165,6 +164,18 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         _describe_in_cells(node)
         done.cells += _align(node)
     return [node]
+
+
+def _no_figure(figure: Node) -> list[Node]:
+    """Return what a figure without an image holds, and its caption unless that says the same."""
+    content: list[Node] = figure["c"][2]
+    caption: list[Node] = figure["c"][1][1]
+    inside, below = ("".join(_texts(blocks)) for blocks in (content, caption))
+    return content if below in inside else [*content, *caption]
+
+
+def _texts(blocks: list[Node]) -> list[str]:
+    return [stringify(node["c"]) for node in walk(blocks) if node["t"] in ("Para", "Plain")]
 
 
 def _says(node: Node) -> bool:

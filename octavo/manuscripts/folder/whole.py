@@ -34,7 +34,7 @@ class Mended:
         if self.headings:
             what = "1 heading" if self.headings == 1 else f"{self.headings} headings"
             message = f"{what} without words stood in the manuscript: no heading is made of them."
-            findings.append(_done(file, "import-empty-heading", message))
+            findings.append(_done(file, "import-heading-empty", message))
         if self.twice:
             message = f"Names given to two places stay with the first: {listed(self.twice)}."
             findings.append(_done(file, "import-dead-link", message))
