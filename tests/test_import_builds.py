@@ -55,6 +55,15 @@ def test_empty_headings_are_taken_out() -> None:
     ]
 
 
+def test_the_name_of_a_place_in_a_description_is_that_of_the_caption_or_the_image() -> None:
+    caption = pandoc.read(b"![[]{#a}A map](a.png)").blocks
+    whole.mend(caption)
+    assert whole.identifiers(caption) == {"a"}
+    assert [n["t"] for n in walk(caption) if n["t"] == "Span" and n["c"][0][0]] == ["Span"]
+    alone = pandoc.read(b"See ![[]{#a}it](a.png) here and [there](#a).").blocks
+    assert (whole.mend(alone).places, whole.identifiers(alone)) == ([], {"a"})
+
+
 def test_a_name_stays_with_the_first_of_two_places() -> None:
     blocks = html('<p><span id="a">One</span> <span id="a">two</span></p>')
     assert whole.mend(blocks).twice == ["a"]

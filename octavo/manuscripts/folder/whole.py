@@ -63,6 +63,7 @@ def mend(blocks: list[Node]) -> Mended:
     done = Mended()
     each_list(blocks, lambda nodes: _headings(nodes, done))
     each_list(blocks, _tables)
+    _images(blocks)
     _unique(blocks, done)
     unlink(blocks, identifiers(blocks), done)
     return done
@@ -97,6 +98,24 @@ def _tables(nodes: list[Node]) -> None:
         if node["t"] == "Table" and node["c"][0][0]:
             identifier, node["c"][0][0] = node["c"][0][0], ""
             nodes[number] = {"t": "Div", "c": [[identifier, [], []], [node]]}
+
+
+def _images(blocks: list[Node]) -> None:
+    """Take the identifiers out of the words of images, which are a description in an edition.
+
+    One that stands nowhere else becomes that of the image.
+    """
+    names: dict[str, Node] = {}
+    for image in [node for node in walk(blocks) if node["t"] == "Image"]:
+        for inner in walk(image["c"][1]):
+            attr = attr_of(inner)
+            if attr is not None and attr[0]:
+                names.setdefault(attr[0], image)
+                attr[0] = ""
+    there = identifiers(blocks)
+    for name, image in names.items():
+        if name not in there and not image["c"][0][0]:
+            image["c"][0][0] = name
 
 
 def _unique(blocks: list[Node], done: Mended) -> None:

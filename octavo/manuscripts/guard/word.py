@@ -8,6 +8,7 @@ from lxml import etree
 
 from octavo.manuscripts import containers
 from octavo.manuscripts.guard.contents import Contents, What
+from octavo.ooxml import symbols
 from octavo.ooxml.leaves import Kind, Leaf, Run, leaves, shown
 from octavo.ooxml.names import R, W
 from octavo.ooxml.package import Package
@@ -22,9 +23,7 @@ LIST = re.compile(
 )
 """Fields of citations, and of the lists of works that a program makes of them."""
 
-SYMBOLS = ("symbol", "wingdings", "webdings", "zapfdingbats", "zapf dingbats", "mt extra")
-"""Fonts whose letters are signs: they are not read as letters."""
-
+PRIVATE = chr(symbols.PRIVATE)
 GALLERY = f"{W}docPartGallery"
 
 
@@ -68,7 +67,7 @@ def _where(leaf: Leaf) -> str:
 
 def _tables(leaf: Leaf, read: Contents, tables: set[tuple[str, int]], cells: set[int]) -> None:
     """Count the tables and cells that a leaf with words is the first in."""
-    if leaf.cell is None or not (leaf.text.strip() or _things(leaf)):
+    if leaf.cell is None or not (_own(leaf).strip() or _things(leaf)):
         return
     for number in leaf.tables:
         if (leaf.story, number) not in tables:
@@ -77,6 +76,16 @@ def _tables(leaf: Leaf, read: Contents, tables: set[tuple[str, int]], cells: set
     if id(leaf.cell) not in cells:
         cells.add(id(leaf.cell))
         read.count(What.CELL)
+
+
+def _own(leaf: Leaf) -> str:
+    """Return the words of a leaf without those of lists that a program makes."""
+    made = (CONTENTS, LIST)
+    return "".join(
+        run.text
+        for run in leaf.runs
+        if shown(run) and not any(field.match(code) for field in made for code in run.fields)
+    )
 
 
 def _things(leaf: Leaf) -> bool:
@@ -103,8 +112,8 @@ def _leaf(leaf: Leaf, read: Contents) -> None:
 
 
 def _run(run: Run, read: Contents, *, cited: bool) -> None:
-    if run.kind is Kind.TEXT and not _is_sign(run):
-        read.say(run.text, cited=cited)
+    if run.kind is Kind.TEXT:
+        read.say(_signs(run), cited=cited)
     elif run.kind in (Kind.BREAK, Kind.TAB):
         read.say(" ", cited=cited)
     elif run.kind in THINGS and not cited:
@@ -119,9 +128,14 @@ THINGS = {
 }
 
 
-def _is_sign(run: Run) -> bool:
-    """Whether a run is set in a font of signs, which are mapped to their characters."""
-    return bool(run.reference) or str(run.look.font or "").lower().startswith(SYMBOLS)
+def _signs(run: Run) -> str:
+    """Return the words of a run, those in a font of signs as the signs that it shows."""
+    font = run.reference or run.look.font
+    if symbols.is_symbols(font):
+        return "".join(symbols.sign(font, char) for char in run.text)
+    if run.reference or run.text.isascii():
+        return "" if run.reference else run.text
+    return "".join(symbols.sign("Symbol", c) if c >= PRIVATE else c for c in run.text)
 
 
 def _link(run: Run) -> str:
