@@ -178,7 +178,9 @@ class Reader:
         return around if enter is None else enter(self, child, around)
 
     def _paragraph(self, child: etree._Element, around: _Around) -> _Around:
-        return replace(around, leaf=self._leaf(child, around), revision=None, link=False)
+        leaf = self._leaf(child, around)
+        cell, note, box, simple = around.cell, around.note, around.box, around.simple
+        return _Around(leaf, around.tables, cell, note, box, simple=simple)
 
     def _table(self, _: etree._Element, around: _Around) -> _Around:
         self.tables += 1

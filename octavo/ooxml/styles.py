@@ -69,12 +69,20 @@ class Style:
     name: str
     kind: str
     chain: tuple[etree._Element, ...] = ()
+    _known: dict[str, etree._Element | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def property(self, path: str) -> etree._Element | None:
-        """Return a property by its path (`pPr/outlineLvl`), its own or that of a style below."""
-        steps = "/".join(f"{W}{step}" for step in path.split("/"))
-        parts = (one.find(steps) for one in self.chain)
-        return next((part for part in parts if part is not None), None)
+        """Return a property by its path (`pPr/outlineLvl`), its own or that of a style below.
+
+        It is sought once: a style has thousands of paragraphs.
+        """
+        if path not in self._known:
+            steps = "/".join(f"{W}{step}" for step in path.split("/"))
+            parts = (one.find(steps) for one in self.chain)
+            self._known[path] = next((part for part in parts if part is not None), None)
+        return self._known[path]
 
 
 NONE = Style("", "", "")
