@@ -10,9 +10,10 @@ from PIL import Image
 
 from octavo import pandoc
 from octavo.manuscripts.folder import redraw, whole
-from octavo.model.finding import Severity, Tier
+from octavo.manuscripts.importing import import_manuscripts
+from octavo.model.finding import InputError, Severity, Tier
 from octavo.model.nodes import Node, walk
-from tests.import_books import imported, of_rule, only, rules, sources
+from tests.import_books import imported, of_rule, only, rules, sources, write
 from tests.running import call
 
 EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(100)
@@ -45,6 +46,15 @@ def test_links_live_on_where_the_place_is_a_table(tmp_path: Path) -> None:
     assert "import-dead-link" not in rules(done)
 
 
+def test_two_manuscripts_may_call_their_places_alike(tmp_path: Path) -> None:
+    page = '<h1>{0}</h1><p><span id="a">Here</span> and <a href="#a">there</a>.</p>'
+    paths = [write(tmp_path, f"{name}.html", page.format(name)) for name in ("one", "two")]
+    done = import_manuscripts(paths, tmp_path / "book", "en-GB")
+    one, two = (text.splitlines()[-1] for text in sources(done).values())
+    assert one == "[Here]{#a} and [there](#a)."
+    assert two == "[Here]{#a-2} and [there](#a-2)."
+
+
 def test_empty_headings_are_taken_out() -> None:
     blocks = html('<h1 id="x"> <br></h1><h2><img src="a.png"></h2><h2>Words</h2><a href="#x">y</a>')
     done = whole.mend(blocks)
@@ -72,7 +82,7 @@ def test_a_name_stays_with_the_first_of_two_places() -> None:
 @pytest.mark.parametrize("kind", ["TIFF", "BMP", "WEBP"])
 def test_a_picture_that_can_be_read_is_drawn_anew(tmp_path: Path, kind: str) -> None:
     (tmp_path / "a.pic").write_bytes(picture(kind))
-    done = imported(tmp_path, "x.html", '<p><img src="a.pic" alt="Red"></p>')
+    done = imported(tmp_path, "x.html", '<p>A <img src="a.pic" alt="Red"></p>')
     assert (done.folder / "source/images/a.png").read_bytes().startswith(b"\x89PNG")
     (finding,) = of_rule(done, "import-image-redrawn")
     assert (finding.severity, finding.tier) == (Severity.INFO, Tier.AUTO)
@@ -118,6 +128,12 @@ def test_the_caption_of_a_picture_that_no_edition_shows_stays(tmp_path: Path) ->
     done = imported(tmp_path, "x.html", page)
     assert only(done) == "\\[b.png\\] A map\n\nThe **town**.\n"
     assert "import-lost-text" not in rules(done)
+
+
+def test_a_manuscript_of_pictures_alone_is_refused_at_once(tmp_path: Path) -> None:
+    write(tmp_path, "a.png", picture("PNG"))
+    with pytest.raises(InputError, match="no text in it, only pictures"):
+        imported(tmp_path, "x.html", '<p><img src="a.png"></p>')
 
 
 def test_a_dead_link_of_the_author_is_reported_and_stays(tmp_path: Path) -> None:

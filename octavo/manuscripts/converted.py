@@ -20,7 +20,7 @@ from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.works.passages import passages
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
-from octavo.model.nodes import Document, Node, meta_text, stringify
+from octavo.model.nodes import Document, Node, meta_text, stringify, walk
 
 READERS = {
     Format.HTML: ("html", "manuscript.html"),
@@ -60,24 +60,27 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         album.extracted = Path(folder)
         album.beside = album.beside if kind is Format.HTML else None
         album.collect(document.blocks)
-    fill(manuscript, document)
+    fill(manuscript, document, library.places)
     album.give(manuscript)
     return manuscript
 
 
-def fill(manuscript: Manuscript, document: Document, *, own: bool = False) -> None:
+def fill(
+    manuscript: Manuscript, document: Document, places: set[str] | None = None, *, own: bool = False
+) -> None:
     """Tidy a document, divide it into chapters and write them; collect what was found.
 
-    `own`: whether its markup is the author's own Markdown, which stays.
+    `places` are the identifiers in the book's other manuscripts. `own`: whether its markup is the
+    author's own Markdown, which stays.
     """
     manuscript.findings += tidy(document, own=own).findings(manuscript.name)
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
-    if not own:
-        _mended(manuscript, whole.mend(document.blocks))
+        _mended(manuscript, whole.mend(document.blocks, places))
     _own_words(manuscript, document)
-    if not document.blocks:
-        raise InputError("There is no text in it.", place=Place(manuscript.name))
+    if not any(node["t"] == "Str" for node in walk(document.blocks)):
+        what = "There is no text in it" + (", only pictures." if document.blocks else ".")
+        raise InputError(what, place=Place(manuscript.name))
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
     manuscript.title, chapters = _divide(document.blocks, title)

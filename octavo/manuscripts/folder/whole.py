@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from octavo.files.slugs import FreeNames
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, attr_of, children, each_list, stringify, walk
 
@@ -58,15 +59,36 @@ def listed(names: list[str]) -> str:
     return ", ".join(names[:SHOWN]) + more
 
 
-def mend(blocks: list[Node]) -> Mended:
-    """Mend a document's blocks in place; return what was mended."""
+def mend(blocks: list[Node], taken: set[str] | None = None) -> Mended:
+    """Mend a document's blocks in place; return what was mended.
+
+    `taken` are the identifiers of the book's other manuscripts: those of this one are other ones,
+    and join them.
+    """
     done = Mended()
     each_list(blocks, lambda nodes: _headings(nodes, done))
     each_list(blocks, _tables)
     _images(blocks)
     _unique(blocks, done)
     unlink(blocks, identifiers(blocks), done)
+    if taken is not None:
+        _rename(blocks, taken)
     return done
+
+
+def _rename(blocks: list[Node], taken: set[str]) -> None:
+    """Give names that other manuscripts of the book have, too, a number; links go with them."""
+    own = identifiers(blocks)
+    free = FreeNames(taken | own)
+    names = {name: free.free(name) for name in sorted(own & taken)}
+    for node in walk(blocks) if names else ():
+        attr = attr_of(node)
+        if attr is not None and attr[0] in names:
+            attr[0] = names[attr[0]]
+        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+            address = node["c"][2][0][1:]
+            node["c"][2][0] = f"#{names.get(address, address)}"
+    taken |= {names.get(name, name) for name in own}
 
 
 def _headings(nodes: list[Node], done: Mended) -> None:

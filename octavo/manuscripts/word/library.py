@@ -28,13 +28,14 @@ class Library:
     """The works that fields cite: CSL items by key, and keys by what the files call them.
 
     A key means one work. `lang` is the language in which locators are written, `structure` what was
-    taken for what in the files.
+    taken for what in the files, `places` the identifiers in all that was read so far.
     """
 
     lang: str
     structure: Structure = field(default_factory=Structure)
     items: dict[str, Item] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
     _names: FreeNames = field(init=False)
 
     def __post_init__(self) -> None:
