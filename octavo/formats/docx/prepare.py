@@ -25,6 +25,8 @@ DIV_STYLES = {
     "byline": "Byline",
     FLUSH: MARK_FLUSH,
 }
+BOXES = frozenset(("box", "note"))
+BOX_FIRST, BOX_TEXT = "Box First", "Box Text"
 SPAN_STYLES = {OPENING_WORDS: "Opening Words"}
 GLUE = {"Space": " ", "SoftBreak": " "}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
@@ -178,11 +180,22 @@ def _style_div(block: Node) -> str:
     name = next((DIV_STYLES[c] for c in classes if c in DIV_STYLES), "")
     if name and "custom-style" not in dict(pairs):
         pairs.append(["custom-style", name])
+    if BOXES.intersection(classes):
+        inner[:] = map(_in_box, inner)
     if name == MARK_FLUSH:
         return ""
     if name == "Epigraph":
         inner[:] = _epigraph(inner)
     return name
+
+
+def _in_box(block: Node) -> Node:
+    """Give a paragraph in a box its style: flush, or indented."""
+    if block["t"] == "Para":
+        return _styled("Div", BOX_TEXT, [block])
+    if block["t"] == "Div" and FLUSH in block["c"][0][1]:
+        block["c"][0][2].append(["custom-style", BOX_FIRST])
+    return block
 
 
 def _style_span(span: Node) -> None:

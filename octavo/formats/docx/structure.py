@@ -21,7 +21,10 @@ from octavo.model.structure import (
 )
 
 DIVISIONS = frozenset(("Heading1", "Part", "Chapter", "RunonHeading", "ArticleTitle"))
-KINDS = {"FirstParagraph": FLUSH, "BodyText": INDENTED, "BlockText": QUOTATION, "Verse": VERSE}
+KINDS = {
+    **{"FirstParagraph": FLUSH, "BodyText": INDENTED, "BlockText": QUOTATION, "Verse": VERSE},
+    **{"BoxFirst": FLUSH, "BoxText": INDENTED},
+}
 
 SIGNS = {
     w("br"): " ",

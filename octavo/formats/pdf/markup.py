@@ -18,6 +18,9 @@ from octavo.model.nodes import Node, string, stringify, walk
 from octavo.model.structure import FLUSH
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
+BOXES = frozenset(("box", "note"))
+"""Classes of what is set apart with a line beside it."""
+
 EARLY = ("dedication", "epigraph")
 """Front matter that stands before the contents (The Chicago Manual of Style, 17th ed., 1.4)."""
 
@@ -323,6 +326,8 @@ class Writer:
             text = self._display(f"#credit-line[{self.inner(content)}];")
         elif "byline" in classes:
             text = f"#byline[{self.inner(content)}];"
+        elif BOXES.intersection(classes):
+            text = f"#boxed[\n\n{self.blocks(content)}\n\n];"
         elif FLUSH in classes:
             text = self.inner(content)
             self.is_flush = False

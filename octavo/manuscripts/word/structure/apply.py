@@ -36,6 +36,7 @@ class Writer:
     """Marks the paragraphs of one file in their order."""
 
     marks: Marks
+    labels: dict[int, str] = field(default_factory=dict)
     applied: Applied = field(default_factory=Applied)
     groups: Counter[str] = field(default_factory=Counter)
     last: Meaning | None = None
@@ -124,9 +125,16 @@ class Writer:
 
         Pandoc knows some styles of captions, and puts what they hold to a table or figure.
         """
+        self._label(one)
         if known_style(one.style):
             return
         self._mark(one, Mark("plain", "", self._new("plain")))
+
+    def _label(self, one: Seen) -> None:
+        """Write the number that Word sets before a caption: the text speaks of Figure 4-1."""
+        label = self.labels.get(one.leaf.number, "").strip()
+        if one.listed and label:
+            _put_before(one, f"{label} ")
 
     def _in_bold(self, one: Seen, _: Meaning) -> None:
         self._mark(one, Mark("strong", "", self._new("strong")))
@@ -159,6 +167,7 @@ KINDS: dict[str, Callable[[Writer, Seen, Meaning], None]] = {
     "verse": _simple("verse"),
     "code": Writer._code,
     "caption": Writer._caption,
+    "code caption": Writer._caption,
     "box title": Writer._in_bold,
     "note": _simple("div", "note"),
     "bullet": Writer._item,
@@ -212,8 +221,8 @@ def _unnumbered(paragraph: etree._Element) -> None:
 
 
 def _put_before(one: Seen, words: str) -> None:
-    run = next(run.element for run in one.leaf.runs if run.kind is Kind.TEXT)
-    text = run.find(f"{W}t")
+    runs = (run.element for run in one.leaf.runs if run.kind is Kind.TEXT and run.text.strip())
+    text = next((run.find(f"{W}t") for run in runs), None)
     if text is not None:
         text.text = words + (text.text or "")
         text.set(XML_SPACE, "preserve")

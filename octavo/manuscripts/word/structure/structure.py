@@ -13,6 +13,7 @@ from octavo.manuscripts.word.structure.roles import Roles, place
 from octavo.manuscripts.word.structure.seen import Seen, see
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.numbering import Numbering
 from octavo.ooxml.styles import Styles
 
 
@@ -87,7 +88,8 @@ class Structure:
         roles = self.decide(leaves, styles, styled)
         for use in (*roles.uses, *characters.take(roles, self.answers, marks)):
             self._join(use)
-        applied = Writer(marks).write(roles.seen, roles.of)
+        labels = Numbering.of(marks.package).labels(leaves)
+        applied = Writer(marks, labels).write(roles.seen, roles.of)
         return Taken(_front(applied), applied)
 
     def decide(self, leaves: list[Leaf], styles: Styles, styled: frozenset[str]) -> Roles:
