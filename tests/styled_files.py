@@ -51,8 +51,10 @@ def bold(text: str, size: int = 0, ppr: str = "") -> P:
 CENTRED = '<w:jc w:val="center"/>'
 
 
-def docx(path: Path, paragraphs: list[P], styles: dict[str, str] | None = None) -> Path:
-    """Write a Word file; `styles` are the properties of styles by name, as XML."""
+def docx(
+    path: Path, paragraphs: list[P], styles: dict[str, str] | None = None, numbering: str = ""
+) -> Path:
+    """Write a Word file; `styles` are the properties of styles by name, as XML; so `numbering`."""
     names = dict.fromkeys(p.style for p in paragraphs if p.style)
     made = "".join(style(name, "paragraph", (styles or {}).get(name, "")) for name in names)
     chars = dict.fromkeys(p.char for p in paragraphs if p.char)
@@ -69,6 +71,8 @@ def docx(path: Path, paragraphs: list[P], styles: dict[str, str] | None = None) 
         "word/document.xml": f"<w:document {SPACE}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {SPACE}>{normal}{made}</w:styles>",
     }
+    if numbering:
+        parts["word/numbering.xml"] = numbering.format(SPACE)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, text in parts.items():

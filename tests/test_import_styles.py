@@ -9,7 +9,7 @@ import pytest
 from octavo.book import imports
 from octavo.manuscripts import again
 from octavo.manuscripts.importing import Imported, import_manuscripts
-from octavo.manuscripts.word.structure import names
+from octavo.manuscripts.word.structure import names, numbers
 from octavo.model import meanings
 from octavo.model.finding import InputError
 from tests.running import call
@@ -286,3 +286,61 @@ def test_bold_words_and_captions_are_no_headings(tmp_path: Path) -> None:
         paragraphs += [bold(f"Figure {n}: A boat"), P(PROSE), bold("See www.example.org"), P(PROSE)]
     done = imported(tmp_path, paragraphs)
     assert "\n#" not in text_of(done.folder)
+
+
+def test_an_index_keeps_its_levels(tmp_path: Path) -> None:
+    lines = [("Index", "BackmatterTitle"), ("A", "IndexHead"), ("boats, 3", "IndexLevel1")]
+    lines += [("long, 4", "IndexLevel2"), ("wall, 9", "IndexLevel1")]
+    text = text_of(imported(tmp_path, [P(words, style) for words, style in lines]).folder)
+    assert "# Index {.backmatter}" in text
+    assert "::: index\n- boats, 3\n\n  - long, 4\n\n- wall, 9\n:::" in text
+
+
+def test_what_a_press_leaves_out_is_told_and_not_lost(tmp_path: Path) -> None:
+    paragraphs = [P("f01.eps", "GraphicSlug"), P("Two boats.", "Alt Text"), P(PROSE, "Body")]
+    done = imported(tmp_path, [P("A Wall", "ChapterTitle"), P(PROSE), *paragraphs])
+    rules = [finding.rule for finding in done.findings]
+    assert "import-graphic-named" in rules
+    assert "import-lost-text" not in rules
+    assert "f01.eps" not in text_of(done.folder)
+
+
+LIST = (
+    '<w:numbering {0}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl><w:lvl w:ilvl="1">'
+    '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlRestart w:val="1"/>'
+    '<w:lvlText w:val="Listing %1-%2:"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+)
+
+
+def test_a_caption_has_the_number_that_word_sets(tmp_path: Path) -> None:
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+    paragraphs = [P("The Wall", "ChapterTitle"), P("go();", "Code"), P("It goes.", "Code Caption")]
+    paragraphs += [P(PROSE), P("stop();", "Code"), P("It stops.", "Code Caption"), P(PROSE)]
+    file = docx(tmp_path / "a.docx", paragraphs, {"Code Caption": numbered}, numbering=LIST)
+    text = text_of(import_manuscripts([file], tmp_path / "book", "en-GB").folder)
+    assert "::: listing\n    go();\n\nListing 4-1: It goes.\n:::" in text
+    assert "Listing 4-2: It stops." in text
+    assert "1. " not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("1. The wall", "decimal", (1,)),
+        ("2.10 Ice", "decimal", (2, 10)),
+        ("CHAPTER ONE", "chapter", (1,)),
+        ("Kapitel 3", "chapter", (3,)),
+        ("Der zweite Teil", "part", (2,)),
+        ("第十二章 海", "chapter", (12,)),
+        ("Глава 3. Море", "chapter", (3,)),
+        ("IV.", "roman", (4,)),
+        ("Part of it", "", ()),
+        ("I was here", "", ()),
+        ("3 men", "", ()),
+    ],
+)
+def test_typed_numbers_are_read(text: str, kind: str, values: tuple[int, ...]) -> None:
+    read = numbers.read(text)
+    assert (read.kind, read.values) == (kind, values)

@@ -103,7 +103,8 @@ def make(given: Sequence[Given], lang: str, answers: imports.Answers, into: Path
     if any(one.path.suffix.casefold() in WORD for one in given):
         names = [one.name for one in given]
         digests = {n: files.digest_of(d) for n, d in made.files.items() if is_written(n)}
-        made.files[imports.FILE] = imports.dump(uses, names, lang, digests, [])
+        counts = library.structure.counts()
+        made.files[imports.FILE] = imports.dump(uses, names, lang, digests, counts)
     return made
 
 

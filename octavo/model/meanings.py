@@ -43,6 +43,7 @@ PARAGRAPHS = {
     "item": "a further paragraph of the item above",
     "index 1": "an entry of an index: index 1 to index 4",
     "graphic": "the name of a picture that belongs here",
+    "alternative text": "the words that describe the picture above",
     "left out": "nothing that belongs to the book",
 }
 """What a paragraph style can mean, and what that is; what has levels stands here once."""

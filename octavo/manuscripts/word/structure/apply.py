@@ -29,6 +29,7 @@ class Applied:
     front: dict[str, list[str]] = field(default_factory=dict)
     left_out: list[Seen] = field(default_factory=list)
     graphics: list[Seen] = field(default_factory=list)
+    described: list[Seen] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -94,6 +95,10 @@ class Writer:
 
     def _graphic(self, one: Seen, _: Meaning) -> None:
         self.applied.graphics.append(one)
+        _remove(one)
+
+    def _described(self, one: Seen, _: Meaning) -> None:
+        self.applied.described.append(one)
         _remove(one)
 
     def _box(self, one: Seen, meaning: Meaning) -> None:
@@ -175,6 +180,7 @@ KINDS: dict[str, Callable[[Writer, Seen, Meaning], None]] = {
     "item": Writer._item,
     "index": Writer._index,
     "graphic": Writer._graphic,
+    "alternative text": Writer._described,
     "left out": Writer._left_out,
 }
 """What is written for each kind; running text and what joins it needs nothing."""

@@ -64,7 +64,7 @@ def _use(name: str, words: list[_Word], answers: Answers) -> Use:
 
 def _mark(word: _Word, meaning: Meaning, roles: Roles, marks: Marks) -> None:
     role = roles.of.get(word.number)
-    if role is not None and role.kind in ("code", "graphic", "left out"):
+    if role is not None and role.kind in ("code", "graphic", "alternative text", "left out"):
         return
     element = word.run.element
     if element.tag != f"{W}r":

@@ -141,7 +141,7 @@ class Roles:
         for number, one in enumerate(self.seen):
             styles = {run.style.name for run in one.leaf.runs if run.text.strip()}
             if number in self.free and styles and all(map(_is_left_out, styles)):
-                self.of[number] = Meaning("graphic")
+                self.of[number] = Meaning("alternative text")
                 self.free.discard(number)
 
     def _faked(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from octavo.manuscripts.word.structure.apply import Applied, Writer
 from octavo.manuscripts.word.structure.roles import Roles, place
 from octavo.manuscripts.word.structure.seen import Seen, see
 from octavo.model.finding import Finding, Place, Severity, Tier
-from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.leaves import Kind, Leaf
 from octavo.ooxml.numbering import Numbering
 from octavo.ooxml.styles import Styles
 
@@ -35,8 +36,8 @@ class Taken:
             )  # fmt: skip
         if self.applied.left_out:
             yield _left_out(self.applied.left_out, file)
-        if self.applied.graphics:
-            yield _graphics(self.applied.graphics, file)
+        if self.applied.graphics or self.applied.described:
+            yield _graphics(self.applied, file)
 
 
 def _left_out(gone: list[Seen], file: str) -> Finding:
@@ -55,16 +56,26 @@ def _left_out(gone: list[Seen], file: str) -> Finding:
     )  # fmt: skip
 
 
-def _graphics(slugs: list[Seen], file: str) -> Finding:
+def _graphics(applied: Applied, file: str) -> Finding:
+    slugs = applied.graphics
     named = "; ".join(f"{short(one.text)} ({place(one).partition(',')[0]})" for one in slugs)
     count = _many(len(slugs), "picture is", "pictures are")
-    message = f"{count} only named in the manuscript: {named}."
-    hint = "Put them into source/images/, and a figure where each belongs."
-    text = "\n".join(one.text for one in slugs)
+    texts = _many(len(applied.described), "alternative text")
+    message = f"{count} only named in the manuscript: {named}." if slugs else ""
+    if applied.described:
+        message = f"{message} {texts} of pictures left out of the running text.".strip()
+    hint = "Put them into source/images/, and a figure with its text where each belongs."
+    every = sorted([*slugs, *applied.described], key=lambda one: one.leaf.number)
     return Finding(
-        "import-graphic-named", message, Severity.WARNING, Tier.FLAG, Place(file), before=text,
+        "import-graphic-named",
+        message,
+        Severity.WARNING,
+        Tier.FLAG,
+        Place(file),
+        before="\n".join(one.text for one in every),
         hint=hint,
-    )  # fmt: skip
+        evidence=tuple(f"{place(one).partition(',')[0]}: {one.text}" for one in every),
+    )
 
 
 def _many(count: int, one: str, many: str = "") -> str:
@@ -77,6 +88,8 @@ class Structure:
 
     answers: Answers = field(default_factory=Answers)
     uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+    counted: Counter[str] = field(default_factory=Counter)
+    languages: set[str] = field(default_factory=set)
 
     def take(
         self, leaves: list[Leaf], styles: Styles, marks: Marks, styled: frozenset[str]
@@ -85,6 +98,7 @@ class Structure:
 
         `styled` is what Word's own styles of a title page have given.
         """
+        self._count(leaves, marks)
         roles = self.decide(leaves, styles, styled)
         for use in (*roles.uses, *characters.take(roles, self.answers, marks)):
             self._join(use)
@@ -107,6 +121,23 @@ class Structure:
                 yield _proposal(use)
             elif str(use.meaning) not in ("body", "look", "plain"):
                 yield _done(use)
+
+    def _count(self, leaves: list[Leaf], marks: Marks) -> None:
+        """Count notes and pictures, and note the languages that runs are marked with."""
+        for run in (run for leaf in leaves for run in leaf.runs):
+            if run.kind is Kind.NOTE:
+                self.counted[run.reference.partition(" ")[0]] += 1
+            elif run.kind is Kind.IMAGE:
+                self.counted["picture"] += 1
+        every = (mark for meaning in marks.meanings for mark in meaning)
+        self.languages |= {mark.value for mark in every if mark.kind == "lang"}
+
+    def counts(self) -> list[str]:
+        """Return what else came over, a line each, for import.yaml."""
+        lines = [_many(count, kind) for kind, count in sorted(self.counted.items())]
+        came = [f"Came over as they are: {', '.join(lines)}."] if lines else []
+        known = ", ".join(sorted(self.languages))
+        return [*came, *([f"Words are marked as: {known}."] if known else [])]
 
     def _join(self, use: Use) -> None:
         """Join what several files say of one name: it is sure where each of them is."""
