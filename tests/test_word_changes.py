@@ -241,3 +241,22 @@ def test_many_changes_cost_what_they_are(tmp_path: Path) -> None:
 
     few, many = seconds(2_000), seconds(8_000)
     assert many < 10 * max(few, 0.02)
+
+
+def test_a_change_in_a_text_box_is_one_though_the_file_has_it_twice() -> None:
+    """Word writes a box for itself and again for older programs."""
+    inside = p("box ", gone("old"), ins("new"))
+    box = f"<w:txbxContent>{inside}</w:txbxContent>"
+    drawn = (
+        "<w:r><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    first, second, third = read(p("a ", drawn, gone("b"), "c"))
+    assert [(one.kind, one.before, one.after) for one in (first, second, third)] == [
+        ("delete", "old", ""), ("insert", "", "new"), ("delete", "b", ""),
+    ]  # fmt: skip
+    assert second.spot is not None
+    assert (second.spot.left, second.spot.leaf.box) == ("box ", True)
+    assert third.spot is not None
+    assert (third.spot.left, third.spot.right) == ("a ", "c")

@@ -394,3 +394,20 @@ def test_a_code_of_a_program_is_told_from_a_word_of_the_text() -> None:
     assert not endnote.program().citation.match(" ADDIN EN.CITE.DATA ")
     assert others.refworks().citation.match(" ADDIN RW.CITE{{1}}")
     assert re.match(r"\w+", others.papers().name)
+
+
+def test_a_bibliography_of_many_paragraphs_goes_whole(tmp_path: Path) -> None:
+    """EndNote begins it in the first entry, and ends it in the last or behind it."""
+    style = '<w:pStyle w:val="EndNoteBibliography"/>'
+    begun = char("begin") + code(" ADDIN EN.REFLIST ") + char("separate")
+    listed = (
+        p(begun, "Holm, P. (1958). Floods.", properties=style)
+        + p("Marlow, A. (1931). Logs.", properties=style)
+        + p("Roe, R. (1999). Ice.", properties=style)
+        + p(char("end"))
+    )
+    body = p("A ", field(en(cite(TIDES))), ".") + listed + p("Behind it.")
+    text = sources(imported(tmp_path, "x.docx", word(body)))["01-chapter.md"]
+    assert text.split("\n\n") == [
+        "A [@marlow-log-sitka].", "::: {#refs}\n:::", "Behind it.\n",
+    ]  # fmt: skip

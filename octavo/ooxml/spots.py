@@ -51,6 +51,7 @@ class Spots:
     runs: dict[etree._Element, tuple[Leaf, int, int]] = field(default_factory=dict)
     paragraphs: dict[etree._Element, Leaf] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    _reached: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, story: Story, styles: Styles) -> Spots:
@@ -82,12 +83,17 @@ class Spots:
             yield element, here
             if element in self.paragraphs:
                 here = self.spot(self.paragraphs[element], 0)
+                self._reached[here.leaf.number] = 0
             elif element in self.runs:
                 leaf, _, end = self.runs[element]
                 here = self.spot(leaf, end)
+                self._reached[leaf.number] = end
 
     def around(self, element: etree._Element, here: Spot | None) -> Spot | None:
-        """Return the place before an element, by the paragraph that it stands in."""
+        """Return the place before an element, by the paragraph that it stands in, while walking.
+
+        What stands in a box stands in a run of another paragraph, to which the walk comes back.
+        """
         if here is not None and element in self.runs:
             leaf, start, _ = self.runs[element]
             return self.spot(leaf, start)
@@ -95,7 +101,7 @@ class Spots:
         leaf_around = self.paragraphs.get(paragraph) if paragraph is not None else None
         if leaf_around is None or (here is not None and here.leaf is leaf_around):
             return here
-        return self.spot(leaf_around)
+        return self.spot(leaf_around, self._reached.get(leaf_around.number, 0))
 
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
