@@ -141,6 +141,12 @@ def test_each_mark_is_one_change_with_its_place() -> None:
     assert (second.spot.left, second.end.right) == ("The bar is ", " at the spring tide.")
 
 
+def test_what_went_whole_stands_between_its_neighbours() -> None:
+    one = read(p("Before it.") + p() + p(gone("gone")) + p("Behind it."))[0]
+    assert one.spot is not None
+    assert (one.spot.left, one.spot.right) == ("Before it.", "Behind it.")
+
+
 KINDS = [
     (p("a ", properties=mark("del")) + p("b"), [("join", "", "")]),
     (p("a ", properties=mark("ins")) + p("b"), [("split", "", "")]),

@@ -5,7 +5,7 @@ The words are those as if every tracked change were accepted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,21 +25,27 @@ REACH = 240
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place: a leaf, its text, and how many characters of that stand before the place."""
+    """A place: a leaf, its text, and how many characters of that stand before the place.
+
+    `near` are the texts of the nearest paragraphs with words, before and behind.
+    """
 
     leaf: Leaf
     text: str
     at: int
+    near: tuple[str, str] = ("", "")
 
     @property
     def left(self) -> str:
-        """The words of its paragraph before it, as many as show a place."""
-        return self.text[max(0, self.at - REACH) : self.at]
+        """The words before it: of its paragraph, or where none are left there, of one before."""
+        inside = self.text[max(0, self.at - REACH) : self.at]
+        return inside if self.text.strip() else self.near[0][-REACH:]
 
     @property
     def right(self) -> str:
-        """The words of its paragraph behind it, as many as show a place."""
-        return self.text[self.at : self.at + REACH]
+        """The words behind it: of its paragraph, or where none are left there, of one behind."""
+        inside = self.text[self.at : self.at + REACH]
+        return inside if self.text.strip() else self.near[1][:REACH]
 
 
 @dataclass(slots=True)
@@ -51,6 +57,7 @@ class Spots:
     runs: dict[etree._Element, tuple[Leaf, int, int]] = field(default_factory=dict)
     paragraphs: dict[etree._Element, Leaf] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    near: list[tuple[str, str]] = field(default_factory=list)
     _reached: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -66,12 +73,14 @@ class Spots:
                 start = made.runs[run.element][1] if run.element in made.runs else at
                 made.runs[run.element] = (leaf, start, end)
                 at = end
+        behind = _last_words(reversed(made.texts))
+        made.near = list(zip(_last_words(made.texts), reversed(list(behind)), strict=True))
         return made
 
     def spot(self, leaf: Leaf, at: int = -1) -> Spot:
         """Return a place in a leaf; its end where no other is named."""
         text = self.texts[leaf.number]
-        return Spot(leaf, text, len(text) if at < 0 else at)
+        return Spot(leaf, text, len(text) if at < 0 else at, self.near[leaf.number])
 
     def walk(self) -> Iterator[tuple[etree._Element, Spot | None]]:
         """Yield each element of the story in order, and the place before it.
@@ -102,6 +111,14 @@ class Spots:
         if leaf_around is None or (here is not None and here.leaf is leaf_around):
             return here
         return self.spot(leaf_around, self._reached.get(leaf_around.number, 0))
+
+
+def _last_words(texts: Iterable[str]) -> Iterator[str]:
+    """Yield for each text the nearest one before it that has words."""
+    last = ""
+    for text in texts:
+        yield last
+        last = text if text.strip() else last
 
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
