@@ -15,7 +15,7 @@ from octavo.model.finding import InputError
 from octavo.ooxml.comments import Comment, comments
 from octavo.ooxml.package import Package
 from tests.field_files import members, p, run, word
-from tests.import_books import imported, of_rule, write
+from tests.import_books import imported, of_rule, packed, write
 
 
 def comment(number: str, *paragraphs: str, author: str = "Ann", para: str = "") -> str:
@@ -168,6 +168,23 @@ def test_two_manuscripts_comments_are_numbered_on(tmp_path: Path) -> None:
     assert [(one["id"], one.get("reply-to", "")) for one in loaded] == [
         ("c1", ""), ("c2", "c1"), ("c3", ""), ("c4", "c3"),
     ]  # fmt: skip
+
+
+def test_what_stands_in_a_file_in_the_file_is_kept_too(tmp_path: Path) -> None:
+    said = comment("0", "x", para="0000000A") + comment("1", "y", para="0000000B")
+    extended = more("0000000A") + more("0000000B", "0000000A")
+    inside = word(p(about("0", "Inner words.")), comments=said, commentsExtended=extended)
+    made = members(p(about("0", "Words.")) + '<w:altChunk r:id="c1"/>', comments=comment("0", "o"))
+    rels = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    link = f'<Relationship Id="c1" Type="{kind}" Target="in.docx"/></Relationships>'
+    made[rels] = made[rels].replace(b"</Relationships>", link.encode())
+    done = imported(tmp_path, "x.docx", packed({**made, "word/in.docx": inside}))
+    loaded = [entry for entry, _ in entries.load(done.folder, remarks.SHAPE)]
+    assert [(one["id"], one["text"], one.get("reply-to", "")) for one in loaded] == [
+        ("c1", "o", ""), ("c2", "x", ""), ("c3", "y", "c2"),
+    ]  # fmt: skip
+    assert {one["source"] for one in loaded} == {"source/original/x.docx"}
 
 
 def test_many_comments_cost_what_they_are() -> None:

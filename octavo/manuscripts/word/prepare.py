@@ -37,7 +37,7 @@ from octavo.manuscripts.word import (
 from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.notices import Notices
-from octavo.model.finding import Finding, InputError
+from octavo.model.finding import Finding, InputError, Place
 from octavo.model.nodes import Node, inlines
 from octavo.ooxml.leaves import leaves
 from octavo.ooxml.package import Package
@@ -79,10 +79,14 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     depths.see_nested(package, notices)
     media.gather(package)
     wrappers.unwrap(marks, notices)
-    chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1))
+    inner: list[Prepared] = []
+    chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1, inner))
     boxes.lift(marks, notices)
+    for one in inner:
+        recorded.take(one.record, file)
     findings = [
         *recorded.findings,
+        *(finding.at(Place(file)) for one in inner for finding in one.findings),
         *contents.prepare(package, file),
         *fields.take(package, library).findings(file),
     ]
@@ -114,8 +118,10 @@ def _runs(marks: Marks, embedded: dict[str, object], notices: Notices, lang: str
     return styled
 
 
-def _part(data: bytes, kind: str, library: Library, depth: int) -> list[Node]:
+def _part(data: bytes, kind: str, library: Library, depth: int, read: list[Prepared]) -> list[Node]:
     """Read a file that stands in a Word file as a part of its text, as pandoc reads it.
+
+    What is read goes into `read` too, with what it has to say.
 
     Raises InputError where it cannot be read, or stands in too many others.
     """
@@ -133,6 +139,7 @@ def _part(data: bytes, kind: str, library: Library, depth: int) -> list[Node]:
     arguments = ["-f", READER, "-t", "json", "--track-changes=accept", *pandoc.CAGE]
     document = pandoc.loads(pandoc.run(arguments, inside.data))
     settle.settle(document, inside.marks)
+    read.append(inside)
     return document.blocks
 
 

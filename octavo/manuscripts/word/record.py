@@ -37,6 +37,15 @@ class Record:
     comments: list[dict[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    def take(self, inside: Record, file: str) -> None:
+        """Take in what was recorded of a file that stands in this one as a part of its text."""
+        first = len(self.comments)
+        self.changes += [{**one, "source": file} for one in inside.changes]
+        for one in inside.comments:
+            parent = one["reply-to"]
+            reply = str(first + int(parent)) if parent else ""
+            self.comments.append({**one, "source": file, "reply-to": reply})
+
 
 def record(package: Package, file: str) -> Record:
     """Record the changes and comments of a package; accept the changes, in place."""
