@@ -13,6 +13,7 @@ from lxml import etree
 from octavo.manuscripts.importing import Imported
 from octavo.manuscripts.word.programs import citavi, endnote, native, others
 from octavo.manuscripts.word.programs.program import UnreadError
+from octavo.model.finding import Severity
 from octavo.ooxml.fields import fields
 from octavo.ooxml.package import Package
 from tests.field_files import (
@@ -232,6 +233,8 @@ def test_a_program_s_bibliography_is_left_out_and_its_place_kept(everything: Imp
 
 def test_nothing_is_asked_of_what_fields_gave(everything: Imported) -> None:
     assert rules(everything) & {"import-citations-unread", "import-citation-stub"} == set()
+    lost = [one.message for one in everything.findings if one.severity is Severity.ERROR]
+    assert lost == []
     message = of_rule(everything, "import-citations")[0].message
     assert message.startswith("17 citations were read by key (EndNote 8, Word 4, Citavi 1,")
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from octavo.manuscripts import containers
 from octavo.manuscripts.guard.contents import Contents, What
+from octavo.manuscripts.word import fields
 from octavo.ooxml import symbols
 from octavo.ooxml.leaves import Kind, Leaf, Run, leaves, shown
 from octavo.ooxml.names import R, W
@@ -15,10 +16,11 @@ from octavo.ooxml.package import Package
 
 CONTENTS = re.compile(r"\s*TOC\b")
 CITATION = re.compile(
-    r"\s*(?:ADDIN\b.*?(?:ZOTERO_ITEM|CSL_CITATION|EN\.CITE|Citavi)|CITATION\b)", re.IGNORECASE
+    r"\s*(?:ADDIN\b.*?(?:ZOTERO_ITEM|CSL_CITATION|EN\.CITE|Citavi|PAPERS2_C|REFMGR\.C)|CITATION\b)",
+    re.IGNORECASE,
 )
 LIST = re.compile(
-    r"\s*(?:ADDIN\b.*?(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY|EN\.REFLIST)|BIBLIOGRAPHY\b)",
+    r"\s*(?:ADDIN\b.*?(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY|REFLIST|PAPERS2_B)|BIBLIOGRAPHY\b)",
     re.IGNORECASE,
 )
 """Fields of citations, and of the lists of works that a program makes of them."""
@@ -30,15 +32,17 @@ GALLERY = f"{W}docPartGallery"
 def contents(data: bytes, file: str) -> Contents:
     """Return the contents of a Word file."""
     package = Package(containers.opened(data, file))
+    fields.as_fields(package)
     made = {id(one): one for one in _made_by_word(package)}
     read = Contents()
     tables: set[tuple[str, int]] = set()
     cells: set[int] = set()
     each = leaves(package)
     noted = {one.reference for leaf in each for one in leaf.runs if one.kind is Kind.NOTE}
+    noted -= (alone := _citations(each))
     for leaf in each:
-        if id(leaf.element) not in made and _is_read(leaf, noted):
-            _leaf(leaf, read)
+        if id(leaf.element) not in made and _is_read(leaf, noted | alone):
+            _leaf(leaf, read, noted)
             _tables(leaf, read, tables, cells)
     read.end()
     return read
@@ -58,6 +62,19 @@ def _made_by_word(package: Package) -> list[etree._Element]:
 def _is_read(leaf: Leaf, noted: set[str]) -> bool:
     """Whether a leaf prints: a note to which nothing refers does not."""
     return leaf.story == "main" or f"{leaf.story.removesuffix('s')} {leaf.note}" in noted
+
+
+def _citations(each: list[Leaf]) -> set[str]:
+    """Return the notes that are citations and nothing else: they become such in the text."""
+    others: set[str] = set()
+    citing: set[str] = set()
+    for leaf in each:
+        note = f"{leaf.story.removesuffix('s')} {leaf.note}"
+        for run in leaf.runs if leaf.note else ():
+            cited = any(CITATION.match(code) for code in run.fields)
+            said = run.text.strip(" .") or run.kind in THINGS
+            (citing if cited else others).update({note} if said else ())
+    return citing - others
 
 
 def _where(leaf: Leaf) -> str:
@@ -92,7 +109,7 @@ def _things(leaf: Leaf) -> bool:
     return any(run.kind in (Kind.IMAGE, Kind.FORMULA) for run in leaf.runs)
 
 
-def _leaf(leaf: Leaf, read: Contents) -> None:
+def _leaf(leaf: Leaf, read: Contents, noted: set[str]) -> None:
     read.begin(_where(leaf))
     if leaf.level and leaf.text.strip() and leaf.cell is None:
         read.count(What.HEADING, leaf.text)
@@ -108,7 +125,8 @@ def _leaf(leaf: Leaf, read: Contents) -> None:
             read.count(What.LINK, run.text)
         linked = link
         listed = any(LIST.match(code) for code in run.fields)
-        _run(run, read, cited=bool(field) or listed)
+        if run.kind is not Kind.NOTE or run.reference in noted:
+            _run(run, read, cited=bool(field) or listed)
 
 
 def _run(run: Run, read: Contents, *, cited: bool) -> None:
