@@ -133,7 +133,8 @@ def take(package: Package, library: Library) -> Taken:
     for root in roots:
         names = (val(mark, "name") for mark in root.iter(f"{W}bookmarkStart"))
         left = sum(name.startswith(BOOKMARK) for name in names)
-        taken.unread.update({"Zotero": left} if left else {})
+        typed = endnote.unformatted(root)
+        taken.unread += Counter({zotero.NAME: left, endnote.NAME: typed})
     for one in every:
         _prepare_bibliography(one, taken, styles)
     if taken.cited[native.NAME]:

@@ -15,6 +15,9 @@ from octavo.manuscripts.word.programs import csl
 from octavo.manuscripts.word.programs.csl import Item
 from octavo.manuscripts.word.programs.program import Program, UnreadError, decoded, inside, tree
 from octavo.ooxml.fields import Field
+from octavo.ooxml.names import W
+
+NAME = "EndNote"
 
 TYPES = {
     2: "graphic", 3: "motion_picture", 4: "bill", 5: "chapter", 6: "book", 7: "legal_case",
@@ -63,10 +66,20 @@ THIRD = {**dict.fromkeys(("book",), "editor"), **dict.fromkeys(MADE, "producer")
 SUFFIX_AUTHORS = {"motion_picture": "performer", "broadcast": "performer"}
 
 
+UNFORMATTED = re.compile(r"\{(?=[^{}]*[^\W\d_])[^{}]{0,200}\s#\d{1,6}\b[^{}]{0,200}\}")
+"""A citation that is not formatted: `{Marlow, 1931 #14@12; Holm, 1958 #15}`."""
+
+
+def unformatted(root: etree._Element) -> int:
+    """Return how many citations stand in a text that EndNote has not formatted."""
+    texts = ((one.text or "") for one in root.iter(f"{W}t"))
+    return len(UNFORMATTED.findall("".join(texts)))
+
+
 def program() -> Program:
     """Return EndNote."""
     return Program(
-        "EndNote",
+        NAME,
         re.compile(r"\s*ADDIN\s+EN\.CITE\b(?!\.DATA)"),
         read,
         "In Word's EndNote tab choose Update Citations and Bibliography with the library open;"

@@ -11,11 +11,13 @@ from octavo.manuscripts.word.programs.program import Program, UnreadError
 from octavo.model.finding import InputError
 from octavo.ooxml.fields import Field
 
+NAME = "Zotero"
+
 
 def zotero() -> Program:
     """Return Zotero."""
     return Program(
-        "Zotero",
+        NAME,
         re.compile(r"\s*ADDIN\s+ZOTERO_ITEM\b"),
         read,
         "In Zotero choose Document Preferences, Store Citations as: Fields; save anew.",
