@@ -199,3 +199,17 @@ def test_zotero_s_bibliography_in_a_bookmark_gives_way(tmp_path: Path) -> None:
         "A [@carr-buoys, p. 5].", "::: {#refs}\n:::", "Behind it.\n",
     ]  # fmt: skip
     assert not of_rule(done, "import-citations-unread")
+
+
+def test_links_from_a_citation_to_its_entry_go_with_the_list(tmp_path: Path) -> None:
+    """EndNote links each citation to its entry, and an entry to the network."""
+    to_entry = field('HYPERLINK \\l "_ENREF_1"', "Marlow, 1931")
+    entry_of = field('HYPERLINK "https://logs.example"', "https://logs.example")
+    body = (
+        p("A ", field(en(cite(TIDES)), run("(") + to_entry + run(")")), ".")
+        + p(field("ADDIN EN.REFLIST", run("Marlow. ") + entry_of))
+    )  # fmt: skip
+    done = imported(tmp_path, "x.docx", word(body))
+    text = sources(done)["01-chapter.md"]
+    assert text == "A [@marlow-log-sitka].\n\n::: {#refs}\n:::\n"
+    assert not [one.rule for one in done.findings if one.rule.startswith("import-lost")]

@@ -120,11 +120,11 @@ def _leaf(leaf: Leaf, read: Contents, noted: set[str]) -> None:
         field = next((code for code in run.fields if CITATION.match(code)), "")
         read.fields += bool(field) and field != cited
         cited = field
+        listed = any(LIST.match(code) for code in run.fields)
         link = _link(run) if run.text.strip() else linked
-        if link and link != linked:
+        if link and link != linked and not (field or listed):
             read.count(What.LINK, run.text)
         linked = link
-        listed = any(LIST.match(code) for code in run.fields)
         if run.kind is not Kind.NOTE or run.reference in noted:
             _run(run, read, cited=bool(field) or listed)
 
