@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.word.programs import citavi, endnote, native, others
 from octavo.manuscripts.word.programs.program import UnreadError
 from octavo.ooxml.fields import fields
@@ -213,3 +214,22 @@ def test_links_from_a_citation_to_its_entry_go_with_the_list(tmp_path: Path) -> 
     text = sources(done)["01-chapter.md"]
     assert text == "A [@marlow-log-sitka].\n\n::: {#refs}\n:::\n"
     assert not [one.rule for one in done.findings if one.rule.startswith("import-lost")]
+
+
+def _cited(library: Library, address: str, **data: Any) -> str:
+    made = {"type": "book", "title": "Diary", "author": [{"family": "Doe"}], **data}
+    return library.key({"uris": [address] if address else [], "itemData": made})
+
+
+def test_two_works_of_one_library_stay_two_and_one_of_two_libraries_is_one() -> None:
+    library = Library("en")
+    year = {"issued": {"date-parts": [["1931", 2]]}}
+    first = _cited(library, "http://zotero.org/users/1/items/A", **year)
+    second = _cited(library, "http://zotero.org/users/1/items/B", **year)
+    assert (first, second) == ("doe-diary", "doe-diary-2")
+    assert _cited(library, "endnote:x:1", issued={"date-parts": [[1931]]}) == "doe-diary"
+    assert _cited(library, "endnote:x:2", issued={"date-parts": [[1932]]}) == "doe-diary-3"
+    assert _cited(library, "papers:9", issued={"date-parts": [[1931, 5]]}) == "doe-diary-4"
+    assert _cited(library, "citavi:1", DOI="10.1/X", issued={}) == "doe-diary-5"
+    assert _cited(library, "papers:1", DOI="10.1/x", author=[]) == "doe-diary-5"
+    assert _cited(library, "", volume="2", **year) == "doe-diary-6"

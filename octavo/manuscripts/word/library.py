@@ -19,7 +19,7 @@ from octavo.manuscripts.works.stubs import key_of
 CITEKEY = re.compile(r"[^\W\d_]\w*(?:[:.#$%&+?<>~/-]\w+)*")
 """A key that pandoc's Markdown reads without braces, and no number of some program's own."""
 
-PARTS = ("container-title", "volume", "issue", "page", "edition")
+PARTS = ("container-title", "volume", "issue", "number", "page", "edition")
 """What two works may differ in that have one author, title and year."""
 
 
@@ -37,6 +37,7 @@ class Library:
     keys: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     _names: FreeNames = field(init=False)
+    _shelves: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._names = FreeNames(self.items)
@@ -44,19 +45,37 @@ class Library:
     def key(self, item: Item) -> str:
         """Return the key of the work that an item of a field cites; take it in where it is new.
 
-        Two programs mean one work where DOI or ISBN and title agree, or author, title and year.
+        Two libraries mean one work where DOI or ISBN and title agree, or author, title and date;
+        in one library an author has told two works apart.
         """
         data = item.get("itemData") or {}
         own = [*_addresses(item)] or [json.dumps({**data, "id": str(item.get("id", ""))})]
-        known = [*own, *_identities(data)]
-        key = next((self.keys[name] for name in known if name in self.keys), "")
+        alike = list(_identities(data))
+        shelf = _shelf(own[0])
+        key = self._known(own, alike, shelf, data)
         if not key:
             key = self._names.free(_preferred_key(item, data))
             self.items[key] = _entry(data, key)
         elif data.get("title") and not self.items[key].get("title"):
             self.items[key] = _entry(data, key)
-        self.keys |= dict.fromkeys((name for name in known if name not in self.keys), key)
+        for name in (*own, *alike):
+            self.keys.setdefault(name, key)
+        self._shelves.setdefault(key, set()).add(shelf)
         return key
+
+    def _known(self, own: list[str], alike: list[str], shelf: str, data: Item) -> str:
+        """Return the key that a work has already, or ""."""
+        for name in own:
+            if name in self.keys:
+                return self.keys[name]
+        keys = (self.keys[name] for name in alike if name in self.keys)
+        others = (key for key in keys if shelf not in self._shelves[key])
+        return next((key for key in others if _same_day(self.items[key], data)), "")
+
+
+def _shelf(address: str) -> str:
+    """Return the library that an address is of; works without one are of one list, as Word's."""
+    return "" if address.startswith("{") else re.sub(r"[^/:]*$", "", address)
 
 
 def _identities(data: Item) -> Iterator[str]:
@@ -69,12 +88,21 @@ def _identities(data: Item) -> Iterator[str]:
     if data.get("ISBN"):
         isbn = re.sub(r"[^0-9X]", "", str(data["ISBN"]).upper())
         yield f"isbn:{isbn}:{title}:{folded(data.get('volume'))}"
-    parts = data.get("issued", {}).get("date-parts") or [[]]
-    year = str(parts[0][0]) if parts[0] else ""
-    names = people(data)
-    if names and year:
+    names, day = people(data), _day(data)
+    if names and day:
         more = ":".join(folded(data.get(name)) for name in PARTS)
-        yield f"work:{folded(names[0])}:{title}:{year}:{more}"
+        yield f"work:{folded(names[0])}:{title}:{day[0]}:{more}"
+
+
+def _day(data: Item) -> list[str]:
+    """Return the year, month and day of a work, as many as are known."""
+    days = data.get("issued", {}).get("date-parts") or [[]]
+    return [str(part) for part in (days[0] if days else [])]
+
+
+def _same_day(one: Item, other: Item) -> bool:
+    """Whether two works may be of one day: one may know less of it."""
+    return all(a == b for a, b in zip(_day(one), _day(other), strict=False))
 
 
 def folded(text: object) -> str:
