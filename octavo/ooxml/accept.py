@@ -125,9 +125,7 @@ def _rows_and_cells(root: etree._Element) -> None:
 
 
 def _drop_holder(mark: etree._Element, tag: str) -> None:
-    holder = next(mark.iterancestors(tag), None)
-    if holder is not None:
-        _drop(holder)
+    _drop(next(mark.iterancestors(tag), mark))
 
 
 def _merge(mark: etree._Element) -> None:
