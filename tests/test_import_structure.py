@@ -121,6 +121,19 @@ def test_raw_markup_in_one_place_is_told_of_one(tmp_path: Path) -> None:
     assert "in one place," in of_rule(done, "import-raw-markup")[0].message
 
 
+def test_each_of_several_manuscripts_has_its_own_chapter(tmp_path: Path) -> None:
+    """A single heading above the others is a book's title only where it is of a whole book."""
+    page = "<h1>{0}</h1><p>So.</p><h2>Its wall</h2><p>A.</p><h2>Its ice</h2><p>B.</p>"
+    files = [write(tmp_path, f"{n}.html", page.format(n)) for n in ("Ness", "Roe")]
+    assert list(sources(import_manuscripts(files, tmp_path / "two", "en-GB"))) == [
+        "01-ness.md",
+        "02-roe.md",
+    ]
+    one = import_manuscripts(files[:1], tmp_path / "one", "en-GB")
+    assert metadata.load(one.folder).edition.title == "Ness"
+    assert list(sources(one)) == ["01-ness.md", "02-its-wall.md", "03-its-ice.md"]
+
+
 def test_a_row_alone_is_no_head(tmp_path: Path) -> None:
     """Word calls the first row of every table a head; a head that nothing stands below is none."""
     page = "<h1>One</h1><table><thead><tr><th>a</th><th>b</th></tr></thead></table>"

@@ -60,30 +60,31 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         album.extracted = Path(folder)
         album.beside = album.beside if kind is Format.HTML else None
         album.collect(document.blocks)
-    fill(manuscript, document, library.places)
+    fill(manuscript, document, library)
     album.give(manuscript)
     return manuscript
 
 
 def fill(
-    manuscript: Manuscript, document: Document, places: set[str] | None = None, *, own: bool = False
+    manuscript: Manuscript, document: Document, library: Library | None = None, *, own: bool = False
 ) -> None:
     """Tidy a document, divide it into chapters and write them; collect what was found.
 
-    `places` are the identifiers in the book's other manuscripts. `own`: whether its markup is the
+    `library` is what is known of the book's other manuscripts. `own`: whether its markup is the
     author's own Markdown, which stays.
     """
     manuscript.findings += tidy(document, own=own).findings(manuscript.name)
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
-        _mended(manuscript, whole.mend(document.blocks, places))
+        _mended(manuscript, whole.mend(document.blocks, library.places if library else None))
     _own_words(manuscript, document)
     if not any(node["t"] == "Str" for node in walk(document.blocks)):
         what = "There is no text in it" + (", only pictures." if document.blocks else ".")
         raise InputError(what, place=Place(manuscript.name))
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
-    manuscript.title, chapters = _divide(document.blocks, title)
+    alone = library is None or library.alone
+    manuscript.title, chapters = _divide(document.blocks, title, alone=alone)
     written = _written(manuscript, [blocks for _, blocks in chapters], own=own)
     for (name, _), proved in zip(chapters, written, strict=True):
         manuscript.chapters.append(Chapter(name or manuscript.title, proved.text, proved.blocks))
@@ -190,12 +191,17 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
         ) from fault
 
 
-def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[Node]]]]:
-    """Split at the top headings; a single one above the others is the title of the book."""
+def _divide(
+    blocks: list[Node], title: str, *, alone: bool
+) -> tuple[str, list[tuple[str, list[Node]]]]:
+    """Split at the top headings; a single one above the others is the title of the book.
+
+    Of several manuscripts it is a chapter's: authors send a file for each.
+    """
     tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     below = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 2]
     named = any(divide.NAMED.intersection(top["c"][1][1]) for top in tops)
-    if len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1 and not named:
+    if alone and len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1 and not named:
         title = stringify(tops[0]["c"][2])
         blocks = blocks[1:] if blocks[1]["t"] == "Header" else blocks
         for block in blocks:
@@ -204,9 +210,9 @@ def _divide(blocks: list[Node], title: str) -> tuple[str, list[tuple[str, list[N
     elif len(tops) == 1 and not title:
         title = stringify(tops[0]["c"][2])
     chapters: list[tuple[str, list[Node]]] = []
-    divisions = divide.divisions(blocks)
+    begin = {id(block) for block in divide.divisions(blocks)}
     for block in blocks:
-        if not chapters or any(block is top for top in divisions):
+        if not chapters or id(block) in begin:
             name = stringify(block["c"][2]) if block["t"] == "Header" else ""
             chapters.append((name, []))
         chapters[-1][1].append(block)

@@ -95,7 +95,7 @@ def make(given: Sequence[Given], lang: str, answers: imports.Answers, into: Path
 
     Raises InputError where a manuscript, or an answer, is wrong.
     """
-    library = Library(lang, structure=Structure(answers))
+    library = Library(lang, Structure(answers), alone=len(given) == 1)
     read = [_read(one, library) for one in given]
     uses = library.structure.uses.values()
     refuse_all([*answers.faults, *answers.unknown(uses)])

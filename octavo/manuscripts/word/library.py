@@ -28,7 +28,8 @@ class Library:
     """The works that fields cite: CSL items by key, and keys by what the files call them.
 
     A key means one work. `lang` is the language in which locators are written, `structure` what was
-    taken for what in the files, `places` the identifiers in all that was read so far.
+    taken for what in the files, `places` the identifiers in all that was read so far; `alone` says
+    whether the book has one manuscript only.
     """
 
     lang: str
@@ -36,6 +37,7 @@ class Library:
     items: dict[str, Item] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
+    alone: bool = True
     _names: FreeNames = field(init=False)
     _shelves: dict[str, set[str]] = field(default_factory=dict)
 
