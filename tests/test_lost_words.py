@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from octavo.manuscripts.folder import new
+from octavo.manuscripts.folder.tidy import KEPT_CLASSES
 from octavo.model import classes
 from tests.pictures import png
 from tests.running import call
@@ -130,3 +131,7 @@ def test_a_text_with_its_own_list_of_works_gets_no_second_one(book: Path) -> Non
     assert "csl-entry" not in text.partition("<main")[2]
     lines = lint(book, f"# One\n\nA [@doe].\n\n{own}\n# Works\n\n::: {{#refs}}\n:::\n")
     assert said(lines, "bibliography-own")
+
+
+def test_no_import_gives_a_class_that_no_format_knows() -> None:
+    assert [name for name in sorted(KEPT_CLASSES) if not classes.is_known(name)] == []
