@@ -70,6 +70,7 @@ def test_raw_markup_is_in_all_formats(book: Path) -> None:
 def test_a_note_that_nothing_calls_is_told(book: Path) -> None:
     lines = lint(book, "# One\n\nA[^a] b.\n\n[^a]: One.\n\n[^b]: Two.\n\n```\n[^c]: code\n```\n")
     (line,) = said(lines, "unused-note")
+    assert not said(lines, "words-dropped")
     assert line.startswith("source/01.md:7:1: warning: No mark calls the note [^b]")
 
 

@@ -154,7 +154,8 @@ def unread(
 ) -> Iterator[Finding]:
     """Yield what is typed in a chapter and is in no format: words that were dropped, and notes."""
     text, place = chapter.read, chapter.place_read
-    yield from notes_unused.find(text, place)
+    notes = list(notes_unused.find(text, place))
+    yield from notes
     if b'"meta":{}' not in chapter.data:  # a block of metadata is an error of its own
         return
     key = key_of("dropped", programs.identity(), chapter.data, text)
@@ -162,7 +163,15 @@ def unread(
     if stored is None:
         stored = orjson.dumps(dropped(text, Document.loads(chapter.data).blocks, spans_of))
         store.put(PLACES, key, stored)
-    yield from _findings(text, orjson.loads(stored), place)
+    told = _Covered([span for note in notes for span in _notes(text, note.before)])
+    spans = [span for span in orjson.loads(stored) if not told.holds(span[0])]
+    yield from _findings(text, spans, place)
+
+
+def _notes(text: str, mark: str) -> list[Span]:
+    """Return where the notes of a mark stand in a text."""
+    whole = rf"(?m)^[ >]{{0,12}}{re.escape(mark)}:.*\n?(?:(?!\[\^).*\S.*\n?|[ \t]*\n(?=[ \t]+\S))*"
+    return [match.span() for match in re.finditer(whole, text)]
 
 
 def _findings(
