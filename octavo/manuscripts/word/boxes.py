@@ -16,7 +16,7 @@ from octavo.manuscripts.word import graphics
 from octavo.manuscripts.word.marks import Mark, Marks, word_run
 from octavo.manuscripts.word.notices import Notices, first_words, listed, many
 from octavo.ooxml.leaves import DRAWN
-from octavo.ooxml.names import WP, A, O, R, V, W, val
+from octavo.ooxml.names import WP, A, M, O, R, V, W, val
 from octavo.ooxml.styles import Styles
 
 CONTENT = f"{W}txbxContent"
@@ -143,7 +143,14 @@ def _lift(drawing: Drawing, styles: Styles, marks: Marks) -> None:
 
 def _says(block: etree._Element) -> bool:
     """Whether a paragraph holds more than an empty line of a box."""
-    kinds = (f"{W}t", f"{W}sym", *DRAWN, f"{W}footnoteReference", f"{W}endnoteReference")
+    kinds = (
+        f"{W}t",
+        f"{W}sym",
+        f"{M}oMath",
+        *DRAWN,
+        f"{W}footnoteReference",
+        f"{W}endnoteReference",
+    )
     return any(one.tag != f"{W}t" or (one.text or "").strip() for one in block.iter(*kinds))
 
 

@@ -14,7 +14,8 @@ from octavo.ooxml.symbols import PRIVATE, is_symbols, sign
 
 HOLE = "\N{REPLACEMENT CHARACTER}"
 SYMBOL = "Symbol"
-"""The font whose codes are taken, where a private character is in none of signs."""
+BULLET = chr(PRIVATE + 0xB7)
+"""The bullet of Symbol, which stands in front of the paragraphs of old lists in any font."""
 
 STAND_IN = "\N{WHITE SQUARE}"
 """Stands for a sign that Unicode has not."""
@@ -104,17 +105,20 @@ def _is_private(char: str) -> bool:
 
 
 def _sign(font: str, char: str, leaf: Leaf, seen: Seen, notices: Notices) -> str:
-    """Return what a character of a font shows."""
-    if not is_symbols(font) and _is_private(char):
-        font = SYMBOL
-    shows = sign(font, char) if char else ""
+    """Return what a character of a font shows.
+
+    One of the private area in a font of letters is kept, but for the bullet, which Word itself
+    leaves so: whether it was of Symbol or Wingdings is gone.
+    """
+    shows = sign(SYMBOL if char == BULLET else font, char) if char else ""
     if shows and not _is_private(shows):
         if shows != char:
             seen.signs.append(shows)
         return shows
     code = f"{ord(char):04X}" if char else "?"
-    seen.unknown.append(f"{font} {code} in {notices.place(leaf.element)}")
-    return STAND_IN
+    named = f"{font} {code}" if font else code
+    seen.unknown.append(f"{named} in {notices.place(leaf.element)}")
+    return shows or STAND_IN
 
 
 def _report(seen: Seen, notices: Notices) -> None:
@@ -141,8 +145,10 @@ def _report(seen: Seen, notices: Notices) -> None:
         message = f"{many(len(seen.signs), 'sign')} of symbol fonts {_are(seen.signs)} written in"
         notices.done("import-symbol", f"{message} Unicode: {signs}")
     if seen.unknown:
-        message = f"For {many(len(seen.unknown), 'sign')} of a symbol font Unicode has none;"
-        message += f" {STAND_IN} stands for each: {listed(seen.unknown)}."
+        message = (
+            f"What {many(len(seen.unknown), 'sign')} of a symbol font {_show(seen.unknown)} is"
+        )
+        message += f" not known, or not in Unicode: {listed(seen.unknown)}."
         notices.look_at("import-symbol-unknown", message, "Put in what the author meant.")
     if seen.holes:
         message = f"{many(len(seen.holes), 'place')} where a character was lost before (U+FFFD):"
@@ -157,6 +163,10 @@ def _report(seen: Seen, notices: Notices) -> None:
 
 def _are(items: list[str]) -> str:
     return "was" if len(items) == 1 else "were"
+
+
+def _show(items: list[str]) -> str:
+    return "shows" if len(items) == 1 else "show"
 
 
 def _quoted(texts: list[str]) -> str:

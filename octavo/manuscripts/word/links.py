@@ -36,14 +36,16 @@ ALWAYS = ("_top",)
 
 def settle(marks: Marks, notices: Notices) -> None:
     """Take the link from references that lead nowhere, in place; their words stay."""
-    roots = [story.root for story in marks.package.stories()]
+    stories = list(marks.package.stories())
+    roots = [story.root for story in stories]
     names = {val(mark, "name") for root in roots for mark in root.iter(f"{W}bookmarkStart")}
     dead: list[str] = []
     broken: list[str] = []
-    for root in roots:
+    for story in stories:
+        root, related = story.root, marks.package.related(story.part)
         for link in list(root.iter(f"{W}hyperlink")):
-            anchor = val(link, "anchor")
-            if anchor and not link.get(f"{R}id") and anchor not in names:
+            anchor, outside = val(link, "anchor"), link.get(f"{R}id", "")
+            if anchor not in names and outside not in related:
                 dead += [] if anchor in ALWAYS else [notices.place(link)]
                 _unwrap(link)
         for field in fields(root):

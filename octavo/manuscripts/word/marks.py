@@ -194,8 +194,13 @@ def _folded(nodes: list[Node]) -> list[Node]:
             depth = max(0, depth - 1)
             inside = inside if depth > 0 else made
         else:
-            inside.append(node)
+            inside.append(_titled(node) if depth and node["t"] == "Header" else node)
     return made
+
+
+def _titled(heading: Node) -> Node:
+    """Return the title of a box as a paragraph: it is no heading of the text around."""
+    return {"t": "Para", "c": [{"t": "Strong", "c": heading["c"][2]}]}
 
 
 def _edge(mark: Mark, _: list[Node]) -> list[Node]:

@@ -159,7 +159,8 @@ def _readings(root: etree._Element, notices: Notices) -> None:
         run, base, reading = ruby.getparent(), ruby.find(f"{W}rubyBase"), ruby.find(f"{W}rt")
         if run is not None and base is not None:
             opening, closing = (word_run(sign) for sign in READING)
-            behind = [opening, *reading, closing] if reading is not None else []
+            says = reading is not None and first_words(reading)
+            behind = [opening, *reading, closing] if reading is not None and says else []
             _replace(run, [*base, *behind])
 
 
