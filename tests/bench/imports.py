@@ -111,6 +111,8 @@ def _prints(element: etree._Element) -> bool:
             return False
         if local == "Fallback" and _said(up):
             return False
+        if local in ("footnote", "endnote") and any(key.endswith("}type") for key in up.attrib):
+            return False
         if local == "r" and up.find("{*}rPr/{*}vanish") is not None:
             return False
         if local == "sdt" and up.find(".//{*}sdtPr//{*}docPartGallery") is not None:
