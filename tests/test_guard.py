@@ -137,3 +137,8 @@ def test_markdown_is_compared_as_it_is_typed() -> None:
 def test_labels_and_addresses_of_links_are_no_words() -> None:
     there = text.of_markdown("A [link][to-a-page] and [one](http://a.b).\n\n[to-a-page]: c.md\n")
     assert compare(there, text.of_markdown("A [link](c.md) and [one](d.md).\n"), (), "m") == []
+
+
+def test_a_picture_parts_words_where_a_script_has_no_spaces() -> None:
+    page = "<p>因为<img src='a.png'>的秩是</p>".encode()
+    assert guarded(web.of_page(page, "m"), "因为\\[a.png\\]的秩是\n\n![](a.png)") == []

@@ -136,6 +136,13 @@ def test_a_manuscript_of_pictures_alone_is_refused_at_once(tmp_path: Path) -> No
         imported(tmp_path, "x.html", '<p><img src="a.png"></p>')
 
 
+def test_a_character_that_no_edition_holds_is_reported_at_once() -> None:
+    blocks = pandoc.read("A wo\x81rd, \x81 and \x93this\x94.".encode()).blocks
+    (finding,) = whole.controls(blocks, "m")
+    assert finding.message.startswith("2 characters that no book can print (U+0081)")
+    assert "first in “word,”" in finding.message
+
+
 def test_a_dead_link_of_the_author_is_reported_and_stays(tmp_path: Path) -> None:
     done = imported(tmp_path, "x.md", "# A\n\nSee [there](#nowhere) and [a](#a).\n")
     assert "[there](#nowhere)" in only(done)

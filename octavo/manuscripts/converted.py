@@ -77,6 +77,7 @@ def fill(
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
         _mended(manuscript, whole.mend(document.blocks, library.places if library else None))
+        manuscript.findings += whole.controls(document.blocks, manuscript.name)
     _own_words(manuscript, document)
     if not any(node["t"] == "Str" for node in walk(document.blocks)):
         what = "There is no text in it" + (", only pictures." if document.blocks else ".")

@@ -16,6 +16,7 @@ from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, attr_of, children, each_list, stringify, walk
 
 SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//")
+HELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\ufffe\uffff]")
 SHOWN = 5
 """How many addresses a finding lists."""
 
@@ -57,6 +58,25 @@ def listed(names: list[str]) -> str:
     names = list(dict.fromkeys(names))
     more = " \N{HORIZONTAL ELLIPSIS}" if names[SHOWN:] else ""
     return ", ".join(names[:SHOWN]) + more
+
+
+def controls(blocks: list[Node], file: str) -> list[Finding]:
+    """Report characters that no edition can hold: no book is built with them.
+
+    Those that Windows gives a meaning to are mended at every build, and are not counted.
+    """
+    texts = (node["c"] for node in walk(blocks) if node["t"] == "Str")
+    matches = [(match[0], text) for text in texts for match in HELD.finditer(text)]
+    if not matches:
+        return []
+    character, word = matches[0]
+    what = "A character" if len(matches) == 1 else f"{len(matches)} characters"
+    message = f"{what} that no book can print (U+{ord(character):04X}): no edition is built with it"
+    message += f", first in \N{LEFT DOUBLE QUOTATION MARK}{HELD.sub('', word)}"
+    message += "\N{RIGHT DOUBLE QUOTATION MARK}."
+    hint = "Find out what it was, and write that, or delete it."
+    rule, place = "import-control-character", Place(file)
+    return [Finding(rule, message, Severity.WARNING, Tier.FLAG, place, before=character, hint=hint)]
 
 
 def mend(blocks: list[Node], taken: set[str] | None = None) -> Mended:

@@ -30,6 +30,10 @@ class What(StrEnum):
     INDEX = "index entry"
 
 
+PARTING = (What.IMAGE, What.FORMULA)
+"""What parts the words on its two sides, where a script has no spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A paragraph, cell or line: its text, and where it stands in the file, in an editor's words.
@@ -94,6 +98,8 @@ class Contents:
         if not before.strip() and self.stretches:
             before = self.stretches[-1].text[-200:]
         self.items.append(Item(what, words, before, self._where, self._line))
+        if what in PARTING:
+            self.say(" ")
 
     def of(self, what: What) -> list[Item]:
         """Return the things of one kind."""

@@ -132,7 +132,7 @@ def _leaf(leaf: Leaf, read: Contents, noted: set[str]) -> None:
 def _run(run: Run, read: Contents, *, cited: bool) -> None:
     if run.kind is Kind.TEXT:
         read.say(_signs(run), cited=cited)
-    elif run.kind in (Kind.BREAK, Kind.TAB):
+    elif run.kind in (Kind.BREAK, Kind.TAB, Kind.OBJECT):
         read.say(" ", cited=cited)
     elif run.kind in THINGS and not cited:
         read.count(THINGS[run.kind], run.text or run.reference)
