@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 
 from octavo import pandoc
+from octavo.manuscripts import odt
 from octavo.manuscripts.folder import redraw, whole
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import InputError, Severity, Tier
-from octavo.model.nodes import Node, walk
+from octavo.model.nodes import Node, stringify, walk
 from tests.import_books import imported, of_rule, only, rules, sources, write
 from tests.running import call
 
@@ -141,6 +142,14 @@ def test_a_character_that_no_edition_holds_is_reported_at_once() -> None:
     (finding,) = whole.controls(blocks, "m")
     assert finding.message.startswith("2 characters that no book can print (U+0081)")
     assert "first in “word,”" in finding.message
+
+
+def test_a_mark_of_a_bibliography_in_an_odt_stays_as_words() -> None:
+    document = pandoc.read(b"As [@solr] says.")
+    (finding,) = odt.uncited(document, "m")
+    assert finding.rule == "import-citations-unread"
+    assert not [node for node in walk(document.blocks) if node["t"] == "Cite"]
+    assert stringify(document.blocks[0]["c"]) == "As [@solr] says."
 
 
 def test_a_dead_link_of_the_author_is_reported_and_stays(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
             settle.settle(document, word.marks)
         if kind is Format.ODT:
             odt.mend(members, document)
+            manuscript.findings += odt.uncited(document, file)
         album.extracted = Path(folder)
         album.beside = album.beside if kind is Format.HTML else None
         album.collect(document.blocks)

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from octavo.manuscripts.word import properties
+from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, stringify, walk
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+SHOWN = 5
+"""How many names a finding lists."""
+
 XLINK = "{http://www.w3.org/1999/xlink}"
+
+
+def uncited(document: Document, file: str) -> list[Finding]:
+    """Make words of the marks of a bibliography, whose works no list of the book has."""
+    marks = [node for node in walk(document.blocks) if node["t"] == "Cite"]
+    if not marks:
+        return []
+    names = ", ".join(dict.fromkeys(mark["c"][0][0]["citationId"] for mark in marks[:SHOWN]))
+    for mark in marks:
+        mark.update(t="Span", c=[["", [], []], mark["c"][1]])
+    what = "1 entry" if len(marks) == 1 else f"{len(marks)} entries"
+    message = f"{what} of LibreOffice\N{RIGHT SINGLE QUOTATION MARK}s bibliography stay as words:"
+    message += f" {names}."
+    hint = "Add the works to metadata/references.json, and cite them by key: [@key]."
+    place = Place(file)
+    return [
+        Finding("import-citations-unread", message, Severity.WARNING, Tier.FLAG, place, hint=hint)
+    ]
 
 
 def mend(members: dict[str, bytes], document: Document) -> None:
