@@ -233,3 +233,16 @@ def test_two_works_of_one_library_stay_two_and_one_of_two_libraries_is_one() -> 
     assert _cited(library, "citavi:1", DOI="10.1/X", issued={}) == "doe-diary-5"
     assert _cited(library, "papers:1", DOI="10.1/x", author=[]) == "doe-diary-5"
     assert _cited(library, "", volume="2", **year) == "doe-diary-6"
+
+
+def test_what_was_typed_over_a_citation_is_shown(tmp_path: Path) -> None:
+    """The program kept the words it had set; marks and spaces do not count."""
+    more = "<DisplayText><style>(Marlow </style>1931)</DisplayText>"
+    body = p("A ", field(en(cite(TIDES, more=more)), "(Marlow\u00a01931)"), ".") + p(
+        "B ", field(en(cite(TIDES, more=more)), "(Marlow, whom I doubt, 1931)"), "."
+    )
+    (typed,) = of_rule(imported(tmp_path, "x.docx", word(body)), "import-citations-typed")
+    assert typed.message == (
+        "1 citation was typed over by hand (“(Marlow, whom I doubt, 1931)”): here the style sets"
+        " them."
+    )

@@ -9,18 +9,25 @@ from lxml import etree
 
 from octavo.ooxml.names import W, val
 
-PARTS = (f"{W}fldChar", f"{W}instrText")
+CODE, WORDS = f"{W}instrText", f"{W}t"
+PARTS = (f"{W}fldChar", CODE, WORDS)
+LONGEST = 2_000
+"""So many characters of the words that a field shows are kept."""
 
 
 @dataclass(slots=True)
 class Field:
-    """A field by its elements. `inner` are the fields that stand in its code."""
+    """A field by its elements.
+
+    `inner` are the fields that stand in its code, `shown` the first of the words that it shows.
+    """
 
     begin: etree._Element
     codes: list[etree._Element] = field(default_factory=list)
     separate: etree._Element | None = None
     end: etree._Element | None = None
     inner: list[Field] = field(default_factory=list)
+    shown: str = ""
 
     @property
     def code(self) -> str:
@@ -63,9 +70,18 @@ def fields(root: etree._Element) -> Iterator[Field]:
             if waiting and waiting[-1].separate is None:
                 waiting[-1].inner.append(ended)
             else:
+                _show(waiting, ended.shown)
                 yield ended
-        elif element.tag == PARTS[1] and waiting[-1].separate is None:
+        elif element.tag == CODE and waiting[-1].separate is None:
             waiting[-1].codes.append(element)
+        elif element.tag == WORDS:
+            _show(waiting, element.text or "")
+
+
+def _show(waiting: list[Field], text: str) -> None:
+    """Add words to those that the innermost field shows; those of one in it are its own too."""
+    if waiting and waiting[-1].separate is not None and len(waiting[-1].shown) < LONGEST:
+        waiting[-1].shown += text[:LONGEST]
 
 
 def made(code: str) -> tuple[list[etree._Element], etree._Element]:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.bibliography import csljson
-from octavo.manuscripts.word.library import Library
-from octavo.manuscripts.word.programs import citavi, endnote, native, others, zotero
+from octavo.manuscripts.word.library import Library, folded
+from octavo.manuscripts.word.programs import citavi, csl, endnote, native, others, zotero
 from octavo.manuscripts.word.programs.csl import Item
 from octavo.manuscripts.word.programs.program import Program, UnreadError
 from octavo.manuscripts.word.programs.wrapped import BOOKMARK, make_fields
@@ -47,7 +47,8 @@ class Taken:
     """The fields of one file: citations that were read, and others, which stay text.
 
     `unread` counts the latter by their programs; `partly` those of which a part has no place in
-    Markdown (a year that is left out); `uncited` are the works that no citation asks for,
+    Markdown (a year that is left out); `typed` are the words of those that somebody typed over;
+    `uncited` are the works that no citation asks for,
     and `listed` says that a bibliography had them all the same.
     """
 
@@ -55,6 +56,7 @@ class Taken:
     cited: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     partly: int = 0
+    typed: list[str] = field(default_factory=list)
     places: int = 0
     kept: int = 0
     uncited: list[Item] = field(default_factory=list)
@@ -80,6 +82,11 @@ class Taken:
             message = f"{many} out the year or title in Word: here the style prints it."
             hint = "Write these sentences so that the year may stand."
             findings.append(_flag("import-citations-partly", message, file, hint))
+        if self.typed:
+            many = _count(len(self.typed), "citation was", "citations were")
+            message = f"{many} typed over by hand ({_named(self.typed)}): here the style sets them."
+            hint = "Write what was added before or behind the key: [see @key, p. 3, and passim]."
+            findings.append(_flag("import-citations-typed", message, file, hint))
         if self.kept:
             message = (
                 "The bibliography stays as text: it lists more than the citations that were read."
@@ -91,15 +98,21 @@ class Taken:
         return findings
 
 
-def _not_cited(works: Sequence[Item], file: str, *, listed: bool) -> Finding:
-    titles = [
-        f"\N{LEFT DOUBLE QUOTATION MARK}{one.get('title', '')}\N{RIGHT DOUBLE QUOTATION MARK}"
-        for one in works[:SHOWN]
+def _named(words: Sequence[str]) -> str:
+    """Name the first of some words or titles."""
+    each = [
+        f"\N{LEFT DOUBLE QUOTATION MARK}{one}\N{RIGHT DOUBLE QUOTATION MARK}"
+        for one in words[:SHOWN]
     ]
-    more = ["\N{HORIZONTAL ELLIPSIS}"] if len(works) > SHOWN else []
+    more = ["\N{HORIZONTAL ELLIPSIS}"] if len(words) > SHOWN else []
+    return ", ".join([*each, *more])
+
+
+def _not_cited(works: Sequence[Item], file: str, *, listed: bool) -> Finding:
+    titles = _named([str(one.get("title", "")) for one in works])
     message = (
         f"{_count(len(works), 'work', 'works')} of the file's list of sources"
-        f" {'is' if len(works) == 1 else 'are'} cited nowhere ({', '.join([*titles, *more])}):"
+        f" {'is' if len(works) == 1 else 'are'} cited nowhere ({titles}):"
         " kept in references.json, and not printed."
     )
     if not listed:
@@ -173,6 +186,9 @@ def _prepare(one: Field, library: Library, taken: Taken) -> None:
         taken.unread[program.name] += 1
         one.write("ADDIN")
         return
+    words = csl.clean(str(cited[0].get("set", "")))
+    if words and one.shown and folded(words) != folded(one.shown):
+        taken.typed.append(csl.clean(one.shown))
     taken.partly += any(item.get("without") for item in shown)
     hidden = [item for item in cited if item.get("hidden")]
     taken.uncited += [item["itemData"] for item in hidden if library.key(item)]

@@ -62,10 +62,11 @@ def read(field: Field) -> list[Item]:
     code = CODE.match(field.code)
     if code is None:
         raise UnreadError
-    items = [_item(one) for one in _list(_payload(decoded(code["data"])), "Entries")]
+    payload = _payload(decoded(code["data"]))
+    items = [_item(one) for one in _list(payload, "Entries")]
     if not items:
         raise UnreadError
-    return items
+    return [{**items[0], "set": _text(payload, "Text")}, *items[1:]]
 
 
 def _payload(data: bytes) -> Any:

@@ -96,6 +96,12 @@ def read(field: Field) -> list[Item]:
     return items
 
 
+def _set(cite: etree._Element) -> dict[str, str]:
+    """Return the words that EndNote itself set for a field: the first work of it has them."""
+    words = _text(cite, "DisplayText")
+    return {"set": words} if words else {}
+
+
 def _root(field: Field) -> etree._Element:
     code = field.code
     if "<EndNote" in code:
@@ -121,6 +127,7 @@ def _item(cite: etree._Element) -> Item:
         "prefix": _text(cite, "Prefix"),
         "suffix": cite.findtext("Suffix") or "",
         **csl.cited_at(_text(cite, "Pages")),
+        **_set(cite),
     }
     marks = {
         "suppress-author": cite.get("ExcludeAuth") == "1",

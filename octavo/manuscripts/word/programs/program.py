@@ -30,7 +30,8 @@ class Program:
 
     `read` returns what is cited as Zotero's fields have it: `itemData` in CSL, `uris` that tell
     works apart, `prefix`, `locator` with its `label`, `volume`, `suffix`, `suppress-author` …;
-    besides, `without`: the year or title is left out, and `hidden`: it is listed, and not cited.
+    besides, `without`: the year or title is left out, `hidden`: it is listed, and not cited, and,
+    in the first, `set`: the words that the program made of all.
     It raises UnreadError. `hint` says what an author does where that cannot be.
     """
 

@@ -44,12 +44,30 @@ def read(field: Field) -> list[Item]:
         raise UnreadError
     try:
         _, end = json.JSONDecoder().raw_decode(code, start)
-        items = parse_json(code[start:end].encode(), "")["citationItems"]
+        citation = parse_json(code[start:end].encode(), "")
+        items = citation["citationItems"]
     except (ValueError, KeyError, TypeError, RecursionError, InputError) as fault:
         raise UnreadError from fault
-    if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
+    if not items or not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
         raise UnreadError
-    return items
+    words = _set(citation)
+    return [{**items[0], "set": words}, *items[1:]] if words else items
+
+
+def _set(citation: Item) -> str:
+    """Return the words that the program itself set for a citation, or ""."""
+    held = (
+        ("properties", "plainCitation"),
+        ("mendeley", "plainTextFormattedCitation"),
+        ("manualOverride", "citeprocText"),
+    )
+    parts = (citation.get(name) for name, _ in held)
+    words = (
+        part.get(name)
+        for part, (_, name) in zip(parts, held, strict=True)
+        if isinstance(part, dict)
+    )
+    return next((one for one in words if isinstance(one, str) and one), "")
 
 
 def _read_mendeley(field: Field) -> list[Item]:
