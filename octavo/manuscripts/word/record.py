@@ -20,8 +20,8 @@ from octavo.ooxml.styles import Styles
 LONGEST = 8_000
 """So many characters of one change or comment are kept; the original has the rest."""
 
-MOST = 6_000_000
-"""So many characters of changes, or comments, are kept of one file."""
+MOST_CHANGED, MOST_SAID = 6_000_000, 2_000_000
+"""So many characters of changes, and of comments, are kept of one file."""
 
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 """Control characters, which YAML cannot hold."""
@@ -53,8 +53,8 @@ def record(package: Package, file: str) -> Record:
     tracked, said = changes(package, styles), comments(package, styles)
     accept(package)
     made = Record(
-        _bounded([_change(one, file) for one in tracked]),
-        _bounded(_numbered([_comment(one, file) for one in said], said)),
+        _bounded([_change(one, file) for one in tracked], MOST_CHANGED),
+        _bounded(_numbered([_comment(one, file) for one in said], said), MOST_SAID),
     )
     made.findings = [*_of_changes(tracked, file, made), *_of_comments(said, file, made)]
     return made
@@ -114,12 +114,12 @@ def _text(text: str) -> str:
     return UNSEEN.sub("", text)
 
 
-def _bounded(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+def _bounded(entries: list[dict[str, str]], most: int) -> list[dict[str, str]]:
     """Return as many entries as a file of metadata may hold."""
     size = 0
     for number, entry in enumerate(entries):
         size += 60 + sum(map(len, entry.values()))
-        if size > MOST:
+        if size > most:
             return entries[:number]
     return entries
 
