@@ -243,7 +243,7 @@ def docx_spaces(*names: str) -> str:
     return " ".join(f'xmlns:{name}="{NAMES[name]}"' for name in names)
 
 
-@pytest.mark.parametrize("depth", [13, 60, 200])
+@pytest.mark.parametrize("depth", [6, 60, 200])
 def test_tables_too_deep_in_one_another_are_one_clear_error(depth: int) -> None:
     body = "<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "<w:p/></w:tc></w:tr></w:tbl>" * depth
     with pytest.raises(InputError, match="stand in one another here"):

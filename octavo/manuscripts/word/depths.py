@@ -9,11 +9,8 @@ from octavo.model.finding import InputError, Place
 from octavo.ooxml.names import W
 from octavo.ooxml.package import Package
 
-DEEPEST = 12
-"""So many tables may stand in one another: a grid table in Markdown takes twice the width of each.
-
-Forms have four; pages kept from the web, ten.
-"""
+DEEPEST = 5
+"""So many tables may stand in one another: with six, Typst ends with "maximum show rule depth"."""
 
 HINT = "Take the tables that only arrange the page out in Word, and save it anew."
 
