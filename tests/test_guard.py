@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from octavo import pandoc
-from octavo.manuscripts.guard import book, text, web
+from octavo.manuscripts.guard import book, text, web, word
 from octavo.manuscripts.guard.align import Loss, losses
 from octavo.manuscripts.guard.compare import compare
 from octavo.manuscripts.guard.contents import Contents, What
 from octavo.model.finding import Finding, Severity
+from tests.import_books import imported, of_rule, packed, rules
 
 
 def words(*stretches: str) -> list[list[str]]:
@@ -142,3 +146,27 @@ def test_labels_and_addresses_of_links_are_no_words() -> None:
 def test_a_picture_parts_words_where_a_script_has_no_spaces() -> None:
     page = "<p>因为<img src='a.png'>的秩是</p>".encode()
     assert guarded(web.of_page(page, "m"), "因为\\[a.png\\]的秩是\n\n![](a.png)") == []
+
+
+def test_words_that_a_reader_of_odt_drops_are_an_error_at_their_paragraph(tmp_path: Path) -> None:
+    data = pandoc.run(["-f", "markdown", "-t", "odt", "-o", "-"], b"One.\n\nMade in May.\n")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    content = members["content.xml"].decode()
+    dated = content.replace("in May", "in <text:date>22 January 2019</text:date>")
+    members["content.xml"] = dated.encode()
+    done = imported(tmp_path, "x.odt", packed(members))
+    (finding,) = of_rule(done, "import-lost-text")
+    assert finding.before == "22 January 2019"
+    assert "paragraph 2, behind “Made in”" in finding.message
+
+
+def test_a_word_file_is_counted_as_it_came(tmp_path: Path) -> None:
+    source = (
+        b"# A head\n\nText.^[A note.]\n\n| a | b |\n|---|---|\n| c |  |\n\n$x$ [y](http://z.a)\n"
+    )
+    data = pandoc.run(["-f", "markdown", "-t", "docx", "-o", "-"], source)
+    there = word.contents(data, "x.docx")
+    counts = {what: len(there.of(what)) for what in What if there.of(what)}
+    assert counts == dict.fromkeys(("note", "heading", "table", "formula", "link"), 1) | {"cell": 3}
+    assert "import-lost-text" not in rules(imported(tmp_path, "x.docx", data))
