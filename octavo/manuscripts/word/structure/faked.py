@@ -52,6 +52,8 @@ STOPS = tuple(
     ".,;:\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}\N{ARABIC COMMA}\N{DEVANAGARI DANDA}"
 )
 WIDE_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+QUESTIONS = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}")
+DATED = re.compile(r"\b(?:19|20)\d\d\b|\d\d?[./]\d\d")
 NO_WORDS = re.compile(r"[\W\d_]*")
 ADDRESS = re.compile(r"(?i)https?://|www\.|\S@\S|\btel\b|\bfax\b|©|\bisbn\b|\d{4,}.*\d{4,}|=")
 LEADERS = re.compile(r"(?:\.{4,}|(?:\N{HORIZONTAL ELLIPSIS}[.\s]*){2,}|_{4,}|\t)\s*\d*$")
@@ -96,12 +98,12 @@ class Group:
         order = {"part": 0, "chapter": 1}.get(look.numbered, 2)
         return (
             order, -look.size, -int(look.bold), -int(look.caps), -int(look.centred),
-            look.depth if look.numbered in DEEP else 0, int(look.italic),
+            int(not look.numbered), look.depth if look.numbered in DEEP else 0, int(look.italic),
         )  # fmt: skip
 
 
 def find(seen: list[Seen], usual: Usual, free: set[int], known: set[int]) -> list[Group]:
-    """Return the kinds of faked headings, from the top down, with their levels.
+    """Return the kinds of faked headings, from the top down; `levels` gives them their levels.
 
     `free` are the paragraphs that no style says anything of, `known` those that are headings.
     """
@@ -114,9 +116,7 @@ def find(seen: list[Seen], usual: Usual, free: set[int], known: set[int]) -> lis
     for group in groups.values():
         _judge(group, text)
     chosen = [group for group in groups.values() if group.certain or group.likely]
-    chosen.sort(key=lambda group: (group.strength, group.members[0]))
-    _levels(chosen, text)
-    return chosen
+    return sorted(chosen, key=lambda group: (group.strength, group.members[0]))
 
 
 @dataclass(slots=True)
@@ -261,8 +261,16 @@ def _judge(group: Group, text: _Text) -> None:
     enough = many >= 2 if weight >= 2 else many >= 4 and weight >= 1 and look.bold
     led = prose >= (0.7 if weight >= 2 else 0.9)
     led |= look.bold and counts and many >= 4 and under == 1
-    plain = not look.ending and look.numbered != "small"
+    plain = not look.ending and look.numbered != "small" and _are_titles(texts)
     group.certain = plain and is_short and enough and led
+
+
+def _are_titles(texts: list[str]) -> bool:
+    """Whether texts are no questions of an interview, lines of a career or names of speakers."""
+    many = len(texts)
+    asking = sum(text.endswith(QUESTIONS) for text in texts)
+    dated = sum(bool(DATED.search(text)) for text in texts)
+    return asking < many / 2 and dated < many / 2 and len(set(texts)) >= 0.8 * many
 
 
 def _weight(look: Look, usual: Usual) -> int:
@@ -281,31 +289,6 @@ def _counts_up(group: Group, text: _Text) -> bool:
         return all(b > a or b == 1 for a, b in pairs)
     following = sum(b in (1, a, a + 1) for a, b in pairs)
     return values[0][-1] <= 2 and following >= 0.9 * len(pairs)
-
-
-def _levels(groups: list[Group], text: _Text) -> None:
-    """Give each kind its level: below the headings that are known, by strength and by numbers."""
-    base = min((text.seen[n].leaf.level or 1 for n in text.known), default=0)
-    ranks: dict[tuple[object, ...], int] = {}
-    for group in groups:
-        look = group.look
-        if look.numbered == "decimal":
-            group.level = base + look.depth
-            continue
-        key = group.strength[:5]
-        ranks.setdefault(key, len(ranks) + 1)
-        group.level = base + ranks[key]
-    _below_chapters(groups)
-    for group in groups:
-        group.level = min(group.level, 6)
-
-
-def _below_chapters(groups: list[Group]) -> None:
-    """Put numbered kinds below chapters where there are chapters, in one order with the others."""
-    above = [g.level for g in groups if g.look.numbered in ("part", "chapter")]
-    for group in groups:
-        if above and group.look.numbered == "decimal" and group.level <= max(above):
-            group.level += max(above)
 
 
 def words_of(groups: list[Group]) -> dict[str, Group]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from octavo.book.imports import Answers, Use
-from octavo.manuscripts.word.structure import faked, front, names
+from octavo.manuscripts.word.structure import faked, front, levels, names
 from octavo.manuscripts.word.structure.names import Named
 from octavo.manuscripts.word.structure.seen import Seen, Usual
 from octavo.model.meanings import BODY, Meaning
@@ -148,6 +148,7 @@ class Roles:
         """Find headings among what no style says anything of."""
         known = {n for n, meaning in self.of.items() if meaning.is_heading}
         groups = faked.find(self.seen, self.usual, self.free - known, known)
+        levels.give(groups, {number: self.of[number].depth for number in known})
         for name, group in faked.words_of(groups).items():
             meaning = Meaning("heading", group.level)
             if group.look.numbered == "part":
