@@ -344,3 +344,11 @@ def test_a_caption_has_the_number_that_word_sets(tmp_path: Path) -> None:
 def test_typed_numbers_are_read(text: str, kind: str, values: tuple[int, ...]) -> None:
     read = numbers.read(text)
     assert (read.kind, read.values) == (kind, values)
+
+
+def test_an_answer_that_another_does_away_with_is_shown(book: Path) -> None:
+    change(book, "styles:", 'headings:\n  "99 pt": heading 1\nstyles:')
+    done = again.again(book)
+    assert isinstance(done, Imported)
+    assert "import-answer-unused" in {finding.rule for finding in done.findings}
+    assert "99 pt" not in (book / imports.FILE).read_text("utf-8")

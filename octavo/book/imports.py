@@ -40,6 +40,9 @@ SECTIONS = {
 }
 """The sections, in the order of the file, and the comment above each."""
 
+OF_FILE = ("styles", "characters")
+"""Sections whose names stand in the file itself: they do not change with the answers."""
+
 LONGEST = 60
 """So many characters of an example are shown."""
 
@@ -94,19 +97,29 @@ class Answers:
         return self.names.get((section, name))
 
     def unknown(self, uses: Iterable[Use]) -> list[InputError]:
-        """Return the faults of names that are not in the manuscript."""
-        known: dict[str, list[str]] = {section: [] for section in SECTIONS}
-        for use in uses:
-            known[use.section].append(use.name)
+        """Return the faults of styles that are not in the manuscript."""
+        known = _names(uses)
         faults = []
         for section, name in self.names:
-            if name not in known[section]:
+            if section in OF_FILE and name not in known[section]:
                 near = get_close_matches(name, known[section], n=1, cutoff=0.5)
                 hint = f"Did you mean “{near[0]}”?" if near else "Take the line out."
                 message = f"The manuscript has nothing called “{name}” under {section}."
                 place = self.tree.place((section, name)) if self.tree.lines else None
                 faults.append(InputError(message, place=place, hint=hint))
         return faults
+
+    def unused(self, uses: Iterable[Use]) -> list[tuple[str, str]]:
+        """Return the kinds and lines, section and name, that other answers have done away with."""
+        known = _names(uses)
+        return [(s, name) for s, name in self.names if s not in OF_FILE and name not in known[s]]
+
+
+def _names(uses: Iterable[Use]) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    for use in uses:
+        known[use.section].append(use.name)
+    return known
 
 
 READ: dict[str, tuple[Callable[[str], Meaning | None], tuple[str, ...]]] = {

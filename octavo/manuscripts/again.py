@@ -23,6 +23,9 @@ ROOM = ".again-"
 NEW, OLD = "new", "old"
 """What stands in it: the new files, and those whose place they take."""
 
+BESIDE = (".md", ".markdown", ".htm", ".html", ".xhtml")
+"""Manuscripts whose pictures are files of their own."""
+
 TEXT = (".md", ".yaml", ".json")
 
 
@@ -58,6 +61,10 @@ def _given(root: Path, answers: imports.Answers) -> Iterator[Given]:
         if not files.plain_name(name) or not is_file(path):
             message = f"{ORIGINALS}/{name} is not there."
             hint = "Put the manuscript back, or import anew into another folder."
+            faults.append(answers.tree.wrong(("files", number), message, hint))
+        elif path.suffix.casefold() in BESIDE:
+            message = f"{name} cannot be made anew: its pictures stood beside it."
+            hint = "Import all of it anew into another folder, with --styles."
             faults.append(answers.tree.wrong(("files", number), message, hint))
     if not answers.files:
         hint = "Import the manuscript anew into another folder."

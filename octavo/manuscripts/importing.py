@@ -100,7 +100,7 @@ def make(given: Sequence[Given], lang: str, answers: imports.Answers, into: Path
     uses = library.structure.uses.values()
     refuse_all([*answers.faults, *answers.unknown(uses)])
     made = _book(list(given), read, library, into)
-    if any(one.path.suffix.casefold() in WORD for one in given):
+    if uses or any(one.path.suffix.casefold() in WORD for one in given):
         names = [one.name for one in given]
         digests = {n: files.digest_of(d) for n, d in made.files.items() if is_written(n)}
         counts = library.structure.counts()

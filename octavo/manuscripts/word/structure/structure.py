@@ -121,6 +121,13 @@ class Structure:
                 yield _proposal(use)
             elif str(use.meaning) not in ("body", "look", "plain"):
                 yield _done(use)
+        for section, name in self.answers.unused(self.uses.values()):
+            message = f"Nothing is “{name}” under {section} any more: the line was left out."
+            place = self.answers.tree.place((section, name))
+            hint = "Another answer, or its name, was changed: see whether it is as you meant."
+            yield Finding(
+                "import-answer-unused", message, Severity.WARNING, Tier.FLAG, place, hint=hint
+            )
 
     def _count(self, leaves: list[Leaf], marks: Marks) -> None:
         """Count notes and pictures, and note the languages that runs are marked with."""
