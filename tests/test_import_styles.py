@@ -352,3 +352,10 @@ def test_an_answer_that_another_does_away_with_is_shown(book: Path) -> None:
     assert isinstance(done, Imported)
     assert "import-answer-unused" in {finding.rule for finding in done.findings}
     assert "99 pt" not in (book / imports.FILE).read_text("utf-8")
+
+
+def test_an_import_made_again_without_an_answer_is_the_same(tmp_path: Path) -> None:
+    root = imported(tmp_path, [*FAKED, P("Odd", "Odd Style"), P(PROSE, "Ness Extract")]).folder
+    before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    again.again(root)
+    assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == before

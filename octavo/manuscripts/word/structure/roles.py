@@ -67,29 +67,23 @@ class Roles:
             level = min(self.seen[members[0]].leaf.level, 6)
             use = Use("styles", name, Meaning("heading", level), certain=True, why=BY_LEVEL)
             self._take(use, members)
-        elif answer is not None:
-            self._take(Use("styles", name, answer.meaning, certain=True, why=""), members)
-        elif named.kept or not mine:
-            self.free |= set(mine)
-        else:
+        elif named.meaning is not None and named.meaning.kind not in FRONT_KINDS and mine:
             self._named(name, named, mine)
+        elif answer is not None and mine:
+            self._take(Use("styles", name, answer.meaning, certain=True, why=""), mine)
+        else:
+            self.free |= set(mine)
 
     def _named(self, name: str, named: Named, mine: list[int]) -> None:
-        """Decide by the name of a style, as far as its look agrees."""
-        meaning = named.meaning
-        if meaning is None:
-            self.free |= set(mine)
-            return
-        if meaning.kind == "body":
-            self.free |= set(mine)
-            use = Use("styles", name, BODY, certain=True, why=BY_NAME)
-        elif meaning.kind in FRONT_KINDS:
-            self.free |= set(mine)
-            return
-        else:
+        """Decide by the name of a style, as far as its look agrees, unless an editor said more."""
+        meaning = named.meaning or BODY
+        sure, why = (True, BY_NAME)
+        if meaning.kind != "body":
             sure, why = self._agrees(meaning, named, mine)
-            use = Use("styles", name, meaning, certain=sure, why=why)
+        use = Use("styles", name, meaning, certain=sure, why=why)
         self._take(use, mine)
+        if meaning == use.meaning == BODY:  # its paragraphs may be headings by their look
+            self.free |= set(mine)
 
     def _agrees(self, meaning: Meaning, named: Named, mine: list[int]) -> tuple[bool, str]:
         """Whether the look of a style agrees with what its name says, and why it is believed."""
@@ -161,8 +155,9 @@ class Roles:
         """Note what a name stands for, and give its meaning to its paragraphs where it is sure."""
         answer = self.answers.of(use.section, use.name)
         if answer is not None:
+            changed = (answer.meaning, not answer.asked) != (use.meaning, use.certain)
+            use.answered = not answer.asked and (changed or not use.why)
             use.meaning, use.certain = answer.meaning, not answer.asked
-            use.answered = not answer.asked and use.why != BY_NAME
         filled = [n for n in members if self.seen[n].text]
         use.members = tuple(members)
         use.count = len(filled) or len(members)
