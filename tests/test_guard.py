@@ -16,6 +16,7 @@ from octavo.manuscripts.guard.compare import compare
 from octavo.manuscripts.guard.contents import Contents, What
 from octavo.model.finding import Finding, Severity
 from tests.import_books import imported, of_rule, packed, rules
+from tests.styled_files import P, docx
 
 
 def words(*stretches: str) -> list[list[str]]:
@@ -170,3 +171,17 @@ def test_a_word_file_is_counted_as_it_came(tmp_path: Path) -> None:
     counts = {what: len(there.of(what)) for what in What if there.of(what)}
     assert counts == dict.fromkeys(("note", "heading", "table", "formula", "link"), 1) | {"cell": 3}
     assert "import-lost-text" not in rules(imported(tmp_path, "x.docx", data))
+
+
+def test_numbers_of_notes_that_were_typed_are_not_lost(tmp_path: Path) -> None:
+    page = "<p>The log is lost.<sup>1</sup></p><p><b>Notes</b></p><p>1 Kept until the fire.</p>"
+    done = imported(tmp_path, "x.html", page)
+    assert "import-notes-typed" in rules(done)
+    assert "import-lost-text" not in rules(done)
+
+
+def test_a_dropped_initial_is_the_first_letter_of_its_paragraph(tmp_path: Path) -> None:
+    frame = '<w:framePr w:dropCap="drop" w:lines="3"/>'
+    file = docx(tmp_path / "a.docx", [P("T", ppr=frame), P("he log is lost."), P("So.")])
+    read = word.contents(file.read_bytes(), "a.docx")
+    assert [one.text for one in read.stretches] == ["The log is lost.", "So."]

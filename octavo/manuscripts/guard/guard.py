@@ -16,6 +16,9 @@ AS_DOCX = "Save it as DOCX in the program it was made with, and import that."
 TOLD = ("import-raw-markup", "import-image", "import-style-left-out", "import-graphic-named")
 """Rules whose findings show words that were left out, though an editor is to look at them."""
 
+TAKEN = ("import-notes-typed",)
+"""Rules whose findings have as evidence what was taken out of the text, since it is made anew."""
+
 
 def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[Finding]:
     """Report what the bytes of a manuscript hold, and the book that was made of it does not.
@@ -62,6 +65,8 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for finding in manuscript.findings:
         if finding.tier is Tier.AUTO or finding.rule in TOLD:
             yield finding.before
+        if finding.rule in TAKEN:
+            yield from finding.evidence
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -27,6 +27,8 @@ LIST = re.compile(
 
 PRIVATE = chr(symbols.PRIVATE)
 GALLERY = f"{W}docPartGallery"
+DROPPED = f"{W}pPr/{W}framePr[@{W}dropCap]"
+"""The frame of a dropped initial, which is the first letter of the paragraph behind it."""
 
 
 def contents(data: bytes, file: str) -> Contents:
@@ -40,10 +42,14 @@ def contents(data: bytes, file: str) -> Contents:
     each = leaves(package)
     noted = {one.reference for leaf in each for one in leaf.runs if one.kind is Kind.NOTE}
     noted -= (alone := _citations(each))
+    initial = False
     for leaf in each:
         if id(leaf.element) not in made and _is_read(leaf, noted | alone):
+            if not initial:
+                read.begin(_where(leaf))
             _leaf(leaf, read, noted)
             _tables(leaf, read, tables, cells)
+            initial = leaf.element.find(DROPPED) is not None
     read.end()
     return read
 
@@ -110,7 +116,6 @@ def _things(leaf: Leaf) -> bool:
 
 
 def _leaf(leaf: Leaf, read: Contents, noted: set[str]) -> None:
-    read.begin(_where(leaf))
     if leaf.level and leaf.text.strip() and leaf.cell is None:
         read.count(What.HEADING, leaf.text)
     cited, linked = "", ""

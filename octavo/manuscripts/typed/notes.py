@@ -7,7 +7,7 @@ order, and so do the paragraphs. Else both stay, and what does not fit is report
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from octavo.manuscripts.typed.found import became_what_it_is, left_as_typed, many
@@ -52,16 +52,19 @@ def find(blocks: list[Node], file: str) -> list[Finding]:
     if not matched:
         return _unlike(blocks, series, runs, file)
     shown = blocks[matched[0].first]
+    taken = [str(mark.number) for run in runs for mark in run] * 2
     for run, one in zip(runs, matched, strict=True):
         for mark, note in zip(run, one.notes, strict=True):
             _make(mark, note)
     for one in reversed(matched):
         first = one.first - (one.first > 0 and _names_notes(blocks[one.first - 1]))
+        taken += [stringify([heading]) for heading in blocks[first : one.first]]
         del blocks[first : one.end]
     count = sum(len(run) for run in runs)
     message = f"{many(count, 'note', 'notes')} typed by hand became"
     message += " a note." if count == 1 else " notes."
-    return [became_what_it_is("import-notes-typed", file, message, [shown])]
+    finding = became_what_it_is("import-notes-typed", file, message, [shown])
+    return [replace(finding, evidence=tuple(taken))]
 
 
 def _matched(runs: list[list[_Mark]], series: list[_Series]) -> list[_Series]:
