@@ -15,6 +15,7 @@ from octavo.manuscripts.word.marks import Marks
 from octavo.ooxml.leaves import Kind, Leaf
 from octavo.ooxml.names import W, val
 from octavo.ooxml.styles import Look, Style, Styles
+from octavo.text.terms import direction
 
 KNOWN = frozenset((
     *(f"heading {level}" for level in range(1, 10)),
@@ -34,13 +35,18 @@ WRITTEN = {
 """The looks that pandoc makes something of, and their elements."""
 
 
-def flatten(leaves: list[Leaf], styles: Styles, marks: Marks) -> None:
-    """Write the look of each run beside its words, in place; take away styles without meaning."""
+def flatten(leaves: list[Leaf], styles: Styles, marks: Marks, lang: str) -> None:
+    """Write the look of each run beside its words, in place; take away styles without meaning.
+
+    `lang` is the language of the text: where it is written from right to left, its runs do not
+    say so.
+    """
+    kept = ("ins", "del") if direction(lang) == "rtl" else ("rtl", "ins", "del")
     for leaf in leaves:
         base = styles.look_of(leaf.style)
         for run in leaf.runs:
             if run.kind in (Kind.TEXT, Kind.TAB, Kind.BREAK, Kind.NOTE) and _is_run(run.element):
-                _write(run.element, run.look, base, marks)
+                _write(run.element, run.look, base, marks, kept)
         _plain_style(leaf, styles, marks)
     marks.unbase()
 
@@ -49,8 +55,13 @@ def _is_run(element: etree._Element) -> bool:
     return bool(element.tag == f"{W}r")
 
 
-def _write(run: etree._Element, look: Look, base: Look, marks: Marks) -> None:
-    """Write a look as properties of a run, but for what its paragraph has anyway."""
+def _write(
+    run: etree._Element, look: Look, base: Look, marks: Marks, kept: tuple[str, ...]
+) -> None:
+    """Write a look as properties of a run, but for what its paragraph has anyway.
+
+    `kept` are the names of other properties that stay.
+    """
     old = run.find(f"{W}rPr")
     new = etree.Element(f"{W}rPr")
     style = val(old.find(f"{W}rStyle")) if old is not None else ""
@@ -62,8 +73,8 @@ def _write(run: etree._Element, look: Look, base: Look, marks: Marks) -> None:
     if look.raised != base.raised and look.raised:
         etree.SubElement(new, f"{W}vertAlign").set(f"{W}val", look.raised)
     if old is not None:
-        for kept in (f"{W}rtl", f"{W}ins", f"{W}del"):
-            new.extend(old.findall(kept))
+        for name in kept:
+            new.extend(old.findall(f"{W}{name}"))
         run.replace(old, new)
     elif len(new):
         run.insert(0, new)

@@ -24,6 +24,7 @@ from octavo.manuscripts.word import (
     fields,
     flatten,
     front,
+    indents,
     languages,
     links,
     media,
@@ -100,7 +101,9 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     given = frozenset(key for key, words in taken.front.items() if embedded.get(key) != words)
     embedded |= taken.front
     findings += taken.findings(file)
-    flatten.flatten(leaves(package, styles), styles, marks)
+    every = leaves(package, styles)
+    indents.settle(every, styles)
+    flatten.flatten(every, styles, marks, library.lang)
     package.save()
     return Prepared(containers.packed(members), marks, embedded, findings, recorded, given)
 
