@@ -280,6 +280,14 @@ def test_typed_numbers_give_the_levels_and_stay_once(tmp_path: Path) -> None:
     assert "chapter-numbers: no" in (done.folder / "metadata" / "design.yaml").read_text("utf-8")
 
 
+def test_headings_that_are_indented_are_no_quotations(tmp_path: Path) -> None:
+    indent = '<w:ind w:left="720"/>'
+    lines = [bold("The wall", 28, indent), P(PROSE, ppr=indent), bold("The ice", 28, indent)]
+    text = text_of(imported(tmp_path, [*lines, P(PROSE, ppr=indent)]).folder)
+    assert "# The wall\n" in text
+    assert "# The ice\n" in text
+
+
 def test_bold_words_and_captions_are_no_headings(tmp_path: Path) -> None:
     paragraphs = [P(PROSE)]
     for n in range(4):

@@ -20,7 +20,7 @@ from octavo.ooxml.package import Package
 from octavo.ooxml.styles import made_style
 
 PREFIX = "octavo-"
-DISPLAYED = ("quotation", "verse", "code")
+DISPLAYED = ("quotation", "verse", "code", "heading", "list", "plain")
 """Marks of paragraphs that are set apart from the text, which is what an indent says too."""
 UNSEEN = "\N{INVISIBLE SEPARATOR}"
 """The words of what has none, so that pandoc reads it."""
