@@ -241,6 +241,15 @@ def test_a_proposal_is_not_accepted_over_an_edited_source(book: Path) -> None:
     assert "Mine." in chapter.read_text("utf-8")
 
 
+LIST = (
+    '<w:numbering {0}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl><w:lvl w:ilvl="1">'
+    '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlRestart w:val="1"/>'
+    '<w:lvlText w:val="Listing %1-%2:"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+)
+
+
 FAKED = [
     bold("The Pilots of Ness", 40, CENTRED),
     P("By Anna Holm", ppr=CENTRED),
@@ -288,6 +297,23 @@ def test_headings_that_are_indented_are_no_quotations(tmp_path: Path) -> None:
     assert "# The ice\n" in text
 
 
+def test_a_heading_that_word_numbers_stands_in_no_list(tmp_path: Path) -> None:
+    first, second = (
+        f'<w:numPr><w:ilvl w:val="{n}"/><w:numId w:val="7"/></w:numPr>' for n in (0, 1)
+    )
+    lines = [
+        line
+        for words in ("The wall", "The ice", "The boats")
+        for line in (bold(words, 28, first), P(PROSE), P("One.", ppr=second))
+    ]
+    text = text_of(
+        import_manuscripts(
+            [docx(tmp_path / "a.docx", lines, numbering=LIST)], tmp_path / "book", "en-GB"
+        ).folder
+    )
+    assert text.count("\n# The") + text.startswith("# The") == 3
+
+
 def test_bold_words_and_captions_are_no_headings(tmp_path: Path) -> None:
     paragraphs = [P(PROSE)]
     for n in range(4):
@@ -311,15 +337,6 @@ def test_what_a_press_leaves_out_is_told_and_not_lost(tmp_path: Path) -> None:
     assert "import-graphic-named" in rules
     assert "import-lost-text" not in rules
     assert "f01.eps" not in text_of(done.folder)
-
-
-LIST = (
-    '<w:numbering {0}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/>'
-    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl><w:lvl w:ilvl="1">'
-    '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlRestart w:val="1"/>'
-    '<w:lvlText w:val="Listing %1-%2:"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
-)
 
 
 def test_a_caption_has_the_number_that_word_sets(tmp_path: Path) -> None:

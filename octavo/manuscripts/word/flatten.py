@@ -91,12 +91,20 @@ def _plain_style(leaf: Leaf, styles: Styles, marks: Marks) -> None:
     if numbering is not None and properties.find(f"{W}numPr") is None:
         properties.append(copy.deepcopy(numbering))
     if marks.of(val(named)):
+        _drop_none(properties)
         return
     known = known_style(style)
     if known:
         named.set(f"{W}val", known)
     else:
         properties.remove(named)
+
+
+def _drop_none(properties: etree._Element) -> None:
+    """Drop the number 0, of no list: pandoc would put the paragraph into the last one."""
+    for numbering in properties.findall(f"{W}numPr"):
+        if val(numbering.find(f"{W}numId")) == "0":
+            properties.remove(numbering)
 
 
 def known_style(style: Style) -> str:
