@@ -18,7 +18,7 @@ from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import join_words
-from octavo.press import inputs, place
+from octavo.press import barred, inputs, place
 from octavo.press import verify as press_verify
 from octavo.press.echoes import without_echoes
 from octavo.press.jobs import Press, Watcher
@@ -53,6 +53,8 @@ class Built:
     seconds: dict[str, float] = field(default_factory=dict)
     used: list[Path] = field(default_factory=list)
     """The files that it was made of, beside the folders that are read as a whole."""
+    missing: tuple[str, ...] = ()
+    """The formats that were asked for and could not be written."""
 
     @property
     def status(self) -> int:
@@ -76,29 +78,51 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
 
     It may run in any thread, and beside builds of other books. Raises InputError where input or
     folder is wrong, and TextError where the text has errors; then nothing has been written.
-    Artefacts are made beside their place and renamed into it.
+    Artefacts are made beside their place and renamed into it. A format that alone cannot be
+    written is missing, and its findings say why; an older file of it is removed with a whole build.
     """
     project = book.project
     slug = slug_of(project.edition.title)
     place.check(project.root, options.out, place.names_of(slug, options.formats))
     prepared = prepare(book, _means(crew, options.formats, watcher))
     check_errors(prepared, options)
+    writable = _writable(prepared, options)
     with workroom(options.out) as room:
-        press = Press(crew, make_jobs(prepared, options, room), watcher, draft=options.draft)
+        press = Press(crew, make_jobs(prepared, writable, room), watcher, draft=options.draft)
         made = press.write()
         if _is_own(project, options.out):
             fresh.forget(project.root)
         title, whole = project.edition.title, _is_whole(project, options)
         placed = place.put(made, options.out, title, is_whole=whole)
         replay = prepared.replay
-        findings = [*prepared.findings, *replay.without_rejected(placed.findings)]
+        of_text = barred.concerning(prepared.findings, options.formats)
+        findings = [*of_text, *press.refused, *replay.without_rejected(placed.findings)]
         built = Built(book, options.out, placed.artefacts, findings)
+        built.missing = _missing(options, made)
         built.used = inputs.used(prepared)
         watcher.standing(built)
         in_files = press.read_back()
     built.findings = [*findings, *_once(in_files, prepared)]
     built.seconds = prepared.seconds | press.seconds
     return built
+
+
+def _writable(prepared: Prepared, options: Options) -> Options:
+    """Return the options without the formats that cannot be written.
+
+    Raises TextError where no format is left.
+    """
+    formats = tuple(name for name in options.formats if name not in prepared.barred)
+    if not formats:
+        concerned = barred.concerning(prepared.findings, options.formats)
+        raise TextError([f for f in concerned if f.severity is Severity.ERROR])
+    return replace(options, formats=formats)
+
+
+def _missing(options: Options, made: Sequence[Artefact]) -> tuple[str, ...]:
+    """Return the formats that were asked for and of which no file was made."""
+    written = {press_verify.module_of(artefact.format) for artefact in made}
+    return tuple(name for name in FORMATS if name in options.formats and name not in written)
 
 
 def verify(
@@ -157,7 +181,7 @@ def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
             crew.warm(formats)
         watcher.stage(name, about)
 
-    return Means(stage, crew.pool, crew.host.clock)
+    return Means(stage, crew.pool, crew.host.clock, formats)
 
 
 def check_errors(prepared: Prepared, options: Options) -> None:
@@ -166,10 +190,15 @@ def check_errors(prepared: Prepared, options: Options) -> None:
     errors = [
         replace(finding, severity=Severity.ERROR)
         for finding in prepared.findings
-        if finding.severity in stopping
+        if finding.severity in stopping and not _is_of_format(finding)
     ]
     if errors:
         raise TextError(errors)
+
+
+def _is_of_format(finding: Finding) -> bool:
+    """Whether an error stops only the formats that it names."""
+    return finding.severity is Severity.ERROR and bool(finding.formats)
 
 
 def slug_of(title: str) -> str:

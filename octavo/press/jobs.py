@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from octavo.formats import FORMATS, load
 from octavo.model.artefact import Artefact, Job
-from octavo.model.finding import Finding, Severity
+from octavo.model.finding import Finding, InputError, Severity
+from octavo.press import barred
 from octavo.press import verify as press_verify
 from octavo.press.workers import Workers
 from octavo.system.host import Clock
@@ -54,21 +55,35 @@ class Press:
         self.seconds: dict[str, float] = {}
         self.started = self.clock()
         self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
+        self.refused: list[Finding] = []
 
     def write(self) -> list[Artefact]:
-        """Write all formats; return their artefacts, in the work folders."""
+        """Write all formats; return their artefacts, in the work folders.
+
+        A format that cannot be written is left out: `refused` says why. Raises InputError where
+        none can be written.
+        """
         writing = {
             self.crew.writer(name).submit(_write, name, job, self.clock): name
             for name, job in self.jobs.items()
         }
         made: dict[str, list[Artefact]] = {}
+        faults: list[InputError] = []
         for done in as_completed(writing):
             name = writing[done]
-            artefacts, seconds = done.result()
+            try:
+                artefacts, seconds = done.result()
+            except InputError as fault:
+                self.refused += barred.unwritten(name, fault)
+                faults.append(fault)
+                continue
             made[name] = [replace(artefact, seconds=round(seconds, 3)) for artefact in artefacts]
             self.watcher.wrote(name, seconds)
             self.verify(made[name])
         self._lap("write")
+        if faults and not made:
+            raise faults[0]
+        self.refused.sort(key=lambda finding: (finding.format, finding.message))
         return [artefact for name in reversed(FORMATS) for artefact in made.get(name, [])]
 
     def verify(self, artefacts: Iterable[Artefact]) -> None:

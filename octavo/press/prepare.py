@@ -30,6 +30,7 @@ from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missin
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.model.nodes import Document, meta_value
+from octavo.press import barred
 from octavo.prose.prose import Prose
 from octavo.system.host import Clock, stopped
 from octavo.usage import ledger
@@ -67,8 +68,14 @@ class Prepared:
 
     @property
     def errors(self) -> list[Finding]:
-        """The findings that stop a build."""
-        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+        """The findings that stop a build: errors of the text, and not of one format."""
+        errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
+        return [finding for finding in errors if not finding.formats]
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """The formats that cannot be written."""
+        return barred.by_format(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,13 @@ class Means:
     """The means to prepare a text.
 
     `aside` finds where each word stands in the sources while the filters run; `watch` is called at
-    each stage, and `clock` times it.
+    each stage, and `clock` times it. `formats` are asked for beside the edition's own.
     """
 
     watch: Watch = lambda *_: None
     aside: Executor | None = None
     clock: Clock = stopped
+    formats: tuple[str, ...] = ()
 
 
 def prepare(book: Book, means: Means | None = None, *, cite: bool = True) -> Prepared:
@@ -91,7 +99,13 @@ def prepare(book: Book, means: Means | None = None, *, cite: bool = True) -> Pre
     style of citations is. Errors in the text are in the findings: a caller that writes must stop on
     them.
     """
-    return book.once(("prepared", cite), lambda: _prepared(book, means or Means(), cite=cite))
+    means = means or Means()
+    key = ("prepared", cite, _has_pdf(book, means))
+    return book.once(key, lambda: _prepared(book, means, cite=cite))
+
+
+def _has_pdf(book: Book, means: Means) -> bool:
+    return "pdf" in (*book.edition.outputs, *means.formats)
 
 
 def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
@@ -112,6 +126,8 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     proposed = imports.proposals(book.root)
     findings = [*project.findings, *open_queries, *questions, *proposed, *drafts, *read]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
+    signs = _signs(text) if _has_pdf(book, means) else []
+    findings += signs
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
     if cite and "csl" not in document.meta:  # no filter that is listed has read the references
         style = csl.style(project.edition.design.citation_style, project.metadata)
@@ -130,6 +146,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
             except InputError as fault:
                 raise _unset(project, fault) from fault
             in_citations = _look_at_cited(prepared, anchors)
+            if _has_pdf(book, means):
+                known = frozenset(sign.before for sign in signs)
+                in_citations += missing_in_works(prepared.document, project, known)
             prepared.findings = citeproc.without_unset(prepared.findings, in_citations)
             prepared.findings += text.placed(in_citations)
         prepared.findings += text.replay.unused(cited=cite)
@@ -146,7 +165,7 @@ def _asked(text: Text) -> list[Finding]:
 
 
 def _look_through(text: Text, *, notes: bool) -> list[Finding]:
-    """Check what no edition may have, the images, and the characters of the PDF's fonts."""
+    """Check what no edition may have, and the images."""
     prose, project = text.prose, text.book.project
     findings = safeguards.safeguard(prose, notes=notes)
     findings += [*classes.check(prose), *names.check(prose)]
@@ -157,10 +176,15 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     shown = ("epub", "pdf") if project.edition.cover else ("epub",)
     if not {*shown}.isdisjoint(project.edition.outputs):
         findings += cover.check(project)
-    if "pdf" in project.edition.outputs:
-        findings += missing_glyphs(text.document, prose.trace) + missing_in_edition(project)
     prose.tidy()
     return findings
+
+
+def _signs(text: Text) -> list[Finding]:
+    """Return an error for each character of text and edition that the PDF's fonts lack."""
+    in_text = missing_glyphs(text.document, text.prose.trace)
+    texts = {chapter.file: chapter.text for chapter in text.chapters}
+    return barred.in_sources(in_text, texts) + missing_in_edition(text.book.project)
 
 
 def _look_at_cited(prepared: Prepared, anchors: citeproc.Anchors) -> list[Finding]:
@@ -179,8 +203,6 @@ def _look_at_cited(prepared: Prepared, anchors: citeproc.Anchors) -> list[Findin
     first = citeproc.first_cited(document, anchors)  # the filters take some citations away
     after_citeproc = book.chain.run(prose, cited=True)
     findings += written.placed(after_citeproc, prepared.chapters, first)
-    if "pdf" in book.edition.outputs:
-        findings += missing_in_works(document, book.project)
     notes = _cites_in_notes(book)
     findings += safeguards.cited(prose, book.edition.bibliography, notes=notes)
     prose.tidy()

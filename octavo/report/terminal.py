@@ -132,6 +132,12 @@ def _extent(artefact: Artefact) -> str:
     return f"{artefact.counts.get('words', 0):,} words"
 
 
+def not_written(formats: tuple[str, ...]) -> str:
+    """Return the sentence that names the formats which a build could not make."""
+    names = " and ".join(NAMES[name] for name in formats)
+    return f"Not written: {names}. The other files are whole."
+
+
 def summary(findings: list[Finding]) -> str:
     """Return a sentence that counts the findings."""
     errors = sum(f.severity is Severity.ERROR for f in findings)

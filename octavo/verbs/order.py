@@ -105,6 +105,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
         ],
         "seconds": built.seconds,
         "status": built.status,
+        "missing": list(built.missing),
         "text": _text(built),
     }
 
@@ -122,6 +123,8 @@ def _text(built: pipeline.Built) -> str:
     paper.print(terminal.artefact_table(built.artefacts, built.findings))
     paper.print()
     terminal.show_findings(paper, shown)
+    if built.missing:
+        paper.print(terminal.not_written(built.missing), style="bold red")
     paper.print(f"{terminal.summary(built.findings)}.")
     return str(paper.file.getvalue()).rstrip()  # type: ignore[attr-defined]
 

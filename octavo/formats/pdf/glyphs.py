@@ -16,7 +16,7 @@ from pathlib import Path
 import orjson
 import typst
 
-from octavo.book import paths
+from octavo.book import captions, paths
 from octavo.book.paths import EDITION
 from octavo.formats import imprint
 from octavo.formats.pdf.survey import survey
@@ -61,18 +61,22 @@ def missing_in_edition(project: Project) -> list[Finding]:
     lines = [edition.title, edition.subtitle]
     lines += [line for _, line in imprint.people_lines(edition)]
     lines += imprint.copyright_lines(edition)
+    lines += [captions.credit_line(image) + image.caption for image in edition.images.values()]
+    lines += [person.name + person.credit for person in edition.contributors]
     return _missing_in("".join(lines), project.root, (EDITION,))
 
 
-def missing_in_works(document: Document, project: Project) -> list[Finding]:
+def missing_in_works(
+    document: Document, project: Project, known: frozenset[str] = frozenset()
+) -> list[Finding]:
     """Return an error for each character of the cited works that no font of the book has.
 
-    The document is cited, and no character of the text itself is missing.
+    The document is cited; `known` are the characters of the text itself that are missing.
     """
     works = orjson.dumps(document.meta.get("references", {})).decode()
     printed = orjson.dumps(document.blocks).decode()
     names = map(paths.called, project.edition.bibliography)
-    shared = frozenset(works) & frozenset(printed)
+    shared = frozenset(works) & frozenset(printed) - known
     return _missing_in("".join(shared), project.root, (*names, EDITION))
 
 
