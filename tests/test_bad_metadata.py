@@ -133,7 +133,7 @@ PUT: dict[str, tuple[str, bytes, str, str]] = {
         "metadata/own.csl",
         '<!DOCTYPE s [<!ENTITY a "b">]><s>&a;</s>'.encode("utf-16"), "", "declares entities",
     ),
-    "a style in a well": ("metadata/own.csl", STYLE % (b"<group>" * 3_000), "", "well-formed"),
+    "a style in a well": ("metadata/own.csl", STYLE % (b"<group>" * 3_000), "", "in one another"),
 }  # fmt: skip
 """A whole file, where the fault is and what is said."""
 
