@@ -20,6 +20,9 @@ from octavo.model.structure import FLUSH, OPENING_WORDS
 CONTINUED = "continued"
 """The class by which the source says that a paragraph goes on."""
 
+LISTING = "listing"
+"""The class of code with its caption: no paragraph in it is running text."""
+
 LENGTH = 24
 """About as many characters at a division's opening are set in small capitals."""
 
@@ -84,6 +87,10 @@ class _Setter:
         if APART & set(classes):
             return
         if identifier == "refs" or CLOSED & set(classes):
+            self.after = "display"
+            return
+        if LISTING in classes:
+            block["c"][1] = [_flush(one) if one["t"] == "Para" else one for one in content]
             self.after = "display"
             return
         if CONTINUED in classes:

@@ -26,7 +26,10 @@ DIV_STYLES = {
     FLUSH: MARK_FLUSH,
 }
 BOXES = frozenset(("box", "note"))
-BOX_FIRST, BOX_TEXT = "Box First", "Box Text"
+BOXED = ("Box First", "Box Text")
+LISTED = ("Listing First", "Listing Text")
+"""The styles of a paragraph in a box, and beside the code of a listing: flush, and indented."""
+
 SPAN_STYLES = {OPENING_WORDS: "Opening Words"}
 GLUE = {"Space": " ", "SoftBreak": " "}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
@@ -181,7 +184,9 @@ def _style_div(block: Node) -> str:
     if name and "custom-style" not in dict(pairs):
         pairs.append(["custom-style", name])
     if BOXES.intersection(classes):
-        inner[:] = map(_in_box, inner)
+        inner[:] = [_apart(block, BOXED) for block in inner]
+    elif "listing" in classes:
+        inner[:] = [_apart(block, LISTED) for block in inner]
     if name == MARK_FLUSH:
         return ""
     if name == "Epigraph":
@@ -189,12 +194,13 @@ def _style_div(block: Node) -> str:
     return name
 
 
-def _in_box(block: Node) -> Node:
-    """Give a paragraph in a box its style: flush, or indented."""
+def _apart(block: Node, styles: tuple[str, str]) -> Node:
+    """Give a paragraph that is set apart its style: flush, or indented."""
+    flush, indented = styles
     if block["t"] == "Para":
-        return _styled("Div", BOX_TEXT, [block])
+        return _styled("Div", indented, [block])
     if block["t"] == "Div" and FLUSH in block["c"][0][1]:
-        block["c"][0][2].append(["custom-style", BOX_FIRST])
+        block["c"][0][2].append(["custom-style", flush])
     return block
 
 

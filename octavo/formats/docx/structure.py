@@ -23,7 +23,7 @@ from octavo.model.structure import (
 DIVISIONS = frozenset(("Heading1", "Part", "Chapter", "RunonHeading", "ArticleTitle"))
 KINDS = {
     **{"FirstParagraph": FLUSH, "BodyText": INDENTED, "BlockText": QUOTATION, "Verse": VERSE},
-    **{"BoxFirst": FLUSH, "BoxText": INDENTED},
+    **{"BoxFirst": FLUSH, "BoxText": INDENTED, "ListingFirst": FLUSH, "ListingText": INDENTED},
 }
 
 SIGNS = {

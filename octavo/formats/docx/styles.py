@@ -230,6 +230,8 @@ def _set_off(page: Page) -> list[Style]:
         ),
         Style("Box Text", "Body Text", size=small, leading=line - 1, left=em, right=em),
         Style("Box First", "Box Text", first=0.0, before=line / 2),
+        Style("Listing Text", "Body Text", italic=True, first=0.0, align="left"),
+        Style("Listing First", "Listing Text"),
         Style("Definition Term", "Body Text", bold=True, first=0.0, with_next=True, align="left"),
         Style("Definition", "Body Text", left=em, first=0.0, after=line / 3),
     ]

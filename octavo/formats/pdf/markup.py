@@ -328,6 +328,8 @@ class Writer:
             text = f"#byline[{self.inner(content)}];"
         elif BOXES.intersection(classes):
             text = f"#boxed[\n\n{self.blocks(content)}\n\n];"
+        elif "listing" in classes:
+            text = f"#listing[\n\n{self.blocks(content)}\n\n];"
         elif "index" in classes:
             text = f"#[#set list(marker: none, body-indent: 0pt)\n{self.blocks(content)}];"
         elif FLUSH in classes:
