@@ -57,7 +57,7 @@ from octavo.text.citations.grammar import SIGNAL, Group, definitions, divided, f
 from octavo.text.citations.history import History
 from octavo.text.citations.records import Answer, Cited, Mode, Reading
 from octavo.usage.asking import as_title, asks
-from octavo.usage.titles import BY_FORM, IN_BIBLIOGRAPHY, lacking, questions
+from octavo.usage.titles import BY_FORM, IN_BIBLIOGRAPHY, IN_TEXT, in_two_forms, lacking, questions
 from octavo.usage.words import Text
 
 TITLE_PAGE = "If so, put it there; a title keeps its own marks."
@@ -85,7 +85,7 @@ def apply(prose: Prose) -> list[Finding]:
 
 
 def _questions(prose: Prose, holdings: Holdings) -> list[Finding]:
-    """Propose the question marks that titles have lost, by the bibliography or by their form."""
+    """Propose the question marks that titles lost: by the bibliography, the text, their form."""
     titles = [(str(work.item.get("title", "")), work.place) for work in holdings.works.values()]
     asked = questions(title for title, _ in titles)
     findings = [
@@ -93,11 +93,15 @@ def _questions(prose: Prose, holdings: Holdings) -> list[Finding]:
         for title, place in titles
         if place and asks(title)
     ]
-    by_form = {title for title in _in_italics(prose) if asks(title) and as_title(title)} - {*asked}
-    for number, run in enumerate(prose.runs() if asked or by_form else ()):
+    slanted = {*_in_italics(prose)}
+    twice = sorted({*in_two_forms(slanted)} - {*asked})
+    by_form = {title for title in slanted if asks(title) and as_title(title)} - {*asked, *twice}
+    for number, run in enumerate(prose.runs() if asked or twice or by_form else ()):
         text = Text(number, run.text, run.depth > 0)
         known = lacking(text, asked, IN_BIBLIOGRAPHY, "title-question")
-        findings += run.change([*known, *lacking(text, sorted(by_form), BY_FORM, "title-asks")])
+        forms = lacking(text, twice, IN_TEXT, "title-question")
+        formed = lacking(text, sorted(by_form), BY_FORM, "title-asks")
+        findings += run.change([*known, *forms, *formed])
     return findings
 
 

@@ -31,6 +31,10 @@ Où va la France
 Qu’est-ce que la propriété
 Que faire
 Pourquoi écrit-on
+Trotskyism or Leninism
+Social Democracy or Communism: A Reply
+Sozialismus oder Faschismus
+Tradition ou révolution
 """
 NAMES = """\
 What Katy Did
@@ -57,6 +61,11 @@ Wie der Stahl gehärtet wurde
 Comment on écrit l’histoire
 Pourquoi j’ai mangé mon père
 On Liberty
+Candide, or the Optimist
+Emma or Matilda
+Virtue or the Mirror
+Twelfth Night or What You Will
+Communion in Freedom or Need
 """
 
 
@@ -73,6 +82,8 @@ def test_a_clause_that_names_does_not(title: str) -> None:
 TEXT = """\
 # One
 
+He wrote *Idealism or Realism* and *Whose Land?* once. In *Whose Land* he says on whose land.
+
 He wrote *What Is to Be Done* and read *What Katy Did*; *what is to be done* is not a title.
 
 > He quoted *Who Is to Blame* once.
@@ -85,9 +96,11 @@ def test_it_is_proposed_in_the_text_and_shown_in_the_bibliography(tmp_path: Path
     works_file = book / "metadata" / "references.json"
     works = '[{"id": "a", "type": "book", "title": "What is history"}]'
     works_file.write_text(works, encoding="utf-8")
-    met = [f for f in prepare(Book.open(book)).findings if f.rule == "title-asks"]
+    met = [f for f in prepare(Book.open(book)).findings if f.rule.startswith("title-")]
     shown = sorted((f.place.file if f.place else "", f.tier, f.before, f.after) for f in met)
     assert shown == [
         ("metadata/references.json", "flag", "", ""),
         ("source/01-one.md", "suggest", "Done", "Done?"),
+        ("source/01-one.md", "suggest", "Land", "Land?"),
+        ("source/01-one.md", "suggest", "Realism", "Realism?"),
     ]

@@ -1,5 +1,8 @@
 """Titles that ask by their form: an interrogative, and behind it a verb before its subject.
 
+A title that only sets two abstract nouns against each other (`Trotskyism or Leninism`) mostly asks
+which of them it is.
+
 What is no question has its subject first (`What Katy Did`, `Where the Wild Things Are`), or the
 interrogative is itself the subject of a clause that only names something (`What Was Lost`,
 `What Might Have Been`). English, German and French titles are known, in a book of any language.
@@ -44,6 +47,17 @@ FRENCH = re.compile(
     r"|(?:Qui|Que|Qu[’']|Où|Quand|Pourquoi|Comment|Combien|Quel\w*)\b.*"
     r"-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b.*"
 )
+ABSTRACT = {
+    "or": r"\w{2,}(?:ism|tion|sion|ution|ity|ness|acy|ance|ence|dom|ship)",
+    "oder": r"\w{2,}(?:ismus|tion|tät|heit|keit|schaft|ung|ei)",
+    "ou": r"\w{2,}(?:isme|tion|sion|ité|ance|ence|ie)",
+}
+"""The endings of abstract nouns in the languages of their *or*."""
+ALTERNATIVE = re.compile(
+    "|".join(rf"[A-ZÀ-Þ](?:\w+ )?{end} {word} (?:\w+ )?{end}" for word, end in ABSTRACT.items())
+)
+"""Two abstract nouns, each with a word before it or none. A second title has an article or a comma:
+`Candide, or the Optimist`."""
 LONGEST = 160
 """Of a longer text nobody would say that it is a title."""
 
@@ -53,13 +67,15 @@ def asks(title: str) -> bool:
 
     >>> [asks(t) for t in ("What Is to Be Done", "Who Is Rosa", "Was ist Aufklärung", "Que faire")]
     [True, True, True, True]
+    >>> asks("Trotskyism or Leninism"), asks("Virtue, or the Mirror")
+    (True, False)
     >>> [asks(t) for t in ("What Katy Did", "How It Was Done", "What Was Lost", "Who’s Who")]
     [False, False, False, False]
     """
     if "?" in title or len(title) > LONGEST:
         return False
     head = re.split(r"[:.!;\N{EM DASH}\N{EN DASH}]", title)[0].strip()
-    if GERMAN.fullmatch(head) or FRENCH.fullmatch(head):
+    if any(form.fullmatch(head) for form in (GERMAN, FRENCH, ALTERNATIVE)):
         return True
     match = ENGLISH.fullmatch(head)
     if match is None:

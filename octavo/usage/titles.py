@@ -1,4 +1,4 @@
-"""Titles that end in a question mark in the bibliography, and have lost it in the text."""
+"""Titles with a question mark in the bibliography or elsewhere in the text, that have lost it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ def questions(titles: Iterable[str]) -> list[str]:
     return sorted(long, key=lambda title: (-len(title), title))
 
 
+def in_two_forms(titles: Iterable[str]) -> list[str]:
+    """Return the titles that stand both with a question mark at their end and without one.
+
+    The capital of their last word shows that they are titles, and no words with a stress.
+
+    >>> in_two_forms(["Whither England?", "Whither England", "Who is it?", "Who is it", "Why?"])
+    ['Whither England']
+    """
+    known = set(titles)
+    return [
+        title for title in questions(known) if title in known and title.split()[-1][0].isupper()
+    ]
+
+
+IN_TEXT = "Elsewhere in the text it is “{title}?”."
 IN_BIBLIOGRAPHY = "In the bibliography it is “{title}?”."
 BY_FORM = "By its form “{title}” is a question: has it a question mark on its title page?"
 
