@@ -202,7 +202,7 @@ def test_how_many_volumes_there_are_has_its_word_and_that_is_reported() -> None:
 @pytest.mark.parametrize(
     ("style", "expected"),
     [
-        ("oscola", ["vol 27, p 273", "Ibid, p 148", "Ibid vol 33, p 430"]),
+        ("oscola", ["vol 27, 273", "Ibid, 148", "Ibid vol 33, 430"]),
         ("modern-language-association", ["(Lenin 27: 273)", "(Lenin 27: 148)", "(Lenin 33: 430)"]),
         ("nature", ["1, vol. 27, p. 273", "1, vol. 27, p. 148", "1, vol. 33, p. 430"]),
         ("ieee", ["[1, Vol. 27, p. 273]", "[1, Vol. 27, p. 148]", "[1, Vol. 33, p. 430]"]),

@@ -75,6 +75,7 @@ def test_a_field_holds_volume_and_page(
         (", vol. 27, p. 273", ("volume", "27"), ", p. 273"),
         (", vol. xxvii, p. 273", ("volume", "27"), ", p. 273"),
         ("{}, vol. 27, p. 273", ("volume", "27"), ", p. 273"),
+        (", {vol. 27}, 273, n. 4", ("volume", "27"), ", 273, n. 4"),
         (", {vol. 27: 273}, n. 4", ("volume", "27"), ": 273, n. 4"),
         (", vol. 27", ("volume", "27"), ""),
     ],

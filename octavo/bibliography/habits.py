@@ -27,6 +27,9 @@ BOOK = {"id": "octavo", "type": "book", "author": [{"family": "Octavo"}], "title
 BOOK |= {"issued": "1901", "volume": "27"}
 """A volume with an entry of its own, as some style would cite it."""
 
+BARE = ") 273"
+"""How a style prints a page without a word, behind a bracket (OSCOLA, 4th ed., 3.2.1)."""
+
 TERMS = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info>
 <title>x</title><id>x</id></info><citation><layout><text term="volume" form="short"/>
 <text value="|"/><text term="page" form="short"/><text value="|"/>
@@ -43,9 +46,9 @@ ENGLISH = ("vol.", "p.", "pp.")
 class Habit:
     """How a style writes a volume with its page.
 
-    `volume`, `page`, `pages` are the words before them, in the text's language; `shown` is that for
-    a volume as the style prints it, and `joint` what stands between two numbers. `labelled`: the
-    volume keeps its word there.
+    `volume`, `page`, `pages` are the words before them, in the text's language, "" for a page that
+    the style prints without one; `shown` is that for a volume as the style prints it, and `joint`
+    what stands between two numbers. `labelled`: the volume keeps its word there.
     `roman`: volumes are Roman numbers. `inside`: the style has no place for a volume, which stands
     with the page (`33: 430`). `unplaced`: it has none for a page either, and both stand behind the
     citation. `bracketed`: each citation has brackets of its own, in which both must stand.
@@ -97,7 +100,11 @@ def habit(root: etree._Element, lang: str) -> Habit:
     joint = joined(root)
     inside = in_text and not joint and csl.loses_volumes_in(root)
     colon = ": " if in_text and not joint and any(True for _ in _with_colon(root)) else ""
-    roman = not joint and _has_roman(root) and "xxvii" in _printed(csl.packed(root), lang).lower()
+    probed = not joint and (not in_text or _has_roman(root))
+    printed = _printed(csl.packed(root), lang) if probed else ""
+    roman = _has_roman(root) and "xxvii" in printed.lower()
+    if not in_text and not roman and BARE in printed:
+        page = pages = ""
     return Habit(
         volume,
         shown,

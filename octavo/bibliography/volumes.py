@@ -102,7 +102,8 @@ def written(cited: Cited, habit: Habit) -> list[Node]:
     pages = habit.ranged(cited.pages)
     several = re.search(r"\d\s?[\N{EN DASH}-]|,|\bff\.|&|\band\b", pages) is not None
     label = habit.pages if several else habit.page
-    behind = f", {label} {pages}{cited.rest}" if pages else cited.rest
+    page = f"{label} {pages}" if label else pages
+    behind = f", {page}{cited.rest}" if pages else cited.rest
     number = roman_number(cited.volume) if habit.roman else cited.volume
     if habit.unplaced and habit.roman:
         capitals = {"t": "SmallCaps", "c": inlines(number)}
@@ -114,8 +115,9 @@ def written(cited: Cited, habit: Habit) -> list[Node]:
     if pages and habit.inside:
         return inlines(f", {{p. {number}: {pages}}}{cited.rest}")
     if pages and habit.bracketed:
-        return inlines(f", {{{habit.volume} {number}, {label} {pages}}}{cited.rest}")
-    return inlines(f", {habit.volume} {number}{behind}")
+        return inlines(f", {{{habit.volume} {number}, {page}}}{cited.rest}")
+    volume = f"{habit.volume} {number}"
+    return inlines(f", {{{volume}}}{behind}" if pages and not label else f", {volume}{behind}")
 
 
 def roman_number(figures: str) -> str:
