@@ -47,6 +47,24 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     QUOTATION = "quotation"
+    VERSE = "verse"
+    LIST = "list"
+    BREAK = "break"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Some characters of a piece that are typed markup, and what is written in their place.
+
+    `mark` is one of the marks of `folder/marks.py`, or "" where nothing is; `note` are the
+    paragraphs of the note that is called here.
+    """
+
+    start: int
+    end: int
+    mark: str = ""
+    note: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,8 @@ class Piece:
 
     `hard` keeps its line breaks; `gap` is how many blank lines stand before it; `division` is the
     class a heading gets (`part`), `strength` how much its signs are escaped (see `escaping`).
+    `signs` are what was typed for want of italics and notes, in order; `made` is the text of a
+    query; `flush` leaves out what the lines are indented by; `level` is that of a heading.
     """
 
     lines: tuple[Line, ...]
@@ -63,6 +83,10 @@ class Piece:
     gap: int = 0
     division: str = ""
     strength: int = 0
+    signs: tuple[Sign, ...] = ()
+    made: str = ""
+    flush: bool = False
+    level: int = 1
 
     @property
     def text(self) -> str:
@@ -71,8 +95,17 @@ class Piece:
 
     @property
     def plain(self) -> str:
-        """Its text with every run of spaces, tabs and line ends as one space."""
-        return collapse(self.text)
+        """Its words, without typed signs, every run of spaces, tabs and line ends as one space."""
+        return collapse(self.replaced(bare=True) if self.signs else self.text)
+
+    def replaced(self, *, bare: bool = False) -> str:
+        """Return its text with a mark in the place of each typed sign; `bare` leaves all out."""
+        parts: list[str] = []
+        at = 0
+        for sign in self.signs:
+            parts += [self.text[at : sign.start], "" if bare else sign.mark]
+            at = sign.end
+        return "".join([*parts, self.text[at:]])
 
     def located(self, at: int) -> tuple[Line, int]:
         """Return the line that a character of `text` stands in, and its offset in that line."""

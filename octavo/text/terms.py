@@ -122,6 +122,17 @@ def primary(lang: str) -> str:
     return lang.replace("_", "-").partition("-")[0].lower()
 
 
+def language_named(name: str) -> str:
+    """Return the tag of a language by its English name (CLDR); "" for one that is not known.
+
+    >>> language_named("French"), language_named("Gibberish")
+    ('fr', '')
+    """
+    names = {str(code): str(words) for code, words in _locale(ENGLISH).languages.items()}
+    codes = [code for code, words in names.items() if words.casefold() == name.casefold()]
+    return min(codes, key=len, default="")
+
+
 def terms_for(lang: str) -> Terms:
     """Return the press's words in a language (a BCP 47 tag); the English ones in another."""
     table = _table()

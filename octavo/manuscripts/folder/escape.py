@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import re
 
-ALWAYS = re.compile(r"[\\`\[\]]")
+ALWAYS = re.compile(r"[\\`]")
+BRACKET = re.compile(r"\[(?=[\^@]|-@)|\](?=[(\[{])|(?<=!)\[|^\[(?=[^\[\]]*\]:)")
+"""A bracket that would open a note, a citation or an image, or end the words of a link or span."""
+
+BRACKETS = re.compile(r"[\[\]]")
+"""All brackets: words in them are a link as soon as somebody defines one of that name."""
+
 TAG = re.compile(r"<(?=[A-Za-z/!?$@])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 CITATION = re.compile(r"(?<![^\W_])@(?=[\w{])")
@@ -38,32 +44,50 @@ FULL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$^~@&:=%/]")
 LIGHTEST, MIDDLING, FULLEST = range(3)
 
 
-def escape(lines: list[str], strength: int = LIGHTEST) -> list[str]:
+def escape(
+    lines: list[str], strength: int = LIGHTEST, *, inside: bool = False, brackets: bool = True
+) -> list[str]:
     """Escape the lines of one paragraph, so that its signs are read as signs.
 
-    Every character stays as it was typed; only backslashes are added.
+    Every character stays as it was typed; only backslashes are added. `inside` says that no line
+    can begin a block: in a heading, or behind the mark of a line of verse. `brackets` escapes
+    those around plain words, too.
     """
     if strength == FULLEST:
         return [FULL.sub(r"\\\g<0>", line) for line in lines]
     if strength == MIDDLING:
         return [_start(MIDDLE.sub(r"\\\g<0>", line)) for line in lines]
-    paired = "".join(sign for sign in PAIRED if sum(line.count(sign) for line in lines) > 1)
-    return [_light(line, paired) for line in lines]
+    paired = paired_in(lines)
+    bracket = BRACKETS if brackets else BRACKET
+    write = _within if inside else _light
+    return [write(line, paired, bracket) for line in lines]
 
 
-def _light(line: str, paired: str) -> str:
+def paired_in(texts: list[str]) -> str:
+    """Return the signs that mean something in pairs, of which a paragraph has more than one."""
+    return "".join(sign for sign in PAIRED if sum(text.count(sign) for text in texts) > 1)
+
+
+def escape_word(word: str, paired: str, *, first: bool) -> str:
+    """Escape what is surely markup in a word; `first` says that a paragraph begins with it."""
+    return (_light if first else _within)(word, paired, BRACKET)
+
+
+def _light(line: str, paired: str, bracket: re.Pattern[str]) -> str:
     started = _start(line, sparing=True)
     if started != line:
         at = next(i for i, (a, b) in enumerate(zip(started, line, strict=False)) if a != b)
-        return line[:at] + "\\" + line[at] + _within(line[at + 1 :], paired, line[: at + 1])
-    return _within(line, paired)
+        return (
+            line[:at] + "\\" + line[at] + _within(line[at + 1 :], paired, bracket, line[: at + 1])
+        )
+    return _within(line, paired, bracket)
 
 
-def _within(line: str, paired: str, before: str = "") -> str:
+def _within(line: str, paired: str, bracket: re.Pattern[str], before: str = "") -> str:
     """Escape the signs inside a line; `before` is what stands in front of it."""
     marks = {
         m.start()
-        for pattern in (ALWAYS, TAG, ENTITY, CITATION, COMMENT, STAR, UNDERLINE)
+        for pattern in (ALWAYS, bracket, TAG, ENTITY, CITATION, COMMENT, STAR, UNDERLINE)
         for m in pattern.finditer(before + line)
     }
     marks |= {i for i, sign in enumerate(before + line) if sign in paired}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
 from octavo import pandoc
+from octavo.manuscripts.folder import marks
 from octavo.manuscripts.folder.escape import FULLEST, escape
 from octavo.manuscripts.pieces import Kind, Line, Piece, collapse, stronger
 from octavo.model.finding import InputError
@@ -18,15 +20,22 @@ from octavo.model.nodes import Document, Node
 ROUNDS = 5
 """How often single paragraphs are escaped more, before all of a chapter are escaped fully."""
 
-WHITE = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
-KINDS = {"Para": Kind.PARAGRAPH, "Header": Kind.HEADING, "BlockQuote": Kind.QUOTATION}
+KINDS = {
+    "Para": Kind.PARAGRAPH,
+    "Header": Kind.HEADING,
+    "BlockQuote": Kind.QUOTATION,
+    "LineBlock": Kind.VERSE,
+    "BulletList": Kind.LIST,
+    "HorizontalRule": Kind.BREAK,
+}
 Content: TypeAlias = tuple[Kind | None, str]
 """The kind and the text of a block; line breaks that are kept are newlines."""
 
 
 def markdown(pieces: Sequence[Piece]) -> str:
     """Return the Markdown of some pieces."""
-    text = "\n\n".join(_block(piece) for piece in pieces) + "\n"
+    numbers = count(1)
+    text = "\n\n".join(_block(piece, numbers) for piece in pieces) + "\n"
     # Pandoc takes a mark at the start of a file for one of byte order.
     return text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "&#xFEFF;", 1) if _marked(text) else text
 
@@ -35,15 +44,89 @@ def _marked(text: str) -> bool:
     return text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
-def _block(piece: Piece) -> str:
+def _block(piece: Piece, numbers: Iterator[int]) -> str:
+    """Return the Markdown of a piece, and below it its notes; `numbers` name those of a chapter."""
+    if piece.kind is Kind.BREAK:
+        return "* * *"
+    text = marks.written(_bare(piece))
+    called = [sign.note for sign in piece.signs if sign.note]
+    parts = [text]
+    for note in called:
+        name = f"[^{next(numbers)}]"
+        parts[0] = parts[0].replace(marks.NOTE, name, 1)
+        body = "\n\n".join(_block(one, numbers) for one in note)
+        parts.append(f"{name}: {body}".replace("\n", "\n    ").replace("\n    \n", "\n\n"))
+    return "\n\n".join(parts)
+
+
+def _bare(piece: Piece) -> str:
+    """Return the Markdown of a piece, in which marks stand for typed signs."""
     if piece.kind is Kind.HEADING:
-        words = escape([collapse(piece.text)], piece.strength)[0]
-        return f"# {words}" + (f" {{.{piece.division}}}" if piece.division else "")
-    lines = escape(_typed(piece), piece.strength)
+        words = _escaped(piece, [collapse(piece.replaced())], inside=True)[0]
+        mark = "#" * piece.level
+        return f"{mark} {words}" + (f" {{.{piece.division}}}" if piece.division else "")
+    if piece.kind is Kind.QUERY:
+        return "{>>" + _escaped(piece, [piece.made], inside=True)[0] + "<<}"
+    if piece.kind is Kind.LIST:
+        return "\n".join(f"- {item}" for item in _escaped(piece, _items(piece)))
+    if piece.kind is Kind.VERSE:
+        stanza = _escaped(piece, _stanza(piece), inside=True)
+        return "\n".join(f"| {line}" for line in stanza)
+    return _paragraph(piece)
+
+
+def _escaped(piece: Piece, lines: list[str], *, inside: bool = False) -> list[str]:
+    """Escape lines; where a text has signs of its own, or is written anew, brackets stay bare."""
+    brackets = not (piece.flush or piece.signs)
+    return escape(lines, piece.strength, inside=inside, brackets=brackets)
+
+
+def _paragraph(piece: Piece) -> str:
+    lines = _typed(piece)
+    if not piece.hard:
+        lines = _joined(lines)
+    lines = _escaped(piece, lines)
     if piece.hard:
         lines = [f"{line}\\" for line in lines[:-1]] + lines[-1:]
     mark = "> " if piece.kind is Kind.QUOTATION else ""
     return "\n".join(f"{mark}{line}" for line in lines)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Make one line of those of a paragraph; after a hyphen the line ends as it was typed.
+
+    Whether the hyphen goes or stays is for the filters, which know the language.
+    """
+    made = lines[:1]
+    for line in lines[1:]:
+        if made[-1].endswith(HYPHENS):
+            made.append(line)
+        else:
+            made[-1] = f"{made[-1].rstrip(' ')} {line.lstrip(' ')}"
+    return made
+
+
+HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")
+
+
+def _items(piece: Piece) -> list[str]:
+    """Return the items of a list: a line that is indented more than the first goes on with one."""
+    items: list[str] = []
+    base = len(piece.lines[0].text) - len(piece.lines[0].text.lstrip())
+    for line in piece.replaced().split("\n"):
+        deeper = len(line) - len(line.lstrip()) > base
+        if items and deeper:
+            items[-1] += " " + collapse(line)
+        else:
+            items.append(collapse(line))
+    return items
+
+
+def _stanza(piece: Piece) -> list[str]:
+    """Return the lines of a stanza; what most of them are indented by is left out."""
+    lines = [line.expandtabs(8).rstrip() for line in piece.replaced().split("\n")]
+    base = min(len(line) - len(line.lstrip(" ")) for line in lines)
+    return [line[base:] for line in lines]
 
 
 def _typed(piece: Piece) -> list[str]:
@@ -54,10 +137,13 @@ def _typed(piece: Piece) -> list[str]:
     """
     made: list[str] = []
     carried = ""
-    for number, line in enumerate(piece.lines):
-        body = line.text.rstrip(" \t")
-        trailing = line.text[len(body) :]
-        last = number == len(piece.lines) - 1
+    lines = piece.replaced().split("\n")
+    if piece.flush:
+        lines = [line.lstrip(" \t") for line in lines]
+    for number, line in enumerate(lines):
+        body = line.rstrip(" \t")
+        trailing = line[len(body) :]
+        last = number == len(lines) - 1
         made.append(carried + body + (trailing if last else ""))
         carried = "" if last else trailing
     first = made[0].lstrip(" \t")
@@ -91,11 +177,15 @@ def prove(chapters: list[list[Piece]]) -> list[tuple[str, list[Node]]]:
 
 def _escalate(pieces: list[Piece], wrong: set[int], *, fully: bool) -> list[Piece]:
     if fully and wrong:
-        return [_with_strength(piece) for piece in pieces]
-    return [
-        stronger(piece) if i in wrong and piece.strength < FULLEST else piece
-        for i, piece in enumerate(pieces)
-    ]
+        return [_harder(_with_strength(piece)) for piece in pieces]
+    return [_harder(piece) if i in wrong else piece for i, piece in enumerate(pieces)]
+
+
+def _harder(piece: Piece) -> Piece:
+    """Escape a piece more; where that is done fully, what was typed in it stays as it was typed."""
+    if piece.strength < FULLEST:
+        return stronger(piece)
+    return replace(piece, signs=tuple(sign for sign in piece.signs if sign.note))
 
 
 def _with_strength(piece: Piece) -> Piece:
@@ -133,34 +223,55 @@ def _unequal(pieces: list[Piece], blocks: list[Node]) -> set[int]:
 
 def expected(piece: Piece) -> Content:
     """Return kind and text that a piece must have when it is read again."""
-    if not piece.hard:
-        return piece.kind, piece.plain
-    return piece.kind, "\n".join(collapse(line.text) for line in piece.lines)
+    text = piece.replaced()
+    for sign in piece.signs:
+        if sign.note:
+            body = "".join(expected(one)[1] for one in sign.note)
+            text = text.replace(marks.NOTE, f"{marks.BODY}{body}{marks.END}", 1)
+    if piece.kind is Kind.BREAK:
+        return piece.kind, ""
+    if piece.kind is Kind.QUERY:
+        return Kind.PARAGRAPH, collapse("{>>" + piece.made + "<<}")
+    if piece.kind is Kind.LIST:
+        return piece.kind, "\n".join(_items(piece))
+    if not piece.hard and piece.kind is not Kind.VERSE:
+        return piece.kind, collapse(text)
+    return piece.kind, "\n".join(collapse(line) for line in text.split("\n"))
 
 
 def content_of(block: Node) -> Content:
     """Return kind and text of a block; the kind is None unless it holds only plain text."""
     kind = KINDS.get(block["t"])
+    if kind is None or kind is Kind.BREAK:
+        return kind, ""
     content = block["c"]
     if kind is Kind.HEADING:
-        content = content[2]
-    elif kind is Kind.QUOTATION:
+        return _flat(kind, content[2])
+    if kind is Kind.VERSE:
+        return _lines(kind, content)
+    if kind is Kind.LIST:
+        plain = all([one["t"] for one in item] == ["Plain"] for item in content)
+        return _lines(kind, [item[0]["c"] for item in content]) if plain else (None, "")
+    if kind is Kind.QUOTATION:
         if len(content) != 1 or content[0]["t"] != "Para":
             return None, ""
         content = content[0]["c"]
-    elif kind is None:
-        return None, ""
     return _flat(kind, content)
 
 
+def _lines(kind: Kind, lines: list[list[Node]]) -> Content:
+    """Return the text of lines; spaces that indent a line of verse are no-break ones to pandoc."""
+    read = [_flat(kind, line) for line in lines]
+    if any(one is None for one, _ in read):
+        return None, ""
+    return kind, "\n".join(text.lstrip("\N{NO-BREAK SPACE}") for _, text in read)
+
+
 def _flat(kind: Kind, inlines: list[Node]) -> Content:
-    parts = []
-    for node in inlines:
-        if node["t"] != "Str" and node["t"] not in WHITE:
-            return None, ""
-        parts.append(WHITE.get(node["t"]) or node["c"])
-    lines = "".join(parts).split("\n")
-    return kind, "\n".join(collapse(line) for line in lines)
+    text = marks.read(inlines, content_of)
+    if text is None:
+        return None, ""
+    return kind, "\n".join(collapse(line) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +286,8 @@ def divide(pieces: list[Piece], title: str) -> list[Division]:
     """Split pieces at the headings; what stands before the first one bears the book's title."""
     divisions: list[Division] = []
     for piece in pieces:
-        if piece.kind is Kind.HEADING or not divisions:
+        top = piece.kind is Kind.HEADING and piece.level == 1
+        if top or not divisions:
             name = piece.plain if piece.kind is Kind.HEADING else title
             divisions.append(Division(name, []))
         divisions[-1].pieces.append(piece)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import Node, stringify
 
@@ -41,6 +42,20 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.:]?\s+(?P<words>\S.*)|\.?)")
+SCENES = "|".join(numbers.WORDS["scene"].split())
+SCENE = re.compile(
+    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL})"
+    rf"|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
+    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)",
+    re.IGNORECASE,
+)
+"""The heading of a scene: it stands below that of its act."""
+
+ACT = re.compile(
+    rf"(?:the\s+)?(?:(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+)?"
+    r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
+    re.IGNORECASE,
+)
 SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -65,8 +80,15 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     """Make headings of the pieces that surely are."""
     sure = {i for i, piece in enumerate(pieces) if _named(piece)} | _counted(pieces)
     sure -= _contents(pieces, sure)
+    acts = any(ACT.match(pieces[i].plain) for i in sure)
     return [
-        replace(piece, kind=Kind.HEADING, hard=False, division=_division(piece))
+        replace(
+            piece,
+            kind=Kind.HEADING,
+            hard=False,
+            division=_division(piece),
+            level=_level(piece, acts),
+        )
         if i in sure
         else piece
         for i, piece in enumerate(pieces)
@@ -77,12 +99,37 @@ def _named(piece: Piece) -> bool:
     text = piece.plain
     if len(text) > DIVISION_LENGTH or len(piece.lines) > 2:
         return False
-    return bool(DIVISION.fullmatch(text) or NAMED.fullmatch(text))
+    if DIVISION.fullmatch(text) or NAMED.fullmatch(text) or SCENE.fullmatch(text):
+        return True
+    return len(text) <= HEADING_LENGTH and _names_division(text)
+
+
+def _names_division(text: str) -> bool:
+    """Whether a short line has the word for a chapter and its number, in any known language.
+
+    Words behind the number are a title: they do not end as a sentence does. Where the number comes
+    first (`Second Book`), a stop parts them from it.
+    """
+    numbered = numbers.read(text)
+    if numbered.kind not in ("part", "chapter"):
+        return numbered.kind == "named"
+    if numbered.words and not numbers.DIVISION.fullmatch(text):
+        return bool(re.search(r"[.:\N{EM DASH}]\s+\S", text))
+    return not SENTENCE.search(numbered.words)
+
+
+SENTENCE = re.compile(r"[,;:]$|\w{2}\.$")
 
 
 def _division(piece: Piece) -> str:
     match = DIVISION.match(piece.plain)
-    return "part" if match and match["part"] else ""
+    if match is None:
+        return "part" if numbers.read(piece.plain).kind == "part" else ""
+    return "part" if match["part"] else ""
+
+
+def _level(piece: Piece, acts: bool) -> int:
+    return 2 if acts and SCENE.fullmatch(piece.plain) else 1
 
 
 def _counted(pieces: list[Piece]) -> set[int]:
@@ -176,7 +223,9 @@ def bears_number(piece: Piece) -> bool:
 
 def says_number(heading: str) -> bool:
     """Whether the words of a heading begin with its number."""
-    return bool(DIVISION.match(heading) or NUMBERED.fullmatch(heading))
+    if DIVISION.match(heading) or NUMBERED.fullmatch(heading):
+        return True
+    return numbers.read(heading).kind in ("part", "chapter")
 
 
 def any_number(headers: list[Node]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from octavo.manuscripts.pieces import Line, Piece
+from octavo.manuscripts.plain import stretches
 
 NARROWEST, WIDEST = 55, 90
 """Between how many columns most lines of a hard-wrapped text end."""
@@ -30,10 +30,13 @@ class Shape:
     blank_lines: bool
 
 
-def paragraphs(lines: list[Line]) -> tuple[list[Piece], Shape]:
-    """Return the paragraphs of a text, and how it was typed."""
+def paragraphs(lines: list[Line], measure: int = 0) -> tuple[list[Piece], Shape]:
+    """Return the paragraphs of a text, and how it was typed.
+
+    `measure` is where its lines surely were wrapped, if that is known; else its lines show it.
+    """
     groups = _groups(lines)
-    shape = Shape(_measure(groups), len(groups) > 1)
+    shape = Shape(_measure(groups) or measure, len(groups) > 1)
     return [piece for group in groups for piece in _pieces(group, shape)], shape
 
 
@@ -57,19 +60,19 @@ def _groups(lines: list[Line]) -> list[Group]:
 def _measure(groups: list[Group]) -> int:
     """Return the measure of hard-wrapped text in columns, or 0."""
     inner = sorted(len(line.text.rstrip()) for group in groups for line in group.lines[:-1])
-    if len(inner) < 3:
-        return 0
     wrapped = sum(NARROWEST <= length <= WIDEST for length in inner)
-    if wrapped < 0.6 * len(inner):
+    if len(inner) >= 3 and wrapped >= 0.6 * len(inner):
+        return inner[int(0.95 * (len(inner) - 1))]
+    if any(len(line.text) > A_PARAGRAPH for group in groups for line in group.lines):
         return 0
-    return inner[int(0.95 * (len(inner) - 1))]
+    return stretches.measure_of([group.lines for group in groups])
 
 
 def _pieces(group: Group, shape: Shape) -> list[Piece]:
     if len(group.lines) == 1:
         return [Piece(group.lines, gap=group.gap)]
     if shape.measure:
-        return [Piece(group.lines, hard=_deliberate(group, shape.measure), gap=group.gap)]
+        return _wrapped(group, shape.measure)
     if not shape.blank_lines or any(len(line.text) > A_PARAGRAPH for line in group.lines):
         return [
             Piece((line,), gap=0 if number else group.gap)
@@ -78,12 +81,14 @@ def _pieces(group: Group, shape: Shape) -> list[Piece]:
     return [Piece(group.lines, hard=True, gap=group.gap)]
 
 
-def _deliberate(group: Group, measure: int) -> bool:
-    """Whether every line ends before it had to: the next word would have found room.
-
-    So verse and addresses are recognised, in a text whose prose was wrapped at `measure`.
-    """
-    return all(
-        len(one.text.rstrip()) + 1 + len((two.text.split() or [""])[0]) < measure - 4
-        for one, two in pairwise(group.lines)
-    )
+def _wrapped(group: Group, measure: int) -> list[Piece]:
+    """Return the paragraphs of lines that stand together in a text that was wrapped."""
+    parts = stretches.divided(group.lines)
+    return [
+        Piece(
+            tuple(lines),
+            hard=len(lines) > 1 and not stretches.is_prose(lines, measure),
+            gap=0 if number else group.gap,
+        )
+        for number, lines in enumerate(parts)
+    ]

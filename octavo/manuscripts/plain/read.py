@@ -17,8 +17,9 @@ from octavo.manuscripts.pieces import (
     finding_at,
     lines_of,
 )
-from octavo.manuscripts.plain import flags, headings, quotations
+from octavo.manuscripts.plain import emphasis, flags, gutenberg, headings, lines, quotations
 from octavo.manuscripts.plain.decode import Decoded, decode
+from octavo.manuscripts.plain.gutenberg import Frame
 from octavo.manuscripts.plain.paragraphs import Shape, paragraphs
 from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
@@ -31,12 +32,17 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
     Raises InputError where it holds no text.
     """
     decoded = decode(data, file, lang)
-    pieces, shape = paragraphs(lines_of(decoded.text))
+    typed, frame = gutenberg.unframed(lines_of(decoded.text))
+    pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
     manuscript.findings += _about_encoding(file, decoded)
+    if frame:
+        pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)
+    if shape.measure:
+        structured = [replace(piece, flush=True) for piece in structured]
     divisions = _divisions(manuscript, structured)
     written = prove([division.pieces for division in divisions])
     manuscript.chapters = [
@@ -45,6 +51,15 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
     ]
     manuscript.passages = list(_passages(structured, file))
     return manuscript
+
+
+def _from_gutenberg(manuscript: Manuscript, pieces: list[Piece], frame: Frame) -> list[Piece]:
+    """Take what Project Gutenberg says of a text, and what others wrote into it."""
+    pieces = gutenberg.without_notes(pieces, frame)
+    manuscript.embedded |= frame.known
+    manuscript.front = frozenset(frame.known)
+    manuscript.findings += gutenberg.findings(manuscript.name, frame)
+    return pieces
 
 
 def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
@@ -63,14 +78,13 @@ def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
 def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[Piece]:
     """Mark title, headings and quotations; collect the findings."""
     file = manuscript.name
-    manuscript.title = headings.title_of(pieces)
-    if manuscript.title:
-        pieces = [replace(pieces[0], kind=Kind.HEADING), *headings.mark(pieces[1:])]
-        manuscript.findings.append(_title_finding(file, pieces[0]))
-    else:
-        pieces = headings.mark(pieces)
+    pieces, emphasised = emphasis.mark(file, pieces)
+    pieces = _headed(manuscript, pieces)
     pieces, displayed = quotations.display(file, pieces)
+    pieces, typed = lines.structure(file, pieces)
     others = [
+        *emphasised,
+        *typed,
         *displayed,
         *continued.of_pieces(file, pieces),
         *quotations.long_ones(file, pieces, lang),
@@ -80,6 +94,18 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     ]
     manuscript.findings += sorted(others, key=_position)
     return pieces
+
+
+def _headed(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
+    """Mark the title, where the file has not said it, and the headings."""
+    manuscript.title = str(manuscript.embedded.get("title") or "")
+    if manuscript.title:
+        return headings.mark(pieces)
+    manuscript.title = headings.title_of(pieces)
+    if not manuscript.title:
+        return headings.mark(pieces)
+    manuscript.findings.append(_title_finding(manuscript.name, pieces[0]))
+    return [replace(pieces[0], kind=Kind.HEADING), *headings.mark(pieces[1:])]
 
 
 def _position(finding: Finding) -> int:

@@ -1,0 +1,214 @@
+"""Takes what Project Gutenberg puts around a text from it: header, licence, transcribers' notes.
+
+Its own guides for volunteers give the form: lines `Title: …` up to a marker that begins with three
+asterisks, the text, a marker again, the licence. All of it stays in source/original/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from octavo.manuscripts.pieces import Line, Note, Piece, finding_at
+from octavo.model.finding import Finding, Severity, Tier
+from octavo.text.terms import language_named
+
+NAME = re.compile(r"project\s+gutenberg", re.IGNORECASE)
+START = re.compile(
+    r"\*\s*\*\s*\*\s*start of (?:the|this)? ?project gutenberg|\*end\*? ?the small print"
+    r"|\*end the small print",
+    re.IGNORECASE,
+)
+END = re.compile(
+    r"\*\s*\*\s*\*\s*end of (?:the|this)? ?project gutenberg"
+    r"|end of (?:the |this )?project gutenberg(?:'s|\N{RIGHT SINGLE QUOTATION MARK}s)? e",
+    re.IGNORECASE,
+)
+FIELD = re.compile(r"(?P<key>[A-Z][A-Za-z -]{2,28}):\s*(?P<value>\S.*)?")
+NUMBER = re.compile(r"(?:E-?(?:book|text)|Etext)\s*#\s*(?P<number>\d{1,6})", re.IGNORECASE)
+CREDITS = re.compile(
+    r"\W*(?:produced|e-?text (?:prepared|produced|scanned)|this e-?text was|this e-?book was"
+    r"|transcribed|scanned|prepared|credits:?)\b.*(?:\bby\b|\bfrom\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+NOTES = re.compile(
+    r"\W*(?:transcriber['\N{RIGHT SINGLE QUOTATION MARK}s]{0,2} notes?"
+    r"|note d[ue] transcript|notes? (?:sur|de) la transcription"
+    r"|anmerkungen? (?:zur|des) transkri|nota d[eo]l? transcri|opmerkingen van de bewerker"
+    r"|nota del trascri)",
+    re.IGNORECASE,
+)
+EXPLAINS = re.compile(r"\b(?:ital\w+|kursiv\w*|cursie\w*|cursiv\w*|corsiv\w*)\b", re.IGNORECASE)
+PEOPLE = {
+    "author": "author",
+    "authors": "author",
+    "translator": "translator",
+    "illustrator": "illustrator",
+    "editor": "editor",
+    "contributor": "contributor",
+}
+MEASURE = 70
+"""Where lines end at the latest: Project Gutenberg's guides ask for 60 to 70 columns."""
+
+FARTHEST = 400
+"""So many lines before the marker a header may have."""
+
+SECTION = 3
+"""So many blank lines stand before what begins anew: Project Gutenberg's guides ask for four."""
+
+FIRST = 40
+"""Among so many paragraphs, at both ends, stand the notes of those who typed the text."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What Project Gutenberg says of a text: metadata, and the lines left out with their reason."""
+
+    known: dict[str, object] = field(default_factory=dict)
+    number: str = ""
+    left: list[tuple[str, list[Line]]] = field(default_factory=list)
+
+
+def unframed(lines: list[Line]) -> tuple[list[Line], Frame | None]:
+    """Return the lines of the text itself, and what stood around them; None where nothing did."""
+    start = next((n for n, line in enumerate(lines[:FARTHEST]) if START.match(_bare(line))), -1)
+    ends = (n for n in range(start + 1, len(lines)) if END.match(_bare(lines[n])))
+    end = next(ends, len(lines))
+    if not any(NAME.search(line.text) for line in lines[: max(start + 1, 3)]):
+        return lines, None
+    if start < 0 and end == len(lines):
+        return lines, None
+    while 0 <= start < len(lines) - 1 and "***" not in _closing(lines[start]):
+        start += 1
+        if lines[start].blank:
+            break
+    frame = Frame()
+    head = lines[: start + 1]
+    _fields(head, frame)
+    frame.left = [("header", head), ("licence", lines[end:])]
+    return lines[start + 1 : end], frame
+
+
+def _bare(line: Line) -> str:
+    return line.text.strip()
+
+
+def _closing(line: Line) -> str:
+    """Return what may be the end of a marker: one of two lines is closed on the second."""
+    text = line.text.strip()
+    return text if not START.match(text) else text.removeprefix("***") if "***" in text[3:] else ""
+
+
+def _fields(lines: Sequence[Line], frame: Frame) -> None:
+    """Read the lines `Key: value` of a header; an indented line goes on with the one above."""
+    values: dict[str, list[str]] = {}
+    here: list[str] | None = None
+    for line in lines:
+        match = FIELD.fullmatch(line.text.rstrip())
+        if match:
+            here = values.setdefault(match["key"].casefold(), [])
+            here += [match["value"].strip()] if match["value"] else []
+        elif here is not None and line.text[:1] in " \t" and not line.blank:
+            here.append(line.text.strip())
+        else:
+            here = None
+        number = NUMBER.search(line.text)
+        frame.number = frame.number or (number["number"] if number else "")
+    _known(values, frame)
+
+
+def _known(values: dict[str, list[str]], frame: Frame) -> None:
+    title, *rest = values.get("title") or [""]
+    if title:
+        frame.known["title"] = title
+        if rest:
+            frame.known["subtitle"] = " ".join(rest)
+    for key, role in PEOPLE.items():
+        names = [name for text in values.get(key, []) for name in re.split(r"\s*;\s*", text)]
+        names = [
+            name for name in names if name.casefold() not in ("various", "anonymous", "unknown")
+        ]
+        if names and role == "author":
+            frame.known["author"] = names
+        elif names:
+            frame.known[role] = names if len(names) > 1 else names[0]
+    lang = language_named(" ".join(values.get("language", [])))
+    if lang:
+        frame.known["lang"] = lang
+
+
+def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
+    """Take the notes of those who typed the text, and their names, from its paragraphs."""
+    gone: set[int] = set()
+    last = len(pieces)
+    for number, piece in enumerate(pieces):
+        if number in gone or FIRST <= number < last - FIRST:
+            continue
+        if number < 4 and CREDITS.match(piece.plain):
+            gone.add(number)
+        elif NOTES.match(piece.plain):
+            gone.update(range(number, _end_of_note(pieces, number)))
+        elif number < FIRST and _explains(pieces, number):
+            gone.update(_section(pieces, number))
+    taken = [line for number in sorted(gone) for line in pieces[number].lines]
+    if taken:
+        frame.left.append(("notes", taken))
+    return [piece for number, piece in enumerate(pieces) if number not in gone]
+
+
+def _end_of_note(pieces: list[Piece], start: int) -> int:
+    """Return where a note ends: at its closing bracket, or before what begins anew."""
+    bracketed = pieces[start].plain.startswith("[")
+    for number in range(start, len(pieces)):
+        if number > start and pieces[number].gap >= SECTION and not bracketed:
+            return number
+        if bracketed and pieces[number].plain.endswith("]"):
+            return number + 1
+    return len(pieces) if not bracketed else start + 1
+
+
+def _explains(pieces: list[Piece], number: int) -> bool:
+    """Whether a paragraph says how italics were typed."""
+    text = pieces[number].plain
+    return bool(EXPLAINS.search(text)) and bool(re.search(r"_\w+_", text))
+
+
+def _section(pieces: list[Piece], number: int) -> range:
+    """Return what stands between wide gaps around a paragraph, where that is short."""
+    start = number
+    while start and pieces[start].gap < SECTION:
+        start -= 1
+    end = number + 1
+    while end < len(pieces) and pieces[end].gap < SECTION:
+        end += 1
+    return range(start, end) if end - start < SECTION * 2 else range(number, number + 1)
+
+
+WORDS = {
+    "header": "Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s header went into"
+    " metadata/edition.yaml and out of the text.",
+    "licence": "Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s licence is left out of the text.",
+    "notes": "The notes of those who typed the text, and their names, are left out.",
+}
+
+
+def findings(file: str, frame: Frame) -> list[Finding]:
+    """Report what was left out, with its words, and what its licence asks of the press."""
+    made = [
+        finding_at(file, Piece(tuple(lines)), Note("import-gutenberg", WORDS[what], tier=Tier.AUTO))
+        for what, lines in frame.left
+        if any(not line.blank for line in lines)
+    ]
+    number = f" {frame.number}" if frame.number else ""
+    note = Note(
+        "import-gutenberg-rights",
+        f"The text is Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s{number}: free in the United"
+        " States as it says, elsewhere as the law of the country has it.",
+        "Find out whether it is free where you publish, and write `rights` in"
+        " metadata/edition.yaml; its licence stands in source/original/.",
+        severity=Severity.WARNING,
+    )
+    first = next(lines for _, lines in frame.left if lines)
+    found = finding_at(file, Piece((first[0],)), note)
+    return [*made, replace(found, before="", context=("", first[0].text[:80]))]

@@ -1,0 +1,134 @@
+"""Makes of lines that stand together what they are: stanzas, lists, breaks between scenes.
+
+What a stanza and an ornament are is decided where other manuscripts are read, too (`typed`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
+from octavo.manuscripts.plain.flags import whole
+from octavo.manuscripts.typed.found import many
+from octavo.manuscripts.typed.scenes import ORNAMENT
+from octavo.manuscripts.typed.verse import is_verse
+from octavo.model.finding import Finding, Tier
+
+COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
+"""What parts a word and what stands for it in a list of two columns."""
+
+LEAST = 3
+"""So many lines, or items, make a list."""
+
+PERSONS = re.compile(
+    r"(?:dramatis person(?:ae|æ)|persons?(?: of the (?:play|drama))?|characters?(?: (?:of|in) the"
+    r" (?:play|drama))?|cast|the (?:persons|characters|cast)(?: of the (?:play|drama|piece))?"
+    r"|personen(?: des (?:stückes|dramas))?|personnages|les personnages|personaggi|interlocutori"
+    r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
+    r"|действующие лица|szereplők)[.:]?",
+    re.IGNORECASE,
+)
+"""Headings of the list of those who act in a play."""
+
+
+def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Set right what was typed as lines; report each kind once."""
+    made: dict[Kind, list[Piece]] = {Kind.VERSE: [], Kind.LIST: [], Kind.BREAK: []}
+    changed: list[Piece] = []
+    for piece in pieces:
+        kind = _kind(piece, changed)
+        if kind in made:
+            made[kind].append(piece)
+        changed.append(replace(piece, kind=kind, hard=False) if kind in made else piece)
+    changed = _unbroken(changed, made)
+    return _merged(changed), [one for kind in made for one in _finding(file, kind, made[kind])]
+
+
+def _kind(piece: Piece, before: list[Piece]) -> Kind:
+    if piece.kind is not Kind.PARAGRAPH:
+        return piece.kind
+    if ORNAMENT.fullmatch(collapse(piece.text)):
+        return Kind.BREAK
+    if not piece.hard:
+        return piece.kind
+    if _is_cast(piece, before) or _is_columns(piece):
+        return Kind.LIST
+    if is_verse([collapse(line) for line in piece.replaced(bare=True).split("\n")]):
+        return Kind.VERSE
+    return piece.kind
+
+
+def _is_cast(piece: Piece, before: list[Piece]) -> bool:
+    """Whether lines stand below the heading of a play's persons, or go on with such a list."""
+    above = before[-1] if before else None
+    if above is None or len(piece.lines) < LEAST:
+        return False
+    return above.kind is Kind.LIST or bool(PERSONS.fullmatch(above.plain))
+
+
+def _is_columns(piece: Piece) -> bool:
+    """Whether lines are a list of words in two columns."""
+    hits = sum(bool(COLUMNS.search(line.text.strip())) for line in piece.lines)
+    return len(piece.lines) >= LEAST and hits * 10 >= 6 * len(piece.lines)
+
+
+def _unbroken(pieces: list[Piece], made: dict[Kind, list[Piece]]) -> list[Piece]:
+    """Make a paragraph again of an ornament that parts nothing: at an end, beside a heading."""
+    parts = (Kind.PARAGRAPH, Kind.QUOTATION, Kind.VERSE, Kind.LIST)
+    kept: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        around = [pieces[n] for n in (number - 1, number + 1) if 0 <= n < len(pieces)]
+        parting = len(around) == 2 and all(one.kind in parts for one in around)
+        if piece.kind is Kind.BREAK and not parting:
+            made[Kind.BREAK] = [one for one in made[Kind.BREAK] if one.lines != piece.lines]
+            kept.append(replace(piece, kind=Kind.PARAGRAPH))
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    """Join lists that follow one another: Markdown would read them as one.
+
+    Nor may the paragraph below a list be indented: it would be a part of the last item.
+    """
+    kept = pieces[:1]
+    for before, piece in pairwise(pieces):
+        if before.kind is not Kind.LIST:
+            kept.append(piece)
+        elif piece.kind is not Kind.LIST:
+            kept.append(replace(piece, flush=True))
+        else:
+            kept.append(_joined(kept.pop(), piece))
+    return kept
+
+
+def _joined(first: Piece, second: Piece) -> Piece:
+    shift = len(first.text) + 1
+    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in second.signs)
+    return replace(first, lines=(*first.lines, *second.lines), signs=(*first.signs, *moved))
+
+
+RULES = {
+    Kind.VERSE: ("import-verse", "stanza", "stanzas", "with lines of verse became"),
+    Kind.LIST: ("import-list-typed", "list", "lists", "of short lines became"),
+    Kind.BREAK: ("import-scene", "break between scenes", "breaks between scenes", ""),
+}
+
+
+def _finding(file: str, kind: Kind, pieces: list[Piece]) -> list[Finding]:
+    if not pieces:
+        return []
+    rule, one, several, how = RULES[kind]
+    became = f"a {one}" if len(pieces) == 1 else several
+    if kind is Kind.BREAK:
+        message = (
+            f"{many(len(pieces), 'ornament', 'ornaments')} between paragraphs became {became}."
+        )
+    else:
+        message = f"{many(len(pieces), 'paragraph', 'paragraphs')} {how} {became}."
+    note = Note(rule, message, tier=Tier.AUTO)
+    place = finding_at(file, pieces[0], note)
+    return [replace(whole(file, note), place=place.place, before=place.before)]

@@ -1,0 +1,114 @@
+"""Decides, stretch by stretch, whether lines that stand together are prose or lines of their own.
+
+Prose that was wrapped breaks a line only where the next word found no room. Lines of verse, of an
+address or of a list end before they had to, and begin with capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from octavo.manuscripts.pieces import Line
+
+SLACK = 4
+"""So many columns may stay free at the end of a wrapped line: typists and programs differ."""
+
+FULL = 0.6
+"""The share of lines in wrapped prose that end where the next word found no room."""
+
+GOES_ON = 0.4
+"""The share of lines in wrapped prose that begin within a sentence, with a small letter."""
+
+NARROWEST = 28
+"""Lines of fewer columns are no measure of prose: a column of a newspaper has about 30."""
+
+INDENT = 2
+"""So many columns more than the lines beside it begin a paragraph, or a line of verse."""
+
+SENTENCE_END = re.compile(
+    r"""[.!?:;\N{HORIZONTAL ELLIPSIS}\N{EM DASH}-]["')\]_*=\N{RIGHT DOUBLE QUOTATION MARK}"""
+    r"""\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]*$"""
+)
+
+
+def width(line: Line) -> int:
+    """Return the columns that a line takes."""
+    return len(line.text.rstrip(" \t"))
+
+
+def indent(line: Line) -> int:
+    """Return the columns before the first sign of a line; a tab takes eight."""
+    return len(line.text[: len(line.text) - len(line.text.lstrip(" \t"))].expandtabs(8))
+
+
+def begins_small(line: Line) -> bool:
+    """Whether a line goes on in a sentence: its first letter is a small one."""
+    letter = next((sign for sign in line.text if sign.isalnum()), "")
+    return letter.islower()
+
+
+def _first_word(line: Line) -> int:
+    return len((line.text.split() or [""])[0])
+
+
+def filled(lines: Sequence[Line], measure: int) -> float:
+    """Return the share of lines, the last one apart, that end where no word found room."""
+    breaks = [width(a) + 1 + _first_word(b) > measure - SLACK for a, b in pairwise(lines)]
+    return sum(breaks) / len(breaks) if breaks else 0.0
+
+
+def _small(lines: Sequence[Line]) -> float:
+    return sum(map(begins_small, lines[1:])) / (len(lines) - 1)
+
+
+def _widest(lines: Sequence[Line]) -> int:
+    return max(map(width, lines))
+
+
+def measure_of(groups: Sequence[Sequence[Line]]) -> int:
+    """Return the measure at which most prose of a text was wrapped, in columns; 0 for none.
+
+    Only groups that are prose by themselves count: much verse beside little prose changes nothing.
+    """
+    prose = [g for g in groups if len(g) > 2 and is_narrow_prose(g)]
+    widths = sorted(width(line) for group in prose for line in group[:-1])
+    return widths[int(0.95 * (len(widths) - 1))] if widths else 0
+
+
+def is_narrow_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are prose by their own measure, whatever that of the text is."""
+    widest = _widest(lines)
+    if len(lines) < 2 or widest - min(map(indent, lines)) < NARROWEST:
+        return False
+    ragged = widest - max(SLACK, widest // 12)
+    return filled(lines, ragged) >= FULL and _small(lines) >= GOES_ON
+
+
+def is_prose(lines: Sequence[Line], measure: int) -> bool:
+    """Whether lines that stand together run on, in a text whose prose has this measure."""
+    if measure and filled(lines, measure) >= FULL and _fits(lines):
+        return True
+    return len(lines) > 2 and is_narrow_prose(lines)
+
+
+def _fits(lines: Sequence[Line]) -> bool:
+    """Whether the breaks are those of prose: blank verse fills lines, and begins with capitals."""
+    has_case = any(sign.islower() for line in lines for sign in line.text)
+    return not has_case or len(lines) < 4 or _small(lines) >= GOES_ON / 3
+
+
+def divided(lines: Sequence[Line]) -> list[list[Line]]:
+    """Divide wrapped lines at those that are indented, where an indent begins a paragraph.
+
+    So it does where most indented lines follow the end of a sentence, and most lines are not.
+    """
+    base = min(map(indent, lines))
+    starts = [n for n, line in enumerate(lines) if n and indent(line) >= base + INDENT]
+    ended = [n for n in starts if SENTENCE_END.search(lines[n - 1].text.rstrip())]
+    small = any(begins_small(lines[n]) for n in starts)
+    if not starts or small or len(ended) < 0.8 * len(starts) or len(starts) * 2 > len(lines):
+        return [list(lines)]
+    cuts = [0, *starts, len(lines)]
+    return [list(lines[a:b]) for a, b in pairwise(cuts)]

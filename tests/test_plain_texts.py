@@ -1,0 +1,192 @@
+"""Old text files come in as what they are: italics, verse, lists, acts; no licence as a chapter."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from octavo.files import yaml
+from octavo.manuscripts.importing import import_manuscripts
+from octavo.manuscripts.pieces import Manuscript
+from octavo.manuscripts.plain import read as plain
+
+
+def read(text: str, lang: str = "en-GB") -> Manuscript:
+    return plain.read(text.encode(), "x.txt", lang)
+
+
+def source(text: str, lang: str = "en-GB") -> str:
+    return "\n".join(chapter.markdown for chapter in read(text, lang).chapters)
+
+
+PLAY = """The Project Gutenberg EBook of The Ferry, by Ida Holm
+
+This eBook is for the use of anyone anywhere at no cost.
+
+Title: The Ferry
+       A Play in Two Acts
+
+Author: Ida Holm
+
+Translator: Per Strand
+
+Release Date: June 18, 2007 [EBook #99998]
+
+Language: English
+
+*** START OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***
+
+Produced by Some Volunteers
+
+[Transcriber's Note: italics are typed so.
+
+Errors were mended.]
+
+
+
+                     THE FERRY
+
+
+                   _The Persons of the Play_
+
+  ANNA, A FERRYWOMAN
+  OLE, HER SON
+  A CLERK (_of the Customs,
+    long retired_)
+
+
+                     THE FIRST ACT
+
+_The scene is a quay by the sea._
+
+ANNA.
+
+[_Taking off her gloves._] The tide is _very_ late to-day, and the boats will
+not be here before the evening bell has been rung.
+
+       *       *       *       *       *
+
+OLE.
+
+Then we shall wait.
+
+
+                     THE SECOND ACT
+
+OLE.
+
+It came.
+
+*** END OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***
+
+Section 1. General Terms of Use
+"""
+
+
+@pytest.fixture(scope="module")
+def play(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("play")
+    (folder / "play.txt").write_text(PLAY, encoding="utf-8")
+    import_manuscripts([folder / "play.txt"], folder / "book", "en-GB")
+    return folder / "book"
+
+
+def test_the_header_says_whose_the_book_is(play: Path) -> None:
+    edition = yaml.load(play / "metadata/edition.yaml", "edition.yaml").value
+    assert edition["title"] == "The Ferry"
+    assert edition["subtitle"] == "A Play in Two Acts"
+    assert edition["author"] == [{"name": "Ida Holm"}]
+    assert edition["translator"] == "Per Strand"
+
+
+def test_licence_and_notes_of_volunteers_are_no_part_of_the_text(play: Path) -> None:
+    text = "".join(path.read_text("utf-8") for path in (play / "source").glob("*.md"))
+    for words in ("Gutenberg", "Produced by", "Errors were mended", "General Terms"):
+        assert words not in text
+    assert (play / "source/original/play.txt").read_text("utf-8") == PLAY
+    review = (play / "metadata/review.md").read_text("utf-8")
+    assert "99998" in review
+    assert "import-lost" not in review
+
+
+def test_a_play_has_acts_persons_and_italics(play: Path) -> None:
+    files = {path.name: path.read_text("utf-8") for path in (play / "source").glob("*.md")}
+    acts = next(text for text in files.values() if text.startswith("# THE FIRST ACT\n"))
+    assert any(text.startswith("# THE SECOND ACT\n") for text in files.values())
+    text = "".join(files.values())
+    assert "- OLE, HER SON\n- A CLERK (*of the Customs, long retired*)\n" in text
+    assert (
+        "[*Taking off her gloves.*] The tide is *very* late to-day, and the boats will not" in acts
+    )
+    assert "\n* * *\n" in acts
+    assert "\\" not in text
+
+
+PROSE = """In the first year it was so. The road to the pans runs under the wall,
+and whoever walks it in the morning sees the keepers at work with
+their long rakes, drawing the grey brine from one square to the next.
+"""
+VERSE = """    The tide is out, the sand is wide,
+      And nothing moves upon it;
+    A gull has found the wreck's own side,
+      And builds her nest upon it.
+"""
+
+
+def test_verse_that_outnumbers_prose_makes_no_verse_of_it() -> None:
+    text = source("\n".join([PROSE, *[VERSE] * 9, PROSE]))
+    assert text.count("| The tide is out, the sand is wide,\n|   And nothing moves") == 9
+    assert "under the wall, and whoever walks it" in text
+    assert "\\\n" not in text
+
+
+@pytest.mark.parametrize("width", [30, 40, 48, 100])
+def test_prose_of_any_measure_runs_on(width: int) -> None:
+    lines = textwrap.fill(" ".join(PROSE.split()), width)
+    assert "\\\n" not in source(f"{lines}\n\n{lines}\n")
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    text = source(
+        "   The mill stood at the end of the lane, and nobody in\n"
+        "the village remembered a time when it had not turned.\n"
+        "   The priest wrote it down.\n"
+        "   In the spring the water rose again, and for nine days\n"
+        "there was no crossing the bridge.\n"
+    )
+    assert text.count("\n\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("It is _very_ late, _so_ late.", "It is *very* late, *so* late."),
+        ("A =bold= word and =more= of it.", "A **bold** word and **more** of it."),
+        ("_One _ and snake_case_name and ____ here.", "snake_case_name"),
+        ("See _a file_name.txt and b_c.", "\\_a file_name.txt"),
+    ],
+)
+def test_signs_are_italics_where_they_are_a_habit(typed: str, written: str) -> None:
+    assert written in source(f"One.\n\n{typed}\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "lang"),
+    [
+        ("ERSTER AKT", "de"), ("ACTE PREMIER", "fr"), ("Глава первая", "ru"), ("Hoofdstuk 1", "nl"),
+        ("Capítulo primero", "es"), ("THE FIRST ACT", "en"), ("Rozdział I", "pl"), ("Luku 1", "fi"),
+    ],
+)  # fmt: skip
+def test_headings_are_known_in_many_languages(heading: str, lang: str) -> None:
+    text = f"Some Title\n\n{heading}\n\nA text that runs on for a while, and is long enough.\n"
+    assert f"# {heading}\n" in source(text, lang)
+
+
+def test_a_scene_stands_below_its_act() -> None:
+    text = source(
+        "Ferry\n\nACT I\n\nSCENE I\n\nA quay.\n\nSCENE II. The Ship\n\nA deck.\n\nACT II\n\nX.\n"
+    )
+    assert "# ACT I\n\n## SCENE I\n" in text
+    assert "## SCENE II. The Ship\n" in text
