@@ -6,8 +6,9 @@ Does
     words that lost them; in an American house, points and commas before a closing mark. Proposes
     a word once that stands twice, and the capital of a whole sentence behind a colon. Shows
     quotations without a source, where most have one, slips in fixed expressions, commas that a
-    reader misses, agreement at a distance, worn words that come again, what is said twice, and the
-    rarer of two spellings. In other languages it shows words of grammar that stand twice.
+    reader misses, agreement at a distance, a *then* that answers nothing, worn words that come
+    again, what is said twice, and the rarer of two spellings. In other languages it shows words of
+    grammar that stand twice.
 
 Because
     A book has one spelling of a suffix: New Hart's Rules, 2nd ed., 3.1, allows either and asks for

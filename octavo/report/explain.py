@@ -73,6 +73,7 @@ SENTENCES = {
     "comma-added-clause": ("They all turned against Kamenev who voted with them", EN),
     "comma-leading-word": ("As always Lenin said what he thought", EN),
     "comma-particularly": ("It was met with scepticism particularly among the old", EN),
+    "correlative-then": ("In every town where bells ring, then the people listen", EN),
     "agreement": ("The initiative and independence of the ranks was being stifled", EN),
     "word-repeated": ("The role of a person plays an important role", EN),
     "tautology": ("He was not burdened down by principles", EN),

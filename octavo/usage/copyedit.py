@@ -12,6 +12,7 @@ from octavo.usage import (
     agreement,
     attributive,
     clauses,
+    correlative,
     doubled,
     joined,
     redundant,
@@ -76,6 +77,7 @@ def _words(text: Text, desk: Desk) -> Iterator[Change]:
     if not text.is_heading:
         yield from clauses.commas(text.text, desk.forms, desk.book.met)
         yield from agreement.disagreeing(text.text, desk.forms)
+        yield from correlative.unanswered(text.text)
         yield from repeated.repeated(text.text, desk.subjects)
         yield from variants.respelt(text.text, desk.spelt)
         yield from variants.capitals(text.text, desk.book.met)
