@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from octavo.book import metadata
+from octavo.book.book import Book
 from octavo.formats import FORMATS, load
 from octavo.formats.imprint import broken
 from octavo.manuscripts.folder import folder as project
@@ -20,6 +21,7 @@ from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.edition import Contributor, Copyright, Design, Edition
 from octavo.model.finding import InputError, Severity
 from octavo.press import verify
+from octavo.press.prepare import prepare
 from tests.making import make_job
 from tests.running import make_book
 
@@ -226,6 +228,26 @@ def test_import_proposes_a_form_by_length_and_divisions(
     rules = [finding.rule for finding in imported.findings]
     assert rules.count("import-form") == bool(form)
     assert project.edition_yaml({"form": form, "title": "x"}).count("form:") == bool(form)
+
+
+def test_a_long_text_that_cites_is_asked_for_headings_until_it_has_one(tmp_path: Path) -> None:
+    sentence = "It was a small garden and nobody could say what grew there. "
+    paragraphs = "\n\n".join([sentence * 10] * 28)
+    cited = f"{paragraphs} (Evelyn, Kalendarium Hortense, p. 12.)"
+    asked = {}
+    for name, text in (("argument", cited), ("story", paragraphs)):
+        manuscript = tmp_path / f"{name}.txt"
+        manuscript.write_text(f"The Garden\n\n{text}\n", encoding="utf-8")
+        imported = import_manuscripts([manuscript], tmp_path / name, "en-GB")
+        asked[name] = [f for f in imported.findings if f.rule == "import-no-headings"]
+    assert [len(asked["argument"]), len(asked["story"])] == [1, 0]
+    root = tmp_path / "argument"
+    assert "import-no-headings" in {f.rule for f in prepare(Book.open(root)).findings}
+    [chapter] = (root / "source").glob("01-*.md")
+    whole = chapter.read_text(encoding="utf-8")
+    head, _, rest = whole.partition(sentence)
+    chapter.write_text(f"{head}{sentence}\n\n## The gate\n\n{rest}", encoding="utf-8")
+    assert "import-no-headings" not in {f.rule for f in prepare(Book.open(root)).findings}
 
 
 def test_import_proposes_the_mark_of_a_paragraph_that_goes_on(tmp_path: Path) -> None:

@@ -93,6 +93,8 @@ def _again(
     """Yield the findings of a question that is still to be answered."""
     if question.rule in OF_EDITION:
         yield from OF_EDITION[question.rule](question, edition)
+    elif question.rule == "import-no-headings" and text.has_subheadings():
+        return
     elif question.rule not in ON_WORDS or not question.about_words:
         yield _whole(question)
     elif passage is not None and _stands(question, passage, text):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from octavo.book.decisions import WORD
 from octavo.book.passages import Paragraphs, Passage, Wording
 from octavo.book.questions import Question
-from octavo.model.nodes import Node, children
+from octavo.model.nodes import Node, children, has_subheadings
 from octavo.prose.prose import Prose, Run
 
 BLOCKS = frozenset(
@@ -63,6 +63,10 @@ class Places:
     def placed(self, questions: Sequence[Question]) -> list[tuple[Question, Passage | None]]:
         """Return questions with the place of their words; no two of a rule have one place."""
         return [(question, self._place(question)) for question in questions]
+
+    def has_subheadings(self) -> bool:
+        """Return whether the text has a heading below that of a division."""
+        return has_subheadings(self._blocks)
 
     def beside(self, run: Run) -> tuple[Node | None, Node | None]:
         """Return the blocks above and below a paragraph, in the same list of blocks."""

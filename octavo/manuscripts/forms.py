@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from octavo.manuscripts.pieces import Manuscript
 from octavo.model.edition import Form
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.nodes import has_subheadings
 from octavo.text.citations.headings import heads_list
 
 WORDS = 300
@@ -19,6 +20,9 @@ WORDS = 300
 
 FEWEST, MOST = 5 * WORDS, 48 * WORDS
 """How many words a pamphlet has."""
+
+HEADLESS = 3_000
+"""How many words an argument may have before its reader looks for a heading."""
 
 
 def form_of(read: Sequence[Manuscript]) -> tuple[Form, int]:
@@ -43,3 +47,17 @@ def findings(form: Form, words: int) -> list[Finding]:
     return [
         Finding("import-form", message, Severity.INFO, Tier.AUTO, place, after=after, hint=hint)
     ]
+
+
+def headless(read: Sequence[Manuscript], form: Form, words: int) -> list[Finding]:
+    """Return the question for headings, of a long text of one division that has none.
+
+    It is for texts that cite: what cites nothing may be a story, which wants none.
+    """
+    chapters = [chapter for manuscript in read for chapter in manuscript.chapters]
+    if form == "book" or words < HEADLESS or any(has_subheadings(c.blocks) for c in chapters):
+        return []
+    message = f"There is no heading in {words:,} words. Ask the author for some."
+    hint = "A line that begins with `## ` is one; or leave it and say why."
+    place = Place(read[0].name)
+    return [Finding("import-no-headings", message, Severity.INFO, Tier.FLAG, place, hint=hint)]

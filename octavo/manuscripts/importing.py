@@ -190,6 +190,8 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
     lang = library.lang
     references = _references(read, draft, library)
     title, title_findings = _title(read, given, into)
+    cites = bool(references or any(manuscript.works for manuscript in read))
+    form, words = forms.form_of(read)
     findings = [
         *(finding for manuscript in read for finding in manuscript.findings),
         *library.structure.findings(),
@@ -197,21 +199,21 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         *draft.findings,
         *title_findings,
         *_unknown(read, lang),
-        *forms.findings(*forms.form_of(read)),
+        *forms.findings(form, words),
+        *(forms.headless(read, form, words) if cites else ()),
     ]
     descriptions = [
         f"{one.path.name}: {manuscript.description}"
         for one, manuscript in zip(given, read, strict=True)
     ]
     chapters = _chapters(read)
-    cites = bool(references or any(manuscript.works for manuscript in read))
     own = any(passage.listed for manuscript in read for passage in manuscript.passages)
     if cites and not places.take_place(chapters) and not own:
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
     alone = sum(len(manuscript.chapters) for manuscript in read) == 1
     numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
-    known["form"] = form if (form := forms.form_of(read)[0]) != "book" else ""
+    known["form"] = form if form != "book" else ""
     taken = _joined([manuscript.bibliographies for manuscript in read])
     known["bibliography"] = places.named(taken, references)
     made: dict[str, bytes] = {

@@ -149,6 +149,11 @@ def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:
     visit(nodes)
 
 
+def has_subheadings(blocks: list[Node]) -> bool:
+    """Return whether some blocks have a heading below the first level."""
+    return any(node["t"] == "Header" and node["c"][0] > 1 for node in walk(blocks))
+
+
 def stringify(nodes: list[Node]) -> str:
     """Return the plain text of inlines: no notes, no raw markup; code and formulas as typed."""
     parts: list[str] = []
