@@ -146,6 +146,24 @@ class Copyright:
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """A font that the book brings."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    file: Required
+    """The font's file, from the book's folder: fonts/FrankRuhl.otf."""
+    sets: Strings = ()
+    """What it sets: text, or scripts by name: Hebrew, Greek. Where it is not given, the scripts
+    that it has, but Latin, Greek and Cyrillic; and what other fonts lack."""
+
+
+Fonts = Annotated[
+    tuple[Annotated[Font, Reads(values.group_with("file"), values.text_or)], ...],
+    Reads(values.listed, values.one_or_more),
+]
+
+
+@dataclass(frozen=True, slots=True)
 class Design:
     """House style, citation style and the page."""
 
@@ -171,6 +189,10 @@ class Design:
     """Whether ibid. may point to a note of the chapter before."""
     quotation_limit: Words = ""
     """How many words of one work may be quoted before permission is asked: 300."""
+    fonts: Fonts = ()
+    """Fonts that the book brings, for the PDF and the EPUB: fonts/FrankRuhl.otf."""
+    script_fonts: Flag = False
+    """Whether the fonts of octavo[scripts] set the scripts and signs that the press's own lack."""
 
 
 @dataclass(frozen=True, slots=True)

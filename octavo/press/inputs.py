@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.bibliography import csl
-from octavo.book import images, paths
+from octavo.book import fonts, images, paths
 from octavo.files.names import is_file
 from octavo.press.prepare import Prepared
 
@@ -27,6 +27,7 @@ def _files(prepared: Prepared) -> Iterator[Path]:
     if edition.cover:
         yield from (place / edition.cover for place in (project.root, project.metadata))
         yield project.source / edition.cover
+    yield from (one.path for one in fonts.own(project))
     for image, _ in images.images(prepared.document.blocks, []):
         yield paths.find_image(project, image["c"][2][0])
     yield csl.style(edition.design.citation_style, project.metadata)

@@ -15,6 +15,7 @@ from octavo.book import (
     bylines,
     captions,
     chain,
+    fonts,
     images,
     imports,
     metadata,
@@ -26,6 +27,7 @@ from octavo.book.replay import Replay
 from octavo.book.safety import classes, names, safeguards
 from octavo.book.source import Chapter
 from octavo.formats.epub import cover
+from octavo.formats.pdf.faces import faces_of
 from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place, Severity
@@ -146,7 +148,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
             except InputError as fault:
                 raise _unset(project, fault) from fault
             in_citations = _look_at_cited(prepared, anchors)
-            if _has_pdf(book, means):
+            if _has_pdf(book, means) and not fonts.check(project):
                 known = frozenset(sign.before for sign in signs)
                 in_citations += missing_in_works(prepared.document, project, known)
             prepared.findings = citeproc.without_unset(prepared.findings, in_citations)
@@ -169,7 +171,7 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     prose, project = text.prose, text.book.project
     findings = safeguards.safeguard(prose, notes=notes)
     findings += [*classes.check(prose), *names.check(prose)]
-    findings += images.check(prose, project)
+    findings += [*fonts.check(project), *images.check(prose, project)]
     findings += [*captions.check(text.document, project), *bylines.check(text.document, project)]
     if limit := project.edition.design.quotation_limit:
         findings += ledger.exceeding(prose, int(limit))
@@ -182,9 +184,13 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
 
 def _signs(text: Text) -> list[Finding]:
     """Return an error for each character of text and edition that the PDF's fonts lack."""
-    in_text = missing_glyphs(text.document, text.prose.trace)
+    project = text.book.project
+    if fonts.check(project):
+        return []
+    faces = faces_of(project)
+    in_text = missing_glyphs(text.document, text.prose.trace, faces)
     texts = {chapter.file: chapter.text for chapter in text.chapters}
-    return barred.in_sources(in_text, texts) + missing_in_edition(text.book.project)
+    return barred.in_sources(in_text, texts) + missing_in_edition(project, faces)
 
 
 def _look_at_cited(prepared: Prepared, anchors: citeproc.Anchors) -> list[Finding]:

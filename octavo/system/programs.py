@@ -28,6 +28,9 @@ MANY = 500
 The 10,000 citation styles are such a folder; the one in use is an input of the book. The tables of
 anyascii are another."""
 
+EXTRAS = ("manimgx-fonts", "manimgx-fonts-cjk")
+"""Packages of `octavo[scripts]`: a book that asks for them is made of them too."""
+
 PACKAGE = Path(__file__).parents[1]
 OWN = (PACKAGE, PACKAGE.parent / "filters", PACKAGE.parent / "custom")
 """Where this program stands: in a wheel, all of it is below the first."""
@@ -68,7 +71,7 @@ def _distributions() -> Iterator[Distribution]:
     """Yield this program and each library that it needs, or that these need in turn."""
     from importlib import metadata  # slow to load, and needed only after a build
 
-    waiting, met = ["octavo"], set[str]()
+    waiting, met = ["octavo", *EXTRAS], set[str]()
     while waiting:
         name = waiting.pop()
         if name in met:

@@ -13,7 +13,7 @@ from octavo import pandoc
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
-from octavo.formats.epub import reading
+from octavo.formats.epub import fonts, reading
 from octavo.formats.epub.front import front_pages
 from octavo.formats.epub.modified import OPF, digest, moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
@@ -99,6 +99,7 @@ def _division(heading: Node) -> bool:
 def _members(book: Book, job: Job) -> dict[str, bytes]:
     """Return the files of the EPUB by name."""
     edition = job.project.edition
+    book.media.update(fonts.files(job.project))
     front = front_pages(job)
     content = Package(edition, "", front, book)
     members = {
@@ -107,7 +108,7 @@ def _members(book: Book, job: Job) -> dict[str, bytes]:
         OPF: package(content),
         "EPUB/nav.xhtml": navigation(content),
         "EPUB/toc.ncx": ncx(content),
-        "EPUB/styles/book.css": front.style,
+        "EPUB/styles/book.css": front.style + fonts.style(job.project).encode(),
         f"EPUB/{front.cover_name}": front.cover,
     }
     members |= {f"EPUB/{page.name}": to_xhtml(page.tree) for page in content.pages}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from octavo.formats.epub import fonts
 from octavo.formats.epub.elements import NCX, XML_LANG, on_lines, opf, serialise
 from octavo.formats.epub.elements import ncx as ncx_element
 from octavo.formats.epub.front import BLOCKS, Front, fill
@@ -92,7 +93,7 @@ def _manifest(content: Package) -> Iterator[Element]:
         yield _item(name_of(page), page.name, xhtml, "mathml" if page.has_math else "")
     for number, name in enumerate(content.book.media, 1):
         suffix = name[name.rindex(".") :].lower()
-        yield _item(f"media-{number}", name, MEDIA_TYPES[suffix])
+        yield _item(f"media-{number}", name, (MEDIA_TYPES | fonts.MEDIA_TYPES)[suffix])
 
 
 def _item(identifier: str, name: str, media_type: str, properties: str = "") -> Element:

@@ -10,7 +10,7 @@ import pikepdf
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A family of fonts that Typst brings: how names begin in a PDF, whose, the licence's file."""
+    """A family of Typst or `octavo[scripts]`: how names begin in a PDF, whose, its licence."""
 
     begins: str
     family: str
@@ -21,6 +21,7 @@ class Face:
 FACES = (
     Face("Libertinus", "Libertinus", "2012-2024 The Libertinus Project Authors", "OFL-1.1.txt"),
     Face("NewCM", "New Computer Modern", "2019-2026 Antonis Tsolomitis", "GUST-FONT-LICENSE.txt"),
+    Face("Noto", "Noto", "2010-2026 The Noto Project Authors", "OFL-1.1.txt"),
     Face("DejaVu", "DejaVu", "2003 Bitstream, Inc.", "Bitstream-Vera.txt"),
 )
 """Copyright and licence as the fonts themselves name them."""

@@ -16,8 +16,9 @@ import typst
 from octavo.book.paths import find_image
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.cover import add_cover
+from octavo.formats.pdf.faces import Faces, faces_of
 from octavo.formats.pdf.front import check_front
-from octavo.formats.pdf.glyphs import missing_glyphs
+from octavo.formats.pdf.glyphs import OWN, missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior, title_lines, title_pages
 from octavo.formats.pdf.math import formula_findings
@@ -28,7 +29,7 @@ from octavo.formats.pdf.source import division_titles, write_text
 from octavo.formats.pdf.survey import survey, survey_of
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Format, Job, Reading
-from octavo.model.finding import Finding, InputError
+from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
@@ -49,12 +50,13 @@ def write(job: Job) -> list[Artefact]:
     document = Document.loads(job.document.read_bytes())
     root = job.work / "typst"
     root.mkdir()
-    notes = lay_out(document, job, root)
+    faces = faces_of(job.project)
+    notes = lay_out(document, job, root, faces)
     screen, press = (job.work / f"{job.slug}-{name}.pdf" for name in ("screen", "print"))
     try:
-        compile_pdf(root, screen, press, job.epoch)
+        compile_pdf(root, (screen, press), job.epoch, faces)
     except typst.TypstError as fault:
-        refuse_missing_glyphs(document)
+        refuse_missing_glyphs(document, faces)
         refuse_broken(survey_of(job.document).of("Image"), root)
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
@@ -69,9 +71,10 @@ def write(job: Job) -> list[Artefact]:
     ]
 
 
-def refuse_missing_glyphs(document: Document) -> None:
+def refuse_missing_glyphs(document: Document, faces: Faces) -> None:
     """Raise InputError with all characters that no font has."""
-    findings = missing_glyphs(document)
+    findings = missing_glyphs(document, faces=faces)
+    findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     if findings:
         first = findings[0]
         words = " ".join(finding.message for finding in findings)
@@ -79,24 +82,26 @@ def refuse_missing_glyphs(document: Document) -> None:
         raise InputError(words + where, hint=first.hint)
 
 
-def lay_out(document: Document, job: Job, root: Path) -> int:
+def lay_out(document: Document, job: Job, root: Path, faces: Faces) -> int:
     """Write all that Typst may read into `root`; return the number of notes."""
     surveyed = survey(document)
     images = copy_images(surveyed.of("Image"), job.project, root)
-    text = write_text(document, surveyed, images, job.project.edition)
+    text = write_text(document, surveyed, images, job.project.edition, faces)
     shutil.copyfile(TEMPLATE, root / "book.typ")
-    (root / "book.json").write_bytes(orjson.dumps(interior(job, text)))
+    (root / "book.json").write_bytes(orjson.dumps(interior(job, text, faces)))
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
     return text.notes
 
 
-def compile_pdf(root: Path, screen: Path, press: Path, epoch: int) -> None:
+def compile_pdf(root: Path, outputs: tuple[Path, Path], epoch: int, faces: Faces = OWN) -> None:
     """Set the text once and write it twice, tagged and plain. Raises TypstError."""
+    screen, press = outputs
     empty = str(root / "packages")
     compiler = typst.Compiler(
         str(root / "text.typ"),
         root=str(root),
         ignore_system_fonts=True,
+        font_paths=faces.paths(),
         package_path=empty,
         package_cache_path=empty,
     )

@@ -1,7 +1,9 @@
 """What the book's fonts can show: asked of Typst itself, before the text is set.
 
-The fonts are the ones that Typst brings; none of the system's is used, so that a book is the same
-everywhere. A character that none of them has would be printed as an empty box.
+The fonts are the ones that Typst brings, and those that the book asks for; none of the system's is
+used, so that a book is the same everywhere.
+
+A character that none of them has would be printed as an empty box.
 """
 
 from __future__ import annotations
@@ -19,19 +21,21 @@ import typst
 from octavo.book import captions, paths
 from octavo.book.paths import EDITION
 from octavo.formats import imprint
+from octavo.formats.pdf.faces import Faces, code, faces_of
 from octavo.formats.pdf.survey import survey
 from octavo.model.edition import Project
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, children, stringify, walk
+from octavo.model.scripts import FLOWING, JOINED, script_of
 from octavo.prose.prose import Prose, Trace
 
-SERIF = (
-    "Libertinus Serif",
-    "New Computer Modern",
-    "DejaVu Sans Mono",
-    "New Computer Modern Math",
+OWN = Faces()
+"""The press's own faces alone."""
+
+HINT = (
+    "Name a font that has it (fonts: fonts/NAME.otf in metadata/design.yaml), or install "
+    "octavo[scripts] and write script-fonts: true there."
 )
-"""The faces in the order in which they are tried; book.typ names the same ones."""
 
 COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180)))) | frozenset("–—‘’“”‚„‹›…")
 """Characters that the first face has: of most books Typst need not be asked more."""
@@ -39,23 +43,40 @@ COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180)))) | frozen
 MISSING = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.))[^`]*"` could not be displayed')
 
 
-def missing_glyphs(document: Document, trace: Trace | None = None) -> list[Finding]:
+def missing_glyphs(
+    document: Document, trace: Trace | None = None, faces: Faces = OWN
+) -> list[Finding]:
     """Return an error for each character of a text that no font of the book has.
 
-    With the `trace` of the document's Prose, each finding has the anchor of the first place.
+    A script whose letters must be joined, and for which there is no font, is one error. With the
+    `trace` of the document's Prose, each finding has the anchor of the first place.
     """
-    absent = unshowable(survey(document).characters())
+    characters = survey(document).characters()
+    loose = first_of_scripts(characters, faces)
+    absent = {sign for sign in unshowable(characters, faces=faces) if script_of(sign) not in loose}
+    findings = [_finding(sign) for sign in sorted(absent)]
+    findings += [_badly_set(script, loose[script]) for script in sorted(loose)]
     return [
         replace(
-            _finding(character),
-            anchor=_anchor(document, character, trace),
-            context=_context(document.blocks, character),
+            finding,
+            anchor=_anchor(document, finding.before, trace),
+            context=_context(document.blocks, finding.before),
         )
-        for character in sorted(absent)
+        for finding in findings
     ]
 
 
-def missing_in_edition(project: Project) -> list[Finding]:
+def first_of_scripts(characters: frozenset[str], faces: Faces = OWN) -> dict[str, str]:
+    """Return a character for each script that the press's own fonts cannot join, or set badly."""
+    known = ((script_of(sign), sign) for sign in sorted(characters, reverse=True))
+    return {
+        script: sign
+        for script, sign in known
+        if script in JOINED | FLOWING and not faces.knows(sign)
+    }
+
+
+def missing_in_edition(project: Project, faces: Faces = OWN) -> list[Finding]:
     """Return an error for each character of the first pages that no font of the book has."""
     edition = project.edition
     lines = [edition.title, edition.subtitle]
@@ -63,7 +84,7 @@ def missing_in_edition(project: Project) -> list[Finding]:
     lines += imprint.copyright_lines(edition)
     lines += [captions.credit_line(image) + image.caption for image in edition.images.values()]
     lines += [person.name + person.credit for person in edition.contributors]
-    return _missing_in("".join(lines), project.root, (EDITION,))
+    return _missing_in("".join(lines), project.root, (EDITION,), faces)
 
 
 def missing_in_works(
@@ -77,12 +98,13 @@ def missing_in_works(
     printed = orjson.dumps(document.blocks).decode()
     names = map(paths.called, project.edition.bibliography)
     shared = frozenset(works) & frozenset(printed) - known
-    return _missing_in("".join(shared), project.root, (*names, EDITION))
+    faces = faces_of(project)
+    return _missing_in("".join(shared), project.root, (*names, EDITION), faces)
 
 
-def _missing_in(words: str, root: Path, names: Iterable[str]) -> list[Finding]:
+def _missing_in(words: str, root: Path, names: Iterable[str], faces: Faces) -> list[Finding]:
     characters = frozenset(filter(str.isprintable, words)) - COMMON
-    absent = sorted(unshowable(characters))
+    absent = sorted(unshowable(characters, faces=faces))
     if not absent:
         return []
     names = list(names)
@@ -99,15 +121,16 @@ def _line_of(character: str, texts: Mapping[str, list[str]]) -> Place | None:
     return None
 
 
-def upright_only(characters: frozenset[str]) -> frozenset[str]:
+def upright_only(characters: frozenset[str], faces: Faces = OWN) -> frozenset[str]:
     """Return those of some characters that exist upright but not in the italic or the bold."""
-    slanted = unshowable(characters, "italic", 400) | unshowable(characters, "italic", 700)
-    return slanted | unshowable(characters, "normal", 700)
+    slanted = unshowable(characters, "italic", 400, faces)
+    slanted |= unshowable(characters, "italic", 700, faces)
+    return slanted | unshowable(characters, "normal", 700, faces)
 
 
 @cache
 def unshowable(
-    characters: frozenset[str], style: str = "normal", weight: int = 400
+    characters: frozenset[str], style: str = "normal", weight: int = 400, faces: Faces = OWN
 ) -> frozenset[str]:
     """Ask Typst which of some characters it cannot show in a style.
 
@@ -115,14 +138,19 @@ def unshowable(
     """
     if not characters:
         return frozenset()
-    families = ", ".join(f'"{name}"' for name in SERIF)
+    families, folders = code(faces.serif()), faces.paths()
     source = [
         '#set document(title: "p")',
-        f'#set text(font: ({families}), fallback: false, style: "{style}", weight: {weight})',
+        f'#set text(font: {families}, fallback: false, style: "{style}", weight: {weight})',
         *(f'#"\\u{{{ord(character):x}}}"\n' for character in sorted(characters)),
     ]
     try:
-        typst.compile("\n".join(source).encode(), ignore_system_fonts=True, pdf_standards=["ua-1"])
+        typst.compile(
+            "\n".join(source).encode("utf-8"),
+            ignore_system_fonts=True,
+            font_paths=folders,
+            pdf_standards=["ua-1"],
+        )
     except typst.TypstError as fault:
         missing = MISSING.findall(fault.diagnostic)
         return frozenset(chr(int(code, 16)) if code else letter for code, letter in missing)
@@ -138,7 +166,26 @@ def _finding(character: str) -> Finding:
         Severity.ERROR,
         Tier.FLAG,
         before=character,
-        hint="Write it otherwise, or leave the PDF out of the edition's outputs.",
+        hint=HINT,
+        format="pdf",
+    )
+
+
+def _badly_set(script: str, character: str) -> Finding:
+    """Return the finding of a script that the press's own fonts have not, or have badly."""
+    is_lost = script in JOINED
+    message = (
+        f"The press's own fonts do not join the letters of {script}: they would stand side by side."
+        if is_lost
+        else f"{script} is set in a typewriter face: the press's own fonts have no other."
+    )
+    return Finding(
+        "pdf-missing-glyph" if is_lost else "pdf-script-face",
+        message,
+        Severity.ERROR if is_lost else Severity.WARNING,
+        Tier.FLAG,
+        before=character,
+        hint=HINT,
         format="pdf",
     )
 

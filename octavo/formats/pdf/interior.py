@@ -18,6 +18,7 @@ from octavo.formats.imprint import (
     publisher_line,
     title_scale,
 )
+from octavo.formats.pdf.faces import Faces
 from octavo.formats.pdf.inlines import LANGUAGE
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.source import Text
@@ -46,7 +47,7 @@ def title_lines(edition: Edition, headings: Sequence[str]) -> list[str]:
     return [line for line in (*lines, *copyright_lines(edition)) if line]
 
 
-def interior(job: Job, text: Text) -> dict[str, Any]:
+def interior(job: Job, text: Text, faces: Faces) -> dict[str, Any]:
     """Return the data of book.json."""
     edition = job.project.edition
     match = LANGUAGE.match(edition.lang)
@@ -54,6 +55,8 @@ def interior(job: Job, text: Text) -> dict[str, Any]:
     full = f"{edition.title}: {edition.subtitle}" if edition.subtitle else edition.title
     moment = datetime.datetime.fromtimestamp(job.epoch, datetime.UTC)
     return {
+        "serif": faces.serif(),
+        "mono": faces.mono(),
         "page": asdict(page_of(edition.design.trim)),
         "form": edition.form,
         "titled": text.titled,

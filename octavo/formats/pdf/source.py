@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from octavo.formats.imprint import is_titled
-from octavo.formats.pdf.glyphs import upright_only
+from octavo.formats.pdf.faces import Faces
+from octavo.formats.pdf.glyphs import OWN, upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
 from octavo.formats.pdf.math import formulas, quoted
@@ -28,10 +29,14 @@ class Text:
 
 
 def write_text(
-    document: Document, survey: Survey, images: Mapping[str, str], edition: Edition
+    document: Document,
+    survey: Survey,
+    images: Mapping[str, str],
+    edition: Edition,
+    faces: Faces = OWN,
 ) -> Text:
     """Return a document as Typst. `images` says which file stands for each image's source."""
-    upright = upright_only(survey.characters())
+    upright = upright_only(survey.characters(), faces)
     formulae = formulas(survey.of("Math"))
     inlines = Inlines(formulae, images, survey.targets(), upright, lambda _: "")
     listed = _division_headers(document)
