@@ -16,6 +16,8 @@ from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import page
 from octavo.manuscripts.typed.structure import structure
+from octavo.manuscripts.web import prepare as web
+from octavo.manuscripts.web import settle as web_notes
 from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.works.passages import passages
@@ -51,8 +53,14 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
     manuscript = Manuscript(file, description=f"{kind}, read by pandoc {pandoc.version()}")
     word = _word(manuscript, data, library) if kind is Format.DOCX else None
     data, members = (word.data, {}) if word is not None else _prepared(manuscript, data, kind)
+    pages = _pages(manuscript, data, members, kind)
     with tempfile.TemporaryDirectory() as folder:
+        if pages is not None:
+            data, kind = pages.data, Format.HTML
+            _give_files(pages.web.files, Path(folder))
         document = _by_pandoc(data, kind, Path(folder), file)
+        if pages is not None:
+            web_notes.settle(document.blocks)
         if word is not None:
             settle.settle(document, word.marks)
         if kind is Format.ODT:
@@ -61,9 +69,48 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         album.extracted = Path(folder)
         album.beside = album.beside if kind is Format.HTML else None
         album.collect(document.blocks)
+        if pages is not None and pages.web.cover:
+            _cover(manuscript, album, pages.web.cover)
     fill(manuscript, document, library)
     album.give(manuscript)
+    if pages is not None:
+        manuscript.unshown += pages.web.unshown
+        manuscript.unlinked += pages.web.unlinked
     return manuscript
+
+
+def _pages(
+    manuscript: Manuscript, data: bytes, members: dict[str, bytes], kind: Format
+) -> web.Prepared | None:
+    """Prepare a web page or an e-book; return None for others, and where it has no pages."""
+    if kind is Format.EPUB:
+        pages = web.ebook(members, manuscript.name)
+    elif kind is Format.HTML:
+        pages = web.page(data.decode(), manuscript.name)
+    else:
+        return None
+    if pages is not None:
+        manuscript.findings += pages.web.findings
+        manuscript.marks, manuscript.aside = pages.web.marks, pages.web.aside
+        manuscript.embedded |= pages.web.embedded
+    return pages
+
+
+def _give_files(pictures: dict[str, bytes], folder: Path) -> None:
+    """Write the pictures of an e-book, whose names were checked, where the album looks."""
+    for name, content in pictures.items():
+        path = folder / name
+        if path.is_relative_to(folder) and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _cover(manuscript: Manuscript, album: Album, name: str) -> None:
+    """Take the image of the cover, where an edition can show it."""
+    image: Node = {"t": "Image", "c": [["", [], []], [], [name, ""]]}
+    album.collect([image])
+    if image["t"] == "Image":
+        manuscript.embedded["cover"] = image["c"][2][0]
 
 
 def fill(
@@ -129,7 +176,9 @@ def _own_words(manuscript: Manuscript, document: Document) -> None:
     if authors and not known.get("author"):
         known["author"] = authors
     listed = known.get("author")
-    repeated = {str(known.get("title", "")), *(listed if isinstance(listed, list) else [])} - {""}
+    people = listed if isinstance(listed, list) else []
+    names = (one["name"] if isinstance(one, dict) else one for one in people)
+    repeated = {str(known.get("title", "")), *names} - {""}
     while document.blocks[:1] and document.blocks[0]["t"] == "Para":
         words = stringify(document.blocks[0]["c"])
         if words not in repeated:

@@ -291,7 +291,7 @@ def _known(read: list[Manuscript]) -> dict[str, object]:
     known = dict(read[0].embedded)
     authors = known.get("author")
     if isinstance(authors, list):
-        known["author"] = [{"name": name} for name in authors]
+        known["author"] = [name if isinstance(name, dict) else {"name": name} for name in authors]
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", str(known.get("date", ""))):
         known.pop("date", None)
     return known

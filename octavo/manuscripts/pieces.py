@@ -198,7 +198,8 @@ class Manuscript:
     source/; `bibliographies` the bibliographies that came with it, by file name, and `works` the
     keys in them; `numbered`: whether its headings bear numbers; `changes` and `comments`, its
     editors', are entries of metadata/changes.yaml and comments.yaml; `front`
-    are the keys of `embedded` that its title page gave.
+    are the keys of `embedded` that its title page gave; `marks` are signs that gave way to what
+    they stand for (the number of a note), `aside` are words that findings report as left out.
     """
 
     name: str
@@ -217,3 +218,5 @@ class Manuscript:
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)
     front: frozenset[str] = frozenset()
+    marks: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)

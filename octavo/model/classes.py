@@ -27,6 +27,7 @@ KNOWN = {
     "underline": "underlined words",
     "verbatim": "words whose quotation marks and spaces stay as they are typed",
     "literal": "words whose quotation marks and spaces stay as they are typed",
+    "page": "where a page of the printed book begins: kept, until an edition lists it",
     "index": "an entry for the index: kept, until an edition has one",
 }
 """Classes that an author may write, and what each is for."""

@@ -41,6 +41,7 @@ KEPT_CLASSES = frozenset(
         "note",
         "listing",
         "dedication",
+        "page",
     )
 )
 OURS = "octavo-"
@@ -153,7 +154,7 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         return _no_figure(node)
     if kind in ("Para", "Plain") and not _says(node):
         return []
-    if kind == "Para" and len(node["c"]) == 1 and node["c"][0]["t"] == "Image":
+    if kind in ("Para", "Plain") and len(node["c"]) == 1 and node["c"][0]["t"] == "Image":
         _describe(node["c"][0])
     if kind in ("Header", "Image", "Link", "Figure", "Table", "CodeBlock", "Code"):
         _strip(node, done)
@@ -192,8 +193,11 @@ def _wrapped(node: Node, done: Tidied) -> list[Node]:
     if node["t"] == "Div" and identifier == "title-block-header":
         return []
     kept = [name for name in classes if name in KEPT_CLASSES]
-    done.classes.update(name for name in classes if name not in KEPT_CLASSES | MEANINGLESS)
+    known = KEPT_CLASSES | MEANINGLESS
+    done.classes.update(n for n in classes if n not in known and not n.startswith(OURS))
     lang = [[key, value] for key, value in pairs if key in ("lang", "dir")]
+    if "octavo-page" in classes:
+        kept, lang = ["page"], [pair for pair in pairs if pair[0] == "n"]
     if "index" in kept:
         lang = pairs
     needed = identifier if identifier in done.linked else ""

@@ -46,7 +46,11 @@ AS_TEXT = frozenset((What.HEADING, What.TABLE, What.CELL, What.LINK, What.INDEX)
 
 
 def compare(
-    there: Contents, come: Contents, known: Iterable[str], file: str, hint: str = HINT
+    there: Contents,
+    come: Contents,
+    known: Iterable[str],
+    file: str,
+    hint: str = HINT,
 ) -> list[Finding]:
     """Report what a manuscript has and its book has not.
 
@@ -75,6 +79,7 @@ class _Gone:
 def _lost_words(
     there: Contents, come: Contents, elsewhere: list[str], file: str
 ) -> Iterator[Finding]:
+    marks = Counter(word for text in come.marks for word in tokens(text))
     without = come.cites >= there.fields
     texts = [_text(stretch, without=without) for stretch in there.stretches]
     ours = [tokens(text) for text in texts]
@@ -84,9 +89,19 @@ def _lost_words(
         loss
         for loss in losses(ours, theirs)
         if not (come.lists and _is_marker(texts[loss.stretch], loss))
+        and not _excused(ours[loss.stretch][loss.start : loss.end], marks)
     ]
     runs = _joined(lost, ours)
     yield from _reported([_gone(run, there.stretches, texts) for run in runs], file)
+
+
+def _excused(lost: list[str], marks: Counter[str]) -> bool:
+    """Whether lost words are signs that gave way to what they stand for; these are used up."""
+    wanting = Counter(lost)
+    if not wanting <= marks:
+        return False
+    marks -= wanting
+    return True
 
 
 def _joined(lost: list[Loss], ours: list[list[str]]) -> list[list[Loss]]:

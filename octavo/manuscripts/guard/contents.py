@@ -61,13 +61,18 @@ class Item:
 
 @dataclass(slots=True)
 class Contents:
-    """All that was read, in order; `fields` counts the citation fields, `cites` the citations."""
+    """All that was read, in order; `fields` counts the citation fields, `cites` the citations.
+
+    `marks` are signs that gave way to what they stand for, such as the number of a note: each
+    excuses one loss of its words.
+    """
 
     stretches: list[Stretch] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     fields: int = 0
     cites: int = 0
     lists: bool = False
+    marks: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _uncited: list[str] = field(default_factory=list)
     _where: str = ""

@@ -31,6 +31,7 @@ def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[
     for what, many in ((What.IMAGE, manuscript.unshown), (What.LINK, manuscript.unlinked)):
         for _ in range(many):
             come.count(what)
+    come.marks = manuscript.marks
     return compare(there, come, _known(manuscript), manuscript.name, hint)
 
 
@@ -60,6 +61,7 @@ def written(kind: Format, manuscript: Manuscript) -> Contents:
 def _known(manuscript: Manuscript) -> Iterator[str]:
     """Yield what went into the metadata, and what findings show as left out."""
     yield manuscript.title
+    yield from manuscript.aside
     for value in manuscript.embedded.values():
         yield from _texts(value)
     for finding in manuscript.findings:
@@ -70,4 +72,8 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
 
 
 def _texts(value: object) -> Iterable[str]:
-    return value if isinstance(value, list) else [str(value)]
+    if isinstance(value, dict):
+        return [str(one) for one in value.values()]
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(one)]
+    return [str(value)]

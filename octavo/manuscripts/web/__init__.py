@@ -1,0 +1,1 @@
+"""E-books and web pages: passes over their trees before pandoc reads them."""

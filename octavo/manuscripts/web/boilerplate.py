@@ -1,0 +1,119 @@
+"""Project Gutenberg's header and licence in a page of HTML: kept apart from the text.
+
+The lines that begin and end the text: Project Gutenberg, "The Full Project Gutenberg License" and
+the notice that every file bears.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+
+START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+END = re.compile(
+    r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg",
+    re.IGNORECASE,
+)
+FIELD = re.compile(
+    r"^\s*(Title|Author|Translator|Illustrator|Editor|Language)\s*:\s*(.+?)\s*$", re.MULTILINE
+)
+NOTE_CLASS = re.compile(r"(?:tn|transnotes?|transcriber.*|tnote)(?:-?box)?")
+LANGUAGES = {
+    "english": "en", "french": "fr", "german": "de", "italian": "it", "spanish": "es",
+    "dutch": "nl", "portuguese": "pt", "latin": "la", "finnish": "fi", "swedish": "sv",
+    "danish": "da", "norwegian": "no", "polish": "pl", "greek": "el", "esperanto": "eo",
+}  # fmt: skip
+
+
+def take(web: Web) -> None:
+    """Leave out the header and the licence, and take what the header says, in place."""
+    body = web.pages[0].body
+    head = _block(body, START)
+    end = _last(body, END)
+    if head is not None:
+        _metadata(web, _raw(head, body))
+        _leave(web, _until(head, body), "header")
+    if end is not None:
+        _leave(web, _from(end, body), "licence")
+    for element in tree.of([body], "div", "section", "p", "table"):
+        named = any(NOTE_CLASS.fullmatch(name) for name in tree.classes(element))
+        if named and element.getparent() is not None:
+            _leave(web, [element], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
+
+
+def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
+    texts = [tree.words(one) for one in elements]
+    for one in elements:
+        web.aside += [tree.words(inner) for inner in one.iter(*tree.BLOCKS, "a")]
+        web.unlinked += sum(1 for _ in one.iter("a"))
+        web.unshown += sum(1 for _ in one.iter("img"))
+        tree.remove(one)
+    text = " ".join(text for text in texts if text)
+    if text:
+        message = f"Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s {what} was left out."
+        if what not in ("header", "licence"):
+            message = f"The {what} was left out: it is about a file, not the book."
+        web.done("import-boilerplate", message, text)
+
+
+def _leaves(body: etree._Element) -> list[etree._Element]:
+    return [
+        one for one in body.iter(*tree.BLOCKS) if not any(inner.tag in tree.BLOCKS for inner in one)
+    ]
+
+
+def _block(body: etree._Element, pattern: re.Pattern[str]) -> etree._Element | None:
+    return next((one for one in _leaves(body) if pattern.search(tree.words(one))), None)
+
+
+def _last(body: etree._Element, pattern: re.Pattern[str]) -> etree._Element | None:
+    """Return the first block of the end: both notices may stand there."""
+    return _block(body, pattern)
+
+
+def _raw(head: etree._Element, body: etree._Element) -> str:
+    """Return the header with its lines."""
+    parts = []
+    for one in _leaves(body):
+        parts.append("".join(map(str, one.itertext())))
+        if one is head:
+            break
+    return "\n".join(parts)
+
+
+def _metadata(web: Web, text: str) -> None:
+    for name, value in FIELD.findall(text.replace("\r", "")):
+        key = name.lower()
+        if key == "language":
+            known = LANGUAGES.get(value.lower())
+            if known:
+                web.embedded["lang"] = known
+        elif key == "title":
+            web.embedded.setdefault("title", value)
+        else:
+            listed = web.embedded.setdefault(key, [])
+            if isinstance(listed, list):
+                listed.append(value)
+
+
+def _until(head: etree._Element, body: etree._Element) -> list[etree._Element]:
+    """Return the elements from the beginning up to a block, itself included."""
+    made = []
+    for one in (head, *head.iterancestors()):
+        if one is body:
+            break
+        made += list(one.itersiblings(preceding=True))
+    return [*reversed(made), head]
+
+
+def _from(end: etree._Element, body: etree._Element) -> list[etree._Element]:
+    made = [end]
+    for one in (end, *end.iterancestors()):
+        if one is body:
+            break
+        made += list(one.itersiblings())
+    return made

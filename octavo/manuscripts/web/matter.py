@@ -1,0 +1,143 @@
+"""Front and back matter: what every edition makes anew is left out, the rest says what it is.
+
+Kinds: EPUB Structural Semantics Vocabulary 1.1; the guide of OPF 2.0.1, 2.6.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Page, Web
+from octavo.manuscripts.web.titles import kinds_of
+
+MADE_ANEW = {
+    "titlepage": "the title page",
+    "title-page": "the title page",
+    "halftitlepage": "the half title",
+    "halftitle": "the half title",
+    "cover": "the cover",
+    "toc": "the list of contents",
+    "landmarks": "the list of contents",
+    "page-list": "the list of pages",
+}
+COPYRIGHT = frozenset(("copyright-page", "copyrightpage"))
+FRONT = frozenset((
+    "frontmatter", "imprint", "preface", "foreword", "dedication", "preamble", "imprimatur",
+    "acknowledgments", "acknowledgements", "copyright-page", "epigraph",
+))  # fmt: skip
+BACK = frozenset((
+    "backmatter", "colophon", "afterword", "appendix", "bibliography", "glossary", "index",
+    "endnotes", "rearnotes", "notes",
+))  # fmt: skip
+ALONE = frozenset(("prologue", "epilogue", "introduction", "conclusion", "interlude"))
+"""Divisions of the text that bear no number."""
+
+PARTS = frozenset(("part", "volume", "division"))
+
+
+def take(web: Web) -> None:
+    """Leave out what is made anew, and say of the rest what it is, in place."""
+    kept = []
+    for page in web.pages:
+        what = _made_anew(web, page)
+        if what:
+            _left_out(web, page.body, what)
+        else:
+            kept.append(page)
+            _sections(web, page)
+            _name(web, page)
+    web.pages = kept or web.pages
+    _parts(web)
+
+
+def _made_anew(web: Web, page: Page) -> str:
+    """Return what a page is that every edition makes anew; "" where it is text."""
+    kinds = kinds_of(web, page)
+    what = next((MADE_ANEW[kind] for kind in sorted(kinds) if kind in MADE_ANEW), "")
+    if what:
+        return what
+    headed = next(page.body.iter(*tree.HEADINGS), None) is not None
+    if COPYRIGHT & kinds and not headed and "backmatter" not in kinds:
+        return "the copyright page"
+    return "" if tree.words(page.body) or not _is_cover(web, page) else "the cover"
+
+
+def _is_cover(web: Web, page: Page) -> bool:
+    """Whether a page shows the cover alone."""
+    images = list(page.body.iter("img", "image"))
+    return len(images) == 1 and page is web.pages[0]
+
+
+def _left_out(web: Web, element: etree._Element, what: str) -> None:
+    text = tree.words(element)
+    web.aside += [text, *(tree.words(one) for one in element.iter(*tree.HEADINGS, "p", "a", "div"))]
+    images = sum(1 for _ in element.iter("img", "image"))
+    web.unshown += images
+    message = f"Of the e-book, {what} was left out: every edition makes its own."
+    hint = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
+    if what in ("the copyright page", "the title page") and text:
+        web.look_at("import-matter-left-out", message, hint, text)
+    else:
+        web.done("import-matter-left-out", message, text)
+
+
+def _sections(web: Web, page: Page) -> None:
+    """Leave out what is made anew and stands in a page with other text."""
+    for element in tree.of([page.body], "nav", "section", "div"):
+        kinds = tree.kinds(element)
+        what = next((MADE_ANEW[kind] for kind in sorted(kinds) if kind in MADE_ANEW), "")
+        if what and element.getparent() is not None and (element.tag != "div" or kinds):
+            _left_out(web, element, what)
+            tree.remove(element)
+
+
+def _name(web: Web, page: Page) -> None:
+    """Say of a page, by a class of its heading or around it, what it is."""
+    kinds = kinds_of(web, page)
+    heading = next(page.body.iter(*tree.HEADINGS), None)
+    if heading is None:
+        for name in ("dedication", "epigraph"):
+            if name in kinds:
+                outer = tree.made("div", class_=name)
+                outer.extend(list(page.body))
+                page.body.append(outer)
+        return
+    for element in (page.body, *page.body.iter("section", "div", "article")):
+        first = next(element.iter(*tree.HEADINGS), None)
+        own = tree.kinds(element) | (kinds if element is page.body else set())
+        if first is None or (first is not heading and not own & (PARTS | {"chapter"})):
+            continue
+        _give(first, own)
+
+
+def _give(heading: etree._Element, kinds: set[str]) -> None:
+    """Give a heading the class of what it opens."""
+    if "backmatter" in kinds:
+        kinds = kinds - FRONT
+    if "octavo-" in heading.get("class", ""):
+        return
+    for name, of in (
+        ("part", PARTS),
+        ("frontmatter", FRONT),
+        ("backmatter", BACK),
+        ("unnumbered", ALONE),
+        ("chapter", frozenset(("chapter",))),
+    ):
+        if kinds & of:
+            tree.add_class(heading, f"octavo-{name}")
+            return
+
+
+def _parts(web: Web) -> None:
+    """Let chapters be so called below parts alone: elsewhere each top heading is one."""
+    every = list(tree.of(web.bodies, *tree.HEADINGS))
+    parts = [one for one in every if "octavo-part" in one.get("class", "").split()]
+    top = min((one.tag for one in parts), default="")
+    for one in every:
+        named = one.get("class", "").split()
+        if "octavo-chapter" in named and (not parts or one.tag <= top):
+            named.remove("octavo-chapter")
+        if "octavo-part" in named and one.tag != top:
+            named.remove("octavo-part")
+        one.set("class", " ".join(named))

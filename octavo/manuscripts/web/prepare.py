@@ -1,0 +1,61 @@
+"""Prepares an e-book or a web page before pandoc reads it: each pass sets one thing right.
+
+A pass changes the pages in place and reports what it did. They run in the order of `PASSES`: what
+leaves words out comes first, then notes, titles, and what only changes its shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from octavo.files import xml
+from octavo.manuscripts.web import (
+    boilerplate,
+    book,
+    furniture,
+    matter,
+    merged,
+    notes,
+    package,
+    shapes,
+    titles,
+    tree,
+)
+from octavo.manuscripts.web.book import Page, Web
+
+PASSES = (matter.take, notes.take, titles.take, shapes.take)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A page as pandoc is to read it, with what the passes know."""
+
+    data: bytes
+    web: Web
+
+
+def ebook(members: dict[str, bytes], file: str) -> Prepared | None:
+    """Prepare an e-book; return None where its package names no page."""
+    web = book.opened(members, file)
+    if web is None:
+        return None
+    package.read(web)
+    for one in PASSES:
+        one(web)
+    return Prepared(merged.merged(web), web)
+
+
+def page(text: str, file: str) -> Prepared | None:
+    """Prepare a web page; return None where it has no body."""
+    root = xml.parse_html(text.encode()) if text.strip() else None
+    body = None if root is None else next(tree.bare(root).iter("body"), None)
+    if root is None or body is None:
+        return None
+    web = Web(file, [Page("", body)])
+    boilerplate.take(web)
+    furniture.take(web)
+    for one in (notes.take, titles.take, shapes.take):
+        one(web)
+    return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

@@ -1,0 +1,244 @@
+"""What a page shows in its own way becomes what pandoc knows: figures, verse, pages, wrappers."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+
+CAPTION = re.compile(
+    r"(?:.*[-_ ])?(?:fig|img|illus(?:tration)?|wp)?-?captions?(?:[-_ ]?text)?|caption.*"
+)
+FIGURE = re.compile(
+    r"fig(?:ure)?(?:-?(?:center|left|right|centre|none))?\d*|illus.*|image.*|wp-caption"
+)
+POEM = re.compile(r"(?:poem|poetry|verse|stanza|song|hymn|lyrics)(?:-?(?:block|container))?")
+INDENT = re.compile(r"i(?:ndent)?-?(\d{1,2})")
+OPENED = ("main", "article", "header", "hgroup", "footer", "abbr", "time", "font", "center", "wbr",
+          "address", "details", "summary", "section", "tt_", "big", "acronym")  # fmt: skip
+LANGUAGED = ("i", "em", "b", "strong", "cite", "q", "abbr", "dfn", "small")
+
+
+def take(web: Web) -> None:
+    """Make of each page what pandoc knows, in place."""
+    _drawings(web)
+    _figures(web)
+    _verse(web)
+    _pages(web)
+    for element in tree.of(web.bodies, *LANGUAGED):
+        if element.get("lang"):
+            tree.wrap(element, "span", lang=tree.drop(element, "lang"))
+    for element in tree.of(web.bodies, *OPENED):
+        _open(element)
+
+
+def _open(element: etree._Element) -> None:
+    """Take an element away that only says what kind of place it is."""
+    if element.tag in ("abbr", "time", "font", "wbr", "big", "acronym"):
+        tree.unwrap(element)
+        return
+    element.tag = "div"
+    tree.drop(element, "class")
+
+
+def _drawings(web: Web) -> None:
+    """Make a picture of a drawing that stands in a page, and of one that only frames a picture."""
+    for number, drawing in enumerate(tree.of(web.bodies, "svg"), 1):
+        images = [one for one in drawing.iter("image") if one.get("href")]
+        says = any(str(text).strip() for text in drawing.itertext())
+        title = next(drawing.iter("title"), None)
+        alt = drawing.get("aria-label") or ("" if title is None else tree.words(title))
+        if len(images) == 1 and not says and not any(drawing.iter("path", "rect", "circle")):
+            tree.replace(drawing, tree.made("img", src=images[0].get("href", ""), alt=alt))
+            continue
+        name = f"drawing-{number}.svg"
+        web.files[name] = _as_file(drawing)
+        tree.replace(drawing, tree.made("img", src=f"/{name}", alt=alt))
+
+
+def _as_file(drawing: etree._Element) -> bytes:
+    """Return a drawing as a file of its own."""
+    tail, drawing.tail = drawing.tail, None
+    text = etree.tostring(drawing, encoding="unicode").replace(" href=", " xlink:href=")
+    drawing.tail = tail
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return re.sub(r"^<svg", f"<svg {spaces}", text, count=1).encode()
+
+
+def _figures(web: Web) -> None:
+    """Make figures of divisions that hold a picture and its caption."""
+    for division in tree.of(web.bodies, "div", "p", "span"):
+        if division.getparent() is None or any(True for _ in division.iterancestors("figure")):
+            continue
+        images = list(division.iter("img"))
+        if len(images) != 1 or division.tag == "span":
+            continue
+        captions = [
+            one
+            for one in division.iter("p", "div", "span", "figcaption")
+            if one is not division and any(CAPTION.fullmatch(name) for name in tree.classes(one))
+        ]
+        captions = [one for one in captions if not any(a in captions for a in one.iterancestors())]
+        rest = tree.words(division)
+        for caption in captions:
+            rest = rest.replace(tree.words(caption), "", 1)
+        if captions and not rest.strip():
+            _figure(division, images[0], captions)
+        elif any(FIGURE.fullmatch(name) for name in tree.classes(division)):
+            tree.drop(division, "class")
+
+
+def _figure(
+    division: etree._Element, image: etree._Element, captions: list[etree._Element]
+) -> None:
+    figure = tree.made("figure")
+    if division.get("id"):
+        figure.set("id", division.get("id", ""))
+    below = etree.SubElement(figure, "figcaption")
+    for caption in captions:
+        tree.remove(caption)
+        caption.tag = "p" if caption.tag == "span" else caption.tag
+        below.append(caption)
+    tree.replace(division, figure)
+    image.tail = None
+    figure.insert(0, image)
+
+
+def _verse(web: Web) -> None:
+    """Make lines of what a page says is verse."""
+    for element in tree.of(web.bodies, "div", "blockquote", "section", "p"):
+        if element.getparent() is None or not _is_verse(element):
+            continue
+        if any(_is_verse(one) for one in element.iterancestors()) or _inside(element):
+            continue
+        stanzas = _stanzas(element)
+        if stanzas and all(list(stanza) or stanza.text for stanza in stanzas):
+            _lines(element, stanzas)
+
+
+def _is_verse(element: etree._Element) -> bool:
+    kinds = tree.kinds(element) & {"verse", "poem", "song", "hymn", "lyrics"}
+    return bool(kinds) or any(POEM.fullmatch(name) for name in tree.classes(element))
+
+
+def _inside(element: etree._Element) -> bool:
+    return any("line-block" in tree.classes(one) for one in element.iterancestors())
+
+
+def _stanzas(element: etree._Element) -> list[etree._Element]:
+    """Return the elements below one whose children are lines, not blocks of lines."""
+    inside = [one for one in tree.elements(element) if one.tag in tree.BLOCKS]
+    if element.tag == "p":
+        return [element]
+    if inside and all(_is_line(one) for one in inside) and len(inside) > 1:
+        return [element]
+    return [stanza for one in inside for stanza in _stanzas(one)] or [element]
+
+
+def _is_line(element: etree._Element) -> bool:
+    if element.tag not in ("div", "p") or any(one.tag in tree.BLOCKS for one in element):
+        return False
+    return (next(element.iter("br"), None) is None and element.tag == "div") or any(
+        name == "line" or name.startswith("verse") or INDENT.fullmatch(name)
+        for name in tree.classes(element)
+    )
+
+
+def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
+    """Make lines of the stanzas of an element: pandoc reads them as verse."""
+    block = tree.made("div", class_="line-block")
+    for stanza in stanzas:
+        lines = _stanza(stanza)
+        if len(block):
+            block.extend([tree.made("br"), tree.made("br")])
+        block.append(lines)
+        if stanza is not element:
+            tree.remove(stanza)
+    for one in list(block):
+        if one.tag == "span":
+            tree.unwrap(one)
+    if not tree.words(element) or stanzas == [element]:
+        tree.replace(element, block)
+        return
+    element.append(block)
+
+
+def _stanza(stanza: etree._Element) -> etree._Element:
+    """Return the lines of a stanza, parted by line breaks, in one element."""
+    for line in tree.elements(stanza):
+        _indent(line)
+        if line.tag in ("div", "p"):
+            line.tag = "span"
+            if line is not stanza[-1]:
+                line.append(tree.made("br"))
+    for one in tree.of([stanza], "span"):
+        if one is not stanza and next(one.iter("br"), None) is not None:
+            tree.unwrap(one)
+    lines = tree.made("span", (stanza.text or "").lstrip())
+    lines.extend(list(stanza))
+    _no_double_breaks(lines)
+    return lines
+
+
+def _indent(line: etree._Element) -> None:
+    """Write the indent of a line of verse as spaces that stay, an em for two."""
+    for name in tree.classes(line):
+        match = INDENT.fullmatch(name)
+        if match and int(match[1]):
+            spaces = "\N{NO-BREAK SPACE}" * min(int(match[1]), 20)
+            line.text = spaces + (line.text or "").lstrip()
+
+
+def _no_double_breaks(paragraph: etree._Element) -> None:
+    breaks = list(paragraph.iter("br"))
+    for broken in breaks:
+        following = broken.getnext()
+        if following is not None and following.tag == "br" and not (broken.tail or "").strip():
+            tree.remove(following)
+    inside = tree.elements(paragraph)
+    if inside and inside[-1].tag == "br" and not (inside[-1].tail or "").strip():
+        tree.remove(inside[-1])
+
+
+def _pages(web: Web) -> None:
+    """Keep where the pages of the printed book begin, without their numbers in the text."""
+    numbers = []
+    for element in tree.of(web.bodies, "span", "a", "div", "hr", "p"):
+        if element.getparent() is None or not _is_page(element):
+            continue
+        inner = next((one for one in element.iter() if one.get("id")), element)
+        text = tree.words(element)
+        named = (element.get("aria-label", ""), element.get("title", ""), text, inner.get("id", ""))
+        label = next((name for name in named if name), "")
+        match = re.search(r"(\d+|\b[ivxlc]+\b)\W*$", label, re.IGNORECASE)
+        if len(text) > 20 or match is None:
+            continue
+        numbers.append(match[1])
+        web.marks.append(text)
+        mark = tree.made("span", class_="octavo-page", n=match[1])
+        if inner.get("id"):
+            mark.set("id", inner.get("id", ""))
+        if element.tag in ("div", "hr", "p"):
+            following = element.getnext()
+            if following is not None and following.tag in ("p", *tree.HEADINGS):
+                mark.tail, following.text = following.text, None
+                following.insert(0, mark)
+                tree.remove(element)
+                continue
+        tree.replace(element, mark)
+    if numbers:
+        several = "1 page" if len(numbers) == 1 else f"{len(numbers)} pages"
+        message = f"The places where {several} of the printed book began are kept,"
+        message += f" as []{{.page n={numbers[0]}}}; no edition prints them."
+        web.done("import-page-marks", message)
+
+
+def _is_page(element: etree._Element) -> bool:
+    if "pagebreak" in tree.kinds(element):
+        return True
+    if element.tag in ("div", "p", "hr"):
+        return False
+    return any(tree.PAGE.fullmatch(name) for name in tree.classes(element))

@@ -1,0 +1,162 @@
+"""The tree of a web page, with bare names: what the passes ask of it, and how they change it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+OPS = "{http://www.idpf.org/2007/ops}type"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+RENAMED = {OPS: "kinds", "epub:type": "kinds", LANG: "lang", "xml:lang": "lang", XLINK: "href"}
+"""Attributes that are called otherwise in the tree: its attribute `kinds` is epub:type."""
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "ul", *HEADINGS,
+))  # fmt: skip
+PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)")
+"""A class that marks where a page of the printed book begins."""
+
+
+def bare(root: etree._Element) -> etree._Element:
+    """Give a tree bare names, in place: no namespaces, comments or instructions; return it."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            remove(element)
+            continue
+        name = etree.QName(element)
+        element.tag = (
+            name.localname.lower() if "svg" not in (name.namespace or "") else (name.localname)
+        )
+        kept: dict[str, str] = {}
+        for given, said in element.attrib.items():
+            key = RENAMED.get(str(given), str(given))
+            if not key.startswith("{"):
+                kept.setdefault(key, str(said))
+        element.attrib.clear()
+        for key, value in kept.items():
+            element.set(key, value)
+    etree.cleanup_namespaces(root)
+    return root
+
+
+def kinds(element: etree._Element) -> set[str]:
+    """Return what an element is, by epub:type (without prefixes) and by role (without `doc-`)."""
+    kept = {kind.rpartition(":")[2] for kind in element.get("kinds", "").lower().split()}
+    return kept | {role.removeprefix("doc-") for role in element.get("role", "").lower().split()}
+
+
+def classes(element: etree._Element) -> list[str]:
+    """Return the classes of an element, in small letters."""
+    return element.get("class", "").lower().split()
+
+
+def drop(element: etree._Element, name: str) -> str:
+    """Take an attribute off an element; return what it said."""
+    value = element.get(name, "")
+    if name in element.attrib:
+        del element.attrib[name]
+    return value
+
+
+def words(element: etree._Element) -> str:
+    """Return the words of an element, with single spaces."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts += [" "] if node.tag in BLOCKS or node.tag == "br" else []
+            parts.append(node.text or "")
+        else:
+            parts += [" "] if node.tag in BLOCKS else []
+            parts.append((node.tail or "") if node is not element else "")
+    return " ".join("".join(parts).split())
+
+
+def elements(element: etree._Element) -> list[etree._Element]:
+    """Return the elements directly inside an element."""
+    return [child for child in element if isinstance(child.tag, str)]
+
+
+def _leave(element: etree._Element, text: str) -> None:
+    """Write a text in front of an element, in its parent."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    elif parent is not None:
+        parent.text = (parent.text or "") + text
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out; what stands behind it stays."""
+    parent = element.getparent()
+    if parent is not None:
+        _leave(element, element.tail or "")
+        element.tail = None
+        parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put what an element holds in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _leave(element, element.text or "")
+    inside = list(element)
+    at = parent.index(element)
+    tail = element.tail or ""
+    parent.remove(element)
+    parent[at:at] = inside
+    if inside:
+        inside[-1].tail = (inside[-1].tail or "") + tail
+    elif at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+
+
+def replace(element: etree._Element, by: etree._Element) -> None:
+    """Put an element in the place of another."""
+    parent = element.getparent()
+    if parent is not None:
+        by.tail, element.tail = element.tail, None
+        parent.replace(element, by)
+
+
+def wrap(element: etree._Element, tag: str, **attributes: str) -> etree._Element:
+    """Put an element into a new one, which stands in its place; return that."""
+    outer = etree.Element(tag, attributes)
+    replace(element, outer)
+    outer.append(element)
+    return outer
+
+
+def made(tag: str, text: str = "", **attributes: str) -> etree._Element:
+    """Make an element with some words."""
+    element = etree.Element(tag, {key.rstrip("_"): value for key, value in attributes.items()})
+    element.text = text or None
+    return element
+
+
+def add_class(element: etree._Element, name: str) -> None:
+    """Give an element a class more."""
+    if name not in element.get("class", "").split():
+        element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def of(roots: Iterable[etree._Element], *tags: str) -> Iterator[etree._Element]:
+    """Yield the elements of some names below some roots; they may be changed meanwhile."""
+    for root in roots:
+        yield from list(root.iter(*tags))
+
+
+def block_of(element: etree._Element) -> etree._Element:
+    """Return the smallest block that an element stands in, or is."""
+    while element.tag not in BLOCKS and (parent := element.getparent()) is not None:
+        element = parent
+    return element
