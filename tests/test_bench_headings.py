@@ -1,7 +1,9 @@
-"""The labels of faked headings: whole, in two halves of the same kinds, and counted rightly."""
+"""The labels of faked headings: whole, in two halves and a third list, and counted rightly."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from tests.bench import import_headings as labelled
 
 SPECIAL = {"title", "subtitle", "author", "either"}
-ALL = [one for half in labelled.HALVES for one in labelled.manuscripts(half)]
+ALL = [one for which in labelled.LISTS for one in labelled.manuscripts(which)]
 ONE = labelled.Manuscript(
     "one",
     "0" * 64,
@@ -39,13 +41,35 @@ def test_labels_are_whole(one: labelled.Manuscript) -> None:
     assert ": " in one.source or one.source.startswith("made from ")
 
 
-def test_no_file_stands_in_both_halves_and_each_has_enough() -> None:
+def test_no_file_stands_in_two_lists_and_each_half_has_enough() -> None:
     halves = [labelled.manuscripts(half) for half in labelled.HALVES]
     assert len({one.sha256 for one in ALL}) == len({one.name for one in ALL}) == len(ALL)
     for half in halves:
         assert len(half) >= 40
         assert sum(len(one.faked) for one in half) >= 400
         assert any(not one.faked for one in half)
+
+
+def test_the_third_list_is_of_many_kinds_and_languages() -> None:
+    third = labelled.manuscripts("third")
+    assert 20 <= len(third) <= 24
+    assert len({one.language for one in third}) >= 6
+    assert len({one.kind for one in third}) >= 10
+    assert sum(len(one.faked) for one in third) >= 250
+    assert sum(all(not isinstance(a.level, int) for a in one.labels) for one in third) >= 2
+
+
+def test_each_list_can_be_measured_and_only_one_at_a_time(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench.import_headings", "--only", "none of them"]
+    third = subprocess.run(
+        [*command, "--third", tmp_path], capture_output=True, text=True, check=True
+    )
+    assert "proposed: 0, of them no headings: 0" in third.stdout
+    both = subprocess.run(
+        [*command, "--third", "--shut", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert both.returncode == 2
+    assert "not allowed with argument" in both.stderr
 
 
 def test_marks_are_counted_but_not_where_readers_differ() -> None:

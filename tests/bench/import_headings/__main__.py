@@ -1,7 +1,7 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut` measures the half that nothing was tuned on: once, at the end. `--list` shows what was
-missed and what was marked wrongly.
+`--shut` measures the half that nothing was tuned on: once, at the end. `--third` measures the list
+that another reader made later. `--list` shows what was missed and what was marked wrongly.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from octavo.ooxml.names import W
 from octavo.ooxml.package import main_part
 from octavo.ooxml.styles import Styles
 from tests.bench.import_headings import (
+    LISTS,
     Manuscript,
     Tally,
     document,
@@ -106,17 +107,17 @@ def show(manuscript: Manuscript, made: Found) -> None:
 
 
 def main() -> None:
-    """Measure one half, and print a line a file and the sums."""
+    """Measure one list, and print a line a file and the sums."""
     parser = argparse.ArgumentParser(description=__doc__)
-    half = parser.add_mutually_exclusive_group(required=True)
-    half.add_argument("--open", action="store_const", const="open", dest="half")
-    half.add_argument("--shut", action="store_const", const="shut", dest="half")
+    which = parser.add_mutually_exclusive_group(required=True)
+    for name in LISTS:
+        which.add_argument(f"--{name}", action="store_const", const=name, dest="which")
     parser.add_argument("folder", type=Path, help="where the documents are")
     parser.add_argument("--list", action="store_true", help="show what was missed or wrong")
     parser.add_argument("--only", default="", help="one manuscript")
     asked = parser.parse_args()
     total, pairs, alike, wrong, proposed = Tally(), 0, 0, 0, 0
-    for manuscript in manuscripts(asked.half):
+    for manuscript in manuscripts(asked.which):
         if asked.only and asked.only != manuscript.name:
             continue
         made = found(document(manuscript, asked.folder))
