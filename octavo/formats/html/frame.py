@@ -145,8 +145,8 @@ def linked_data(edition: Edition) -> dict[str, object]:
             for name in (edition.doi and f"https://doi.org/{edition.doi}", edition.identifier)
             if name
         ],
-        "copyrightHolder": edition.copyright.holder,
-        "copyrightYear": edition.copyright.year,
+        "copyrightHolder": _holder(edition),
+        "copyrightYear": _year(edition.copyright.year),
         "license": licence_address(edition),
         "copyrightNotice": rights_statement(edition),
         "usageInfo": edition.tdm_policy if edition.tdm_reservation else "",
@@ -215,6 +215,23 @@ def _parts(edition: Edition, role: str) -> list[dict[str, object]]:
         {"@type": "Role", "roleName": name, "contributor": person}
         for person in _people(edition, role)
     ]
+
+
+def _holder(edition: Edition) -> dict[str, str] | None:
+    """Return who has the copyright; None where neither a person nor the publisher is named so.
+
+    schema.org wants a person or an organisation, and which of them a name is, only these tell.
+    """
+    holder = edition.copyright.holder
+    if holder and holder == edition.publisher:
+        return {"@type": "Organization", "name": holder}
+    is_person = holder in {person.name for person in edition.contributors}
+    return {"@type": "Person", "name": holder} if is_person else None
+
+
+def _year(year: str) -> int | None:
+    """Return a year of copyright as the number that schema.org wants; None where it is several."""
+    return int(year) if year.isascii() and year.isdigit() else None
 
 
 def _people(edition: Edition, role: str) -> list[dict[str, str]]:
