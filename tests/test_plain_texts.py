@@ -190,3 +190,122 @@ def test_a_scene_stands_below_its_act() -> None:
     )
     assert "# ACT I\n\n## SCENE I\n" in text
     assert "## SCENE II. The Ship\n" in text
+
+
+NOTED = """The Old Mill
+
+by Jane Roe
+
+CHAPTER I
+
+The mill stood at the end of the lane[1], and nobody remembered it [2] before.
+
+CHAPTER II
+
+Again a mark[1] here, and _this_ is _all_.
+"""
+AT_END = """
+NOTES
+
+Chapter I
+
+1. See the county roll for 1740.
+
+2. Letter of the miller, 3 May.
+
+It is long.
+
+Chapter II
+
+1. Another source.
+"""
+
+
+def test_notes_at_the_end_become_notes_of_their_chapters() -> None:
+    text = source(NOTED + AT_END)
+    assert "lane[^1], and nobody remembered it[^2] before.\n\n[^1]: See the county" in text
+    assert "[^2]: Letter of the miller, 3 May.\n\n    It is long.\n" in text
+    assert "NOTES" not in text
+    assert text.count("# CHAPTER") == 2
+
+
+def test_notes_that_do_not_fit_stay_and_are_reported() -> None:
+    read_ = read(NOTED + AT_END.replace("1. Another source.", "2. Another source."))
+    assert "import-notes-typed" in {finding.rule for finding in read_.findings}
+    assert len(read_.chapters) == 2
+    assert "Letter of the miller" in read_.chapters[-1].markdown
+
+
+def test_footnotes_that_say_so_are_notes_wherever_they_stand() -> None:
+    text = source(NOTED + "\n[Footnote 1: It [so] _was_\n_not_.]\n")
+    assert "lane[^1], and nobody remembered it [2] before." in text
+    assert "[^1]: It [so] *was* *not*.\n" in text
+
+
+def test_the_line_below_the_title_names_the_author() -> None:
+    assert read(NOTED).embedded["author"] == ["Jane Roe"]
+    assert "Jane Roe" not in source(NOTED)
+    assert "author" not in read("A Title\n\nBy the River\n\nIt was late in the day.\n").embedded
+
+
+def test_a_picture_waits_with_its_caption_and_is_not_printed() -> None:
+    made = read(NOTED + "\n[Illustration: The mill\nat dusk]\n\n[Illustration]\n\nThe end of it.\n")
+    assert "{>>A picture stands here: The mill at dusk<<}\n\nThe end" in made.chapters[-1].markdown
+    assert sum(finding.rule == "import-picture-missing" for finding in made.findings) == 2
+
+
+PAGED = """The Mill
+
+The mill stood at the end of the lane, and nobody in the village
+remembered a time when the wheel had not turned, though she herself
+had told anyone who asked about it in the long winter that the stones
+
+14                    THE MILL
+
+were only stones and the water only water; he had ground corn from 1740-
+1770 here, and his father for forty years before him at the mill, and
+
+CHAPTER ONE                                15
+
+neither of them had seen anything stranger there than a rat in the
+bin, which is what one would expect of a mill.
+"""
+
+
+def test_what_a_page_cut_runs_on() -> None:
+    text = source(PAGED)
+    assert "that the stones were only stones" in text
+    assert "from 1740-1770 here" in text
+    assert "at the mill, and neither of them" in text
+    assert "THE MILL" not in text
+
+
+def test_form_feeds_and_heads_of_pages_go() -> None:
+    page = "\fTHE MILL\n\nIt was so on the page {0}, and it went on.\n\n"
+    text = source("A Title\n\n" + "".join(page.format(n) for n in range(4)))
+    assert "THE MILL" not in text
+    assert text.count("It was so") == 4
+
+
+@pytest.mark.parametrize("lone", ["1917.", "14", "12 years later"])
+def test_a_number_alone_is_no_folio(lone: str) -> None:
+    assert lone in source(f"A Title\n\nIt went on so.\n\n{lone}\n\nIt went on.\n").replace("\\", "")
+
+
+def test_names_of_characters_become_characters() -> None:
+    text = source("Life\n\nA caf&eacute; &amp; more &mdash; clerk&#8217;s AT&T too.\n")
+    assert "A café & more \N{EM DASH} clerk\N{RIGHT SINGLE QUOTATION MARK}s AT&T too." in text
+    assert "&eacute;" in source("Life\n\nWrite &eacute; in <p>it</p>.\n").replace("\\", "")
+
+
+def test_a_list_of_contents_goes_and_numbered_headings_take_their_titles() -> None:
+    chapters = "".join(
+        f"\n\n\nCHAPTER {n}\n\nThe {word}\n\nIt began with the {word}, and ended so.\n"
+        for n, word in (("I", "Well"), ("II", "Road"), ("III", "Ferry"))
+    )
+    listed = "CONTENTS\n\n  I. The Well      1\n  II. The Road     9\n  III. The Ferry    20\n"
+    read_ = read(f"A Book\n\n{listed}{chapters}")
+    assert [c.title for c in read_.chapters] == [
+        "CHAPTER I. The Well", "CHAPTER II. The Road", "CHAPTER III. The Ferry"
+    ]  # fmt: skip
+    assert "import-contents" in {finding.rule for finding in read_.findings}

@@ -57,8 +57,8 @@ class Kind(StrEnum):
 class Sign:
     """Some characters of a piece that are typed markup, and what is written in their place.
 
-    `mark` is one of the marks of `folder/marks.py`, or "" where nothing is; `note` are the
-    paragraphs of the note that is called here.
+    `mark` is one of the marks of `folder/marks.py`, or other characters; `note` are the paragraphs
+    of the note that is called here.
     """
 
     start: int
@@ -74,7 +74,8 @@ class Piece:
     `hard` keeps its line breaks; `gap` is how many blank lines stand before it; `division` is the
     class a heading gets (`part`), `strength` how much its signs are escaped (see `escaping`).
     `signs` are what was typed for want of italics and notes, in order; `made` is the text of a
-    query; `flush` leaves out what the lines are indented by; `level` is that of a heading.
+    query; `flush` leaves out what the lines are indented by; `level` is that of a heading;
+    `fixed` says that it surely is none.
     """
 
     lines: tuple[Line, ...]
@@ -87,6 +88,7 @@ class Piece:
     made: str = ""
     flush: bool = False
     level: int = 1
+    fixed: bool = False
 
     @property
     def text(self) -> str:
@@ -99,11 +101,12 @@ class Piece:
         return collapse(self.replaced(bare=True) if self.signs else self.text)
 
     def replaced(self, *, bare: bool = False) -> str:
-        """Return its text with a mark in the place of each typed sign; `bare` leaves all out."""
+        """Return its text with marks in the place of typed signs; `bare` leaves them out."""
         parts: list[str] = []
         at = 0
         for sign in self.signs:
-            parts += [self.text[at : sign.start], "" if bare else sign.mark]
+            hidden = bare and "\ue000" <= sign.mark <= "\uf8ff"
+            parts += [self.text[at : sign.start], "" if hidden else sign.mark]
             at = sign.end
         return "".join([*parts, self.text[at:]])
 

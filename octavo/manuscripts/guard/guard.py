@@ -13,11 +13,23 @@ from octavo.manuscripts.plain.decode import decode
 from octavo.model.finding import Finding, Tier
 
 AS_DOCX = "Save it as DOCX in the program it was made with, and import that."
-TOLD = ("import-raw-markup", "import-image", "import-style-left-out", "import-graphic-named")
+TOLD = (
+    "import-raw-markup",
+    "import-image",
+    "import-style-left-out",
+    "import-graphic-named",
+    "import-picture-missing",
+)
 """Rules whose findings show words that were left out, though an editor is to look at them."""
 
 TAKEN = ("import-notes-typed",)
 """Rules whose findings have as evidence what was taken out of the text, since it is made anew."""
+
+NOTES = "import-notes-typed"
+"""The rule that says that typed notes became notes: those number themselves."""
+
+EACH = (NOTES, "import-running-head", "import-title", "import-contents")
+"""Rules whose findings show several places, each on a line."""
 
 
 def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[Finding]:
@@ -27,6 +39,7 @@ def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[
     """
     there = original(data, kind, manuscript.name, lang)
     come = written(kind, manuscript)
+    come.lists |= any(finding.rule == NOTES for finding in manuscript.findings)
     hint = AS_DOCX if kind in (Format.RTF, Format.ODT) else HINT
     for what, many in ((What.IMAGE, manuscript.unshown), (What.LINK, manuscript.unlinked)):
         for _ in range(many):
@@ -65,7 +78,9 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for value in manuscript.embedded.values():
         yield from _texts(value)
     for finding in manuscript.findings:
-        if finding.tier is Tier.AUTO or finding.rule in TOLD:
+        if finding.rule in EACH:
+            yield from finding.before.split("\n")
+        elif finding.tier is Tier.AUTO or finding.rule in TOLD:
             yield finding.before
         if finding.rule in TAKEN:
             yield from finding.evidence

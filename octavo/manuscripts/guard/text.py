@@ -22,13 +22,21 @@ FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,}|:{3,}).*$", re.MULTILINE)
 MARKER = re.compile(
     r"^[ \t>]*(?:[-*+:]|\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)\\?[.)])(?=[ \t])", re.MULTILINE
 )
+TYPED_NOTE = re.compile(r"\[(?:foot|end)note[ ]?\w{0,4}\s*:", re.IGNORECASE)
+TYPED_MARK = re.compile(r"\[(?:\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3})\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 ESCAPED = re.compile(r"\\([^\w\s])")
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
 def of_plain(text: str) -> Contents:
-    """Return the contents of a plain text."""
-    return _paragraphs(re.sub(r"\r\n?", "\n", text), 0, Contents())
+    """Return the contents of a plain text; the marks of typed notes are no words."""
+    read = Contents()
+    for _ in TYPED_NOTE.finditer(text):
+        read.count(What.NOTE)
+    text = _without(TYPED_MARK, _without(TYPED_NOTE, re.sub(r"\r\n?", "\n", text)))
+    text = text.replace("\f", "\n\n") if "\f" in text else text
+    text = text if "</" in text else html.unescape(text)
+    return _paragraphs(text, 0, read)
 
 
 def _paragraphs(text: str, line: int, read: Contents) -> Contents:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import Node, stringify
@@ -14,6 +14,9 @@ from octavo.model.nodes import Node, stringify
 TITLE_LENGTH = 100
 HEADING_LENGTH = 80
 """The longest line, in characters, that is taken for a title or a heading."""
+
+WIDE = 3
+"""So many blank lines set a line apart, so that it may end with a stop, and be a heading."""
 
 DIVISION_LENGTH = 160
 """The same, for one that begins with the word for a chapter and its number."""
@@ -51,6 +54,19 @@ SCENE = re.compile(
 )
 """The heading of a scene: it stands below that of its act."""
 
+CAST = 3
+"""So many lines below it make a heading that of the persons of a play."""
+
+PERSONS = re.compile(
+    r"(?:dramatis person(?:ae|æ)|persons?(?: of the (?:play|drama))?|characters?(?: (?:of|in) the"
+    r" (?:play|drama))?|cast|the (?:persons|characters|cast)(?: of the (?:play|drama|piece))?"
+    r"|personen(?: des (?:stückes|dramas))?|personnages|les personnages|personaggi|interlocutori"
+    r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
+    r"|действующие лица|szereplők)[.:]?",
+    re.IGNORECASE,
+)
+"""Headings of the list of those who act in a play."""
+
 ACT = re.compile(
     rf"(?:the\s+)?(?:(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+)?"
     r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
@@ -80,19 +96,107 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     """Make headings of the pieces that surely are."""
     sure = {i for i, piece in enumerate(pieces) if _named(piece)} | _counted(pieces)
     sure -= _contents(pieces, sure)
+    sure |= _capitals(pieces, min(sure, default=len(pieces)))
+    sure -= {i for i in sure if pieces[i].fixed or pieces[i].kind is not Kind.PARAGRAPH}
     acts = any(ACT.match(pieces[i].plain) for i in sure)
-    return [
-        replace(
-            piece,
-            kind=Kind.HEADING,
-            hard=False,
-            division=_division(piece),
-            level=_level(piece, acts),
-        )
-        if i in sure
-        else piece
-        for i, piece in enumerate(pieces)
-    ]
+    below = _below(pieces, sure)
+    cast = {i for i, pair in enumerate(pairwise(pieces)) if _heads_cast(*pair)}
+    titles = _titles(pieces, sure)
+    marked = []
+    for i, piece in enumerate(pieces):
+        if i in cast:
+            marked.append(_headed(piece, "frontmatter"))
+        elif i in sure:
+            titled = _titled(piece, pieces[i + 1]) if i + 1 in titles else piece
+            marked.append(
+                replace(
+                    _headed(titled, _division(piece)),
+                    level=2 if i in below else _level(piece, acts),
+                )
+            )
+        elif i not in titles:
+            marked.append(piece)
+    return marked
+
+
+def _capitals(pieces: list[Piece], first: int) -> set[int]:
+    """Return the lines in capitals, behind the first heading, that are set apart as those are."""
+    return {
+        i
+        for i, piece in enumerate(pieces[:-1])
+        if i > first
+        and piece.gap > WIDE
+        and len(piece.lines) == 1
+        and piece.plain.isupper()
+        and LETTERS <= len(piece.plain) <= HEADING_LENGTH
+        and pieces[i + 1].gap
+        and pieces[i + 1].plain.casefold() != piece.plain.casefold()
+    }
+
+
+LETTERS = 4
+"""Fewer capitals are a number, an initial, or a cry."""
+
+
+def _below(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the numbered headings that stand below one without a number, which counts anew."""
+    below: set[int] = set()
+    inside = False
+    before = 0
+    for i in sorted(sure):
+        number = _number(pieces[i], roman=True) or _number(pieces[i], roman=False)
+        if not number:
+            inside = before > 1 and not _division(pieces[i])
+        elif number == 1 and not inside:
+            inside = False
+        if number and inside:
+            below.add(i)
+        before = number or before
+    return below
+
+
+def _headed(piece: Piece, division: str) -> Piece:
+    """Return a piece as a heading: in one that is all italics, they say nothing."""
+    signs = piece.signs
+    whole = (len(piece.text) - len(piece.text.lstrip()), len(piece.text.rstrip()))
+    if len(signs) == 2 and (signs[0].start, signs[1].end) == whole:
+        signs = tuple(replace(sign, mark="") for sign in signs)
+    return replace(piece, kind=Kind.HEADING, hard=False, division=division, signs=signs)
+
+
+def _heads_cast(piece: Piece, after: Piece) -> bool:
+    """Whether a line is the heading of a play's persons, and lines of them follow."""
+    return bool(PERSONS.fullmatch(piece.plain)) and len(after.lines) >= CAST
+
+
+def _titles(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the short lines that are the titles of the numbered headings above them.
+
+    So they are where most headings of a text that have only a number have one.
+    """
+    bare = [i for i in sorted(sure) if i + 2 < len(pieces) and _is_bare(pieces[i].plain)]
+    titles = [i + 1 for i in bare if i + 1 not in sure and _may_title(pieces[i + 1], pieces[i + 2])]
+    return set(titles) if len(titles) > 1 and len(titles) >= 0.6 * len(bare) else set()
+
+
+def _is_bare(text: str) -> bool:
+    numbered = numbers.read(text)
+    return bool(numbered.values) and not numbered.words.strip(" .")
+
+
+def _may_title(piece: Piece, after: Piece) -> bool:
+    short = piece.kind is Kind.PARAGRAPH and _alone(piece, HEADING_LENGTH) and piece.gap < 3
+    return short and after.gap > 0 and not SPOKEN.search(piece.plain) and piece.plain[0].isupper()
+
+
+def _titled(piece: Piece, title: Piece) -> Piece:
+    """Return a heading of a number and its title, with a stop between them."""
+    shift = len(piece.text) + 1
+    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in title.signs)
+    stop = "" if re.search(r"[.:!?]\s*$", piece.text) else "."
+    at = len(piece.text.rstrip())
+    signs = (*piece.signs, *([Sign(at, at, stop)] if stop else []), *moved)
+    return replace(piece, lines=(*piece.lines, *title.lines), signs=signs)
 
 
 def _named(piece: Piece) -> bool:
@@ -139,11 +243,18 @@ def _counted(pieces: list[Piece]) -> set[int]:
     """
     sure: set[int] = set()
     for roman in (True, False):
-        numbers = [(i, _number(piece, roman=roman)) for i, piece in enumerate(pieces)]
-        for run in _runs([(i, number) for i, number in numbers if number]):
+        counted = [(i, _number(piece, roman=roman)) for i, piece in enumerate(pieces)]
+        counted = [(i, number) for i, number in counted if number and not _of_stanza(pieces, i)]
+        for run in _runs(counted):
             if len(run) > 1 and all(b - a > 1 for a, b in pairwise(run)):
                 sure.update(run)
     return sure
+
+
+def _of_stanza(pieces: list[Piece], number: int) -> bool:
+    """Whether a number alone is that of the stanza below it."""
+    below = pieces[number + 1 : number + 2]
+    return bool(below) and below[0].hard and pieces[number].plain.rstrip(".").isdigit()
 
 
 def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
@@ -159,7 +270,8 @@ def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
 
 def _number(piece: Piece, *, roman: bool) -> int:
     match = NUMBERED.fullmatch(piece.plain)
-    if not match or (match["words"] and not _alone(piece, HEADING_LENGTH)):
+    apart = piece.gap >= WIDE and len(piece.plain) <= HEADING_LENGTH
+    if not match or (match["words"] and not apart and not _alone(piece, HEADING_LENGTH)):
         return 0
     if len(piece.lines) > 1 or (match["words"] and not match["words"][0].isupper()):
         return 0

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
 from octavo.manuscripts.plain.flags import whole
+from octavo.manuscripts.plain.headings import PERSONS
 from octavo.manuscripts.typed.found import many
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.manuscripts.typed.verse import is_verse
@@ -21,16 +22,6 @@ COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
 
 LEAST = 3
 """So many lines, or items, make a list."""
-
-PERSONS = re.compile(
-    r"(?:dramatis person(?:ae|æ)|persons?(?: of the (?:play|drama))?|characters?(?: (?:of|in) the"
-    r" (?:play|drama))?|cast|the (?:persons|characters|cast)(?: of the (?:play|drama|piece))?"
-    r"|personen(?: des (?:stückes|dramas))?|personnages|les personnages|personaggi|interlocutori"
-    r"|personajes|personas|figuras|personagens|personages|personer|de handelande|henkilöt|osoby"
-    r"|действующие лица|szereplők)[.:]?",
-    re.IGNORECASE,
-)
-"""Headings of the list of those who act in a play."""
 
 
 def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:

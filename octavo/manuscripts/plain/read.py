@@ -17,7 +17,19 @@ from octavo.manuscripts.pieces import (
     finding_at,
     lines_of,
 )
-from octavo.manuscripts.plain import emphasis, flags, gutenberg, headings, lines, quotations
+from octavo.manuscripts.plain import (
+    emphasis,
+    entities,
+    flags,
+    front,
+    gutenberg,
+    headings,
+    lines,
+    notes,
+    pages,
+    pictures,
+    quotations,
+)
 from octavo.manuscripts.plain.decode import Decoded, decode
 from octavo.manuscripts.plain.gutenberg import Frame
 from octavo.manuscripts.plain.paragraphs import Shape, paragraphs
@@ -32,12 +44,13 @@ def read(data: bytes, file: str, lang: str) -> Manuscript:
     Raises InputError where it holds no text.
     """
     decoded = decode(data, file, lang)
-    typed, frame = gutenberg.unframed(lines_of(decoded.text))
+    paged, heads = pages.without(file, lines_of(decoded.text))
+    typed, frame = gutenberg.unframed(paged)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
-    manuscript.findings += _about_encoding(file, decoded)
+    manuscript.findings += [*_about_encoding(file, decoded), *heads]
     if frame:
         pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)
@@ -78,12 +91,13 @@ def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
 def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[Piece]:
     """Mark title, headings and quotations; collect the findings."""
     file = manuscript.name
-    pieces, emphasised = emphasis.mark(file, pieces)
+    pieces, read_ = _as_typed(file, pieces)
+    pieces, others = _front(manuscript, pieces)
     pieces = _headed(manuscript, pieces)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, pieces)
-    others = [
-        *emphasised,
+    others += [
+        *read_,
         *typed,
         *displayed,
         *continued.of_pieces(file, pieces),
@@ -94,6 +108,31 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     ]
     manuscript.findings += sorted(others, key=_position)
     return pieces
+
+
+def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Read what was typed for want of anything better: characters, italics, pictures, notes."""
+    findings: list[Finding] = []
+    for read_ in (entities.read, entities.join, emphasis.mark, pictures.find, notes.find):
+        pieces, more = read_(file, pieces)
+        findings += more
+    return pieces, findings
+
+
+def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Take what stands before the text: contents, an author's line, a title page."""
+    known, file = manuscript.embedded, manuscript.name
+    pieces, findings = front.without_contents(pieces, file)
+    if known.get("title"):
+        pieces, more = front.without_title_page(pieces, known, file)
+        return pieces, [*findings, *more]
+    if headings.title_of(pieces):
+        pieces, names, more = front.byline(pieces, file)
+        findings += more
+        if names:
+            known["author"] = names
+            manuscript.front |= {"author"}
+    return pieces, findings
 
 
 def _headed(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:

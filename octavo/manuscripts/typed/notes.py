@@ -178,7 +178,11 @@ def _names_notes(block: Node) -> bool:
     """Whether a block is the heading of notes, a real one or a paragraph."""
     if block["t"] not in ("Header", "Para"):
         return False
-    words = stringify(block["c"][2] if block["t"] == "Header" else block["c"])
+    return names_notes(stringify(block["c"][2] if block["t"] == "Header" else block["c"]))
+
+
+def names_notes(words: str) -> bool:
+    """Whether words are those of the heading of notes, in any known language."""
     return words.strip().strip(":.").casefold() in _headings()
 
 

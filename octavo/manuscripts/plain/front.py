@@ -1,0 +1,156 @@
+"""Reads what stands before a text: its author's line, a title page, a list of contents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from octavo.manuscripts.guard.contents import letters
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.headings import says_number
+from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
+from octavo.model.finding import Finding, Tier
+from octavo.text.terms import languages, terms_for
+
+BY = r"by|von|par|por|door|af|av|di|autore?|auteur|author|автор|napsal|kirjoittanut|skrifað af"
+NAME = r"(?:[^\W\d_a-z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*|d[ei]|van|von|der|den|la|y|e)"
+BYLINE = re.compile(
+    rf"(?i:{BY})(?::|\s)\s*(?P<names>{NAME}(?:\s+{NAME}){{1,4}}"
+    rf"(?:\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*{NAME}(?:\s+{NAME}){{1,4}}){{0,3}})\.?"
+)
+AND = re.compile(r"\s*(?:[,;&]|\s(?:and|und|et|y)\s)\s*")
+BEFORE_TEXT = 30
+"""Among so many paragraphs at the beginning stand title page and contents."""
+
+CONTENTS = (
+    "contents, table of contents, the contents, index, inhalt, inhaltsverzeichnis, índice, indice,"
+    " table des matières, table, sommaire, inhoud, inhoudsopgave, innehåll, indhold, sisällys,"
+    " spis treści, obsah, содержание, оглавление, зміст, tartalom, cuprins, περιεχόμενα"
+)
+PAGE = re.compile(r"(?:\s{2,}|\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?$")
+ENTRIES = 0.6
+"""The share of lines of a list of contents that name a page, or a heading of the text."""
+
+
+def byline(pieces: list[Piece], file: str) -> tuple[list[Piece], list[str], list[Finding]]:
+    """Take the line `by Jane Roe` below a title; return the other pieces and the names."""
+    for number in (1, 2):
+        words, end = _with_next(pieces, number)
+        match = BYLINE.fullmatch(words)
+        if match:
+            names = [name for name in AND.split(match["names"]) if name]
+            note = Note(
+                "import-byline",
+                f"The author is taken from this line: {', '.join(names)}.",
+                "If that is wrong, change `author` in metadata/edition.yaml.",
+                Tier.AUTO,
+                f"author: {', '.join(names)}",
+            )
+            return (
+                [*pieces[:number], *pieces[end:]],
+                names,
+                [finding_at(file, pieces[number], note)],
+            )
+    return pieces, [], []
+
+
+def _with_next(pieces: list[Piece], number: int) -> tuple[str, int]:
+    """Return the words of a short line, with those of the next one if it only says *by*."""
+    if number + 1 >= len(pieces) or len(pieces[number].lines) > 2:
+        return "", number
+    words = pieces[number].plain
+    if re.fullmatch(BY, words, re.IGNORECASE):
+        return f"{words} {pieces[number + 1].plain}", number + 2
+    return words, number + 1
+
+
+def without_title_page(
+    pieces: list[Piece], known: dict[str, object], file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """Leave out the lines before the text that only say again what the metadata say."""
+    gone: set[int] = set()
+    title, subtitle = (str(known.get(key, "")) for key in ("title", "subtitle"))
+    authors = known.get("author")
+    names = [str(name) for name in authors] if isinstance(authors, list) else []
+    repeated = {letters(one) for one in (title, subtitle, title + subtitle, *names)} - {""}
+    repeated |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
+    for start in range(min(BEFORE_TEXT, len(pieces))):
+        for end in range(start + 1, min(start + 5, len(pieces))):
+            run = pieces[start:end]
+            if (
+                all(_is_line(one) for one in run)
+                and letters(" ".join(p.plain for p in run)) in repeated
+            ):
+                gone.update(range(start, end))
+    if not gone:
+        return pieces, []
+    note = Note("import-title", "Lines that repeat title and author are left out.", tier=Tier.AUTO)
+    finding = finding_at(file, pieces[min(gone)], note)
+    before = "\n".join(pieces[number].plain for number in sorted(gone))
+    kept = [piece for number, piece in enumerate(pieces) if number not in gone]
+    return kept, [replace(finding, before=before)]
+
+
+def _is_line(piece: Piece) -> bool:
+    return piece.kind is Kind.PARAGRAPH and len(piece.plain) <= A_PARAGRAPH
+
+
+def without_contents(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:
+    """Leave out a list of contents that was typed: every edition makes its own."""
+    limit = max(BEFORE_TEXT, len(pieces) // 8)
+    for number, piece in enumerate(pieces[:limit]):
+        if piece.plain.strip(":. ").casefold() not in _headings():
+            continue
+        end = _end(pieces, number)
+        if end > number + 1 and _lists(pieces, number + 1, end):
+            note = Note(
+                "import-contents",
+                "The list of contents is left out: every edition makes its own.",
+                tier=Tier.AUTO,
+            )
+            before = "\n".join(one.text for one in pieces[number:end])
+            finding = replace(finding_at(file, piece, note), before=before)
+            return [*pieces[:number], *pieces[end:]], [finding]
+    return pieces, []
+
+
+@cache
+def _headings() -> frozenset[str]:
+    own = (words.strip() for words in CONTENTS.split(","))
+    return frozenset((*own, *(terms_for(lang).contents.casefold() for lang in languages())))
+
+
+def _end(pieces: list[Piece], head: int) -> int:
+    """Return where the entries end: before a long paragraph, or the first heading named twice."""
+    seen: set[str] = set()
+    end = head + 1
+    while end < len(pieces):
+        piece = pieces[end]
+        name = letters(piece.plain)
+        prose = len(piece.lines) > 1 and not piece.hard and not PAGE.search(piece.text.rstrip())
+        if name in seen or prose or len(piece.plain) > A_PARAGRAPH * len(piece.lines):
+            break
+        if end > head + 1 and piece.gap >= max(3, pieces[end - 1].gap + 2):
+            break
+        seen.update(letters(_entry(line.text)) for line in piece.lines)
+        end += 1
+    return end
+
+
+def _entry(line: str) -> str:
+    """Return the words of an entry without its page."""
+    return PAGE.sub("", line.strip()) or line
+
+
+def _lists(pieces: list[Piece], start: int, end: int) -> bool:
+    """Whether most lines name a page, or stand again alone in the text."""
+    later = {letters(piece.plain) for piece in pieces[end:] if _is_line(piece)}
+    lines = [line.text.rstrip() for piece in pieces[start:end] for line in piece.lines]
+    hits = sum(_is_entry(line, later) for line in lines)
+    return len(lines) > 1 and hits >= ENTRIES * len(lines)
+
+
+def _is_entry(line: str, later: set[str]) -> bool:
+    paged = PAGE.search(line) and re.search(r"[\d.]$|\s[ivxlc]+$", line)
+    return bool(paged) or letters(line) in later or (says_number(line.strip()) and len(line) < 80)

@@ -1,0 +1,95 @@
+"""Places of pictures that a plain text could not hold: `[Illustration: the caption]`.
+
+The caption waits as a query: no edition prints it, a release waits until the picture is there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.typed.found import many
+from octavo.model.finding import Finding, Tier
+
+PLACE = re.compile(
+    r"\s*\[(?:illustrations?|image|picture|frontispiece|decoration|abbildung|afbeelding"
+    r"|ilustraci[oó]n|illustrazione|ilustração|kuva)\s*(?::\s*(?P<caption>.*))?\]\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+OPEN = re.compile(r"\s*\[illustration:", re.IGNORECASE)
+MOST = 12
+"""A caption has at most so many paragraphs."""
+
+QUERY = "A picture stands here: {0}"
+
+
+def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Make queries of places with captions, leave out the others; report each kind once."""
+    kept: list[Piece] = []
+    waiting: list[Piece] = []
+    empty: list[Piece] = []
+    for piece in _whole(pieces):
+        match = PLACE.fullmatch(piece.text)
+        if match is None:
+            kept.append(piece)
+        elif match["caption"] and match["caption"].strip():
+            waiting.append(piece)
+            caption = " ".join(_plain(piece, match).split())
+            made = QUERY.format(caption)
+            kept.append(replace(piece, kind=Kind.QUERY, hard=False, made=made, signs=()))
+        else:
+            empty.append(piece)
+    return kept, [*_waiting(file, waiting), *_left_out(file, empty)]
+
+
+def _plain(piece: Piece, match: re.Match[str]) -> str:
+    """Return a caption without typed signs."""
+    return piece.plain[piece.plain.index(":") + 1 : -1] if piece.signs else match["caption"]
+
+
+def _whole(pieces: list[Piece]) -> list[Piece]:
+    """Join the paragraphs of a caption that is closed some paragraphs below."""
+    joined: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        end = _end(pieces, at)
+        lines = tuple(line for piece in pieces[at:end] for line in piece.lines)
+        joined.append(replace(pieces[at], lines=lines) if end - at > 1 else pieces[at])
+        at = end
+    return joined
+
+
+def _end(pieces: list[Piece], at: int) -> int:
+    if not OPEN.match(pieces[at].text) or pieces[at].text.rstrip().endswith("]"):
+        return at + 1
+    for number in range(at + 1, min(at + MOST, len(pieces))):
+        if pieces[number].text.rstrip().endswith("]"):
+            return number + 1
+    return at + 1
+
+
+def _waiting(file: str, places: list[Piece]) -> list[Finding]:
+    if not places:
+        return []
+    message = (
+        f"{many(len(places), 'picture is', 'pictures are')} missing; the caption of each waits"
+    )
+    message += " as a query in its place."
+    hint = "Put the files into source/images/, and write `![caption](images/name.png)` there."
+    finding = finding_at(file, places[0], Note("import-picture-missing", message, hint))
+    return [replace(finding, before="\n".join(piece.text for piece in places))]
+
+
+def _left_out(file: str, places: list[Piece]) -> list[Finding]:
+    if not places:
+        return []
+    message = f"{many(len(places), 'place', 'places')} of pictures without a caption"
+    message += " is left out." if len(places) == 1 else " are left out."
+    hint = "The manuscript in source/original/ has them, each with its line."
+    note = Note("import-picture-missing", message, hint, Tier.AUTO)
+    numbers = ", ".join(str(piece.lines[0].number) for piece in places)
+    finding = finding_at(
+        file, places[0], replace(note, message=f"{message[:-1]} (lines {numbers}).")
+    )
+    return [replace(finding, before="\n".join(piece.text for piece in places))]
