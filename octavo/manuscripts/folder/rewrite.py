@@ -1,27 +1,35 @@
 """Writes a document that pandoc read as Markdown, and proves it by reading it back.
 
-Pandoc's own writer escapes most of what it must, not all: a paragraph that begins with `: `, `:::`
-or `(@one)`, a rule of hyphens, an entity (`&amp;`) come back as something else. What does not come
-back is written again with every sign of its words escaped.
+Pandoc's own writer escapes much that it need not (brackets, a lone asterisk), and not all that it
+must: a paragraph that begins with `: `, `:::` or `(@one)`, a rule of hyphens, an entity (`&amp;`)
+come back as something else. So words are escaped here, sparingly; what does not come back is
+written again, as pandoc does it, and at last with every sign of its words escaped.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import orjson
 
 from octavo import pandoc
-from octavo.manuscripts.folder.escape import FULLEST, escape
+from octavo.manuscripts.folder.escape import FULLEST, LIGHTEST, escape, escape_word, paired_in
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.word.compare import canonical
 from octavo.model.nodes import Document, Node, children, stringify, walk
 
 WRITER = "markdown-smart-raw_html-raw_attribute"
 """Without raw HTML, which pandoc would use for what a table of Markdown cannot say."""
+
+PANDOCS = -1
+"""Escaped as pandoc's own writer does it."""
+
+SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=-]|\A\d")
+"""Characters that pandoc's writer may escape, or forget to."""
 
 SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
@@ -36,16 +44,21 @@ SHOWN = 200
 def prove(blocks: list[Node]) -> Proved:
     """Return blocks as Markdown, a paragraph a line, and the first difference that stays, if any.
 
-    If nothing comes back as it was, however it is escaped, return the closest. Escaping is tried on
-    what did not come back alone first: a large table that Markdown cannot say is not written and
-    read again with its whole chapter.
+    Only what is surely markup is escaped at first; what does not come back is written as pandoc
+    does it, or with every sign escaped. If nothing comes back as it was, return the closest. What
+    did not come back is tried alone first: a large table that Markdown cannot say is not written
+    and read again with its whole chapter.
     """
-    best = _tried(blocks, set())
-    guarded = _healed(blocks, best.wrong)
-    for more in (guarded, set(range(len(blocks)))):
-        if not best.wrong or not guarded:
-            break
-        best = min(best, _tried(blocks, more), key=lambda one: len(one.wrong))
+    best = _tried(blocks, {})
+    strengths: dict[int, int] = {}
+    for strength in (PANDOCS, FULLEST):
+        healed = _healed(blocks, best.wrong, strength)
+        if healed:
+            strengths |= dict.fromkeys(healed, strength)
+            best = min(best, _tried(blocks, strengths), key=lambda one: len(one.wrong))
+    if best.wrong and strengths:
+        every = dict.fromkeys(range(len(blocks)), FULLEST)
+        best = min(best, _tried(blocks, every), key=lambda one: len(one.wrong))
     difference = _first(blocks, best.again, best.wrong) if best.wrong else None
     return Proved(best.text, best.again, difference)
 
@@ -68,8 +81,8 @@ class _Try:
     wrong: set[int]
 
 
-def _tried(blocks: list[Node], guarded: set[int]) -> _Try:
-    text, again = _written(blocks, guarded)
+def _tried(blocks: list[Node], strengths: Mapping[int, int]) -> _Try:
+    text, again = _written(blocks, strengths)
     if len(blocks) == len(again):
         wrong = {n for n, pair in enumerate(zip(blocks, again, strict=True)) if not _alike(*pair)}
         if not wrong:
@@ -83,12 +96,12 @@ def _alike(block: Node, again: Node) -> bool:
     return same or _prints([block]) == _prints([again])
 
 
-def _healed(blocks: list[Node], wrong: set[int]) -> set[int]:
-    """Return the numbers of those blocks that come back, alone, when they are escaped fully."""
+def _healed(blocks: list[Node], wrong: set[int], strength: int) -> set[int]:
+    """Return the numbers of those blocks that come back, alone, when they are escaped so."""
     runs = _runs(sorted(wrong))
     if not runs:
         return set()
-    parts = [[_guard(blocks[number]) for number in run] for run in runs]
+    parts = [[_guard(blocks[number], strength) for number in run] for run in runs]
     read = read_apart(_apart(parts))
     return {
         number
@@ -141,8 +154,8 @@ def _place(block: Node) -> Node | None:
     return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{attributes}}}\n:::"]}
 
 
-def _written(blocks: list[Node], guarded: set[int]) -> tuple[str, list[Node]]:
-    ready = [_guard(block) if i in guarded else block for i, block in enumerate(blocks)]
+def _written(blocks: list[Node], strengths: Mapping[int, int]) -> tuple[str, list[Node]]:
+    ready = [_guard(block, strengths.get(i, LIGHTEST)) for i, block in enumerate(blocks)]
     text = markdown(ready)
     return text, pandoc.read(text.encode()).blocks
 
@@ -160,11 +173,38 @@ def _unequal(expected: list[bytes], got: list[bytes]) -> set[int]:
     return wrong | {i - 1 for i in wrong if i}
 
 
-def _guard(block: Node) -> Node:
-    """Return a copy of a block in which every word is written with all its signs escaped."""
+def _guard(block: Node, strength: int) -> Node:
+    """Return a block whose words are escaped so: lightly, as pandoc does it, or every sign."""
+    if strength == PANDOCS or (strength == LIGHTEST and not _has_signs(block)):
+        return block
     guarded = copy.deepcopy(block)
-    _guard_words([guarded])
+    if strength == FULLEST:
+        _guard_words([guarded])
+    else:
+        _lighten([guarded], "")
     return guarded
+
+
+def _has_signs(block: Node) -> bool:
+    return any(node["t"] == "Str" and SIGNS.search(node["c"]) for node in walk([block]))
+
+
+def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
+    """Write the words of blocks with only those signs escaped that are surely markup.
+
+    `opens` says that the first of them begins a paragraph.
+    """
+    for number, node in enumerate(nodes):
+        if node["t"] == "Str" and SIGNS.search(node["c"]):
+            words = escape_word(node["c"], paired, first=opens and number == 0)
+            node.update(t="RawInline", c=["markdown", words])
+        elif node["t"] in ("Para", "Plain", "Header", "LineBlock"):
+            pairs = paired_in([one["c"] for one in walk([node]) if one["t"] == "Str"])
+            for inner in children(node):
+                _lighten(inner, pairs, opens=node["t"] in ("Para", "Plain"))
+        elif node["t"] not in ("Image", "Cite", "Link"):
+            for inner in children(node):
+                _lighten(inner, paired)
 
 
 def _guard_words(nodes: list[Node]) -> None:

@@ -176,9 +176,7 @@ def _left(
     note = Note("import-notes-typed", message, hint)
     kept = list(pieces)
     for number in range(heads + 1, len(pieces)) if heads >= 0 else ():
-        if not _short(pieces[number]) and not NUMBERED.match(pieces[number].text):
-            break
-        kept[number] = replace(pieces[number], fixed=True)
+        kept[number] = replace(pieces[number], fixed=_short(pieces[number]))
     return kept, [finding_at(file, pieces[entries[0].first], note)]
 
 

@@ -1,0 +1,34 @@
+"""An editor reads the source: a backslash stands only where pandoc would read markup without it."""
+
+from __future__ import annotations
+
+import pytest
+
+from octavo import pandoc
+from octavo.manuscripts.folder import rewrite
+from octavo.model.nodes import stringify
+
+
+@pytest.mark.parametrize(
+    ("page", "source"),
+    [
+        ("The rule (see the note): at level (@2).", "The rule (see the note): at level (\\@2)."),
+        ("He [the <i>miller</i>] paid 5 * 4, a_b.", "He [the *miller*] paid 5 * 4, a_b."),
+        ("It cost $5 here.", "It cost $5 here."),
+        ("It cost $5 and 6$.", "It cost \\$5 and 6\\$."),
+        ("1917. A year.", "1917\\. A year."),
+        (": so it began", "\\: so it began"),
+        ("A (1) and 2. and - are no list.", "A (1) and 2. and - are no list."),
+        ("See [this](there) and [^1].", "See [this\\](there) and \\[^1]."),
+        ("::: {.box}", "\\::: {.box}"),
+        ("A &amp;amp; b.", "A \\&amp; b."),
+    ],
+)  # fmt: skip
+def test_escapes_stand_where_pandoc_needs_them(page: str, source: str) -> None:
+    blocks = pandoc.loads(
+        pandoc.run(["-f", "html", "-t", "json"], f"<p>{page}</p>".encode())
+    ).blocks
+    proved = rewrite.prove(blocks)
+    assert proved.text == f"{source}\n"
+    assert proved.difference is None
+    assert stringify(proved.blocks) == stringify(blocks)
