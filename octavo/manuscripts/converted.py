@@ -222,6 +222,7 @@ def _word(manuscript: Manuscript, data: bytes, library: Library) -> prepare.Prep
     """Prepare a Word file; take from it what it says of itself."""
     word = prepare.prepare(containers.opened(data, manuscript.name), manuscript.name, library)
     manuscript.embedded, manuscript.front = word.embedded, word.front
+    manuscript.unwrapped = word.unwrapped.tables, word.unwrapped.cells
     manuscript.findings += word.findings
     manuscript.changes, manuscript.comments = word.record.changes, word.record.comments
     return word

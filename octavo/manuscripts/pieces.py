@@ -202,7 +202,8 @@ class Manuscript:
     keys in them; `numbered`: whether its headings bear numbers; `changes` and `comments`, its
     editors', are entries of metadata/changes.yaml and comments.yaml; `front`
     are the keys of `embedded` that its title page gave; `marks` are signs that gave way to what
-    they stand for (the number of a note), `aside` are words that findings report as left out.
+    they stand for (the number of a note), `aside` are words that findings report as left out;
+    `unwrapped` are the tables, and the cells in them, that only arranged a page and are text now.
     """
 
     name: str
@@ -218,6 +219,7 @@ class Manuscript:
     numbered: bool = False
     unshown: int = 0
     unlinked: int = 0
+    unwrapped: tuple[int, int] = (0, 0)
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)
     front: frozenset[str] = frozenset()

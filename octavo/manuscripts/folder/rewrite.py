@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 import orjson
 
 from octavo import pandoc
+from octavo.manuscripts.folder import tables
 from octavo.manuscripts.folder.escape import FULLEST, LIGHTEST, escape, escape_word, paired_in
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.word.compare import canonical
@@ -33,9 +34,6 @@ SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=-]|\A\d")
 
 SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
-
-CUT = "<!-- the next of several texts -->"
-"""A line that parts texts written in one run."""
 
 SHOWN = 200
 """How many characters of a difference are shown."""
@@ -102,13 +100,17 @@ def _healed(blocks: list[Node], wrong: set[int], strength: int) -> set[int]:
     if not runs:
         return set()
     parts = [[_guard(blocks[number], strength) for number in run] for run in runs]
-    read = read_apart(_apart(parts))
+    read = read_apart(tables.apart(parts, _in_one_run))
     return {
         number
         for run, back in zip(runs, read, strict=True)
         if _prints([blocks[number] for number in run]) == _prints(back)
         for number in run
     }
+
+
+def _in_one_run(blocks: list[Node]) -> str:
+    return markdown(blocks, "--reference-location=block")
 
 
 def _runs(numbers: list[int]) -> list[list[int]]:
@@ -120,14 +122,6 @@ def _runs(numbers: list[int]) -> list[list[int]]:
         else:
             runs.append([number])
     return runs
-
-
-def _apart(parts: list[list[Node]]) -> list[str]:
-    """Write several lists of blocks, each as a text of its own, in one run of pandoc."""
-    cut = {"t": "RawBlock", "c": ["markdown", CUT]}
-    blocks = [block for part in parts for block in (cut, *part)]
-    text = markdown(blocks, "--reference-location=block")
-    return [f"{part.strip(chr(10))}\n" for part in text.split(CUT)[1:]]
 
 
 def markdown(blocks: list[Node], *options: str) -> str:
@@ -156,8 +150,19 @@ def _place(block: Node) -> Node | None:
 
 def _written(blocks: list[Node], strengths: Mapping[int, int]) -> tuple[str, list[Node]]:
     ready = [_guard(block, strengths.get(i, LIGHTEST)) for i, block in enumerate(blocks)]
+    plain = (n for n in tables.wide(blocks) if strengths.get(n) != FULLEST)
+    _narrow(ready, list(plain))
     text = markdown(ready)
     return text, pandoc.read(text.encode()).blocks
+
+
+def _narrow(blocks: list[Node], numbers: list[int]) -> None:
+    """Write the tables of these numbers narrow, in place; what follows writes them as they are."""
+    if numbers:
+        parts = [[blocks[number]] for number in numbers]
+        written = tables.apart(parts, lambda run: markdown(run, *tables.OPTIONS))
+        for number, text in zip(numbers, written, strict=True):
+            blocks[number] = {"t": "RawBlock", "c": ["markdown", text]}
 
 
 def _prints(blocks: list[Node]) -> list[bytes]:

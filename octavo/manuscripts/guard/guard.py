@@ -41,7 +41,14 @@ def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[
     come = written(kind, manuscript)
     come.lists |= any(finding.rule == NOTES for finding in manuscript.findings)
     hint = AS_DOCX if kind in (Format.RTF, Format.ODT) else HINT
-    for what, many in ((What.IMAGE, manuscript.unshown), (What.LINK, manuscript.unlinked)):
+    tables, cells = manuscript.unwrapped
+    reported = (
+        (What.IMAGE, manuscript.unshown),
+        (What.LINK, manuscript.unlinked),
+        (What.TABLE, tables),
+        (What.CELL, cells),
+    )
+    for what, many in reported:
         for _ in range(many):
             come.count(what)
     come.marks = manuscript.marks

@@ -7,7 +7,7 @@ and last the looks are written beside the words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from octavo import pandoc
 from octavo.manuscripts import containers
@@ -26,6 +26,7 @@ from octavo.manuscripts.word import (
     front,
     indents,
     languages,
+    layout,
     links,
     media,
     objects,
@@ -33,6 +34,7 @@ from octavo.manuscripts.word import (
     properties,
     record,
     settle,
+    slim,
     wrappers,
 )
 from octavo.manuscripts.word.library import Library
@@ -61,6 +63,7 @@ class Prepared:
     findings: list[Finding]
     record: record.Record
     front: frozenset[str] = frozenset()
+    unwrapped: layout.Unwrapped = field(default_factory=layout.Unwrapped)
 
 
 def prepare(members: dict[str, bytes], file: str, library: Library, depth: int = 0) -> Prepared:
@@ -77,9 +80,10 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     recorded = record.record(package, file)
     fields.as_fields(package)
     notices = Notices(file, package)
-    depths.see_nested(package, notices)
     media.gather(package)
     wrappers.unwrap(marks, notices)
+    unwrapped = layout.unwrap(marks, notices)
+    depths.see_nested(package, notices)
     inner: list[Prepared] = []
     chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1, inner))
     boxes.lift(marks, notices)
@@ -104,8 +108,11 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     every = leaves(package, styles)
     indents.settle(every, styles)
     flatten.flatten(every, styles, marks, library.lang)
+    layout.plain(package)
+    slim.slim(package)
     package.save()
-    return Prepared(containers.packed(members), marks, embedded, findings, recorded, given)
+    data = containers.packed(members)
+    return Prepared(data, marks, embedded, findings, recorded, given, unwrapped)
 
 
 def _runs(marks: Marks, embedded: dict[str, object], notices: Notices, lang: str) -> frozenset[str]:
