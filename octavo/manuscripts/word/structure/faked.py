@@ -8,27 +8,17 @@ stop, few among the words, and stand above running text.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from octavo.manuscripts.word.marks import UNSEEN
-from octavo.manuscripts.word.structure import numbers
+from octavo.manuscripts.word.structure import lines, numbers, series
+from octavo.manuscripts.word.structure.kinds import Group, Look
 from octavo.manuscripts.word.structure.numbers import Numbered
 from octavo.manuscripts.word.structure.seen import Seen, Usual
 
-LONGEST = 200
-"""The most characters of a heading; of one in Chinese or Japanese a third."""
-
 SHORT = 90
 """Half of the headings of a kind that is sure have no more characters."""
-
-PROSE = 140
-"""From so many characters on a paragraph is running text and no label."""
-
-LARGER = 3
-"""So many half-points larger is seen at once: 1.5 points."""
 
 NEAR = 4
 """So many lines before running text may all be headings: part, chapter, title, section."""
@@ -36,11 +26,14 @@ NEAR = 4
 REPEATED = 8
 """So many members of a kind with ever the same words are labels, or names of speakers."""
 
-COUNTED = ("part", "chapter", "decimal")
+COUNTED = ("part", "chapter", "section", "decimal", "lettered", "small", "roman", "named")
 """Kinds of numbers that may make a heading of a line that looks like any other."""
 
-DEEP = ("decimal", "listed")
-"""Kinds of numbers that have levels."""
+ALONE = 60
+"""A line that only its place shows has no more characters; one of Chinese or Japanese a third."""
+
+UNSURE = ("small", "alone", "named")
+"""Kinds of numbers, and of lines without one, that are never certain."""
 
 ENDINGS = ("", ":", ".", "\N{HORIZONTAL ELLIPSIS}")
 """The signs at whose end a line may still be a heading."""
@@ -48,58 +41,11 @@ ENDINGS = ("", ":", ".", "\N{HORIZONTAL ELLIPSIS}")
 SHARE = 0.12
 """The most of a text's letters that headings of one kind take."""
 
-STOPS = tuple(
-    ".,;:\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}\N{ARABIC COMMA}\N{DEVANAGARI DANDA}"
-)
-WIDE_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SHARE_COUNTED = 0.4
+"""The same of headings that are numbered: a law has one above each sentence."""
+
 QUESTIONS = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}")
 DATED = re.compile(r"\b(?:19|20)\d\d\b|\d\d?[./]\d\d")
-NO_WORDS = re.compile(r"[\W\d_]*")
-ADDRESS = re.compile(r"(?i)https?://|www\.|\S@\S|\btel\b|\bfax\b|©|\bisbn\b|\d{4,}.*\d{4,}|=")
-LEADERS = re.compile(r"(?:\.{4,}|(?:\N{HORIZONTAL ELLIPSIS}[.\s]*){2,}|_{4,}|\t)\s*\d*$")
-"""The end of a line of a list of contents or of a form."""
-CAPTION = re.compile(
-    r"(?i)(?:fig(?:ure|\.)?|table|tab\.|abb(?:ildung|\.)?|tabelle|tableau|figura|tabla|tabella|"
-    r"рис(?:унок|\.)?|таблица|plate|map|chart|diagram|box|photo|图|表|図|ill(?:ustration|\.)?|"
-    r"source|quelle|scheme|equation|listing)\s*[\d.:IVX]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the members of a kind have in common."""
-
-    size: int
-    bold: bool
-    italic: bool
-    caps: bool
-    underline: bool
-    centred: bool
-    numbered: str
-    depth: int
-    ending: str = ""
-    style: str = ""
-
-
-@dataclass(slots=True)
-class Group:
-    """A kind of paragraphs that may be headings: where they stand, and what is thought of them."""
-
-    look: Look
-    members: list[int] = field(default_factory=list)
-    certain: bool = False
-    likely: bool = False
-    level: int = 1
-
-    @property
-    def strength(self) -> tuple[int, ...]:
-        """What orders kinds from the top of a book down: the strongest is the least."""
-        look = self.look
-        order = {"part": 0, "chapter": 1}.get(look.numbered, 2)
-        return (
-            order, -look.size, -int(look.bold), -int(look.caps), -int(look.centred),
-            int(not look.numbered), look.depth if look.numbered in DEEP else 0, int(look.italic),
-        )  # fmt: skip
 
 
 def find(seen: list[Seen], usual: Usual, free: set[int], known: set[int]) -> list[Group]:
@@ -114,7 +60,13 @@ def find(seen: list[Seen], usual: Usual, free: set[int], known: set[int]) -> lis
         if look is not None and not text.is_early(number):
             groups.setdefault(look, Group(look)).members.append(number)
     for group in groups.values():
+        group.word = numbers.word(seen[group.members[0]].text)
+        group.like = text.shapes.get(_shape(seen[group.members[0]]))
         _judge(group, text)
+    for group in groups.values():
+        bare = groups.get(replace(group.look, ending=""))
+        if bare is not None and (bare.certain or bare.likely) and not group.likely:
+            group.likely = _is_like(group, bare, text)
     chosen = [group for group in groups.values() if group.certain or group.likely]
     return sorted(chosen, key=lambda group: (group.strength, group.members[0]))
 
@@ -131,34 +83,64 @@ class _Text:
     filled: list[int] = field(init=False)
     at: dict[int, int] = field(init=False)
     begins: int = field(init=False)
+    series: dict[int, Numbered] = field(init=False)
+    following: set[int] = field(init=False)
+    shapes: dict[tuple[object, ...], int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.letters = sum(len(one.text) for one in self.seen if one.in_body) or 1
         self.filled = [n for n, one in enumerate(self.seen) if one.text or one.drawn]
         self.at = {number: place for place, number in enumerate(self.filled)}
-        prose = (place for place, n in enumerate(self.filled) if _is_prose(self.seen[n]))
-        self.begins = next(prose, 0)
+        prose = (place for place, n in enumerate(self.filled) if lines.is_prose(self.seen[n]))
+        kinds = ((place, numbers.read(self.seen[n].text).kind) for n, place in self.at.items())
+        chapter = next((place for place, kind in kinds if kind in ("part", "chapter")), None)
+        begins = next(prose, 0)
+        self.begins = begins if chapter is None else min(begins, chapter)
+        texts = ((n, one.text) for n, one in enumerate(self.seen) if lines.may_be(one, self.usual))
+        self.series = series.find(texts)
+        self.following = series.sequence((n, one.text) for n, one in enumerate(self.seen))
+        heads = ((n, self.seen[n]) for n in self.known)
+        self.shapes = {_shape(one): n for n, one in heads if lines.stands_out(one, self.usual)}
 
     def look(self, number: int) -> Look | None:
         """Return the look of a paragraph that may be a heading; None where it cannot be one."""
         one = self.seen[number]
-        if not may_be(one, self.usual):
+        if not lines.may_be(one, self.usual):
             return None
-        numbered = numbers.read(one.text)
-        if not stands_out(one, self.usual) and numbered.kind not in COUNTED:
-            return None
-        ending = one.text[-1] if one.text.endswith(STOPS) else ""
-        if ending and numbered.kind and not numbered.words.endswith(STOPS):
+        numbered = self.numbered(number)
+        kind, depth = _number(one, numbered)
+        if not lines.stands_out(one, self.usual):
+            kind = "named" if numbered.kind == "named" else kind
+            kind = kind if _is_counted(numbered) else "alone"
+            if kind == "alone" and not self.is_alone(number):
+                return None
+        ending = one.text[-1] if one.text.endswith(lines.STOPS) else ""
+        if ending and numbered.kind and not numbered.words.endswith(lines.STOPS):
             ending = ""
+        if ending == ";" and numbered.kind and one.bold:
+            ending = ":"
         if ending not in ENDINGS:
             return None
         self.words[number] = numbered
-        kind, depth = _number(one, numbered)
         bold = one.bold and not self.usual.bold
         centred = one.centred and not self.usual.centred
         return Look(
             one.size, bold, one.italic, one.caps, one.underline, centred, kind, depth, ending
         )
+
+    def numbered(self, number: int) -> Numbered:
+        """Return the number that a paragraph begins with, also behind a word of the author's."""
+        read = numbers.read(self.seen[number].text)
+        return read if read.kind else self.series.get(number, read)
+
+    def is_alone(self, number: int) -> bool:
+        """Whether a line looks like running text, but is a short one without a stop above it."""
+        one, place = self.seen[number], self.at[number]
+        most = ALONE // 3 if lines.WIDE_SIGNS.search(one.text) else ALONE
+        if len(one.text) > most or one.listed or not (one.text[-1].isalnum()):
+            return False
+        below = self.filled[place + 1 : place + 2]
+        return bool(below) and lines.is_prose(self.seen[below[0]]) and self.seen[below[0]].in_body
 
     def is_early(self, number: int) -> bool:
         """Whether a centred line stands on a page before the text, too early to be its heading."""
@@ -173,96 +155,133 @@ class _Text:
         place = self.at[number] + 1
         for other in self.filled[place : place + 3]:
             one = self.seen[other]
-            if other in self.known or (one.drawn and not one.text):
+            if one.drawn and not one.text:
+                return 1
+            if other in self.known:
                 continue
             if not one.in_body:
                 return 1 if one.leaf.tables else 0
-            if not is_heading_like(one, self.usual):
-                return 2 if _is_prose(one) else 1
+            if not lines.is_heading_like(one, self.usual):
+                return 2 if lines.is_prose(one) else 1
             if self.look(other) == look:
                 return 0
         return 0
 
 
+def _is_counted(numbered: Numbered) -> bool:
+    return numbered.kind in COUNTED or numbered.kind.startswith(series.KIND)
+
+
+def _shape(one: Seen | Look) -> tuple[object, ...]:
+    """Return what shows at once of a paragraph."""
+    return one.size, one.bold, one.italic, one.caps, one.underline, one.centred
+
+
 def _number(one: Seen, numbered: Numbered) -> tuple[str, int]:
     """Return the kind of number that a paragraph has, typed or by Word, and its depth."""
-    if numbered.kind == "decimal":
-        return "decimal", numbered.depth
+    if numbered.kind in ("decimal", "lettered"):
+        return numbered.kind, numbered.depth
+    if numbered.kind == "named" and not one.listed:
+        return "", 0
     if numbered.kind in ("", "named"):
         return ("listed", one.list_level + 1) if one.listed else ("", 0)
     return numbered.kind, 0
 
 
-def is_heading_like(one: Seen, usual: Usual) -> bool:
-    """Whether a paragraph may be a heading and looks like one."""
-    return may_be(one, usual) and stands_out(one, usual)
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What speaks for a kind: shares of its members from 0 to 1, and what its numbers do."""
 
+    share: float
+    under: float
+    prose: float
+    counts: bool
+    weight: int
+    is_short: bool
 
-def _is_prose(one: Seen) -> bool:
-    most = PROSE // 3 if WIDE_SIGNS.search(one.text) else PROSE
-    return len(one.text) >= most or (len(one.text) > most // 2 and one.text.endswith(STOPS))
-
-
-def may_be(one: Seen, usual: Usual) -> bool:
-    """Whether a paragraph may be a heading, by its words and its place."""
-    text = one.text
-    most = LONGEST // 3 if WIDE_SIGNS.search(text) else LONGEST
-    if not text or not one.in_body or one.drawn or len(text) > most:
-        return False
-    if one.monospaced and not usual.monospaced:
-        return False
-    if ADDRESS.search(text) or CAPTION.match(text) or LEADERS.search(text) or text == UNSEEN:
-        return False
-    if text[0].islower() and not numbers.read(text).kind:
-        return False
-    if one.right or ("\t" in one.leaf.text.strip() and not numbers.read(text).kind):
-        return False
-    return not NO_WORDS.fullmatch(text) or numbers.read(text).kind in ("decimal", "roman")
-
-
-def stands_out(one: Seen, usual: Usual) -> bool:
-    """Whether a paragraph looks other than running text."""
-    return (
-        (one.bold and not usual.bold)
-        or one.size >= usual.size + LARGER
-        or (one.centred and not usual.centred)
-        or one.caps
-        or one.underline
-        or (one.italic and not usual.italic)
-    )
+    @classmethod
+    def of(cls, group: Group, text: _Text) -> _Signs:
+        """Return what speaks for a kind in its text."""
+        look, many = group.look, len(group.members)
+        texts = [text.seen[n].text for n in group.members]
+        leading = [text.leads(n, look) for n in group.members]
+        return cls(
+            share=sum(map(len, texts)) / text.letters,
+            under=sum(lead > 0 for lead in leading) / many,
+            prose=sum(lead > 1 for lead in leading) / many,
+            counts=_counts_up(group, text),
+            weight=lines.weight(text.seen[group.members[0]], text.usual),
+            is_short=median(map(len, texts)) <= SHORT,
+        )
 
 
 def _judge(group: Group, text: _Text) -> None:
     """Say whether a kind is certainly or likely one of headings."""
     look, many = group.look, len(group.members)
     texts = [text.seen[n].text for n in group.members]
-    share = sum(map(len, texts)) / text.letters
-    leading = [text.leads(n, look) for n in group.members]
-    under = sum(lead > 0 for lead in leading) / many
-    prose = sum(lead > 1 for lead in leading) / many
-    if share > SHARE or (many >= REPEATED and len(set(texts)) < many / 5):
+    signs = _Signs.of(group, text)
+    most = SHARE_COUNTED if look.numbered and signs.counts and signs.prose > 0.5 else SHARE
+    if signs.share > most or (many >= REPEATED and len(set(texts)) < many / 5):
         return
-    counts = _counts_up(group, text)
-    weight = _weight(look, text.usual)
     if look.numbered in ("part", "chapter"):
-        group.certain = weight > 0 and counts and (many > 1 or prose > 0)
+        group.certain = signs.weight > 0 and signs.counts and (many > 1 or signs.prose > 0)
         group.likely = True
         return
-    is_short = median(map(len, texts)) <= SHORT
-    if weight:
-        alike = many < 3 or len(set(texts)) < many or prose < 0.8
-        stops = look.ending not in ("", ":") and not look.numbered and weight < 2 and alike
-        group.likely = under >= 0.5 and not stops
-    elif look.numbered:
-        group.likely = counts and many > 1 and under >= 0.8 and is_short and look.ending != "."
-    else:
-        group.likely = many > 2 and under == 1 and prose >= 0.5 and not look.ending
-    weight += 1 if look.numbered and counts and many > 1 else 0
+    group.likely = _is_likely(group, signs, text)
+    weight = signs.weight + (1 if look.numbered and signs.counts and many > 1 else 0)
     enough = many >= 2 if weight >= 2 else many >= 4 and weight >= 1 and look.bold
-    led = prose >= (0.7 if weight >= 2 else 0.9)
-    led |= look.bold and counts and many >= 4 and under == 1
-    plain = not look.ending and look.numbered != "small" and _are_titles(texts)
-    group.certain = plain and is_short and enough and led
+    led = signs.prose >= (0.7 if weight >= 2 else 0.9)
+    led |= look.bold and signs.counts and many >= 4 and signs.under == 1
+    plain = not look.ending and look.numbered not in UNSURE and _are_titles(texts)
+    group.certain = plain and signs.is_short and enough and led
+
+
+def _is_likely(group: Group, signs: _Signs, text: _Text) -> bool:
+    """Whether a kind is likely one of headings."""
+    look, many = group.look, len(group.members)
+    if look.numbered == "alone":
+        return many > 1
+    if look.numbered == "named":
+        return signs.under == 1
+    if group.like is not None:
+        return signs.under >= 0.5
+    if signs.weight:
+        texts = {text.seen[n].text for n in group.members}
+        alike = many < 3 or len(texts) < many or signs.prose < 0.8
+        stops = look.ending not in ("", ":") and not look.numbered and signs.weight < 2 and alike
+        return signs.under >= 0.5 and not stops and not _is_odd(group, signs, text)
+    if look.numbered:
+        follows = signs.counts or text.following.issuperset(group.members)
+        fits = signs.under >= 0.8 and signs.is_short and look.ending != "."
+        if look.numbered == "small":
+            labels = sum(_is_label(text.seen[n].text) for n in group.members)
+            fits = fits and not look.ending and labels >= 0.8 * many
+        return follows and many > 1 and fits
+    return many > 2 and signs.under == 1 and signs.prose >= 0.5 and not look.ending
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text with a number in brackets is a short one, and the number in figures."""
+    most = ALONE // 3 if lines.WIDE_SIGNS.search(text) else ALONE
+    return len(text) <= most and any(sign.isdigit() for sign in text[:3])
+
+
+def _is_odd(group: Group, signs: _Signs, text: _Text) -> bool:
+    """Whether a kind has too little for it: one line that little sets apart, or a small one."""
+    one = text.seen[group.members[0]]
+    marked = group.look.bold or group.look.caps or (one.underline and len(group.members) > 1)
+    if one.size < text.usual.size and not marked:
+        return True
+    if len(group.members) > 1 or group.look.numbered:
+        return False
+    return bool(DATED.search(one.text)) or (signs.weight < 2 and not signs.prose and not one.bold)
+
+
+def _is_like(group: Group, bare: Group, text: _Text) -> bool:
+    """Whether a kind is as one of headings is, but that few of its members end in a stop."""
+    signs = _Signs.of(group, text)
+    few = len(group.members) <= len(bare.members) / 2
+    return few and signs.weight > 0 and signs.is_short and signs.under >= 0.5
 
 
 def _are_titles(texts: list[str]) -> bool:
@@ -271,12 +290,6 @@ def _are_titles(texts: list[str]) -> bool:
     asking = sum(text.endswith(QUESTIONS) for text in texts)
     dated = sum(bool(DATED.search(text)) for text in texts)
     return asking < many / 2 and dated < many / 2 and len(set(texts)) >= 0.8 * many
-
-
-def _weight(look: Look, usual: Usual) -> int:
-    """Return how many things set a kind apart from running text; size counts twice."""
-    larger = 2 if look.size >= usual.size + LARGER else 0
-    return larger + look.bold + look.centred + look.caps + look.underline
 
 
 def _counts_up(group: Group, text: _Text) -> bool:
@@ -289,35 +302,3 @@ def _counts_up(group: Group, text: _Text) -> bool:
         return all(b > a or b == 1 for a, b in pairs)
     following = sum(b in (1, a, a + 1) for a, b in pairs)
     return values[0][-1] <= 2 and following >= 0.9 * len(pairs)
-
-
-def words_of(groups: list[Group]) -> dict[str, Group]:
-    """Return kinds by the words that name them: `bold, 14 pt, centred, numbered 1.1`."""
-    named: dict[str, Group] = defaultdict(lambda: Group(replace(groups[0].look)))
-    for group in groups:
-        name = describe(group.look)
-        while name in named:
-            name += " (2)"
-        named[name] = group
-    return dict(named)
-
-
-def describe(look: Look) -> str:
-    """Name a look in an editor's words."""
-    size = f"{look.size / 2:g} pt"
-    number = {
-        "part": "numbered Part 1", "chapter": "numbered Chapter 1", "section": "numbered Section 1",
-        "roman": "numbered I", "letter": "numbered A", "small": "numbered (a)",
-        "decimal": "numbered " + ".".join("1" * max(look.depth, 1)),
-        "listed": f"numbered by Word, level {look.depth}",
-    }.get(look.numbered, "")  # fmt: skip
-    toggles = [
-        name
-        for name, is_on in (
-            ("bold", look.bold), ("italic", look.italic), ("capitals", look.caps),
-            ("underlined", look.underline), ("centred", look.centred),
-        )
-        if is_on
-    ]  # fmt: skip
-    ending = {":": "ending in a colon", "": ""}.get(look.ending, "ending in a stop")
-    return ", ".join(filter(None, [size, *toggles, number, ending]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from octavo.book.imports import Use
-from octavo.manuscripts.word.structure import faked, names, numbers
+from octavo.manuscripts.word.structure import lines, names, numbers
 from octavo.manuscripts.word.structure.seen import Seen, Usual
 from octavo.model.meanings import Meaning
 
@@ -55,7 +55,7 @@ def _page(seen: list[Seen], of: dict[int, Meaning]) -> list[int]:
             continue
         meaning = of.get(number)
         ended = meaning is not None and meaning.kind != "body"
-        if ended or len(one.text) > faked.PROSE or len(page) == FIRST:
+        if ended or len(one.text) > lines.PROSE or len(page) == FIRST:
             break
         page.append(number)
     return page
@@ -65,11 +65,11 @@ def _title(page: list[int], seen: list[Seen], usual: Usual) -> int | None:
     """Return the paragraph that is the largest of the text, near its beginning."""
     sizes = [one.size for one in seen if one.in_body and one.text]
     most = max(sizes, default=0)
-    if most < usual.size + faked.LARGER or sizes.count(most) > 1:
+    if most < usual.size + lines.LARGER or sizes.count(most) > 1:
         return None
     for number in page[:NEAR]:
         one = seen[number]
-        if one.size == most and faked.may_be(one, usual) and not numbers.read(one.text).kind:
+        if one.size == most and lines.may_be(one, usual) and not numbers.read(one.text).kind:
             return number
     return None
 
@@ -80,13 +80,13 @@ def _below(
     """Yield the author's line below the title, sure where it says so."""
     for number in page:
         one = seen[number]
-        if number <= title or number > title + FIRST:
+        if number <= title or number > title + FIRST or numbers.read(one.text).kind:
             continue
         by = BY.fullmatch(one.text)
         if by and _is_name(by["name"]):
             yield _use(one, "author", "it says so", certain=True), number
             return
-        if faked.stands_out(one, usual) and not one.bold and _is_name(one.text):
+        if lines.stands_out(one, usual) and not one.bold and _is_name(one.text):
             yield _use(one, "author", BY_PLACE, certain=False), number
             return
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from octavo.manuscripts.word.structure.faked import Group
+from octavo.manuscripts.word.structure.kinds import Group
 from octavo.model.meanings import LEVELS
 
 ALIKE = ("part", "chapter", "section", "roman", "letter")
@@ -50,6 +50,9 @@ def give(groups: list[Group], known: dict[int, int]) -> None:
                 above.add(group)
         same: dict[object, int] = {}
         for group in (one for one in groups if one.certain == certain):
+            if group.like is not None and not group.look.numbered:
+                group.level = known[group.like]
+                continue
             _one(group, above, same, groups)
             above.add(group)
 
@@ -57,11 +60,13 @@ def give(groups: list[Group], known: dict[int, int]) -> None:
 def _one(group: Group, above: _Above, same: dict[object, int], groups: list[Group]) -> None:
     """Give one kind its level."""
     look = group.look
-    key: object = look.numbered if look.numbered in ALIKE else group.strength[:6]
+    key: object = (look.numbered, group.word) if look.numbered in ALIKE else group.strength[:6]
     if look.numbered == "decimal":
         depths = [one.look.depth for one in groups if one.look.numbered == "decimal"]
         anchor = same.setdefault("decimal", above.around(group))
         level = anchor + look.depth - (min(depths) - 1 if anchor or min(depths) > 1 else 0)
+        same.setdefault(("seen", *group.strength[:5]), level)
     else:
-        level = same.setdefault(key, above.around(group) + 1)
+        seen = same.get(("seen", *group.strength[:5])) if look.numbered == "listed" else None
+        level = seen or same.setdefault(key, above.around(group) + 1)
     group.level = min(max(level, 1), LEVELS["heading"])

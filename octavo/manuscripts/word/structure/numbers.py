@@ -47,6 +47,9 @@ LETTER = re.compile(r"(?P<number>[A-Z])(?P<end>[.):])\s+(?P<words>.*)")
 SMALL = re.compile(
     r"(?:\(?(?P<bracketed>[a-z]|[ivx]{1,5}|\d{1,2})\)|(?P<roman>[ivx]{1,5})\.)\s*(?P<words>.*)"
 )
+LETTERED = re.compile(
+    r"(?P<letter>[A-Z])(?P<number>\d{1,2}|(?:\.\d{1,2}){1,3})[.):]?\s+(?P<words>.*)"
+)
 NAMED = re.compile(rf"(?:{_any_of(WORDS['named'].split())})\s*[.:]?", re.IGNORECASE)
 
 
@@ -55,7 +58,8 @@ class Numbered:
     """The number at the beginning of a heading: its kind, its values by level, words behind it.
 
     The kinds: `part`, `chapter`, `section` (a word and a number), `decimal`, `roman`, `letter`,
-    `small` (a letter or number in brackets), `named` (a chapter that needs no number), "".
+    `lettered` (`A1`, `B.2`), `small` (a letter or number in brackets), `named` (a chapter that
+    needs no number), "".
     """
 
     kind: str = ""
@@ -88,6 +92,12 @@ def read(text: str) -> Numbered:
     return _plain(text)
 
 
+def word(text: str) -> str:
+    """Return the word before the number of a division: `section` for `Section 2`; "" for none."""
+    division = DIVISION.fullmatch(text) or ORDINAL_FIRST.fullmatch(text)
+    return division["kind"].casefold() if division else ""
+
+
 def _begins(words: str) -> bool:
     """Whether words may be those of a title: they begin as one does."""
     return not words or not words[0].islower()
@@ -99,6 +109,9 @@ def _plain(text: str) -> Numbered:
         return Numbered("decimal", tuple(map(int, match["number"].split("."))), match["words"])
     if (match := ROMAN.fullmatch(text)) and (match["end"] or not match["words"]):
         return Numbered("roman", (_value(match["number"]),), match["words"])
+    if (match := LETTERED.fullmatch(text)) and _begins(match["words"]):
+        values = (ord(match["letter"]) - 64, *map(int, match["number"].strip(".").split(".")))
+        return Numbered("lettered", values, match["words"])
     if match := LETTER.fullmatch(text):
         return Numbered("letter", (ord(match["number"]) - 64,), match["words"])
     if match := SMALL.fullmatch(text):

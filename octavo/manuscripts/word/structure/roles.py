@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from octavo.book.imports import Answers, Use
-from octavo.manuscripts.word.structure import faked, front, levels, names
+from octavo.manuscripts.word.structure import faked, front, kinds, levels, lines, names
 from octavo.manuscripts.word.structure.names import Named
 from octavo.manuscripts.word.structure.seen import Seen, Usual
 from octavo.model.meanings import BODY, Meaning
@@ -94,7 +94,7 @@ class Roles:
         if meaning.is_heading:
             if length > LONG_HEADING:
                 return False, BY_NAME
-            stands_out = all(faked.stands_out(one, self.usual) for one in texts)
+            stands_out = all(lines.stands_out(one, self.usual) for one in texts)
             return named.whole or stands_out, BY_NAME if named.whole else BY_BOTH
         if named.whole:
             return not named.doubtful, BY_NAME
@@ -143,7 +143,7 @@ class Roles:
         known = {n for n, meaning in self.of.items() if meaning.is_heading}
         groups = faked.find(self.seen, self.usual, self.free - known, known)
         levels.give(groups, {number: self.of[number].depth for number in known})
-        for name, group in faked.words_of(groups).items():
+        for name, group in kinds.words_of(groups).items():
             meaning = Meaning("heading", group.level)
             if group.look.numbered == "part":
                 meaning = Meaning("part")

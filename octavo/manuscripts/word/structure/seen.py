@@ -22,6 +22,11 @@ MONOSPACED = re.compile(
 PUSHED = re.compile(r"\t\s*\t|[ \N{NO-BREAK SPACE}]{10,}")
 """Tabs or spaces that push a line to the middle."""
 
+ABBREVIATED = 4
+"""A word of so few capitals is an abbreviation, and no line in capitals."""
+
+WORD = re.compile(r"[^\W\d_]+")
+
 WIDE = 400
 """From so many twentieths of a point on an indent sets a paragraph apart: 7 millimetres."""
 
@@ -50,6 +55,7 @@ class Seen:
     opens_page: bool = False
     kept_with_next: bool = False
     drawn: bool = False
+    formula: bool = False
 
     @property
     def in_body(self) -> bool:
@@ -88,6 +94,7 @@ def _seen(leaf: Leaf, styles: Styles) -> Seen:
         opens_page=bool(on(_property(leaf, "pageBreakBefore"))),
         kept_with_next=bool(on(_property(leaf, "keepNext"))),
         drawn=any(run.kind in (Kind.IMAGE, Kind.OBJECT, Kind.FORMULA) for run in printed),
+        formula=any(run.kind is Kind.FORMULA for run in printed),
     )
 
 
@@ -112,8 +119,12 @@ def _in_capitals(runs: list[Run], text: str) -> bool:
     letters = [sign for sign in text if sign.isalpha()]
     if len(letters) < 2 or not any(sign.isupper() or sign.islower() for sign in letters):
         return False
-    looks = bool(runs) and all(run.look.caps or run.look.small_caps for run in runs)
-    return looks or not any(sign.islower() for sign in letters)
+    if runs and all(run.look.caps or run.look.small_caps for run in runs):
+        return True
+    cased = sum(sign.isupper() for sign in letters)
+    short = all(len(word) <= ABBREVIATED for word in WORD.findall(text))
+    typed = not any(sign.islower() for sign in letters) and cased * 2 > len(letters)
+    return typed and not (short and cased <= 2 * ABBREVIATED)
 
 
 def _property(leaf: Leaf, name: str) -> etree._Element | None:

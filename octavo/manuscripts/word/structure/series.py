@@ -1,0 +1,65 @@
+"""Finds numbers behind a word that the author chose: `Task 1`, `Task 2`.
+
+The text itself is the evidence: a word is one that numbers headings where its numbers count up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from octavo.manuscripts.word.structure import numbers
+from octavo.manuscripts.word.structure.numbers import Numbered
+
+KIND = "word "
+"""Before the word, in the kind of such a number."""
+
+STEADY = 0.9
+"""So many of the numbers follow one another, or begin anew at 1."""
+
+NUMBER = re.compile(
+    r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s+(?P<number>\d{1,3})"
+    r"(?P<end>\s*[.:)\N{EN DASH}\N{EM DASH}-]|(?=\s)|$)\s*(?P<words>.*)"
+)
+"""A word, or up to four, then a number that is no amount, then a title or nothing."""
+
+
+def find(texts: Iterable[tuple[int, str]]) -> dict[int, Numbered]:
+    """Return the numbers behind a word that count up, by the place of their text."""
+    rows: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for place, text in texts:
+        match = NUMBER.fullmatch(text)
+        if match and match["word"][0].isupper() and _is_title(match["words"]):
+            row = (place, int(match["number"]), match["words"])
+            rows[match["word"].casefold()].append(row)
+    return {
+        place: Numbered(KIND + word, (value,), words)
+        for word, members in rows.items()
+        if counts_up([value for _, value, _ in members])
+        for place, value, words in members
+    }
+
+
+def _is_title(words: str) -> bool:
+    return not words or not (words[0].islower() or words[0].isdigit())
+
+
+def counts_up(values: list[int]) -> bool:
+    """Whether numbers begin at 1 and follow one another, or begin anew; a number alone does not."""
+    pairs = list(pairwise(values))
+    following = sum(b in (1, a + 1) for a, b in pairs)
+    return len(set(values)) > 1 and values[0] == 1 and following >= STEADY * len(pairs)
+
+
+def sequence(texts: Iterable[tuple[int, str]]) -> set[int]:
+    """Return the places of numbers in brackets that follow the one before, however they look."""
+    last, following = 0, set()
+    for place, text in texts:
+        numbered = numbers.read(text)
+        if numbered.kind == "small":
+            if numbered.values[-1] in (1, last + 1):
+                following.add(place)
+            last = numbered.values[-1]
+    return following

@@ -1,0 +1,92 @@
+"""Headings that only their look, their numbers and their place show, and what is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from octavo.book import imports
+from octavo.manuscripts.importing import import_manuscripts
+from octavo.manuscripts.word.structure import numbers, series
+from tests.styled_files import CENTRED, PROSE, P, bold, docx
+
+SMALL = '<w:i/><w:sz w:val="16"/>'
+LAW = "The harbour is free."
+
+
+def made(tmp_path: Path, paragraphs: list[P], styles: dict[str, str] | None = None) -> str:
+    """Import paragraphs; return the source and, behind it, what import.yaml proposes."""
+    file = docx(tmp_path / "a.docx", [P(PROSE), P(PROSE), P(PROSE), *paragraphs], styles)
+    book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
+    texts = [path.read_text("utf-8") for path in sorted((book / "source").glob("*.md"))]
+    return "\n".join([*texts, (book / imports.FILE).read_text("utf-8")])
+
+
+def test_a_law_has_a_heading_above_each_sentence(tmp_path: Path) -> None:
+    law = []
+    for article in ("ARTICLE I: OF THE HARBOUR", "ARTICLE II: OF THE ICE"):
+        law += [bold(article, 0, CENTRED)]
+        for n in (1, 2, 3):
+            law += [bold(f"Section {n} - Of boats{article[-12:].lower()}"), P(f"{PROSE} {LAW}")]
+    text = made(tmp_path, law)
+    assert "\n# ARTICLE I: OF THE HARBOUR\n" in text
+    assert text.count("\n## Section") == 6
+
+
+@pytest.mark.parametrize(
+    ("lines", "proposed"),
+    [
+        (["Task 1 - Nets", "Task 2 - Oars", "Task 3 - Lamps"], "numbered “task 1”"),
+        (["Response to Reviewer 1.", "Response to Reviewer 2."], "numbered “response to"),
+        (["(1) Nets", "(2) Oars", "(3) Lamps"], "numbered (a)"),
+        (["Size", "Loose coupling", "Upkeep"], "short, above running text"),
+        (["References"], "a word such as “References” alone"),
+    ],
+)
+def test_plain_lines_are_proposed_by_numbers_and_place(
+    tmp_path: Path, lines: list[str], proposed: str
+) -> None:
+    text = made(tmp_path, [p for line in lines for p in (P(line), P(PROSE))])
+    assert proposed in text
+    assert f"\n# {lines[0]}\n" not in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        P("“STAY ON THE WALL!”", rpr="<w:b/>"),
+        P("[BUYER’S NAME]", rpr="<w:b/>"),
+        P("• Nets and oars", rpr="<w:b/>"),
+        P("SQL, PHP"),
+        P("Grimm, Children’s Tales", rpr=SMALL),
+        P("NESS, 2019", ppr=CENTRED),
+        P("Gambar 3.1 Nets", ppr=CENTRED),
+    ],
+    ids=lambda line: line.text,
+)
+def test_one_line_of_another_kind_is_not_proposed(tmp_path: Path, line: P) -> None:
+    assert "heading" not in made(tmp_path, [line, P(PROSE)]).partition("\nheadings:")[2]
+
+
+def test_what_looks_like_a_headings_style_is_proposed_at_its_level(tmp_path: Path) -> None:
+    level = '<w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:i/></w:rPr>'
+    paragraphs = [P("base:", "Sub"), P("Oats."), P("dry:", rpr="<w:i/>"), P("Salt.")]
+    text = made(tmp_path, paragraphs, {"Sub": level})
+    assert "italic, ending in a colon: heading 2?" in text
+
+
+def test_a_chapter_in_two_lines_far_above_its_text(tmp_path: Path) -> None:
+    lines = [bold("CHAPTER IV", 32, CENTRED), bold("THE ICE", 32, CENTRED)]
+    short = [P(f"Lamp {word}.") for word in ("one", "two", "three", "four", "five", "six")]
+    file = docx(tmp_path / "a.docx", [*lines, *short, P(PROSE)])
+    book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
+    answers = (book / imports.FILE).read_text("utf-8")
+    assert "capitals, centred, numbered Chapter 1: heading 1?" in answers
+
+
+def test_numbers_behind_a_word_count_up() -> None:
+    texts = ["Task 1", "Task 2: Nets", "May 5", "May 9", "Route 66", "Lamp 1 and 2"]
+    assert series.find(enumerate(texts)).keys() == {0, 1}
+    assert numbers.read("B2. Ability").values == (2, 2)
+    assert numbers.read("A4 paper").kind == ""
