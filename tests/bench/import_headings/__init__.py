@@ -3,8 +3,9 @@
 Two lists, `open.json` and `shut.json`, say of 82 Word manuscripts which paragraphs a reader takes
 for headings. The detector was made and tuned on the open half only. The shut half was measured
 once (recall 428/509, precision 215/217); what it missed was read then, and mended, so that it
-measures nothing unseen any more. Both halves have the same kinds (divided at random with the seed 13, by kind and
-language), about twelve files with bold lines that are no headings, and some without any heading.
+measures nothing unseen any more. Both halves have the same kinds (divided at random with the seed
+13, by kind and language), about twelve files with bold lines that are no headings, and some
+without any heading.
 
 A third list, `third.json`, was made later and by another reader, who knew neither the import nor
 the results of the halves. Its 24 manuscripts, in eleven languages, stand in neither half; all are
