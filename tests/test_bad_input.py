@@ -181,11 +181,6 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "none.json",
         "",
     ),
-    "a character that no font has": (
-        add("source/02.md", "\nA \U00013080 sign.\n"),
-        "02.md:5",
-        "U+13080",
-    ),
     "a filter that is not there": (
         put("metadata/pandoc.json", PANDOC.replace("dashes.py", "dashs.py").encode()),
         "pandoc.json",

@@ -34,6 +34,7 @@ CACHED = {
     "octavo.bibliography.csl.styles_folder": "where a package stands",
     "octavo.book.filtering.built_in": "a file of this program",
     "octavo.book.metadata._adapter": "the declaration of this program",
+    "octavo.manuscripts.plain.front._headings": "a file of this program",
     "octavo.manuscripts.typed.notes._headings": "a file of this program",
     "octavo.manuscripts.word.structure.names._characters": "a file of this program",
     "octavo.manuscripts.word.structure.names._doubtful": "a file of this program",

@@ -112,7 +112,8 @@ def _writable(prepared: Prepared, options: Options) -> Options:
 
     Raises TextError where no format is left.
     """
-    formats = tuple(name for name in options.formats if name not in prepared.barred)
+    kept_back = barred.by_format(prepared.findings)
+    formats = tuple(name for name in options.formats if name not in kept_back)
     if not formats:
         concerned = barred.concerning(prepared.findings, options.formats)
         raise TextError([f for f in concerned if f.severity is Severity.ERROR])

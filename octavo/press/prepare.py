@@ -74,11 +74,6 @@ class Prepared:
         errors = (finding for finding in self.findings if finding.severity is Severity.ERROR)
         return [finding for finding in errors if not finding.formats]
 
-    @property
-    def barred(self) -> frozenset[str]:
-        """The formats that cannot be written."""
-        return barred.by_format(self.findings)
-
 
 @dataclass(frozen=True, slots=True)
 class Means:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
+from octavo.manuscripts.typed import scenes
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 SHORT = 80
@@ -111,6 +112,8 @@ def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
     for before, piece in pairwise(pieces):
         if piece.kind is Kind.HEADING or before.kind is Kind.HEADING:
             continue
+        if scenes.ORNAMENT.fullmatch(piece.plain):
+            continue  # it is a break by now
         if ORNAMENT.fullmatch(piece.plain):
             hint = "If it is, write `* * *` on a line of its own, without backslashes."
             note = Note(
