@@ -57,6 +57,22 @@ def test_a_query_is_kept_with_its_place_and_who_asks(tmp_path: Path) -> None:
     assert listed.endswith("1 open.\n")
 
 
+def test_a_query_that_is_open_is_not_asked_twice(tmp_path: Path) -> None:
+    """A command that was stopped when it had written is given again; other words are new."""
+    book = make_book(tmp_path / "b", TEXT)
+    place = f"{CHAPTER}:3"
+    for words, by in (("Which year?", "Ann"), ("Which year?", "Ann"), ("Which year?", "Ben")):
+        call(book, "query", place, words, "--by", by)
+    call(book, "query", place, "Which  year?", "--at", "Bebel in London", "--by", "Ann")
+    kept = queries.kept(book)
+    assert [(query.by, query.at == kept[0].at) for query in kept] == [
+        ("Ann", True), ("Ben", True), ("Ann", False)
+    ]  # fmt: skip
+    call(book, "query", kept[0].id, "--answer", "In 1849.")
+    call(book, "query", place, "Which year?", "--by", "Ann")
+    assert len(queries.kept(book)) == 4
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

@@ -185,10 +185,22 @@ def _in_text(chapters: Sequence[Chapter], taken: Counter[str]) -> Iterator[Query
 
 
 def new_id(query: str, taken: Counter[str]) -> str:
-    """Return an id for a query that no other has, and take it."""
+    """Return an id for a query that no other has, and take it.
+
+    >>> taken = Counter()
+    >>> [new_id("Which year?", taken) for _ in range(3)], new_id("Which year?", Counter(taken))
+    (['455775', '455775-2', '455775-3'], '455775-4')
+    >>> new_id("Which year?", Counter(["455775", "455775-2"]))
+    '455775-3'
+    """
     name = hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     taken[name] += 1
-    return name if taken[name] == 1 else f"{name}-{taken[name]}"
+    if taken[name] == 1:
+        return name
+    while (free := f"{name}-{taken[name]}") in taken:
+        taken[name] += 1
+    taken[free] = 1
+    return free
 
 
 def findings(root: Path, chapters: Sequence[Chapter]) -> list[Finding]:

@@ -58,7 +58,9 @@ def named(book: Book, name: str) -> Query:
 def ask(book: Book, asked: Asked) -> Query:
     """Keep a new query in metadata/queries.yaml; return it.
 
-    Raises InputError where there is no such place, or nothing is asked.
+    One that is open already, with the same words about the same place by the same person, is not
+    asked twice: a command that was stopped may be given again. Raises InputError where there is no
+    such place, or nothing is asked.
     """
     if not asked.query.strip():
         raise InputError("Nothing is asked.", hint=HOW)
@@ -78,8 +80,16 @@ def ask(book: Book, asked: Asked) -> Query:
         asked.day,
         place=chapter.place_read(start, end),
     )
-    _save(book, [*stored, made])
-    return made
+    asked_before = next((query for query in every if _is_same(query, made)), None)
+    if asked_before is None:
+        _save(book, [*stored, made])
+    return asked_before or made
+
+
+def _is_same(kept: Query, made: Query) -> bool:
+    """Whether a query that is open is one that is asked now, whenever it was asked."""
+    alike = replace(kept, id=made.id, asked=made.asked, line=made.line)
+    return kept.is_open and alike == made
 
 
 def _place(book: Book, asked: Asked) -> tuple[Chapter, int, int]:
