@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import unicodedata
 from pathlib import Path
 
 import orjson
 import typst
 
 from octavo.book.paths import find_image
+from octavo.formats.pdf import repeats
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.cover import add_cover
 from octavo.formats.pdf.faces import Faces, faces_of
@@ -26,11 +28,12 @@ from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
 from octavo.formats.pdf.source import division_titles, write_text
-from octavo.formats.pdf.survey import survey, survey_of
+from octavo.formats.pdf.survey import Survey, survey, survey_of
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document
+from octavo.text.terms import direction
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
 
@@ -61,6 +64,9 @@ def write(job: Job) -> list[Artefact]:
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
         ) from fault
+    if has_marks(survey_of(job.document)):
+        repeats.silence(screen)
+        repeats.silence(press)
     set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
     shutil.rmtree(root)
     covers = add_cover(screen, job)
@@ -69,6 +75,12 @@ def write(job: Job) -> list[Artefact]:
         _artefact("pdf-screen", screen, {"pages": covers + set_pages, **counts}),
         _artefact("pdf-print", press, {"pages": pages, **counts}),
     ]
+
+
+def has_marks(surveyed: Survey) -> bool:
+    """Whether a letter has a mark that has no single character with it."""
+    texts = (unicodedata.normalize("NFC", word) for word in surveyed.words)
+    return any(map(unicodedata.combining, "".join(texts)))
 
 
 def refuse_missing_glyphs(document: Document, faces: Faces) -> None:
@@ -117,7 +129,9 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
     is_article = edition.form == "article"
     lines = title_lines(edition, reading.canon(job.document).headings) if is_article else []
     page = page_of(edition.design.trim)
-    return read_screen(artefact.path, Setting(page, title_pages(edition), lines))
+    return read_screen(
+        artefact.path, Setting(page, title_pages(edition), direction(edition.lang) == "rtl", lines)
+    )
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:

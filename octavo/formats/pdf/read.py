@@ -11,7 +11,7 @@ be the text's, so that texts are best compared by their `characters`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,12 @@ from octavo.formats.pdf.cover import cover_pages, without_cover
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.structure import Firsts
 from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
+from octavo.formats.pdf.visual import Line
 from octavo.model.artefact import Mark, Reading
 from octavo.model.finding import InputError
 from octavo.model.reading import words
 from octavo.model.structure import UNKNOWN, first_words
+from octavo.text.terms import direction
 
 INLINE = frozenset(("/Span", "/Em", "/Strong", "/Link", "/Reference", "/Code", "/Lbl", "/Quote"))
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 10))
@@ -33,6 +35,9 @@ WITHOUT_WORDS = frozenset(("/TOC", "/Formula", "/Artifact"))
 
 UNMEASURED = WITHOUT_WORDS | {"/Figure", "/Lbl"}
 """What a paragraph may begin with that has no text to measure its indent by."""
+
+PAGE = 100_000.0
+"""So far apart are two pages, in points: no line goes on from one to the next."""
 
 NOWHERE = (-1, -1)
 AROUND = {
@@ -57,11 +62,13 @@ class Setting:
     """What a reader must know of how a PDF was set.
 
     `before` is how many pages stand before the text, `lines` the press's own on those of the text;
-    `page` has the margins, from which indents are measured.
+    `page` has the margins, from which indents are measured. `rtl` says that the book runs from
+    right to left.
     """
 
     page: Page
     before: int = 4
+    rtl: bool = False
     lines: Sequence[str] = ()
 
 
@@ -84,6 +91,7 @@ def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
         firsts.read(number, page)
     lines = ["".join(words(line)) for line in setting.lines]
     tree = _Tree(pages, texts, _bookmarks(first), setting.before, lines, firsts)
+    tree.line.rtl = setting.rtl
     tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
     return tree.reading()
 
@@ -133,6 +141,11 @@ class _Tree:
     marks: list[Mark] = field(default_factory=list)
     around: str = ""
     place: tuple[int, int] | None = None
+    line: Line = field(default_factory=Line)
+
+    def settle(self) -> None:
+        """End the line that is being read: what comes next is no part of it."""
+        self.line.settle(self.body)
 
     def reading(self) -> Reading:
         return Reading(
@@ -172,7 +185,9 @@ class _Tree:
             text = self.texts[page].marked.get(number, "")
             self.images += [""] * text.count(DECORATION)
             if not (text == "-" and self.body and self.body[-1].endswith("-")):
-                self.body.append(text.replace(DECORATION, ""))
+                spot = self.texts[page].places.get(number)
+                where = replace(spot, height=page * PAGE - spot.height) if spot else None
+                self.line.add(self.body, text.replace(DECORATION, ""), where)
 
     def element(self, element: Any, page: int) -> None:
         kind = str(element.S)
@@ -193,19 +208,27 @@ class _Tree:
             listing = kind == "/Code" and _is_block(element)
             outer = self.around
             self.around = AROUND.get((kind, outer), "other")
-            self.flow(element, page, block=listing or kind not in INLINE)
-            self.around = outer
+            is_block = listing or kind not in INLINE
+            rtl = self.line.rtl
+            if is_block and "/Lang" in element:
+                self.settle()
+                self.line.rtl = direction(str(element.Lang)) == "rtl"
+            self.flow(element, page, block=is_block)
+            self.around, self.line.rtl = outer, rtl
             if kind == "/Figure" and "/Alt" in element:
                 self.images.append(str(element.Alt))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:
+            self.settle()
             self.body.append("\n")
         start = len(self.body)
         if self.around in ("paragraph", "quoted"):
             self.paragraph(element, page)
         else:
             self.kids(element.get("/K"), page)
+        if block:
+            self.settle()
         if block and self.lines and self.lines[0] == "".join(words("".join(self.body[start:]))):
             del self.body[start:], self.lines[0]
         if block:
@@ -215,15 +238,18 @@ class _Tree:
         """Read a paragraph and how it begins; before the first heading, each stands as it likes."""
         start, self.place = len(self.body), None
         self.kids(element.get("/K"), page)
+        self.settle()
         kind = self.firsts.kind(self.place or NOWHERE, quoted=self.around == "quoted")
         kind = kind if self.headings else UNKNOWN
         self.marks.append(Mark(kind, first_words(self.body[start:])))
 
     def heading(self, element: Any, page: int) -> None:
         """Typst writes a chapter's number into its heading and its bookmark, not into /T."""
+        self.settle()
         self.body.append("\n")
         start = len(self.body)
         self.kids(element.get("/K"), page)
+        self.settle()
         text = " ".join(words("".join(self.body[start:])))
         number = _number(next(self.bookmarks, ""), str(element.get("/T", "")))
         text = text.removeprefix(number).lstrip()
@@ -244,10 +270,12 @@ class _Tree:
 
     def note(self, element: Any, page: int) -> None:
         outer, self.body = self.body, []
+        line, self.line = self.line, Line(self.line.rtl)
         around, self.around = self.around, "other"
         self.kids(element.get("/K"), page)
+        self.settle()
         self.notes.append("".join(self.body))
-        self.body, self.around = outer, around
+        self.body, self.around, self.line = outer, around, line
 
     def listing(self, element: Any, page: int) -> None:
         around, self.around = self.around, "other"

@@ -17,6 +17,10 @@ from pathlib import Path
 
 import pikepdf
 
+from octavo.formats.pdf import visual
+from octavo.formats.pdf.visual import Spot
+from octavo.text.terms import direction
+
 CHARACTERS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
@@ -50,6 +54,11 @@ OPERATOR = re.compile(
 BETWEEN = re.compile(rb"\)[-+.\d\s]++\(")
 """The end of a string, a shift and the next string. No glyph has the numbers of such a text."""
 
+PLACE = re.compile(rb"/MCID (\d+)([^\n]*?)BDC\s*q 1 0 0 -1 ([-\d.]+) ([-\d.]+) cm")
+"""A mark, what is said of it, and where its first text stands."""
+
+LANGUAGE = re.compile(rb"/Lang\s*\(([A-Za-z-]+)\)")
+
 NUMBER = re.compile(rb"/MCID\s++(\d++)")
 ACTUAL = re.compile(rb"/ActualText\s*+(%s|%s)" % (LITERAL, HEXADECIMAL), re.S)
 NEEDLESS = re.compile(rb"(\\\\)|\\(?:\r\n?|([^0-7nrtbf\\\n]))", re.S)
@@ -64,6 +73,8 @@ class PageText:
 
     marked: dict[int, str] = field(default_factory=dict)
     drawn: str = ""
+    places: dict[int, Spot] = field(default_factory=dict)
+    """Where the marks stand, on a page with words from right to left."""
 
 
 @dataclass(slots=True)
@@ -85,20 +96,20 @@ class _Stream:
         self.marks.append((mark, silent))
         actual = ACTUAL.search(properties) if b"/ActualText" in properties else None
         if actual is not None:
-            self.show(_text_string(actual[1]))
+            self.show(text_string(actual[1]))
             self.marks[-1] = (mark, True)
 
     def close(self) -> None:
         if len(self.marks) > 1:
             self.marks.pop()
 
-    def show(self, text: str) -> None:
+    def show(self, *texts: str) -> None:
         mark, silent = self.marks[-1]
         if silent:
             return
-        self.drawn.append(text)
+        self.drawn += texts
         if mark is not None:
-            self.pieces.setdefault(mark, []).append(text)
+            self.pieces.setdefault(mark, []).extend(texts)
 
 
 @dataclass(slots=True)
@@ -117,26 +128,48 @@ class TextReader:
         stream = _Stream()
         glyphs: dict[int, str] = {}
         counts: Counter[str] = Counter()
-        for operator in OPERATOR.finditer(BETWEEN.sub(b"", contents(page))):
+        data = contents(page)
+        turns = any(map(runs_backwards, (glyphs for glyphs, _ in maps.values())))
+        for operator in OPERATOR.finditer(BETWEEN.sub(b"", data)):
             font, shown, mark = operator.groups()
             if shown is not None:
                 numbers = codes(shown)
                 counts.update(numbers)
-                stream.show(numbers.translate(glyphs))
+                if turns:
+                    stream.show(*(glyphs[ord(number)] for number in numbers))
+                else:
+                    stream.show(numbers.translate(glyphs))
             elif font is not None:
                 glyphs, counts = maps[font]
             elif operator[0] == b"EMC":
                 stream.close()
             else:
                 stream.open(mark or b"")
-        marked = {mark: "".join(pieces) for mark, pieces in stream.pieces.items()}
-        return PageText(marked, "".join(stream.drawn))
+        join = visual.read if turns else "".join
+        marked = {mark: join(pieces) for mark, pieces in stream.pieces.items()}
+        edges = PLACE.findall(data) if turns else []
+        places = {
+            int(mark): Spot(float(left), float(height), _runs_left(words))
+            for mark, words, left, height in edges
+        }
+        return PageText(marked, "".join(stream.drawn), places)
 
     def _font(self, font: pikepdf.Object) -> dict[int, str]:
         known = self.fonts.get(font.objgen)
         if known is None:
             known = self.fonts[font.objgen] = glyph_map(font)
         return known
+
+
+def _runs_left(words: bytes) -> bool:
+    """Whether a mark says that its language runs from right to left."""
+    language = LANGUAGE.search(words)
+    return language is not None and direction(language[1].decode("ascii")) == "rtl"
+
+
+def runs_backwards(glyphs: dict[int, str]) -> bool:
+    """Whether a font has letters that run from right to left."""
+    return any(visual.kind_of(text) == visual.RIGHT for text in glyphs.values())
 
 
 def page_texts(path: Path) -> list[str]:
@@ -162,7 +195,7 @@ def same_pages(one: pikepdf.Pdf, two: pikepdf.Pdf) -> bool:
 
 
 def _drawing(page: pikepdf.Page) -> bytes:
-    return MARKED.sub(b"", contents(page)).replace(b"EMC", b"").strip()
+    return b" ".join(MARKED.sub(b" ", contents(page)).replace(b"EMC", b" ").split())
 
 
 def _same_fonts(
@@ -264,7 +297,8 @@ def string_bytes(string: bytes) -> bytes:
     return inner.decode("unicode_escape").encode("latin-1")
 
 
-def _text_string(string: bytes) -> str:
+def text_string(string: bytes) -> str:
+    """Return the text that a string of a PDF's stands for (ISO 32000-2, 7.9.2.2)."""
     data = string_bytes(string)
     if data.startswith(b"\xfe\xff"):
         return data[2:].decode("utf-16-be", "ignore")
