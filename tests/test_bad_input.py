@@ -111,7 +111,7 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
             add("source/02.md", "\n![x](images/a.png)\n")(folder),
         )[1],
         "02.md:5",
-        "not a PNG, JPEG or GIF",
+        "not a PNG, JPEG, GIF or SVG",
     ),
     "a bad ISBN": (
         add("metadata/edition.yaml", 'isbn: {epub: "9780306406158"}\n'),

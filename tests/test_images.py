@@ -89,7 +89,7 @@ def test_the_record_may_say_that_an_image_is_an_ornament(tmp_path: Path) -> None
         ("../../a.png", "outside the project"),
         ("https://example.org/a.png", "nothing is fetched"),
         ("data:image/png;base64,AAAA", "nothing is fetched"),
-        ("images/text.png", "not a PNG, JPEG or GIF"),
+        ("images/text.png", "not a PNG, JPEG, GIF or SVG"),
         ("images/huge.png", "pixels"),
     ],
 )

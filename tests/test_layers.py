@@ -37,7 +37,7 @@ ONLY = {
     "typst": {
         "octavo.formats.pdf",
         "octavo.formats.epub.cover",
-        "octavo.manuscripts.folder.redraw",
+        "octavo.book.drawings",
     },
     "pikepdf": {"octavo.formats.pdf"},
     "PIL": {"octavo.manuscripts.folder.redraw"},

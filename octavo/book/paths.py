@@ -18,7 +18,7 @@ from octavo.model.finding import InputError, Place
 
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 """Suffixes of the images that every format can show."""
 
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}")

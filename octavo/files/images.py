@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from octavo.files import svg
+
 CUT = "is cut short, or damaged. Export it anew."
 LIMIT_BYTES = 64_000_000
 LIMIT_PIXELS = 100_000_000
@@ -30,6 +32,14 @@ def unfit(path: Path) -> str:
     return fault_of(path.read_bytes())
 
 
+def kind_of(data: bytes) -> str:
+    """Return the suffix of an image's kind by its first bytes; "" for one of another kind."""
+    for magic, suffix in SUFFIXES.items():
+        if data.startswith(magic):
+            return suffix
+    return ".svg" if svg.is_svg(data) else ""
+
+
 def fault_of(data: bytes) -> str:
     """Return what is wrong with an image, as the end of a sentence; "" where nothing is."""
     for magic, size_of in READERS:
@@ -38,7 +48,9 @@ def fault_of(data: bytes) -> str:
                 return _fault_of_size(*size_of(data))
             except (IndexError, ValueError, struct.error):
                 return CUT
-    return "is not a PNG, JPEG or GIF. Export it as PNG (drawings) or JPEG (photographs)."
+    if svg.is_svg(data):
+        return svg.fault_of(data)
+    return "is not a PNG, JPEG, GIF or SVG. Export it as PNG (drawings) or JPEG (photographs)."
 
 
 def _fault_of_size(width: int, height: int) -> str:
@@ -110,6 +122,8 @@ def _palette(flags: int) -> int:
     """Return the length of the table of colours that a GIF's flags announce."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
+
+SUFFIXES = {PNG: ".png", JPEG: ".jpg", GIF: ".gif"}
 
 READERS: tuple[tuple[bytes, Callable[[bytes], tuple[int, int]]], ...] = (
     (PNG, _png),

@@ -7,24 +7,48 @@ not plain, it gets a copy under one that is.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from octavo.book import paths
+from octavo.files import svg
+from octavo.files.images import kind_of
 from octavo.model.edition import Project
 from octavo.model.nodes import Document, markup
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
-    """An image's file, and whether edition.yaml calls it an ornament."""
+    """An image's file, and whether edition.yaml calls it an ornament; `drawn` stands for it."""
 
     file: Path
     is_decorative: bool
+    drawn: bytes = b""
+
+    @cached_property
+    def suffix(self) -> str:
+        """The suffix of its kind, by its bytes: a name may lie."""
+        with self.file.open("rb") as opened:
+            head = opened.read(8000)
+        own = self.file.suffix.lower()
+        kind = ".png" if self.drawn else kind_of(head)
+        return own if kind == ".jpg" and own == ".jpeg" else kind or own
+
+    @property
+    def name(self) -> str:
+        """The file's name, with the suffix of its kind."""
+        return self.file.stem + self.suffix
+
+    def data(self) -> bytes:
+        """Return its bytes as an edition has them: of a drawing what draws alone."""
+        if self.drawn:
+            return self.drawn
+        data = self.file.read_bytes()
+        return svg.clean(data) if self.suffix == ".svg" else data
 
 
 def name_pictures(document: Document, project: Project) -> dict[str, Picture]:
@@ -42,10 +66,11 @@ def name_pictures(document: Document, project: Project) -> dict[str, Picture]:
         if address not in names:
             file = paths.find_image(project, address)
             known = paths.recorded(project, address)
-            plain = f".pictures/{len(names) + 1:04}{file.suffix.lower()}"
-            names[address] = address if PLAIN.fullmatch(address) else plain
-            is_decorative = known is not None and known.decorative
-            pictures[names[address]] = Picture(file, is_decorative)
+            picture = Picture(file, known is not None and known.decorative)
+            plain = f".pictures/{len(names) + 1:04}{picture.suffix}"
+            is_plain = PLAIN.fullmatch(address) and file.suffix.lower() == picture.suffix
+            names[address] = address if is_plain else plain
+            pictures[names[address]] = picture
         target[0] = names[address]
     return pictures
 
@@ -58,5 +83,5 @@ def put_pictures(pictures: Mapping[str, Picture], folder: Path) -> Path:
     folder.mkdir()
     for name, picture in pictures.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(picture.file, folder / name)
+        (folder / name).write_bytes(picture.data())
     return folder

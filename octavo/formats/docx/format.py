@@ -12,6 +12,7 @@ from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
 from octavo.formats.docx.body import Entry, drop_marks, finish_headings, finish_notes, finish_text
 from octavo.formats.docx.check import check
+from octavo.formats.docx.drawings import without_drawings
 from octavo.formats.docx.forms import head_article
 from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, number_chapters
@@ -39,7 +40,7 @@ def write(job: Job) -> list[Artefact]:
     """
     edition = job.project.edition
     document = Document.loads(job.document.read_bytes())
-    pictures = name_pictures(document, job.project)
+    pictures = without_drawings(document, name_pictures(document, job.project))
     ornaments = frozenset(name for name, picture in pictures.items() if picture.is_decorative)
     fields = Fields.of(document, job.project)
     headings = prepare(document, edition.lang, ornaments, fields)

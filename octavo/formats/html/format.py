@@ -98,9 +98,8 @@ def _with_images(root: Element, pictures: Mapping[str, Picture]) -> Markup:
 
 
 def _data_address(picture: Picture) -> str:
-    file = picture.file
-    data = base64.b64encode(file.read_bytes()).decode("ascii")
-    return f"data:{MEDIA_TYPES[file.suffix.lower()]};base64,{data}"
+    data = base64.b64encode(picture.data()).decode("ascii")
+    return f"data:{MEDIA_TYPES[picture.suffix]};base64,{data}"
 
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -85,12 +84,13 @@ def _copy_images(root: Element, pictures: Mapping[str, Picture], folder: Path) -
     free_names = FreeNames(taken, fold=str.lower)
     for image in root.iter(q("img")):
         image.set("loading", "lazy")
-        file = pictures[image.get("src") or ""].file.resolve()
+        picture = pictures[image.get("src") or ""]
+        file = picture.file.resolve()
         if file not in given:
-            given[file] = free_names.free(file.stem, file.suffix)
+            given[file] = free_names.free(file.stem, picture.suffix)
             taken.add(given[file].lower())
             (folder / "images").mkdir(exist_ok=True)
-            shutil.copyfile(file, folder / "images" / given[file])
+            (folder / "images" / given[file]).write_bytes(picture.data())
         image.set("src", f"images/{quote(given[file])}")
 
 

@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from octavo.formats.pdf.colours import Files, coloured_images
+from octavo.formats.pdf.colours import Files, coloured_drawings, coloured_images, drawings
 from octavo.formats.pdf.cover import cover_pages, without_cover
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
@@ -62,7 +62,10 @@ def check_print(path: Path, edition: Edition, images: Files) -> list[Finding]:
     page = page_of(edition.design.trim)
     with pikepdf.open(path) as pdf:
         findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
-        findings += [*_colours(pdf, path), *coloured_images(pdf, path, images)]
+        coloured = _colours(pdf, path)
+        named = drawings(images()) if coloured else []
+        findings += coloured_drawings(named, path) if named else coloured
+        findings += coloured_images(pdf, path, images)
         return [*findings, *_short_pages(pdf, path, page)]
 
 

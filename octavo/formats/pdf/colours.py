@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
+from octavo.files import svg
 from octavo.model.finding import Finding, Place, Severity
 
 COLOURS = {"/DeviceRGB": "RGB", "/DeviceCMYK": "CMYK", "/CalRGB": "RGB", "/Lab": "Lab"}
@@ -51,6 +52,29 @@ def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Files) -> Iterator[Find
     named = files() if coloured else ()
     for image, colour, number in coloured.values():
         yield _finding(_named(image, named), colour, number, path)
+
+
+def drawings(files: Sequence[Path]) -> list[Path]:
+    """Return the files that are drawings (SVG) with colours: their lines are on the pages."""
+    contents = {file: file.read_bytes() for file in dict.fromkeys(files)}
+    return [one for one, data in contents.items() if svg.is_svg(data) and svg.has_colours(data)]
+
+
+def coloured_drawings(files: Sequence[Path], path: Path) -> list[Finding]:
+    """Return a warning for each drawing that has colours."""
+    return [
+        Finding(
+            "pdf-print-rgb",
+            f"The drawing {file.name} is in colour; a press that prints black makes greys of it as "
+            f"it likes ({path.name}).",
+            Severity.WARNING,
+            place=Place(path.name),
+            context=("", file.name),
+            hint="Save it in greys, or have the inside printed in colour.",
+            format="pdf",
+        )
+        for file in files
+    ]
 
 
 def _finding(name: str, colour: str, page: int, path: Path) -> Finding:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import typst
 
 from octavo.book.paths import find_image, shown
+from octavo.formats.pictures import Picture
 from octavo.model.edition import Project
 from octavo.model.finding import InputError
 from octavo.model.nodes import Node
@@ -20,10 +20,10 @@ def copy_images(images: list[Node], project: Project, folder: Path) -> dict[str,
     """
     names: dict[str, str] = {}
     for source in dict.fromkeys(node["c"][2][0] for node in images):
-        path = find_image(project, source)
-        name = f"images/{len(names) + 1:04}{path.suffix.lower()}"
+        picture = Picture(find_image(project, source), is_decorative=False)
+        name = f"images/{len(names) + 1:04}{picture.suffix}"
         (folder / "images").mkdir(exist_ok=True)
-        shutil.copyfile(path, folder / name)
+        (folder / name).write_bytes(picture.data())
         names[source] = name
     return names
 

@@ -196,6 +196,8 @@ class _Tree:
         if kind in WITHOUT_WORDS:
             if kind == "/TOC":
                 self.drop_contents_heading()
+        elif kind == "/Figure" and "/Alt" in element:
+            self.images.append(str(element.Alt))  # what words a drawing has are part of it
         elif kind in HEADINGS:
             self.heading(element, page)
         elif kind == "/Note":
@@ -215,8 +217,6 @@ class _Tree:
                 self.line.rtl = direction(str(element.Lang)) == "rtl"
             self.flow(element, page, block=is_block)
             self.around, self.line.rtl = outer, rtl
-            if kind == "/Figure" and "/Alt" in element:
-                self.images.append(str(element.Alt))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:

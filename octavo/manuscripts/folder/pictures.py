@@ -232,8 +232,11 @@ def _as_words(node: Node, name: str) -> None:
 
 
 def _redrawn(content: bytes) -> bytes:
-    """Return a picture as PNG, or b"". An EMF or WMF is a program of Windows's: it is not drawn."""
-    return redraw.drawn(content) if _suffix(content) == ".svg" else redraw.as_png(content)
+    """Return a picture as PNG, or b"". An EMF or WMF is a program of Windows's: it is not drawn.
+
+    An SVG stays as it is, or cannot be in an edition.
+    """
+    return b"" if _suffix(content) == ".svg" else redraw.as_png(content)
 
 
 def _images(names: list[str]) -> str:
