@@ -59,10 +59,14 @@ def _markdown(data: bytes, request: Request, name: str) -> tuple[bytes, list[Fin
     return (patches[0].after if patches else data), findings
 
 
-def _plain(lines: str, request: Request) -> tuple[bytes, list[Finding]]:
-    text = Joined.of_lines(lines.split("\n"), _meta(request))
-    findings = text.filtered(_filters(request))
-    return "\n".join(stringify(block["c"]) for block in text.document.blocks).encode(), findings
+def _plain(text: str, request: Request) -> tuple[bytes, list[Finding]]:
+    """Send lines through the filters; a blank one is no paragraph, and parts no quotation."""
+    lines = text.split("\n")
+    joined = Joined.of_lines([line for line in lines if line.strip()], _meta(request))
+    findings = joined.filtered(_filters(request))
+    filtered = (stringify(block["c"]) for block in joined.document.blocks)
+    made = [next(filtered) if line.strip() else line for line in lines]
+    return "\n".join(made).encode(), findings
 
 
 def _meta(request: Request) -> Meta:

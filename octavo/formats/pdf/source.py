@@ -45,7 +45,7 @@ def write_text(
     writer = Writer(inlines, contents=contents, form=edition.form, titled=titled)
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
-    leaves = [f"#leaf[{writer.inner([block])}];" for block in early]
+    leaves = [f"#leaf[{writer.inner(together)}];" for together in _leaves(early)]
     markup = "\n\n".join([*leaves, writer.blocks(rest)])
     if not writer.main_begun:
         opening = writer.before("chapter", "", [], quoted(""))
@@ -53,6 +53,17 @@ def write_text(
         markup = f"{opening}#opened({writer.mark});\n{title}\n{markup}"
     markup = f"{markup}\n]\n"
     return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright), titled)
+
+
+def _leaves(blocks: list[Node]) -> list[list[Node]]:
+    """Return what shares a leaf: lines of a title page do, a dedication or a motto has its own."""
+    leaves: list[list[Node]] = []
+    for block in blocks:
+        if leaves and block["t"] != "Div" and leaves[-1][-1]["t"] != "Div":
+            leaves[-1].append(block)
+        else:
+            leaves.append([block])
+    return leaves
 
 
 def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
