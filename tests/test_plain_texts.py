@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from octavo.desk.normalise import Request, normalise
 from octavo.files import yaml
+from octavo.formats.pdf.source import leaves
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
@@ -309,3 +311,49 @@ def test_a_list_of_contents_goes_and_numbered_headings_take_their_titles() -> No
         "CHAPTER I. The Well", "CHAPTER II. The Road", "CHAPTER III. The Ferry"
     ]  # fmt: skip
     assert "import-contents" in {finding.rule for finding in read_.findings}
+
+
+SPEECHES = "\n".join(
+    f"{name}\n\n[_Rising._] It is the word of number {number}, _and_ no other.\n"
+    for number, name in enumerate(["ANNA.", "OLE.", "A CLERK."] * 4)
+)
+
+
+def test_a_speaker_stands_before_the_speech() -> None:
+    text = source(f"The Ferry\n\nACT I\n\n{SPEECHES}\n\nACT II\n\n{SPEECHES}")
+    assert text.count("[A CLERK.]{.smallcaps} [*Rising.*] It is the word") == 8
+    typed = SPEECHES.replace(".\n\n[", ": [")
+    assert source(f"The Ferry\n\n{typed}").count("[OLE:]{.smallcaps} [*Rising.*]") == 4
+
+
+def test_capitals_in_a_novel_speak_nothing() -> None:
+    prose = "It went on and on, and nobody minded it.\n\n" * 30
+    assert "smallcaps" not in source(f"A Novel\n\n{prose}{SPEECHES}")
+
+
+def test_the_heading_that_every_file_repeats_is_the_title(tmp_path: Path) -> None:
+    files = [tmp_path / f"{n}.md" for n in (1, 2)]
+    for number, file in enumerate(files, 1):
+        file.write_text(f"# The Salt Road\n\n# Chapter {number}\n\nSalt.\n", encoding="utf-8")
+    made = import_manuscripts(files, tmp_path / "book", "en-GB")
+    assert [p.name for p in sorted((made.folder / "source").glob("*.md"))] == [
+        "01-chapter-1.md", "02-chapter-2.md"
+    ]  # fmt: skip
+    edition = yaml.load(made.folder / "metadata/edition.yaml", "edition.yaml").value
+    assert edition["title"] == "The Salt Road"
+    assert not [finding for finding in made.findings if finding.rule.startswith("import-lost")]
+
+
+def test_lines_before_the_first_heading_share_a_leaf() -> None:
+    line = {"t": "Div", "c": [["", ["flush"], []], []]}
+    motto = {"t": "Div", "c": [["", ["epigraph"], []], []]}
+    assert [len(leaf) for leaf in leaves([line, line, line, motto, line, line])] == [3, 1, 2]
+
+
+def test_a_blank_line_parts_no_quotation() -> None:
+    request = Request("en-US", "plain", ("quotations",))
+    text = b'"He came in.\n\n"\'Not bad,\' he said.\n\n"So I left."\n'
+    opens, ends = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    made = normalise(text, request, "in.txt")[0].decode()
+    assert made.count(opens) == 3
+    assert made.count(ends) == 1

@@ -16,7 +16,7 @@ from octavo.book.paths import check_name
 from octavo.files import files
 from octavo.files.names import is_file, is_there
 from octavo.files.slugs import slug
-from octavo.manuscripts import converted, forms, kept, kinds, markdown
+from octavo.manuscripts import converted, forms, kept, kinds, markdown, repeated
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.review import review
@@ -271,6 +271,8 @@ def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str,
         return str(read[0].embedded["title"]), []
     if len(read) == 1 and read[0].title:
         return read[0].title, []
+    if own := repeated.title(read):
+        return own, []
     name = given[0].path.stem if len(given) == 1 else into.resolve().name
     words = " ".join(re.split(r"[\s_-]+", name)).strip() or "Untitled"
     finding = Finding(

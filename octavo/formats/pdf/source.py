@@ -45,8 +45,8 @@ def write_text(
     writer = Writer(inlines, contents=contents, form=edition.form, titled=titled)
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
-    leaves = [f"#leaf[{writer.inner(together)}];" for together in _leaves(early)]
-    markup = "\n\n".join([*leaves, writer.blocks(rest)])
+    early_leaves = [f"#leaf[{writer.inner(together)}];" for together in leaves(early)]
+    markup = "\n\n".join([*early_leaves, writer.blocks(rest)])
     if not writer.main_begun:
         opening = writer.before("chapter", "", [], quoted(""))
         title = "#article-title();\n#article-names();\n" if edition.form == "article" else ""
@@ -55,15 +55,20 @@ def write_text(
     return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright), titled)
 
 
-def _leaves(blocks: list[Node]) -> list[list[Node]]:
+def leaves(blocks: list[Node]) -> list[list[Node]]:
     """Return what shares a leaf: lines of a title page do, a dedication or a motto has its own."""
-    leaves: list[list[Node]] = []
+    made: list[list[Node]] = []
     for block in blocks:
-        if leaves and block["t"] != "Div" and leaves[-1][-1]["t"] != "Div":
-            leaves[-1].append(block)
+        if made and not _has_leaf(block) and not _has_leaf(made[-1][-1]):
+            made[-1].append(block)
         else:
-            leaves.append([block])
-    return leaves
+            made.append([block])
+    return made
+
+
+def _has_leaf(block: Node) -> bool:
+    """Whether a block has a leaf to itself."""
+    return block["t"] == "Div" and not {"dedication", "epigraph"}.isdisjoint(block["c"][0][1])
 
 
 def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]:

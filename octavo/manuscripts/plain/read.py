@@ -29,6 +29,7 @@ from octavo.manuscripts.plain import (
     pages,
     pictures,
     quotations,
+    speakers,
 )
 from octavo.manuscripts.plain.decode import Decoded, decode
 from octavo.manuscripts.plain.gutenberg import Frame
@@ -96,9 +97,11 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces = _headed(manuscript, pieces)
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, pieces)
+    pieces, spoken = speakers.mark(file, pieces)
     others += [
         *read_,
         *typed,
+        *spoken,
         *displayed,
         *continued.of_pieces(file, pieces),
         *quotations.long_ones(file, pieces, lang),

@@ -18,6 +18,9 @@ SLACK = 4
 FULL = 0.6
 """The share of lines in wrapped prose that end where the next word found no room."""
 
+NEARLY = 0.7
+"""A line flush left that takes so much of the measure is prose, where one more follows it."""
+
 GOES_ON = 0.4
 """The share of lines in wrapped prose that begin within a sentence, with a small letter."""
 
@@ -90,6 +93,9 @@ def is_prose(lines: Sequence[Line], measure: int) -> bool:
     """Whether lines that stand together run on, in a text whose prose has this measure."""
     if measure and filled(lines, measure) >= FULL and _fits(lines):
         return True
+    flush = not any(map(indent, lines))
+    if flush and len(lines) == 2 and width(lines[0]) >= NEARLY * measure > 0:
+        return True  # a typist moved a word with its bracket, or a dash, to the next line
     return len(lines) > 2 and is_narrow_prose(lines)
 
 
