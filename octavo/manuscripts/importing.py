@@ -15,22 +15,24 @@ from octavo.book import imports, questions
 from octavo.book.paths import check_name
 from octavo.files import files
 from octavo.files.names import is_file, is_there
-from octavo.files.slugs import slug
-from octavo.manuscripts import converted, forms, kept, kinds, markdown, repeated
+from octavo.manuscripts import converted, forms, kept, kinds, markdown, repeated, unknown
 from octavo.manuscripts.folder import folder as project
+from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.review import review
 from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
+from octavo.manuscripts.volume import bind
+from octavo.manuscripts.volume.edit import Edit
+from octavo.manuscripts.volume.volume import Volume, gather
 from octavo.manuscripts.word.library import Library
 from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
-from octavo.prose.prose import same_language
-from octavo.text.style.language import check_language, fault_of
+from octavo.text.style.language import check_language
 
 LARGEST = 64_000_000
 """The most bytes of a manuscript: War and Peace has 3.3 million."""
@@ -62,6 +64,7 @@ class Given:
     data: bytes
     name: str
     figures: str = "fig"
+    edit: Edit | None = None
 
 
 def import_manuscripts(
@@ -74,9 +77,10 @@ def import_manuscripts(
     """
     check_language(lang)
     answers = imports.given(styles)
-    given = _given(paths)
+    gathered = gather(paths)
+    given = _given(gathered)
     project.check_free({**project.shared_files(), "source/": b""}, into)
-    made = make(given, lang, answers, into)
+    made = make(given, lang, answers, into, gathered)
     written = project.settle(made.files, into)
     return Imported(into, tuple(written), tuple(made.findings), tuple(made.descriptions))
 
@@ -90,7 +94,13 @@ class Made:
     descriptions: list[str]
 
 
-def make(given: Sequence[Given], lang: str, answers: imports.Answers, into: Path) -> Made:
+def make(
+    given: Sequence[Given],
+    lang: str,
+    answers: imports.Answers,
+    into: Path,
+    gathered: Volume | None = None,
+) -> Made:
     """Make the files of a book of its manuscripts, and of what was answered about them.
 
     Raises InputError where a manuscript, or an answer, is wrong.
@@ -99,7 +109,11 @@ def make(given: Sequence[Given], lang: str, answers: imports.Answers, into: Path
     read = [_read(one, library) for one in given]
     uses = library.structure.uses.values()
     refuse_all([*answers.faults, *answers.unknown(uses)])
+    if gathered is not None:
+        bind.together(read, gathered)
     made = _book(list(given), read, library, into)
+    if gathered is not None and gathered.file is not None:
+        made.files[f"{ORIGINALS}/{gathered.file.name}"] = bytes_of(gathered.file)
     if uses or any(one.path.suffix.casefold() in WORD for one in given):
         names = [one.name for one in given]
         digests = {n: files.digest_of(d) for n, d in made.files.items() if is_written(n)}
@@ -114,21 +128,22 @@ def is_written(name: str) -> bool:
     return not name.startswith(kept) and not name.endswith(".schema.json")
 
 
-def _given(paths: Sequence[Path]) -> list[Given]:
-    if not paths:
+def _given(gathered: Volume) -> list[Given]:
+    if not gathered.paths:
         raise InputError("No manuscript is named.", hint="Name one file or more.")
     given: list[Given] = []
     names: dict[str, Path] = {}
-    for number, path in enumerate(paths, 1):
+    for number, path in enumerate(gathered.paths):
         check_name(path)
-        name = safe_name(path.name, f"manuscript-{number}")
+        name = safe_name(gathered.names[number], f"manuscript-{number + 1}")
         if name.casefold() in names:
             raise InputError(
                 f"Two files are called {name}: {names[name.casefold()]} and {path}.",
                 hint="Give one of them another name.",
             )
         names[name.casefold()] = path
-        given.append(Given(path, bytes_of(path), name, figures_of(PurePath(name), len(paths))))
+        figures = figures_of(PurePath(name), len(gathered.paths))
+        given.append(Given(path, bytes_of(path), name, figures, gathered.edits[number]))
     return given
 
 
@@ -165,6 +180,7 @@ def _read(one: Given, library: Library) -> Manuscript:
     file = f"{ORIGINALS}/{one.name}"
     try:
         kind = kinds.kind_of(one.data, one.path.name)
+        kind = Format.MARKDOWN if one.edit and kind is Format.PLAIN else kind
         manuscript = _of_kind(one, kind, file, library)
         manuscript.findings += guard.check(one.data, kind, manuscript, library.lang)
         return manuscript
@@ -178,7 +194,7 @@ def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscrip
     if kind is Format.PLAIN:
         return plain.read(one.data, file, library.lang)
     if kind is Format.MARKDOWN:
-        return markdown.read(one.data, file, one.path.parent, library.lang)
+        return markdown.read(one.data, file, one.path.parent, library.lang, one.edit)
     album = Album(file, None, one.path.parent, stem=one.figures)
     return converted.read(one.data, file, kind, album, library)
 
@@ -198,7 +214,7 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         *places.of_their_own(read),
         *draft.findings,
         *title_findings,
-        *_unknown(read, lang),
+        *unknown.findings(read, lang),
         *forms.findings(form, words),
         *(forms.headless(read, form, words) if cites else ()),
     ]
@@ -248,13 +264,8 @@ def _joined(given: list[dict[str, bytes]]) -> dict[str, bytes]:
 
 def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
     chapters = [chapter for manuscript in read for chapter in manuscript.chapters]
-    width = max(2, len(str(len(chapters))))
-    return {
-        f"source/{number:0{width}}-{slug(chapter.title, 'chapter', 48)}.md": (
-            chapter.markdown.encode()
-        )
-        for number, chapter in enumerate(chapters, 1)
-    }
+    names = names_of(chapters)
+    return {f"source/{n}": c.markdown.encode() for n, c in zip(names, chapters, strict=True)}
 
 
 def _references(
@@ -297,48 +308,6 @@ def _known(read: list[Manuscript]) -> dict[str, object]:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", str(known.get("date", ""))):
         known.pop("date", None)
     return known
-
-
-def _unknown(read: list[Manuscript], lang: str) -> list[Finding]:
-    """Flag metadata that no manuscript has, and those that an editor must confirm."""
-    embedded = read[0].embedded
-    findings = []
-    missing = [name for name in ("author", "date", "rights") if not embedded.get(name)]
-    if missing:
-        findings.append(
-            _metadata(
-                "import-metadata-missing",
-                f"Not in the manuscript, and not invented: {', '.join(missing)}.",
-                "Fill in what the comments in edition.yaml ask for: a release waits for it.",
-                ", ".join(missing),
-            )
-        )
-    kinds_of = ("title", "author", "publisher", "rights")
-    taken = [key for key in kinds_of if embedded.get(key) and key not in read[0].front]
-    if taken:
-        findings.append(
-            _metadata(
-                "import-metadata-embedded",
-                f"Taken from the properties of the file: {', '.join(taken)}.",
-                "Check them: a program may have filled them in.",
-            )
-        )
-    spoken = str(embedded.get("lang") or lang)
-    if not fault_of(spoken)[0] and not same_language(spoken, lang):
-        findings.append(
-            _metadata(
-                "import-language",
-                f"The file says that its language is {spoken}; it was imported as {lang}.",
-                f"If the file is right, import it again with --lang {spoken}.",
-                spoken,
-            )
-        )
-    return findings
-
-
-def _metadata(rule: str, message: str, hint: str, words: str = "") -> Finding:
-    place = Place("metadata/edition.yaml")
-    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, before=words, hint=hint)
 
 
 def _identifier(given: list[Given]) -> str:

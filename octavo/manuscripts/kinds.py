@@ -31,6 +31,8 @@ BY_SUFFIX = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".mkd": Format.MARKDOWN,
+    ".qmd": Format.MARKDOWN,
+    ".rmd": Format.MARKDOWN,
     ".htm": Format.HTML,
     ".html": Format.HTML,
     ".xhtml": Format.HTML,

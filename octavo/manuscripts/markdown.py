@@ -16,6 +16,7 @@ from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.volume.edit import Edit, edited
 from octavo.manuscripts.word.compare import canonical
 from octavo.manuscripts.works.passages import passages
 from octavo.model import nesting
@@ -31,7 +32,7 @@ BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
 """Names of a bibliography taken along if the text cites and its header names no other."""
 
 
-def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
+def read(data: bytes, file: str, beside: Path, lang: str, edit: Edit | None = None) -> Manuscript:
     """Read a Markdown file; `beside` is the folder it stands in, for its images.
 
     Raises InputError where it holds no text.
@@ -42,14 +43,18 @@ def read(data: bytes, file: str, beside: Path, lang: str) -> Manuscript:
     body = TITLE_BLOCK.sub("", body, count=1) if body == text else body
     manuscript = Manuscript(file, description=f"Markdown in {decoded.encoding} ({decoded.reason})")
     nesting.check_text(text, file)
-    document = pandoc.read(body.encode())
     whole = pandoc.read(text.encode())
     _front(manuscript, whole)
+    done = edited(body, str(manuscript.embedded.get("title", "")), edit or Edit(), file)
+    body, manuscript.marks, manuscript.aside = done.text, done.marks, done.titles
+    manuscript.findings += done.findings
+    document = pandoc.read(body.encode())
     _bibliographies(manuscript, whole, beside)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(file))
-    _write(manuscript, body, document, beside)
-    _dead(manuscript)
+    _write(manuscript, body, document, beside, keeps=edit is not None and edit.keeps)
+    if edit is None:
+        _dead(manuscript)
     return manuscript
 
 
@@ -131,8 +136,13 @@ def _places(number: int) -> str:
     return "one place" if number == 1 else f"{number} places"
 
 
-def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) -> None:
-    """Keep the text as typed, with new paths of images; where that fails, write it anew."""
+def _write(
+    manuscript: Manuscript, body: str, document: Document, beside: Path, *, keeps: bool
+) -> None:
+    """Keep the text as typed, with new paths of images; where that fails, write it anew.
+
+    `keeps`: whether the levels of its headings stay, as it belongs to the file before it.
+    """
     album = Album(manuscript.name, None, beside, keeps_paths=True)
     album.collect(document.blocks)
     marked_up = _marked_up(manuscript, document)
@@ -145,7 +155,7 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
         body = named.sub(rf"\g<1>{new}", body)
         for raw in raw_markup(document.blocks):
             raw["c"][1] = named.sub(rf"\g<1>{new}", raw["c"][1])
-    chapters = _as_typed(body, document)
+    chapters = _as_typed(body, document, keeps=keeps)
     if chapters is None:
         converted.fill(manuscript, marked_up, own=True)
         manuscript.description += "; written anew by pandoc"
@@ -157,11 +167,11 @@ def _write(manuscript: Manuscript, body: str, document: Document, beside: Path) 
     manuscript.numbered = headings.any_number(divide.divisions(document.blocks))
 
 
-def _as_typed(body: str, document: Document) -> list[Chapter] | None:
+def _as_typed(body: str, document: Document, *, keeps: bool) -> list[Chapter] | None:
     """Split the text at its divisions; None where the parts do not read as the whole does."""
     tops = divide.divisions(document.blocks)
     if not tops and any(b["t"] == "Header" for b in document.blocks):
-        return None
+        return _proved([body], document) if keeps else None
     starts = divide.starts(body, parts=any(top["c"][0] == 2 for top in tops))
     if len(starts) != len(tops):
         return None if any("part" in top["c"][1][1] for top in tops) else _proved([body], document)

@@ -38,10 +38,10 @@ def starts(text: str, *, parts: bool) -> list[int]:
     lines = text.splitlines(keepends=True)
     offsets: list[int] = []
     at = 0
-    for number, (line, fenced) in enumerate(zip(lines, _fenced(lines), strict=True)):
+    for number, (line, code) in enumerate(zip(lines, fenced(lines), strict=True)):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         underlined = bool(UNDERLINE.match(following)) and line[:1] not in ("", " ", "\n", "\t")
-        if not fenced and (
+        if not code and (
             TOP.match(line) or underlined or (parts and CHAPTER.match(line.rstrip("\n")))
         ):
             offsets.append(at)
@@ -49,20 +49,20 @@ def starts(text: str, *, parts: bool) -> list[int]:
     return offsets
 
 
-def _fenced(lines: list[str]) -> list[bool]:
+def fenced(lines: list[str]) -> list[bool]:
     """Return for each line whether it stands in fenced code."""
     inside = ""
-    fenced = []
+    code = []
     for line in lines:
         fence = FENCE.match(line)
         if inside:
-            fenced.append(True)
+            code.append(True)
             if fence and fence[1].startswith(inside) and not line.strip().strip(inside[0]):
                 inside = ""
             continue
         inside = fence[1] if fence else ""
-        fenced.append(bool(fence))
-    return fenced
+        code.append(bool(fence))
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,11 @@ def lead_home(parts: list[str]) -> list[str]:
 
 def _part(text: str) -> _Part:
     lines = text.splitlines(keepends=True)
-    fenced = _fenced(lines)
+    code = fenced(lines)
     pieces: list[tuple[str, str]] = []
     at = 0
     while at < len(lines):
-        match = None if fenced[at] else DEFINITION.match(lines[at])
+        match = None if code[at] else DEFINITION.match(lines[at])
         end = _end(lines, at) if match else at + 1
         pieces.append((match["label"] if match else "", "".join(lines[at:end])))
         at = end

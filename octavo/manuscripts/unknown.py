@@ -1,0 +1,50 @@
+"""What the manuscripts do not say of the edition, and what an editor must confirm."""
+
+from __future__ import annotations
+
+from octavo.manuscripts.pieces import Manuscript
+from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.prose.prose import same_language
+from octavo.text.style.language import fault_of
+
+
+def findings(read: list[Manuscript], lang: str) -> list[Finding]:
+    """Flag metadata that no manuscript has, and those that an editor must confirm."""
+    embedded = read[0].embedded
+    made = []
+    missing = [name for name in ("author", "date", "rights") if not embedded.get(name)]
+    if missing:
+        made.append(
+            _metadata(
+                "import-metadata-missing",
+                f"Not in the manuscript, and not invented: {', '.join(missing)}.",
+                "Fill in what the comments in edition.yaml ask for: a release waits for it.",
+                ", ".join(missing),
+            )
+        )
+    kinds_of = ("title", "author", "publisher", "rights")
+    taken = [key for key in kinds_of if embedded.get(key) and key not in read[0].front]
+    if taken:
+        made.append(
+            _metadata(
+                "import-metadata-embedded",
+                f"Taken from the properties of the file: {', '.join(taken)}.",
+                "Check them: a program may have filled them in.",
+            )
+        )
+    spoken = str(embedded.get("lang") or lang)
+    if not fault_of(spoken)[0] and not same_language(spoken, lang):
+        made.append(
+            _metadata(
+                "import-language",
+                f"The file says that its language is {spoken}; it was imported as {lang}.",
+                f"If the file is right, import it again with --lang {spoken}.",
+                spoken,
+            )
+        )
+    return made
+
+
+def _metadata(rule: str, message: str, hint: str, words: str = "") -> Finding:
+    place = Place("metadata/edition.yaml")
+    return Finding(rule, message, Severity.WARNING, Tier.FLAG, place, before=words, hint=hint)

@@ -1,0 +1,1 @@
+"""Books that are many Markdown files: their order, their levels, the links between them."""

@@ -1,0 +1,106 @@
+"""Edits the text of a file before it is read as Markdown: its levels, callouts, inclusions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from octavo.manuscripts.volume import callouts, lines
+from octavo.model.finding import Finding, Place, Severity, Tier
+
+INCLUDED = re.compile(
+    r"\{\{\s*#(?P<book>\w+)\s*(?P<path>[^{}]*?)\s*\}\}|\{\{<\s*(?P<code>\w+)\s*(?P<what>[^{}]*?)\s*>\}\}"
+    r"|!\[\[(?P<file>[^\[\]]+)\]\]"
+)
+"""What programs put in the place of a sign: mdBook, Quarto and Hugo, Obsidian."""
+
+SHOWN = 4
+
+COMMAND = re.compile(r"(?<!\\)\\(?=[A-Za-z])|(?<![\w@.\\/])@(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """How a file is edited: its depth in the list (None: as it stands), division and title there.
+
+    `keeps`: whether its levels stay, as it belongs to the file before it. `spoken`: whether a
+    quotation that begins with *Note:* is a callout. `plain`: whether it is written in CommonMark,
+    where a command of TeX and the key of a citation are only words.
+    """
+
+    depth: int | None = None
+    division: str = ""
+    label: str = ""
+    keeps: bool = False
+    spoken: bool = False
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edited text, findings, signs that gave way to what they stand for, titles of boxes."""
+
+    text: str
+    findings: list[Finding]
+    marks: list[str]
+    titles: list[str]
+
+
+def edited(text: str, title: str, edit: Edit, file: str) -> Edited:
+    """Return a text with its callouts as boxes, and at its place in a list of files.
+
+    `title` is that of its own header.
+    """
+    if edit.plain:
+        text = lines.outside_code(text, _escaped)
+    boxes = callouts.Boxes()
+    text = callouts.boxed(text, boxes, spoken=edit.spoken)
+    findings = [_boxes(boxes.kinds, file)] if boxes.kinds else []
+    findings += _inclusions(text, file)
+    if edit.depth is not None:
+        text = _placed(lines.atx(text), title, edit)
+    return Edited(text.lstrip("\n"), findings, boxes.marks, boxes.titles)
+
+
+def _escaped(text: str) -> str:
+    """Escape what pandoc's Markdown reads as a command or a citation."""
+    return COMMAND.sub(r"\\\g<0>", text)
+
+
+def _placed(text: str, title: str, edit: Edit) -> str:
+    """Give a text the levels of its place in the list, and a heading where it has none."""
+    levels = [heading.level for heading in lines.headings(text)]
+    depth = edit.depth or 0
+    if not levels or (title and min(levels) > 1 and not text.lstrip().startswith("#")):
+        named = title or edit.label
+        text = f"# {named}\n\n{text.lstrip(chr(10))}" if named else text
+        levels = [1, *levels]
+    text = lines.shifted(text, depth + 1 - min(levels))
+    return lines.classed(text, edit.division) if edit.division and not depth else text
+
+
+def _boxes(kinds: Counter[str], file: str) -> Finding:
+    number = sum(kinds.values())
+    what = "1 callout became a box" if number == 1 else f"{number} callouts became boxes"
+    listed = ", ".join(f"{kind} ({many})" for kind, many in sorted(kinds.items()))
+    message = f"{what}, `::: note`: {listed}."
+    return Finding("import-callout", message, Severity.INFO, Tier.AUTO, Place(file))
+
+
+def _inclusions(text: str, file: str) -> list[Finding]:
+    """Report what another program would have put in here: the files have it."""
+    matches = list(INCLUDED.finditer(text))
+    if not matches:
+        return []
+    names = list(dict.fromkeys(match[0] for match in matches))
+    number = "1 place" if len(matches) == 1 else f"{len(matches)} places"
+    more = f" and {len(names) - SHOWN} more" if names[SHOWN:] else ""
+    message = f"In {number} another program would put in what other files hold:"
+    message += f" {', '.join(names[:SHOWN])}{more}. The signs stay as they are typed."
+    hint = "Put in what they stand for: an edition would print the signs."
+    place = Place(file, text.count("\n", 0, matches[0].start()) + 1)
+    return [
+        Finding("import-inclusion", message, Severity.WARNING, Tier.FLAG, place, before=names[0],
+                hint=hint)
+    ]  # fmt: skip

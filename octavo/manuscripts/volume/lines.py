@@ -1,0 +1,113 @@
+"""The lines of a Markdown text: which are code, which are headings; levels are set by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from octavo.manuscripts.folder import divide
+
+HEADING = re.compile(r"^(?P<signs>#{1,6})(?P<rest>[ \t]+\S.*)$")
+CLASSES = re.compile(r"[ \t]*#*[ \t]*\{(?P<inside>[^{}]*)\}[ \t]*$")
+CODE = re.compile(r"(?<!`)(?:```[^`]+```|``(?:[^`]|`(?!`))+``|`[^`]+`)(?!`)")
+OPENING, CLOSING = "\N{LEFT CORNER BRACKET}\ufdd0", "\ufdd1\N{RIGHT CORNER BRACKET}"
+"""Signs that no text has, as they hold what is no character (Unicode 16.0, 23.7)."""
+
+HELD = re.compile(rf"{OPENING}(\d+){CLOSING}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: the number of its line, its level and its words."""
+
+    line: int
+    level: int
+    words: str
+
+
+def fenced(lines: list[str]) -> list[bool]:
+    """Return for each line whether it stands in fenced code."""
+    return divide.fenced([f"{line}\n" for line in lines])
+
+
+def atx(text: str) -> str:
+    """Write headings that are underlined with signs before them."""
+    lines = text.split("\n")
+    code = fenced(lines)
+    made: list[str] = []
+    for number, line in enumerate(lines):
+        before = made[-1] if made else ""
+        blank = len(made) < 2 or not made[-2].strip()
+        plain = before.strip() and blank and not code[number] and before[0] not in "#>-*+|:` \t"
+        if plain and re.fullmatch(r"=+[ \t]*", line):
+            made[-1] = f"# {before.strip()}"
+        elif plain and re.fullmatch(r"-{2,}[ \t]*", line):
+            made[-1] = f"## {before.strip()}"
+        else:
+            made.append(line)
+    return "\n".join(made)
+
+
+def headings(text: str) -> list[Heading]:
+    """Return the headings of a text that has none underlined."""
+    lines = text.split("\n")
+    made = []
+    for number, (line, code) in enumerate(zip(lines, fenced(lines), strict=True)):
+        match = None if code else HEADING.match(line)
+        if match:
+            made.append(Heading(number, len(match["signs"]), match["rest"].strip()))
+    return made
+
+
+def shifted(text: str, by: int) -> str:
+    """Set every heading some levels lower (or higher, below 0)."""
+    lines = text.split("\n")
+    for heading in headings(text) if by else ():
+        level = min(max(heading.level + by, 1), 6)
+        lines[heading.line] = f"{'#' * level} {heading.words}"
+    return "\n".join(lines)
+
+
+def classed(text: str, name: str) -> str:
+    """Give the first heading a class, unless it has one of its own."""
+    first = next(iter(headings(text)), None)
+    if first is None:
+        return text
+    lines = text.split("\n")
+    line = lines[first.line]
+    match = CLASSES.search(line)
+    if match is None:
+        lines[first.line] = f"{line.rstrip().rstrip('#').rstrip()} {{.{name}}}"
+    elif not any(f".{known}" in match["inside"].split() for known in divide.NAMED):
+        lines[first.line] = f"{line[: match.start()]} {{{match['inside'].strip()} .{name}}}"
+    return "\n".join(lines)
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change what stands outside code, fenced or in a line, stretch by stretch."""
+    lines = text.split("\n")
+    made: list[str] = []
+    held: list[str] = []
+    for line, code in zip(lines, fenced(lines), strict=True):
+        if code:
+            made += [_around_code("\n".join(held), change)] if held else []
+            held = []
+            made.append(line)
+        else:
+            held.append(line)
+    made += [_around_code("\n".join(held), change)] if held else []
+    return "\n".join(made)
+
+
+def _around_code(text: str, change: Callable[[str], str]) -> str:
+    """Change a text whose code stands in lines; while it is changed, a sign stands for each."""
+    codes: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        codes.append(match[0])
+        return f"{OPENING}{len(codes) - 1}{CLOSING}"
+
+    if OPENING in text or CLOSING in text:
+        return change(text)
+    return HELD.sub(lambda match: codes[int(match[1])], change(CODE.sub(hold, text)))

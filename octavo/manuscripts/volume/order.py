@@ -1,0 +1,231 @@
+"""The order of a book of many files: mdBook, Jupyter Book, Quarto, bookdown, Leanpub.
+
+What is read: SUMMARY.md (mdBook, "SUMMARY.md"; GitBook and HonKit have the same), _toc.yml (Jupyter
+Book, "Structure and organize content"), _quarto.yml (Quarto, "Book Structure"), _bookdown.yml
+(bookdown, 4.4), Book.txt (Leanpub, "The Book.txt file").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from octavo.files import yaml
+from octavo.files.names import inside, is_file
+from octavo.model.finding import InputError, Place
+
+LISTS = (
+    "SUMMARY.md", "src/SUMMARY.md", "_quarto.yml", "_toc.yml", "_bookdown.yml", "Book.txt",
+    "manuscript/Book.txt",
+)  # fmt: skip
+"""Files that give the order of a book, as they stand in its folder."""
+
+SUFFIXES = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".txt")
+ENTRY = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\]\\])*)\]"
+                   r"\((?P<path>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)\s*$")  # fmt: skip
+TITLE = re.compile(r"^# +(\S.*?)\s*#*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file in its place: its depth from 0, what division it opens, its title in the list.
+
+    A part has no path.
+    """
+
+    path: Path | None
+    depth: int = 0
+    division: str = ""
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Order:
+    """The files of a book in order, what its list says of it, and files that are not there."""
+
+    file: Path
+    items: list[Item] = field(default_factory=list)
+    embedded: dict[str, object] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+
+def order_of(path: Path) -> Order | None:
+    """Return the order that a folder or a list of files gives; None where it is neither.
+
+    Raises InputError where the list is damaged, or none of its files is there.
+    """
+    if path.is_dir():
+        path = next((path / name for name in LISTS if is_file(path / name)), path)
+    read = READERS.get(path.name)
+    if read is None or not is_file(path):
+        return None
+    order = Order(path)
+    read(order)
+    if not any(item.path for item in order.items):
+        if not order.missing:
+            return None
+        hint = f"It names {order.missing[0]}: is the list in the folder of its files?"
+        raise InputError(
+            "None of the files that it lists is there.", place=Place(str(path)), hint=hint
+        )
+    return order
+
+
+def _add(order: Order, name: str, depth: int, division: str = "", label: str = "") -> None:
+    """Add a file of a list, by its path there."""
+    path = _there(order.file.parent, urllib.parse.unquote(name.partition("#")[0]))
+    if path is None:
+        order.missing.append(name)
+    elif all(item.path != path for item in order.items):
+        order.items.append(Item(path, depth, division, label))
+
+
+def _there(folder: Path, name: str) -> Path | None:
+    for suffix in ("", *SUFFIXES):
+        path = folder / f"{name}{suffix}"
+        if name and path.suffix in SUFFIXES and inside(folder, path) and is_file(path):
+            return path
+    return None
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _summary(order: Order) -> None:
+    """Read a SUMMARY.md: a list of links; those outside it stand before or behind the text."""
+    indents: list[int] = []
+    listed = False
+    for number, line in enumerate(_text(order.file).splitlines()):
+        title, entry = TITLE.match(line), ENTRY.match(line)
+        if title:
+            if number and (listed or any(item.path for item in order.items)):
+                order.items.append(Item(None, 0, "part", title[1]))
+            elif title[1].casefold() not in ("summary", "table of contents", "contents"):
+                order.embedded["title"] = title[1]
+            continue
+        if not entry:
+            continue
+        is_item = line.lstrip()[:1] in "-*+"
+        listed = listed or is_item
+        width = len(entry["indent"].expandtabs(4))
+        while indents and indents[-1] >= width:
+            indents.pop()
+        depth = len(indents) if is_item else 0
+        indents = [*indents, width] if is_item else []
+        division = "" if is_item else "backmatter" if listed else "frontmatter"
+        label = re.sub(r"\\(.)", r"\1", entry["label"])
+        if entry["path"]:
+            _add(order, entry["path"], depth, division, label)
+        else:
+            order.missing.append(label)
+    _toml(order)
+
+
+def _toml(order: Order) -> None:
+    """Take what mdBook's book.toml says, beside the list or above its folder."""
+    for folder in (order.file.parent, order.file.parent.parent):
+        path = folder / "book.toml"
+        if is_file(path):
+            try:
+                known = tomllib.loads(_text(path)).get("book", {})
+            except tomllib.TOMLDecodeError as fault:
+                raise InputError(f"It is no TOML: {fault}.", place=Place(str(path))) from fault
+            _take(order, known, {"title": "title", "authors": "author", "language": "lang",
+                                 "description": "description"})  # fmt: skip
+            return
+
+
+def _take(order: Order, known: object, keys: dict[str, str]) -> None:
+    for name, key in keys.items():
+        value = known.get(name) if isinstance(known, dict) else None
+        if key == "author" and value:
+            people = value if isinstance(value, list) else [value]
+            names = [one.get("name") if isinstance(one, dict) else one for one in people]
+            order.embedded[key] = [str(one) for one in names if one]
+        elif isinstance(value, str) and value.strip():
+            order.embedded[key] = " ".join(value.split())
+
+
+def _yaml(order: Order) -> dict[str, object]:
+    value = yaml.load(order.file, str(order.file)).value
+    return value if isinstance(value, dict) else {}
+
+
+def _quarto(order: Order) -> None:
+    book = _yaml(order).get("book")
+    if not isinstance(book, dict):
+        return
+    _take(order, book, {"title": "title", "subtitle": "subtitle", "author": "author",
+                        "description": "description"})  # fmt: skip
+    _chapters(order, book.get("chapters"), 0, "")
+    _chapters(order, book.get("appendices"), 0, "backmatter")
+
+
+def _toc(order: Order) -> None:
+    toc = _yaml(order)
+    if isinstance(toc.get("root"), str):
+        _add(order, str(toc["root"]), 0, "frontmatter")
+    _chapters(order, toc.get("chapters"), 0, "")
+    _chapters(order, toc.get("sections"), 0, "")
+    _chapters(order, toc.get("parts"), 0, "")
+
+
+def _chapters(order: Order, listed: object, depth: int, division: str) -> None:
+    """Read a list of chapters, each a path or a map with one, perhaps of a part or its sections."""
+    for one in listed if isinstance(listed, list) else ():
+        if not isinstance(one, dict):
+            _add(order, str(one), depth, division)
+            continue
+        title = str(one.get("caption") or one.get("part") or one.get("title") or "")
+        path = next((str(one[key]) for key in ("file", "href") if one.get(key)), "")
+        if path:
+            _add(order, path, depth, division, title)
+        elif title and _there(order.file.parent, title):
+            _add(order, title, 0, "part")
+        elif title:
+            order.items.append(Item(None, 0, "part", title))
+        below = depth + 1 if path else depth
+        _chapters(order, one.get("chapters"), below, division)
+        _chapters(order, one.get("sections"), below, division)
+
+
+def _bookdown(order: Order) -> None:
+    known = _yaml(order)
+    _take(order, known, {"title": "title", "book_title": "title"})
+    listed = known.get("rmd_files")
+    if isinstance(listed, dict):
+        listed = next((value for value in listed.values() if isinstance(value, list)), [])
+    if not isinstance(listed, list):
+        names = sorted(path.name for path in order.file.parent.glob("*.[Rr]md"))
+        listed = sorted(names, key=lambda name: name.lower() != "index.rmd")
+    for name in listed:
+        _add(order, str(name), 0)
+
+
+def _leanpub(order: Order) -> None:
+    division = ""
+    for line in _text(order.file).splitlines():
+        name = line.strip()
+        if name.rstrip(":").lower() in ("frontmatter", "mainmatter", "backmatter"):
+            division = name.rstrip(":").lower().replace("mainmatter", "")
+        elif name and not name.startswith("#"):
+            _add(order, name, 0, division)
+
+
+READERS = {
+    "SUMMARY.md": _summary,
+    "_quarto.yml": _quarto,
+    "_toc.yml": _toc,
+    "_bookdown.yml": _bookdown,
+    "Book.txt": _leanpub,
+}
+
+
+def folder_of(order: Order) -> Iterator[Path]:
+    """Yield the files of the order, in order."""
+    yield from (item.path for item in order.items if item.path is not None)

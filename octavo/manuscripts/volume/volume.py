@@ -1,0 +1,125 @@
+"""Gathers the files of a book: those that were named, or those that a list of files orders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from octavo.files.names import is_file
+from octavo.manuscripts.pieces import Manuscript
+from octavo.manuscripts.volume import lines
+from octavo.manuscripts.volume.edit import Edit
+from octavo.manuscripts.volume.order import Order, order_of
+from octavo.model.finding import Finding, Place, Severity, Tier
+
+MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
+SHOWN = 5
+MOST = 2_000_000
+"""So many bytes of a file are looked through for its headings before it is read."""
+
+
+@dataclass(slots=True)
+class Volume:
+    """Files in order, how each is edited, the titles of parts before each, what a list says.
+
+    `names` are what the files are called in source/original/. `bound`: whether they are one text,
+    with links between them; `file` is the list.
+    """
+
+    paths: list[Path]
+    edits: list[Edit | None]
+    names: list[str]
+    parts: dict[int, list[str]] = field(default_factory=dict)
+    embedded: dict[str, object] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    bound: bool = False
+    file: Path | None = None
+
+    def take(self, first: Manuscript) -> None:
+        """Give the first manuscript what the list says of the book, not of a chapter."""
+        if self.file is None:
+            return
+        if PurePath(first.name).stem.lower() != "index":
+            first.embedded = {k: v for k, v in first.embedded.items() if k not in ("title", "date")}
+        first.embedded |= self.embedded
+        first.findings += self.findings
+
+
+def gather(paths: Sequence[Path]) -> Volume:
+    """Return the files of a book; one that is a folder or a list stands for the files in it.
+
+    Raises InputError where a list is damaged, or none of its files is there.
+    """
+    order = order_of(paths[0]) if len(paths) == 1 else None
+    if order is not None:
+        return _listed(order)
+    plain = Volume(list(paths), [None] * len(paths), [path.name for path in paths])
+    if len(paths) > 1 and all(path.suffix.lower() in MARKDOWN for path in paths):
+        plain.bound = True
+        plain.edits = [Edit(keeps=keeps) for keeps in _keep(paths)]
+    return plain
+
+
+def _keep(paths: Sequence[Path]) -> list[bool]:
+    """Return for each file whether it goes on with the one before it: it has no top heading.
+
+    Where the first file has none either, each stands by itself.
+    """
+    tops = [_top(path) for path in paths]
+    return [tops[0] == 1 and top != 1 for top in tops]
+
+
+def _top(path: Path) -> int:
+    """Return the highest level of a file's headings; 0 where it has none."""
+    if not is_file(path):
+        return 0
+    with path.open("rb") as file:
+        text = file.read(MOST).decode("utf-8", "replace").replace("\r\n", "\n")
+    return min((heading.level for heading in lines.headings(lines.atx(text))), default=0)
+
+
+def _listed(order: Order) -> Volume:
+    """Return the files that a list orders."""
+    volume = Volume([], [], [], bound=True, file=order.file, embedded=order.embedded)
+    plain = order.file.name == "SUMMARY.md"
+    for item in order.items:
+        if item.path is None:
+            volume.parts.setdefault(len(volume.paths), []).append(item.label)
+            continue
+        volume.paths.append(item.path)
+        volume.edits.append(Edit(item.depth, item.division, item.label, True, True, plain))
+    volume.names = _names(order.file.parent, volume.paths)
+    if order.missing:
+        volume.findings.append(_missing(order))
+    return volume
+
+
+def _names(folder: Path, paths: list[Path]) -> list[str]:
+    """Return a name for each file that no other has: of two of one name, the folder's with it."""
+    counts = Counter(path.name.casefold() for path in paths)
+    return [
+        path.name if counts[path.name.casefold()] == 1 else "-".join(path.relative_to(folder).parts)
+        for path in paths
+    ]
+
+
+def _missing(order: Order) -> Finding:
+    names = order.missing
+    what = "1 file that is" if len(names) == 1 else f"{len(names)} files that are"
+    more = f" and {len(names) - SHOWN} more" if names[SHOWN:] else ""
+    message = f"{order.file.name} names {what} not there: {', '.join(names[:SHOWN])}{more}."
+    hint = (
+        "They are not in the book. Put them beside the others and import anew, if they should be."
+    )
+    place = Place(order.file.name)
+    return Finding(
+        "import-file-missing",
+        message,
+        Severity.WARNING,
+        Tier.FLAG,
+        place,
+        before=names[0],
+        hint=hint,
+    )

@@ -1,0 +1,80 @@
+"""Books that are many Markdown files: order, levels, links, callouts (tests/cases/volumes.yaml)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from octavo.files import yaml
+from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.model.finding import InputError
+from tests.import_books import sources
+from tests.test_import_web import ON_METADATA
+
+FILE = Path(__file__).parent / "cases" / "volumes.yaml"
+
+
+@cache
+def cases() -> list[dict[str, Any]]:
+    return list(yaml.load(FILE, FILE.name).value)
+
+
+def gathered(folder: Path, files: dict[str, str], give: str | list[str]) -> Imported:
+    texts = folder / "texts"
+    for name, text in files.items():
+        (texts / name).parent.mkdir(parents=True, exist_ok=True)
+        (texts / name).write_text(text, encoding="utf-8")
+    paths = [texts] if give == "." else [texts / name for name in give]
+    return import_manuscripts(paths, folder / "book", "en-GB")
+
+
+@pytest.mark.parametrize("case", cases(), ids=[case["name"] for case in cases()])
+def test_files_become_one_book(tmp_path: Path, case: dict[str, Any]) -> None:
+    done = gathered(tmp_path, case["files"], case["give"])
+    assert "====\n".join(sources(done).values()) == case["out"]
+    assert [f.rule for f in done.findings if f.rule not in ON_METADATA] == case["findings"]
+
+
+def test_the_list_and_every_file_are_kept_byte_for_byte(tmp_path: Path) -> None:
+    case = next(one for one in cases() if "SUMMARY.md" in one["files"])
+    done = gathered(tmp_path, case["files"], case["give"])
+    original = done.folder / "source" / "original"
+    assert (original / "SUMMARY.md").read_text("utf-8") == case["files"]["SUMMARY.md"]
+    assert (original / "mines.md").read_text("utf-8") == case["files"]["cu/mines.md"]
+
+
+def test_what_a_list_says_of_the_book_is_taken(tmp_path: Path) -> None:
+    files = {
+        "book.toml": '[book]\ntitle = "Metals"\nauthors = ["Ann Example"]\nlanguage = "en"\n',
+        "src/SUMMARY.md": "# Summary\n\n- [One](one.md)\n",
+        "src/one.md": "# One\n\nWords.\n",
+    }
+    done = gathered(tmp_path, files, ".")
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    assert (edition["title"], edition["author"]) == ("Metals", [{"name": "Ann Example"}])
+
+
+def test_a_list_whose_files_are_not_there_is_one_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="None of the files") as raised:
+        gathered(tmp_path, {"SUMMARY.md": "- [One](one.md)\n- [Two](two.md)\n"}, ".")
+    assert "one.md" in raised.value.hint
+    assert not (tmp_path / "book").exists()
+
+
+def test_a_folder_without_a_list_is_no_manuscript(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="not a file"):
+        gathered(tmp_path, {"a.md": "# One\n"}, ".")
+
+
+def test_a_list_leads_to_no_file_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("# Secret\n")
+    files = {
+        "SUMMARY.md": "- [One](one.md)\n- [Two](../secret.md)\n",
+        "one.md": "# One\n\nWords.\n",
+    }
+    done = gathered(tmp_path, files, ".")
+    assert "import-file-missing" in {finding.rule for finding in done.findings}
+    assert "Secret" not in "".join(sources(done).values())
