@@ -20,6 +20,9 @@ from octavo.model.structure import FLUSH, OPENING_WORDS
 CONTINUED = "continued"
 """The class by which the source says that a paragraph goes on."""
 
+BOXES = frozenset(("box", "note"))
+"""Divisions that stand in a box: a chapter does not open in one."""
+
 LISTING = "listing"
 """The class of code with its caption: no paragraph in it is running text."""
 
@@ -93,7 +96,8 @@ class _Setter:
             block["c"][1] = [_flush(one) if one["t"] == "Para" else one for one in content]
             self.after = "display"
             return
-        if CONTINUED in classes:
+        in_box = self.after == "opening" and BOXES & set(classes)
+        if CONTINUED in classes or in_box:
             self.after = "flush"
         block["c"][1] = self.blocks(content)
 

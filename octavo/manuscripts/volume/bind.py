@@ -62,7 +62,7 @@ def bound(read: Sequence[Manuscript], paths: Sequence[Path], parts: dict[int, li
             counts.append(1)
         spots: list[_Spot] = []
         for chapter in manuscript.chapters:
-            text = links.held(chapter.markdown, files.paths[number], files)
+            text = links.held(chapter.markdown, files.paths[number], files).rstrip() + "\n"
             _add(done, counts, Chapter(chapter.title, text, chapter.blocks))
             at = len(done.chapters) - 1
             for heading in _headings(chapter.blocks):

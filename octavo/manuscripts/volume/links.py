@@ -6,8 +6,8 @@ import posixpath
 import re
 import urllib.parse
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from octavo.files.names import is_file
@@ -51,51 +51,59 @@ class Files:
 
 def held(text: str, path: Path, files: Files) -> str:
     """Hold the links of a file to others of the book; one to a file that is none is its words."""
-    return lines.outside_code(text, lambda part: _held(part, path.parent, files))
-
-
-def _held(text: str, folder: Path, files: Files) -> str:
-    dead: set[str] = set()
-
-    def lead(to: str) -> str | None:
-        if not to or to.startswith("#") or SCHEME.match(to):
-            return to
-        name, _, place = to.partition("#")
-        number = files.number(folder, urllib.parse.unquote(name))
-        if number is not None:
-            return f"{HELD}{number}" + (f"#{place}" if place else "")
-        return None
-
-    def define(match: re.Match[str]) -> str:
-        to = lead(match["to"])
-        if to is None and not is_file(folder / match["to"]):
-            dead.add(match["label"].casefold())
-            files.dead[match["to"]] += 1
-            return ""
-        return f"{match['head']}{to or match['to']}{match['rest']}"
-
-    def inline(match: re.Match[str]) -> str:
-        words = INLINE.sub(inline, match["words"])
-        if match["image"]:
-            return match[0]
-        to = lead(match["to"])
-        if to is None:
-            files.dead[match["to"]] += 1
-            return words
-        return f"[{words}]({match['open']}{to}{match['rest']})"
-
-    text = INLINE.sub(inline, DEFINED.sub(define, text))
-    text = WIKI.sub(lambda match: _wiki(match, lead), text)
-    for label in dead:
-        text = _undefined(text, label)
+    way = _Way(path.parent, files)
+    text = lines.outside_code(text, lambda part: DEFINED.sub(way.define, part))
+    text = lines.outside_code(text, lambda part: INLINE.sub(way.inline, part))
+    text = lines.outside_code(text, lambda part: WIKI.sub(way.wiki, part))
+    for label in sorted(way.dead):
+        text = lines.outside_code(text, partial(_undefined, label=label))
     return text
 
 
-def _wiki(match: re.Match[str], lead: Callable[[str], str | None]) -> str:
-    """Make a link of one in double brackets, as Obsidian has; one that leads nowhere stays."""
-    to = lead(match["to"].strip())
-    words = match["words"] or match["to"].strip()
-    return f"[{words}]({to}{match['place'] or ''})" if to and to.startswith(HELD) else match[0]
+@dataclass(slots=True)
+class _Way:
+    """The ways from the files in a folder; `dead` are labels of links that lead nowhere."""
+
+    folder: Path
+    files: Files
+    dead: set[str] = field(default_factory=set)
+
+    def lead(self, to: str) -> str | None:
+        """Return where a link leads: as it is typed, or to a file of the book; None for neither."""
+        if not to or to.startswith("#") or SCHEME.match(to):
+            return to
+        name, _, place = to.partition("#")
+        number = self.files.number(self.folder, urllib.parse.unquote(name))
+        if number is None:
+            return None
+        return f"{HELD}{number}" + (f"#{place}" if place else "")
+
+    def define(self, match: re.Match[str]) -> str:
+        """Lead a label; of one that leads nowhere nothing stays."""
+        to = self.lead(match["to"])
+        if to is None and not is_file(self.folder / match["to"]):
+            self.dead.add(match["label"].casefold())
+            self.files.dead[match["to"]] += 1
+            return ""
+        return f"{match['head']}{to or match['to']}{match['rest']}"
+
+    def inline(self, match: re.Match[str]) -> str:
+        """Lead a link; of one that leads nowhere the words stay."""
+        words = INLINE.sub(self.inline, match["words"])
+        if match["image"]:
+            return match[0]
+        to = self.lead(match["to"])
+        if to is None:
+            self.files.dead[match["to"]] += 1
+            return words
+        return f"[{words}]({match['open']}{to}{match['rest']})"
+
+    def wiki(self, match: re.Match[str]) -> str:
+        """Make a link of one in double brackets, as Obsidian has; of a dead one nothing."""
+        to = self.lead(match["to"].strip())
+        words = match["words"] or match["to"].strip()
+        held = to is not None and to.startswith(HELD)
+        return f"[{words}]({to}{match['place'] or ''})" if held else match[0]
 
 
 def _undefined(text: str, label: str) -> str:
