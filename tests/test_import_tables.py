@@ -92,7 +92,8 @@ def test_a_table_with_a_note_is_written_with_its_text() -> None:
 
 LOOKS = """<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>
 <w:tr><w:trPr><w:trHeight w:val="9"/></w:trPr><w:tc><w:tcPr><w:shd w:fill="FFFFFF"/>
-<w:gridSpan w:val="2"/></w:tcPr><w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>
+<w:gridSpan w:val="2"/></w:tcPr><w:p w:rsidR="00AB"><w:pPr><w:spacing w:after="0"/>
+<w:jc w:val="center"/><w:rPr><w:b/></w:rPr></w:pPr>
 <w:r><w:rPr><w:b/><w:sz w:val="16"/></w:rPr><w:t>Lamp</w:t></w:r></w:p></w:tc></w:tr>
 <w:tr><w:tc><p>Oil</p></w:tc><w:tc><p>2</p></w:tc></w:tr></w:tbl><p style="Heading1">Next</p>"""
 
@@ -106,6 +107,8 @@ def test_what_pandoc_reads_past_is_not_given_to_it() -> None:
     there = {element.tag.removeprefix(W) for element in root.iter(etree.Element)}
     assert not there & {"tblBorders", "trHeight", "trPr", "shd", "spacing", "sz"}
     assert {"gridSpan", "jc", "b", "tc"} <= there
+    assert not any(paragraph.attrib for paragraph in root.iter(f"{W}p"))
+    assert root.find(f".//{W}pPr/{W}rPr") is None
     styles = package.of_kind("styles")
     assert styles is not None
     named = {style.get(f"{W}styleId") for style in styles.iterfind(f"{W}style")}

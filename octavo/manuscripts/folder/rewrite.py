@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import orjson
@@ -32,6 +32,9 @@ PANDOCS = -1
 SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=-]|\A\d")
 """Characters that pandoc's writer may escape, or forget to."""
 
+DRAWN = f"{WRITER}-simple_tables-multiline_tables-pipe_tables"
+"""With lines around every cell of a table."""
+
 SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
 
@@ -47,17 +50,18 @@ def prove(blocks: list[Node]) -> Proved:
     did not come back is tried alone first: a large table that Markdown cannot say is not written
     and read again with its whole chapter.
     """
-    best = _tried(blocks, {})
+    seen = _Prints()
+    best = _tried(blocks, {}, seen)
     strengths: dict[int, int] = {}
     for strength in (PANDOCS, FULLEST):
-        healed = _healed(blocks, best.wrong, strength)
+        healed = _healed(blocks, best.wrong, strength, seen)
         if healed:
             strengths |= dict.fromkeys(healed, strength)
-            best = min(best, _tried(blocks, strengths), key=lambda one: len(one.wrong))
+            best = min(best, _tried(blocks, strengths, seen), key=lambda one: len(one.wrong))
     if best.wrong and strengths:
         every = dict.fromkeys(range(len(blocks)), FULLEST)
-        best = min(best, _tried(blocks, every), key=lambda one: len(one.wrong))
-    difference = _first(blocks, best.again, best.wrong) if best.wrong else None
+        best = min(best, _tried(blocks, every, seen), key=lambda one: len(one.wrong))
+    difference = _first(blocks, best.again, best.wrong, seen) if best.wrong else None
     return Proved(best.text, best.again, difference)
 
 
@@ -79,22 +83,42 @@ class _Try:
     wrong: set[int]
 
 
-def _tried(blocks: list[Node], strengths: Mapping[int, int]) -> _Try:
+@dataclass(slots=True)
+class _Prints:
+    """What each block prints, by what it is: a chapter is looked at several times."""
+
+    known: dict[bytes, bytes] = field(default_factory=dict)
+
+    def of(self, blocks: list[Node]) -> list[bytes]:
+        """Return what some blocks print, so that two readings can be compared."""
+        return [self.one(block) for block in blocks]
+
+    def one(self, block: Node) -> bytes:
+        """Return what a block prints."""
+        key = orjson.dumps(block)
+        if key not in self.known:
+            self.known[key] = b"".join(orjson.dumps(one) for one in canonical([block]))
+        return self.known[key]
+
+
+def _tried(blocks: list[Node], strengths: Mapping[int, int], seen: _Prints) -> _Try:
     text, again = _written(blocks, strengths)
     if len(blocks) == len(again):
-        wrong = {n for n, pair in enumerate(zip(blocks, again, strict=True)) if not _alike(*pair)}
+        wrong = {
+            n for n, pair in enumerate(zip(blocks, again, strict=True)) if not _alike(*pair, seen)
+        }
         if not wrong:
             return _Try(text, again, wrong)
-    return _Try(text, again, _unequal(_prints(blocks), _prints(again)))
+    return _Try(text, again, _unequal(seen.of(blocks), seen.of(again)))
 
 
-def _alike(block: Node, again: Node) -> bool:
+def _alike(block: Node, again: Node, seen: _Prints) -> bool:
     """Whether two blocks print the same; most are the same word for word."""
     same = orjson.dumps(block) == orjson.dumps(again)
-    return same or _prints([block]) == _prints([again])
+    return same or seen.one(block) == seen.one(again)
 
 
-def _healed(blocks: list[Node], wrong: set[int], strength: int) -> set[int]:
+def _healed(blocks: list[Node], wrong: set[int], strength: int, seen: _Prints) -> set[int]:
     """Return the numbers of those blocks that come back, alone, when they are escaped so."""
     runs = _runs(sorted(wrong))
     if not runs:
@@ -104,7 +128,7 @@ def _healed(blocks: list[Node], wrong: set[int], strength: int) -> set[int]:
     return {
         number
         for run, back in zip(runs, read, strict=True)
-        if _prints([blocks[number] for number in run]) == _prints(back)
+        if seen.of([blocks[number] for number in run]) == seen.of(back)
         for number in run
     }
 
@@ -157,16 +181,12 @@ def _written(blocks: list[Node], strengths: Mapping[int, int]) -> tuple[str, lis
 
 
 def _narrow(blocks: list[Node], numbers: list[int]) -> None:
-    """Write the tables of these numbers narrow, in place; what follows writes them as they are."""
+    """Draw the tables of these numbers, narrow, in place; what follows writes them as they are."""
     if numbers:
         parts = [[blocks[number]] for number in numbers]
-        written = tables.apart(parts, lambda run: markdown(run, *tables.OPTIONS))
+        written = tables.apart(parts, lambda run: markdown(run, *tables.OPTIONS, "-t", DRAWN))
         for number, text in zip(numbers, written, strict=True):
             blocks[number] = {"t": "RawBlock", "c": ["markdown", text]}
-
-
-def _prints(blocks: list[Node]) -> list[bytes]:
-    return [orjson.dumps(block) for block in canonical(blocks)]
 
 
 def _unequal(expected: list[bytes], got: list[bytes]) -> set[int]:
@@ -232,10 +252,12 @@ def _guard_citation(cite: Node) -> None:
             node.update(t="RawInline", c=["markdown", SEPARATORS.sub(r"\\\g<0>", node["c"])])
 
 
-def _first(blocks: list[Node], again: list[Node], wrong: set[int]) -> tuple[str, str]:
+def _first(
+    blocks: list[Node], again: list[Node], wrong: set[int], seen: _Prints
+) -> tuple[str, str]:
     """Show the first difference: the words of a block, and of what came back in its place."""
     number = min(wrong, default=0)
-    if number + 1 in wrong and _prints(blocks[: number + 1]) == _prints(again[: number + 1]):
+    if number + 1 in wrong and seen.of(blocks[: number + 1]) == seen.of(again[: number + 1]):
         number += 1
     before, after = (
         " ".join(running(side[number : number + 1]))[:SHOWN] for side in (blocks, again)

@@ -22,8 +22,18 @@ CUT = "<!-- the next of several texts -->"
 
 
 def wide(blocks: list[Node]) -> list[int]:
-    """Return the numbers of those blocks that are tables, drawn with lines, and too wide."""
-    return [number for number, block in enumerate(blocks) if _is_wide(block)]
+    """Return the numbers of those blocks that are tables which must be drawn with lines, narrow.
+
+    Those are the wide ones that are drawn anyway, and those with an empty row: where a table has no
+    lines, it ends there.
+    """
+    return [number for number, block in enumerate(blocks) if _is_wide(block) or _is_gappy(block)]
+
+
+def _is_gappy(block: Node) -> bool:
+    if block["t"] != "Table" or any(node["t"] == "Note" for node in walk([block])):
+        return False
+    return any(not any(cell[4] for cell in row[1]) for row in _rows(block))
 
 
 def _is_wide(block: Node) -> bool:

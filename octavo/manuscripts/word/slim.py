@@ -20,7 +20,7 @@ PARAGRAPH = (
 )
 TABLE = "tblBorders tblCellMar shd tblpPr tblOverlap tblLayout tblInd tblCellSpacing"
 ROW = "trHeight cantSplit tblCellSpacing wAfter wBefore"
-CELL = "tcBorders shd vAlign tcMar hideMark noWrap textDirection tcFitText"
+CELL = "tcW tcBorders shd vAlign tcMar hideMark noWrap textDirection tcFitText"
 RUN = "sz szCs color lang noProof kern spacing position w snapToGrid shd bdr fitText em effect"
 
 PAST = {
@@ -39,6 +39,14 @@ PAST = {
 ALONE = (f"{W}lastRenderedPageBreak", f"{W}proofErr")
 """What Word leaves for itself among the words."""
 
+NUMBERED = (f"{W}p", f"{W}r", f"{W}tr")
+"""What bears the numbers of the sessions in which Word changed it, and nothing else."""
+
+MARK = f"{W}rPr"
+"""In the properties of a paragraph, the look of the mark at its end."""
+
+TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+
 NAMING = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "styleLink"))
 """The elements that name a style."""
 
@@ -56,15 +64,22 @@ def slim(package: Package) -> None:
 
 
 def _thin(root: etree._Element) -> None:
+    for element in root.iter(*NUMBERED):
+        element.attrib.clear()
     for holder in list(root.iter(*PAST)):
         past = PAST[holder.tag]
         for part in list(holder):
-            if part.tag in past:
+            if part.tag in past or (part.tag == MARK and not _is_tracked(part)):
                 holder.remove(part)
         if not len(holder):
             _remove(holder)
     for part in list(root.iter(*ALONE)):
         _remove(part)
+
+
+def _is_tracked(mark: etree._Element) -> bool:
+    """Whether the look of a paragraph's end says that this was put in or taken out."""
+    return any(part.tag in TRACKED for part in mark)
 
 
 def _remove(element: etree._Element) -> None:
