@@ -90,3 +90,24 @@ def test_numbers_behind_a_word_count_up() -> None:
     assert series.find(enumerate(texts)).keys() == {0, 1}
     assert numbers.read("B2. Ability").values == (2, 2)
     assert numbers.read("A4 paper").kind == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("CAPÍTULO SEGUNDO", "chapter", (2,)),
+        ("Artigo 3: Do porto", "section", (3,)),
+        ("الفصل الأول", "chapter", (1,)),
+        ("פרק ב", "chapter", (2,)),
+        ("BAB IV", "chapter", (4,)),
+        ("２．業務目的", "decimal", (2,)),
+        ("二、港", "han", (2,)),
+        ("（三）船", "small", (3,)),
+        ("Works cited", "named", ()),
+        ("ACTS", "", ()),
+        ("PARTY", "", ()),
+    ],
+)
+def test_numbers_of_many_languages_are_read(text: str, kind: str, values: tuple[int, ...]) -> None:
+    read = numbers.read(text)
+    assert (read.kind, read.values) == (kind, values)

@@ -26,7 +26,7 @@ NEAR = 4
 REPEATED = 8
 """So many members of a kind with ever the same words are labels, or names of speakers."""
 
-COUNTED = ("part", "chapter", "section", "decimal", "lettered", "small", "roman", "named")
+COUNTED = ("part", "chapter", "section", "decimal", "lettered", "small", "roman", "han", "named")
 """Kinds of numbers that may make a heading of a line that looks like any other."""
 
 ALONE = 60
@@ -137,7 +137,12 @@ class _Text:
         """Whether a line looks like running text, but is a short one without a stop above it."""
         one, place = self.seen[number], self.at[number]
         most = ALONE // 3 if lines.WIDE_SIGNS.search(one.text) else ALONE
-        if len(one.text) > most or one.listed or not (one.text[-1].isalnum()):
+        if (
+            len(one.text) > most
+            or one.listed
+            or not one.text[-1].isalnum()
+            or DATED.search(one.text)
+        ):
             return False
         below = self.filled[place + 1 : place + 2]
         return bool(below) and lines.is_prose(self.seen[below[0]]) and self.seen[below[0]].in_body
@@ -239,25 +244,32 @@ def _judge(group: Group, text: _Text) -> None:
 def _is_likely(group: Group, signs: _Signs, text: _Text) -> bool:
     """Whether a kind is likely one of headings."""
     look, many = group.look, len(group.members)
+    words = {text.seen[n].text for n in group.members}
     if look.numbered == "alone":
-        return many > 1
-    if look.numbered == "named":
-        return signs.under == 1
-    if group.like is not None:
-        return signs.under >= 0.5
+        return many > 1 and len(words) >= 0.8 * many
+    if look.numbered == "named" or group.like is not None:
+        return signs.under >= (0.5 if group.like is not None else 1)
+    if _is_odd(group, signs, text):
+        return False
     if signs.weight:
-        texts = {text.seen[n].text for n in group.members}
-        alike = many < 3 or len(texts) < many or signs.prose < 0.8
-        stops = look.ending not in ("", ":") and not look.numbered and signs.weight < 2 and alike
-        return signs.under >= 0.5 and not stops and not _is_odd(group, signs, text)
+        alike = signs.weight < 2 and (many < 3 or len(words) < many or signs.prose < 0.8)
+        is_text = alike or not signs.is_short
+        stops = look.ending not in ("", ":") and not look.numbered and is_text
+        return signs.under >= 0.5 and not stops
     if look.numbered:
-        follows = signs.counts or text.following.issuperset(group.members)
-        fits = signs.under >= 0.8 and signs.is_short and look.ending != "."
-        if look.numbered == "small":
-            labels = sum(_is_label(text.seen[n].text) for n in group.members)
-            fits = fits and not look.ending and labels >= 0.8 * many
-        return follows and many > 1 and fits
+        return _counts_as_headings(group, signs, text)
     return many > 2 and signs.under == 1 and signs.prose >= 0.5 and not look.ending
+
+
+def _counts_as_headings(group: Group, signs: _Signs, text: _Text) -> bool:
+    """Whether lines that look like any other are headings by their numbers."""
+    look, many = group.look, len(group.members)
+    follows = signs.counts or text.following.issuperset(group.members)
+    fits = signs.under >= 0.8 and signs.is_short and look.ending != "."
+    if look.numbered == "small":
+        labels = sum(_is_label(text.seen[n].text) for n in group.members)
+        fits = fits and not look.ending and labels > many / 2
+    return follows and many > 1 and fits
 
 
 def _is_label(text: str) -> bool:

@@ -76,7 +76,8 @@ def describe(look: Look) -> str:
     size = f"{look.size / 2:g} pt"
     number = {
         "part": "numbered Part 1", "chapter": "numbered Chapter 1", "section": "numbered Section 1",
-        "roman": "numbered I", "letter": "numbered A", "small": "numbered (a)",
+        "roman": "numbered I", "han": "numbered 一", "letter": "numbered A",
+        "small": "numbered (a)",
         "decimal": "numbered " + ".".join("1" * max(look.depth, 1)),
         "lettered": "numbered " + ".".join(["A", *"1" * (look.depth - 1)]),
         "alone": "short, above running text", "named": "a word such as “References” alone",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from octavo.manuscripts.word.structure.kinds import Group
 from octavo.model.meanings import LEVELS
 
-ALIKE = ("part", "chapter", "section", "roman", "letter")
+ALIKE = ("part", "chapter", "section", "roman", "letter", "han")
 """Kinds of numbers that stand for one level, however their headings look."""
 
 

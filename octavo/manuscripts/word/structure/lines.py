@@ -36,7 +36,9 @@ SPOKEN = re.compile(r"[\"“„«‘'].*[.!?…,—-][\"”“»’']")
 """A line that somebody says: in quotation marks as a whole, with a stop before the last."""
 PLACEHOLDER = re.compile(r"\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\([^()]{4,}\)")
 """A line that is filled in later: in brackets as a whole."""
-BULLET = re.compile(r"[•‣◦●○▪■□►➢⇒→·–—*-]")
+SENTENCE = re.compile(r"[.,;]\s|[.,;]$")
+"""A stop within a line or at its end."""
+BULLET = re.compile(r"[,;)•‣◦●○▪■□►➢⇒→·–—*-]")
 """A sign before an item of a list that was typed."""
 
 
@@ -77,7 +79,9 @@ def _is_other(text: str) -> bool:
 
 def _is_label(one: Seen, usual: Usual) -> bool:
     """Whether a line that begins small is set apart all the same: twice, or with a colon."""
-    return weight(one, usual) > 1 or (one.text.endswith(":") and stands_out(one, usual))
+    if one.text.endswith(":"):
+        return stands_out(one, usual)
+    return weight(one, usual) > 1 and not SENTENCE.search(one.text)
 
 
 def stands_out(one: Seen, usual: Usual) -> bool:

@@ -29,7 +29,7 @@ CHINESE = re.compile(
 )
 KOREAN = re.compile(r"제\s*(?P<number>\d{1,3})\s*(?P<kind>[부장절조])\s*(?P<words>.*)")
 DIVISION = re.compile(
-    rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS})|(?P<section>{SECTIONS}))\s*"
+    rf"(?P<kind>(?P<part>{PARTS})|(?P<chapter>{CHAPTERS})|(?P<section>{SECTIONS}))(?:\s+|(?=\d))"
     rf"(?:(?:the|der|die|das|el|la|il|the)\s+)?(?P<number>{NUMERAL})\b[.:)]?"
     r"(?:\s*[.:\N{EN DASH}\N{EM DASH}-]?\s*)(?P<words>.*)",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ ORDINAL_FIRST = re.compile(
     re.IGNORECASE,
 )
 DECIMAL = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):]?)(?:\s+[–—-]|)[\s\t]*(?P<words>.*)"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):、]?)(?:\s+[–—-]|)[\s\t]*(?P<words>.*)"
 )
 ROMAN = re.compile(r"(?P<number>[IVXLC]{1,8})(?P<end>[.):]|(?=\s|$))\s*(?P<words>.*)")
 LETTER = re.compile(r"(?P<number>[A-Z])(?P<end>[.):])\s+(?P<words>.*)")
@@ -50,7 +50,14 @@ SMALL = re.compile(
 LETTERED = re.compile(
     r"(?P<letter>[A-Z])(?P<number>\d{1,2}|(?:\.\d{1,2}){1,3})[.):]?\s+(?P<words>.*)"
 )
-NAMED = re.compile(rf"(?:{_any_of(WORDS['named'].split())})\s*[.:]?", re.IGNORECASE)
+HAN_NUMBER = re.compile(
+    r"(?:(?P<plain>[一二三四五六七八九十]{1,3})(?P<end>[、.])"
+    r"|\((?P<bracketed>[一二三四五六七八九十]{1,3})\))\s*(?P<words>.*)"
+)
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Signs of the width of a Chinese one, and the same signs of the usual width."""
+NAMED_WORDS = [word.replace("_", " ") for word in WORDS["named"].split()]
+NAMED = re.compile(rf"(?:{_any_of(NAMED_WORDS)})\s*[.:]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,8 @@ class Numbered:
     """The number at the beginning of a heading: its kind, its values by level, words behind it.
 
     The kinds: `part`, `chapter`, `section` (a word and a number), `decimal`, `roman`, `letter`,
-    `lettered` (`A1`, `B.2`), `small` (a letter or number in brackets), `named` (a chapter that
-    needs no number), "".
+    `han` (`一、`), `lettered` (`A1`, `B.2`), `small` (a letter or number in brackets), `named` (a
+    chapter that needs no number), "".
     """
 
     kind: str = ""
@@ -77,6 +84,7 @@ NONE = Numbered()
 
 def read(text: str) -> Numbered:
     """Return the number that a text begins with."""
+    text = text.translate(WIDE)
     if NAMED.fullmatch(text):
         return Numbered("named", (), text)
     for match in (CHINESE.fullmatch(text), KOREAN.fullmatch(text)):
@@ -109,6 +117,14 @@ def _plain(text: str) -> Numbered:
         return Numbered("decimal", tuple(map(int, match["number"].split("."))), match["words"])
     if (match := ROMAN.fullmatch(text)) and (match["end"] or not match["words"]):
         return Numbered("roman", (_value(match["number"]),), match["words"])
+    if match := HAN_NUMBER.fullmatch(text):
+        kind = "han" if match["end"] else "small"
+        return Numbered(kind, (_han(match["plain"] or match["bracketed"]),), match["words"])
+    return _lettered(text)
+
+
+def _lettered(text: str) -> Numbered:
+    """Return a number that has a letter, or is one in brackets."""
     if (match := LETTERED.fullmatch(text)) and _begins(match["words"]):
         values = (ord(match["letter"]) - 64, *map(int, match["number"].strip(".").split(".")))
         return Numbered("lettered", values, match["words"])
