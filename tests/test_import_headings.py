@@ -62,6 +62,7 @@ def test_plain_lines_are_proposed_by_numbers_and_place(
         P("Grimm, Children’s Tales", rpr=SMALL),
         P("NESS, 2019", ppr=CENTRED),
         P("Gambar 3.1 Nets", ppr=CENTRED),
+        P("We went, as the pilots of the harbour did in the years of the ice:", rpr="<w:b/>"),
     ],
     ids=lambda line: line.text,
 )
@@ -83,6 +84,13 @@ def test_a_chapter_in_two_lines_far_above_its_text(tmp_path: Path) -> None:
     book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
     answers = (book / imports.FILE).read_text("utf-8")
     assert "capitals, centred, numbered Chapter 1: heading 1?" in answers
+
+
+def test_a_name_on_a_page_before_the_text_is_not_proposed(tmp_path: Path) -> None:
+    lines = [P("Faculty of Boats", ppr=CENTRED), P("Anna Holm", ppr=CENTRED), P("Ness, in May")]
+    file = docx(tmp_path / "a.docx", [*lines, P(PROSE), P(PROSE)])
+    book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
+    assert "heading" not in (book / imports.FILE).read_text("utf-8").partition("\nheadings:")[2]
 
 
 def test_numbers_behind_a_word_count_up() -> None:

@@ -152,6 +152,11 @@ class _Text:
         one = self.seen[number]
         return one.centred and self.at[number] < self.begins - NEAR
 
+    def is_before(self, members: list[int]) -> bool:
+        """Whether lines stand before the text, and none of them right above it."""
+        places = [self.at[number] for number in members]
+        return max(places) < self.begins - 1
+
     def leads(self, number: int, look: Look) -> int:
         """Say what stands below a paragraph: 2 running text, 1 something else, 0 nothing.
 
@@ -202,7 +207,12 @@ class _Signs:
     prose: float
     counts: bool
     weight: int
-    is_short: bool
+    length: float
+
+    @property
+    def is_short(self) -> bool:
+        """Whether half of the members are no longer than headings are."""
+        return self.length <= SHORT
 
     @classmethod
     def of(cls, group: Group, text: _Text) -> _Signs:
@@ -216,7 +226,7 @@ class _Signs:
             prose=sum(lead > 1 for lead in leading) / many,
             counts=_counts_up(group, text),
             weight=lines.weight(text.seen[group.members[0]], text.usual),
-            is_short=median(map(len, texts)) <= SHORT,
+            length=median(map(len, texts)),
         )
 
 
@@ -246,19 +256,26 @@ def _is_likely(group: Group, signs: _Signs, text: _Text) -> bool:
     look, many = group.look, len(group.members)
     words = {text.seen[n].text for n in group.members}
     if look.numbered == "alone":
-        return many > 1 and len(words) >= 0.8 * many
+        return many > 2 and len(words) >= 0.8 * many
     if look.numbered == "named" or group.like is not None:
         return signs.under >= (0.5 if group.like is not None else 1)
     if _is_odd(group, signs, text):
         return False
     if signs.weight:
-        alike = signs.weight < 2 and (many < 3 or len(words) < many or signs.prose < 0.8)
-        is_text = alike or not signs.is_short
-        stops = look.ending not in ("", ":") and not look.numbered and is_text
-        return signs.under >= 0.5 and not stops
+        differ = many > 2 and len(words) == many
+        return signs.under >= 0.5 and not _ends_as_text(look, signs, differ=differ)
     if look.numbered:
         return _counts_as_headings(group, signs, text)
     return many > 2 and signs.under == 1 and signs.prose >= 0.5 and not look.ending
+
+
+def _ends_as_text(look: Look, signs: _Signs, *, differ: bool) -> bool:
+    """Whether lines set apart end as running text does: in a stop, or, longer, in a colon."""
+    if not look.ending or look.numbered:
+        return False
+    if look.ending == ":":
+        return signs.weight < 2 and signs.length > ALONE
+    return not signs.is_short or (signs.weight < 2 and not (differ and signs.prose >= 0.8))
 
 
 def _counts_as_headings(group: Group, signs: _Signs, text: _Text) -> bool:
@@ -280,11 +297,15 @@ def _is_label(text: str) -> bool:
 
 def _is_odd(group: Group, signs: _Signs, text: _Text) -> bool:
     """Whether a kind has too little for it: one line that little sets apart, or a small one."""
-    one = text.seen[group.members[0]]
-    marked = group.look.bold or group.look.caps or (one.underline and len(group.members) > 1)
+    one, look = text.seen[group.members[0]], group.look
+    marked = look.bold or look.caps or (one.underline and len(group.members) > 1)
     if one.size < text.usual.size and not marked:
         return True
-    if len(group.members) > 1 or group.look.numbered:
+    if look.numbered:
+        return False
+    if look.centred and signs.weight <= 1 + look.caps and text.is_before(group.members):
+        return True
+    if len(group.members) > 1:
         return False
     return bool(DATED.search(one.text)) or (signs.weight < 2 and not signs.prose and not one.bold)
 
@@ -293,7 +314,7 @@ def _is_like(group: Group, bare: Group, text: _Text) -> bool:
     """Whether a kind is as one of headings is, but that few of its members end in a stop."""
     signs = _Signs.of(group, text)
     few = len(group.members) <= len(bare.members) / 2
-    return few and signs.weight > 0 and signs.is_short and signs.under >= 0.5
+    return few and signs.weight > 0 and signs.length <= ALONE and signs.under >= 0.5
 
 
 def _are_titles(texts: list[str]) -> bool:

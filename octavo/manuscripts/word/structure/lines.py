@@ -32,8 +32,8 @@ CAPTION = re.compile(
     r"rysunek|rys\.|obrázek|obr\.|kuva|şekil|tablo|그림|표)\s*[\d.:IVX]"
 )
 
-SPOKEN = re.compile(r"[\"“„«‘'].*[.!?…,—-][\"”“»’']")
-"""A line that somebody says: in quotation marks as a whole, with a stop before the last."""
+SPOKEN = re.compile(r"[\"“„«‘'].*[.!?…,—-].*[\"”“»’']")
+"""A line that somebody says: in quotation marks as a whole, with a stop in it."""
 PLACEHOLDER = re.compile(r"\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\([^()]{4,}\)")
 """A line that is filled in later: in brackets as a whole."""
 SENTENCE = re.compile(r"[.,;]\s|[.,;]$")
