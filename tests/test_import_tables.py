@@ -17,6 +17,7 @@ from octavo.manuscripts.word.slim import slim
 from octavo.model.nodes import Node, walk
 from octavo.ooxml.names import W
 from octavo.ooxml.package import Package
+from tests.import_books import imported, only, rules
 from tests.word_parts import docx, members
 
 LONG = "The pilots sat on the wall and mended what there was to mend, and talked of ice. " * 3
@@ -123,3 +124,12 @@ def test_pandoc_reads_the_same_document_without_it(monkeypatch: pytest.MonkeyPat
         made = prepare.prepare(members(LOOKS), "in.docx", Library("en-GB"))
         read.append(pandoc.run(["-f", prepare.READER, "-t", "json"], made.data))
     assert read[0] == read[1]
+
+
+def test_an_empty_row_does_not_end_a_table(tmp_path: Path) -> None:
+    rows = "<tr><th>Year</th><th>Boats</th></tr><tr><td></td><td></td></tr>"
+    rows += "<tr><td>1901</td><td>12</td></tr>"
+    done = imported(tmp_path, "x.html", f"<h1>One</h1><p>A.</p><table>{rows}</table><p>B.</p>")
+    blocks = pandoc.read(only(done).encode()).blocks
+    assert [block["t"] for block in blocks] == ["Header", "Para", "Table", "Para"]
+    assert "import-differs" not in rules(done)
