@@ -213,6 +213,7 @@ def test_ibid_stays_in_its_chapter(
     assert [len(entries) for entries in lists(document)] == [2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", [IBID, pytest.param("ieee", marks=LONG)])
 def test_plain_pandoc_gives_the_same(tmp_path: Path, style: str) -> None:
     """The settings stand in a file that pandoc reads too."""

@@ -61,7 +61,11 @@ FILTERS_AND_METADATA = (chain.DEFAULTS, metadata.EDITION, metadata.DESIGN)
 
 
 @pytest.mark.parametrize(
-    "verb", [pytest.param(verb, marks=LONG if verb in ("epub", "strict") else []) for verb in CALLS]
+    "verb",
+    [
+        pytest.param(verb, marks=LONG if verb in ("epub", "strict", "build") else [])
+        for verb in CALLS
+    ],
 )
 def test_the_list_of_filters_and_the_metadata_are_read_once(tmp_path: Path, verb: str) -> None:
     folder = make_book(tmp_path / "book")

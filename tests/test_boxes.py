@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.docx_books import paragraphs, written
 from tests.running import call, make_book
 from tests.styled_files import PROSE
@@ -43,6 +45,7 @@ def test_word_has_styles_for_what_stands_in_a_box(tmp_path: Path) -> None:
     assert styles["Note that it is late."] in ("BoxFirst", "BoxText")
 
 
+@pytest.mark.long
 def test_a_book_with_boxes_is_the_same_in_all_formats(tmp_path: Path) -> None:
     root = make_book(tmp_path / "book", "html, epub, docx, pdf")
     for path in (root / "source").glob("*.md"):

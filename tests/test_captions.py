@@ -168,6 +168,7 @@ def test_a_name_that_the_text_has_is_not_printed_twice() -> None:
     assert text_of(named("# One\n\nBy Ada\n", Contributor("Ada", chapter="one"))) == "One By Ada"
 
 
+@pytest.mark.long
 def test_a_build_has_them_in_each_format(tmp_path: Path) -> None:
     """The press itself holds every format against the document: here it must find nothing."""
     edition = (

@@ -83,6 +83,7 @@ of it, `code {>>x<<}`, wo{>>e<<}rd {>>f<<}{>>g<<} and (a {>>h<<} b).
 """
 
 
+@pytest.mark.long
 def test_pandoc_alone_prints_no_query_either(tmp_path: Path) -> None:
     folder = tmp_path / "my-book"
     new.make(folder, None)

@@ -73,7 +73,8 @@ def test_it_says_what_the_text_says(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["moby-dick", pytest.param("five-hundred-lines", marks=pytest.mark.long)]
+    "name",
+    [pytest.param(name, marks=pytest.mark.long) for name in ("moby-dick", "five-hundred-lines")],
 )
 def test_whole_books_keep_every_word(tmp_path: Path, name: str) -> None:
     job, _ = make_job(tmp_path, shared_book(name, tmp_path))
@@ -104,6 +105,7 @@ def test_epubcheck_finds_nothing(tmp_path: Path, text: str, lang: str) -> None:
     assert [f.message for f in epubcheck(artefact.path, tmp_path / "cache")] == []
 
 
+@pytest.mark.long
 def test_epubcheck_reports_rule_and_place_and_runs_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,6 +176,7 @@ def _decide_and_replay(chapters: list[Chapter], findings: list[Finding]) -> None
     assert replay.unused() == []
 
 
+@pytest.mark.long
 def test_twice_the_decisions_cost_twice_the_time() -> None:
     few, many = seconds(1_000), seconds(2_000)
     assert many < 3 * few, (few, many)  # four times, if each decision met all others

@@ -55,6 +55,7 @@ def said(lines: list[str], rule: str) -> list[str]:
     return [line for line in lines if f"[{rule}" in line]
 
 
+@pytest.mark.long
 def test_raw_markup_is_in_all_formats(book: Path) -> None:
     (book / "source" / "pans.png").write_bytes(png(600, 400))
     (book / "source" / "01.md").write_text(EVERYTHING, encoding="utf-8")

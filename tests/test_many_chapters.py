@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from octavo.formats.html import site
 from octavo.formats.html.format import FORMAT
 from octavo.formats.html.site import parse_page
@@ -48,6 +50,7 @@ def test_the_contents_of_a_common_book_stand_whole_on_every_page(tmp_path: Path)
     assert links(folder / "chapter-99.html") == links(folder / site.INDEX)
 
 
+@pytest.mark.long
 def test_twice_the_chapters_are_twice_the_bytes(tmp_path: Path) -> None:
     sizes = [
         sum(page.stat().st_size for page in written(tmp_path / str(n), n * 220).glob("*.html"))

@@ -215,6 +215,7 @@ def test_no_memory_is_told_in_one_line(book: Path, megabytes: int) -> None:
     no_debris(book)
 
 
+@pytest.mark.long
 @LINUX
 def test_a_worker_that_is_ended_is_told_in_one_line(book: Path) -> None:
     with (book / "source" / "03.md").open("w", encoding="utf-8") as file:
@@ -230,6 +231,7 @@ def test_a_worker_that_is_ended_is_told_in_one_line(book: Path) -> None:
     no_debris(book)
 
 
+@pytest.mark.long
 @LINUX
 def test_what_was_not_read_back_is_an_error_of_a_whole_build(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", "epub")

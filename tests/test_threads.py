@@ -78,6 +78,7 @@ def test_a_build_with_processes_runs_in_a_thread(tmp_path: Path) -> None:
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == taken
 
 
+@pytest.mark.long
 def test_a_build_with_the_callers_threads_gives_the_same_bytes(tmp_path: Path) -> None:
     (book, _) = books(tmp_path)
     options = build.Options(ALL, book / "dist", draft=True)

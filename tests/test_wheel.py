@@ -34,6 +34,7 @@ def test_the_wheel_holds_filters_reader_templates_and_styles(wheel: Path) -> Non
             assert inside in names, inside
 
 
+@pytest.mark.long
 def test_the_installed_package_builds_a_book(wheel: Path, tmp_path: Path) -> None:
     """Unpacked elsewhere, without the checkout, it makes and builds a new book."""
     site = tmp_path / "site-packages"
