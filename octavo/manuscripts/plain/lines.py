@@ -12,6 +12,7 @@ from itertools import pairwise
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.plain.headings import PERSONS
+from octavo.manuscripts.plain.stretches import INDENT, indent
 from octavo.manuscripts.typed.found import many
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.manuscripts.typed.verse import is_verse
@@ -46,7 +47,9 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
         return piece.kind
     if _is_cast(piece, before) or _is_columns(piece):
         return Kind.LIST
-    if is_verse([collapse(line) for line in piece.replaced(bare=True).split("\n")]):
+    if _is_stanza(piece, before) or is_verse(
+        [collapse(line) for line in piece.replaced(bare=True).split("\n")]
+    ):
         return Kind.VERSE
     return piece.kind
 
@@ -57,6 +60,24 @@ def _is_cast(piece: Piece, before: list[Piece]) -> bool:
     if above is None or len(piece.lines) < LEAST:
         return False
     return above.kind is Kind.LIST or bool(PERSONS.fullmatch(above.plain))
+
+
+def _is_stanza(piece: Piece, before: list[Piece]) -> bool:
+    """Whether lines within the text are indented as verse is beside prose that is flush left.
+
+    Before the first heading they are those of a title page; figures and braces are no verse.
+    """
+    if not any(one.kind is Kind.HEADING for one in before):
+        return False
+    plain = "\n".join(line.text for line in piece.lines)
+    if plain.isupper() or NO_VERSE.search(plain):
+        return False
+    words = len(plain.split())
+    return all(indent(line) >= INDENT for line in piece.lines) and words >= WORDS * len(piece.lines)
+
+
+NO_VERSE = re.compile(r"\d|@|www\.|[{}]|\S {3,}\S")
+WORDS = 2
 
 
 def _is_columns(piece: Piece) -> bool:

@@ -16,7 +16,7 @@ from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.model.finding import Finding, Tier
 
-NAME = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .&,'\N{RIGHT SINGLE QUOTATION MARK}-](?=\S)){1,39}"
+NAME = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ &,'\N{RIGHT SINGLE QUOTATION MARK}-](?=\S)|\.(?= ?\S)){1,39}"
 ALONE = re.compile(rf"\s*(?P<name>{NAME})[.:]?\s*")
 BEFORE = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))[.:](?=\s+\S)")
 LEAST = 8
