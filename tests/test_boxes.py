@@ -50,7 +50,8 @@ def test_a_book_with_boxes_is_the_same_in_all_formats(tmp_path: Path) -> None:
     root = make_book(tmp_path / "book", "html, epub, docx, pdf")
     for path in (root / "source").glob("*.md"):
         path.unlink()
-    opens = f"# Two\n\n::: note\n{PROSE}\n\nAnd more.\n:::\n\n{PROSE}\n"
+    opens = "# Two\n\n::: note\nNobody had told them, and nobody would.\n:::\n\nSo they went on.\n"
+    opens += "\n## Three\n\n::: note\nIt was late, and it grew later.\n:::\n"
     (root / "source" / "01-one.md").write_text(TEXT, encoding="utf-8")
     (root / "source" / "02-two.md").write_text(opens, encoding="utf-8")
     done = call(root, "build")

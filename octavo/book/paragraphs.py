@@ -21,7 +21,7 @@ CONTINUED = "continued"
 """The class by which the source says that a paragraph goes on."""
 
 BOXES = frozenset(("box", "note"))
-"""Divisions that stand in a box: a chapter does not open in one."""
+"""Divisions that stand in a box: no chapter opens in one, and its paragraphs are all alike."""
 
 LISTING = "listing"
 """The class of code with its caption: no paragraph in it is running text."""
@@ -96,8 +96,9 @@ class _Setter:
             block["c"][1] = [_flush(one) if one["t"] == "Para" else one for one in content]
             self.after = "display"
             return
-        in_box = self.after == "opening" and BOXES & set(classes)
-        if CONTINUED in classes or in_box:
+        if BOXES & set(classes):
+            self.after = "par"
+        if CONTINUED in classes:
             self.after = "flush"
         block["c"][1] = self.blocks(content)
 
