@@ -65,7 +65,11 @@ class Book:
         )
 
 
-@pytest.mark.parametrize("text", [VARIED, PLAIN, "Only a paragraph.[^n]\n\n[^n]: And a note.\n"])
+BOXED = "::: box\n# A title\n\nText in the box.[^n]\n:::\n\nAnd behind it.\n\n[^n]: A note.\n"
+PARAGRAPH = "Only a paragraph.[^n]\n\n[^n]: And a note.\n"
+
+
+@pytest.mark.parametrize("text", [VARIED, PLAIN, PARAGRAPH, BOXED, f"# First\n\nText.\n\n{BOXED}"])
 def test_it_says_what_the_text_says(tmp_path: Path, text: str) -> None:
     job, artefact = build(tmp_path, text)
     assert FORMAT.read(artefact, job) == canonical(job)

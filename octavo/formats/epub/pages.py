@@ -133,7 +133,7 @@ def _spine(opf: bytes) -> list[str]:
 def _page(name: str, tree: Element, edition: Edition, opening: str) -> Page:
     body = next(tree.iter(q("body")))
     finish(body)
-    section = next(body.iter(q("section")))
+    section = _section(body)
     heading = heading_of(section)
     if section.get("id") == opening and heading is not None:
         section.remove(heading)
@@ -151,6 +151,20 @@ def _page(name: str, tree: Element, edition: Edition, opening: str) -> Page:
     _set_roles(body, section, heading, page)
     _say_languages(body)
     return page
+
+
+def _section(body: Element) -> Element:
+    """Return the section of a page: pandoc makes none of what stands behind a box with a heading.
+
+    It begins a new page there, because the heading is one of the level that pages begin with.
+    """
+    known = next(body.iter(q("section")), None)
+    if known is not None:
+        return known
+    section = make("section")
+    section.extend(list(body))
+    body.append(section)
+    return section
 
 
 def _level(section: Element, heading: Element) -> None:
