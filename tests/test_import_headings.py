@@ -75,6 +75,7 @@ def test_what_looks_like_a_headings_style_is_proposed_at_its_level(tmp_path: Pat
     paragraphs = [P("base:", "Sub"), P("Oats."), P("dry:", rpr="<w:i/>"), P("Salt.")]
     text = made(tmp_path, paragraphs, {"Sub": level})
     assert "italic, ending in a colon: heading 2?" in text
+    assert "by its look and place; or heading 1, heading 3, no heading)" in text
 
 
 def test_a_chapter_in_two_lines_far_above_its_text(tmp_path: Path) -> None:

@@ -59,7 +59,6 @@ class Use:
     count: int = 0
     example: str = ""
     places: list[str] = field(default_factory=list)
-    others: tuple[str, ...] = ()
     answered: bool = False
     members: tuple[int, ...] = ()
 
@@ -242,9 +241,29 @@ def _line(use: Use) -> str:
     often = "once" if use.count == 1 else f"{use.count} times"
     example = short(use.example)
     shown = f", “{example}”" if example and use.section != "front" else ""
-    others = f"; or {', '.join(use.others)}" if use.others else ""
+    other = [] if use.certain else _others(use)
+    others = f"; or {', '.join(other)}" if other else ""
     why = "as you said" if use.answered else f"{sure}, {use.why}"
     return f"  {_scalar(use.name)}: {use.value}  # {often}{shown} ({why}{others})"
+
+
+ALIKE = ("quotation", "epigraph", "verse")
+"""Meanings that are taken for one another: all are set apart by indents."""
+
+
+def _others(use: Use) -> list[str]:
+    """Return what else a name may be that is only likely, as an editor writes it."""
+    meaning = use.meaning
+    if use.section == "headings":
+        near = (meaning.depth - 1, meaning.depth + 1) if meaning.is_heading else ()
+        levels = [f"heading {n}" for n in near if 1 <= n <= meanings.LEVELS["heading"]]
+        return [*levels, meanings.NO_HEADING]
+    if use.section != "styles":
+        return []
+    if meaning.is_heading:
+        return ["caption", "body"]
+    alike = [kind for kind in ALIKE if meaning.kind in ALIKE and kind != meaning.kind]
+    return [*alike, "body"]
 
 
 def short(words: str) -> str:
