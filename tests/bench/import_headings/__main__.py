@@ -40,9 +40,15 @@ class Recorded(Structure):
     """The structure of a file, with what was decided of each paragraph."""
 
     roles: Roles | None = None
+    index: dict[int, int] = field(default_factory=dict)
 
     def decide(self, leaves: list[Leaf], styles: Styles, styled: frozenset[str]) -> Roles:
-        """Decide as an import does, and keep it."""
+        """Decide as an import does, and keep it with the paragraphs' numbers, which go later."""
+        self.index = {
+            n: int(leaf.element.get(INDEX, "-1"))
+            for n, leaf in enumerate(leaves)
+            if leaf.story == "main"
+        }
         self.roles = Structure.decide(self, leaves, styles, styled)
         return self.roles
 
@@ -69,16 +75,11 @@ def found(path: Path) -> Found:
     structure = Recorded()
     prepare.prepare(members, path.name, Library("en-GB", structure=structure))
     assert structure.roles is not None
-    return _found(structure.roles)
+    return _found(structure.roles, structure.index)
 
 
-def _found(roles: Roles) -> Found:
+def _found(roles: Roles, index: dict[int, int]) -> Found:
     made = Found()
-    index = {
-        n: int(one.leaf.element.get(INDEX, "-1"))
-        for n, one in enumerate(roles.seen)
-        if one.leaf.story == "main"
-    }
     made.words = {index[n]: roles.seen[n].text for n in index}
     for number, meaning in roles.of.items():
         if meaning.is_heading or meaning.kind == "heading number":
