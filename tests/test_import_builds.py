@@ -135,10 +135,21 @@ def test_a_manuscript_of_pictures_alone_is_refused_at_once(tmp_path: Path) -> No
 
 
 def test_a_character_that_no_edition_holds_is_reported_at_once() -> None:
-    blocks = pandoc.read("A wo\x81rd, \x81 and \x93this\x94.".encode()).blocks
+    blocks = pandoc.read("A wo\x81rd, a\x81 and \x93this\x94.".encode()).blocks
     (finding,) = whole.controls(blocks, "m")
     assert finding.message.startswith("2 characters that no book can print (U+0081)")
     assert "first in “word,”" in finding.message
+
+
+def test_a_character_that_means_nothing_is_left_out_where_it_stands_alone() -> None:
+    kept = "f\x81r â€\x9d Ã\x81 "
+    blocks = pandoc.read(f"{kept}a \x81 b, \x8d\x9d.\n\n\x90\n".encode()).blocks
+    left, held = whole.controls(blocks, "m")
+    assert left.message.startswith("4 characters to which no code page gives a meaning were left")
+    assert left.message.endswith("U+0081, U+008D, U+009D, U+0090.")
+    assert held.message.startswith("3 characters that no book can print")
+    assert len(blocks) == 1
+    assert stringify(blocks[0]["c"]).split() == [*kept.split(), "a", "b,", "."]
 
 
 def test_a_mark_of_a_bibliography_in_an_odt_stays_as_words() -> None:

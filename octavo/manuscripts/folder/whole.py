@@ -17,6 +17,10 @@ from octavo.model.nodes import Node, attr_of, children, each_list, stringify, wa
 
 SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//")
 HELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\ufffe\uffff]")
+LOOSE = re.compile("(?<![\\w\x80-\U0010ffff])[\x81\x8d\x8f\x90\x9d]+(?![\\w\x80-\U0010ffff])")
+"""Codes that Windows-1252 leaves empty, alone: beside a letter they may be one of DOS, and beside
+other signs part of one that was read in a wrong code page, which the repair of a build mends."""
+
 SHOWN = 5
 """How many addresses a finding lists."""
 
@@ -63,8 +67,39 @@ def listed(names: list[str]) -> str:
 def controls(blocks: list[Node], file: str) -> list[Finding]:
     """Report characters that no edition can hold: no book is built with them.
 
-    Those that Windows gives a meaning to are mended at every build, and are not counted.
+    Those that Windows gives a meaning to are mended at every build, and are not counted. Those that
+    no code page gives one to are left out, in place.
     """
+    return [*_left_out(blocks, file), *_held(blocks, file)]
+
+
+def _left_out(blocks: list[Node], file: str) -> list[Finding]:
+    """Leave out the characters that nothing gives a meaning to; report them with their words."""
+    left: list[str] = []
+    for node in walk(blocks):
+        if node["t"] == "Str" and LOOSE.search(node["c"]):
+            left += LOOSE.findall(node["c"])
+            node["c"] = LOOSE.sub("", node["c"])
+    if not left:
+        return []
+    each_list(blocks, _without_empty)
+    codes = listed([f"U+{ord(character):04X}" for character in "".join(left)])
+    many = sum(map(len, left))
+    what = "A character" if many == 1 else f"{many} characters"
+    verb = "was" if many == 1 else "were"
+    message = f"{what} to which no code page gives a meaning {verb} left out: {codes}."
+    rule, hint = "import-control-character", "Look in the manuscript whether anything stood there."
+    return [Finding(rule, message, Severity.WARNING, Tier.FLAG, Place(file), hint=hint)]
+
+
+def _without_empty(nodes: list[Node]) -> None:
+    """Take out words without letters, and the paragraphs of which nothing is left."""
+    nodes[:] = [
+        node for node in nodes if node["t"] not in ("Str", "Para", "Plain") or node.get("c")
+    ]
+
+
+def _held(blocks: list[Node], file: str) -> list[Finding]:
     texts = (node["c"] for node in walk(blocks) if node["t"] == "Str")
     matches = [(match[0], text) for text in texts for match in HELD.finditer(text)]
     if not matches:

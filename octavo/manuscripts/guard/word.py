@@ -25,6 +25,9 @@ LIST = re.compile(
 )
 """Fields of citations, and of the lists of works that a program makes of them."""
 
+UNSEEN = " \t\n\N{NO-BREAK SPACE}\x81\x8d\x8f\x90\x9d"
+"""White space, and the codes that no code page gives a meaning to."""
+
 PRIVATE = chr(symbols.PRIVATE)
 GALLERY = f"{W}docPartGallery"
 DROPPED = f"{W}pPr/{W}framePr[@{W}dropCap]"
@@ -90,7 +93,7 @@ def _where(leaf: Leaf) -> str:
 
 def _tables(leaf: Leaf, read: Contents, tables: set[tuple[str, int]], cells: set[int]) -> None:
     """Count the tables and cells that a leaf with words is the first in."""
-    if leaf.cell is None or not (_own(leaf).strip() or _things(leaf)):
+    if leaf.cell is None or not (_own(leaf).strip(UNSEEN) or _things(leaf)):
         return
     for number in leaf.tables:
         if (leaf.story, number) not in tables:
