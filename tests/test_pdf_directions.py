@@ -22,6 +22,8 @@ TEXT = f"""# One
 
 The word [{HEBREW}]{{lang=he}} means peace, and [{SALAM}]{{lang=ar}} too. Without a mark: {HEBREW}.
 
+Quoted: [{HEBREW} {WORLD}, "{HEBREW}" 1:1]{{lang=he dir=rtl}}.
+
 A sentence: [{HEBREW} {WORLD}, {HEBREW} 12 {WORLD}.]{{lang=he}} And on, [{POINTED}]{{lang=he}} too.
 
 Means {SHORT} and {HAT}, {TILDE} **{SHORT}** {RING}; twice, {SHORT}{SHORT}, in *{TILDE}*.
@@ -84,7 +86,9 @@ def test_a_line_is_read_as_its_levels_say() -> None:
     assert numbers("LLL") == [0, 1, 2]
     assert numbers("LRL") == [0, 1, 2]
     assert numbers("L R R L") == [0, 1, 4, 3, 2, 5, 6]
-    assert numbers("LR1 1RL") == [0, 5, 2, 3, 4, 1, 6]
+    assert numbers("LR1 1RL") == [0, 5, 4, 3, 2, 1, 6]
+    inside = [False, True, True, True, False]
+    assert order([LEFT, NUMBER, RIGHT, NEUTRAL, LEFT], inside)[0] == [0, 3, 2, 1, 4]
     assert numbers("R L", rtl=True) == [2, 1, 0]
     assert numbers("RLLR", rtl=True) == [3, 1, 2, 0]
     assert numbers(" R R") == [3, 2, 1, 0], "a line without other letters begins at the right"

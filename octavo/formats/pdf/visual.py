@@ -35,20 +35,27 @@ def read(glyphs: Iterable[str]) -> str:
     return "".join(reversed(texts)) if kind_of(text) == RIGHT else text
 
 
-def order(kinds: Sequence[str], *, rtl: bool) -> tuple[list[int], frozenset[int]]:
+def order(
+    kinds: Sequence[str], within: Sequence[bool] = (), *, rtl: bool = False
+) -> tuple[list[int], frozenset[int]]:
     """Return the numbers of a line's texts, which are given by kind as drawn, as they are read.
 
-    The second are those that run from right to left. `rtl` says that the line as a whole does.
+    The second are those that run from right to left. `within` tells the texts of a language that
+    does; `rtl` says that the line as a whole does.
     """
+    inside = [*within, *[False] * (len(kinds) - len(within))]
+    backwards = [RIGHT if one else kind for kind, one in zip(kinds, inside, strict=True)]
     whole = rtl or (LEFT not in kinds and RIGHT in kinds[-1:] and NEUTRAL in kinds[:1])
     numbers = list(range(len(kinds)))
     turned_round: set[int] = set()
-    for start, end in [(0, len(kinds))] if whole else list(_stretches(kinds, RIGHT, LEFT)):
+    for start, end in [(0, len(kinds))] if whole else list(_stretches(backwards, RIGHT, LEFT)):
         numbers[start:end] = reversed(numbers[start:end])
         turned_round |= set(numbers[start:end])
     turned = [kinds[number] for number in numbers]
-    lefts = [LEFT if kind in (LEFT, NUMBER) else kind for kind in turned]
-    for start, end in _stretches(lefts, LEFT, RIGHT):
+    for first, end in list(_stretches(turned, LEFT, RIGHT)):
+        start = first
+        while start and turned[start - 1] == NUMBER:
+            start -= 1  # a number behind letters from left to right runs as they do (UAX 9, W7)
         if numbers[start] > numbers[end - 1]:
             numbers[start:end] = reversed(numbers[start:end])
             turned_round -= set(numbers[start:end])
@@ -100,16 +107,13 @@ class Line:
     def settle(self, pieces: list[str]) -> None:
         """Put the pieces of the line into the order of reading."""
         placed = sorted(range(len(self.spots)), key=lambda at: self.spots[at].left)
-        drawn = [(pieces[self.numbers[at]], self.spots[at].rtl) for at in placed]
-        own = [kind_of(text) for text, _ in drawn]
-        if RIGHT in own:
-            kinds = [
-                RIGHT if kind == NEUTRAL and rtl else kind
-                for kind, (_, rtl) in zip(own, drawn, strict=True)
-            ]
-            whole = self.rtl or all(rtl for text, rtl in drawn if text.strip())
-            read_order, turned = order(kinds, rtl=whole)
+        drawn = [pieces[self.numbers[at]] for at in placed]
+        within = [self.spots[at].rtl for at in placed]
+        kinds = [kind_of(text) for text in drawn]
+        if RIGHT in kinds:
+            words = [inside for text, inside in zip(drawn, within, strict=True) if text.strip()]
+            read_order, turned = order(kinds, within, rtl=self.rtl or all(words))
             for number, at in zip(self.numbers, read_order, strict=True):
-                text = drawn[at][0]
-                pieces[number] = text[::-1] if at in turned and own[at] == NEUTRAL else text
+                is_drawn = at in turned and kinds[at] == NEUTRAL
+                pieces[number] = drawn[at][::-1] if is_drawn else drawn[at]
         self.numbers, self.spots = [], []
