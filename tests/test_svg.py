@@ -107,6 +107,7 @@ def test_a_drawing_is_in_every_format_and_a_name_may_lie(tmp_path: Path) -> None
     (book / "source" / "images" / "b.jpg").write_bytes(png())
     built = call(book, "build", "--to", "html,docx,pdf")
     assert built.returncode == 0, built.stdout + built.stderr
+    assert "images/b.jpg is a PNG" in call(book, "lint").stdout
     dist = book / "dist"
     site = {path.name: path.read_bytes() for path in (dist / "site" / "images").iterdir()}
     assert site["a.svg"] == svg.clean(drawing("<text>Word</text>"))

@@ -59,6 +59,8 @@ class _Checker:
         fault = self.fault(target)
         if fault:
             self.report("image-file", fault, image, near)
+        elif misnamed := self.misnamed(target):
+            self.report("image-name", misnamed, image, near)
         self.describe(image, target, near)
 
     def fault(self, target: str) -> str:
@@ -69,6 +71,18 @@ class _Checker:
             return f"{fault.message} {fault.hint}"
         unfit = imagefiles.unfit(path)
         return f"The image {paths.shown(target)} {unfit}" if unfit else ""
+
+    def misnamed(self, target: str) -> str:
+        """Return that the name of an image says another kind than its bytes, or ""."""
+        path = paths.find_image(self.project, target)
+        with path.open("rb") as opened:
+            kind = imagefiles.kind_of(opened.read(4000))
+        own = path.suffix.lower().replace(".jpeg", ".jpg")
+        if kind == own:
+            return ""
+        return (
+            f"The image {paths.shown(target)} is a {kind[1:].upper()}: the editions have it as one."
+        )
 
     def describe(self, image: Node, target: str, near: list[Node]) -> None:
         attr, words, _ = image["c"]
