@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-ALWAYS = re.compile(r"[\\`]")
+ALWAYS = re.compile(r"\\")
 BRACKET = re.compile(r"\[(?=[\^@]|-@)|\](?=[(\[{])|(?<=!)\[|^\[(?=[^\[\]]*\]:)")
 """A bracket that would open a note, a citation or an image, or end the words of a link or span."""
 
@@ -24,8 +24,16 @@ COMMENT = re.compile(r"\{(?=>>)")
 
 STAR = re.compile(r"(?<=\S)\*|\*(?=\S)")
 UNDERLINE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
-PAIRED = "$^~"
-"""Signs that mean something only in pairs."""
+PAIRED = {
+    "$": re.compile(r"\$\S(?:.*?\S)?\$(?!\d)|\$\$", re.DOTALL),
+    "^": re.compile(r"\^[^\s^]+\^"),
+    "~": re.compile(r"~[^\s~]+~|~~"),
+    "`": re.compile(r"`.*`", re.DOTALL),
+}
+"""Signs that mean something only in pairs, and what such a pair is."""
+
+LATER = re.compile(r"\s*(?:[:~](?:\s|$)|[-=]+\s*$|[:~]{3}|`{3})")
+"""What may begin a block, or underline one, though a line of a paragraph stands above it."""
 
 START = re.compile(
     r"""(?P<before>\s*)(?:
@@ -59,18 +67,26 @@ def escape(
         return [_start(MIDDLE.sub(r"\\\g<0>", line)) for line in lines]
     paired = paired_in(lines)
     bracket = BRACKETS if brackets else BRACKET
-    write = _within if inside else _light
-    return [write(line, paired, bracket) for line in lines]
+    return [
+        (_within if inside or (number and not LATER.match(line)) else _light)(line, paired, bracket)
+        for number, line in enumerate(lines)
+    ]
 
 
 def paired_in(texts: list[str]) -> str:
-    """Return the signs that mean something in pairs, of which a paragraph has more than one."""
-    return "".join(sign for sign in PAIRED if sum(text.count(sign) for text in texts) > 1)
+    """Return the signs that mean something in pairs, of which a paragraph has a pair."""
+    text = " ".join(texts)
+    return "".join(sign for sign, pair in PAIRED.items() if sign in text and pair.search(text))
+
+
+INITIAL = re.compile(r"[A-Z]\.")
+"""Pandoc takes a capital and a stop for the number of a list before two spaces alone."""
 
 
 def escape_word(word: str, paired: str, *, first: bool) -> str:
     """Escape what is surely markup in a word; `first` says that a paragraph begins with it."""
-    return (_light if first else _within)(word, paired, BRACKET)
+    begins = first and not INITIAL.fullmatch(word)
+    return (_light if begins else _within)(word, paired, BRACKET)
 
 
 def _light(line: str, paired: str, bracket: re.Pattern[str]) -> str:

@@ -68,7 +68,7 @@ def _bare(piece: Piece) -> str:
     if piece.kind is Kind.QUERY:
         return "{>>" + _escaped(piece, [piece.made], inside=True)[0] + "<<}"
     if piece.kind is Kind.LIST:
-        return "\n".join(f"- {item}" for item in _escaped(piece, _items(piece)))
+        return "\n".join(f"- {_escaped(piece, [item])[0]}" for item in _items(piece))
     if piece.kind is Kind.VERSE:
         stanza = _escaped(piece, _stanza(piece), inside=True)
         return "\n".join(f"| {line}" for line in stanza)
