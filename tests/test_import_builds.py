@@ -99,7 +99,7 @@ def test_a_drawing_stays_a_drawing(tmp_path: Path) -> None:
     done = imported(tmp_path, "x.html", page)
     kept = (done.folder / "source/images/a.svg").read_text(encoding="utf-8")
     assert kept == SVG.format("<text>a</text>")
-    assert "\\[b.svg\\] Code" in "".join(sources(done).values())
+    assert "[b.svg] Code" in "".join(sources(done).values())
     assert len(of_rule(done, "import-image-kind")) == 1
 
 

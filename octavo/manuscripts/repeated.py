@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from octavo.manuscripts.pieces import Manuscript
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -13,17 +14,17 @@ def title(read: Sequence[Manuscript]) -> str:
 
     It goes out of the chapters, with a finding. Return "" where there is no such heading.
     """
-    first = [one.chapters[0] for one in read if len(one.chapters) > 1]
-    if len(read) < 2 or len(first) < len(read):
+    chapters = [chapter for one in read for chapter in one.chapters]
+    words = chapters[0].title if chapters else ""
+    heads = [n for n, one in enumerate(chapters) if one.title == words and len(one.blocks) == 1]
+    apart = all(b - a > 1 for a, b in pairwise([*heads, len(chapters)]))
+    if not words or len(read) < 2 or len(heads) != len(read) or heads[0] or not apart:
         return ""
-    words = {chapter.title for chapter in first}
-    alone = all(len(chapter.blocks) == 1 for chapter in first)
-    if len(words) > 1 or not alone or not first[0].title:
-        return ""
+    gone = {id(chapters[number]) for number in heads}
     for one in read:
-        del one.chapters[0]
-        one.findings.append(_finding(one.name, first[0].title))
-    return first[0].title
+        one.chapters = [chapter for chapter in one.chapters if id(chapter) not in gone]
+        one.findings.append(_finding(one.name, words))
+    return words
 
 
 def _finding(file: str, words: str) -> Finding:
