@@ -29,6 +29,7 @@ PAIRED = {
     "^": re.compile(r"\^[^\s^]+\^"),
     "~": re.compile(r"~[^\s~]+~|~~"),
     "`": re.compile(r"`.*`", re.DOTALL),
+    "*": re.compile(r"\*.*\*", re.DOTALL),
 }
 """Signs that mean something only in pairs, and what such a pair is."""
 
@@ -105,8 +106,9 @@ def _within(line: str, paired: str, bracket: re.Pattern[str], before: str = "") 
         m.start()
         for pattern in (ALWAYS, bracket, TAG, ENTITY, CITATION, COMMENT, STAR, UNDERLINE)
         for m in pattern.finditer(before + line)
+        if pattern is not STAR or "*" in paired
     }
-    marks |= {i for i, sign in enumerate(before + line) if sign in paired}
+    marks |= {i for i, sign in enumerate(before + line) if sign in paired and sign != "*"}
     return "".join("\\" + sign if len(before) + i in marks else sign for i, sign in enumerate(line))
 
 
