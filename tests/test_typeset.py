@@ -153,3 +153,9 @@ GROUPS = (
     *("images", "design", "eu_responsible"),
 )
 """Keys that hold groups, whose own keys say it."""
+
+
+def test_words_of_the_edition_are_mended_as_the_text_is(tmp_path: Path) -> None:
+    read_wrongly = "The Café by the Mill".encode().decode("cp1252")
+    edition = opened(tmp_path, f"title: {read_wrongly}\nlang: en-GB\n").edition
+    assert edition.title == "The Café by the Mill"

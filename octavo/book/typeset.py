@@ -27,12 +27,12 @@ from octavo.model.finding import Finding, Place
 from octavo.model.nodes import stringify
 
 FILTERS = {
-    "name": ("quotations.py", "dashes.py", "ellipses.py"),
-    "prose": ("quotations.py", "dashes.py", "ellipses.py", "spacing.py"),
+    "name": ("mojibake.py", "quotations.py", "dashes.py", "ellipses.py"),
+    "prose": ("mojibake.py", "quotations.py", "dashes.py", "ellipses.py", "spacing.py"),
 }
 """The filters of each kind of words. No space in a name is changed: lists are searched for it."""
 
-BARE = re.compile(r"(?!.*  )[\w ,&/]*")
+BARE = re.compile(r"(?!.*  )[\w ,&/]*", re.ASCII)
 """Words in which no filter has anything to do."""
 
 Kind = Literal["prose", "name"]
