@@ -22,6 +22,11 @@ FIELD = re.compile(
     r"^\s*(Title|Author|Translator|Illustrator|Editor|Language)\s*:\s*(.+?)\s*$", re.MULTILINE
 )
 NOTE_CLASS = re.compile(r"(?:tn|transnotes?|transcriber.*|tnote)(?:-?box)?")
+ON_FILE = re.compile(r"transcriber|typographical errors|utf-8|character set", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc")
+LEAST = 3
+"""So many links to the text a list of contents has, or more."""
+
 LANGUAGES = {
     "english": "en", "french": "fr", "german": "de", "italian": "it", "spanish": "es",
     "dutch": "nl", "portuguese": "pt", "latin": "la", "finnish": "fi", "swedish": "sv",
@@ -39,10 +44,32 @@ def take(web: Web) -> None:
         _leave(web, _until(head, body), "header")
     if end is not None:
         _leave(web, _from(end, body), "licence")
-    for element in tree.of([body], "div", "section", "p", "table"):
-        named = any(NOTE_CLASS.fullmatch(name) for name in tree.classes(element))
-        if named and element.getparent() is not None:
+    for element in tree.of([body], "ins"):
+        if "correction" in tree.classes(element):
+            tree.unwrap(element)
+    for element in tree.of([body], "div", "section", "p", "table", "ul"):
+        if element.getparent() is None:
+            continue
+        if _is_contents(element):
+            _leave(web, [element], "list of contents")
+        elif _is_note(element):
             _leave(web, [element], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
+
+
+def _is_note(element: etree._Element) -> bool:
+    """Whether an element is a transcriber's note, by its class, or by its class and its words."""
+    names = tree.classes(element)
+    if any(NOTE_CLASS.fullmatch(name) for name in names):
+        return True
+    return any("note" in name for name in names) and bool(ON_FILE.search(tree.words(element)))
+
+
+def _is_contents(element: etree._Element) -> bool:
+    """Whether an element is a list of contents: it is called so, and leads to the text."""
+    if not any(CONTENTS.fullmatch(name) for name in tree.classes(element)):
+        return False
+    links = [one for one in element.iter("a") if one.get("href", "").startswith("#")]
+    return len(links) >= LEAST
 
 
 def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
@@ -55,7 +82,9 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
     text = " ".join(text for text in texts if text)
     if text:
         message = f"Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s {what} was left out."
-        if what not in ("header", "licence"):
+        if what == "list of contents":
+            message = "The list of contents was left out: every edition makes its own."
+        elif what not in ("header", "licence"):
             message = f"The {what} was left out: it is about a file, not the book."
         web.done("import-boilerplate", message, text)
 

@@ -42,7 +42,7 @@ class Web:
 
     `marks` are signs that gave way to what they stand for: numbers of notes and of pages. `aside`
     are words that a finding reports as left out, or that stand elsewhere. `files` are the
-    pictures, by name.
+    pictures and style sheets, by name; `styles` are the style sheets that stand in a page.
     """
 
     file: str
@@ -57,6 +57,7 @@ class Web:
     embedded: dict[str, object] = field(default_factory=dict)
     parts: dict[str, set[str]] = field(default_factory=dict)
     cover: str = ""
+    styles: list[str] = field(default_factory=list)
     unshown: int = 0
     unlinked: int = 0
 

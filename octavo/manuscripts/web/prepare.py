@@ -15,6 +15,7 @@ from octavo.manuscripts.web import (
     boilerplate,
     book,
     furniture,
+    looks,
     matter,
     merged,
     notes,
@@ -25,7 +26,7 @@ from octavo.manuscripts.web import (
 )
 from octavo.manuscripts.web.book import Page, Web
 
-PASSES = (matter.take, notes.take, titles.take, shapes.take)
+PASSES = (matter.take, looks.take, notes.take, titles.take, shapes.take)
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ def page(text: str, file: str) -> Prepared | None:
     web = Web(file, [Page("", body)])
     boilerplate.take(web)
     furniture.take(web)
-    for one in (notes.take, titles.take, shapes.take):
+    web.styles = [str(style.text or "") for style in root.iter("style")]
+    for one in (looks.take, notes.take, titles.take, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

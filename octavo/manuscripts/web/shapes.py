@@ -16,6 +16,7 @@ FIGURE = re.compile(
     r"fig(?:ure)?(?:-?(?:center|left|right|centre|none))?\d*|illus.*|image.*|wp-caption"
 )
 POEM = re.compile(r"(?:poem|poetry|verse|stanza|song|hymn|lyrics)(?:-?(?:block|container))?")
+WHITE = re.compile(r"[ \t\r\n]+")
 INDENT = re.compile(r"i(?:ndent)?-?(\d{1,2})")
 OPENED = ("main", "article", "header", "hgroup", "footer", "abbr", "time", "font", "center", "wbr",
           "address", "details", "summary", "section", "tt_", "big", "acronym")  # fmt: skip
@@ -139,12 +140,10 @@ def _stanzas(element: etree._Element) -> list[etree._Element]:
 
 
 def _is_line(element: etree._Element) -> bool:
+    """Whether an element is a line of verse: a paragraph, or a division, without a break."""
     if element.tag not in ("div", "p") or any(one.tag in tree.BLOCKS for one in element):
         return False
-    return (next(element.iter("br"), None) is None and element.tag == "div") or any(
-        name == "line" or name.startswith("verse") or INDENT.fullmatch(name)
-        for name in tree.classes(element)
-    )
+    return next(element.iter("br"), None) is None
 
 
 def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
@@ -160,6 +159,9 @@ def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
     for one in list(block):
         if one.tag == "span":
             tree.unwrap(one)
+    for one in block.iter():
+        one.text = WHITE.sub(" ", one.text) if one.text else None
+        one.tail = WHITE.sub(" ", one.tail) if one.tail else None
     if not tree.words(element) or stanzas == [element]:
         tree.replace(element, block)
         return
