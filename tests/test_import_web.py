@@ -103,3 +103,14 @@ def test_words_of_a_note_are_not_lost_where_two_marks_call_it(tmp_path: Path) ->
     text = "".join(sources(imported(tmp_path, "b.epub", ebook({"a.xhtml": body}))).values())
     assert text.count("Twice.") == 2
     assert "* Twice" not in text
+
+
+def test_a_cover_that_is_a_drawing_is_drawn(tmp_path: Path) -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="60">'
+        b'<rect width="40" height="60" fill="red"/></svg>'
+    )
+    more = {"c.svg": ('media-type="image/svg+xml" properties="cover-image"', svg)}
+    done = imported(tmp_path, "b.epub", ebook({"a.xhtml": "<p>Words.</p>"}, "", PACKAGE, more))
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    assert (done.folder / "source" / edition["cover"]).read_bytes().startswith(b"\x89PNG")

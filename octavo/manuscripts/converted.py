@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from octavo import pandoc
+from octavo.book import drawings
 from octavo.manuscripts import containers, continued, odt
-from octavo.manuscripts.folder import divide, rewrite, whole
+from octavo.manuscripts.folder import divide, redraw, rewrite, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
@@ -106,11 +107,21 @@ def _give_files(pictures: dict[str, bytes], folder: Path) -> None:
 
 
 def _cover(manuscript: Manuscript, album: Album, name: str) -> None:
-    """Take the image of the cover, where an edition can show it."""
+    """Take the image of the cover; one that is neither PNG nor JPEG is drawn as PNG."""
     image: Node = {"t": "Image", "c": [["", [], []], [], [name, ""]]}
     album.collect([image])
-    if image["t"] == "Image":
-        manuscript.embedded["cover"] = image["c"][2][0]
+    if image["t"] != "Image":
+        return
+    path = image["c"][2][0]
+    if not path.endswith((".png", ".jpg")):
+        content = album.images[path]
+        draw = drawings.raster if path.endswith(".svg") else redraw.as_png
+        png = draw(content)
+        if not png:
+            return
+        path = f"{path.rpartition('.')[0]}-drawn.png"
+        album.images[path] = png
+    manuscript.embedded["cover"] = path
 
 
 def fill(
