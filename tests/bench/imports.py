@@ -6,7 +6,8 @@
 Without a folder: the Word files of ../shared/manuscripts/backlist, `word` and `press-styles`. The
 words of a Word file are counted here once more, by nothing but its elements: neither `ooxml` nor
 the guard reads them. A word is lost where it stands less often in the book than in the manuscript;
-it counts as told where the import has reported a loss of at least as many words in that file.
+it counts as told where the import has reported a loss of at least as many words in that file, or
+shows that it left them out.
 """
 
 from __future__ import annotations
@@ -212,6 +213,7 @@ def _words(
         lost.clear()  # joined or parted
     told = [f for f in findings if f.rule == "import-lost-text"]
     many = sum(int(match[1]) for f in told if (match := re.match(r"(\d+) word", f.message)))
+    many += sum(len(tokens(f.before)) for f in findings if f.rule in guard.TOLD)
     return {
         "words": ours.total(),
         "lost": lost.total(),
