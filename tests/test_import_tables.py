@@ -66,7 +66,7 @@ def drawn() -> list[Node]:
 
 def test_a_wide_table_is_written_narrow_and_comes_back() -> None:
     blocks = [*read("Before.\n"), *drawn(), *read("Behind.\n")]
-    assert tables.wide(blocks) == [1]
+    assert tables.drawn(blocks) == [1]
     proved = rewrite.prove(blocks)
     assert proved.difference is None
     assert max(map(len, proved.text.splitlines())) <= tables.WIDTH + 10
@@ -87,7 +87,7 @@ def test_a_table_with_a_note_is_written_with_its_text() -> None:
     blocks = drawn()
     cell = next(node for node in walk(blocks) if node["t"] in ("Para", "Plain"))
     cell["c"].append({"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "Note."}]}]})
-    assert tables.wide(blocks) == []
+    assert tables.drawn(blocks) == []
     assert "[^1]: Note." in rewrite.prove(blocks).text
 
 

@@ -137,3 +137,25 @@ def test_a_text_with_its_own_list_of_works_gets_no_second_one(book: Path) -> Non
 
 def test_no_import_gives_a_class_that_no_format_knows() -> None:
     assert [name for name in sorted(KEPT_CLASSES) if not classes.is_known(name)] == []
+
+
+CELLS = """# One
+
++------------------+------+
+| 1.  One          | Two  |
+|                  |      |
+| 2.  Three        |      |
++==================+======+
+| a)  Four         | Five |
++------------------+------+
+
+[![](pans.png)](https://example.org/)
+"""
+
+
+def test_an_item_in_a_cell_is_read_and_a_linked_picture_can_be_seen(book: Path) -> None:
+    (book / "source" / "pans.png").write_bytes(png(60, 40))
+    lines = lint(book, CELLS)
+    assert not said(lines, "words-dropped")
+    (line,) = said(lines, "link-without-words")
+    assert "warning: The link to https://example.org/" in line

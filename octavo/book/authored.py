@@ -31,6 +31,9 @@ PLACES = "places"
 LINE = r"(?m:^[ \t>]*"
 """Begins what stands at the head of a line, behind the marks of quotations."""
 
+CELL = r"(?m:(?:^|\|)[ \t>]*"
+"""The same, or what stands at the head of a cell."""
+
 UNSEEN = re.compile(
     "|".join(
         (
@@ -42,7 +45,7 @@ UNSEEN = re.compile(
             r"\]\s?\[[^\]]*\]",  # the name of a reference
             r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)",  # the target of a link
             LINE + r"\[[^\]\n]+\]:[ \t]*\S.*(?:\n[ \t]+[\"'(].*)?)",  # where a reference leads
-            LINE
+            CELL
             + r"(?:\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]|\(?@[\w-]*\))(?=\s))",  # an item
             LINE + r":{3,}.*$)",  # the fence of a division
             LINE + r"(?:`{3,}|~{3,}).*$)",  # the fence of code

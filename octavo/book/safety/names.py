@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import dropwhile
 
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import Node, each_list
+from octavo.model.nodes import Node, each_list, walk
 from octavo.prose.naming import is_nameless
 from octavo.prose.prose import Prose
 
@@ -16,7 +16,10 @@ HINT = (
 
 
 def check(prose: Prose) -> list[Finding]:
-    """Return an error for each link that has no words and no image with a description."""
+    """Return an error for each link that has no words and no image with a description.
+
+    A picture without one can be seen at least: a link on it is a warning, as the picture is.
+    """
     findings: list[Finding] = []
 
     def visit(nodes: list[Node]) -> None:
@@ -43,7 +46,7 @@ def _finding(prose: Prose, link: Node, before: list[Node]) -> Finding:
     return Finding(
         "link-without-words",
         f"The link to {shown} has no words: nobody can see where it leads.",
-        Severity.ERROR,
+        Severity.WARNING if any(one["t"] == "Image" for one in walk([link])) else Severity.ERROR,
         Tier.FLAG,
         anchor=prose.trace.anchor(before),
         before=address[:60],

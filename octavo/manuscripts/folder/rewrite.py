@@ -123,7 +123,7 @@ def _healed(blocks: list[Node], wrong: set[int], strength: int, seen: _Prints) -
     runs = _runs(sorted(wrong))
     if not runs:
         return set()
-    parts = [[_guard(blocks[number], strength) for number in run] for run in runs]
+    parts = [_ready([blocks[number] for number in run], strength) for run in runs]
     read = read_apart(tables.apart(parts, _in_one_run))
     return {
         number
@@ -172,10 +172,17 @@ def _place(block: Node) -> Node | None:
     return {"t": "RawBlock", "c": ["markdown", f"::: {{.references{attributes}}}\n:::"]}
 
 
+def _ready(blocks: list[Node], strength: int) -> list[Node]:
+    """Return blocks as they are written: escaped so, and tables drawn that must be."""
+    ready = [_guard(block, strength) for block in blocks]
+    _narrow(ready, tables.drawn(blocks, range(len(blocks)) if strength == FULLEST else ()))
+    return ready
+
+
 def _written(blocks: list[Node], strengths: Mapping[int, int]) -> tuple[str, list[Node]]:
     ready = [_guard(block, strengths.get(i, LIGHTEST)) for i, block in enumerate(blocks)]
-    plain = (n for n in tables.wide(blocks) if strengths.get(n) != FULLEST)
-    _narrow(ready, list(plain))
+    full = {number for number, strength in strengths.items() if strength == FULLEST}
+    _narrow(ready, tables.drawn(blocks, full))
     text = markdown(ready)
     return text, pandoc.read(text.encode()).blocks
 

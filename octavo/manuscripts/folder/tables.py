@@ -7,10 +7,13 @@ are spaces: an editor cannot read it, and pandoc reads it in twice the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from octavo.model.nodes import Node, stringify, walk
+
+WHOLE = ("Note", "Span", "Link", "Cite")
+"""What is not parted in lines."""
 
 WIDTH = 100
 """How many characters a drawn table may be wide, if its longest words allow it."""
@@ -21,28 +24,37 @@ CUT = "<!-- the next of several texts -->"
 """A line that parts texts written in one run."""
 
 
-def wide(blocks: list[Node]) -> list[int]:
+def drawn(blocks: list[Node], plain: Container[int] = ()) -> list[int]:
     """Return the numbers of those blocks that are tables which must be drawn with lines, narrow.
 
-    Those are the wide ones that are drawn anyway, and those with an empty row: where a table has no
-    lines, it ends there.
+    Those are the wide ones that are drawn anyway, but for the `plain` ones; and those with an empty
+    row, for where a table has no lines, it ends there.
     """
-    return [number for number, block in enumerate(blocks) if _is_wide(block) or _is_gappy(block)]
+    return [
+        number
+        for number, block in enumerate(blocks)
+        if _is_gappy(block) or (number not in plain and _is_wide(block))
+    ]
 
 
 def _is_gappy(block: Node) -> bool:
+    """Whether a table has an empty row. A note's number would be another where it is alone."""
     if block["t"] != "Table" or any(node["t"] == "Note" for node in walk([block])):
         return False
     return any(not any(cell[4] for cell in row[1]) for row in _rows(block))
 
 
 def _is_wide(block: Node) -> bool:
-    """Whether a table is drawn and wide. A note's number would be another where it is alone."""
+    """Whether a table is drawn and wide, and its words may be parted in lines.
+
+    A note's number would be another where the table is alone; what stands in brackets would be
+    parted from them.
+    """
     if block["t"] != "Table" or not _is_drawn(block):
         return False
     rows = _rows(block)
     longest = max((sum(_length(cell[4]) for cell in row[1]) for row in rows), default=0)
-    return longest > WIDTH and not any(node["t"] == "Note" for node in walk([block]))
+    return longest > WIDTH and not any(node["t"] in WHOLE for node in walk([block]))
 
 
 def _is_drawn(table: Node) -> bool:
