@@ -208,6 +208,7 @@ def test_a_citation_that_is_only_likely_can_be_accepted(tmp_path: Path) -> None:
 # --- replaying --------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_same_decisions_give_the_same_bytes_in_another_folder(
     book: Path, tmp_path: Path
 ) -> None:
@@ -224,6 +225,7 @@ def test_the_same_decisions_give_the_same_bytes_in_another_folder(
     assert one == two
 
 
+@pytest.mark.long
 def test_the_order_of_deciding_leaves_no_trace(book: Path, tmp_path: Path) -> None:
     other = make_book(tmp_path / "other", TEXT)
     ids = [finding.id for finding in names(book)]

@@ -53,6 +53,7 @@ def test_pandoc_alone_gives_the_same_blocks(book: str, tmp_path: Path) -> None:
         assert meta_text(ours.meta, key) == meta_text(theirs.meta, key)
 
 
+@pytest.mark.long
 def test_a_house_style_of_its_own_is_read_by_pandoc_too(tmp_path: Path) -> None:
     folder = tmp_path / "my-book"
     new.make(folder, None)

@@ -157,6 +157,7 @@ def test_the_fonts_of_the_extra_set_what_the_presses_lack(tmp_path: Path) -> Non
     assert first_of_scripts(signs, faces) == {}
 
 
+@pytest.mark.long
 @SCRIPTS
 def test_a_font_of_the_book_is_in_its_pdf_and_its_epub(tmp_path: Path) -> None:
     package = fonts.packages()[0]

@@ -91,7 +91,14 @@ def growth(shape: str, rounds: int) -> float:
     return max((float((longer[name] / shorter[name]) ** 0.5) for name in slow), default=1.0)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+DEAR = ("KOI8 misread", "a Macintosh misread", "spaced hyphens")
+"""Shapes of which a text takes seconds: the tests that are long have them."""
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [pytest.param(name, marks=pytest.mark.long if name in DEAR else []) for name in SHAPES],
+)
 def test_time_is_linear(shape: str) -> None:
     """A clock on a machine that others use tells too much at times, never too little."""
     seconds(shape, 1_000, 1)  # lists of words are read

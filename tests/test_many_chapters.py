@@ -67,6 +67,7 @@ def seconds(folder: Path, count: int) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.long
 def test_twice_the_chapters_are_set_in_twice_the_time(tmp_path: Path) -> None:
     """A clock on a machine that others use tells too much at times, never too little."""
     seconds(tmp_path / "warm", 2)

@@ -243,6 +243,7 @@ def test_a_decision_about_a_file_outside_is_refused_with_its_line(book: Path, fi
     refused(call(book, "lint"), "metadata/decisions.yaml:")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("rounds", "at_once"), [(1, 2), pytest.param(2, 3, marks=LONG)])
 def test_two_builds_at_once_are_both_good(built: Path, rounds: int, at_once: int) -> None:
     for number in range(rounds):

@@ -354,6 +354,7 @@ def test_one_can_be_looked_at(
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.long
 def test_one_can_be_built_elsewhere(book: Path, as_reader: Run, tmp_path: Path) -> None:
     assert running.call(book, "build").returncode == 0
     close(book)

@@ -98,6 +98,7 @@ def test_a_build_is_given_processes_of_the_callers(tmp_path: Path) -> None:
     assert snapshot(book / "dist") == by_threads
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rounds", [1, pytest.param(4, marks=pytest.mark.long)])
 def test_two_builds_in_two_threads_give_the_same_bytes_as_alone(
     tmp_path: Path, rounds: int
