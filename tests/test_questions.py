@@ -169,7 +169,7 @@ def test_what_is_asked_of_lines_lists_tables_and_breaks(tmp_path: Path) -> None:
     assert len(names["import-break"]) == 1
     name = next((book / "source").glob("01-*.md")).relative_to(book).as_posix()
     for before, after in (
-        ("\\- one\\\n\\- two", "- one\n- two"),
+        ("\\- one\\\n- two", "- one\n- two"),
         ("a\tb\tc\\\nd\te\tf", "| a | b | c\n| d | e | f"),
         ("Chapter of Stones", "## Chapter of Stones"),
         ("After a gap", "* * *\n\nAfter a gap"),
