@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
-from tests import cost
+from tests import cost, shorter
 from tests.examples import PROFILE
 from tests.shared import NEEDS
 
@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Watch the cost of tests where it means something: coverage and more examples have another."""
     if PROFILE == "steady" and "coverage" not in sys.modules:
         config.pluginmanager.register(cost, "cost")
+    config.pluginmanager.register(shorter, "shorter")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests import cost
+from tests import cost, shorter
 
 
 def run(item: pytest.Item, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,3 +31,12 @@ def test_a_dear_test_fails_unless_it_is_long(
     item.add_marker("long")
     run(item, 22.0, monkeypatch)
     item.stash[cost.BEGUN] = begun
+
+
+def test_every_test_that_is_shortened_is_there() -> None:
+    """A name that was changed would run whole again, unseen."""
+    for name, cases in shorter.CASES.items():
+        file, _, function = name.partition("::")
+        text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+        assert f"def {function}(" in text
+        assert cases >= 0
