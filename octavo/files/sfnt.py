@@ -53,7 +53,7 @@ class Font:
 
 
 def read(data: bytes) -> Font:
-    """Read a font's file. Raises FontError where it is none, or is damaged."""
+    """Read a font's file. Raises FontError where it holds no font, or is damaged."""
     if data[:4] not in MAGICS:
         raise FontError("is no OpenType font: its file is a .ttf or .otf.")
     try:

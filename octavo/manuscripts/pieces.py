@@ -75,7 +75,7 @@ class Piece:
     class a heading gets (`part`), `strength` how much its signs are escaped (see `escaping`).
     `signs` are what was typed for want of italics and notes, in order; `made` is the text of a
     query; `flush` leaves out what the lines are indented by; `level` is that of a heading;
-    `fixed` says that it surely is none.
+    `fixed` says that it is surely no heading.
     """
 
     lines: tuple[Line, ...]

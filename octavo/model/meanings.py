@@ -63,7 +63,7 @@ CHARACTERS = {
 """What a character style can mean."""
 
 NO_HEADING = "no heading"
-"""What a kind of paragraphs that look like headings means where it is none."""
+"""What a kind of paragraphs that look like headings means where it is no heading."""
 
 
 @dataclass(frozen=True, slots=True)

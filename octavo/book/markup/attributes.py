@@ -61,6 +61,6 @@ def divided(blocks: list[Node], attr: Attr) -> list[Node]:
 
 
 def length(value: str) -> str:
-    """Return a length as pandoc writes it; "" where it is none."""
+    """Return a length as pandoc writes it; "" where it has none of the units."""
     bare = value.strip()
     return f"{bare}px" if bare.isdecimal() else bare

@@ -50,7 +50,7 @@ class Files:
 
 
 def held(text: str, path: Path, files: Files) -> str:
-    """Hold the links of a file to others of the book; one to a file that is none is its words."""
+    """Hold the links of a file to others of the book; those to other files become their words."""
     way = _Way(path.parent, files)
     text = lines.outside_code(text, lambda part: DEFINED.sub(way.define, part))
     text = lines.outside_code(text, lambda part: INLINE.sub(way.inline, part))

@@ -290,7 +290,7 @@ def _levels(web: Web) -> None:
 def _name_parts(web: Web, named: dict[etree._Element, Entry]) -> None:
     """Call a heading a part that stands alone on its page and has divisions below it.
 
-    The contents say what is below it; one with the title of the book is none.
+    The contents say what is below it; one with the title of the book is not meant.
     """
     of = {id(entry): heading for heading, entry in named.items()}
     pages = {page.name: tree.words(page.body) for page in web.pages}

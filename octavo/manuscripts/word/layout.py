@@ -23,7 +23,7 @@ SAYING = (f"{W}t", f"{W}sym", f"{W}footnoteReference", f"{W}endnoteReference", *
 """What prints, in a paragraph."""
 
 UNSEEN = ("", "nil", "none")
-"""The kinds of a border that is none (ECMA-376, part 1, 17.18.2)."""
+"""The kinds of a border that is not drawn (ECMA-376, part 1, 17.18.2)."""
 
 GONE = (f"{W}ins", f"{W}del")
 

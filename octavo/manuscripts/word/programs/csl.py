@@ -110,7 +110,7 @@ def date(year: str, month: str = "", day: str = "") -> Item:
 
 
 def month_number(month: str) -> int:
-    """Return the number of a month by its number or English name; 0 where it is none."""
+    """Return the number of a month by its number or English name; 0 where it names no month."""
     typed = clean(month).casefold().rstrip(".")
     if typed.isdigit():
         return int(typed) if 1 <= int(typed) <= 12 else 0
