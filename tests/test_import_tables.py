@@ -12,7 +12,7 @@ from octavo import pandoc
 from octavo.manuscripts.folder import rewrite, tables
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.word import prepare
-from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.slim import slim
 from octavo.model.nodes import Node, walk
 from octavo.ooxml.names import W

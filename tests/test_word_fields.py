@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.programs import citavi, endnote, native, others
 from octavo.manuscripts.word.programs.program import UnreadError
 from octavo.ooxml.fields import fields

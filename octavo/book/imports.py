@@ -146,7 +146,7 @@ def meaning_in(section: str, words: str) -> Meaning | str:
 def load(root: Path) -> Answers:
     """Read a book's import.yaml; its faults stay in `faults`.
 
-    Raises InputError where there is none, or it cannot be read at all.
+    Raises InputError where the file is missing, or cannot be read at all.
     """
     path = root / FILE
     if not is_file(path):

@@ -20,7 +20,7 @@ from octavo.manuscripts.typed.structure import structure
 from octavo.manuscripts.web import prepare as web
 from octavo.manuscripts.web import settle as web_notes
 from octavo.manuscripts.word import prepare, properties, settle
-from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.works.passages import passages
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, meta_text, stringify, walk

@@ -27,7 +27,7 @@ from octavo.manuscripts.plain import read as plain
 from octavo.manuscripts.volume import bind
 from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.volume import Volume, gather
-from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places

@@ -118,7 +118,7 @@ SIGNS = {
 PREAMBLE = WORDS + "".join(
     f"\\providecommand{{\\{name}}}{{{sign}}}\n" for name, sign in SIGNS.items()
 )
-"""What pandoc is told before it reads pieces of TeX."""
+"""What goes before pieces of TeX when pandoc reads them."""
 
 NUMBERED_MATH = {
     "equation": "",

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from octavo.manuscripts.folder import edges
+from octavo.manuscripts.typed.verse import lines_of
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import (
     Document,
@@ -221,22 +222,11 @@ def _verse(division: Node, identifier: str, pairs: list[list[str]]) -> list[Node
     lines: list[list[Node]] = []
     for number, block in enumerate(blocks):
         lines += [[]] if number else []
-        lines += _lines(block["c"])
+        lines += lines_of(block["c"])
     verse: Node = {"t": "LineBlock", "c": lines}
     if not (identifier or pairs):
         return [verse]
     return [{"t": "Div", "c": [[identifier, [], pairs], [verse]]}]
-
-
-def _lines(inlines: list[Node]) -> list[list[Node]]:
-    """Split at the line breaks; white space at a line's edges goes."""
-    lines: list[list[Node]] = [[]]
-    for inline in inlines:
-        if inline["t"] == "LineBreak":
-            lines.append([])
-        elif inline["t"] not in SOFT or lines[-1]:
-            lines[-1].append(inline)
-    return lines
 
 
 def _names_heading(division: Node, identifier: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
@@ -73,7 +74,6 @@ ACT = re.compile(
     re.IGNORECASE,
 )
 SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def title_of(pieces: list[Piece]) -> str:
@@ -278,13 +278,7 @@ def _number(piece: Piece, *, roman: bool) -> int:
     number = match["number"]
     if number.isdigit() == roman:
         return 0
-    return _roman(number) if roman else int(number)
-
-
-def _roman(numeral: str) -> int:
-    values = [ROMAN[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+    return value_of(number) if roman else int(number)
 
 
 def _contents(pieces: list[Piece], sure: set[int]) -> set[int]:

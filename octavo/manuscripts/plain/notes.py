@@ -72,7 +72,7 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
 
 
 def _heading(pieces: list[Piece]) -> int:
-    """Return the number of the last heading of notes; -1 where there is none."""
+    """Return the number of the last heading of notes; -1 where the text has no such heading."""
     for number in range(len(pieces) - 2, 0, -1):
         if names_notes(pieces[number].plain):
             return number

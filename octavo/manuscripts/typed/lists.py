@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from octavo.manuscripts.numerals import is_numeral, value_of
 from octavo.manuscripts.typed.found import became_what_it_is, left_as_typed, many, texts
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node
@@ -32,7 +33,6 @@ INITIALS = 3
 LONGEST = 600
 """An item of more characters is a numbered paragraph, which laws and reports have."""
 
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 DELIMITERS = {"(": "TwoParens", ")": "OneParen", ".": "Period"}
 
 
@@ -156,17 +156,11 @@ def _numbers(typed: str) -> list[tuple[str, int]]:
     case = "Lower" if typed.islower() else "Upper"
     numbers = []
     low = typed.lower()
-    if all(letter in ROMAN for letter in low):
-        numbers.append((f"{case}Roman", _roman(low)))
+    if is_numeral(low):
+        numbers.append((f"{case}Roman", value_of(low)))
     if len(typed) == 1:
         numbers.append((f"{case}Alpha", ord(low) - ord("a") + 1))
     return numbers
-
-
-def _roman(numeral: str) -> int:
-    values = [ROMAN[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
 
 
 def _head(node: Node) -> str:

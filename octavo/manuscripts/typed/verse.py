@@ -55,7 +55,7 @@ def _look(node: Node, made: list[Node], open_: list[Node]) -> None:
 
 
 def lines_of(inlines: list[Node]) -> list[list[Node]]:
-    """Split at the line breaks."""
+    """Split at the line breaks; white space at the head of a line goes."""
     lines: list[list[Node]] = [[]]
     for inline in inlines:
         if inline["t"] == "LineBreak":

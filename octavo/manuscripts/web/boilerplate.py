@@ -12,6 +12,7 @@ from lxml import etree
 
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.text.terms import language_named
 
 START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 END = re.compile(
@@ -26,12 +27,6 @@ ON_FILE = re.compile(r"transcriber|typographical errors|utf-8|character set", re
 CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc")
 LEAST = 3
 """So many links to the text a list of contents has, or more."""
-
-LANGUAGES = {
-    "english": "en", "french": "fr", "german": "de", "italian": "it", "spanish": "es",
-    "dutch": "nl", "portuguese": "pt", "latin": "la", "finnish": "fi", "swedish": "sv",
-    "danish": "da", "norwegian": "no", "polish": "pl", "greek": "el", "esperanto": "eo",
-}  # fmt: skip
 
 
 def take(web: Web) -> None:
@@ -118,7 +113,7 @@ def _metadata(web: Web, text: str) -> None:
     for name, value in FIELD.findall(text.replace("\r", "")):
         key = name.lower()
         if key == "language":
-            known = LANGUAGES.get(value.lower())
+            known = language_named(value)
             if known:
                 web.embedded["lang"] = known
         elif key == "title":

@@ -1,6 +1,6 @@
 """Notes of a web page or an e-book, wherever they stand: each goes to its mark.
 
-A mark and its note are told by what the page says of them (EPUB Structural Semantics Vocabulary
+A mark and its note are known by what the page says of them (EPUB Structural Semantics Vocabulary
 1.1, `noteref`, `footnote`, `endnote`), or because a short mark in the text leads to a place that
 leads back to it.
 """

@@ -179,7 +179,7 @@ def _broken(heading: etree._Element) -> None:
 
 
 def _from_contents(web: Web, entry: Entry, done: Done) -> None:
-    """Make a heading of what an entry of the contents leads to, where there is none."""
+    """Make a heading of what an entry of the contents leads to, where no heading stands."""
     page = next((one for one in web.pages if one.name == entry.page), None)
     if page is None or not entry.label:
         return

@@ -99,7 +99,7 @@ def _decoded(data: bytes) -> bytes:
 
 
 def _page(data: bytes) -> bytes:
-    """Return the web page in a file of MIME (RFC 2557). Raises InputError where there is none."""
+    """Return the web page in a file of MIME (RFC 2557). Raises InputError where it has no page."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.bibliography import csljson
-from octavo.manuscripts.word.library import Library, folded
+from octavo.manuscripts.word.cited import Library, folded
 from octavo.manuscripts.word.programs import citavi, csl, endnote, native, others, zotero
 from octavo.manuscripts.word.programs.csl import Item
 from octavo.manuscripts.word.programs.program import Program, UnreadError

@@ -37,7 +37,7 @@ from octavo.manuscripts.word import (
     slim,
     wrappers,
 )
-from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.notices import Notices
 from octavo.model.finding import Finding, InputError, Place

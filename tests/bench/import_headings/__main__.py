@@ -14,7 +14,7 @@ from lxml import etree
 
 from octavo.manuscripts import containers
 from octavo.manuscripts.word import prepare
-from octavo.manuscripts.word.library import Library
+from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.structure.roles import Roles
 from octavo.manuscripts.word.structure.structure import Structure
 from octavo.ooxml.leaves import Leaf

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from octavo.manuscripts.numerals import is_numeral, value_of
+
 WORDS: dict[str, Any] = tomllib.loads(
     files("octavo").joinpath("assets", "heading_words.toml").read_text("utf-8")
 )
@@ -148,7 +150,6 @@ def _is_title(match: re.Match[str]) -> bool:
 
 
 HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def _value(number: str) -> int:
@@ -159,17 +160,11 @@ def _value(number: str) -> int:
     figures = re.match(r"\d+", text)
     if figures:
         return int(figures[0])
-    if set(number.upper()) <= set(ROMANS) and number:
-        return _roman(number.upper())
+    if is_numeral(number):
+        return value_of(number)
     if number[0] in HAN or number[0] in "十百千":
         return _han(number)
     return ord(text[0]) - 96 if len(text) == 1 and "a" <= text <= "z" else 0
-
-
-def _roman(numeral: str) -> int:
-    values = [ROMANS[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
 
 
 def _han(number: str) -> int:
