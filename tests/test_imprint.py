@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ from octavo.formats.front_lines import compare, compare_set
 from octavo.formats.html.frame import linked_data
 from octavo.formats.imprint import copyright_lines, credits_lines
 from octavo.model.colophon import LINES, ImprintPage, Responsible
-from octavo.model.edition import Contributor, Copyright, Edition, Subject
+from octavo.model.edition import Contributor, Copyright, Edition
 from octavo.model.finding import Finding, InputError
 from octavo.text.terms import languages, terms_for
 from tests.making import EDITION, make_job
@@ -394,22 +393,3 @@ def test_a_keyword_that_stands_twice_is_told_and_goes_out_once(tmp_path: Path) -
         ("keyword-twice", 5),
         ("keyword-twice", 6),
     ]
-
-
-def test_subjects_have_their_scheme_and_people_their_part_for_machines() -> None:
-    subjects = (Subject("thema", "3MPB", "1919 to 1939"), Subject("BISAC", "HIS032000"))
-    people = (Contributor("Dora Line", role="cov"), Contributor("Ed Itor", role="edt"))
-    edition = Edition("T", "en", subjects=(*subjects, Subject("keyword", "", "ink")))
-    data: Any = linked_data(replace(edition, contributor=people))
-    thema, bisac, plain = data["about"]
-    assert thema == {
-        "@type": "DefinedTerm",
-        "termCode": "3MPB",
-        "name": "1919 to 1939",
-        "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "Thema"},
-    }
-    assert (bisac["inDefinedTermSet"]["name"], plain) == ("BISAC", "ink")
-    (part,) = data["contributor"]
-    assert part["roleName"] == "cover designer"
-    assert part["contributor"] == {"@type": "Person", "name": "Dora Line"}
-    assert data["editor"] == [{"@type": "Person", "name": "Ed Itor"}]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from octavo.formats.html.frame import linked_data
-from octavo.model.edition import Contributor, Copyright, Edition
+from octavo.model.edition import Contributor, Copyright, Edition, Subject
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,22 @@ def test_a_copyright_has_a_number_and_a_person_or_an_organisation(
     book = linked_data(edition)
     assert (book.get("copyrightYear"), book.get("copyrightHolder")) == data
     assert f"© {year} {holder}" in str(book["copyrightNotice"])
+
+
+def test_subjects_have_their_scheme_and_people_their_part_for_machines() -> None:
+    subjects = (Subject("thema", "3MPB", "1919 to 1939"), Subject("BISAC", "HIS032000"))
+    people = (Contributor("Dora Line", role="cov"), Contributor("Ed Itor", role="edt"))
+    edition = Edition("T", "en", subjects=(*subjects, Subject("keyword", "", "ink")))
+    data: Any = linked_data(replace(edition, contributor=people))
+    thema, bisac, plain = data["about"]
+    assert thema == {
+        "@type": "DefinedTerm",
+        "termCode": "3MPB",
+        "name": "1919 to 1939",
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "Thema"},
+    }
+    assert (bisac["inDefinedTermSet"]["name"], plain) == ("BISAC", "ink")
+    (part,) = data["contributor"]
+    assert part["roleName"] == "cover designer"
+    assert part["contributor"] == {"@type": "Person", "name": "Dora Line"}
+    assert data["editor"] == [{"@type": "Person", "name": "Ed Itor"}]

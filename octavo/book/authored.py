@@ -166,8 +166,8 @@ def unread(
     if stored is None:
         stored = orjson.dumps(dropped(text, Document.loads(chapter.data).blocks, spans_of))
         store.put(PLACES, key, stored)
-    told = _Covered([span for note in notes for span in _notes(text, note.before)])
-    spans = [span for span in orjson.loads(stored) if not told.holds(span[0])]
+    reported = _Covered([span for note in notes for span in _notes(text, note.before)])
+    spans = [span for span in orjson.loads(stored) if not reported.holds(span[0])]
     yield from _findings(text, spans, place)
 
 

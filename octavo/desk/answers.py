@@ -291,10 +291,10 @@ def _list(text: str, start: int, _: int, _after: str) -> Shape:
     items = [ITEM.fullmatch(line) for line in lines]
     if len(items) < PAIR or not all(items):
         raise Refused("is more than one paragraph of lines; give each item its mark in the source")
-    found = [item for item in items if item]
-    kind = "BulletList" if found[0]["sign"] else "OrderedList"
-    made = "\n".join(f"{item['sign'] or item['number'] + '.'} {item['words']}" for item in found)
-    gone = "".join((item["sign"] or item["mark"]).replace("\\", "") for item in found)
+    some = [item for item in items if item]
+    kind = "BulletList" if some[0]["sign"] else "OrderedList"
+    made = "\n".join(f"{item['sign'] or item['number'] + '.'} {item['words']}" for item in some)
+    gone = "".join((item["sign"] or item["mark"]).replace("\\", "") for item in some)
     return Shape(Replacement(first, last, made), (kind,), gone)
 
 

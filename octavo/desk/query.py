@@ -149,8 +149,8 @@ def answer(book: Book, name: str, given: Reply) -> list[str]:
     if query.comment:
         return _take_out(book, [done])
     if query.kept_in == remarks.FILE:
-        said = {"answer": done.answer, "answered-by": given.by, "answered": given.day}
-        data = entries.dump(remarks.SHAPE, remarks.answered(book.root, name, said))
+        entry = {"answer": done.answer, "answered-by": given.by, "answered": given.day}
+        data = entries.dump(remarks.SHAPE, remarks.answered(book.root, name, entry))
         entries.save(book.root, remarks.SHAPE, data)
         return [f"{name} is answered. {remarks.FILE} keeps it."]
     stored = queries.kept(book.root)

@@ -218,16 +218,11 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         *forms.findings(form, words),
         *(forms.headless(read, form, words) if cites else ()),
     ]
-    descriptions = [
-        f"{one.path.name}: {manuscript.description}"
-        for one, manuscript in zip(given, read, strict=True)
-    ]
+    descriptions, numbers = _descriptions(given, read), _has_numbers(read)
     chapters = _chapters(read)
     own = any(passage.listed for manuscript in read for passage in manuscript.passages)
     if cites and not places.take_place(chapters) and not own:
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
-    alone = sum(len(manuscript.chapters) for manuscript in read) == 1
-    numbers = not (alone or any(manuscript.numbered for manuscript in read))
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
     known["form"] = form if form != "book" else ""
     taken = _joined([manuscript.bibliographies for manuscript in read])
@@ -247,6 +242,18 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         **project.shared_files(),
     }
     return Made(made, findings, descriptions)
+
+
+def _descriptions(given: list[Given], read: list[Manuscript]) -> list[str]:
+    """Return a line about each manuscript: how it was read."""
+    pairs = zip(given, read, strict=True)
+    return [f"{one.path.name}: {manuscript.description}" for one, manuscript in pairs]
+
+
+def _has_numbers(read: list[Manuscript]) -> bool:
+    """Whether the design numbers the chapters: of one alone, or with numbers of its own, never."""
+    alone = sum(len(manuscript.chapters) for manuscript in read) == 1
+    return not (alone or any(manuscript.numbered for manuscript in read))
 
 
 def _joined(given: list[dict[str, bytes]]) -> dict[str, bytes]:

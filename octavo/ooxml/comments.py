@@ -70,8 +70,8 @@ def comments(package: Package, styles: Styles | None = None) -> list[Comment]:
 
 
 def _comment(one: etree._Element, place: _Range | None, parent: int, *, done: bool) -> Comment:
-    said = "\n".join(filter(None, (words(p, deleted=False).strip() for p in one.iter(f"{W}p"))))
-    by = (val(one, "author"), val(one, "initials"), val(one, "date"), said)
+    text = "\n".join(filter(None, (words(p, deleted=False).strip() for p in one.iter(f"{W}p"))))
+    by = (val(one, "author"), val(one, "initials"), val(one, "date"), text)
     if place is None or place.start is None:
         return Comment(*by, parent=parent, done=done)
     end = place.end or place.start

@@ -149,8 +149,8 @@ class Styles:
         Word's navigation pane and its lists of contents go by it (ECMA-376, part 1, 17.3.1.20).
         """
         own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        found = own if own is not None else self.of_paragraph(paragraph).property("pPr/outlineLvl")
-        level = val(found)
+        by_style = self.of_paragraph(paragraph).property("pPr/outlineLvl") if own is None else None
+        level = val(own if own is not None else by_style)
         return int(level) + 1 if level.isdigit() and int(level) < BODY_LEVEL else 0
 
     def alignment(self, paragraph: etree._Element) -> str:

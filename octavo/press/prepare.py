@@ -143,14 +143,22 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
             except InputError as fault:
                 raise _unset(project, fault) from fault
             in_citations = _look_at_cited(prepared, anchors)
-            if _has_pdf(book, means) and not fonts.check(project):
-                known = frozenset(sign.before for sign in signs)
-                in_citations += missing_in_works(prepared.document, project, known)
+            if _has_pdf(book, means):
+                in_citations += _signs_in_works(prepared, signs)
             prepared.findings = citeproc.without_unset(prepared.findings, in_citations)
             prepared.findings += text.placed(in_citations)
         prepared.findings += text.replay.unused(cited=cite)
     timer.stop()
     return prepared
+
+
+def _signs_in_works(prepared: Prepared, signs: list[Finding]) -> list[Finding]:
+    """Report signs in the set citations that no font has, but for those of the text."""
+    project = prepared.book.project
+    if fonts.check(project):
+        return []
+    known = frozenset(sign.before for sign in signs)
+    return missing_in_works(prepared.document, project, known)
 
 
 def _asked(text: Text) -> list[Finding]:

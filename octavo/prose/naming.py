@@ -27,18 +27,18 @@ def _alt(image: Node) -> str:
 def name_links(blocks: list[Node]) -> None:
     """Give each link without words those of the heading or caption that it leads to, in place."""
     nameless = [node for node in markup(blocks) if node["t"] == "Link" and is_nameless(node)]
-    wanted = {link["c"][2][0][1:] for link in nameless if link["c"][2][0].startswith("#")}
-    if not wanted:
+    led_to = {link["c"][2][0][1:] for link in nameless if link["c"][2][0].startswith("#")}
+    if not led_to:
         return
-    names = dict(_names(blocks, wanted))
+    names = dict(_names(blocks, led_to))
     for link in nameless:
         name = names.get(link["c"][2][0][1:])
         if name:
             link["c"][1][:] = orjson.loads(orjson.dumps(name))
 
 
-def _names(blocks: list[Node], wanted: set[str]) -> Iterator[tuple[str, list[Node]]]:
-    """Yield the wanted identifiers of a text with the name of each place."""
+def _names(blocks: list[Node], led_to: set[str]) -> Iterator[tuple[str, list[Node]]]:
+    """Yield those identifiers of a text that links lead to, with the name of each place."""
     heading: list[Node] = []
     around: dict[str, list[Node]] = {}
     for node in markup(blocks):
@@ -51,7 +51,7 @@ def _names(blocks: list[Node], wanted: set[str]) -> Iterator[tuple[str, list[Nod
             inside = (attr_of(one) for inner in lists for one in markup(inner))
             around |= {attr[0]: name for attr in inside if attr and attr[0]}
         attr = attr_of(node)
-        if attr and attr[0] in wanted:
+        if attr and attr[0] in led_to:
             yield attr[0], name or around.get(attr[0]) or (heading if kind == "Span" else [])
 
 

@@ -56,5 +56,5 @@ def lacking(text: Text, asked: Iterable[str], message: str, rule: str) -> Iterat
             if not text.is_quoted(match.start()):
                 last = title.split()[-1]
                 span = (match.end() - len(last), match.end())
-                said = message.format(title=title)
-                yield Change(*span, f"{last}?", rule, said, Tier.SUGGEST)
+                sentence = message.format(title=title)
+                yield Change(*span, f"{last}?", rule, sentence, Tier.SUGGEST)

@@ -9,6 +9,7 @@ import typer
 
 from octavo.book import changes as tracked
 from octavo.book import queries
+from octavo.book.book import Book
 from octavo.desk import query as desk
 from octavo.model.finding import InputError
 from octavo.report.terminal import console
@@ -38,9 +39,7 @@ def query(
     book = open_book(project, trusted=trust)
     out = console()
     if changes:
-        made_of = tracked.listed(book.root, book.chapters)
-        many = "1 change" if len(made_of) == 1 else f"{len(made_of) or 'No'} changes"
-        lines = [*desk.lines_of(made_of, answered=True), f"{many}."]
+        lines = _changes(book)
     elif answer is not None:
         if not where or text or at:
             raise InputError("Say which query is answered.", hint="`octavo query` lists the ids.")
@@ -57,3 +56,10 @@ def query(
     for line in lines:
         out.print(line, markup=False)
     return 0
+
+
+def _changes(book: Book) -> list[str]:
+    """Return a line for each tracked change of the manuscript, and how many there are."""
+    listed = tracked.listed(book.root, book.chapters)
+    many = "1 change" if len(listed) == 1 else f"{len(listed) or 'No'} changes"
+    return [*desk.lines_of(listed, answered=True), f"{many}."]

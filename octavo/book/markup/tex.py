@@ -50,9 +50,9 @@ class Reader:
         raws = [node for node in raw_markup(blocks) if is_tex(node)]
         if not raws:
             return
-        wanted = [raw for raw in raws if not self._is_settled(raw)]
-        pieces = Pieces([raw["c"][1] for raw in wanted])
-        for raw, read in zip(wanted, pieces.read(), strict=True):
+        unsettled = [raw for raw in raws if not self._is_settled(raw)]
+        pieces = Pieces([raw["c"][1] for raw in unsettled])
+        for raw, read in zip(unsettled, pieces.read(), strict=True):
             self.made[id(raw)] = self._taken(raw, read)
         each_list(blocks, self._replace)
         each_list(blocks, _part_paragraphs)

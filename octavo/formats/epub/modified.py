@@ -60,8 +60,8 @@ def digest(members: Mapping[str, bytes]) -> str:
 def release_of(path: Path, printing: str) -> Released:
     """Return what is kept of an EPUB that is released."""
     members = archive.read(path)
-    said = META.search(members[OPF])
-    return Released(printing, said[2].decode() if said else "", digest(members))
+    moment_given = META.search(members[OPF])
+    return Released(printing, moment_given[2].decode() if moment_given else "", digest(members))
 
 
 def _first(edition: Edition) -> datetime:

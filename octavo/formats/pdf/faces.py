@@ -114,7 +114,7 @@ def _east(lang: str) -> str:
 @lru_cache(maxsize=32)
 def _family(path: Path, _: int) -> str:
     """Return the family of a font's file as Typst calls it; "" where Typst cannot read it."""
-    found: Any = typst.Fonts(
+    fonts_there: Any = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path.parent)]
     )
-    return next((str(one.family) for one in found.fonts() if Path(one.path) == path), "")
+    return next((str(one.family) for one in fonts_there.fonts() if Path(one.path) == path), "")

@@ -85,9 +85,9 @@ class _Edits:
                 glyphs = self.maps.get(operator["font"], {})
             elif operator["shown"] is not None:
                 shown = codes(operator["shown"])
-                said = next((one for one in reversed(outer) if one), None)
-                text = said.text if said else shown.translate(glyphs)
-                self._look(_Shown(text, shown, self.height, operator.span("shown"), said))
+                outermost = next((one for one in reversed(outer) if one), None)
+                text = outermost.text if outermost else shown.translate(glyphs)
+                self._look(_Shown(text, shown, self.height, operator.span("shown"), outermost))
             elif operator[0] == b"EMC":
                 del outer[-1:]
             elif operator["mark"] is not None or operator[0].rstrip().endswith((b"BMC", b"BDC")):
@@ -113,8 +113,8 @@ class _Edits:
             self.repeated = True
 
     def _silence(self, one: _Shown) -> None:
-        if one.said is not None:
-            self.changes.append((one.said.start, one.said.end, b"()"))
+        if one.outermost is not None:
+            self.changes.append((one.outermost.start, one.outermost.end, b"()"))
         start, end = one.span
         self.changes += [(start, start, BEGIN), (end, end, END)]
 
@@ -144,7 +144,7 @@ class _Shown:
     glyphs: str
     height: bytes
     span: tuple[int, int]
-    said: _Actual | None = None
+    outermost: _Actual | None = None
 
 
 def _actual(start: int, mark: bytes) -> _Actual | None:

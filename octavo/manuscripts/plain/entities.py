@@ -10,7 +10,7 @@ from html.entities import html5
 from octavo.manuscripts.pieces import Note, Piece, Sign
 from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.manuscripts.plain.flags import whole
-from octavo.manuscripts.typed.found import many
+from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
 ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")

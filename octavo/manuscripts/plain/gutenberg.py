@@ -210,5 +210,5 @@ def findings(file: str, frame: Frame) -> list[Finding]:
         severity=Severity.WARNING,
     )
     first = next(lines for _, lines in frame.left if lines)
-    found = finding_at(file, Piece((first[0],)), note)
-    return [*made, replace(found, before="", context=("", first[0].text[:80]))]
+    finding = finding_at(file, Piece((first[0],)), note)
+    return [*made, replace(finding, before="", context=("", first[0].text[:80]))]

@@ -13,7 +13,7 @@ from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.plain.headings import PERSONS
 from octavo.manuscripts.plain.stretches import INDENT, indent
-from octavo.manuscripts.typed.found import many
+from octavo.manuscripts.typed.reports import many
 from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.manuscripts.typed.verse import is_verse
 from octavo.model.finding import Finding, Tier

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
-from octavo.manuscripts.typed.found import many
 from octavo.manuscripts.typed.notes import UNIT, names_notes
+from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
 LABEL = r"\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
@@ -64,10 +64,10 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     taken = {number for entry in entries for number in entry.numbers}
     if heads >= 0:
         taken.update(range(heads, max(taken, default=heads) + 1))
-    found = [mark for mark in _marks(pieces) if mark.piece not in taken]
-    pairs = _paired(found, entries)
+    unclaimed = [mark for mark in _marks(pieces) if mark.piece not in taken]
+    pairs = _paired(unclaimed, entries)
     if pairs is None:
-        return _left(file, pieces, entries, len(found), heads)
+        return _left(file, pieces, entries, len(unclaimed), heads)
     return _made(file, pieces, pairs, _headings_of_notes(entries, heads))
 
 
@@ -143,18 +143,18 @@ def _marks(pieces: list[Piece]) -> Iterator[_Mark]:
                 yield _Mark(match["label"] or raised, number, *match.span())
 
 
-def _paired(found: list[_Mark], entries: list[_Entry]) -> list[tuple[_Mark, _Entry]] | None:
+def _paired(unclaimed: list[_Mark], entries: list[_Entry]) -> list[tuple[_Mark, _Entry]] | None:
     """Return each mark with its note; None where notes that only have numbers are not whole.
 
     A note that says what it is takes the first mark of its label above it that has none.
     """
     if not all(entry.named for entry in entries):
-        labels = [mark.label for mark in found if mark.label.isdigit()]
+        labels = [mark.label for mark in unclaimed if mark.label.isdigit()]
         if labels != [entry.label for entry in entries]:
             return None
-        return list(zip((m for m in found if m.label.isdigit()), entries, strict=True))
+        return list(zip((m for m in unclaimed if m.label.isdigit()), entries, strict=True))
     waiting: dict[str, deque[_Mark]] = defaultdict(deque)
-    for mark in found:
+    for mark in unclaimed:
         waiting[mark.label].append(mark)
     pairs = []
     for entry in entries:
@@ -165,12 +165,12 @@ def _paired(found: list[_Mark], entries: list[_Entry]) -> list[tuple[_Mark, _Ent
 
 
 def _left(
-    file: str, pieces: list[Piece], entries: list[_Entry], found: int, heads: int
+    file: str, pieces: list[Piece], entries: list[_Entry], unclaimed: int, heads: int
 ) -> tuple[list[Piece], list[Finding]]:
     """Leave notes that do not fit as they are typed, and say so; their headings are no chapters."""
-    if heads < 0 and not found:
+    if heads < 0 and not unclaimed:
         return pieces, []
-    message = f"Notes seem to be typed by hand: {found} marks stand in the text, and"
+    message = f"Notes seem to be typed by hand: {unclaimed} marks stand in the text, and"
     message += f" {len(entries)} paragraphs below begin with a number. They do not fit, and stay."
     hint = "Find the number that is missing or double, mend it in the manuscript, import it anew."
     note = Note("import-notes-typed", message, hint)

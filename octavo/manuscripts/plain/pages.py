@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.pieces import Line, Note, Piece, finding_at
 from octavo.manuscripts.plain.stretches import SENTENCE_END, begins_small
-from octavo.manuscripts.typed.found import many
+from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
 FEED = "\f"

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
-from octavo.manuscripts.typed.found import many
+from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
 PLACE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 
-from octavo.manuscripts.typed.found import became_what_it_is, many, texts
+from octavo.manuscripts.typed.reports import became_what_it_is, many, texts
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node, stringify
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from octavo.manuscripts.numerals import is_numeral, value_of
-from octavo.manuscripts.typed.found import became_what_it_is, left_as_typed, many, texts
+from octavo.manuscripts.typed.reports import became_what_it_is, left_as_typed, many, texts
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from octavo.manuscripts.typed.found import became_what_it_is, left_as_typed, many
+from octavo.manuscripts.typed.reports import became_what_it_is, left_as_typed, many
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node, children, stringify
 from octavo.text.terms import languages, terms_for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from octavo.manuscripts.typed.found import became_what_it_is, left_as_typed, many, texts
+from octavo.manuscripts.typed.reports import became_what_it_is, left_as_typed, many, texts
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node, stringify
 
@@ -70,10 +70,10 @@ def is_verse(lines: list[str]) -> bool:
 
     An empty line between stanzas counts for nothing.
     """
-    said = [line for line in lines if line]
-    if len(said) < LEAST or any(len(line) > LONGEST for line in said):
+    full = [line for line in lines if line]
+    if len(full) < LEAST or any(len(line) > LONGEST for line in full):
         return False
-    practical = sum(bool(PRACTICAL.search(line)) for line in said)
-    ended = sum(bool(ENDING.search(line)) for line in said)
-    words = sum(len(line.split()) for line in said)
-    return practical * 10 <= len(said) and ended * 2 >= len(said) and words >= WORDS * len(said)
+    practical = sum(bool(PRACTICAL.search(line)) for line in full)
+    ended = sum(bool(ENDING.search(line)) for line in full)
+    words = sum(len(line.split()) for line in full)
+    return practical * 10 <= len(full) and ended * 2 >= len(full) and words >= WORDS * len(full)

@@ -138,8 +138,8 @@ def lead(done: Bound, names: Sequence[str]) -> None:
 
         def address(match: re.Match[str], number: int = number) -> str:
             spots = done.places[int(match[1])]
-            wanted = match[2] or ""
-            spot = next((one for one in spots if wanted and _is(one, wanted)), spots[0])
+            anchor = match[2] or ""
+            spot = next((one for one in spots if anchor and _is(one, anchor)), spots[0])
             inside = headings[spot.chapter]
             name = inside[spot.heading]["c"][1][0] if spot.heading < len(inside) else ""
             file = "" if spot.chapter == number else names[spot.chapter]

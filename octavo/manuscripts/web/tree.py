@@ -35,10 +35,10 @@ def bare(root: etree._Element) -> etree._Element:
             name.localname.lower() if "svg" not in (name.namespace or "") else (name.localname)
         )
         kept: dict[str, str] = {}
-        for given, said in element.attrib.items():
+        for given, content in element.attrib.items():
             key = RENAMED.get(str(given), str(given))
             if not key.startswith("{"):
-                kept.setdefault(key, str(said))
+                kept.setdefault(key, str(content))
         element.attrib.clear()
         for key, value in kept.items():
             element.set(key, value)

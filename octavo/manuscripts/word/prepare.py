@@ -105,14 +105,19 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     given = frozenset(key for key, words in taken.front.items() if embedded.get(key) != words)
     embedded |= taken.front
     findings += taken.findings(file)
-    every = leaves(package, styles)
-    indents.settle(every, styles)
-    flatten.flatten(every, styles, marks, library.lang)
-    layout.plain(package)
-    slim.slim(package)
-    package.save()
+    _plain(marks, styles, library.lang)
     data = containers.packed(members)
     return Prepared(data, marks, embedded, findings, recorded, given, unwrapped)
+
+
+def _plain(marks: Marks, styles: Styles, lang: str) -> None:
+    """Write the looks beside the words, take out what pandoc reads past, and save the package."""
+    every = leaves(marks.package, styles)
+    indents.settle(every, styles)
+    flatten.flatten(every, styles, marks, lang)
+    layout.plain(marks.package)
+    slim.slim(marks.package)
+    marks.package.save()
 
 
 def _runs(marks: Marks, embedded: dict[str, object], notices: Notices, lang: str) -> frozenset[str]:

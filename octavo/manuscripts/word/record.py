@@ -50,13 +50,13 @@ class Record:
 def record(package: Package, file: str) -> Record:
     """Record the changes and comments of a package; accept the changes, in place."""
     styles = Styles.of(package)
-    tracked, said = changes(package, styles), comments(package, styles)
+    tracked, commented = changes(package, styles), comments(package, styles)
     accept(package)
     made = Record(
         _bounded([_change(one, file) for one in tracked], MOST_CHANGED),
-        _bounded(_numbered([_comment(one, file) for one in said], said), MOST_SAID),
+        _bounded(_numbered([_comment(one, file) for one in commented], commented), MOST_SAID),
     )
-    made.findings = [*_of_changes(tracked, file, made), *_of_comments(said, file, made)]
+    made.findings = [*_of_changes(tracked, file, made), *_of_comments(commented, file, made)]
     return made
 
 
@@ -83,9 +83,9 @@ def _comment(comment: Comment, file: str) -> dict[str, str]:
     }
 
 
-def _numbered(each: list[dict[str, str]], said: Sequence[Comment]) -> list[dict[str, str]]:
+def _numbered(each: list[dict[str, str]], commented: Sequence[Comment]) -> list[dict[str, str]]:
     """Name the comment that each reply answers by its number in the file, from 1."""
-    for entry, comment in zip(each, said, strict=True):
+    for entry, comment in zip(each, commented, strict=True):
         entry["reply-to"] = str(comment.parent + 1) if comment.parent >= 0 else ""
     return each
 
@@ -137,16 +137,16 @@ def _of_changes(tracked: Sequence[Tracked], file: str, made: Record) -> list[Fin
     return [_flag("import-tracked-changes", message, file, hint)]
 
 
-def _of_comments(said: Sequence[Comment], file: str, made: Record) -> list[Finding]:
-    if not said:
+def _of_comments(commented: Sequence[Comment], file: str, made: Record) -> list[Finding]:
+    if not commented:
         return []
-    waiting = sum(one.parent < 0 and not one.done for one in said)
-    message = f"{_count(len(said), 'comment')} by {_people(one.author for one in said)}:"
+    waiting = sum(one.parent < 0 and not one.done for one in commented)
+    message = f"{_count(len(commented), 'comment')} by {_people(one.author for one in commented)}:"
     message += " kept in metadata/comments.yaml."
     if waiting:
         are = "1 is an open query" if waiting == 1 else f"{waiting:,} are open queries"
         message += f" {are}: a release waits for the answers (`octavo query`)."
-    lost = len(said) - len(made.comments)
+    lost = len(commented) - len(made.comments)
     if lost:
         hint = "Read the rest in the original file."
         return [_flag("import-comments", message + _left_out(lost), file, hint)]

@@ -30,11 +30,11 @@ class _Above:
 
     def around(self, group: Group) -> int:
         """Return the level of what most members of a kind stand under; 0 for nothing."""
-        found: Counter[int] = Counter()
+        seen_below: Counter[int] = Counter()
         for number in group.members:
             at = bisect_left(self.order, number)
-            found[self.levels[self.order[at - 1]] if at else 0] += 1
-        return max(found.items(), key=lambda item: (item[1], item[0]))[0]
+            seen_below[self.levels[self.order[at - 1]] if at else 0] += 1
+        return max(seen_below.items(), key=lambda item: (item[1], item[0]))[0]
 
 
 def give(groups: list[Group], known: dict[int, int]) -> None:

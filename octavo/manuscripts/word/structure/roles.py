@@ -54,8 +54,8 @@ class Roles:
 
     def _is_code(self, one: Seen) -> bool:
         answer = self.answers.of("styles", one.style.name)
-        said = answer.meaning if answer else names.of_paragraph(one.style.name).meaning
-        return said is not None and said.kind == "code"
+        own_meaning = answer.meaning if answer else names.of_paragraph(one.style.name).meaning
+        return own_meaning is not None and own_meaning.kind == "code"
 
     def _style(self, name: str, members: list[int]) -> None:
         """Decide what a style means, and with it the paragraphs in it."""
