@@ -212,31 +212,16 @@ def _long_quotations(runs: Sequence[Run], house: House) -> Iterator[Finding]:
 
 def _change(run: Run, quoted: long.Long, limit: int) -> Change:
     words = run.text[quoted.start : quoted.end]
-    whole = None if quoted.is_whole else long.joined(words)
-    if whole and ENDS.search(run.text[: quoted.start]):
-        message = f"A quotation of {quoted.words} words is interrupted by the name of its speaker."
-        after = f"{whole[0]}\n\n> {whole[1]}"
-        return Change(
-            quoted.start,
-            quoted.end,
-            after,
-            "import-interrupted-quotation",
-            message,
-            Tier.SUGGEST,
-            confidence=0.6,
-            hint=JOINED,
-        )
     if not quoted.is_whole:
+        whole = long.joined(words)
         message = f"A quotation of {quoted.words} words is interrupted by the name of its speaker."
-        return Change(
-            quoted.start,
-            quoted.end,
-            "",
-            "import-interrupted-quotation",
-            message,
-            Tier.FLAG,
-            hint=BY_HAND,
-        )
+        rule, start, end = "import-interrupted-quotation", quoted.start, quoted.end
+        if whole and ENDS.search(run.text[:start]):
+            after = f"{whole[0]}\n\n> {whole[1]}"
+            return Change(
+                start, end, after, rule, message, Tier.SUGGEST, confidence=0.6, hint=JOINED
+            )
+        return Change(start, end, "", rule, message, Tier.FLAG, hint=BY_HAND)
     message = (
         f"A quotation of {quoted.words} words runs in the paragraph;"
         f" from {limit} on it is displayed."

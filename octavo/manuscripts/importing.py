@@ -202,8 +202,7 @@ def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscrip
 def _book(given: list[Given], read: list[Manuscript], library: Library, into: Path) -> Made:
     """Return the files of the book, the findings and a line about each manuscript."""
     passages = [passage for manuscript in read for passage in manuscript.passages]
-    draft = works_draft.draft(passages, library.items.values())
-    lang = library.lang
+    draft, lang = works_draft.draft(passages, library.items.values()), library.lang
     references = _references(read, draft, library)
     title, title_findings = _title(read, given, into)
     cites = bool(references or any(manuscript.works for manuscript in read))
@@ -220,13 +219,14 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
     ]
     descriptions, numbers = _descriptions(given, read), _has_numbers(read)
     chapters = _chapters(read)
-    own = any(passage.listed for manuscript in read for passage in manuscript.passages)
-    if cites and not places.take_place(chapters) and not own:
+    if cites and not places.take_place(chapters) and not any(one.listed for one in passages):
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
-    known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
-    known["form"] = form if form != "book" else ""
     taken = _joined([manuscript.bibliographies for manuscript in read])
-    known["bibliography"] = places.named(taken, references)
+    known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
+    known |= {
+        "form": "" if form == "book" else form,
+        "bibliography": places.named(taken, references),
+    }
     made: dict[str, bytes] = {
         **chapters,
         **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},

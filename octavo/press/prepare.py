@@ -116,19 +116,16 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     timer.start("filter", "")
     aside = means.aside
     aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
-    questions = _asked(text)
-    drafts = stubs.check(project)
+    questions, drafts = _asked(text), stubs.check(project)
     read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
-    open_queries = queries.findings(book.root, text.chapters)
-    proposed = imports.proposals(book.root)
-    findings = [*project.findings, *open_queries, *questions, *proposed, *drafts, *read]
+    open_ = [*queries.findings(book.root, text.chapters), *questions]
+    findings = [*project.findings, *open_, *imports.proposals(book.root), *drafts, *read]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     signs = _signs(text) if _has_pdf(book, means) else []
     findings += signs
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
-    if cite and "csl" not in document.meta:  # no filter that is listed has read the references
-        style = csl.style(project.edition.design.citation_style, project.metadata)
-        document.meta["csl"] = meta_value(csl.address(style))
+    if cite:
+        _name_style(document, project)
     prepared = Prepared(book, text.chapters, document, findings, text.replay, timer.seconds)
     with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
         cited = thread.submit(citeproc.cite, document) if cite and not prepared.errors else None
@@ -150,6 +147,13 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
         prepared.findings += text.replay.unused(cited=cite)
     timer.stop()
     return prepared
+
+
+def _name_style(document: Document, project: Project) -> None:
+    """Name the style of citations, unless a filter that is listed has read the references."""
+    if "csl" not in document.meta:
+        style = csl.style(project.edition.design.citation_style, project.metadata)
+        document.meta["csl"] = meta_value(csl.address(style))
 
 
 def _signs_in_works(prepared: Prepared, signs: list[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from octavo.desk import answers, ask, imported
-from octavo.desk.decide import Desk, verdict_of
+from octavo.desk.decide import Desk, Verdict, verdict_of
 from octavo.model.finding import InputError, refuse_all
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption
@@ -51,9 +51,13 @@ def decide(
             print(line)
         return 0
     verdict = verdict_of(accept=accept, reject=reject, leave=leave, reason=reason)
-    desk = Desk.of(book)
-    of_rules = desk.of_rules(rule or (), accept=accept)
-    findings = [*desk.named(ids or []), *of_rules.findings]
+    return _settle(Desk.of(book), ids or [], rule or [], verdict, accept=accept)
+
+
+def _settle(desk: Desk, ids: list[str], rules: list[str], verdict: Verdict, *, accept: bool) -> int:
+    """Answer what is named by identifier or rule; return the exit status."""
+    of_rules = desk.of_rules(rules, accept=accept)
+    findings = [*desk.named(ids), *of_rules.findings]
     if not findings:
         refuse_all(of_rules.without)
     for line in (*map(str, of_rules.without), *desk.settle(findings, verdict)):

@@ -229,19 +229,19 @@ def _set_off(page: Page) -> list[Style]:
             hyphens=False,
         ),
         *_boxed(page),
-        Style("Definition Term", "Body Text", bold=True, first=0.0, with_next=True, align="left"),
-        Style("Definition", "Body Text", left=em, first=0.0, after=line / 3),
     ]
 
 
 def _boxed(page: Page) -> list[Style]:
-    """What stands in a box, and beside the code of a listing."""
+    """What stands in a box, beside the code of a listing, and in a list of definitions."""
     line, small, em = page.leading, page.size - 1, page.size * 1.4
     return [
         Style("Box Text", "Body Text", size=small, leading=line - 1, left=em, right=em),
         Style("Box First", "Box Text", first=0.0, before=line / 2),
         Style("Listing Text", "Body Text", italic=True, first=0.0, align="left"),
         Style("Listing First", "Listing Text"),
+        Style("Definition Term", "Body Text", bold=True, first=0.0, with_next=True, align="left"),
+        Style("Definition", "Body Text", left=em, first=0.0, after=line / 3),
     ]
 
 
