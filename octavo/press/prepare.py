@@ -121,11 +121,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     open_ = [*queries.findings(book.root, text.chapters), *questions]
     findings = [*project.findings, *open_, *imports.proposals(book.root), *drafts, *read]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
-    signs = _signs(text) if _has_pdf(book, means) else []
-    findings += signs
+    findings += (signs := _signs(text) if _has_pdf(book, means) else [])
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
-    if cite:
-        _name_style(document, project)
+    _name_style(document, project, cite=cite)
     prepared = Prepared(book, text.chapters, document, findings, text.replay, timer.seconds)
     with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
         cited = thread.submit(citeproc.cite, document) if cite and not prepared.errors else None
@@ -149,9 +147,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     return prepared
 
 
-def _name_style(document: Document, project: Project) -> None:
+def _name_style(document: Document, project: Project, *, cite: bool) -> None:
     """Name the style of citations, unless a filter that is listed has read the references."""
-    if "csl" not in document.meta:
+    if cite and "csl" not in document.meta:
         style = csl.style(project.edition.design.citation_style, project.metadata)
         document.meta["csl"] = meta_value(csl.address(style))
 

@@ -75,8 +75,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     package = Package(members)
     containers.check_xml(members, file, parts(package))
     depths.check(package, file)
-    embedded = properties.fields(members)
-    marks = Marks(package)
+    embedded, marks = properties.fields(members), Marks(package)
     recorded = record.record(package, file)
     fields.as_fields(package)
     notices = Notices(file, package)
@@ -87,11 +86,8 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     inner: list[Prepared] = []
     chunks.take(marks, notices, lambda data, kind: _part(data, kind, library, depth + 1, inner))
     boxes.lift(marks, notices)
-    for one in inner:
-        recorded.take(one.record, file)
     findings = [
-        *recorded.findings,
-        *(finding.at(Place(file)) for one in inner for finding in one.findings),
+        *_of_inner(inner, recorded, file),
         *contents.prepare(package, file),
         *fields.take(package, library).findings(file),
     ]
@@ -106,8 +102,16 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     embedded |= taken.front
     findings += taken.findings(file)
     _plain(marks, styles, library.lang)
-    data = containers.packed(members)
-    return Prepared(data, marks, embedded, findings, recorded, given, unwrapped)
+    packed = containers.packed(members)
+    return Prepared(packed, marks, embedded, findings, recorded, given, unwrapped)
+
+
+def _of_inner(inner: list[Prepared], recorded: record.Record, file: str) -> list[Finding]:
+    """Return what is recorded of a file, with what stands in the files inside it."""
+    for one in inner:
+        recorded.take(one.record, file)
+    found_inside = [finding.at(Place(file)) for one in inner for finding in one.findings]
+    return [*recorded.findings, *found_inside]
 
 
 def _plain(marks: Marks, styles: Styles, lang: str) -> None:
