@@ -44,7 +44,10 @@ def compare(canon: Sequence[Mark], other: Sequence[Mark], name: str) -> list[Fin
     and what it has besides is not reported.
     """
     exact = not name.startswith("pdf")
-    canon = canon if exact else [mark for mark in canon if mark.kind != VERSE]
+    if not exact:
+        canon = [mark for mark in canon if mark.kind != VERSE]
+        known = {mark.key for mark in canon}
+        other = [mark for mark in other if mark.key in known]
     findings = list(_compared(canon, other, name, exact=exact))
     return findings[:MOST] + _rest(len(findings) - MOST, name)
 

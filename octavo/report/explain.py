@@ -213,8 +213,8 @@ def _explained(rule: Rule, shelf: Shelf) -> list[str]:
         ("Settings", parts.get("Settings", "")),
         ("Filter" if shelf.module else "Part", shelf.name),
     ]
-    examples = list(_examples(rule.name, shelf)) or list(_of_filter(shelf))
-    rows += [("Example", text) for text in examples[:3]]
+    worked = list(examples(rule.name, shelf)) or list(_of_filter(shelf))
+    rows += [("Example", text) for text in worked[:3]]
     return [rule.name, *(line for head, text in rows if text for line in _wrapped(head, text))]
 
 
@@ -229,8 +229,8 @@ def _wrapped(head: str, text: str) -> list[str]:
     )
 
 
-def _examples(rule: str, shelf: Shelf) -> Iterator[str]:
-    """Work out the sentences of a filter's docstring that a rule changes, or shows."""
+def examples(rule: str, shelf: Shelf) -> Iterator[str]:
+    """Yield the sentences of a filter's docstring that a rule changes or shows, worked out."""
     if shelf.module is None:
         return
     own = (SENTENCES[rule],) if rule in SENTENCES else _sentences(shelf.module)

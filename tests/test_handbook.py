@@ -1,0 +1,95 @@
+"""The handbook: its reference is what the code says, its examples do what they show."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+
+from octavo.verbs import command
+from tests.handbook import examples, reference
+from tests.running import octavo
+
+SOURCE = examples.HANDBOOK / "source"
+PAGES = examples.pages()
+QUICK = 2
+"""How many pages `make test` runs; `make test-all` runs all."""
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="examples are typed in a POSIX shell")
+
+
+@pytest.mark.parametrize("name", reference.chapters())
+def test_the_reference_is_as_the_code_makes_it(name: str, request: pytest.FixtureRequest) -> None:
+    text = reference.chapters()[name]
+    path = SOURCE / name
+    if request.config.getoption("--accept"):
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, "python -m tests.handbook.reference"
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.long] if number >= QUICK else [])
+        for number, page in enumerate(PAGES)
+    ],
+    ids=[page.stem for page in PAGES],
+)
+def test_a_page_does_what_it_shows(
+    page: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    renewed, faults = examples.run(page.read_text(encoding="utf-8"), tmp_path / "desk")
+    if request.config.getoption("--accept"):
+        page.write_text(renewed, encoding="utf-8")
+    assert not faults, "\n\n".join(faults)
+
+
+def test_every_call_that_a_page_shows_is_one() -> None:
+    """Verbs and options, on all pages, also of calls that stand in the running text."""
+    options = {name: _options(name) for name in command.VERBS}
+    for path in sorted(SOURCE.glob("*.md")):
+        for call in re.findall(r"(?:^\$ |`)octavo ([^`\n]+)", path.read_text("utf-8"), re.M):
+            verb, *words = call.split()
+            if not re.fullmatch(r"[a-z]+", verb):
+                continue
+            assert verb in command.VERBS, f"{path.name}: octavo {call}"
+            for word in words:
+                if re.fullmatch(r"--[a-z-]+", word) and word != "--help":
+                    assert word in options[verb], f"{path.name}: octavo {call}"
+
+
+def _options(verb: str) -> set[str]:
+    file = command.file_of(verb)
+    app = typer.Typer()
+    app.command()(getattr(import_module(f"octavo.verbs.{file}"), file))
+    call = typer.main.get_command(app)
+    return {name for parameter in call.params for name in parameter.opts}
+
+
+@pytest.mark.long
+def test_the_handbook_is_good(tmp_path: Path) -> None:
+    done = octavo(
+        examples.HANDBOOK, "build", "--strict", "--out", str(tmp_path / "dist"), "--format", "json"
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr
+
+
+def test_an_example_that_does_something_else_is_a_fault(tmp_path: Path) -> None:
+    page = '``` {.console in="empty"}\n$ octavo new a-book\nMade something else.\n```\n'
+    renewed, faults = examples.run(page, tmp_path / "desk")
+    assert len(faults) == 1
+    assert "Made a-book" in faults[0]
+    assert "Made a-book" in renewed
+    assert examples.run(renewed, tmp_path / "again")[1] == []
+
+
+def test_an_example_may_fail_only_where_it_says_so(tmp_path: Path) -> None:
+    page = '``` {.console in="empty"}\n$ octavo verify nothing\n…\n```\n'
+    assert "status 2, not 0" in examples.run(page, tmp_path / "desk")[1][0]
+    page = page.replace('in="empty"', 'in="empty" status=2')
+    assert examples.run(page, tmp_path / "again")[1] == []
