@@ -57,7 +57,7 @@ def test_every_rule_says_what_it_does_and_on_whose_authority(rule: str) -> None:
 )
 def test_the_rules_of_typography_are_shown_at_work(rule: str) -> None:
     (shelf,) = [s for s in explain.shelves(None) if rule in [r.name for r in s.rules]]
-    examples = list(explain._examples(rule, shelf))
+    examples = list(explain.examples(rule, shelf))
     assert examples
     before, _, after = examples[0].partition(" → ")
     assert after not in ("", before)
