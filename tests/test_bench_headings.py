@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import import_headings as labelled
+from tests.styled_files import P, docx
 
 SPECIAL = {"title", "subtitle", "author", "either"}
 ALL = [one for which in labelled.LISTS for one in labelled.manuscripts(which)]
@@ -64,7 +65,9 @@ def test_each_list_can_be_measured_and_only_one_at_a_time(tmp_path: Path) -> Non
     third = subprocess.run(
         [*command, "--third", tmp_path], capture_output=True, text=True, check=True
     )
-    assert "proposed: 0, of them no headings: 0" in third.stdout
+    assert (
+        "precision of the proposed: none\nkinds proposed in a file: none, at most 0" in third.stdout
+    )
     both = subprocess.run(
         [*command, "--third", "--shut", tmp_path], capture_output=True, text=True, check=False
     )
@@ -78,6 +81,20 @@ def test_marks_are_counted_but_not_where_readers_differ() -> None:
     counts = labelled.tally(ONE, {0, 1, 2, 3, 5, 6, 11}, {4, 7})
     assert counts == labelled.Tally(headings=2, met=2, marks=3, right=1)
     assert labelled.tally(ONE, (), ()) + counts == labelled.Tally(4, 2, 3, 1)
+
+
+def test_marks_by_an_outline_level_do_not_count(tmp_path: Path) -> None:
+    level, none = (f'<w:pPr><w:outlineLvl w:val="{n}"/></w:pPr>' for n in (0, 9))
+    paragraphs = [
+        P("Boats", "Top"), P("Nets", "Under"), P("Oars", "Loop"), P("Ice"),
+        P("Salt", ppr='<w:outlineLvl w:val="2"/>'), P("Lamps", "None"),
+        P("Sails", "Top", '<w:outlineLvl w:val="9"/>'),
+    ]  # fmt: skip
+    styles = {"Top": level, "None": none, "Under": '<w:basedOn w:val="Top"/>'}
+    styles["Loop"] = '<w:basedOn w:val="Loop"/>'
+    outline = labelled.outlined(docx(tmp_path / "a.docx", paragraphs, styles))
+    assert outline == {0, 1, 4}
+    assert labelled.tally(ONE, {2, 3, 4, 7}, (), {2, 3, 7}) == labelled.Tally(2, 2, 2, 2)
 
 
 def test_levels_are_relative() -> None:

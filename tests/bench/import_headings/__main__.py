@@ -1,7 +1,7 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut` measures the half that nothing was tuned on: once, at the end. `--third` measures the list
-that another reader made later. `--list` shows what was missed and what was marked wrongly.
+`--shut` and `--third` measure the other two lists. `--list` shows what was missed, and what was
+marked or proposed wrongly.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tests.bench.import_headings import (
     document,
     levels,
     manuscripts,
+    outlined,
     tally,
 )
 
@@ -61,6 +62,7 @@ class Found:
     proposed: set[int] = field(default_factory=set)
     words: dict[int, str] = field(default_factory=dict)
     kinds: list[str] = field(default_factory=list)
+    asked: int = 0
 
 
 def found(path: Path) -> Found:
@@ -88,20 +90,66 @@ def _found(roles: Roles, index: dict[int, int]) -> Found:
         if use.meaning.is_heading:
             made.kinds.append(f"{use.section} {use.name}: {use.value} ({use.count}, {use.why})")
             if not use.certain:
+                made.asked += 1
                 made.proposed |= {index.get(n, -1) for n in use.members}
     return made
 
 
-def show(manuscript: Manuscript, made: Found) -> None:
-    """Print what was missed, and what was marked wrongly."""
-    marks = {i for i in made.marked if i < manuscript.until} - manuscript.left_out
+@dataclass(slots=True)
+class Sums:
+    """What was counted over the manuscripts of a list; `asked` are the kinds proposed in each."""
+
+    total: Tally = field(default_factory=Tally)
+    proposed: int = 0
+    right: int = 0
+    pairs: int = 0
+    alike: int = 0
+    asked: list[int] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """Return the sums, a line each."""
+        total, most = self.total, max(self.asked, default=0)
+        return [
+            f"recall, marked and proposed: {_share(total.met, total.headings)}",
+            f"marked of all: {_share(total.right, total.headings)}",
+            f"precision of the marked: {_share(total.right, total.marks)}",
+            f"precision of the proposed: {_share(self.right, self.proposed)}",
+            f"kinds proposed in a file: {_share(sum(self.asked), len(self.asked))}, at most {most}",
+            f"neighbours whose levels rise or fall alike: {_share(self.alike, self.pairs)}",
+        ]
+
+
+def measure(manuscript: Manuscript, folder: Path, sums: Sums, *, lists: bool) -> None:
+    """Measure one manuscript into the sums, and print its line."""
+    path = document(manuscript, folder)
+    made, outline = found(path), outlined(path)
+    one = tally(manuscript, made.marked, made.proposed, outline)
+    known, same = levels(manuscript, made.marked)
+    left_out = manuscript.left_out | (outline - manuscript.faked)
+    here = {i for i in made.proposed if i < manuscript.until} - left_out
+    sums.total += one
+    sums.pairs, sums.alike = sums.pairs + known, sums.alike + same
+    sums.proposed += len(here)
+    sums.right += len(here & manuscript.faked)
+    sums.asked.append(made.asked)
+    print(
+        f"{manuscript.name:28} headings {one.headings:4}  met {one.met:4}"
+        f"  marks {one.marks:4}  right {one.right:4}  proposed {len(here):4}  asked {made.asked:3}"
+    )
+    if lists:
+        show(manuscript, made, left_out)
+
+
+def show(manuscript: Manuscript, made: Found, left_out: frozenset[int]) -> None:
+    """Print what was missed, and what was marked or proposed wrongly."""
+    marks = {i for i in made.marked if i < manuscript.until} - left_out
     for kind in made.kinds:
         print(f"      {kind}")
     for index in sorted(manuscript.faked - marks - made.proposed):
         print(f"    missed {index}: {made.words.get(index, '')[:90]!r}")
     for index in sorted(marks - manuscript.faked):
         print(f"    wrong {index}: {made.words.get(index, '')[:90]!r}")
-    wrong = made.proposed - manuscript.faked - manuscript.left_out
+    wrong = made.proposed - manuscript.faked - left_out
     wrong = {i for i in wrong if i < manuscript.until}
     for index in sorted(wrong)[:6]:
         print(f"    proposed wrongly {index} (of {len(wrong)}): {made.words.get(index, '')[:70]!r}")
@@ -117,28 +165,11 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="show what was missed or wrong")
     parser.add_argument("--only", default="", help="one manuscript")
     asked = parser.parse_args()
-    total, pairs, alike, wrong, proposed = Tally(), 0, 0, 0, 0
+    sums = Sums()
     for manuscript in manuscripts(asked.which):
-        if asked.only and asked.only != manuscript.name:
-            continue
-        made = found(document(manuscript, asked.folder))
-        one = tally(manuscript, made.marked, made.proposed)
-        known, same = levels(manuscript, made.marked)
-        total, pairs, alike = total + one, pairs + known, alike + same
-        here = {i for i in made.proposed if i < manuscript.until} - manuscript.left_out
-        proposed += len(here)
-        wrong += len(here - manuscript.faked)
-        print(
-            f"{manuscript.name:28} headings {one.headings:4}  met {one.met:4}"
-            f"  marks {one.marks:4}  right {one.right:4}  proposed {len(here):4}"
-        )
-        if asked.list:
-            show(manuscript, made)
-    print(f"recall, marked and proposed: {_share(total.met, total.headings)}")
-    print(f"marked of all: {_share(total.right, total.headings)}")
-    print(f"precision of the marked: {_share(total.right, total.marks)}")
-    print(f"proposed: {proposed}, of them no headings: {wrong}")
-    print(f"neighbours whose levels rise or fall alike: {_share(alike, pairs)}")
+        if asked.only in ("", manuscript.name):
+            measure(manuscript, asked.folder, sums, lists=asked.list)
+    print("\n".join(sums.lines()))
 
 
 def _share(part: int, whole: int) -> str:
