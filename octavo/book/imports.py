@@ -7,7 +7,6 @@ question mark behind it is proposed, and not done.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,8 +17,9 @@ import yaml as writer
 from octavo.files import yaml
 from octavo.files.names import is_file
 from octavo.model import meanings
-from octavo.model.finding import Finding, InputError, Severity, Tier, refuse_all
+from octavo.model.finding import InputError
 from octavo.model.meanings import Meaning
+from octavo.text.style.language import fault_of
 
 FILE = "metadata/import.yaml"
 ASKED = "?"
@@ -37,11 +37,15 @@ SECTIONS = {
     "styles": "Paragraph styles, and what they mean:",
     "characters": "Character styles, and what they mean:",
     "headings": "Paragraphs that are headings by their look or level alone, by kind:",
+    "languages": "Languages that words are tagged with, and are marked as (or: no):",
 }
 """The sections, in the order of the file, and the comment above each."""
 
 OF_FILE = ("styles", "characters")
 """Sections whose names stand in the file itself: they do not change with the answers."""
+
+NO_LANGUAGE = "no"
+"""What stands for a language whose words are not to be marked."""
 
 LONGEST = 60
 """So many characters of an example are shown."""
@@ -121,6 +125,11 @@ def _names(uses: Iterable[Use]) -> dict[str, list[str]]:
     return known
 
 
+def _language(words: str) -> Meaning | None:
+    """Read the language that words are marked with, or `no`."""
+    return Meaning(words) if words == NO_LANGUAGE or not fault_of(words)[0] else None
+
+
 READ: dict[str, tuple[Callable[[str], Meaning | None], tuple[str, ...]]] = {
     "front": (lambda words: meanings.paragraph(words) if words in FRONT else None, tuple(FRONT)),
     "styles": (meanings.paragraph, meanings.all_paragraphs()),
@@ -129,6 +138,7 @@ READ: dict[str, tuple[Callable[[str], Meaning | None], tuple[str, ...]]] = {
         meanings.heading,
         (meanings.NO_HEADING, *(f"heading {n}" for n in range(1, 7)), *meanings.DIVISIONS),
     ),
+    "languages": (_language, (NO_LANGUAGE, "a language, such as fr, de or sr-Latn")),
 }
 """What reads the meanings of a section, and all that may stand there."""
 
@@ -258,6 +268,8 @@ def _others(use: Use) -> list[str]:
         near = (meaning.depth - 1, meaning.depth + 1) if meaning.is_heading else ()
         levels = [f"heading {n}" for n in near if 1 <= n <= meanings.LEVELS["heading"]]
         return [*levels, meanings.NO_HEADING]
+    if use.section == "languages":
+        return [NO_LANGUAGE]
     if use.section != "styles":
         return []
     if meaning.is_heading:
@@ -278,54 +290,8 @@ def _scalar(value: str) -> str:
     return str(dumped).removesuffix("\n").removesuffix("\n...")
 
 
-RULES = ("import-style-proposed", "import-heading-proposed")
-"""The rules under which something is proposed: of styles and lines, and of faked headings."""
-
-
-def proposals(root: Path) -> list[Finding]:
-    """Return what import proposed and nobody has answered: a finding for each line that asks.
-
-    Raises InputError, with all of them, where lines of the file are wrong.
-    """
-    if not is_file(root / FILE):
-        return []
-    answers = load(root)
-    refuse_all(answers.faults)
-    return [
-        _proposal(answers, section, name)
-        for (section, name), answer in answers.names.items()
-        if answer.asked
-    ]
-
-
-def _proposal(answers: Answers, section: str, name: str) -> Finding:
-    words = written(section, answers.names[section, name].meaning)
-    kinds = {"styles": "The style", "characters": "The character style", "front": "The line"}
-    what = kinds.get(section, "Paragraphs in")
-    message = f"{what} “{name}”: perhaps {words}."
-    return Finding(
-        "import-heading-proposed" if section == "headings" else "import-style-proposed",
-        message,
-        Severity.WARNING,
-        Tier.SUGGEST,
-        answers.tree.place((section, name)),
-        before=f"{words}{ASKED}",
-        after=words,
-        context=(name, ""),
-        hint="Accepted, source/ is made anew with it; rejected, nothing changes.",
-        confidence=0.6,
-    )
-
-
 def written(section: str, meaning: Meaning) -> str:
     """Return a meaning as it is written in a section."""
     if section == "headings" and meaning.kind == "body":
         return meanings.NO_HEADING
     return str(meaning)
-
-
-def answered(text: str, line: int, value: str) -> str:
-    """Return the text of import.yaml with the proposal of a line (from 1) answered."""
-    lines = text.splitlines(keepends=True)
-    lines[line - 1] = re.sub(r": [\w ]+\?(?=\s|$)", f": {value}", lines[line - 1], count=1)
-    return "".join(lines)

@@ -25,6 +25,7 @@ EVALUATED = (
     "import-citation-stub",
     "import-control-character",
     "import-heading-proposed",
+    "import-language-proposed",
     "import-interrupted-quotation",
     "import-long-quotation",
     "import-style-proposed",

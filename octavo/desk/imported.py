@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from octavo.book import imports
+from octavo.book import imports, proposed
 from octavo.files import files
 from octavo.manuscripts import again
 from octavo.manuscripts.importing import Imported
 from octavo.model import meanings
 from octavo.model.finding import Finding, InputError, Place
 
-NO = {"import-heading-proposed": meanings.NO_HEADING}
+NO = {
+    "import-heading-proposed": meanings.NO_HEADING,
+    "import-language-proposed": imports.NO_LANGUAGE,
+}
 """What a rejected proposal of a rule becomes; `body` for the others."""
 
 
 def is_proposal(finding: Finding) -> bool:
     """Whether a finding is a line of import.yaml that waits for an answer."""
     place = finding.place
-    known = finding.rule in imports.RULES
+    known = finding.rule in proposed.RULES
     return known and place is not None and place.file == imports.FILE
 
 
@@ -35,7 +38,7 @@ def settle(root: Path, findings: Sequence[Finding], *, accept: bool) -> list[str
     text = before.decode("utf-8")
     for finding in findings:
         value = finding.after if accept else NO.get(finding.rule, str(meanings.BODY))
-        text = imports.answered(text, finding.place.line if finding.place else 0, value)
+        text = proposed.answered(text, finding.place.line if finding.place else 0, value)
     files.write(path, text.encode())
     if not accept:
         return [f"{len(findings)} answered in {imports.FILE}: the text stays as it is."]
@@ -57,5 +60,5 @@ def _edited(names: Sequence[str]) -> InputError:
     return InputError(
         f"Edited since the import, and not made anew: {', '.join(names)}.",
         place=Place(names[0]),
-        hint="Mark the headings or styles there by hand, and reject the proposal.",
+        hint="Mark the headings, styles or languages there by hand, and reject the proposal.",
     )

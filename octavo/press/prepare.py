@@ -17,8 +17,8 @@ from octavo.book import (
     chain,
     fonts,
     images,
-    imports,
     metadata,
+    proposed,
     queries,
     source,
 )
@@ -119,7 +119,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     questions, drafts = _asked(text), stubs.check(project)
     read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
     open_ = [*queries.findings(book.root, text.chapters), *questions]
-    findings = [*project.findings, *open_, *imports.proposals(book.root), *drafts, *read]
+    findings = [*project.findings, *open_, *proposed.proposals(book.root), *drafts, *read]
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     findings += (signs := _signs(text) if _has_pdf(book, means) else [])
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]

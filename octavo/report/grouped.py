@@ -12,7 +12,7 @@ from octavo.report.terminal import COLOURS, finding_line
 MOST = 19
 """So many lines an import prints, before the one that says where the book is."""
 
-APART = ("import-style-proposed", "import-heading-proposed")
+APART = ("import-style-proposed", "import-heading-proposed", "import-language-proposed")
 """Rules whose findings are each about a kind, and not about one place."""
 
 ORDER = list(COLOURS)

@@ -3,7 +3,7 @@
 Word keeps a language with every run, for its spelling checker: which keyboard was on, whether a
 space was typed after a switch. So a tag is believed only where it can be true: where the script
 of the words is one the language is written in, and where they are not evidently words of the
-main language.
+main language. What is marked stands in import.yaml, a line a language, where an editor changes it.
 """
 
 from __future__ import annotations
@@ -11,145 +11,190 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import groupby
 
+from octavo.book.imports import NO_LANGUAGE, Answers, Use
 from octavo.manuscripts.word.marks import Mark, Marks
 from octavo.manuscripts.word.notices import Notices
+from octavo.manuscripts.word.scripts import (
+    ASIAN,
+    LATIN,
+    is_other,
+    language,
+    script_of,
+    tag_of,
+)
+from octavo.model.meanings import Meaning
 from octavo.ooxml.leaves import Kind, Leaf, Run, shown
-from octavo.text.lexicon import has_lexicon, language_of, lexicon
+from octavo.text.lexicon import has_lexicon, lexicon
 from octavo.text.style.language import fault_of
 
+SECTION = "languages"
 WORD = re.compile(r"[^\W\d_]+")
-LATIN = "Latn"
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S*\w[/_]\w\S*|\w*\d\w*")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|\S*\w[/_.]\w\S*|\w*\d\w*|\w*[a-z][A-Z]\w*|\w+\(\S*"
+)
+"""Addresses, numbers of documents, units, and names in programs: they are of no language."""
+
+NUMERAL = re.compile(r"[ivxlc]+|[IVXLC]+")
 MOST = 0.5
 """So many of the words in Latin letters must be known, where the text has other letters."""
 
-SCRIPTS = {
-    "CYRILLIC": ("Cyrl", "ru uk be bg sr mk kk ky tg mn bs tt ba cv"),
-    "GREEK": ("Grek", "el grc"),
-    "HEBREW": ("Hebr", "he yi"),
-    "ARABIC": ("Arab", "ar fa ur ps ug sd ckb ku prs"),
-    "HIRAGANA": ("Jpan", "ja"),
-    "KATAKANA": ("Jpan", "ja"),
-    "HANGUL": ("Kore", "ko"),
-    "CJK": ("Hani", "zh ja ko yue"),
-    "DEVANAGARI": ("Deva", "hi mr ne sa"),
-    "THAI": ("Thai", "th"),
-    "ARMENIAN": ("Armn", "hy"),
-    "GEORGIAN": ("Geor", "ka"),
-    "BENGALI": ("Beng", "bn as"),
-    "TAMIL": ("Taml", "ta"),
-    "ETHIOPIC": ("Ethi", "am ti"),
-}
-"""The first words of letters' names in Unicode, their scripts, and languages written in them."""
+FALSE = 3
+"""A tag is false in the whole file where so many times as many words speak against it as for it."""
 
-SHARED = ("Cyrl", "Arab", "Hani", "Deva", "Beng", "Ethi")
-"""Scripts of several languages: of words in others, the first of the table is meant."""
-
-ASIAN = ("Jpan", "Kore", "Hani")
-RIGHT_TO_LEFT = ("Hebr", "Arab")
-
-OTHERS = frozenset(" ".join(languages for _, languages in SCRIPTS.values()).split())
-"""Languages that are not written in Latin letters (but for Serbian, Bosnian, Kurdish, Tatar)."""
-
-BOTH = frozenset(["sr", "bs", "ku", "tt", "mn", "kk"])
+BY_LETTERS = "tagged so in Word, and in letters of its own"
+BY_WORDS = "tagged so in Word, and its words are"
+BY_OTHERS = "tagged so in Word, and its words are not those of the text"
+BY_TAG = "tagged so in Word, which alone says it"
 
 
-def mark(leaves: list[Leaf], marks: Marks, notices: Notices, lang: str) -> None:
-    """Mark the words that stand in another language, in place.
+@dataclass(slots=True)
+class Stretch:
+    """Words one after another that bear one tag; how many speak for it, how many against."""
 
-    `lang` is the language of words that have no tag.
+    leaf: Leaf
+    tag: str
+    runs: list[Run]
+    words: list[str] = field(default_factory=list)
+    pro: int = 0
+    con: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join(run.text for run in self.runs)
+
+
+def mark(
+    leaves: list[Leaf], marks: Marks, notices: Notices, lang: str, answers: Answers
+) -> list[Use]:
+    """Mark the words that stand in another language, in place; return each as it is written down.
+
+    `lang` is the language of words that have no tag; `answers` are an editor's.
     """
-    spoken = [(leaf, _languages(leaf, language_of(lang))) for leaf in leaves]
-    counts: Counter[str] = Counter()
+    usual = tag_of(lang)
+    spoken = [(leaf, _languages(leaf, usual)) for leaf in leaves]
+    main = _main(spoken, usual)
+    if not main:
+        return []
+    tagged: dict[str, list[Stretch]] = {}
+    for leaf, runs in spoken:
+        for tag, stretch in _stretches(leaf, {id(run): tag for run, tag in runs}):
+            if tag and tag != main and not fault_of(tag)[0]:
+                tagged.setdefault(tag, []).append(_judged(Stretch(leaf, tag, stretch), main))
+    uses = [_use(tag, every, main, notices, answers) for tag, every in sorted(tagged.items())]
+    return _marked([use for use in uses if use is not None], tagged, main, marks, notices)
+
+
+def _marked(
+    uses: list[Use], tagged: dict[str, list[Stretch]], main: str, marks: Marks, notices: Notices
+) -> list[Use]:
+    """Write the languages that are certain or were answered beside the words; return the uses."""
+    done: Counter[str] = Counter()
+    for use in uses:
+        meant = use.meaning.kind
+        if not use.certain or meant == NO_LANGUAGE:
+            continue
+        for stretch in _believed(tagged[use.name], main):
+            done[meant] += 1
+            for run in stretch.runs:
+                marks.run(run.element, Mark("lang", meant))
+    if done:
+        each = ", ".join(f"{tag} ({number})" for tag, number in sorted(done.items()))
+        notices.done("import-languages", f"Words in other languages were marked: {each}.")
+    return uses
+
+
+def _use(
+    tag: str, every: list[Stretch], main: str, notices: Notices, answers: Answers
+) -> Use | None:
+    """Return what a tag is taken for, with count and example; None where it is not believed."""
+    believed = _believed(every, main)
+    if not believed:
+        return None
+    certain, why = _sure(believed, tag, main)
+    use = Use(SECTION, tag, Meaning(tag), certain, why, len(believed), _example(believed))
+    use.places = [notices.place(stretch.leaf.element) for stretch in believed]
+    answer = answers.of(SECTION, tag)
+    if answer is not None and not answer.asked:
+        use.meaning, use.certain, use.answered = answer.meaning, True, True
+    return use
+
+
+def _example(stretches: list[Stretch]) -> str:
+    return max((stretch.text.strip() for stretch in stretches[:20]), key=len)
+
+
+def _sure(stretches: list[Stretch], tag: str, main: str) -> tuple[bool, str]:
+    """Return whether a language is certain, and why: its letters, its words, or the tag alone."""
+    latin = [stretch for stretch in stretches if script_of(stretch.text) == LATIN]
+    if not latin or is_other(main):
+        return True, BY_LETTERS
+    if has_lexicon(tag):
+        return True, BY_WORDS
+    words = [word for stretch in latin for word in stretch.words]
+    if has_lexicon(main) and lexicon(main).coverage(words) < MOST:
+        return True, BY_OTHERS
+    return False, BY_TAG
+
+
+def _believed(every: list[Stretch], main: str) -> list[Stretch]:
+    """Return the stretches that may be of the language they are tagged with.
+
+    Names are known to no list: they go with the other words of their tag.
+    """
+    known = any(stretch.pro for stretch in every)
+    return [stretch for stretch in every if _is_believed(stretch, main, names=known)]
+
+
+def _main(spoken: list[tuple[Leaf, list[tuple[Run, str]]]], usual: str) -> str:
+    """Return the language of most words; "" where there are none.
+
+    Words whose tag is false in the whole file (a template in another language) count for the
+    language that they are of.
+    """
+    words: dict[str, list[str]] = {}
     for _, runs in spoken:
         for run, tag in runs:
-            counts[tag] += len(WORD.findall(run.text))
-    del counts[""]
-    if not counts:
-        return
-    main = counts.most_common(1)[0][0]
-    met: Counter[str] = Counter()
-    for leaf, runs in spoken:
-        for tag, stretch in _stretches(leaf, dict_of(runs)):
-            if tag and tag != main and _is_believed(stretch, tag, main):
-                met[tag] += 1
-                for run in stretch:
-                    marks.run(run.element, Mark("lang", tag))
-    if met:
-        each = ", ".join(f"{tag} ({number})" for tag, number in sorted(met.items()))
-        notices.done("import-languages", f"Words in other languages were marked: {each}.")
+            if tag:
+                words.setdefault(tag, []).extend(WORD.findall(run.text))
+    counts: Counter[str] = Counter()
+    for tag, every in words.items():
+        others = [other for other in (usual, *words) if other != tag]
+        true = next((other for other in others if _is_false(every, tag, other)), tag)
+        counts[true] += len(every)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+SAMPLE = 2_000
+"""So many words of a tag are looked at."""
+
+
+def _is_false(words: list[str], tag: str, other: str) -> bool:
+    if is_other(tag) or is_other(other) or not (has_lexicon(tag) and has_lexicon(other)):
+        return False
+    looked = [word for word in words[:SAMPLE] if len(word) > 2]
+    pro, con = _votes(looked, tag, other)
+    return con > FALSE * pro
+
+
+def _votes(words: list[str], tag: str, other: str) -> tuple[int, int]:
+    """Return how many words are met more often in one language, and how many in the other."""
+    own, against = lexicon(tag), lexicon(other)
+    pro = sum(own.share(word) > against.share(word) for word in words)
+    return pro, sum(own.share(word) < against.share(word) for word in words)
 
 
 def _languages(leaf: Leaf, lang: str) -> list[tuple[Run, str]]:
     """Return the language of each run with words: Chinese characters beside kana are Japanese."""
-    runs = [run for run in leaf.runs if _is_text(run)]
+    runs = [run for run in leaf.runs if run.kind is Kind.TEXT and shown(run)]
     japanese = any(script_of(run.text) == "Jpan" for run in runs)
     return [
         (run, "ja" if japanese and script_of(run.text) == "Hani" else language(run, lang))
         for run in runs
     ]
-
-
-def _is_text(run: Run) -> bool:
-    return run.kind is Kind.TEXT and shown(run)
-
-
-def dict_of(runs: list[tuple[Run, str]]) -> dict[int, str]:
-    """Return the languages of runs by the runs' own identities."""
-    return {id(run): tag for run, tag in runs}
-
-
-def language(run: Run, lang: str) -> str:
-    """Return the language of a run as a tag without region; "" where it has no words.
-
-    `lang` is that of a run without a tag. Letters of a script that the named language has not are
-    of none, but where the script itself names a language.
-    """
-    script = script_of(run.text)
-    if not script:
-        return ""
-    look = run.look
-    tag = look.lang_asia if script in ASIAN else look.lang
-    tag = look.lang_bidi or look.lang if script in RIGHT_TO_LEFT else tag
-    tag = language_of(tag) or lang
-    written = _written_in(script)
-    if script == LATIN:
-        return tag if tag not in OTHERS or tag in BOTH else ""
-    if tag in written:
-        return tag
-    return "" if script in SHARED else written[0]
-
-
-@cache
-def _written_in(script: str) -> tuple[str, ...]:
-    each = [languages for name, languages in SCRIPTS.values() if name == script]
-    return tuple(dict.fromkeys(" ".join(each).split()))
-
-
-def script_of(text: str) -> str:
-    """Return the script that most letters of a text have; "" where there are none.
-
-    >>> script_of("l'eau 12"), script_of("вода"), script_of("1914, 3"), script_of("漢字かな")
-    ('Latn', 'Cyrl', '', 'Jpan')
-    """
-    counts: Counter[str] = Counter()
-    for char in text:
-        if char.isalpha():
-            counts[_script(char)] += 1
-    if not counts:
-        return ""
-    if counts["Jpan"] and counts["Hani"]:
-        counts["Jpan"] += counts.pop("Hani")
-    return counts.most_common(1)[0][0]
-
-
-@cache
-def _script(char: str) -> str:
-    first = unicodedata.name(char, "").partition(" ")[0]
-    return SCRIPTS[first][0] if first in SCRIPTS else LATIN
 
 
 def _stretches(leaf: Leaf, tags: dict[int, str]) -> list[tuple[str, list[Run]]]:
@@ -170,21 +215,37 @@ def _closes(text: str) -> bool:
     return bool(text) and all(unicodedata.category(char) == "Pe" for char in text)
 
 
-def _is_believed(stretch: list[Run], tag: str, main: str) -> bool:
-    """Whether words may be of the language that they are tagged with, and not of the main one.
+def _judged(stretch: Stretch, main: str) -> Stretch:
+    """Look at the words of a stretch: those that may say which language they are of.
 
     Addresses, references of documents, units and abbreviations are of none.
     """
-    text = ADDRESS.sub(" ", "".join(run.text for run in stretch))
+    text = ADDRESS.sub(" ", stretch.text)
     script = script_of(text)
-    words = [word for word in WORD.findall(text) if len(word) > (2 if script == LATIN else 1)]
-    if fault_of(tag)[0] or not words or (len(words) == 1 and words[0].isupper()):
+    words = WORD.findall(text)
+    if script == LATIN:
+        words = [word for word in words if len(word) > 2]
+    elif script not in ASIAN:
+        words = [word for word in words if sum(script_of(c) == script for c in word) > 1]
+    else:
+        words = [word for word in words if len(word) > 1]
+    words = [word for word in words if not NUMERAL.fullmatch(word)]
+    stretch.words = [] if len(words) == 1 and words[0].isupper() else words
+    if has_lexicon(stretch.tag) and has_lexicon(main):
+        stretch.pro, stretch.con = _votes(stretch.words, stretch.tag, main)
+    return stretch
+
+
+def _is_believed(stretch: Stretch, main: str, *, names: bool) -> bool:
+    """Whether words may be of the language that they are tagged with, and not of the main one.
+
+    `names`: whether words that neither language's list has may be of it.
+    """
+    if not stretch.words:
         return False
-    if script == LATIN and main in OTHERS:
-        return not has_lexicon(tag) or lexicon(tag).coverage(words) >= MOST
+    tag = stretch.tag
+    if is_other(main) and script_of(stretch.text) == LATIN:
+        return not has_lexicon(tag) or lexicon(tag).coverage(stretch.words) >= MOST
     if not (has_lexicon(tag) and has_lexicon(main)):
         return True
-    own, other = lexicon(tag), lexicon(main)
-    for_it = sum(own.share(word) > other.share(word) for word in words)
-    against = sum(own.share(word) < other.share(word) for word in words)
-    return for_it > against or (for_it == against and not against)
+    return stretch.pro > stretch.con or (names and not stretch.con and not stretch.pro)

@@ -94,7 +94,7 @@ def prepare(members: dict[str, bytes], file: str, library: Library, depth: int =
     entries.take(marks, notices)
     links.settle(marks, notices)
     alternatives.clean(marks, notices)
-    styled = _runs(marks, embedded, notices, library.lang)
+    styled = _runs(marks, embedded, notices, library)
     findings += notices.findings
     styles = Styles.of(package)
     taken = library.structure.take(leaves(package, styles), styles, marks, styled)
@@ -124,7 +124,9 @@ def _plain(marks: Marks, styles: Styles, lang: str) -> None:
     marks.package.save()
 
 
-def _runs(marks: Marks, embedded: dict[str, object], notices: Notices, lang: str) -> frozenset[str]:
+def _runs(
+    marks: Marks, embedded: dict[str, object], notices: Notices, library: Library
+) -> frozenset[str]:
     """Run the passes that look at paragraphs and runs; return what the title page's styles gave."""
     styles = Styles.of(marks.package)
     every = leaves(marks.package, styles)
@@ -133,7 +135,8 @@ def _runs(marks: Marks, embedded: dict[str, object], notices: Notices, lang: str
     outline.mend(every, notices)
     styled = front.take(every, embedded, notices)
     characters.write(every, styles, notices)
-    languages.mark(every, marks, notices, lang)
+    structure = library.structure
+    structure.join(languages.mark(every, marks, notices, library.lang, structure.answers))
     return styled
 
 

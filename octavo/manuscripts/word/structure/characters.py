@@ -11,10 +11,11 @@ from octavo.book.imports import Answers, Use
 from octavo.manuscripts.word.marks import Mark, Marks
 from octavo.manuscripts.word.structure import names
 from octavo.manuscripts.word.structure.roles import BY_NAME, Roles, place
-from octavo.manuscripts.word.structure.seen import MONOSPACED, Seen
+from octavo.manuscripts.word.structure.seen import MONOSPACED, Seen, own_style
 from octavo.model.meanings import Meaning
 from octavo.ooxml.leaves import Kind, Run, shown
 from octavo.ooxml.names import W
+from octavo.ooxml.styles import Styles
 
 TOGGLES = {"emphasis": "i", "strong": "b", "small caps": "smallCaps"}
 LOOK = Meaning("look")
@@ -32,10 +33,13 @@ class _Word:
 def take(roles: Roles, answers: Answers, marks: Marks) -> list[Use]:
     """Mark the words of each character style by what it means; return what was taken for what."""
     by_style: dict[str, list[_Word]] = defaultdict(list)
+    styles = Styles.of(marks.package)
     for number, one in enumerate(roles.seen):
         for run in one.leaf.runs:
             if run.kind is Kind.TEXT and run.style.name and shown(run) and run.text.strip():
-                by_style[run.style.name].append(_Word(run, one, number))
+                style = own_style(run.style, styles)
+                if style.name:
+                    by_style[style.name].append(_Word(run, one, number))
     uses = []
     for name, words in by_style.items():
         use = _use(name, words, answers)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from octavo.book.imports import ASKED, FILE, Answers, Use, short
+from octavo.book.proposed import PROPOSED
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.structure import characters
 from octavo.manuscripts.word.structure.apply import Applied, Writer
@@ -89,7 +90,6 @@ class Structure:
     answers: Answers = field(default_factory=Answers)
     uses: dict[tuple[str, str], Use] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
-    languages: set[str] = field(default_factory=set)
 
     def take(
         self, leaves: list[Leaf], styles: Styles, marks: Marks, styled: frozenset[str]
@@ -98,10 +98,9 @@ class Structure:
 
         `styled` is what Word's own styles of a title page have given.
         """
-        self._count(leaves, marks)
+        self._count(leaves)
         roles = self.decide(leaves, styles, styled)
-        for use in (*roles.uses, *characters.take(roles, self.answers, marks)):
-            self._join(use)
+        self.join([*roles.uses, *characters.take(roles, self.answers, marks)])
         labels = Numbering.of(marks.package).labels(leaves)
         applied = Writer(marks, labels).write(roles.seen, roles.of)
         return Taken(_front(applied), applied)
@@ -115,7 +114,7 @@ class Structure:
     def findings(self) -> Iterator[Finding]:
         """Report what was taken for what: an entry for each style and kind."""
         for use in self.uses.values():
-            if use.section == "front" and use.certain:
+            if use.section in ("front", "languages") and use.certain:
                 continue
             if not use.certain:
                 yield _proposal(use)
@@ -129,30 +128,27 @@ class Structure:
                 "import-answer-unused", message, Severity.WARNING, Tier.FLAG, place, hint=hint
             )
 
-    def _count(self, leaves: list[Leaf], marks: Marks) -> None:
-        """Count notes and pictures, and note the languages that runs are marked with."""
+    def _count(self, leaves: list[Leaf]) -> None:
+        """Count notes and pictures."""
         for run in (run for leaf in leaves for run in leaf.runs):
             if run.kind is Kind.NOTE:
                 self.counted[run.reference.partition(" ")[0]] += 1
             elif run.kind is Kind.IMAGE:
                 self.counted["picture"] += 1
-        every = (mark for meaning in marks.meanings for mark in meaning)
-        self.languages |= {mark.value for mark in every if mark.kind == "lang"}
 
     def counts(self) -> list[str]:
         """Return what else came over, a line each, for import.yaml."""
         lines = [_many(count, kind) for kind, count in sorted(self.counted.items())]
-        came = [f"Came over as they are: {', '.join(lines)}."] if lines else []
-        known = ", ".join(sorted(self.languages))
-        return [*came, *([f"Words are marked as: {known}."] if known else [])]
+        return [f"Came over as they are: {', '.join(lines)}."] if lines else []
 
-    def _join(self, use: Use) -> None:
+    def join(self, uses: Iterable[Use]) -> None:
         """Join what several files say of one name: it is sure where each of them is."""
-        known = self.uses.setdefault((use.section, use.name), use)
-        if known is not use:
-            known.count += use.count
-            known.certain = known.certain and use.certain
-            known.places += use.places
+        for use in uses:
+            known = self.uses.setdefault((use.section, use.name), use)
+            if known is not use:
+                known.count += use.count
+                known.certain = known.certain and use.certain
+                known.places += use.places
 
 
 WHAT = {
@@ -160,6 +156,7 @@ WHAT = {
     "characters": "The character style “{0}”",
     "headings": "Paragraphs in {0}",
     "front": "The line “{0}”",
+    "languages": "Words tagged as “{0}”",
 }
 """How a name of a section is spoken of."""
 
@@ -176,9 +173,8 @@ def _proposal(use: Use) -> Finding:
     words = use.value.removesuffix(ASKED)
     message = f"{_what(use)}: perhaps {words} ({_seen(use)}, {use.why})."
     hint = f"If so, write “{words}” for “{use.value}” in metadata/import.yaml: import --again."
-    rule = "import-heading-proposed" if use.section == "headings" else "import-style-proposed"
     return Finding(
-        rule,
+        PROPOSED[use.section],
         message,
         Severity.WARNING,
         Tier.SUGGEST,
