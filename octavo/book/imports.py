@@ -41,6 +41,13 @@ SECTIONS = {
 }
 """The sections, in the order of the file, and the comment above each."""
 
+OWN = {
+    "lang": "The language that the manuscript was imported with.",
+    "files": "The manuscripts, in source/original/, in their order.",
+    "made": "The files that import wrote, each with its digest: it knows by it what was edited.",
+}
+"""What else stands in the file, which import writes for itself."""
+
 OF_FILE = ("styles", "characters")
 """Sections whose names stand in the file itself: they do not change with the answers."""
 
@@ -134,10 +141,7 @@ READ: dict[str, tuple[Callable[[str], Meaning | None], tuple[str, ...]]] = {
     "front": (lambda words: meanings.paragraph(words) if words in FRONT else None, tuple(FRONT)),
     "styles": (meanings.paragraph, meanings.all_paragraphs()),
     "characters": (meanings.character, tuple(meanings.CHARACTERS)),
-    "headings": (
-        meanings.heading,
-        (meanings.NO_HEADING, *(f"heading {n}" for n in range(1, 7)), *meanings.DIVISIONS),
-    ),
+    "headings": (meanings.heading, meanings.all_headings()),
     "languages": (_language, (NO_LANGUAGE, "a language, such as fr, de or sr-Latn")),
 }
 """What reads the meanings of a section, and all that may stand there."""
@@ -175,7 +179,7 @@ def load(root: Path) -> Answers:
 
 def _take(answers: Answers, key: str, value: object) -> None:
     """Take in one key of the file, and keep what is wrong with it."""
-    known = (*SECTIONS, "files", "lang", "made")
+    known = (*SECTIONS, *OWN)
     if key in SECTIONS and isinstance(value, dict):
         for name, words in value.items():
             _answer(answers, key, name, words)

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from octavo.book import metadata
+from octavo.book import import_schema, metadata
 from octavo.model import colophon, edition
 from octavo.model.declaration import NEEDED, Schema, key_of
 
@@ -22,7 +22,7 @@ NAMES = {
     "edition.schema.json": "metadata/edition.yaml",
     "design.schema.json": "metadata/design.yaml",
 }
-"""The files, and what each of them describes."""
+"""The files that are made of the declaration, and what each of them describes."""
 
 SCALARS = ["string", "number", "boolean", "null"]
 """How YAML may take a text that stands without quotation marks: 2026 is a number to it."""
@@ -48,7 +48,8 @@ def schemas() -> dict[str, bytes]:
             text.replace(b'"#/$defs/', b'"#/definitions/').replace(b'"$defs"', b'"definitions"')
             + b"\n"
         )
-    return made
+    asked = orjson.dumps(import_schema.schema(), option=orjson.OPT_INDENT_2)
+    return {**made, import_schema.NAME: asked + b"\n"}
 
 
 def write(folder: Path = FOLDER) -> None:

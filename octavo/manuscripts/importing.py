@@ -39,7 +39,8 @@ LARGEST = 64_000_000
 
 ORIGINALS = "source/original"
 WORD = (".docx", ".docm", ".dotx", ".dotm")
-UNKEPT = ("metadata/review.md", questions.FILE, imports.FILE, "metadata/pandoc.json")
+SCHEMA = f"metadata/{project.IMPORT_SCHEMA}"
+UNKEPT = ("metadata/review.md", questions.FILE, imports.FILE, SCHEMA, "metadata/pandoc.json")
 """Files that import writes anew each time, or that are no part of the text."""
 
 
@@ -118,7 +119,8 @@ def make(
         names = [one.name for one in given]
         digests = {n: files.digest_of(d) for n, d in made.files.items() if is_written(n)}
         counts = library.structure.counts()
-        made.files[imports.FILE] = imports.dump(uses, names, lang, digests, counts)
+        described = imports.dump(uses, names, lang, digests, counts)
+        made.files.update(project.import_files(described))
     return made
 
 

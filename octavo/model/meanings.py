@@ -135,6 +135,11 @@ def all_paragraphs() -> tuple[str, ...]:
     return (*words, *boxed)
 
 
+def all_headings() -> tuple[str, ...]:
+    """Return every meaning of paragraphs that look like headings, as it is written."""
+    return (NO_HEADING, *(f"heading {n}" for n in range(1, LEVELS["heading"] + 1)), *DIVISIONS)
+
+
 def _parts(text: str) -> tuple[str, int]:
     match = re.fullmatch(r"(\w+) (\d)", text)
     return (match[1], int(match[2])) if match else (text, 0)

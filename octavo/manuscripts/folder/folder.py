@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from octavo.book import imports
 from octavo.book.paths import check_name
 from octavo.files import files
 from octavo.model.finding import InputError
@@ -33,6 +34,9 @@ SHARED = {
 
 SCHEMAS = ("edition.schema.json", "design.schema.json")
 """What a text editor must know of edition.yaml and design.yaml to complete and check them."""
+
+IMPORT_SCHEMA = "import.schema.json"
+"""What it must know of import.yaml: an imported book alone has that."""
 
 SCHEMA_LINE = "# yaml-language-server: $schema={0}"
 """Names the schema to a text editor, by a path from the file itself: that needs no network."""
@@ -67,6 +71,13 @@ def shared_files() -> dict[str, bytes]:
         **{path: template(name) for path, name in SHARED.items()},
         **{f"metadata/{name}": (assets / name).read_bytes() for name in SCHEMAS},
     }
+
+
+def import_files(described: bytes) -> dict[str, bytes]:
+    """Return what an import took for what, named to a text editor, and the schema of that."""
+    schema = (resources.files("octavo") / "assets" / IMPORT_SCHEMA).read_bytes()
+    head = f"{SCHEMA_LINE.format(IMPORT_SCHEMA)}\n".encode()
+    return {imports.FILE: head + described, f"metadata/{IMPORT_SCHEMA}": schema}
 
 
 def edition_yaml(known: Mapping[str, object]) -> str:
