@@ -8,7 +8,7 @@ import pytest
 
 from octavo.book import imports
 from octavo.manuscripts import again
-from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import InputError
 from tests.running import call
 from tests.styled_files import PROSE, P, docx
@@ -49,7 +49,7 @@ def test_each_language_has_its_line_with_count_example_and_how_sure_it_is(tmp_pa
 def test_a_language_that_is_answered_is_made_anew(tmp_path: Path, code: str, mark: str) -> None:
     folder = book_of(tmp_path, GERMAN)
     answer(folder, "de: de", f"de: {code}")
-    assert isinstance(again.again(folder), Imported)
+    assert isinstance(again.again(folder), again.Renewed)
     words = "Der Hafen war still in jenem Jahr."
     assert (f"[{words}]{mark}" if mark else f"\n{words}\n") in text_of(folder)
     assert "lang=" not in text_of(folder) or mark

@@ -149,7 +149,7 @@ def test_what_is_likely_is_proposed_once_and_not_done(book: Path) -> None:
 
 def test_an_answer_makes_the_source_anew(book: Path) -> None:
     change(book, "Ness Extract: quotation?", "Ness Extract: quotation")
-    assert isinstance(again.again(book), Imported)
+    assert isinstance(again.again(book), again.Renewed)
     assert "> We saw it." in text_of(book)
     assert "Ness Extract: quotation  # once" in (book / imports.FILE).read_text("utf-8")
     change(book, "Ness Chapter Title: heading 1", "Ness Chapter Title: body")
@@ -162,7 +162,7 @@ def test_what_an_editor_wrote_is_not_made_anew(book: Path) -> None:
     edition = book / "metadata" / "edition.yaml"
     edition.write_text(edition.read_text("utf-8") + "subtitle: By Hand\n", "utf-8")
     chapter = sorted((book / "source").glob("*.md"))[0]
-    assert isinstance(again.again(book), Imported)
+    assert isinstance(again.again(book), again.Renewed)
     assert "By Hand" in edition.read_text("utf-8")
     chapter.write_text(chapter.read_text("utf-8") + "\nMine.\n", "utf-8")
     before = {p: p.read_bytes() for p in book.rglob("*") if p.is_file()}
@@ -374,8 +374,8 @@ def test_typed_numbers_are_read(text: str, kind: str, values: tuple[int, ...]) -
 def test_an_answer_that_another_does_away_with_is_shown(book: Path) -> None:
     change(book, "styles:", 'headings:\n  "99 pt": heading 1\nstyles:')
     done = again.again(book)
-    assert isinstance(done, Imported)
-    assert "import-answer-unused" in {finding.rule for finding in done.findings}
+    assert isinstance(done, again.Renewed)
+    assert "import-answer-unused" in {finding.rule for finding in done.imported.findings}
     assert "99 pt" not in (book / imports.FILE).read_text("utf-8")
 
 

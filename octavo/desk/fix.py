@@ -11,6 +11,7 @@ from octavo.book.replay import Replay
 from octavo.desk import carry
 from octavo.desk.patch import patches
 from octavo.desk.patch import undo as patch_undo
+from octavo.files import replaced
 from octavo.model import rules
 from octavo.model.finding import Finding, InputError, Tier
 
@@ -89,11 +90,13 @@ def _refused_message(count: int, advice: str = BY_HAND) -> list[str]:
 
 
 def undo(patch_file: Path, root: Path) -> list[str]:
-    """Restore the bytes that a fix changed; return the files' names.
+    """Restore the bytes that a fix, or an import made again, changed; return the files' names.
 
     Raises InputError, and restores nothing, where a file was changed since, or where
     `patch_file` is not a patch.
     """
+    if replaced.is_kept(patch_file):
+        return replaced.restore(patch_file, root)
     way = patch_undo.way_back(patch_file, root)
     decided = carry.restore(patch_file, root)
     return [*way.take(), *decided]

@@ -8,7 +8,6 @@ from pathlib import Path
 from octavo.book import imports, proposed
 from octavo.files import files
 from octavo.manuscripts import again
-from octavo.manuscripts.importing import Imported
 from octavo.model import meanings
 from octavo.model.finding import Finding, InputError, Place
 
@@ -43,16 +42,15 @@ def settle(root: Path, findings: Sequence[Finding], *, accept: bool) -> list[str
     if not accept:
         return [f"{len(findings)} answered in {imports.FILE}: the text stays as it is."]
     try:
-        done = again.again(root)
+        done = again.again(root, {imports.FILE: before})
     except InputError:
         files.write(path, before)
         raise
-    if not isinstance(done, Imported):
+    if not isinstance(done, again.Renewed):
         files.write(path, before)
         raise _edited(done.names)
     lines = [f"{f.context[0]}: {f.after}, in {imports.FILE}." for f in findings]
-    way = f"The way back: write the “{imports.ASKED}” there again, and octavo import --again."
-    return [*lines, f"source/ was made anew. {way}"]
+    return [*lines, f"source/ was made anew. {again.way_of(done)}".rstrip()]
 
 
 def _edited(names: Sequence[str]) -> InputError:

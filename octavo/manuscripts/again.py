@@ -6,12 +6,13 @@ Nothing is made anew that someone has edited: the digests in import.yaml say so.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.book import imports
-from octavo.files import files
+from octavo.files import files, replaced
 from octavo.files.names import is_file
 from octavo.manuscripts import importing
 from octavo.manuscripts.importing import ORIGINALS, Given, Imported, Made
@@ -37,10 +38,19 @@ class Edited:
     difference: str
 
 
-def again(root: Path) -> Imported | Edited:
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What was made anew, and the folder that leads back; None where nothing changed."""
+
+    imported: Imported
+    way_back: Path | None
+
+
+def again(root: Path, known: Mapping[str, bytes] | None = None) -> Renewed | Edited:
     """Make the source of a book anew; where it was edited since, change nothing, and say so.
 
-    Raises InputError where the folder or its import.yaml is wrong.
+    The files as they were are kept, for `undo`; `known` are those that the caller has changed
+    already, as they were before. Raises InputError where the folder or its import.yaml is wrong.
     """
     files.sweep(root, ROOM, (NEW, OLD), lambda room: _put_back(root, room))
     answers = imports.load(root)
@@ -49,8 +59,16 @@ def again(root: Path) -> Imported | Edited:
     edited = tuple(_edited(root, answers))
     if edited:
         return Edited(edited, _difference(root, made, edited))
-    written = _replace(root, answers, made)
-    return Imported(root, tuple(written), tuple(made.findings), tuple(made.descriptions))
+    written, way_back = _replace(root, answers, made, known or {})
+    done = Imported(root, tuple(written), tuple(made.findings), tuple(made.descriptions))
+    return Renewed(done, way_back)
+
+
+def way_of(done: Renewed) -> str:
+    """Return the sentence that names the way back; "" where nothing changed."""
+    if done.way_back is None:
+        return ""
+    return f"The way back: octavo undo {replaced.UNDO}/{done.way_back.name}."
 
 
 def _given(root: Path, answers: imports.Answers) -> Iterator[Given]:
@@ -108,10 +126,16 @@ def _difference(root: Path, made: Made, edited: tuple[str, ...]) -> str:
     return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
 
 
-def _replace(root: Path, answers: imports.Answers, made: Made) -> list[Path]:
-    """Write the new files, all or none of them; metadata that an editor changed stay."""
+def _replace(
+    root: Path, answers: imports.Answers, made: Made, known: Mapping[str, bytes]
+) -> tuple[list[Path], Path | None]:
+    """Write the new files, all or none of them; metadata that an editor changed stay.
+
+    Return their paths, and the folder that leads back.
+    """
     new = {name: data for name, data in made.files.items() if _is_renewed(root, answers, name)}
     gone = [n for n in answers.made if n.startswith("source/") and n not in made.files]
+    way_back = replaced.keep(root, {**new, **dict.fromkeys(gone)}, known)
     try:
         with files.room(root, ROOM) as room:
             for name, data in new.items():
@@ -120,9 +144,11 @@ def _replace(root: Path, answers: imports.Answers, made: Made) -> list[Path]:
                 path.write_bytes(data)
             _swap(root, room, list(new), gone)
     except OSError as fault:
+        if way_back is not None:
+            shutil.rmtree(way_back, ignore_errors=True)
         message = f"The book cannot be written: {fault.strerror}."
         raise InputError(message, place=Place(imports.FILE)) from fault
-    return [root / name for name in new]
+    return [root / name for name in new], way_back
 
 
 def _is_renewed(root: Path, answers: imports.Answers, name: str) -> bool:

@@ -47,8 +47,8 @@ def _again(files: list[Path], styles: list[str]) -> int:
         hint = "Write what a style means into metadata/import.yaml, in the book's folder."
         raise InputError("--again takes no manuscripts and no styles.", hint=hint)
     done = made_again.again(Path())
-    if isinstance(done, Imported):
-        return _shown(done)
+    if isinstance(done, made_again.Renewed):
+        return _shown(done.imported, made_again.way_of(done))
     print(done.difference, end="")
     raise InputError(
         f"Edited since the import, and not made anew: {', '.join(done.names)}.",
@@ -56,11 +56,13 @@ def _again(files: list[Path], styles: list[str]) -> int:
     )
 
 
-def _shown(done: Imported) -> int:
-    """Show what an import did, in few lines; return the exit status."""
+def _shown(done: Imported, way_back: str = "") -> int:
+    """Show what an import did, in few lines, and the way back; return the exit status."""
     out = terminal.console()
     findings = list(done.findings)
     for line in grouped.lines(done.descriptions, findings):
         out.print(line)
     out.print(f"The book is in {done.folder}; the list to go through is metadata/review.md there.")
+    if way_back:
+        out.print(way_back)
     return status_of(findings)

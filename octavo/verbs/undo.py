@@ -1,4 +1,4 @@
-"""The verb undo: take back what lint --fix wrote."""
+"""The verb undo: take back what lint --fix or import --again wrote."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from octavo.verbs.options import ProjectOption
 
 
 def undo(
-    patch: Annotated[Path, typer.Argument(help="A file below .octavo/undo/.")],
+    patch: Annotated[Path, typer.Argument(help="A patch, or a folder, of .octavo/undo/.")],
     project: ProjectOption = Path(),
 ) -> int:
-    """Take back what lint --fix wrote: the source has its old bytes again."""
+    """Take back what lint --fix or import --again wrote: the files have their old bytes again."""
     for name in desk_lint.undo(patch, project):
         print(f"{name} is as it was.")
     return 0

@@ -12,6 +12,7 @@ from octavo.desk.patch import edits as patch_edits
 from octavo.desk.patch import same, undo
 from octavo.desk.patch.trial import Chosen, Trial
 from octavo.files import files
+from octavo.files.replaced import UNDO, next_number
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.model.nodes import Node
 from octavo.prose.trace import strings
@@ -113,11 +114,10 @@ def writing(patches: Sequence[Patch], root: Path) -> Iterator[Path]:
     """
     _check_unchanged(patches, root)
     with alone(root) as folder:
-        numbers = [int(path.stem) for path in folder.glob("*.patch") if path.stem.isdecimal()]
-        way_back = folder / f"{max(numbers, default=0) + 1:04}.patch"
+        way_back = folder / f"{next_number(folder)}.patch"
         pending = way_back.with_suffix(undo.UNFINISHED)
         diffs = (undo.unified(patch.file, patch.before, patch.after) for patch in patches)
-        undo.replace_file(root, f"{undo.UNDO}/{pending.name}", b"".join(diffs))
+        undo.replace_file(root, f"{UNDO}/{pending.name}", b"".join(diffs))
         for patch in patches:
             undo.replace_file(root, patch.file, patch.after)
         yield way_back
@@ -126,18 +126,18 @@ def writing(patches: Sequence[Patch], root: Path) -> Iterator[Path]:
 
 def unfinished(root: Path) -> list[Path]:
     """Return the patches of fixes that are not finished."""
-    return sorted((root / undo.UNDO).glob(f"*{undo.UNFINISHED}"))
+    return sorted((root / UNDO).glob(f"*{undo.UNFINISHED}"))
 
 
 @contextmanager
 def alone(root: Path) -> Iterator[Path]:
     """Hold the folder of patches: two fixes do not write at once."""
-    folder = files.within(root, undo.UNDO)
+    folder = files.within(root, UNDO)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         message = f"The way back cannot be kept: {fault.strerror}."
-        raise InputError(message, place=Place(undo.UNDO)) from fault
+        raise InputError(message, place=Place(UNDO)) from fault
     with files.alone(folder):
         yield folder
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.files import files
+from octavo.files.replaced import UNDO
 from octavo.model.finding import InputError, Place
 
-UNDO = ".octavo/undo"
 UNFINISHED = ".unfinished"
 
 _HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@\n")
