@@ -35,13 +35,17 @@ PROSE = (
 
 @dataclass(frozen=True)
 class P:
-    """A paragraph: its words, its style's name, properties of it and of its run as XML."""
+    """A paragraph: its words, its style's name, properties of it and of its run as XML.
+
+    `before` is what stands before its words, as XML.
+    """
 
     text: str
     style: str = ""
     ppr: str = ""
     rpr: str = ""
     char: str = ""
+    before: str = ""
 
 
 def bold(text: str, size: int = 0, ppr: str = "") -> P:
@@ -99,4 +103,4 @@ def paragraph(p: P) -> str:
         if p.text
         else ""
     )
-    return f"<w:p><w:pPr>{named}{p.ppr}</w:pPr>{run}</w:p>"
+    return f"<w:p><w:pPr>{named}{p.ppr}</w:pPr>{p.before}{run}</w:p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -348,6 +349,27 @@ def test_a_caption_has_the_number_that_word_sets(tmp_path: Path) -> None:
     assert "::: listing\n    go();\n\nListing 4-1: It goes.\n:::" in text
     assert "Listing 4-2: It stops." in text
     assert "1. " not in text
+
+
+def field(code: str) -> str:
+    """Return a field without a shown result, as XML."""
+    ends = (f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "end"))
+    return f"<w:r><w:instrText>{code}</w:instrText></w:r>".join(ends)
+
+
+@pytest.mark.parametrize(
+    "code", ['XE "lamps:oil"', 'XE "lamps" \\b', 'TC "It goes" \\l 2', "SET a b"]
+)
+def test_a_field_without_words_before_a_caption_takes_nothing_from_it(
+    tmp_path: Path, code: str
+) -> None:
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+    paragraphs = [P("The Wall", "ChapterTitle"), P("go();", "Code")]
+    paragraphs += [P("It goes.", "Code Caption", before=field(code)), P(PROSE)]
+    file = docx(tmp_path / "a.docx", paragraphs, {"Code Caption": numbered}, numbering=LIST)
+    text = text_of(import_manuscripts([file], tmp_path / "book", "en-GB").folder)
+    entry = r"(\[\]\{\.index .*?\})?" if code.startswith("XE") else ""
+    assert re.search(rf"go\(\);\n\n{entry}Listing 4-1: It goes\.\n:::", text)
 
 
 @pytest.mark.parametrize(

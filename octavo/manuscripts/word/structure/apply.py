@@ -11,9 +11,8 @@ from lxml import etree
 
 from octavo.manuscripts.word.flatten import known_style
 from octavo.manuscripts.word.marks import Mark, Marks
-from octavo.manuscripts.word.structure.seen import Seen
+from octavo.manuscripts.word.structure.seen import Seen, has_words
 from octavo.model.meanings import Meaning
-from octavo.ooxml.leaves import Kind
 from octavo.ooxml.names import XML_SPACE, W
 
 HELD = "\N{NO-BREAK SPACE}"
@@ -227,7 +226,7 @@ def _unnumbered(paragraph: etree._Element) -> None:
 
 
 def _put_before(one: Seen, words: str) -> None:
-    runs = (run.element for run in one.leaf.runs if run.kind is Kind.TEXT and run.text.strip())
+    runs = (run.element for run in one.leaf.runs if has_words(run))
     text = next((run.find(f"{W}t") for run in runs), None)
     if text is not None:
         text.text = words + (text.text or "")

@@ -11,9 +11,9 @@ from octavo.book.imports import Answers, Use
 from octavo.manuscripts.word.marks import Mark, Marks
 from octavo.manuscripts.word.structure import names
 from octavo.manuscripts.word.structure.roles import BY_NAME, Roles, place
-from octavo.manuscripts.word.structure.seen import MONOSPACED, Seen, own_style
+from octavo.manuscripts.word.structure.seen import MONOSPACED, Seen, has_words, own_style
 from octavo.model.meanings import Meaning
-from octavo.ooxml.leaves import Kind, Run, shown
+from octavo.ooxml.leaves import Run, shown
 from octavo.ooxml.names import W
 from octavo.ooxml.styles import Styles
 
@@ -36,7 +36,7 @@ def take(roles: Roles, answers: Answers, marks: Marks) -> list[Use]:
     styles = Styles.of(marks.package)
     for number, one in enumerate(roles.seen):
         for run in one.leaf.runs:
-            if run.kind is Kind.TEXT and run.style.name and shown(run) and run.text.strip():
+            if run.style.name and shown(run) and has_words(run):
                 style = own_style(run.style, styles)
                 if style.name:
                     by_style[style.name].append(_Word(run, one, number))

@@ -9,7 +9,7 @@ from statistics import median
 from octavo.book.imports import Answers, Use
 from octavo.manuscripts.word.structure import faked, front, kinds, levels, lines, names
 from octavo.manuscripts.word.structure.names import Named
-from octavo.manuscripts.word.structure.seen import Seen, Usual
+from octavo.manuscripts.word.structure.seen import Seen, Usual, has_words
 from octavo.model.meanings import BODY, Meaning
 
 LONG_HEADING = 150
@@ -133,7 +133,7 @@ class Roles:
     def _descriptions(self) -> None:
         """Put paragraphs that only describe a picture, by their character style, to the picture."""
         for number, one in enumerate(self.seen):
-            styles = {run.style.name for run in one.leaf.runs if run.text.strip()}
+            styles = {run.style.name for run in one.leaf.runs if has_words(run)}
             if number in self.free and styles and all(map(_is_left_out, styles)):
                 self.of[number] = Meaning("alternative text")
                 self.free.discard(number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from octavo.manuscripts.word.marks import PREFIX
+from octavo.manuscripts.word.marks import PREFIX, UNSEEN
 from octavo.ooxml.leaves import Kind, Leaf, Run, shown
 from octavo.ooxml.names import W, on, val
 from octavo.ooxml.styles import NONE, SIZE, Style, Styles
@@ -71,10 +71,10 @@ def see(leaves: list[Leaf], styles: Styles) -> list[Seen]:
 
 def _seen(leaf: Leaf, styles: Styles) -> Seen:
     printed = [run for run in leaf.runs if shown(run)]
-    runs = [run for run in printed if run.kind is Kind.TEXT and run.text.strip()]
+    runs = [run for run in printed if has_words(run)]
     look = styles.look_of(leaf.style)
     lettered = [run for run in runs if any(sign.isalnum() for sign in run.text)] or runs
-    text = " ".join(leaf.text.split())
+    text = " ".join(leaf.text.replace(UNSEEN, "").split()) or leaf.text.strip()
     alignment = styles.alignment(leaf.element)
     return Seen(
         leaf,
@@ -96,6 +96,11 @@ def _seen(leaf: Leaf, styles: Styles) -> Seen:
         drawn=any(run.kind in (Kind.IMAGE, Kind.OBJECT, Kind.FORMULA) for run in printed),
         formula=any(run.kind is Kind.FORMULA for run in printed),
     )
+
+
+def has_words(run: Run) -> bool:
+    """Whether a run has words that print; what only stands in for an index entry is none."""
+    return run.kind is Kind.TEXT and bool(run.text.replace(UNSEEN, "").strip())
 
 
 def own_style(style: Style, styles: Styles) -> Style:
