@@ -27,8 +27,15 @@ from octavo.model.finding import Finding, Place
 from octavo.model.nodes import stringify
 
 FILTERS = {
-    "name": ("mojibake.py", "quotations.py", "dashes.py", "ellipses.py"),
-    "prose": ("mojibake.py", "quotations.py", "dashes.py", "ellipses.py", "spacing.py"),
+    "name": ("debris.py", "mojibake.py", "quotations.py", "dashes.py", "ellipses.py"),
+    "prose": (
+        "debris.py",
+        "mojibake.py",
+        "quotations.py",
+        "dashes.py",
+        "ellipses.py",
+        "spacing.py",
+    ),
 }
 """The filters of each kind of words. No space in a name is changed: lists are searched for it."""
 
