@@ -22,7 +22,11 @@ from octavo.system import outlet
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 """Codes that colour a terminal; elsewhere they are left out."""
 
+ASKING = "_OCTAVO_COMPLETE"
+"""The variable by which a shell asks what may follow on the line that is being typed."""
+
 NO_MEMORY = "There is not enough memory. Free some, then try again."
+MISSING = "The library {} is not installed: Octavo was installed in part. Install it again."
 WRONG = 2
 INTERRUPTED = 130
 """The status of a command that a person stopped: 128 and the signal's number."""
@@ -51,6 +55,10 @@ def _run(arguments: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # nobody reads the output of `watch` any more
         return 0
+    except ModuleNotFoundError as fault:
+        if (fault.name or "octavo").partition(".")[0] == "octavo":  # a fault of the program
+            raise
+        print(f"octavo: {MISSING.format(fault.name)}", file=sys.stderr)
     except MemoryError:
         print(f"octavo: {NO_MEMORY}", file=sys.stderr)
     except RuntimeError as fault:
@@ -80,6 +88,10 @@ def _main(arguments: list[str]) -> int:
         print(f"octavo: The current folder is not there: {fault.strerror}.", file=sys.stderr)
         return 2
     gc.disable()  # measured: a third of the filters' time, in a process that lives for seconds
+    if ASKING in os.environ:
+        from octavo.verbs.command import complete
+
+        return complete()
     status = unchanged(arguments)
     if status is not None:
         return status

@@ -83,6 +83,7 @@ def parsed(arguments: list[str]) -> Parsed | None:
     if arguments[:1] == ["build"]:
         arguments = arguments[1:]
     parser = _Parser(add_help=False, allow_abbrev=False, prefix_chars="-")
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--to", default="")
     parser.add_argument("--project", type=Path, default=Path())
     parser.add_argument("--out", type=Path)
@@ -90,6 +91,10 @@ def parsed(arguments: list[str]) -> Parsed | None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     try:
         options = parser.parse_args(arguments)
+        if options.folder is not None:
+            if options.project != Path():
+                return None  # named twice: the command says so
+            options.project = options.folder
         call = Call.of(options.project, options.out, options.to, strict=options.strict)
     except (ValueError, OSError):
         return None

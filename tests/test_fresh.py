@@ -162,14 +162,15 @@ def test_a_call_is_parsed_as_the_command_parses_it(arguments: list[str]) -> None
         return
     seen: list[tuple[Call, bool]] = []
 
-    def build(
+    def build(  # noqa: PLR0913, PLR0917 - its options are parameters
+        folder: order.FolderArgument = None,
         to: order.ToOption = "",
         project: options.ProjectOption = Path(),
         out: order.OutOption = None,
         strict: order.StrictOption = False,
         style: options.StyleOption = options.Style.TEXT,
     ) -> None:
-        asked = Call.of(project, out, to, strict=strict)
+        asked = Call.of(order.folder_of(folder, project), out, to, strict=strict)
         seen.append((asked, style is options.Style.JSON))
 
     app = typer.Typer(add_completion=False)

@@ -15,6 +15,7 @@ from octavo import pandoc
 from octavo.bibliography import csljson
 from octavo.files import yaml
 from octavo.model.finding import InputError, Place
+from octavo.model.near import meant_file
 from octavo.model.nodes import Document, Node
 
 Item: TypeAlias = dict[str, Any]
@@ -189,7 +190,7 @@ def _text(path: Path, name: str) -> str:
         raise InputError(
             f"The bibliography cannot be read: {fault.strerror}.",
             place=Place(name),
-            hint="Correct its name; a book names it under bibliography in edition.yaml.",
+            hint=meant_file(path, "Correct its name; edition.yaml names it under bibliography."),
         ) from fault
     return yaml.text_of(data, name).replace("\r\n", "\n")
 

@@ -12,6 +12,7 @@ from octavo.book import trust
 from octavo.book.filtering import load as load_filter
 from octavo.files import json
 from octavo.model.finding import Finding, InputError, Place
+from octavo.model.near import meant
 from octavo.model.nodes import Document
 from octavo.model.rules import Rule
 from octavo.prose.prose import Prose
@@ -19,6 +20,8 @@ from octavo.prose.prose import Prose
 DEFAULTS = "metadata/pandoc.json"
 CITEPROC = "citeproc"
 """Stands in the list of filters where citations are to be set; pandoc does that itself."""
+
+NAMED = "A built-in filter is named alone (dashes.py), your own with its path."
 
 SEPARATORS = frozenset("/\\:")
 """Signs of a path, on any platform: a built-in filter is named without."""
@@ -130,6 +133,11 @@ class Chain:
         before, sought, _ = self.data.partition(orjson.dumps(name))
         return Place(DEFAULTS, before.count(b"\n") + 1 if sought else 0)
 
+    def _known(self) -> list[str]:
+        """Return the names of all filters that a list may name: built-in ones, and the book's."""
+        own = [path.relative_to(self.root).as_posix() for path in self.root.glob("filters/*.*")]
+        return sorted([path.name for path in (pandoc.data_dir() / "filters").glob("*.py")] + own)
+
     def _path(self, name: str) -> Path:
         own = self.root / name
         path = own if _is_own(name) else pandoc.data_dir() / "filters" / name
@@ -141,7 +149,7 @@ class Chain:
             raise InputError(
                 f"There is no filter {name}.",
                 place=self.place_of(name),
-                hint="A built-in filter is named alone (dashes.py), your own with its path.",
+                hint=meant(name, self._known(), NAMED),
             )
         return path
 

@@ -15,6 +15,7 @@ from octavo.files import yaml
 from octavo.files.names import decoded, inside, is_file
 from octavo.model.edition import Image, Project
 from octavo.model.finding import InputError, Place
+from octavo.model.near import nearest
 
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
@@ -85,8 +86,25 @@ def find_image(project: Project, address: str) -> Path:
             return path
     raise InputError(
         f"The image {shown(address)} is not there.",
-        hint="Images are named from the folder source/: images/map.png.",
+        hint=_meant_image(project, names[0]),
     )
+
+
+def _meant_image(project: Project, name: str) -> str:
+    """Return the question whether another image below source/ was meant."""
+    folder = (project.source / name).parent
+    if inside(project.source, folder) is None or not folder.is_dir():
+        folder = project.source / "images"
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    known = {
+        path.name: path.relative_to(project.source).as_posix()
+        for path in files
+        if path.suffix.lower() in SUFFIXES
+    }
+    near = nearest(posixpath.basename(name), known)
+    if near:
+        return f"Did you mean {known[near]}?"
+    return "Images are named from the folder source/: images/map.png."
 
 
 BELOW = "Put the file below source/images."

@@ -19,6 +19,7 @@ from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works.draft import Draft
 from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
+from octavo.model.near import meant_file
 from octavo.model.nodes import meta_value, walk
 from octavo.press.records import OPTIONS, write_text
 from octavo.prose.prose import Change, Prose, Run
@@ -158,7 +159,7 @@ def _metadata(request: Request) -> Meta:
         raise InputError("Name a bibliography to read the citations with: --bibliography FILE.")
     for path in (*request.bibliographies, *filter(None, [request.abbreviations])):
         if not is_file(path):
-            raise InputError(f"There is no file {path}.", hint="Mend its name.")
+            raise InputError(f"There is no file {path}.", hint=meant_file(path, "Mend its name."))
     return {
         "lang": request.lang,
         "bibliography": [str(path.resolve()) for path in request.bibliographies],

@@ -10,6 +10,7 @@ from octavo.book.book import Book
 from octavo.desk import fix as desk_fix
 from octavo.model.edition import Design, Project
 from octavo.model.finding import Finding, InputError, Severity, open_ones
+from octavo.model.near import meant
 from octavo.press.prepare import StyleError, prepare
 
 ASKS = "Answer what is open with `octavo decide`: it asks about each, or takes names and rules."
@@ -91,7 +92,10 @@ def _name(project: Project, file: Path) -> str:
     name = names.get(file.resolve())
     if name is None:
         raise InputError(
-            f"{file} is not a source file of this book.", hint="Name a file of source/."
+            f"{file} is not a source file of this book.",
+            hint=meant(
+                Path(file).name, [path.name for path in project.sources], "Name a file of source/."
+            ),
         )
     return name.as_posix()
 

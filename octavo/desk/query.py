@@ -18,6 +18,7 @@ from octavo.book.source import Chapter, encode
 from octavo.desk.patch import patches
 from octavo.files import files
 from octavo.model.finding import InputError, Place
+from octavo.model.near import meant
 
 WHERE = re.compile(r"(?P<file>.+\.\w+):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?")
 """A place as findings name it: source/01-one.md:12, or :12:7."""
@@ -133,8 +134,9 @@ def _chapter(book: Book, name: str) -> Chapter:
     for chapter in book.chapters:
         if plain in (chapter.file, chapter.file.removeprefix("source/")):
             return chapter
-    known = ", ".join(chapter.file for chapter in book.chapters)
-    raise InputError(f"{name} is not a source file of this book.", hint=f"It has {known}.")
+    known = [chapter.file for chapter in book.chapters]
+    hint = meant(name, known, f"It has {', '.join(known)}.")
+    raise InputError(f"{name} is not a source file of this book.", hint=hint)
 
 
 def answer(book: Book, name: str, given: Reply) -> list[str]:

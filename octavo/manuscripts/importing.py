@@ -32,6 +32,7 @@ from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
+from octavo.model.near import meant_file
 from octavo.text.style.language import check_language
 
 LARGEST = 64_000_000
@@ -158,7 +159,7 @@ def bytes_of(path: Path) -> bytes:
     """Read a file. Raises InputError where it is missing, no file, empty or far too large."""
     place = Place(str(path))
     if not is_there(path):
-        raise InputError("There is no such file.", place=place)
+        raise InputError("There is no such file.", place=place, hint=meant_file(path))
     if not is_file(path):
         raise InputError("This is not a file.", place=place, hint="Name the manuscripts in it.")
     try:

@@ -61,10 +61,41 @@ def libraries() -> tuple[str, ...]:
     return tuple(sorted(places))
 
 
+def version() -> str:
+    """Return the version of this program; a checkout that nobody has installed has none."""
+    from importlib import metadata  # slow to load
+
+    try:
+        return metadata.version("octavo")
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
 def versions() -> dict[str, str]:
     """Return the versions of this program, of Python, and of the libraries that it needs."""
     made = {str(one.metadata["Name"]): one.version for one in _distributions()}
     return {"Python": ".".join(map(str, sys.version_info[:3])), **made}
+
+
+def missing() -> list[str]:
+    """Return the packages that this program itself needs, and that are not installed."""
+    from importlib import metadata
+
+    try:
+        needs = metadata.requires("octavo") or []
+    except metadata.PackageNotFoundError:
+        return []
+    return [name for name in _needs(needs) if not _is_installed(name)]
+
+
+def _is_installed(name: str) -> bool:
+    from importlib import metadata
+
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def _distributions() -> Iterator[Distribution]:

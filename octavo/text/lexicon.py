@@ -108,6 +108,11 @@ def has_lexicon(tag: str) -> bool:
     return language_of(tag) in COMMON or language_of(tag) in _files()["best"]
 
 
+def languages() -> list[str]:
+    """Return the languages of which there is a list of words."""
+    return sorted(_files()["best"])
+
+
 def language_of(tag: str) -> str:
     """Return the language of a tag: `en` of `en-GB`."""
     return tag.replace("_", "-").split("-")[0].lower()

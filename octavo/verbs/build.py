@@ -11,11 +11,20 @@ from octavo import fresh
 from octavo.press.workers import workers
 from octavo.verbs.opening import TrustOption
 from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of
-from octavo.verbs.order import Order, OutOption, StrictOption, ToOption, make
+from octavo.verbs.order import (
+    FolderArgument,
+    Order,
+    OutOption,
+    StrictOption,
+    ToOption,
+    folder_of,
+    make,
+)
 
 
 def build(
     context: typer.Context,
+    folder: FolderArgument = None,
     to: ToOption = "",
     project: ProjectOption = Path(),
     out: OutOption = None,
@@ -25,8 +34,9 @@ def build(
 ) -> int:
     """Build the book: all formats, checked against the text, with a report of every change.
 
-    Examples: octavo build --to epub,pdf · octavo build --strict · octavo build --format json
+    Examples: octavo build --to epub,pdf · octavo build ../my-book · octavo build --format json
     """
+    project = folder_of(folder, project)
     with workers(host_of(context)) as crew:
         order = Order(to, project, out, strict, style is Style.JSON, trust=trust)
         built, summary = make(crew, order)

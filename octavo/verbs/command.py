@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import sys
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from octavo.files.names import shortened
 from octavo.model.finding import InputError
+from octavo.model.near import meant
 from octavo.press.prepare import TextError
 from octavo.report import terminal
+from octavo.report.invisible import one_line
+from octavo.system import programs
 from octavo.system.host import Host
 
 VERBS = (
@@ -30,6 +38,8 @@ VERBS = (
     "normalise",
     "cite",
     "cache",
+    "doctor",
+    "completion",
     "where",
 )
 """The verbs in the order of the help: each is a function in the file of its own name."""
@@ -58,10 +68,39 @@ def app_of(arguments: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(lambda: None)  # with one verb alone, Typer would not ask for its name
+    app.callback()(_octavo)  # with one verb alone, Typer would not ask for its name
     for name in arguments[:1] if arguments[:1] and arguments[0] in VERBS else VERBS:
         file = file_of(name)
         app.command(name=name)(getattr(import_module(f"octavo.verbs.{file}"), file))
+    return app
+
+
+def _octavo(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
+) -> None:
+    """Take the options that stand before a verb; `run` looks for them first."""
+
+
+def complete() -> int:
+    """Answer a shell that asks how a line may go on: `_OCTAVO_COMPLETE` says which shell."""
+    from typer import completion
+
+    completion.completion_init()  # type: ignore[attr-defined]
+    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()
+    app = app_of(words[1:2]) if words[1:2] and words[1] in VERBS else _app_of_names()
+    app(prog_name="octavo")
+    return 0
+
+
+def _app_of_names() -> typer.Typer:
+    """Return a command that only knows what its verbs are called, and does: nothing is loaded."""
+    app = typer.Typer(name="octavo", add_completion=False)
+    app.callback()(_octavo)
+    for name in VERBS:
+        source = Path(__file__).with_name(f"{file_of(name)}.py").read_text("utf-8")
+        functions = (n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef))
+        words = next(ast.get_docstring(n) for n in functions if n.name == file_of(name)) or ""
+        app.command(name=name, help=words.partition("\n")[0])(lambda: None)
     return app
 
 
@@ -75,11 +114,45 @@ def _wrong(fault: Exception) -> str:
     if not words and isinstance(fault, typer.BadParameter):  # an argument is missing
         words = fault.format_message()
     names = getattr(getattr(fault, "param", None), "opts", ())
-    return f"{names[0]}: {words}" if names and names[0].startswith("-") else words
+    words = f"{names[0]}: {words}" if names and names[0].startswith("-") else words
+    known = sorted(getattr(fault, "possibilities", None) or ())
+    meaning = meant(str(getattr(fault, "option_name", "")), known)
+    return f"{words.rstrip('.')}. {meaning}" if meaning else words
+
+
+def _no_verb(word: str) -> str:
+    """Return the fault of a word that is no verb, and what was meant by it."""
+    from octavo.verbs.start import unknown
+
+    return f"There is no verb {one_line(shortened(word))}. {unknown(word, VERBS)}".rstrip()
+
+
+def _answered(arguments: list[str]) -> int | None:
+    """Answer what needs no verb, and return the exit status; None where a verb is called.
+
+    `octavo` alone in a folder that has nothing of a book says what to do next.
+    """
+    if not arguments:
+        from octavo.verbs import start
+
+        if not start.is_bare(Path()):
+            return None
+        print(start.guide(Path()))
+        return 2
+    if arguments[0] in ("--version", "-V"):
+        print(f"octavo {programs.version()}")
+        return 0
+    if arguments[0] in VERBS or arguments[0].startswith("-"):
+        return None
+    print(f"octavo: {_no_verb(arguments[0])} See `octavo --help`.", file=sys.stderr)
+    return 2
 
 
 def run(arguments: list[str], host: Host | None = None) -> int:
     """Run a verb; return the exit status. Wrong input is reported in one line, status 2."""
+    status = _answered(arguments)
+    if status is not None:
+        return status
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
     try:

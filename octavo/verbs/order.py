@@ -17,15 +17,25 @@ from octavo.desk import asked
 from octavo.files import files
 from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
+from octavo.model.near import meant
 from octavo.press import build as pipeline
 from octavo.press import place, records
 from octavo.press.workers import Workers
 from octavo.report import terminal
 from octavo.report.page import page
 from octavo.system import programs
+from octavo.verbs.completing import completed_formats
 from octavo.verbs.opening import open_book
 
-ToOption = Annotated[str, typer.Option(help=f"Formats, with commas: {','.join(FORMATS)}.")]
+FolderArgument = Annotated[
+    Path | None, typer.Argument(help="The book's folder, else the one you are in.")
+]
+ToOption = Annotated[
+    str,
+    typer.Option(
+        help=f"Formats, with commas: {','.join(FORMATS)}.", autocompletion=completed_formats
+    ),
+]
 OutOption = Annotated[
     Path | None, typer.Option(help="The folder of the finished files, else dist.")
 ]
@@ -33,6 +43,13 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings stop the 
 
 TOLD = ("unused-note", "raw-markup", "markup-left-out", "markup-mended", "class-unknown")
 """Rules whose warnings are shown after a build: the author gave something that no reader meets."""
+
+
+def folder_of(folder: Path | None, project: Path) -> Path:
+    """Return the book's folder, named alone or behind --project. Raises InputError for both."""
+    if folder is not None and project != Path():
+        raise InputError("The book's folder is named twice.", hint="Leave --project out.")
+    return folder or project
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +102,8 @@ def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
     for name in formats:
         if name not in FORMATS:
             known = f"One of {', '.join(FORMATS)}."
-            hint = f"{known} Print and screen are both made by pdf." if name in FILES else known
+            other = f"{known} Print and screen are both made by pdf." if name in FILES else known
+            hint = other if name in FILES else meant(name, FORMATS, other)
             raise InputError(f"“{name}” is no format.", hint=hint)
     return formats
 

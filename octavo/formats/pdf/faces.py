@@ -72,6 +72,14 @@ class Faces:
         return any(script in names for _, names in self.scripts)
 
 
+def missing() -> list[str]:
+    """Return the press's own faces that Typst does not bring."""
+    brought = typst.Fonts(include_system_fonts=False).families()
+    there = {str(family).casefold() for family in brought}
+
+    return [family for family in SERIF if family.casefold() not in there]
+
+
 def code(faces: list[str | dict[str, str]]) -> str:
     """Return faces as the source of a Typst array."""
     parts = [
