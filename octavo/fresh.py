@@ -104,7 +104,7 @@ def parsed(arguments: list[str]) -> Parsed | None:
 def with_report(summary: dict[str, object], out: Path) -> dict[str, object]:
     """Return a build's summary with the way to its report, as a call names the folder `out`."""
     shown = out.name if out.is_absolute() else out.as_posix()
-    words = f"{summary.get('text', '')} Read them in {shown}/report.html"
+    words = f"{summary.get('text', '')} The report: {shown}/report.html"
     return {**summary, "text": words}
 
 

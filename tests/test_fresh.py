@@ -265,11 +265,11 @@ def test_the_report_is_named_as_the_call_names_it(
 ) -> None:
     monkeypatch.chdir(built)
     assert cli.unchanged(["--to", "html"]) == 0
-    assert "Read them in dist/report.html" in capsys.readouterr().out
+    assert "The report: dist/report.html" in capsys.readouterr().out
     monkeypatch.chdir(built.parent)
     assert cli.unchanged(["--to", "html", "--project", "build", "--format", "json"]) == 0
     summary = json.loads(capsys.readouterr().out)
-    assert summary["text"].endswith("Read them in build/dist/report.html")
+    assert summary["text"].endswith("The report: build/dist/report.html")
     assert summary["artefacts"]
 
 

@@ -22,7 +22,7 @@ class Rule:
     """What a rule does, why, who says so, how much it matters, and which part raises it.
 
     `leaves` says what it leaves alone and `settings` what changes it, where that is not what its
-    filter says of all its rules.
+    filter says of all its rules. `loses`: something that the author gave is in no edition.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Rule:
     raised_by: str = ""
     leaves: str = ""
     settings: str = ""
+    loses: bool = False
 
 
 @cache
@@ -49,6 +50,7 @@ def table() -> Mapping[str, Rule]:
             row["from"],
             row.get("leaves", ""),
             row.get("settings", ""),
+            row.get("loses", False),
         )
         for name, row in tomllib.loads(text).items()
     }
@@ -74,6 +76,12 @@ def get(name: str, own: Iterable[Rule] = ()) -> Rule | None:
 def severity(name: str) -> Severity:
     """Return how much a finding of a rule matters, unless its place says otherwise."""
     return table()[name].severity
+
+
+def loses(name: str) -> bool:
+    """Whether a finding of a rule says that something the author gave is in no edition."""
+    rule = get(name)
+    return rule is not None and rule.loses
 
 
 def raised_by(part: str) -> tuple[Rule, ...]:

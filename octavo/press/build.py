@@ -189,12 +189,13 @@ def check_errors(prepared: Prepared, options: Options) -> None:
     """Stop on errors of the text; in a strict build on warnings too."""
     stopping = [Severity.ERROR, *([Severity.WARNING] if options.strict else [])]
     errors = [
-        replace(finding, severity=Severity.ERROR)
+        finding
         for finding in prepared.findings
         if finding.severity in stopping and not _is_of_format(finding)
     ]
     if errors:
-        raise TextError(errors)
+        strict = all(finding.severity is Severity.WARNING for finding in errors)
+        raise TextError([replace(one, severity=Severity.ERROR) for one in errors], strict=strict)
 
 
 def _is_of_format(finding: Finding) -> bool:

@@ -49,12 +49,16 @@ class StyleError(InputError):
 
 
 class TextError(Exception):
-    """The sources have errors: nothing is written. `findings` holds all findings."""
+    """The sources have errors: nothing is written. `findings` holds all findings.
 
-    def __init__(self, findings: list[Finding]) -> None:
+    `strict`: they are warnings, on which only a strict build stops.
+    """
+
+    def __init__(self, findings: list[Finding], *, strict: bool = False) -> None:
         """Take the findings that stop the build."""
         super().__init__("The text has errors.")
         self.findings = findings
+        self.strict = strict
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from octavo.model import rules
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of, open_ones
+from octavo.model.counted import counted, listed
+from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of
 from octavo.press.build import Built
 from octavo.press.prepare import TextError
 from octavo.report.invisible import change, in_line, one_line
@@ -86,16 +87,16 @@ class Live:
     def standing(self, built: Built) -> None:
         """The files are in dist/; verification begins."""
         where = f"{built.out.name}/"
-        count = len(built.artefacts)
-        self._say(f"{count} files are in {where}; now they are checked against the text.")
+        files = counted(len(built.artefacts), "file is", "files are")
+        self._say(f"{files} in {where}, and checked against the text:")
         self.progress.update(self.task, description="Verifying")
 
     def verified(self, name: str, findings: list[Finding]) -> None:
         """A format has been checked against the text."""
         bad = sum(f.severity is Severity.ERROR for f in findings)
-        self._say(
-            f"  verified  {NAMES.get(name, name):<12} {_number(bad, 'error', 'errors') or 'good'}"
-        )
+        fine = "finds nothing wrong" if name == "epubcheck" else "agrees with the text"
+        words = counted(bad, "error") if bad else fine
+        self._say(f"  checked   {NAMES.get(name, name):<12} {words}")
 
     def _say(self, line: str) -> None:
         if not self.quiet:
@@ -128,35 +129,18 @@ def _size(count: int) -> str:
 def _extent(artefact: Artefact) -> str:
     pages = artefact.counts.get("pages")
     if pages:
-        return f"{pages} pages"
-    return f"{artefact.counts.get('words', 0):,} words"
+        return counted(pages, "page")
+    return counted(artefact.counts.get("words", 0), "word")
 
 
 def not_written(formats: tuple[str, ...]) -> str:
     """Return the sentence that names the formats which a build could not make."""
-    names = " and ".join(NAMES[name] for name in formats)
+    names = listed([NAMES[name] for name in formats])
     return f"Not written: {names}. The other files are whole."
 
 
-def summary(findings: list[Finding]) -> str:
-    """Return a sentence that counts the findings."""
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    done = sum(f.tier is Tier.AUTO for f in findings)
-    waiting = sum(f.tier is Tier.SUGGEST for f in findings)
-    looks = sum(f.tier is Tier.FLAG for f in findings) - errors
-    parts = [
-        _number(done, "change made", "changes made"),
-        _number(waiting, "suggestion waits", "suggestions wait"),
-        _number(looks, "place to look at", "places to look at"),
-        _number(errors, "error", "errors"),
-    ]
-    counts = ", ".join(part for part in parts if part) or "No findings"
-    unanswered = open_ones(findings)
-    return f"{counts}; {len(unanswered):,} open" if unanswered else counts
-
-
 def _number(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}" if count else ""
+    return counted(count, one, many) if count else ""
 
 
 def show_findings(
@@ -262,4 +246,7 @@ def complain(fault: InputError) -> None:
 def refuse(fault: TextError) -> None:
     """Print the errors of a text on standard error."""
     show_findings(console(stderr=True), fault.findings, most=100)
-    print("octavo: Nothing was written: the text has errors.", file=sys.stderr)
+    why = "the text has errors"
+    if fault.strict:
+        why = f"--strict stops on {counted(len(fault.findings), 'warning')}"
+    print(f"octavo: Nothing was written: {why}.", file=sys.stderr)

@@ -12,7 +12,7 @@ from octavo.desk import lint as desk_lint
 from octavo.desk import query
 from octavo.press import records
 from octavo.report import explain as report_explain
-from octavo.report import terminal
+from octavo.report import terminal, verdict
 from octavo.verbs.opening import TrustOption, open_book, open_if_book
 from octavo.verbs.options import LintStyle, ProjectOption, status_of, today
 
@@ -51,7 +51,7 @@ def lint(
     else:
         out = terminal.console()
         terminal.show_findings(out, result.findings, ids=True)
-        out.print(f"{terminal.summary(result.findings)}.")
+        out.print(f"{verdict.of_lint(result.findings)}.")
         for line in result.messages:
             out.print(line)
     return status_of(result.findings)

@@ -21,7 +21,7 @@ from octavo.model.near import meant
 from octavo.press import build as pipeline
 from octavo.press import place, records
 from octavo.press.workers import Workers
-from octavo.report import terminal
+from octavo.report import grouped, terminal, verdict
 from octavo.report.page import page
 from octavo.system import programs
 from octavo.verbs.completing import completed_formats
@@ -40,9 +40,6 @@ OutOption = Annotated[
     Path | None, typer.Option(help="The folder of the finished files, else dist.")
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")]
-
-TOLD = ("unused-note", "raw-markup", "markup-left-out", "markup-mended", "class-unknown")
-"""Rules whose warnings are shown after a build: the author gave something that no reader meets."""
 
 
 def folder_of(folder: Path | None, project: Path) -> Path:
@@ -137,13 +134,16 @@ def _text(built: pipeline.Built) -> str:
         highlight=False,
         soft_wrap=True,
     )
-    shown = [f for f in built.findings if f.severity is Severity.ERROR or f.rule in TOLD]
+    errors = [f for f in built.findings if f.severity is Severity.ERROR]
     paper.print(terminal.artefact_table(built.artefacts, built.findings))
     paper.print()
-    terminal.show_findings(paper, shown)
+    terminal.show_findings(paper, errors)
+    for line in grouped.warnings(built.findings, "report.html"):
+        paper.print(line)
     if built.missing:
         paper.print(terminal.not_written(built.missing), style="bold red")
-    paper.print(f"{terminal.summary(built.findings)}.")
+    last = verdict.of_build(built.findings, built.missing)
+    paper.print(f"{last}.", style="bold green" if last.endswith("good") else "bold")
     return str(paper.file.getvalue()).rstrip()  # type: ignore[attr-defined]
 
 

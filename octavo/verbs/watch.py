@@ -12,7 +12,7 @@ from octavo.model.finding import InputError, Severity
 from octavo.press import watch as press_watch
 from octavo.press.prepare import TextError
 from octavo.press.workers import Workers, workers
-from octavo.report import terminal
+from octavo.report import terminal, verdict
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption, host_of
 from octavo.verbs.order import Order, OutOption, StrictOption, ToOption, make
@@ -56,6 +56,6 @@ def build_again(crew: Workers, order: Order) -> None:
         errors = [f for f in built.findings if f.severity is Severity.ERROR]
         terminal.show_findings(out, errors)
         seconds = crew.host.clock() - started
-        out.print(f"Built in {seconds:.1f} s. {terminal.summary(built.findings)}.")
+        out.print(f"Built in {seconds:.1f} s. {verdict.of_build(built.findings, built.missing)}.")
     sys.stdout.flush()
     gc.collect()  # nobody waits now
