@@ -90,7 +90,7 @@ def test_the_works_that_a_text_lists_itself_are_drafted(tmp_path: Path, suffix: 
     works = json.loads((done.folder / "metadata" / "references.json").read_text(encoding="utf-8"))
     assert [work["title"] for work in works[:2]] == ["On Liberty", "Breaking paragraphs into lines"]
     assert not any("Afterwards" in str(work) for work in works)
-    told = next(finding for finding in done.findings if finding.rule == "import-list")
+    told = next(finding for finding in done.findings if finding.rule == "import-works")
     assert "of 2 entries" in told.message
 
 
@@ -250,3 +250,20 @@ def test_tracked_changes_are_taken_and_told(tmp_path: Path) -> None:
     done = imported(tmp_path, "x.docx", packed(members))
     assert "Kept added" in next(iter(sources(done).values()))
     assert "2 tracked changes" in of_rule(done, "import-tracked-changes")[0].message
+
+
+DARWIN = (
+    "Darwin, Charles. On the Origin of Species by Means of Natural Selection. London: John Murray,"
+    " 1859."
+)
+
+
+def test_a_short_title_is_that_of_the_one_work_listed_that_has_its_words() -> None:
+    cited = Passage("So he says (Darwin, Origin, p. 490.)")
+    items = draft.draft([Passage(DARWIN, listed=True), cited]).items
+    assert [item["title-short"] for item in items] == ["Origin"]
+    other = DARWIN.replace("On the Origin of Species", "Notes on the Origin").replace(
+        "1859", "1860"
+    )
+    items = draft.draft([Passage(DARWIN, listed=True), Passage(other, listed=True), cited]).items
+    assert len(items) == 3, "either may be meant"

@@ -358,3 +358,38 @@ def test_a_blank_line_parts_no_quotation() -> None:
     made = normalise(text, request, "in.txt")[0].decode()
     assert made.count(opens) == 3
     assert made.count(ends) == 1
+
+
+TOGETHER = """THE OLD MILL
+A History of Water
+
+by Jane Roe
+
+CHAPTER I
+
+The mill stood at the end of the lane, and nobody remembered it before the county roll.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "subtitle"),
+    [
+        ("THE OLD MILL\nA History of Water\n\nby Jane Roe", "THE OLD MILL", "A History of Water"),
+        ("THE OLD MILL\nA History of Water\nby Jane Roe", "THE OLD MILL", "A History of Water"),
+        ("THE HISTORY OF\nTHE OLD MILL\n\nby Jane Roe", "THE HISTORY OF THE OLD MILL", ""),
+        ("The Old Mill\nby Jane Roe", "The Old Mill", ""),
+    ],
+)
+def test_title_subtitle_and_author_may_stand_together(
+    typed: str, title: str, subtitle: str
+) -> None:
+    head = TOGETHER.partition("\n\nCHAPTER")[0]
+    pieces = read(TOGETHER.replace(head, typed))
+    assert pieces.title == title
+    assert pieces.embedded.get("subtitle", "") == subtitle
+    assert pieces.embedded["author"] == ["Jane Roe"]
+
+
+def test_short_lines_without_an_author_are_no_title() -> None:
+    text = TOGETHER.replace("by Jane Roe\n\n", "")
+    assert read(text).title == ""

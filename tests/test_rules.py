@@ -23,7 +23,6 @@ from tests.running import ROOT
 
 OTHERWISE = {
     ("import-citations-uncited", "info"): "works that a bibliography will list were kept for it",
-    ("import-list", "warning"): "a list of works would be printed twice; one of things would not",
     ("note-in-note", "error"): "what holds a list cannot be set in brackets",
 }
 """Where a rule is raised at another severity than its usual one, and why."""

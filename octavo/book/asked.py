@@ -93,12 +93,19 @@ def _again(
     """Yield the findings of a question that is still to be answered."""
     if question.rule in OF_EDITION:
         yield from OF_EDITION[question.rule](question, edition)
-    elif question.rule == "import-no-headings" and text.has_subheadings():
+    elif _is_answered(question.rule, text):
         return
     elif question.rule not in ON_WORDS or not question.about_words:
         yield _whole(question)
     elif passage is not None and _stands(question, passage, text):
         yield _on_words(question, text.runs[passage.paragraph], passage)
+
+
+def _is_answered(rule: str, text: Places) -> bool:
+    """Whether a text has what a question about all of it missed."""
+    return (rule == "import-no-headings" and text.has_subheadings()) or (
+        rule == "import-works" and text.has_bibliography()
+    )
 
 
 def _whole(question: Question) -> Finding:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from octavo.book.decisions import WORD
 from octavo.book.passages import Paragraphs, Passage, Wording
 from octavo.book.questions import Question
-from octavo.model.nodes import Node, children, has_subheadings
+from octavo.model.nodes import Node, children, has_subheadings, walk
 from octavo.prose.prose import Prose, Run
 
 BLOCKS = frozenset(
@@ -63,6 +63,10 @@ class Places:
     def placed(self, questions: Sequence[Question]) -> list[tuple[Question, Passage | None]]:
         """Return questions with the place of their words; no two of a rule have one place."""
         return [(question, self._place(question)) for question in questions]
+
+    def has_bibliography(self) -> bool:
+        """Whether the text says where its bibliography is to stand."""
+        return any(node["t"] == "Div" and _lists_works(node) for node in walk(self._blocks))
 
     def has_subheadings(self) -> bool:
         """Return whether the text has a heading below that of a division."""
@@ -150,3 +154,8 @@ class Places:
 def _key(text: str) -> tuple[str, ...] | str:
     """Return what paragraphs of the same words share; those of signs alone are known by them."""
     return tuple(WORD.findall(text)) or "".join(text.split())
+
+
+def _lists_works(block: Node) -> bool:
+    name, classes, _ = block["c"][0]
+    return bool(name == "refs" or "references" in classes)

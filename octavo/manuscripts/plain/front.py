@@ -55,6 +55,57 @@ def byline(pieces: list[Piece], file: str) -> tuple[list[Piece], list[str], list
     return pieces, [], []
 
 
+HEAD = 70
+"""How long a line of a title may be."""
+
+GOES_ON = re.compile(
+    r"(?i)\b(?:of|the|and|an?|in|on|for|to|or|from|with|von|der|die|das|dem|und|des|du|de|la|les?|et)$"
+)
+"""A line of a title that the next line ends."""
+
+
+def title_block(
+    pieces: list[Piece], known: dict[str, object], file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """Part the lines that stand together at the head of a text, above or with an author's line.
+
+    The first of them is the title; the second, where there is one, the subtitle, which goes into
+    `known`. Without an author's line nothing is done: they may be verse, or an address.
+    """
+    lines = [*pieces[0].lines] if pieces else []
+    if not 1 < len(lines) <= 4 or not all(_heads(line.text) for line in lines):
+        return pieces, []
+    named = [line for line in lines[1:] if BYLINE.fullmatch(line.text.strip())][:1]
+    if not named and not BYLINE.fullmatch(_with_next(pieces, 1)[0]):
+        return pieces, []
+    if named and lines[-1] is not named[0]:
+        return pieces, []
+    ends = 2 if GOES_ON.search(lines[0].text.strip()) else 1
+    below = [line for line in lines[ends:] if line not in named]
+    if len(below) > 1:
+        return pieces, []
+    words = " ".join(line.text.strip() for line in lines[:ends])
+    title = replace(pieces[0], lines=(replace(lines[0], text=words),), hard=False)
+    byline_ = [Piece((line,), gap=1) for line in named]
+    rest = [replace(one, gap=max(one.gap, 1)) for one in [*byline_, *pieces[1:]][:1]]
+    pieces = [title, *rest, *[*byline_, *pieces[1:]][1:]]
+    if not below:
+        return pieces, []
+    known["subtitle"] = below[0].text.strip()
+    note = Note(
+        "import-title",
+        "The line below the title is taken for the subtitle.",
+        "If it is not, change `subtitle` in metadata/edition.yaml.",
+        Tier.AUTO,
+        f"subtitle: {known['subtitle']}",
+    )
+    return pieces, [finding_at(file, Piece((below[0],)), note)]
+
+
+def _heads(line: str) -> bool:
+    return len(line.strip()) <= HEAD and not line.rstrip().endswith((".", ",", ";"))
+
+
 def _with_next(pieces: list[Piece], number: int) -> tuple[str, int]:
     """Return the words of a short line, with those of the next one if it only says *by*."""
     if number + 1 >= len(pieces) or len(pieces[number].lines) > 2:

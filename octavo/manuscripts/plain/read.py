@@ -129,6 +129,10 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
     if known.get("title"):
         pieces, more = front.without_title_page(pieces, known, file)
         return pieces, [*findings, *more]
+    pieces, more = front.title_block(pieces, known, file)
+    if more:
+        findings += more
+        manuscript.front |= {"subtitle"}
     if headings.title_of(pieces):
         pieces, names, more = front.byline(pieces, file)
         findings += more

@@ -253,7 +253,11 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     item: dict[str, object] = {"id": key, "type": "book", role: people, **fields}
     known = next((other for other in made.items if _is_same(other, item)), None)
     if known is None:
-        return _add(made, one, item, stubs.lacks(item))
+        listed = _by_short_title(made, item)
+        if listed is None:
+            return _add(made, one, item, stubs.lacks(item))
+        listed.setdefault("title-short", item["title"])
+        return str(listed["id"])
     if known["id"] in made.given:
         return str(known["id"])
     known |= {field: value for field, value in item.items() if field not in known}
@@ -272,6 +276,34 @@ def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
         and bool(fewer) == bool(more)
         and not _titles(known).isdisjoint(_titles(item))
     )
+
+
+def _by_short_title(made: Draft, item: dict[str, object]) -> dict[str, object] | None:
+    """Return the one complete work of an author in whose title a short title stands.
+
+    `Darwin, Origin` is his *On the Origin of Species*, where the text lists that and no other work
+    of his with the word.
+    """
+    short = _counting(item)
+    likely = [
+        known
+        for known in made.items
+        if _surnames(known)[:1] == _surnames(item)[:1]
+        and "publisher" in known
+        and short
+        and _stands_in(short, _counting(known))
+    ]
+    return likely[0] if len(likely) == 1 else None
+
+
+def _counting(item: dict[str, object]) -> list[str]:
+    return [word.casefold() for word in stubs.counting_words(str(item.get("title", "")))]
+
+
+def _stands_in(short: list[str], title: list[str]) -> bool:
+    """Whether words stand among others in the same order."""
+    rest = iter(title)
+    return all(word in rest for word in short)
 
 
 def _year(item: dict[str, object]) -> int:

@@ -54,6 +54,6 @@ def of_their_own(read: Sequence[Manuscript]) -> list[Finding]:
             )
             place = Place(manuscript.name)
             findings.append(
-                Finding("import-list", message, Severity.WARNING, Tier.FLAG, place, hint=hint)
+                Finding("import-works", message, Severity.WARNING, Tier.FLAG, place, hint=hint)
             )
     return findings
