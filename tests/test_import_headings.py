@@ -120,3 +120,66 @@ def test_numbers_behind_a_word_count_up() -> None:
 def test_numbers_of_many_languages_are_read(text: str, kind: str, values: tuple[int, ...]) -> None:
     read = numbers.read(text)
     assert (read.kind, read.values) == (kind, values)
+
+
+LIMITS = (
+    "Limits. You may not mend, lend or sell the boats, but for what the law of the harbour says."
+)
+
+
+def test_numbers_of_one_scheme_are_proposed_between_paragraphs_that_go_on(tmp_path: Path) -> None:
+    lines = ["4. Rights and Duties.", PROSE, f"4.1 {LIMITS}", f"4.2 {LIMITS}"]
+    lines += ["4.3 Boats of the Harbour.", PROSE, "4.4 Ice Pilots (SPRING ONLY)", PROSE]
+    text = made(tmp_path, [p for line in lines for p in (P(""), P(line))])
+    assert "numbered 1.1: heading 2?  # 2 times, “4.3 Boats" in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        P("On the nets of the harbour", rpr='<w:u w:val="single"/><w:sz w:val="18"/>'),
+        P("On the nets (12.03.24) and", rpr='<w:u w:val="single"/>'),
+        P("on the nets of the harbour", rpr='<w:u w:val="single"/>'),
+    ],
+    ids=lambda line: line.text,
+)
+def test_a_line_that_looks_nearly_as_headings_do_is_one_of_them(tmp_path: Path, line: P) -> None:
+    under = '<w:u w:val="single"/>'
+    lines = [P(words, rpr=under) for words in ("The Ice", "The Oars", "The Wall")]
+    text = made(tmp_path, [p for one in [*lines, line] for p in (P(""), one, P(PROSE))])
+    assert "underlined: heading 1?  # 4 times" in text
+
+
+def test_headings_in_the_style_of_a_footer_are_not_left_out(tmp_path: Path) -> None:
+    lines = [P("2 NETS", "footer", rpr="<w:b/>"), P(PROSE), P("3 OARS", rpr="<w:b/>"), P(PROSE)]
+    text = made(tmp_path, [P("1 ICE", rpr="<w:b/>"), P(PROSE), *lines])
+    assert "\n# 2 NETS\n" in text
+    assert "footer: left out?" in text
+
+
+def test_a_title_style_that_comes_again_and_again_is_one_of_headings(tmp_path: Path) -> None:
+    lines = [P("Meeting One", "Title"), P("Meeting Two", "Title"), P("Meeting Three", "Title")]
+    styles = {"Title": '<w:rPr><w:sz w:val="56"/></w:rPr>'}
+    file = docx(tmp_path / "a.docx", [p for line in lines for p in (line, P(PROSE))], styles)
+    book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
+    source = "".join(path.read_text("utf-8") for path in (book / "source").glob("*.md"))
+    assert "Meeting One" in source
+    assert "28 pt: heading 1" in (book / imports.FILE).read_text("utf-8")
+
+
+def test_a_title_and_another_one_below_stay_titles(tmp_path: Path) -> None:
+    lines = [P("The Ice", "Title"), P(PROSE), P("Notes", "Title"), P(PROSE)]
+    book = import_manuscripts([docx(tmp_path / "a.docx", lines)], tmp_path / "book", "en-GB").folder
+    assert "title: The Ice" in (book / "metadata" / "edition.yaml").read_text("utf-8")
+
+
+def test_no_more_than_six_kinds_are_asked_about(tmp_path: Path) -> None:
+    looks = [f'<w:b/><w:sz w:val="{size}"/>' for size in range(28, 70, 4)]
+    looks += [f'<w:u w:val="single"/><w:sz w:val="{size}"/>' for size in range(28, 70, 8)]
+    lines = [
+        p
+        for n, rpr in enumerate(looks)
+        for p in (P(f"Ice and nets {'abcdefghijklmnopqr'[n]}", rpr=rpr), P(PROSE))
+    ]
+    asked = made(tmp_path, lines).partition("\nheadings:")[2].count("?  # ")
+    assert 0 < asked <= 6

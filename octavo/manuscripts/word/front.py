@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from octavo.manuscripts.word.notices import Notices
@@ -20,6 +22,9 @@ HEADS = ("abstract title", "abstract heading")
 
 FIRST_BODY = 12
 """A paragraph of more words that is in none of these styles ends the title page."""
+
+APART = 3
+"""A style that stands in so many places, with other words between, is one of headings."""
 
 BETWEEN = re.compile(r"\s*(?:;|\n|,?\s+(?:and|und|et|y|e|&)\s+)\s*")
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -79,8 +84,11 @@ def take(leaves: list[Leaf], embedded: dict[str, object], notices: Notices) -> f
 def _page(leaves: list[Leaf]) -> Page:
     """Return what stands in these styles at the beginning of the text."""
     page = Page()
+    headings = repeated((_style(leaf), leaf.text) for leaf in leaves if leaf.story == "main")
     for leaf in leaves:
         key = KEYS.get(_style(leaf), "")
+        if key in ("title", "subtitle") and _style(leaf) in headings:
+            break
         is_plain = leaf.story == "main" and not leaf.tables and not leaf.box
         if not is_plain or (leaf.level and not key):
             break
@@ -91,6 +99,20 @@ def _page(leaves: list[Leaf]) -> Page:
         elif len(leaf.text.split()) > FIRST_BODY:
             break
     return page
+
+
+def repeated(paragraphs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the styles that stand in several places of a text, given as styles with words.
+
+    An author who writes each chapter's heading as Title has no title page in that style.
+    """
+    places: Counter[str] = Counter()
+    last = ""
+    for style, words in paragraphs:
+        if words.strip():
+            places[style] += style != last
+            last = style
+    return {style for style, count in places.items() if style and count >= APART}
 
 
 def _style(leaf: Leaf) -> str:

@@ -43,14 +43,16 @@ class Recorded(Structure):
     roles: Roles | None = None
     index: dict[int, int] = field(default_factory=dict)
 
-    def decide(self, leaves: list[Leaf], styles: Styles, styled: frozenset[str]) -> Roles:
+    def decide(
+        self, leaves: list[Leaf], styles: Styles, styled: frozenset[str], labels: dict[int, str]
+    ) -> Roles:
         """Decide as an import does, and keep it with the paragraphs' numbers, which go later."""
         self.index = {
             n: int(leaf.element.get(INDEX, "-1"))
             for n, leaf in enumerate(leaves)
             if leaf.story == "main"
         }
-        self.roles = Structure.decide(self, leaves, styles, styled)
+        self.roles = Structure.decide(self, leaves, styles, styled, labels)
         return self.roles
 
 
@@ -65,8 +67,8 @@ class Found:
     asked: int = 0
 
 
-def found(path: Path) -> Found:
-    """Return what an import finds in a Word file."""
+def read(path: Path) -> tuple[Roles, dict[int, int]]:
+    """Return what an import makes of a Word file, and the index of each of its paragraphs."""
     members = containers.opened(path.read_bytes(), path.name)
     part = main_part(members)
     root = etree.fromstring(members[part])
@@ -77,11 +79,12 @@ def found(path: Path) -> Found:
     structure = Recorded()
     prepare.prepare(members, path.name, Library("en-GB", structure=structure))
     assert structure.roles is not None
-    return _found(structure.roles, structure.index)
+    return structure.roles, structure.index
 
 
-def _found(roles: Roles, index: dict[int, int]) -> Found:
-    made = Found()
+def found(path: Path) -> Found:
+    """Return what an import finds in a Word file."""
+    made, (roles, index) = Found(), read(path)
     made.words = {index[n]: roles.seen[n].text for n in index}
     for number, meaning in roles.of.items():
         if meaning.is_heading or meaning.kind == "heading number":

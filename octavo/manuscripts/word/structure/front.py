@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from octavo.book.imports import Use
+from octavo.manuscripts.word.front import repeated
 from octavo.manuscripts.word.structure import lines, names, numbers
 from octavo.manuscripts.word.structure.seen import Seen, Usual
 from octavo.model.meanings import Meaning
@@ -31,9 +32,12 @@ def take(
     page = _page(seen, of)
     styled = {n: names.of_paragraph(seen[n].style.name).meaning for n in page}
     used: set[str] = set()
+    headings = repeated((one.style.name, one.text) for one in seen if one.in_body)
     for number in page:
         meaning = styled[number]
         if meaning is None or meaning.kind not in ("title", "subtitle", "author"):
+            continue
+        if meaning.kind != "author" and seen[number].style.name in headings:
             continue
         if meaning.kind not in used or meaning.kind == "author":
             used.add(meaning.kind)

@@ -53,6 +53,9 @@ def give(groups: list[Group], known: dict[int, int]) -> None:
             if group.like is not None and not group.look.numbered:
                 group.level = known[group.like]
                 continue
+            if group.same is not None:
+                group.level = group.same.level
+                continue
             _one(group, above, same, groups)
             above.add(group)
 

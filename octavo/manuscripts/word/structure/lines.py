@@ -62,14 +62,14 @@ def may_be(one: Seen, usual: Usual) -> bool:
     if (one.drawn and not stands_out(one, usual)) or (one.monospaced and not usual.monospaced):
         return False
     numbered = numbers.read(text).kind
-    if _is_other(text) or ("\t" in one.leaf.text.strip() and not numbered):
+    if is_other(text) or ("\t" in one.leaf.text.strip() and not numbered):
         return False
     if text[0].islower() and not numbered and not _is_label(one, usual):
         return False
     return not NO_WORDS.fullmatch(text) or numbered in ("decimal", "roman")
 
 
-def _is_other(text: str) -> bool:
+def is_other(text: str) -> bool:
     """Whether words are no heading's: an address, a caption, speech, an item, a line to fill in."""
     begins = any(pattern.match(text) for pattern in (CAPTION, BULLET))
     whole = any(pattern.fullmatch(text) for pattern in (SPOKEN, PLACEHOLDER))

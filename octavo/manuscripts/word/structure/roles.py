@@ -8,6 +8,7 @@ from statistics import median
 
 from octavo.book.imports import Answers, Use
 from octavo.manuscripts.word.structure import faked, front, kinds, levels, lines, names
+from octavo.manuscripts.word.structure.evidence import Text
 from octavo.manuscripts.word.structure.names import Named
 from octavo.manuscripts.word.structure.seen import Seen, Usual, has_words
 from octavo.model.meanings import BODY, Meaning
@@ -29,10 +30,12 @@ class Roles:
     seen: list[Seen]
     answers: Answers
     styled: frozenset[str] = frozenset()
+    labels: dict[int, str] = field(default_factory=dict)
     of: dict[int, Meaning] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     usual: Usual = field(init=False)
     free: set[int] = field(init=False, default_factory=set)
+    text: Text | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.usual = Usual.of(self.seen)
@@ -82,7 +85,8 @@ class Roles:
             sure, why = self._agrees(meaning, named, mine)
         use = Use("styles", name, meaning, certain=sure, why=why)
         self._take(use, mine)
-        if meaning == use.meaning == BODY:  # its paragraphs may be headings by their look
+        still_text = not use.certain and named.doubtful
+        if meaning == use.meaning == BODY or still_text:  # its paragraphs may be headings by look
             self.free |= set(mine)
 
     def _agrees(self, meaning: Meaning, named: Named, mine: list[int]) -> tuple[bool, str]:
@@ -141,9 +145,10 @@ class Roles:
     def _faked(self) -> None:
         """Find headings among what no style says anything of."""
         known = {n for n, meaning in self.of.items() if meaning.is_heading}
-        groups = faked.find(self.seen, self.usual, self.free - known, known)
+        self.text = Text(self.seen, self.usual, known)
+        groups = faked.find(self.text, self.free - known, self.labels)
         levels.give(groups, {number: self.of[number].depth for number in known})
-        for name, group in kinds.words_of(groups).items():
+        for name, group in kinds.words_of(kinds.merged(groups)).items():
             meaning = Meaning("heading", group.level)
             if group.look.numbered == "part":
                 meaning = Meaning("part")

@@ -63,3 +63,29 @@ def sequence(texts: Iterable[tuple[int, str]]) -> set[int]:
                 following.add(place)
             last = numbered.values[-1]
     return following
+
+
+def scheme(texts: Iterable[tuple[int, str]]) -> set[int]:
+    """Return the places of numbers such as 4.1 that follow one another, however they look.
+
+    Paragraphs that go on behind their number count on as well: `4.1 Limits. You may not` stands
+    between two headings of a contract.
+    """
+    last: tuple[int, tuple[int, ...]] = (0, ())
+    following: set[int] = set()
+    for place, text in texts:
+        numbered = numbers.read(text)
+        if numbered.kind in ("decimal", "lettered") and numbered.values:
+            if _follows(numbered.values, last[1]):
+                following |= {place, last[0]}
+            last = (place, numbered.values)
+    return following
+
+
+def _follows(values: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Whether a number is the next of its level, or the first of the level below."""
+    if last and values == (*last, 1):
+        return True
+    depth = len(values)
+    begins = depth <= len(last) and values[:-1] == last[: depth - 1]
+    return begins and values[-1] == last[depth - 1] + 1

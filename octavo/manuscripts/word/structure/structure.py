@@ -99,15 +99,17 @@ class Structure:
         `styled` is what Word's own styles of a title page have given.
         """
         self._count(leaves)
-        roles = self.decide(leaves, styles, styled)
-        self.join([*roles.uses, *characters.take(roles, self.answers, marks)])
         labels = Numbering.of(marks.package).labels(leaves)
+        roles = self.decide(leaves, styles, styled, labels)
+        self.join([*roles.uses, *characters.take(roles, self.answers, marks)])
         applied = Writer(marks, labels).write(roles.seen, roles.of)
         return Taken(_front(applied), applied)
 
-    def decide(self, leaves: list[Leaf], styles: Styles, styled: frozenset[str]) -> Roles:
-        """Decide what each paragraph of a file is."""
-        roles = Roles(see(leaves, styles), self.answers, styled)
+    def decide(
+        self, leaves: list[Leaf], styles: Styles, styled: frozenset[str], labels: dict[int, str]
+    ) -> Roles:
+        """Decide what each paragraph of a file is. `labels` are the numbers that Word sets."""
+        roles = Roles(see(leaves, styles), self.answers, styled, labels)
         roles.decide()
         return roles
 

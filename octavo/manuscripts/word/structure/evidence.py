@@ -1,0 +1,158 @@
+"""The paragraphs of a text as evidence: where they stand, what they are like, how they count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from octavo.manuscripts.word.structure import lines, numbers, series
+from octavo.manuscripts.word.structure.kinds import Look
+from octavo.manuscripts.word.structure.numbers import Numbered
+from octavo.manuscripts.word.structure.seen import Seen, Usual
+
+NEAR = 4
+"""So many lines before running text may all be headings: part, chapter, title, section."""
+
+COUNTED = ("part", "chapter", "section", "decimal", "lettered", "small", "roman", "han", "named")
+"""Kinds of numbers that may make a heading of a line that looks like any other."""
+
+ALONE = 60
+"""A line that only its place shows has no more characters; one of Chinese or Japanese a third."""
+
+ENDINGS = ("", ":", ".", "\N{HORIZONTAL ELLIPSIS}")
+"""The signs at whose end a line may still be a heading."""
+
+DATED = re.compile(r"\b(?:19|20)\d\d\b|\d\d?[./]\d\d")
+
+
+@dataclass(slots=True)
+class Text:
+    """The paragraphs of a text, what is usual in them, and which are headings already."""
+
+    seen: list[Seen]
+    usual: Usual
+    known: set[int]
+    letters: int = field(init=False)
+    words: dict[int, Numbered] = field(init=False, default_factory=dict)
+    filled: list[int] = field(init=False)
+    at: dict[int, int] = field(init=False)
+    begins: int = field(init=False)
+    series: dict[int, Numbered] = field(init=False)
+    following: set[int] = field(init=False)
+    shapes: dict[tuple[object, ...], int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.letters = sum(len(one.text) for one in self.seen if one.in_body) or 1
+        self.filled = [n for n, one in enumerate(self.seen) if one.text or one.drawn]
+        self.at = {number: place for place, number in enumerate(self.filled)}
+        prose = (place for place, n in enumerate(self.filled) if lines.is_prose(self.seen[n]))
+        kinds = ((place, numbers.read(self.seen[n].text).kind) for n, place in self.at.items())
+        chapter = next((place for place, kind in kinds if kind in ("part", "chapter")), None)
+        begins = next(prose, 0)
+        self.begins = begins if chapter is None else min(begins, chapter)
+        texts = ((n, one.text) for n, one in enumerate(self.seen) if lines.may_be(one, self.usual))
+        self.series = series.find(texts)
+        self.following = series.sequence((n, one.text) for n, one in enumerate(self.seen))
+        heads = ((n, self.seen[n]) for n in self.known)
+        self.shapes = {shape(one): n for n, one in heads if lines.stands_out(one, self.usual)}
+
+    def look(self, number: int) -> Look | None:
+        """Return the look of a paragraph that may be a heading; None where it cannot be one."""
+        one = self.seen[number]
+        if not lines.may_be(one, self.usual):
+            return None
+        numbered = self.numbered(number)
+        kind, depth = number_of(one, numbered)
+        if not lines.stands_out(one, self.usual):
+            kind = "named" if numbered.kind == "named" else kind
+            kind = kind if is_counted(numbered) else "alone"
+            if kind == "alone" and not self.is_alone(number):
+                return None
+        ending = one.text[-1] if one.text.endswith(lines.STOPS) else ""
+        if ending and numbered.kind and not numbered.words.endswith(lines.STOPS):
+            ending = ""
+        if ending == ";" and numbered.kind and one.bold:
+            ending = ":"
+        if ending not in ENDINGS:
+            return None
+        self.words[number] = numbered
+        bold = one.bold and not self.usual.bold
+        centred = one.centred and not self.usual.centred
+        return Look(
+            one.size, bold, one.italic, one.caps, one.underline, centred, kind, depth, ending
+        )
+
+    def numbered(self, number: int) -> Numbered:
+        """Return the number that a paragraph begins with, also behind a word of the author's."""
+        read = numbers.read(self.seen[number].text)
+        return read if read.kind else self.series.get(number, read)
+
+    def is_alone(self, number: int) -> bool:
+        """Whether a line looks like running text, but is a short one without a stop above it."""
+        one, place = self.seen[number], self.at[number]
+        most = ALONE // 3 if lines.WIDE_SIGNS.search(one.text) else ALONE
+        if (
+            len(one.text) > most
+            or one.listed
+            or not one.text[-1].isalnum()
+            or DATED.search(one.text)
+        ):
+            return False
+        below = self.filled[place + 1 : place + 2]
+        return bool(below) and lines.is_prose(self.seen[below[0]]) and self.seen[below[0]].in_body
+
+    def is_early(self, number: int) -> bool:
+        """Whether a centred line stands on a page before the text, too early to be its heading."""
+        one = self.seen[number]
+        return one.centred and self.at[number] < self.begins - NEAR
+
+    def is_before(self, members: list[int]) -> bool:
+        """Whether lines stand before the text, and none of them right above it."""
+        places = [self.at[number] for number in members]
+        return max(places) < self.begins - 1
+
+    def leads(self, number: int, look: Look) -> int:
+        """Say what stands below a paragraph: 2 running text, 1 something else, 0 nothing.
+
+        Other headings may stand between.
+        """
+        place = self.at[number] + 1
+        for other in self.filled[place : place + 3]:
+            one = self.seen[other]
+            if one.drawn and not one.text:
+                return 1
+            if other in self.known:
+                continue
+            if not one.in_body:
+                return 1 if one.leaf.tables else 0
+            if not lines.is_heading_like(one, self.usual):
+                return 2 if lines.is_prose(one) else 1
+            if self.look(other) == look:
+                return 0
+        return 0
+
+
+def is_counted(numbered: Numbered) -> bool:
+    """Whether a number may make a heading of a line that looks like any other."""
+    return numbered.kind in COUNTED or numbered.kind.startswith(series.KIND)
+
+
+def shape(one: Seen | Look) -> tuple[object, ...]:
+    """Return what shows at once of a paragraph."""
+    return one.size, one.bold, one.italic, one.caps, one.underline, one.centred
+
+
+def bare_shape(one: Seen | Look) -> tuple[object, ...]:
+    """Return what shows of a paragraph, but for its size."""
+    return shape(one)[1:]
+
+
+def number_of(one: Seen, numbered: Numbered) -> tuple[str, int]:
+    """Return the kind of number that a paragraph has, typed or by Word, and its depth."""
+    if numbered.kind in ("decimal", "lettered"):
+        return numbered.kind, numbered.depth
+    if numbered.kind == "named" and not one.listed:
+        return "", 0
+    if numbered.kind in ("", "named"):
+        return ("listed", one.list_level + 1) if one.listed else ("", 0)
+    return numbered.kind, 0
