@@ -8,7 +8,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.book import drawings
-from octavo.manuscripts import containers, continued, odt
+from octavo.manuscripts import containers, continued, odt, rtf_settle, rtf_unicode
 from octavo.manuscripts.folder import divide, redraw, rewrite, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
@@ -64,6 +64,8 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
             web_notes.settle(document.blocks)
         if word is not None:
             settle.settle(document, word.marks)
+        if kind is Format.RTF:
+            rtf_settle.settle(document)
         if kind is Format.ODT:
             odt.mend(members, document)
             manuscript.findings += odt.uncited(document, file)
@@ -138,7 +140,7 @@ def fill(
         _mended(manuscript, whole.mend(document.blocks, library.places if library else None))
         manuscript.findings += whole.controls(document.blocks, manuscript.name)
     _own_words(manuscript, document)
-    if not any(node["t"] == "Str" for node in walk(document.blocks)):
+    if not any(node["t"] in ("Str", "Code", "CodeBlock") for node in walk(document.blocks)):
         what = "There is no text in it" + (", only pictures." if document.blocks else ".")
         raise InputError(what, place=Place(manuscript.name))
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
@@ -221,6 +223,9 @@ def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes,
     """
     if kind is Format.HTML:
         return page(data, manuscript.name).encode(), {}
+    if kind is Format.RTF:
+        data, findings = rtf_unicode.as_unicode(data, manuscript.name)
+        manuscript.findings += findings
     if kind not in ARCHIVES:
         return data, {}
     members = containers.opened(data, manuscript.name)

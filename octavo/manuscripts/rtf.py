@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from octavo.manuscripts import rtf_pages
+
 TOKEN = re.compile(
     rb"\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<word>[a-zA-Z]+)(?P<number>-?\d{1,9})?\d* ?"
     rb"|\\(?P<sign>[^a-zA-Z'])|(?P<brace>[{}])|(?P<line>[\r\n]+)|(?P<text>[^\\{}\r\n]+)"
@@ -25,14 +27,7 @@ SIGNS = {
     b"lquote": "\N{LEFT SINGLE QUOTATION MARK}",
     b"rquote": "\N{RIGHT SINGLE QUOTATION MARK}",
 }
-PAGES = {
-    128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
-    238: "cp1250",
-}  # fmt: skip
-"""The code page of a font's character set (`\\fcharset`)."""
-
-FONT = re.compile(rb"\\f(\d{1,9})\b[^{}]*?\\fcharset(\d{1,9})\b")
+FONT = re.compile(rb"\\f(\d{1,9})\b([^{};]*?\\(?:fcharset|cpg)\d{1,9}\b[^{};]*)")
 STYLE = re.compile(
     rb"\{\\s(\d{1,9})\b(?:[^{}]|\{[^{}]*\})*?(?:\\outlinelevel\d|\bheading \d)", re.IGNORECASE
 )
@@ -171,9 +166,8 @@ def _character(number: int) -> str:
 
 def words(data: bytes) -> Words:
     """Read an RTF file's words. Data that are not RTF have no words; no error is raised."""
-    declared = re.search(rb"\\ansicpg(\d+)", data[:2000])
-    default = _known(f"cp{declared[1].decode()}" if declared else "cp1252")
-    fonts = {int(f): PAGES.get(int(c), default) for f, c in FONT.findall(data)}
+    default = rtf_pages.default(data)
+    fonts = {int(f): rtf_pages.of_font(c, default) for f, c in FONT.findall(data)}
     styles = frozenset(int(number) for number in STYLE.findall(data))
     reader = _Reader(default, fonts, styles, _State(page=default))
     for match in TOKEN.finditer(_without_binary(data)):
@@ -185,14 +179,6 @@ def words(data: bytes) -> Words:
 
 def _joined(parts: list[str]) -> str:
     return "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _known(page: str) -> str:
-    try:
-        "".encode(page)
-    except LookupError:
-        return "utf-8" if page == "cp65001" else "cp1252"
-    return page
 
 
 def _without_binary(data: bytes) -> bytes:

@@ -1,10 +1,15 @@
-"""Moves white space to where Markdown has it: out of emphasis, off a paragraph's edges."""
+"""Moves white space to where Markdown has it: out of emphasis, off a paragraph's edges.
+
+A note goes out of the raised words that it begins or ends: its mark is raised by itself, and
+`^[^1]^` would be a note whose words are `^1`.
+"""
 
 from __future__ import annotations
 
 from octavo.model.nodes import CONTAINERS, Node
 
 WHITE = ("Space", "SoftBreak", "LineBreak")
+RAISED_LOOSE = (*WHITE, "Note")
 
 
 def outside(node: Node) -> list[Node]:
@@ -18,7 +23,8 @@ def outside(node: Node) -> list[Node]:
         return [*before, *kept, *after]
     if node["t"] not in CONTAINERS:
         return [node]
-    before, inner, after = _parted(node["c"])
+    loose = RAISED_LOOSE if node["t"] in ("Superscript", "Subscript") else WHITE
+    before, inner, after = _parted(node["c"], loose)
     return [*before, *([{"t": node["t"], "c": inner}] if inner else []), *after]
 
 
@@ -41,10 +47,12 @@ def _one_line(words: list[Node]) -> None:
             _one_line(word["c"])
 
 
-def _parted(inner: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
-    """Part the white space at both ends from what stands between."""
-    start = next((i for i, n in enumerate(inner) if n["t"] not in WHITE), len(inner))
-    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in WHITE), start)
+def _parted(
+    inner: list[Node], loose: tuple[str, ...] = WHITE
+) -> tuple[list[Node], list[Node], list[Node]]:
+    """Part the white space (or what else is loose) at both ends from what stands between."""
+    start = next((i for i, n in enumerate(inner) if n["t"] not in loose), len(inner))
+    end = next((i for i in range(len(inner), start, -1) if inner[i - 1]["t"] not in loose), start)
     return inner[:start], inner[start:end], inner[end:]
 
 

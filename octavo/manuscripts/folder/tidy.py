@@ -24,6 +24,9 @@ MARKS = {
 }
 LISTS = ("BulletList", "OrderedList", "DefinitionList")
 SOFT = ("Space", "SoftBreak")
+UNDESCRIBED = "image"
+"""What pandoc calls an image that nobody described."""
+
 SEPARATOR: Node = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 """An empty comment, written as it stands."""
 
@@ -153,7 +156,7 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         return _wrapped(node, done)
     if kind == "Figure" and not any(inner["t"] == "Image" for inner in walk([node])):
         return _no_figure(node)
-    if kind in ("Para", "Plain") and not _says(node):
+    if _is_empty(node, done):
         return []
     if kind in ("Para", "Plain") and len(node["c"]) == 1 and node["c"][0]["t"] == "Image":
         _describe(node["c"][0])
@@ -166,6 +169,13 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         _describe_in_cells(node)
         done.cells += _align(node)
     return [node]
+
+
+def _is_empty(node: Node, done: Tidied) -> bool:
+    """Whether a paragraph, or a quotation that is not the author's own Markdown, says nothing."""
+    if node["t"] in ("Para", "Plain"):
+        return not _says(node)
+    return node["t"] == "BlockQuote" and not node["c"] and not done.own
 
 
 def _no_figure(figure: Node) -> list[Node]:
@@ -288,7 +298,7 @@ def _describe(image: Node) -> None:
     attr, words, _ = image["c"]
     description = stringify(words)
     image["c"][1] = []
-    if description and description != "image":
+    if description and description != UNDESCRIBED:
         attr[2] = [*attr[2], ["alt", description]]
 
 
@@ -305,6 +315,8 @@ def _strip(node: Node, done: Tidied) -> None:
         ours = [name.removeprefix(OURS) for name in classes if name.startswith(OURS)]
         attr[1] = [*ours, *(name for name in classes if name in KEPT_CLASSES)]
         attr[2] = [[key, value] for key, value in pairs if key in ("lang", "dir", "alt")]
+    if node["t"] == "Image" and stringify(node["c"][1]) == UNDESCRIBED:
+        node["c"][1] = []
     if node["t"] == "Image" and any(key in ("width", "height") for key, _ in pairs):
         done.sizes += 1
     if identifier not in done.linked:

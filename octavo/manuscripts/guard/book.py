@@ -144,6 +144,8 @@ def _spanned(node: Node, read: Contents) -> None:
         read.count(What.INDEX, stringify(node["c"][1]))
     if kind in ("Image", "Link", "Cite", "Span", "Quoted"):
         _inlines(node["c"][1], read)
+    if kind == "Image":
+        read.say(" ")
 
 
 def _note(note: Node, read: Contents) -> None:

@@ -81,7 +81,7 @@ def _citations(each: list[Leaf]) -> set[str]:
         note = f"{leaf.story.removesuffix('s')} {leaf.note}"
         for run in leaf.runs if leaf.note else ():
             cited = any(CITATION.match(code) for code in run.fields)
-            has_words = run.text.strip(" .") or run.kind in THINGS
+            has_words = run.text.strip(f"{UNSEEN}.") or run.kind in THINGS
             (citing if cited else others).update({note} if has_words else ())
     return citing - others
 
