@@ -2,7 +2,8 @@
 
 Does
     Takes off the Divs that mark each source file; says of every division whether it is a part, a
-    chapter, front or back matter, and sets chapters one level below their part; numbers chapters;
+    chapter, front or back matter, and sets chapters one level below their part; numbers chapters,
+    and letters appendices (`{.appendix}`);
     makes identifiers unique over the book and leads links between files to them; numbers notes
     for citeproc; takes out raw markup.
 
@@ -33,6 +34,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from octavo.bibliography.own_lists import heads_own_list
+from octavo.book.crossrefs.divisions import APPENDIX, number_divisions
+from octavo.book.crossrefs.equations import name_equations
 from octavo.book.filtering import run_alone
 from octavo.book.markup import raw
 from octavo.model.finding import Anchor, Finding, Severity, Tier
@@ -50,6 +53,7 @@ COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.S)
 
 def apply(prose: Prose) -> list[Finding]:
     """Join the sources of a document; return errors for what cannot be joined."""
+    name_equations(prose.document.blocks)
     book = Book(prose, sources_of(prose.document.blocks))
     _drop_raw(book)
     _name_divisions(book)
@@ -60,7 +64,7 @@ def apply(prose: Prose) -> list[Finding]:
     _tell_where(book)
     prose.document.blocks = [block for source in book.sources for block in source.blocks]
     if (meta_text(prose.document.meta, "chapter-numbers") or "true") == "true":
-        _number_chapters(prose.document.blocks)
+        number_divisions(prose.document.blocks, meta_text(prose.document.meta, "lang") or "")
     number_citations(prose.document.blocks)
     return book.findings
 
@@ -167,6 +171,8 @@ def _divide(levels: _Levels, blocks: list[Node], number: int) -> None:
     level, attr, _ = header["c"]
     named = next((c for c in attr[1] if c in DIVISIONS), None)
     if level == 1:
+        if named is None and APPENDIX in attr[1]:
+            named = "backmatter"
         if named is None and (_is_bibliography(following) or heads_own_list(blocks, number)):
             named = "backmatter"
         kind = named or "chapter"
@@ -207,17 +213,6 @@ def _shift_inside(book: Book, levels: _Levels, block: Node) -> None:
             _check_level(book, levels, inner)
         else:
             _shift_inside(book, levels, inner)
-
-
-def _number_chapters(blocks: list[Node]) -> None:
-    number = 0
-    for block in blocks:
-        if block["t"] != "Header":
-            continue
-        attr = block["c"][1]
-        if "chapter" in attr[1] and "unnumbered" not in attr[1]:
-            number += 1
-            attr[2] = [[k, v] for k, v in attr[2] if k != "number"] + [["number", str(number)]]
 
 
 # --- notes ----------------------------------------------------------------------------------

@@ -83,7 +83,8 @@ def as_it_says(home: Path) -> None:
 
 
 def test_every_file_that_the_readme_names_is_there() -> None:
-    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+    shown = re.sub(r"(?ms)^```.*?^```$", "", README)
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", shown):
         assert (ROOT / target).is_file(), target
 
 

@@ -12,7 +12,8 @@ KNOWN = {
     "chapter": "a heading that opens a chapter",
     "frontmatter": "a heading of what stands before the text",
     "backmatter": "a heading of what stands behind the text",
-    "unnumbered": "a chapter without a number",
+    "appendix": "a heading that opens an appendix, which has a letter",
+    "unnumbered": "a chapter, a figure or a table without a number",
     "unlisted": "a heading that the contents do not list",
     "dedication": "a dedication, before the contents",
     "epigraph": "a motto",
@@ -36,6 +37,7 @@ OWN = frozenset((
     "source", "flush", "opening-words", "image-credit", "byline", "uri", "email", "citation",
     "csl-bib-body", "csl-entry", "csl-left-margin", "csl-right-inline", "csl-indent", "csl-block",
     "hanging-indent", "line-block", "math", "inline", "display", "title", "poem", "mark",
+    "equation", "caption-label", "crossref",
 ))  # fmt: skip
 """Classes that pandoc and the press itself give, and those that only say the same again."""
 
@@ -50,7 +52,6 @@ OFTEN = {
     "sc": "smallcaps",
     "noindent": "continued",
     "no-indent": "continued",
-    "appendix": "backmatter",
     "preface": "frontmatter",
     "foreword": "frontmatter",
 }

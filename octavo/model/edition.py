@@ -30,6 +30,9 @@ IsbnOf: TypeAlias = Literal[
 ]
 """What an ISBN can be of: a file that is built, or another edition of the same text."""
 
+Numbers: TypeAlias = Literal["none", "book", "chapter"]
+"""How figures, tables or formulas are numbered: not at all, through the book, by chapter."""
+
 FORMATS: tuple[Format, ...] = ("html", "epub", "docx", "pdf")
 FILES: tuple[File, ...] = ("html", "epub", "docx", "screen", "print")
 
@@ -183,6 +186,17 @@ class Design:
     """Whether a page with the bare title stands first. Where it is not given: in a book."""
     contents: Choice = None
     """Whether the list of contents is part of the pages. Where it is not given: in a book."""
+    figure_numbers: Numbers | None = None
+    """How figures with a caption are numbered: none, book (1, 2, 3) or chapter (2.1). Where it is
+    not given: by chapter, once the text refers to one (@fig-mill)."""
+    table_numbers: Numbers | None = None
+    """How tables with a caption are numbered: none, book or chapter."""
+    equation_numbers: Numbers | None = None
+    """How formulas with a name, $$ … $$ {#eq-heat}, are numbered: none, book or chapter."""
+    lists: Annotated[
+        tuple[Literal["figures", "tables"], ...], Reads(values.listed, values.one_or_more)
+    ] = ()
+    """Lists of what is numbered, behind the contents: figures, tables."""
     bibliography_place: Literal["end", "chapter"] = "end"
     """Whether there is one bibliography, at the end, or one for each chapter."""
     ibid_across_chapters: Flag = True

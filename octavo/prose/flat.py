@@ -68,6 +68,8 @@ class Flat:
         kind = node["t"]
         if kind in CONTAINERS:
             self.read(node["c"], fixed)
+        elif kind == "Link" and not node["c"][1]:
+            self.parts.append((OBJECT, None, nodes, True))  # it will have words: see linknames
         elif kind in ("Span", "Link"):
             lang, literal = language_inside(node, self.lang)
             self.read(node["c"][1], fixed or literal or not same_language(lang, self.lang))

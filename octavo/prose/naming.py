@@ -43,7 +43,7 @@ def _names(blocks: list[Node], led_to: set[str]) -> Iterator[tuple[str, list[Nod
     around: dict[str, list[Node]] = {}
     for node in markup(blocks):
         kind = node["t"]
-        name = _name_of(node)
+        name = name_of(node)
         if kind == "Header":
             heading = name
         if kind in ("Header", "Figure", "Table"):
@@ -55,7 +55,7 @@ def _names(blocks: list[Node], led_to: set[str]) -> Iterator[tuple[str, list[Nod
             yield attr[0], name or around.get(attr[0]) or (heading if kind == "Span" else [])
 
 
-def _name_of(node: Node) -> list[Node]:
+def name_of(node: Node) -> list[Node]:
     """Return what a place is called: a heading's words, the first sentence of a caption."""
     kind = node["t"]
     if kind == "Header":
@@ -88,12 +88,30 @@ def _plain(nodes: list[Node]) -> list[Node]:
     return made
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a caption, without its full stop.
+
+    >>> first_sentence("The mill of St. Ness. It burnt.")
+    'The mill of St. Ness'
+    """
+    words = text.split()
+    for number, word in enumerate(words):
+        if _ends(word):
+            return " ".join([*words[:number], word.rstrip(".")])
+    return " ".join(words).rstrip(".")
+
+
+def _ends(word: str) -> bool:
+    """Whether a word ends a sentence; one so short is an abbreviation."""
+    return len(word) > len("St.") and word.endswith(ENDS)
+
+
 def _sentence(nodes: list[Node]) -> list[Node]:
     """Return the first sentence of a caption, without its full stop."""
     for number, node in enumerate(nodes):
         word = node["c"] if node["t"] == "Str" else ""
         behind = nodes[number + 1 : number + 2]
         is_end = not behind or behind[0]["t"] in ("Space", "SoftBreak")
-        if len(word) > 2 and word.endswith(ENDS) and is_end:
+        if _ends(word) and is_end:
             return [*nodes[:number], {"t": "Str", "c": word.rstrip(".")}]
     return nodes

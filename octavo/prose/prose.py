@@ -111,6 +111,10 @@ class Prose:
         self.touched[id(nodes)] = nodes
         self._forget(nodes)
 
+    def reread(self) -> None:
+        """Let every Run be read anew: blocks have been made, parted or put elsewhere."""
+        self._kept, self._runs = _Kept(), []
+
     def _forget(self, nodes: list[Node]) -> None:
         self._kept.forget(nodes)
         self._runs = []

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from octavo import pandoc
+from octavo.book.crossrefs.listed import numbered
 from octavo.formats import archive
 from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
 from octavo.formats.docx.body import Entry, drop_marks, finish_headings, finish_notes, finish_text
 from octavo.formats.docx.check import check
+from octavo.formats.docx.crossrefs import Counted, further_lists
 from octavo.formats.docx.drawings import without_drawings
 from octavo.formats.docx.forms import head_article
 from octavo.formats.docx.front import contents, copyright_page, title_page
-from octavo.formats.docx.lists import finish_lists, number_chapters
+from octavo.formats.docx.lists import finish_lists, letter_appendices, number_chapters
 from octavo.formats.docx.page import Page, page_of
 from octavo.formats.docx.prepare import Heading, prepare
 from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Division, Section, Sections, divide, lay_out
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
 from octavo.formats.docx.zotero import Fields
+from octavo.formats.lists import Listing, lists_of
 from octavo.formats.pictures import name_pictures, put_pictures
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import InputError
@@ -31,6 +35,15 @@ from octavo.text.terms import terms_for
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTS = ("document", "footnotes", "numbering", "styles")
 """The parts that are finished, by name; pandoc always writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is known of the text beside its words: its headings, and what is counted in it."""
+
+    headings: Sequence[Heading]
+    counted: Counted
+    lists: Sequence[Listing] = ()
 
 
 def write(job: Job) -> list[Artefact]:
@@ -43,12 +56,14 @@ def write(job: Job) -> list[Artefact]:
     pictures = without_drawings(document, name_pictures(document, job.project))
     ornaments = frozenset(name for name, picture in pictures.items() if picture.is_decorative)
     fields = Fields.of(document, job.project)
+    counted = Counted(list(numbered(document.blocks)), edition.lang, _has_parts(document))
+    lists = lists_of(document, edition)
     headings = prepare(document, edition.lang, ornaments, fields)
     page = page_of(edition.design.trim)
     folder = put_pictures(pictures, job.work / "pictures")
     members = _convert(job, document, page, headings, folder)
     shutil.rmtree(folder)
-    counts = _finish(job, members, page, headings)
+    counts = _finish(job, members, page, Marked(headings, counted, lists))
     if fields:
         docx_package.add_properties(members, fields.preferences())
     path = job.work / f"{job.slug}.docx"
@@ -72,16 +87,14 @@ def _convert(
     return members
 
 
-def _finish(
-    job: Job, members: dict[str, bytes], page: Page, headings: Sequence[Heading]
-) -> dict[str, int]:
+def _finish(job: Job, members: dict[str, bytes], page: Page, marked: Marked) -> dict[str, int]:
     """Finish the parts in place, and give the counts."""
     edition = job.project.edition
     parts = {name: parse(members[f"word/{name}.xml"]) for name in PARTS}
     package = docx_package.Package(members)
     package.drop(docx_package.UNWANTED)
     package.relate_notes(parts["footnotes"])
-    counts = _finish_text(job, parts, package, page, headings)
+    counts = _finish_text(job, parts, package, page, marked)
     for name, root in parts.items():
         put_in_order(root)
         members[f"word/{name}.xml"] = serialise(root)
@@ -98,19 +111,21 @@ def _finish_text(
     parts: dict[str, Element],
     package: docx_package.Package,
     page: Page,
-    headings: Sequence[Heading],
+    marked: Marked,
 ) -> dict[str, int]:
     body = parts["document"].find(w("body"))
     if body is None:
         raise InputError("pandoc wrote a Word file without a body.", hint="Tell the developers.")
-    entries = finish_headings(body, headings)
+    entries = finish_headings(body, marked.headings)
     finish_lists(parts["numbering"], page)
     number_chapters(parts["numbering"], entries, page)
+    letter_appendices(parts["numbering"], entries, page, job.project.edition.lang)
     finish_text(body, page)
     finish_notes(parts["footnotes"], page)
+    marked.counted.finish(body, parts["footnotes"], page)
     drop_marks(parts["styles"])
     counts = _counts(reading_of(body, parts["footnotes"]))
-    groups = _front(job, entries, page)
+    groups = _front(job, entries, page, marked.lists)
     if job.project.edition.form == "article":
         head_article(body, entries, job.project.edition, page)
     groups += divide(body, entries, job.project.edition)
@@ -118,7 +133,13 @@ def _finish_text(
     return counts
 
 
-def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[Division]:
+def _has_parts(document: Document) -> bool:
+    return any(b["t"] == "Header" and "part" in b["c"][1][1] for b in document.blocks)
+
+
+def _front(
+    job: Job, entries: Sequence[Entry], page: Page, lists: Sequence[Listing]
+) -> list[Division]:
     """Return the pages before the text: title, copyright, contents, each a section.
 
     Where nothing is known for the page behind the title, the contents follow at once: a blank page
@@ -135,7 +156,8 @@ def _front(job: Job, entries: Sequence[Entry], page: Page) -> list[Division]:
     if listed is not None:
         recto = bool(behind) and edition.is_book
         section = Section("TOCHeading", terms_for(edition.lang).contents, recto, roman)
-        groups.append(Division([listed], section))
+        further = further_lists(lists, edition.lang, page)
+        groups.append(Division([listed, *further], section))
     return groups
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from octavo.formats.docx.body import Entry
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.xml import Element, make, properties, remove_all, w
+from octavo.text.labels import labels_for
 
 BULLETS = ("\N{BULLET}", "\N{EN DASH}", "\N{MIDDLE DOT}")
 CHAPTERS = 900
 """The number of our own definition, clear of pandoc's (990 and above)."""
+APPENDICES = 890
+"""The number of that of appendices."""
+DECIMAL = ("decimal", "%1")
+"""The form of a number, and what stands around it."""
 
 
 def finish_lists(numbering: Element, page: Page) -> None:
@@ -54,12 +60,31 @@ def number_chapters(numbering: Element, entries: Sequence[Entry], page: Page) ->
         last = number
 
 
-def _define(numbering: Element, hanging: int) -> None:
+def letter_appendices(numbering: Element, entries: Sequence[Entry], page: Page, lang: str) -> None:
+    """Letter the appendices by Word's own means, each with its word before the letter.
+
+    Behind Z, where Word counts otherwise than we do, the heading has none.
+    """
+    lettered = [entry for entry in entries if entry.number in set(ascii_uppercase)]
+    if not lettered:
+        return
+    sign = labels_for(lang).caption("appendix", "%1").replace("\N{NO-BREAK SPACE}", " ")
+    hanging = twips(page.size * 2 * (0.55 * len(sign) + 0.4))
+    _define(numbering, hanging, APPENDICES, ("upperLetter", sign))
+    numbering.append(make("num", make("abstractNumId", val=APPENDICES), numId=APPENDICES))
+    for entry in lettered:
+        inside = make("numPr", make("ilvl", val=0), make("numId", val=APPENDICES))
+        properties(entry.element).append(inside)
+
+
+def _define(
+    numbering: Element, hanging: int, number: int = CHAPTERS, form: tuple[str, str] = DECIMAL
+) -> None:
     level = make(
         "lvl",
         make("start", val=1),
-        make("numFmt", val="decimal"),
-        make("lvlText", val="%1"),
+        make("numFmt", val=form[0]),
+        make("lvlText", val=form[1]),
         make("lvlJc", val="left"),
         make(
             "pPr",
@@ -69,7 +94,7 @@ def _define(numbering: Element, hanging: int) -> None:
         ilvl=0,
     )
     kind = make("multiLevelType", val="singleLevel")
-    numbering.insert(0, make("abstractNum", kind, level, abstractNumId=CHAPTERS))
+    numbering.insert(0, make("abstractNum", kind, level, abstractNumId=number))
 
 
 def _start(numbering: Element, number: int, first: int) -> None:

@@ -22,6 +22,7 @@ LEFT_OUT = frozenset(
     (
         *("Title", "Subtitle", "Author", "Contributor", "Publisher", "Copyright"),
         *("TOCHeading", "TOC1", "TOC2", "TOC3", "ThematicBreak"),
+        *("ListHeading", "TableofFigures"),
     )
 )
 """The styles of what is not the text: title, copyright and contents pages, ornaments."""

@@ -20,6 +20,7 @@ ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 
 CUSTOM_NAMES = ("TOC Heading", "Footnote Block Text")

@@ -259,6 +259,8 @@ def _apparatus(page: Page) -> list[Style]:
         Style("Image Caption", "Caption", align="center", together=True),
         Style("Credited Caption", "Image Caption", with_next=True, after=2.0),
         Style("Image Credit", "Image Caption", size=size - 2.5, leading=line - 3.5),
+        Style("Equation", align="center", before=line / 2, after=line / 2),
+        Style("Equation Number", "Equation", align="right"),
         Style("Byline", align="left", hyphens=False, after=line, italic=True),
         Style("Figure", align="center", before=line),
         Style("Captioned Figure", "Figure", with_next=True, after=line / 2),
@@ -314,6 +316,16 @@ def _contents(page: Page) -> list[Style]:
     return [
         replace(_opening(page), name="TOC Heading", level=9, new_page=None),
         replace(entry, left=hang, before=page.leading / 2, tabs=(hang, right)),
+        replace(entry, name="Table of Figures", left=hang, tabs=(right,)),
+        Style(
+            "List Heading",
+            align="center",
+            before=page.leading * 2,
+            after=page.leading,
+            with_next=True,
+            hyphens=False,
+            size=page.size * 1.15,
+        ),
         replace(entry, name="TOC 2", left=hang * 2, tabs=(hang * 2, right)),
         replace(entry, name="TOC 3", left=hang * 2, first=0.0, italic=True, tabs=(right,)),
     ]

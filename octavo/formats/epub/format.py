@@ -23,6 +23,7 @@ from octavo.formats.html.document import load
 from octavo.formats.html.forms import put_head
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.tree import DIVISIONS, q, to_xhtml
+from octavo.formats.lists import Listing
 from octavo.formats.pictures import put_pictures
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding
@@ -61,7 +62,7 @@ def write(job: Job) -> list[Artefact]:
     book = finish_pages(archive.read(path), job.project.edition, OPENING)
     if job.project.edition.form == "article":
         put_head(next(book.pages[0].body.iter(q("section"))), job.project.edition)
-    archive.write(path, _members(book, job), job.epoch)
+    archive.write(path, _members(book, job, loaded.lists), job.epoch)
     text = read_trees(page.body for page in book.pages)
     counts = {
         "words": len(text.body),
@@ -96,12 +97,12 @@ def _division(heading: Node) -> bool:
     return any(name in DIVISIONS for name in heading["c"][1][1])
 
 
-def _members(book: Book, job: Job) -> dict[str, bytes]:
+def _members(book: Book, job: Job, lists: list[Listing]) -> dict[str, bytes]:
     """Return the files of the EPUB by name."""
     edition = job.project.edition
     book.media.update(fonts.files(job.project))
     front = front_pages(job)
-    content = Package(edition, "", front, book)
+    content = Package(edition, "", front, book, tuple(lists))
     members = {
         "mimetype": MEDIA_TYPE.encode(),
         "META-INF/container.xml": CONTAINER,

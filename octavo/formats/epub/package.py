@@ -14,8 +14,12 @@ from octavo.formats.epub.pages import Book, Page
 from octavo.formats.html.document import MEDIA_TYPES
 from octavo.formats.html.templates import block
 from octavo.formats.html.tree import Element
+from octavo.formats.lists import Listing
 from octavo.model.edition import Edition
 from octavo.text.terms import direction, terms_for
+
+TYPES = {"figure": "loi", "table": "lot"}
+"""The EPUB types of lists (Structural Semantics Vocabulary 1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Package:
     modified: str
     front: Front
     book: Book
+    lists: tuple[Listing, ...] = ()
 
     @property
     def pages(self) -> list[Page]:
@@ -131,8 +136,32 @@ def navigation(content: Package) -> bytes:
         landmarks=terms.landmarks,
         points=list(points(content.book)),
         marks=list(_landmarks(content)),
+        lists=list(_lists(content)),
     )
     return fill(content.edition, terms.contents, "frontmatter", body, "styles/book.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A list of figures or tables: its EPUB type, its title, where each line leads, its words."""
+
+    kind: str
+    title: str
+    lines: list[tuple[str, str]]
+
+
+def _lists(content: Package) -> Iterator[Lines]:
+    homes = {str(e.get("id")): p.name for p in content.book.pages for e in p.tree.iter()}
+    for listing in content.lists:
+        lines = [
+            (
+                f"{homes[thing.identifier]}#{thing.identifier}",
+                f"{thing.number} {thing.title}".strip(),
+            )
+            for thing in listing.things
+            if thing.identifier in homes
+        ]
+        yield Lines(TYPES[listing.kind], listing.title, lines)
 
 
 def _landmarks(content: Package) -> Iterator[Landmark]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from octavo.formats.lists import Listing, lists_of
 from octavo.formats.pictures import Picture, name_pictures
 from octavo.model.artefact import Job
 from octavo.model.finding import InputError, Place
@@ -26,10 +27,11 @@ BOXES = ("\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document ready for pandoc, and its pictures by the names that they have in it."""
+    """A document ready for pandoc, its pictures by the names that they have in it, its lists."""
 
     document: Document
     pictures: dict[str, Picture]
+    lists: list[Listing]
 
 
 def load(job: Job) -> Text:
@@ -50,14 +52,15 @@ def load(job: Job) -> Text:
             _mark_ornament(node, pictures)
     if any(box.encode() in data for box in BOXES):
         _keep_boxes(document.blocks)
-    join_words(document.blocks)
     edition = job.project.edition
+    lists = lists_of(document, edition)
+    join_words(document.blocks)
     document.meta = {
         "lang": meta_value(edition.lang),
         "title": meta_value(edition.title),
         "identifier": meta_value(edition.identifier or "urn:octavo:book"),
     }
-    return Text(document, pictures)
+    return Text(document, pictures, lists)
 
 
 def _keep_boxes(nodes: list[Node]) -> None:

@@ -42,6 +42,10 @@ def finish(root: Element) -> None:
         _describe(image)
     for caption in root.iter(q("figcaption")):
         _show_caption(caption)
+    for named in root.iter(q("span"), q("a")):
+        if has_class(named, "caption-label") or has_class(named, "crossref"):
+            take(named, "data-kind")
+            take(named, "data-number")
     for division in root.iter(q("div")):
         if has_class(division, "epigraph"):
             division.set("role", "doc-epigraph")
@@ -79,9 +83,10 @@ def _name_division(section: Element, heading: Element) -> None:
     own = [c for c in classes(heading) if c not in (*DIVISIONS, "unnumbered")]
     set_classes(heading, ["division", *own])
     take(heading, "data-number")
-    number = take(section, "data-number")
+    take(heading, "data-label")
+    number, name = take(section, "data-number"), take(section, "data-label")
     if number:
-        mark = make("span", number, {"class": "division-number"})
+        mark = make("span", name or number, {"class": "division-number"})
         mark.tail, heading.text = " " + (heading.text or ""), None
         heading.insert(0, mark)
 

@@ -20,6 +20,7 @@ from octavo.formats.html.reading import read_trees
 from octavo.formats.html.structure import marks
 from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, parse_fragment, q, to_html
+from octavo.formats.lists import Listing
 from octavo.formats.pictures import Picture
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding
@@ -47,9 +48,10 @@ def write(job: Job) -> list[Artefact]:
         "images": len(reading.images),
     }
     page = job.work / f"{job.slug}.html"
-    page.write_bytes(_one_page(root, job, loaded.pictures).encode())
+    lists = loaded.lists
+    page.write_bytes(_one_page(root, job, loaded.pictures, lists).encode())
     folder = job.work / "site"
-    pages = site.write(root, job, folder, loaded.pictures)
+    pages = site.write(root, job, folder, site.Beside(loaded.pictures, lists))
     return [
         Artefact("html", page, MEDIA_TYPE, counts=counts),
         Artefact("site", folder, MEDIA_TYPE, counts={**counts, "pages": pages}),
@@ -69,12 +71,15 @@ def _text(document: Document, job: Job) -> Element:
     return root
 
 
-def _one_page(root: Element, job: Job, pictures: Mapping[str, Picture]) -> str:
+def _one_page(
+    root: Element, job: Job, pictures: Mapping[str, Picture], lists: list[Listing]
+) -> str:
     edition = job.project.edition
     listed = html_frame.entries(root)
     addresses = [f"#{entry.identifier}" for entry in listed]
     style = Markup("<style>\n{}</style>").format(Markup(html_frame.asset("style.css")))
     contents = html_frame.contents(listed, addresses, edition)
+    contents = html_frame.joined(contents, html_frame.lists(lists, {}))
     page = html_frame.Page(
         title=edition.title,
         kind="book",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from octavo.formats import imprint
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
+from octavo.formats.lists import Listing
 from octavo.model.edition import Edition, Series, Subject
 from octavo.model.relators import relators
 from octavo.text.terms import direction, terms_for
@@ -271,7 +273,11 @@ def before(listed: list[Entry], listing: Markup, edition: Edition) -> Markup:
     A short form whose first heading is its title has its head in the text (`forms.take_title`).
     """
     in_text = not edition.is_book and imprint.is_titled(edition, [e.title for e in listed[:1]])
-    parts = (Markup() if in_text else title_block(edition), listing)
+    return joined(Markup() if in_text else title_block(edition), listing)
+
+
+def joined(*parts: Markup) -> Markup:
+    """Return parts of a page, each on lines of its own; those that are empty are left out."""
     return Markup("\n").join(part for part in parts if part)
 
 
@@ -279,6 +285,24 @@ def copyright_block(edition: Edition) -> Markup:
     """Return the foot of the book: the lines of the copyright page; "" where nothing is known."""
     lines = imprint.copyright_parts(edition)
     return block(BLOCKS, "copyright_block", lines=lines) if lines else Markup()
+
+
+def lists(made: list[Listing], homes: Mapping[str, str]) -> Markup:
+    """Return the lists of figures and tables; `homes` says on which page each thing stands."""
+    blocks = [
+        block(
+            BLOCKS,
+            "listing",
+            kind=f"list-of-{listing.kind}s",
+            label=listing.title,
+            things=[
+                (f"{homes.get(thing.identifier, '')}#{thing.identifier}", thing.number, thing.title)
+                for thing in listing.things
+            ],
+        )
+        for listing in made
+    ]
+    return Markup("\n").join(blocks)
 
 
 def contents(listed: list[Entry], addresses: list[str], edition: Edition) -> Markup:

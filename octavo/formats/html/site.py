@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -14,6 +15,7 @@ from octavo.formats.html.forms import is_one_page
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.tree import Element, divisions, heading_of, level_of, make, q, to_html
+from octavo.formats.lists import Listing
 from octavo.formats.pictures import Picture
 from octavo.model.artefact import Job
 from octavo.model.edition import Edition
@@ -37,23 +39,33 @@ NEAR = 100
 """How many entries such a page lists."""
 
 
-def write(root: Element, job: Job, folder: Path, pictures: Mapping[str, Picture]) -> int:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a site has beside its text: the pictures by name, and the lists behind the contents."""
+
+    pictures: Mapping[str, Picture]
+    lists: list[Listing]
+
+
+def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     """Cut a finished text (HTML, the book's title as h1) into pages; return their number.
 
     The tree is used up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _copy_images(root, pictures, folder)
+    _copy_images(root, beside.pictures, folder)
     _set_opening_apart(root)
     (folder / "style.css").write_bytes(html_frame.asset("style.css").encode())
     listed = html_frame.entries(root)
     if is_one_page(root, job.project.edition):
-        markup = _Cutter(job.project.edition, listed, []).one_page(root)
+        cutter = _Cutter(job.project.edition, listed, [], html_frame.lists(beside.lists, {}))
+        markup = cutter.one_page(root)
         (folder / INDEX).write_bytes(markup.encode())
         return 1
     names = page_names(listed)
-    _lead_links(listed, names)
-    cutter = _Cutter(job.project.edition, listed, names)
+    homes = _lead_links(listed, names)
+    lists = html_frame.lists(beside.lists, homes)
+    cutter = _Cutter(job.project.edition, listed, names, lists)
     for number, markup in enumerate(cutter.pages()):
         (folder / names[number]).write_bytes(markup.encode())
     (folder / INDEX).write_bytes(cutter.index().encode())
@@ -105,8 +117,11 @@ def _set_opening_apart(root: Element) -> None:
         section.extend(before)
 
 
-def _lead_links(listed: list[Entry], names: list[str]) -> None:
-    """Lead each link within the book to the page on which its target now stands."""
+def _lead_links(listed: list[Entry], names: list[str]) -> dict[str, str]:
+    """Lead each link within the book to the page on which its target now stands.
+
+    Return the page of each identifier.
+    """
     homes: dict[str, str] = {}
     for entry, name in zip(listed, names, strict=True):
         homes |= {str(e.get("id")): name for e in entry.section.iter() if e.get("id")}
@@ -118,6 +133,7 @@ def _lead_links(listed: list[Entry], names: list[str]) -> None:
             home = homes.get(target[1:]) if target.startswith("#") else None
             if home and home != name:
                 link.set("href", home if target[1:] in starts else home + target)
+    return homes
 
 
 def detach(section: Element) -> None:
@@ -130,7 +146,10 @@ def detach(section: Element) -> None:
 class _Cutter:
     """Makes the pages of one book; the contents are written once and marked on each page."""
 
-    def __init__(self, edition: Edition, listed: list[Entry], names: list[str]) -> None:
+    def __init__(
+        self, edition: Edition, listed: list[Entry], names: list[str], lists: Markup
+    ) -> None:
+        self.lists = lists
         self.edition = edition
         self.terms = terms_for(edition.lang)
         self.listed = listed
@@ -188,6 +207,7 @@ class _Cutter:
         blocks = (
             html_frame.title_block(self.edition),
             self.contents,
+            self.lists,
             html_frame.copyright_block(self.edition),
         )
         page = html_frame.Page(
@@ -204,6 +224,7 @@ class _Cutter:
         """Return the markup of a site that is one page: the text stands on the first."""
         addresses = [f"#{entry.identifier}" for entry in self.listed]
         listing = html_frame.contents(self.listed, addresses, self.edition)
+        listing = html_frame.joined(listing, self.lists)
         page = html_frame.Page(
             title=self.edition.title,
             kind="book",

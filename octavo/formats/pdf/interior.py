@@ -79,9 +79,11 @@ def interior(job: Job, text: Text, faces: Faces) -> dict[str, Any]:
         "keywords": keywords(edition),
         "description": edition.description,
         "date": [moment.year, moment.month, moment.day],
+        "lists": [{"title": one.title, "kind": one.kind} for one in text.lists],
         "contents": terms_for(edition.lang).contents,
         "parts": text.parts,
         "numbered": text.numbered,
+        "letters": dict(text.letters),
         "awkward": text.awkward,
         "section": 3 if text.parts else 2,
     }

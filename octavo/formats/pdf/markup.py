@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from octavo.book.crossrefs.listed import Numbered
 from octavo.formats.pdf.inlines import Inlines, alternative, breakable_code, language
 from octavo.formats.pdf.math import quoted
 from octavo.formats.pdf.nodes import is_display, length, lone_image, split_at_displays, tight
@@ -53,7 +54,11 @@ class Writer:
     level: int = 0
     openings: int = 0
     numbered: bool = False
+    letters: dict[str, str] = field(default_factory=dict)
+    """The names of appendices, *Appendix A*, and what the contents have of each: A."""
     parts: bool = False
+    listed: dict[str, Numbered] = field(default_factory=dict)
+    """What the lists of figures and tables list, by its identifier."""
     writers: dict[str, Callable[[Node], str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,9 +142,11 @@ class Writer:
         self.is_flush = False
         number = dict(pairs).get("number", "")
         short = dict(pairs).get("short") or " ".join(stringify(content).split())
-        if number and division == "chapter":
+        if number and division in ("chapter", "backmatter"):
             self.numbered = True
-            settings.append(f"number: {quoted(number)}")
+            name = str(dict(pairs).get("data-label") or number)
+            self.letters |= {name: number} if name != number else {}
+            settings.append(f"number: {quoted(name)}")
         if identifier in self.inlines.targets:
             settings.append(f"anchor: {quoted(identifier)}")
         if division == "backmatter" and self.last_division not in ("", "backmatter"):
@@ -277,18 +284,30 @@ class Writer:
 
     def _table(self, block: Node) -> str:
         anchor = self.inlines.anchor(block["c"][0][0])
-        return self._display(anchor + table(block, self.inner))
+        listed = self._listed(block["c"][0][0])
+        return self._display(anchor + table(block, self.inner, listed))
+
+    def _listed(self, identifier: str) -> str:
+        """What a list of figures or tables is to have of one: a setting of its call."""
+        thing = self.listed.get(identifier)
+        if thing is None:
+            return ""
+        return f", listed: listed-line({quoted(thing.number)}, {quoted(thing.title)})"
 
     def _figure(self, block: Node) -> str:
         (identifier, _, _), (_, caption), content = block["c"]
         images = [node for node in walk(content) if node["t"] == "Image"]
         anchor = self.inlines.anchor(identifier)
         words = self._caption(caption)
+        listed = self._listed(identifier)
+        if listed and self.listed[identifier].kind == "table":
+            listed += ", kind: table"
         if len(images) != 1:
             body = self.inner(content)
             caption_part = f"[{words}]" if caption else "none"
-            return self._display(f"{anchor}#illustration([{body}], caption: {caption_part});")
-        return self._display(anchor + self._illustration(images[0], words))
+            settings = f"caption: {caption_part}{listed}"
+            return self._display(f"{anchor}#illustration([{body}], {settings});")
+        return self._display(anchor + self._illustration(images[0], words, listed))
 
     def _caption(self, blocks: list[Node]) -> str:
         """A picture's caption, and its credits in lines of their own."""
@@ -300,7 +319,7 @@ class Writer:
             text += f"#image-credit[{words}];" if is_credit else words
         return text
 
-    def _illustration(self, image: Node, caption: str) -> str:
+    def _illustration(self, image: Node, caption: str, listed: str = "") -> str:
         (identifier, _, pairs), _, (source, _) = image["c"]
         anchor = self.inlines.anchor(identifier)
         settings = [quoted(self.inlines.images[source])]
@@ -311,7 +330,7 @@ class Writer:
             given = length(dict(pairs).get(side, ""))
             if given and not (side == "height" and given.endswith("%")):
                 settings.append(f"{side}: {given}")
-        words = f", caption: [{caption}]" if caption else ""
+        words = f", caption: [{caption}]{listed}" if caption else ""
         return f"{anchor}#illustration(picture({', '.join(settings)}){words});"
 
     def _div(self, block: Node) -> str:
@@ -324,6 +343,8 @@ class Writer:
             text = self._display(f"#references[{self.inner(content)}];")
         elif "image-credit" in classes:
             text = self._display(f"#credit-line[{self.inner(content)}];")
+        elif "equation" in classes:
+            text = self._display(self._equation(content))
         elif "byline" in classes:
             text = f"#byline[{self.inner(content)}];"
         elif BOXES.intersection(classes):
@@ -338,6 +359,11 @@ class Writer:
         else:
             text = self.blocks(content)
         return anchor + (f"#[#set text({settings})\n{text}];" if settings else text)
+
+    def _equation(self, content: list[Node]) -> str:
+        """A displayed formula, and the number that it may have at the end of its line."""
+        formula, *number = [self.inner([block]) for block in content]
+        return f"#numbered[{number[0]}][{formula}];" if number else formula
 
     def _epigraph(self, content: list[Node]) -> str:
         parts = []

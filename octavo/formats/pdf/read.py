@@ -301,4 +301,5 @@ def _bookmarks(item: Any) -> Iterator[str]:
 
 def _number(bookmark: str, title: str) -> str:
     """Return what a bookmark has before the title: the chapter's number."""
-    return bookmark[: -len(title)].strip() if title and bookmark.endswith(title) else ""
+    number = bookmark[: -len(title)] if title and bookmark.endswith(title) else ""
+    return " ".join(words(number))

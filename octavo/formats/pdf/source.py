@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from octavo.formats.imprint import is_titled
+from octavo.formats.lists import Listing, lists_of
 from octavo.formats.pdf.faces import Faces
 from octavo.formats.pdf.glyphs import OWN, upright_only
 from octavo.formats.pdf.inlines import Inlines
@@ -26,6 +27,8 @@ class Text:
     parts: bool
     awkward: bool
     titled: bool = False
+    letters: Mapping[str, str] = field(default_factory=dict)
+    lists: Sequence[Listing] = ()
 
 
 def write_text(
@@ -42,7 +45,9 @@ def write_text(
     listed = _division_headers(document)
     titled = is_titled(edition, [stringify(header["c"][2]) for header in listed[:1]])
     contents = len(listed) > 1 and edition.has_contents
+    lists = lists_of(document, edition)
     writer = Writer(inlines, contents=contents, form=edition.form, titled=titled)
+    writer.listed = {thing.identifier: thing for one in lists for thing in one.things}
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
     early_leaves = [f"#leaf[{writer.inner(together)}];" for together in leaves(early)]
@@ -52,7 +57,17 @@ def write_text(
         title = "#article-title();\n#article-names();\n" if edition.form == "article" else ""
         markup = f"{opening}#opened({writer.mark});\n{title}\n{markup}"
     markup = f"{markup}\n]\n"
-    return Text(markup, inlines.notes, writer.numbered, writer.parts, bool(upright), titled)
+    awkward = bool(upright)
+    return Text(
+        markup,
+        inlines.notes,
+        writer.numbered,
+        writer.parts,
+        awkward,
+        titled,
+        writer.letters,
+        lists,
+    )
 
 
 def leaves(blocks: list[Node]) -> list[list[Node]]:

@@ -10,8 +10,11 @@ from octavo.model.nodes import Node
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
 
-def table(node: Node, blocks: Callable[[list[Node]], str]) -> str:
-    """Return a Table as a call of the template's `tabular`; `blocks` writes cells and caption."""
+def table(node: Node, blocks: Callable[[list[Node]], str], listed: str = "") -> str:
+    """Return a Table as a call of the template's `tabular`; `blocks` writes cells and caption.
+
+    `listed` is a setting for the list of tables.
+    """
     _, (_, caption), columns, head, bodies, foot = node["c"]
     parts = [
         f"columns: ({''.join(width + ', ' for width in _widths(columns))})",
@@ -28,7 +31,7 @@ def table(node: Node, blocks: Callable[[list[Node]], str]) -> str:
         parts.append("table.hline(stroke: rule-light)")
         cells = ", ".join(_row(row, blocks) for row in foot[1])
         parts.append(f"table.footer({cells})")
-    words = f", caption: [{blocks(caption)}]" if caption else ""
+    words = f", caption: [{blocks(caption)}]{listed}" if caption else ""
     return f"#tabular(table({', '.join(parts)}){words});"
 
 

@@ -1,0 +1,153 @@
+"""What a text can refer to: its figures, tables, formulas, listings, headings, by their names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from octavo.book.crossrefs.equations import EQUATION
+from octavo.model.nodes import Attr, Node, attr_of, each_list, markup, stringify
+
+PREFIXES = {
+    "fig": "figure",
+    "tbl": "table",
+    "tab": "table",
+    "eq": "equation",
+    "lst": "listing",
+    "sec": "heading",
+}
+"""How a name begins that says what bears it, in Quarto, bookdown and pandoc-crossref."""
+
+PREFIX = re.compile(rf"({'|'.join(PREFIXES)})[-:]", re.I)
+UNNUMBERED = "unnumbered"
+
+
+@dataclass(slots=True)
+class Target:
+    """A place that can be referred to. `number` is "" until it has one."""
+
+    kind: str
+    node: Node
+    attr: Attr
+    number: str = ""
+
+
+def kind_named(name: str) -> str:
+    """Return what a name says that it is the name of; "" where it does not say.
+
+    >>> kind_named("fig-mill"), kind_named("Tbl:x"), kind_named("figaro1786")
+    ('figure', 'table', '')
+    """
+    match = PREFIX.match(name)
+    return PREFIXES[match[1].lower()] if match else ""
+
+
+def shape(blocks: list[Node]) -> None:
+    """Make figures and tables of what Quarto writes otherwise, in place.
+
+    A named picture without a caption is a figure; a named division of a picture, or of a table,
+    and a paragraph is one with a caption; so is a named listing with its `lst-cap`.
+    """
+    if any(kind_named(attr[0]) for node in markup(blocks) if (attr := attr_of(node))):
+        each_list(blocks, _shape_each)
+
+
+def _shape_each(nodes: list[Node]) -> None:
+    for number, node in enumerate(nodes):
+        if node["t"] in ("Para", "Plain"):
+            nodes[number] = _of_picture(node)
+        elif node["t"] == "Div":
+            nodes[number] = _of_division(node)
+        elif node["t"] == "CodeBlock":
+            nodes[number] = _of_code(node)
+
+
+def _of_picture(block: Node) -> Node:
+    image: Node = block["c"][0] if len(block["c"]) == 1 else {"t": ""}
+    if image["t"] != "Image" or kind_named(image["c"][0][0]) != "figure":
+        return block
+    attr = [image["c"][0][0], [c for c in image["c"][0][1] if c == UNNUMBERED], []]
+    image["c"][0][0] = ""
+    return _figure(attr, [], [{"t": "Plain", "c": [image]}])
+
+
+def _of_division(block: Node) -> Node:
+    """Return the figure or table that a named division holds, if it holds nothing else."""
+    attr, inside = block["c"]
+    kind = kind_named(attr[0])
+    if kind not in ("figure", "table") or len(inside) != 2:
+        return block
+    thing: Node = inside[0]
+    words: Node = inside[1]
+    if words["t"] not in ("Para", "Plain") or not stringify(words["c"]).strip():
+        return block
+    caption = [{"t": "Plain", "c": words["c"]}]
+    if thing["t"] == "Table" and not thing["c"][1][1]:
+        thing["c"][0][0], thing["c"][1][1] = attr[0], caption
+        return thing
+    if thing["t"] in ("Para", "Plain") and _is_picture(thing):
+        return _figure([attr[0], attr[1], []], caption, [{"t": "Plain", "c": thing["c"]}])
+    if thing["t"] == "Figure" and not thing["c"][0][0]:
+        thing["c"][0][0] = attr[0]
+        thing["c"][1][1] = caption
+        return thing
+    return block
+
+
+def _is_picture(block: Node) -> bool:
+    return len(block["c"]) == 1 and block["c"][0]["t"] == "Image"
+
+
+def _of_code(block: Node) -> Node:
+    """Return a listing with its caption, of code that has both a name and a caption."""
+    attr = block["c"][0]
+    words = dict(attr[2]).get("lst-cap", "")
+    if kind_named(attr[0]) != "listing" or not words:
+        return block
+    name, attr[0] = attr[0], ""
+    attr[2] = [pair for pair in attr[2] if pair[0] != "lst-cap"]
+    caption = {"t": "Para", "c": [{"t": "Str", "c": words}]}
+    return {"t": "Div", "c": [[name, ["listing"], []], [caption, block]]}
+
+
+def _figure(attr: Attr, caption: list[Node], content: list[Node]) -> Node:
+    return {"t": "Figure", "c": [attr, [None, caption], content]}
+
+
+def targets(blocks: list[Node]) -> list[Target]:
+    """Return what can be referred to, in reading order: what has a name, and what has a caption."""
+    made = []
+    for node in markup(blocks):
+        attr = attr_of(node)
+        kind = _kind(node)
+        if attr is not None and (attr[0] or kind in ("figure", "table")):
+            made.append(Target(kind, node, attr))
+    return made
+
+
+def _kind(node: Node) -> str:
+    """Return what a node is; "place" where it has only a name."""
+    kind: str = node["t"]
+    if kind == "Header":
+        return "heading"
+    if kind == "Table":
+        return "table"
+    if kind == "Figure":
+        named = kind_named(node["c"][0][0])
+        return "table" if named == "table" else "figure"
+    classes = node["c"][0][1] if kind == "Div" else ()
+    if EQUATION in classes:
+        return "equation"
+    return "listing" if "listing" in classes else "place"
+
+
+def caption_of(target: Target) -> list[Node]:
+    """Return the blocks of a target's caption, its own, which a caller may change.
+
+    Of a listing it is the first paragraph; a formula has none.
+    """
+    node = target.node
+    if node["t"] in ("Figure", "Table"):
+        blocks: list[Node] = node["c"][1][1]
+        return blocks
+    return node["c"][1][:1] if target.kind == "listing" else []
