@@ -57,16 +57,27 @@ def apply(prose: Prose) -> list[Finding]:
     document = prose.document
     if any(block["t"] == "Div" and block["c"][0][1] == ["source"] for block in document.blocks):
         return []  # the chapters are not joined: there is no book yet that could be counted
-    shape(document.blocks)
+    captioned = _captioned(document.meta)
+    shape(document.blocks, captioned)
     every = targets(document.blocks)
     references = References(prose, every, _works(prose))
-    number(every, _schemes(document.meta, every, references.kinds()))
+    number(every, _schemes(document.meta, every, references.kinds()), captioned)
     lang = meta_text(document.meta, "lang") or ""
     labels = labels_for(lang)
     findings = references.write(Words(labels, _marks(document.meta), lang))
     show(every, labels)
     prose.reread()
     return findings
+
+
+def _captioned(meta: dict[str, Node]) -> frozenset[str]:
+    """Return the pictures that have a caption in edition.yaml, which pandoc reads whole."""
+    images = meta.get("images", {"t": ""})
+    records = images["c"] if images["t"] == "MetaMap" else {}
+    known = (
+        name for name, one in records.items() if one["t"] == "MetaMap" and "caption" in one["c"]
+    )
+    return frozenset((*_texts(meta.get("captioned")), *known))
 
 
 def _works(prose: Prose) -> frozenset[str]:

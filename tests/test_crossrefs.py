@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from octavo import pandoc
+from octavo.book import captions
 from octavo.book.filtering import built_in_filter
 from octavo.files import yaml
+from octavo.model.edition import Edition, Image, Project
 from octavo.model.finding import Finding
 from octavo.model.nodes import Document, Node, meta_value, walk
 from octavo.model.reading import pieces
@@ -23,12 +25,12 @@ CASES: list[dict[str, Any]] = yaml.load(
 
 
 def filtered(markdown: str, **meta: Any) -> tuple[Document, list[Finding]]:
-    """Return a text after the filters `divisions`, `spacing`, `crossrefs` and `linknames`."""
+    """Return a text after those filters that have to do with references."""
     document = pandoc.read(markdown.encode())
     document.meta = {key: meta_value(value) for key, value in meta.items()}
     prose = Prose(document)
     findings: list[Finding] = []
-    for name in ("divisions", "spacing", "crossrefs", "linknames"):
+    for name in ("markup", "divisions", "spacing", "crossrefs", "linknames"):
         findings += built_in_filter(name).apply(prose)
     prose.tidy()
     return document, findings
@@ -73,3 +75,24 @@ def test_chapters_that_are_not_joined_are_left_alone() -> None:
     before = document.dumps()
     assert built_in_filter("crossrefs").apply(Prose(document)) == []
     assert document.dumps() == before
+
+
+def test_a_caption_of_the_edition_stands_behind_its_number() -> None:
+    document, _ = filtered(
+        "See @fig-a.\n\n![](pic.png){#fig-a}\n", lang="en", captioned=["pic.png"]
+    )
+    images = {"pic.png": Image(caption="The mill", credit="Ann")}
+    book = Project(Path(), (), Edition("A", "en", images=images))
+    assert not captions.check(document, book)
+    captions.print_records(document, book)
+    assert lines(document.blocks)[-2:] == ["Figure 1. The mill", "Ann"]
+    document, _ = filtered("![Mill.](pic.png){#fig-a} \n\n@fig-a", lang="en")
+    assert len(captions.check(document, book)) == 1, "the text has another caption"
+
+
+def test_a_book_that_does_not_list_the_filter_says_so() -> None:
+    document = pandoc.read(b"See @fig-a.\n")
+    document.meta = {"citation-style": meta_value("apa")}
+    (finding,) = built_in_filter("citations").apply(Prose(document))
+    assert finding.severity == "error"
+    assert "crossrefs.py" in finding.hint

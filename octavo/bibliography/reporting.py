@@ -14,6 +14,9 @@ from octavo.prose.prose import Change
 from octavo.text.citations.grammar import Group
 from octavo.text.citations.records import Answer, Mode, write
 
+PLACE = re.compile(r"(?:fig|tbl|tab|eq|sec|lst)[-:]", re.I)
+"""How the name of a figure, a table, a formula or a section begins (filter `crossrefs`)."""
+
 
 @dataclass(slots=True)
 class Lost:
@@ -94,6 +97,13 @@ def explained(finding: Finding, short: str, key: str) -> Finding:
 
 def unknown(finding: Finding, key: str, holdings: Holdings) -> Finding:
     """Return the finding of a key that no bibliography has, at the place of `finding`."""
+    if PLACE.match(key):
+        return replace(
+            finding,
+            severity=Severity.ERROR,
+            message=f"@{key} refers to a place of the book, and no filter reads such references.",
+            hint="List crossrefs.py in metadata/pandoc.json, before citations.py.",
+        )
     if not holdings.works:
         return replace(
             finding,

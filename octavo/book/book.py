@@ -155,6 +155,7 @@ class Book:
             "table-numbers": design.table_numbers or "",
             "equation-numbers": design.equation_numbers or "",
             "lists": list(design.lists),
+            "captioned": [name for name, image in edition.images.items() if image.caption],
             "chapter-numbers": "true" if design.chapter_numbers else "false",
             "bibliography-place": design.bibliography_place,
             "ibid-across-chapters": "no" if cite and not design.ibid_across_chapters else "",

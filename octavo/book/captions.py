@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from octavo.book import paths
+from octavo.book.crossrefs.numbers import LABEL
 from octavo.files import yaml
 from octavo.model.edition import Edition, Image, Project
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import LEAVES, Document, Node, children, inlines, stringify, walk
+from octavo.model.nodes import LEAVES, Document, Node, children, inlines, string, stringify, walk
+from octavo.text.labels import labels_for
 
 CREDIT = "image-credit"
 """The class of the line in smaller type."""
@@ -70,7 +72,13 @@ def _is_printed(image: Image) -> bool:
 
 def _second_captions(figure: Node, project: Project) -> Iterator[Finding]:
     captions = figure["c"][1][1]
-    texts = [stringify(block["c"]) for block in captions if block["t"] in ("Para", "Plain")]
+    if _is_only_number(captions):
+        return
+    texts = [
+        stringify([node for node in block["c"] if not _is_number(node)])
+        for block in captions
+        if block["t"] in ("Para", "Plain")
+    ]
     own = _letters(" ".join(texts))
     for record in _records(_shown(figure["c"][2], []), project):
         if own and record.caption and _letters(record.caption) != own:
@@ -168,9 +176,17 @@ class _Printer:
         captions = figure["c"][1][1]
         records = self.records(figure["c"][2])
         self.records(captions)
+        recorded = [record.caption for record in records if record.caption]
         if not captions:
-            captions += [_plain(record.caption) for record in records if record.caption]
+            captions += [_plain(caption) for caption in recorded]
+        elif recorded and _is_only_number(captions):
+            self.number(captions[0]["c"], recorded[0])
         captions += [_credit(line) for record in records if (line := credit_line(record))]
+
+    def number(self, words: list[Node], caption: str) -> None:
+        """Put a recorded caption behind the number that a figure has."""
+        words[0]["c"][1].append(string(labels_for(self.project.edition.lang).end))
+        words += [{"t": "Space"}, *inlines(caption)]
 
     def records(self, nodes: list[Node]) -> list[Image]:
         """Return what is recorded of the images of some nodes; those in notes have it there."""
@@ -200,6 +216,16 @@ class _Printer:
             if line
         ]
         return [_credit(line) for line in lines]
+
+
+def _is_only_number(captions: list[Node]) -> bool:
+    """Whether a caption is the number that `octavo.book.crossrefs` gave it, without words."""
+    words = captions[0]["c"] if captions and captions[0]["t"] in ("Para", "Plain") else []
+    return len(words) == 1 and _is_number(words[0])
+
+
+def _is_number(node: Node) -> bool:
+    return bool(node["t"] == "Span" and LABEL in node["c"][0][1])
 
 
 def _plain(text: str) -> Node:

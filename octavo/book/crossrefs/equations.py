@@ -44,39 +44,44 @@ def _parted(block: Node) -> list[Node]:
     words: list[Node] = []
     while rest:
         node, rest = rest[0], rest[1:]
-        name, used = _name_of(node, rest) if _is_display(node) else ("", 0)
-        if not name:
+        names, used = _names_of(node, rest) if _is_display(node) else ([], 0)
+        if not names:
             words.append(node)
             continue
         blocks += _paragraph(block, words, goes_on=bool(blocks))
-        blocks.append(_equation(name, node))
+        blocks.append(_equation(names, node))
         words, rest = [], rest[used:]
     if not blocks:
         return [block]
     return [*blocks, *_paragraph(block, words, goes_on=True)]
 
 
-def _name_of(formula: Node, following: list[Node]) -> tuple[str, int]:
-    """Return the name of a formula, taken out of it, and how many inlines behind it gave it.
+def _names_of(formula: Node, following: list[Node]) -> tuple[list[str], int]:
+    """Return the names of a formula, taken out of it, and how many inlines behind it gave one.
 
     A stop behind the name becomes part of the formula.
     """
     tex: str = formula["c"][1]
-    inside = INSIDE.search(tex)
-    if inside:
-        formula["c"][1] = (tex[: inside.start()] + " " + tex[inside.end() :]).strip()
-        return inside[1] or inside[2], 0
+    names = [match[1] or match[2] for match in INSIDE.finditer(tex)]
+    if names:
+        formula["c"][1] = INSIDE.sub(" ", tex).strip()
+        return names, 0
     used = int(bool(following) and following[0]["t"] in SPACES)
     behind = following[used] if following[used:] else {"t": ""}
     match = BEHIND.fullmatch(behind["c"]) if behind["t"] == "Str" else None
     if match is None:
-        return "", 0
+        return [], 0
     formula["c"][1] = tex + match[2]
-    return match[1], used + 1
+    return [match[1]], used + 1
 
 
-def _equation(name: str, formula: Node) -> Node:
-    return {"t": "Div", "c": [[name, [EQUATION], []], [{"t": "Para", "c": [formula]}]]}
+def _equation(names: list[str], formula: Node) -> Node:
+    """Return a named formula; the further names of its lines lead to it, too."""
+    further = [{"t": "Span", "c": [[name, [], []], []]} for name in names[1:]]
+    return {
+        "t": "Div",
+        "c": [[names[0], [EQUATION], []], [{"t": "Para", "c": [*further, formula]}]],
+    }
 
 
 def _paragraph(block: Node, words: list[Node], *, goes_on: bool) -> list[Node]:

@@ -7,7 +7,7 @@ stands before theirs. What stands in no numbered chapter is counted through the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from octavo.book.crossrefs.targets import UNNUMBERED, Target, caption_of, kind_named
@@ -53,28 +53,36 @@ class _Count:
         return f"{chapter}.{count}" if chapter else count
 
 
-def number(every: Sequence[Target], schemes: Mapping[str, str]) -> None:
-    """Give each target its number, in place, by the scheme of its kind; give it a name, too."""
+def number(
+    every: Sequence[Target], schemes: Mapping[str, str], captioned: Collection[str] = ()
+) -> None:
+    """Give each target its number, in place, by the scheme of its kind; give it a name, too.
+
+    Pictures that are `captioned` elsewhere are numbered as if their captions stood in the text.
+    """
     count = _Count(schemes)
     names = FreeNames({str(target.attr[0]) for target in every}, first=2)
     for target in every:
         if target.kind == "heading":
             count.enter(target.node)
             target.number = dict(target.attr[2]).get("number", "")
-        elif schemes.get(target.kind, NONE) != NONE and _counts(target):
+        elif schemes.get(target.kind, NONE) != NONE and _counts(target, captioned):
             target.number = count.next(target.kind)
             if not target.attr[0]:
                 plain = target.number.replace(".", "-").lower()
                 target.attr[0] = names.free(f"{target.kind}-{plain}")
 
 
-def _counts(target: Target) -> bool:
+def _counts(target: Target, captioned: Collection[str]) -> bool:
     """Whether a thing is counted: what has a caption, or a name that says what it is."""
     if UNNUMBERED in target.attr[1] or is_unnumbered_picture(target):
         return False
     named = kind_named(target.attr[0]) == target.kind
     if target.kind in ("equation", "listing"):
         return named or target.kind == "equation"
+    pictures = [node for node in markup([target.node]) if node["t"] == "Image"]
+    if any(picture["c"][2][0] in captioned for picture in pictures):
+        return True
     return named or any(True for _ in strings(caption_of(target)))
 
 

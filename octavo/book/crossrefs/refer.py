@@ -9,7 +9,7 @@ names what it leads to, so that it can be found).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -18,9 +18,9 @@ import orjson
 
 from octavo.book.crossrefs.divisions import NAME
 from octavo.book.crossrefs.numbers import KIND, NUMBER
-from octavo.book.crossrefs.targets import PREFIX, Target, kind_named
+from octavo.book.crossrefs.targets import PREFIX, Target, aliases, kind_named
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import Node, each_list, inlines, stringify
+from octavo.model.nodes import Node, each_list, inlines, markup, stringify
 from octavo.prose.naming import is_nameless, name_of
 from octavo.prose.prose import Prose, strings
 from octavo.text.labels import Labels
@@ -55,6 +55,10 @@ DESIGNED = frozenset(("figure", "table", "equation"))
 """Kinds of which the design says how they are numbered."""
 
 
+WAYS = frozenset(("octavo-number", "octavo-bracketed", "octavo-name"))
+"""The classes of links that LaTeX's commands have become."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """How references are worded: the names of things, the marks around a title, the language."""
@@ -77,7 +81,13 @@ class References:
     def __post_init__(self) -> None:
         """Know each target by its name, and by that in the spelling of the other programs."""
         named = [target for target in self.every if target.attr[0]]
-        self.by_name = {_folded(target.attr[0]): target for target in reversed(named)}
+        marks = [target for target in named if target.kind == "place"]
+        things = [target for target in named if target.kind != "place"]
+        self.by_name = {_folded(target.attr[0]): target for target in marks}
+        self.by_name |= {
+            _folded(name): target for name, target in aliases(list(self.every)).items()
+        }
+        self.by_name |= {_folded(target.attr[0]): target for target in reversed(things)}
 
     def target(self, key: str) -> Target | None:
         """Return what a key refers to; None for the key of a work, and for one of nothing."""
@@ -91,23 +101,24 @@ class References:
 
     def kinds(self) -> set[str]:
         """Return the kinds of what the text refers to by a key."""
-        keys = (one["citationId"] for cite in self._cites() for one in cite["c"][0])
+        keys: list[str] = []
+        for node in markup(self.prose.document.blocks):
+            if node["t"] == "Cite":
+                keys += [one["citationId"] for one in node["c"][0]]
+            elif node["t"] == "Link" and _way(node):
+                keys.append(node["c"][2][0][1:])
         return {target.kind for key in keys if (target := self.target(key))}
-
-    def _cites(self) -> Iterator[Node]:
-        made: list[Node] = []
-
-        def visit(nodes: list[Node]) -> None:
-            made.extend(node for node in nodes if node["t"] == "Cite")
-
-        each_list(self.prose.document.blocks, visit)
-        return iter(made)
 
     def write(self, words: Words) -> list[Finding]:
         """Write each reference as a link, in place; return what is wrong with them."""
         writer = _Writer(self, words)
         each_list(self.prose.document.blocks, writer.visit)
         return self.findings
+
+
+def _way(link: Node) -> str:
+    """Return what a command of LaTeX's prints of what it leads to (`octavo.book.markup`)."""
+    return next((name for name in link["c"][0][1] if name in WAYS), "")
 
 
 def _folded(name: str) -> str:
@@ -134,15 +145,22 @@ class _Writer:
                 self._link(nodes, number)
 
     def _link(self, nodes: list[Node], number: int) -> None:
-        """Give a link without words, or one of LaTeX's, the name of the thing that it leads to."""
-        attr, inside, (address, _) = nodes[number]["c"]
+        """Give a link without words the name, or the number, of the thing that it leads to.
+
+        A heading has its words where the link is not LaTeX's.
+        """
+        link = nodes[number]
+        attr, inside, (address, _) = link["c"]
+        way = _way(link)
         target = self.references.by_name.get(_folded(address[1:]))
-        by_number = dict(attr[2]).get("reference-type") in ("ref", "eqref")
-        if target is None or not target.number or target.kind == "heading":
+        if target is None or not target.number or not is_nameless(link):
             return
-        if by_number or is_nameless(nodes[number]):
+        if way or target.kind != "heading":
             capital = begins_sentence(nodes, number)
-            inside[:] = self._named(target, bare=by_number, capital=capital)[0]["c"][1]
+            bare = way in ("octavo-number", "octavo-bracketed")
+            inside[:] = self._named(target, bare=bare, capital=capital)[0]["c"][1]
+            if way == "octavo-bracketed":
+                inside[0]["c"] = f"({target.number})"
             attr[1][:] = [REFERENCE]
             attr[2][:] = [[KIND, target.kind], [NUMBER, target.number]]
 

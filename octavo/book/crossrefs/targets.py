@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from octavo.book.crossrefs.equations import EQUATION
@@ -42,29 +43,33 @@ def kind_named(name: str) -> str:
     return PREFIXES[match[1].lower()] if match else ""
 
 
-def shape(blocks: list[Node]) -> None:
-    """Make figures and tables of what Quarto writes otherwise, in place.
+def shape(blocks: list[Node], captioned: Collection[str] = ()) -> None:
+    """Make figures and tables of what is written otherwise, in place.
 
-    A named picture without a caption is a figure; a named division of a picture, or of a table,
-    and a paragraph is one with a caption; so is a named listing with its `lst-cap`.
+    A named picture without a caption is a figure, and so is one that is `captioned` elsewhere; a
+    named division of a picture, or of a table, and a paragraph is one with a caption; so is a named
+    listing with its `lst-cap`.
     """
-    if any(kind_named(attr[0]) for node in markup(blocks) if (attr := attr_of(node))):
-        each_list(blocks, _shape_each)
+
+    def visit(nodes: list[Node]) -> None:
+        for number, node in enumerate(nodes):
+            if node["t"] in ("Para", "Plain"):
+                nodes[number] = _of_picture(node, captioned)
+            elif node["t"] == "Div":
+                nodes[number] = _of_division(node)
+            elif node["t"] == "CodeBlock":
+                nodes[number] = _of_code(node)
+
+    names = (attr[0] for node in markup(blocks) if (attr := attr_of(node)))
+    if captioned or any(map(kind_named, names)):
+        each_list(blocks, visit)
 
 
-def _shape_each(nodes: list[Node]) -> None:
-    for number, node in enumerate(nodes):
-        if node["t"] in ("Para", "Plain"):
-            nodes[number] = _of_picture(node)
-        elif node["t"] == "Div":
-            nodes[number] = _of_division(node)
-        elif node["t"] == "CodeBlock":
-            nodes[number] = _of_code(node)
-
-
-def _of_picture(block: Node) -> Node:
+def _of_picture(block: Node, captioned: Collection[str]) -> Node:
     image: Node = block["c"][0] if len(block["c"]) == 1 else {"t": ""}
-    if image["t"] != "Image" or kind_named(image["c"][0][0]) != "figure":
+    if image["t"] != "Image":
+        return block
+    if kind_named(image["c"][0][0]) != "figure" and image["c"][2][0] not in captioned:
         return block
     attr = [image["c"][0][0], [c for c in image["c"][0][1] if c == UNNUMBERED], []]
     image["c"][0][0] = ""
@@ -122,6 +127,22 @@ def targets(blocks: list[Node]) -> list[Target]:
         kind = _kind(node)
         if attr is not None and (attr[0] or kind in ("figure", "table")):
             made.append(Target(kind, node, attr))
+    return made
+
+
+def aliases(every: list[Target]) -> dict[str, Target]:
+    r"""Return the further names of things: marks in a caption, in a formula, or in a heading.
+
+    So LaTeX's `\label` names what it stands in.
+    """
+    made: dict[str, Target] = {}
+    for target in every:
+        node = target.node
+        inside = node["c"][2] if node["t"] == "Header" else caption_of(target)
+        if target.kind == "equation":
+            inside = node["c"][1]
+        marks = (one["c"][0][0] for one in markup(inside) if one["t"] == "Span")
+        made |= {str(name): target for name in marks if name}
     return made
 
 

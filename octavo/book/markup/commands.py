@@ -49,6 +49,13 @@ READS_FILES = _listed(
 POINTS = _listed("ref autoref cref Cref nameref eqref vref pageref Vref fullref labelcref")
 """Commands that name another place."""
 
+POINTS_BY = {
+    **dict.fromkeys(("ref", "labelcref"), "octavo-number"),
+    "eqref": "octavo-bracketed",
+    **dict.fromkeys(("autoref", "cref", "Cref", "vref", "Vref", "fullref"), "octavo-name"),
+}
+"""What each of them prints of a thing that is numbered: its number, that in brackets, its name."""
+
 SWITCHES = _listed(
     "em it bf sc tt sl rm sf itshape bfseries scshape ttfamily slshape upshape mdseries "
     "small footnotesize large Large LARGE huge Huge tiny scriptsize normalsize"

@@ -123,7 +123,8 @@ class Reader:
         if name == "label":
             made: Node = {"t": "Span", "c": [[argument, [], []], []]}
         elif name in commands.POINTS:
-            made = {"t": "Link", "c": [["", [], []], [], [f"#{argument}", ""]]}
+            classes = [commands.POINTS_BY[name]] if name in commands.POINTS_BY else []
+            made = {"t": "Link", "c": [["", classes, []], [], [f"#{argument}", ""]]}
         elif name == "index":
             self._unneeded(raw, "is kept in the text: no edition has an index yet")
             made = {"t": "Span", "c": [["", ["index"], [["entry", argument]]], []]}
@@ -284,13 +285,15 @@ def _parted(nodes: list[Node]) -> list[Node]:
 
 
 def _formula(text: str) -> str:
-    """Return a displayed formula without the environment that numbers it."""
+    """Return a displayed formula without the environment that numbers it, its names behind it."""
     match = MATH.fullmatch(text.strip())
     inside = commands.NUMBERED_MATH.get(match[1]) if match else None
     if match is None or inside is None:
         return text
+    names = " ".join(LABEL.findall(match[3]))
     body = LABEL.sub("", match[3]).strip()
-    return f"\\begin{{{inside}}}{body}\\end{{{inside}}}" if inside else body
+    whole = f"\\begin{{{inside}}}{body}\\end{{{inside}}}" if inside else body
+    return f"{whole} {names}" if names else whole
 
 
 def _paragraph(block: Node) -> Node:
