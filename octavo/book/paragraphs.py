@@ -39,7 +39,7 @@ WORDS = frozenset(("Str", "Space", "SoftBreak"))
 DISPLAYS = frozenset(
     ("BlockQuote", "BulletList", "OrderedList", "DefinitionList", "LineBlock", "CodeBlock")
 ) | {"Table", "Figure"}
-CLOSED = frozenset(("references", "image-credit", "equation"))
+CLOSED = frozenset(("references", "image-credit", "equation", "panel-caption"))
 """Classes of Divs with paragraphs that are no running text."""
 
 

@@ -37,7 +37,7 @@ OWN = frozenset((
     "source", "flush", "opening-words", "image-credit", "byline", "uri", "email", "citation",
     "csl-bib-body", "csl-entry", "csl-left-margin", "csl-right-inline", "csl-indent", "csl-block",
     "hanging-indent", "line-block", "math", "inline", "display", "title", "poem", "mark",
-    "equation", "caption-label", "crossref",
+    "equation", "caption-label", "crossref", "panel", "panel-caption",
 ))  # fmt: skip
 """Classes that pandoc and the press itself give, and those that only say the same again."""
 

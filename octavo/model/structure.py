@@ -19,7 +19,9 @@ UNKNOWN, REST = "unknown", "rest"
 """A paragraph of which a file does not show how it begins, and the rest of one after a formula."""
 
 DIVISIONS = frozenset(("part", "chapter", "frontmatter", "backmatter"))
-CLOSED = frozenset(("epigraph", "byline", "references", "image-credit", "equation"))
+CLOSED = frozenset(
+    ("epigraph", "byline", "references", "image-credit", "equation", "panel-caption")
+)
 """Classes of Divs that hold no running text."""
 
 DEEPEST = 4

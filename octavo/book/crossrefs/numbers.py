@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from octavo.book.crossrefs.divisions import letters
 from octavo.book.crossrefs.targets import UNNUMBERED, Target, caption_of, kind_named
 from octavo.files.slugs import FreeNames
 from octavo.model.nodes import Node, markup, string
@@ -38,6 +39,8 @@ class _Count:
     schemes: Mapping[str, str]
     chapter: str = ""
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    last: str = ""
+    parts: int = 0
 
     def enter(self, header: Node) -> None:
         """Go on to the next division; other headings change nothing."""
@@ -50,7 +53,14 @@ class _Count:
         chapter = self.chapter if self.schemes[kind] == CHAPTER else ""
         self.counts[kind, chapter] += 1
         count = str(self.counts[kind, chapter])
-        return f"{chapter}.{count}" if chapter else count
+        self.last = f"{chapter}.{count}" if chapter else count
+        self.parts = 0
+        return self.last
+
+    def part(self) -> str:
+        """Return the number of the next picture of the figure that was counted last."""
+        self.parts += 1
+        return f"{self.last}{letters(self.parts).lower()}"
 
 
 def number(
@@ -67,7 +77,7 @@ def number(
             count.enter(target.node)
             target.number = dict(target.attr[2]).get("number", "")
         elif schemes.get(target.kind, NONE) != NONE and _counts(target, captioned):
-            target.number = count.next(target.kind)
+            target.number = count.part() if target.is_part else count.next(target.kind)
             if not target.attr[0]:
                 plain = target.number.replace(".", "-").lower()
                 target.attr[0] = names.free(f"{target.kind}-{plain}")
@@ -111,6 +121,9 @@ def _label(target: Target, labels: Labels) -> None:
         caption = target.node["c"][1][1]
         caption.insert(0, {"t": "Plain", "c": []})
     words: list[Node] = caption[0]["c"]
+    if target.is_part:
+        words[:0] = [string(f"({target.number[-1]})"), {"t": "Space"}]
+        return
     name = labels.caption(target.kind, target.number)
     attr = ["", [LABEL], [[KIND, target.kind], [NUMBER, target.number]]]
     label = {"t": "Span", "c": [attr, [string(name + (labels.end if words else ""))]]}

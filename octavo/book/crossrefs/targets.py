@@ -21,6 +21,8 @@ PREFIXES = {
 
 PREFIX = re.compile(rf"({'|'.join(PREFIXES)})[-:]", re.I)
 UNNUMBERED = "unnumbered"
+PANEL, PANEL_CAPTION = "panel", "panel-caption"
+"""The classes of a figure that is several pictures, and of its caption."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Target:
     node: Node
     attr: Attr
     number: str = ""
+    is_part: bool = False
+    """Whether it is one of several pictures of a figure, which have letters: 2.1a."""
 
 
 def kind_named(name: str) -> str:
@@ -56,7 +60,7 @@ def shape(blocks: list[Node], captioned: Collection[str] = ()) -> None:
             if node["t"] in ("Para", "Plain"):
                 nodes[number] = _of_picture(node, captioned)
             elif node["t"] == "Div":
-                nodes[number] = _of_division(node)
+                nodes[number] = _panel(node) if _is_panel(node) else _of_division(node)
             elif node["t"] == "CodeBlock":
                 nodes[number] = _of_code(node)
 
@@ -99,6 +103,22 @@ def _of_division(block: Node) -> Node:
     return block
 
 
+def _is_panel(block: Node) -> bool:
+    """Whether a named division holds several pictures with captions, or one and more."""
+    attr, inside = block["c"]
+    is_figure = kind_named(attr[0]) == "figure" and len(inside) > 1
+    return is_figure and any(one["t"] == "Figure" and one["c"][0][0] for one in inside[:-1])
+
+
+def _panel(block: Node) -> Node:
+    """Set the words below several pictures apart, which are the caption of all."""
+    attr, inside = block["c"]
+    if inside[-1]["t"] == "Para" and not _is_picture(inside[-1]):
+        attr[1].append(PANEL)
+        inside[-1] = {"t": "Div", "c": [["", [PANEL_CAPTION], []], [inside[-1]]]}
+    return block
+
+
 def _is_picture(block: Node) -> bool:
     return len(block["c"]) == 1 and block["c"][0]["t"] == "Image"
 
@@ -127,6 +147,10 @@ def targets(blocks: list[Node]) -> list[Target]:
         kind = _kind(node)
         if attr is not None and (attr[0] or kind in ("figure", "table")):
             made.append(Target(kind, node, attr))
+    panels = [target.node["c"][1] for target in made if PANEL in target.attr[1]]
+    parts = {id(one) for blocks in panels for one in blocks if one["t"] == "Figure"}
+    for target in made:
+        target.is_part = id(target.node) in parts
     return made
 
 
@@ -157,6 +181,8 @@ def _kind(node: Node) -> str:
         named = kind_named(node["c"][0][0])
         return "table" if named == "table" else "figure"
     classes = node["c"][0][1] if kind == "Div" else ()
+    if PANEL in classes:
+        return "figure"
     if EQUATION in classes:
         return "equation"
     return "listing" if "listing" in classes else "place"
@@ -171,4 +197,7 @@ def caption_of(target: Target) -> list[Node]:
     if node["t"] in ("Figure", "Table"):
         blocks: list[Node] = node["c"][1][1]
         return blocks
+    if PANEL in target.attr[1]:
+        words: list[Node] = node["c"][1][-1]["c"][1]
+        return words
     return node["c"][1][:1] if target.kind == "listing" else []

@@ -22,6 +22,7 @@ DIV_STYLES = {
     "verse": "Verse",
     "references": "Bibliography",
     "image-credit": "Image Credit",
+    "panel-caption": "Image Caption",
     "byline": "Byline",
     FLUSH: MARK_FLUSH,
 }

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from octavo.book.crossrefs.listed import Numbered
-from octavo.formats.pdf.inlines import Inlines, alternative, breakable_code, language
+from octavo.formats.pdf.figures import figure, illustration, listed_line
+from octavo.formats.pdf.inlines import Inlines, breakable_code, language
 from octavo.formats.pdf.math import quoted
-from octavo.formats.pdf.nodes import is_display, length, lone_image, split_at_displays, tight
+from octavo.formats.pdf.nodes import is_display, lone_image, split_at_displays, tight
 from octavo.formats.pdf.tables import table
 from octavo.model.edition import Form
-from octavo.model.nodes import Node, string, stringify, walk
+from octavo.model.nodes import Node, string, stringify
 from octavo.model.structure import FLUSH
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
@@ -24,6 +25,9 @@ BOXES = frozenset(("box", "note"))
 
 EARLY = ("dedication", "epigraph")
 """Front matter that stands before the contents (The Chicago Manual of Style, 17th ed., 1.4)."""
+
+CAPTIONS = {"image-credit": "credit-line", "panel-caption": "panel-caption"}
+"""Classes of lines below pictures, and the functions of book.typ that set them."""
 
 NUMBERING = {
     "LowerAlpha": "a",
@@ -106,7 +110,7 @@ class Writer:
     def _paragraph(self, block: Node) -> str:
         picture = lone_image(block)
         if picture is not None:
-            return self._display(self._illustration(picture, ""))
+            return self._display(illustration(picture, self.inlines))
         pieces = split_at_displays(block["c"])
         if not pieces:
             return ""
@@ -284,54 +288,11 @@ class Writer:
 
     def _table(self, block: Node) -> str:
         anchor = self.inlines.anchor(block["c"][0][0])
-        listed = self._listed(block["c"][0][0])
+        listed = listed_line(self.listed.get(block["c"][0][0]))
         return self._display(anchor + table(block, self.inner, listed))
 
-    def _listed(self, identifier: str) -> str:
-        """What a list of figures or tables is to have of one: a setting of its call."""
-        thing = self.listed.get(identifier)
-        if thing is None:
-            return ""
-        return f", listed: listed-line({quoted(thing.number)}, {quoted(thing.title)})"
-
     def _figure(self, block: Node) -> str:
-        (identifier, _, _), (_, caption), content = block["c"]
-        images = [node for node in walk(content) if node["t"] == "Image"]
-        anchor = self.inlines.anchor(identifier)
-        words = self._caption(caption)
-        listed = self._listed(identifier)
-        if listed and self.listed[identifier].kind == "table":
-            listed += ", kind: table"
-        if len(images) != 1:
-            body = self.inner(content)
-            caption_part = f"[{words}]" if caption else "none"
-            settings = f"caption: {caption_part}{listed}"
-            return self._display(f"{anchor}#illustration([{body}], {settings});")
-        return self._display(anchor + self._illustration(images[0], words, listed))
-
-    def _caption(self, blocks: list[Node]) -> str:
-        """A picture's caption, and its credits in lines of their own."""
-        text = ""
-        for block in blocks:
-            is_credit = block["t"] == "Div" and "image-credit" in block["c"][0][1]
-            words = self.inner(block["c"][1] if is_credit else [block])
-            text += f"{'#linebreak();' if text and is_credit else ''}"
-            text += f"#image-credit[{words}];" if is_credit else words
-        return text
-
-    def _illustration(self, image: Node, caption: str, listed: str = "") -> str:
-        (identifier, _, pairs), _, (source, _) = image["c"]
-        anchor = self.inlines.anchor(identifier)
-        settings = [quoted(self.inlines.images[source])]
-        alt = alternative(image)
-        if alt:
-            settings.append(f"alt: {quoted(alt)}")
-        for side in ("width", "height"):
-            given = length(dict(pairs).get(side, ""))
-            if given and not (side == "height" and given.endswith("%")):
-                settings.append(f"{side}: {given}")
-        words = f", caption: [{caption}]{listed}" if caption else ""
-        return f"{anchor}#illustration(picture({', '.join(settings)}){words});"
+        return self._display(figure(block, self.inlines, self.inner, self.listed))
 
     def _div(self, block: Node) -> str:
         (identifier, classes, pairs), content = block["c"]
@@ -341,8 +302,8 @@ class Writer:
             text = self._epigraph(content)
         elif identifier == "refs" or "references" in classes:
             text = self._display(f"#references[{self.inner(content)}];")
-        elif "image-credit" in classes:
-            text = self._display(f"#credit-line[{self.inner(content)}];")
+        elif below := next((CAPTIONS[name] for name in classes if name in CAPTIONS), ""):
+            text = self._display(f"#{below}[{self.inner(content)}];")
         elif "equation" in classes:
             text = self._display(self._equation(content))
         elif "byline" in classes:

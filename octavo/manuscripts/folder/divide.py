@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from octavo.model.nodes import Node
 
-NAMED = frozenset(("part", "chapter", "frontmatter", "backmatter"))
+NAMED = frozenset(("part", "chapter", "frontmatter", "backmatter", "appendix"))
 """Classes of a heading that say what division it begins."""
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from octavo.manuscripts.volume import callouts, lines
+from octavo.manuscripts.volume import bookdown, callouts, lines
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 INCLUDED = re.compile(
@@ -54,13 +54,16 @@ def edited(text: str, title: str, edit: Edit, file: str) -> Edited:
     """
     if edit.plain:
         text = lines.outside_code(text, _escaped)
+    own = bookdown.Read(text) if edit.plain else bookdown.read(text, file)
+    text, findings = own.text, own.findings
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)
-    findings = [_boxes(boxes.kinds, file)] if boxes.kinds else []
+    findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
     findings += _inclusions(text, file)
     if edit.depth is not None:
         text = _placed(lines.atx(text), title, edit)
-    return Edited(text.lstrip("\n"), findings, boxes.marks, boxes.titles)
+    marks, titles = [*boxes.marks, *own.marks], [*boxes.titles, *own.headings]
+    return Edited(text.lstrip("\n"), findings, marks, titles)
 
 
 def _escaped(text: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from octavo.files import yaml
 from octavo.files.names import inside, is_file
+from octavo.manuscripts.volume import bookdown
 from octavo.model.finding import InputError, Place
 
 LISTS = (
@@ -163,7 +164,7 @@ def _quarto(order: Order) -> None:
     _take(order, book, {"title": "title", "subtitle": "subtitle", "author": "author",
                         "description": "description"})  # fmt: skip
     _chapters(order, book.get("chapters"), 0, "")
-    _chapters(order, book.get("appendices"), 0, "backmatter")
+    _chapters(order, book.get("appendices"), 0, "appendix")
 
 
 def _toc(order: Order) -> None:
@@ -203,8 +204,12 @@ def _bookdown(order: Order) -> None:
     if not isinstance(listed, list):
         names = sorted(path.name for path in order.file.parent.glob("*.[Rr]md"))
         listed = sorted(names, key=lambda name: name.lower() != "index.rmd")
+    division = ""
     for name in listed:
-        _add(order, str(name), 0)
+        _add(order, str(name), 0, division)
+        last = order.items[-1].path if order.items else None
+        if last is not None and bookdown.opens_appendices(_text(last)):
+            division = "appendix"
 
 
 def _leanpub(order: Order) -> None:

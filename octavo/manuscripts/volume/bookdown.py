@@ -1,0 +1,162 @@
+r"""What bookdown writes in its own way, as the book's source writes it.
+
+References (`\@ref(fig:mill)`), the names of tables and formulas (`(\#tab:prices)`), pictures that a
+chunk of R puts in, parts and appendices (bookdown, 2.2 Markdown extensions; 2.4 figures; 2.6
+cross-references).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from octavo.manuscripts.volume import lines
+from octavo.model.finding import Finding, Place, Severity, Tier
+
+SIGNS = ("\\@ref(", "(\\#", "(PART", "(APPENDIX", "```{r")
+"""One of these stands in a text that has anything of this."""
+
+REFERENCE = re.compile(r"\\?\\@ref\((?P<key>[\w:.-]+)\)")
+CAPTION = re.compile(
+    r"^(?P<sign>[ \t]*(?:Table)?:)[ \t]*\(\\#tab:(?P<key>[\w.-]+)\)[ \t]*(?P<words>.*)$"
+)
+FORMULA = re.compile(r"\(\\#eq:(?P<key>[\w.-]+)\)")
+PART = re.compile(
+    r"^#[ \t]+\(PART(?:\\\*|\*)?\)[ \t]+(?P<words>.*?)[ \t]*(?:\{-\}|\{\.unnumbered\})?[ \t]*$"
+)
+APPENDIX = re.compile(r"^#[ \t]+\(APPENDIX\)")
+WORDS = re.compile(r"^\(ref:(?P<key>[\w.-]+)\)[ \t]+(?P<words>\S.*)\n*", re.M)
+CHUNK = re.compile(
+    r"^```+\{r[ ,]*(?P<options>[^}\n]*)\}[ \t]*\n(?P<code>(?:(?!```).*\n)*?)```+[ \t]*$", re.M
+)
+SHOWS = re.compile(
+    r"\s*(?:knitr::)?include_graphics\(\s*(?:path\s*=\s*)?(['\"])(?P<file>[^'\"]+)\1[^()]*\)\s*"
+)
+LABEL = re.compile(r"(?:label\s*=\s*)?['\"]?(?P<label>[\w.-]+)['\"]?\s*(?:,|$)")
+FIG_CAP = re.compile(r"fig\.cap\s*=\s*(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\")")
+PREFIXES = {"fig": "fig-", "tab": "tbl-", "eq": "eq-"}
+"""How bookdown begins a name, and how the source does."""
+
+
+@dataclass(slots=True)
+class Read:
+    """A text as the source writes it, what was done, and what the guard is to know of it.
+
+    `marks` are signs that gave way to what they stand for, `headings` those that were none.
+    """
+
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Count:
+    """How often each thing was rewritten, the captions that stand elsewhere, and the signs."""
+
+    references: int = 0
+    pictures: int = 0
+    captions: dict[str, str] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+
+
+def read(text: str, file: str) -> Read:
+    """Read a text; one that has nothing of bookdown's stays as it is."""
+    if not any(sign in text for sign in SIGNS):
+        return Read(text)
+    count = _Count()
+    if "include_graphics" in text:
+        count.captions = {match["key"]: match["words"] for match in WORDS.finditer(text)}
+        text = CHUNK.sub(lambda match: _picture(match, count), text)
+        text = WORDS.sub(lambda match: "" if _is_used(match, count) else match[0], text)
+    text = lines.outside_code(text, lambda part: REFERENCE.sub(_refer(count), part))
+    text = lines.outside_code(text, lambda part: FORMULA.sub(r"\\label{eq-\g<key>}", part))
+    text = lines.outside_code(text, lambda part: _line_by_line(part, count))
+    return Read(text, _told(count, file), count.marks, count.headings)
+
+
+def _refer(count: _Count) -> Callable[[re.Match[str]], str]:
+    """Return what stands for a reference: the number alone, as bookdown prints it."""
+
+    def write(match: re.Match[str]) -> str:
+        count.references += 1
+        kind, _, name = match["key"].rpartition(":")
+        count.marks += ["ref", kind]
+        key = f"[-@{PREFIXES.get(kind, f'{kind}:' if kind else '')}{name}]"
+        return f"({key})" if kind == "eq" else key
+
+    return write
+
+
+def _picture(match: re.Match[str], count: _Count) -> str:
+    """Return the picture that a chunk puts in, if it does nothing else; else the chunk."""
+    code = "".join(
+        line for line in match["code"].splitlines(True) if not line.lstrip().startswith("#")
+    )
+    shows = SHOWS.fullmatch(code)
+    if shows is None:
+        return match[0]
+    count.pictures += 1
+    count.marks.append(match[0])
+    words = FIG_CAP.search(match["options"])
+    caption = (words["one"] or words["two"] or "") if words else ""
+    if caption.startswith("(ref:"):
+        caption = count.captions.get(caption[5:-1], "")
+    label = LABEL.match(match["options"])
+    named = label is not None and "=" not in match["options"][: label.end()].split(",")[0]
+    name = f"{{#fig-{label['label']}}}" if label and (named or "label" in label[0]) else ""
+    return f"![{caption}]({shows['file']}){name}"
+
+
+def _is_used(match: re.Match[str], count: _Count) -> bool:
+    count.marks.append(f"ref {match['key']}")
+    return bool(count.pictures) and match["key"] in count.captions
+
+
+def _line_by_line(text: str, count: _Count) -> str:
+    """Write names of tables, parts and appendices, each on its line."""
+    made: list[str] = []
+    appended = False
+    for line in text.split("\n"):
+        opens = APPENDIX.match(line) is not None
+        appended |= opens
+        if opens or PART.match(line):
+            count.marks.append(line if opens else "PART")
+        if opens:
+            count.headings.append(line.lstrip("# "))
+        if caption := CAPTION.match(line):
+            count.marks.append(f"tab {caption['key']}")
+        made.append("" if opens else _line(line, appended=appended))
+    return "\n".join(made)
+
+
+def _line(line: str, *, appended: bool) -> str:
+    caption, part = CAPTION.match(line), PART.match(line)
+    if caption:
+        return f"{caption['sign']} {caption['words']} {{#tbl-{caption['key']}}}"
+    if part:
+        return f"# {part['words']} {{.part}}"
+    return lines.classed(line, "appendix") if appended and line.startswith("# ") else line
+
+
+def _told(count: _Count, file: str) -> list[Finding]:
+    parts = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (count.references, "reference", "references"),
+            (count.pictures, "picture of a chunk", "pictures of chunks"),
+        )
+        if number
+    ]
+    if not parts:
+        return []
+    message = f"{' and '.join(parts)} in the way of bookdown: written as [-@fig-name], ![…](…)."
+    return [Finding("import-bookdown", message, Severity.INFO, Tier.AUTO, Place(file))]
+
+
+def opens_appendices(text: str) -> bool:
+    """Whether a file has the mark behind which all chapters are appendices."""
+    return any(map(APPENDIX.match, text.split("\n")))
