@@ -22,6 +22,16 @@ from octavo.model.nodes import stringify
         ("See [this](there) and [^1].", "See [this\\](there) and \\[^1]."),
         ("::: {.box}", "\\::: {.box}"),
         ("A &amp;amp; b.", "A \\&amp; b."),
+        ("Name: ________, «____» ____ 2026", "Name: ________, «____» ____ 2026"),
+        ("I _dis_like it, and _so_ do you.", "I \\_dis_like it, and \\_so\\_ do you."),
+        ("I _dis_like it, a snake_case name.", "I _dis_like it, a snake_case name."),
+        ("With p\\0.05 and C:\\new", "With p\\0.05 and C:\\\\new"),
+        ("A Map&lt;String, Font&gt; and &lt;b&gt;.", "A Map<String, Font> and \\<b>."),
+        ("/** Gets a part by its id */", "/** Gets a part by its id */"),
+        ("[Address 1][Address 2]", "[Address 1][Address 2]"),
+        ("A.\xa0\xa0Increase the supply", "A.\xa0\xa0Increase the supply"),
+        ("= wordPackage.get()", "= wordPackage.get()"),
+        ("=====", "\\====="),
     ],
 )  # fmt: skip
 def test_escapes_stand_where_pandoc_needs_them(page: str, source: str) -> None:

@@ -167,7 +167,7 @@ def test_an_indent_begins_a_paragraph() -> None:
         ("It is _very_ late, _so_ late.", "It is *very* late, *so* late."),
         ("A =bold= word and =more= of it.", "A **bold** word and **more** of it."),
         ("_One _ and snake_case_name and ____ here.", "snake_case_name"),
-        ("See _a file_name.txt and b_c.", "\\_a file_name.txt"),
+        ("See _a file_name.txt and b_c.", "See _a file_name.txt"),
     ],
 )
 def test_signs_are_italics_where_they_are_a_habit(typed: str, written: str) -> None:

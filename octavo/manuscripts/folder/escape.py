@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 
-ALWAYS = re.compile(r"\\")
-BRACKET = re.compile(r"\[(?=[\^@]|-@)|\](?=[(\[{])|(?<=!)\[|^\[(?=[^\[\]]*\]:)")
+ALWAYS = re.compile(r"\\(?!\d)")
+BRACKET = re.compile(r"\[(?=[\^@]|-@)|\](?=[({]|\[[\^@])|(?<=!)\[|^\[(?=[^\[\]]*\]:)")
 """A bracket that would open a note, a citation or an image, or end the words of a link or span."""
 
 BRACKETS = re.compile(r"[\[\]]")
 """All brackets: words in them are a link as soon as somebody defines one of that name."""
 
-TAG = re.compile(r"<(?=[A-Za-z/!?$@])")
+TAG = re.compile(
+    r"<(?=[A-Za-z][\w:-]*(?:[\s/>]|$)|/[A-Za-z][\w:-]*[\s>]|[A-Za-z][\w.+-]*[:@]|[!?$@])"
+)
 ENTITY = re.compile(r"&(?=#?\w+;)")
 CITATION = re.compile(r"(?<![^\W_])@(?=[\w{])")
 COMMENT = re.compile(r"\{(?=>>)")
@@ -24,24 +26,36 @@ COMMENT = re.compile(r"\{(?=>>)")
 
 STAR = re.compile(r"(?<=\S)\*|\*(?=\S)")
 UNDERLINE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
+ROW = re.compile(r"(?<!_)_{4,}(?!_)")
+"""A line to write on: pandoc reads four and more as they stand."""
+
+OTHER = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a paragraph for what is no word: an image, the beginning of emphasis."""
+
 PAIRED = {
     "$": re.compile(r"\$\S(?:.*?\S)?\$(?!\d)|\$\$", re.DOTALL),
     "^": re.compile(r"\^[^\s^]+\^"),
     "~": re.compile(r"~[^\s~]+~|~~"),
     "`": re.compile(r"`.*`", re.DOTALL),
-    "*": re.compile(r"\*.*\*", re.DOTALL),
+    "*": re.compile(r"(?<!\*)\*{1,3}(?=[^\s*]).*(?<=\S)\*", re.DOTALL),
+    "_": re.compile(r"(?<!\w)_{1,3}(?=[^\s_]).*(?<=\S)_(?![^\W_])", re.DOTALL),
+    "<": re.compile(f"<.*[>{OTHER}]", re.DOTALL),
 }
 """Signs that mean something only in pairs, and what such a pair is."""
+
+EDGES = {"*": STAR, "_": UNDERLINE, "<": TAG}
+"""Where signs of these pairs stand that begin or end one."""
 
 LATER = re.compile(r"\s*(?:[:~](?:\s|$)|[-=]+\s*$|[:~]{3}|`{3})")
 """What may begin a block, or underline one, though a line of a paragraph stands above it."""
 
 START = re.compile(
     r"""(?P<before>\s*)(?:
-        (?P<sign> [>|%] | \#(?=\#*(?:\s|$)) | \#(?=\.\s) | [-+*](?=\s|$) | [:~](?=\s|$)
+        (?P<sign> [>|%] | \#(?=\#*(?:[ \t\n]|$)) | \#(?=\.[ \t])
+                | [-+*](?=[ \t\n]|$) | [:~](?=[ \t\n]|$)
                 | :(?=::) | ~(?=~~) | (?P<rule>[-=*_+])(?=[-=*_+|\s]*$) | \+(?=-) | -(?=--) )
-      | (?P<number> \d+ | \#? | [A-Za-z] | [ivxlcdmIVXLCDM]+ )(?P<stop>[.)])(?=\s|$)
-      | (?P<bracket> \( )(?=(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)\)(?:\s|$))
+      | (?P<number> \d+ | [A-Za-z] | [ivxlcdmIVXLCDM]+ )(?P<stop>[.)])(?=[ \t\n]|$)
+      | (?P<bracket> \( )(?=(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)\)(?:[ \t\n]|$))
     )""",
     re.VERBOSE,
 )
@@ -69,7 +83,7 @@ def escape(
     paired = paired_in(lines)
     bracket = BRACKETS if brackets else BRACKET
     return [
-        (_within if inside or (number and not LATER.match(line)) else _light)(line, paired, bracket)
+        _light(line, paired, bracket, "" if inside or (number and not LATER.match(line)) else line)
         for number, line in enumerate(lines)
     ]
 
@@ -84,38 +98,42 @@ INITIAL = re.compile(r"[A-Z]\.")
 """Pandoc takes a capital and a stop for the number of a list before two spaces alone."""
 
 
-def escape_word(word: str, paired: str, *, first: bool) -> str:
-    """Escape what is surely markup in a word; `first` says that a paragraph begins with it."""
-    begins = first and not INITIAL.fullmatch(word)
-    return (_light if begins else _within)(word, paired, BRACKET)
+def escape_word(word: str, paired: str, line: str = "") -> str:
+    """Escape what is surely markup in a word; `line` is the line of a paragraph that it begins."""
+    return _light(word, paired, BRACKET, "" if INITIAL.fullmatch(word) else line)
 
 
-def _light(line: str, paired: str, bracket: re.Pattern[str]) -> str:
+def _light(text: str, paired: str, bracket: re.Pattern[str], line: str) -> str:
+    """Escape a text that begins `line`, or stands within one where there is none."""
     started = _start(line, sparing=True)
     if started != line:
         at = next(i for i, (a, b) in enumerate(zip(started, line, strict=False)) if a != b)
-        return (
-            line[:at] + "\\" + line[at] + _within(line[at + 1 :], paired, bracket, line[: at + 1])
-        )
-    return _within(line, paired, bracket)
+        if at < len(text):
+            rest = _within(text[at + 1 :], paired, bracket, text[: at + 1])
+            return text[:at] + "\\" + text[at] + rest
+    return _within(text, paired, bracket)
 
 
 def _within(line: str, paired: str, bracket: re.Pattern[str], before: str = "") -> str:
     """Escape the signs inside a line; `before` is what stands in front of it."""
-    marks = {
-        m.start()
-        for pattern in (ALWAYS, bracket, TAG, ENTITY, CITATION, COMMENT, STAR, UNDERLINE)
-        for m in pattern.finditer(before + line)
-        if pattern is not STAR or "*" in paired
-    }
-    marks |= {i for i, sign in enumerate(before + line) if sign in paired and sign != "*"}
+    text = before + line
+    patterns = [ALWAYS, bracket, ENTITY, CITATION, COMMENT]
+    patterns += [pattern for sign, pattern in EDGES.items() if sign in paired]
+    marks = {match.start() for pattern in patterns for match in pattern.finditer(text)}
+    marks |= {i for i, sign in enumerate(text) if sign in paired and sign not in EDGES}
+    for row in ROW.finditer(text):
+        marks -= set(range(*row.span()))
     return "".join("\\" + sign if len(before) + i in marks else sign for i, sign in enumerate(line))
 
 
 def _start(line: str, *, sparing: bool = False) -> str:
-    """Escape what would begin a block; `sparing` of a capital before one space (`B. Russell`)."""
+    """Escape what would begin a block; `sparing` of what is rare.
+
+    A capital before one space (`B. Russell`) begins no list, and a per cent sign a block of titles
+    only at the beginning of a file: `writing` sees it there.
+    """
     match = START.match(line)
-    if match is None:
+    if match is None or (sparing and match["sign"] == "%"):
         return line
     if match["stop"]:
         if sparing and re.match(r"\s*[A-Z]\. (?! )", line):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -18,7 +18,14 @@ import orjson
 
 from octavo import pandoc
 from octavo.manuscripts.folder import tables
-from octavo.manuscripts.folder.escape import FULLEST, LIGHTEST, escape, escape_word, paired_in
+from octavo.manuscripts.folder.escape import (
+    FULLEST,
+    LIGHTEST,
+    OTHER,
+    escape,
+    escape_word,
+    paired_in,
+)
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.word.compare import canonical
 from octavo.model.nodes import Document, Node, children, stringify, walk
@@ -226,17 +233,24 @@ def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
 
     `opens` says that the first of them begins a paragraph.
     """
+    line = _typed(nodes, to="\n").partition("\n")[0] if opens else ""
     for number, node in enumerate(nodes):
         if node["t"] == "Str" and SIGNS.search(node["c"]):
-            words = escape_word(node["c"], paired, first=opens and number == 0)
+            words = escape_word(node["c"], paired, line if number == 0 else "")
             node.update(t="RawInline", c=["markdown", words])
         elif node["t"] in ("Para", "Plain", "Header", "LineBlock"):
-            pairs = paired_in([one["c"] for one in walk([node]) if one["t"] == "Str"])
+            pairs = paired_in([_typed(walk([node]))])
             for inner in children(node):
                 _lighten(inner, pairs, opens=node["t"] in ("Para", "Plain"))
         elif node["t"] not in ("Image", "Cite", "Link"):
             for inner in children(node):
                 _lighten(inner, paired)
+
+
+def _typed(nodes: Iterable[Node], to: str = " ") -> str:
+    """Return nodes as they will be typed, with a sign for what is no word; `to` ends a line."""
+    signs = {"Space": " ", "SoftBreak": to, "LineBreak": to}
+    return "".join(n["c"] if n["t"] == "Str" else signs.get(n["t"], OTHER) for n in nodes)
 
 
 def _guard_words(nodes: list[Node]) -> None:
