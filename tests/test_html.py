@@ -338,12 +338,12 @@ def test_check_finds_each_defect(tmp_path: Path, rule: str, good: str, bad: str)
         ("https://example.org/a.png", "nothing is fetched"),
         ("//example.org/a.png", "nothing is fetched"),
         ("../../outside.png", "outside"),
-        ("images/scan.tiff", "type"),
+        ("images/scan.xcf", "type"),
     ],
 )
 def test_images_that_no_book_can_hold(tmp_path: Path, url: str, words: str) -> None:
     give_images(tmp_path)
-    (tmp_path / "book" / "source" / "images" / "scan.tiff").write_bytes(b"II*")
+    (tmp_path / "book" / "source" / "images" / "scan.xcf").write_bytes(b"II*")
     (tmp_path / "outside.png").write_bytes(b"x")
     job, _ = make_job(tmp_path, f"# A\n\n![x]({url})\n")
     with pytest.raises(InputError, match=words):

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from octavo import pandoc
+from octavo.files import redraw
 from octavo.manuscripts import odt
-from octavo.manuscripts.folder import redraw, whole
+from octavo.manuscripts.folder import whole
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.finding import InputError, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
@@ -80,13 +81,21 @@ def test_a_name_stays_with_the_first_of_two_places() -> None:
     assert whole.mend(blocks).twice == ["a"]
 
 
-@pytest.mark.parametrize("kind", ["TIFF", "BMP", "WEBP"])
+@pytest.mark.parametrize("kind", ["PCX", "TGA"])
 def test_a_picture_that_can_be_read_is_drawn_anew(tmp_path: Path, kind: str) -> None:
     (tmp_path / "a.pic").write_bytes(picture(kind))
     done = imported(tmp_path, "x.html", '<p>A <img src="a.pic" alt="Red"></p>')
     assert (done.folder / "source/images/a.png").read_bytes().startswith(b"\x89PNG")
     (finding,) = of_rule(done, "import-image-redrawn")
     assert (finding.severity, finding.tier) == (Severity.INFO, Tier.AUTO)
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("TIFF", "tiff"), ("BMP", "bmp"), ("WEBP", "webp")])
+def test_a_picture_that_a_build_draws_anew_is_kept(tmp_path: Path, kind: str, suffix: str) -> None:
+    (tmp_path / "a.pic").write_bytes(picture(kind))
+    done = imported(tmp_path, "x.html", '<p>A <img src="a.pic" alt="Red"></p>')
+    assert (done.folder / f"source/images/a.{suffix}").read_bytes() == picture(kind)
+    assert not of_rule(done, "import-image-redrawn")
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0L4 4"/>{0}</svg>'

@@ -40,7 +40,7 @@ ONLY = {
         "octavo.book.drawings",
     },
     "pikepdf": {"octavo.formats.pdf"},
-    "PIL": {"octavo.manuscripts.folder.redraw"},
+    "PIL": {"octavo.files.redraw"},
     "pydantic": {"octavo.book.metadata"},
     "pydantic_core": {"octavo.model.declaration"},
     "anyascii": {"octavo.files.slugs"},

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from octavo.book import paths
 from octavo.book.source import Chapter
 from octavo.files import images as imagefiles
+from octavo.files import redraw
 from octavo.files.names import decoded
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Tier
@@ -18,6 +19,10 @@ from octavo.model.nodes import LEAVES, Node, children, stringify
 from octavo.model.rules import severity
 from octavo.prose.prose import Prose
 
+SAME = {".jpeg": ".jpg", ".tif": ".tiff"}
+"""Suffixes that say the same as others."""
+
+MOVING = (".gif", ".webp", ".png")
 WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
 """Blocks whose words may show where an image stands."""
 
@@ -61,6 +66,10 @@ class _Checker:
             self.report("image-file", fault, image, near)
         elif misnamed := self.misnamed(target):
             self.report("image-name", misnamed, image, near)
+        if not fault and self.moves(target):
+            shown = paths.shown(target)
+            message = f"The image {shown} moves: in the PDF and in Word its first picture stands."
+            self.report("image-moving", message, image, near)
         self.describe(image, target, near)
 
     def fault(self, target: str) -> str:
@@ -69,7 +78,7 @@ class _Checker:
             path = paths.find_image(self.project, target)
         except InputError as fault:
             return f"{fault.message} {fault.hint}"
-        unfit = imagefiles.unfit(path)
+        unfit = redraw.unfit(path)
         return f"The image {paths.shown(target)} {unfit}" if unfit else ""
 
     def misnamed(self, target: str) -> str:
@@ -77,12 +86,17 @@ class _Checker:
         path = paths.find_image(self.project, target)
         with path.open("rb") as opened:
             kind = imagefiles.kind_of(opened.read(4000))
-        own = path.suffix.lower().replace(".jpeg", ".jpg")
+        own = SAME.get(path.suffix.lower(), path.suffix.lower())
         if kind == own:
             return ""
         return (
             f"The image {paths.shown(target)} is a {kind[1:].upper()}: the editions have it as one."
         )
+
+    def moves(self, target: str) -> bool:
+        """Whether an image has several pictures, one after the other."""
+        path = paths.find_image(self.project, target)
+        return path.suffix.lower() in MOVING and redraw.is_moving(path.read_bytes())
 
     def describe(self, image: Node, target: str, near: list[Node]) -> None:
         attr, words, _ = image["c"]

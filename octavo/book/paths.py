@@ -19,8 +19,10 @@ from octavo.model.near import nearest
 
 EDITION = "metadata/edition.yaml"
 DESIGN = "metadata/design.yaml"
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
-"""Suffixes of the images that every format can show."""
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp")
+"""Suffixes of the images that every format can show, or gets as PNG."""
+
+WINDOWS = (".emf", ".wmf")
 
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}")
 """An address: it begins with a scheme (of two letters or more), or with two slashes."""
@@ -78,10 +80,7 @@ def find_image(project: Project, address: str) -> Path:
         if inside(project.root, path) is None:
             raise InputError(f"The image {shown(address)} lies outside the project.", hint=BELOW)
         if is_file(path) and path.suffix.lower() not in SUFFIXES:
-            raise InputError(
-                f"The image {shown(address)} is of a type that not every edition shows.",
-                hint=f"Save it as PNG or JPEG; its name ends in {', '.join(SUFFIXES)}.",
-            )
+            raise _of_no_kind(address, path)
         if is_file(path):
             return path
     raise InputError(
@@ -105,6 +104,17 @@ def _meant_image(project: Project, name: str) -> str:
     if near:
         return f"Did you mean {known[near]}?"
     return "Images are named from the folder source/: images/map.png."
+
+
+def _of_no_kind(address: str, path: Path) -> InputError:
+    """Return what to say of an image whose name ends like none that an edition shows."""
+    suffix = path.suffix.lower()
+    message = f"The image {shown(address)} is of a type that not every edition shows."
+    hint = f"Save it as PNG or JPEG; its name ends in {', '.join(SUFFIXES)}."
+    if suffix in WINDOWS:
+        message = f"The image {shown(address)} is a drawing of Windows ({suffix[1:].upper()})."
+        hint = "Open it in the program that made it, in Word or Inkscape; save it as SVG or PNG."
+    return InputError(message, hint=hint)
 
 
 BELOW = "Put the file below source/images."

@@ -24,12 +24,12 @@ ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 """JPEG's markers that no length follows."""
 
 
-def unfit(path: Path) -> str:
-    """Return why a picture cannot be opened or shown; "" where it can."""
+def too_large(path: Path) -> str:
+    """Return that a file is too large for a picture, as the end of a sentence; else ""."""
     size = path.stat().st_size
     if size > LIMIT_BYTES:
         return f"is too large: {size // 1_000_000} MB; {LIMIT_BYTES // 1_000_000} MB is the limit."
-    return fault_of(path.read_bytes())
+    return ""
 
 
 def kind_of(data: bytes) -> str:
@@ -37,6 +37,8 @@ def kind_of(data: bytes) -> str:
     for magic, suffix in SUFFIXES.items():
         if data.startswith(magic):
             return suffix
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return ".webp"
     return ".svg" if svg.is_svg(data) else ""
 
 
@@ -50,6 +52,20 @@ def fault_of(data: bytes) -> str:
                 return CUT
     if svg.is_svg(data):
         return svg.fault_of(data)
+    return _foreign(data)
+
+
+def _foreign(data: bytes) -> str:
+    """Return of what kind an image is that no edition shows, and the way out."""
+    if data[40:44] == b" EMF" or data.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")):
+        return (
+            "is a drawing of Windows (EMF, WMF). Open it in the program that made it, in Word or \
+Inkscape, and save it as SVG or PNG."
+        )
+    if data.startswith((b"%!PS", b"%PDF", b"\xc5\xd0\xd3\xc6")):
+        return "is a PDF or PostScript. Save it as SVG (drawings) or PNG."
+    if data[4:8] == b"ftyp" or data.startswith((b"8BPS", b"\x00\x00\x00\x0cjP")):
+        return "is of a kind that only some programs show. Export it as PNG or JPEG."
     return "is not a PNG, JPEG, GIF or SVG. Export it as PNG (drawings) or JPEG (photographs)."
 
 
@@ -123,7 +139,11 @@ def _palette(flags: int) -> int:
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
-SUFFIXES = {PNG: ".png", JPEG: ".jpg", GIF: ".gif"}
+SUFFIXES = {PNG: ".png", JPEG: ".jpg", GIF: ".gif"} | {
+    b"II*\0": ".tiff",
+    b"MM\0*": ".tiff",
+    b"BM": ".bmp",
+}
 
 READERS: tuple[tuple[bytes, Callable[[bytes], tuple[int, int]]], ...] = (
     (PNG, _png),

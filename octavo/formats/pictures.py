@@ -13,8 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from octavo.book import paths
-from octavo.files import svg
-from octavo.files.images import kind_of
+from octavo.files import redraw, svg
 from octavo.model.edition import Project
 from octavo.model.nodes import Document, markup
 
@@ -35,7 +34,7 @@ class Picture:
         with self.file.open("rb") as opened:
             head = opened.read(8000)
         own = self.file.suffix.lower()
-        kind = ".png" if self.drawn else kind_of(head)
+        kind = ".png" if self.drawn else redraw.shown_as(head)
         return own if kind == ".jpg" and own == ".jpeg" else kind or own
 
     @property
@@ -43,12 +42,17 @@ class Picture:
         """The file's name, with the suffix of its kind."""
         return self.file.stem + self.suffix
 
-    def data(self) -> bytes:
-        """Return its bytes as an edition has them: of a drawing what draws alone."""
+    def data(self, *, keeps_inks: bool = False) -> bytes:
+        """Return its bytes as an edition has them: upright, without notes of cameras and programs.
+
+        `keeps_inks` leaves a picture in CMYK so, for paper.
+        """
         if self.drawn:
             return self.drawn
         data = self.file.read_bytes()
-        return svg.clean(data) if self.suffix == ".svg" else data
+        if self.suffix == ".svg":
+            return svg.clean(data)
+        return redraw.published(data, keeps_inks=keeps_inks)
 
 
 def name_pictures(document: Document, project: Project) -> dict[str, Picture]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.book import drawings
+from octavo.files import redraw
 from octavo.manuscripts import containers, continued, odt, rtf_settle, rtf_unicode
-from octavo.manuscripts.folder import divide, redraw, rewrite, whole
+from octavo.manuscripts.folder import divide, rewrite, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format

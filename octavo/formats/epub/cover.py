@@ -11,7 +11,7 @@ import typst
 
 from octavo.book import paths
 from octavo.book.captions import cover_record
-from octavo.files import images
+from octavo.files import redraw
 from octavo.files.names import inside, is_file
 from octavo.formats import imprint
 from octavo.model.edition import Edition, Project
@@ -76,7 +76,7 @@ def _named(project: Project) -> Path:
         raise _refused(project, "is missing.", hint)
     if file.suffix.lower() not in SUFFIXES:
         raise _refused(project, "is neither JPEG nor PNG.", "Save it as one.")
-    unfit = images.unfit(file)
+    unfit = redraw.unfit(file)
     if unfit:
         raise _refused(project, unfit)
     return file

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from octavo.files import svg
+from octavo.files import redraw, svg
 from octavo.model.finding import Finding, Place, Severity
 
 COLOURS = {"/DeviceRGB": "RGB", "/DeviceCMYK": "CMYK", "/CalRGB": "RGB", "/Lab": "Lab"}
@@ -113,16 +113,18 @@ def _named(image: Any, files: Sequence[Path]) -> str:
     names = [
         file.name
         for file in files
-        if (file.read_bytes() == jpeg if jpeg is not None else _coloured_size(file) == size)
+        if _is(redraw.published(file.read_bytes(), keeps_inks=True), size, jpeg)
     ]
     return " or ".join(dict.fromkeys(names)) or f"of {size[0]} × {size[1]} pixels"
 
 
-def _coloured_size(file: Path) -> tuple[int, int]:
+def _is(data: bytes, size: tuple[int, int], jpeg: bytes | None) -> bool:
+    return data == jpeg if jpeg is not None else _coloured_size(data) == size
+
+
+def _coloured_size(head: bytes) -> tuple[int, int]:
     """Return width and height of a PNG or GIF that may hold colours."""
-    with file.open("rb") as opened:
-        head = opened.read(26)
-    if head.startswith(b"\x89PNG") and len(head) == 26 and head[25] in PNG_COLOURS:
+    if head.startswith(b"\x89PNG") and len(head) >= 26 and head[25] in PNG_COLOURS:
         width, height = struct.unpack(">II", head[16:24])
         return width, height
     if head.startswith(b"GIF8"):

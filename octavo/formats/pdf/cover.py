@@ -8,7 +8,6 @@ files of their own.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ import pikepdf
 import typst
 from pikepdf import Array, Dictionary, Name, String
 
+from octavo.files import redraw
 from octavo.formats.epub.cover import cover_file, cover_words
 from octavo.formats.pdf.page import page_of
 from octavo.model.artefact import Job
@@ -64,7 +64,8 @@ def _set(file: Path, job: Job) -> Path:
     folder = job.work / "cover"
     folder.mkdir()
     name = f"cover{file.suffix.lower()}"
-    shutil.copyfile(file, folder / name)
+    data = redraw.published(file.read_bytes(), keeps_inks=True)
+    (folder / name).write_bytes(data)
     page = page_of(job.project.edition.design.trim)
     words = PAGE.format(width=page.width, height=page.height, file=name, most=MOST_LOST)
     (folder / "cover.typ").write_text(words, encoding="utf-8")

@@ -23,7 +23,7 @@ def copy_images(images: list[Node], project: Project, folder: Path) -> dict[str,
         picture = Picture(find_image(project, source), is_decorative=False)
         name = f"images/{len(names) + 1:04}{picture.suffix}"
         (folder / "images").mkdir(exist_ok=True)
-        (folder / name).write_bytes(picture.data())
+        (folder / name).write_bytes(picture.data(keeps_inks=True))
         names[source] = name
     return names
 

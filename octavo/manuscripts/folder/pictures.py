@@ -10,10 +10,10 @@ import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from octavo.files.images import fault_of
+from octavo.files import redraw
 from octavo.files.names import inside, is_file
+from octavo.files.redraw import fault_of
 from octavo.files.slugs import DEVICES, ascii_of
-from octavo.manuscripts.folder import redraw
 from octavo.manuscripts.pieces import Manuscript
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
@@ -171,6 +171,7 @@ class Album:
             self._warn(names, fault)
 
     def _warn(self, names: list[str], fault: str) -> None:
+        way = fault.partition(". ")[2].rstrip(".") if "drawing of Windows" in fault else ""
         first = "It" if len(names) == 1 else f"Each of {len(names)} images"
         listed = ", ".join(names[:SHOWN]) + (" \N{HORIZONTAL ELLIPSIS}" if names[SHOWN:] else "")
         self.findings.append(
@@ -182,7 +183,7 @@ class Album:
                 Tier.FLAG,
                 Place(self.file),
                 before=PurePosixPath(names[0]).name,
-                hint="Export it as PNG or JPEG into source/images/, and write"
+                hint=f"{way or 'Export it as PNG or JPEG'} into source/images/, and write"
                 " ![what it shows](images/name.png) where its name stands.",
             )
         )
