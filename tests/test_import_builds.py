@@ -174,3 +174,16 @@ def test_a_dead_link_of_the_author_is_reported_and_stays(tmp_path: Path) -> None
     assert "[there](#nowhere)" in only(done)
     (finding,) = of_rule(done, "import-dead-link")
     assert finding.message == "1 link leads nowhere in this text: #nowhere."
+
+
+def test_a_picture_of_raw_html_that_is_not_there_leaves_its_name_in_the_text(
+    tmp_path: Path,
+) -> None:
+    tag = '<img src="img/crab.svg" class="x" alt="A crab, *one* claw"/>'
+    text = f"# One\n\nOne\nline.\n\n| Crab  | Meaning |\n|-------|---|\n| {tag} | It runs. |\n"
+    done = imported(tmp_path, "x.md", text)
+    (source,) = sources(done).values()
+    assert source == text.replace(tag, "[crab.svg] A crab, \\*one\\* claw")
+    (finding,) = of_rule(done, "import-image")
+    assert "img/crab.svg is not there" in finding.message
+    assert call(done.folder, "build", "--to", "html").returncode < 2

@@ -91,6 +91,13 @@ def test_a_missing_character_stops_the_pdf_with_one_line(tmp_path: Path) -> None
     assert "\n" not in str(fault.value)
 
 
+def test_long_dashes_are_set_as_so_many_dashes(tmp_path: Path) -> None:
+    long = "\N{THREE-EM DASH}, *Mr \N{TWO-EM DASH}* and `\N{THREE-EM DASH}`"
+    built = build(tmp_path, f"# To \N{THREE-EM DASH}\n\nDear {long}.\n")
+    assert built.read.body == built.canon.body
+    assert pdf.check(built.screen, built.job) == []
+
+
 def test_a_character_without_italic_is_set_upright(tmp_path: Path) -> None:
     assert unshowable(frozenset("❦é")) == frozenset()
     assert unshowable(frozenset("❦é"), "italic") == frozenset("❦")

@@ -9,7 +9,7 @@ from octavo import pandoc
 from octavo.bibliography import references
 from octavo.book.markup.reading import read_markup
 from octavo.files.names import inside, is_file
-from octavo.manuscripts import converted
+from octavo.manuscripts import absent, converted
 from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.write import read_apart
@@ -144,6 +144,9 @@ def _write(
     `keeps`: whether the levels of its headings stay, as it belongs to the file before it.
     """
     album = Album(manuscript.name, None, beside, keeps_paths=True)
+    shown = absent.without(body, raw_markup(document.blocks), album)
+    if shown != body:
+        body, document = shown, pandoc.read(shown.encode())
     album.collect(document.blocks)
     marked_up = _marked_up(manuscript, document)
     album.moved |= {new: new for new in album.moved.values()}

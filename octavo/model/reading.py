@@ -14,10 +14,18 @@ IGNORED = dict.fromkeys(
 )
 """Characters without a shape, which a format may add or drop."""
 
+LONG_DASHES = {
+    ord("\N{TWO-EM DASH}"): "\N{EM DASH}" * 2,
+    ord("\N{THREE-EM DASH}"): "\N{EM DASH}" * 3,
+}
+"""Dashes that few fonts have, and what is set for them."""
+
+ALIKE: dict[int, str | None] = {**IGNORED, **LONG_DASHES}
+
 
 def words(text: str) -> tuple[str, ...]:
     """Split a text into words at white space (no-break spaces too), in Unicode's NFC."""
-    return tuple(unicodedata.normalize("NFC", text.translate(IGNORED)).split())
+    return tuple(unicodedata.normalize("NFC", text.translate(ALIKE)).split())
 
 
 def canon(path: Path) -> Reading:

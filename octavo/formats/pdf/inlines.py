@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from octavo.formats.pdf.math import Formula, Key, key_of, quoted
 from octavo.model.nodes import Node, stringify
+from octavo.model.reading import LONG_DASHES
 from octavo.model.structure import OPENING_WORDS
 
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
@@ -22,6 +23,8 @@ SPACES = frozenset(("Space", "SoftBreak"))
 WORDS = SPACES | {"Str"}
 
 LINE_ENDS = dict.fromkeys(map(ord, "\n\v\f\r\x85\u2028\u2029"), " ")
+SET_AS = LINE_ENDS | LONG_DASHES
+"""What other characters are set for some."""
 BREAK = "\N{ZERO WIDTH SPACE}"
 LONG_WORD = re.compile(r"[^ ]{24,}")
 """From this length on, a word may be broken after the marks inside it, as addresses are."""
@@ -54,7 +57,7 @@ WRAPPERS = {
 
 def escape(text: str) -> str:
     """Return a text as Typst's markup that prints just this text."""
-    return ACTIVE.sub(r"\\\g<0>", text.translate(LINE_ENDS))
+    return ACTIVE.sub(r"\\\g<0>", text.translate(SET_AS))
 
 
 def breakable(text: str) -> str:
@@ -161,7 +164,7 @@ class Inlines:
 
     def _code(self, node: Node) -> str:
         (identifier, _, _), text = node["c"]
-        words = breakable(text.translate(LINE_ENDS))
+        words = breakable(text.translate(SET_AS))
         return f"{self.anchor(identifier)}#raw({quoted(words)});"
 
     def _math(self, node: Node) -> str:

@@ -30,7 +30,11 @@ class Survey:
         """Return the characters, beyond ASCII, that must have a shape of their own."""
         seen = set().union(*self.words, *(node["c"][1] for node in self.of("Code", "CodeBlock")))
         return frozenset(
-            c for c in seen if ord(c) > 0x7E and unicodedata.category(c) not in UNPRINTED
+            c
+            for c in seen
+            if ord(c) > 0x7E
+            and ord(c) not in reading.LONG_DASHES
+            and unicodedata.category(c) not in UNPRINTED
         )
 
     def targets(self) -> frozenset[str]:

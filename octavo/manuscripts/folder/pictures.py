@@ -78,6 +78,16 @@ class Album:
                 self._bring(node)
         self._end()
 
+    def is_absent(self, node: Node) -> bool:
+        """Return whether an image cannot be had, and report it then."""
+        target = node["c"][2][0]
+        content = self._content(target)
+        if not isinstance(content, str):
+            return False
+        self._report(node, target, content)
+        self.unshown += 1
+        return True
+
     def give(self, manuscript: Manuscript) -> None:
         """Give a manuscript its images, and what there is to say of them."""
         manuscript.images = self.images
