@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import html
 
@@ -60,3 +62,21 @@ def test_examples_in_a_rule_are_emphasised() -> None:
     assert _emphasised("The rule means *to* <here>.") == (
         "The rule means <em>to</em> &lt;here&gt;."
     )
+
+
+def test_the_report_begins_with_what_she_must_do_and_ends_with_the_sums(
+    report: html.HtmlElement,
+) -> None:
+    sections = [str(name) for name in report.xpath("//main/section/@id")]
+    assert sections == ["waiting", "changes", "built"]
+    assert "SHA-256" in words(report, "//section[last()]//th")
+    assert words(report, "//section[@id='built']//span[@class='good']") == [
+        "agrees with the text"
+    ] * len(report.xpath("//section[@id='built']//tbody/tr"))
+    assert words(report, "//header//p[@class='files']/a")
+
+
+def test_a_number_in_the_report_has_its_noun(report: html.HtmlElement) -> None:
+    extents = " ".join(words(report, "//section[@id='built']//td[3]"))
+    assert "27 words, 2 pages" in extents
+    assert not re.search(r"\b1 \w+s\b", extents)

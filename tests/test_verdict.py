@@ -66,7 +66,7 @@ def test_what_is_lost_stands_first_and_many_kinds_are_counted() -> None:
     lines = [str(line) for line in grouped.warnings([*kinds, LOST], "report")]
     assert "unused-note" in lines[0]
     assert len(lines) == grouped.KINDS + 2
-    assert lines[-2].startswith("… and 4 warnings more of 4 other kinds")
+    assert lines[-2].startswith("… and 4 warnings of 4 other kinds")
 
 
 def test_without_warnings_nothing_is_said_of_strict() -> None:

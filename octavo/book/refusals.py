@@ -46,7 +46,8 @@ def refusals(errors: list[Any]) -> list[Refusal]:
     near = _unknown_keys(explained)
     made = []
     if others:
-        message = f"There are {len(others)} more faults from here on."
+        many = "is 1 more fault" if len(others) == 1 else f"are {len(others)} more faults"
+        message = f"There {many} from here on."
         made.append(Refusal(others[0]["loc"], message, "Correct the others first."))
     for error in explained:
         loc, key = error["loc"], error["loc"][-1]

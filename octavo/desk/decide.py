@@ -149,7 +149,7 @@ class Desk:
             hint = "Its changes are automatic: name one by its identifier to reject it."
             return NothingWaitsError(f"Nothing of {rule} waits for a decision.", hint=hint)
         if findings:
-            hint = "A flag has no reading to accept: correct the text, or leave it: --leave."
+            hint = "There is no reading to accept: correct the text, or leave it as it is: --leave."
             return NothingWaitsError(f"{rule} only shows places.", hint=hint, is_open=True)
         own = (one.name for one in self.book.chain.own_rules())
         known = sorted({*rules.table(), *own, *(f.rule for f in self.open)})

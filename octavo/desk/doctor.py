@@ -17,6 +17,7 @@ from octavo.bibliography import csl
 from octavo.book import drawings, fonts
 from octavo.formats.epub import epubcheck
 from octavo.formats.pdf import faces
+from octavo.model.counted import counted
 from octavo.model.finding import InputError
 from octavo.system import programs
 from octavo.text import lexicon
@@ -70,7 +71,7 @@ def system() -> list[str]:
     return [
         f"octavo {programs.version()}, in {place}",
         f"Python {platform.python_version()}, {platform.platform()}, "
-        f"{os.cpu_count() or 1} processors, {sys.getfilesystemencoding()}",
+        f"{counted(os.cpu_count() or 1, 'processor')}, {sys.getfilesystemencoding()}",
         ", ".join(libraries),
     ]
 
@@ -88,7 +89,7 @@ def _libraries() -> str:
     if missing:
         hint = f"Install: pip install {' '.join(missing)}."
         raise InputError(f"Not installed: {', '.join(missing)}.", hint=hint)
-    return f"{len(programs.versions())} packages, none is missing"
+    return f"{counted(len(programs.versions()), 'package')}, none is missing"
 
 
 def _pandoc() -> str:
@@ -117,14 +118,14 @@ def _epubcheck() -> str:
 
 def _styles() -> str:
     count = sum(1 for _ in csl.styles_folder().rglob("*.csl"))
-    return f"{count:,} styles of citations"
+    return f"{counted(count, 'style')} of citations"
 
 
 def _words() -> str:
     count = len(lexicon.languages())
     if not count:
         raise InputError("There are no lists.", hint="Install the package wordfreq again.")
-    return f"words of {count} languages"
+    return f"words of {counted(count, 'language')}"
 
 
 def _disk() -> str:

@@ -9,6 +9,7 @@ from octavo.book import paths
 from octavo.book.book import Book
 from octavo.book.decisions import FILE, Decision
 from octavo.files import yaml
+from octavo.model.counted import counted
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, Place
 from octavo.model.nodes import Document, meta_text, meta_value, walk
@@ -127,11 +128,11 @@ def _quoted(usage: Usage) -> str:
     for account in usage.quoted:
         form = _form(account.key, _passages(account), usage, PLACES)
         over = (
-            f" *above the {limit} words of the house: permission*"
+            f" *above the {counted(limit, 'word')} of the house: permission*"
             if 0 < limit < account.words
             else ""
         )
-        lines.append(f"- {account.words} words: {form}{over}")
+        lines.append(f"- {counted(account.words, 'word')}: {form}{over}")
     return "## Quotations\n\n" + "\n".join(lines) if lines else ""
 
 
@@ -147,7 +148,11 @@ def _finding(run: Run, seen: Seen) -> Finding:
 def _head(usage: Usage) -> str:
     edition = usage.edition
     style = House.of({"house-style": meta_value(edition.design.house_style)}).style
-    lines = [f"# Style sheet: {edition.title}", "", f"{usage.words:,} words in {edition.lang}. "]
+    lines = [
+        f"# Style sheet: {edition.title}",
+        "",
+        f"{counted(usage.words, 'word')} in {edition.lang}. ",
+    ]
     lines[-1] += _house(style) if style else "The program knows no house style for it."
     return "\n".join(lines)
 

@@ -29,6 +29,7 @@ from octavo.book.source import Chapter
 from octavo.formats.epub import cover
 from octavo.formats.pdf.faces import faces_of
 from octavo.formats.pdf.glyphs import missing_glyphs, missing_in_edition, missing_in_works
+from octavo.model.counted import counted
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.model.nodes import Document, meta_value
@@ -114,7 +115,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     check(book)
     project = book.project
     cite = cite and chain.CITEPROC in book.chain.listed
-    timer.start("read", f"{len(project.sources)} files")
+    timer.start("read", counted(len(project.sources), "file"))
     text = book.text(cite=cite)
     document, trace = text.document, text.prose.trace
     timer.start("filter", "")
@@ -131,7 +132,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     prepared = Prepared(book, text.chapters, document, findings, text.replay, timer.seconds)
     with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
         cited = thread.submit(citeproc.cite, document) if cite and not prepared.errors else None
-        timer.start("place", f"{len(findings)} findings")
+        timer.start("place", counted(len(findings), "finding"))
         if aligned:
             aligned.result()
         prepared.findings = text.placed(findings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from octavo.model.artefact import Mark
+from octavo.model.counted import counted
 from octavo.model.finding import Finding
 from octavo.model.rules import severity
 from octavo.model.structure import (
@@ -90,5 +91,6 @@ def _finding(mark: Mark, words: str, name: str) -> Finding:
 def _rest(more: int, name: str) -> list[Finding]:
     if more <= 0:
         return []
-    message = f"{more} further differences in how the {name} is built are not shown one by one."
+    many = counted(more, "further difference")
+    message = f"{many} in how the {name} is built: not shown one by one."
     return [Finding(RULE, message, severity(RULE), format=name)]

@@ -27,14 +27,14 @@ def lines(descriptions: Sequence[str], findings: Sequence[Finding]) -> Iterator[
     room = MOST - min(len(descriptions), 3)
     yield from descriptions[:3] if len(descriptions) <= 3 else descriptions[:2]
     if len(descriptions) > 3:
-        yield f"… and {len(descriptions) - 2} more manuscripts."
+        yield f"… and {counted(len(descriptions) - 2, 'other manuscript')}."
     groups = _groups(findings)
     shown = groups if len(groups) <= room else groups[: room - 1]
     for group in shown:
         yield _line(group)
     if len(groups) > len(shown):
         rest = sum(len(group) for group in groups[len(shown) :])
-        yield f"… and {rest} more findings: metadata/review.md has all of them."
+        yield f"… and {counted(rest, 'other finding')}: metadata/review.md has all of them."
 
 
 def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -87,7 +87,8 @@ def warnings(findings: Sequence[Finding], report: str) -> Iterator[Text | str]:
         yield from _kind(kind, report)
     if len(kinds) > KINDS:
         rest = sum(map(len, kinds[KINDS:]))
-        yield f"… and {counted(rest, 'warning')} more of {len(kinds) - KINDS} other kinds: {report}"
+        other = counted(len(kinds) - KINDS, "other kind")
+        yield f"… and {counted(rest, 'warning')} of {other}, in {report}"
     if kinds:
         count = sum(map(len, kinds))
         stops = "this warning" if count == 1 else f"these {count:,} warnings"

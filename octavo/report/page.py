@@ -10,12 +10,16 @@ from pathlib import Path
 from octavo.formats.html.templates import Markup, escaped, fill
 from octavo.model import rules
 from octavo.model.artefact import Artefact
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Severity, Tier, open_ones
 from octavo.model.rules import Rule
 from octavo.press.build import Built
 from octavo.report import invisible
 
 ASSETS = Path(__file__).parent / "assets"
+
+SINGULAR = {"entries": "entry"}
+"""Things that are counted whose singular is not the plural without its s."""
 
 OPEN = 12
 """How many findings of a rule stand open; the others are behind a click."""
@@ -78,6 +82,7 @@ def set_page(
         parts=_parts(findings, own),
         rows=[_row(artefact, findings) for artefact in artefacts],
         open=OPEN,
+        counted=counted,
         in_line=invisible.in_line,
         shown=invisible.change,
         emphasised=_emphasised,
@@ -120,10 +125,19 @@ def _row(artefact: Artefact, findings: list[Finding]) -> Row:
         name,
         f"{name}/index.html" if artefact.format == "site" else name,
         f"{artefact.bytes / 1000:,.0f} kB",
-        ", ".join(f"{count:,} {what}" for what, count in artefact.counts.items() if count),
+        ", ".join(_extents(artefact)),
         sum(artefact.format in f.formats and f.severity is Severity.ERROR for f in findings),
         artefact.sha256[:16],
     )
+
+
+def _extents(artefact: Artefact) -> list[str]:
+    """Return what a file has of each thing that is counted: 1 page, 300 words."""
+    return [
+        counted(count, SINGULAR.get(things, things.removesuffix("s")), things)
+        for things, count in artefact.counts.items()
+        if count
+    ]
 
 
 def _grouped(findings: list[Finding], own: Sequence[Rule]) -> list[Group]:

@@ -240,7 +240,9 @@ def complain(fault: InputError) -> None:
     for single in faults[:MOST]:
         print(f"octavo: {one_line(str(single))}", file=sys.stderr)
     if len(faults) > MOST:
-        print(f"octavo: There are {len(faults) - MOST} more faults.", file=sys.stderr)
+        rest = len(faults) - MOST
+        many = "is 1 more fault" if rest == 1 else f"are {rest} more faults"
+        print(f"octavo: There {many}.", file=sys.stderr)
 
 
 def refuse(fault: TextError) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from octavo.files.names import check_folder
 from octavo.manuscripts.folder.new import make
+from octavo.model.counted import counted
 
 
 def new(
@@ -18,5 +19,5 @@ def new(
     """Make a new book: two short chapters, ready to build and to write over."""
     check_folder(folder)
     made = make(folder, title or None)
-    print(f"Made {folder} with {len(made)} files. Now: cd {folder} && octavo build")
+    print(f"Made {folder} with {counted(len(made), 'file')}. Now: octavo build {folder}")
     return 0

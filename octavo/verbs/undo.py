@@ -15,7 +15,7 @@ def undo(
     patch: Annotated[Path, typer.Argument(help="A patch, or a folder, of .octavo/undo/.")],
     project: ProjectOption = Path(),
 ) -> int:
-    """Take back what lint --fix or import --again wrote: the files have their old bytes again."""
+    """Take back what lint --fix or import --again wrote: the files are as they were before."""
     for name in desk_lint.undo(patch, project):
         print(f"{name} is as it was.")
     return 0

@@ -19,6 +19,7 @@ from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, pars
 from octavo.formats.docx.zotero import PREFERENCE
 from octavo.formats.front_lines import compare
 from octavo.model.artefact import Artefact, Job
+from octavo.model.counted import counted
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
@@ -192,7 +193,8 @@ def _notes(opened: Opened) -> Iterator[str]:
     )
     for number in sorted(marks.keys() | notes.keys()):
         if marks[number] != 1 or notes[number] != 1:
-            yield f"The note {number} has {marks[number]} marks and {notes[number]} texts."
+            of_note = counted(marks[number], "mark"), counted(notes[number], "text")
+            yield f"The note {number} has {' and '.join(of_note)}."
 
 
 def _styles(opened: Opened) -> Iterator[str]:

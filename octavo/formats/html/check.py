@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from octavo.formats.html.tree import Element, classes, local
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
 
@@ -181,7 +182,10 @@ def _notes(pages: list[Page]) -> Iterator[Fault]:
         backs = [e for e in links if e.get("role") == "doc-backlink"]
         numbers += ["".join(map(str, e.itertext())).strip() for e in marks]
         if len(marks) != len(backs):
-            message = f"There are {len(marks)} note marks and {len(backs)} ways back to them."
+            message = (
+                f"The notes do not fit: {counted(len(marks), 'mark')}, "
+                f"{counted(len(backs), 'way')} back."
+            )
             yield Fault("note-mark", page.name, message)
     if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
         message = "The numbers of the notes do not run from 1 on."

@@ -18,6 +18,7 @@ from octavo.manuscripts.guard.contents import (
     tail,
     tokens,
 )
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 SHOWN = 20
@@ -161,7 +162,7 @@ def _span(text: str, loss: Loss) -> tuple[int, int]:
 def _reported(gone: list[_Gone], file: str) -> Iterator[Finding]:
     """Yield a finding for each place, at most `SHOWN`, and one that counts the rest."""
     for one in gone[:SHOWN]:
-        many = "1 word" if one.count == 1 else f"{one.count} words"
+        many = counted(one.count, "word")
         message = f"{many} of the manuscript did not come into the book: {_place(one)}."
         yield Finding(
             "import-lost-text",
@@ -174,7 +175,10 @@ def _reported(gone: list[_Gone], file: str) -> Iterator[Finding]:
     rest = gone[SHOWN:]
     if rest:
         words = sum(one.count for one in rest)
-        message = f"{words} words more did not come into the book, at {len(rest)} other places,"
+        message = (
+            f"{counted(words, 'word')} more did not come into the book, "
+            f"at {counted(len(rest), 'other place')},"
+        )
         message += f" the next of them: {_place(rest[0])}."
         yield Finding(
             "import-lost-text",

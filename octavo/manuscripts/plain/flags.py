@@ -9,6 +9,7 @@ from itertools import pairwise
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.typed import scenes
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 SHORT = 80
@@ -127,9 +128,8 @@ def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
             findings.append(finding_at(file, piece, note))
         elif piece.gap > usual and not ORNAMENT.fullmatch(before.plain):
             hint = "If it is, put `* * *` before this paragraph."
-            message = (
-                f"{piece.gap} empty lines stand before this: it may be a break between scenes."
-            )
+            empty = counted(piece.gap, "empty line stands", "empty lines stand")
+            message = f"{empty} before this: it may be a break between scenes."
             findings.append(finding_at(file, piece, Note("import-break", message, hint), 0, 0))
     return findings
 
@@ -152,8 +152,8 @@ def _indents(file: str, pieces: list[Piece]) -> list[Finding]:
     indent = re.match(r"[ \t]+", deep[0].text)
     note = Note(
         "import-indent",
-        f"{len(deep)} paragraphs of the manuscript begin with an indent, here first: it is left"
-        " out, since the design indents paragraphs.",
+        f"{counted(len(deep), 'paragraph begins', 'paragraphs begin')} with an indent in the"
+        " manuscript, here first: it is left out, since the design indents paragraphs.",
         "Where it marks a displayed quotation, put `> ` before the paragraph.",
         Tier.AUTO,
     )

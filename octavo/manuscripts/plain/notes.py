@@ -16,6 +16,7 @@ from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.manuscripts.typed.notes import UNIT, names_notes
 from octavo.manuscripts.typed.reports import many
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
 LABEL = r"\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
@@ -170,8 +171,10 @@ def _left(
     """Leave notes that do not fit as they are typed, and say so; their headings are no chapters."""
     if heads < 0 and not unclaimed:
         return pieces, []
-    message = f"Notes seem to be typed by hand: {unclaimed} marks stand in the text, and"
-    message += f" {len(entries)} paragraphs below begin with a number. They do not fit, and stay."
+    marks = counted(unclaimed, "mark stands", "marks stand")
+    message = f"Notes seem to be typed by hand: {marks} in the text, and"
+    message += f" {counted(len(entries), 'paragraph')} below with a number. They do not fit, "
+    message += "and are left as they are."
     hint = "Find the number that is missing or double, mend it in the manuscript, import it anew."
     note = Note("import-notes-typed", message, hint)
     kept = list(pieces)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
 NAME = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ &,'\N{RIGHT SINGLE QUOTATION MARK}-](?=\S)|\.(?= ?\S)){1,39}"
@@ -48,7 +49,8 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
             made.append(_marked(piece, *before[number].span("name")))
         elif number not in above:
             made.append(piece)
-    message = f"The names of speakers stand before {speeches} speeches, as small capitals."
+    before_what = counted(speeches, "speech", "speeches")
+    message = f"The names of speakers stand before {before_what}, as small capitals."
     note = Note("import-speakers", message, tier=Tier.AUTO)
     first = pieces[min([*above, *before])]
     return made, [replace(finding_at(file, first, note), before=first.plain)]

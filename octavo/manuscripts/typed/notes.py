@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from octavo.manuscripts.typed.reports import became_what_it_is, left_as_typed, many
+from octavo.model.counted import counted
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node, children, stringify
 from octavo.text.terms import languages, terms_for
@@ -89,8 +90,9 @@ def _unlike(
     marks, notes = sum(map(len, runs)), sum(len(one.notes) for one in series)
     if abs(marks - notes) > max(marks, notes) // 2:
         return []
-    message = f"Notes seem to be typed by hand: {marks} raised numbers stand in the text, and"
-    message += f" {notes} paragraphs below begin with a number. They do not fit, and stay."
+    message = "Notes seem to be typed by hand: "
+    message += f"{counted(marks, 'raised number stands', 'raised numbers stand')} in the text, and"
+    message += f" {counted(notes, 'paragraph')} below with a number. They do not fit, and stay."
     hint = "Find the number that is missing or double, mend it in the manuscript, import it anew."
     return [left_as_typed("import-notes-typed", file, message, [blocks[series[0].first]], hint)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.ooxml.names import W
 from octavo.ooxml.package import Package
@@ -43,7 +44,7 @@ def _left_out(file: str, lines: list[str]) -> Finding:
     more = ["\N{HORIZONTAL ELLIPSIS}"] if len(lines) > SHOWN else []
     return Finding(
         "import-contents",
-        f"A list of contents that Word had made, of {len(lines)} lines, was left out:"
+        f"A list of contents that Word had made, of {counted(len(lines), 'line')}, was left out:"
         " each edition makes its own.",
         Severity.INFO,
         Tier.AUTO,

@@ -341,7 +341,7 @@ def _about(one: Typed, item: dict[str, object], missing: str) -> Finding:
     return Finding(
         "import-citation-stub",
         f"\N{LEFT DOUBLE QUOTATION MARK}{one.head}\N{RIGHT DOUBLE QUOTATION MARK} is {one.verb}:"
-        f" a stub stands in the bibliography; {missing}.",
+        f" a draft of its entry stands in the bibliography; {missing}.",
         Severity.WARNING,
         Tier.FLAG,
         one.place,
