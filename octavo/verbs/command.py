@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -116,6 +117,9 @@ def _wrong(fault: Exception) -> str:
     names = getattr(getattr(fault, "param", None), "opts", ())
     words = f"{names[0]}: {words}" if names and names[0].startswith("-") else words
     known = sorted(getattr(fault, "possibilities", None) or ())
+    if choice := re.match(r"(.*?)'(.+?)' is not one of (.+?)\.?$", words, re.DOTALL):
+        known = re.findall(r"'(.+?)'", choice[3])
+        return f"{words.rstrip('.')}. {meant(choice[2], known)}".rstrip()
     meaning = meant(str(getattr(fault, "option_name", "")), known)
     return f"{words.rstrip('.')}. {meaning}" if meaning else words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from octavo.formats import FORMATS
+from octavo.manuscripts.folder.templates import NAMES
 from octavo.model import rules
 
 
@@ -21,3 +22,8 @@ def completed_rules(incomplete: str) -> Iterator[tuple[str, str]]:
     for name, rule in rules.table().items():
         if name.startswith(incomplete) and not name.endswith(rules.FAMILY):
             yield name, rule.does
+
+
+def completed_templates(incomplete: str) -> list[str]:
+    """Return the templates of a new book whose names begin as typed."""
+    return [name for name in NAMES if name.startswith(incomplete)]

@@ -100,16 +100,18 @@ def _yaml(value: object) -> str:
     return dumped.rstrip("\n")
 
 
-def design_yaml(lang: str, *, chapter_numbers: bool = True) -> str:
-    """Write design.yaml for a language."""
-    lines = [
-        SCHEMA_LINE.format(SCHEMAS[1]),
-        f"house-style: {lang}",
-        f"citation-style: {CITATION_STYLE}",
-        "trim: 129x198",
-    ]
-    if not chapter_numbers:
-        lines.append("chapter-numbers: no")
+def design_yaml(
+    lang: str, own: Mapping[str, str] | None = None, *, chapter_numbers: bool = True
+) -> str:
+    """Write design.yaml for a language; `own` are keys with other values, or further ones."""
+    keys = {
+        "house-style": lang,
+        "citation-style": CITATION_STYLE,
+        "trim": "129x198",
+        **({} if chapter_numbers else {"chapter-numbers": "no"}),
+        **(own or {}),
+    }
+    lines = [SCHEMA_LINE.format(SCHEMAS[1]), *(f"{key}: {value}" for key, value in keys.items())]
     return "\n".join(lines) + "\n"
 
 
