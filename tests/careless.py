@@ -16,10 +16,11 @@ from random import Random
 from types import FrameType
 
 from octavo import cli
+from octavo.desk.server.preview import Preview
 from octavo.press.workers import Workers, workers
 from octavo.verbs import command
 from octavo.verbs.order import Order
-from octavo.verbs.watch import build_again
+from octavo.verbs.watch import Desk
 from tests import mutants
 from tests.careless_book import book_files, manuscripts
 
@@ -232,7 +233,7 @@ class Shop:
                 self.crew = self.stack.enter_context(workers(kept=True))
             to = "html,epub,docx,pdf" if verb == "watch-all" else "html"
             order = Order(to, Path(), None, strict=False, quiet=True, draft=True)
-            build_again(self.crew, order)
+            Desk(Preview(Path()), order).build_again(self.crew, ())
             return 2 if _text(sys.stderr) else 0
         if arguments[:1] == ["build"]:
             status = cli.unchanged(arguments)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
+from urllib.request import urlopen
 
 import pytest
 
@@ -47,7 +48,7 @@ class Watched:
 def watched(book: Path) -> Iterator[Watched]:
     """Watch a book; stop as Ctrl-C does."""
     with subprocess.Popen(
-        [sys.executable, "-m", "octavo.cli", "watch"],
+        [sys.executable, "-m", "octavo.cli", "watch", "--no-browser"],
         cwd=book,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -105,3 +106,13 @@ def test_no_process_outlives_one_that_was_killed(book: Path) -> None:
         watch.running.kill()
         watch.listener.join(PATIENCE / 4)
         assert not watch.listener.is_alive()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_watched_book_is_shown_where_the_command_says(book: Path) -> None:
+    with watched(book) as watch:
+        address = watch.until("The preview is at").split()[-1]
+        watch.until("Built in")
+        with urlopen(f"{address}web", timeout=PATIENCE) as answer:  # noqa: S310 - its own address
+            page = answer.read().decode()
+        assert '<p class="flush" data-file="source/01.md" data-line="3">A plain sentence.' in page

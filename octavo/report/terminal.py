@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -52,8 +52,9 @@ def console(*, stderr: bool = False) -> Console:
 class Live:
     """Shows a build as it goes; on no terminal, one line a step."""
 
-    def __init__(self, quiet: bool = False) -> None:
-        """Take whether to be quiet: then it shows nothing."""
+    def __init__(self, quiet: bool = False, also: Callable[[Built], None] | None = None) -> None:
+        """Take whether to be quiet: then it shows nothing; `also` is told of the files too."""
+        self.also = also
         self.console = console(stderr=True)
         self.quiet = quiet
         self.progress = Progress(
@@ -86,6 +87,8 @@ class Live:
 
     def standing(self, built: Built) -> None:
         """The files are in dist/; verification begins."""
+        if self.also:
+            self.also(built)
         where = f"{built.out.name}/"
         files = counted(len(built.artefacts), "file is", "files are")
         self._say(f"{files} in {where}, and checked against the text:")

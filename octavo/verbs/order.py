@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -70,17 +71,20 @@ class Before:
     time: int
 
 
-def make(crew: Workers, order: Order) -> tuple[pipeline.Built, dict[str, object]]:
+def make(
+    crew: Workers, order: Order, standing: Callable[[pipeline.Built], None] | None = None
+) -> tuple[pipeline.Built, dict[str, object]]:
     """Build, write the records of it, and remember it unless it is a draft.
 
-    Returns the build, and its summary in words and data, without the path of its report.
+    `standing` is called when the files are in their places, and not yet checked. Returns the build,
+    and its summary in words and data, without the path of its report.
     """
     book = open_book(order.project, trusted=order.trust)
     before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"
     options = pipeline.Options(formats, out, order.strict, order.draft)
-    with terminal.Live(quiet=order.quiet) as live:
+    with terminal.Live(quiet=order.quiet, also=standing) as live:
         built = pipeline.build_with(crew, book, options, live)
     summary = _finish(built)
     asked.keep(book.root, built.findings)

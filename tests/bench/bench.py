@@ -144,7 +144,14 @@ def edited(book: Path) -> float:
 def watched(book: Path) -> float:
     """Change one word of a book under `octavo watch`; time until it is built and read back."""
     chapter, text, changed = versions(book)
-    command = [sys.executable, str(ROOT / "build.py"), "watch", "--to", "html,epub,docx,pdf"]
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "watch",
+        "--no-browser",
+        "--to",
+        "html,epub,docx,pdf",
+    ]
     with subprocess.Popen(command, cwd=book, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         said = iter(running.stdout)
