@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from octavo.book import imports
+from octavo.manuscripts import again
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.word.structure import numbers, series
+from octavo.manuscripts.word.structure.kinds import ASKED
 from tests.styled_files import CENTRED, PROSE, P, bold, docx
 
 SMALL = '<w:i/><w:sz w:val="16"/>'
@@ -101,6 +104,21 @@ def test_numbers_behind_a_word_count_up() -> None:
     assert numbers.read("A4 paper").kind == ""
 
 
+def test_numbers_of_one_scheme_follow_one_another_at_any_level() -> None:
+    texts = [
+        "4. Boats",
+        "4.1 Nets. We mend them.",
+        "4.2 Oars",
+        "5. Ice",
+        "7. Salt",
+        "5.1 Wall",
+        "9",
+    ]
+    assert series.scheme(enumerate(texts)) == {0, 1, 2, 3}
+    assert series.scheme(enumerate(["1. Boats", "2. Nets", "2.1 Oars", "3. Ice"])) == {0, 1, 2, 3}
+    assert series.scheme(enumerate(["1 Boats", "1.1.1 Nets", "12.3 Oars"])) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "values"),
     [
@@ -173,13 +191,29 @@ def test_a_title_and_another_one_below_stay_titles(tmp_path: Path) -> None:
     assert "title: The Ice" in (book / "metadata" / "edition.yaml").read_text("utf-8")
 
 
-def test_no_more_than_six_kinds_are_asked_about(tmp_path: Path) -> None:
+def many_looks() -> list[P]:
     looks = [f'<w:b/><w:sz w:val="{size}"/>' for size in range(28, 70, 4)]
     looks += [f'<w:u w:val="single"/><w:sz w:val="{size}"/>' for size in range(28, 70, 8)]
-    lines = [
+    letters = "abcdefghijklmnopqr"
+    return [
         p
-        for n, rpr in enumerate(looks)
-        for p in (P(f"Ice and nets {'abcdefghijklmnopqr'[n]}", rpr=rpr), P(PROSE))
+        for rpr, letter in zip(looks, letters, strict=False)
+        for p in (P(f"Ice and nets {letter}", rpr=rpr), P(PROSE))
     ]
-    asked = made(tmp_path, lines).partition("\nheadings:")[2].count("?  # ")
-    assert 0 < asked <= 6
+
+
+def test_no_more_than_six_kinds_are_asked_about_and_an_answer_is_for_all_of_a_kind(
+    tmp_path: Path,
+) -> None:
+    book = import_manuscripts(
+        [docx(tmp_path / "a.docx", many_looks())], tmp_path / "b", "en"
+    ).folder
+    answers = (book / imports.FILE).read_text("utf-8")
+    kinds = re.findall(r"  (.*): (heading \d)\?  # (\d+) times", answers.partition("headings:")[2])
+    assert 0 < len(kinds) <= ASKED
+    name, meaning, count = max(kinds, key=lambda kind: int(kind[2]))
+    changed = answers.replace(f"{name}: {meaning}?", f"{name}: heading 2")
+    (book / imports.FILE).write_text(changed, "utf-8")
+    assert isinstance(again.again(book), again.Renewed)
+    source = "".join(path.read_text("utf-8") for path in sorted((book / "source").glob("*.md")))
+    assert len(re.findall(r"(?m)^#+ Ice and nets", source)) >= int(count) > 1
