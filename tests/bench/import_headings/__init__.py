@@ -13,7 +13,11 @@ real ones. It was measured once before anything was mended by it (recall 249/276
 captions and paragraphs that have an outline level but are no headings carry no label there. Both
 branches of `mc:AlternateContent` have one.
 
-All three lists have been read and tuned on since, and the weights of likely headings are learnt
+A fourth list, `fourth.json`, was made in the same way by a further reader: 40 manuscripts in
+fourteen languages, of which 30 have faked headings. It was measured once before anything was
+mended by it (recall 284/315, precision of the marked 140/153, of the proposed 144/217).
+
+All lists but the last have been read and tuned on since, and the weights of likely headings are learnt
 from them: `training --folds` says what is met in files, and lists, that were kept aside.
 
 A paragraph with an outline level counts neither way, labelled or not: its author made it a heading,
@@ -56,7 +60,7 @@ BODY_TEXT = "9"
 
 HERE = Path(__file__).parent
 HALVES = ("open", "shut")
-LISTS = (*HALVES, "third")
+LISTS = (*HALVES, "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut` and `--third` measure the other two lists. `--list` shows what was missed, and what was
+`--shut`, `--third` and `--fourth` measure the other lists. `--list` shows what was missed, and what was
 marked or proposed wrongly.
 """
 
