@@ -9,6 +9,7 @@ from octavo.book.crossrefs.divisions import NAME
 from octavo.book.crossrefs.divisions import NUMBER as DIVISION_NUMBER
 from octavo.book.crossrefs.equations import EQUATION
 from octavo.book.crossrefs.numbers import KIND, LABEL, NUMBER
+from octavo.book.crossrefs.targets import PANEL
 from octavo.model.nodes import Node, attr_of, markup, stringify
 from octavo.prose.naming import first_sentence
 from octavo.prose.prose import strings
@@ -45,7 +46,9 @@ def numbered(blocks: list[Node]) -> Iterator[Numbered]:
 
 
 def _labelled(identifier: str, node: Node) -> Iterator[Numbered]:
-    blocks = node["c"][1][:1] if node["t"] == "Div" else node["c"][1][1][:1]
+    blocks = node["c"][1][1][:1] if node["t"] != "Div" else node["c"][1][:1]
+    if node["t"] == "Div" and PANEL in node["c"][0][1]:
+        blocks = node["c"][1][-1]["c"][1][:1]
     first = blocks[0] if blocks and blocks[0]["t"] in ("Para", "Plain") else {"c": []}
     label: Node = first["c"][0] if first["c"] else {"t": ""}
     if label["t"] == "Span" and LABEL in label["c"][0][1]:

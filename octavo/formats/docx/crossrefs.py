@@ -8,6 +8,7 @@ text, and so is the number where the text refers to it: LibreOffice would lose i
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -130,7 +131,7 @@ class Counted:
         anchor = link.get(w("anchor"), "")
         name = self.marks.get(anchor)
         texts = list(link.iter(w("t")))
-        if name is None or len(texts) != 1:
+        if name is None or len(texts) != 1 or _bears_note(link.getnext()):
             return
         thing = next(t for t in self.things if bookmark_of(t.identifier) == anchor)
         before, number, behind = (texts[0].text or "").partition(thing.number)
@@ -173,13 +174,20 @@ def _number_paragraph(start: Element, thing: Numbered) -> Element | None:
         if thing.kind == "equation":
             if after.find(f"{{{M}}}oMathPara") is None:
                 return after
-        elif style_of(after) in CAPTIONS:
+        elif style_of(after) in CAPTIONS and _run_with(after, thing.number) is not None:
             return after
     return None
 
 
+def _bears_note(run: Element | None) -> bool:
+    """Whether a run is a note's mark: LibreOffice would lose the last figure of a field before."""
+    return run is not None and run.find(w("footnoteReference")) is not None
+
+
 def _run_with(element: Element, number: str) -> Element | None:
-    runs = (run for run in element.iter(w("r")) if number in (run.findtext(w("t")) or ""))
+    """Return the first run with a number that is not part of another one."""
+    whole = re.compile(rf"(?<![\w.]){re.escape(number)}(?!\w|\.\d)")
+    runs = (run for run in element.iter(w("r")) if whole.search(run.findtext(w("t")) or ""))
     return next(runs, None)
 
 

@@ -14,8 +14,39 @@ Blocks = Callable[[list[Node]], str]
 """Writes the blocks of a caption or of a figure."""
 
 
-def figure(block: Node, inlines: Inlines, blocks: Blocks, listed: Mapping[str, Numbered]) -> str:
-    """Return a Figure as a call of the template; `listed` is what the lists list, by its name."""
+def panel(block: Node, inlines: Inlines, blocks: Blocks, listed: Mapping[str, Numbered]) -> str:
+    """Return several pictures with one caption: they stay where they are, and together."""
+    *pictures, below = block["c"][1]
+    shown = [
+        figure(one, inlines, blocks, listed, floats="false")
+        if one["t"] == "Figure"
+        else blocks([one])
+        for one in pictures
+    ]
+    line = listed_line(listed.get(block["c"][0][0]))
+    body = "\n\n".join(shown)
+    words = blocks([{**one, "t": "Plain"} for one in below["c"][1]])
+    return f"#panel([{body}], [{words}]{line});"
+
+
+def equation(content: list[Node], blocks: Blocks) -> str:
+    """Return a displayed formula with the number that it may have at the end of its line."""
+    formula, *number = [blocks([block]) for block in content]
+    return f"#numbered[{number[0]}][{formula}];" if number else formula
+
+
+def figure(
+    block: Node,
+    inlines: Inlines,
+    blocks: Blocks,
+    listed: Mapping[str, Numbered],
+    *,
+    floats: str = "",
+) -> str:
+    """Return a Figure as a call of the template; `listed` is what the lists list, by its name.
+
+    `floats` is Typst's `false` where it has to stay in its place.
+    """
     (identifier, _, _), (_, caption), content = block["c"]
     images = [node for node in walk(content) if node["t"] == "Image"]
     anchor = inlines.anchor(identifier)
@@ -24,6 +55,7 @@ def figure(block: Node, inlines: Inlines, blocks: Blocks, listed: Mapping[str, N
     line = listed_line(thing)
     if thing is not None and thing.kind == "table":
         line += ", kind: table"
+    line += f", floats: {floats}" if floats else ""
     if len(images) != 1:
         shown = f"[{words}]" if caption else "none"
         return f"{anchor}#illustration([{blocks(content)}], caption: {shown}{line});"

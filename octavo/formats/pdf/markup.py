@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from octavo.book.crossrefs.equations import EQUATION
 from octavo.book.crossrefs.listed import Numbered
-from octavo.formats.pdf.figures import figure, illustration, listed_line
+from octavo.book.crossrefs.targets import PANEL
+from octavo.formats.pdf.figures import equation, figure, illustration, listed_line, panel
 from octavo.formats.pdf.inlines import Inlines, breakable_code, language
 from octavo.formats.pdf.math import quoted
 from octavo.formats.pdf.nodes import is_display, lone_image, split_at_displays, tight
@@ -25,9 +27,6 @@ BOXES = frozenset(("box", "note"))
 
 EARLY = ("dedication", "epigraph")
 """Front matter that stands before the contents (The Chicago Manual of Style, 17th ed., 1.4)."""
-
-CAPTIONS = {"image-credit": "credit-line", "panel-caption": "panel-caption"}
-"""Classes of lines below pictures, and the functions of book.typ that set them."""
 
 NUMBERING = {
     "LowerAlpha": "a",
@@ -300,12 +299,8 @@ class Writer:
         settings = language(dict(pairs).get("lang", ""))
         if "epigraph" in classes:
             text = self._epigraph(content)
-        elif identifier == "refs" or "references" in classes:
-            text = self._display(f"#references[{self.inner(content)}];")
-        elif below := next((CAPTIONS[name] for name in classes if name in CAPTIONS), ""):
-            text = self._display(f"#{below}[{self.inner(content)}];")
-        elif "equation" in classes:
-            text = self._display(self._equation(content))
+        elif display := self._displayed(block):
+            text = self._display(display)
         elif "byline" in classes:
             text = f"#byline[{self.inner(content)}];"
         elif BOXES.intersection(classes):
@@ -321,10 +316,18 @@ class Writer:
             text = self.blocks(content)
         return anchor + (f"#[#set text({settings})\n{text}];" if settings else text)
 
-    def _equation(self, content: list[Node]) -> str:
-        """A displayed formula, and the number that it may have at the end of its line."""
-        formula, *number = [self.inner([block]) for block in content]
-        return f"#numbered[{number[0]}][{formula}];" if number else formula
+    def _displayed(self, block: Node) -> str:
+        """Return what stands apart from the running text; "" for what does not."""
+        (identifier, classes, _), content = block["c"]
+        if PANEL in classes:
+            return panel(block, self.inlines, self.inner, self.listed)
+        if EQUATION in classes:
+            return equation(content, self.inner)
+        if "image-credit" in classes:
+            return f"#credit-line[{self.inner(content)}];"
+        if identifier == "refs" or "references" in classes:
+            return f"#references[{self.inner(content)}];"
+        return ""
 
     def _epigraph(self, content: list[Node]) -> str:
         parts = []
