@@ -5,6 +5,7 @@ Does
     `[@tbl-prices; @fig-mill]`, `@eq-heat` and `@sec-method` into links that name what they lead
     to: *Figure 2.3*, *Chapter 4*. `-@fig-mill` is the number alone, `[Abb. @fig-mill]` takes
     another word, `@Fig-mill` a capital. A link without words to a numbered thing is named so, too.
+    A number that was typed in a caption goes.
 
 Because
     A number that is typed is wrong after the next change. A reference must lead somewhere, and be
@@ -38,6 +39,7 @@ from octavo.bibliography.holdings import Holdings
 from octavo.book.crossrefs.numbers import BOOK, CHAPTER, NONE, NUMBERED, number, show
 from octavo.book.crossrefs.refer import References, Words
 from octavo.book.crossrefs.targets import Target, shape, targets
+from octavo.book.crossrefs.typed import take_out
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding
 from octavo.model.nodes import Node, markup, meta_text, stringify
@@ -64,7 +66,9 @@ def apply(prose: Prose) -> list[Finding]:
     number(every, _schemes(document.meta, every, references.kinds()), captioned)
     lang = meta_text(document.meta, "lang") or ""
     labels = labels_for(lang)
-    findings = references.write(Words(labels, _marks(document.meta), lang))
+    prose.reread()
+    findings = take_out(prose, every, labels)
+    findings += references.write(Words(labels, _marks(document.meta), lang))
     show(every, labels)
     prose.reread()
     return findings

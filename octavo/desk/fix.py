@@ -32,7 +32,8 @@ def fix(book: Book, findings: Sequence[Finding]) -> Fixed:
     dropped from the decisions. The undo patch is written first. Raises InputError where a file
     changed since it was read.
     """
-    names = {rule.name for rule in rules.raised_by("divisions")}
+    of_book = (*rules.raised_by("divisions"), *rules.raised_by("crossrefs"))
+    names = {rule.name for rule in of_book}  # what holds for the whole book, and no chapter alone
     gaps = [f for f in findings if f.rule == LOST_BREAK and f.tier is Tier.SUGGEST]
     held = [f for f in findings if _is_held(f, gaps)]
     candidates = [f for f in findings if f.rule not in names and f not in held]

@@ -17,8 +17,9 @@ from typing import Any
 import orjson
 
 from octavo.book.crossrefs.divisions import NAME
-from octavo.book.crossrefs.numbers import KIND, NUMBER
+from octavo.book.crossrefs.numbers import KIND, NUMBER, NUMBERED
 from octavo.book.crossrefs.targets import PREFIX, Target, aliases, kind_named
+from octavo.book.crossrefs.typed import typed_number
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import Node, each_list, inlines, markup, stringify
 from octavo.prose.naming import is_nameless, name_of
@@ -153,7 +154,10 @@ class _Writer:
         attr, inside, (address, _) = link["c"]
         way = _way(link)
         target = self.references.by_name.get(_folded(address[1:]))
-        if target is None or not target.number or not is_nameless(link):
+        if target is None or not target.number:
+            return
+        if not is_nameless(link):
+            self._renumber(link, target)
             return
         if way or target.kind != "heading":
             capital = begins_sentence(nodes, number)
@@ -163,6 +167,31 @@ class _Writer:
                 inside[0]["c"] = f"({target.number})"
             attr[1][:] = [REFERENCE]
             attr[2][:] = [[KIND, target.kind], [NUMBER, target.number]]
+
+    def _renumber(self, link: Node, target: Target) -> None:
+        """Name a thing anew in a link that only calls it by a number, if that is another now."""
+        inside = link["c"][1]
+        before = stringify(inside)
+        typed = target.kind in NUMBERED and typed_number(before, target.kind, self.words.labels)
+        if not typed or typed == target.number or target.is_part:
+            return
+        prose = self.references.prose
+        made = self._named(target, bare=False, capital=before[:1].isupper())[0]["c"][1]
+        message = f"The {WORDS[target.kind][0]} is numbered {target.number} now."
+        finding = Finding(
+            "crossref-number",
+            message,
+            Severity.INFO,
+            Tier.AUTO,
+            anchor=prose.trace.anchor(inside),
+            before=before,
+            after=stringify(made),
+        )
+        settled = prose.settle(finding)
+        if settled is not None:
+            self.references.findings.append(settled)
+            if settled.tier is Tier.AUTO:
+                inside[:] = made
 
     def _cite(self, nodes: list[Node], number: int) -> None:
         """Write the references of a citation; the works that it cites too stand behind them.
