@@ -26,9 +26,12 @@ class Listing:
 
 
 def lists_of(document: Document, edition: Edition) -> list[Listing]:
-    """Return the lists that the design asks for, in its order; one without a line is left out."""
+    """Return the lists that the design asks for, in its order; one without a line is left out.
+
+    They stand behind the contents: an edition without contents has none.
+    """
     asked = [KINDS[name] for name in edition.design.lists]
-    if not asked:
+    if not asked or not edition.has_contents:
         return []
     things = list(numbered(document.blocks))
     titles = labels_for(edition.lang).lists

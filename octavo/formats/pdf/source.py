@@ -44,8 +44,8 @@ def write_text(
     inlines = Inlines(formulae, images, survey.targets(), upright, lambda _: "")
     listed = _division_headers(document)
     titled = is_titled(edition, [stringify(header["c"][2]) for header in listed[:1]])
-    contents = len(listed) > 1 and edition.has_contents
     lists = lists_of(document, edition)
+    contents = (len(listed) > 1 or bool(lists)) and edition.has_contents
     writer = Writer(inlines, contents=contents, form=edition.form, titled=titled)
     writer.listed = {thing.identifier: thing for one in lists for thing in one.things}
     inlines.blocks = writer.note
