@@ -37,8 +37,8 @@ from __future__ import annotations
 
 from octavo.bibliography.holdings import Holdings
 from octavo.book.crossrefs.numbers import BOOK, CHAPTER, NONE, NUMBERED, number, show
-from octavo.book.crossrefs.refer import References, Words
-from octavo.book.crossrefs.targets import Target, shape, targets
+from octavo.book.crossrefs.refer import References, Words, keys
+from octavo.book.crossrefs.targets import Target, kind_named, shape, targets
 from octavo.book.crossrefs.typed import take_out
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding
@@ -60,10 +60,15 @@ def apply(prose: Prose) -> list[Finding]:
     if any(block["t"] == "Div" and block["c"][0][1] == ["source"] for block in document.blocks):
         return []  # the chapters are not joined: there is no book yet that could be counted
     captioned = _captioned(document.meta)
-    shape(document.blocks, captioned)
+    asked = any((meta_text(document.meta, key) or NONE) != NONE for key in SCHEMES.values())
+    if asked or "lists" in document.meta or any(map(kind_named, keys(document.blocks))):
+        shape(document.blocks, captioned)
     every = targets(document.blocks)
     references = References(prose, every, _works(prose))
-    number(every, _schemes(document.meta, every, references.kinds()), captioned)
+    schemes = _schemes(document.meta, every, references.kinds())
+    if set(schemes.values()) == {NONE} and not references.are_any():
+        return []
+    number(every, schemes, captioned)
     lang = meta_text(document.meta, "lang") or ""
     labels = labels_for(lang)
     prose.reread()

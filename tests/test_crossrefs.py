@@ -97,3 +97,11 @@ def test_a_book_that_does_not_list_the_filter_says_so() -> None:
     (finding,) = built_in_filter("citations").apply(Prose(document))
     assert finding.severity == "error"
     assert "crossrefs.py" in finding.hint
+
+
+def test_a_book_that_refers_to_nothing_stays_as_it_is() -> None:
+    text = b"![](a.png){#fig-a}\n\n::: {#fig-b}\n![](b.png)\n\nWords.\n:::\n\n[](#fig-b) [@doe]\n"
+    document = pandoc.read(text)
+    before = document.dumps()
+    assert built_in_filter("crossrefs").apply(Prose(document)) == []
+    assert document.dumps() == before

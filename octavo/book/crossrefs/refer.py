@@ -9,7 +9,7 @@ names what it leads to, so that it can be found).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -102,19 +102,28 @@ class References:
 
     def kinds(self) -> set[str]:
         """Return the kinds of what the text refers to by a key."""
-        keys: list[str] = []
-        for node in markup(self.prose.document.blocks):
-            if node["t"] == "Cite":
-                keys += [one["citationId"] for one in node["c"][0]]
-            elif node["t"] == "Link" and _way(node):
-                keys.append(node["c"][2][0][1:])
-        return {target.kind for key in keys if (target := self.target(key))}
+        return {
+            target.kind for key in keys(self.prose.document.blocks) if (target := self.target(key))
+        }
+
+    def are_any(self) -> bool:
+        """Whether the text refers to anything, be it there or not."""
+        return any(map(self.is_meant, keys(self.prose.document.blocks)))
 
     def write(self, words: Words) -> list[Finding]:
         """Write each reference as a link, in place; return what is wrong with them."""
         writer = _Writer(self, words)
         each_list(self.prose.document.blocks, writer.visit)
         return self.findings
+
+
+def keys(blocks: list[Node]) -> Iterator[str]:
+    """Yield the keys of citations, and the names to which LaTeX's links lead."""
+    for node in markup(blocks):
+        if node["t"] == "Cite":
+            yield from (one["citationId"] for one in node["c"][0])
+        elif node["t"] == "Link" and _way(node):
+            yield node["c"][2][0][1:]
 
 
 def _way(link: Node) -> str:
