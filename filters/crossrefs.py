@@ -36,7 +36,7 @@ Settings
 from __future__ import annotations
 
 from octavo.bibliography.holdings import Holdings
-from octavo.book.crossrefs.numbers import BOOK, CHAPTER, NONE, NUMBERED, number, show
+from octavo.book.crossrefs.numbers import BOOK, CHAPTER, NONE, NUMBERED, call_by_title, number, show
 from octavo.book.crossrefs.refer import References, Words, keys
 from octavo.book.crossrefs.targets import Target, kind_named, shape, targets
 from octavo.book.crossrefs.typed import take_out
@@ -69,6 +69,8 @@ def apply(prose: Prose) -> list[Finding]:
     if set(schemes.values()) == {NONE} and not references.are_any():
         return []
     number(every, schemes, captioned)
+    if not _is_book(document.meta):
+        call_by_title(every)
     lang = meta_text(document.meta, "lang") or ""
     labels = labels_for(lang)
     prose.reread()
@@ -101,11 +103,14 @@ def _schemes(meta: dict[str, Node], every: list[Target], referred: set[str]) -> 
     has_chapters = any(
         target.kind == "heading" and "number" in dict(target.attr[2]) for target in every
     )
-    is_book = (meta_text(meta, "form") or "book") == "book"
-    usual = CHAPTER if has_chapters and is_book else BOOK
+    usual = CHAPTER if has_chapters and _is_book(meta) else BOOK
     wanted = referred | {LISTS[name] for name in _texts(meta.get("lists")) if name in LISTS}
     asked = {kind: meta_text(meta, SCHEMES.get(kind, "")) or "" for kind in NUMBERED}
     return {kind: scheme or (usual if kind in wanted else NONE) for kind, scheme in asked.items()}
+
+
+def _is_book(meta: dict[str, Node]) -> bool:
+    return (meta_text(meta, "form") or "book") == "book"
 
 
 def _texts(value: Node | None) -> list[str]:

@@ -96,6 +96,7 @@ def test_web_and_epub_link_what_they_name(files: dict[str, Path]) -> None:
         assert "data-kind" not in text
     assert re.search(r'<a href="#fig-muehle"[^>]*>Abbildung\s1\.1</a>', web)
     assert 'href="ch003.xhtml#fig-daten"' in first
+    assert 'role="doc-appendix"' in member(files["epub"], "EPUB/text/ch003.xhtml")
     assert '<span class="division-number">Anhang\N{NO-BREAK SPACE}A</span>' in web
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from octavo.book.crossrefs.divisions import letters
+from octavo.book.crossrefs.divisions import NAME, letters
 from octavo.book.crossrefs.targets import UNNUMBERED, Target, caption_of, kind_named
 from octavo.files.slugs import FreeNames
 from octavo.model.nodes import Node, markup, string
@@ -81,6 +81,13 @@ def number(
             if not target.attr[0]:
                 plain = target.number.replace(".", "-").lower()
                 target.attr[0] = names.free(f"{target.kind}-{plain}")
+
+
+def call_by_title(every: Iterable[Target]) -> None:
+    """Let references to chapters name their titles: pamphlets and articles print no numbers."""
+    for target in every:
+        if target.kind == "heading" and NAME not in dict(target.attr[2]):
+            target.number = ""
 
 
 def _counts(target: Target, captioned: Collection[str]) -> bool:

@@ -182,6 +182,8 @@ def kind_of(page: Page, section: Element) -> str:
     """Return the EPUB type of a division."""
     if page.division in BODY:
         return page.division
+    if has_class(section, "appendix"):
+        return "appendix"
     if any("references" in (d.get("class") or "").split() for d in section.iter(q("div"))):
         return "bibliography"
     first = re.match(r"[\w-]*", page.title.casefold())
