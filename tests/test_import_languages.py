@@ -39,7 +39,7 @@ def test_each_language_has_its_line_with_count_example_and_how_sure_it_is(tmp_pa
     text = (folder / imports.FILE).read_text("utf-8")
     assert (
         "languages:\n"
-        "  de: de  # 2 times, “Der Hafen war still in jenem Jahr.” (certain, tagged so in Word,"
+        "  de: de  # 2 times, “Der Hafen war still in jenem Jahr.” (certain, tagged so in the file,"
         " and its words are)\n"
     ) in text
     assert '[Der Hafen war still in jenem Jahr.]{lang="de"}' in text_of(folder)

@@ -14,6 +14,8 @@ from octavo.manuscripts.folder import divide, rewrite, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.opendocument import prepare as prepare_text
+from octavo.manuscripts.opendocument import settle as settle_text
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import page
@@ -54,7 +56,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
     """
     manuscript = Manuscript(file, description=f"{kind}, read by pandoc {pandoc.version()}")
     word = _word(manuscript, data, library) if kind is Format.DOCX else None
-    data, members = (word.data, {}) if word is not None else _prepared(manuscript, data, kind)
+    data, members = (word.data, {}) if word else _prepared(manuscript, data, kind, library)
     pages = _pages(manuscript, data, members, kind)
     with tempfile.TemporaryDirectory() as folder:
         if pages is not None:
@@ -68,6 +70,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         if kind is Format.RTF:
             rtf_settle.settle(document)
         if kind is Format.ODT:
+            settle_text.settle(document)
             odt.mend(members, document)
             manuscript.findings += odt.uncited(document, file)
         album.extracted = Path(folder)
@@ -217,7 +220,9 @@ def meta_texts(meta: dict[str, Node], key: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes, dict[str, bytes]]:
+def _prepared(
+    manuscript: Manuscript, data: bytes, kind: Format, library: Library
+) -> tuple[bytes, dict[str, bytes]]:
     """Make the bytes safe for pandoc; take from them what they say of themselves.
 
     Gives the bytes, and the members of an archive by name.
@@ -232,6 +237,11 @@ def _prepared(manuscript: Manuscript, data: bytes, kind: Format) -> tuple[bytes,
     members = containers.opened(data, manuscript.name)
     containers.check_xml(members, manuscript.name, PARTS.get(kind, ()))
     manuscript.embedded = properties.fields(members)
+    if kind is Format.ODT:
+        text = prepare_text.prepare(members, manuscript.name, library)
+        manuscript.embedded |= text.embedded
+        manuscript.findings += text.findings
+        manuscript.changes, manuscript.comments = text.record.changes, text.record.comments
     return containers.packed(members), members
 
 

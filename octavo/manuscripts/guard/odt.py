@@ -25,7 +25,8 @@ SKIPPED = frozenset((
     f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{TEXT}number", f"{TEXT}hidden-text",
     f"{TEXT}sequence-decls", f"{TEXT}variable-decls", f"{TEXT}user-field-decls",
     f"{TEXT}table-of-content", f"{TEXT}illustration-index", f"{TEXT}table-index",
-    f"{TEXT}object-index", f"{TEXT}user-index", f"{SVG}title", f"{SVG}desc",
+    f"{TEXT}object-index", f"{TEXT}user-index", f"{TEXT}alphabetical-index", f"{SVG}title",
+    f"{SVG}desc", f"{TEXT}index-title-template", f"{TEXT}script",
 ))  # fmt: skip
 """What is no text of the author's, and the lists that the program has made."""
 

@@ -90,6 +90,16 @@ def clean(marks: Marks, notices: Notices) -> None:
     _report(paths + names, guesses, notices)
 
 
+def is_of_author(text: str) -> bool:
+    """Whether an alternative text says what a picture shows: no path, no name, no guess.
+
+    >>> is_of_author("The lamp"), is_of_author("Picture 3"), is_of_author("/Users/ann/lamp.png")
+    (True, False, False)
+    """
+    words = " ".join(text.split())
+    return not any((GUESSED.search(words), PATH.fullmatch(words), NUMBERED.fullmatch(words)))
+
+
 def _report(left: int, guesses: list[str], notices: Notices) -> None:
     hint = "Write what each picture shows: ![caption](file){alt=…}."
     if left:

@@ -13,10 +13,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Protocol
+
+from lxml import etree
 
 from octavo.book.imports import NO_LANGUAGE, Answers, Use
-from octavo.manuscripts.word.marks import Mark, Marks
-from octavo.manuscripts.word.notices import Notices
+from octavo.manuscripts.word.marks import Mark
 from octavo.manuscripts.word.scripts import (
     ASIAN,
     LATIN,
@@ -44,10 +46,10 @@ MOST = 0.5
 FALSE = 3
 """A tag is false in the whole file where so many times as many words speak against it as for it."""
 
-BY_LETTERS = "tagged so in Word, and in letters of its own"
-BY_WORDS = "tagged so in Word, and its words are"
-BY_OTHERS = "tagged so in Word, and its words are not those of the text"
-BY_TAG = "tagged so in Word, which alone says it"
+BY_LETTERS = "tagged so in the file, and in letters of its own"
+BY_WORDS = "tagged so in the file, and its words are"
+BY_OTHERS = "tagged so in the file, and its words are not those of the text"
+BY_TAG = "the file alone says it"
 
 
 @dataclass(slots=True)
@@ -67,8 +69,25 @@ class Stretch:
         return "".join(run.text for run in self.runs)
 
 
+class Marker(Protocol):
+    """What keeps the mark of a run."""
+
+    def run(self, run: etree._Element, mark: Mark) -> None:
+        """Mark a run."""
+
+
+class Reporter(Protocol):
+    """What reports, and says where a paragraph stands."""
+
+    def done(self, rule: str, message: str) -> None:
+        """Report something done."""
+
+    def place(self, element: etree._Element) -> str:
+        """Return the place of a paragraph in words."""
+
+
 def mark(
-    leaves: list[Leaf], marks: Marks, notices: Notices, lang: str, answers: Answers
+    leaves: list[Leaf], marks: Marker, notices: Reporter, lang: str, answers: Answers
 ) -> list[Use]:
     """Mark the words that stand in another language, in place; return each as it is written down.
 
@@ -89,7 +108,7 @@ def mark(
 
 
 def _marked(
-    uses: list[Use], tagged: dict[str, list[Stretch]], main: str, marks: Marks, notices: Notices
+    uses: list[Use], tagged: dict[str, list[Stretch]], main: str, marks: Marker, notices: Reporter
 ) -> list[Use]:
     """Write the languages that are certain or were answered beside the words; return the uses."""
     done: Counter[str] = Counter()
@@ -108,7 +127,7 @@ def _marked(
 
 
 def _use(
-    tag: str, every: list[Stretch], main: str, notices: Notices, answers: Answers
+    tag: str, every: list[Stretch], main: str, notices: Reporter, answers: Answers
 ) -> Use | None:
     """Return what a tag is taken for, with count and example; None where it is not believed."""
     believed = _believed(every, main)

@@ -52,6 +52,11 @@ def record(package: Package, file: str) -> Record:
     styles = Styles.of(package)
     tracked, commented = changes(package, styles), comments(package, styles)
     accept(package)
+    return recorded(tracked, commented, file)
+
+
+def recorded(tracked: Sequence[Tracked], commented: Sequence[Comment], file: str) -> Record:
+    """Return the entries of changes and comments, and the findings that say what is kept."""
     made = Record(
         _bounded([_change(one, file) for one in tracked], MOST_CHANGED),
         _bounded(_numbered([_comment(one, file) for one in commented], commented), MOST_SAID),
@@ -133,7 +138,8 @@ def _of_changes(tracked: Sequence[Tracked], file: str, made: Record) -> list[Fin
     if beside:
         message += f" {beside:,} of them in headers and footers, which are not read."
     message += _left_out(len(tracked) - len(made.changes))
-    hint = "`octavo query --changes` lists them. Refuse one in Word, and import the file anew."
+    hint = "`octavo query --changes` lists them. Refuse one in the program that it was made with,"
+    hint += " and import the file anew."
     return [_flag("import-tracked-changes", message, file, hint)]
 
 

@@ -1,0 +1,1 @@
+"""Passes over an OpenDocument text before pandoc reads it: what pandoc does not enter comes in."""
