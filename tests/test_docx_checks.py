@@ -15,8 +15,9 @@ from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
 from octavo.formats.docx.xml import disordered, parse, put_in_order
 from octavo.model.artefact import Artefact, Job
-from octavo.model.edition import Copyright, Image, Series, Subject
+from octavo.model.edition import Copyright, Image
 from octavo.model.finding import InputError, Severity
+from octavo.model.groups import Series, Subject
 from octavo.model.nodes import Document, stringify, walk
 from tests.docx_books import VARIED, W, canon, written
 from tests.making import EDITION

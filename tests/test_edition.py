@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from octavo.book import metadata
 from octavo.model.checkdigits import issn_fault
-from octavo.model.edition import Contributor, Copyright, Edition, Series
+from octavo.model.edition import Contributor, Copyright, Edition
 from octavo.model.finding import InputError, faults_of
+from octavo.model.groups import Series
 from octavo.model.trims import LARGEST, SMALLEST, fits, is_in_inches, trim_of
 from octavo.verbs.command import run
 from tests.test_metadata import book

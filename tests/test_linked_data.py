@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from octavo.formats.html.frame import linked_data
-from octavo.model.edition import Contributor, Copyright, Edition, Subject
+from octavo.model.edition import Contributor, Copyright, Edition
+from octavo.model.groups import Subject
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ import pytest
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.page import POINTS, page_of
 from octavo.formats.pdf.text import page_texts
-from octavo.model.edition import Design, Subject
+from octavo.model.edition import Design
 from octavo.model.finding import InputError
+from octavo.model.groups import Subject
 from tests.making import EDITION
 from tests.pdf_books import PARAGRAPH, RICH, Built, _is_font, build
 

@@ -14,7 +14,8 @@ from octavo.book.book import Book
 from octavo.book.typeset import _hints, _kind
 from octavo.formats.epub.metadata import identifier_of
 from octavo.model.colophon import ImprintPage, Responsible
-from octavo.model.edition import Contributor, Copyright, Edition, Image, Series, Subject
+from octavo.model.edition import Contributor, Copyright, Edition, Image
+from octavo.model.groups import Series, Subject
 from octavo.press.prepare import prepare
 from tests.running import CHECKED, call, make_book, whole
 

@@ -6,7 +6,8 @@ import struct
 import zlib
 from pathlib import Path
 
-from octavo.model.edition import Contributor, Copyright, Edition, Image, Series, Subject
+from octavo.model.edition import Contributor, Copyright, Edition, Image
+from octavo.model.groups import Series, Subject
 from tests.shared import shared
 
 VARIED = """

@@ -16,8 +16,9 @@ from pathlib import Path
 from octavo.book import paths
 from octavo.files import sfnt, yaml
 from octavo.files.names import inside, is_file
-from octavo.model.edition import Font, Project
+from octavo.model.edition import Project
 from octavo.model.finding import Finding, Place, Tier
+from octavo.model.groups import Font
 from octavo.model.rules import severity
 from octavo.model.scripts import EUROPEAN, PREFIXES, TEXT, script_of
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from octavo.model import values
-from octavo.model.checkdigits import doi_fault, isbn_fault, issn_fault, orcid_fault
+from octavo.model.checkdigits import doi_fault, isbn_fault, orcid_fault
 from octavo.model.colophon import ImprintPage, Name, Named, Prose, Sentence, Text, Title, Website
 from octavo.model.declaration import Asked, Check, Needed, Printed, Reads, key_of
 from octavo.model.finding import Finding
+from octavo.model.groups import Fonts, Required, Series, Strings, Subject
 from octavo.model.released import Released
 from octavo.model.trims import trim_of
 
@@ -51,18 +52,15 @@ ROLES = {
 PLURALS = {f"{key}s": key for key in (*ROLES, "contributor")}
 """Keys of several people, as some write them."""
 
-Required = Annotated[str, Needed()]
 Language = Annotated[str, Needed(), Asked("language")]
 Date = Annotated[str, Check(values.date_fault, values.DATE_SCHEMA)]
 Words = Annotated[str, Check(values.words_fault, values.WORDS_SCHEMA)]
 Doi = Annotated[str, Reads(values.doi), Check(doi_fault)]
 Isbn = Annotated[str, Check(values.named("ISBN", isbn_fault), values.ISBN_SCHEMA)]
-Issn = Annotated[str, Check(values.named("ISSN", issn_fault))]
 Orcid = Annotated[str, Reads(values.orcid), Check(values.named("ORCID", orcid_fault))]
 Role = Annotated[str, Reads(values.role_reader(ROLES), values.role_schema(ROLES))]
 Flag = Annotated[bool, Reads(values.flag, values.flag_schema)]
 Choice = Annotated[bool | None, Reads(values.flag, values.flag_schema)]
-Strings = Annotated[tuple[str, ...], Reads(values.listed, values.one_or_more)]
 Trim = Annotated[tuple[float, float], Reads(values.size_reader(trim_of), values.trim_schema)]
 HouseStyle = Annotated[str | dict[str, str], Reads(values.house_style)]
 
@@ -93,32 +91,6 @@ People = Annotated[tuple[Person, ...], Reads(values.listed, values.one_or_more)]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What the book is about, in a scheme of the trade."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    scheme: Required
-    """The scheme: thema, bisac, lcsh, keyword …"""
-    code: str = ""
-    """The scheme's code: AKD."""
-    name: str = ""
-    """The subject in words; shops and catalogues show it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The series that an edition belongs to, printed behind the title page."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    title: Title
-    """The name of the series."""
-    number: str = ""
-    """The book's number in it."""
-    issn: Issn = ""
-    """The ISSN of the series: 1234-5679."""
-
-
-@dataclass(frozen=True, slots=True)
 class Image:
     """What is recorded of one image. All but `alt` and `decorative` is printed below it."""
 
@@ -146,24 +118,6 @@ class Copyright:
     """The year, or years, of the copyright: 2026."""
     holder: Named = ""
     """Whose the copyright is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font that the book brings."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
-    file: Required
-    """The font's file, from the book's folder: fonts/FrankRuhl.otf."""
-    sets: Strings = ()
-    """What it sets: text, or scripts by name: Hebrew, Greek. Where it is not given, the scripts
-    that it has, but Latin, Greek and Cyrillic; and what other fonts lack."""
-
-
-Fonts = Annotated[
-    tuple[Annotated[Font, Reads(values.group_with("file"), values.text_or)], ...],
-    Reads(values.listed, values.one_or_more),
-]
 
 
 @dataclass(frozen=True, slots=True)

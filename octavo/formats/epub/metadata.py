@@ -12,7 +12,8 @@ from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
 from octavo.formats.html.tree import Element, q
 from octavo.model.checkdigits import isbn_digits
-from octavo.model.edition import Contributor, Edition, IsbnOf, Series, Subject
+from octavo.model.edition import Contributor, Edition, IsbnOf
+from octavo.model.groups import Series, Subject
 
 AUTHORITIES = {
     "thema": "https://ns.editeur.org/thema/",

@@ -15,7 +15,8 @@ from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
 from octavo.formats.lists import Listing
-from octavo.model.edition import Edition, Series, Subject
+from octavo.model.edition import Edition
+from octavo.model.groups import Series, Subject
 from octavo.model.relators import relators
 from octavo.text.terms import direction, terms_for
 
