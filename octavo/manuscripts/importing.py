@@ -226,15 +226,11 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         chapters["source/99-bibliography.md"] = project.bibliography_md(lang).encode()
     taken = _joined([manuscript.bibliographies for manuscript in read])
     known = {**_known(read), "title": title, "lang": lang, "identifier": _identifier(given)}
-    known |= {
-        "form": "" if form == "book" else form,
-        "bibliography": places.named(taken, references),
-    }
+    known["form"] = "" if form == "book" else form
+    known["bibliography"] = places.named(taken, references)
     made: dict[str, bytes] = {
         **chapters,
-        **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},
-        **{f"{ORIGINALS}/{one.name}": one.data for one in given},
-        **{f"metadata/{name}": data for name, data in taken.items()},
+        **_brought(given, read, taken),
         "metadata/edition.yaml": project.edition_yaml(known).encode(),
         "metadata/design.yaml": project.design_yaml(lang, chapter_numbers=numbers).encode(),
         "metadata/references.json": orjson.dumps(references, option=orjson.OPT_INDENT_2) + b"\n",
@@ -245,6 +241,17 @@ def _book(given: list[Given], read: list[Manuscript], library: Library, into: Pa
         **project.shared_files(),
     }
     return Made(made, findings, descriptions)
+
+
+def _brought(
+    given: list[Given], read: list[Manuscript], taken: dict[str, bytes]
+) -> dict[str, bytes]:
+    """Return the files that manuscripts bring: their images, themselves, their bibliographies."""
+    return {
+        **{f"source/{name}": data for name, data in _joined([m.images for m in read]).items()},
+        **{f"{ORIGINALS}/{one.name}": one.data for one in given},
+        **{f"metadata/{name}": data for name, data in taken.items()},
+    }
 
 
 def _descriptions(given: list[Given], read: list[Manuscript]) -> list[str]:

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from lxml import etree
 
-from octavo.ooxml.names import MC, A, M, O, R, V, W, val
+from octavo.ooxml.elements import DRAWN, SEPARATORS, SHAPES, SKIPPED, TEXTS, alternative
+from octavo.ooxml.names import MC, M, O, R, W, val
 from octavo.ooxml.package import Package, Story
 from octavo.ooxml.styles import NONE, Look, Style, Styles
 
@@ -93,26 +94,6 @@ class Leaf:
 
 GONE = ("del", "moveFrom")
 REVISIONS = ("ins", "del", "moveFrom", "moveTo")
-TEXTS = {
-    f"{W}t": None,
-    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
-    f"{W}softHyphen": "\N{SOFT HYPHEN}",
-    f"{W}cr": "\n",
-    f"{W}pgNum": "",
-}
-"""The elements of words, and what stands for those that have no text of their own."""
-
-DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
-SHAPES = (f"{W}txbxContent", f"{A}blip", f"{V}imagedata", f"{O}OLEObject")
-SAYING = (*SHAPES, f"{W}t", f"{W}r", f"{W}p")
-"""What may stand in a drawing, and what says something wherever it stands."""
-
-PROPERTIES = "pPr rPr tblPr tblPrEx trPr tcPr tblGrid sectPr sdtPr sdtEndPr rubyPr"
-SKIPPED = frozenset(f"{W}{name}" for name in PROPERTIES.split())
-"""Properties: no words of an author stand in them."""
-
-SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
-"""The types of what stands among the notes and is none (ECMA-376, part 1, 17.18.33)."""
 
 
 def shown(run: Run) -> bool:
@@ -347,13 +328,6 @@ PARTS = {
     f"{W}sym": Reader._symbol,
 }
 """What stands in a run besides words and drawings, and what reads it."""
-
-
-def alternative(element: etree._Element) -> etree._Element:
-    """Return one of several alternatives: the first, the newest, that says something read here."""
-    each = [*element.iterfind(f"{MC}Choice"), *element.iterfind(f"{MC}Fallback")]
-    saying = (one for one in each if next(one.iter(*SAYING), None) is not None)
-    return next(saying, element)
 
 
 def _up_to(element: etree._Element, top: etree._Element) -> Iterator[etree._Element]:

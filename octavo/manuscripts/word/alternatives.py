@@ -9,7 +9,7 @@ from lxml import etree
 
 from octavo.manuscripts.word.marks import Marks
 from octavo.manuscripts.word.notices import Notices, listed, many
-from octavo.ooxml.leaves import DRAWN
+from octavo.ooxml.elements import DRAWN
 from octavo.ooxml.names import O
 
 PATH = re.compile(

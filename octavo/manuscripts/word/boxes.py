@@ -15,7 +15,7 @@ from lxml import etree
 from octavo.manuscripts.word import graphics
 from octavo.manuscripts.word.marks import Mark, Marks, word_run
 from octavo.manuscripts.word.notices import Notices, first_words, listed, many
-from octavo.ooxml.leaves import DRAWN
+from octavo.ooxml.elements import DRAWN
 from octavo.ooxml.names import WP, A, M, O, R, V, W, val
 from octavo.ooxml.styles import Styles
 

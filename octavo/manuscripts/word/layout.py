@@ -14,7 +14,7 @@ from lxml import etree
 
 from octavo.manuscripts.word.marks import Mark, Marks
 from octavo.manuscripts.word.notices import Notices, listed, many
-from octavo.ooxml.leaves import DRAWN
+from octavo.ooxml.elements import DRAWN
 from octavo.ooxml.names import W, val
 from octavo.ooxml.package import Package
 from octavo.ooxml.styles import Styles

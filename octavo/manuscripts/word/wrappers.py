@@ -14,7 +14,7 @@ from lxml import etree
 
 from octavo.manuscripts.word.marks import Mark, Marks, word_run
 from octavo.manuscripts.word.notices import Notices, first_words, many
-from octavo.ooxml.leaves import DRAWN, alternative
+from octavo.ooxml.elements import DRAWN, alternative
 from octavo.ooxml.names import MC, W, val
 
 WRAPPERS = (f"{W}customXml", f"{W}smartTag")
