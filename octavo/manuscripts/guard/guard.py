@@ -22,13 +22,13 @@ TOLD = (
 )
 """Rules whose findings show words that were left out, though an editor is to look at them."""
 
-TAKEN = ("import-notes-typed",)
-"""Rules whose findings have as evidence what was taken out of the text, since it is made anew."""
-
 NOTES = "import-notes-typed"
-"""The rule that says that typed notes became notes: those number themselves."""
+"""The rule that says that typed notes became notes, which number themselves.
 
-EACH = (NOTES, "import-running-head", "import-title", "import-contents")
+Its evidence is what was taken out of the text: numbers, and the headings of lists of notes.
+"""
+
+EACH = ("import-running-head", "import-title", "import-contents")
 """Rules whose findings show several places, each on a line."""
 
 
@@ -85,12 +85,12 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for value in manuscript.embedded.values():
         yield from _texts(value)
     for finding in manuscript.findings:
-        if finding.rule in EACH:
+        if finding.rule == NOTES:
+            yield from finding.evidence
+        elif finding.rule in EACH:
             yield from finding.before.split("\n")
         elif finding.tier is Tier.AUTO or finding.rule in TOLD:
             yield finding.before
-        if finding.rule in TAKEN:
-            yield from finding.evidence
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -1,32 +1,17 @@
 """Takes what Project Gutenberg puts around a text from it: header, licence, transcribers' notes.
 
-Its own guides for volunteers give the form: lines `Title: …` up to a marker that begins with three
-asterisks, the text, a marker again, the licence. All of it stays in source/original/.
+All of it stays in source/original/.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from octavo.manuscripts.gutenberg import END, NAME, START, header
 from octavo.manuscripts.pieces import Line, Note, Piece, finding_at
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.text.terms import language_named
 
-NAME = re.compile(r"project\s+gutenberg", re.IGNORECASE)
-START = re.compile(
-    r"\*\s*\*\s*\*\s*start of (?:the|this)? ?project gutenberg|\*end\*? ?the small print"
-    r"|\*end the small print",
-    re.IGNORECASE,
-)
-END = re.compile(
-    r"\*\s*\*\s*\*\s*end of (?:the|this)? ?project gutenberg"
-    r"|end of (?:the |this )?project gutenberg(?:'s|\N{RIGHT SINGLE QUOTATION MARK}s)? e",
-    re.IGNORECASE,
-)
-FIELD = re.compile(r"(?P<key>[A-Z][A-Za-z -]{2,28}):\s*(?P<value>\S.*)?")
-NUMBER = re.compile(r"(?:E-?(?:book|text)|Etext)\s*#\s*(?P<number>\d{1,6})", re.IGNORECASE)
 CREDITS = re.compile(
     r"\W*(?:produced|e-?text (?:prepared|produced|scanned)|this e-?text was|this e-?book was"
     r"|transcribed|scanned|prepared|credits:?)\b.*(?:\bby\b|\bfrom\b)",
@@ -40,14 +25,6 @@ NOTES = re.compile(
     re.IGNORECASE,
 )
 EXPLAINS = re.compile(r"\b(?:ital\w+|kursiv\w*|cursie\w*|cursiv\w*|corsiv\w*)\b", re.IGNORECASE)
-PEOPLE = {
-    "author": "author",
-    "authors": "author",
-    "translator": "translator",
-    "illustrator": "illustrator",
-    "editor": "editor",
-    "contributor": "contributor",
-}
 MEASURE = 70
 """Where lines end at the latest: Project Gutenberg's guides ask for 60 to 70 columns."""
 
@@ -85,7 +62,7 @@ def unframed(lines: list[Line]) -> tuple[list[Line], Frame | None]:
             break
     frame = Frame()
     head = lines[: start + 1]
-    _fields(head, frame)
+    frame.known, frame.number = header(line.text for line in head)
     frame.left = [("header", head), ("licence", lines[end:])]
     return lines[start + 1 : end], frame
 
@@ -98,44 +75,6 @@ def _closing(line: Line) -> str:
     """Return what may be the end of a marker: one of two lines is closed on the second."""
     text = line.text.strip()
     return text if not START.match(text) else text.removeprefix("***") if "***" in text[3:] else ""
-
-
-def _fields(lines: Sequence[Line], frame: Frame) -> None:
-    """Read the lines `Key: value` of a header; an indented line goes on with the one above."""
-    values: dict[str, list[str]] = {}
-    here: list[str] | None = None
-    for line in lines:
-        match = FIELD.fullmatch(line.text.rstrip())
-        if match:
-            here = values.setdefault(match["key"].casefold(), [])
-            here += [match["value"].strip()] if match["value"] else []
-        elif here is not None and line.text[:1] in " \t" and not line.blank:
-            here.append(line.text.strip())
-        else:
-            here = None
-        number = NUMBER.search(line.text)
-        frame.number = frame.number or (number["number"] if number else "")
-    _known(values, frame)
-
-
-def _known(values: dict[str, list[str]], frame: Frame) -> None:
-    title, *rest = values.get("title") or [""]
-    if title:
-        frame.known["title"] = title
-        if rest:
-            frame.known["subtitle"] = " ".join(rest)
-    for key, role in PEOPLE.items():
-        names = [name for text in values.get(key, []) for name in re.split(r"\s*;\s*", text)]
-        names = [
-            name for name in names if name.casefold() not in ("various", "anonymous", "unknown")
-        ]
-        if names and role == "author":
-            frame.known["author"] = names
-        elif names:
-            frame.known[role] = names if len(names) > 1 else names[0]
-    lang = language_named(" ".join(values.get("language", [])))
-    if lang:
-        frame.known["lang"] = lang
 
 
 def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:

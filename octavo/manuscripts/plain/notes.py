@@ -210,7 +210,7 @@ def _made(
     message += " a note." if len(pairs) == 1 else " notes."
     first = pairs[0][1].first
     note = Note("import-notes-typed", message, tier=Tier.AUTO)
-    finding = replace(finding_at(file, pieces[first], note), before="\n".join(labels))
+    finding = replace(finding_at(file, pieces[first], note), evidence=tuple(labels))
     return [piece for number, piece in enumerate(made) if number not in gone], [finding]
 
 

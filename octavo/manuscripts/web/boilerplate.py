@@ -10,18 +10,10 @@ import re
 
 from lxml import etree
 
+from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
-from octavo.text.terms import language_named
 
-START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
-END = re.compile(
-    r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg",
-    re.IGNORECASE,
-)
-FIELD = re.compile(
-    r"^\s*(Title|Author|Translator|Illustrator|Editor|Language)\s*:\s*(.+?)\s*$", re.MULTILINE
-)
 NOTE_CLASS = re.compile(r"(?:tn|transnotes?|transcriber.*|tnote)(?:-?box)?")
 ON_FILE = re.compile(r"transcriber|typographical errors|utf-8|character set", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc")
@@ -110,18 +102,14 @@ def _raw(head: etree._Element, body: etree._Element) -> str:
 
 
 def _metadata(web: Web, text: str) -> None:
-    for name, value in FIELD.findall(text.replace("\r", "")):
-        key = name.lower()
-        if key == "language":
-            known = language_named(value)
-            if known:
-                web.embedded["lang"] = known
-        elif key == "title":
-            web.embedded.setdefault("title", value)
+    """Take what the header says; a page's own title stands, its language gives way."""
+    lines = (line.strip() for line in text.replace("\r", "").split("\n"))
+    known, _ = header(lines)
+    for key, value in known.items():
+        if key == "lang":
+            web.embedded[key] = value
         else:
-            listed = web.embedded.setdefault(key, [])
-            if isinstance(listed, list):
-                listed.append(value)
+            web.embedded.setdefault(key, value)
 
 
 def _until(head: etree._Element, body: etree._Element) -> list[etree._Element]:
