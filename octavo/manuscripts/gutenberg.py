@@ -19,8 +19,7 @@ START = re.compile(
 )
 END = re.compile(
     r"\*\s*\*\s*\*\s*end of (?:the|this)? ?project gutenberg"
-    r"|(?:\A|(?<=\n))\s*end of (?:the |this )?"
-    r"project gutenberg(?:'s|\N{RIGHT SINGLE QUOTATION MARK}s)? e",
+    r"|(?:\A|(?<=\n))\s*end of (?:the |this )?project gutenberg\b",
     re.IGNORECASE,
 )
 FIELD = re.compile(r"(?P<key>[A-Z][A-Za-z -]{2,28}):\s*(?P<value>\S.*)?")
