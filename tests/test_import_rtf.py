@@ -74,6 +74,11 @@ def test_characters_with_their_stand_ins(body: bytes, text: str) -> None:
     assert read(whole(body, b"\\fcharset0", b"\\fcharset2").replace(b"2 Face", b"2 Symbol")) == text
 
 
+def test_the_name_of_a_font_stands_behind_its_likeness() -> None:
+    table = b"{\\fonttbl{\\f3\\froman\\fcharset2\\fprq2{\\*\\panose 0505}Symbol;}}"
+    assert read(b"{\\rtf1\\ansi" + table + b"\\f3 a\\u-3999\\'61\\par}") == "αα"
+
+
 def test_the_trail_byte_of_a_letter_may_stand_as_it_is() -> None:
     data = whole(b"\\'83A\\'83\\'5c\\'83\\\\", b"\\fcharset128")
     assert read(data).startswith("アソ")

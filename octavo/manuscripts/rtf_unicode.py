@@ -179,12 +179,16 @@ def _fonts(data: bytes, usual: str) -> dict[int, tuple[str, str]]:
     start = data.find(b"\\fonttbl")
     if start < 0:
         return fonts
-    table = data[start : _end(data, start)]
+    table = INSIDE.sub(b"", data[start : _end(data, start)])
     for number, properties, name in rtf_pages.FONT.findall(table):
         called = name.decode("latin-1").strip()
         signs = called if symbols.is_symbols(called) else ""
         fonts.setdefault(int(number), (rtf_pages.of_font(properties, usual), signs))
     return fonts
+
+
+INSIDE = re.compile(rb"\{\\\*[^{}]*\}")
+"""What stands between a font's properties and its name: its likeness, another name for it."""
 
 
 def _end(data: bytes, start: int) -> int:
