@@ -186,3 +186,34 @@ def test_a_dropped_initial_is_the_first_letter_of_its_paragraph(tmp_path: Path) 
     file = docx(tmp_path / "a.docx", [P("T", ppr=frame), P("he log is lost."), P("So.")])
     read = word.contents(file.read_bytes(), "a.docx")
     assert [one.text for one in read.stretches] == ["The log is lost.", "So."]
+
+
+def test_a_private_character_in_a_font_of_letters_is_no_word(tmp_path: Path) -> None:
+    file = docx(tmp_path / "x.docx", [P(f"The lamp {chr(0xF032)} burned.")])
+    done = imported(tmp_path, "y.docx", file.read_bytes())
+    assert "import-lost-text" not in rules(done)
+
+
+def test_a_note_that_is_a_citation_behind_a_tab_is_not_lost(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = (
+        f'<w:footnotes xmlns:w="{space}"><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>'
+        "<w:r><w:tab/></w:r><w:sdt><w:sdtContent>"
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> CITATION Doe \\l 1033 '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Doe 2001'
+        '</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:sdtContent></w:sdt></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    file = docx(tmp_path / "x.docx", [P("A lamp.", before=mark)])
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    link = (
+        '<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    )
+    related = members["word/_rels/document.xml.rels"].decode()
+    members["word/_rels/document.xml.rels"] = related.replace("</Relationships>", link).encode()
+    members["word/footnotes.xml"] = note.encode()
+    there = word.contents(packed(members), "x.docx")
+    assert there.of(What.NOTE) == []

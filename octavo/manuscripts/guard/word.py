@@ -28,7 +28,6 @@ LIST = re.compile(
 UNSEEN = " \t\n\N{NO-BREAK SPACE}\x81\x8d\x8f\x90\x9d"
 """White space, and the codes that no code page gives a meaning to."""
 
-PRIVATE = chr(symbols.PRIVATE)
 GALLERY = f"{W}docPartGallery"
 DROPPED = f"{W}pPr/{W}framePr[@{W}dropCap]"
 """The frame of a dropped initial, which is the first letter of the paragraph behind it."""
@@ -155,13 +154,14 @@ THINGS = {
 
 
 def _signs(run: Run) -> str:
-    """Return the words of a run, those in a font of signs as the signs that it shows."""
+    """Return the words of a run, those in a font of signs as the signs that it shows.
+
+    A private character in a font of letters is kept as it is, and is no word.
+    """
     font = run.reference or run.look.font
     if symbols.is_symbols(font):
         return "".join(symbols.sign(font, char) for char in run.text)
-    if run.reference or run.text.isascii():
-        return "" if run.reference else run.text
-    return "".join(symbols.sign("Symbol", c) if c >= PRIVATE else c for c in run.text)
+    return "" if run.reference else run.text
 
 
 def _link(run: Run) -> str:
