@@ -179,6 +179,8 @@ def _main(spoken: list[tuple[Leaf, list[tuple[Run, str]]]], usual: str) -> str:
         for run, tag in runs:
             if tag:
                 words.setdefault(tag, []).extend(WORD.findall(run.text))
+    if len(words) < 2:
+        return next(iter(words), "")
     counts: Counter[str] = Counter()
     for tag, every in words.items():
         others = [other for other in (usual, *words) if other != tag]
