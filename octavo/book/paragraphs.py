@@ -11,6 +11,8 @@ indented, a Span of class `opening-words` the words that open a division in smal
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -34,6 +36,10 @@ DIVISIONS = frozenset(("chapter", "frontmatter", "backmatter"))
 
 APART = frozenset(("epigraph", "byline"))
 """Classes of Divs between a title and the paragraph that opens its division."""
+
+SET_IN_CAPITALS = ("LATIN", "CYRILLIC")
+IPA = re.compile("[\u0250-\u02af\u02b0-\u02b8\u02c8-\u02d1\u1d00-\u1dbf]")
+"""Letters and marks of phonetic transcription."""
 
 WORDS = frozenset(("Str", "Space", "SoftBreak"))
 DISPLAYS = frozenset(
@@ -144,10 +150,26 @@ def _opened(nodes: list[Node]) -> list[Node]:
     lead = "".join([node.get("c", " ") for node in takewhile(lambda n: n["t"] in WORDS, nodes)])
     end = lead.find(" ", LENGTH - 1)
     cut = end if end >= 0 else lead.rfind(" ")
-    if cut <= 0 or len(stringify(nodes)) < 3 * LENGTH:
+    if cut <= 0 or len(stringify(nodes)) < 3 * LENGTH or not has_small_capitals(lead[:cut]):
         return nodes
     opening, rest = _split(nodes, cut)
     return [{"t": "Span", "c": [["", [OPENING_WORDS], []], opening]}, *rest]
+
+
+def has_small_capitals(text: str) -> bool:
+    """Whether all letters of a text have small capitals that say the same.
+
+    Those of a phonetic transcription do not (a small capital I is another vowel there), and the
+    accents of Greek stand on no capital.
+
+    >>> has_small_capitals("On the Štěpán"), has_small_capitals("[ˈfəʊnɪm]")
+    (True, False)
+    """
+    return all(
+        unicodedata.name(sign, "").startswith(SET_IN_CAPITALS) and not IPA.match(sign)
+        for sign in text
+        if sign.isalpha()
+    )
 
 
 def _split(nodes: list[Node], at: int) -> tuple[list[Node], list[Node]]:

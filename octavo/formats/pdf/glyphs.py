@@ -37,6 +37,12 @@ HINT = (
     "octavo[scripts] and write script-fonts: true there."
 )
 
+MUSIC = range(0x1D100, 0x1D200)
+NOTATION = (
+    "Name a font that has it (fonts: fonts/NotoMusic-Regular.ttf in metadata/design.yaml): Noto "
+    "Music is free, under the Open Font Licence."
+)
+
 COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180)))) | frozenset("–—‘’“”‚„‹›…")
 """Characters that the first face has: of most books Typst need not be asked more."""
 
@@ -166,7 +172,7 @@ def _finding(character: str) -> Finding:
         Severity.ERROR,
         Tier.FLAG,
         before=character,
-        hint=HINT,
+        hint=NOTATION if ord(character) in MUSIC else HINT,
         format="pdf",
     )
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import bidirectional
 
 import pikepdf
 
@@ -25,7 +26,9 @@ from octavo.formats.pdf.text import (
     text_string,
 )
 
-STEP = re.compile(rb"q 1 0 0 -1 [-\d.]+ (?P<height>[-\d.]+) cm\b|" + OPERATOR.pattern, re.S)
+STEP = re.compile(
+    rb"q 1 0 0 -1 (?P<left>[-\d.]+) (?P<height>[-\d.]+) cm\b|" + OPERATOR.pattern, re.S
+)
 """What places a text, and the operators that choose a font, show text, open and close a mark."""
 
 BEGIN, END = b"/Span<</ActualText()>>BDC ", b" EMC"
@@ -43,7 +46,7 @@ def silence(path: Path) -> int:
                     fonts[font.objgen] = glyph_map(font)
             maps = {str(name)[1:].encode(): fonts[font.objgen] for name, font in named.items()}
             data = contents(page)
-            if any(_is_cluster(text) for known in maps.values() for text in known.values()):
+            if any(_may_repeat(text) for known in maps.values() for text in known.values()):
                 edits = _Edits(data, maps)
                 edits.make()
                 if edits.changes:
@@ -59,6 +62,11 @@ def _is_cluster(text: str) -> bool:
     return len(text) > 1 and not _is_mark(text[0]) and all(map(_is_mark, text[1:]))
 
 
+def _may_repeat(text: str) -> bool:
+    """Whether a text may be drawn by several glyphs, each of which stands for all of it."""
+    return _is_cluster(text) or any(bidirectional(sign) in ("R", "AL") for sign in text)
+
+
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me")
 
@@ -71,7 +79,8 @@ class _Edits:
     maps: dict[bytes, dict[int, str]]
     changes: list[tuple[int, int, bytes]] = field(default_factory=list)
     height: bytes = b""
-    before: _Shown = field(default_factory=lambda: _Shown("", "", b"", (0, 0)))
+    left: bytes = b""
+    before: _Shown = field(default_factory=lambda: _Shown("", "", b"", b"", (0, 0)))
     repeated: bool = False
 
     def make(self) -> None:
@@ -80,14 +89,15 @@ class _Edits:
         outer: list[_Actual | None] = []
         for operator in STEP.finditer(self.data):
             if operator["height"] is not None:
-                self.height = operator["height"]
+                self.height, self.left = operator["height"], operator["left"]
             elif operator["font"] is not None:
                 glyphs = self.maps.get(operator["font"], {})
             elif operator["shown"] is not None:
                 shown = codes(operator["shown"])
                 outermost = next((one for one in reversed(outer) if one), None)
                 text = outermost.text if outermost else shown.translate(glyphs)
-                self._look(_Shown(text, shown, self.height, operator.span("shown"), outermost))
+                spot = self.height, self.left, operator.span("shown")
+                self._look(_Shown(text, shown, *spot, outermost))
             elif operator[0] == b"EMC":
                 del outer[-1:]
             elif operator["mark"] is not None or operator[0].rstrip().endswith((b"BMC", b"BDC")):
@@ -96,7 +106,8 @@ class _Edits:
     def _look(self, one: _Shown) -> None:
         """Silence an operator that repeats the cluster beside it, at another height.
 
-        From left to right a mark is drawn behind its letter, from right to left before it.
+        From left to right a mark is drawn behind its letter, from right to left before it. The
+        dots of an Arabic letter may be a glyph of their own, drawn at the letter's left edge.
         """
         before, self.before = self.before, one
         repeats = _is_cluster(one.text) and before.text.endswith(one.text)
@@ -108,7 +119,8 @@ class _Edits:
         self.repeated = False
         if one.height == before.height:
             return
-        if _is_cluster(before.text) and one.text.startswith(before.text):
+        is_dots = len(before.text) == 1 and before.left == one.left
+        if (_is_cluster(before.text) or is_dots) and one.text.startswith(before.text):
             self._silence(before)
             self.repeated = True
 
@@ -138,11 +150,12 @@ class _Actual:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What an operator shows: text and glyphs, how high, and where it is among the operators."""
+    """What an operator shows: text and glyphs, its place, and where it is among the operators."""
 
     text: str
     glyphs: str
     height: bytes
+    left: bytes
     span: tuple[int, int]
     outermost: _Actual | None = None
 
