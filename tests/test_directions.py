@@ -1,74 +1,48 @@
-"""Sides in the style sheets follow the direction of the line, not the left of the page."""
+"""A division or word in a language of the other direction says so, in every format."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+import zipfile
+from pathlib import Path
 
-import pytest
+from octavo import pandoc
+from octavo.book.directions import set_directions
+from octavo.model.nodes import attr_of, walk
+from tests.running import call, make_book
 
-from octavo.formats.epub.front import style_sheet
-from octavo.formats.html.frame import asset
-from tests.making import EDITION
+TEXT = """# Two
 
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-PHYSICAL = re.compile(
-    r"(margin|padding|border)-(left|right)$|(text-align|float|clear)$|left$|right$"
-)
-CODE = "pre"
-"""Code runs from left to right in every language."""
+::: {lang=he}
+ספר קצר, [a book]{lang=en}, סוף.
+:::
 
-
-def declarations(style: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each rule of a style sheet: its selector, and its properties with their values."""
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.S)
-    rules = []
-    for selector, body in RULE.findall(style):
-        pairs = (line.partition(":") for line in body.split(";") if ":" in line)
-        rules.append((selector.strip(), [(k.strip(), v.strip()) for k, _, v in pairs]))
-    return rules
+A [ספר]{lang=he}, a [Buch]{lang=de}, a [سفر]{lang=ar dir=ltr}.
+"""
 
 
-def sides(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """The side that each property names; of one that stands twice, the last."""
-    named = {}
-    for name, value in pairs:
-        match = PHYSICAL.search(name)
-        if match and match[2]:
-            named[f"{match[1]}-{match[2]}"] = match[2]
-        elif match and value in ("left", "right", "start", "end"):
-            named[name] = value
-    return named
+def directions_of(text: str, lang: str) -> list[tuple[str, str]]:
+    document = pandoc.read(text.encode())
+    set_directions(document, lang)
+    attrs = [attr for attr in map(attr_of, walk(document.blocks)) if attr]
+    pairs = [dict(attr[2]) for attr in attrs]
+    return [(one["lang"], one.get("dir", "")) for one in pairs if "lang" in one]
 
 
-@pytest.mark.parametrize(("lang", "start"), [("en", "left"), ("he", "right"), ("ar-EG", "right")])
-def test_the_ebook_binds_to_the_side_where_lines_begin(lang: str, start: str) -> None:
-    style = style_sheet(replace(EDITION, lang=lang))
-    rules = declarations(style)
-    assert len(rules) > 50
-    for selector, pairs in rules:
-        named = dict(pairs)
-        for name, side in sides(pairs).items():
-            if selector == CODE:
-                continue
-            if name == "text-align":
-                assert side in ("start", "end"), selector
-                first = next(value for key, value in pairs if key == "text-align")
-                assert (first == start) == (side == "start"), selector
-            else:
-                assert side == start, selector
-                assert named[f"{name.removesuffix(f'-{side}')}-inline-start"] == named[name]
+def test_what_turns_says_so_and_nothing_else() -> None:
+    assert directions_of(TEXT, "en-GB") == [
+        ("he", "rtl"), ("en", "ltr"), ("he", "rtl"), ("de", ""), ("ar", "ltr"),
+    ]  # fmt: skip
+    assert directions_of(TEXT, "he") == [
+        ("he", ""), ("en", "ltr"), ("he", ""), ("de", "ltr"), ("ar", "ltr"),
+    ]  # fmt: skip
 
 
-def test_neither_style_sheet_has_four_sides_of_which_left_and_right_differ() -> None:
-    for style in (style_sheet(EDITION), asset("style.css")):
-        for selector, pairs in declarations(style):
-            for name, value in pairs:
-                parts = re.sub(r"\([^()]*\)", "()", value).split()
-                if name in ("margin", "padding") and len(parts) == 4:
-                    assert parts[1] == parts[3], selector
-
-
-def test_the_web_edition_names_no_left_and_no_right() -> None:
-    for selector, pairs in declarations(asset("style.css")):
-        assert not set(sides(pairs).values()) & {"left", "right"}, selector
+def test_a_division_in_hebrew_begins_on_the_right_in_each_format(tmp_path: Path) -> None:
+    book = make_book(tmp_path, "html, epub, docx")
+    (book / "source" / "02-two.md").write_text(TEXT, encoding="utf-8")
+    done = call(book, "build")
+    assert done.returncode == 0, done.stdout
+    page = next((book / "dist").glob("*.html")).read_text(encoding="utf-8")
+    assert '<div lang="he" dir="rtl">' in page.replace(' xml:lang="he"', "")
+    with zipfile.ZipFile(next((book / "dist").glob("*.docx"))) as word:
+        assert b"<w:bidi" in word.read("word/document.xml")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions, forms, paragraphs, paths
+from octavo.book import bylines, captions, directions, forms, paragraphs, paths
 from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
@@ -254,6 +254,7 @@ def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job
     bylines.print_names(prepared.document, prepared.book.project)
     forms.settle_form(prepared.document, prepared.book.project.edition)
     paragraphs.set_paragraphs(prepared.document)
+    directions.set_directions(prepared.document, prepared.book.project.edition.lang)
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
     project = prepared.book.project
