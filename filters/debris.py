@@ -21,7 +21,8 @@ Before → After
 Leaves alone
     Code, formulas, literal text; what stands alone between quotation marks; names such as
     `__init__`, paths, addresses, the marks of notes (`word**`). Where a text has code, or speaks of
-    HTML, TeX, Markdown and the like, nothing is changed by itself: all is proposed.
+    HTML, TeX, Markdown and the like, nothing is changed by itself: what is around words is
+    proposed, and signs that stand alone are left.
 
 Settings
     None.
@@ -49,6 +50,9 @@ TIERS = {
 OWN_SIGNS = frozenset(("debris-invisible",))
 """What is no sign of a computer's language, whatever a text is about."""
 
+SPOKEN_OF = frozenset(("debris-tag", "debris-emphasis", "debris-escape"))
+"""Signs that stand alone everywhere in a text that is about them."""
+
 
 def change_of(one: Leftover) -> Change:
     """Return the change that a leftover asks for."""
@@ -74,7 +78,10 @@ def has_code(document: Document) -> bool:
 def debris(run: Run, is_technical: bool) -> Iterator[Leftover]:
     """Yield the debris of a Run, less certain where a text is about such signs."""
     for one in leftovers(run.text, is_running=run.kind != "Header"):
-        yield doubted(one) if is_technical and one.rule not in OWN_SIGNS else one
+        if not is_technical or one.rule in OWN_SIGNS:
+            yield one
+        elif one.inner is not None or one.rule not in SPOKEN_OF:
+            yield doubted(one)
 
 
 def apply(prose: Prose) -> list[Finding]:

@@ -132,6 +132,7 @@ def test_letters_that_the_presses_fonts_cannot_join_are_not_set() -> None:
     signs = frozenset(DHARMA + SALAM + HEBREW)
     assert set(first_of_scripts(signs)) == {"Devanagari", "Arabic"}
     own = Faces(scripts=(("A", ("Devanagari",)), ("B", ("Arabic",))))
+    assert (own.east(), Faces(scripts=(("C", ("Han",)),)).east()) == ("", "C")
     assert first_of_scripts(signs, own) == {}
     assert code(own.serif()).startswith('((name: "A", covers: regex("[\\\\p{Devanagari}]")), ')
 

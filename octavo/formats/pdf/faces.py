@@ -60,6 +60,10 @@ class Faces:
         """Return the faces of code in the order in which they are tried, for book.json."""
         return [*self._covering(), *MONO, *self.last]
 
+    def east(self) -> str:
+        """Return the family that sets Chinese characters, "" where there is none."""
+        return next((family for family, names in self.scripts if "Han" in names), "")
+
     def _covering(self) -> list[str | dict[str, str]]:
         return [
             {"name": family, "covers": "".join(f"\\p{{{name}}}" for name in names).join("[]")}

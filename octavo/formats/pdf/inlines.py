@@ -42,6 +42,9 @@ CODE_MARKS = re.compile(r"(?<=[^\s\w'\"])(?=[\w'\"])")
 CODE_RUN = re.compile(f"[^\\s{BREAK}]{{24,}}")
 BEFORE_MARK = re.compile(r" (?=[^\w\s])")
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:$|-)")
+EAST = ("zh", "ja")
+"""Languages whose marks have the width of a character (`east` in book.typ)."""
+
 OUTSIDE = ("http://", "https://", "mailto:", "tel:", "doi:")
 
 WRAPPERS = {
@@ -98,7 +101,8 @@ def language(tag: str) -> str:
     if match is None:
         return ""
     region = f'"{match[2].upper()}"' if match[2] else "none"
-    return f'lang: "{match[1]}", region: {region}'
+    marks = ", ..east" if match[1] in EAST else ""
+    return f'lang: "{match[1]}", region: {region}{marks}'
 
 
 @dataclass(slots=True)

@@ -57,6 +57,7 @@ def interior(job: Job, text: Text, faces: Faces) -> dict[str, Any]:
     return {
         "serif": faces.serif(),
         "mono": faces.mono(),
+        "east": faces.east(),
         "page": asdict(page_of(edition.design.trim)),
         "form": edition.form,
         "titled": text.titled,
