@@ -13,6 +13,7 @@ from octavo.text.debris.leftover import Leftover, Sureness
 ENTITY = re.compile(
     r"&(?:amp;)*(?P<name>#\d{2,7};|#[xX][0-9a-fA-F]{2,6};|[A-Za-z][A-Za-z0-9]{1,31};)(?!\w*=)"
 )
+LOST_STOP = re.compile(r"&nbsp(?![\w;=])")
 ANGLES = "<>"
 WITHOUT_WIDTH = frozenset(
     "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -24,8 +25,12 @@ OFFICE = re.compile(r" ?_x([0-9A-Fa-f]{4})_ ?")
 """A character as Office Open XML writes it out (`ST_Xstring`)."""
 PRINTABLE = re.compile(r"(?:=(?:C[2-9A-F]|D[0-9A-F]|[EF][0-9A-F])(?:=[89AB][0-9A-F]){1,3})+")
 """A character beyond ASCII as quoted-printable mail writes it (RFC 2045, 6.7), in UTF-8."""
+RTF = re.compile(r"\\'([0-9a-fA-F]{2})(?![0-9])")
+"""A byte of Windows-1252 as RTF writes it (Rich Text Format Specification 1.9.1)."""
+RTF_ALONE = re.compile(r"\\'(?:[89][0-9a-fA-F]|[a-fA-F][0-9])")
+"""One that is no accent of TeX with a letter: beside it the others are none."""
 PERCENT = re.compile(r"(?:%(?:C[2-9A-F]|D[0-9A-F]|[EF][0-9A-F])(?:%[89AB][0-9A-F]){1,3})+")
-"""The same as an address writes it (RFC 3986, 2.1)."""
+"""A character beyond ASCII as an address writes it (RFC 3986, 2.1)."""
 
 SPACE = "\N{ZERO WIDTH SPACE}"
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -62,6 +67,13 @@ def entities(text: str) -> Iterator[Leftover]:
         )
 
 
+def without_stops(text: str) -> Iterator[Leftover]:
+    """Yield entities for a space that have lost their semicolon."""
+    for match in LOST_STOP.finditer(text):
+        message = "An entity of HTML stands for its character."
+        yield Leftover(*match.span(), "debris-entity", message, "\N{NO-BREAK SPACE}")
+
+
 def _is_tag(text: str, match: re.Match[str], sign: str) -> bool:
     """Whether an angle bracket may belong to a tag, or an ampersand to an entity."""
     if sign in ANGLES:
@@ -88,6 +100,11 @@ def escapes(text: str) -> Iterator[Leftover]:
             before, after = match[0][:1].strip() == "", match[0][-1:].strip() == ""
             kept = " " * before + sign + " " * after
             yield _written_out(match, blank if sign.isspace() else kept)
+    is_rtf = RTF_ALONE.search(text) is not None
+    for match in RTF.finditer(text) if is_rtf else ():
+        sign = bytes.fromhex(match[1]).decode("cp1252", "replace")
+        if not sign.isascii() and sign.isprintable():
+            yield _written_out(match, sign)
     for pattern, sureness in ((PRINTABLE, Sureness.CERTAIN), (PERCENT, Sureness.LIKELY)):
         for match in pattern.finditer(text):
             data = bytes.fromhex(match[0].replace(match[0][0], ""))

@@ -10,7 +10,9 @@ from octavo.text.debris.leftover import Leftover, Sureness
 QUOTES = "\"'“”„‘’"
 VALUE = rf"(?:[{QUOTES}][^{{}}\n{QUOTES}]*[{QUOTES}]|[^\s{{}}{QUOTES}]+)"
 PAIR = rf"(?:style|class|id|width|height|lang|dir|align|title|alt|custom-style|data-[\w-]+)={VALUE}"
-ATTRIBUTES = rf"\{{\s*(?:[.#][A-Za-z_][\w:.-]*|{PAIR})(?:\s+(?:[.#][\w:.-]+|[\w-]+={VALUE}))*\s*\}}"
+ATTRIBUTES = (
+    rf"\{{:?\s*(?:[.#][A-Za-z_][\w:.-]*|{PAIR})(?:\s+(?:[.#][\w:.-]+|[\w-]+={VALUE}))*\s*\}}"
+)
 
 FENCE = re.compile(
     rf"(?<!\S):{{3,}}(?:[ \n]?{ATTRIBUTES}|[ \n][\w-]+(?=[ \n]:{{3}}))?(?:[ \n]+:{{3,}})*(?!\S)"
@@ -37,6 +39,10 @@ TAGS = {"i": "Emph", "em": "Emph", "b": "Strong", "strong": "Strong"} | {
     "u": "",
     "s": "",
 }
+TEMPLATE = re.compile(
+    r"\{%-? \w.*? -?%\}|\{\{[<%] .*? [>%]\}\}|\\(?:pard?|plain|[bi]0)(?![a-zA-Z])"
+)
+"""Commands of a site's templates, and of RTF."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 STARS = re.compile(
@@ -45,7 +51,14 @@ STARS = re.compile(
 STAR = re.compile(r"(?<![^\s(“‘«\"'])\*(?P<words>[^\W\d_][^*\n]{0,80}[^*\s])\*(?![\w*])")
 LINES = re.compile(r"(?<![\w/_])__(?P<words>[^_\s](?:[^_]*[^_\s])?)__(?![\w/_])")
 LINE = re.compile(r"(?<![^\s(“‘«\"'])_(?P<words>[^\W\d_][^_\n]{0,80}[^_\s])_(?![\w/_])")
-PAIRS = (("**", STARS, "Strong"), ("__", LINES, "Strong"), ("*", STAR, "Emph"), ("_", LINE, "Emph"))
+APOSTROPHES = re.compile(r"(?<![\w'])'''(?P<words>[^'\s](?:[^']*[^'\s])?)'''(?![\w'])")
+PAIRS = (
+    ("'''", APOSTROPHES, "Strong"),
+    ("**", STARS, "Strong"),
+    ("__", LINES, "Strong"),
+    ("*", STAR, "Emph"),
+    ("_", LINE, "Emph"),
+)
 """Signs that stand on both sides of words, and what they mean."""
 LONE = re.compile(r"(?<![\w*])\*\*(?=[^\W\d])|(?<=[^\W\d])\*\*(?=[^\W\d])")
 HASHES = re.compile(r"\A#{1,6} (?=\S)")
@@ -103,6 +116,10 @@ def tags(text: str) -> Iterator[Leftover]:
                 match.span("words"),
                 TAGS[match["name"].lower()],
             )
+    for match in TEMPLATE.finditer(text):
+        message = "A command of a program stands in the text as words."
+        hint = "Take it out, or write what it stands for."
+        yield Leftover(*match.span(), "debris-tag", message, sureness=Sureness.SHOWN, hint=hint)
     if "<" not in text:
         return
     for match in COMMENT.finditer(text):

@@ -10,7 +10,7 @@ from octavo.text.debris import characters, markup, programs, tex
 from octavo.text.debris.leftover import Leftover, Sureness
 
 SIGNS = re.compile(
-    r"[\\{}<>*_&=%:\[]|\A#|" + characters.INVISIBLE.pattern + "|!|Normal 0"
+    r"[\\{}<>*_&=%:\[]|\A#|'''|" + characters.INVISIBLE.pattern + "|!|Normal 0"
     "|\N{LEFT BLACK LENTICULAR BRACKET}|[A-Z]{2}"
 )
 ABOUT = re.compile(
@@ -57,9 +57,10 @@ def _each(text: str, is_running: bool) -> Iterator[Leftover]:
     yield from programs.kept(text)
     yield from markup.fences(text)
     yield from markup.tags(text)
+    yield from characters.escapes(text)
     yield from tex.commands(text)
     yield from characters.entities(text)
-    yield from characters.escapes(text)
+    yield from characters.without_stops(text)
     yield from characters.invisible(text)
     yield from markup.signs(text, is_running)
 

@@ -68,7 +68,7 @@ WRAPPED = re.compile(
 )
 SIGN = re.compile(rf"\\(?P<name>{'|'.join(SIGNS)})(?:\{{\}}|(?![A-Za-z])(?P<gap> (?=\w))?)")
 ACCENT = re.compile(
-    r"\{?\\(?:(?P<mark>['`^\"~=])(?:\{(?P<inside>\\?[A-Za-z])\}|(?P<bare>[A-Za-z])(?![A-Za-z]*\{))"
+    r"\{?\\(?:(?P<mark>['`^\"~=])(?:\{(?P<inside>\\?[A-Za-z])\}|(?P<bare>[A-Za-z])(?![A-Za-z]*\{|[0-9]))"
     r"|(?P<letter>[cvuHkr])\{(?P<under>[A-Za-z])\})(?P<close>\}?)"
 )
 CLEAR = re.compile(r"(?<=[^\W_])\\&(?=[^\W_])|(?<=\s)\\&(?=\s)|(?<=\d)\\%|(?<=\d )\\%|\\[$#](?=\d)")
