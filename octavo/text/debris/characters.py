@@ -140,6 +140,8 @@ def invisible(text: str) -> Iterator[Leftover]:
     >>> [leftover.span for leftover in invisible(f"a wo{zero}rd, either/{zero}or")]
     [(4, 5)]
     """
+    if not INVISIBLE.search(text):
+        return
     has_orders = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
     for match in INVISIBLE.finditer(text):
         before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
