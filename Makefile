@@ -12,13 +12,12 @@ help: ## Show this help
 setup: $(STAMP) ## Make the environment, from locked and hashed requirements
 
 $(STAMP): requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(ENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PYTHON) environment.py $(ENV) requirements.lock
 	@touch $@
 
 build: $(STAMP) ## Build the sample edition in all formats, into dist/
 	$(BIN)/python build.py
+	@echo "Now a book of your own: $(BIN)/octavo new my-book, then $(BIN)/octavo build my-book"
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto
