@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,6 +35,29 @@ def test_the_wheel_holds_filters_reader_templates_and_styles(wheel: Path) -> Non
         inside = path.relative_to(ROOT).as_posix()
         if path.is_file() and "__pycache__" not in inside:
             assert inside in names, inside
+
+
+BOUNDED = {"pydantic": "3", "pypandoc-binary": "1.18", "typer": "0.30", "typst": "0.16"}
+"""Libraries that are known to change what Octavo uses, and the first version that is not tested."""
+
+
+def test_what_is_known_to_break_is_bounded_by_what_was_tested(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as opened:
+        name = next(n for n in opened.namelist() if n.endswith(".dist-info/METADATA"))
+        needs = [
+            Requirement(line.partition(": ")[2])
+            for line in opened.read(name).decode("utf-8").splitlines()
+            if line.startswith("Requires-Dist: ") and "extra ==" not in line
+        ]
+    upper = {
+        canonicalize_name(need.name): part.version
+        for need in needs
+        for part in need.specifier
+        if part.operator == "<"
+    }
+    assert upper == BOUNDED
+    for need in needs:
+        assert metadata.version(need.name) in need.specifier, f"{need} is not what is tested"
 
 
 @pytest.mark.long
