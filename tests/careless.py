@@ -20,7 +20,7 @@ from octavo.desk.server.preview import Preview
 from octavo.press.workers import Workers, workers
 from octavo.verbs import command
 from octavo.verbs.order import Order
-from octavo.verbs.watch import Desk
+from octavo.verbs.watching import Desk
 from tests import mutants
 from tests.careless_book import book_files, manuscripts
 
@@ -233,7 +233,7 @@ class Shop:
                 self.crew = self.stack.enter_context(workers(kept=True))
             to = "html,epub,docx,pdf" if verb == "watch-all" else "html"
             order = Order(to, Path(), None, strict=False, quiet=True, draft=True)
-            Desk(Preview(Path()), order).build_again(self.crew, ())
+            Desk(Preview(Path()), order, self.crew).build_again()
             return 2 if _text(sys.stderr) else 0
         if arguments[:1] == ["build"]:
             status = cli.unchanged(arguments)

@@ -17,7 +17,7 @@ from octavo.formats import FORMATS
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Severity
-from octavo.model.nodes import join_words
+from octavo.model.nodes import Document, join_words
 from octavo.press import barred, inputs, place
 from octavo.press import verify as press_verify
 from octavo.press.echoes import without_echoes
@@ -55,6 +55,8 @@ class Built:
     """The files that it was made of, beside the folders that are read as a whole."""
     missing: tuple[str, ...] = ()
     """The formats that were asked for and could not be written."""
+    document: Document = field(default_factory=lambda: Document({}, []))
+    """The document of which all formats were written."""
 
     @property
     def status(self) -> int:
@@ -100,6 +102,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built = Built(book, options.out, placed.artefacts, findings)
         built.missing = _missing(options, made)
         built.used = inputs.used(prepared)
+        built.document = prepared.document
         watcher.standing(built)
         in_files = press.read_back()
     built.findings = [*findings, *_once(in_files, prepared)]

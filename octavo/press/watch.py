@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from octavo import fresh
 
 SETTLE = 200
-"""Milliseconds in which further changes join the first: an editor saves several files at once."""
+"""Milliseconds in which further changes join the first, at most: an editor saves several files."""
+
+STEP = 40
+"""Milliseconds without a further change after which the wait is over."""
 
 LOOK = 250
 """Milliseconds after which the watcher answers even if nothing has changed."""
 
 
-def changes(root: Path) -> Iterator[list[str]]:
+def changes(root: Path, stop: threading.Event | None = None) -> Iterator[list[str]]:
     """Yield the names, below the book's folder, of the files that have changed, each time some do.
 
     The first list is empty, and given as soon as the folders are watched; from then on nothing is
-    missed: what changes while the caller is busy is given next. Never ends by itself.
+    missed: what changes while the caller is busy is given next. Ends within LOOK after `stop` is
+    set, or never.
     """
     import watchfiles  # no other verb needs it
 
     root = root.resolve()
     folders = [folder for name in fresh.INPUTS if (folder := root / name).is_dir()]
-    batches = watchfiles.watch(*folders, debounce=SETTLE, rust_timeout=LOOK, yield_on_timeout=True)
+    batches = watchfiles.watch(
+        *folders,
+        debounce=SETTLE,
+        step=STEP,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        stop_event=stop,
+    )
     yield _names(next(batches), root)
     yield from (_names(changed, root) for changed in batches if changed)
 

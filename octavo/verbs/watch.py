@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
+import threading
 import webbrowser
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Annotated
 
 import typer
 
 from octavo.desk.server import editor as editors
-from octavo.desk.server import listing
-from octavo.desk.server.changed import lines_of
-from octavo.desk.server.editions import Editions
-from octavo.desk.server.letters import Places
 from octavo.desk.server.preview import Preview
 from octavo.desk.server.serving import served
-from octavo.model.finding import InputError, Severity
 from octavo.press import watch as press_watch
-from octavo.press.build import Built
-from octavo.press.prepare import TextError
-from octavo.press.workers import Workers, workers
-from octavo.report import terminal, verdict
-from octavo.text.terms import direction
+from octavo.press.workers import workers
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption, host_of
-from octavo.verbs.order import Order, OutOption, StrictOption, ToOption, make
+from octavo.verbs.order import Order, OutOption, StrictOption, ToOption
+from octavo.verbs.watching import Desk
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 """The variables by which a program on Linux finds a screen to open a window on."""
@@ -66,20 +60,58 @@ def watch(
     open_book(project, trusted=trust)  # refuse a folder without a book at once
     command = editors.command_of(editor, os.environ)
     order = Order(to, project, out, strict, quiet=True, draft=True)
-    desk = Desk(Preview(project), order)
+    preview = Preview(project)
     with (
         workers(host_of(context), kept=True) as crew,
-        served(desk.preview, command) as address,
+        served(preview, command) as address,
+        followed(project, Desk(preview, order, crew)) as (desk, batches),
     ):
         print(f"The preview is at {address}", flush=True)
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
         if not no_browser:
             open_browser(address)
-        for names in press_watch.changes(project):
+        for names in batches:
             if names:
                 print(f"\n{', '.join(names)}", flush=True)
-            desk.build_again(crew, names)
+            desk.build_again(names)
     return 0
+
+
+@contextmanager
+def followed(project: Path, desk: Desk) -> Iterator[tuple[Desk, Iterator[list[str]]]]:
+    """Yield the changes of a book to build, while what has changed is shown ahead at once.
+
+    What changes while a book is built is one batch.
+    """
+    waiting: SimpleQueue[list[str] | None] = SimpleQueue()
+    stop = threading.Event()
+
+    def follow() -> None:
+        try:
+            for names in press_watch.changes(project, stop):
+                desk.show_ahead(names)
+                waiting.put(names)
+        finally:
+            waiting.put(None)
+
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(follow)
+        try:
+            yield desk, batches_of(waiting)
+            done.result()  # what ended the watch, if nobody did
+        finally:
+            stop.set()
+
+
+def batches_of(waiting: SimpleQueue[list[str] | None]) -> Iterator[list[str]]:
+    """Yield what waits, all of it at once; end at a None."""
+    while True:
+        gathered = [waiting.get()]
+        while not waiting.empty():
+            gathered.append(waiting.get())
+        if None in gathered:
+            return
+        yield sorted({name for names in gathered for name in names or ()})
 
 
 def open_browser(address: str) -> None:
@@ -87,64 +119,3 @@ def open_browser(address: str) -> None:
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         return
     webbrowser.open(address)
-
-
-@dataclass(slots=True)
-class Desk:
-    """A book that is watched: how it is built, and where it is shown."""
-
-    preview: Preview
-    order: Order
-
-    def build_again(self, crew: Workers, names: Sequence[str]) -> None:
-        """Build while a book is watched; report what is wrong and wait until it is mended."""
-        started = crew.host.clock()
-        self.preview.building("The book is being built …", self._changed(names))
-        try:
-            built, _ = make(crew, self.order, self._standing)
-        except InputError as fault:
-            terminal.complain(fault)
-            self.preview.refused(listing.of_fault(fault), "Nothing was built: see the findings.")
-        except TextError as fault:
-            terminal.refuse(fault)
-            self.preview.refused(fault.findings, "Nothing was built: the text has errors.")
-        else:
-            out = terminal.console()
-            errors = [f for f in built.findings if f.severity is Severity.ERROR]
-            terminal.show_findings(out, errors)
-            seconds = crew.host.clock() - started
-            words = f"Built in {seconds:.1f} s. {verdict.of_build(built.findings, built.missing)}."
-            out.print(words)
-            self.preview.built(built.findings, words, built.book.chain.own_rules())
-        sys.stdout.flush()
-        gc.collect()  # nobody waits now
-
-    def _standing(self, built: Built) -> None:
-        """Show the files of a build as soon as they stand."""
-        book = built.book
-        earlier = self.preview.shown.editions.places
-        places = Places.of(book.chapters, book.project.cache, earlier)
-        self.preview.standing(
-            built.title,
-            Editions.of(built.artefacts, places),
-            "The files are being checked against the text …",
-            is_rtl=direction(book.edition.lang) == "rtl",
-        )
-
-    def _changed(self, names: Sequence[str]) -> list[tuple[str, int]]:
-        """Return the first line that has changed in each of some files of the text."""
-        texts = dict(self.preview.shown.editions.places.kept.keys())
-        changed = []
-        for name in names:
-            if name in texts and (text := read_text(self.preview.root / name)) is not None:
-                lines = lines_of(texts[name], text)
-                changed += [(name, lines.start)] if lines else []
-        return changed
-
-
-def read_text(path: Path) -> str | None:
-    """Return a file's text, as a chapter has it; None where there is none."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None

@@ -6,7 +6,7 @@ attributes alone: `data-file` and `data-line`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree, html
 
@@ -37,11 +37,32 @@ def placed_xhtml(data: bytes, places: Places) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
 
 
-def placed_fragment(root: etree._Element, places: Places) -> list[str]:
-    """Return the elements of a piece of a page as HTML, with their places."""
-    mark(root, places)
+def placed_fragment(root: etree._Element, file: str, lines: Sequence[int]) -> tuple[str, ...]:
+    """Return the blocks of a piece of a page as HTML, each with the line at which it begins.
+
+    The sections around them, and the notes, are left out.
+    """
+    blocks = list(_blocks(root))
+    for number, block in enumerate(blocks):
+        for element in block.iter():
+            if _name(element) in LEAVES and _has_words(element):
+                element.set("data-file", file)
+                element.set("data-line", str(lines[min(number, len(lines) - 1)] if lines else 1))
     html.xhtml_to_html(root)
-    return [etree.tostring(one, method="html", encoding="unicode", with_tail=False) for one in root]
+    etree.cleanup_namespaces(root)
+    return tuple(
+        etree.tostring(block, method="html", encoding="unicode", with_tail=False)
+        for block in blocks
+    )
+
+
+def _blocks(root: etree._Element) -> Iterator[etree._Element]:
+    for child in root:
+        if _name(child) == "section":
+            if child.get("role") != "doc-endnotes":
+                yield from _blocks(child)
+        elif _name(child):
+            yield child
 
 
 def mark(root: etree._Element, places: Places) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,10 @@ BUILDING, BUILT, REFUSED = "building", "built", "refused"
 class Patch:
     """Paragraphs of a chapter as they read now, before the whole book is built.
 
-    They take the place of what stood in the lines `start` to `end` (without it) of `file` in the
-    pages of build `version`; what follows has moved by `moved` lines.
+    They take the place of what stood in the lines `start` to before `end` of `file`; what follows
+    has moved by `moved` lines. `line` is the first that has changed.
     """
 
-    version: int
     file: str
     start: int
     end: int
@@ -52,7 +51,8 @@ class Shown:
     editions: Editions = field(default_factory=lambda: Editions(Places()))
     findings: tuple[dict[str, Any], ...] = ()
     places: tuple[tuple[str, int], ...] = ()
-    patch: Patch | None = None
+    patches: tuple[Patch, ...] = ()
+    """What has changed in the pages since they were built, in this order."""
 
 
 class Preview:
@@ -62,6 +62,8 @@ class Preview:
         """Take the book's folder."""
         self.root = root.resolve()
         self.shown = Shown(title=self.root.name)
+        self.is_leafed = False
+        """Whether somebody has looked at the PDF's pages since they were last shown."""
         self._changed = threading.Condition()
         self._is_closed = False
 
@@ -79,7 +81,7 @@ class Preview:
             words=words,
             version=self.shown.version + 1,
             sheets=self.shown.sheets + 1,
-            patch=None,
+            patches=(),
             is_rtl=is_rtl,
         )
 
@@ -93,10 +95,12 @@ class Preview:
 
     def patched(self, patch: Patch) -> None:
         """Show the paragraphs that have changed, ahead of the whole book."""
-        self._put(patch=patch, places=((patch.file, patch.line),))
+        patches = (*self.shown.patches, patch)
+        self._put(patches=patches, places=((patch.file, patch.line),))
 
     def repaged(self, pages: Pages) -> None:
         """Show the PDF's pages ahead of the whole book."""
+        self.is_leafed = False
         editions = replace(self.shown.editions, pages=pages)
         self._put(editions=editions, sheets=self.shown.sheets + 1)
 
@@ -138,7 +142,6 @@ class Preview:
 def summary(shown: Shown) -> dict[str, Any]:
     """Return what is shown as plain data, without the findings and the pages themselves."""
     editions = shown.editions
-    patch = shown.patch
     return {
         "turn": shown.turn,
         "state": shown.state,
@@ -151,15 +154,5 @@ def summary(shown: Shown) -> dict[str, Any]:
         "epub": editions.epub is not None,
         "pages": editions.pages.count if editions.pages else 0,
         "places": [{"file": file, "line": line} for file, line in shown.places],
-        "patch": None
-        if patch is None
-        else {
-            "version": patch.version,
-            "file": patch.file,
-            "start": patch.start,
-            "end": patch.end,
-            "moved": patch.moved,
-            "line": patch.line,
-            "html": list(patch.html),
-        },
+        "patches": [asdict(patch) for patch in shown.patches],
     }

@@ -107,6 +107,7 @@ class Routes:
 
     def _page(self, rest: str, query: Query) -> Answer | None:
         pages, number = self.preview.shown.editions.pages, _number(rest)
+        self.preview.is_leafed = True
         if pages is None or not 1 <= number <= pages.count:
             return None
         return Answer(

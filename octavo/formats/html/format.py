@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
+from pathlib import Path
 
 from octavo import pandoc
 from octavo.formats.descriptions import only_lost
@@ -23,6 +24,7 @@ from octavo.formats.html.tree import Element, parse_fragment, q, to_html
 from octavo.formats.lists import Listing
 from octavo.formats.pictures import Picture
 from octavo.model.artefact import Artefact, Format, Job, Reading
+from octavo.model.edition import Edition
 from octavo.model.finding import Finding
 from octavo.model.nodes import Document
 from octavo.text.terms import terms_for
@@ -60,12 +62,20 @@ def write(job: Job) -> list[Artefact]:
 
 def _text(document: Document, job: Job) -> Element:
     """Return the book's text as a finished tree: titles one level below the book's."""
-    data = pandoc.run([*WRITER], document.dumps(), job.work)
+    return text_of(document, job.project.edition, job.work)
+
+
+def text_of(document: Document, edition: Edition, folder: Path | None = None) -> Element:
+    """Return a document, or some blocks of one, as a finished tree: without page and pictures.
+
+    `folder` is where pandoc runs.
+    """
+    data = pandoc.run([*WRITER], document.dumps(), folder)
     root = parse_fragment(data)
-    terms = terms_for(job.project.edition.lang)
+    terms = terms_for(edition.lang)
     finish(root)
     set_level(root, 1)
-    forms.take_title(root, job.project.edition)
+    forms.take_title(root, edition)
     place_notes(root, terms)
     scroll_wide(root, terms.table)
     return root

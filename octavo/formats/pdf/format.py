@@ -77,6 +77,25 @@ def write(job: Job) -> list[Artefact]:
     ]
 
 
+def proof(job: Job) -> bytes:
+    """Return the pages alone, as they would be printed, for one who looks at them now.
+
+    Raises InputError where they cannot be set.
+    """
+    document = Document.loads(job.document.read_bytes())
+    root = job.work / "typst"
+    root.mkdir()
+    faces = faces_of(job.project)
+    lay_out(document, job, root, faces)
+    pages = job.work / "proof.pdf"
+    compiler = _compiler(root, faces)
+    try:
+        compiler.compile(output=pages, format="pdf", pdf_tags=False, timestamp=job.epoch)
+    except typst.TypstError as fault:
+        raise InputError(f"The PDF cannot be set: {fault.message}.") from fault
+    return pages.read_bytes()
+
+
 def has_marks(surveyed: Survey) -> bool:
     """Whether a letter has a mark that has no single character with it."""
     texts = (unicodedata.normalize("NFC", word) for word in surveyed.words)
@@ -108,8 +127,15 @@ def lay_out(document: Document, job: Job, root: Path, faces: Faces) -> int:
 def compile_pdf(root: Path, outputs: tuple[Path, Path], epoch: int, faces: Faces = OWN) -> None:
     """Set the text once and write it twice, tagged and plain. Raises TypstError."""
     screen, press = outputs
+    compiler = _compiler(root, faces)
+    compiler.compile(output=screen, format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
+    compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
+
+
+def _compiler(root: Path, faces: Faces) -> typst.Compiler:
+    """Return Typst for a folder that holds all that it may read."""
     empty = str(root / "packages")
-    compiler = typst.Compiler(
+    return typst.Compiler(
         str(root / "text.typ"),
         root=str(root),
         ignore_system_fonts=True,
@@ -117,8 +143,6 @@ def compile_pdf(root: Path, outputs: tuple[Path, Path], epoch: int, faces: Faces
         package_path=empty,
         package_cache_path=empty,
     )
-    compiler.compile(output=screen, format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
-    compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
 
 
 def read(artefact: Artefact, job: Job) -> Reading | None:

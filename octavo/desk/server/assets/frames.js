@@ -77,13 +77,29 @@ export class Frames {
   show(file, line, { always = false } = {}) {
     const one = this.page && paragraphAt(this.page, file, line);
     if (!one) return false;
-    const { top, bottom } = one.getBoundingClientRect();
+    const { top, bottom } = (this.caretIn(one) ?? one).getBoundingClientRect();
     const high = this.frame.clientHeight;
     if (always || bottom < 0 || top > high - 40) {
-      one.scrollIntoView({ block: "center", behavior: "instant" });
+      const middle = bottom - top > high ? top : (top + bottom - high) / 2;
+      this.frame.contentWindow.scrollBy({ top: middle, behavior: "instant" });
     }
     if (!calm()) one.animate([{ backgroundColor: "#1f5f8b38" }, { backgroundColor: "#1f5f8b00" }], 1600);
     return true;
+  }
+
+  /** The line of a paragraph in which its words have changed: of a long one, most is not in view. */
+  caretIn(one) {
+    const { element, at } = this.caret ?? {};
+    if (one !== element || !one.isConnected) return null;
+    const walker = one.ownerDocument.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    for (let node, rest = at; (node = walker.nextNode()); rest -= node.length) {
+      if (rest > node.length) continue;
+      const range = one.ownerDocument.createRange();
+      range.setStart(node, Math.max(0, Math.min(rest, node.length - 1)));
+      range.setEnd(node, Math.min(node.length, rest + 1));
+      return range;
+    }
+    return null;
   }
 
   /** Put the paragraphs that have changed in the place of those that stood there. */
@@ -95,10 +111,21 @@ export class Frames {
     const before = own.filter((one) => Number(one.dataset.line) < start && !one.closest("[role=doc-endnotes]"));
     const made = html.map((text) => page.createRange().createContextualFragment(text).firstElementChild);
     if (!old.length && !before.length) return;
-    old.forEach((one, at) => made[at] && keepApparatus(one, made[at]));
+    old.forEach((one, at) => {
+      if (made[at]) made[at] = keepLevel(one, made[at]);
+      if (made[at]) keepApparatus(one, made[at]);
+    });
     for (const one of own) {
       const line = Number(one.dataset.line);
       if (line >= end) one.dataset.line = line + moved;
+    }
+    this.caret = null;
+    const changed = made.find((one, at) => one.textContent !== old[at]?.textContent);
+    if (changed) {
+      const [was, is] = [old[made.indexOf(changed)]?.textContent ?? "", changed.textContent];
+      let at = 0;
+      while (at < is.length && is[at] === was[at]) at += 1;
+      this.caret = { element: changed, at };
     }
     if (old.length) {
       old[0].replaceWith(...made);
@@ -124,6 +151,14 @@ function outermost(paragraphs) {
     return block;
   });
   return [...new Set(blocks)];
+}
+
+/** A heading has the level that the whole book gives it. */
+function keepLevel(old, made) {
+  if (!old.matches("h1, h2, h3, h4, h5, h6") || !made.matches("h1, h2, h3, h4, h5, h6")) return made;
+  const one = old.cloneNode(false);
+  one.append(...made.childNodes);
+  return one;
 }
 
 /** Numbers of notes and of the chapter stay as they are until the whole book has been built. */

@@ -6,7 +6,7 @@ const $ = (id) => document.getElementById(id);
 const get = async (path) => (await fetch(path)).json();
 const TABS = ["web", "page", "epub"];
 
-let now = { turn: -1, version: 0, sheets: 0, pages: 0 };
+let now = { turn: -1, version: 0, sheets: 0, pages: 0, patches: [] };
 let tab = "web";
 let place = null; // { file, line }: what was clicked, or has changed
 let page = 1; // of the PDF
@@ -14,7 +14,11 @@ let box = null;
 let epubPage = "";
 
 const web = new Frames($("web"), "The web page", listen);
-const epub = new Frames($("epub"), "The EPUB’s page", listen);
+const epub = new Frames($("epub"), "The EPUB’s page", (doc) => {
+  // a reading program has margins of its own
+  doc.documentElement.style.cssText = "max-width: 40rem; margin: 0 auto; padding: 1.5rem;";
+  listen(doc);
+});
 const frames = { web, epub };
 
 // --- what comes from the book ---------------------------------------------------------------
@@ -87,6 +91,7 @@ async function goTo(where, options = {}) {
     await showSpread();
   } else if (found.epub) {
     await showEpub(found.epub);
+    applied();
     epub.show(where.file, where.line, options);
   }
 }
@@ -98,6 +103,7 @@ const MISSING = "This format is not being built. Ask for it with octavo watch --
 async function showEpub(name, fresh = now.version) {
   if (name === epubPage && epub.frame && epub.fresh === fresh) return;
   epub.fresh = fresh;
+  epub.patched = 0;
   epubPage = name;
   await epub.load(`epub/${name.split("/").map(encodeURIComponent).join("/")}`, fresh);
 }
@@ -179,10 +185,16 @@ async function select(name) {
 
 /** Load what the tab shows, unless it is there. */
 async function refresh() {
+  await loaded();
+  applied();
+}
+
+async function loaded() {
   if (tab === "web") {
     if (!now.web) return now.version ? web.say(MISSING) : undefined;
     if (web.fresh !== now.version) {
       web.fresh = now.version;
+      web.patched = 0;
       await web.load("web", now.version);
     }
   } else if (tab === "page") {
@@ -310,9 +322,9 @@ async function news(next) {
   $("title").textContent = next.title;
   $("status").textContent = next.words;
   $("status").className = next.state;
-  if (next.patch && JSON.stringify(next.patch) !== JSON.stringify(before.patch)) applied(next.patch);
   if (next.state !== before.state || next.version !== before.version) showFindings();
   if (next.version !== before.version || next.sheets !== before.sheets) await refresh();
+  else applied();
   const changed = next.places[0];
   const isNew = JSON.stringify(next.places) !== JSON.stringify(before.places);
   if (changed && $("follow").checked && (isNew || next.sheets !== before.sheets)) {
@@ -321,8 +333,12 @@ async function news(next) {
   }
 }
 
-function applied(patch) {
-  for (const one of Object.values(frames)) if (one.fresh === patch.version) one.patch(patch);
+/** Put what has changed since the pages were built into the pages that are loaded. */
+function applied() {
+  for (const one of Object.values(frames)) {
+    if (one.fresh === now.version) for (const patch of now.patches.slice(one.patched)) one.patch(patch);
+    one.patched = now.patches.length;
+  }
 }
 
 for (const name of TABS) $(`tab-${name}`).addEventListener("click", () => select(name));

@@ -1,0 +1,35 @@
+"""The pages of a document alone, set in the process that still knows those of the last build."""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import Future
+from pathlib import Path
+
+from octavo.model.artefact import Job
+from octavo.model.edition import Project
+from octavo.model.finding import InputError
+from octavo.model.nodes import Document
+from octavo.press.place import DOCUMENT
+from octavo.press.workers import Workers
+
+SLUG = "proof"
+
+
+def submit(crew: Workers, project: Project, document: Document) -> Future[bytes | None]:
+    """Have a prepared document set; the result is a PDF, or None where it cannot be set."""
+    return crew.setter.submit(_set, project, document.dumps())
+
+
+def _set(project: Project, data: bytes) -> bytes | None:
+    from octavo.formats.pdf.format import proof  # this process has it
+
+    with tempfile.TemporaryDirectory() as folder:
+        room = Path(folder)
+        (room / DOCUMENT).write_bytes(data)
+        work = room / SLUG
+        work.mkdir()
+        try:
+            return proof(Job(room / DOCUMENT, project, work, SLUG, 0))
+        except InputError:  # the build of the whole book says what is wrong
+            return None
