@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 
 BEGUN = r"(?:(?<=[.!?:;]\s)|(?<=\b[Tt]hat\s)|^)"
 ALL = r"(?:[Ii]n|[Aa]t|[Ff]or|[Ww]ith|[Bb]y|[Oo]n|[Uu]nder)\s(?:every|any|each|all)"
@@ -23,6 +24,7 @@ ASKED = re.compile(r"\b(?:if|when|once|whenever|until|unless|first|after|now)\b"
 """What *then* may answer."""
 
 
+@remembered
 def unanswered(text: str) -> Iterator[Change]:
     """Yield each *then* that answers nothing, with the comma before it.
 

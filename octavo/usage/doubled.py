@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 from octavo.text.lexicon import listed
 from octavo.usage.words import LETTER
 
@@ -56,6 +57,7 @@ SHORTEST = 2
 """How many letters a word has at least that is no sound or sign."""
 
 
+@remembered
 def doubled(text: str, language: str) -> Iterator[Change]:
     """Yield each word of a text that stands twice by a slip.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 
 PAIRS = (
     (r"burden(?:ed|ing)", "down"),
@@ -53,6 +54,7 @@ MATTER = re.compile(
 )
 
 
+@remembered
 def redundant(text: str) -> Iterator[Change]:
     """Yield what a text says twice, and the expressions that lack a word.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 
 SAY = (
     r"say|says|said|saying|ask|asks|asked|wrote|write|writes|cry|cries|cried|shout|shouts|shouted|"
@@ -35,6 +36,7 @@ WORDS = 5
 """How many words a quotation has at least, to be taken for a whole sentence."""
 
 
+@remembered
 def lowered(text: str) -> Iterator[Change]:
     """Yield the small letter of each whole sentence that is quoted behind a colon, in speech."""
     for match in SPEECH.finditer(text) if ":" in text else ():

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
+from octavo.system.remembered import MOST, remembered
 from octavo.text.citations.locator import LOCATOR, VOLUME, Tail, plain, split_tail
 from octavo.text.citations.terms import pattern
 
@@ -152,6 +154,11 @@ def find(text: str, *, note: bool = False) -> list[Group]:
     What stands in brackets is looked at; of a note each sentence too, from the signal on where
     one introduces a source: `For a critique, see Mill, op. cit., n. 3.`
     """
+    return list(_groups(text, note))
+
+
+@remembered
+def _groups(text: str, note: bool) -> list[Group]:
     bracketed = [_in_brackets(text, match) for match in BRACKETS.finditer(text)]
     groups = [group for group in bracketed if group]
     groups += [_too_long(match) for match in LONG.finditer(text)]
@@ -184,6 +191,7 @@ def definitions(text: str) -> Iterator[re.Match[str]]:
             yield defined
 
 
+@lru_cache(maxsize=MOST)
 def parse(text: str) -> Item:
     """Read one item."""
     aside = REMARK.search(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from octavo.system.remembered import remembered
 from octavo.text.lexicon import listed
 from octavo.text.style.locales import Holding
 
@@ -27,6 +28,7 @@ WORDS = listed("chap fig art sect cap para")
 POINT_NUMBER = re.compile(r"\.[ \n][\divxlcIVXLC]|\d[ \n]|[^\w\s.,;:][ \n]\d")
 
 
+@remembered
 def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
     """Yield each space of a text at which no line may break, and what it holds together.
 

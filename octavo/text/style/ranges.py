@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from octavo.system.remembered import remembered
 from octavo.text.lexicon import listed
 
 MONTHS = (
@@ -115,6 +116,7 @@ class Range:
     certain: bool = True
 
 
+@remembered
 def ranges(text: str) -> Iterator[Range]:
     """Yield the hyphens in a text that join the two ends of a range.
 
