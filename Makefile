@@ -78,7 +78,7 @@ bench-kills: $(STAMP) ## Kill every verb that writes 40 times, run it again, and
 
 lock: ## Lock the requirements anew (needs pip-tools)
 	pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host \
-	  --no-emit-find-links --strip-extras --allow-unsafe --extra test --extra bench --extra scripts -o requirements.lock pyproject.toml
+	  --no-emit-find-links --strip-extras --allow-unsafe --extra test --extra bench --extra browser --extra scripts -o requirements.lock pyproject.toml
 
 clean: ## Remove what was built, and the caches
 	rm -rf dist .octavo

@@ -123,20 +123,29 @@ class Places:
                 return spot
         return None
 
-    def holding(self, piece: str, near: Spot | None = None) -> Spot | None:
-        """Return the first spot that holds a piece of text, in the chapter of `near` if it can."""
+    def holding(self, piece: str, near: Spot | None = None, *, last: bool = False) -> Spot | None:
+        """Return the first spot that holds a piece of text, in the chapter of `near` if it can.
+
+        Where the piece goes over several, that is the spot of its first letter, or of its `last`.
+        """
         first = [s for s in self.sheets if near and s.spots and s.spots[0].file == near.file]
         for sheet in [*first, *self.sheets]:
             at = sheet.text.find(piece)
             if at >= 0:
+                at += len(piece) - 1 if last else 0
                 return sheet.spots[bisect_right(sheet.starts, at) - 1]
         return None
 
     def around(self, behind: str, before: str) -> Spot | None:
         """Return the spot at a point of a page, by the letters behind the point and before it."""
-        pieces = (behind[:48], before[-48:], behind[:PIECE], before[-PIECE:], behind[:FEWEST])
-        spots = (self.holding(piece) for piece in pieces if len(piece) >= FEWEST)
-        return next(filter(None, spots), None)
+        for size in (2 * PIECE, PIECE, FEWEST):
+            ahead, back = behind[:size], before[-size:]
+            spot = self.holding(ahead) if len(ahead) == size else None
+            if spot is None and len(back) == size:
+                spot = self.holding(back, last=True)
+            if spot:
+                return spot
+        return None
 
     def at(self, file: str, line: int) -> Spot | None:
         """Return the spot that stands in a line of a file, or the last before it."""
