@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-bite bench-kills texts bench-text bench-citations citation-model lock clean
+.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,19 @@ bench-citations: $(STAMP) ## Measure the citations, on works and texts never tun
 
 citation-model: $(STAMP) ## Learn anew to read entries of bibliographies, from ../shared; measure with make bench-citations
 	$(BIN)/python -m tests.bench.citation_training
+
+DICTIONARIES := .octavo/dictionaries
+DICTIONARY_PACKAGES := hunspell-af hunspell-be hunspell-br hunspell-eu hunspell-gd hunspell-gl hunspell-kmr hunspell-oc \
+  hunspell-sr hunspell-sw hunspell-th myspell-eo myspell-et myspell-fo myspell-ga myspell-gv myspell-nn myspell-sq aspell-cy aspell-hsb
+
+letters: $(STAMP) ## Count the letters of sixty languages anew (needs apt-get and dpkg); measure with make bench-pages
+	mkdir -p $(DICTIONARIES)
+	cd $(DICTIONARIES) && apt-get download $(DICTIONARY_PACKAGES)
+	for package in $(DICTIONARIES)/*.deb; do dpkg -x $$package $(DICTIONARIES); done
+	$(BIN)/python -m tests.bench.letters_training $(DICTIONARIES)
+
+bench-pages: $(STAMP) ## Measure whether code pages are known, and misread texts come back (after make texts)
+	OCTAVO_TEXTS=$(TEXTS) $(BIN)/python -m tests.bench.code_pages --held-out
 
 bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what came into the books
 	$(BIN)/python -m tests.bench.imports

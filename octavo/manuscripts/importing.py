@@ -6,7 +6,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 import orjson
@@ -24,6 +24,7 @@ from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
+from octavo.manuscripts.plain.decode import decode
 from octavo.manuscripts.volume import bind
 from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.volume import Volume, gather
@@ -33,6 +34,8 @@ from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
 from octavo.model.near import meant_file
+from octavo.text.letters.named import page_named
+from octavo.text.letters.pages import CodePage
 from octavo.text.style.language import check_language
 
 LARGEST = 64_000_000
@@ -59,7 +62,8 @@ class Imported:
 class Given:
     """A manuscript as it was given: its path, its bytes, and its name in source/original/.
 
-    `figures` begins the names of images that have none of their own.
+    `figures` begins the names of images that have none of their own; `page` is the code page that
+    an editor says it was kept in.
     """
 
     path: Path
@@ -67,20 +71,27 @@ class Given:
     name: str
     figures: str = "fig"
     edit: Edit | None = None
+    page: CodePage | None = None
 
 
 def import_manuscripts(
-    paths: Sequence[Path], into: Path, lang: str, styles: Sequence[str] = ()
+    paths: Sequence[Path],
+    into: Path,
+    lang: str,
+    styles: Sequence[str] = (),
+    encoding: str = "",
 ) -> Imported:
     """Make a book of manuscripts, given in the order of chapters, in the folder `into`.
 
-    `styles` say what styles of a Word file mean: `Name of the style=heading 1`. Raises InputError
-    where a file or the call is wrong; then nothing is written.
+    `styles` say what styles of a Word file mean: `Name of the style=heading 1`; `encoding` is the
+    code page that plain texts and Markdown were kept in, where an editor knows it. Raises
+    InputError where a file or the call is wrong; then nothing is written.
     """
     check_language(lang)
     answers = imports.given(styles)
+    page = page_named(encoding) if encoding else None
     gathered = gather(paths)
-    given = _given(gathered)
+    given = [replace(one, page=page) for one in _given(gathered)]
     project.check_free({**project.shared_files(), "source/": b""}, into)
     made = make(given, lang, answers, into, gathered)
     written = project.settle(made.files, into)
@@ -185,7 +196,7 @@ def _read(one: Given, library: Library) -> Manuscript:
         kind = kinds.kind_of(one.data, one.path.name)
         kind = Format.MARKDOWN if one.edit and kind is Format.PLAIN else kind
         manuscript = _of_kind(one, kind, file, library)
-        manuscript.findings += guard.check(one.data, kind, manuscript, library.lang)
+        manuscript.findings += guard.check(one.data, kind, manuscript, library.lang, one.page)
         return manuscript
     except InputError as fault:
         line = fault.place.line if fault.place else 0
@@ -195,9 +206,15 @@ def _read(one: Given, library: Library) -> Manuscript:
 
 def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscript:
     if kind is Format.PLAIN:
-        return plain.read(one.data, file, library.lang)
+        return plain.read(one.data, file, library.lang, one.page)
     if kind is Format.MARKDOWN:
-        return markdown.read(one.data, file, one.path.parent, library.lang, one.edit)
+        decoded = decode(one.data, file, library.lang, one.page)
+        return markdown.read(decoded, file, one.path.parent, one.edit)
+    if one.page is not None:
+        hint = "Leave --encoding out: such a file says itself how its letters are kept."
+        raise InputError(
+            "--encoding is for plain texts and Markdown.", place=Place(file), hint=hint
+        )
     album = Album(file, None, one.path.parent, stem=one.figures)
     return converted.read(one.data, file, kind, album, library)
 

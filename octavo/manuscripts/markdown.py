@@ -14,8 +14,8 @@ from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.plain import headings
-from octavo.manuscripts.plain.decode import decode
+from octavo.manuscripts.plain import encodings, headings
+from octavo.manuscripts.plain.decode import Decoded
 from octavo.manuscripts.volume.edit import Edit, edited
 from octavo.manuscripts.word.compare import canonical
 from octavo.manuscripts.works.passages import passages
@@ -32,16 +32,16 @@ BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
 """Names of a bibliography taken along if the text cites and its header names no other."""
 
 
-def read(data: bytes, file: str, beside: Path, lang: str, edit: Edit | None = None) -> Manuscript:
+def read(decoded: Decoded, file: str, beside: Path, edit: Edit | None = None) -> Manuscript:
     """Read a Markdown file; `beside` is the folder it stands in, for its images.
 
     Raises InputError where it holds no text.
     """
-    decoded = decode(data, file, lang)
     text = re.sub(r"\r\n?", "\n", decoded.text)
     body = FRONT.sub("", text, count=1)
     body = TITLE_BLOCK.sub("", body, count=1) if body == text else body
     manuscript = Manuscript(file, description=f"Markdown in {decoded.encoding} ({decoded.reason})")
+    manuscript.findings += encodings.findings(file, decoded)
     nesting.check_text(text, file)
     whole = pandoc.read(text.encode())
     _front(manuscript, whole)

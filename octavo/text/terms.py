@@ -133,6 +133,16 @@ def language_named(name: str) -> str:
     return min(codes, key=len, default="")
 
 
+def language_name(tag: str) -> str:
+    """Return the English name of a language (CLDR); the tag itself where there is none.
+
+    >>> language_name("pl")
+    'Polish'
+    """
+    names = _locale(ENGLISH).languages
+    return str(names.get(tag.replace("-", "_"), names.get(primary(tag), tag)))
+
+
 def terms_for(lang: str) -> Terms:
     """Return the press's words in a language (a BCP 47 tag); the English ones in another."""
     table = _table()

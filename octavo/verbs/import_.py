@@ -25,6 +25,10 @@ def import_(
         list[str] | None,
         typer.Option(help="What a Word style means: 'Name of it=heading 1'. May be repeated."),
     ] = None,
+    encoding: Annotated[
+        str,
+        typer.Option(help="The code page of a plain text, if you know it: 'DOS 850', KOI8-R …"),
+    ] = "",
     again: Annotated[
         bool, typer.Option("--again", help="Make source/ anew by metadata/import.yaml.")
     ] = False,
@@ -36,16 +40,16 @@ def import_(
     In the book's folder: octavo import --again
     """
     if again:
-        return _again(files or [], styles or [])
+        return _again(files or [], [*(styles or []), *([encoding] if encoding else [])])
     check_folder(into)
-    return _shown(import_manuscripts(files or [], into, lang, styles or []))
+    return _shown(import_manuscripts(files or [], into, lang, styles or [], encoding))
 
 
 def _again(files: list[Path], styles: list[str]) -> int:
     """Make the source anew of the book in this folder."""
     if files or styles:
         hint = "Write what a style means into metadata/import.yaml, in the book's folder."
-        raise InputError("--again takes no manuscripts and no styles.", hint=hint)
+        raise InputError("--again takes no manuscripts, styles or encoding.", hint=hint)
     done = made_again.again(Path())
     if isinstance(done, made_again.Renewed):
         return _shown(done.imported, made_again.way_of(done))

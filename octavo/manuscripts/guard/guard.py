@@ -11,6 +11,7 @@ from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain.decode import decode
 from octavo.model.finding import Finding, Tier
+from octavo.text.letters.pages import CodePage
 
 AS_DOCX = "Save it as DOCX in the program it was made with, and import that."
 TOLD = (
@@ -32,12 +33,14 @@ EACH = ("import-running-head", "import-title", "import-contents")
 """Rules whose findings show several places, each on a line."""
 
 
-def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[Finding]:
+def check(
+    data: bytes, kind: Format, manuscript: Manuscript, lang: str, page: CodePage | None = None
+) -> list[Finding]:
     """Report what the bytes of a manuscript hold, and the book that was made of it does not.
 
     What other findings show as left out, and what went into the metadata, is not lost.
     """
-    there = original(data, kind, manuscript.name, lang)
+    there = original(data, kind, manuscript.name, lang, page)
     come = written(kind, manuscript)
     come.lists |= any(finding.rule == NOTES for finding in manuscript.findings)
     hint = AS_DOCX if kind in (Format.RTF, Format.ODT) else HINT
@@ -55,7 +58,9 @@ def check(data: bytes, kind: Format, manuscript: Manuscript, lang: str) -> list[
     return compare(there, come, _known(manuscript), manuscript.name, hint)
 
 
-def original(data: bytes, kind: Format, file: str, lang: str) -> Contents:
+def original(
+    data: bytes, kind: Format, file: str, lang: str, page: CodePage | None = None
+) -> Contents:
     """Return the contents of a manuscript, read from its own bytes."""
     if kind is Format.DOCX:
         return word.contents(data, file)
@@ -67,7 +72,7 @@ def original(data: bytes, kind: Format, file: str, lang: str) -> Contents:
         return web.of_page(data, file)
     if kind is Format.RTF:
         return text.of_rtf(data)
-    decoded = decode(data, file, lang).text
+    decoded = decode(data, file, lang, page).text
     return text.of_markdown(decoded) if kind is Format.MARKDOWN else text.of_plain(decoded)
 
 

@@ -1,7 +1,7 @@
 """Decodes a manuscript's bytes: they decide the encoding, and the reason is kept.
 
 In order: a byte-order mark; UTF-16 by its zero bytes; UTF-8, which other text almost never is by
-chance; then the eight-bit code pages, distinguished by what their bytes would be in their places.
+chance; then the code pages, weighed by how likely a text they make of all the bytes.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 from octavo.model.finding import InputError, Place
-from octavo.text.lexicon import lexicon
+from octavo.text.letters.pages import CodePage
+from octavo.text.letters.texts import unmarked
+from octavo.text.letters.weigh import choose, confidence, read_in
+from octavo.text.terms import language_name
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -24,12 +26,12 @@ BOMS = (
 )
 """A mark at the start, what Python calls the encoding, and its name. UTF-32 before UTF-16."""
 
-NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "latin-1": "Latin-1"}
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 PICTURES = re.compile(r"[\w'\N{RIGHT SINGLE QUOTATION MARK}]*[^\x00-\x7f][^\s]*")
-MANY = 40
-"""How many different words are looked at, at most: more do not change the verdict."""
+JAPANESE = re.compile(rb"\x1b\$[@B]")
+SURE = 0.7
+"""Below this confidence an encoding is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +46,65 @@ class Decoded:
     reason: str
     confidence: float = 1.0
     odd_lines: tuple[int, ...] = ()
+    language: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the encoding is a guess that an editor is to look at."""
+        return self.confidence < SURE
 
 
-def decode(data: bytes, name: str, lang: str = "en") -> Decoded:
+def decode(data: bytes, name: str, lang: str = "en", page: CodePage | None = None) -> Decoded:
     """Decode a text file; `name` is how errors call it, `lang` the language of its words.
 
-    Raises InputError where the bytes are no text.
+    `page` is the code page that an editor says it was kept in. Raises InputError where the bytes
+    are no text, or none of that page.
     """
-    for mark, codec, called in BOMS:
-        if data.startswith(mark):
-            text = _strictly(data[len(mark) :], codec, name, called)
-            return Decoded(text, called, "it begins with a byte-order mark")
-    wide = _without_mark(data)
-    if wide:
-        text = _strictly(data, wide[0], name, wide[1])
-        return Decoded(text, wide[1], "every second byte is zero")
+    if page is not None:
+        return _as_said(data, page, name)
+    known = _unicode(data, name) or _escaped(data)
+    if known:
+        return known
     _refuse_binary(data, name)
     if data.isascii():
         return Decoded(data.decode("ascii"), "ASCII", "all its bytes are below 128")
     try:
         return Decoded(data.decode("utf-8"), "UTF-8", "its bytes are valid UTF-8 throughout")
     except UnicodeDecodeError:
-        return _mixed(data, lang) or _eight_bit(data, lang)
+        return _mixed(data, lang) or _by_likelihood(data, lang)
+
+
+def _unicode(data: bytes, name: str) -> Decoded | None:
+    """Decode what has a byte-order mark, or is UTF-16 or UTF-32 without one."""
+    for mark, codec, called in BOMS:
+        if data.startswith(mark):
+            text = _strictly(data[len(mark) :], codec, name, called)
+            return Decoded(text, called, "it begins with a byte-order mark")
+    wide = _without_mark(data)
+    if wide is None:
+        return None
+    return Decoded(_strictly(data, wide[0], name, wide[1]), wide[1], wide[2])
+
+
+def _as_said(data: bytes, page: CodePage, name: str) -> Decoded:
+    """Decode in the page that was named. Raises InputError at the first byte that it has not."""
+    for mark, codec, _ in BOMS:
+        if data.startswith(mark) and codec == page.codec:
+            data = data[len(mark) :]
+    try:
+        text = data.decode(page.codec)
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise InputError(
+            f"Byte {fault.start + 1} of the file (hexadecimal {data[fault.start]:02X}) is none of "
+            f"{page.name}.",
+            place=Place(name, line),
+            hint="Leave --encoding out, and Octavo will look for the likeliest.",
+        ) from fault
+    if "\0" in text:
+        raise _not_text(name)
+    text = unicodedata.normalize("NFC", text) if page.codec == "cp1258" else text
+    return Decoded(text, page.name, "as you said")
 
 
 def _strictly(data: bytes, codec: str, name: str, called: str) -> str:
@@ -82,17 +121,30 @@ def _strictly(data: bytes, codec: str, name: str, called: str) -> str:
     return text
 
 
-def _without_mark(data: bytes) -> tuple[str, str] | None:
-    """Recognise UTF-16 without a mark: in Western text, one byte of each pair is zero."""
-    if len(data) < 4 or len(data) % 2 or b"\0" not in data:
+def _without_mark(data: bytes) -> tuple[str, str, str] | None:
+    """Recognise UTF-16 and UTF-32 without a mark: by zeros in the West, else by likelihood."""
+    if len(data) >= 4 and len(data) % 2 == 0 and b"\0" in data:
+        sample = data[:4000]
+        half = len(sample) // 2
+        if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.05 * half:
+            return "utf-16-le", "UTF-16, little-endian", "every second byte is zero"
+        if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.05 * half:
+            return "utf-16-be", "UTF-16, big-endian", "every second byte is zero"
+    if b"\0" not in data and not CONTROLS.search(data):
         return None
-    sample = data[:4000]
-    half = len(sample) // 2
-    if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.05 * half:
-        return "utf-16-le", "UTF-16, little-endian"
-    if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.05 * half:
-        return "utf-16-be", "UTF-16, big-endian"
-    return None
+    page = unmarked(data)
+    return (page.codec, page.name, "so read, it is text, and in no other way") if page else None
+
+
+def _escaped(data: bytes) -> Decoded | None:
+    """Recognise ISO-2022-JP: bytes below 128, among them the escapes of Japanese."""
+    if not data.isascii() or not JAPANESE.search(data):
+        return None
+    try:
+        text = data.decode("iso2022_jp")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, "ISO-2022-JP", "it has the escapes of Japanese", language="ja")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -121,40 +173,27 @@ def _mixed(data: bytes, lang: str) -> Decoded | None:
             odd.append(number)
     if good <= len(odd):
         return None
-    other = _eight_bit(b"".join(lines[number - 1] for number in odd), lang)
-    codec = next(codec for codec, called in NAMES.items() if called == other.encoding)
-    bad = set(odd)
+    choice = choose(b"".join(lines[number - 1] for number in odd), lang)
+    bad, codec = set(odd), choice.best.page.codec
     text = "".join(
-        _lenient(line, codec) if number in bad else line.decode("utf-8")
+        read_in(line, codec) if number in bad else line.decode("utf-8")
         for number, line in enumerate(lines, 1)
     )
-    reason = f"most lines are valid UTF-8; the others are read as {other.encoding}"
+    reason = f"most lines are valid UTF-8; the others are read as {choice.best.page.name}"
     return Decoded(text, "UTF-8", reason, 0.6, tuple(odd))
 
 
-def _lenient(data: bytes, codec: str) -> str:
-    """Decode with a code page; the five bytes that Windows-1252 leaves open are as in Latin-1."""
-    if codec != "cp1252":
-        return data.decode(codec)
-    return "".join(
-        bytes([byte]).decode("latin-1" if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "cp1252")
-        for byte in data
-    )
-
-
-def _eight_bit(data: bytes, lang: str) -> Decoded:
-    """Choose between Windows-1252, Mac Roman and Latin-1 by what the text would then say."""
-    windows, mac = _lenient(data, "cp1252"), data.decode("mac_roman")
-    scores = {"cp1252": _score(windows, lang), "mac_roman": _score(mac, lang)}
-    best = "mac_roman" if scores["mac_roman"] > scores["cp1252"] else "cp1252"
-    margin = abs(scores["mac_roman"] - scores["cp1252"])
-    confidence = round(min(1.0, 0.5 + margin / 4), 2)
-    if best == "cp1252" and not re.search(rb"[\x80-\x9f]", data):
-        reason = "its letters make words so, and it holds nothing that only Windows-1252 has"
-        return Decoded(windows, NAMES["latin-1"], reason, confidence)
-    text = mac if best == "mac_roman" else windows
-    reason = f"it is not UTF-8, and so read it makes sense: {_example(text)}"
-    return Decoded(text, NAMES[best], reason, confidence)
+def _by_likelihood(data: bytes, lang: str) -> Decoded:
+    """Choose the code page that makes the likeliest text in any language."""
+    choice = choose(data, lang)
+    best = choice.best
+    text = read_in(data, best.page.codec)
+    reason = f"so read, its letters are those of {language_name(best.language)}: {_example(text)}"
+    rival = ""
+    if choice.second is not None:
+        rival = choice.second.page.name
+        reason += f"; next likely is {rival}"
+    return Decoded(text, best.page.name, reason, confidence(choice), language=best.language)
 
 
 def _example(text: str) -> str:
@@ -162,79 +201,6 @@ def _example(text: str) -> str:
     word = PICTURES.search(text)
     shown = word[0] if word else ""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{shown}\N{RIGHT DOUBLE QUOTATION MARK}"
-
-
-def _score(text: str, lang: str) -> float:
-    """Weigh a reading: the mean over its words with other than ASCII characters, -1 to 1."""
-    words = list(dict.fromkeys(_words(text)))[:MANY]
-    if not words:
-        return 0.0
-    return sum(_plausible(before, word, after, lang) for before, word, after in words) / len(words)
-
-
-def _words(text: str) -> list[tuple[str, str, str]]:
-    """Return each stretch of letters or each other sign, not all ASCII, with its neighbours."""
-    matches = re.finditer(r"[^\W\d_]+|[^\w\s]", text)
-    return [
-        (text[max(0, m.start() - 1) : m.start()], m[0], text[m.end() : m.end() + 1])
-        for m in matches
-        if not m[0].isascii()
-    ]
-
-
-OPENING = frozenset(
-    "\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    "\N{INVERTED QUESTION MARK}\N{INVERTED EXCLAMATION MARK}"
-)
-CLOSING = frozenset(
-    "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    "\N{HORIZONTAL ELLIPSIS}"
-)
-BETWEEN = frozenset("\N{EN DASH}\N{EM DASH}")
-ANYWHERE = frozenset(
-    "\N{PER MILLE SIGN}\N{DEGREE SIGN}\N{POUND SIGN}\N{EURO SIGN}\N{SECTION SIGN}"
-    "\N{COPYRIGHT SIGN}\N{BULLET}\N{DAGGER}\N{DOUBLE DAGGER}\N{MIDDLE DOT}"
-)
-
-
-def _plausible(before: str, word: str, after: str, lang: str) -> float:
-    """Judge a word or sign between two characters: 1 as in real text, -1 as in misread text."""
-    if word[0].isalpha():
-        return _letters(word, lang)
-    if word in OPENING:
-        return -1.0 if before.isalnum() or after.isspace() else 1.0
-    if word in CLOSING:
-        return -0.5 if before.isspace() or after.isalpha() else 1.0
-    if word == "\N{RIGHT SINGLE QUOTATION MARK}":
-        return 1.0 if before.isalnum() or after.isalpha() or before in ".,!?" else -0.5
-    return _rarer(before, word, after)
-
-
-def _rarer(before: str, word: str, after: str) -> float:
-    if word in BETWEEN:
-        return 1.0 if before.isspace() == after.isspace() or before.isdigit() else 0.2
-    if word in ANYWHERE:
-        return -1.0 if before.isalpha() and after.isalpha() else 0.3
-    return -1.0
-
-
-def _letters(word: str, lang: str) -> float:
-    if word.lower() in _lexicon(lang):
-        return 1.0
-    shape = word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())
-    if not shape or not all("LATIN" in unicodedata.name(c, "") for c in word):
-        return -1.0
-    return 0.3 if len(word) > 2 else -0.3
-
-
-@cache
-def _lexicon(lang: str) -> dict[str, float]:
-    """Return the words of the language, and of English, French, German and Spanish."""
-    merged: dict[str, float] = {}
-    for code in ("es", "de", "fr", "en", lang):
-        merged |= lexicon(code, "small").shares
-    return merged
 
 
 def page(data: bytes, file: str) -> str:

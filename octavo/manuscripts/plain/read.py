@@ -19,6 +19,7 @@ from octavo.manuscripts.pieces import (
 )
 from octavo.manuscripts.plain import (
     emphasis,
+    encodings,
     entities,
     flags,
     front,
@@ -37,21 +38,24 @@ from octavo.manuscripts.plain.paragraphs import Shape, paragraphs
 from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.text.citations.headings import heads_list
+from octavo.text.letters.pages import CodePage
 
 
-def read(data: bytes, file: str, lang: str) -> Manuscript:
+def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Manuscript:
     """Read a plain text in any encoding; `file` is its place in the book, for findings.
+
+    `page` is the code page that an editor says it was kept in.
 
     Raises InputError where it holds no text.
     """
-    decoded = decode(data, file, lang)
+    decoded = decode(data, file, lang, page)
     paged, heads = pages.without(file, lines_of(decoded.text))
     typed, frame = gutenberg.unframed(paged)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
-    manuscript.findings += [*_about_encoding(file, decoded), *heads]
+    manuscript.findings += [*encodings.findings(file, decoded), *heads]
     if frame:
         pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)
@@ -188,23 +192,3 @@ def _description(decoded: Decoded, shape: Shape) -> str:
     else:
         lines = "a paragraph a line"
     return f"plain text in {decoded.encoding} ({decoded.reason}); {lines}"
-
-
-def _about_encoding(file: str, decoded: Decoded) -> list[Finding]:
-    findings = []
-    if decoded.odd_lines:
-        listed = ", ".join(map(str, decoded.odd_lines[:20]))
-        note = Note(
-            "import-mixed-encoding",
-            f"Not all lines are in one encoding: {listed}.",
-            "Look at the accented letters and quotation marks of these lines.",
-        )
-        findings.append(flags.whole(file, note))
-    elif decoded.confidence < 0.7:
-        note = Note(
-            "import-encoding",
-            f"The encoding is a guess: {decoded.encoding}, since {decoded.reason}.",
-            "Look at accented letters and quotation marks.",
-        )
-        findings.append(flags.whole(file, note))
-    return findings
