@@ -10,7 +10,8 @@ Because
     Damage to a good text is worse than damage left. So the whole text is asked first, whether it
     is likelier in another code page than as it stands; then each character where it stands:
     by the shape of its word (no word has a capital after a small letter at its end), by a lexicon
-    of the language, by the marks it pairs with, by what else the text proves. Where UTF-8 was
+    of the language, by the marks it pairs with, by what else the text proves. Where there is no
+    lexicon, the letters of the language judge the text as a whole. Where UTF-8 was
     misread, the tables of ftfy (Speer 2019) say what it was.
 
 Before → After
@@ -21,8 +22,8 @@ Before → After
 
 Leaves alone
     Words that the lexicon knows as they stand; single letters that are words (`É uma casa`);
-    texts in a language without a lexicon; specimens that stand alone or between quotation marks
-    (`Â£`); code, foreign words, literal text.
+    single marks in a language without a lexicon; specimens that stand alone or between quotation
+    marks (`Â£`); code, foreign words, literal text.
 
 Settings
     `lang` in the metadata: the language of the lexicon.
@@ -196,7 +197,7 @@ def unjudged(prose: Prose, evidence: dict[str, Evidence]) -> Iterator[Finding]:
             message = f"There is no list of words for {run.lang}."
         else:
             continue
-        hint = "Misread letters and marks, divided words and spelling are not judged here."
+        hint = "Single misread marks, divided words and spelling are not judged here."
         yield run.finding(Change(0, 0, "", "no-lexicon", message, Tier.FLAG, hint=hint))
 
 

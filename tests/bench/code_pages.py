@@ -20,18 +20,21 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from octavo.book.filtering import load  # noqa: E402
 from octavo.manuscripts.plain.decode import Decoded, decode  # noqa: E402
 from octavo.text.letters.statistics import decomposed, languages  # noqa: E402
 from octavo.text.lexicon import listed  # noqa: E402
 from tests.bench.repair_damage import PLAIN  # noqa: E402
 from tests.bench.repair_texts import Text, texts  # noqa: E402
+from tests.bench.text_repair import Score, compared, mended  # noqa: E402
 
 WEST = "en fr de es pt it nl sv da nb fi is ca gl"
-CENTRAL = "cs pl hu sk sl hr ro"
+CENTRAL = "cs pl hu sk sl hr ro hsb"
 SLAVIC = "ru uk bg be sr mk"
 UNICODE = "ru el ja zh ko cs en ar"
 KEPT_IN = {
@@ -166,17 +169,66 @@ def _row(name: str, row: Counter[str]) -> str:
     return " ".join(cells)
 
 
+def repair(found: list[Text], detail: bool) -> None:
+    """Print for each language what comes back of its texts, each read in a wrong page."""
+    module = load(ROOT / "filters" / "mojibake.py")
+    total, harm, fewest = Score(), 0, 0
+    by_language: dict[str, list[Text]] = {}
+    for text in found:
+        if language(text) in languages() and language(text) not in EAST:
+            by_language.setdefault(language(text), []).append(text)
+    for code, mine in sorted(by_language.items()):
+        pages = [page for page, codes in KEPT_IN.items() if code in codes.split()]
+        pages = [page for page in pages if not page.startswith(("utf", "latin"))] or ["mac_roman"]
+        score = Score()
+        for text in mine[:TEXTS]:
+            clean = next(pieces(text, LONG // 2), "").split("\n")
+            harm += _changed(module, clean, code)
+            for page in [*pages, "utf-8"]:
+                one = _restored(module, clean, code, page)
+                score.add(one)
+                if detail and one.auto < one.units * 0.99:
+                    print(f"    {text.name} {page} {one}")
+        if score.units:
+            total.add(score)
+            fewest += score.auto < 0.98 * score.units
+            print(f"{code:8} {len(mine):2} texts {score}", flush=True)
+    print(f"all {total}; languages below 98 %: {fewest}; changes of clean texts: {harm}")
+
+
+def _changed(module: ModuleType, clean: list[str], code: str) -> int:
+    auto, _ = mended(module, clean, code)
+    return sum(a != b for a, b in zip(auto, clean, strict=True))
+
+
+def _restored(module: ModuleType, clean: list[str], code: str, page: str) -> Score:
+    """Keep a text in a page, read it as Windows-1252 or on a Macintosh, and repair it."""
+    typed = [unicodedata.normalize("NFC", kept(p, page).decode(page)) for p in clean]
+    wrong = "mac_roman" if page == "cp1252" else "sloppy-windows-1252"
+    hurt = [kept(p, page).decode(wrong) for p in clean]
+    score = Score()
+    for row in zip(typed, hurt, *mended(module, hurt, code), strict=True):
+        one, two, three, four = map(_same, row)
+        score.add(compared(one, two, three, four))
+    return score
+
+
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--only", default="pages,repair")
+    parser.add_argument("--languages", default="")
     parser.add_argument("--detail", action="store_true")
     options = parser.parse_args()
     found = [text for text in texts() if is_aside(text.name) == options.held_out]
+    only = options.languages.split()
+    found = [text for text in found if not only or language(text) in only]
     start = time.process_time()
     if "pages" in options.only:
         pages(found, options.detail)
+    if "repair" in options.only:
+        repair(found, options.detail)
     print(f"{time.process_time() - start:.0f} s CPU")
 
 

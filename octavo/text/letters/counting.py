@@ -62,7 +62,7 @@ def of_bytes(data: bytes) -> Counted:
 def of_text(text: str) -> dict[str, float]:
     """Count the triples of a text that is decoded."""
     counts: Counter[str] = Counter()
-    for word, n in Counter(text.translate(PLAINER).split()).items():
+    for word, n in Counter(text.translate(PLAINER).split(" ")).items():
         padded = f"  {word} "
         for at in range(len(padded) - 2):
             counts[padded[at : at + 3]] += n

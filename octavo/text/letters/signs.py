@@ -25,6 +25,8 @@ _COSTS = {
 COSTS = {sign: cost for cost, signs in _COSTS.items() for sign in signs}
 OTHER, SYMBOL, CONTROL, NOTHING = 11.0, 13.0, 16.0, 18.0
 """What any other mark costs, another symbol, a control, a byte for which a page has nothing."""
+MIXED = 7.0
+"""What a letter from A to Z costs beside one of another alphabet."""
 MISPLACED, AMID, PLACED = 4.0, 5.0, -0.7
 SPANISH = {"¿": -2.5, "¡": -2.5, "ª": -1.0, "º": -1.0}
 WRITES = ("es", "gl", "pt", "ca", "it")
@@ -84,3 +86,11 @@ def case(before: str, second: str, last: str) -> float:
             return 0.7
         return 2.3
     return 4.0 if last.islower() and second.isupper() and before.isupper() else 0.0
+
+
+def beside(one: str, other: str) -> float:
+    """Return what a letter costs beside one of another alphabet: a word has letters of one."""
+    if not (one.isalpha() and other.isalpha()) or one.isascii() == other.isascii():
+        return 0.0
+    far = max(one, other)
+    return MIXED if far > "\u0370" and not "\u1e00" <= far < "\u1f00" else 0.0

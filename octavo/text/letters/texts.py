@@ -7,8 +7,6 @@ from octavo.text.letters.counting import of_text
 from octavo.text.letters.pages import UNICODE, CodePage
 from octavo.text.letters.statistics import Language, is_letter, languages
 
-BESIDE = 5.0
-"""What an ideograph costs beside a letter from A to Z."""
 EASY, SEEN = 7.5, 20_000
 """What a sign costs at most on the average, and how many are read, where UTF-16 has no mark."""
 UNSEEN = frozenset(map(chr, {*range(32), 0xFFFD} - {9, 10, 12, 13}))
@@ -58,14 +56,4 @@ def _cost(triple: str, language: Language) -> float:
     cost = language.cost(triple) + signs.case(first, second, last)
     if not second.isascii() and not is_letter(second):
         cost += signs.cost(first, second, last, language.code)
-    return cost + BESIDE * _is_beside(second, last)
-
-
-def _is_beside(one: str, other: str) -> bool:
-    """Whether an ideograph stands beside a letter from A to Z."""
-    return (
-        one.isalpha()
-        and other.isalpha()
-        and one.isascii() != other.isascii()
-        and max(one, other) > "\u2e80"
-    )
+    return cost + signs.beside(second, last)

@@ -63,11 +63,11 @@ class Choice:
 def choose(data: bytes, lang: str = "") -> Choice:
     """Return the page and language that make the bytes likeliest; `lang` is what is said."""
     sample = _sample(data)
-    readings = sorted(
-        [*_narrow(sample, lang), *_wide(sample, lang)], key=lambda reading: reading.cost
+    weighed = sorted(
+        [*readings(sample, lang), *_wide(sample, lang)], key=lambda reading: reading.cost
     )
-    best = readings[0]
-    second = next((r for r in readings if r.image != best.image), None)
+    best = weighed[0]
+    second = next((r for r in weighed if r.image != best.image), None)
     return Choice(best, second, second.cost - best.cost if second else CERTAIN)
 
 
@@ -97,7 +97,7 @@ def _sample(data: bytes) -> bytes:
     return b"".join(lines[::step])
 
 
-def _narrow(data: bytes, lang: str) -> Iterator[Reading]:
+def readings(data: bytes, lang: str) -> Iterator[Reading]:
     """Yield the readings in pages of one byte a character, equal ones but once."""
     counts = of_bytes(data)
     known = {c: language for c, language in languages().items() if not language.is_ideographic}
@@ -166,7 +166,7 @@ def _shared(counts: Counted, page: CodePage) -> tuple[list[tuple[str, bool, floa
         first, second, last = (table[byte] for byte in triple)
         sign = triple[1] > 127 and not is_letter(second)
         rows.append((first + second + last, sign, n))
-        whole += n * signs.case(first, second, last)
+        whole += n * (signs.case(first, second, last) + signs.beside(second, last))
     return rows, whole
 
 

@@ -147,7 +147,7 @@ def is_shaped(word: str) -> bool:
     (True, True, False)
     """
     return all(
-        part.islower() or part.isupper() or part.istitle()
+        part.islower() or part.isupper() or part.istitle() or part.lower() == part.upper()
         for part in re.split("['’]", word)
         if part and not part.isascii()
     )

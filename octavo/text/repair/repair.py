@@ -17,11 +17,13 @@ from itertools import islice
 
 from octavo.prose.run import spliced
 from octavo.text.compounds import Usage
+from octavo.text.letters.statistics import is_letter
 from octavo.text.lexicon import ENDLESS, Lexicon, lexicon
 from octavo.text.repair import counts, hypotheses, macroman, mojibake, sense, typesetting, utf8
-from octavo.text.repair.alphabets import native, ordinary
+from octavo.text.repair.alphabets import native, ordinary, written
 from octavo.text.repair.hypotheses import Verdict
 from octavo.text.repair.likelihood import Likelihood
+from octavo.text.repair.misread import Misread, misread
 from octavo.text.repair.mojibake import Repair
 from octavo.text.repair.possible import possible
 from octavo.text.repair.shapes import is_wanting, shapes
@@ -29,7 +31,7 @@ from octavo.text.repair.utf8 import Page
 
 LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
 WORD = re.compile(r"[^\W\d_]{2,}")
-ODD_PLACE = re.compile(r"[a-zß-öø-ÿ](?:[À-ÖØ-Þ]|[„“”«»‚‹›…•†‡§][a-zß-öø-ÿ])")
+ODD_PLACE = re.compile(r"[a-zß-öø-ÿšžœ](?:[À-ÖØ-ÞŠŽŒŸ]|[„“”«»‚‹›…•†‡§][a-zß-öø-ÿ])")
 SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
 """How many words are asked whether the text is in its language, from how many, and how many of
 them a lexicon must know."""
@@ -62,7 +64,8 @@ class Evidence:
 
     `words` is empty where there is no list of words, or where the text is not in its language
     (`misfit`); then nothing that needs words is judged. `odd`: it has characters that its language
-    does not write; `garbled`: so many that it is no text, in whatever page it is read.
+    does not write; `garbled`: so many that it is no text, in whatever page it is read. `misread`:
+    how it was misread, by its letters alone.
     """
 
     words: Lexicon
@@ -73,6 +76,7 @@ class Evidence:
     used: Usage | None = None
     odd: bool = False
     garbled: bool = False
+    misread: Misread | None = None
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -92,7 +96,11 @@ def judge(passages: list[Passage]) -> dict[str, Evidence]:
     for tag, evidence in by_language.items():
         mine = [passage for passage in passages if passage.lang == tag]
         is_read = evidence.verdict is not None and not evidence.verdict.pair.marks_only
-        if not is_read and (evidence.odd or any(passage.repairs for passage in mine)):
+        if (
+            not is_read
+            and evidence.misread is None
+            and (evidence.odd or any(passage.repairs for passage in mine))
+        ):
             by_language[tag] = _questioned(mine, evidence)
     return by_language
 
@@ -132,14 +140,22 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     misfit = bool(known) and not words
     divided = any("-\n" in text for text in texts)
     used = typesetting.used_in(texts, words) if divided else None
+    read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     if not odd or not words:
         scale = Likelihood(words)
-        return Evidence(words, layers, scale=scale, misfit=misfit, used=used, odd=odd)
-    read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
+        by_letters = misread(read, language) if odd else None
+        return Evidence(words, layers, None, scale, misfit, used=used, odd=odd, misread=by_letters)
     tokens = counts.tokens(read)
     scale = Likelihood(words, counts.own_words(tokens), counts.names(tokens, words))
     verdict = hypotheses.found_in(counts.pieces(tokens), scale)
-    return Evidence(words, layers, verdict, scale, used=used, odd=odd)
+    by_letters = None if verdict and _explains(verdict, language) else misread(read, language)
+    verdict = None if by_letters else verdict
+    return Evidence(words, layers, verdict, scale, used=used, odd=odd, misread=by_letters)
+
+
+def _explains(verdict: Verdict, language: str) -> bool:
+    """Whether a verdict leaves nothing open: its marks alone never explain another alphabet."""
+    return not verdict.pair.marks_only or any(char < "\u0370" for char in written(language) or "a")
 
 
 def is_odd(texts: list[str], language: str) -> bool:
@@ -147,13 +163,13 @@ def is_odd(texts: list[str], language: str) -> bool:
     whole = "\n".join(texts)
     if whole.isascii():
         return False
-    own, usual = native(language), ordinary(language)
+    own, usual = written(language), ordinary(language)
     odd = sum(
         whole.count(char)
         for char in set(whole)
         if not char.isascii()
         and char not in usual
-        and not (char.isalpha() if own is None else char in own)
+        and not (is_letter(char) if own is None else char in own)
     )
     return odd >= MANY or len(ODD_PLACE.findall(whole)) > 1
 
@@ -221,6 +237,9 @@ def examine(text: str, evidence: Evidence) -> list[Repair]:
     """Return the repairs that a text may need, in order; none overlaps another."""
     kept = _Kept()
     kept.add(utf8.repairs(text, evidence.layers) if evidence.layers else ())
+    if evidence.misread:
+        kept.add(evidence.misread.repairs(text))
+        return sorted(kept.repairs, key=lambda repair: repair.start)
     if evidence.verdict and evidence.scale:
         kept.add(hypotheses.repairs(text, evidence.verdict, evidence.scale))
     kept.add(_without_specimens(text, _by_place(text, evidence)))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from octavo.prose.prose import OBJECT
 from octavo.prose.run import spliced
+from octavo.text.letters.statistics import is_letter
 from octavo.text.lexicon import RARE, Lexicon
 from octavo.text.repair.alphabets import native, ordinary
 from octavo.text.repair.likelihood import is_shaped
@@ -59,7 +60,7 @@ class Judge:
         latin = own is None or not any(char > "\u0180" for char in own)
         return any(
             char not in (own or char) and not (latin and char in WESTERN)
-            if char.isalpha()
+            if is_letter(char)
             else char not in usual
             for char in piece
             if not char.isascii() and char not in (OBJECT, "\N{SOFT HYPHEN}")

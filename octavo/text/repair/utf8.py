@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from octavo.text.repair.alphabets import native, ordinary
+from octavo.text.repair.alphabets import ordinary, written
 from octavo.text.repair.mojibake import CHUNK, Repair, trimmed
 
 PAGES = {
@@ -140,7 +140,7 @@ def _outermost(texts: list[str], language: str, enough: int) -> Page | None:
 
 def _spelt(text: str, page: Page, language: str) -> Iterator[str]:
     """Yield the spellings in a text, but no capital of the language that ends such a word."""
-    own = native(language) or frozenset()
+    own = written(language) or frozenset()
     for match in page.spelling.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if not (match[0][0] in own and before.isupper()):
@@ -160,7 +160,7 @@ def _is_language(spelt: Counter[str], read: dict[str, str], language: str, enoug
 
 def _is_written(char: str, language: str) -> bool:
     """Whether a language writes a character, even in a name from next door."""
-    own = native(language) or frozenset()
+    own = written(language) or frozenset()
     if len(char) != 1:
         return False
     western = char in WESTERN and not any(c > "\u0180" for c in own)

@@ -1,0 +1,55 @@
+"""A text in a language without a word list is read anew by its letters; a clean one stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from octavo.text.repair.repair import repaired
+
+TEXTS = {
+    "et": "Vana veski seisis jõe ääres ja keegi ei mäletanud, millal see ehitati. Õhtul läks "
+    "žanrikirjanik šokolaadi ostma, kuid öö jõudis enne kätte ja ta pöördus tagasi koju. "
+    "Šefi žürii maitses šašlõkki ja šampanjat.",
+    "lt": "Senasis malūnas stovėjo už upės, ir niekas neprisiminė, kada jis buvo pastatytas. "
+    "Vakare žmonės grįždavo namo, o vaikai žaidė šalia tilto ir klausėsi žiogų.",
+    "be": "Стары млын стаяў за ракой, і ніхто не памятаў, калі яго збудавалі. Увечары людзі "
+    "вярталіся дадому, а дзеці гулялі ля моста.",
+    "he": "הטחנה הישנה עמדה ליד הנהר, ואיש לא זכר מתי נבנתה. בערב חזרו האנשים הביתה.",
+    "eo": "La malnova muelejo staris ĉe la rivero, kaj neniu memoris, kiam ĝi estis konstruita. "
+    "Ŝi diris, ke ĉiuj loĝantoj aŭdis la bruon kaj revenis hejmen ĵaŭde.",
+}
+KEPT = [
+    ("et", "cp1257"), ("et", "iso8859-15"), ("lt", "cp1257"), ("lt", "iso8859-13"),
+    ("be", "cp1251"), ("be", "koi8-u"), ("he", "cp1255"), ("he", "cp862"), ("eo", "iso8859-3"),
+]  # fmt: skip
+
+
+def seen(text: str, page: str, wrong: str) -> str:
+    """Give what a program shows that reads a text in a wrong page."""
+    data = text.encode(page, "ignore")
+    return "".join(bytes([number]).decode(wrong, "ignore") or chr(number) for number in data)
+
+
+@pytest.mark.parametrize(("lang", "page"), KEPT)
+def test_letters_say_which_page_a_text_was_kept_in(lang: str, page: str) -> None:
+    good = TEXTS[lang].encode(page, "ignore").decode(page)
+    assert repaired(seen(good, page, "cp1252"), lang) == good
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+@pytest.mark.parametrize("wrong", ["cp1252", "mac_roman"])
+def test_utf_8_comes_back_without_a_list_of_words(lang: str, wrong: str) -> None:
+    text = TEXTS[lang]
+    assert repaired(seen(text, "utf-8", wrong), lang) == text
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_a_clean_text_stays_with_what_it_quotes(lang: str) -> None:
+    text = f"{TEXTS[lang]} Garçon, où est l’été? Žluťoučký kůň, Straße, “señor”."
+    assert repaired(text, lang) == text
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_a_text_that_says_a_wrong_language_stays(lang: str) -> None:
+    text = "Le garçon était déjà là, près de la forêt; l’été dernier, à Noël, où étiez-vous?"
+    assert repaired(text, lang) == text
