@@ -46,7 +46,7 @@ def test_lint_and_build_ask_what_the_import_asked(book: Path) -> None:
     assert done.stdout.splitlines()[-1].split("; ")[1].startswith("10 open")
     report = (book / "dist" / "report.html").read_text(encoding="utf-8")
     lead = report.index('<p class="state">Draft. 10 open: octavo lint lists them')
-    assert lead < report.index("What was built, what")
+    assert lead < report.index("<h2>What was built</h2>")
     for rule in ASKED:
         assert f"<h3>{rule} " in report
     assert call(book, "build", "--to", "html", "--strict").returncode == 2

@@ -50,7 +50,9 @@ def test_the_contents_of_an_epub_are_nested_by_depth(lines: list[tuple[str, int]
     points: list[Point] = []
     for words, depth in lines:
         points.append(Point("a", words, min(depth, points[-1].depth + 1 if points else 0)))
-    page = block(EPUB_BLOCKS, "navigation", contents="C", landmarks="L", points=points, marks=[])
+    page = block(
+        EPUB_BLOCKS, "navigation", contents="C", landmarks="L", points=points, marks=[], lists=[]
+    )
     root = etree.fromstring(f'<div xmlns:epub="urn:x">{page}</div>')
     links = root.findall(".//a")
     assert [link.text or "" for link in links] == [point.label for point in points]

@@ -68,7 +68,7 @@ class _Checker:
             self.report("image-name", misnamed, image, near)
         if not fault and self.moves(target):
             shown = paths.shown(target)
-            message = f"The image {shown} moves: in the PDF and in Word its first picture stands."
+            message = f"The picture of {shown} is a moving one; the PDF and Word have its first."
             self.report("image-moving", message, image, near)
         self.describe(image, target, near)
 

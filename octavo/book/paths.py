@@ -92,7 +92,7 @@ def find_image(project: Project, address: str) -> Path:
 def _meant_image(project: Project, name: str) -> str:
     """Return the question whether another image below source/ was meant."""
     folder = (project.source / name).parent
-    if inside(project.source, folder) is None or not folder.is_dir():
+    if inside(project.source, folder) is None or not _is_folder(folder):
         folder = project.source / "images"
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     known = {
@@ -104,6 +104,14 @@ def _meant_image(project: Project, name: str) -> str:
     if near:
         return f"Did you mean {known[near]}?"
     return "Images are named from the folder source/: images/map.png."
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; none is where the system takes no such name."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _of_no_kind(address: str, path: Path) -> InputError:

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from octavo.manuscripts import rtf_pages
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.ooxml import symbols
 
@@ -169,7 +170,7 @@ def _findings(used: Counter[str], file: str) -> list[Finding]:
         return []
     named = ", ".join(rtf_pages.called(page) for page in sorted(others))
     letters = sum(others.values())
-    message = f"{letters} characters were read in the code pages of their fonts: {named}."
+    message = f"Read in the code pages of their fonts: {counted(letters, 'character')} ({named})."
     return [Finding("import-code-page", message, Severity.INFO, Tier.AUTO, Place(file))]
 
 

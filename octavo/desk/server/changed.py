@@ -24,7 +24,7 @@ class Lines(NamedTuple):
 def lines_of(old: str, new: str) -> Lines | None:
     r"""Return the lines that differ between two texts; None where they are equal.
 
-    >>> lines_of("a\\nb\\nc\\n", "a\\nB\\nB\\nc\\n")
+    >>> lines_of("a\nb\nc\n", "a\nB\nB\nc\n")
     Lines(start=2, end=3, now_end=4)
     """
     if old == new:

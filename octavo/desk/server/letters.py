@@ -27,7 +27,7 @@ PIECE, FEWEST = 24, 8
 def letters_of(text: str) -> str:
     r"""Return the letters and figures of a text, in small letters.
 
-    >>> letters_of("“Call me Ish-\\nmael.”")
+    >>> letters_of("“Call me Ish-\nmael.”")
     'callmeishmael'
     """
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -1,7 +1,7 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut`, `--third` and `--fourth` measure the other lists. `--list` shows what was missed, and what was
-marked or proposed wrongly.
+`--shut`, `--third` and `--fourth` measure the other lists. `--list` shows what was missed, and what
+was marked or proposed wrongly.
 """
 
 from __future__ import annotations
