@@ -85,6 +85,18 @@ def test_it_asks_which_image_and_which_filter_was_meant(tmp_path: Path) -> None:
     assert "Did you mean “dashes.py”?" in call(book, "build").stderr
 
 
+def test_every_mistyped_key_and_value_is_asked_after_in_one_run(tmp_path: Path) -> None:
+    book = make_book(tmp_path, "epbu")
+    with (book / "metadata" / "edition.yaml").open("a", encoding="utf-8") as file:
+        file.write("series: {name: X}\nlicense: CC0\nform: pamflet\n")
+    (book / "metadata" / "design.yaml").write_text("trimm: a5\n", encoding="utf-8")
+    done = call(book, "build")
+    assert done.returncode == 2
+    for meant in ("title", "licence", "pamphlet", "epub", "trim"):
+        assert f"Did you mean “{meant}”?" in done.stderr
+    assert len(done.stderr.splitlines()) == 5, done.stderr
+
+
 def test_a_book_elsewhere_is_built_by_its_folder(tmp_path: Path) -> None:
     make_book(tmp_path / "a book")
     done = call(tmp_path, "build", "a book", "--to", "html")

@@ -7,18 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass
-from difflib import get_close_matches
 from typing import Any, TypeAlias, get_args
 
 from octavo.files.yaml import Loc
 from octavo.model.declaration import keys, within
 from octavo.model.edition import FORMATS, PLURALS, Edition
+from octavo.model.near import meant, nearest
 
 ErrorDetails: TypeAlias = Mapping[str, Any]
 
 UNKNOWN = "unexpected_keyword_argument"
 MOST = 90
 """The most faults that are explained."""
+
+SAME = {
+    "name": "title",
+    "language": "lang",
+    "license": "licence",
+    "summary": "description",
+    "blurb": "description",
+    "year": "date",
+    "published": "date",
+    "writer": "author",
+    "size": "trim",
+    "format": "trim",
+    "style": "house-style",
+    "font": "fonts",
+    "volume": "number",
+}
+"""Words by which people call a key that has another name here."""
 
 BELOW = {
     "isbn": "Below it, a line for each file or edition that has one",
@@ -53,6 +70,8 @@ def refusals(errors: list[Any]) -> list[Refusal]:
         loc, key = error["loc"], error["loc"][-1]
         if error["type"] == "missing" and key in near.get(loc[:-1], ()):
             continue  # it is there, under a name that is mistyped
+        if error["type"] == "too_short" and any(one["loc"][:-1] == loc for one in explained):
+            continue  # it is empty because what stands in it is refused
         made.append(_refusal(error))
     return list(dict.fromkeys(made))
 
@@ -69,13 +88,19 @@ def label(loc: Loc) -> str:
 
 def _unknown_keys(errors: list[Any]) -> dict[Loc, set[str]]:
     """Return for each group the keys that its unknown keys are likely to mean."""
-    meant: dict[Loc, set[str]] = {}
+    meant_keys: dict[Loc, set[str]] = {}
     for error in errors:
         if error["type"] == UNKNOWN:
             loc = error["loc"]
-            known = get_close_matches(str(loc[-1]), keys(_type_at(loc[:-1])), n=1)
-            meant.setdefault(loc[:-1], set()).update(known)
-    return meant
+            known = _like(str(loc[-1]), keys(_type_at(loc[:-1])))
+            meant_keys.setdefault(loc[:-1], set()).update([known] if known else [])
+    return meant_keys
+
+
+def _like(word: str, known: list[str]) -> str:
+    """Return the known key that an unknown one is likely to mean, by its meaning or its letters."""
+    other = SAME.get(word.casefold(), "")
+    return other if other in known else nearest(word, known)
 
 
 def _refusal(error: ErrorDetails) -> Refusal:
@@ -92,8 +117,8 @@ def _no_such_key(loc: Loc, _: ErrorDetails | None = None) -> Refusal:
         known = [key for key in known if key != "design"]
     if not is_dataclass(group):
         return Refusal(loc, f"“{loc[-1]}” is no format.", f"One of {', '.join(known)}.")
-    near = get_close_matches(str(loc[-1]), [*known, *PLURALS], n=1)
-    hint = f"Did you mean “{near[0]}”?" if near else f"Known here: {', '.join(known)}."
+    near = _like(str(loc[-1]), [*known, *PLURALS])
+    hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(known)}."
     return Refusal(loc, f"The key “{loc[-1]}” is not known.", hint)
 
 
@@ -109,10 +134,11 @@ def _value(loc: Loc, error: ErrorDetails) -> Refusal:
 
 def _choice(loc: Loc, error: ErrorDetails) -> Refusal:
     if loc[0] == "outputs":
-        hint = f"One of {', '.join(FORMATS)}."
+        hint = meant(str(error["input"]), FORMATS, f"One of {', '.join(FORMATS)}.")
         return Refusal(loc, f"“{error['input']}” is no format.", hint)
-    known = " or ".join(get_args(_type_at(loc)))
-    return Refusal(loc, f"{label(loc)} is {known}, and here is “{error['input']}”.")
+    words = [str(word) for word in get_args(_type_at(loc))]
+    message = f"{label(loc)} is {' or '.join(words)}, and here is “{error['input']}”."
+    return Refusal(loc, message, meant(str(error["input"]), words))
 
 
 def _text(loc: Loc, error: ErrorDetails) -> Refusal:
