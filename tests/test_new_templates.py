@@ -51,7 +51,8 @@ def test_it_shows_what_such_a_book_may_hold(kind: str) -> None:
     words = b"\n".join(chapters).decode("utf-8")
     assert CLASSES.get(kind, set()) <= set(re.findall(r"(?:::: |\.)(\w+)", words))
     cited = {c["citationId"] for n in walk(blocks) if n["t"] == "Cite" for c in n["c"][0]}
-    assert cited == {work["id"] for work in template(kind).references}
+    works = {name for name in cited if not name.startswith(("fig-", "tbl-"))}
+    assert works == {work["id"] for work in template(kind).references}
 
 
 def test_every_name_in_it_is_a_placeholder_or_a_works(kind: str) -> None:

@@ -27,7 +27,7 @@ NO_PLURALS = frozenset(
     re.findall(
         r"\S+",
         "is has was does lies says asks uses runs looks allows waits shows keeps refers declares "
-        "gives names leads stands stays holds begins differs points as its this",
+        "gives names leads moves stands stays holds begins differs points as its this",
     )
 )
 """Verbs and other words of this shape that stand behind names."""
