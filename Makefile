@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
+.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-preview bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -82,6 +82,9 @@ bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what cam
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py
+
+bench-preview: $(STAMP) ## Measure how soon what is written is seen, in Chromium, on a book of 100,000 words
+	$(BIN)/python -m tests.bench.preview
 
 bench-bite: $(STAMP) ## Change one thing at a time in four modules, and look whether their tests notice
 	$(BIN)/python -m tests.bench.mutate
