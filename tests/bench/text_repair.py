@@ -29,8 +29,8 @@ from octavo.book.filtering import load  # noqa: E402
 from octavo.model.nodes import Document, Node, meta_value  # noqa: E402
 from octavo.prose.prose import Prose  # noqa: E402
 from octavo.text.lexicon import lexicon  # noqa: E402
+from octavo.text.repair.glance import trusted  # noqa: E402
 from octavo.text.repair.mojibake import Repair  # noqa: E402
-from octavo.text.repair.repair import trusted  # noqa: E402
 from tests.bench.repair_damage import DAMAGES, MARKS, Damage, curled, misread, typed  # noqa: E402
 from tests.bench.repair_hyphens import hyphens  # noqa: E402
 from tests.bench.repair_read import is_meant  # noqa: E402

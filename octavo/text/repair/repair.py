@@ -8,19 +8,17 @@ waits for what the rest of the text proves.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from octavo.prose.run import spliced
 from octavo.text.compounds import Usage
-from octavo.text.letters.statistics import is_letter
-from octavo.text.lexicon import ENDLESS, Lexicon, lexicon
+from octavo.text.lexicon import Lexicon, lexicon
 from octavo.text.repair import counts, hypotheses, macroman, mojibake, sense, typesetting, utf8
-from octavo.text.repair.alphabets import native, ordinary, written
+from octavo.text.repair.alphabets import written
+from octavo.text.repair.glance import COVERED, LOST, WORD, is_odd, is_suspicious, trusted
 from octavo.text.repair.hypotheses import Verdict
 from octavo.text.repair.likelihood import Likelihood
 from octavo.text.repair.misread import Misread, misread
@@ -29,14 +27,6 @@ from octavo.text.repair.possible import possible
 from octavo.text.repair.shapes import is_wanting, shapes
 from octavo.text.repair.utf8 import Page
 
-LOST = re.compile("\N{REPLACEMENT CHARACTER}+")
-WORD = re.compile(r"[^\W\d_]{2,}")
-ODD_PLACE = re.compile(r"[a-zß-öø-ÿšžœ](?:[À-ÖØ-ÞŠŽŒŸ]|[„“”«»‚‹›…•†‡§][a-zß-öø-ÿ])")
-SAMPLE, ENOUGH, COVERED = 4000, 12, 0.75
-"""How many words are asked whether the text is in its language, from how many, and how many of
-them a lexicon must know."""
-LOOSE = 0.55
-"""How many of them, in a language with endless endings."""
 ENGLISH = 5
 """How many words a passage must have, to be taken for English in a text that is not."""
 MANY = 3
@@ -156,50 +146,6 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
 def _explains(verdict: Verdict, language: str) -> bool:
     """Whether a verdict leaves nothing open: its marks alone never explain another alphabet."""
     return not verdict.pair.marks_only or any(char < "\u0370" for char in written(language) or "a")
-
-
-def is_odd(texts: list[str], language: str) -> bool:
-    """Whether enough characters of a text are not of its language, or stand in odd places."""
-    whole = "\n".join(texts)
-    if whole.isascii():
-        return False
-    own, usual = written(language), ordinary(language)
-    odd = sum(
-        whole.count(char)
-        for char in set(whole)
-        if not char.isascii()
-        and char not in usual
-        and not (is_letter(char) if own is None else char in own)
-    )
-    return odd >= MANY or len(ODD_PLACE.findall(whole)) > 1
-
-
-def is_suspicious(text: str, language: str) -> bool:
-    """Whether anything stands in a passage that damage may have made."""
-    if typesetting.LEFTOVER.search(text) is not None:
-        return True
-    return not text.isascii() and (
-        macroman.looks_mac(text, language)
-        or mojibake.looks_encoded(text)
-        or LOST.search(text) is not None
-    )
-
-
-def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
-    """A lexicon that knows most words of the text; else an empty one."""
-    own = native(words.language)
-    latin = own is not None and not any(char > "\u0370" for char in own)
-    met = (
-        word
-        for text in texts
-        for word in WORD.findall(text)
-        if (word.isascii() if latin else own is None or word[0] in own)
-    )
-    sample = list(islice(met, SAMPLE))
-    least = LOOSE if words.language in ENDLESS else COVERED
-    if len(sample) < ENOUGH or words.coverage(sample) >= least:
-        return words
-    return Lexicon(words.language, {})
 
 
 def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
