@@ -45,6 +45,11 @@ def test_page_language_and_the_next_likely_are_told() -> None:
     assert "next likely" in decoded.reason
 
 
+def test_a_doubled_vowel_is_no_pair_of_quotation_marks() -> None:
+    text = "Er is maar één molen, en die stond er vóór de brug; één man wist dat, en één vrouw."
+    assert decode(text.encode("cp850"), "x.txt").text == text
+
+
 def test_what_few_bytes_do_not_tell_is_a_doubt() -> None:
     assert decode(b"Sold for \xa4 5.", "x.txt").doubtful
 

@@ -38,6 +38,8 @@ def cost(before: str, sign: str, after: str, language: str = "") -> float:
     whole = _kind(sign)
     if sign in SPANISH:
         whole += SPANISH[sign] if language in WRITES else 4.0
+    if sign in (before, after) and (sign in QUOTES or sign == "’"):
+        whole += MISPLACED
     left, right = _stands(before), _stands(after)
     if sign in OPENING or sign in CLOSING:
         return whole + _turned(sign, left, right)
