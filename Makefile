@@ -79,6 +79,7 @@ bench-pages: $(STAMP) ## Measure whether code pages are known, and misread texts
 
 bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what came into the books
 	$(BIN)/python -m tests.bench.imports
+	$(BIN)/python -m tests.bench.twelve
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py

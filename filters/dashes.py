@@ -97,6 +97,9 @@ BARE = re.compile(rf"[{SPACE}]*\d+(?![\w%°]|[{SPACE}]\w)")
 """A number behind which no word stands."""
 
 
+LABEL = re.compile(rf"[{SPACE}]*[^\W\d_]\w{{0,20}}\.[{SPACE}]*")
+"""A paragraph that begins with who speaks: `Jean. --Et je suis Jean.`"""
+
 NEXT_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.(?:com|org|net|edu|gov)\b)", re.IGNORECASE)
 
 
@@ -155,6 +158,8 @@ def _as_spoken(text: str, change: Change, style: Style, spoken: str) -> Change:
         return change
     if opens_line(text, change.start):
         return replace(change, after=change.after.replace(EM, spoken))
+    if LABEL.fullmatch(text, 0, change.start) and text[change.end - 1] not in SPACE:
+        return replace(change, after=f" {spoken} ")
     begins = begins_speech(text, change.start, change.end)
     return proposed(change, "said") if begins and spoken != style.dash else change
 

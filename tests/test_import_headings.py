@@ -217,3 +217,24 @@ def test_no_more_than_six_kinds_are_asked_about_and_an_answer_is_for_all_of_a_ki
     assert isinstance(again.again(book), again.Renewed)
     source = "".join(path.read_text("utf-8") for path in sorted((book / "source").glob("*.md")))
     assert len(re.findall(r"(?m)^#+ Ice and nets", source)) >= int(count) > 1
+
+
+@pytest.mark.parametrize(("style", "top"), [("ChapterTitle", "# The Lamp"), ("BookTop", "# Oil")])
+def test_a_style_called_that_of_chapters_is_no_title_of_a_book(
+    tmp_path: Path, style: str, top: str
+) -> None:
+    level = '<w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
+    styles = {style: level.format(0), "HeadA": level.format(1)}
+    text = [
+        P("The Lamp", style),
+        P(PROSE),
+        P("Oil", "HeadA"),
+        P(PROSE),
+        P("Wick", "HeadA"),
+        P(PROSE),
+    ]
+    file = docx(tmp_path / "a.docx", text, styles)
+    book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
+    source = "\n".join(one.read_text("utf-8") for one in sorted((book / "source").glob("*.md")))
+    assert top in source.splitlines()
+    assert ("## Oil" in source) == (style == "ChapterTitle")

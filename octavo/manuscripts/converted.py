@@ -10,7 +10,7 @@ from octavo import pandoc
 from octavo.book import drawings
 from octavo.files import redraw
 from octavo.manuscripts import containers, continued, odt, rtf_settle, rtf_unicode
-from octavo.manuscripts.folder import divide, rewrite, whole
+from octavo.manuscripts.folder import divide, rewrite, titled, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
@@ -83,6 +83,8 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
     if pages is not None:
         manuscript.unshown += pages.web.unshown
         manuscript.unlinked += pages.web.unlinked
+        manuscript.unheaded = pages.web.unheaded
+        manuscript.unwrapped = pages.web.unframed, pages.web.unframed
     return manuscript
 
 
@@ -149,7 +151,9 @@ def fill(
         raise InputError(what, place=Place(manuscript.name))
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
-    alone = library is None or library.alone
+    if not own:
+        manuscript.findings += titled.without_title(document.blocks, title, manuscript.name)
+    alone = library is None or (library.alone and not library.structure.names_chapters)
     manuscript.title, chapters = _divide(document.blocks, title, alone=alone)
     written = _written(manuscript, [blocks for _, blocks in chapters], own=own)
     for (name, _), proved in zip(chapters, written, strict=True):
@@ -275,7 +279,8 @@ def _divide(
 ) -> tuple[str, list[tuple[str, list[Node]]]]:
     """Split at the top headings; a single one above the others is the title of the book.
 
-    Of several manuscripts it is a chapter's: authors send a file for each.
+    Of several manuscripts, and where its style is called so, it is a chapter's: authors send a
+    file for each.
     """
     tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     below = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 2]

@@ -203,7 +203,8 @@ class Manuscript:
     editors', are entries of metadata/changes.yaml and comments.yaml; `front`
     are the keys of `embedded` that its title page gave; `marks` are signs that gave way to what
     they stand for (the number of a note), `aside` are words that findings report as left out;
-    `unwrapped` are the tables, and the cells in them, that only arranged a page and are text now.
+    `unwrapped` are the tables, and the cells in them, that only arranged a page and are text now,
+    `unheaded` the headings that are paragraphs.
     """
 
     name: str
@@ -220,6 +221,7 @@ class Manuscript:
     unshown: int = 0
     unlinked: int = 0
     unwrapped: tuple[int, int] = (0, 0)
+    unheaded: int = 0
     changes: list[dict[str, str]] = field(default_factory=list)
     comments: list[dict[str, str]] = field(default_factory=list)
     front: frozenset[str] = frozenset()

@@ -95,6 +95,8 @@ def _same(name: str, wants: dict[str, Any], there: Sequence[Title], deep: bool) 
     may = {fold(one) for one in wants.get("may", [])}
     expected = flat(wants["chapters"])
     got = [one for one in flat(_cut(there, wants["chapters"]) if deep else there) if one not in may]
+    if deep:
+        got = [_unnumbered(one, expected) for one in got]
     if got == expected:
         return Point(name)
     first = next((i for i, (a, b) in enumerate(zip(expected, got, strict=False)) if a != b), None)
@@ -104,6 +106,12 @@ def _same(name: str, wants: dict[str, Any], there: Sequence[Title], deep: bool) 
         f"{len(expected)}, at {at + 1}: {expected[at : at + 3]}",
         f"{len(got)}: {got[at : at + 3]}",
     )
+
+
+def _unnumbered(entry: str, expected: Sequence[str]) -> str:
+    """Return an entry without the number that the design gives a chapter."""
+    bare = re.sub(r"^(> )?\d+", r"\1", entry)
+    return bare if bare in expected and entry not in expected else entry
 
 
 def _cut(there: Sequence[Title], expected: Sequence[Title]) -> list[Title]:

@@ -81,8 +81,7 @@ def read_source(folder: Path, facts: Facts) -> None:
         facts.levels[level] = facts.levels.get(level, 0) + 1
     facts.chapters = _divided(headings)
     facts.waiting = sum(
-        len(re.findall(r"\[(?:Illustration|Vignette|Musi)|\{\.missing|\{\.query", text))
-        for text in (file.read_text(encoding="utf-8") for file in files)
+        text.count("{>>") for text in (file.read_text(encoding="utf-8") for file in files)
     )
     for node in walk(blocks):
         _drama(node, facts)
@@ -128,8 +127,10 @@ def _drama(node: Node, facts: Facts) -> None:
     if first and first["t"] == "SmallCaps":
         facts.speakers += 1
     for before, after in zip([None, *node["c"]], node["c"], strict=False):
-        if after["t"] == "Emph" and before and before["t"] == "Str" and before["c"].endswith("["):
-            facts.directions += 1
+        if after["t"] != "Emph":
+            continue
+        opened = bool(before) and before["t"] == "Str" and before["c"].endswith("[")
+        facts.directions += opened or words_of(after["c"]).startswith("[")
 
 
 def _index(blocks: list[Node], level: int, facts: Facts) -> None:

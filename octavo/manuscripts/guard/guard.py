@@ -50,6 +50,7 @@ def check(
         (What.LINK, manuscript.unlinked),
         (What.TABLE, tables),
         (What.CELL, cells),
+        (What.HEADING, manuscript.unheaded),
     )
     for what, many in reported:
         for _ in range(many):

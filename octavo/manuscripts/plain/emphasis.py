@@ -31,6 +31,13 @@ def _pairs(sign: str) -> re.Pattern[str]:
 
 
 PAIRS = {sign: _pairs(sign) for sign in SIGNS}
+INSIDE = {
+    sign: re.compile(
+        rf"(?<![\w{sign}]){sign}([^\W\d{sign}]+){sign}(?=[^\W\d{sign}]+(?![\w{sign}]))"
+    )
+    for sign in SIGNS
+}
+"""The beginning of a word that is set off: `_dis_like`."""
 
 
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
@@ -38,11 +45,13 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     findings = []
     for sign, name in NAMES.items():
         matched = {n: _matches(piece, sign) for n, piece in enumerate(pieces) if sign in piece.text}
-        pairs = sum(map(len, matched.values()))
+        around = {n: _around(pieces[n], sign, matches) for n, matches in matched.items()}
+        pairs = sum(map(len, matched.values())) + sum(map(bool, around.values()))
         if pairs < LEAST or pairs * 2 < MOST * sum(pieces[n].text.count(sign) for n in matched):
             continue
         for number, matches in matched.items():
-            pieces[number] = with_signs(pieces[number], _signs(matches, sign))
+            signs = around[number] or _signs(matches, sign)
+            pieces[number] = with_signs(pieces[number], signs)
         shown = next(match[0] for matches in matched.values() for match in matches)
         message = f"Words between the signs {sign} ({pairs}) became {name}."
         hint = f"Where one is no such sign, write {sign} in its place in source/."
@@ -54,8 +63,49 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
 def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
     if marks.ANY.search(piece.text):
         return []
-    matches = PAIRS[sign].finditer(piece.text)
-    return [match for match in matches if any(c.isalnum() for c in match[1])]
+    pairs = [*PAIRS[sign].finditer(piece.text), *INSIDE[sign].finditer(piece.text)]
+    matches = [match for match in pairs if any(c.isalnum() for c in match[1])]
+    return sorted(matches, key=lambda match: match.start())
+
+
+def _around(piece: Piece, sign: str, matches: list[re.Match[str]]) -> list[Sign]:
+    """Return the signs of a paragraph that is set off as a whole, with words set off in it.
+
+    Those stand out by being upright: `_He wears a_ béret _and smiles._`. Without such, none.
+    """
+    text = piece.text
+    inner = {place for match in matches for place in (match.start(), match.end() - 1)}
+    left = [place for place, letter in enumerate(text) if letter == sign and place not in inner]
+    if not matches or len(left) != 2 or not left[0] < min(inner) <= max(inner) < left[1]:
+        return []
+    start, end = left
+    if text[start + 1].isspace() or text[end - 1].isspace() or text[end + 1 :].strip(" ]).,;:!?"):
+        return []
+    opening, closing = SIGNS[sign]
+    signs = [Sign(start, start + 1, opening), Sign(end, end + 1, closing)]
+    for match in matches:
+        first, last = match.start(), match.end()
+        before = len(text[:first].rstrip())
+        after = last + len(text[last:]) - len(text[last:].lstrip())
+        signs += [Sign(before, before, closing), Sign(first, first + 1)]
+        signs += [Sign(last - 1, last), Sign(after, after, opening)]
+    return signs
+
+
+def by_line(piece: Piece) -> Piece:
+    """Return a piece whose lines stay, with what is set off closed and opened anew at each line."""
+    ends = {closing: opening for opening, closing in SIGNS.values()}
+    signs: list[Sign] = []
+    begun: Sign | None = None
+    for sign in piece.signs:
+        if sign.mark in ends and begun is not None and begun.mark == ends[sign.mark]:
+            for match in re.finditer(r"\s*\n\s*", piece.text[begun.end : sign.start]):
+                first, last = begun.end + match.start(), begun.end + match.end()
+                signs += [Sign(first, first, sign.mark), Sign(last, last, begun.mark)]
+        begun = sign if sign.mark in ends.values() else None
+        signs.append(sign)
+    ordered = sorted(signs, key=lambda one: one.start)
+    return replace(piece, signs=tuple(ordered))
 
 
 def _signs(matches: Iterable[re.Match[str]], sign: str) -> list[Sign]:

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from octavo.manuscripts.gutenberg import END, NAME, START, header
-from octavo.manuscripts.pieces import Line, Note, Piece, finding_at
+from octavo.manuscripts.pieces import Line, Note, Piece, Sign, finding_at
+from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.model.finding import Finding, Severity, Tier
 
 CREDITS = re.compile(
@@ -24,6 +25,15 @@ NOTES = re.compile(
     r"|nota del trascri)",
     re.IGNORECASE,
 )
+ON_FILE = re.compile(
+    r"\btranscri(?:ber|bed by|pteur|ptric|ptor)|\be-?texts?\b|\be-?books?\b|distributed proofread"
+    r"|livre \wlectronique|elektronische[ns]? (?:text|buch|ausgabe|boek)|libro electr\wnico"
+    r"|texto electr\wnico|testo elettronico|bewerk(?:er|ing)",
+    re.IGNORECASE,
+)
+"""Words of a note about the file, not the book."""
+
+BREAK = re.compile(r"(?:\s*\*){3,}\s*")
 EXPLAINS = re.compile(r"\b(?:ital\w+|kursiv\w*|cursie\w*|cursiv\w*|corsiv\w*)\b", re.IGNORECASE)
 MEASURE = 70
 """Where lines end at the latest: Project Gutenberg's guides ask for 60 to 70 columns."""
@@ -90,10 +100,52 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
             gone.update(range(number, _end_of_note(pieces, number)))
         elif number < FIRST and _explains(pieces, number):
             gone.update(_section(pieces, number))
+    gone.update(_about_the_file(pieces))
     taken = [line for number in sorted(gone) for line in pieces[number].lines]
     if taken:
         frame.left.append(("notes", taken))
     return [piece for number, piece in enumerate(pieces) if number not in gone]
+
+
+ABOUT = 3
+"""Among so many paragraphs of a note it says that it is about the file."""
+
+
+def _about_the_file(pieces: list[Piece]) -> range:
+    """Return what stands behind the last wide gaps and breaks where it is about the file."""
+    start = len(pieces)
+    for number in range(len(pieces) - 1, max(0, len(pieces) - FIRST), -1):
+        apart = pieces[number].gap >= SECTION or BREAK.fullmatch(pieces[number - 1].text)
+        if not apart or BREAK.fullmatch(pieces[number].text):
+            continue
+        first = pieces[number : min(number + ABOUT, start)]
+        if not any(ON_FILE.search(piece.plain) for piece in first):
+            break
+        start = number
+    while start < len(pieces) and start and BREAK.fullmatch(pieces[start - 1].text):
+        start -= 1
+    return range(start, len(pieces))
+
+
+LONG = re.compile(r"(?<!-)-{4}(?!-)")
+
+
+def long_dashes(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Make long dashes of rows of four hyphens, which those who typed the text have for them."""
+    made: list[Piece] = []
+    first: Piece | None = None
+    number = 0
+    for piece in pieces:
+        dashes = list(LONG.finditer(piece.text)) if re.search(r"\w", piece.text) else []
+        first = first or (piece if dashes else None)
+        number += len(dashes)
+        signs = [Sign(*match.span(), mark="\N{EM DASH}" * 2) for match in dashes]
+        made.append(with_signs(piece, signs) if signs else piece)
+    if first is None:
+        return pieces, []
+    message = f"{number:,} rows of four hyphens became long dashes."
+    finding = finding_at(file, first, Note("import-long-dash", message, tier=Tier.AUTO))
+    return made, [replace(finding, before="----", after="\N{EM DASH}" * 2)]
 
 
 def _end_of_note(pieces: list[Piece], start: int) -> int:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, collapse, finding_at
+from octavo.manuscripts.plain import braces
+from octavo.manuscripts.plain.emphasis import by_line
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.plain.headings import PERSONS
 from octavo.manuscripts.plain.stretches import INDENT, indent
@@ -18,7 +20,7 @@ from octavo.manuscripts.typed.scenes import ORNAMENT
 from octavo.manuscripts.typed.verse import is_verse
 from octavo.model.finding import Finding, Tier
 
-COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
+COLUMNS = re.compile(r"\S {3,}[^\s}]|\S\t+\S")
 """What parts a word and what stands for it in a list of two columns."""
 
 LEAST = 3
@@ -33,9 +35,13 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
         kind = _kind(piece, changed)
         if kind in made:
             made[kind].append(piece)
-        changed.append(replace(piece, kind=kind, hard=False) if kind in made else piece)
-    changed = _unbroken(changed, made)
-    return _merged(changed), [one for kind in made for one in _finding(file, kind, made[kind])]
+            lined = by_line(piece) if kind is Kind.VERSE else piece
+            changed.append(replace(lined, kind=kind, hard=False))
+        else:
+            changed.append(piece)
+    changed, braced = braces.join(file, _unbroken(changed, made))
+    findings = [one for kind in made for one in _finding(file, kind, made[kind])]
+    return _merged(changed), [*findings, *braced]
 
 
 def _kind(piece: Piece, before: list[Piece]) -> Kind:
@@ -44,7 +50,7 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
     if ORNAMENT.fullmatch(collapse(piece.text)):
         return Kind.BREAK
     if not piece.hard:
-        return piece.kind
+        return Kind.LIST if _is_columns(piece, share=1.0) else piece.kind
     if _is_cast(piece, before) or _is_columns(piece):
         return Kind.LIST
     if _is_stanza(piece, before) or is_verse(
@@ -69,7 +75,7 @@ def _is_stanza(piece: Piece, before: list[Piece]) -> bool:
     """
     if not any(one.kind is Kind.HEADING for one in before):
         return False
-    plain = "\n".join(line.text for line in piece.lines)
+    plain = "\n".join(map(braces.bare, (line.text for line in piece.lines)))
     if plain.isupper() or NO_VERSE.search(plain):
         return False
     words = len(plain.split())
@@ -80,10 +86,10 @@ NO_VERSE = re.compile(r"\d|@|www\.|[{}]|\S {3,}\S")
 WORDS = 2
 
 
-def _is_columns(piece: Piece) -> bool:
-    """Whether lines are a list of words in two columns."""
+def _is_columns(piece: Piece, share: float = 0.6) -> bool:
+    """Whether lines are a list of words in two columns; `share` of the lines have both."""
     hits = sum(bool(COLUMNS.search(line.text.strip())) for line in piece.lines)
-    return len(piece.lines) >= LEAST and hits * 10 >= 6 * len(piece.lines)
+    return len(piece.lines) >= LEAST and hits >= share * len(piece.lines)
 
 
 def _unbroken(pieces: list[Piece], made: dict[Kind, list[Piece]]) -> list[Piece]:

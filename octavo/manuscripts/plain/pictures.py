@@ -17,6 +17,15 @@ PLACE = re.compile(
     r"|ilustraci[oó]n|illustrazione|ilustração|kuva)\s*(?::\s*(?P<caption>.*))?\]\s*",
     re.IGNORECASE | re.DOTALL,
 )
+ALSO = re.compile(
+    r"\s*\[(?:vignett[ea]s?|music|musique|musik|musica|música|muziek|map|carte|karte|kaart|plate"
+    r"|planche|tafel|portrait|photo(?:graph)?|facsimile|diagram|ornament|(?:head|tail)piece|logo"
+    r"|emblem|cul-de-lampe)\s*(?::\s*(?P<caption>.*))?\]\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Other places of what no letters can show, in a text that has places of pictures: alone, `[Music]`
+may be what a play directs."""
+
 OPEN = re.compile(r"\s*\[illustration:", re.IGNORECASE)
 MOST = 12
 """A caption has at most so many paragraphs."""
@@ -29,8 +38,10 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     kept: list[Piece] = []
     waiting: list[Piece] = []
     empty: list[Piece] = []
-    for piece in _whole(pieces):
-        match = PLACE.fullmatch(piece.text)
+    pieces = _whole(pieces)
+    habit = any(PLACE.fullmatch(piece.text) for piece in pieces)
+    for piece in pieces:
+        match = PLACE.fullmatch(piece.text) or (ALSO.fullmatch(piece.text) if habit else None)
         if match is None:
             kept.append(piece)
         elif match["caption"] and match["caption"].strip():

@@ -18,6 +18,8 @@ from octavo.manuscripts.pieces import (
     lines_of,
 )
 from octavo.manuscripts.plain import (
+    braces,
+    columns,
     emphasis,
     encodings,
     entities,
@@ -25,6 +27,7 @@ from octavo.manuscripts.plain import (
     front,
     gutenberg,
     headings,
+    inner,
     lines,
     notes,
     pages,
@@ -74,9 +77,10 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
 def _from_gutenberg(manuscript: Manuscript, pieces: list[Piece], frame: Frame) -> list[Piece]:
     """Take what Project Gutenberg says of a text, and what others wrote into it."""
     pieces = gutenberg.without_notes(pieces, frame)
+    pieces, dashes = gutenberg.long_dashes(manuscript.name, pieces)
     manuscript.embedded |= frame.known
     manuscript.front = frozenset(frame.known)
-    manuscript.findings += gutenberg.findings(manuscript.name, frame)
+    manuscript.findings += [*gutenberg.findings(manuscript.name, frame), *dashes]
     return pieces
 
 
@@ -120,7 +124,8 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
 def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Read what was typed for want of anything better: characters, italics, pictures, notes."""
     findings: list[Finding] = []
-    for read_ in (entities.read, entities.join, emphasis.mark, pictures.find, notes.find):
+    passes = (columns.read, entities.read, entities.join, emphasis.mark, braces.apart)
+    for read_ in (*passes, pictures.find, notes.find):
         pieces, more = read_(file, pieces)
         findings += more
     return pieces, findings
@@ -131,8 +136,10 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
     known, file = manuscript.embedded, manuscript.name
     pieces, findings = front.without_contents(pieces, file)
     if known.get("title"):
+        pieces, pages = inner.without_title_pages(pieces, str(known["title"]), _names(known), file)
         pieces, more = front.without_title_page(pieces, known, file)
-        return pieces, [*findings, *more]
+        pieces, half = inner.without_half_titles(pieces, file)
+        return pieces, [*findings, *more, *pages, *half]
     pieces, more = front.title_block(pieces, known, file)
     if more:
         findings += more
@@ -144,6 +151,11 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
             known["author"] = names
             manuscript.front |= {"author"}
     return pieces, findings
+
+
+def _names(known: dict[str, object]) -> list[str]:
+    authors = known.get("author")
+    return [str(name) for name in authors] if isinstance(authors, list) else []
 
 
 def _headed(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:

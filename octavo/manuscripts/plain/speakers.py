@@ -17,7 +17,8 @@ from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
-NAME = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ &,'\N{RIGHT SINGLE QUOTATION MARK}-](?=\S)|\.(?= ?\S)){1,39}"
+BETWEEN = r"(?:, |[ &,'\N{RIGHT SINGLE QUOTATION MARK}-])(?=\S)|\.(?= ?\S)"
+NAME = rf"[^\W\d_a-z](?:[^\W\d_a-z]|{BETWEEN}){{1,69}}"
 ALONE = re.compile(rf"\s*(?P<name>{NAME})[.:]?\s*")
 BEFORE = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))[.:](?=\s+\S)")
 LEAST = 8
@@ -32,7 +33,11 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     above = {
         n for n, (piece, after) in enumerate(pairwise(pieces)) if _is_above(piece, after)
     }  # fmt: skip
-    before = {n: match for n, piece in enumerate(pieces) if (match := _before(piece))}
+    before = {
+        n: match
+        for n, piece in enumerate(pieces)
+        if n not in above and (match := _before(piece))
+    }  # fmt: skip
     names = [ALONE.fullmatch(pieces[n].text) for n in sorted(above)] + list(before.values())
     count = Counter(match["name"].rstrip(" .") for match in names if match)
     speeches = count.total()

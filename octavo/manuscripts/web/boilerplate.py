@@ -14,8 +14,13 @@ from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
+WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
 NOTE_CLASS = re.compile(r"(?:tn|transnotes?|transcriber.*|tnote)(?:-?box)?")
-ON_FILE = re.compile(r"transcriber|typographical errors|utf-8|character set", re.IGNORECASE)
+ON_FILE = re.compile(
+    r"transcriber|typographical errors|utf-8|character set|browser|mouse-?hover|\be-?text",
+    re.IGNORECASE,
+)
+TITLE_CLASS = re.compile(r"(?:half-?)?title-?page|tp|htp|titel(?:blatt|seite)?|page-?de-?titre")
 CONTENTS = re.compile(r"(?:table-?of-?)?contents?|toc")
 LEAST = 3
 """So many links to the text a list of contents has, or more."""
@@ -39,6 +44,8 @@ def take(web: Web) -> None:
             continue
         if _is_contents(element):
             _leave(web, [element], "list of contents")
+        elif _is_title_page(element, body):
+            _leave(web, [element], "title page")
         elif _is_note(element):
             _leave(web, [element], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
 
@@ -49,6 +56,19 @@ def _is_note(element: etree._Element) -> bool:
     if any(NOTE_CLASS.fullmatch(name) for name in names):
         return True
     return any("note" in name for name in names) and bool(ON_FILE.search(tree.words(element)))
+
+
+def _is_title_page(element: etree._Element, body: etree._Element) -> bool:
+    """Whether an element is called a title page, and little stands in it."""
+    if not any(TITLE_CLASS.fullmatch(name) for name in tree.classes(element)):
+        return False
+    return len(tree.words(element)) < A_PAGE and len(tree.words(element)) * 2 < len(
+        tree.words(body)
+    )
+
+
+A_PAGE = 1200
+"""A title page has fewer letters."""
 
 
 def _is_contents(element: etree._Element) -> bool:
@@ -71,6 +91,10 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
         message = f"Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s {what} was left out."
         if what == "list of contents":
             message = "The list of contents was left out: every edition makes its own."
+        elif what == "title page":
+            message = "The title page was left out: every edition makes its own."
+            web.look_at("import-matter-left-out", message, WHO, text)
+            return
         elif what not in ("header", "licence"):
             message = f"The {what} was left out: it is about a file, not the book."
         web.done("import-boilerplate", message, text)
@@ -95,7 +119,8 @@ def _raw(head: etree._Element, body: etree._Element) -> str:
     """Return the header with its lines."""
     parts = []
     for one in _leaves(body):
-        parts.append("".join(map(str, one.itertext())))
+        raw = "".join(map(str, one.itertext()))
+        parts.append(raw if one.tag == "pre" else tree.words(one))
         if one is head:
             break
     return "\n".join(parts)
@@ -103,8 +128,7 @@ def _raw(head: etree._Element, body: etree._Element) -> str:
 
 def _metadata(web: Web, text: str) -> None:
     """Take what the header says; a page's own title stands, its language gives way."""
-    lines = (line.strip() for line in text.replace("\r", "").split("\n"))
-    known, _ = header(lines)
+    known, _ = header(text.replace("\r", "").split("\n"))
     for key, value in known.items():
         if key == "lang":
             web.embedded[key] = value

@@ -43,6 +43,7 @@ class Web:
     `marks` are signs that gave way to what they stand for: numbers of notes and of pages. `aside`
     are words that a finding reports as left out, or that stand elsewhere. `files` are the
     pictures and style sheets, by name; `styles` are the style sheets that stand in a page.
+    `unheaded` counts headings that became paragraphs, `unframed` tables of one cell.
     """
 
     file: str
@@ -60,6 +61,8 @@ class Web:
     styles: list[str] = field(default_factory=list)
     unshown: int = 0
     unlinked: int = 0
+    unheaded: int = 0
+    unframed: int = 0
 
     @property
     def bodies(self) -> list[etree._Element]:

@@ -19,6 +19,12 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR = re.compile(r"(?P<tag>[a-z]+)?(?:\.(?P<name>[\w-]+))?", re.IGNORECASE)
 LOOK = re.compile(r"font(?:-style|-weight|-variant(?:-caps)?)?\s*:\s*([^;]+)", re.IGNORECASE)
+GENERATED = re.compile(
+    r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+))?::?(?P<side>before|after)", re.IGNORECASE
+)
+CONTENT = re.compile(
+    r"""content\s*:\s*(?:"(?P<one>[^"\\]{1,40})"|'(?P<two>[^'\\]{1,40})')\s*(?:;|$)"""
+)
 INLINE = ("span", "b", "strong", "i", "em", "cite", "small", "font")
 OWN = {"b": {"bold"}, "strong": {"bold"}, "i": {"italic"}, "em": {"italic"}, "cite": {"italic"}}
 """What an element looks like of itself."""
@@ -32,6 +38,7 @@ def take(web: Web) -> None:
     looks: Looks = defaultdict(dict)
     for text in _sheets(web):
         _read(text, looks)
+        _generate(web, text)
     if not looks:
         return
     for element in tree.of(web.bodies, *INLINE):
@@ -54,6 +61,31 @@ def _read(text: str, looks: Looks) -> None:
             if match and (match["tag"] or match["name"]):
                 key = ((match["tag"] or "").lower(), (match["name"] or "").lower())
                 looks[key].update(given)
+
+
+def _generate(web: Web, text: str) -> None:
+    """Write into the text what a style sheet puts before and behind elements: `content: "["`."""
+    for selectors, body in RULE.findall(COMMENT.sub("", text)):
+        content = CONTENT.search(body)
+        words = (content["one"] or content["two"]) if content else ""
+        for selector in selectors.split(",") if words.strip() else ():
+            match = GENERATED.fullmatch(selector.strip())
+            if match is None or not (match["name"] or match["tag"]):
+                continue
+            name = (match["name"] or "").lower()
+            for element in tree.of(web.bodies, (match["tag"] or "*").lower()):
+                if (not name or name in tree.classes(element)) and tree.words(element):
+                    _put(element, words, match["side"].lower())
+
+
+def _put(element: etree._Element, words: str, side: str) -> None:
+    """Put words at the beginning or the end of an element."""
+    if side == "before":
+        element.text = words + (element.text or "").lstrip()
+    elif len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip() + words
+    else:
+        element.text = (element.text or "").rstrip() + words
 
 
 def _given(body: str) -> dict[str, bool]:

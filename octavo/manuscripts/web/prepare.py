@@ -20,13 +20,15 @@ from octavo.manuscripts.web import (
     merged,
     notes,
     package,
+    plays,
     shapes,
+    sizes,
     titles,
     tree,
 )
 from octavo.manuscripts.web.book import Page, Web
 
-PASSES = (matter.take, looks.take, notes.take, titles.take, shapes.take)
+PASSES = (matter.take, looks.take, plays.take, notes.take, titles.take, shapes.take)
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ def page(text: str, file: str) -> Prepared | None:
     web = Web(file, [Page("", body)])
     boilerplate.take(web)
     furniture.take(web)
+    sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
-    for one in (looks.take, notes.take, titles.take, shapes.take):
+    for one in (looks.take, plays.take, notes.take, titles.take, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

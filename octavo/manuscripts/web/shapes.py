@@ -27,6 +27,7 @@ def take(web: Web) -> None:
     """Make of each page what pandoc knows, in place."""
     _drawings(web)
     _figures(web)
+    _frames(web)
     _verse(web)
     _pages(web)
     for element in tree.of(web.bodies, *LANGUAGED):
@@ -58,6 +59,22 @@ def _drawings(web: Web) -> None:
         name = f"drawing-{number}.svg"
         web.files[name] = _as_file(drawing)
         tree.replace(drawing, tree.made("img", src=f"/{name}", alt=alt))
+
+
+def _frames(web: Web) -> None:
+    """Put in its place what stands in a table of one cell: it only arranges the page."""
+    for table in tree.of(web.bodies, "table"):
+        cells = list(table.iter("td", "th"))
+        if (
+            len(cells) != 1
+            or table.find("caption") is not None
+            or table.find(".//table") is not None
+        ):
+            continue
+        cells[0].tag = "div"
+        tree.drop(cells[0], "class")
+        tree.replace(table, cells[0])
+        web.unframed += 1
 
 
 def _as_file(drawing: etree._Element) -> bytes:

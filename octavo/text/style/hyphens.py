@@ -38,9 +38,19 @@ def stands_for_dash(text: str, span: tuple[int, int], certain: bool, double: boo
     )
     if double and priced:
         return False
-    if certain:
+    if certain or (double and _begins_speech(text, start, end)):
         return True
     return is_dash(text, *span) and not _is_item(text, *span)
+
+
+SPEECH = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]|\s)")
+
+
+def _begins_speech(text: str, start: int, end: int) -> bool:
+    """Whether two hyphens begin a speech (`M. --Il vient`): behind a stop, before a capital."""
+    before = text[max(0, start - REACH) : start]
+    ended = before.rstrip(SPACE)[-1:] in (".", "!", "?", "»")
+    return before[-1:] in SPACE and ended and SPEECH.match(text, end) is not None
 
 
 def _is_arrow(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -83,6 +84,14 @@ def _many(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+CHAPTER_STYLE = re.compile(
+    "chapter|kapit[eot]|chapitre|cap[ií]tulo|capitol|hoofdstuk|rozdzia|fejezet|глава|розділ|κεφάλαιο"
+    "|poglavlje",
+    re.IGNORECASE,
+)
+"""Words for a chapter in the name of a style: its heading is no title of a book."""
+
+
 @dataclass(slots=True)
 class Structure:
     """What the styles and looks of a book's Word files mean; `uses` by section and name."""
@@ -129,6 +138,12 @@ class Structure:
             yield Finding(
                 "import-answer-unused", message, Severity.WARNING, Tier.FLAG, place, hint=hint
             )
+
+    @property
+    def names_chapters(self) -> bool:
+        """Whether a style of headings at the top is called that of chapters."""
+        tops = (name for (_, name), use in self.uses.items() if str(use.meaning) == "heading 1")
+        return any(CHAPTER_STYLE.search(name) for name in tops)
 
     def _count(self, leaves: list[Leaf]) -> None:
         """Count notes and pictures."""

@@ -1,0 +1,79 @@
+"""Reads a play on a web page: who speaks, what is directed, where an act ends.
+
+The classes of Project Gutenberg's and of other e-books' plays are meant: a paragraph of the class
+`speaker` above a speech, `stagedir` for what is directed. Names go before their speeches, as in a
+play that comes as plain text; directions are italics. A closing line (*End of the first act*) that
+was typed as a heading is a paragraph: nothing stands below it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+
+SPEAKER = re.compile(r"(?:speakers?|spkr|speaker-?name|persona|character(?:-?name)?)")
+DIRECTED = re.compile(r"(?:stage-?(?:dir(?:ection)?s?)|directions?|sd|scene-?desc(?:ription)?)")
+CLOSING = re.compile(
+    r"(?:the )?end(?: of (?:the )?(?:\w+ ){0,3}(?:act|part|book|volume|play|story|scene)\b.*)?"
+    r"|the end|finis|fin(?: d[eu].*)?|ende(?: des? .*)?|einde|fine(?: d.*)?|slut|koniec|konec|vége"
+    r"|loppu|конец|curtain|(?:the )?curtain falls|vorhang|rideau",
+    re.IGNORECASE,
+)
+LEAST = 8
+"""So many speeches make a play."""
+
+
+def take(web: Web) -> None:
+    """Set names before their speeches, and directions in italics; report it once."""
+    for heading in tree.of(web.bodies, *tree.HEADINGS):
+        if CLOSING.fullmatch(tree.words(heading).strip(" .")):
+            heading.tag = "p"
+            web.unheaded += 1
+    speakers = [one for one in tree.of(web.bodies, "p", "div") if _is(one, SPEAKER)]
+    if len(speakers) < LEAST:
+        return
+    for directed in tree.of(web.bodies, "p", "span", "div"):
+        if _is(directed, DIRECTED) and tree.words(directed):
+            _italic(directed)
+    first = tree.words(speakers[0])
+    for name in speakers:
+        _speaks(name)
+    message = f"The names of speakers stand before {len(speakers):,} speeches, as small capitals."
+    web.done("import-speakers", message, first)
+
+
+def _is(element: etree._Element, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.fullmatch(name) for name in tree.classes(element))
+
+
+def _italic(element: etree._Element) -> None:
+    """Set the words of an element in italics; words that stood out in it by these are upright."""
+    for inner in tree.of([element], "em", "i"):
+        if inner is not element:
+            tree.unwrap(inner)
+    around = etree.Element("em")
+    around.text, element.text = element.text, None
+    around.extend(list(element))
+    element.append(around)
+
+
+def _speaks(name: etree._Element) -> None:
+    """Put a name into the paragraph of its speech; one without a speech stays in its own."""
+    speech = name.getnext()
+    marked = etree.Element("span", {"class": "smallcaps"})
+    marked.text, name.text = name.text, None
+    marked.extend(list(name))
+    if speech is None or speech.tag != "p" or _is(speech, SPEAKER) or (name.tail or "").strip():
+        name.append(marked)
+        tree.drop(name, "class")
+        return
+    marked.tail = " " + (speech.text or "").lstrip()
+    speech.text = None
+    speech.insert(0, marked)
+    if name.get("id") and not speech.get("id"):
+        speech.set("id", name.get("id", ""))
+    tree.remove(name)

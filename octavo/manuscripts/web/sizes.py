@@ -1,0 +1,77 @@
+"""Headings of a web page that were chosen for their size: h4 to h6 with nothing below them.
+
+A heading has text below it. One of the lower levels before a higher one, or at the end, is a line
+of a title page or an imprint; so is an h6 right below a heading two levels up.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+
+LOWER = ("h4", "h5", "h6")
+TEXT = ("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "img", "figure")
+SKIPPED = 2
+
+
+def take(web: Web) -> None:
+    """Make paragraphs of such headings, in place; report them once."""
+    made: list[str] = []
+    for body in web.bodies:
+        blocks = [one for one in body.iter(*tree.HEADINGS, *TEXT, "hr") if _says(one)]
+        blocks = [one for one in blocks if not _inside(one, body)]
+        for heading in [*_small(blocks), *_empty(blocks)]:
+            if heading.tag in tree.HEADINGS:
+                made.append(tree.words(heading))
+                heading.tag = "p"
+    web.unheaded += len(made)
+    if made:
+        many = "A heading" if len(made) == 1 else f"{len(made)} headings"
+        became = "became a paragraph" if len(made) == 1 else "became paragraphs"
+        message = f"{many} with nothing below, chosen for the size of the type, {became}."
+        web.done("import-heading-size", message, made[0])
+
+
+def _says(element: etree._Element) -> bool:
+    return element.tag in ("img", "figure", "hr") or bool(tree.words(element))
+
+
+def _inside(element: etree._Element, body: etree._Element) -> bool:
+    """Whether an element stands inside a heading: an image, a cell."""
+    above = element.getparent()
+    while above is not None and above is not body:
+        if above.tag in tree.HEADINGS:
+            return True
+        above = above.getparent()
+    return False
+
+
+def _small(blocks: list[etree._Element]) -> list[etree._Element]:
+    made = []
+    level = 6
+    for one in blocks:
+        if one.tag not in tree.HEADINGS:
+            continue
+        if one.tag == "h6" and int(one.tag[1]) - level >= SKIPPED:
+            made.append(one)
+        else:
+            level = int(one.tag[1])
+    return made
+
+
+def _empty(blocks: list[etree._Element]) -> list[etree._Element]:
+    """Return the headings of lower levels before a higher one or a rule, or at the end."""
+    made = []
+    following = 0
+    for one in reversed(blocks):
+        if one.tag not in tree.HEADINGS:
+            following = 0 if one.tag == "hr" else 6 + 1
+            continue
+        level = int(one.tag[1])
+        if one.tag in LOWER and (following == 0 or following <= level):
+            made.append(one)
+        else:
+            following = level
+    return made
