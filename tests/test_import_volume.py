@@ -11,7 +11,7 @@ import pytest
 from octavo.files import yaml
 from octavo.manuscripts.importing import Imported, import_manuscripts
 from octavo.model.finding import InputError
-from tests.import_books import sources
+from tests.import_books import png, sources
 from tests.test_import_web import ON_METADATA
 
 FILE = Path(__file__).parent / "cases" / "volumes.yaml"
@@ -78,3 +78,22 @@ def test_a_list_leads_to_no_file_outside_its_folder(tmp_path: Path) -> None:
     done = gathered(tmp_path, files, ".")
     assert "import-file-missing" in {finding.rule for finding in done.findings}
     assert "Secret" not in "".join(sources(done).values())
+
+
+def test_pictures_stand_anywhere_in_the_books_folder_and_no_level_is_skipped(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "texts" / "pics").mkdir(parents=True)
+    (tmp_path / "texts" / "pics" / "lamp.png").write_bytes(png())
+    files = {
+        "SUMMARY.md": "# Lamps\n\n- [Oil](oil/index.md)\n  - [Wick](oil/wick.md)\n",
+        "oil/index.md": "# Oil\n\n<p><img src='../pics/lamp.png' alt='A lamp'></p>\n\n## Whales\n\n"
+        "They swim.\n\n## Seals\n\nThey dive.\n",
+        "oil/wick.md": "# Wick\n\n### Cotton\n\nIt burns.\n\n![Out](../../away.png)\n",
+    }
+    done = gathered(tmp_path, files, ["SUMMARY.md"])
+    text = "\n".join(sources(done).values())
+    levels = [line.partition(" ")[0] for line in text.splitlines() if line.startswith("#")]
+    assert levels == ["#", "##", "##", "##", "###"]
+    assert "images/lamp.png" in text
+    assert "[Out]" in text

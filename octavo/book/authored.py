@@ -31,8 +31,8 @@ PLACES = "places"
 LINE = r"(?m:^[ \t>]*"
 """Begins what stands at the head of a line, behind the marks of quotations."""
 
-CELL = r"(?m:(?:^|\|)[ \t>]*"
-"""The same, or what stands at the head of a cell."""
+CELL = r"(?m:(?:^|\|)[ \t>]*(?:[:~][ \t]+)?"
+"""The same, or what stands at the head of a cell, or of a definition."""
 
 UNSEEN = re.compile(
     "|".join(

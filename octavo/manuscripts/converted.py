@@ -133,14 +133,19 @@ def _cover(manuscript: Manuscript, album: Album, name: str) -> None:
 
 
 def fill(
-    manuscript: Manuscript, document: Document, library: Library | None = None, *, own: bool = False
+    manuscript: Manuscript,
+    document: Document,
+    library: Library | None = None,
+    *,
+    own: bool = False,
+    alone: bool = True,
 ) -> None:
     """Tidy a document, divide it into chapters and write them; collect what was found.
 
     `library` is what is known of the book's other manuscripts. `own`: whether its markup is the
-    author's own Markdown, which stays.
+    author's own Markdown, which stays; `alone`: whether it is the whole book.
     """
-    manuscript.findings += tidy(document, own=own).findings(manuscript.name)
+    manuscript.findings += tidy(document, own=own, alone=alone).findings(manuscript.name)
     if not own:
         manuscript.findings += structure(document.blocks, manuscript.name)
         _mended(manuscript, whole.mend(document.blocks, library.places if library else None))
@@ -153,7 +158,8 @@ def fill(
     title = str(manuscript.embedded.get("title") or "")
     if not own:
         manuscript.findings += titled.without_title(document.blocks, title, manuscript.name)
-    alone = library is None or (library.alone and not library.structure.names_chapters)
+    if library is not None:
+        alone = library.alone and not library.structure.names_chapters
     manuscript.title, chapters = _divide(document.blocks, title, alone=alone)
     written = _written(manuscript, [blocks for _, blocks in chapters], own=own)
     for (name, _), proved in zip(chapters, written, strict=True):

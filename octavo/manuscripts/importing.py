@@ -222,7 +222,7 @@ def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscrip
 def _book(given: list[Given], read: list[Manuscript], library: Library, into: Path) -> Made:
     """Return the files of the book, the findings and a line about each manuscript."""
     passages = [passage for manuscript in read for passage in manuscript.passages]
-    draft, lang = works_draft.draft(passages, library.items.values()), library.lang
+    draft, lang = works_draft.of_book(passages, library.items.values()), library.lang
     references = _references(read, draft, library)
     title, title_findings = _title(read, given, into)
     cites = bool(references or any(manuscript.works for manuscript in read))

@@ -52,7 +52,7 @@ def read(decoded: Decoded, file: str, beside: Path, edit: Edit | None = None) ->
     _bibliographies(manuscript, whole, beside)
     if not document.blocks:
         raise InputError("There is no text in it.", place=Place(file))
-    _write(manuscript, body, document, beside, keeps=edit is not None and edit.keeps)
+    _write(manuscript, body, document, beside, edit)
     if edit is None:
         _dead(manuscript)
     return manuscript
@@ -137,13 +137,14 @@ def _places(number: int) -> str:
 
 
 def _write(
-    manuscript: Manuscript, body: str, document: Document, beside: Path, *, keeps: bool
+    manuscript: Manuscript, body: str, document: Document, beside: Path, edit: Edit | None
 ) -> None:
     """Keep the text as typed, with new paths of images; where that fails, write it anew.
 
-    `keeps`: whether the levels of its headings stay, as it belongs to the file before it.
+    `edit` says where it stands in a book of several files, and whether its levels stay.
     """
-    album = Album(manuscript.name, None, beside, keeps_paths=True)
+    keeps = edit is not None and edit.keeps
+    album = Album(manuscript.name, None, beside, keeps_paths=True, root=edit.root if edit else None)
     shown = absent.without(body, raw_markup(document.blocks), album)
     if shown != body:
         body, document = shown, pandoc.read(shown.encode())
@@ -160,7 +161,7 @@ def _write(
             raw["c"][1] = named.sub(rf"\g<1>{new}", raw["c"][1])
     chapters = _as_typed(body, document, keeps=keeps)
     if chapters is None:
-        converted.fill(manuscript, marked_up, own=True)
+        converted.fill(manuscript, marked_up, own=True, alone=edit is None)
         manuscript.description += "; written anew by pandoc"
         return
     manuscript.chapters = chapters

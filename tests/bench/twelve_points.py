@@ -97,6 +97,7 @@ def _same(name: str, wants: dict[str, Any], there: Sequence[Title], deep: bool) 
     got = [one for one in flat(_cut(there, wants["chapters"]) if deep else there) if one not in may]
     if deep:
         got = [_unnumbered(one, expected) for one in got]
+        got = [one for one in got if one.lstrip("0123456789") not in may]
     if got == expected:
         return Point(name)
     first = next((i for i, (a, b) in enumerate(zip(expected, got, strict=False)) if a != b), None)

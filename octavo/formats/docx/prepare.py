@@ -31,6 +31,12 @@ BOXED = ("Box First", "Box Text")
 LISTED = ("Listing First", "Listing Text")
 """The styles of a paragraph in a box, and beside the code of a listing: flush, and indented."""
 
+QUOTED_VERSE = "Quoted Verse"
+"""The style of verse in a quotation, which is no stanza of the text's own."""
+
+DEFINED = "Quoted Definition"
+"""The style of a quotation in a definition."""
+
 SPAN_STYLES = {OPENING_WORDS: "Opening Words"}
 GLUE = {"Space": " ", "SoftBreak": " "}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
@@ -71,6 +77,7 @@ class _Preparer:
         self.decorative = decorative
         self.fields = fields
         self.inside = ""
+        self.quoted = False
 
     def visit(self, nodes: list[Node]) -> None:
         if not nodes:
@@ -95,12 +102,19 @@ class _Preparer:
             elif kind == "Div":
                 name = _style_div(block)
             elif kind == "LineBlock" and not self.inside:
-                blocks[number] = _styled("Div", "Verse", [block])
+                style = QUOTED_VERSE if self.quoted else "Verse"
+                blocks[number] = _styled("Div", style, [block])
+            elif kind == "BlockQuote" and self.inside == DEFINED:
+                block["c"] = [_styled("Div", DEFINED, block["c"])]
             elif kind == "BlockQuote" and not self.inside:
                 _mark_again(block)
+            elif kind == "DefinitionList":
+                name = DEFINED
             elif kind == "Para" and not self.inside and number and _ends_in_formula(blocks, number):
                 blocks[number] = _styled("Div", MARK_BODY, [block])
+            outer, self.quoted = self.quoted, self.quoted or kind == "BlockQuote"
             self.below(block, name)
+            self.quoted = outer
             if self.fields and kind == "Div" and "references" in block["c"][0][1]:
                 self.fields.mark_bibliography(block)
 

@@ -55,7 +55,8 @@ class Album:
 
     `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
     where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
-    An image whose name is only a program's gets `stem` and its number in the text.
+    An image whose name is only a program's gets `stem` and its number in the text. `root` is the
+    folder of a book of several files: what stands beside one may stand anywhere in it.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Album:
     redrawn: list[str] = field(default_factory=list)
     unshown: int = 0
     numbered: int = 0
+    root: Path | None = None
 
     def collect(self, blocks: list[Node]) -> None:
         """Bring in every image below some blocks, and write its new path into the text."""
@@ -123,7 +125,8 @@ class Album:
         for root in (self.extracted, self.beside):
             if root is None:
                 continue
-            there = inside(root, root / path)
+            around = self.root if self.root is not None and root is self.beside else root
+            there = inside(around, root / path)
             if there is None:
                 return "leads out of the manuscript\N{RIGHT SINGLE QUOTATION MARK}s folder"
             if is_file(there):

@@ -105,15 +105,16 @@ def _raw(file: str, text: str) -> Finding:
     )
 
 
-def tidy(document: Document, *, own: bool = False) -> Tidied:
+def tidy(document: Document, *, own: bool = False, alone: bool = True) -> Tidied:
     """Tidy a document in place; return what was left out.
 
-    `own`: whether its classes and attributes are the author's own Markdown, which stay.
+    `own`: whether its classes and attributes are the author's own Markdown, which stay. `alone`:
+    whether the document is the whole book: else its levels are those of its place.
     """
     links = (node["c"][2][0] for node in walk(document.blocks) if node["t"] == "Link")
     done = Tidied({url[1:] for url in links if url.startswith("#")}, own=own)
     document.blocks = _tidied(document.blocks, done)
-    _level(document.blocks, done)
+    _level(document.blocks, done, alone=alone)
     return done
 
 
@@ -328,7 +329,7 @@ def _automatic(words: str) -> str:
     return "-".join("".join(c for c in words if c.isalnum() or c in "_-. ").lower().split())
 
 
-def _level(blocks: list[Node], done: Tidied) -> None:
+def _level(blocks: list[Node], done: Tidied, *, alone: bool) -> None:
     """Move headings up so that no level is skipped, as WCAG's technique H42 and PDF/UA want."""
     headers = [block for block in blocks if block["t"] == "Header"]
     top = min((header["c"][0] for header in headers), default=1)
@@ -341,4 +342,4 @@ def _level(blocks: list[Node], done: Tidied) -> None:
         stack.append((typed, level))
         if level != typed and not (len(stack) == 1 and level == 1):
             done.levels.append(stringify(header["c"][2]))
-        header["c"][0] = level
+        header["c"][0] = level + (0 if alone else top - 1)

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
+from octavo.manuscripts.plain import played
+from octavo.manuscripts.plain.played import ACT, SCENE
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
 from octavo.model.nodes import Node, stringify
@@ -46,15 +48,6 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.:]?\s+(?P<words>\S.*)|\.?)")
-SCENES = "|".join(numbers.WORDS["scene"].split())
-SCENE = re.compile(
-    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL})"
-    rf"|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
-    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)",
-    re.IGNORECASE,
-)
-"""The heading of a scene: it stands below that of its act."""
-
 CAST = 3
 """So many lines below it make a heading that of the persons of a play."""
 
@@ -68,11 +61,6 @@ PERSONS = re.compile(
 )
 """Headings of the list of those who act in a play."""
 
-ACT = re.compile(
-    rf"(?:the\s+)?(?:(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+)?"
-    r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
-    re.IGNORECASE,
-)
 SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
 
 
@@ -99,13 +87,15 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     sure |= _capitals(pieces, min(sure, default=len(pieces)))
     sure -= {i for i in sure if pieces[i].fixed or pieces[i].kind is not Kind.PARAGRAPH}
     acts = any(ACT.match(pieces[i].plain) for i in sure)
-    below = _below(pieces, sure)
     cast = {i for i, pair in enumerate(pairwise(pieces)) if _heads_cast(*pair)}
+    within = played.within(pieces, sure | cast)
+    below = _below(pieces, sure) | within
     titles = _titles(pieces, sure)
     marked = []
     for i, piece in enumerate(pieces):
         if i in cast:
-            marked.append(_headed(piece, "frontmatter"))
+            of = "" if i in within else "frontmatter"
+            marked.append(replace(_headed(piece, of), level=2 if i in within else 1))
         elif i in sure:
             titled = _titled(piece, pieces[i + 1]) if i + 1 in titles else piece
             marked.append(
@@ -131,6 +121,7 @@ def _capitals(pieces: list[Piece], first: int) -> set[int]:
         and LETTERS <= len(piece.plain) <= HEADING_LENGTH
         and pieces[i + 1].gap
         and pieces[i + 1].plain.casefold() != piece.plain.casefold()
+        and not played.CLOSING.fullmatch(piece.plain.strip(" ."))
     }
 
 
@@ -186,7 +177,11 @@ def _is_bare(text: str) -> bool:
 
 def _may_title(piece: Piece, after: Piece) -> bool:
     short = piece.kind is Kind.PARAGRAPH and _alone(piece, HEADING_LENGTH) and piece.gap < 3
-    return short and after.gap > 0 and not SPOKEN.search(piece.plain) and piece.plain[0].isupper()
+    words = piece.plain.strip(QUOTED)
+    return short and after.gap > 0 and not SPOKEN.search(words) and words[:1].isupper()
+
+
+QUOTED = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}_ "
 
 
 def _titled(piece: Piece, title: Piece) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from octavo.manuscripts.volume import bookdown, callouts, lines
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -26,7 +27,8 @@ class Edit:
 
     `keeps`: whether its levels stay, as it belongs to the file before it. `spoken`: whether a
     quotation that begins with *Note:* is a callout. `plain`: whether it is written in CommonMark,
-    where a command of TeX and the key of a citation are only words.
+    where a command of TeX and the key of a citation are only words. `root` is the folder that
+    holds the files and pictures of the book.
     """
 
     depth: int | None = None
@@ -35,6 +37,7 @@ class Edit:
     keeps: bool = False
     spoken: bool = False
     plain: bool = False
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _placed(text: str, title: str, edit: Edit) -> str:
         named = title or edit.label
         text = f"# {named}\n\n{text.lstrip(chr(10))}" if named else text
         levels = [1, *levels]
-    text = lines.shifted(text, depth + 1 - min(levels))
+    text = lines.closed(lines.shifted(text, depth + 1 - min(levels)))
     return lines.classed(text, edit.division) if edit.division and not depth else text
 
 

@@ -69,6 +69,19 @@ def shifted(text: str, by: int) -> str:
     return "\n".join(lines)
 
 
+def closed(text: str) -> str:
+    """Let no heading skip a level: each stands one level at most below the one before it."""
+    lines = text.split("\n")
+    above: list[tuple[int, int]] = []
+    for heading in headings(text):
+        while above and above[-1][0] >= heading.level:
+            above.pop()
+        level = above[-1][1] + 1 if above else heading.level
+        above.append((heading.level, level))
+        lines[heading.line] = f"{'#' * level} {heading.words}"
+    return "\n".join(lines)
+
+
 def classed(text: str, name: str) -> str:
     """Give the first heading a class, unless it has one of its own."""
     first = next(iter(headings(text)), None)

@@ -83,13 +83,13 @@ def _top(path: Path) -> int:
 def _listed(order: Order) -> Volume:
     """Return the files that a list orders."""
     volume = Volume([], [], [], bound=True, file=order.file, embedded=order.embedded)
-    plain = order.file.name == "SUMMARY.md"
+    plain, root = order.file.name == "SUMMARY.md", order.file.parent
     for item in order.items:
         if item.path is None:
             volume.parts.setdefault(len(volume.paths), []).append(item.label)
             continue
         volume.paths.append(item.path)
-        volume.edits.append(Edit(item.depth, item.division, item.label, True, True, plain))
+        volume.edits.append(Edit(item.depth, item.division, item.label, True, True, plain, root))
     volume.names = _names(order.file.parent, volume.paths)
     if order.missing:
         volume.findings.append(_missing(order))

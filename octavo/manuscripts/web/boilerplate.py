@@ -15,7 +15,7 @@ from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
-NOTE_CLASS = re.compile(r"(?:tn|transnotes?|transcriber.*|tnote)(?:-?box)?")
+NOTE_CLASS = re.compile(r"(?:tn|midi|transnotes?|transcriber.*|tnote)(?:-?box)?")
 ON_FILE = re.compile(
     r"transcriber|typographical errors|utf-8|character set|browser|mouse-?hover|\be-?text",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def take(web: Web) -> None:
         if element.getparent() is None:
             continue
         if _is_contents(element):
-            _leave(web, [element], "list of contents")
+            _leave(web, [*_contents_title(element), element], "list of contents")
         elif _is_title_page(element, body):
             _leave(web, [element], "title page")
         elif _is_note(element):
@@ -73,10 +73,27 @@ A_PAGE = 1200
 
 def _is_contents(element: etree._Element) -> bool:
     """Whether an element is a list of contents: it is called so, and leads to the text."""
-    if not any(CONTENTS.fullmatch(name) for name in tree.classes(element)):
+    named = any(CONTENTS.fullmatch(name) for name in tree.classes(element))
+    if not named and (element.tag not in ("table", "ul", "div") or not _contents_title(element)):
         return False
     links = [one for one in element.iter("a") if one.get("href", "").startswith("#")]
     return len(links) >= LEAST
+
+
+def _contents_title(element: etree._Element) -> list[etree._Element]:
+    """Return the heading right above an element, where it is that of a list of contents."""
+    above = element.getprevious()
+    if above is None or above.tag not in (*tree.HEADINGS, "p") or (above.tail or "").strip():
+        return []
+    words = re.split(r" and | et | und |, ", tree.words(above).casefold().strip(" .:"))
+    return [above] if words[0] in TITLES else []
+
+
+TITLES = frozenset((
+    "contents", "table of contents", "the contents", "index", "inhalt", "inhaltsverzeichnis",
+    "table des matières", "table", "sommaire", "índice", "indice", "inhoud", "innehåll", "indhold",
+    "sisällys", "spis treści", "obsah", "содержание", "оглавление",
+))  # fmt: skip
 
 
 def _leave(web: Web, elements: list[etree._Element], what: str) -> None:

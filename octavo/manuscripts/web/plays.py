@@ -12,17 +12,12 @@ import re
 
 from lxml import etree
 
+from octavo.manuscripts.plain.played import CLOSING
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
 SPEAKER = re.compile(r"(?:speakers?|spkr|speaker-?name|persona|character(?:-?name)?)")
 DIRECTED = re.compile(r"(?:stage-?(?:dir(?:ection)?s?)|directions?|sd|scene-?desc(?:ription)?)")
-CLOSING = re.compile(
-    r"(?:the )?end(?: of (?:the )?(?:\w+ ){0,3}(?:act|part|book|volume|play|story|scene)\b.*)?"
-    r"|the end|finis|fin(?: d[eu].*)?|ende(?: des? .*)?|einde|fine(?: d.*)?|slut|koniec|konec|vége"
-    r"|loppu|конец|curtain|(?:the )?curtain falls|vorhang|rideau",
-    re.IGNORECASE,
-)
 LEAST = 8
 """So many speeches make a play."""
 

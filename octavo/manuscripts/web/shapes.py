@@ -106,7 +106,40 @@ def _figures(web: Web) -> None:
         if captions and not rest.strip():
             _figure(division, images[0], captions)
         elif any(FIGURE.fullmatch(name) for name in tree.classes(division)):
-            tree.drop(division, "class")
+            if (
+                not captions
+                and rest.strip()
+                and len(rest) <= A_CAPTION
+                and _leads(images[0], division)
+            ):
+                _figure(division, images[0], [_behind(division)])
+            else:
+                tree.drop(division, "class")
+
+
+A_CAPTION = 300
+"""So many letters behind a picture, in a division that is called a figure, are its caption."""
+
+
+def _leads(image: etree._Element, division: etree._Element) -> bool:
+    """Whether a picture, alone or in a link, is the first thing in a division, with words below."""
+    first = next(iter(tree.elements(division)), None)
+    inside = first is image or (first is not None and first.tag == "a" and image in list(first))
+    blocks = any(one.tag in tree.BLOCKS for one in division.iter() if one is not division)
+    return inside and not (division.text or "").strip() and not blocks
+
+
+def _behind(division: etree._Element) -> etree._Element:
+    """Return what stands behind a picture as a paragraph, without the break between them."""
+    first = tree.elements(division)[0]
+    caption = etree.Element("p")
+    caption.text, first.tail = first.tail, None
+    caption.extend(tree.elements(division)[1:])
+    leading = next(iter(caption), None)
+    if leading is not None and leading.tag == "br" and not (caption.text or "").strip():
+        tree.remove(leading)
+    division.append(caption)
+    return caption
 
 
 def _figure(
@@ -166,6 +199,9 @@ def _is_line(element: etree._Element) -> bool:
 def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
     """Make lines of the stanzas of an element: pandoc reads them as verse."""
     block = tree.made("div", class_="line-block")
+    place = etree.Element("div")
+    if stanzas != [element]:
+        stanzas[0].addprevious(place)
     for stanza in stanzas:
         lines = _stanza(stanza)
         if len(block):
@@ -173,16 +209,24 @@ def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
         block.append(lines)
         if stanza is not element:
             tree.remove(stanza)
+    _tidied(block)
+    if not tree.words(element) or stanzas == [element]:
+        tree.replace(element, block)
+        return
+    tree.replace(place, block)
+    for one in tree.elements(element):
+        if one.tag not in tree.BLOCKS and tree.words(one):
+            tree.wrap(one, "p")
+
+
+def _tidied(block: etree._Element) -> None:
+    """Take away the elements around lines, and white space of more than one sign."""
     for one in list(block):
         if one.tag == "span":
             tree.unwrap(one)
     for one in block.iter():
         one.text = WHITE.sub(" ", one.text) if one.text else None
         one.tail = WHITE.sub(" ", one.tail) if one.tail else None
-    if not tree.words(element) or stanzas == [element]:
-        tree.replace(element, block)
-        return
-    element.append(block)
 
 
 def _stanza(stanza: etree._Element) -> etree._Element:

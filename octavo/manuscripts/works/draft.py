@@ -123,6 +123,22 @@ def draft(passages: list[Passage], given: Iterable[dict[str, object]] = ()) -> D
     return made
 
 
+FEW = 3
+RATE = 5_000
+"""A text with fewer works than these, and less than one in so many words, cites nothing: what looks
+like it (`Easter Day, 1915`) is of the story."""
+
+
+def of_book(passages: list[Passage], given: Iterable[dict[str, object]] = ()) -> Draft:
+    """Draft the bibliography of a book; none where too little of a long text looks like works."""
+    given = list(given)
+    made = draft(passages, given)
+    words = sum(len(passage.text.split()) for passage in passages)
+    listed = any(passage.listed for passage in passages)
+    few = len(made.items) < FEW and len(made.items) * RATE < words
+    return draft([], given) if few and not listed and not given else made
+
+
 def _draft(made: Draft, passages: list[Passage]) -> None:
     drafted: dict[str, str] = {}
     for passage in passages:

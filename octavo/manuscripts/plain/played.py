@@ -1,0 +1,48 @@
+"""Words of plays: acts, scenes, the line that closes one; and a play within a book of chapters."""
+
+from __future__ import annotations
+
+import re
+
+from octavo.manuscripts.pieces import Piece
+from octavo.manuscripts.word.structure import numbers
+
+SCENES = "|".join(numbers.WORDS["scene"].split())
+SCENE = re.compile(
+    rf"(?:the\s+)?(?:(?:{SCENES})\s+(?:the\s+)?(?:{numbers.NUMERAL})"
+    rf"|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+(?:{SCENES}))\b\s*"
+    r"(?:$|[.:\N{EN DASH}\N{EM DASH}-]\s*\S.*|[.:]$)",
+    re.IGNORECASE,
+)
+"""The heading of a scene: it stands below that of its act."""
+
+ACT = re.compile(
+    rf"(?:the\s+)?(?:(?:{numbers.SPELT_RE}|\d{{1,2}}\.)\s+)?"
+    r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"(?:the )?end(?: of (?:the )?(?:\w+ ){0,3}(?:act|part|book|volume|play|story|scene)\b.*)?"
+    r"|the end|finis|fin(?: d[eu].*)?|ende(?: des? .*)?|einde|fine(?: d.*)?|slut|koniec|konec|vége"
+    r"|loppu|конец|curtain|(?:the )?curtain falls|vorhang|rideau",
+    re.IGNORECASE,
+)
+
+
+def within(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the headings of a play that stands between two chapters which count on."""
+    inside: set[int] = set()
+    waiting: set[int] = set()
+    last = 0
+    for i in sorted(sure):
+        words = pieces[i].plain
+        numbered = numbers.read(words)
+        chapter = numbered.kind == "chapter" and numbered.values and not ACT.match(words)
+        if not chapter or SCENE.fullmatch(words):
+            waiting.add(i)
+            continue
+        acts = any(ACT.match(pieces[n].plain) for n in waiting)
+        if last and numbered.values[0] == last + 1 and acts:
+            inside |= waiting
+        last, waiting = numbered.values[0], set()
+    return inside
