@@ -96,4 +96,4 @@ def test_pictures_stand_anywhere_in_the_books_folder_and_no_level_is_skipped(
     levels = [line.partition(" ")[0] for line in text.splitlines() if line.startswith("#")]
     assert levels == ["#", "##", "##", "##", "###"]
     assert "images/lamp.png" in text
-    assert "[Out]" in text
+    assert "[away.png] Out" in text
