@@ -97,3 +97,9 @@ def test_pictures_stand_anywhere_in_the_books_folder_and_no_level_is_skipped(
     assert levels == ["#", "##", "##", "##", "###"]
     assert "images/lamp.png" in text
     assert "[away.png] Out" in text
+
+
+def test_a_text_alone_skips_no_level_either(tmp_path: Path) -> None:
+    done = gathered(tmp_path, {"a.md": "# Oil\n\nIt burns.\n\n### Seals\n\nThey dive.\n"}, ["a.md"])
+    assert "\n## Seals\n" in "\n".join(sources(done).values())
+    assert "import-heading-level" in {finding.rule for finding in done.findings}

@@ -65,6 +65,12 @@ def edited(text: str, title: str, edit: Edit, file: str) -> Edited:
     findings += _inclusions(text, file)
     if edit.depth is not None:
         text = _placed(lines.atx(text), title, edit)
+    elif (without := lines.closed(lines.atx(text))) != lines.atx(text):
+        text = without
+        message = "Headings that skipped a level were moved up."
+        findings.append(
+            Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
+        )
     marks, titles = [*boxes.marks, *own.marks], [*boxes.titles, *own.headings]
     return Edited(text.lstrip("\n"), findings, marks, titles)
 
