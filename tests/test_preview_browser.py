@@ -203,7 +203,34 @@ def test_it_fits_a_telephone(watched: Watched, scheme: str) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert box["height"] > 10
+    page.keyboard.press("2")
+    mark = page.locator(".leaf:not(.far) .mark")
+    mark.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(1000)  # the spread is drawn as it was, then where the place is
+    leaf, mark_box = page.locator(".leaf:not(.far) img").bounding_box(), mark.bounding_box()
+    assert leaf["y"] < mark_box["y"]
+    assert mark_box["y"] + mark_box["height"] < leaf["y"] + leaf["height"]
+    page.locator(".leaf:not(.far) img").click(position=_within(leaf, mark_box))
+    page.locator("#place", has_text="source/01.md:121").wait_for()
+    page.keyboard.press("1")
     page.set_viewport_size({"width": 1200, "height": 700})
+
+
+def _within(leaf: dict[str, float], mark: dict[str, float]) -> dict[str, float]:
+    """Return the middle of a mark, as a place on the page that it stands on."""
+    across = mark["x"] + mark["width"] / 2 - leaf["x"]
+    return {"x": across, "y": mark["y"] + mark["height"] / 2 - leaf["y"]}
+
+
+def test_before_the_first_build_there_is_a_word_of_it(chromium: Any, tmp_path: Path) -> None:
+    with shown(write_book(tmp_path), Editions(Places()), []) as client:
+        client.preview.shown = replace(client.preview.shown, version=0)
+        page = chromium.new_page()
+        page.goto(f"http://127.0.0.1:{client.port}/{client.token}/")
+        page.locator("#web", has_text="for the first time").wait_for()
+        client.preview.refused([Finding("x", "It is wrong.")], "Nothing was built.")
+        page.locator("#web", has_text="listed under Findings").wait_for()
+        page.close()
 
 
 # --- hostile books, hostile pages -------------------------------------------------------------

@@ -38,6 +38,11 @@ from octavo.prose.prose import Prose, strings
 DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:")
 """How the definition of a note or of a link begins."""
 
+OPENING = re.compile(
+    r"(?m)^[ \t>]*(?:```|~~~|:::|\$\$|<|---|\.\.\.|\[[^\]\n]*\]:)|^(?: {4}|\t| *: )"
+)
+"""What begins something that may go on behind an empty line, or goes on with what stands before."""
+
 NUMBERS = re.compile(rb'"citation(?:NoteNum|Hash)":\d+,?')
 
 REACH = 15
@@ -132,7 +137,7 @@ class Standing:
         Raises InputError where pandoc or a filter cannot read them.
         """
         stretch = stretch_of(chapter.text, text)
-        if stretch is None or len(stretch.new) > LONGEST or "<!--" in stretch.new + stretch.old:
+        if stretch is None or len(stretch.new) > LONGEST or _reaches_further(stretch):
             return None
         with ThreadPoolExecutor(2) as threads:
             parts = (f"{part}\n\n{_definitions(text)}" for part in (stretch.old, stretch.new))
@@ -201,6 +206,12 @@ class Standing:
         text.prose.tidy()
         paragraphs.set_paragraphs(text.document)
         return list(_within(text.document.blocks, text.prose, range(first, after)))
+
+
+def _reaches_further(stretch: Stretch) -> bool:
+    """Whether what was typed may concern more than its paragraphs: a fence, a box, a comment."""
+    was, now = (OPENING.findall(text) for text in (stretch.old, stretch.new))
+    return was != now or "<!--" in stretch.new + stretch.old
 
 
 def _start(own: list[str], whole: list[str]) -> int | None:

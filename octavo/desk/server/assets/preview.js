@@ -117,6 +117,7 @@ async function showSpread() {
   const leaves = await Promise.all([left, right].map((number) => leaf(number, width)));
   $("spread").dir = now.rtl ? "rtl" : "ltr";
   $("spread").replaceChildren(...leaves);
+  $("spread").querySelector(".mark")?.scrollIntoView({ block: "nearest", behavior: "instant" });
   const shown = [left, right].filter((number) => number >= 1 && number <= now.pages);
   $("folio").textContent = now.pages ? `${shown.join("–")} of ${now.pages}` : "";
   $("back").disabled = left <= 1;
@@ -189,9 +190,18 @@ async function refresh() {
   applied();
 }
 
+const NOT_YET = "The book is being built for the first time …";
+const NEVER = "There is nothing to show yet: what stands in the way is listed under Findings.";
+
 async function loaded() {
+  if (!now.version) {
+    const words = now.state === "refused" ? NEVER : NOT_YET;
+    for (const one of Object.values(frames)) one.say(words);
+    $("spread").textContent = words;
+    return;
+  }
   if (tab === "web") {
-    if (!now.web) return now.version ? web.say(MISSING) : undefined;
+    if (!now.web) return web.say(MISSING);
     if (web.fresh !== now.version) {
       web.fresh = now.version;
       web.patched = 0;
@@ -199,10 +209,10 @@ async function loaded() {
     }
   } else if (tab === "page") {
     if (now.pages) await showSpread();
-    else if (now.version) $("spread").textContent = MISSING;
-  } else if (now.version && !now.epub) {
+    else $("spread").textContent = MISSING;
+  } else if (!now.epub) {
     epub.say(MISSING);
-  } else if (now.version) {
+  } else {
     if (epubPage) await showEpub(epubPage);
     else await showEpub((await get("place?file=&line=0")).epub);
   }
@@ -323,7 +333,8 @@ async function news(next) {
   $("status").textContent = next.words;
   $("status").className = next.state;
   if (next.state !== before.state || next.version !== before.version) showFindings();
-  if (next.version !== before.version || next.sheets !== before.sheets) await refresh();
+  const isRefused = !next.version && next.state !== before.state;
+  if (isRefused || next.version !== before.version || next.sheets !== before.sheets) await refresh();
   else applied();
   const changed = next.places[0];
   const isNew = JSON.stringify(next.places) !== JSON.stringify(before.places);
