@@ -1,6 +1,6 @@
 """The handbook's reference, made from the code: verbs, keys, classes, rules, styles, sizes.
 
-    python -m tests.handbook.reference     writes the chapters `6x-….md` of docs/handbook/source
+    python -m tests.handbook.reference     writes the chapters `3xx-….md` of docs/handbook/source
 
 Nobody writes in these chapters: `tests/test_handbook.py` fails where one is not as the code makes
 it.
@@ -41,12 +41,12 @@ SOME = 12
 def chapters() -> dict[str, str]:
     """Return the chapters of the reference by the names of their files."""
     return {
-        "60-the-command.md": _text(_verbs()),
-        "61-edition.md": _text(_keys("edition", EDITION)),
-        "62-design.md": _text(_keys("design", DESIGN)),
-        "63-marks.md": _text(_classes()),
-        "64-rules.md": _text(_rules()),
-        "65-house-styles.md": _text(_styles()),
+        "310-the-command.md": _text(_verbs()),
+        "320-edition.md": _text(_keys("edition", EDITION)),
+        "330-design.md": _text(_keys("design", DESIGN)),
+        "340-marks.md": _text(_classes()),
+        "350-rules.md": _text(_rules()),
+        "360-house-styles.md": _text(_styles()),
     }
 
 
