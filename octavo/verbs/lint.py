@@ -51,7 +51,8 @@ def lint(
     else:
         out = terminal.console()
         terminal.show_findings(out, result.findings, ids=True)
-        out.print(f"{verdict.of_lint(result.findings)}.")
+        if result.findings or not fix:
+            out.print(f"{verdict.of_lint(result.findings)}.")
         for line in result.messages:
             out.print(line)
     return status_of(result.findings)

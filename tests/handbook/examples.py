@@ -153,9 +153,16 @@ def agrees(expected: str, printed: str) -> bool:
     >>> agrees("Wrote …, 3 files\\n…", "Wrote x.pdf, 3 files\\na\\nb"), agrees("one", "two")
     (True, False)
     """
-    lines = "\n".join(line.rstrip() for line in printed.strip("\n").splitlines())
-    parts = [re.escape(part) for part in expected.strip("\n").split(ANY)]
-    return re.fullmatch(".*".join(parts), lines, re.S) is not None
+    lines = "".join(f"{line.rstrip()}\n" for line in printed.strip("\n").splitlines())
+    pattern = "".join(map(_pattern, expected.strip("\n").splitlines()))
+    return re.fullmatch(pattern, lines, re.S) is not None
+
+
+def _pattern(line: str) -> str:
+    """Return the expression of a line of a page; `…` alone may stand for no line."""
+    if line == ANY:
+        return r"(?:.*\n)?"
+    return ".*".join(map(re.escape, line.split(ANY))) + r"\n"
 
 
 def type_in(screen: Screen, line: str) -> tuple[int, str]:

@@ -17,7 +17,8 @@ def read_markup(prose: Prose) -> list[Finding]:
     blocks = prose.document.blocks
     tex.Reader(report, prose.trace, marks).document(blocks)
     html.Reader(Builder(report, prose.trace, marks)).document(blocks)
-    return [*report.findings, *alerts.read(blocks, prose.trace)]
+    alerts.read(blocks)
+    return report.findings
 
 
 def _marks(prose: Prose) -> tuple[str, ...]:
