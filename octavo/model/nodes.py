@@ -133,11 +133,10 @@ def markup(nodes: list[Node]) -> Iterator[Node]:
 
 
 def _gather(nodes: list[Node], gathered: list[Node]) -> None:
-    for node in nodes:
-        if node["t"] not in WORDS:
-            gathered.append(node)
-            for inner in children(node):
-                _gather(inner, gathered)
+    for node in [node for node in nodes if node["t"] not in WORDS]:
+        gathered.append(node)
+        for inner in children(node):
+            _gather(inner, gathered)
 
 
 def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:

@@ -86,6 +86,8 @@ def _places(texts: list[Text], words: list[str], passed: int) -> Iterator[Place]
     head, tail = MARKUP.join(parts[:passed]), MARKUP.join(parts[passed:])
     pattern = re.compile(rf"(?<!\w){head}{MARKUP if head and tail else ''}(?P<here>){tail}(?!\w)")
     for one in texts:
+        if not all(word in one.text for word in words):  # ten times as quick as the pattern
+            continue
         for match in pattern.finditer(one.text):
             offset = match.start("here")
             line = one.text.count("\n", 0, offset) + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from octavo.prose.prose import OBJECT
 from octavo.text.letters.pages import UNDEFINED, CodePage, characters
@@ -74,13 +74,19 @@ def misread(texts: list[str], language: str) -> Misread | None:
     known = languages().get(CALLED.get(language, language))
     if known is None or known.is_ideographic:
         return None
-    pieces = [piece for text in texts for piece in PIECE.findall(text)]
+    return _of(tuple(piece for text in texts for piece in PIECE.findall(text)), known.code)
+
+
+@lru_cache(maxsize=8)
+def _of(pieces: tuple[str, ...], code: str) -> Misread | None:
+    """Weigh the pieces of a text: those of a book that is watched are mostly the same."""
+    known = languages()[code]
     beyond = [char for piece in pieces for char in piece if not char.isascii()]
     tried = [
         (reading.cost - stays, wrong, reading)
         for wrong in WRONG
         if sum(char in _numbers(wrong) for char in beyond) >= NEARLY * len(beyond)
-        for stays, reading in _best(pieces, wrong, known.code)
+        for stays, reading in _best(pieces, wrong, code)
     ]
     if not tried:
         return None
@@ -88,7 +94,7 @@ def misread(texts: list[str], language: str) -> Misread | None:
     return Misread(_pair(best.page, wrong), known, MORE if gain < -SURE else SLACK)
 
 
-def _best(pieces: list[str], wrong: str, code: str) -> Iterator[tuple[float, Reading]]:
+def _best(pieces: tuple[str, ...], wrong: str, code: str) -> Iterator[tuple[float, Reading]]:
     """Yield the best reading in a language, with what the text costs as it stands in any."""
     numbers = _numbers(wrong)
     table = str.maketrans({char: chr(number) for char, number in numbers.items()})
