@@ -63,11 +63,15 @@ class Asked:
 
 @dataclass
 class Client:
-    """Any program on this machine. `token` is what the page's own requests bear in their path."""
+    """Any program on this machine.
+
+    `token` is what the page's own requests bear in their path; `ticket` leads there once.
+    """
 
     preview: Preview
     port: int
     token: str
+    ticket: str
 
     def ask(
         self,
@@ -83,7 +87,7 @@ class Client:
         whole = {"Host": f"127.0.0.1:{self.port}", **(headers or {})}
         connection.putrequest(
             method,
-            f"/{self.token if token is None else token}/{path}",
+            "/" + (f"{self.token}/" if token is None else token) + path,
             skip_host=True,
             skip_accept_encoding=True,
         )
@@ -109,6 +113,6 @@ def shown(folder: Path, editions: Editions, command: list[str]) -> Iterator[Clie
     """Serve some pages of a book."""
     preview = Preview(folder)
     preview.standing("A Book", editions, "Built.", is_rtl=False)
-    with served(preview, command) as address:
-        parts = urlsplit(address)
-        yield Client(preview, parts.port or 0, parts.path.strip("/"))
+    with served(preview, command) as at:
+        parts = urlsplit(at.address)
+        yield Client(preview, parts.port or 0, parts.path.strip("/"), urlsplit(at.once).path[1:])

@@ -60,11 +60,22 @@ def test_the_page_and_its_parts_are_given_to_who_has_the_token(client: Client) -
         assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize("token", ["", "x", "../", "%20"])
+@pytest.mark.parametrize("token", ["", "x/", "..//", "%20/", "once-x/", "once-"])
 def test_without_the_token_nothing_is_given(client: Client, token: str) -> None:
     assert client.ask("", token=token).status == 403
     assert client.ask("web", token=token).status == 403
     assert client.ask("events", token=token).status == 403
+
+
+def test_the_address_that_a_browser_is_started_with_leads_there_once(client: Client) -> None:
+    """Others on this machine see with what a program was started."""
+    assert client.token not in client.ticket
+    strange = {"Origin": "http://octavo.example"}
+    assert client.ask("", headers=strange, token=client.ticket).status == 403
+    first = client.ask("", token=client.ticket)
+    assert first.status == 303
+    assert first.headers["Location"] == f"http://127.0.0.1:{client.port}/{client.token}/"
+    assert client.ask("", token=client.ticket).status == 403
 
 
 @pytest.mark.parametrize(

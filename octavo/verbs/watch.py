@@ -63,13 +63,13 @@ def watch(
     preview = Preview(project)
     with (
         workers(host_of(context), kept=True) as crew,
-        served(preview, command) as address,
+        served(preview, command) as at,
         followed(project, Desk(preview, order, crew)) as (desk, batches),
     ):
-        print(f"The preview is at {address}", flush=True)
+        print(f"The preview is at {at.address}", flush=True)
         print("Watching source/, metadata/ and filters/; Ctrl-C ends it.", flush=True)
         if not no_browser:
-            open_browser(address)
+            open_browser(at.once)
         for names in batches:
             if names:
                 print(f"\n{', '.join(names)}", flush=True)

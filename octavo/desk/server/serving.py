@@ -6,10 +6,12 @@ of the EPUB in memory. All of the book is served with a policy by which nothing 
 
 from __future__ import annotations
 
+import secrets
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,6 +44,9 @@ BOOK_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """What a page of the book may do: be looked at, with its styles, pictures and fonts."""
+
+TICKET = "once-"
+"""How the path of an address begins that leads to the page once."""
 
 PULSE = 10.0
 """Seconds after which a browser that waits hears that the server is still there."""
@@ -156,6 +161,23 @@ class _Server(ThreadingHTTPServer):
         super().__init__((LOOPBACK, port), _Handler)
         self.door = Door(self.server_address[1])
         self.routes = routes
+        self.tickets: set[str] = set()
+        """The paths that lead to the page, each of them once."""
+
+    def ticket(self) -> str:
+        """Return an address that leads to the page once.
+
+        Others on this machine may see with what a browser was started, and come too late.
+        """
+        ticket = f"/{TICKET}{secrets.token_urlsafe(24)}"
+        self.tickets.add(ticket)
+        return f"http://{LOOPBACK}:{self.door.port}{ticket}"
+
+    def is_admitted(self, path: str) -> bool:
+        """Whether a path is a ticket; it is used up."""
+        is_known = path in self.tickets
+        self.tickets.discard(path)
+        return is_known
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that has gone; anything else is a fault of ours."""
@@ -174,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request for a page, or keep the connection for what comes."""
-        if self._is_refused():
+        if self._is_refused() or self._is_led_on():
             return
         path = self.server.door.within(self.path)
         if path == "events":
@@ -207,8 +229,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_PUT = do_DELETE = do_OPTIONS = do_PATCH = do_HEAD  # noqa: N815 - names of the library
 
+    def _is_led_on(self) -> bool:
+        """Lead one who comes with a ticket to the page."""
+        if not self.path.startswith(f"/{TICKET}"):
+            return False
+        if not self.server.is_admitted(self.path):
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return True
+        self._head(HTTPStatus.SEE_OTHER, "text/plain; charset=utf-8", OWN_POLICY)
+        self.send_header("Location", self.server.door.address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return True
+
     def _is_refused(self) -> bool:
-        status = self.server.door.refuses(self.command, self.path, dict(self.headers.items()))
+        headers = dict(self.headers.items())
+        is_ticket = self.path.startswith(f"/{TICKET}")
+        path = f"/{self.server.door.token}/" if is_ticket else self.path
+        status = self.server.door.refuses(self.command, path, headers)
         if status:
             self._refuse(status)
         return status is not None
@@ -260,9 +298,17 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(data)
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the preview is: the `address` of its page, and one that leads there `once`."""
+
+    address: str
+    once: str
+
+
 @contextmanager
-def served(preview: Preview, command: list[str], port: int = 0) -> Iterator[str]:
-    """Serve the preview while this lasts; yield the address of its page.
+def served(preview: Preview, command: list[str], port: int = 0) -> Iterator[Served]:
+    """Serve the preview while this lasts; yield where it is.
 
     `port` 0 is any that is free. Raises OSError where the port is taken.
     """
@@ -270,7 +316,7 @@ def served(preview: Preview, command: list[str], port: int = 0) -> Iterator[str]
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     thread.start()
     try:
-        yield server.door.address
+        yield Served(server.door.address, server.ticket())
     finally:
         preview.close()
         server.shutdown()
