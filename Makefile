@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-preview bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
+.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -83,6 +83,9 @@ bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what cam
 
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py
+
+bench-print: $(STAMP) ## Measure the pages of print: whether each begins with the word that pages.json names
+	$(BIN)/python -m tests.bench.page_map
 
 bench-preview: $(STAMP) ## Measure how soon what is written is seen, in Chromium, on a book of 100,000 words
 	$(BIN)/python -m tests.bench.preview

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from octavo.model.edition import Project
 from octavo.model.finding import Finding
+from octavo.model.pages import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Reading:
     title pages and formulas. `notes` holds the words of each note, without its number.
     `headings` and `images` (alternative texts; "" where decorative) come in reading order. `marks`
     say how the text is built; two readings with the same words are equal whatever these are.
+    `lines` are those of the running text, then of each note, where the artefact has lines at all,
+    and `labels` what its pages are called.
     """
 
     body: tuple[str, ...]
@@ -66,6 +69,8 @@ class Reading:
     images: tuple[str, ...] = ()
     pages: int = 0
     marks: tuple[Mark, ...] = field(default=(), compare=False)
+    lines: tuple[tuple[Drawn, ...], ...] = field(default=(), compare=False)
+    labels: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

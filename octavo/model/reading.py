@@ -62,6 +62,13 @@ def pieces(blocks: list[Node]) -> list[str]:
     return reader.body
 
 
+def streams(blocks: list[Node]) -> tuple[list[str], list[list[str]]]:
+    """Return the running text of some blocks in pieces, and that of each of their notes."""
+    reader = _Reader()
+    reader.blocks(blocks)
+    return reader.body, reader.in_notes
+
+
 class Streams:
     """What is read, piece by piece, as it comes; the pieces keep their white space."""
 
@@ -83,7 +90,11 @@ class Streams:
 
 
 class _Reader(Streams):
-    """Walks a document once, filling the streams."""
+    """Walks a document once, filling the streams; `in_notes` holds the notes in pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.in_notes: list[list[str]] = []
 
     def blocks(self, blocks: list[Node]) -> None:
         for block in blocks:
@@ -142,6 +153,7 @@ class _Reader(Streams):
         outer, self.body = self.body, []
         self.blocks(node["c"])
         self.notes.append("".join(self.body))
+        self.in_notes.append(self.body)
         self.body = outer
 
     def image(self, node: Node) -> None:

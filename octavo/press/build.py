@@ -14,17 +14,21 @@ from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
 from octavo.formats import FORMATS
+from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, join_words
-from octavo.press import barred, inputs, place
+from octavo.model.pages import PageMap
+from octavo.press import barred, inputs, page_map, place
 from octavo.press import verify as press_verify
 from octavo.press.echoes import without_echoes
 from octavo.press.jobs import Press, Watcher
+from octavo.press.page_map import Sources
 from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.workers import Workers, workers
 
+PDF = "pdf"
 EARLIEST = 315532800
 """1980-01-01: the date of an edition without a date; a zip archive cannot hold an earlier one."""
 
@@ -57,6 +61,8 @@ class Built:
     """The formats that were asked for and could not be written."""
     document: Document = field(default_factory=lambda: Document({}, []))
     """The document of which all formats were written."""
+    pages: PageMap | None = None
+    """Which words stand on which page of the PDFs; None where there is no PDF."""
 
     @property
     def status(self) -> int:
@@ -104,10 +110,29 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built.used = inputs.used(prepared)
         built.document = prepared.document
         watcher.standing(built)
+        words = _words_of_sources(prepared, press)
         in_files = press.read_back()
+        built.pages = _pages(prepared, press, built.artefacts, words)
     built.findings = [*findings, *_once(in_files, prepared)]
     built.seconds = prepared.seconds | press.seconds
     return built
+
+
+def _words_of_sources(prepared: Prepared, press: Press) -> Sources | None:
+    """Return the places of all words in the sources, where a PDF is made; others read it."""
+    if PDF not in press.jobs:
+        return None
+    return Sources.of(prepared.chapters, prepared.book.project.cache)
+
+
+def _pages(
+    prepared: Prepared, press: Press, artefacts: Sequence[Artefact], words: Sources | None
+) -> PageMap | None:
+    """Return the page map of the PDFs, once they were read."""
+    if words is None:
+        return None
+    canon = reading.read(prepared.document)
+    return page_map.made(press.jobs[PDF].work, artefacts, canon, words)
 
 
 def _writable(prepared: Prepared, options: Options) -> Options:

@@ -21,8 +21,9 @@ from octavo.model.finding import InputError, Place
 from octavo.press import records
 
 NAME = "manifest.json"
-REPORTS = ("findings.json", "report.html")
-"""The files that a build writes beside its artefacts and the manifest."""
+PAGES = "pages.json"
+REPORTS = ("findings.json", "report.html", PAGES)
+"""The files that a build writes beside its artefacts and the manifest; the last with a PDF."""
 
 SUFFIXES = {
     "html": ".html",

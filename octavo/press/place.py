@@ -26,6 +26,9 @@ ROOM = ".making-"
 """How the name of a build's own folder beside the artefacts begins."""
 
 DOCUMENT = "document.json"
+KEPT = set(manifest.REPORTS) - {manifest.PAGES}
+"""The reports that every build writes anew; the pages are those of a PDF."""
+
 OLD = ".old"
 PUT = ".put"
 MOVE = "Move it away, or name another folder with --out."
@@ -219,7 +222,7 @@ def _standing(out: Path, known: Manifest) -> dict[str, tuple[Made, ...]]:
 def _drop_old(out: Path, known: Manifest, new: Mapping[str, Made]) -> list[Finding]:
     """Remove what earlier builds made and this one did not; keep what a person changed in it."""
     findings = []
-    for name in sorted(known.made.keys() - new.keys() - set(manifest.REPORTS)):
+    for name in sorted(known.made.keys() - new.keys() - KEPT):
         path = out / name
         if not os.path.lexists(path):
             continue

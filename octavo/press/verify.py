@@ -13,7 +13,7 @@ from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.model.structure import of_document
-from octavo.press import agreement, locate, manifest, structure
+from octavo.press import agreement, locate, manifest, page_map, structure
 
 FORMULAS = ("formula", "docx-formula", "pdf-formula")
 """Rules that report a formula which a format cannot set."""
@@ -57,6 +57,8 @@ def _compared(artefact: Artefact, job: Job) -> list[Finding]:
         return []
     joined = artefact.format.startswith("pdf")
     canon, name = reading.canon(job.document), artefact.format
+    if contents.lines:
+        page_map.keep(contents, canon, job.work)
     marks = of_document(reading.document(job.document))
     return [
         *agreement.compare(canon, contents, name, joined=joined),

@@ -20,7 +20,8 @@ from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
 from octavo.model.near import meant
 from octavo.press import build as pipeline
-from octavo.press import place, records
+from octavo.press import pages_json, place, records
+from octavo.press.manifest import REPORTS
 from octavo.press.workers import Workers
 from octavo.report import grouped, terminal, verdict
 from octavo.report.page import page
@@ -114,6 +115,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     reports = {
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
+        **pages_json.report(built.pages),
     }
     place.put_reports(built, reports)
     return {
@@ -163,7 +165,7 @@ def _remember(
     if fresh.facts(root, fresh.INPUTS) != before.inputs:
         return
     made = [*(a.path for a in built.artefacts), built.out / "manifest.json"]
-    outputs = [*made, built.out / "findings.json", built.out / "report.html"]
+    outputs = [*made, *(built.out / name for name in REPORTS if (built.out / name).is_file())]
     libraries = programs.libraries()
     state = fresh.State(
         fresh.Call.of(order.project, order.out, order.to, strict=order.strict),

@@ -31,7 +31,7 @@ from octavo.model.artefact import Artefact
 from octavo.model.edition import Edition
 from octavo.model.finding import InputError, Place
 from octavo.press import build as pipeline
-from octavo.press import inputs, place, records
+from octavo.press import inputs, pages_json, place, records
 from octavo.press.jobs import Watcher
 from octavo.press.prepare import Prepared
 from octavo.press.workers import Workers
@@ -172,6 +172,7 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
     reports = {
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules(), release.words).encode(),
+        **pages_json.report(built.pages),
     }
     place.put_reports(built, reports)
     shutil.rmtree(root / ".octavo", ignore_errors=True)

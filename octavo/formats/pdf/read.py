@@ -19,6 +19,7 @@ import pikepdf
 
 from octavo.formats.pdf import structure
 from octavo.formats.pdf.cover import cover_pages, without_cover
+from octavo.formats.pdf.lines import Piece, labels, lines_of, without_start
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.structure import Firsts
 from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
@@ -77,7 +78,7 @@ def read_screen(path: Path, setting: Setting) -> Reading:
     with without_cover(path) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise InputError(f"{path.name} is not tagged, so its text has no order.")
-        return _read(pdf, setting)
+        return replace(_read(pdf, setting), labels=labels(path))
 
 
 def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
@@ -134,7 +135,7 @@ class _Tree:
     lines: list[str]
     firsts: Firsts
     body: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     last_heading: tuple[int, int] = (0, 0)
@@ -150,11 +151,12 @@ class _Tree:
     def reading(self) -> Reading:
         return Reading(
             words("".join(self.body)),
-            tuple(words(note) for note in self.notes),
+            tuple(words("".join(note)) for note in self.notes),
             tuple(" ".join(words(heading)) for heading in self.headings),
             tuple(" ".join(words(image)) for image in self.images),
             len(self.texts),
             tuple(mark for mark in self.marks if mark.words),
+            lines=(*lines_of([self.body]), *lines_of(self.notes)),
         )
 
     def kids(self, kids: Any, page: int) -> None:
@@ -187,7 +189,9 @@ class _Tree:
             if not (text == "-" and self.body and self.body[-1].endswith("-")):
                 spot = self.texts[page].places.get(number)
                 where = replace(spot, height=page * PAGE - spot.height) if spot else None
-                self.line.add(self.body, text.replace(DECORATION, ""), where)
+                height = self.firsts.height((page, number))
+                piece = Piece.at(text.replace(DECORATION, ""), page, height)
+                self.line.add(self.body, piece, where)
 
     def element(self, element: Any, page: int) -> None:
         kind = str(element.S)
@@ -252,8 +256,10 @@ class _Tree:
         self.settle()
         text = " ".join(words("".join(self.body[start:])))
         number = _number(next(self.bookmarks, ""), str(element.get("/T", "")))
-        text = text.removeprefix(number).lstrip()
-        self.body[start:] = [text, "\n"]
+        if number and text.startswith(number):
+            text = text.removeprefix(number).lstrip()
+            self.body[start:] = without_start(self.body[start:], number)
+        self.body.append("\n")
         if text:
             self.headings.append(text)
             self.marks.append(structure.heading(text, str(element.S)))
@@ -274,7 +280,7 @@ class _Tree:
         around, self.around = self.around, "other"
         self.kids(element.get("/K"), page)
         self.settle()
-        self.notes.append("".join(self.body))
+        self.notes.append(self.body)
         self.body, self.around, self.line = outer, around, line
 
     def listing(self, element: Any, page: int) -> None:

@@ -37,7 +37,7 @@ FEWEST = 3
 """From how many small letters on their glyphs tell something."""
 
 FIRST = re.compile(
-    rb"/MCID (\d+)[^\n]*?BDC\s*q 1 0 0 -1 ([-\d.]+) [-\d.]+ cm[^\[(]*?/(\w+) [\d.]+ Tf"
+    rb"/MCID (\d+)[^\n]*?BDC\s*q 1 0 0 -1 ([-\d.]+) ([-\d.]+) cm[^\[(]*?/(\w+) [\d.]+ Tf"
     rb"[^\[(]*?Tm(\[(?:" + PIECE + rb"|[-+.\d\s]++)*+\]\s*TJ|(?:" + PIECE + rb")\s*Tj)",
     re.S,
 )
@@ -46,9 +46,10 @@ FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The first text under a mark: its left edge in points, its font, and its glyphs."""
+    """The first text under a mark: left edge and height in points, its font, and its glyphs."""
 
     left: float
+    height: float
     font: tuple[int, int]
     glyphs: str
 
@@ -64,8 +65,14 @@ class Firsts:
     def read(self, number: int, page: pikepdf.Page) -> None:
         """Read one page."""
         fonts = {name[1:].encode(): font.objgen for name, font in fonts_of(page)}
-        for mark, left, name, shown in FIRST.findall(contents(page)):
-            self.by_place[number, int(mark)] = First(float(left), fonts[name], codes(shown))
+        for mark, left, height, name, shown in FIRST.findall(contents(page)):
+            first = First(float(left), float(height), fonts[name], codes(shown))
+            self.by_place[number, int(mark)] = first
+
+    def height(self, place: tuple[int, int]) -> float | None:
+        """Return how high the first text under a mark stands, in points; None where none does."""
+        first = self.by_place.get(place)
+        return None if first is None else first.height
 
     def kind(self, place: tuple[int, int], *, quoted: bool) -> str:
         """Return how a paragraph begins whose first marked content stands in a place."""

@@ -1,0 +1,118 @@
+"""The lines of a PDF's pages, as its text is read: where each begins in the words of the text.
+
+Typst puts every line of a text under a mark of its own, or under several where its language or
+face changes. Where a mark's first text stands says to which line it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pikepdf
+
+from octavo.formats.pdf.cover import has_cover
+from octavo.formats.pdf.visual import SAME_LINE
+from octavo.model.pages import Drawn
+from octavo.model.reading import words
+
+
+class Piece(str):
+    """A text that knows its page, from 0, and its height above the foot in points, if known."""
+
+    __slots__ = ("height", "page")
+
+    page: int
+    height: float | None
+
+    @classmethod
+    def at(cls, text: str, page: int, height: float | None) -> Piece:
+        """Return a text with its place."""
+        piece = cls(text)
+        piece.page, piece.height = page, height
+        return piece
+
+
+class _Line:
+    """A line that is being read: its page and height, and the characters before it."""
+
+    __slots__ = ("height", "page", "start")
+
+    def __init__(self, piece: Piece, start: int) -> None:
+        self.page, self.height, self.start = piece.page, piece.height, start
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a text stands in this line too."""
+        if piece.page != self.page:
+            return False
+        if piece.height is None or self.height is None:
+            return True
+        return abs(piece.height - self.height) <= SAME_LINE
+
+
+def lines_of(streams: Iterable[Sequence[str]]) -> tuple[tuple[Drawn, ...], ...]:
+    """Return the lines of some texts, which are read in pieces; they are numbered together."""
+    each = [_lines(pieces) for pieces in streams]
+    numbers = _numbered(line for lines in each for line in lines)
+    return tuple(
+        tuple(Drawn(line.page, numbers[line.page, line.height], line.start) for line in lines)
+        for lines in each
+    )
+
+
+def _lines(pieces: Sequence[str]) -> list[_Line]:
+    lines: list[_Line] = []
+    count, read = 0, ""
+    for piece in pieces:
+        if isinstance(piece, Piece) and piece.strip() and not (lines and lines[-1].holds(piece)):
+            count, read = count + size(read), ""
+            lines.append(_Line(piece, count))
+        read += piece
+    return lines
+
+
+def _numbered(lines: Iterable[_Line]) -> dict[tuple[int, float | None], int]:
+    """Number the lines of each page from its head; what stands side by side is one line."""
+    heights: dict[int, set[float]] = {}
+    numbers: dict[tuple[int, float | None], int] = {}
+    for line in lines:
+        numbers[line.page, None] = 1
+        if line.height is not None:
+            heights.setdefault(line.page, set()).add(line.height)
+    for page, known in heights.items():
+        number, last = 0, None
+        for height in sorted(known, reverse=True):
+            if last is None or last - height > SAME_LINE:
+                number, last = number + 1, height
+            numbers[page, height] = number
+    return numbers
+
+
+def size(text: str) -> int:
+    """Return how many characters a text has, without white space."""
+    return sum(map(len, words(text)))
+
+
+def without_start(pieces: Sequence[str], start: str) -> list[str]:
+    """Return pieces without the characters of the text that they begin with."""
+    left, kept = size(start), list(pieces)
+    for at, piece in enumerate(pieces):
+        if not left:
+            break
+        of_piece = size(piece)
+        taken = piece if of_piece <= left else _first(piece, left)
+        left -= min(of_piece, left)
+        rest = piece[len(taken) :]
+        kept[at] = Piece.at(rest, piece.page, piece.height) if isinstance(piece, Piece) else rest
+    return kept
+
+
+def _first(text: str, count: int) -> str:
+    """Return so much of a text as has a number of characters."""
+    return next(text[:at] for at in range(count, len(text) + 1) if size(text[:at]) >= count)
+
+
+def labels(path: Path) -> tuple[str, ...]:
+    """Return the labels of a PDF's pages, in order, without its cover's."""
+    with pikepdf.open(path) as pdf:
+        return tuple(page.label for page in pdf.pages)[int(has_cover(pdf)) :]
