@@ -29,6 +29,8 @@ Schema = Mapping[str, Any]
 SIGNS = re.compile(r"([\\`<>\[\]{}$@#^~|_])")
 """Characters that Markdown would take for its own."""
 
+QUOTE_END = "\N{RIGHT DOUBLE QUOTATION MARK}"
+
 SEVERITIES = {
     "error": "an error: a build stops, or the file is not written",
     "warning": "a warning: `octavo build --strict` stops on it",
@@ -55,12 +57,14 @@ def _text(lines: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return words that Markdown leaves as they are; what stands between backticks is code.
+    """Return words that Markdown leaves as they are, with straight marks for the house to set.
+
+    What stands between backticks is code.
 
     >>> plain("Keep [x] and `a_b`, *as it is*")
     'Keep \\\\[x\\\\] and `a_b`, *as it is*'
     """
-    parts = text.split("`")
+    parts = text.replace("\N{LEFT DOUBLE QUOTATION MARK}", '"').replace(QUOTE_END, '"').split("`")
     return "`".join(part if odd else SIGNS.sub(r"\\\1", part) for odd, part in _odd(parts))
 
 
