@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from octavo.bibliography import csl
 from octavo.book.book import Book
 from octavo.desk.server.pages import placed_fragment
+from octavo.desk.server.spread import Pages
 from octavo.formats.html.format import text_of
 from octavo.model.nodes import Document, join_words
-from octavo.press import ahead
+from octavo.press import ahead, proof
 from octavo.press.ahead import Standing
-from octavo.press.build import Options, make_jobs
+from octavo.press.build import Options, epoch_of, make_jobs
 from octavo.press.prepare import prepare
+from octavo.press.workers import Workers
 from tests.preview_books import write_book
 
 FIRST = "# Before\n\nAn opening that stands ahead of the chapter in which something changes.\n"
@@ -176,3 +182,17 @@ def test_a_second_change_goes_on_from_the_first(standing: Standing) -> None:
         second.stretch.start
         == first.chapter.text[: first.chapter.text.index("The last")].count("\n") + 1
     )
+
+
+def test_the_pages_ahead_are_those_of_the_book(standing: Standing) -> None:
+    """With its date: Typst would set each page anew for another."""
+    with ThreadPoolExecutor(1) as pool:
+        done = proof.submit(Workers.of(pool), standing.book.project, standing.document)
+        data = done.result()
+    assert data is not None
+    pages = Pages(data)
+    text = "".join(pages.letters(number) for number in range(1, pages.count + 1))
+    assert "thelastwordsofit145055" in text
+    with pikepdf.open(BytesIO(data)) as pdf:
+        day = epoch_of(standing.book.edition)
+        assert str(datetime.fromtimestamp(day, UTC).year) in str(pdf.docinfo["/CreationDate"])

@@ -10,10 +10,9 @@ from octavo.model.artefact import Job
 from octavo.model.edition import Project
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document
+from octavo.press.build import epoch_of, slug_of
 from octavo.press.place import DOCUMENT
 from octavo.press.workers import Workers
-
-SLUG = "proof"
 
 
 def submit(crew: Workers, project: Project, document: Document) -> Future[bytes | None]:
@@ -27,9 +26,11 @@ def _set(project: Project, data: bytes) -> bytes | None:
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         (room / DOCUMENT).write_bytes(data)
-        work = room / SLUG
+        work = room / "pdf"
         work.mkdir()
+        slug = slug_of(project.edition.title)
         try:
-            return proof(Job(room / DOCUMENT, project, work, SLUG, 0))
+            # dated as the build is: Typst would set every page anew for another date
+            return proof(Job(room / DOCUMENT, project, work, slug, epoch_of(project.edition)))
         except InputError:  # the build of the whole book says what is wrong
             return None
