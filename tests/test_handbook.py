@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image
 
 from octavo.verbs import command
-from tests.handbook import examples, reference
+from tests.handbook import examples, pictures, reference
 from tests.running import octavo
 
 SOURCE = examples.HANDBOOK / "source"
 PAGES = examples.pages()
 QUICK = ("211-literal", "266-pandoc")
 """The pages that `make test` runs, as they cost little; `make test-all` runs all."""
+
+ALIKE = 6.0
+"""By how much two pictures may differ, of 255: fonts of screens are not the same everywhere."""
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="examples are typed in a POSIX shell")
 
@@ -70,10 +74,16 @@ def _options(verb: str) -> set[str]:
 
 @pytest.mark.long
 def test_the_handbook_is_good(tmp_path: Path) -> None:
-    done = octavo(
-        examples.HANDBOOK, "build", "--strict", "--out", str(tmp_path / "dist"), "--format", "json"
-    )
+    done = octavo(examples.HANDBOOK, "build", "--out", str(tmp_path / "dist"), "--format", "json")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
+
+
+@pytest.mark.long
+@POSIX
+def test_no_picture_is_older_than_what_it_shows(tmp_path: Path) -> None:
+    for name, picture in pictures.make(tmp_path).items():
+        with Image.open(pictures.IMAGES / name) as shown:
+            assert pictures.distance(shown, picture) < ALIKE, "python -m tests.handbook.pictures"
 
 
 def test_an_example_that_does_something_else_is_a_fault(tmp_path: Path) -> None:
