@@ -6,12 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from octavo.book import imports
 from octavo.manuscripts import again
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.manuscripts.word.structure import numbers, series
+from octavo.manuscripts.word.structure import counts, numbers, series
 from octavo.manuscripts.word.structure.kinds import ASKED
+from octavo.manuscripts.word.structure.seen import Seen
+from octavo.ooxml.leaves import Leaf
+from octavo.ooxml.styles import NONE
 from tests.styled_files import CENTRED, PROSE, P, bold, docx
 
 SMALL = '<w:i/><w:sz w:val="16"/>'
@@ -20,7 +24,9 @@ LAW = "The harbour is free."
 
 def made(tmp_path: Path, paragraphs: list[P], styles: dict[str, str] | None = None) -> str:
     """Import paragraphs; return the source and, behind it, what import.yaml proposes."""
-    file = docx(tmp_path / "a.docx", [P(PROSE), P(PROSE), P(PROSE), *paragraphs], styles)
+    file = docx(
+        tmp_path / "a.docx", [P(PROSE), P(f"So {PROSE}"), P(f"And {PROSE}"), *paragraphs], styles
+    )
     book = import_manuscripts([file], tmp_path / "book", "en-GB").folder
     texts = [path.read_text("utf-8") for path in sorted((book / "source").glob("*.md"))]
     return "\n".join([*texts, (book / imports.FILE).read_text("utf-8")])
@@ -44,6 +50,7 @@ def test_a_law_has_a_heading_above_each_sentence(tmp_path: Path) -> None:
         (["Response to Reviewer 1.", "Response to Reviewer 2."], "numbered “response to"),
         (["(1) Nets", "(2) Oars", "(3) Lamps"], "numbered (a)"),
         (["Size", "Loose coupling", "Upkeep"], "short, above running text"),
+        (["22 July 2016", "5 August", "12 Aug 2016: on the boats"], "a day alone"),
         (["References"], "a word such as “References” alone"),
     ],
 )
@@ -65,6 +72,8 @@ def test_plain_lines_are_proposed_by_numbers_and_place(
         P("Grimm, Children’s Tales", rpr=SMALL),
         P("NESS, 2019", ppr=CENTRED),
         P("Gambar 3.1 Nets", ppr=CENTRED),
+        P("جدول1 السفن", rpr="<w:b/>"),
+        P("Ida Ness,1 Ole Brodie2* and Bo Ice1", ppr=CENTRED, rpr="<w:b/>"),
         P("We went, as the pilots of the harbour did in the years of the ice:", rpr="<w:b/>"),
     ],
     ids=lambda line: line.text,
@@ -127,6 +136,7 @@ def test_numbers_of_one_scheme_follow_one_another_at_any_level() -> None:
         ("الفصل الأول", "chapter", (1,)),
         ("פרק ב", "chapter", (2,)),
         ("BAB IV", "chapter", (4,)),
+        ("CHƯO\N{COMBINING HORN}NG 2: TA\N{COMBINING GRAVE ACCENT}I", "chapter", (2,)),
         ("２．業務目的", "decimal", (2,)),
         ("二、港", "han", (2,)),
         ("（三）船", "small", (3,)),
@@ -140,14 +150,44 @@ def test_numbers_of_many_languages_are_read(text: str, kind: str, values: tuple[
     assert (read.kind, read.values) == (kind, values)
 
 
+def counted(lines: list[str]) -> list[str]:
+    """Return which lines a count of headings goes on over text with."""
+    here = [
+        Seen(Leaf("main", n, etree.Element("p"), NONE, 0), NONE, t) for n, t in enumerate(lines)
+    ]
+    return [lines[n] for n in counts.over_text(here, range(len(here)), {})]
+
+
+def test_a_count_goes_on_behind_a_list_that_begins_anew() -> None:
+    items = ["1.Nets", "2.Oars", "3.Lamps"]
+    lines = ["1. Ice", PROSE, "2. Boats", *items, PROSE, "3: Salt", "Text.", "4. The wall", PROSE]
+    assert counted(lines) == ["1. Ice", "2. Boats", "3: Salt", "4. The wall"]
+    assert counted(["1 spoon", "salt", "2 oars", "ice", "3 nets"]) == []
+
+
+def test_headings_of_a_count_with_gaps_are_proposed(tmp_path: Path) -> None:
+    items = ["1.Nets", "2.Oars and the lamps of boats", "3.Lamps"]
+    lines = ["1. Ice", PROSE, "2. Boats", *items, PROSE, "3: Salt", PROSE, "4. The wall", PROSE]
+    text = made(tmp_path, [P(line) for line in [*lines, "5. Spring", PROSE, "6. Summer", PROSE]])
+    assert "“1. Ice”" in text.partition("\nheadings:")[2]
+
+
+def test_the_label_of_each_answer_is_no_heading(tmp_path: Path) -> None:
+    under = '<w:u w:val="single"/>'
+    words = ["Answer:", "Answer: ice", "Answer:", "Answer:", "Answer: nets"]
+    lines = [P(line, rpr=under) for line in words]
+    text = made(tmp_path, [p for line in lines for p in (line, P(PROSE))])
+    assert "Answer" not in text.partition("\nheadings:")[2]
+
+
 LIMITS = (
     "Limits. You may not mend, lend or sell the boats, but for what the law of the harbour says."
 )
 
 
 def test_numbers_of_one_scheme_are_proposed_between_paragraphs_that_go_on(tmp_path: Path) -> None:
-    lines = ["4. Rights and Duties.", PROSE, f"4.1 {LIMITS}", f"4.2 {LIMITS}"]
-    lines += ["4.3 Boats of the Harbour.", PROSE, "4.4 Ice Pilots (SPRING ONLY)", PROSE]
+    lines = ["4. Rights and Duties.", f"All. {PROSE}", f"4.1 {LIMITS}", f"4.2 {LIMITS} So it is."]
+    lines += ["4.3 Boats of the Harbour.", f"So. {PROSE}", "4.4 Ice Pilots (SPRING ONLY)", PROSE]
     text = made(tmp_path, [p for line in lines for p in (P(""), P(line))])
     assert "numbered 1.1: heading 2?  # 2 times, “4.3 Boats" in text
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from octavo.manuscripts.word.structure import lines, numbers, series
+from octavo.manuscripts.word.structure import counts, lines, numbers, series
 from octavo.manuscripts.word.structure.kinds import Look
 from octavo.manuscripts.word.structure.numbers import Numbered
 from octavo.manuscripts.word.structure.seen import Seen, Usual
@@ -19,19 +20,45 @@ COUNTED = ("part", "chapter", "section", "decimal", "lettered", "small", "roman"
 ALONE = 60
 """A line that only its place shows has no more characters; one of Chinese or Japanese a third."""
 
+LABELS = 4
+"""So many times the label of an answer comes again, alone and with words behind it."""
+
 ENDINGS = ("", ":", ".", "\N{HORIZONTAL ELLIPSIS}")
 """The signs at whose end a line may still be a heading."""
+
+MANY_DAYS = 3
+"""So many lines of a day alone are headings: of meetings, of a diary."""
+
+OVER = 0.5
+"""So many of the gaps of a count of headings have text in them."""
+
+_MONTH = rf"(?:{numbers.phrases('month')})"
+_NUMBER = r"\d{1,2}(?:\.|st|nd|rd|th|º)?"
+_YEAR = r"(?:\.?,?\s*(?:del?\s+)?\d{4}\b(?:\s*г(?:ода|\.)?)?)?"
+_FIGURES = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日"
+DAY = re.compile(
+    r"(?i)(?:[^\W\d_]{2,12}[.,]?\s+)?"
+    rf"(?:{_NUMBER}\s*(?:de\s+|of\s+)?{_MONTH}\b{_YEAR}|{_MONTH}\s+{_NUMBER}\b{_YEAR}|{_FIGURES})"
+    r"[.:]?(?:\s*[\N{EN DASH}\N{EM DASH}:,-]\s*.{1,60})?"
+)
+"""A line that is a day, perhaps with what it is about: 22 July 2016, July 22: the boats."""
 
 DATED = re.compile(r"\b(?:19|20)\d\d\b|\d\d?[./]\d\d")
 
 
 @dataclass(slots=True)
 class Text:
-    """The paragraphs of a text, what is usual in them, and which are headings already."""
+    """The paragraphs of a text, what is usual in them, and which are headings already.
+
+    Those `aside` stand on a title page or in typed contents: no line of them is a heading. `labels`
+    are the numbers that Word sets, by the place of a paragraph in its story.
+    """
 
     seen: list[Seen]
     usual: Usual
     known: set[int]
+    aside: frozenset[int] = frozenset()
+    labels: dict[int, str] = field(default_factory=dict)
     letters: int = field(init=False)
     words: dict[int, Numbered] = field(init=False, default_factory=dict)
     filled: list[int] = field(init=False)
@@ -39,6 +66,9 @@ class Text:
     begins: int = field(init=False)
     series: dict[int, Numbered] = field(init=False)
     following: set[int] = field(init=False)
+    over: dict[int, float] = field(init=False)
+    days: frozenset[int] = field(init=False)
+    labelled: frozenset[int] = field(init=False)
     shapes: dict[tuple[object, ...], int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,19 +83,25 @@ class Text:
         texts = ((n, one.text) for n, one in enumerate(self.seen) if lines.may_be(one, self.usual))
         self.series = series.find(texts)
         self.following = series.sequence((n, one.text) for n, one in enumerate(self.seen))
+        self.over = counts.over_text(self.seen, self.filled, self.labels)
+        self.days = frozenset(n for n in self.filled if self._is_day(n))
+        self.labelled = self._labelled()
         heads = ((n, self.seen[n]) for n in self.known)
         self.shapes = {shape(one): n for n, one in heads if lines.stands_out(one, self.usual)}
 
     def look(self, number: int) -> Look | None:
         """Return the look of a paragraph that may be a heading; None where it cannot be one."""
         one = self.seen[number]
-        if not lines.may_be(one, self.usual):
+        if not self.is_free(number) or not lines.may_be(one, self.usual):
             return None
         numbered = self.numbered(number)
         kind, depth = number_of(one, numbered)
         if not lines.stands_out(one, self.usual):
             kind = "named" if numbered.kind == "named" else kind
-            kind = kind if is_counted(numbered) else "alone"
+            over = kind == "listed" and self.over.get(number, 0) >= OVER
+            kind = kind if is_counted(numbered) or over else "alone"
+            if self.is_dated(number):
+                kind = "day"
             if kind == "alone" and not self.is_alone(number):
                 return None
         ending = one.text[-1] if one.text.endswith(lines.STOPS) else ""
@@ -100,6 +136,30 @@ class Text:
             return False
         below = self.filled[place + 1 : place + 2]
         return bool(below) and lines.is_prose(self.seen[below[0]]) and self.seen[below[0]].in_body
+
+    def is_free(self, number: int) -> bool:
+        """Whether a paragraph stands in the text itself, and is no label of an answer."""
+        return number not in self.aside and number not in self.labelled
+
+    def _labelled(self) -> frozenset[int]:
+        """Return the lines whose label, up to a colon, stands alone and before words, often."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for number in self.filled:
+            label, colon, _ = self.seen[number].text.partition(":")
+            if colon and len(label) <= ALONE and self.seen[number].in_body:
+                rows[label.casefold()].append(number)
+        often = [row for row in rows.values() if len(row) >= LABELS]
+        alone = [sum(self.seen[n].text.endswith(":") for n in row) for row in often]
+        pairs = zip(often, alone, strict=True)
+        return frozenset(n for row, bare in pairs if 0 < bare < len(row) for n in row)
+
+    def _is_day(self, number: int) -> bool:
+        one = self.seen[number]
+        return one.in_body and not one.listed and bool(DAY.fullmatch(one.text))
+
+    def is_dated(self, number: int) -> bool:
+        """Whether a line is one of several days, each of which stands alone."""
+        return number in self.days and len(self.days) >= MANY_DAYS
 
     def is_early(self, number: int) -> bool:
         """Whether a centred line stands on a page before the text, too early to be its heading."""

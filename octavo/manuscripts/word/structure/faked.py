@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from octavo.manuscripts.word.structure import likely, lines, numbers
-from octavo.manuscripts.word.structure.evidence import ALONE, DATED, Text, shape
+from octavo.manuscripts.word.structure.evidence import ALONE, DATED, MANY_DAYS, OVER, Text, shape
 from octavo.manuscripts.word.structure.kinds import Group, Look
 
 SHORT = 90
@@ -21,7 +21,7 @@ SHORT = 90
 REPEATED = 8
 """So many members of a kind with ever the same words are labels, or names of speakers."""
 
-UNSURE = ("small", "alone", "named")
+UNSURE = ("small", "alone", "named", "day")
 """Kinds of numbers, and of lines without one, that are never certain."""
 
 SHARE = 0.12
@@ -116,20 +116,34 @@ def _judge(group: Group, text: Text) -> None:
 
 def _is_likely(group: Group, signs: _Signs, text: Text) -> bool:
     """Whether a kind is likely one of headings."""
-    look, many = group.look, len(group.members)
-    words = {text.seen[n].text for n in group.members}
-    if look.numbered == "alone":
-        return many > 2 and len(words) >= 0.8 * many
+    look = group.look
+    if not signs.weight and look.numbered in ("day", "alone", "listed"):
+        return _is_plain_kind(group, signs, text)
     if look.numbered == "named" or group.like is not None:
         return signs.under >= (0.5 if group.like is not None else 1)
     if _is_odd(group, signs, text):
         return False
     if signs.weight:
-        differ = many > 2 and len(words) == many
+        words = {text.seen[n].text for n in group.members}
+        differ = len(words) == len(group.members) > 2
         return signs.under >= 0.5 and not _ends_as_text(look, signs, differ=differ)
     if look.numbered:
         return _counts_as_headings(group, signs, text)
+    many = len(group.members)
     return many > 2 and signs.under == 1 and signs.prose >= 0.5 and not look.ending
+
+
+def _is_plain_kind(group: Group, signs: _Signs, text: Text) -> bool:
+    """Whether lines that look like any other are headings by their place: days, lines alone."""
+    look, many = group.look, len(group.members)
+    words = {text.seen[n].text for n in group.members}
+    if look.numbered == "day":
+        return many >= MANY_DAYS and len(words) > many / 2
+    if look.numbered == "alone":
+        return many > 2 and len(words) >= 0.8 * many
+    asking = any(word.endswith(QUESTIONS) for word in words)
+    differ = len(words) == many > 1 and not look.ending and not asking
+    return differ and signs.length <= ALONE
 
 
 def _ends_as_text(look: Look, signs: _Signs, *, differ: bool) -> bool:
@@ -144,7 +158,8 @@ def _ends_as_text(look: Look, signs: _Signs, *, differ: bool) -> bool:
 def _counts_as_headings(group: Group, signs: _Signs, text: Text) -> bool:
     """Whether lines that look like any other are headings by their numbers."""
     look, many = group.look, len(group.members)
-    follows = signs.counts or text.following.issuperset(group.members)
+    over = sum(text.over.get(n, 0) >= OVER for n in group.members)
+    follows = signs.counts or text.following.issuperset(group.members) or over >= 0.8 * many
     fits = signs.under >= 0.8 and signs.is_short and look.ending != "."
     if look.numbered == "small":
         labels = sum(_is_label(text.seen[n].text) for n in group.members)

@@ -149,6 +149,7 @@ def _words(look: Look) -> list[str]:
         "small": "numbered (a)",
         "decimal": "numbered " + ".".join("1" * max(look.depth, 1)),
         "lettered": "numbered " + ".".join(["A", *"1" * (look.depth - 1)]),
+        "day": "a day alone",
         "alone": "short, above running text", "named": "a word such as “References” alone",
         "listed": f"numbered by Word, level {look.depth}",
     }.get(look.numbered, "")  # fmt: skip

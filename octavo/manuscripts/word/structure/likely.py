@@ -66,7 +66,11 @@ def add(groups: list[Group], text: Text, free: set[int], labels: dict[int, str])
 
 def candidates(text: Text, among: Iterable[int]) -> list[int]:
     """Return the paragraphs whose words may be those of a heading, in order."""
-    return [number for number in sorted(among) if _may_be(text.seen[number], text.usual)]
+    return [
+        number
+        for number in sorted(among)
+        if text.is_free(number) and _may_be(text.seen[number], text.usual)
+    ]
 
 
 def likelihood(signs: dict[str, float]) -> float:
@@ -82,6 +86,10 @@ def _may_be(one: Seen, usual: Usual) -> bool:
     if not text or not one.in_body or len(text) > lines.LONGEST or one.leaf.level:
         return False
     if UNSEEN in text:  # something drawn holds its place
+        return False
+    if one.size < usual.size and not (
+        one.bold or one.caps or one.underline or one.text[0].isdigit()
+    ):
         return False
     if one.right or one.formula or lines.is_other(text):
         return False

@@ -25,17 +25,21 @@ NO_WORDS = re.compile(r"[\W\d_]*")
 ADDRESS = re.compile(r"(?i)https?://|www\.|\S@\S|\btel\b|\bfax\b|©|\bisbn\b|\d{4,}.*\d{4,}|=")
 LEADERS = re.compile(r"(?:\.{4,}|(?:\N{HORIZONTAL ELLIPSIS}[.\s]*){2,}|_{4,}|\t)\s*\d*$")
 """The end of a line of a list of contents or of a form."""
-CAPTION = re.compile(
-    r"(?i)(?:fig(?:ure|\.)?|table|tab\.|abb(?:ildung|\.)?|tabelle|tableau|figura|tabla|tabella|"
-    r"рис(?:унок|\.)?|таблица|plate|map|chart|diagram|box|photo|图|表|図|ill(?:ustration|\.)?|"
-    r"source|quelle|scheme|equation|listing|gambar|tabel|gráfico|grafik|quadro|cuadro|hình|bảng|"
-    r"rysunek|rys\.|obrázek|obr\.|kuva|şekil|tablo|그림|표)\s*[\d.:IVX]"
-)
+CAPTION = re.compile(rf"(?i)(?:{numbers.phrases('caption')})\s*[\d.:IVX]")
 
 SPOKEN = re.compile(r"[\"“„«‘'].*[.!?…,—-].*[\"”“»’']")
 """A line that somebody says: in quotation marks as a whole, with a stop in it."""
 PLACEHOLDER = re.compile(r"\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\([^()]{4,}\)")
 """A line that is filled in later: in brackets as a whole."""
+_WORD = r"[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*\.?"
+_NAME = rf"{_WORD}(?:[\s\N{{RIGHT SINGLE QUOTATION MARK}}'-]+{_WORD}){{1,3}}"
+_MARKS = r"[,\s]*[\d*†‡§]+[\d*†‡§,]*"
+_AND = r"[,;]?\s*(?:(?:and|und|et|y|e|и|&)\s+)?"
+_INITIALS = r"(?:[A-ZА-Я]\.\s?){1,2}[^\W\d_]+"
+AUTHORS = re.compile(
+    rf"{_NAME}{_MARKS}(?:{_AND}{_NAME}(?:{_MARKS})?)+|{_INITIALS}(?:,\s*{_INITIALS})+"
+)
+"""The names of authors, with the marks of their notes or with initials."""
 SENTENCE = re.compile(r"[.,;]\s|[.,;]$")
 """A stop within a line or at its end."""
 BULLET = re.compile(r"[,;)•‣◦●○▪■□►➢⇒→·–—*-]")
@@ -72,7 +76,7 @@ def may_be(one: Seen, usual: Usual) -> bool:
 def is_other(text: str) -> bool:
     """Whether words are no heading's: an address, a caption, speech, an item, a line to fill in."""
     begins = any(pattern.match(text) for pattern in (CAPTION, BULLET))
-    whole = any(pattern.fullmatch(text) for pattern in (SPOKEN, PLACEHOLDER))
+    whole = any(pattern.fullmatch(text) for pattern in (SPOKEN, PLACEHOLDER, AUTHORS))
     within = any(pattern.search(text) for pattern in (ADDRESS, LEADERS))
     return begins or whole or within or text == UNSEEN
 

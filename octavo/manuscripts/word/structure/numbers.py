@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,13 +18,18 @@ WORDS: dict[str, Any] = tomllib.loads(
 SPELT = {word: n for n, row in enumerate(WORDS["spelt"], 1) for word in row.split()}
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return the pattern of any of these words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
-PARTS, CHAPTERS, SECTIONS = (_any_of(WORDS[k].split()) for k in ("part", "chapter", "section"))
-SPELT_RE = _any_of(SPELT)
+def phrases(key: str) -> str:
+    """Return the pattern of the words and phrases of a row of the asset."""
+    return any_of(word.replace("_", " ") for word in WORDS[key].split())
+
+
+PARTS, CHAPTERS, SECTIONS = (any_of(WORDS[k].split()) for k in ("part", "chapter", "section"))
+SPELT_RE = any_of(SPELT)
 NUMERAL = rf"\d{{1,3}}|[IVXLC]{{1,8}}|(?-i:[A-Z])|{SPELT_RE}"
 CHINESE = re.compile(
     "第\\s*(?P<number>[〇零一二三四五六七八九十百千\\d０-９]{1,5})\\s*"
@@ -58,8 +64,7 @@ HAN_NUMBER = re.compile(
 )
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Signs of the width of a Chinese one, and the same signs of the usual width."""
-NAMED_WORDS = [word.replace("_", " ") for word in WORDS["named"].split()]
-NAMED = re.compile(rf"(?:{_any_of(NAMED_WORDS)})\s*[.:]?", re.IGNORECASE)
+NAMED = re.compile(rf"(?:{phrases('named')})\s*[.:]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ NONE = Numbered()
 
 def read(text: str) -> Numbered:
     """Return the number that a text begins with."""
-    text = text.translate(WIDE)
+    text = unicodedata.normalize("NFC", text).translate(WIDE)
     if NAMED.fullmatch(text):
         return Numbered("named", (), text)
     for match in (CHINESE.fullmatch(text), KOREAN.fullmatch(text)):

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from octavo.book.imports import Answers, Use
-from octavo.manuscripts.word.structure import faked, front, kinds, levels, lines, names
+from octavo.manuscripts.word.structure import (
+    faked,
+    front,
+    kinds,
+    levels,
+    lines,
+    names,
+    pages,
+)
 from octavo.manuscripts.word.structure.evidence import Text
 from octavo.manuscripts.word.structure.names import Named
 from octavo.manuscripts.word.structure.seen import Seen, Usual, has_words
@@ -36,9 +44,11 @@ class Roles:
     usual: Usual = field(init=False)
     free: set[int] = field(init=False, default_factory=set)
     text: Text | None = field(init=False, default=None)
+    aside: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.usual = Usual.of(self.seen)
+        self.aside = pages.title_page(self.seen) | pages.contents(self.seen)
 
     def decide(self) -> None:
         """Decide all, from what is surest to what is least."""
@@ -81,6 +91,10 @@ class Roles:
         """Decide by the name of a style, as far as its look agrees, unless an editor said more."""
         meaning = named.meaning or BODY
         sure, why = (True, BY_NAME)
+        if meaning.is_heading and self.answers.of("styles", name) is None:
+            mine = [n for n in mine if n not in self.aside]
+        if not mine:  # all stand on a title page, or in contents that were typed
+            return
         if meaning.kind != "body":
             sure, why = self._agrees(meaning, named, mine)
         use = Use("styles", name, meaning, certain=sure, why=why)
@@ -145,7 +159,7 @@ class Roles:
     def _faked(self) -> None:
         """Find headings among what no style says anything of."""
         known = {n for n, meaning in self.of.items() if meaning.is_heading}
-        self.text = Text(self.seen, self.usual, known)
+        self.text = Text(self.seen, self.usual, known, self.aside, self.labels)
         groups = faked.find(self.text, self.free - known, self.labels)
         levels.give(groups, {number: self.of[number].depth for number in known})
         for name, group in kinds.words_of(kinds.merged(groups)).items():

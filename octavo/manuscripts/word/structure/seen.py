@@ -31,11 +31,16 @@ WIDE = 400
 """From so many twentieths of a point on an indent sets a paragraph apart: 7 millimetres."""
 
 
+SEEN_COLOUR = 0x50
+"""From such a share of red, green or blue on letters are no longer taken for black."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A paragraph as it is seen: its words, and the look that all of them have.
 
-    `size` is that of most letters, in half-points; indents are in twentieths of a point.
+    `size` is that of most letters, in half-points; indents are in twentieths of a point. `page`
+    counts the breaks that the author set before it, from 0.
     """
 
     leaf: Leaf
@@ -52,10 +57,14 @@ class Seen:
     indents: tuple[int, int] = (0, 0)
     listed: bool = False
     list_level: int = 0
+    list_name: str = ""
     opens_page: bool = False
+    page: int = 0
     kept_with_next: bool = False
     drawn: bool = False
     formula: bool = False
+    coloured: bool = False
+    ruled: bool = False
 
     @property
     def in_body(self) -> bool:
@@ -66,10 +75,36 @@ class Seen:
 
 def see(leaves: list[Leaf], styles: Styles) -> list[Seen]:
     """Return how each paragraph looks, in their order."""
-    return [_seen(leaf, styles) for leaf in leaves]
+    pages = _pages(leaves)
+    return [_seen(leaf, styles, page) for leaf, page in zip(leaves, pages, strict=True)]
 
 
-def _seen(leaf: Leaf, styles: Styles) -> Seen:
+def _pages(leaves: list[Leaf]) -> list[int]:
+    """Return how many breaks of pages and sections stand before the words of each paragraph."""
+    pages: list[int] = []
+    page = 0
+    for leaf in leaves:
+        if leaf.story == "main":
+            before, behind = _breaks(leaf.element)
+            page += before + bool(on(_property(leaf, "pageBreakBefore")))
+        pages.append(page)
+        page += behind if leaf.story == "main" else 0
+    return pages
+
+
+def _breaks(paragraph: etree._Element) -> tuple[int, int]:
+    """Return how many breaks of a page stand before the words of a paragraph, and behind them."""
+    counts, words = [0, 0], False
+    for part in paragraph.iter(f"{W}br", f"{W}t"):
+        words = words or bool(part.text)
+        counts[words] += part.get(f"{W}type") == "page"
+    section = paragraph.find(f"{W}pPr/{W}sectPr")
+    if section is not None and val(section.find(f"{W}type")) != "continuous":
+        counts[1] += 1
+    return counts[0], counts[1]
+
+
+def _seen(leaf: Leaf, styles: Styles, page: int) -> Seen:
     printed = [run for run in leaf.runs if shown(run)]
     runs = [run for run in printed if has_words(run)]
     look = styles.look_of(leaf.style)
@@ -91,10 +126,14 @@ def _seen(leaf: Leaf, styles: Styles) -> Seen:
         indents=_indents(leaf, styles),
         listed=is_listed(leaf),
         list_level=_list_level(leaf),
+        list_name=_list_name(leaf),
         opens_page=bool(on(_property(leaf, "pageBreakBefore"))),
+        page=page,
         kept_with_next=bool(on(_property(leaf, "keepNext"))),
         drawn=any(run.kind in (Kind.IMAGE, Kind.OBJECT, Kind.FORMULA) for run in printed),
         formula=any(run.kind is Kind.FORMULA for run in printed),
+        coloured=bool(lettered) and all(_is_coloured(run, leaf) for run in lettered),
+        ruled=_is_ruled(leaf),
     )
 
 
@@ -145,6 +184,29 @@ def is_listed(leaf: Leaf) -> bool:
     return number is not None and val(number) != "0"
 
 
+def _list_name(leaf: Leaf) -> str:
+    """Return the number that Word gives the list of a paragraph; "" for none."""
+    own = leaf.element.find(f"{W}pPr/{W}numPr/{W}numId")
+    return val(own if own is not None else leaf.style.property("pPr/numPr/numId"))
+
+
+def _is_coloured(run: Run, leaf: Leaf) -> bool:
+    """Whether words have a colour that is seen as one, and not nearly black."""
+    of_styles = (style.property("rPr/color") for style in (run.style, leaf.style))
+    colours = (run.element.find(f"{W}rPr/{W}color"), *of_styles)
+    colour = val(next((one for one in colours if one is not None), None))
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
+        return False
+    return max(int(colour[n : n + 2], 16) for n in (0, 2, 4)) >= SEEN_COLOUR
+
+
+def _is_ruled(leaf: Leaf) -> bool:
+    """Whether a rule stands above or below a paragraph."""
+    borders = _property(leaf, "pBdr")
+    sides = () if borders is None else (borders.find(f"{W}{side}") for side in ("top", "bottom"))
+    return any(val(side) not in ("", "none", "nil") for side in sides)
+
+
 def _list_level(leaf: Leaf) -> int:
     """Return the level of a paragraph in Word's list, from 0."""
     own = leaf.element.find(f"{W}pPr/{W}numPr/{W}ilvl")
@@ -180,14 +242,17 @@ class Usual:
     centred: bool = False
     monospaced: bool = False
     italic: bool = False
+    coloured: bool = False
 
     @classmethod
     def of(cls, paragraphs: list[Seen]) -> Usual:
         """Return what is usual in paragraphs, by the letters in them."""
         looks: Counter[tuple[int, bool, int, bool, bool, bool]] = Counter()
+        coloured = 0
         for one in paragraphs:
             if one.in_body and one.text:
                 look = (one.size, one.bold, one.indents[0], one.centred)
                 key = (*look, one.monospaced, one.italic)
                 looks[key] += len(one.text)
-        return cls(*looks.most_common(1)[0][0]) if looks else cls()
+                coloured += len(one.text) * (1 if one.coloured else -1)
+        return cls(*looks.most_common(1)[0][0], coloured > 0) if looks else cls()

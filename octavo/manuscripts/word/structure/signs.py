@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from math import log
 
-from octavo.manuscripts.word.structure import lines, series
+from octavo.manuscripts.word.structure import lines, pages, series
 from octavo.manuscripts.word.structure.evidence import NEAR, Text, bare_shape, shape
 from octavo.manuscripts.word.structure.seen import Seen
 
@@ -27,6 +27,10 @@ PAGED = re.compile(r"\D\s+\d{1,3}$")
 WORD = re.compile(r"[^\W\d_]{4,}")
 PAUSE = re.compile(r"[,;]\s")
 GOES_ON = re.compile(r"[.!?]\s+\S")
+OVER = "counts over text"
+OFTEN = 2
+BARE = re.compile(r"\d+\s")
+QUESTIONS = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}")
 FULL_STOPS = (".", "\N{IDEOGRAPHIC FULL STOP}", "\N{DEVANAGARI DANDA}")
 COLONS = (":", "\N{FULLWIDTH COLON}")
 
@@ -47,6 +51,8 @@ class Signs:
     leading: Counter[tuple[object, ...]] = field(init=False, default_factory=Counter)
     words: dict[tuple[object, ...], set[str]] = field(init=False)
     sizes: dict[tuple[object, ...], Counter[int]] = field(init=False)
+    often: Counter[str] = field(init=False)
+    worded: Counter[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words, self.sizes = defaultdict(set), defaultdict(Counter)
@@ -59,6 +65,9 @@ class Signs:
             self.words[look].add(seen[number].text)
             below = self._beside(number, 1)
             self.leading[look] += below is not None and _is_text(below) and _look(below) != look
+        self.often = Counter(_said(seen[n].text) for n in self.text.filled)
+        self.worded = Counter(_wording(seen[n].text) for n in self.headings)
+        del self.worded[""]
         for number in self.headings:
             self.sizes[bare_shape(seen[number])][seen[number].size] += 1
 
@@ -80,6 +89,7 @@ class Signs:
             signs["plain, numbered"] = bool(numbered.kind)
             signs["plain, in the scheme"] = signs[IN_SCHEME] and signs["numbered 1.1"]
             signs["plain, listed"] = one.listed
+            signs["plain, over text"] = signs[OVER]
         else:
             signs["set apart, ends in a full stop"] = signs["ends in a full stop"]
         return {name: float(value) for name, value in signs.items() if value}
@@ -87,7 +97,11 @@ class Signs:
     def _of_number(self, number: int, kind: str, depth: int) -> dict[str, float]:
         one = self.text.seen[number]
         label = self.labels.get(one.leaf.number, "").strip() if one.listed else ""
+        over = self.text.over.get(number, 0.0)
         return {
+            OVER: over,
+            "listed, over text": over * one.listed,
+            "number without a stop": kind == "decimal" and bool(BARE.match(one.text)),
             "numbered 1": kind == "decimal" and depth == 1,
             "numbered 1.1": kind in ("decimal", "lettered") and depth > 1,
             "numbered Chapter 1": kind in ("part", "chapter"),
@@ -96,6 +110,9 @@ class Signs:
             "named": kind == "named",
             "numbered by a word": kind.startswith(series.KIND),
             IN_SCHEME: number in self.scheme,
+            "short, 1.1 in the scheme": number in self.scheme
+            and depth > 1
+            and len(one.text) <= LONGER,
             "listed": one.listed,
             "listed 1.1": bool(DEEP.fullmatch(label)),
             "listed 1": bool(COUNT.fullmatch(label)),
@@ -110,8 +127,13 @@ class Signs:
         signs: dict[str, float] = {
             "before the text": self.text.at[number] < self.text.begins - 1,
             "far before the text": self.text.at[number] < self.text.begins - NEAR,
-            "opens a page": one.opens_page,
+            "opens a page": one.opens_page or (above is not None and above.page < one.page),
             "empty line above": blank,
+            "words of a title page": self.text.at[number] < pages.MOST
+            and bool(pages.HANDED.search(one.text) or pages.PLACES.search(one.text)),
+            "day": number in self.text.days,
+            "one of several days": self.text.is_dated(number),
+            "said often": self.often[_said(one.text)] > OFTEN,
         }
         if above is not None:
             signs["alike above"] = _look(above) == _look(one)
@@ -120,6 +142,7 @@ class Signs:
         if below is not None:
             signs["alike below"] = _look(below) == _look(one)
             signs["running text below"] = _is_text(below)
+            signs["table below"] = bool(below.leaf.tables) and not one.leaf.tables
             signs["heading below"] = below.in_body and lines.is_heading_like(below, self.text.usual)
         return signs
 
@@ -132,6 +155,7 @@ class Signs:
         like = sum(count for size, count in sizes.items() if abs(size - one.size) <= NEARLY)
         return {
             "looks as headings do": like > itself and lines.stands_out(one, self.text.usual),
+            "worded as headings": self.worded[_wording(one.text)] > itself,
             "kind stands above running text": self.leading[look] / many,
             "kind repeats its words": many > 2 and len(self.words[look]) < REPEATING * many,
         }
@@ -144,6 +168,17 @@ class Signs:
 
 def _look(one: Seen) -> tuple[object, ...]:
     return (*shape(one), one.listed)
+
+
+def _said(text: str) -> str:
+    """Return what a text says up to its colon."""
+    return text.casefold().partition(":")[0]
+
+
+def _wording(text: str) -> str:
+    """Return the first two words of a short text, of which headings of one kind often have one."""
+    words = WORD.findall(text.casefold())
+    return " ".join(words[:2]) if len(words) > 1 else ""
 
 
 def _is_text(one: Seen) -> bool:
@@ -163,7 +198,11 @@ def _of_look(one: Seen, text: Text) -> dict[str, float]:
         "capitals": one.caps,
         "underlined": one.underline,
         "centred": one.centred and not usual.centred,
+        "coloured": one.coloured and not usual.coloured,
+        "ruled": one.ruled,
         "smaller": one.size < usual.size,
+        "larger": one.size > usual.size,
+        "much larger": one.size >= usual.size + lines.LARGER,
     }
 
 
@@ -175,6 +214,7 @@ def _of_words(text: str, title: str) -> dict[str, float]:
         "words as in a title": bool(longer) and capitals >= TITLED * len(longer),
         "ends in a full stop": text.endswith(FULL_STOPS),
         "ends in a colon": text.endswith(COLONS),
+        "asks": text.endswith(QUESTIONS),
         "begins small": text[0].islower(),
         "comma within": bool(PAUSE.search(text)),
         "full stop within": bool(GOES_ON.search(title)),
