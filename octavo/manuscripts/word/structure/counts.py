@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from octavo.manuscripts.word.structure import numbers
@@ -31,42 +31,45 @@ def over_text(
     Counts of one line, and of lines that are sentences, have none.
     """
     places = [number for number in filled if seen[number].in_body]
+    texts = list(accumulate(_is_text(seen[number]) for number in places))
     shares: dict[int, float] = {}
     for count in (*_typed(seen, places), *_listed(seen, places, labels)):
         lengths = [len(seen[places[at]].text) for at in count]
         if len(count) > 1 and median(lengths) <= LONG:
-            share = _share(seen, places, count)
+            share = _share(texts, count)
             shares |= {places[at]: share for at in count if share}
     return shares
 
 
-def _share(seen: Sequence[Seen], places: list[int], count: list[int]) -> float:
-    """Return the share of gaps between the lines of a count that have text of no list in them."""
-    gaps = [
-        any(not seen[n].listed and not numbers.read(seen[n].text).kind for n in places[a + 1 : b])
-        for a, b in pairwise(count)
-    ]
+def _share(texts: Sequence[int], count: list[int]) -> float:
+    """Return the share of gaps between the lines of a count that have text of no list in them.
+
+    `texts` says how many such paragraphs there are up to each place, itself among them.
+    """
+    gaps = [texts[b - 1] > texts[a] for a, b in pairwise(count)]
     return sum(gaps) / len(gaps)
 
 
+def _is_text(one: Seen) -> bool:
+    return not one.listed and not numbers.read(one.text).kind
+
+
 def _typed(seen: Sequence[Seen], places: list[int]) -> list[list[int]]:
-    """Return the counts of typed numbers, 1, 2, 3; one that begins anew interrupts another."""
-    open_ones: list[tuple[int, list[int]]] = []
+    """Return the counts of typed numbers, 1, 2, 3; one that begins anew interrupts another.
+
+    Of two counts that may go on with a number, the one that was last heard of does.
+    """
+    waiting: dict[int, list[list[int]]] = defaultdict(list)
     counts: list[list[int]] = []
     for at, number in enumerate(places):
         value = _value(seen[number])
-        if not value:
-            continue
-        while open_ones and value != 1 and any(value == last + 1 for last, _ in open_ones):
-            if value == open_ones[-1][0] + 1:
-                break
-            open_ones.pop()
         if value == 1:
             counts.append([at])
-            open_ones.append((1, counts[-1]))
-        elif open_ones and value == open_ones[-1][0] + 1:
-            open_ones[-1][1].append(at)
-            open_ones[-1] = (value, open_ones[-1][1])
+            waiting[2].append(counts[-1])
+        elif waiting[value]:
+            count = waiting[value].pop()
+            count.append(at)
+            waiting[value + 1].append(count)
     return counts
 
 
