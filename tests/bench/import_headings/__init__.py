@@ -61,7 +61,7 @@ BODY_TEXT = "9"
 
 HERE = Path(__file__).parent
 HALVES = ("open", "shut")
-LISTS = (*HALVES, "third", "fourth")
+LISTS = (*HALVES, "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True, slots=True)

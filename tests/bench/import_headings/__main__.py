@@ -1,6 +1,6 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut`, `--third` and `--fourth` measure the other lists. `--list` shows what was missed, and what
+`--shut`, `--third`, `--fourth`, `--fifth` measure the other lists. `--list` shows what was missed, and what
 was marked or proposed wrongly.
 """
 
