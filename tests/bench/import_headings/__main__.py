@@ -1,7 +1,7 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut`, `--third`, `--fourth`, `--fifth` measure the other lists. `--list` shows what was missed, and what
-was marked or proposed wrongly.
+`--shut`, `--third`, `--fourth`, `--fifth` measure the other lists. `--list` shows what was missed,
+and what was marked or proposed wrongly.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def show(manuscript: Manuscript, made: Found, left_out: frozenset[int]) -> None:
         print(f"    wrong {index}: {made.words.get(index, '')[:90]!r}")
     wrong = made.proposed - manuscript.faked - left_out
     wrong = {i for i in wrong if i < manuscript.until}
-    for index in sorted(wrong)[:6]:
+    for index in sorted(wrong)[:400]:
         print(f"    proposed wrongly {index} (of {len(wrong)}): {made.words.get(index, '')[:70]!r}")
 
 
