@@ -46,15 +46,9 @@ from octavo.model.finding import Finding, Severity, Tier
 from octavo.model.nodes import meta_text
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
+from octavo.text.quotations import levels as by_level
 from octavo.text.quotations.elision_abroad import elisions_of
-from octavo.text.quotations.levels import (
-    Habit,
-    Marked,
-    faced,
-    is_certain,
-    levels_of,
-    single_first,
-)
+from octavo.text.quotations.levels import Habit, Marked, faced, is_certain, levels_of, single_first
 from octavo.text.quotations.read import Grammar, Mark, Role, heads, read
 from octavo.text.quotations.typed import code_masked
 from octavo.text.style.house import House, Style, hard_breaks
@@ -64,6 +58,9 @@ ANY_MARK = re.compile("[\"'“”‘’`]|,,|‚‚")
 ATTRIBUTE = re.compile("(?<=[\\w-]=)(?:\"[^\"\\n]*\"|'[^'\\n]*')")
 """The value of an attribute, left behind by markup or quoted from a program."""
 OPENING = re.compile("(?<!\\w)[“‘](?=\\w)")
+MIXED = 0.8
+"""How sure it is that a few curly quotations are to stand as all others do."""
+
 APOSTROPHE, PRIME, DOUBLE_PRIME = "’", "\N{PRIME}", "\N{DOUBLE PRIME}"
 MESSAGES = {
     Role.OPEN: (
@@ -144,7 +141,8 @@ def habit_of(marked: list[Paragraph], curly: list[Curly]) -> Habit:
     """Learn how a text sets its quotations: curly ones, and straight ones as they were read."""
     double = sum(run.text[at] == "“" for run, at in curly)
     first = single_first(Marked(paragraph.text, paragraph.marks) for paragraph in marked)
-    return Habit(double, len(curly) - double, first)
+    straight = sum(mark.straight and mark.opens for one in marked for mark in one.marks)
+    return Habit(double, len(curly) - double, first, straight=straight)
 
 
 def changes(text: str, marks: list[Mark], style: Style, habit: Habit) -> Iterator[Change]:
@@ -298,6 +296,22 @@ def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
     return marked if habit.curly and all(is_certain(p.marks, outer) for p in mine) else []
 
 
+def _mixed(prose: Prose, house: Style, habit: Habit) -> Iterator[Finding]:
+    """Propose the house's marks for a few curly quotations among straight ones."""
+    marked = paragraphs(prose, [], ANY_MARK)
+    _read_all(marked)
+    for paragraph in marked:
+        if paragraph.style != house:
+            continue
+        levels = levels_of(paragraph.marks, house, habit.exchanging())
+        for number, pair in levels.items():
+            mark = paragraph.marks[number]
+            change = _exchanged(mark, pair, house)
+            if not mark.straight and mark.margin >= by_level.CERTAIN and change.after != mark.char:
+                change = replace(change, tier=Tier.SUGGEST, confidence=MIXED)
+                yield paragraph.run.finding(change)
+
+
 def apply(prose: Prose) -> list[Finding]:
     """Set the quotations of a document, in place; return what was done and what has no partner."""
     curly: list[Curly] = []
@@ -316,6 +330,8 @@ def apply(prose: Prose) -> list[Finding]:
             marked, habit = exchanged, habit.exchanging()
         else:
             findings.append(_other_level(curly, house))
+    elif house and habit.is_mixed(house):
+        findings += _mixed(prose, house, habit)
     for paragraph in marked:
         style = habit.style(paragraph.style)
         findings += paragraph.run.change(

@@ -27,13 +27,15 @@ class Marked(NamedTuple):
 class Habit:
     """How a text sets its quotations: `curly` opening marks by kind; whether single are outer.
 
-    `exchange`: the text's curly marks are all at the other level, and take those of the house.
+    `straight`: how many quotations are not curly. `exchange`: the text's curly marks are all at
+    the other level, and take those of the house.
     """
 
     curly_double: int = 0
     curly_single: int = 0
     single_first: bool = False
     exchange: bool = False
+    straight: int = 0
 
     @property
     def curly(self) -> int:
@@ -46,6 +48,11 @@ class Habit:
         if style.outer[0] != "“":
             same, other = other, same
         return style.lang == "en" and other > 3 and other > 3 * same
+
+    def is_mixed(self, style: Style) -> bool:
+        """Whether the text has curly quotations at the other level, and most at the style's."""
+        other = self.curly_single if style.outer[0] == "“" else self.curly_double
+        return style.lang == "en" and other > 0 and self.straight > other
 
     def style(self, style: Style) -> Style:
         """The style to follow: the text's own level where its curly marks are the other way."""
