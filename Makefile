@@ -90,6 +90,9 @@ bench-print: $(STAMP) ## Measure the pages of print: whether each begins with th
 bench-preview: $(STAMP) ## Measure how soon what is written is seen, in Chromium, on a book of 100,000 words
 	$(BIN)/python -m tests.bench.preview
 
+bench-print: $(STAMP) ## Measure the pages of five books at every trim: lines on the grid, ink near the trim
+	$(BIN)/python -m tests.bench.print_page --ink
+
 bench-bite: $(STAMP) ## Change one thing at a time in four modules, and look whether their tests notice
 	$(BIN)/python -m tests.bench.mutate
 

@@ -42,6 +42,7 @@ IPA = re.compile("[\u0250-\u02af\u02b0-\u02b8\u02c8-\u02d1\u1d00-\u1dbf]")
 """Letters and marks of phonetic transcription."""
 
 WORDS = frozenset(("Str", "Space", "SoftBreak"))
+EMPTY = WORDS | {"Span"}
 DISPLAYS = frozenset(
     ("BlockQuote", "BulletList", "OrderedList", "DefinitionList", "LineBlock", "CodeBlock")
 ) | {"Table", "Figure"}
@@ -113,6 +114,8 @@ class _Setter:
         if len(nodes) == 1 and nodes[0]["t"] == "Image":
             self.after = "display"
             return _flush(block)
+        if not stringify(nodes).strip() and all(node["t"] in EMPTY for node in nodes):
+            return block  # an identifier alone: the next paragraph stands as if it were not there
         is_opening = self.after == "opening"
         is_flush = is_opening or self.after == "flush" or _is_marked(nodes)
         is_flush |= self.after == "display" and stringify(nodes)[:1].islower()

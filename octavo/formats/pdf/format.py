@@ -27,8 +27,9 @@ from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
-from octavo.formats.pdf.source import division_titles, write_text
+from octavo.formats.pdf.source import Look, division_titles, write_text
 from octavo.formats.pdf.survey import Survey, survey, survey_of
+from octavo.formats.pdf.tables import table_findings
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding, InputError, Severity
@@ -117,7 +118,7 @@ def lay_out(document: Document, job: Job, root: Path, faces: Faces) -> int:
     """Write all that Typst may read into `root`; return the number of notes."""
     surveyed = survey(document)
     images = copy_images(surveyed.of("Image"), job.project, root)
-    text = write_text(document, surveyed, images, job.project.edition, faces)
+    text = write_text(document, surveyed, images, job.project.edition, Look(faces))
     shutil.copyfile(TEMPLATE, root / "book.typ")
     (root / "book.json").write_bytes(orjson.dumps(interior(job, text, faces)))
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
@@ -168,6 +169,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))
     findings += formula_findings(document, formulas)
+    tables = survey_of(job.document).of("Table")
+    findings += table_findings(tables, page_of(edition.design.trim))
     return [*findings, *check_front(artefact.path, edition)]
 
 

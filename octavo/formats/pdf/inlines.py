@@ -35,6 +35,9 @@ LONGEST_WORD = 80
 CODE_LINE = 48
 """A line of code that is longer may turn over inside its words."""
 
+DEEPEST = 32
+"""The deepest indent of a line of code that must turn over: a page holds few characters more."""
+
 INSIDE_MARKS = re.compile(r"(?<=[/.\-_=&?:,;)])(?=[^\s/])")
 RUN = re.compile(r"[^\s\N{ZERO WIDTH SPACE}\-/]{30,}")
 LONG_TOKEN = re.compile(r"\S{16,}")
@@ -76,12 +79,17 @@ def _breakable_word(match: re.Match[str]) -> str:
 
 
 def breakable_code(text: str) -> str:
-    """Let the long lines of a listing turn over: before marks, and inside their long words."""
-    lines = text.split("\n")
+    """Let the long lines of a listing turn over: before marks, and inside their long words.
+
+    White space at the end of a line would turn over too, into an empty row.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
     return "\n".join(_breakable_line(line) if len(line) > CODE_LINE else line for line in lines)
 
 
 def _breakable_line(line: str) -> str:
+    indent = len(line) - len(line.lstrip(" "))
+    line = line[max(0, indent - DEEPEST) :]
     parted = BEFORE_MARK.sub(f" {BREAK}", line)
     parted = LONG_TOKEN.sub(lambda token: CODE_MARKS.sub(BREAK, token[0]), parted)
     return CODE_RUN.sub(lambda run: BREAK.join(re.findall(".{1,8}", run[0])), parted)
@@ -118,6 +126,8 @@ class Inlines:
     upright: frozenset[str]
     blocks: Callable[[list[Node]], str]
     notes: int = 0
+    anywhere: bool = False
+    """Whether words may be broken anywhere: those of a table that fits no page."""
     awkward: re.Pattern[str] | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,7 +161,8 @@ class Inlines:
 
     def text(self, text: str) -> str:
         """Characters that the italic or the bold lacks are set in the regular face."""
-        written = escape(breakable(text))
+        parts = BREAK.join(text) if self.anywhere else breakable(text)
+        written = escape(parts)
         if self.awkward is not None:
             written = self.awkward.sub(r"#upright[\g<0>];", written)
         return written

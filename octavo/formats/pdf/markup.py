@@ -6,35 +6,45 @@ and the escaping must be ours to be proven (see `inlines`). Formulas go through 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from octavo.book.crossrefs.equations import EQUATION
 from octavo.book.crossrefs.listed import Numbered
 from octavo.book.crossrefs.targets import PANEL
+from octavo.formats.pdf import displays
+from octavo.formats.pdf.columns import plan
 from octavo.formats.pdf.figures import equation, figure, illustration, listed_line, panel
 from octavo.formats.pdf.inlines import Inlines, breakable_code, language
-from octavo.formats.pdf.math import quoted
-from octavo.formats.pdf.nodes import is_display, lone_image, split_at_displays, tight
+from octavo.formats.pdf.math import key_of, quoted
+from octavo.formats.pdf.nodes import (
+    begins_display,
+    is_display,
+    is_shown,
+    lone_image,
+    split_at_displays,
+)
+from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.tables import table
 from octavo.model.edition import Form
-from octavo.model.nodes import Node, string, stringify
+from octavo.model.nodes import Node, stringify
 from octavo.model.structure import FLUSH
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
+RUNNING = frozenset(("Para", "Div"))
+"""Blocks that may take over the labels of an empty paragraph before them."""
+
+HIGH = re.compile(r"(?:frac|binom|vec|mat|cases|brace|root)\(|sum|product|integral|lim|[∑∏∫√]")
+"""What makes a formula in a line higher than the line."""
+
 BOXES = frozenset(("box", "note"))
 """Classes of what is set apart with a line beside it."""
 
 EARLY = ("dedication", "epigraph")
 """Front matter that stands before the contents (The Chicago Manual of Style, 17th ed., 1.4)."""
 
-NUMBERING = {
-    "LowerAlpha": "a",
-    "UpperAlpha": "A",
-    "LowerRoman": "i",
-    "UpperRoman": "I",
-}
-DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 
 
@@ -47,12 +57,18 @@ class Writer:
     """
 
     inlines: Inlines
+    page: Page
     main_begun: bool = False
     contents_done: bool = False
     contents: bool = True
     form: Form = "book"
     titled: bool = False
     is_flush: bool = False
+    waiting: str = ""
+    """The labels of a paragraph that shows nothing: the next one bears them."""
+    in_epigraph: bool = False
+    is_display_next: bool = False
+    """Whether what follows a heading has space above it itself."""
     last_division: str = ""
     level: int = 0
     openings: int = 0
@@ -83,12 +99,17 @@ class Writer:
 
     def blocks(self, blocks: list[Node]) -> str:
         """Return blocks as Typst, parted by empty lines."""
-        return "\n\n".join([self.block(block) for block in blocks])
+        written = []
+        for block, after in zip_longest(blocks, blocks[1:]):
+            self.is_display_next = after is not None and begins_display(after)
+            written.append(self.block(block))
+        return "\n\n".join(written)
 
     def block(self, block: Node) -> str:
         """Return one block as Typst; "" for what is not printed."""
         writer = self.writers.get(block["t"])
-        return writer(block) if writer else ""
+        waiting, self.waiting = ("", self.waiting) if block["t"] in RUNNING else (self.waiting, "")
+        return waiting + writer(block) if writer else waiting
 
     def inner(self, blocks: list[Node]) -> str:
         """Return the blocks inside a note, a cell, a quotation: the first line is flush."""
@@ -113,6 +134,9 @@ class Writer:
         pieces = split_at_displays(block["c"])
         if not pieces:
             return ""
+        if not is_shown(block["c"]):
+            self.waiting += self.inlines.write(block["c"])
+            return ""
         texts = []
         for number, piece in enumerate(pieces):
             self.is_flush |= number > 0
@@ -124,8 +148,15 @@ class Writer:
         return "\n\n".join(texts)
 
     def _running(self, nodes: list[Node]) -> str:
-        text = self.inlines.write(nodes)
-        return f"#flush[{text}];" if self.is_flush else text
+        text = self.waiting + self.inlines.write(nodes)
+        self.waiting = ""
+        text = f"#flush[{text}];" if self.is_flush else text
+        return f"#raised[{text}];" if self._is_raised(nodes) else text
+
+    def _is_raised(self, nodes: list[Node]) -> bool:
+        """Whether a formula in a paragraph is so high that it moves its lines apart."""
+        formulas = (self.inlines.math[key_of(node)] for node in nodes if node["t"] == "Math")
+        return any(HIGH.search(formula.typst) for formula in formulas)
 
     def _plain(self, block: Node) -> str:
         return self.inlines.write(block["c"])
@@ -141,6 +172,7 @@ class Writer:
         if not division:
             self.is_flush = False
             anchor = self.inlines.anchor(identifier)
+            settings += ["spaced: true"] if self.is_display_next else []
             return f"#section({', '.join(settings)})[{title}];{anchor}"
         self.is_flush = False
         number = dict(pairs).get("number", "")
@@ -233,48 +265,17 @@ class Writer:
         return self._display(f"#quotation[{self.inner(block['c'])}];")
 
     def _bullets(self, block: Node) -> str:
-        items = "".join(f"[{self.inner(item)}]" for item in block["c"])
-        return self._display(f"#list(tight: {tight(block['c'])}){items};")
+        return self._display(displays.bullets(block, self.inner))
 
     def _ordered(self, block: Node) -> str:
-        (start, style, delimiter), items = block["c"]
-        sign = NUMBERING.get(style["t"], "1")
-        pattern = DELIMITERS.get(delimiter["t"], "{}.").format(sign)
-        written = "".join(f"[{self.inner(item)}]" for item in items)
-        settings = f'tight: {tight(items)}, start: {start}, numbering: "{pattern}"'
-        return self._display(f"#enum({settings}){written};")
+        return self._display(displays.ordered(block, self.inner))
 
     def _definitions(self, block: Node) -> str:
-        entries = [
-            f"#definition[{self.inlines.write(term)}][{self._all_definitions(definitions)}];"
-            for term, definitions in block["c"]
-        ]
-        return self._display("\n".join(entries))
-
-    def _all_definitions(self, definitions: list[list[Node]]) -> str:
-        """Return definitions, each as paragraphs: the first line flush, however they were typed."""
-        paragraphs = (
-            [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in blocks]
-            for blocks in definitions
-        )
-        return "\n\n".join(map(self.inner, paragraphs))
+        return self._display(displays.definitions(block, self.inlines, self.inner))
 
     def _verse(self, block: Node) -> str:
-        stanzas: list[list[str]] = [[]]
-        for line in block["c"]:
-            if line:
-                stanzas[-1].append(self._verse_line(line))
-            elif stanzas[-1]:
-                stanzas.append([])
-        written = ", ".join(f"({', '.join(lines)},)" for lines in stanzas if lines)
-        return self._display(f"#verse({written});")
-
-    def _verse_line(self, line: list[Node]) -> str:
-        """Pandoc gives a line's indent as no-break spaces before its first word."""
-        first = line[0]["c"] if line[0]["t"] == "Str" else ""
-        words = first.lstrip("\N{NO-BREAK SPACE}")
-        rest = [string(words), *line[1:]] if first else line
-        return f"(indent: {len(first) - len(words)}, words: [{self.inlines.write(rest)}])"
+        settings = "left: 0pt, " if self.in_epigraph else ""
+        return self._display(displays.verse(block, self.inlines, settings))
 
     def _code(self, block: Node) -> str:
         (identifier, _, _), text = block["c"]
@@ -288,7 +289,11 @@ class Writer:
     def _table(self, block: Node) -> str:
         anchor = self.inlines.anchor(block["c"][0][0])
         listed = listed_line(self.listed.get(block["c"][0][0]))
-        return self._display(anchor + table(block, self.inner, listed))
+        fitted = plan(block, self.page)
+        self.inlines.anywhere = not fitted.fits
+        text = table(block, self.inner, listed, fitted)
+        self.inlines.anywhere = False
+        return self._display(anchor + text)
 
     def _figure(self, block: Node) -> str:
         return self._display(figure(block, self.inlines, self.inner, self.listed))
@@ -331,8 +336,10 @@ class Writer:
 
     def _epigraph(self, content: list[Node]) -> str:
         parts = []
+        self.in_epigraph = True
         for block in content:
             text = self.inner([block])
             signed = block["t"] in ("Para", "Plain") and stringify(block["c"]).startswith(DASHES)
             parts.append(f"#credit[{text}];" if signed else text)
+        self.in_epigraph = False
         return f"#epigraph[{chr(10).join(parts)}];"

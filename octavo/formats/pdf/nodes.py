@@ -6,6 +6,11 @@ import re
 
 from octavo.model.nodes import SPACES, Node
 
+SPACED = frozenset(
+    ("Header", "BlockQuote", "BulletList", "OrderedList", "DefinitionList", "LineBlock", "Table")
+)
+"""Blocks with a line of space above them."""
+
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
 
 
@@ -25,6 +30,17 @@ def is_display(node: Node) -> bool:
     return node["t"] == "Math" and bool(node["c"][0]["t"] == "DisplayMath")
 
 
+def begins_display(block: Node) -> bool:
+    """Whether a block begins with what has a line of space above it."""
+    if block["t"] == "Div":
+        classes = block["c"][0][1]
+        inner: list[Node] = block["c"][1]
+        return "box" in classes or bool(inner and begins_display(inner[0]))
+    if block["t"] == "Para":
+        return lone_image(block) is not None or is_display(block["c"][0])
+    return block["t"] in SPACED
+
+
 def split_at_displays(nodes: list[Node]) -> list[list[Node]]:
     """Part a paragraph at its displayed formulas; spaces around them go."""
     if not any(node["t"] == "Math" for node in nodes):
@@ -40,6 +56,13 @@ def split_at_displays(nodes: list[Node]) -> list[list[Node]]:
 
 def _is_blank(node: Node) -> bool:
     return node["t"] in SPACES or (node["t"] == "Str" and not node["c"].strip(" "))
+
+
+def is_shown(nodes: list[Node]) -> bool:
+    """Whether inlines print anything: a span that only has an identifier does not."""
+    return not all(
+        _is_blank(node) or (node["t"] == "Span" and not is_shown(node["c"][1])) for node in nodes
+    )
 
 
 def length(text: str) -> str:

@@ -12,6 +12,7 @@ from octavo.formats.pdf.glyphs import OWN, upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
 from octavo.formats.pdf.math import formulas, quoted
+from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.survey import Survey
 from octavo.model.edition import Edition
 from octavo.model.nodes import Document, Node, stringify, walk
@@ -31,27 +32,37 @@ class Text:
     lists: Sequence[Listing] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a text is set in: its faces, and the page, if that is not the edition's own."""
+
+    faces: Faces = OWN
+    page: Page | None = None
+
+
 def write_text(
     document: Document,
     survey: Survey,
     images: Mapping[str, str],
     edition: Edition,
-    faces: Faces = OWN,
+    look: Look | None = None,
 ) -> Text:
     """Return a document as Typst. `images` says which file stands for each image's source."""
-    upright = upright_only(survey.characters(), faces)
+    look = look or Look()
+    upright = upright_only(survey.characters(), look.faces)
     formulae = formulas(survey.of("Math"))
     inlines = Inlines(formulae, images, survey.targets(), upright, lambda _: "")
     listed = _division_headers(document)
     titled = is_titled(edition, [stringify(header["c"][2]) for header in listed[:1]])
     lists = lists_of(document, edition)
     contents = (len(listed) > 1 or bool(lists)) and edition.has_contents
-    writer = Writer(inlines, contents=contents, form=edition.form, titled=titled)
+    page = look.page or page_of(edition.design.trim)
+    writer = Writer(inlines, page, contents=contents, form=edition.form, titled=titled)
     writer.listed = {thing.identifier: thing for one in lists for thing in one.things}
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
     early_leaves = [f"#leaf[{writer.inner(together)}];" for together in leaves(early)]
-    markup = "\n\n".join([*early_leaves, writer.blocks(rest)])
+    markup = "\n\n".join([*early_leaves, writer.blocks(rest), writer.waiting])
     if not writer.main_begun:
         opening = writer.before("chapter", "", [], quoted(""))
         title = "#article-title();\n#article-names();\n" if edition.form == "article" else ""

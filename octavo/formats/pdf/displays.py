@@ -1,0 +1,85 @@
+"""Verse, lists and definitions as Typst: what stands apart from the running text, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from octavo.formats.pdf.inlines import Inlines
+from octavo.formats.pdf.nodes import tight
+from octavo.model.nodes import Node, string, stringify
+
+Blocks = Callable[[list[Node]], str]
+"""Writes the blocks of an item."""
+
+NUMBERING = {
+    "LowerAlpha": "a",
+    "UpperAlpha": "A",
+    "LowerRoman": "i",
+    "UpperRoman": "I",
+}
+DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
+
+SHORT = 60
+"""Characters of a definition that stands on one line: a list of such has no space inside."""
+
+
+def bullets(block: Node, blocks: Blocks) -> str:
+    """Return a BulletList."""
+    items = "".join(f"[{blocks(item)}]" for item in block["c"])
+    return f"#list(tight: {tight(block['c'])}){items};"
+
+
+def ordered(block: Node, blocks: Blocks) -> str:
+    """Return an OrderedList."""
+    (start, style, delimiter), items = block["c"]
+    sign = NUMBERING.get(style["t"], "1")
+    pattern = DELIMITERS.get(delimiter["t"], "{}.").format(sign)
+    written = "".join(f"[{blocks(item)}]" for item in items)
+    settings = f'tight: {tight(items)}, start: {start}, numbering: "{pattern}"'
+    return f"#enum({settings}){written};"
+
+
+def definitions(block: Node, inlines: Inlines, blocks: Blocks) -> str:
+    """Return a DefinitionList; a line is free between entries of more than a line."""
+    is_long = any(_is_long(definitions) for _, definitions in block["c"])
+    settings = "(apart: true)" if is_long else ""
+    entries = [
+        f"#definition{settings}[{inlines.write(term)}][{_all(definitions, blocks)}];"
+        for term, definitions in block["c"]
+    ]
+    return f"#definitions[{chr(10).join(entries)}];"
+
+
+def _is_long(definitions: list[list[Node]]) -> bool:
+    blocks = [block for definition in definitions for block in definition]
+    return len(blocks) > 1 or any(len(stringify(block["c"])) > SHORT for block in blocks)
+
+
+def _all(definitions: list[list[Node]], blocks: Blocks) -> str:
+    """Return definitions, each as paragraphs: the first line flush, however they were typed."""
+    paragraphs = (
+        [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in one]
+        for one in definitions
+    )
+    return "\n\n".join(map(blocks, paragraphs))
+
+
+def verse(block: Node, inlines: Inlines, settings: str = "") -> str:
+    """Return a LineBlock, its stanzas by themselves."""
+    stanzas: list[list[str]] = [[]]
+    for line in block["c"]:
+        if line:
+            stanzas[-1].append(_verse_line(line, inlines))
+        elif stanzas[-1]:
+            stanzas.append([])
+    written = ", ".join(f"({', '.join(lines)},)" for lines in stanzas if lines)
+    return f"#verse({settings}{written});"
+
+
+def _verse_line(line: list[Node], inlines: Inlines) -> str:
+    """Pandoc gives a line's indent as no-break spaces before its first word."""
+    first: Any = line[0]["c"] if line[0]["t"] == "Str" else ""
+    words = first.lstrip("\N{NO-BREAK SPACE}")
+    rest = [string(words), *line[1:]] if first else line
+    return f"(indent: {len(first) - len(words)}, words: [{inlines.write(rest)}])"
