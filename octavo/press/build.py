@@ -112,7 +112,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         watcher.standing(built)
         words = _words_of_sources(prepared, press)
         in_files = press.read_back()
-        built.pages = _pages(prepared, press, built.artefacts, words)
+        built.pages = _pages(press, built.artefacts, words)
     built.findings = [*findings, *_once(in_files, prepared)]
     built.seconds = prepared.seconds | press.seconds
     return built
@@ -125,14 +125,12 @@ def _words_of_sources(prepared: Prepared, press: Press) -> Sources | None:
     return Sources.of(prepared.chapters, prepared.book.project.cache)
 
 
-def _pages(
-    prepared: Prepared, press: Press, artefacts: Sequence[Artefact], words: Sources | None
-) -> PageMap | None:
+def _pages(press: Press, artefacts: Sequence[Artefact], words: Sources | None) -> PageMap | None:
     """Return the page map of the PDFs, once they were read."""
     if words is None:
         return None
-    canon = reading.read(prepared.document)
-    return page_map.made(press.jobs[PDF].work, artefacts, canon, words)
+    job = press.jobs[PDF]
+    return page_map.made(job.work, artefacts, reading.canon(job.document), words)
 
 
 def _writable(prepared: Prepared, options: Options) -> Options:

@@ -29,6 +29,8 @@ from octavo.model.artefact import Reading
 from octavo.model.finding import Severity
 from octavo.model.pages import PageMap
 from octavo.press import pages_json
+from octavo.press.build import Options, make_jobs
+from octavo.press.page_map import digest
 from octavo.press.prepare import Means, prepare
 from octavo.system.host import stopped
 from tests.bench.bench import make_book, run
@@ -40,11 +42,17 @@ SHARED = ROOT.parent / "shared"
 ALIKE = 16
 """So many letters in a row must be the same for a page to begin where the map says."""
 
+FEWEST = 5
+"""So many are enough at the end of a page, and in a line that a formula goes on in."""
+
 BEFORE = 14
 """So many letters may stand before them at the head of a division: its number."""
 
 OTHER = re.compile(r"[\W\d_]")
 """What is not compared: all but letters. PDFium reads the marks and numbers of notes too."""
+
+MOVED = 400
+"""So many words before it what stands above the first word may come from: a figure's, a table's."""
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -56,6 +64,7 @@ class Measured:
     pages: int = 0
     right: int = 0
     bare: int = 0
+    moved: int = 0
     places: int = 0
     placed: int = 0
     bytes: int = 0
@@ -84,6 +93,7 @@ def rows(every: dict[str, Measured]) -> Iterator[Row]:
     for name, one in every.items():
         share = f"{100 * one.placed / max(one.places, 1):.2f} % of {one.places}"
         yield Row(f"{name}: lines whose first word stands at its place", "", share)
+        yield Row(f"{name}: pages whose text begins below what was moved", "", str(one.moved))
         yield Row(f"{name}: pages.json", "", f"{one.bytes / 1000:.0f} kB")
 
 
@@ -121,22 +131,28 @@ def measure(folder: Path) -> Measured:
     [path] = (folder / "dist").glob("*-print.pdf")
     pages = pages_json.load(path.with_name("pages.json"))
     book = Book.open(folder)
-    canon = reading.read(prepare(book, Means(clock=stopped, formats=("pdf",))).document)
+    with tempfile.TemporaryDirectory() as room:
+        prepared = prepare(book, Means(clock=stopped, formats=("pdf",)))
+        job = make_jobs(prepared, Options(("pdf",), Path(room)), Path(room))["pdf"]
+        canon = reading.canon(job.document)
+    if digest(canon) != pages.text:
+        sys.exit(f"{folder.name}: the page map is of another text.")
     counted = Measured(bytes=path.with_name("pages.json").stat().st_size)
     _hold(pages, canon, _drawn(path, page_of(book.edition.design.trim).top), counted)
     _places(pages, canon.body, book, counted)
     return counted
 
 
-def _drawn(path: Path, top: float) -> list[str]:
-    """Return the letters of each page below its running head."""
+def _drawn(path: Path, top: float) -> list[list[str]]:
+    """Return the letters of each page below its running head, by lines."""
     texts = []
     with closing(pypdfium2.PdfDocument(path)) as pdf:
         for page in pdf:
             width, height = page.get_size()
             with closing(page.get_textpage()) as text:
                 box = {"left": 0, "bottom": 0, "right": width, "top": height - top + 2}
-                texts.append(_letters(text.get_text_bounded(**box)))
+                lines = map(_letters, text.get_text_bounded(**box).splitlines())
+                texts.append([line for line in lines if line])
     return texts
 
 
@@ -144,23 +160,41 @@ def _letters(text: str) -> str:
     return OTHER.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _hold(pages: PageMap, canon: Reading, drawn: list[str], counted: Measured) -> None:
+def _hold(pages: PageMap, canon: Reading, drawn: list[list[str]], counted: Measured) -> None:
     heads = tuple(_letters(heading)[:ALIKE] for heading in canon.headings)
-    for start, text in zip(pages.starts(), drawn, strict=False):
+    for start, lines in zip(pages.starts(), drawn, strict=False):
         if start.word is None:
             counted.bare += 1
             continue
-        words = "".join(canon.body[start.word : start.word + 40])
-        named = _letters(words[start.within :])
-        at = text.find(named[: min(ALIKE, len(text))])
+        words = canon.body[start.word : start.word + 40]
+        named = _letters("".join(words)[start.within :])
+        near = canon.body[max(0, start.word - MOVED) : start.word + MOVED]
+        around = _letters("".join(near))
+        above = _above(named, _letters(words[0])[:FEWEST], lines)
         counted.pages += 1
-        if at == 0 or (0 < at <= BEFORE and named.startswith(heads)):
+        counted.moved += bool(above)
+        if above is not None and all(
+            line in around or (len(line) <= BEFORE and named.startswith(heads)) for line in above
+        ):
             counted.right += 1
         else:
-            counted.wrong.append(
-                f"page {start.number} ({start.label}): the map has “{named[:40]}”, "
-                f"the page “{text[:40]}”"
-            )
+            shown = "".join(lines)[:60]
+            counted.wrong.append(f"page {start.number} ({start.label}): {named[:40]}, not {shown}")
+
+
+def _above(named: str, first: str, lines: list[str]) -> list[str] | None:
+    """Return the lines above the one that begins with some letters; None where none does.
+
+    In a line with a formula other letters stand between: those of the first word are enough.
+    """
+    for number in range(len(lines)):
+        text = "".join(lines[number:])
+        if text.startswith(named[:ALIKE]) or (len(text) >= FEWEST and named.startswith(text)):
+            return lines[:number]
+    for number, line in enumerate(lines):
+        if first and first in line[: 2 * FEWEST]:
+            return lines[:number]
+    return None
 
 
 def _places(pages: PageMap, words: tuple[str, ...], book: Book, counted: Measured) -> None:
