@@ -227,6 +227,9 @@ DONE = {
 ASKED = {"design", "no-isbn"}
 """Keys that no format has: a file of its own, and what a release asks for."""
 
+PRINTED = {"blurb", "author-note", "price", "logo", "cover-back", "cover-wrap"}
+"""Keys of the printed cover alone: tests/test_print_cover.py."""
+
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
@@ -390,13 +393,21 @@ def test_a_key_changes_the_formats(tmp_path: Path, usual: dict[str, bytes], key:
 
 
 def test_the_tables_have_every_key() -> None:
-    assert set(EDITION) == set(keys(Edition)) - set(DONE) - ASKED
+    assert set(EDITION) == set(keys(Edition)) - set(DONE) - ASKED - PRINTED
     for (key, group), inner in INNER.items():
         kind = within(ImprintPage if key == "eu-responsible" else Edition, key)
         assert group in (kind, within(kind, 0), within(kind, "any"))
         assert set(inner) == set(keys(group)) - set(DONE)
     elsewhere = {"fonts", "script-fonts"}  # they need files: tests/test_fonts.py
     elsewhere |= {"lists", "figure-numbers", "table-numbers", "equation-numbers"}  # test_crossrefs
+    elsewhere |= {
+        "cover-design",
+        "cover-ink",
+        "barcode",
+        "paper",
+        "spine",
+        "flaps",
+    }  # printed cover
     assert set(keys(Design)) - elsewhere <= set(CHANGES)
     assert set(DONE) == {*CHANGES, "isbn", "outputs"}  # these name formats themselves
     assert set(ISBNS) == set(keys(within(Edition, "isbn")))

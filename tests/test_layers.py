@@ -36,10 +36,10 @@ ONLY = {
     "docx": {"octavo.formats.docx", "octavo.manuscripts.docx"},
     "typst": {
         "octavo.formats.pdf",
-        "octavo.formats.epub.cover",
+        "octavo.formats.cover.draw",
         "octavo.book.drawings",
     },
-    "pikepdf": {"octavo.formats.pdf"},
+    "pikepdf": {"octavo.formats.pdf", "octavo.formats.cover"},
     "PIL": {"octavo.files.redraw"},
     "pydantic": {"octavo.book.metadata"},
     "pydantic_core": {"octavo.model.declaration"},

@@ -24,6 +24,9 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", "
 
 WINDOWS = (".emf", ".wmf")
 
+PICTURES = ("cover", "cover-back", "cover-wrap", "logo")
+"""Keys of edition.yaml that name a picture, below the book, metadata or source."""
+
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2}")
 """An address: it begins with a scheme (of two letters or more), or with two slashes."""
 
@@ -176,7 +179,7 @@ def check_paths(project: Project) -> None:
     """Raise InputError for each path of the metadata that leads out of the project."""
     folders = (project.root, project.metadata, project.source)
     for file, key, name in _named(project):
-        bases = folders if key == ("cover",) else (project.metadata,)
+        bases = folders if key[0] in PICTURES else (project.metadata,)
         outside = [inside(project.root, folder / name) is None for folder in bases]
         leads_out = [out and is_file(base / name) for out, base in zip(outside, bases, strict=True)]
         if all(outside) or any(leads_out):
@@ -192,8 +195,9 @@ def check_paths(project: Project) -> None:
 def _named(project: Project) -> Iterator[tuple[str, yaml.Loc, str]]:
     """Yield each path that the metadata names, with its file and key."""
     edition = project.edition
-    if edition.cover:
-        yield EDITION, ("cover",), edition.cover
+    for name in PICTURES:
+        if path := getattr(edition, name.replace("-", "_")):
+            yield EDITION, (name,), path
     for number, name in enumerate(edition.bibliography):
         yield EDITION, ("bibliography", number), name
     yield EDITION, ("abbreviations",), edition.abbreviations

@@ -26,6 +26,15 @@ def isbn_digits(text: str) -> str:
     return "".join(isbn.compact(text).split())
 
 
+def isbn_shown(text: str) -> str:
+    """Return an ISBN of thirteen digits as it is printed, its hyphens where they belong.
+
+    >>> isbn_shown("0306406152")
+    '978-0-306-40615-7'
+    """
+    return str(isbn.format(isbn.to_isbn13(isbn_digits(text))))
+
+
 def isbn_fault(text: str) -> str:
     """Return what is wrong with an ISBN, or "" (ISO 2108)."""
     digits = isbn_digits(text)

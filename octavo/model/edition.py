@@ -16,7 +16,7 @@ from octavo.model.checkdigits import doi_fault, isbn_fault, orcid_fault
 from octavo.model.colophon import ImprintPage, Name, Named, Prose, Sentence, Text, Title, Website
 from octavo.model.declaration import Asked, Check, Needed, Printed, Reads, key_of
 from octavo.model.finding import Finding
-from octavo.model.groups import Fonts, Required, Series, Strings, Subject
+from octavo.model.groups import Amount, Currency, Fonts, Required, Series, Strings, Subject
 from octavo.model.released import Released
 from octavo.model.trims import trim_of
 
@@ -55,6 +55,7 @@ PLURALS = {f"{key}s": key for key in (*ROLES, "contributor")}
 Language = Annotated[str, Needed(), Asked("language")]
 Date = Annotated[str, Check(values.date_fault, values.DATE_SCHEMA)]
 Words = Annotated[str, Check(values.words_fault, values.WORDS_SCHEMA)]
+Length = Annotated[str, Check(values.length_fault, values.LENGTH_SCHEMA)]
 Doi = Annotated[str, Reads(values.doi), Check(doi_fault)]
 Isbn = Annotated[str, Check(values.named("ISBN", isbn_fault), values.ISBN_SCHEMA)]
 Orcid = Annotated[str, Reads(values.orcid), Check(values.named("ORCID", orcid_fault))]
@@ -157,6 +158,22 @@ class Design:
     """Whether ibid. may point to a note of the chapter before."""
     quotation_limit: Words = ""
     """How many words of one work may be quoted before permission is asked: 300."""
+    cover_design: Literal["field", "plain", "label"] = "field"
+    """How the cover is set: field (of ink, over paper), plain (a title page), label (on patterned
+    paper)."""
+    cover_ink: Literal["red", "blue", "green", "plum", "brown", "slate"] | None = None
+    """The ink of the cover. Where it is not given, the title picks one, the same every time."""
+    barcode: Choice = None
+    """Whether the printed cover bears the barcode of its ISBN. Where it is not given: unless a
+    picture covers the whole sheet."""
+    paper: str = ""
+    """The paper of the inside, by the printer's name for it: cream, white, colour. The spine is
+    reckoned by it."""
+    spine: Length = ""
+    """The width of the spine in millimetres, where the printer has named it: 21.5."""
+    flaps: Length = ""
+    """How wide the flaps of the cover are, in millimetres: 85. A hardback with flaps has a
+    jacket."""
     fonts: Fonts = ()
     """Fonts that the book brings, for the PDF and the EPUB: fonts/FrankRuhl.otf."""
     script_fonts: Flag = False
@@ -246,6 +263,16 @@ class Edition:
     """Words by which a reader may look for the book."""
     description: Text = ""
     """A paragraph for the bookshops."""
+    blurb: Text = ""
+    """What the back of the printed cover says; each line is a paragraph. Where it is not given:
+    the description."""
+    author_note: Text = ""
+    """A few lines about the author, for the cover; each line is a paragraph."""
+    price: Annotated[dict[Currency, Amount], Reads(values.group)] = field(default_factory=dict)
+    """Prices by currency, printed on the cover: {GBP: 12.99, USD: 18.99}. One in American or
+    Canadian dollars stands in the barcode's add-on too."""
+    logo: str = ""
+    """The publisher's sign, an image that the cover bears."""
     translation_of: Named = ""
     """The title of the original."""
     bibliography: Strings = ()
@@ -254,6 +281,10 @@ class Edition:
     """The file of the folder metadata that says which work an abbreviation means."""
     cover: str = ""
     """The image of the cover; where none is named, one is set."""
+    cover_back: str = ""
+    """The image of the printed cover's back."""
+    cover_wrap: str = ""
+    """The image of the whole printed cover: back, spine and front, with what is cut off."""
     images: Annotated[dict[str, Annotated[Image, Reads(values.group)]], Reads(values.group)] = (
         field(default_factory=dict)
     )

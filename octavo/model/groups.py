@@ -7,7 +7,7 @@ text below it is what an editor is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from octavo.model import values
 from octavo.model.checkdigits import issn_fault
@@ -61,3 +61,25 @@ Fonts = Annotated[
     tuple[Annotated[Font, Reads(values.group_with("file"), values.text_or)], ...],
     Reads(values.listed, values.one_or_more),
 ]
+
+Currency: TypeAlias = Literal[
+    "AUD",
+    "CAD",
+    "CHF",
+    "CZK",
+    "DKK",
+    "EUR",
+    "GBP",
+    "HUF",
+    "INR",
+    "JPY",
+    "NOK",
+    "NZD",
+    "PLN",
+    "SEK",
+    "USD",
+    "ZAR",
+]
+"""Currencies of prices, by ISO 4217."""
+
+Amount = Annotated[str, Check(values.amount_fault, values.AMOUNT_SCHEMA)]

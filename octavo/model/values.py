@@ -52,6 +52,24 @@ def words_fault(number: str) -> str:
     return f"“{number}” is not a number of words; write 300, or leave the line out"
 
 
+AMOUNT = re.compile(r"[0-9]{1,6}([.][0-9]{2})?")
+AMOUNT_SCHEMA = {"pattern": f"^({AMOUNT.pattern})$"}
+
+
+def amount_fault(amount: str) -> str:
+    """Return what is wrong with a price, or ""."""
+    return "" if AMOUNT.fullmatch(amount) else "a price is a number with two decimals: 18.99"
+
+
+LENGTH_SCHEMA = {"pattern": "^[0-9]{1,3}([.][0-9]{1,3})?$"}
+
+
+def length_fault(length: str) -> str:
+    """Return what is wrong with a length in millimetres, or ""."""
+    is_one = re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,3})?", length)
+    return "" if is_one else "this is a number of millimetres: 21.5"
+
+
 def doi(value: Any) -> Any:
     """Return a DOI without the address of its resolver."""
     return RESOLVER.sub("", value.strip(), count=1) if isinstance(value, str) else value

@@ -24,9 +24,9 @@ def _files(prepared: Prepared) -> Iterator[Path]:
     project = prepared.book.project
     edition = project.edition
     yield from (project.metadata / name for name in (*edition.bibliography, edition.abbreviations))
-    if edition.cover:
-        yield from (place / edition.cover for place in (project.root, project.metadata))
-        yield project.source / edition.cover
+    for name in (edition.cover, edition.cover_back, edition.cover_wrap, edition.logo):
+        if name:
+            yield from (place / name for place in (project.root, project.metadata, project.source))
     yield from (one.path for one in fonts.own(project))
     for image, _ in images.images(prepared.document.blocks, []):
         yield paths.find_image(project, image["c"][2][0])
