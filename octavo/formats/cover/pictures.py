@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 from octavo.book import paths
@@ -21,6 +22,9 @@ LOGO_SUFFIXES = (*SUFFIXES, ".svg")
 INCH = 25.4
 LEAST_PPI = 300
 """Pixels to the inch that printers ask for (KDP, IngramSpark, Lulu)."""
+
+ROUNDED = 1
+"""Pixels by which a program may have rounded a size down."""
 
 MOST_CUT = 0.03
 """The part of a picture's width or height that may be cut off without a word."""
@@ -86,10 +90,10 @@ def check_pictures(project: Project, wrap: Wrap, profile: Profile) -> Iterator[F
 def _unfit(file: Path, size: tuple[float, float], profile: Profile) -> Iterator[Finding]:
     """Yield what is wrong with one picture that covers a size, in millimetres, bleed included."""
     width, height, mode = size_and_mode(file)
-    ppi = min(width / size[0], height / size[1]) * INCH
+    ppi = min((width + ROUNDED) / size[0], (height + ROUNDED) / size[1]) * INCH
     shown = f"{size[0]:.1f} × {size[1]:.1f} mm"
     if ppi < LEAST_PPI:
-        need = tuple(-(-int(side / INCH * LEAST_PPI * 10) // 10) for side in size)
+        need = [ceil(side / INCH * LEAST_PPI) for side in size]
         yield _finding(
             "cover-ppi",
             f"The picture {file.name} has {ppi:.0f} pixels to the inch on {shown} of the cover for "
