@@ -90,6 +90,16 @@ def test_the_description_is_the_blurb_where_there_is_none(tmp_path: Path) -> Non
     assert "What shops say." in words(drawn(book(tmp_path, bare)))
 
 
+def test_a_long_blurb_is_told_where_it_must_be_very_small(tmp_path: Path) -> None:
+    long = replace(BOOK, blurb="A blurb that goes on, and praises the book at length. " * 60)
+    job = book(tmp_path, long, paper="white")
+    made = make.plan(job.project, profile("kdp"), 240)
+    path = tmp_path / "long.pdf"
+    make.write_cover(job, made, path)
+    (small,) = check_words(path, made.wrap)
+    assert (small.rule, "points" in small.message) == ("cover-small", True)
+
+
 @pytest.mark.parametrize(
     ("changes", "printer", "pages", "expected"),
     [
