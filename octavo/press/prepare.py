@@ -185,7 +185,9 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     findings += [*captions.check(text.document, project), *bylines.check(text.document, project)]
     if limit := project.edition.design.quotation_limit:
         findings += ledger.exceeding(prose, int(limit))
-    shown = ("epub", "pdf") if project.edition.cover else ("epub",)
+    edition = project.edition
+    pictured = any((edition.cover, edition.cover_back, edition.cover_wrap, edition.logo))
+    shown = ("epub", "pdf") if pictured else ("epub",)
     if not {*shown}.isdisjoint(project.edition.outputs):
         findings += cover.check(project)
     prose.tidy()
