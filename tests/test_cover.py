@@ -68,10 +68,21 @@ def test_the_cover_that_the_edition_names_is_taken(tmp_path: Path) -> None:
     assert cover_file(project(tmp_path, "front.jpg"), tmp_path) == own
 
 
+def test_a_cover_that_is_a_drawing_is_drawn(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "front.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="300" viewBox="0 0 200 300">'
+        '<rect width="200" height="300" fill="#204060"/></svg>',
+        encoding="utf-8",
+    )
+    drawn = cover_file(project(tmp_path, "front.svg"), tmp_path / "work")
+    assert size(drawn) == (1600, 2400)
+
+
 def test_a_cover_that_cannot_be_taken(tmp_path: Path) -> None:
-    (tmp_path / "front.svg").write_text("<svg/>", encoding="utf-8")
-    with pytest.raises(InputError, match=r"front\.svg is neither JPEG nor PNG"):
-        cover_file(project(tmp_path, "front.svg"), tmp_path)
+    (tmp_path / "front.pdf").write_text("%PDF-1.7", encoding="utf-8")
+    with pytest.raises(InputError, match=r"front\.pdf is neither JPEG, PNG nor SVG"):
+        cover_file(project(tmp_path, "front.pdf"), tmp_path)
     with pytest.raises(InputError, match=r"edition\.yaml: The cover gone\.jpg is missing"):
         cover_file(project(tmp_path, "gone.jpg"), tmp_path)
 

@@ -26,8 +26,11 @@ def gathered(folder: Path, files: dict[str, str], give: str | list[str]) -> Impo
     texts = folder / "texts"
     for name, text in files.items():
         (texts / name).parent.mkdir(parents=True, exist_ok=True)
-        (texts / name).write_text(text, encoding="utf-8")
-    paths = [texts] if give == "." else [texts / name for name in give]
+        if text == "png":
+            (texts / name).write_bytes(png())
+        else:
+            (texts / name).write_text(text, encoding="utf-8")
+    paths = [texts] if give in (".", ["."]) else [texts / name for name in give]
     return import_manuscripts(paths, folder / "book", "en-GB")
 
 
@@ -55,6 +58,49 @@ def test_what_a_list_says_of_the_book_is_taken(tmp_path: Path) -> None:
     done = gathered(tmp_path, files, ".")
     edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
     assert (edition["title"], edition["author"]) == ("Metals", [{"name": "Ann Example"}])
+
+
+def test_a_metadata_file_beside_the_texts_describes_the_book(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "front.png").write_bytes(png())
+    files = {
+        "meta.yaml": "---\ntitle: Metals\nsubtitle: A Walk\nauthor:\n- Ann Example\n"
+        "- {name: Bea Example}\ncreator:\n- {role: author, text: Cy Example}\ndate: 2026-01-15\n"
+        "identifier:\n- {scheme: ISBN-13, text: 9780306406157}\ncover-image: front.png\n---\n",
+        "a.md": "---\ntitle: A chapter's\n---\n\n# One\n\nWords.\n",
+        "b.md": "# Two\n\nWords.\n",
+    }
+    done = gathered(tmp_path, files, ["a.md", "b.md"])
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    people = [{"name": name} for name in ("Ann Example", "Bea Example", "Cy Example")]
+    assert [edition[key] for key in ("title", "subtitle", "author", "date", "cover")] == [
+        "Metals", "A Walk", people, "2026-01-15", "images/front.png",
+    ]  # fmt: skip
+    assert (done.folder / "source" / "images" / "front.png").exists()
+    assert (done.folder / "source" / "original" / "meta.yaml").exists()
+    rules = {finding.rule for finding in done.findings}
+    assert {"import-metadata-file", "import-isbn"} <= rules
+
+
+def test_a_damaged_metadata_file_is_one_error(tmp_path: Path) -> None:
+    files = {"meta.yaml": "title: [\n", "a.md": "# One\n\nWords.\n", "b.md": "# Two\n\nMore.\n"}
+    with pytest.raises(InputError) as raised:
+        gathered(tmp_path, files, ["a.md", "b.md"])
+    assert "meta.yaml" in str(raised.value)
+    assert not (tmp_path / "book").exists()
+
+
+def test_the_byline_of_a_title_page_names_the_authors(tmp_path: Path) -> None:
+    files = {
+        "SUMMARY.md": "# Tides\n\n[Tides](title.md)\n\n- [One](one.md)\n",
+        "title.md": "# Tides\n\n_by Ann Example, Bea Example, and Cy Example, with help from\n"
+        "friends_\n\nThis text is of today.\n",
+        "one.md": "# One\n\nBy Dee Example.\n",
+    }
+    done = gathered(tmp_path, files, ["SUMMARY.md"])
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    names = [one["name"] for one in edition["author"]]
+    assert names == ["Ann Example", "Bea Example", "Cy Example"]
 
 
 def test_a_list_whose_files_are_not_there_is_one_error(tmp_path: Path) -> None:

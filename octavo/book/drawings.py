@@ -19,13 +19,16 @@ WIDE, DENSE = 500.0, 300.0
 """The widest drawing in points, which is a page; dots an inch."""
 
 
-def raster(data: bytes) -> bytes:
-    """Return a drawing as PNG, 300 dots an inch; b"" where it cannot be drawn."""
+def raster(data: bytes, points: float = 0) -> bytes:
+    """Return a drawing as PNG, 300 dots an inch; b"" where it cannot be drawn.
+
+    It gets the width of the drawing itself, or so many points.
+    """
     width, _ = svg.size_of(xml.parse(data, ""))
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "drawing.svg").write_bytes(svg.clean(data))
         sheet = Path(folder) / "sheet.typ"
-        sheet.write_text(SHEET.format(width=min(width * 0.75, WIDE)), encoding="utf-8")
+        sheet.write_text(SHEET.format(width=points or min(width * 0.75, WIDE)), encoding="utf-8")
         try:
             png = typst.compile(
                 str(sheet), root=folder, format="png", ppi=DENSE, ignore_system_fonts=True

@@ -25,7 +25,10 @@ def size_and_mode(path: Path) -> tuple[int, int, str]:
 def as_jpeg(data: bytes) -> bytes:
     """Return a picture as a JPEG for shops, in colours of screens, not larger than they ask for."""
     with Image.open(io.BytesIO(data), formats=READ) as opened:
-        shown = opened.convert("RGB")
+        paper = Image.new("RGBA", opened.size, "white")
+        see_through = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
+        whole = Image.alpha_composite(paper, opened.convert("RGBA")) if see_through else opened
+        shown = whole.convert("RGB")
         if shown.width > SHOPS[0] or shown.height > SHOPS[1]:
             shown.thumbnail(SHOPS, Image.Resampling.LANCZOS)
         written = io.BytesIO()

@@ -125,8 +125,8 @@ def make(
     if gathered is not None:
         bind.together(read, gathered)
     made = _book(list(given), read, library, into)
-    if gathered is not None and gathered.file is not None:
-        made.files[f"{ORIGINALS}/{gathered.file.name}"] = bytes_of(gathered.file)
+    for file in gathered.beside if gathered is not None else ():
+        made.files.setdefault(f"{ORIGINALS}/{file.name}", bytes_of(file))
     if uses or any(one.path.suffix.casefold() in WORD for one in given):
         names = [one.name for one in given]
         digests = {n: files.digest_of(d) for n, d in made.files.items() if is_written(n)}
@@ -209,7 +209,7 @@ def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscrip
         return plain.read(one.data, file, library.lang, one.page)
     if kind is Format.MARKDOWN:
         decoded = decode(one.data, file, library.lang, one.page)
-        return markdown.read(decoded, file, one.path.parent, one.edit)
+        return markdown.read(decoded, file, one.path.parent, one.edit, library.lang)
     if one.page is not None:
         hint = "Leave --encoding out: such a file says itself how its letters are kept."
         raise InputError(

@@ -32,7 +32,9 @@ BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
 """Names of a bibliography taken along if the text cites and its header names no other."""
 
 
-def read(decoded: Decoded, file: str, beside: Path, edit: Edit | None = None) -> Manuscript:
+def read(
+    decoded: Decoded, file: str, beside: Path, edit: Edit | None = None, lang: str = "en"
+) -> Manuscript:
     """Read a Markdown file; `beside` is the folder it stands in, for its images.
 
     Raises InputError where it holds no text.
@@ -45,7 +47,7 @@ def read(decoded: Decoded, file: str, beside: Path, edit: Edit | None = None) ->
     nesting.check_text(text, file)
     whole = pandoc.read(text.encode())
     _front(manuscript, whole)
-    done = edited(body, str(manuscript.embedded.get("title", "")), edit or Edit(), file)
+    done = edited(body, str(manuscript.embedded.get("title", "")), edit or Edit(), file, lang)
     body, manuscript.marks, manuscript.aside = done.text, done.marks, done.titles
     manuscript.findings += done.findings
     document = pandoc.read(body.encode())

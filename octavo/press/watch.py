@@ -1,4 +1,4 @@
-"""Watches a book's text, metadata and filters for changes on the disk."""
+"""Watches a book's text, metadata, filters and fonts for changes on the disk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ SETTLE = 200
 STEP = 40
 """Milliseconds without a further change after which the wait is over."""
 
+FONTS = "fonts"
+"""The folder of the fonts that a book brings."""
+
 LOOK = 250
 """Milliseconds after which the watcher answers even if nothing has changed."""
 
@@ -28,7 +31,7 @@ def changes(root: Path, stop: threading.Event | None = None) -> Iterator[list[st
     import watchfiles  # no other verb needs it
 
     root = root.resolve()
-    folders = [folder for name in fresh.INPUTS if (folder := root / name).is_dir()]
+    folders = [folder for name in (*fresh.INPUTS, FONTS) if (folder := root / name).is_dir()]
     batches = watchfiles.watch(
         *folders,
         debounce=SETTLE,

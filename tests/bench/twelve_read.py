@@ -22,6 +22,9 @@ Element = etree._Element
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 BOXES = {"box", "note", "listing"}
+NAMED = re.compile(r"(?m)^\\?\[[\w .-]+\.(?:emf|wmf|eps|svg|png|jpe?g|tiff?)\\?\]")
+"""The name of a picture in its place: an editor has to give the file."""
+
 Title = str | dict[str, list["Title"]]
 
 
@@ -80,9 +83,8 @@ def read_source(folder: Path, facts: Facts) -> None:
     for level, _, _ in headings:
         facts.levels[level] = facts.levels.get(level, 0) + 1
     facts.chapters = _divided(headings)
-    facts.waiting = sum(
-        text.count("{>>") for text in (file.read_text(encoding="utf-8") for file in files)
-    )
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    facts.waiting = text.count("{>>") + len(NAMED.findall(text))
     for node in walk(blocks):
         _drama(node, facts)
         if node["t"] == "Div" and "index" in attr_of(node)[1]:
@@ -224,7 +226,7 @@ def _text(body: Element, facts: Facts) -> str:
             facts.verse += re.split(r"\n", _lines(verse))
     for paragraph in body.iter(f"{XHTML}p", f"{XHTML}li", f"{XHTML}dd", f"{XHTML}dt"):
         facts.prose.append(" ".join("".join(paragraph.itertext()).split()))
-    for code in body.iter(f"{XHTML}code", f"{XHTML}pre", "{*}math"):
+    for code in list(body.iter(f"{XHTML}code", f"{XHTML}pre", "{*}math")):
         for child in list(code):
             code.remove(child)
         code.text = ""

@@ -35,8 +35,8 @@ def named(project: Project, key: str) -> str:
     return str(getattr(project.edition, key.replace("-", "_")))
 
 
-def picture(project: Project, key: str = "cover") -> Path:
-    """Return the file of the picture that the edition names at a key.
+def picture(project: Project, key: str = "cover", *, drawn: bool = False) -> Path:
+    """Return the file of the picture that the edition names at a key; `drawn`: also a drawing.
 
     Raises InputError where it is missing, outside the project, or no picture.
     """
@@ -56,9 +56,9 @@ def picture(project: Project, key: str = "cover") -> Path:
             other = "Put the file there, or leave `cover` out: then one is made."
         hint = meant_file(beside, other) if beside else other
         raise _refused(project, key, "is missing.", hint)
-    known = LOGO_SUFFIXES if key == "logo" else SUFFIXES
-    if file.suffix.lower() not in known:
-        kinds = "neither JPEG, PNG nor SVG" if key == "logo" else "neither JPEG nor PNG"
+    drawn = drawn or key == "logo"
+    if file.suffix.lower() not in (LOGO_SUFFIXES if drawn else SUFFIXES):
+        kinds = "neither JPEG, PNG nor SVG" if drawn else "neither JPEG nor PNG"
         raise _refused(project, key, f"is {kinds}.", "Save it as one.")
     unfit = redraw.unfit(file)
     if unfit:

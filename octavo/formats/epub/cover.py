@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from octavo.book import paths
+from octavo.book import drawings, paths
 from octavo.book.captions import cover_record
 from octavo.files.redraw_covers import as_jpeg, front_of
 from octavo.formats import imprint
@@ -21,6 +21,9 @@ from octavo.text.terms import direction, terms_for
 BLEED = 3.175
 """What a picture of a whole cover has beyond the trim, in millimetres (an eighth of an inch)."""
 
+WIDTH = 384.0
+"""So many points are 1600 pixels at the dots an inch of `drawings`."""
+
 SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER")
 """The letters that Libertinus has, by the first word of their Unicode names."""
 
@@ -28,18 +31,33 @@ SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER")
 def cover_file(project: Project, folder: Path) -> Path:
     """Return the edition's own cover, or make one in `folder`.
 
-    It is a picture of the front; else the front's part of a picture of the whole cover; else it is
-    set. Raises InputError where the named file is missing, outside the project, or no picture.
+    It is a picture of the front, an SVG drawn as JPEG, because readers and shops take no other
+    drawing; else the front's part of a picture of the whole cover; else it is set. Raises
+    InputError where the named file is missing, outside the project, or no picture.
     """
     edition = project.edition
     if edition.cover:
-        return picture(project)
+        return _drawn(project, picture(project, drawn=True), folder)
     if not edition.cover_wrap:
         return cover(edition, folder, faces_of(project))
     path = folder / "cover.jpg"
     is_left = direction(edition.lang) == "rtl"
     whole = picture(project, "cover-wrap").read_bytes()
     path.write_bytes(as_jpeg(front_of(whole, edition.design.trim, BLEED, is_left=is_left)))
+    return path
+
+
+def _drawn(project: Project, front: Path, folder: Path) -> Path:
+    """Return a picture of the front, one that is a drawing as JPEG in `folder`."""
+    if front.suffix.lower() != ".svg":
+        return front
+    png = drawings.raster(front.read_bytes(), WIDTH)
+    if not png:
+        message = f"The cover {project.edition.cover} cannot be drawn."
+        place = paths.place_of(project, "cover")
+        raise InputError(message, place=place, hint="Save it as PNG or JPEG.")
+    path = folder / "cover.jpg"
+    path.write_bytes(as_jpeg(png))
     return path
 
 
@@ -58,7 +76,7 @@ def check(project: Project) -> list[Finding]:
     try:
         for key in ("cover", "cover-back", "cover-wrap", "logo"):
             if named(project, key):
-                picture(project, key)
+                picture(project, key, drawn=key == "cover")
     except InputError as fault:
         words, place = fault.message, fault.place
         return [Finding("cover-file", words, severity("cover-file"), place=place, hint=fault.hint)]

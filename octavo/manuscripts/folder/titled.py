@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from octavo.manuscripts.guard.contents import letters
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify
 
@@ -25,8 +26,8 @@ def without_title(blocks: list[Node], title: str, file: str) -> list[Finding]:
             if _level(block):
                 block["c"][0] -= 1
         del blocks[at]
-        message = f"A heading repeats the title of the book: the {len(below)} divisions below it"
-        message += " are chapters."
+        divisions = counted(len(below), "division")
+        message = f"A heading repeats the title of the book: the {divisions} below it are chapters."
         return [
             Finding("import-title", message, Severity.INFO, Tier.AUTO, Place(file), before=words)
         ]

@@ -17,9 +17,10 @@ BY = r"by|von|par|por|door|af|av|di|autore?|auteur|author|автор|napsal|kirj
 NAME = r"(?:[^\W\d_a-z][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]*|d[ei]|van|von|der|den|la|y|e)"
 BYLINE = re.compile(
     rf"(?i:{BY})(?::|\s)\s*(?P<names>{NAME}(?:\s+{NAME}){{1,4}}"
-    rf"(?:\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*{NAME}(?:\s+{NAME}){{1,4}}){{0,3}})\.?"
+    rf"(?:\s*(?:[,;](?:\s*(?:and|und|et|y)\b)?|&|\band\b|\bund\b|\bet\b|\by\b)"
+    rf"\s*{NAME}(?:\s+{NAME}){{1,4}}){{0,7}})\.?"
 )
-AND = re.compile(r"\s*(?:[,;&]|\s(?:and|und|et|y)\s)\s*")
+AND = re.compile(r"\s*(?:[,;]\s*(?:and|und|et|y)\s|[,;&]|\s(?:and|und|et|y)\s)\s*")
 BEFORE_TEXT = 30
 """Among so many paragraphs at the beginning stand title page and contents."""
 

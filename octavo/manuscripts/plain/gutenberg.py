@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from octavo.manuscripts.gutenberg import END, NAME, START, header
 from octavo.manuscripts.pieces import Line, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Severity, Tier
 
 CREDITS = re.compile(
@@ -143,7 +144,7 @@ def long_dashes(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Findi
         made.append(with_signs(piece, signs) if signs else piece)
     if first is None:
         return pieces, []
-    message = f"{number:,} rows of four hyphens became long dashes."
+    message = f"{counted(number, 'row')} of four hyphens became long dashes."
     finding = finding_at(file, first, Note("import-long-dash", message, tier=Tier.AUTO))
     return made, [replace(finding, before="----", after="\N{EM DASH}" * 2)]
 

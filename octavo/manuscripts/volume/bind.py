@@ -11,7 +11,7 @@ from octavo.manuscripts.folder import divide
 from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.volume import lines, links
+from octavo.manuscripts.volume import described, lines, links
 from octavo.manuscripts.volume.volume import Volume
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
@@ -48,6 +48,7 @@ def together(read: Sequence[Manuscript], gathered: Volume) -> None:
     for manuscript in read:
         manuscript.chapters = []
     read[0].chapters = done.chapters
+    described.byline(read[0], done.chapters)
     read[0].findings += done.findings
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.manuscripts.volume import bookdown, callouts, lines
+from octavo.files.names import is_file
+from octavo.manuscripts.volume import bookdown, callouts, included, lines, tags
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 INCLUDED = re.compile(
@@ -28,7 +29,7 @@ class Edit:
     `keeps`: whether its levels stay, as it belongs to the file before it. `spoken`: whether a
     quotation that begins with *Note:* is a callout. `plain`: whether it is written in CommonMark,
     where a command of TeX and the key of a citation are only words. `root` is the folder that
-    holds the files and pictures of the book.
+    holds the files and pictures of the book, `folder` the one that the file stands in.
     """
 
     depth: int | None = None
@@ -38,6 +39,13 @@ class Edit:
     spoken: bool = False
     plain: bool = False
     root: Path | None = None
+    folder: Path | None = None
+
+    @property
+    def widest(self) -> Path | None:
+        """The folder that inclusions are read from: that of book.toml, above the list's or it."""
+        above = self.root.parent if self.root else None
+        return above if above and is_file(above / "book.toml") else self.root
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +58,18 @@ class Edited:
     titles: list[str]
 
 
-def edited(text: str, title: str, edit: Edit, file: str) -> Edited:
+def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Edited:
     """Return a text with its callouts as boxes, and at its place in a list of files.
 
     `title` is that of its own header.
     """
-    if edit.plain:
-        text = lines.outside_code(text, _escaped)
-    own = bookdown.Read(text) if edit.plain else bookdown.read(text, file)
-    text, findings = own.text, own.findings
+    put = included.Read(text)
+    if edit.plain and edit.folder and edit.widest:
+        put = included.put_in(text, edit.folder, edit.widest, file)
+        text = lines.outside_code(put.text, _escaped)
+    tagged = tags.read(text, lang, file)
+    own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
+    text, findings = own.text, [*put.findings, *tagged.findings, *own.findings]
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)
     findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
@@ -71,7 +82,8 @@ def edited(text: str, title: str, edit: Edit, file: str) -> Edited:
         findings.append(
             Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
         )
-    marks, titles = [*boxes.marks, *own.marks], [*boxes.titles, *own.headings]
+    marks = [*boxes.marks, *own.marks, *put.marks, *tagged.marks]
+    titles = [*boxes.titles, *own.headings, *put.left_out]
     return Edited(text.lstrip("\n"), findings, marks, titles)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from octavo.files.names import is_file
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.volume import lines
+from octavo.manuscripts.volume import described, lines
 from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.order import Order, order_of
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -25,7 +25,7 @@ class Volume:
     """Files in order, how each is edited, the titles of parts before each, what a list says.
 
     `names` are what the files are called in source/original/. `bound`: whether they are one text,
-    with links between them; `file` is the list.
+    with links between them; `file` is the list, `described` a metadata file that stands beside.
     """
 
     paths: list[Path]
@@ -36,9 +36,20 @@ class Volume:
     findings: list[Finding] = field(default_factory=list)
     bound: bool = False
     file: Path | None = None
+    described: Path | None = None
+
+    @property
+    def beside(self) -> list[Path]:
+        """The files that stand beside the texts and are kept with them."""
+        return [file for file in (self.file, self.described) if file is not None]
 
     def take(self, first: Manuscript) -> None:
-        """Give the first manuscript what the list says of the book, not of a chapter."""
+        """Give the first manuscript what the list says of the book, not of a chapter.
+
+        Raises InputError where the metadata file is no text.
+        """
+        if self.described is not None:
+            described.take(self.described, first)
         if self.file is None:
             return
         if PurePath(first.name).stem.lower() != "index":
@@ -56,7 +67,10 @@ def gather(paths: Sequence[Path]) -> Volume:
     if order is not None:
         return _listed(order)
     plain = Volume(list(paths), [None] * len(paths), [path.name for path in paths])
-    if len(paths) > 1 and all(path.suffix.lower() in MARKDOWN for path in paths):
+    if not all(path.suffix.lower() in MARKDOWN for path in paths):
+        return plain
+    plain.described = described.file_of(paths)
+    if len(paths) > 1:
         plain.bound = True
         plain.edits = [Edit(keeps=keeps) for keeps in _keep(paths)]
     return plain
@@ -89,7 +103,8 @@ def _listed(order: Order) -> Volume:
             volume.parts.setdefault(len(volume.paths), []).append(item.label)
             continue
         volume.paths.append(item.path)
-        volume.edits.append(Edit(item.depth, item.division, item.label, True, True, plain, root))
+        edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
+        volume.edits.append(replace(edit, folder=item.path.parent))
     volume.names = _names(order.file.parent, volume.paths)
     if order.missing:
         volume.findings.append(_missing(order))

@@ -15,6 +15,7 @@ from lxml import etree
 from octavo.manuscripts.plain.played import CLOSING
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.model.counted import counted
 
 SPEAKER = re.compile(r"(?:speakers?|spkr|speaker-?name|persona|character(?:-?name)?)")
 DIRECTED = re.compile(r"(?:stage-?(?:dir(?:ection)?s?)|directions?|sd|scene-?desc(?:ription)?)")
@@ -37,7 +38,8 @@ def take(web: Web) -> None:
     first = tree.words(speakers[0])
     for name in speakers:
         _speaks(name)
-    message = f"The names of speakers stand before {len(speakers):,} speeches, as small capitals."
+    message = "The names of speakers stand before "
+    message += f"{counted(len(speakers), 'speech', 'speeches')}, as small capitals."
     web.done("import-speakers", message, first)
 
 
