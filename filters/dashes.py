@@ -160,8 +160,12 @@ def _as_spoken(text: str, change: Change, style: Style, spoken: str) -> Change:
         return replace(change, after=change.after.replace(EM, spoken))
     if LABEL.fullmatch(text, 0, change.start) and text[change.end - 1] not in SPACE:
         return replace(change, after=f" {spoken} ")
-    begins = begins_speech(text, change.start, change.end)
-    return proposed(change, "said") if begins and spoken != style.dash else change
+    if spoken == style.dash or not begins_speech(text, change.start, change.end):
+        return change
+    answers = text[change.start - 1] in ".!?\N{HORIZONTAL ELLIPSIS}" and speaks(style.lang)
+    if answers and text.rfind("«", 0, change.start) > text.rfind("»", 0, change.start):
+        return replace(change, after=f" {spoken} ")
+    return proposed(change, "said")
 
 
 def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:

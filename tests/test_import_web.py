@@ -114,3 +114,20 @@ def test_a_cover_that_is_a_drawing_is_drawn(tmp_path: Path) -> None:
     done = imported(tmp_path, "b.epub", ebook({"a.xhtml": "<p>Words.</p>"}, "", PACKAGE, more))
     edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
     assert (done.folder / "source" / edition["cover"]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_small_picture_gives_way_to_the_larger_one_that_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "large.png").write_bytes(png())
+    (tmp_path / "small.png").write_bytes(png())
+    page = (
+        "<html><body><h1>Lamps</h1><p>They burn.</p>"
+        '<div class="figure"><a href="large.png"><img src="small.png" alt="A lamp"></a></div>'
+        '<div class="figure"><a href="gone.png"><img src="small.png" alt="A wick"></a>'
+        '<p class="caption">A dry wick</p></div></body></html>'
+    )
+    done = imported(tmp_path, "b.html", page)
+    text = "\n".join(sources(done).values())
+    assert '![](images/large.png){alt="A lamp"}' in text
+    assert '![A dry wick](images/small.png){alt="A wick"}' in text
+    assert of_rule(done, "import-image-larger")
+    assert not of_rule(done, "import-lost-link")

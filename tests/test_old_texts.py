@@ -166,3 +166,26 @@ def test_a_place_of_music_beside_places_of_pictures() -> None:
     text = f"{CHAPTERS}\n\n[Music]\n\n{PROSE}"
     assert "[Music]" in source(text)
     assert "[Music]" not in source(f"[Illustration: The lamp]\n\n{text}")
+
+
+def test_braces_before_the_lines_of_a_list() -> None:
+    persons = (
+        "                       {Poppy.\n    Messengers         {Rose.\n"
+        "                       {Daisy.\n                       {Pansy.\n"
+    )
+    text = source(f"{CHAPTERS}\n\n{persons}\n\n{PROSE}")
+    assert "{" not in text
+    assert text.index("Messengers") < text.index("Poppy") < text.index("Rose")
+
+
+def test_a_sign_of_italics_that_has_lost_its_other_half() -> None:
+    pairs = " ".join(["She _stays_."] * 12)
+    lost = "[_The lamp goes out, and the ferry stops.\n\nIda Holm._ We come.\n"
+    text = f"{CHAPTERS}\n\n{pairs}\n\n{lost}"
+    done = read(text)
+    made = "\n".join(chapter.markdown for chapter in done.chapters)
+    assert "[*The lamp goes out, and the ferry stops.*" in made
+    assert "*Ida Holm.* We come." in made
+    (finding,) = [one for one in done.findings if one.rule == "import-emphasis-open"]
+    assert "2 signs _" in finding.message
+    assert "_alone" in source(f"{CHAPTERS}\n\nShe _stays_. He _goes_.\n\nAn _alone sign.\n")

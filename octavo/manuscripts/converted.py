@@ -10,7 +10,7 @@ from octavo import pandoc
 from octavo.book import drawings
 from octavo.files import redraw
 from octavo.manuscripts import containers, continued, odt, rtf_settle, rtf_unicode
-from octavo.manuscripts.folder import divide, rewrite, titled, whole
+from octavo.manuscripts.folder import divide, larger, rewrite, titled, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
@@ -75,6 +75,8 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
             manuscript.findings += odt.uncited(document, file)
         album.extracted = Path(folder)
         album.beside = album.beside if kind is Format.HTML else None
+        if pages is not None:
+            manuscript.unlinked += larger.take(document.blocks, album)
         album.collect(document.blocks)
         if pages is not None and pages.web.cover:
             _cover(manuscript, album, pages.web.cover)
@@ -83,7 +85,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
     if pages is not None:
         manuscript.unshown += pages.web.unshown
         manuscript.unlinked += pages.web.unlinked
-        manuscript.unheaded = pages.web.unheaded
+        manuscript.unheaded += pages.web.unheaded
         manuscript.unwrapped = pages.web.unframed, pages.web.unframed
     return manuscript
 
@@ -158,6 +160,7 @@ def fill(
     title = str(manuscript.embedded.get("title") or "")
     if not own:
         manuscript.findings += titled.without_title(document.blocks, title, manuscript.name)
+        manuscript.unheaded += titled.without_headings(document.blocks, manuscript)
     if library is not None:
         alone = library.alone and not library.structure.names_chapters
     manuscript.title, chapters = _divide(document.blocks, title, alone=alone)

@@ -90,6 +90,11 @@ class Album:
         self.unshown += 1
         return True
 
+    def has(self, target: str) -> bool:
+        """Return whether a picture can be had, and an edition can show it."""
+        content = None if ADDRESS.match(target) else self._content(target)
+        return isinstance(content, bytes) and not fault_of(content)
+
     def give(self, manuscript: Manuscript) -> None:
         """Give a manuscript its images, and what there is to say of them."""
         manuscript.images = self.images

@@ -1,4 +1,4 @@
-"""Takes braces away that were typed at the ends of lines to join them: `} _bis_`.
+"""Takes braces away that were typed at the ends of lines to join them, `} _bis_`, or before them.
 
 What stood behind the brace is said of all its lines: each person of a list gets it, and of a stanza
 the last line.
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from octavo.manuscripts.pieces import Kind, Note, Piece, Sign
+from octavo.manuscripts.pieces import Kind, Line, Note, Piece, Sign
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.plain.stretches import indent
-from octavo.model.finding import Finding, Tier
+from octavo.model.finding import Finding, Place, Tier
 
 BRACED = re.compile(r"(?P<words>.*?\S)(?P<brace>\s+}\s*(?P<label>.*?))\s*")
 
@@ -37,6 +37,50 @@ def join(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     note = Note("import-braces", message, "Compare these lines with the manuscript.", Tier.AUTO)
     finding = whole(file, note)
     return joined, [replace(finding, place=changed[0].place(file), before=changed[0].text)]
+
+
+OPENING = re.compile(r"(?P<label>[^{}]*)\{(?=[^\s{}])[^{}]*")
+
+
+def opened(file: str, typed: list[Line]) -> tuple[list[Line], list[Finding]]:
+    """Take away braces that stand before lines; what they belong to goes before the first one.
+
+    Each line keeps its length, so that its words keep their places.
+    """
+    made = list(typed)
+    first: Line | None = None
+    at = 0
+    while at < len(made):
+        end = at
+        while end < len(made) and _is_opened(made[at], made[end]):
+            end += 1
+        labels = [line for line in made[at:end] if line.text.partition("{")[0].strip()]
+        if end - at >= LEAST and len(labels) <= 1:
+            first = first or made[at]
+            made[at:end] = _under_label(made[at:end], labels)
+        at = max(end, at + 1)
+    if first is None:
+        return typed, []
+    message = "Braces before lines were left out; what they belong to stands before the first."
+    note = Note("import-braces", message, "Compare these lines with the manuscript.", Tier.AUTO)
+    return made, [replace(whole(file, note), place=Place(file, first.number), before=first.text)]
+
+
+def _is_opened(first: Line, line: Line) -> bool:
+    """Whether a brace opens before the words of a line, about where it does in the first."""
+    if not OPENING.fullmatch(line.text):
+        return False
+    return abs(line.text.index("{") - first.text.find("{")) <= 1
+
+
+def _under_label(group: list[Line], labels: list[Line]) -> list[Line]:
+    edge = min(line.text.index("{") for line in group)
+    label = labels[0].text[:edge] if labels else " " * edge
+    made = []
+    for number, line in enumerate(group):
+        begins = label if not number else " " * edge
+        made.append(replace(line, text=begins + line.text[edge:].replace("{", " ", 1)))
+    return made
 
 
 LEAST = 3

@@ -13,13 +13,18 @@ from dataclasses import replace
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Note, Piece, Sign
 from octavo.manuscripts.plain.flags import whole
-from octavo.model.finding import Finding, Tier
+from octavo.model.counted import counted
+from octavo.model.finding import Finding, Severity, Tier
 
 SIGNS = {"_": (marks.EMPH, marks.EMPH_END), "=": (marks.STRONG, marks.STRONG_END)}
 NAMES = {"_": "italics", "=": "bold type"}
 LEAST = 2
 """So many pairs prove a habit; one pair may be anything."""
 
+HABIT = 12
+"""So many pairs prove that a sign alone is one that has lost its other half."""
+
+SHOWN = 5
 MOST = 0.8
 """The share of such signs that stand in pairs, where they are a habit."""
 
@@ -52,12 +57,57 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
         for number, matches in matched.items():
             signs = around[number] or _signs(matches, sign)
             pieces[number] = with_signs(pieces[number], signs)
+        lone = _lone(pieces, sign, pairs)
+        if lone:
+            findings.append(_lost(file, pieces, lone, sign, name))
         shown = next(match[0] for matches in matched.values() for match in matches)
         message = f"Words between the signs {sign} ({pairs}) became {name}."
         hint = f"Where one is no such sign, write {sign} in its place in source/."
         note = Note("import-emphasis", message, hint, Tier.AUTO)
         findings.append(replace(whole(file, note), before=" ".join(shown.split())))
     return pieces, findings
+
+
+def _lone(pieces: list[Piece], sign: str, pairs: int) -> list[int]:
+    """Set off what one sign alone begins or ends in a paragraph, in place; return which these are.
+
+    It reaches to the end of the paragraph, or from its beginning.
+    """
+    lone: list[int] = []
+    for number, piece in enumerate(pieces) if pairs >= HABIT else ():
+        places = [at for at, letter in enumerate(piece.text) if letter == sign]
+        inner = [one for one in piece.signs if one.start in places]
+        left = [at for at in places if all(one.start != at for one in inner)]
+        signs = _one_sided(piece.text, left[0], sign) if len(left) == 1 else []
+        if signs and not any(signs[0].end <= one.start < signs[-1].start for one in inner):
+            pieces[number] = with_signs(piece, signs)
+            lone.append(number)
+    return lone
+
+
+def _one_sided(text: str, place: int, sign: str) -> list[Sign]:
+    """Return the signs for what one sign sets off to an end of its paragraph; none in a word."""
+    opening, closing = SIGNS[sign]
+    before, behind = text[:place], text[place + 1 :]
+    end = len(text.rstrip())
+    if behind[:1].isalpha() and not before[-1:].isalnum():
+        return [Sign(place, place + 1, opening), Sign(end, end, closing)]
+    if re.search(r"[^\W\d_][.,;:!?]?\Z", before) and not behind[:1].isalnum():
+        start = len(text) - len(text.lstrip())
+        return [Sign(start, start, opening), Sign(place, place + 1, closing)]
+    return []
+
+
+def _lost(file: str, pieces: list[Piece], lone: list[int], sign: str, name: str) -> Finding:
+    message = (
+        f"{counted(len(lone), 'sign')} {sign} had lost the other one of the pair: the words up"
+    )
+    message += f" to an end of the paragraph became {name}."
+    hint = "Look how far they reach in the original, and move the end there in source/."
+    note = Note("import-emphasis-open", message, hint, severity=Severity.WARNING)
+    lines = ", ".join(str(pieces[number].lines[0].number) for number in lone[:SHOWN])
+    note = replace(note, message=f"{message[:-1]} (lines {lines}).")
+    return replace(whole(file, note), before=pieces[lone[0]].lines[0].text)
 
 
 def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:

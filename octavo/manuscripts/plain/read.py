@@ -54,11 +54,12 @@ def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Man
     decoded = decode(data, file, lang, page)
     paged, heads = pages.without(file, lines_of(decoded.text))
     typed, frame = gutenberg.unframed(paged)
+    typed, braced = braces.opened(file, typed)
     pieces, shape = paragraphs(typed, gutenberg.MEASURE if frame else 0)
     if not pieces:
         raise InputError("There is no text in it.", place=Place(file))
     manuscript = Manuscript(file, description=_description(decoded, shape))
-    manuscript.findings += [*encodings.findings(file, decoded), *heads]
+    manuscript.findings += [*encodings.findings(file, decoded), *heads, *braced]
     if frame:
         pieces = _from_gutenberg(manuscript, pieces, frame)
     structured = _structure(manuscript, pieces, lang)

@@ -66,7 +66,7 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     put = included.Read(text)
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
-        text = lines.outside_code(put.text, _escaped)
+        text = lines.outside_code(lines.parted(put.text), _escaped)
     tagged = tags.read(text, lang, file)
     own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
     text, findings = own.text, [*put.findings, *tagged.findings, *own.findings]

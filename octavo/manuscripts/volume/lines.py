@@ -10,6 +10,9 @@ from octavo.manuscripts.folder import divide
 
 HEADING = re.compile(r"^(?P<signs>#{1,6})(?P<rest>[ \t]+\S.*)$")
 CLASSES = re.compile(r"[ \t]*#*[ \t]*\{(?P<inside>[^{}]*)\}[ \t]*$")
+ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
+"""What begins a list within a paragraph: a bullet, or the number 1."""
+
 CODE = re.compile(r"(?<!`)(?:```[^`]+```|``(?:[^`]|`(?!`))+``|`[^`]+`)(?!`)")
 OPENING, CLOSING = "\N{LEFT CORNER BRACKET}\ufdd0", "\ufdd1\N{RIGHT CORNER BRACKET}"
 """Signs that no text has, as they hold what is no character (Unicode 16.0, 23.7)."""
@@ -46,6 +49,29 @@ def atx(text: str) -> str:
             made[-1] = f"## {before.strip()}"
         else:
             made.append(line)
+    return "\n".join(made)
+
+
+def parted(text: str) -> str:
+    """Set a blank line before headings, quotations and lists that follow a line of a paragraph.
+
+    CommonMark (0.31.2, 4.2, 5.1, 5.2) begins them there; pandoc takes them for the paragraph's.
+    """
+    rows = text.split("\n")
+    made: list[str] = []
+    listed = quoted = False
+    for row, code in zip(rows, fenced(rows), strict=True):
+        before = made[-1] if made else ""
+        item, quote = bool(ITEM.match(row)), row.startswith(">")
+        if not before.strip():
+            listed = quoted = False
+        if not code and before.strip() and not before.startswith("|"):
+            begins = (item and not listed and not quoted) or (quote and not quoted)
+            if begins or HEADING.match(row):
+                made.append("")
+                listed = quoted = False
+        listed, quoted = listed or item, quoted or quote
+        made.append(row)
     return "\n".join(made)
 
 

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from octavo.manuscripts.folder.larger import PICTURES
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
@@ -154,8 +155,17 @@ def _figure(
         caption.tag = "p" if caption.tag == "span" else caption.tag
         below.append(caption)
     tree.replace(division, figure)
-    image.tail = None
-    figure.insert(0, image)
+    shown = _with_larger(image)
+    shown.tail = None
+    figure.insert(0, shown)
+
+
+def _with_larger(image: etree._Element) -> etree._Element:
+    """Return a picture, in the link around it where that leads to a larger one."""
+    link = image.getparent()
+    if link is None or link.tag != "a" or len(link) != 1 or tree.words(link):
+        return image
+    return link if link.get("href", "").lower().endswith(PICTURES) else image
 
 
 def _verse(web: Web) -> None:
