@@ -17,6 +17,7 @@ from octavo.text.letters.pages import UNDEFINED, CodePage, characters
 from octavo.text.letters.statistics import Language, languages
 from octavo.text.letters.texts import text_cost
 from octavo.text.letters.weigh import Reading, readings
+from octavo.text.lexicon import Lexicon
 from octavo.text.repair.codepages import Pair
 from octavo.text.repair.mojibake import Repair
 
@@ -30,6 +31,9 @@ WRONG = {
 }
 """What programs take for granted, and so read a text in."""
 PIECE = re.compile(f"[^ \t\n\v{OBJECT}]*[^\x00-\x7f{OBJECT}][^ \t\n\v{OBJECT}]*")
+WORD = re.compile(r"[^\W\d_]{2,}")
+MIXED = 0.1
+"""Which part of the words of a text a list may know as they stand, where all of it was misread."""
 GAIN, EASIER = 30.0, 1.0
 """By how many nats a reading must be likelier than the text as it stands, in all and a sign."""
 STRAIN = 6.0
@@ -75,6 +79,19 @@ def misread(texts: list[str], language: str) -> Misread | None:
     if known is None or known.is_ideographic:
         return None
     return _of(tuple(piece for text in texts for piece in PIECE.findall(text)), known.code)
+
+
+def is_mixed(way: Misread, texts: list[str], words: Lexicon) -> bool:
+    """Whether a part of a text is good as it stands, by a list of its words: it was not all misread.
+
+    Then each place is judged by itself, which leaves good accents as they are.
+    """
+    asked = {word for text in texts for word in WORD.findall(text) if not word.isascii()}
+    table = way.pair.table
+    pairs = [(word, "".join([table.get(char, char) for char in word])) for word in asked]
+    changed = [(word, read) for word, read in pairs if word != read]
+    good = sum(words.share(word) > words.share(read) for word, read in changed)
+    return good > MIXED * len(changed)
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ from octavo.text.repair.alphabets import written
 from octavo.text.repair.glance import COVERED, LOST, WORD, is_odd, is_suspicious, trusted
 from octavo.text.repair.hypotheses import Verdict
 from octavo.text.repair.likelihood import Likelihood
-from octavo.text.repair.misread import Misread, misread
+from octavo.text.repair.misread import Misread, is_mixed, misread
 from octavo.text.repair.mojibake import Repair
 from octavo.text.repair.possible import possible
 from octavo.text.repair.shapes import is_wanting, shapes
@@ -67,10 +67,6 @@ class Evidence:
     odd: bool = False
     garbled: bool = False
     misread: Misread | None = None
-
-
-FEW = 0.02
-"""Which part of the words beyond ASCII may be known in a text that was read in a wrong page."""
 
 
 def judge(passages: list[Passage]) -> dict[str, Evidence]:
@@ -142,30 +138,15 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     tokens = counts.tokens(read)
     scale = Likelihood(words, counts.own_words(tokens), counts.names(tokens, words))
     verdict = hypotheses.found_in(counts.pieces(tokens), scale)
-    by_letters = misread(read, language) if _is_open(verdict, language, words, tokens) else None
+    by_letters = None if verdict and _explains(verdict, language) else misread(read, language)
+    by_letters = None if by_letters and is_mixed(by_letters, read, words) else by_letters
     verdict = None if by_letters else verdict
     return Evidence(words, layers, verdict, scale, used=used, odd=odd, misread=by_letters)
 
 
-def _is_open(verdict: Verdict | None, language: str, words: Lexicon, counted: Counter[str]) -> bool:
-    """Whether a text with a list of words is left to its letters.
-
-    One in another alphabet than ours is. A Latin text is where hardly a word beyond ASCII is known
-    as it stands: else it is partly right, and is mended place by place, by its words.
-    """
-    if not any(char < "\u0370" for char in written(language) or "a"):
-        return verdict is None or verdict.pair.marks_only
-    if verdict is not None:
-        return False
-    odd = {piece: count for piece, count in counts.pieces(counted).items() if len(piece) > 1}
-    known = sum(count for piece, count in odd.items() if words.knows(_bare(piece)))
-    return known <= FEW * sum(odd.values())
-
-
-def _bare(piece: str) -> str:
-    """Return a piece as a list of words has it: without the marks around it, in small letters."""
-    letters = [at for at, char in enumerate(piece) if char.isalpha()]
-    return piece[letters[0] : letters[-1] + 1].casefold() if letters else ""
+def _explains(verdict: Verdict, language: str) -> bool:
+    """Whether a verdict leaves nothing open: its marks alone never explain another alphabet."""
+    return not verdict.pair.marks_only or any(char < "\u0370" for char in written(language) or "a")
 
 
 def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:
