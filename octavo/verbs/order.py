@@ -115,7 +115,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     reports = {
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
-        **pages_json.report(built.pages),
+        **pages_json.files(built.pages),
     }
     place.put_reports(built, reports)
     return {

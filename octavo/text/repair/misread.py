@@ -82,7 +82,7 @@ def misread(texts: list[str], language: str) -> Misread | None:
 
 
 def is_mixed(way: Misread, texts: list[str], words: Lexicon) -> bool:
-    """Whether a part of a text is good as it stands, by a list of its words: it was not all misread.
+    """Whether a part of a text is good as it stands, by a list of words: not all was misread.
 
     Then each place is judged by itself, which leaves good accents as they are.
     """
