@@ -37,6 +37,7 @@ from octavo.bibliography.own_lists import heads_own_list
 from octavo.book.crossrefs.divisions import APPENDIX, number_divisions
 from octavo.book.crossrefs.equations import name_equations
 from octavo.book.filtering import run_alone
+from octavo.book.leaves import LEAVES
 from octavo.book.markup import raw
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 from octavo.model.nodes import Node, children, markup, meta_text, meta_value, stringify
@@ -173,6 +174,8 @@ def _divide(levels: _Levels, blocks: list[Node], number: int) -> None:
     if level == 1:
         if named is None and APPENDIX in attr[1]:
             named = "backmatter"
+        if named is None and not LEAVES.isdisjoint(attr[1]):
+            named = "frontmatter"
         if named is None and (_is_bibliography(following) or heads_own_list(blocks, number)):
             named = "backmatter"
         kind = named or "chapter"

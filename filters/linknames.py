@@ -3,7 +3,8 @@
 Does
     Gives `[](#two)` the words of the heading that it leads to, or the first sentence of a figure's
     or a table's caption; a mark beside a heading is called as the heading. Stands behind the
-    filters that mend words, so that the name reads as the heading does.
+    filters that mend words, so that the name reads as the heading does. Counts the references to
+    pages, `[](#two){.pageref}`, which are numbers in the PDF alone.
 
 Because
     A link without words cannot be seen, heard or followed (WCAG 2.2, 2.4.4); other tools for books
@@ -29,15 +30,25 @@ Settings
 from __future__ import annotations
 
 from octavo.book.filtering import run_alone
+from octavo.model.counted import counted
 from octavo.model.finding import Finding
-from octavo.prose.naming import name_links
+from octavo.model.rules import severity
+from octavo.prose.naming import name_links, page_references
 from octavo.prose.prose import Prose
 
 
 def apply(prose: Prose) -> list[Finding]:
     """Name the links of a document, in place."""
     name_links(prose.document.blocks)
-    return []
+    count = page_references(prose.document.blocks)
+    return [_finding(count)] if count else []
+
+
+def _finding(count: int) -> Finding:
+    references = counted(count, "reference to a page", "references to pages")
+    message = f"{references}: a number in the PDF, the name of the place everywhere else."
+    hint = "Write the sentence so that it reads well with a name: see ‘[](#two){.pageref}’."
+    return Finding("page-reference", message, severity("page-reference"), hint=hint)
 
 
 if __name__ == "__main__":

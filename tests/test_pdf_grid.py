@@ -161,5 +161,5 @@ def test_words_of_a_turned_table_are_read_in_order(tmp_path: Path) -> None:
     built = build(tmp_path, f"# One\n\n{line}|{'---|' * 12}\n{line}\n\nAfter it.\n")
     assert built.read.body == built.canon.body
     rules = [f.rule for f in pdf.check(built.screen, built.job)]
-    assert "pdf-table-fitted" in rules
+    assert "pdf-table-turned" in rules
     assert "pdf-overflow" not in rules

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from octavo.book.leaves import settle_leaves
 from octavo.model.edition import Edition
 from octavo.model.nodes import Document
 
 
 def settle_form(document: Document, edition: Edition) -> None:
-    """Take the number off the one chapter of a pamphlet or an article, in place."""
+    """Settle the leaves before the text; take the number off a pamphlet's one chapter, in place."""
+    settle_leaves(document)
     headings = [block["c"][1] for block in document.blocks if block["t"] == "Header"]
     chapters = [attr for attr in headings if "chapter" in attr[1]]
     if not edition.is_book and len(chapters) == 1:

@@ -16,6 +16,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import takewhile
 
+from octavo.book.leaves import groups, is_passage
+from octavo.book.openings import LENGTH, opening_end
 from octavo.model.nodes import Document, Node, string, stringify
 from octavo.model.structure import FLUSH, OPENING_WORDS
 
@@ -27,9 +29,6 @@ BOXES = frozenset(("box", "note"))
 
 LISTING = "listing"
 """The class of code with its caption: no paragraph in it is running text."""
-
-LENGTH = 24
-"""About as many characters at a division's opening are set in small capitals."""
 
 DIVISIONS = frozenset(("chapter", "frontmatter", "backmatter"))
 """Divisions that open with words in small capitals; a part has hardly any text."""
@@ -54,7 +53,11 @@ def set_paragraphs(document: Document) -> None:
     """Say of each paragraph of running text how it begins, in place."""
     setter = _Setter()
     first = next((n for n, b in enumerate(document.blocks) if b["t"] == "Header"), 0)
-    early = [setter.alone(block) for block in document.blocks[:first]]
+    early: list[Node] = []
+    for together in groups(document.blocks[:first]):
+        setter.after = "flush"
+        is_text = is_passage(together)
+        early += setter.blocks(together) if is_text else map(setter.alone, together)
     document.blocks[:] = [*early, *setter.blocks(document.blocks[first:])]
 
 
@@ -65,7 +68,7 @@ class _Setter:
     after: str = "flush"
 
     def alone(self, block: Node) -> Node:
-        """Set a block before the first heading, which stands on a page of its own."""
+        """Set a line of a title page: each is flush."""
         self.after = "flush"
         return self.block(block)
 
@@ -151,8 +154,7 @@ def _shown(node: Node) -> bool:
 def _opened(nodes: list[Node]) -> list[Node]:
     """Take the first words of a division together; the characters stay the same."""
     lead = "".join([node.get("c", " ") for node in takewhile(lambda n: n["t"] in WORDS, nodes)])
-    end = lead.find(" ", LENGTH - 1)
-    cut = end if end >= 0 else lead.rfind(" ")
+    cut = opening_end(lead)
     if cut <= 0 or len(stringify(nodes)) < 3 * LENGTH or not has_small_capitals(lead[:cut]):
         return nodes
     opening, rest = _split(nodes, cut)

@@ -29,6 +29,7 @@ KNOWN = {
     "verbatim": "words whose quotation marks and spaces stay as they are typed",
     "literal": "words whose quotation marks and spaces stay as they are typed",
     "page": "where a page of the printed book begins: kept, until an edition lists it",
+    "pageref": "a link that is the number of a page, in print",
     "index": "an entry for the index: kept, until an edition has one",
 }
 """Classes that an author may write, and what each is for."""

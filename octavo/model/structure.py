@@ -31,6 +31,10 @@ OPENING_WORDS = "opening-words"
 """The class of the words that open a division in small capitals."""
 
 
+PAGE_REFERENCE = "pageref"
+"""The class of a link that is, in print, the number of the page that it leads to."""
+
+
 def first_words(pieces: Iterable[str]) -> str:
     """Return the first words of a text that comes in pieces: as many as make it known."""
     text = ""

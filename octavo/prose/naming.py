@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import orjson
 
 from octavo.model.nodes import Node, attr_of, children, markup, stringify
+from octavo.model.structure import PAGE_REFERENCE
 
 ENDS = (".", "!", "?")
 UNNAMED = frozenset(("Note", "Image", "RawInline"))
@@ -35,6 +36,12 @@ def name_links(blocks: list[Node]) -> None:
         name = names.get(link["c"][2][0][1:])
         if name:
             link["c"][1][:] = orjson.loads(orjson.dumps(name))
+
+
+def page_references(blocks: list[Node]) -> int:
+    """Return how many links are the number of a page, in print."""
+    links = (node for node in markup(blocks) if node["t"] == "Link")
+    return sum(PAGE_REFERENCE in link["c"][0][1] for link in links)
 
 
 def _names(blocks: list[Node], led_to: set[str]) -> Iterator[tuple[str, list[Node]]]:

@@ -52,6 +52,7 @@ POINTS = _listed("ref autoref cref Cref nameref eqref vref pageref Vref fullref 
 POINTS_BY = {
     **dict.fromkeys(("ref", "labelcref"), "octavo-number"),
     "eqref": "octavo-bracketed",
+    "pageref": "pageref",
     **dict.fromkeys(("autoref", "cref", "Cref", "vref", "Vref", "fullref"), "octavo-name"),
 }
 """What each of them prints of a thing that is numbered: its number, that in brackets, its name."""

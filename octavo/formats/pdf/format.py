@@ -27,6 +27,7 @@ from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.page import page_of
 from octavo.formats.pdf.print import make_print
 from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
+from octavo.formats.pdf.references import references_of
 from octavo.formats.pdf.source import Look, division_titles, write_text
 from octavo.formats.pdf.survey import Survey, survey, survey_of
 from octavo.formats.pdf.tables import table_findings
@@ -154,9 +155,9 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
     is_article = edition.form == "article"
     lines = title_lines(edition, reading.canon(job.document).headings) if is_article else []
     page = page_of(edition.design.trim)
-    return read_screen(
-        artefact.path, Setting(page, title_pages(edition), direction(edition.lang) == "rtl", lines)
-    )
+    references = references_of(reading.document(job.document), survey_of(job.document))
+    rtl = direction(edition.lang) == "rtl"
+    return read_screen(artefact.path, Setting(page, title_pages(edition), rtl, lines, references))
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from octavo.formats.pdf.math import Formula, Key, key_of, quoted
 from octavo.model.nodes import Node, stringify
 from octavo.model.reading import LONG_DASHES
-from octavo.model.structure import OPENING_WORDS
+from octavo.model.structure import OPENING_WORDS, PAGE_REFERENCE
 
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
 """What Typst reads as markup somewhere: `.` before another, and after a digit (a list)."""
@@ -59,6 +59,14 @@ WRAPPERS = {
     "Subscript": "sub",
     "SmallCaps": "caps",
 }
+
+
+RANGE = re.compile(
+    r"(?<=\d)\N{EN DASH}(?=\d)|\b[ivxlcdm]+\N{EN DASH}(?=[ivxlcdm]+\b)", re.IGNORECASE
+)
+"""The rule of pages and years, in 32 to 3 and xii to xiv, at which no line may end."""
+
+HELD = "\\g<0>\N{WORD JOINER}"
 
 
 def escape(text: str) -> str:
@@ -161,7 +169,7 @@ class Inlines:
 
     def text(self, text: str) -> str:
         """Characters that the italic or the bold lacks are set in the regular face."""
-        parts = BREAK.join(text) if self.anywhere else breakable(text)
+        parts = BREAK.join(text) if self.anywhere else breakable(RANGE.sub(HELD, text))
         written = escape(parts)
         if self.awkward is not None:
             written = self.awkward.sub(r"#upright[\g<0>];", written)
@@ -207,9 +215,11 @@ class Inlines:
         return f"#text({settings})[{text}];" if settings else text
 
     def _link(self, node: Node) -> str:
-        (identifier, _, _), content, (target, _) = node["c"]
+        (identifier, classes, _), content, (target, _) = node["c"]
         text = self.anchor(identifier) + self.write(content)
         if target.startswith("#") and target[1:] in self.targets:
+            if PAGE_REFERENCE in classes:  # see `references`
+                return f"{self.anchor(identifier)}#page-of-label({quoted(target[1:])});"
             return f"#link(label({quoted(target[1:])}))[{text}];"
         if target.startswith(OUTSIDE):
             return f"#link({quoted(target)})[{text}];"

@@ -25,6 +25,7 @@ from octavo.formats.pdf.nodes import (
     is_shown,
     lone_image,
     split_at_displays,
+    split_heading,
 )
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.tables import table
@@ -167,8 +168,10 @@ class Writer:
         level, (identifier, classes, pairs), content = block["c"]
         self.level = level = min(level, self.level + 1)
         division = next((name for name in DIVISIONS if name in classes), "")
-        title = self.inlines.write([node for node in content if node["t"] != "Note"])
-        settings = [f"level: {level}", *self._heading_notes(content)]
+        content, apart = split_heading(content)
+        title = self.inlines.write(content)
+        notes = self.inlines.write(apart)
+        settings = [f"level: {level}", *([f"note: [{notes}]"] if notes.strip() else [])]
         if not division:
             self.is_flush = False
             anchor = self.inlines.anchor(identifier)
@@ -213,10 +216,11 @@ class Writer:
         head = f"#run-on({', '.join(settings)})[{title}];"
         return f"{before}#article-title();\n#article-names();\n{head}"
 
-    def _heading_notes(self, content: list[Node]) -> list[str]:
-        """A note's mark follows its heading; contents, bookmarks and running heads have none."""
-        notes = "".join([self.inlines.inline(node) for node in content if node["t"] == "Note"])
-        return [f"note: [{notes}]"] if notes else []
+    def untitled(self, blocks: list[Node]) -> str:
+        """Return a text without a title, before the first heading; the book's is its head."""
+        opening = self._opening("book.title", recto=True)
+        self.is_flush = False
+        return f"{opening}#opened({self.mark});\n#v(lines(4));\n\n{self.blocks(blocks)}"
 
     def before(self, division: str, identifier: str, classes: list[str], short: str) -> str:
         """Return what comes before a division: contents before the first, arabic pages at the text.

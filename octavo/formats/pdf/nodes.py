@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-from octavo.model.nodes import SPACES, Node
+import orjson
+
+from octavo.model.nodes import SPACES, Node, children, stringify, walk
 
 SPACED = frozenset(
     ("Header", "BlockQuote", "BulletList", "OrderedList", "DefinitionList", "LineBlock", "Table")
 )
 """Blocks with a line of space above them."""
+
+BARE = frozenset(("Cite", "Span"))
+"""Inlines that show nothing but what is in them."""
 
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
 
@@ -39,6 +44,38 @@ def begins_display(block: Node) -> bool:
     if block["t"] == "Para":
         return lone_image(block) is not None or is_display(block["c"][0])
     return block["t"] in SPACED
+
+
+def split_heading(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Part the title of a heading from the notes and the citations behind it.
+
+    They follow the heading where it stands; contents, bookmarks and running heads have none.
+    """
+    title, apart = [], []
+    for node in nodes:
+        if node["t"] == "Note":
+            apart.append(node)
+        elif any(one["t"] == "Note" for one in walk([node])):
+            apart += [one for one in walk([node]) if one["t"] == "Note"]
+            kept = _without_notes(node)
+            title += [kept] if stringify([kept]).strip() or node["t"] not in BARE else []
+        else:
+            title.append(node)
+    end = len(title)
+    while end > 1 and (title[end - 1]["t"] == "Cite" or _is_blank(title[end - 1])):
+        end -= 1
+    return title[:end], [*title[end:], *apart]
+
+
+def _without_notes(node: Node) -> Node:
+    """Return a copy of an inline without the notes inside it."""
+    copy: Node = orjson.loads(orjson.dumps(node))
+    stack = [copy]
+    while stack:
+        for inner in children(stack.pop()):
+            inner[:] = [one for one in inner if one["t"] != "Note"]
+            stack += inner
+    return copy
 
 
 def split_at_displays(nodes: list[Node]) -> list[list[Node]]:

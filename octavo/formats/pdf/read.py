@@ -21,6 +21,7 @@ from octavo.formats.pdf import structure
 from octavo.formats.pdf.cover import cover_pages, without_cover
 from octavo.formats.pdf.lines import Piece, labels, lines_of, without_start
 from octavo.formats.pdf.page import Page
+from octavo.formats.pdf.references import References, Waiting
 from octavo.formats.pdf.structure import Firsts
 from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
 from octavo.formats.pdf.visual import Line
@@ -64,13 +65,14 @@ class Setting:
 
     `before` is how many pages stand before the text, `lines` the press's own on those of the text;
     `page` has the margins, from which indents are measured. `rtl` says that the book runs from
-    right to left.
+    right to left; `references` has the words of links that are the numbers of pages.
     """
 
     page: Page
     before: int = 4
     rtl: bool = False
     lines: Sequence[str] = ()
+    references: References = field(default_factory=References)
 
 
 def read_screen(path: Path, setting: Setting) -> Reading:
@@ -93,6 +95,7 @@ def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
     lines = ["".join(words(line)) for line in setting.lines]
     tree = _Tree(pages, texts, _bookmarks(first), setting.before, lines, firsts)
     tree.line.rtl = setting.rtl
+    tree.references = setting.references.waiting()
     tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
     return tree.reading()
 
@@ -143,6 +146,7 @@ class _Tree:
     around: str = ""
     place: tuple[int, int] | None = None
     line: Line = field(default_factory=Line)
+    references: Waiting = field(default_factory=Waiting)
 
     def settle(self) -> None:
         """End the line that is being read: what comes next is no part of it."""
@@ -184,7 +188,7 @@ class _Tree:
         """Add marked content; not the second hyphen that Iberian and Slavic lines begin with."""
         if page >= self.before:
             self.place = self.place or (page, number)
-            text = self.texts[page].marked.get(number, "")
+            text = self.references.put(self.texts[page].marked.get(number, ""))
             self.images += [""] * text.count(DECORATION)
             if not (text == "-" and self.body and self.body[-1].endswith("-")):
                 spot = self.texts[page].places.get(number)
@@ -278,7 +282,9 @@ class _Tree:
         outer, self.body = self.body, []
         line, self.line = self.line, Line(self.line.rtl)
         around, self.around = self.around, "other"
+        self.references.in_note = True
         self.kids(element.get("/K"), page)
+        self.references.in_note = False
         self.settle()
         self.notes.append(self.body)
         self.body, self.around, self.line = outer, around, line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from octavo.book.leaves import groups, is_passage
 from octavo.formats.imprint import is_titled
 from octavo.formats.lists import Listing, lists_of
 from octavo.formats.pdf.faces import Faces
@@ -12,6 +13,7 @@ from octavo.formats.pdf.glyphs import OWN, upright_only
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.markup import DIVISIONS, Writer
 from octavo.formats.pdf.math import formulas, quoted
+from octavo.formats.pdf.nodes import split_heading
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.survey import Survey
 from octavo.model.edition import Edition
@@ -61,7 +63,7 @@ def write_text(
     writer.listed = {thing.identifier: thing for one in lists for thing in one.things}
     inlines.blocks = writer.note
     early, rest = _split_at_first_heading(document.blocks)
-    early_leaves = [f"#leaf[{writer.inner(together)}];" for together in leaves(early)]
+    early_leaves = [_early(writer, together) for together in groups(early)]
     markup = "\n\n".join([*early_leaves, writer.blocks(rest), writer.waiting])
     if not writer.main_begun:
         opening = writer.before("chapter", "", [], quoted(""))
@@ -81,24 +83,15 @@ def write_text(
     )
 
 
-def leaves(blocks: list[Node]) -> list[list[Node]]:
-    """Return what shares a leaf: lines of a title page do, a dedication or a motto has its own."""
-    made: list[list[Node]] = []
-    for block in blocks:
-        if made and not _has_leaf(block) and not _has_leaf(made[-1][-1]):
-            made[-1].append(block)
-        else:
-            made.append([block])
-    return made
-
-
-def _has_leaf(block: Node) -> bool:
-    """Whether a block has a leaf to itself."""
-    return block["t"] == "Div" and not {"dedication", "epigraph"}.isdisjoint(block["c"][0][1])
+def _early(writer: Writer, together: list[Node]) -> str:
+    """Return what stands together before the first heading: a leaf, or a text without a title."""
+    if not is_passage(together):
+        return f"#leaf[{writer.inner(together)}];"
+    return writer.untitled(together)
 
 
 def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
-    """What stands before the first division gets a page of its own; all of it, if there is none."""
+    """Part what stands before the first heading from the rest; without any, all is the rest."""
     for number, block in enumerate(blocks):
         if block["t"] == "Header":
             return blocks[:number], blocks[number:]
@@ -114,7 +107,7 @@ def division_titles(document: Document) -> list[str]:
     for header in _division_headers(document):
         content = header["c"][2]
         if all(node["t"] != "Math" for node in walk(content)):
-            titles.append(" ".join(stringify(content).split()))
+            titles.append(" ".join(stringify(split_heading(content)[0]).split()))
     return titles
 
 

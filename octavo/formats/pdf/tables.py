@@ -99,7 +99,7 @@ def _finding(node: Node, one: Plan) -> Finding:
             "is set in the smallest type, and its words are broken anywhere",
         )
     elif one.turned:
-        how = "stands across the page, its head at the left"
+        rule, how = "pdf-table-turned", "stands across the page, its head at the left"
     count = len(node["c"][2])
     return Finding(
         rule,
