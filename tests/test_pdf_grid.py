@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from octavo.formats.pdf import format as pdf
-from octavo.formats.pdf.columns import plan
+from octavo.formats.pdf import markup
+from octavo.formats.pdf.columns import Plan, plan
 from octavo.formats.pdf.page import POINTS, page_of
 from octavo.model.finding import InputError
 from octavo.model.trims import TRIMS
@@ -163,3 +164,11 @@ def test_words_of_a_turned_table_are_read_in_order(tmp_path: Path) -> None:
     rules = [f.rule for f in pdf.check(built.screen, built.job)]
     assert "pdf-table-turned" in rules
     assert "pdf-overflow" not in rules
+
+
+def test_words_over_words_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "plan", lambda *_: Plan(widths=(20.0, 20.0, 20.0)))
+    line = "| immeasurable | incomprehensible | unforeseeable |\n"
+    built = build(tmp_path, f"# One\n\n{line}|---|---|---|\n{line}\nAfter it.\n")
+    [finding] = [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-overprint"]
+    assert "is printed over other words" in finding.message

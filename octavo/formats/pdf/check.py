@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from octavo.formats.pdf.colours import Files, coloured_drawings, coloured_images, drawings
 from octavo.formats.pdf.cover import cover_pages, without_cover
+from octavo.formats.pdf.overprint import Text, overprinted
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
 from octavo.model.edition import Edition
@@ -249,6 +251,10 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
         message = f"“{words}” stands {low - text[1]:.0f} points below the last line."
         hint = "Divide what is too high for a page: a table's row, a block that must not be parted."
         yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
+    for text, _ in islice(overprinted(texts), 1):
+        message = f"“{_words_of(leaf, text)}” is printed over other words."
+        hint = "Make the table's cells shorter, or leave columns out."
+        yield _behind(_words_of(leaf, text), _finding("pdf-overprint", message, path, number, hint))
     if _is_short(leaf, texts, page):
         yield _short_page(leaf, number, texts)
     leaf.close()
@@ -293,10 +299,6 @@ def _short_pages(pdf: pikepdf.Pdf, path: Path, page: Page) -> Iterator[Finding]:
             if _is_short(leaf, texts, page):
                 yield _short_page(leaf, number + 1, texts)
             leaf.close()
-
-
-Text = tuple[float, float, float, float, Any]
-"""A text's bounds in points (left, foot, right, head), and pdfium's handle of it."""
 
 
 def _texts(leaf: Any) -> Iterator[Text]:
