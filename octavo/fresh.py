@@ -34,12 +34,21 @@ class Call:
     out: str
     formats: tuple[str, ...] = ()
     strict: bool = False
+    printers: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, project: Path, out: Path | None, to: str, *, strict: bool) -> Call:
+    def of(
+        cls,
+        project: Path,
+        out: Path | None,
+        to: str,
+        printers: tuple[str, ...] = (),
+        *,
+        strict: bool,
+    ) -> Call:
         """Return the call that these options mean, wherever it is made."""
         place = out if out is not None else project / "dist"
-        return cls(str(project.resolve()), str(place.resolve()), names_in(to), strict)
+        return cls(str(project.resolve()), str(place.resolve()), names_in(to), strict, printers)
 
 
 def names_in(to: str) -> tuple[str, ...]:
@@ -87,6 +96,7 @@ def parsed(arguments: list[str]) -> Parsed | None:
     parser.add_argument("--to", default="")
     parser.add_argument("--project", type=Path, default=Path())
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--printer", action="append", default=[])
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     try:
@@ -95,7 +105,8 @@ def parsed(arguments: list[str]) -> Parsed | None:
             if options.project != Path():
                 return None  # named twice: the command says so
             options.project = options.folder
-        call = Call.of(options.project, options.out, options.to, strict=options.strict)
+        asked = names_in(",".join(options.printer))
+        call = Call.of(options.project, options.out, options.to, asked, strict=options.strict)
     except (ValueError, OSError):
         return None
     return Parsed(call, options.out or options.project / "dist", options.format == "json")
@@ -126,7 +137,8 @@ def check(call: Call) -> State | None:
 def _stored(root: Path) -> State | None:
     try:
         raw = json.loads((root / STATE).read_text(encoding="utf-8"))
-        call = Call(**{**raw["call"], "formats": tuple(raw["call"]["formats"])})
+        lists = {name: tuple(raw["call"][name]) for name in ("formats", "printers")}
+        call = Call(**{**raw["call"], **lists})
         state = State(**{**raw, "call": call, "libraries": tuple(raw["libraries"])})
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

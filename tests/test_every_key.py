@@ -399,6 +399,7 @@ def test_the_tables_have_every_key() -> None:
         assert group in (kind, within(kind, 0), within(kind, "any"))
         assert set(inner) == set(keys(group)) - set(DONE)
     elsewhere = {"fonts", "script-fonts"}  # they need files: tests/test_fonts.py
+    elsewhere |= {"printers"}  # test_printers
     elsewhere |= {"lists", "figure-numbers", "table-numbers", "equation-numbers"}  # test_crossrefs
     elsewhere |= {
         "cover-design",

@@ -41,7 +41,7 @@ ONLY = {
     },
     "pikepdf": {"octavo.formats.pdf", "octavo.formats.cover"},
     "PIL": {"octavo.files.redraw"},
-    "pydantic": {"octavo.book.metadata"},
+    "pydantic": {"octavo.book.metadata", "octavo.book.printers"},
     "pydantic_core": {"octavo.model.declaration"},
     "anyascii": {"octavo.files.slugs"},
     "stdnum": {"octavo.model.checkdigits"},

@@ -6,7 +6,7 @@ fault is an InputError with the file, the line and what would be right, and all 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from octavo.book import released
+from octavo.book import printers, released
 from octavo.book.imprint import checks
 from octavo.book.refusals import refusals
 from octavo.book.safety import controls
@@ -22,6 +22,7 @@ from octavo.files import yaml
 from octavo.files.names import inside, is_file
 from octavo.model import edition as nouns
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
+from octavo.model.printers import Printer
 from octavo.model.trims import is_in_inches
 from octavo.text.style.house import STYLES, own_style, unknown
 from octavo.text.style.language import fault_of
@@ -44,7 +45,7 @@ def load(root: Path, find_style: FindStyle | None = None) -> nouns.Project:
             f"There is no {EDITION} in {root.resolve().name}: this folder holds no book.",
             hint="Make one with `octavo new my-book`, or go to its folder.",
         )
-    files = _Files(yaml.read(path, EDITION), _design_tree(root), find_style)
+    files = _Files(yaml.read(path, EDITION), _design_tree(root), find_style, path.parent)
     for tree in (files.record, files.design):
         controls.refuse_in(tree)
     edition = files.edition()
@@ -79,6 +80,7 @@ class _Files:
     record: yaml.Tree
     design: yaml.Tree
     find_style: FindStyle | None = None
+    folder: Path = Path()
     faults: list[InputError] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
     """Keys of people in the singular, as the declaration has them → as the file has them."""
@@ -95,11 +97,13 @@ class _Files:
         lang = value.get("lang")
         self.faults += self._house_style(design.get("house-style"), lang)
         self.faults += self._citation_style(design.get("citation-style"))
+        self.faults += self._printers(design)
         if not design.get("house-style"):
             design["house-style"] = lang if isinstance(lang, str) else ""
         edition = self._validated({**value, "design": design})
         if edition is not None:
             self.faults += checks.faults(edition, self.record)
+            self.faults += self._claims(edition.design.printers)
         refuse_all(_in_order([*self.record.faults, *self.design.faults, *self.faults]))
         assert edition is not None  # noqa: S101 - else there was a fault
         return edition
@@ -164,6 +168,21 @@ class _Files:
                 yield self._at(fault, ("house-style", *([key] if name else [])))
                 if not name:
                     return
+
+    def _printers(self, design: dict[str, Any]) -> Iterator[InputError]:
+        """Yield what is wrong with the names of printers, and put whole profiles in their place."""
+        value = design.get("printers", "")
+        for loc, fault in printers.faults(value):
+            yield self._at(fault, ("printers", *loc))
+        if "printers" in design:
+            design["printers"] = printers.whole(value)
+
+    def _claims(self, profiles: Sequence[Printer]) -> Iterator[InputError]:
+        """Yield what printers' profiles claim and do not keep, at their lines."""
+        is_list = isinstance(self.design.value["printers"], list) if profiles else False
+        for number, printer in enumerate(profiles):
+            for key, fault in printers.claims(printer, self.folder):
+                yield self._at(fault, ("printers", *((number,) if is_list else ()), key))
 
     def _citation_style(self, name: Any) -> Iterator[InputError]:
         """Yield that there is no citation style of a name; files of styles are looked at later."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from octavo.model.edition import Project
 from octavo.model.finding import Finding
 from octavo.model.pages import Drawn
+from octavo.model.printers import Printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Job:
 
     `document` is a file with the filtered, cited AST (pandoc's JSON); `work` an empty folder of
     the format's own, on the file system of dist/; `slug` begins each artefact's name; `epoch` is
-    the time that every artefact bears, in seconds since 1970 (from the edition's date).
+    the time that every artefact bears, in seconds since 1970 (from the edition's date); `printers`
+    get a print PDF each.
     """
 
     document: Path
@@ -25,6 +27,7 @@ class Job:
     work: Path
     slug: str
     epoch: int
+    printers: tuple[Printer, ...] = ()
 
 
 KNOWN_BY = 24

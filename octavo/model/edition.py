@@ -17,6 +17,7 @@ from octavo.model.colophon import ImprintPage, Name, Named, Prose, Sentence, Tex
 from octavo.model.declaration import Asked, Check, Needed, Printed, Reads, key_of
 from octavo.model.finding import Finding
 from octavo.model.groups import Amount, Currency, Fonts, Required, Series, Strings, Subject
+from octavo.model.printers import Printer
 from octavo.model.released import Released
 from octavo.model.trims import trim_of
 
@@ -176,6 +177,12 @@ class Design:
     jacket."""
     fonts: Fonts = ()
     """Fonts that the book brings, for the PDF and the EPUB: fonts/FrankRuhl.otf."""
+    printers: Annotated[
+        tuple[Annotated[Printer, Reads(values.group_with("name"), values.text_or)], ...],
+        Reads(values.listed, values.one_or_more),
+    ] = ()
+    """Printers that get a file each: kdp, ingramspark, lulu, bookvault, offset, or one of the
+    house's own, {name: our-printer, over: offset, bleed: 5 mm}."""
     script_fonts: Flag = False
     """Whether the fonts of octavo[scripts] set the scripts and signs that the press's own lack."""
 

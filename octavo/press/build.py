@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions, directions, forms, paragraphs, paths
+from octavo.book import bylines, captions, directions, forms, paragraphs, paths, printers
 from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
@@ -20,6 +20,7 @@ from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, join_words
 from octavo.model.pages import PageMap
+from octavo.model.printers import Printer
 from octavo.press import barred, inputs, page_map, place
 from octavo.press import verify as press_verify
 from octavo.press.echoes import without_echoes
@@ -37,13 +38,15 @@ EARLIEST = 315532800
 class Options:
     """What to build: formats, the folder for artefacts, and whether warnings stop a build.
 
-    A `draft` is not sent through EPUBCheck, which takes longer than all else together.
+    A `draft` is not sent through EPUBCheck, which takes longer than all else together, and makes no
+    printer's file. `printers` are those that get one; None stands for those of the design.
     """
 
     formats: tuple[str, ...]
     out: Path
     strict: bool = False
     draft: bool = False
+    printers: tuple[Printer, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -91,7 +94,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     """
     project = book.project
     slug = slug_of(project.edition.title)
-    place.check(project.root, options.out, place.names_of(slug, options.formats))
+    options = replace(options, printers=_printers(options, project))
+    place.check(project.root, options.out, _names(slug, options))
     prepared = prepare(book, _means(crew, options.formats, watcher))
     check_errors(prepared, options)
     writable = _writable(prepared, options)
@@ -133,6 +137,20 @@ def _pages(press: Press, artefacts: Sequence[Artefact], words: Sources | None) -
     return page_map.made(job.work, artefacts, reading.canon(job.document), words)
 
 
+def _printers(options: Options, project: Project) -> tuple[Printer, ...]:
+    """Return the printers that get a file of this build."""
+    if options.draft or "pdf" not in options.formats:
+        return ()
+    asked = project.edition.design.printers if options.printers is None else options.printers
+    return tuple(one for one in asked if one.name != printers.SCREEN)
+
+
+def _names(slug: str, options: Options) -> list[str]:
+    """Return the names of the files that a build will make."""
+    asked = [one.name for one in options.printers or ()]
+    return place.names_of(slug, options.formats, asked)
+
+
 def _writable(prepared: Prepared, options: Options) -> Options:
     """Return the options without the formats that cannot be written.
 
@@ -163,7 +181,12 @@ def verify(
     artefacts = press_verify.artefacts_in(out)
     if named:
         artefacts = press_verify.named(artefacts, named)
-    options = Options(tuple({press_verify.module_of(a.format) for a in artefacts}), out)
+    known = book.edition.design.printers
+    options = Options(
+        tuple({press_verify.module_of(a.format) for a in artefacts}),
+        out,
+        printers=press_verify.printers_of(artefacts, known),
+    )
     prepared = prepare(book, _means(crew, options.formats, watcher))
     check_errors(prepared, options)
     with place.room_apart() as room:
@@ -188,7 +211,12 @@ def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
 
 def _is_whole(project: Project, options: Options) -> bool:
     """Whether a build makes all there is in a folder that is the book's own."""
-    return _is_own(project, options.out) and set(options.formats) == set(project.edition.outputs)
+    listed = {one.name for one in project.edition.design.printers} - {printers.SCREEN}
+    return (
+        _is_own(project, options.out)
+        and set(options.formats) == set(project.edition.outputs)
+        and listed <= {one.name for one in options.printers or ()}
+    )
 
 
 def _is_own(project: Project, out: Path) -> bool:
@@ -289,5 +317,12 @@ def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job
     for name in (name for name in FORMATS if name in options.formats):
         work = room / name
         work.mkdir()
-        jobs[name] = Job(document, project, work, slug_of(edition.title), epoch_of(edition))
+        jobs[name] = Job(
+            document,
+            project,
+            work,
+            slug_of(edition.title),
+            epoch_of(edition),
+            options.printers or (),
+        )
     return jobs

@@ -34,6 +34,9 @@ SUFFIXES = {
 }
 """The format of each artefact that is a file, and how its name ends."""
 
+PRINTER = re.compile(r"pdf-[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The format of a file for a printer, by the printer's name."""
+
 SITE = "site"
 """The format, and the name, of the one artefact that is a folder."""
 
@@ -151,10 +154,10 @@ class _Reader:
         size = item.get("bytes", 0)
         if not isinstance(size, int) or isinstance(size, bool) or size < 0:
             self.refuse((*loc, "bytes"), "A number of bytes is 0 or more.")
-        if made_as not in (SITE, *SUFFIXES):
+        if made_as not in (SITE, *SUFFIXES) and not PRINTER.fullmatch(made_as):
             self.refuse((*loc, "format"), f"{_quoted(made_as)} is not a format that a build makes.")
         self.check_name((*loc, "path"), name)
-        if not (name == SITE if made_as == SITE else name.endswith(SUFFIXES[made_as])):
+        if not (name == SITE if made_as == SITE else name.endswith(SUFFIXES.get(made_as, ".pdf"))):
             self.refuse(
                 (*loc, "path"),
                 f"{_quoted(name)} is not the name of a file of this format ({made_as}).",

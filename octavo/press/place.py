@@ -34,15 +34,15 @@ PUT = ".put"
 MOVE = "Move it away, or name another folder with --out."
 
 
-def names_of(slug: str, formats: Iterable[str]) -> list[str]:
-    """Return the names of the artefacts of some formats."""
+def names_of(slug: str, formats: Iterable[str], printers: Iterable[str] = ()) -> list[str]:
+    """Return the names of the artefacts of some formats, and of those for some printers."""
     asked = set(formats)
     names = [SITE] if "html" in asked else []
     for one, suffix in SUFFIXES.items():
         module, _, part = one.partition("-")
         if module in asked:
             names.append(f"{slug}{f'-{part}' if part else ''}{suffix}")
-    return names
+    return [*names, *(f"{slug}-{name}.pdf" for name in printers)]
 
 
 def check(root: Path, out: Path, names: Iterable[str]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from octavo.book import printers
 from octavo.formats import load
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
+from octavo.model.printers import Printer
 from octavo.model.structure import of_document
 from octavo.press import agreement, locate, manifest, page_map, structure
 
@@ -45,6 +47,16 @@ def check(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
 def compare(artefacts: Sequence[Artefact], job: Job) -> list[Finding]:
     """Compare what a reader meets in artefacts with the text."""
     return [finding for artefact in artefacts for finding in _findings_of(_compared, artefact, job)]
+
+
+def printers_of(artefacts: Iterable[Artefact], own: Iterable[Printer]) -> tuple[Printer, ...]:
+    """Return the printers for whom some artefacts are, a house's own as the design has them now.
+
+    Raises InputError for one that is not known any more.
+    """
+    made = [artefact.format for artefact in artefacts if artefact.format not in manifest.SUFFIXES]
+    asked = [name.removeprefix("pdf-") for name in made if name.startswith("pdf-")]
+    return printers.chosen(dict.fromkeys(name.removesuffix("-cover") for name in asked), own)
 
 
 def _checked(artefact: Artefact, job: Job) -> list[Finding]:

@@ -99,7 +99,7 @@ class Live:
         bad = sum(f.severity is Severity.ERROR for f in findings)
         fine = "finds nothing wrong" if name == "epubcheck" else "agrees with the text"
         words = counted(bad, "error") if bad else fine
-        self._say(f"  checked   {NAMES.get(name, name):<12} {words}")
+        self._say(f"  checked   {_called(name):<12} {words}")
 
     def _say(self, line: str) -> None:
         if not self.quiet:
@@ -115,7 +115,7 @@ def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
     for artefact in artefacts:
         name = artefact.format
         table.add_row(
-            NAMES.get(name, name),
+            _called(name),
             artefact.path.name + ("/" if name == "site" else ""),
             _size(artefact.bytes),
             _extent(artefact),
@@ -123,6 +123,11 @@ def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
             str(per_format[name]),
         )
     return table
+
+
+def _called(name: str) -> str:
+    """Return what a kind of file is called: a printer's file by the printer's name."""
+    return NAMES.get(name) or f"PDF, {name.removeprefix('pdf-')}"
 
 
 def _size(count: int) -> str:

@@ -15,6 +15,7 @@ from octavo.verbs.order import (
     FolderArgument,
     Order,
     OutOption,
+    PrinterOption,
     StrictOption,
     ToOption,
     folder_of,
@@ -31,14 +32,16 @@ def build(
     strict: StrictOption = False,
     style: StyleOption = Style.TEXT,
     trust: TrustOption = False,
+    printer: PrinterOption = None,
 ) -> int:
     """Build the book: all formats, checked against the text, with a report of every change.
 
-    Examples: octavo build --to epub,pdf · octavo build ../my-book · octavo build --format json
+    Examples: octavo build --to epub,pdf · octavo build --printer kdp · octavo build --format json
     """
     project = folder_of(folder, project)
     with workers(host_of(context)) as crew:
-        order = Order(to, project, out, strict, style is Style.JSON, trust=trust)
+        printers = fresh.names_in(",".join(printer or ()))
+        order = Order(to, project, out, strict, style is Style.JSON, trust=trust, printers=printers)
         built, summary = make(crew, order)
     summary = fresh.with_report(summary, built.out)
     if style is Style.JSON:

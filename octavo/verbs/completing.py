@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from octavo.book import printers
 from octavo.formats import FORMATS
 from octavo.manuscripts.folder.templates import NAMES
 from octavo.model import rules
@@ -15,6 +16,11 @@ def completed_formats(incomplete: str) -> Iterator[str]:
     for name in FORMATS:
         if name.startswith(last) and name not in before.split(","):
             yield before + comma + name
+
+
+def completed_printers(incomplete: str) -> list[str]:
+    """Return the printers whose names begin as typed."""
+    return [name for name in printers.names() if name.startswith(incomplete)]
 
 
 def completed_rules(incomplete: str) -> Iterator[tuple[str, str]]:

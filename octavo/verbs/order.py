@@ -12,13 +12,15 @@ import typer
 from rich.console import Console
 
 from octavo import fresh
-from octavo.book import chain
+from octavo.book import chain, printers
+from octavo.book.book import Book
 from octavo.cache import Cache
 from octavo.desk import asked
 from octavo.files import files
 from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
 from octavo.model.near import meant
+from octavo.model.printers import Printer
 from octavo.press import build as pipeline
 from octavo.press import pages_json, place, records
 from octavo.press.manifest import REPORTS
@@ -26,7 +28,7 @@ from octavo.press.workers import Workers
 from octavo.report import grouped, terminal, verdict
 from octavo.report.page import page
 from octavo.system import programs
-from octavo.verbs.completing import completed_formats
+from octavo.verbs.completing import completed_formats, completed_printers
 from octavo.verbs.opening import open_book
 
 FolderArgument = Annotated[
@@ -36,6 +38,14 @@ ToOption = Annotated[
     str,
     typer.Option(
         help=f"Formats, with commas: {','.join(FORMATS)}.", autocompletion=completed_formats
+    ),
+]
+PrinterOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--printer",
+        help=f"A printer who gets a file of the pages: {', '.join(printers.names())}.",
+        autocompletion=completed_printers,
     ),
 ]
 OutOption = Annotated[
@@ -62,6 +72,7 @@ class Order:
     quiet: bool = False
     draft: bool = False
     trust: bool = False
+    printers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,9 @@ def make(
     before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())
     formats = _formats(order.to, book.edition.outputs)
     out = order.out or order.project / "dist"
-    options = pipeline.Options(formats, out, order.strict, order.draft)
+    options = pipeline.Options(
+        formats, out, order.strict, order.draft, _printers(order.printers, formats, book)
+    )
     with terminal.Live(quiet=order.quiet, also=standing) as live:
         built = pipeline.build_with(crew, book, options, live)
     summary = _finish(built)
@@ -108,6 +121,18 @@ def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
             hint = other if name in FILES else meant(name, FORMATS, other)
             raise InputError(f"“{name}” is no format.", hint=hint)
     return formats
+
+
+def _printers(
+    asked: tuple[str, ...], formats: tuple[str, ...], book: Book
+) -> tuple[Printer, ...] | None:
+    """Return the printers that a call names, None where it names none."""
+    if not asked:
+        return None
+    if "pdf" not in formats:
+        hint = "Add `--to pdf`, or leave --printer out."
+        raise InputError("A printer's file is a PDF, and no PDF is built.", hint=hint)
+    return printers.chosen(asked, book.edition.design.printers)
 
 
 def _finish(built: pipeline.Built) -> dict[str, object]:
@@ -168,7 +193,7 @@ def _remember(
     outputs = [*made, *(built.out / name for name in REPORTS if (built.out / name).is_file())]
     libraries = programs.libraries()
     state = fresh.State(
-        fresh.Call.of(order.project, order.out, order.to, strict=order.strict),
+        fresh.Call.of(order.project, order.out, order.to, order.printers, strict=order.strict),
         libraries,
         programs.digest(libraries),
         inputs,

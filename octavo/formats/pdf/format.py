@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import unicodedata
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
@@ -24,8 +25,12 @@ from octavo.formats.pdf.glyphs import OWN, missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior, title_lines, title_pages
 from octavo.formats.pdf.math import formula_findings
-from octavo.formats.pdf.page import page_of
+from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.print import make_print
+from octavo.formats.pdf.printing import make as printing
+from octavo.formats.pdf.printing import proof as proof_of
+from octavo.formats.pdf.printing.named import Files
+from octavo.formats.pdf.printing.preflight import preflight
 from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
 from octavo.formats.pdf.references import references_of
 from octavo.formats.pdf.source import Look, division_titles, write_text
@@ -35,6 +40,7 @@ from octavo.model import reading
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document
+from octavo.model.printers import Printer
 from octavo.text.terms import direction
 
 __all__ = ["FORMAT", "characters", "check", "missing_glyphs", "read", "write"]
@@ -70,13 +76,47 @@ def write(job: Job) -> list[Artefact]:
         repeats.silence(screen)
         repeats.silence(press)
     set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
+    counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
+    first = printing.Set(page_of(job.project.edition.design.trim), press, pages)
+    anew = Anew(job, root, faces)
+    printed = [
+        _artefact(f"pdf-{printer.name}", path, {"pages": count, **counts})
+        for printer in job.printers
+        for path, count in (printing.make(job, printer, first, anew.set),)
+    ]
     shutil.rmtree(root)
     covers = add_cover(screen, job)
-    counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     return [
         _artefact("pdf-screen", screen, {"pages": covers + set_pages, **counts}),
         _artefact("pdf-print", press, {"pages": pages, **counts}),
+        *printed,
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Sets a book that is laid out in `root` once more, on another page."""
+
+    job: Job
+    root: Path
+    faces: Faces
+
+    def set(self, page: Page, name: str) -> Path:
+        """Set the book on a page; return the print PDF. The tagged one is `witness` of it."""
+        data = orjson.loads((self.root / "book.json").read_bytes())
+        (self.root / "book.json").write_bytes(orjson.dumps({**data, "page": asdict(page)}))
+        tagged, press = witness(self.job, name), self.job.work / f"{name}-set.pdf"
+        compile_pdf(self.root, (tagged, press), self.job.epoch, self.faces)
+        if has_marks(survey_of(self.job.document)):
+            repeats.silence(tagged)
+            repeats.silence(press)
+        make_print(press, SHEET if self.job.project.edition.form == "pamphlet" else 1)
+        return press
+
+
+def witness(job: Job, name: str) -> Path:
+    """Return the place of the tagged PDF by which the file of a printer is read."""
+    return job.work / f"{name}-tagged.pdf"
 
 
 def proof(job: Job) -> bytes:
@@ -151,13 +191,46 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
     """Return what a reader meets in a PDF; None for a print PDF with the pages of the screen."""
     if artefact.format == "pdf-print":
         return read_print(artefact.path, artefact.path.with_name(f"{job.slug}-screen.pdf"))
+    if artefact.format != "pdf-screen":
+        return _read_printed(artefact, job)
+    return read_screen(artefact.path, _setting(job))
+
+
+def _read_printed(artefact: Artefact, job: Job) -> Reading | None:
+    """Read the file of a printer, by the screen's or by a tagged one that is set on its page."""
+    printer = printer_of(artefact, job)
+    screen = artefact.path.with_name(f"{job.slug}-screen.pdf")
+
+    def tagged(page: Page) -> Path:
+        path = witness(job, printer.name)
+        if not path.is_file():
+            root = job.work / f"{printer.name}-typst"
+            root.mkdir()
+            faces = faces_of(job.project)
+            lay_out(Document.loads(job.document.read_bytes()), job, root, faces)
+            Anew(job, root, faces).set(page, printer.name)
+        return path
+
+    return proof_of.read(artefact.path, screen, printer, _setting(job), tagged)
+
+
+def printer_of(artefact: Artefact, job: Job) -> Printer:
+    """Return the printer that a file is for. Raises InputError where the job has none of them."""
+    name = artefact.format.removeprefix("pdf-")
+    for printer in job.printers:
+        if printer.name == name:
+            return printer
+    raise InputError(f"There is no printer “{name}”.")
+
+
+def _setting(job: Job) -> Setting:
     edition = job.project.edition
     is_article = edition.form == "article"
     lines = title_lines(edition, reading.canon(job.document).headings) if is_article else []
     page = page_of(edition.design.trim)
     references = references_of(reading.document(job.document), survey_of(job.document))
     rtl = direction(edition.lang) == "rtl"
-    return read_screen(artefact.path, Setting(page, title_pages(edition), rtl, lines, references))
+    return Setting(page, title_pages(edition), rtl, lines, references)
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
@@ -166,6 +239,9 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     if artefact.format == "pdf-print":
         findings = check_print(artefact.path, edition, lambda: _image_files(job))
         return [*findings, *check_front(artefact.path, edition)]
+    if artefact.format != "pdf-screen":
+        page, files = page_of(edition.design.trim), Files(_image_files(job))
+        return preflight(artefact.path, printer_of(artefact, job), page, files)
     document = reading.document(job.document)
     formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))

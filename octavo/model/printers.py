@@ -1,0 +1,85 @@
+"""What a printer asks of the file of a book: its profile, declared once.
+
+The profiles that the press brings are files of `formats/pdf/printers`; a house writes its own in
+design.yaml, over one of them. Each field is a key of both; lengths are millimetres. What is asked
+of a cover stands in `formats/cover/printers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from octavo.model import measures, values
+from octavo.model.colophon import FILE
+from octavo.model.declaration import Check, Reads
+
+Length = Annotated[float, Reads(measures.millimetres, measures.length_schema)]
+Flag = Annotated[bool, Reads(values.flag, values.flag_schema)]
+Count = Annotated[int, Reads(measures.count, measures.count_schema)]
+Name = Annotated[str, Check(measures.printer_fault, measures.PRINTER_SCHEMA)]
+
+Colour: TypeAlias = Literal["black", "cmyk", "rgb"]
+Label: TypeAlias = Literal[
+    "none", "PDF/X-1a:2001", "PDF/X-1a:2003", "PDF/X-3:2002", "PDF/X-3:2003", "PDF/X-4"
+]
+Version: TypeAlias = Literal["1.3", "1.4", "1.5", "1.6", "1.7"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What a printer asks of the file of the pages."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    name: Name = ""
+    """The name, as the file has it: my-book-kdp.pdf."""
+    over: str = ""
+    """The profile whose keys are kept where this one has none of its own: kdp."""
+    title: str = ""
+    """What the printer is called."""
+    source: str = ""
+    """The printer's guide that says so, by its title."""
+    looked_up: str = ""
+    """The day on which the guide was last read: 2026-11-29."""
+    colour: Colour = "black"
+    """The colours of the pages: black (greys alone), cmyk, rgb."""
+    version: Version = "1.7"
+    """The version of PDF."""
+    label: Label = "none"
+    """The standard of which the file bears the label. The label is set, not certified."""
+    condition: str = ""
+    """The printing condition by its name in the registry of the ICC: FOGRA39."""
+    profile: str = ""
+    """The ICC profile of that condition, a file of the folder metadata; it is put into the PDF."""
+    bleed: Length = 0.0
+    """How far a picture that runs to the edge must run over it."""
+    marks: Flag = False
+    """Whether the corners of the trimmed page are marked."""
+    safety: Length = 6.4
+    """How far everything keeps from the edges."""
+    gutter: dict[Count, Length] = field(default_factory=dict)
+    """The least inner margin, by the number of pages from which it is asked: {24: 9.6, 151: 13}."""
+    ink: Count = 300
+    """The most ink on one spot, in per cent of the four inks together."""
+    resolution: Count = 300
+    """The fewest pixels to the inch of a picture."""
+    finest: Count = 600
+    """The most pixels to the inch; a finer picture is made coarser."""
+    transparency: Flag = False
+    """Whether anything in the file may be seen through."""
+    annotations: Flag = False
+    """Whether the file may have links and bookmarks."""
+    metadata: Flag = True
+    """Whether the file names its title and author."""
+    multiple: Count = 2
+    """What the number of pages is a multiple of."""
+    fewest: Count = 2
+    """The fewest pages of a book."""
+    most: Count = 2000
+    """The most pages of a book."""
+    last_blank: Flag = False
+    """Whether the last page must be blank."""
+    largest: Count = 650
+    """The largest file, in megabytes."""
+    upload_as: str = ""
+    """How the printer wants the file to be called when it is sent: {isbn}_txt.pdf."""
