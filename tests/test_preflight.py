@@ -19,7 +19,7 @@ from octavo.press.verify import placed
 from tests.printed_books import Printed, printed
 
 INGRAM = printers.printer("ingramspark")
-INKS = replace(INGRAM, name="inks", colour="cmyk")
+INKS = replace(INGRAM, name="inks", over="ingramspark", colour="cmyk")
 WORDS = "oak ash elm yew fir lime plum pear quince medlar sloe hazel alder birch"
 
 

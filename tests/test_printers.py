@@ -13,6 +13,7 @@ import pytest
 from octavo.book import metadata, printers
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.page import POINTS, page_of
+from octavo.formats.pdf.printing import covers
 from octavo.formats.pdf.printing.boxes import is_blank
 from octavo.formats.pdf.printing.fit import fitted, gutter_of, is_set_alike
 from octavo.formats.pdf.printing.make import Set, settled
@@ -230,8 +231,8 @@ def test_pictures_are_no_finer_than_of_use(tmp_path: Path) -> None:
 
 
 def test_pages_in_colour(tmp_path: Path) -> None:
-    inks = replace(INGRAM, name="inks", colour="cmyk")
-    screen = replace(KDP, name="rgb", colour="rgb")
+    inks = replace(INGRAM, name="inks", over="ingramspark", colour="cmyk")
+    screen = replace(KDP, name="rgb", over="kdp", colour="rgb")
     book = printed(tmp_path, inks, screen)
     with pikepdf.open(book.files["inks"].path) as made:
         spaces = {str(one.ColorSpace) for one in made.objects if is_image(one)}
@@ -258,6 +259,31 @@ def test_a_book_that_is_set_anew_has_its_words_and_the_same_bytes(tmp_path: Path
     assert pdf.read(press, book.job) == read, "it is set once more where only the file is there"
 
 
+def test_each_printer_gets_a_cover_whose_spine_is_that_of_its_pages(books: Printed) -> None:
+    for name, printer in (("kdp", KDP), ("offset", OFFSET)):
+        cover = books.files[f"{name}-cover"]
+        pages = books.files[name].counts["pages"]
+        asked = covers.plan_of(books.job, printer, pages)
+        assert asked is not None
+        with pikepdf.open(cover.path) as made:
+            width = float(made.pages[0].mediabox[2])
+        assert width == pytest.approx(asked.wrap.width * POINTS, abs=0.5)
+        assert pdf.read(cover, books.job) is None
+        assert {one.rule for one in pdf.check(cover, books.job)} <= {
+            "cover-isbn",
+            "cover-paper",
+            "cover-spine",
+            "cover-unchecked",
+        }
+
+
+def test_where_nothing_is_known_of_covers_none_is_made_and_it_is_said(tmp_path: Path) -> None:
+    own = replace(KDP, name="ours", over="")
+    book = printed(tmp_path, own, markdown="# One\n\nWords.\n")
+    assert "ours-cover" not in book.files
+    assert "printer-cover" in {one.rule for one in pdf.check(book.files["ours"], book.job)}
+
+
 # The command -------------------------------------------------------------------------------------
 def test_the_command_makes_lists_and_verifies_the_file(tmp_path: Path) -> None:
     running.make_book(tmp_path, "pdf")
@@ -266,7 +292,10 @@ def test_the_command_makes_lists_and_verifies_the_file(tmp_path: Path) -> None:
     assert "a-book-lulu.pdf" in done.stdout
     assert "printer-pages" in done.stdout
     listed = json.loads((tmp_path / "dist" / "manifest.json").read_text())
-    assert "pdf-lulu" in {one["format"] for one in listed["artefacts"]}
+    made = {one["format"] for one in listed["artefacts"]}
+    assert {"pdf-lulu", "pdf-lulu-cover"} <= made
+    assert "The cover for Lulu has no barcode" in done.stdout
+    assert ".pdf/metadata" not in done.stdout, "what the metadata lack stands in the metadata"
     again = running.call(tmp_path, "verify")
     assert "printer-pages" in again.stdout
     plain = running.call(tmp_path, "build")

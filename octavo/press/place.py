@@ -42,7 +42,8 @@ def names_of(slug: str, formats: Iterable[str], printers: Iterable[str] = ()) ->
         module, _, part = one.partition("-")
         if module in asked:
             names.append(f"{slug}{f'-{part}' if part else ''}{suffix}")
-    return [*names, *(f"{slug}-{name}.pdf" for name in printers)]
+    parts = [part for name in printers for part in (name, f"{name}-cover")]
+    return [*names, *(f"{slug}-{part}.pdf" for part in parts)]
 
 
 def check(root: Path, out: Path, names: Iterable[str]) -> None:

@@ -20,6 +20,9 @@ from octavo.press import agreement, locate, manifest, page_map, structure
 FORMULAS = ("formula", "docx-formula", "pdf-formula")
 """Rules that report a formula which a format cannot set."""
 
+METADATA = "metadata/"
+"""Where a finding stands that is about what the metadata say, whichever file it was made in."""
+
 Part = Callable[[Sequence[Artefact], Job], list[Finding]]
 """A part of the verification of one format's artefacts."""
 
@@ -95,6 +98,8 @@ def _in_file(finding: Finding, artefact: Artefact) -> Finding:
 
 def _in_part(finding: Finding, name: str, made_as: str) -> Finding:
     part = finding.place.file if finding.place else ""
+    if finding.place and part.startswith(METADATA):
+        return replace(finding, format=made_as)
     file = name if part in ("", name) else f"{name}/{part}"
     return replace(finding, format=made_as, place=Place(file))
 

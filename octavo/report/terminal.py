@@ -127,7 +127,9 @@ def artefact_table(artefacts: list[Artefact], findings: list[Finding]) -> Table:
 
 def _called(name: str) -> str:
     """Return what a kind of file is called: a printer's file by the printer's name."""
-    return NAMES.get(name) or f"PDF, {name.removeprefix('pdf-')}"
+    part = name.removeprefix("pdf-")
+    printer = part.removesuffix("-cover")
+    return NAMES.get(name) or f"{'PDF' if printer == part else 'Cover'}, {printer}"
 
 
 def _size(count: int) -> str:

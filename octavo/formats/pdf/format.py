@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
+import pikepdf
 import typst
 
 from octavo.book.paths import find_image
@@ -27,6 +29,7 @@ from octavo.formats.pdf.interior import interior, title_lines, title_pages
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.print import make_print
+from octavo.formats.pdf.printing import covers
 from octavo.formats.pdf.printing import make as printing
 from octavo.formats.pdf.printing import proof as proof_of
 from octavo.formats.pdf.printing.named import Files
@@ -80,17 +83,28 @@ def write(job: Job) -> list[Artefact]:
     first = printing.Set(page_of(job.project.edition.design.trim), press, pages)
     anew = Anew(job, root, faces)
     printed = [
-        _artefact(f"pdf-{printer.name}", path, {"pages": count, **counts})
+        made
         for printer in job.printers
-        for path, count in (printing.make(job, printer, first, anew.set),)
+        for made in _printed(job, printer, printing.make(job, printer, first, anew.set), counts)
     ]
     shutil.rmtree(root)
-    covers = add_cover(screen, job)
+    fronts = add_cover(screen, job)
     return [
-        _artefact("pdf-screen", screen, {"pages": covers + set_pages, **counts}),
+        _artefact("pdf-screen", screen, {"pages": fronts + set_pages, **counts}),
         _artefact("pdf-print", press, {"pages": pages, **counts}),
         *printed,
     ]
+
+
+def _printed(
+    job: Job, printer: Printer, made: tuple[Path, int], counts: dict[str, int]
+) -> Iterator[Artefact]:
+    """Yield the files of a printer: the pages, and the cover where one can be made."""
+    path, pages = made
+    yield _artefact(f"pdf-{printer.name}", path, {"pages": pages, **counts})
+    cover = covers.make(job, printer, pages)
+    if cover:
+        yield _artefact(f"pdf-{printer.name}{covers.COVER}", cover, {"pages": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +205,8 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
     """Return what a reader meets in a PDF; None for a print PDF with the pages of the screen."""
     if artefact.format == "pdf-print":
         return read_print(artefact.path, artefact.path.with_name(f"{job.slug}-screen.pdf"))
+    if artefact.format.endswith(covers.COVER):
+        return None
     if artefact.format != "pdf-screen":
         return _read_printed(artefact, job)
     return read_screen(artefact.path, _setting(job))
@@ -216,7 +232,7 @@ def _read_printed(artefact: Artefact, job: Job) -> Reading | None:
 
 def printer_of(artefact: Artefact, job: Job) -> Printer:
     """Return the printer that a file is for. Raises InputError where the job has none of them."""
-    name = artefact.format.removeprefix("pdf-")
+    name = artefact.format.removeprefix("pdf-").removesuffix(covers.COVER)
     for printer in job.printers:
         if printer.name == name:
             return printer
@@ -240,8 +256,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         findings = check_print(artefact.path, edition, lambda: _image_files(job))
         return [*findings, *check_front(artefact.path, edition)]
     if artefact.format != "pdf-screen":
-        page, files = page_of(edition.design.trim), Files(_image_files(job))
-        return preflight(artefact.path, printer_of(artefact, job), page, files)
+        return _check_printed(artefact, job)
     document = reading.document(job.document)
     formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))
@@ -249,6 +264,18 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     tables = survey_of(job.document).of("Table")
     findings += table_findings(tables, page_of(edition.design.trim))
     return [*findings, *check_front(artefact.path, edition)]
+
+
+def _check_printed(artefact: Artefact, job: Job) -> list[Finding]:
+    """Return what is wrong with one of the files for a printer."""
+    printer = printer_of(artefact, job)
+    if artefact.format.endswith(covers.COVER):
+        return covers.check(artefact.path, job, printer)
+    page, files = page_of(job.project.edition.design.trim), Files(_image_files(job))
+    with pikepdf.open(artefact.path) as pdf:
+        pages = len(pdf.pages)
+    found = preflight(artefact.path, printer, page, files)
+    return [*found, *covers.missing(job, printer, pages)]
 
 
 def _image_files(job: Job) -> list[Path]:
