@@ -84,8 +84,9 @@ bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what cam
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py
 
-bench-print: $(STAMP) ## Measure the pages of print: whether each begins with the word that pages.json names
+bench-print: $(STAMP) ## Measure print: whether pages begin with the words that pages.json names, and the reader of tagged PDFs
 	$(BIN)/python -m tests.bench.page_map
+	$(BIN)/python -m tests.bench.pdf_ua
 
 bench-preview: $(STAMP) ## Measure how soon what is written is seen, in Chromium, on a book of 100,000 words
 	$(BIN)/python -m tests.bench.preview

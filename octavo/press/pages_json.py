@@ -40,7 +40,7 @@ def dumps(pages: PageMap) -> bytes:
     return orjson.dumps(head)[:-1] + b',"pages":[\n' + b",\n".join(lines) + b"\n]}\n"
 
 
-def files(pages: PageMap | None) -> dict[str, bytes]:
+def as_report(pages: PageMap | None) -> dict[str, bytes]:
     """Return the file of a build's page map by its name; none where there is no map."""
     return {} if pages is None else {NAME: dumps(pages)}
 

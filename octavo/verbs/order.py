@@ -140,7 +140,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     reports = {
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
-        **pages_json.files(built.pages),
+        **pages_json.as_report(built.pages),
     }
     place.put_reports(built, reports)
     return {

@@ -172,7 +172,7 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
     reports = {
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules(), release.words).encode(),
-        **pages_json.files(built.pages),
+        **pages_json.as_report(built.pages),
     }
     place.put_reports(built, reports)
     shutil.rmtree(root / ".octavo", ignore_errors=True)

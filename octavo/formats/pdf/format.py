@@ -39,6 +39,7 @@ from octavo.formats.pdf.references import references_of
 from octavo.formats.pdf.source import Look, division_titles, write_text
 from octavo.formats.pdf.survey import Survey, survey, survey_of
 from octavo.formats.pdf.tables import table_findings
+from octavo.formats.pdf.ua.findings import ua_findings
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.finding import Finding, InputError, Severity
@@ -263,6 +264,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     findings += formula_findings(document, formulas)
     tables = survey_of(job.document).of("Table")
     findings += table_findings(tables, page_of(edition.design.trim))
+    findings += ua_findings(artefact.path)
     return [*findings, *check_front(artefact.path, edition)]
 
 

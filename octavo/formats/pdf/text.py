@@ -275,11 +275,14 @@ def fonts_of(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
 
 def codes(shown: bytes) -> str:
     """Return the numbers of the glyphs that an operator shows, each as a character."""
+    return shown_bytes(shown).decode("utf-16-be", "ignore")
+
+
+def shown_bytes(shown: bytes) -> bytes:
+    """Return the bytes that an operator shows; between its strings stand no shifts any more."""
     if b"<" in shown:
-        data = b"".join(map(string_bytes, STRING.findall(shown)))
-    else:
-        data = string_bytes(shown[shown.find(b"(") : shown.rfind(b")") + 1])
-    return data.decode("utf-16-be", "ignore")
+        return b"".join(map(string_bytes, STRING.findall(shown)))
+    return string_bytes(shown[shown.find(b"(") : shown.rfind(b")") + 1])
 
 
 def string_bytes(string: bytes) -> bytes:

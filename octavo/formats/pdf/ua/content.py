@@ -1,0 +1,266 @@
+"""The content of pages: what is tagged, what is an artifact, which glyphs of which fonts show."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from octavo.formats.pdf.text import BETWEEN, shown_bytes
+from octavo.formats.pdf.ua.checkpoints import Failure
+from octavo.formats.pdf.ua.tree import Element, Key, Tree
+from octavo.model.finding import InputError
+
+PAINTING = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "INLINE IMAGE"))
+SHOWING = frozenset(("Tj", "TJ", "'", '"'))
+OPERATORS = "BDC BMC EMC Do Tf Tr q Q Tj TJ ' \" f F f* B B* b b* S s sh BI ID EI"
+
+DEEPEST = 24
+"""So many forms may be drawn in one another."""
+
+MOST_OPERATORS = 30_000_000
+"""So many operators of a file are looked at."""
+
+MOST_BYTES = 400_000_000
+"""So long may the content of a page be, once unpacked."""
+
+ARTIFACT, TAGGED, BARE = "artifact", "tagged", ""
+
+UNSEEN = 3
+"""The text rendering mode in which nothing is painted."""
+
+
+@dataclass(slots=True)
+class Used:
+    """A font as it is used: the codes that are shown, as bytes, and whether any is painted."""
+
+    font: Any
+    shown: set[bytes] = field(default_factory=set)
+    is_painted: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What the graphics state has of text."""
+
+    font: Used | None = None
+    mode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """An open mark: what content under it is, its language, and whether it is an artifact's."""
+
+    kind: str
+    language: str
+
+
+@dataclass(slots=True)
+class Contents:
+    """Reads all content of a file and gathers what is wrong in it, and its fonts."""
+
+    tree: Tree
+    language: str
+    fonts: dict[Key, Used] = field(default_factory=dict)
+    faults: dict[tuple[str, str], Failure] = field(default_factory=dict)
+    draws: Counter[Key] = field(default_factory=Counter)
+    tagged_forms: set[Key] = field(default_factory=set)
+    forms: dict[tuple[Key, str, str], None] = field(default_factory=dict)
+    left: int = MOST_OPERATORS
+
+    def page(self, number: int, page: pikepdf.Page) -> None:
+        """Read a page, which is numbered from 1."""
+        resources = page.obj.get("/Resources", _inherited(page.obj, "/Resources"))
+        numbers = page.obj.get("/StructParents")
+        for stream in _streams(page.obj.get("/Contents")):
+            _check_size(stream)
+        stream = _Stream(self, number, page.obj.objgen, numbers, resources)
+        stream.read(page, _Mark(BARE, self.language), 0)
+
+    def told(self, checkpoint: str, page: int, about: str = "") -> None:
+        """Note a fault, once a file."""
+        self.faults.setdefault((checkpoint, about), Failure(checkpoint, about, page))
+
+    def all_faults(self) -> Iterator[Failure]:
+        """Yield what is wrong, when all pages were read."""
+        yield from self.faults.values()
+        for key in sorted(self.tagged_forms):
+            if self.draws[key] > 1:
+                yield Failure("30-002")
+
+
+@dataclass(slots=True)
+class _Stream:
+    """A page's content, or a form's."""
+
+    all: Contents
+    page: int
+    key: Key
+    numbers: Any
+    resources: Any
+
+    def read(self, source: Any, around: _Mark, depth: int) -> None:
+        """Read the operators of a stream, which is drawn under a mark."""
+        marks, states = [around], [_State()]
+        try:
+            instructions = pikepdf.parse_content_stream(source, OPERATORS)
+        except (pikepdf.PdfError, RuntimeError) as fault:
+            raise InputError(f"The content of page {self.page} cannot be read.") from fault
+        self.all.left -= len(instructions)
+        if self.all.left < 0:
+            raise InputError("This PDF has more content than is read.")
+        for instruction in instructions:
+            operator = str(instruction.operator)
+            operands = instruction.operands
+            if operator in ("BDC", "BMC"):
+                marks.append(self._opened(operands, marks[-1]))
+            elif operator == "EMC":
+                if len(marks) > 1:
+                    marks.pop()
+            elif operator in SHOWING:
+                self._painted(marks[-1])
+                self._shown(operands, states[-1], marks[-1])
+            elif operator in PAINTING:
+                self._painted(marks[-1])
+            elif operator == "Do":
+                self._drawn(operands, marks[-1], depth)
+            else:
+                self._set(operator, operands, states)
+
+    def _set(self, operator: str, operands: Any, states: list[_State]) -> None:
+        state = states[-1]
+        if operator == "q":
+            states.append(_State(state.font, state.mode))
+        elif operator == "Q" and len(states) > 1:
+            states.pop()
+        elif operator == "Tf" and operands:
+            state.font = self._font(operands[0])
+        elif operator == "Tr" and operands and isinstance(operands[0], int):
+            state.mode = operands[0]
+
+    def _opened(self, operands: Any, outer: _Mark) -> _Mark:
+        tag = str(operands[0]) if len(operands) else ""
+        properties = self._properties(operands[1] if len(operands) > 1 else None)
+        language = properties.get("/Lang")
+        own = str(language) if isinstance(language, pikepdf.String) and str(language) else ""
+        if tag == "/Artifact":
+            if outer.kind == TAGGED:
+                self.all.told("01-003", self.page)
+            return _Mark(ARTIFACT, own or outer.language)
+        number = properties.get("/MCID")
+        if not isinstance(number, int):
+            mark = _Mark(outer.kind, own or outer.language)
+            self._words(tag, properties, mark)
+            return mark
+        if self.key != (0, 0) and self.numbers is not None:
+            self.all.tagged_forms.add(self.key)
+        element = self._element(number)
+        if outer.kind == ARTIFACT:
+            self.all.told("01-004", self.page)
+        inherited = element.language if element else ""
+        mark = _Mark(TAGGED if element else outer.kind, own or inherited or outer.language)
+        self._words(tag, properties, mark)
+        return mark
+
+    def _words(self, tag: str, properties: Any, mark: _Mark) -> None:
+        """The language of what is said instead of the content is known."""
+        said = any(name in properties for name in ("/ActualText", "/Alt", "/E"))
+        if tag == "/Span" and said and not mark.language:
+            self.all.told("11-002", self.page, "Span")
+
+    def _element(self, number: int) -> Element | None:
+        tree = self.all.tree
+        return tree.by_mark.get((self.key, number)) or tree.parent_of_mark(self.numbers, number)
+
+    def _properties(self, value: Any) -> Any:
+        if isinstance(value, Name):
+            value = _entry(self.resources, "/Properties", str(value))
+        return value if isinstance(value, Dictionary) else {}
+
+    def _painted(self, mark: _Mark) -> None:
+        if mark.kind == BARE:
+            self.all.told("01-005", self.page)
+
+    def _shown(self, operands: Any, state: _State, mark: _Mark) -> None:
+        if mark.kind != ARTIFACT and not mark.language:
+            self.all.told("11-001", self.page)
+        font = state.font
+        if font is None or not len(operands):
+            return
+        font.is_painted = font.is_painted or state.mode != UNSEEN
+        font.shown.add(shown_bytes(BETWEEN.sub(b"", operands[-1].unparse())))
+
+    def _font(self, name: Any) -> Used | None:
+        font = _entry(self.resources, "/Font", str(name))
+        if not isinstance(font, Dictionary):
+            return None
+        key = font.objgen if font.objgen != (0, 0) else (-id(font), 0)
+        return self.all.fonts.setdefault(key, Used(font))
+
+    def _drawn(self, operands: Any, mark: _Mark, depth: int) -> None:
+        """An image is content; a form is looked into, once under each kind of mark."""
+        form = _entry(self.resources, "/XObject", str(operands[0])) if len(operands) else None
+        if not isinstance(form, Stream):
+            return
+        if form.get("/Subtype") != "/Form":
+            self._painted(mark)
+            return
+        if "/Ref" in form:
+            self.all.told("30-001", self.page)
+        key = form.objgen
+        self.all.draws[key] += 1
+        if depth >= DEEPEST:
+            raise InputError("Forms are drawn in one another too deeply, or in a circle.")
+        looked = (key, mark.kind, mark.language)
+        if looked in self.all.forms:
+            return
+        self.all.forms[looked] = None
+        _check_size(form)
+        resources = form.get("/Resources", self.resources)
+        inner = _Stream(self.all, self.page, key, form.get("/StructParents", -1), resources)
+        inner.read(form, mark, depth + 1)
+
+
+def _streams(content: Any) -> list[Any]:
+    items = list(content) if isinstance(content, Array) else [content]
+    return [item for item in items if isinstance(item, Stream)]
+
+
+def _check_size(stream: Any) -> None:
+    """Raise InputError where a stream unpacks to more than is read; nothing is kept of it."""
+    if stream.get("/Filter") != "/FlateDecode":
+        return
+    packed = stream.read_raw_bytes()
+    if len(packed) * 1032 <= MOST_BYTES:
+        return
+    unpack, size, rest = zlib.decompressobj(), 0, packed
+    try:
+        while rest and not unpack.eof:
+            size += len(unpack.decompress(rest, 1 << 22))
+            rest = unpack.unconsumed_tail
+            if size > MOST_BYTES:
+                raise InputError("The content of this PDF unpacks to more than is read.")
+    except zlib.error:
+        return
+
+
+def _entry(resources: Any, kind: str, name: str) -> Any:
+    table = resources.get(kind) if isinstance(resources, Dictionary) else None
+    return table.get(name) if isinstance(table, Dictionary) and name.startswith("/") else None
+
+
+def _inherited(page: Any, key: str) -> Any:
+    """Return what a page has from the nodes above it."""
+    node = page.get("/Parent")
+    for _ in range(DEEPEST):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+    return None
