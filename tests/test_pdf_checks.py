@@ -93,7 +93,8 @@ def test_a_fault_in_the_screen_pdf_is_found(
 ) -> None:
     findings = spoilt(rich.screen, rich.job, tmp_path, fault)
     assert rule in {finding.rule for finding in findings}
-    assert all(finding.severity is Severity.ERROR for finding in findings)
+    others = [finding for finding in findings if finding.rule != "pdf-archive"]
+    assert all(finding.severity is Severity.ERROR for finding in others)
 
 
 def coloured(book: pikepdf.Pdf) -> None:

@@ -144,8 +144,11 @@ def test_each_kind_is_in_the_formats_of_screens(
     assert b"Exif" not in expected
 
 
-def test_each_is_in_the_pdf_and_inks_stay_inks(book: Path) -> None:
-    (path,) = (one for one in (book / "dist").glob("*.pdf") if "print" not in one.name)
+@pytest.mark.parametrize(("part", "has_inks"), [("screen", False), ("print", True)])
+def test_each_is_in_the_pdf_and_inks_stay_inks_in_print(
+    book: Path, part: str, *, has_inks: bool
+) -> None:
+    [path] = (book / "dist").glob(f"*-{part}.pdf")
     document = pypdfium2.PdfDocument(path)
     count = sum(
         len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) for page in document
@@ -154,7 +157,7 @@ def test_each_is_in_the_pdf_and_inks_stay_inks(book: Path) -> None:
     with pikepdf.open(path) as pdf:
         spaces = [str(o.get("/ColorSpace")) for o in pdf.objects if _is_image(o)]
         data = b"".join(o.read_raw_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream))
-    assert "/DeviceCMYK" in spaces
+    assert ("/DeviceCMYK" in spaces) is has_inks
     assert SECRET not in data
 
 

@@ -64,7 +64,7 @@ def _set(file: Path, job: Job) -> Path:
     folder = job.work / "cover"
     folder.mkdir()
     name = f"cover{file.suffix.lower()}"
-    data = redraw.published(file.read_bytes(), keeps_inks=True)
+    data = redraw.published(file.read_bytes())
     (folder / name).write_bytes(data)
     page = page_of(job.project.edition.design.trim)
     words = PAGE.format(width=page.width, height=page.height, file=name, most=MOST_LOST)
@@ -76,6 +76,7 @@ def _set(file: Path, job: Job) -> Path:
         root=str(folder),
         ignore_system_fonts=True,
         pdf_tags=False,
+        pdf_standards=["a-2b"],
         timestamp=job.epoch,
     )
     return path

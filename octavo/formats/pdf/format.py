@@ -1,7 +1,7 @@
 """The PDF, for the screen and for the press, through Typst.
 
-The text is set once. The screen PDF is tagged (PDF/UA-1), with live links and bookmarks; the
-print PDF has the same pages without them, in pure black.
+The text is set once. The screen PDF is tagged (PDF/UA-1, PDF/A-2a), with live links and bookmarks;
+the print PDF has the same pages without them, in pure black.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pikepdf
 import typst
 
 from octavo.book.paths import find_image
-from octavo.formats.pdf import repeats
+from octavo.formats.pdf import archive, repeats
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.cover import add_cover
 from octavo.formats.pdf.faces import Faces, faces_of
@@ -26,6 +27,7 @@ from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import OWN, missing_glyphs
 from octavo.formats.pdf.images import copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior, title_lines, title_pages
+from octavo.formats.pdf.labels import mend_labels
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.print import make_print
@@ -79,6 +81,8 @@ def write(job: Job) -> list[Artefact]:
     if has_marks(survey_of(job.document)):
         repeats.silence(screen)
         repeats.silence(press)
+    mend_labels(screen)
+    mend_labels(press)
     set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     first = printing.Set(page_of(job.project.edition.design.trim), press, pages)
@@ -182,11 +186,21 @@ def lay_out(document: Document, job: Job, root: Path, faces: Faces) -> int:
 
 
 def compile_pdf(root: Path, outputs: tuple[Path, Path], epoch: int, faces: Faces = OWN) -> None:
-    """Set the text once and write it twice, tagged and plain. Raises TypstError."""
+    """Set the text once and write it twice, plain and tagged. Raises TypstError.
+
+    Where something is not for archives, the tagged one is PDF/UA-1 alone.
+    """
     screen, press = outputs
     compiler = _compiler(root, faces)
-    compiler.compile(output=screen, format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
     compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
+    archive.in_colours_of_screens(root / "images")
+    how: dict[str, Any] = {"output": screen, "format": "pdf", "timestamp": epoch}
+    try:
+        compiler.compile(pdf_standards=["ua-1", "a-2a"], **how)
+    except typst.TypstError as fault:
+        if not archive.is_archival(fault.message):
+            raise
+        compiler.compile(pdf_standards=["ua-1"], **how)
 
 
 def _compiler(root: Path, faces: Faces) -> typst.Compiler:
@@ -264,7 +278,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     findings += formula_findings(document, formulas)
     tables = survey_of(job.document).of("Table")
     findings += table_findings(tables, page_of(edition.design.trim))
-    findings += ua_findings(artefact.path)
+    findings += ua_findings(artefact.path) + archive.archive_findings(artefact.path)
     return [*findings, *check_front(artefact.path, edition)]
 
 
