@@ -1,4 +1,4 @@
-"""What an editor is told of a printed cover, and what stands on it: pictures, prices, flaps."""
+"""What an editor should know of a printed cover, and what stands on it: pictures, prices, flaps."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def book(folder: Path, edition: Edition = BOOK, **design: Any) -> Job:
 def rules(job: Job, printer: str = "kdp", pages: int = 240) -> dict[str, str]:
     """Return what is told of a cover, by rule."""
     made = make.plan(job.project, profile(printer), pages)
-    return {finding.rule: finding.message for finding in make.told(job.project, made)}
+    return {finding.rule: finding.message for finding in make.notices(job.project, made)}
 
 
 def drawn(job: Job, printer: str = "kdp", pages: int = 240) -> Path:

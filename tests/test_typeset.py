@@ -130,7 +130,8 @@ def test_shops_readers_and_machines_get_the_same(tmp_path: Path, checked: bool) 
         (
             Edition,
             "lang form printing binding date modified licence tdm_reservation tdm_policy identifier"
-            " isbn no_isbn doi keywords bibliography abbreviations cover outputs",
+            " isbn no_isbn doi keywords bibliography abbreviations cover outputs"
+            " cover_back cover_wrap logo price",
         ),
         (Contributor, "role orcid chapter"),
         (Series, "number issn"),

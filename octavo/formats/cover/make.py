@@ -19,6 +19,7 @@ from octavo.formats.cover.wrap import Binding, Wrap, spine_width, wrap_of
 from octavo.formats.pdf.faces import faces_of
 from octavo.model.artefact import Job
 from octavo.model.checkdigits import isbn_digits, isbn_shown
+from octavo.model.counted import counted
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place
 from octavo.model.near import meant
@@ -146,7 +147,7 @@ def isbn_of(edition: Edition) -> str:
     return edition.isbn.get("print") or edition.isbn.get(edition.binding or "paperback", "")
 
 
-def told(project: Project, plan: Plan) -> Iterator[Finding]:
+def notices(project: Project, plan: Plan) -> Iterator[Finding]:
     """Yield what an editor must know of a cover: what it lacks, and what was taken for granted."""
     edition, printer = project.edition, plan.printer
     if not isbn_of(edition) and edition.design.barcode is not False:
@@ -158,8 +159,8 @@ def told(project: Project, plan: Plan) -> Iterator[Finding]:
     if not plan.wrap.has_spine_text and not edition.cover_wrap:
         yield _finding(
             "cover-spine",
-            f"The spine of {plan.wrap.spine:.1f} mm has no words: {printer.title} prints some from "
-            f"{printer.spine_from} pages on, and the book has {plan.pages}.",
+            f"The spine of {plan.wrap.spine:.1f} mm has no words: for {printer.title} a book has "
+            f"{counted(printer.spine_from, 'page')} or more, and room; this one has {plan.pages}.",
         )
     yield from _of_paper(project, plan)
     yield from check_pictures(project, plan.wrap, printer)
@@ -173,14 +174,14 @@ def _of_paper(project: Project, plan: Plan) -> Iterator[Finding]:
         yield _finding(
             "cover-paper",
             f"The spine is reckoned for the paper “{plan.paper}” of {printer.title}: "
-            f"{plan.wrap.spine:.2f} mm for {plan.pages} pages.",
+            f"{plan.wrap.spine:.2f} mm for {counted(plan.pages, 'page')}.",
             f"Name the paper in design.yaml: paper: {plan.paper}.",
         )
     if not printer.is_checked:
         yield _finding(
             "cover-unchecked",
-            f"{printer.title} publishes no thickness of its papers: the spine of "
-            f"{plan.wrap.spine:.2f} mm is an estimate.",
+            f"The spine of {plan.wrap.spine:.2f} mm is an estimate: how thick the papers of "
+            f"{printer.title} are is not published.",
             "Compare it with the printer’s template; write what that says: spine: 21.5 (mm).",
         )
 

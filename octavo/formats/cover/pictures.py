@@ -12,6 +12,7 @@ from octavo.files.names import inside, is_file
 from octavo.files.redraw_covers import size_and_mode
 from octavo.formats.cover.profile import Profile
 from octavo.formats.cover.wrap import Wrap
+from octavo.model.counted import counted
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError
 from octavo.model.near import meant_file
@@ -96,9 +97,9 @@ def _unfit(file: Path, size: tuple[float, float], profile: Profile) -> Iterator[
         need = [ceil(side / INCH * LEAST_PPI) for side in size]
         yield _finding(
             "cover-ppi",
-            f"The picture {file.name} has {ppi:.0f} pixels to the inch on {shown} of the cover for "
-            f"{profile.title}, bleed included.",
-            f"It wants {LEAST_PPI}: export it at {need[0]} × {need[1]} pixels or more.",
+            f"The picture {file.name} has {counted(round(ppi), 'pixel')} to the inch on {shown} of "
+            f"the cover for {profile.title}, bleed included.",
+            f"It needs {LEAST_PPI}: save it at {need[0]:,} × {counted(need[1], 'pixel')} or more.",
         )
     lost = 1 - min(width / size[0], height / size[1]) / max(width / size[0], height / size[1])
     if lost > MOST_CUT:
@@ -112,8 +113,8 @@ def _unfit(file: Path, size: tuple[float, float], profile: Profile) -> Iterator[
     if profile.colour == "cmyk" and mode not in ("CMYK", "L", "1"):
         yield _finding(
             "cover-colour",
-            f"The picture {file.name} is in colours of screens (RGB); {profile.title} prints in "
-            "inks.",
+            f"The picture {file.name} is in colours of screens (RGB), and the cover for "
+            f"{profile.title} is printed in inks.",
             "Save it as CMYK, by the printer's profile, and look at its colours.",
         )
 
