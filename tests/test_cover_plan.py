@@ -124,6 +124,13 @@ def test_a_book_without_an_isbn_has_no_barcode(tmp_path: Path) -> None:
     assert "cover-isbn" not in rules(book(tmp_path, replace(BOOK, isbn={}), barcode=False))
 
 
+def test_a_description_in_letters_that_no_face_has_is_left_out(tmp_path: Path) -> None:
+    bare = replace(BOOK, blurb="", description="A tale: 源氏物語.")
+    job = book(tmp_path, bare, paper="white")
+    assert "description" in rules(job)["cover-letters"]
+    assert "A tale" not in words(drawn(job))
+
+
 def test_a_paper_that_the_printer_has_not(tmp_path: Path) -> None:
     with pytest.raises(InputError) as fault:
         rules(book(tmp_path, paper="creme"))

@@ -17,6 +17,7 @@ from octavo.formats.cover.profile import Boards, Profile
 from octavo.formats.cover.words import ink_of, paragraphs, words_of
 from octavo.formats.cover.wrap import Binding, Wrap, spine_width, wrap_of
 from octavo.formats.pdf.faces import faces_of
+from octavo.formats.pdf.glyphs import unshowable
 from octavo.model.artefact import Job
 from octavo.model.checkdigits import isbn_digits, isbn_shown
 from octavo.model.counted import counted
@@ -103,7 +104,7 @@ def _sheet(project: Project, plan: Plan, folder: Path) -> Sheet:
     edition = project.edition
     has_flaps = plan.wrap.flap > 0
     note = tuple(paragraphs(edition.author_note))
-    blurb = tuple(paragraphs(edition.blurb or edition.description))
+    blurb = tuple(paragraphs(edition.blurb or described(project)))
     return Sheet(
         plan.wrap,
         blurb,
@@ -112,9 +113,19 @@ def _sheet(project: Project, plan: Plan, folder: Path) -> Sheet:
         re.sub(r"^https?://(www\.)?|/$", "", edition.imprint_page.website),
         code_of(edition),
         dict(_pictures(project, folder)),
-        tuple(paragraphs(edition.description)) if has_flaps and edition.blurb else (),
+        tuple(paragraphs(described(project))) if has_flaps and edition.blurb else (),
         note if has_flaps else (),
     )
+
+
+def described(project: Project) -> str:
+    """Return the description, or "" where the faces of the book have not all of its letters.
+
+    It is for shops: only the blurb must be settable.
+    """
+    description = project.edition.description
+    signs = frozenset(filter(str.isprintable, description))
+    return "" if unshowable(signs, faces=faces_of(project)) else description
 
 
 def _pictures(project: Project, folder: Path) -> Iterator[tuple[str, str]]:
@@ -156,6 +167,12 @@ def notices(project: Project, plan: Plan) -> Iterator[Finding]:
             f"The cover for {printer.title} has no barcode: the printed book has no ISBN.",
             "Name it in edition.yaml: isbn: {print: …}.",
         ).at(paths.place_of(project, "isbn"))
+    if edition.description and not (edition.blurb or described(project)):
+        yield _finding(
+            "cover-letters",
+            "The back of the cover has no words: no type has all letters of the description.",
+            "Write a blurb in edition.yaml, or name a font in design.yaml.",
+        ).at(paths.place_of(project, "description"))
     if not plan.wrap.has_spine_text and not edition.cover_wrap:
         yield _finding(
             "cover-spine",

@@ -85,7 +85,7 @@ def first_of_scripts(characters: frozenset[str], faces: Faces = OWN) -> dict[str
 def missing_in_edition(project: Project, faces: Faces = OWN) -> list[Finding]:
     """Return an error for each character of the first pages that no font of the book has."""
     edition = project.edition
-    lines = [edition.title, edition.subtitle]
+    lines = [edition.title, edition.subtitle, edition.blurb, edition.author_note]
     lines += [line for _, line in imprint.people_lines(edition)]
     lines += imprint.copyright_lines(edition)
     lines += [captions.credit_line(image) + image.caption for image in edition.images.values()]
