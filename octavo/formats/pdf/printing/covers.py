@@ -9,7 +9,7 @@ import pikepdf
 
 from octavo.formats.cover import profile
 from octavo.formats.cover.check import check_words
-from octavo.formats.cover.make import Plan, plan, told, write_cover
+from octavo.formats.cover.make import Plan, notices, plan, write_cover
 from octavo.model.artefact import Job
 from octavo.model.finding import Finding, InputError
 from octavo.model.printers import Printer
@@ -68,4 +68,4 @@ def check(path: Path, job: Job, printer: Printer) -> list[Finding]:
         asked = plan_of(job, printer, len(pdf.pages))
     if asked is None:
         return []
-    return [*told(job.project, asked), *check_words(path, asked.wrap)]
+    return [*notices(job.project, asked), *check_words(path, asked.wrap)]
