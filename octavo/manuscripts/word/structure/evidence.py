@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from octavo.manuscripts.word.structure import counts, lines, numbers, series
+from octavo.manuscripts.word.structure import counts, lines, numbers, series, unfit
 from octavo.manuscripts.word.structure.kinds import Look
 from octavo.manuscripts.word.structure.numbers import Numbered
 from octavo.manuscripts.word.structure.seen import Seen, Usual
@@ -69,6 +69,7 @@ class Text:
     over: dict[int, float] = field(init=False)
     days: frozenset[int] = field(init=False)
     labelled: frozenset[int] = field(init=False)
+    unfit: frozenset[int] = field(init=False)
     shapes: dict[tuple[object, ...], int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,6 +87,7 @@ class Text:
         self.over = counts.over_text(self.seen, self.filled, self.labels)
         self.days = frozenset(n for n in self.filled if self._is_day(n))
         self.labelled = self._labelled()
+        self.unfit = unfit.find(self.seen, self.filled, self.usual)
         heads = ((n, self.seen[n]) for n in self.known)
         self.shapes = {shape(one): n for n, one in heads if lines.stands_out(one, self.usual)}
 
@@ -138,8 +140,8 @@ class Text:
         return bool(below) and lines.is_prose(self.seen[below[0]]) and self.seen[below[0]].in_body
 
     def is_free(self, number: int) -> bool:
-        """Whether a paragraph stands in the text itself, and is no label of an answer."""
-        return number not in self.aside and number not in self.labelled
+        """Whether a paragraph may be a heading: where it stands, and by those beside it."""
+        return not any(number in row for row in (self.aside, self.labelled, self.unfit))
 
     def _labelled(self) -> frozenset[int]:
         """Return the lines whose label, up to a colon, stands alone and before words, often."""

@@ -159,6 +159,9 @@ def _counts_as_headings(group: Group, signs: _Signs, text: Text) -> bool:
     """Whether lines that look like any other are headings by their numbers."""
     look, many = group.look, len(group.members)
     over = sum(text.over.get(n, 0) >= OVER for n in group.members)
+    asking = sum(text.seen[n].text.endswith(QUESTIONS) for n in group.members)
+    if asking > many / 2:  # questions of a form
+        return False
     follows = signs.counts or text.following.issuperset(group.members) or over >= 0.8 * many
     fits = signs.under >= 0.8 and signs.is_short and look.ending != "."
     if look.numbered == "small":

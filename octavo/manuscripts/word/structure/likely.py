@@ -91,7 +91,7 @@ def _may_be(one: Seen, usual: Usual) -> bool:
         one.bold or one.caps or one.underline or one.text[0].isdigit()
     ):
         return False
-    if one.right or one.formula or lines.is_other(text):
+    if one.right or one.formula or (lines.is_other(text) and not lines.is_dashed(one, usual)):
         return False
     if one.monospaced and not usual.monospaced:
         return False

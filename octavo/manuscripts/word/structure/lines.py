@@ -25,7 +25,9 @@ NO_WORDS = re.compile(r"[\W\d_]*")
 ADDRESS = re.compile(r"(?i)https?://|www\.|\S@\S|\btel\b|\bfax\b|©|\bisbn\b|\d{4,}.*\d{4,}|=")
 LEADERS = re.compile(r"(?:\.{4,}|(?:\N{HORIZONTAL ELLIPSIS}[.\s]*){2,}|_{4,}|\t)\s*\d*$")
 """The end of a line of a list of contents or of a form."""
-CAPTION = re.compile(rf"(?i)(?:{numbers.phrases('caption')})\s*[\d.:IVX]")
+NUMBER_SIGN = r"(?:(?:#|№|[Nn][or]?[.°º])\s*)?"
+"""What may stand before a number: No. 1, № 1, # 1."""
+CAPTION = re.compile(rf"(?i)(?:{numbers.phrases('caption')})\s*{NUMBER_SIGN}[\d.:IVX]")
 
 SPOKEN = re.compile(r"[\"“„«‘'].*[.!?…,—-].*[\"”“»’']")
 """A line that somebody says: in quotation marks as a whole, with a stop in it."""
@@ -44,6 +46,10 @@ SENTENCE = re.compile(r"[.,;]\s|[.,;]$")
 """A stop within a line or at its end."""
 BULLET = re.compile(r"[,;)•‣◦●○▪■□►➢⇒→·–—*-]")
 """A sign before an item of a list that was typed."""
+
+
+DASHES = "-\N{EN DASH}\N{EM DASH}"
+"""Signs that an author types before an item, and some before a heading."""
 
 
 def is_heading_like(one: Seen, usual: Usual) -> bool:
@@ -66,7 +72,9 @@ def may_be(one: Seen, usual: Usual) -> bool:
     if (one.drawn and not stands_out(one, usual)) or (one.monospaced and not usual.monospaced):
         return False
     numbered = numbers.read(text).kind
-    if is_other(text) or ("\t" in one.leaf.text.strip() and not numbered):
+    if (is_other(text) and not is_dashed(one, usual)) or (
+        "\t" in one.leaf.text.strip() and not numbered
+    ):
         return False
     if text[0].islower() and not numbered and not _is_label(one, usual):
         return False
@@ -79,6 +87,18 @@ def is_other(text: str) -> bool:
     whole = any(pattern.fullmatch(text) for pattern in (SPOKEN, PLACEHOLDER, AUTHORS))
     within = any(pattern.search(text) for pattern in (ADDRESS, LEADERS))
     return begins or whole or within or text == UNSEEN
+
+
+def is_dashed(one: Seen, usual: Usual) -> bool:
+    """Whether a line begins with a typed dash, but in capitals and set apart, as no item is."""
+    words = one.text.lstrip(DASHES).lstrip()
+    return (
+        words != one.text
+        and one.caps
+        and weight(one, usual) > 1
+        and not one.listed
+        and not is_other(words)
+    )
 
 
 def _is_label(one: Seen, usual: Usual) -> bool:

@@ -31,6 +31,9 @@ WIDE = 400
 """From so many twentieths of a point on an indent sets a paragraph apart: 7 millimetres."""
 
 
+STARRED = re.compile(r"(?P<number>(?:\w{1,3}[.)、:]\s*)?)(\*\*|__)(?P<words>[^*_]+)\2(?P<end>\W?)")
+"""Words between the signs that Markdown has for bold type, perhaps behind a number."""
+
 SEEN_COLOUR = 0x50
 """From such a share of red, green or blue on letters are no longer taken for black."""
 
@@ -110,13 +113,16 @@ def _seen(leaf: Leaf, styles: Styles, page: int) -> Seen:
     look = styles.look_of(leaf.style)
     lettered = [run for run in runs if any(sign.isalnum() for sign in run.text)] or runs
     text = " ".join(leaf.text.replace(UNSEEN, "").split()) or leaf.text.strip()
+    starred = STARRED.fullmatch(text)
+    if starred:
+        text = starred["number"] + starred["words"].strip() + starred["end"]
     alignment = styles.alignment(leaf.element)
     return Seen(
         leaf,
         own_style(leaf.style, styles),
         text,
         _size(runs, look.size),
-        bold=bool(lettered) and all(run.look.bold for run in lettered),
+        bold=bool(starred) or (bool(lettered) and all(run.look.bold for run in lettered)),
         italic=bool(lettered) and all(run.look.italic for run in lettered),
         caps=_in_capitals(lettered, text),
         underline=bool(lettered) and all(run.look.underline for run in lettered),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
+from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.word.structure import numbers
 from octavo.manuscripts.word.structure.numbers import Numbered
 
@@ -19,9 +20,13 @@ KIND = "word "
 STEADY = 0.9
 """So many of the numbers follow one another, or begin anew at 1."""
 
+RISING = 0.75
+"""So many of the numbers of a count in which an author miscounted differ."""
+
 NUMBER = re.compile(
-    r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s+(?P<number>\d{1,3})"
-    r"(?P<end>\s*[.:)\N{EN DASH}\N{EM DASH}-]|(?=\s)|$)\s*(?P<words>.*)"
+    r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s+(?:(?:#|№|[Nn][or]?[.°º])\s*)?"
+    r"(?:(?P<number>\d{1,3})(?P<end>\s*[.:)\N{EN DASH}\N{EM DASH}-]|(?=\s)|$)"
+    r"|(?P<roman>[IVXL]{1,7})(?:\s*[.:)\N{EN DASH}\N{EM DASH}-]|$))\s*(?P<words>.*)"
 )
 """A word, or up to four, then a number that is no amount, then a title or nothing."""
 
@@ -32,7 +37,8 @@ def find(texts: Iterable[tuple[int, str]]) -> dict[int, Numbered]:
     for place, text in texts:
         match = NUMBER.fullmatch(text)
         if match and match["word"][0].isupper() and _is_title(match["words"]):
-            row = (place, int(match["number"]), match["words"])
+            number = value_of(match["roman"]) if match["roman"] else int(match["number"])
+            row = (place, number, match["words"])
             rows[match["word"].casefold()].append(row)
     return {
         place: Numbered(KIND + word, (value,), words)
@@ -47,10 +53,15 @@ def _is_title(words: str) -> bool:
 
 
 def counts_up(values: list[int]) -> bool:
-    """Whether numbers begin at 1 and follow one another, or begin anew; a number alone does not."""
+    """Whether numbers begin at 1 and follow one another, or begin anew; a number alone does not.
+
+    An author miscounts: 1, 2, 2, 4 counts up as well.
+    """
     pairs = list(pairwise(values))
     following = sum(b in (1, a + 1) for a, b in pairs)
-    return len(set(values)) > 1 and values[0] == 1 and following >= STEADY * len(pairs)
+    differ, many = len(set(values)), len(values)
+    rising = values == sorted(values) and values[-1] <= many and differ >= max(3, RISING * many)
+    return differ > 1 and values[0] == 1 and (rising or following >= STEADY * len(pairs))
 
 
 def sequence(texts: Iterable[tuple[int, str]]) -> set[int]:

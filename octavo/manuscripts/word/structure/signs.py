@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from octavo.manuscripts.word.structure import lines, pages, series
+from octavo.manuscripts.word.structure.context import Context
 from octavo.manuscripts.word.structure.evidence import NEAR, Text, bare_shape, shape
 from octavo.manuscripts.word.structure.seen import Seen
 
@@ -28,7 +29,6 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 PAUSE = re.compile(r"[,;]\s")
 GOES_ON = re.compile(r"[.!?]\s+\S")
 OVER = "counts over text"
-OFTEN = 2
 BARE = re.compile(r"\d+\s")
 QUESTIONS = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}")
 FULL_STOPS = (".", "\N{IDEOGRAPHIC FULL STOP}", "\N{DEVANAGARI DANDA}")
@@ -51,7 +51,7 @@ class Signs:
     leading: Counter[tuple[object, ...]] = field(init=False, default_factory=Counter)
     words: dict[tuple[object, ...], set[str]] = field(init=False)
     sizes: dict[tuple[object, ...], Counter[int]] = field(init=False)
-    often: Counter[str] = field(init=False)
+    context: Context = field(init=False)
     worded: Counter[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +65,7 @@ class Signs:
             self.words[look].add(seen[number].text)
             below = self._beside(number, 1)
             self.leading[look] += below is not None and _is_text(below) and _look(below) != look
-        self.often = Counter(_said(seen[n].text) for n in self.text.filled)
+        self.context = Context(self.text, self.headings)
         self.worded = Counter(_wording(seen[n].text) for n in self.headings)
         del self.worded[""]
         for number in self.headings:
@@ -81,6 +81,7 @@ class Signs:
             **_of_words(one.text, numbered.words if numbered.kind else one.text),
             **self._of_place(number),
             **self._of_kind(number),
+            **self.context.of(number),
         }
         signs["length"] = log(1 + _length(one.text))
         signs["plain"] = not lines.stands_out(one, self.text.usual)
@@ -133,7 +134,6 @@ class Signs:
             and bool(pages.HANDED.search(one.text) or pages.PLACES.search(one.text)),
             "day": number in self.text.days,
             "one of several days": self.text.is_dated(number),
-            "said often": self.often[_said(one.text)] > OFTEN,
         }
         if above is not None:
             signs["alike above"] = _look(above) == _look(one)
@@ -168,11 +168,6 @@ class Signs:
 
 def _look(one: Seen) -> tuple[object, ...]:
     return (*shape(one), one.listed)
-
-
-def _said(text: str) -> str:
-    """Return what a text says up to its colon."""
-    return text.casefold().partition(":")[0]
 
 
 def _wording(text: str) -> str:
