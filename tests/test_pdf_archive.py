@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image as Picture
 
-from octavo.formats.pdf.archive import archive_findings
+from octavo.formats.pdf.archive import archive_findings, colours_of_screens
 from octavo.formats.pdf.ua.reader import failures_of
 from tests.making import EDITION
 from tests.pdf_books import Built, build
@@ -48,6 +48,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for path in (images / "inks.jpg", images.parent / "cover.jpg"):
         path.write_bytes(inks())
     return build(folder, TEXT, replace(EDITION, cover="cover.jpg"))
+
+
+def test_pictures_in_inks_are_left_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "0001.jpg").write_bytes(inks())
+    with colours_of_screens(tmp_path):
+        assert (tmp_path / "0001.jpg").read_bytes() != inks()
+    assert (tmp_path / "0001.jpg").read_bytes() == inks()
 
 
 def colours(path: Path) -> set[str]:

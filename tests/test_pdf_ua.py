@@ -123,6 +123,18 @@ def unscoped(pdf: pikepdf.Pdf) -> None:
         without(kind, "/A")(pdf)
 
 
+def scoped_otherwise(pdf: pikepdf.Pdf) -> None:
+    """Heads of columns are said to be heads of rows: no cell has one."""
+    without("TD", "/A")(pdf)
+    for head in elements(pdf, "TH"):
+        head.A = Dictionary(O=Name.Table, Scope=Name.Row)
+
+
+def unknown_heads(pdf: pikepdf.Pdf) -> None:
+    scoped_otherwise(pdf)
+    first(pdf, "TD").A = Dictionary(O=Name.Table, Headers=Array([String("nobody")]))
+
+
 def same_notes(pdf: pikepdf.Pdf) -> None:
     one, two, *_ = elements(pdf, "Note")
     two.ID = one.ID
@@ -198,6 +210,8 @@ CASES: dict[str, tuple[str, Callable[[pikepdf.Pdf], None]]] = {
     "a level skipped": ("14-003", retyped("H2", "H4")),
     "headings of both kinds": ("14-007", retyped("H2", "H")),
     "a head without scope": ("15-003", unscoped),
+    "heads of the other kind": ("15-003", scoped_otherwise),
+    "heads that are not there": ("15-003", unknown_heads),
     "a formula without words": ("17-002", without("Formula", "/Alt", "/ActualText")),
     "a note without identifier": ("19-003", without("Note", "/ID")),
     "two notes of one identifier": ("19-004", same_notes),

@@ -108,27 +108,49 @@ def _geometry(grid: Grid, rows: int) -> Failures:
 
 
 def _headers(grid: Grid) -> Failures:
-    """A cell names its headers, or they are told by their scope (ISO 14289-1, 7.5)."""
+    """A cell names its headers, or they are told by their scope (ISO 14289-1, 7.5).
+
+    The cell in the corner between two kinds of heads has none.
+    """
     named = {_text(cell.element.value.get("/ID")) for cell in grid.cells}
     heads = [cell for cell in grid.cells if cell.element.kind == "TH"]
-    scoped = [cell for cell in heads if cell.element.attribute("/Scope") is not None]
-    rows = {row for cell in scoped for row in _rows_of(cell)}
-    columns = {column for cell in scoped for column in _columns_of(cell)}
-    for cell in grid.cells:
+    scopes = Scopes(heads)
+    for cell in grid.cells if heads else ():
         if cell.element.kind != "TD":
             continue
         headers = [_text(one) for one in listed(cell.element.attribute("/Headers"))]
         unknown = [header for header in headers if header not in named]
         is_told = bool(headers) and not unknown
-        is_scoped = len(scoped) == len(heads) and not (
-            rows.isdisjoint(_rows_of(cell)) and columns.isdisjoint(_columns_of(cell))
-        )
-        if unknown and not is_scoped:
-            yield Failure("15-003", f"it names {', '.join(unknown)[:60]}")
+        if not is_told and not scopes.reach(cell):
+            yield Failure("15-003", f"it names {', '.join(unknown)[:60]}" if unknown else "")
             return
-        if heads and not is_told and not is_scoped:
-            yield Failure("15-003")
-            return
+
+
+class Scopes:
+    """Where the heads of a table begin that stand for their column, or their row."""
+
+    def __init__(self, heads: list[Cell]) -> None:
+        """Take the heads of a table."""
+        self.columns: dict[int, int] = {}
+        self.rows: dict[int, int] = {}
+        self.all_said = True
+        for head in heads:
+            scope = str(head.element.attribute("/Scope") or "")
+            self.all_said = self.all_said and bool(scope)
+            if scope in ("/Column", "/Both"):
+                for column in _columns_of(head):
+                    self.columns[column] = min(head.row, self.columns.get(column, head.row))
+            if scope in ("/Row", "/Both"):
+                for row in _rows_of(head):
+                    self.rows[row] = min(head.column, self.rows.get(row, head.column))
+
+    def reach(self, cell: Cell) -> bool:
+        """Whether a head stands above a cell for its column, or before it for its row."""
+        if not self.all_said:
+            return False
+        above = any(self.columns.get(one, cell.row) < cell.row for one in _columns_of(cell))
+        before = any(self.rows.get(one, cell.column) < cell.column for one in _rows_of(cell))
+        return above or before or cell.row == cell.column == 0
 
 
 def _rows_of(cell: Cell) -> range:
