@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,17 @@ def test_what_was_moved_to_a_page_does_not_begin_it() -> None:
     assert [start.word for start in a_map(text, caption).starts()] == [0, 30]
     again = pages_json.loads(pages_json.dumps(a_map(text, caption)))
     assert again == a_map(text, caption)
+
+
+def test_each_file_has_the_map_of_its_pages() -> None:
+    own, other = (
+        PageMap({name: ""}, {}, "", (), (a_page((1, 0, 9)),)) for name in ("a.pdf", "a-kdp.pdf")
+    )
+    pages = replace(own, others=(other,))
+    again = pages_json.loads(pages_json.dumps(pages))
+    assert again == pages
+    assert again.of_file("a-kdp.pdf") == other
+    assert again.of_file("a-kdp-cover.pdf") is None
 
 
 def test_pages_that_moved_are_told() -> None:

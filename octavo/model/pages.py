@@ -95,7 +95,8 @@ class PageMap:
     `files` are the PDFs with these pages by name, with their sha256; `covers` says how many pages
     one has before them. `sources` are the source files by number; `text` is the sha256 of all words
     of the text, so that it is known to which text the numbers belong. `ends` holds, for each note,
-    the place of its last word.
+    the place of its last word. `others` are the maps of PDFs of the same build with other pages, as
+    a printer's with a gutter of its own.
     """
 
     files: dict[str, str]
@@ -104,6 +105,11 @@ class PageMap:
     sources: tuple[str, ...]
     pages: tuple[Page, ...]
     ends: tuple[At | None, ...] = ()
+    others: tuple[PageMap, ...] = ()
+
+    def of_file(self, name: str) -> PageMap | None:
+        """Return the map of a PDF of the build; None where it has no text of the book."""
+        return next((one for one in (self, *self.others) if name in one.files), None)
 
     def starts(self) -> list[PageStart]:
         """Return where each page begins, in order.

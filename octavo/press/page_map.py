@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
@@ -26,8 +26,11 @@ from octavo.model.pages import BODY, At, Drawn, Page, PageLine, PageMap
 from octavo.press.agreement import CHARACTERS_IN_STEP, differences
 from octavo.prose.trace import numbered
 
-KEPT = "lines.json"
+KEPT = "-lines.json"
 """What the comparison of a PDF with the text leaves in the format's folder for work."""
+
+SCREEN, COVER = "pdf-screen", "-cover"
+"""The PDF that is read, and how the formats of those end that hold a printer's cover."""
 
 FOLDED = {ord(sign): "'" for sign in "\"'`‘’‚‛“”„‟«»‹›"} | {
     ord(sign): "-" for sign in "\N{EN DASH}\N{EM DASH}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}"
@@ -63,9 +66,10 @@ class Aligned:
         return min(difference.other_start + at - difference.start, difference.other_end)
 
 
-def keep(read: Reading, canon: Reading, work: Path) -> None:
+def keep(read: Reading, canon: Reading, work: Path, made_as: str) -> None:
     """Keep the lines that were read in a PDF, by characters of the text, in a folder for work.
 
+    `made_as` is its format.
     The notes are left out where the PDF has not as many as the text.
     """
     streams = [(read.body, canon.body), *zip(read.notes, canon.notes, strict=False)]
@@ -75,7 +79,7 @@ def keep(read: Reading, canon: Reading, work: Path) -> None:
         _rows("".join(one), "".join(two), lines)
         for (one, two), lines in zip(streams, read.lines, strict=False)
     ]
-    files.write(work / KEPT, orjson.dumps({"labels": read.labels, "streams": rows}))
+    files.write(work / f"{made_as}{KEPT}", orjson.dumps({"labels": read.labels, "streams": rows}))
 
 
 def _rows(read: str, canon: str, lines: Sequence[Drawn]) -> list[Row]:
@@ -227,11 +231,24 @@ def made(
     """Return the page map of a build's PDFs; None where none of them was read.
 
     `work` is the format's folder for work, where `keep` has left the lines; `artefacts` are those
-    of the build.
+    of the build. A printer's file whose lines were not read has the pages of the screen PDF.
     """
-    path = work / KEPT
-    if not path.is_file():
+    pdfs = [one for one in artefacts if one.format.startswith("pdf-")]
+    own = {one.format: work / f"{one.format}{KEPT}" for one in pdfs}
+    read = {name: path for name, path in own.items() if path.is_file()}
+    if SCREEN not in read:
         return None
+    alike = [one for one in pdfs if one.format not in read and not one.format.endswith(COVER)]
+    alike += [one for one in pdfs if one.format == SCREEN]
+    others = tuple(
+        _made(path, [one for one in pdfs if one.format == name], canon, sources)
+        for name, path in read.items()
+        if name != SCREEN
+    )
+    return replace(_made(read[SCREEN], alike, canon, sources), others=others)
+
+
+def _made(path: Path, pdfs: Sequence[Artefact], canon: Reading, sources: Sources) -> PageMap:
     kept = orjson.loads(path.read_bytes())
     body, *notes = kept["streams"]
     placed = Placed("".join(canon.body), sources.body, sources)
@@ -239,11 +256,10 @@ def made(
     of_notes, ends = _lines_of_notes(notes, canon, sources)
     labels: list[str] = kept["labels"]
     text, below = (_by_page(each, len(labels)) for each in (lines, of_notes))
-    pdfs = [one for one in artefacts if one.format.startswith("pdf-")]
-    covers = {one.path.name: one.counts.get("pages", 0) - len(labels) for one in pdfs}
+    screens = [one for one in pdfs if one.format == SCREEN]
     return PageMap(
         {one.path.name: one.sha256 for one in pdfs},
-        {one.path.name: covers[one.path.name] for one in pdfs if one.format == "pdf-screen"},
+        {one.path.name: one.counts.get("pages", 0) - len(labels) for one in screens},
         digest(canon),
         tuple(chapter.file for chapter in sources.chapters),
         tuple(map(Page, labels, text, below)),

@@ -4,7 +4,7 @@ A line of a page is `[number, words, within]`, with `file, line, column` of its 
 where that is known: `words` begin in it, and `within` characters of the word before stand above it.
 A line of a note has the note's number in front. Words are counted from 0 in each stream;
 where a line does not go on from the one before in this file, its place in `lines` and its first
-word are in `jumps`.
+word are in `jumps`. `others` are the same of PDFs with other pages, as a printer's.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def dumps(pages: PageMap) -> bytes:
     }
     counts: Counter[int] = Counter()
     lines = [orjson.dumps(_record(page, counts)) for page in pages.pages]
-    return orjson.dumps(head)[:-1] + b',"pages":[\n' + b",\n".join(lines) + b"\n]}\n"
+    data = orjson.dumps(head)[:-1] + b',"pages":[\n' + b",\n".join(lines) + b"\n]"
+    others = [dumps(other).rstrip() for other in pages.others]
+    return data + (b',"others":[\n' + b",\n".join(others) + b"]" if others else b"") + b"}\n"
 
 
 def as_report(pages: PageMap | None) -> dict[str, bytes]:
@@ -108,6 +110,7 @@ def _map(value: dict[str, Any]) -> PageMap:
         tuple(map(str, value["sources"])),
         tuple(pages),
         tuple(None if end is None else _at(end) for end in value["ends"]),
+        tuple(map(_map, value.get("others", ()))),
     )
 
 

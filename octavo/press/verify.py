@@ -73,7 +73,7 @@ def _compared(artefact: Artefact, job: Job) -> list[Finding]:
     joined = artefact.format.startswith("pdf")
     canon, name = reading.canon(job.document), artefact.format
     if contents.lines:
-        page_map.keep(contents, canon, job.work)
+        page_map.keep(contents, canon, job.work, artefact.format)
     marks = of_document(reading.document(job.document))
     return [
         *agreement.compare(canon, contents, name, joined=joined),
