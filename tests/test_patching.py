@@ -24,6 +24,9 @@ from tests.patched_books import (
     changing,
     write,
 )
+from tests.running import call
+
+PANDOC = Path(__file__).parents[1] / "metadata" / "pandoc.json"
 
 
 def fixed(folder: Path, text: str, *filters: Filter) -> str:
@@ -226,3 +229,19 @@ CITE: Node = {
         [string("(Doe 1999, 23)")],
     ],
 }
+
+
+def test_references_in_a_book_without_works_keep_no_change_back(tmp_path: Path) -> None:
+    for name, text in (
+        (
+            "source/01.md",
+            '# Heat\n\n$$E$$ {#eq-heat}\n"It is," she said.\n\nSee @eq-heat "here".\n',
+        ),
+        ("metadata/edition.yaml", "title: Heat\nlang: en-GB\ndate: 2026-01-15\n"),
+        ("metadata/pandoc.json", PANDOC.read_text(encoding="utf-8")),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    call(tmp_path, "lint", "--fix")
+    text = (tmp_path / "source" / "01.md").read_text(encoding="utf-8")
+    assert text.endswith("{#eq-heat}\n‘It is,’ she said.\n\n@eq-heat ‘so’.\n")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.bibliography import citeproc, csl, locators_printed, stubs, written
+from octavo.bibliography import as_examples, citeproc, csl, locators_printed, stubs, written
+from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.places import places
 from octavo.book import (
     asked,
@@ -121,10 +122,12 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     timer.start("filter", "")
     aside = means.aside
     aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
+    examples = list(as_examples.check(text.chapters, lambda: Holdings.of(document.meta).works))
     questions, drafts = _asked(text), stubs.check(project)
     read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
     open_ = [*queries.findings(book.root, text.chapters), *questions]
     findings = [*project.findings, *open_, *proposed.proposals(book.root), *drafts, *read]
+    findings += examples
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     findings += (signs := _signs(text) if _has_pdf(book, means) else [])
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
