@@ -235,7 +235,7 @@ def test_references_in_a_book_without_works_keep_no_change_back(tmp_path: Path) 
     for name, text in (
         (
             "source/01.md",
-            '# Heat\n\n$$E$$ {#eq-heat}\n"It is," she said.\n\nSee @eq-heat "here".\n',
+            '# Heat\n\n$$E$$ {#eq-heat}\n"It is," she said.\n\n@eq-heat "so".\n',
         ),
         ("metadata/edition.yaml", "title: Heat\nlang: en-GB\ndate: 2026-01-15\n"),
         ("metadata/pandoc.json", PANDOC.read_text(encoding="utf-8")),
