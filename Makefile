@@ -84,15 +84,14 @@ bench-import: $(STAMP) ## Bring in a backlist of manuscripts, and count what cam
 bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 	$(BIN)/python tests/bench/bench.py
 
-bench-print: $(STAMP) ## Measure print: whether pages begin with the words that pages.json names, and the reader of tagged PDFs
-	$(BIN)/python -m tests.bench.page_map
-	$(BIN)/python -m tests.bench.pdf_ua
-
 bench-preview: $(STAMP) ## Measure how soon what is written is seen, in Chromium, on a book of 100,000 words
 	$(BIN)/python -m tests.bench.preview
 
-bench-print: $(STAMP) ## Measure the pages of five books at every trim: lines on the grid, ink near the trim
+bench-print: $(STAMP) ## Measure the pages of five books: on the grid, ink near the trim, the page map, files for printers, the reader of tagged PDFs
 	$(BIN)/python -m tests.bench.print_page --ink
+	$(BIN)/python -m tests.bench.page_map
+	$(BIN)/python -m tests.bench.printers
+	$(BIN)/python -m tests.bench.pdf_ua
 
 bench-bite: $(STAMP) ## Change one thing at a time in four modules, and look whether their tests notice
 	$(BIN)/python -m tests.bench.mutate
