@@ -37,13 +37,15 @@ def pictures(folder: Path) -> None:
     inks = Image.merge("CMYK", [photo, photo, photo, photo.point(lambda value: value // 2)])
     inks.resize((1300, 900)).save(folder / "inks.jpg", quality=85)
     (folder / "drawing.svg").write_text(DRAWING, encoding="utf-8")
+    clear = DRAWING.replace("<circle ", '<circle opacity="0.5" ')
+    (folder / "clear.svg").write_text(clear, encoding="utf-8")
 
 
 MARKDOWN = (
     "# One\n\n"
     + "\n\n".join(
         f"![A {name}.](images/{name}){{width=60%}}\n\n{LOREM * 4}"
-        for name in ("photo.jpg", "clear.png", "inks.jpg", "drawing.svg")
+        for name in ("photo.jpg", "clear.png", "inks.jpg", "drawing.svg", "clear.svg")
     )
     + f"\n\n# Two\n\nA page that no other has: {LOREM * 30}\n"
 )

@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 
 from octavo.book import metadata, printers
+from octavo.files import svg
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.page import POINTS, page_of
-from octavo.formats.pdf.printing import covers
+from octavo.formats.pdf.printing import colours, covers
 from octavo.formats.pdf.printing.boxes import is_blank
 from octavo.formats.pdf.printing.fit import fitted, gutter_of, is_set_alike
 from octavo.formats.pdf.printing.make import Set, settled
@@ -198,6 +199,17 @@ def test_a_black_book_has_greys_alone(books: Printed) -> None:
 
 def is_image(item: object) -> bool:
     return isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+
+
+def test_a_drawing_that_may_be_seen_through_is_a_picture_and_others_stay_lines(
+    books: Printed,
+) -> None:
+    with pikepdf.open(books.files["kdp"].path) as book:
+        assert sum(map(is_image, book.objects)) == 4  # photo, clear.png, inks, and clear.svg
+        assert not list(colours.see_through(book))
+        assert any("/Pattern" in page.Resources for page in book.pages), "a gradient of greys"
+    assert svg.is_clear(b'<svg><g style="opacity: .4"/></svg>')
+    assert not svg.is_clear(b'<svg><g opacity="1"/><g opacity="1.0"/></svg>')
 
 
 def test_no_colour_is_seen_on_a_rendered_page(books: Printed) -> None:

@@ -98,6 +98,15 @@ def published(data: bytes, *, keeps_inks: bool = False) -> bytes:
         return data
 
 
+def of_width(data: bytes, points: float) -> bytes:
+    """Return a PNG that says of itself that it is so many points wide."""
+    with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
+        opened.load()
+        dense = opened.width * 72 / points
+        opened.info["dpi"] = (dense, dense)
+        return _written(opened, "PNG")
+
+
 def is_moving(data: bytes) -> bool:
     """Whether a picture has several frames, one after the other."""
     try:

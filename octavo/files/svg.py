@@ -39,6 +39,11 @@ NAMED = re.compile(
 )
 """Colours as CSS has them: by digits, by parts, by names."""
 
+CLEAR = re.compile(
+    rb"opacity\s*+[:=]\s*+[\"']?+\s*+(?!1(?:\.0*)?[\"';\s]|100%)|<mask|<filter|mix-blend|rgba\(|hsla\("
+)
+"""What lets the ground be seen through a drawing, or a part of it."""
+
 MOST = 100_000
 """So many elements may be in a drawing."""
 
@@ -110,6 +115,11 @@ def size_of(root: etree._Element) -> tuple[float, float]:
         scale = width / natural[0] if width else height / natural[1]
         return natural[0] * scale, natural[1] * scale
     return natural
+
+
+def is_clear(data: bytes) -> bool:
+    """Whether a file is a drawing that may be seen through: opacity, a mask, a blend, a filter."""
+    return is_svg(data) and bool(CLEAR.search(data))
 
 
 def has_colours(data: bytes) -> bool:

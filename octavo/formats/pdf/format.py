@@ -25,7 +25,7 @@ from octavo.formats.pdf.cover import add_cover
 from octavo.formats.pdf.faces import Faces, faces_of
 from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import OWN, missing_glyphs
-from octavo.formats.pdf.images import copy_images, refuse_broken
+from octavo.formats.pdf.images import clear_drawings, copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior, title_lines, title_pages
 from octavo.formats.pdf.labels import mend_labels
 from octavo.formats.pdf.math import formula_findings
@@ -68,7 +68,7 @@ def write(job: Job) -> list[Artefact]:
     root = job.work / "typst"
     root.mkdir()
     faces = faces_of(job.project)
-    notes = lay_out(document, job, root, faces)
+    notes = lay_out(document, job, root, Look(faces))
     screen, press = (job.work / f"{job.slug}-{name}.pdf" for name in ("screen", "print"))
     try:
         compile_pdf(root, (screen, press), job.epoch, faces)
@@ -85,8 +85,9 @@ def write(job: Job) -> list[Artefact]:
     mend_labels(press)
     set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
-    first = printing.Set(page_of(job.project.edition.design.trim), press, pages)
-    anew = Anew(job, root, faces)
+    anew, page = Anew(job, faces), page_of(job.project.edition.design.trim)
+    is_flat = not job.printers or not clear_drawings(_image_files(job))
+    first = printing.Set(page, press if is_flat else anew.set(page, "flat"), pages)
     printed = [
         made
         for printer in job.printers
@@ -114,18 +115,20 @@ def _printed(
 
 @dataclass(frozen=True, slots=True)
 class Anew:
-    """Sets a book that is laid out in `root` once more, on another page."""
+    """Sets a book once more, on another page, for paper alone."""
 
     job: Job
-    root: Path
     faces: Faces
 
     def set(self, page: Page, name: str) -> Path:
         """Set the book on a page; return the print PDF. The tagged one is `witness` of it."""
-        data = orjson.loads((self.root / "book.json").read_bytes())
-        (self.root / "book.json").write_bytes(orjson.dumps({**data, "page": asdict(page)}))
+        root = self.job.work / f"{name}-typst"
+        root.mkdir()
+        document = Document.loads(self.job.document.read_bytes())
+        lay_out(document, self.job, root, Look(self.faces, page), flat=True)
         tagged, press = witness(self.job, name), self.job.work / f"{name}-set.pdf"
-        compile_pdf(self.root, (tagged, press), self.job.epoch, self.faces)
+        compile_pdf(root, (tagged, press), self.job.epoch, self.faces)
+        shutil.rmtree(root)
         if has_marks(survey_of(self.job.document)):
             repeats.silence(tagged)
             repeats.silence(press)
@@ -147,7 +150,7 @@ def proof(job: Job) -> bytes:
     root = job.work / "typst"
     root.mkdir()
     faces = faces_of(job.project)
-    lay_out(document, job, root, faces)
+    lay_out(document, job, root, Look(faces))
     pages = job.work / "proof.pdf"
     compiler = _compiler(root, faces)
     try:
@@ -174,13 +177,18 @@ def refuse_missing_glyphs(document: Document, faces: Faces) -> None:
         raise InputError(words + where, hint=first.hint)
 
 
-def lay_out(document: Document, job: Job, root: Path, faces: Faces) -> int:
-    """Write all that Typst may read into `root`; return the number of notes."""
+def lay_out(document: Document, job: Job, root: Path, look: Look, *, flat: bool = False) -> int:
+    """Write all that Typst may read into `root`; return the number of notes.
+
+    `flat` has drawings that may be seen through drawn as pictures.
+    """
     surveyed = survey(document)
-    images = copy_images(surveyed.of("Image"), job.project, root)
-    text = write_text(document, surveyed, images, job.project.edition, Look(faces))
+    images = copy_images(surveyed.of("Image"), job.project, root, flat=flat)
+    text = write_text(document, surveyed, images, job.project.edition, look)
     shutil.copyfile(TEMPLATE, root / "book.typ")
-    (root / "book.json").write_bytes(orjson.dumps(interior(job, text, faces)))
+    page = {"page": asdict(look.page)} if look.page else {}
+    data = interior(job, text, look.faces) | page
+    (root / "book.json").write_bytes(orjson.dumps(data))
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
     return text.notes
 
@@ -235,11 +243,7 @@ def _read_printed(artefact: Artefact, job: Job) -> Reading | None:
     def tagged(page: Page) -> Path:
         path = witness(job, printer.name)
         if not path.is_file():
-            root = job.work / f"{printer.name}-typst"
-            root.mkdir()
-            faces = faces_of(job.project)
-            lay_out(Document.loads(job.document.read_bytes()), job, root, faces)
-            Anew(job, root, faces).set(page, printer.name)
+            Anew(job, faces_of(job.project)).set(page, printer.name)
         return path
 
     return proof_of.read(artefact.path, screen, printer, _setting(job), tagged)

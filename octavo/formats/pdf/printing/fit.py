@@ -15,6 +15,10 @@ HANG = 0.5
 """How far a mark may hang out of the measure, in ems, with the room that a font keeps beside it."""
 
 
+ROOM = 0.06
+"""What a letter's box in its font stands out over its ink, in ems: other preflights go by it."""
+
+
 def gutter_of(printer: Printer, pages: int) -> float:
     """Return the least inner margin for a number of pages, in points."""
     asked = [width for least, width in sorted(printer.gutter.items()) if least <= pages]
@@ -49,7 +53,7 @@ def fitted(page: Page, printer: Printer, pages: int) -> Page:
 
 def _height(page: Page, safety: float) -> tuple[int, float]:
     """Return the lines of a page and where they begin, so that head and folio keep the distance."""
-    highest = safety + page.head + HEAD_INK * page.size
+    highest = safety + page.head + (HEAD_INK + ROOM) * page.size
     for lines in range(page.lines, 1, -1):
         height = lines * page.grid - (page.grid - page.size)
         lowest = page.height - safety - height - page.drop - FOLIO_INK * page.size
