@@ -167,7 +167,7 @@ def test_words_of_a_turned_table_are_read_in_order(tmp_path: Path) -> None:
 
 
 def test_words_over_words_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markup, "plan", lambda *_: Plan(widths=(20.0, 20.0, 20.0)))
+    monkeypatch.setattr(markup, "plan", lambda *_: Plan(widths=(20.0, 20.0, 20.0), measure=272.0))
     line = "| immeasurable | incomprehensible | unforeseeable |\n"
     built = build(tmp_path, f"# One\n\n{line}|---|---|---|\n{line}\nAfter it.\n")
     [finding] = [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-overprint"]

@@ -81,6 +81,8 @@ class Plan:
     turned: bool = False
     fits: bool = True
     inset: float = INSET
+    measure: float = 0.0
+    """What the widths are parts of: on another page they are the same parts of its measure."""
 
     @property
     def is_plain(self) -> bool:
@@ -114,10 +116,10 @@ def plan(node: Node, page: Page) -> Plan:
                 continue
             is_free = not all(shares) and sum(most) <= measure
             made = () if is_free else tuple(round(width, 2) for width in widths)
-            return Plan(scale, made, hyphens, turned, inset=inset)
+            return Plan(scale, made, hyphens, turned, inset=inset, measure=measure)
     even = tuple(round(page.measure / len(columns), 2) for _ in columns)
     scale = max(SMALLEST / (page.size * SMALL), SCALES[-1])
-    return Plan(round(scale, 4), even, hyphens=True, fits=False, inset=TIGHT)
+    return Plan(round(scale, 4), even, hyphens=True, fits=False, inset=TIGHT, measure=page.measure)
 
 
 def _ways(page: Page) -> Iterator[tuple[float, bool, float]]:

@@ -61,7 +61,7 @@ def _widths(columns: Any, plan: Plan) -> list[str]:
     """Return the widths that were planned; else the words decide."""
     if not plan.widths:
         return ["auto"] * len(columns)
-    return [f"{width:g}pt" for width in plan.widths]
+    return [f"{100 * width / plan.measure:.3f}%" for width in plan.widths]
 
 
 def _alignment(column: Any) -> str:
