@@ -37,6 +37,8 @@ MANY = {
     "octavo/desk/answers.py": "more than MOST",
     "octavo/files/images.py": "more than any page has",
     "octavo/formats/pdf/colours.py": "dots of a picture",
+    "octavo/formats/pdf/printing/named.py": "dots of a picture",
+    "octavo/formats/pdf/printing/preflight.py": "pages of a book, and dots of a picture",
     "octavo/manuscripts/containers.py": "more than a limit",
     "octavo/manuscripts/folder/pictures.py": "more than a limit",
     "octavo/manuscripts/forms.py": "a long argument",

@@ -49,7 +49,9 @@ def check(chapters: Sequence[Text], keys: Callable[[], Collection[str]]) -> Iter
 
 def _finding(match: re.Match[str], place: Place) -> Finding:
     typed, key = match["mark"], match["key"]
-    message = f"{typed} opens a list of examples here, and cites nothing: no format names the work."
+    message = (
+        f"Here {typed} is the mark of an example, and cites nothing: no format names the work."
+    )
     cited = f"@{{{key}}}" + (typed[-1] if typed[0] != "(" else "")
     hint = f"Write {cited} to cite it, or begin with a word."
     rule = "cite-as-example"

@@ -28,6 +28,10 @@ them: `training --folds` says what is met in files, and lists, that were kept as
 A paragraph with an outline level counts neither way, labelled or not: its author made it a heading,
 and no look was weighed. `outlined` reads these levels from the file itself.
 
+A sixth list, `sixth.json`, by a further reader: 26 manuscripts in thirteen languages, 18 with faked
+headings. Measured once, and not tuned on: recall 176/184, precision of the marked 74/74, of the
+proposed 102/119.
+
 *Where they come from.* 70 are manuscripts of real authors out of public repositories; `source`
 names repository and path. 12 are made out of free texts in the manner of authors, and say so. The
 documents themselves are not in the project: `document` looks for NAME.docx in the folder that it
@@ -65,7 +69,7 @@ BODY_TEXT = "9"
 
 HERE = Path(__file__).parent
 HALVES = ("open", "shut")
-LISTS = (*HALVES, "third", "fourth", "fifth")
+LISTS = (*HALVES, "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)

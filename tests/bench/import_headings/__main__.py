@@ -1,7 +1,7 @@
 """Measures how an import finds faked headings: python -m tests.bench.import_headings --open FOLDER.
 
-`--shut`, `--third`, `--fourth`, `--fifth` measure the other lists. `--list` shows what was missed,
-and what was marked or proposed wrongly.
+`--shut`, `--third`, `--fourth`, `--fifth`, `--sixth` measure the other lists. `--list` shows
+what was missed, and what was marked or proposed wrongly.
 """
 
 from __future__ import annotations
