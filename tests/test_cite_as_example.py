@@ -50,4 +50,4 @@ def test_a_book_says_so(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     done = call(tmp_path, "lint")
-    assert "01.md:3:1: error: @rain2020. opens a list of examples" in done.stdout
+    assert "01.md:3:1: error: Here @rain2020. is the mark of an example" in done.stdout
