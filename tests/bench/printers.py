@@ -124,9 +124,10 @@ def _other(path: Path) -> Counter[tuple[str, str]]:
         return Counter({("missing", "pip install ingram-checker"): 1})
     call = [str(JUDGE), "interior", str(path), "-c", "bw", "--format", "json"]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
-    if not done.stdout.startswith("{"):
+    start = done.stdout.find("{")  # its library may speak first
+    if start < 0:
         return Counter({("unread", done.stderr[-120:]): 1})
-    checks = json.loads(done.stdout)["checks"]
+    checks = json.loads(done.stdout[start:])["checks"]
     return Counter((one["status"], one["check_name"]) for one in checks)
 
 
