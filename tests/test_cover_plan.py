@@ -13,10 +13,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from octavo.book.printers import printer as printer_of
 from octavo.files.redraw_covers import size_and_mode
 from octavo.formats.cover import make
 from octavo.formats.cover.check import check_words
-from octavo.formats.cover.profile import profile
 from octavo.formats.epub import cover as front
 from octavo.model.artefact import Job
 from octavo.model.edition import Edition, Project
@@ -47,13 +47,13 @@ def book(folder: Path, edition: Edition = BOOK, **design: Any) -> Job:
 
 def rules(job: Job, printer: str = "kdp", pages: int = 240) -> dict[str, str]:
     """Return what is told of a cover, by rule."""
-    made = make.plan(job.project, profile(printer), pages)
+    made = make.plan(job.project, printer_of(printer), pages)
     return {finding.rule: finding.message for finding in make.notices(job.project, made)}
 
 
 def drawn(job: Job, printer: str = "kdp", pages: int = 240) -> Path:
     path = job.work / f"a-{printer}-cover.pdf"
-    made = make.plan(job.project, profile(printer), pages)
+    made = make.plan(job.project, printer_of(printer), pages)
     make.write_cover(job, made, path)
     assert check_words(path, made.wrap) == []
     return path
@@ -93,7 +93,7 @@ def test_the_description_is_the_blurb_where_there_is_none(tmp_path: Path) -> Non
 def test_a_long_blurb_is_told_where_it_must_be_very_small(tmp_path: Path) -> None:
     long = replace(BOOK, blurb="A blurb that goes on, and praises the book at length. " * 60)
     job = book(tmp_path, long, paper="white")
-    made = make.plan(job.project, profile("kdp"), 240)
+    made = make.plan(job.project, printer_of("kdp"), 240)
     path = tmp_path / "long.pdf"
     make.write_cover(job, made, path)
     (small,) = check_words(path, made.wrap)
@@ -141,10 +141,10 @@ def test_a_paper_that_the_printer_has_not(tmp_path: Path) -> None:
 
 def test_a_hardback_has_a_case_and_with_flaps_a_jacket(tmp_path: Path) -> None:
     hard = replace(BOOK, binding="hardback", description="For shops.")
-    case = make.plan(book(tmp_path, hard).project, profile("offset"), 240).wrap
+    case = make.plan(book(tmp_path, hard).project, printer_of("offset"), 240).wrap
     assert (case.outer, case.hinge, case.flap, case.height) == (18, 8, 0, 204)
     job = book(tmp_path, hard, flaps="85")
-    jacket = make.plan(job.project, profile("offset"), 240).wrap
+    jacket = make.plan(job.project, printer_of("offset"), 240).wrap
     assert (jacket.outer, jacket.flap) == (3, 85)
     assert jacket.width == pytest.approx(2 * (3 + 85 + 132) + jacket.spine)
     said = words(drawn(job, "offset"))
@@ -182,7 +182,7 @@ def test_pictures_of_front_and_back_leave_room_for_the_barcode(tmp_path: Path) -
 def test_a_picture_of_the_whole_has_what_it_has(tmp_path: Path) -> None:
     pictured = replace(BOOK, cover_wrap="whole.jpg")
     job = book(tmp_path, pictured, paper="white")
-    size = make.plan(job.project, profile("kdp"), 240).wrap
+    size = make.plan(job.project, printer_of("kdp"), 240).wrap
     paint(tmp_path / "whole.jpg", (size.width, size.full_height))
     assert rules(job) == {}
     assert words(drawn(job)) == ""

@@ -12,10 +12,11 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from octavo.formats.cover import barcode, draw, finish, profile, words, wrap
+from octavo.book.printers import names, printer
+from octavo.formats.cover import barcode, draw, finish, words, wrap
 from octavo.formats.cover.check import check_words
-from octavo.model.edition import Contributor, Edition
-from octavo.model.finding import InputError
+from octavo.model.artefact import Job
+from octavo.model.edition import Contributor, Edition, Project
 
 ISBN = "978-0-306-40615-7"
 BOOK = Edition(
@@ -44,23 +45,15 @@ PUBLISHED = {
 @pytest.mark.parametrize(("name", "paper"), PUBLISHED)
 def test_a_spine_is_as_wide_as_the_printer_says(name: str, paper: str) -> None:
     for pages in PAGES:
-        made = wrap.spine_width(pages, profile.profile(name).papers[paper])
+        made = wrap.spine_width(pages, printer(name).cover.papers[paper])
         assert made == pytest.approx(PUBLISHED[name, paper](pages) * INCH, abs=0.1)
 
 
-def test_every_profile_says_where_its_figures_are_from() -> None:
-    assert profile.names() == ["bookvault", "ingramspark", "kdp", "lulu", "offset"]
-    for name in profile.names():
-        one = profile.profile(name)
-        assert one.source
-        assert one.looked_up
-        assert one.papers
-        assert 0 < one.bleed <= one.safety
-
-
-def test_a_printer_that_nobody_knows() -> None:
-    with pytest.raises(InputError, match="There is no printer “kpd”"):
-        profile.profile("kpd")
+def test_every_printer_has_papers_and_says_whether_he_publishes_them() -> None:
+    made = {name: printer(name) for name in names() if name != "screen"}
+    assert all(one.cover.papers and one.source for one in made.values())
+    assert [name for name, one in sorted(made.items()) if one.cover.checked] == ["kdp", "lulu"]
+    assert all(0 < one.cover.bleed <= one.cover.safety for one in made.values())
 
 
 @pytest.mark.parametrize(
@@ -74,17 +67,18 @@ def test_the_price_of_an_add_on(currency: str, amount: str, figures: str) -> Non
 def sheet(folder: Path, design: str = "plain", pages: int = 240, *, lang: str = "en-GB") -> Path:
     """Draw a whole sheet for KDP; return its file."""
     folder.mkdir(exist_ok=True)
-    printer = profile.profile("kdp")
-    spine = wrap.spine_width(pages, printer.papers["cream"])
+    kdp = printer("kdp")
+    spine = wrap.spine_width(pages, kdp.cover.papers["cream"])
     is_mirrored = lang == "he"
-    size = wrap.wrap_of((129, 198), pages, printer, wrap.Binding(spine, is_mirrored=is_mirrored))
+    size = wrap.wrap_of((129, 198), pages, kdp.cover, wrap.Binding(spine, is_mirrored=is_mirrored))
     code = draw.Code(ISBN, ISBN.replace("-", ""), "51899")
     stands = draw.Sheet(size, ("A blurb of some words. " * 20,), ("Of the author.",), code=code)
     look = draw.Look(design, "blue", "cmyk")
     said = words.words_of(BOOK) | {"mirrored": is_mirrored}
     path = folder / "cover.pdf"
     path.write_bytes(draw.draw_wrap(said, look, stands, draw.Bench(folder)))
-    finish.finish(path, size)
+    job = Job(folder, Project(folder, (), BOOK), folder, "a", 0)
+    finish.finish(path, size, kdp, job)
     return path
 
 
@@ -129,16 +123,16 @@ def test_fonts_are_embedded_and_black_is_one_ink(plain: Path) -> None:
     assert fonts
     assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
     inks = {line.rsplit(b" cm ", 1)[-1] for line in content if line.endswith(COLOURED)}
-    assert all(line.endswith(b" k") for line in inks)
-    assert b"0 0 0 1 k" in inks
+    assert all(line.endswith((b" k", b" g")) for line in inks)
+    assert b"0 g" in inks
 
 
 @pytest.mark.parametrize("design", ["field", "plain", "label"])
 def test_type_keeps_away_from_the_trim_and_the_folds(tmp_path: Path, design: str) -> None:
     path = sheet(tmp_path / design, design)
-    printer = profile.profile("kdp")
-    binding = wrap.Binding(wrap.spine_width(240, printer.papers["cream"]))
-    size = wrap.wrap_of((129, 198), 240, printer, binding)
+    kdp = printer("kdp")
+    binding = wrap.Binding(wrap.spine_width(240, kdp.cover.papers["cream"]))
+    size = wrap.wrap_of((129, 198), 240, kdp.cover, binding)
     assert check_words(path, size) == []
     (near,) = check_words(path, replace(size, safety=8.0))
     assert (near.rule, "8 mm" in near.message) == ("cover-safety", True)
@@ -150,14 +144,14 @@ def test_type_keeps_away_from_the_trim_and_the_folds(tmp_path: Path, design: str
     ("pages", "spine", "has_words"), [(78, 9, False), (79, 9, True), (300, 4, False)]
 )
 def test_a_thin_book_has_no_words_on_its_spine(pages: int, spine: float, has_words: bool) -> None:
-    made = wrap.wrap_of((129, 198), pages, profile.profile("kdp"), wrap.Binding(spine))
+    made = wrap.wrap_of((129, 198), pages, printer("kdp").cover, wrap.Binding(spine))
     assert made.has_spine_text is has_words
 
 
 def test_a_book_read_from_the_right_has_its_front_on_the_left(tmp_path: Path) -> None:
-    printer = profile.profile("kdp")
+    kdp = printer("kdp")
     plain, mirrored = (
-        wrap.wrap_of((129, 198), 240, printer, wrap.Binding(15.0, is_mirrored=is_mirrored))
+        wrap.wrap_of((129, 198), 240, kdp.cover, wrap.Binding(15.0, is_mirrored=is_mirrored))
         for is_mirrored in (False, True)
     )
     assert (plain.back_at, plain.front_at) == (mirrored.front_at, mirrored.back_at)

@@ -21,6 +21,7 @@ from octavo.formats.pdf.printing.make import Set, settled
 from octavo.formats.pdf.printing.paints import paints
 from octavo.model import reading
 from octavo.model.finding import FaultsError
+from octavo.model.printers import Cover
 from octavo.model.trims import TRIMS
 from tests import running
 from tests.printed_books import LOREM, Printed, printed
@@ -290,7 +291,7 @@ def test_each_printer_gets_a_cover_whose_spine_is_that_of_its_pages(books: Print
 
 
 def test_where_nothing_is_known_of_covers_none_is_made_and_it_is_said(tmp_path: Path) -> None:
-    own = replace(KDP, name="ours", over="")
+    own = replace(KDP, name="ours", cover=Cover())
     book = printed(tmp_path, own, markdown="# One\n\nWords.\n")
     assert "ours-cover" not in book.files
     assert "printer-cover" in {one.rule for one in pdf.check(book.files["ours"], book.job)}

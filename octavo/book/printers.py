@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,16 @@ def _whole(entry: Any) -> Any:
     if isinstance(entry, str):
         return {**_keys(entry), "name": entry} if entry in names() else {}
     base = entry.get("over") if isinstance(entry, dict) else None
-    return {**_keys(base), **entry} if isinstance(base, str) and base in names() else entry
+    return _over(_keys(base), entry) if isinstance(base, str) and base in names() else entry
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return keys with those of `own` in place of the base's: of `cover` too, each by itself."""
+    merged = {**base, **own}
+    below, above = base.get("cover"), own.get("cover")
+    if isinstance(below, dict) and isinstance(above, dict):
+        merged["cover"] = {**below, **above}
+    return merged
 
 
 def faults(value: Any) -> Iterator[tuple[tuple[str | int, ...], InputError]]:

@@ -27,8 +27,78 @@ Version: TypeAlias = Literal["1.3", "1.4", "1.5", "1.6", "1.7"]
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper, as the width of a spine is reckoned with it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    page: Length = 0.0
+    """What one page (half a leaf) adds to the spine."""
+    extra: Length = 0.0
+    """What the cover itself adds to the spine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boards:
+    """A hardback's case, or the jacket around one."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    overhang: Length = 3.0
+    """How far the boards stand out over the leaves, at three sides."""
+    hinge: Length = 8.0
+    """The groove beside the spine."""
+    spine: Length = 0.0
+    """What the boards and the round back add to the spine."""
+    wrap: Length = 0.0
+    """How much of a case is turned in; 0 for a jacket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """Where the barcode of the ISBN stands on the back of a cover."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    edge: Length = 6.4
+    """How far the field keeps from the spine and from the foot."""
+    position: Literal["spine", "outside", "centre"] = "spine"
+    """At which side of the back cover's foot it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a printer asks of a cover."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    bleed: Length = 3.0
+    """How far the picture runs over each edge."""
+    safety: Length = 6.4
+    """How far words keep from the edges."""
+    spine_safety: Length = 1.6
+    """How far words on the spine keep from its folds."""
+    spine_from: Count = 80
+    """From how many pages the spine may have words."""
+    colour: Colour = "cmyk"
+    """The colours of the cover's file."""
+    barcode: Annotated[Barcode, Reads(values.group)] = Barcode()
+    """The barcode of the ISBN."""
+    papers: dict[str, Annotated[Paper, Reads(values.group)]] = field(default_factory=dict)
+    """The papers, each by its name: cream, white, colour. Where the book names none, it is the
+    first."""
+    checked: Flag = False
+    """Whether the printer publishes how thick its papers are."""
+    case: Annotated[Boards | None, Reads(values.group_or_none)] = None
+    """A hardback's printed case; without it, none is drawn."""
+    jacket: Annotated[Boards | None, Reads(values.group_or_none)] = None
+    """A hardback's jacket; without it, none is drawn."""
+
+    @property
+    def usual_paper(self) -> str:
+        """The paper where the book names none, "" where the printer names none either."""
+        return next(iter(self.papers), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Printer:
-    """What a printer asks of the file of the pages."""
+    """What a printer asks of the file of the pages, and of the cover."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = FILE
     name: Name = ""
@@ -83,3 +153,5 @@ class Printer:
     """The largest file, in megabytes."""
     upload_as: str = ""
     """How the printer wants the file to be called when it is sent: {isbn}_txt.pdf."""
+    cover: Annotated[Cover, Reads(values.group)] = Cover()
+    """What is asked of the cover."""

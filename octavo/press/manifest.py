@@ -25,12 +25,16 @@ PAGES = "pages.json"
 REPORTS = ("findings.json", "report.html", PAGES)
 """The files that a build writes beside its artefacts and the manifest; the last with a PDF."""
 
+FRONT = "pdf-cover"
+"""The format of the front that shops show, which is made where a printer gets a cover."""
+
 SUFFIXES = {
     "html": ".html",
     "epub": ".epub",
     "docx": ".docx",
     "pdf-screen": ".pdf",
     "pdf-print": ".pdf",
+    FRONT: ".jpg",
 }
 """The format of each artefact that is a file, and how its name ends."""
 

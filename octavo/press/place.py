@@ -20,7 +20,7 @@ from octavo.formats import FORMATS
 from octavo.model.artefact import Artefact
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.press import manifest
-from octavo.press.manifest import SITE, SUFFIXES, Made, Manifest
+from octavo.press.manifest import FRONT, SITE, SUFFIXES, Made, Manifest
 
 ROOM = ".making-"
 """How the name of a build's own folder beside the artefacts begins."""
@@ -34,13 +34,13 @@ PUT = ".put"
 MOVE = "Move it away, or name another folder with --out."
 
 
-def names_of(slug: str, formats: Iterable[str], printers: Iterable[str] = ()) -> list[str]:
+def names_of(slug: str, formats: Iterable[str], printers: Sequence[str] = ()) -> list[str]:
     """Return the names of the artefacts of some formats, and of those for some printers."""
     asked = set(formats)
     names = [SITE] if "html" in asked else []
     for one, suffix in SUFFIXES.items():
         module, _, part = one.partition("-")
-        if module in asked:
+        if module in asked and (one != FRONT or printers):
             names.append(f"{slug}{f'-{part}' if part else ''}{suffix}")
     parts = [part for name in printers for part in (name, f"{name}-cover")]
     return [*names, *(f"{slug}-{part}.pdf" for part in parts)]

@@ -36,6 +36,7 @@ NAMES = {
     "pdf": "PDF",
     "pdf-screen": "PDF, screen",
     "pdf-print": "PDF, print",
+    "pdf-cover": "Cover, shops",
 }
 LONGEST = 60
 """A longer reading is cut in the middle: the report has it whole."""

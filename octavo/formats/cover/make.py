@@ -13,7 +13,6 @@ from octavo.formats.cover import barcode
 from octavo.formats.cover.draw import Bench, Code, Look, Sheet, draw_wrap
 from octavo.formats.cover.finish import finish
 from octavo.formats.cover.pictures import check_pictures, named, picture
-from octavo.formats.cover.profile import Boards, Profile
 from octavo.formats.cover.words import ink_of, paragraphs, words_of
 from octavo.formats.cover.wrap import Binding, Wrap, spine_width, wrap_of
 from octavo.formats.pdf.faces import faces_of
@@ -24,6 +23,7 @@ from octavo.model.counted import counted
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place
 from octavo.model.near import meant
+from octavo.model.printers import Boards, Printer
 from octavo.model.rules import severity
 from octavo.text.terms import direction
 from octavo.text.terms_money import price
@@ -36,43 +36,50 @@ PLACES = {"front": "cover", "back": "cover-back", "wrap": "cover-wrap", "logo": 
 class Plan:
     """A cover before it is drawn: the printer, the sheet, and the paper that was reckoned with."""
 
-    printer: Profile
+    printer: Printer
     pages: int
     wrap: Wrap
     paper: str
 
 
-def plan(project: Project, printer: Profile, pages: int) -> Plan:
+def plan(project: Project, printer: Printer, pages: int) -> Plan:
     """Return the plan of a cover for a book of so many pages.
 
     Raises InputError where the printer has no such paper, or makes no hardbacks.
     """
     edition = project.edition
     design = edition.design
-    paper = design.paper or printer.usual_paper
-    if paper not in printer.papers and not design.spine:
-        known = f"One of {', '.join(printer.papers)}."
+    paper = design.paper or printer.cover.usual_paper
+    if not printer.cover.papers and not design.spine:
+        raise InputError(
+            f"No paper of {printer.title or printer.name} is known, nor the width of the spine.",
+            hint="Write `spine: 21.5` (millimetres) in design.yaml, or `cover: {papers: …}`.",
+        )
+    if paper not in printer.cover.papers and not design.spine:
+        known = f"One of {', '.join(printer.cover.papers)}."
         raise InputError(
             f"{printer.title} has no paper “{paper}”.",
             place=_place(project, "paper"),
-            hint=meant(paper, list(printer.papers), known),
+            hint=meant(paper, list(printer.cover.papers), known),
         )
     boards = _boards(project, printer)
     spine = (
-        float(design.spine) if design.spine else spine_width(pages, printer.papers[paper], boards)
+        float(design.spine)
+        if design.spine
+        else spine_width(pages, printer.cover.papers[paper], boards)
     )
     flap = float(design.flaps) if design.flaps else 0.0
     binding = Binding(spine, boards, flap, direction(edition.lang) == "rtl")
-    wrap = wrap_of(design.trim, pages, printer, binding)
+    wrap = wrap_of(design.trim, pages, printer.cover, binding)
     return Plan(printer, pages, wrap, paper)
 
 
-def _boards(project: Project, printer: Profile) -> Boards | None:
+def _boards(project: Project, printer: Printer) -> Boards | None:
     """Return the boards of a hardback: with flaps it has a jacket, else a printed case."""
     edition = project.edition
     if edition.binding != "hardback":
         return None
-    boards = printer.jacket if edition.design.flaps else printer.case
+    boards = printer.cover.jacket if edition.design.flaps else printer.cover.case
     if boards is None:
         what = "jacket" if edition.design.flaps else "case"
         raise InputError(
@@ -91,13 +98,13 @@ def write_cover(job: Job, plan: Plan, path: Path) -> None:
     look = Look(
         project.edition.design.cover_design,
         ink_of(project.edition),
-        "rgb" if plan.printer.colour == "rgb" else "cmyk",
+        "rgb" if plan.printer.cover.colour == "rgb" else "cmyk",
     )
     sheet = _sheet(project, plan, folder)
     words = words_of(project.edition)
     bench = Bench(folder, faces_of(project), job.epoch)
     path.write_bytes(draw_wrap(words, look, sheet, bench))
-    finish(path, plan.wrap)
+    finish(path, plan.wrap, plan.printer, job)
 
 
 def _sheet(project: Project, plan: Plan, folder: Path) -> Sheet:
@@ -176,8 +183,9 @@ def notices(project: Project, plan: Plan) -> Iterator[Finding]:
     if not plan.wrap.has_spine_text and not edition.cover_wrap:
         yield _finding(
             "cover-spine",
-            f"The spine of {plan.wrap.spine:.1f} mm has no words: for {printer.title} a book has "
-            f"{counted(printer.spine_from, 'page')} or more, and room; this one has {plan.pages}.",
+            f"The spine of {plan.wrap.spine:.1f} mm has no words: for {printer.title} it takes "
+            f"{counted(printer.cover.spine_from, 'page')} or more, and room; these are "
+            f"{plan.pages}.",
         )
     yield from _of_paper(project, plan)
     yield from check_pictures(project, plan.wrap, printer)
@@ -194,7 +202,7 @@ def _of_paper(project: Project, plan: Plan) -> Iterator[Finding]:
             f"{plan.wrap.spine:.2f} mm for {counted(plan.pages, 'page')}.",
             f"Name the paper in design.yaml: paper: {plan.paper}.",
         )
-    if not printer.is_checked:
+    if not printer.cover.checked:
         yield _finding(
             "cover-unchecked",
             f"The spine of {plan.wrap.spine:.2f} mm is an estimate: how thick the papers of "

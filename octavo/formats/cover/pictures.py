@@ -10,12 +10,12 @@ from octavo.book import paths
 from octavo.files import redraw
 from octavo.files.names import inside, is_file
 from octavo.files.redraw_covers import size_and_mode
-from octavo.formats.cover.profile import Profile
 from octavo.formats.cover.wrap import Wrap
 from octavo.model.counted import counted
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError
 from octavo.model.near import meant_file
+from octavo.model.printers import Printer
 from octavo.model.rules import severity
 
 SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -73,7 +73,7 @@ def _refused(project: Project, key: str, what: str, hint: str = "") -> InputErro
     return InputError(message, place=paths.place_of(project, key), hint=hint)
 
 
-def check_pictures(project: Project, wrap: Wrap, profile: Profile) -> Iterator[Finding]:
+def check_pictures(project: Project, wrap: Wrap, printer: Printer) -> Iterator[Finding]:
     """Yield what is wrong with the pictures of a cover, at their size on the printer's sheet."""
     face = wrap.panel + wrap.hinge + wrap.outer
     sizes = {
@@ -84,11 +84,11 @@ def check_pictures(project: Project, wrap: Wrap, profile: Profile) -> Iterator[F
     for key, size in sizes.items():
         if not named(project, key) or (key != "cover-wrap" and named(project, "cover-wrap")):
             continue
-        for finding in _unfit(picture(project, key), size, profile):
+        for finding in _unfit(picture(project, key), size, printer):
             yield finding.at(paths.place_of(project, key))
 
 
-def _unfit(file: Path, size: tuple[float, float], profile: Profile) -> Iterator[Finding]:
+def _unfit(file: Path, size: tuple[float, float], printer: Printer) -> Iterator[Finding]:
     """Yield what is wrong with one picture that covers a size, in millimetres, bleed included."""
     width, height, mode = size_and_mode(file)
     ppi = min((width + ROUNDED) / size[0], (height + ROUNDED) / size[1]) * INCH
@@ -98,7 +98,7 @@ def _unfit(file: Path, size: tuple[float, float], profile: Profile) -> Iterator[
         yield _finding(
             "cover-ppi",
             f"The picture {file.name} has {counted(round(ppi), 'pixel')} to the inch on {shown} of "
-            f"the cover for {profile.title}, bleed included.",
+            f"the cover for {printer.title}, bleed included.",
             f"It needs {LEAST_PPI}: save it at {need[0]:,} × {counted(need[1], 'pixel')} or more.",
         )
     lost = 1 - min(width / size[0], height / size[1]) / max(width / size[0], height / size[1])
@@ -110,12 +110,12 @@ def _unfit(file: Path, size: tuple[float, float], profile: Profile) -> Iterator[
             f"{side}.",
             "Crop it to that shape, with the bleed.",
         )
-    if profile.colour == "cmyk" and mode not in ("CMYK", "L", "1"):
+    if printer.cover.colour == "cmyk" and mode not in ("CMYK", "L", "1"):
         yield _finding(
             "cover-colour",
             f"The picture {file.name} is in colours of screens (RGB), and the cover for "
-            f"{profile.title} is printed in inks.",
-            "Save it as CMYK, by the printer's profile, and look at its colours.",
+            f"{printer.title} is printed in inks, which are made of them.",
+            "Look at its colours in the PDF, or save the picture as CMYK by the printer’s profile.",
         )
 
 

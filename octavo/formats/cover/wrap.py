@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from octavo.formats.cover.profile import Boards, Paper, Profile
+from octavo.model.printers import Boards, Cover, Paper
 
 LEAST_TEXT = 2.1
 """The least height of a spine's type, of 6 points: where there is less room it has none."""
@@ -86,25 +86,25 @@ def spine_width(pages: int, paper: Paper, boards: Boards | None = None) -> float
     return pages * paper.page + paper.extra + (boards.spine if boards else 0.0)
 
 
-def wrap_of(trim: tuple[float, float], pages: int, profile: Profile, binding: Binding) -> Wrap:
+def wrap_of(trim: tuple[float, float], pages: int, cover: Cover, binding: Binding) -> Wrap:
     """Return the sheet for a trim and the pages of the inside."""
     boards = binding.boards
     overhang = boards.overhang if boards else 0.0
     hinge = boards.hinge if boards else 0.0
-    outer = boards.wrap if boards and boards.wrap else profile.bleed
-    room = binding.spine - 2 * profile.spine_safety
+    outer = boards.wrap if boards and boards.wrap else cover.bleed
+    room = binding.spine - 2 * cover.spine_safety
     return Wrap(
         panel=trim[0] + overhang - hinge,
         height=trim[1] + 2 * overhang,
         spine=binding.spine,
         outer=outer,
-        bleed=profile.bleed,
-        safety=profile.safety,
-        spine_safety=profile.spine_safety,
-        edge=profile.barcode.edge,
-        position=profile.barcode.position,
+        bleed=cover.bleed,
+        safety=cover.safety,
+        spine_safety=cover.spine_safety,
+        edge=cover.barcode.edge,
+        position=cover.barcode.position,
         hinge=hinge,
         flap=binding.flap,
-        has_spine_text=pages >= profile.spine_from and room >= LEAST_TEXT,
+        has_spine_text=pages >= cover.spine_from and room >= LEAST_TEXT,
         is_mirrored=binding.is_mirrored,
     )

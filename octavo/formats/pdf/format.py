@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,15 @@ def write(job: Job) -> list[Artefact]:
         _artefact("pdf-screen", screen, {"pages": fronts + set_pages, **counts}),
         _artefact("pdf-print", press, {"pages": pages, **counts}),
         *printed,
+        *_front(job, printed),
     ]
+
+
+def _front(job: Job, printed: list[Artefact]) -> Iterator[Artefact]:
+    """Yield the front that shops show, where a printer gets a cover."""
+    if any(artefact.format.endswith(covers.COVER) for artefact in printed):
+        image = _artefact(covers.FRONT, covers.front(job), {"pages": 1})
+        yield replace(image, media_type="image/jpeg")
 
 
 def _printed(
@@ -288,6 +296,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
 
 def _check_printed(artefact: Artefact, job: Job) -> list[Finding]:
     """Return what is wrong with one of the files for a printer."""
+    if artefact.format == covers.FRONT:
+        return []
     printer = printer_of(artefact, job)
     if artefact.format.endswith(covers.COVER):
         return covers.check(artefact.path, job, printer)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 
-from octavo.formats.cover import profile
+from octavo.files.redraw_covers import as_jpeg
 from octavo.formats.cover.check import check_words
 from octavo.formats.cover.make import Plan, notices, plan, write_cover
+from octavo.formats.epub.cover import cover_file
 from octavo.model.artefact import Job
 from octavo.model.finding import Finding, InputError
 from octavo.model.printers import Printer
 from octavo.model.rules import severity
 
 COVER = "-cover"
+FRONT = "pdf-cover"
+"""The format of the front that shops show: it is made where a printer gets a cover."""
 
 
 def plan_of(job: Job, printer: Printer, pages: int) -> Plan | None:
@@ -23,11 +25,9 @@ def plan_of(job: Job, printer: Printer, pages: int) -> Plan | None:
 
     Raises InputError where the book asks for a paper, or a binding, that the printer has not.
     """
-    name = printer.name if printer.name in profile.names() else printer.over
-    if name not in profile.names():
+    if not printer.cover.papers and not job.project.edition.design.spine:
         return None
-    asked = replace(profile.profile(name), name=printer.name, title=printer.title or printer.name)
-    return plan(job.project, asked, pages)
+    return plan(job.project, printer, pages)
 
 
 def make(job: Job, printer: Printer, pages: int) -> Path | None:
@@ -43,6 +43,13 @@ def make(job: Job, printer: Printer, pages: int) -> Path | None:
     return path
 
 
+def front(job: Job) -> Path:
+    """Make the front that shops show, a JPEG of 1600 × 2560 pixels, or of the picture's shape."""
+    path = job.work / f"{job.slug}{COVER}.jpg"
+    path.write_bytes(as_jpeg(cover_file(job.project, job.work).read_bytes()))
+    return path
+
+
 def missing(job: Job, printer: Printer, pages: int) -> list[Finding]:
     """Return why a printer gets no cover."""
     rule = "printer-cover"
@@ -50,7 +57,7 @@ def missing(job: Job, printer: Printer, pages: int) -> list[Finding]:
         if plan_of(job, printer, pages) is not None:
             return []
         message = f"What {printer.title or printer.name} asks of covers is not known: none is made."
-        hint = "Draw it by the printer's template, or write `over:` with a printer that is alike."
+        hint = "Write its width, `spine: 21.5`, or `over:` with a printer that is alike."
         return [Finding(rule, message, severity(rule), hint=hint, format="pdf")]
     except InputError as fault:
         place, hint = fault.place, fault.hint
