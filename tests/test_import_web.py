@@ -131,3 +131,17 @@ def test_a_small_picture_gives_way_to_the_larger_one_that_it_leads_to(tmp_path: 
     assert '![A dry wick](images/small.png){alt="A wick"}' in text
     assert of_rule(done, "import-image-larger")
     assert not of_rule(done, "import-lost-link")
+
+
+def test_the_picture_of_a_cover_before_all_text_is_the_cover(tmp_path: Path) -> None:
+    (tmp_path / "cover.png").write_bytes(png())
+    page = (
+        '<html><body><p><img src="cover.png" alt="A lamp"></p><h1>Lamps</h1><p>They burn.</p>'
+        "<h1>Wicks</h1><p>They are dry.</p></body></html>"
+    )
+    done = imported(tmp_path, "b.html", page)
+    edition = yaml.load(done.folder / "metadata" / "edition.yaml", "edition.yaml").value
+    assert edition["cover"] == "images/cover.png"
+    assert "cover.png" not in "\n".join(sources(done).values())
+    assert of_rule(done, "import-cover")
+    assert not of_rule(done, "import-lost-image")

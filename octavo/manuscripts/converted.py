@@ -20,8 +20,10 @@ from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import page
 from octavo.manuscripts.typed.structure import structure
+from octavo.manuscripts.web import fronted
 from octavo.manuscripts.web import prepare as web
 from octavo.manuscripts.web import settle as web_notes
+from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word import prepare, properties, settle
 from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.works.passages import passages
@@ -77,6 +79,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         album.beside = album.beside if kind is Format.HTML else None
         if pages is not None:
             manuscript.unlinked += larger.take(document.blocks, album)
+            _fronted(manuscript, document.blocks, album, pages.web)
         album.collect(document.blocks)
         if pages is not None and pages.web.cover:
             _cover(manuscript, album, pages.web.cover)
@@ -114,6 +117,17 @@ def _give_files(pictures: dict[str, bytes], folder: Path) -> None:
         if path.is_relative_to(folder) and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+def _fronted(manuscript: Manuscript, blocks: list[Node], album: Album, page: Web) -> None:
+    """Take the picture of the cover from the head of a text that has no other."""
+    if page.cover:
+        return
+    name, findings = fronted.take(blocks, manuscript.name) if blocks else ("", [])
+    if name:
+        page.cover = name
+        album.unshown += 1
+        manuscript.findings += findings
 
 
 def _cover(manuscript: Manuscript, album: Album, name: str) -> None:
