@@ -66,7 +66,8 @@ def test_characters_are_the_same_without_white_space(rich: Built) -> None:
 
 
 def test_counts_tell_pages_notes_and_words(rich: Built) -> None:
-    assert rich.screen.counts["pages"] == rich.read.pages == rich.press.counts["pages"]
+    assert rich.screen.counts["pages"] == rich.read.pages
+    assert rich.press.counts["pages"] == rich.read.pages + rich.read.pages % 2, "whole leaves"
     assert rich.screen.counts["notes"] == len(rich.canon.notes) == 4
     assert rich.screen.counts["words"] == len(rich.canon.body)
 
@@ -80,7 +81,7 @@ def test_a_print_pdf_with_other_words_reads_otherwise(rich: Built, tmp_path: Pat
     press = tmp_path / "a-test-book-print.pdf"
     screen.write_bytes(rich.screen.path.read_bytes())
     with pikepdf.open(rich.press.path) as changed:
-        del changed.pages[-1]
+        del changed.pages[-2:]
         changed.save(press)
     found = pdf.read(replace(rich.press, path=press), rich.job)
     assert found is not None

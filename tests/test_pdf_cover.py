@@ -47,8 +47,9 @@ def corners(path: Path) -> list[bool]:
 
 def test_it_is_the_first_page_and_the_others_are_named_as_in_print(built: Built) -> None:
     screen, press = labels(built.screen.path), labels(built.press.path)
-    assert screen == ["Cover", *press]
-    assert built.screen.counts["pages"] == built.press.counts["pages"] + 1
+    pages = built.screen.counts["pages"] - 1
+    assert screen == ["Cover", *press[:pages]]
+    assert built.press.counts["pages"] == pages + pages % 2, "whole leaves"
 
 
 def test_it_fills_the_page_to_its_trim(built: Built) -> None:
@@ -96,7 +97,8 @@ def test_readers_and_checks_meet_the_text_behind_it(built: Built) -> None:
 def test_the_print_pdf_is_what_it_is_without_a_cover(built: Built, tmp_path: Path) -> None:
     bare = build(tmp_path, TEXT, EDITION)
     assert bare.press.sha256 == built.press.sha256
-    assert labels(bare.screen.path) == labels(bare.press.path)
+    named = labels(bare.screen.path)
+    assert named == labels(bare.press.path)[: len(named)]
 
 
 def test_the_same_bytes_and_a_text_without_headings(built: Built, tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ MEDIA_TYPE = "application/pdf"
 TEMPLATE = Path(__file__).parent / "assets" / "book.typ"
 SHEET = 4
 """The pages on a sheet folded once: a stitched pamphlet has a multiple of them."""
+LEAF = 2
+"""The pages of a leaf: a printer who gets an odd number of pages adds one, or refuses the file."""
 HEAD = '#import "book.typ": *\n#show: interior\n\n'
 
 
@@ -83,7 +85,7 @@ def write(job: Job) -> list[Artefact]:
         repeats.silence(press)
     mend_labels(screen)
     mend_labels(press)
-    set_pages, pages = make_print(press, SHEET if job.project.edition.form == "pamphlet" else 1)
+    set_pages, pages = make_print(press, _multiple(job))
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     anew, page = Anew(job, faces), page_of(job.project.edition.design.trim)
     is_flat = not job.printers or not clear_drawings(_image_files(job))
@@ -108,6 +110,11 @@ def _front(job: Job, printed: list[Artefact]) -> Iterator[Artefact]:
     if any(artefact.format.endswith(covers.COVER) for artefact in printed):
         image = _artefact(covers.FRONT, covers.front(job), {"pages": 1})
         yield replace(image, media_type="image/jpeg")
+
+
+def _multiple(job: Job) -> int:
+    """Return what the number of printed pages is a multiple of."""
+    return SHEET if job.project.edition.form == "pamphlet" else LEAF
 
 
 def _printed(
@@ -140,7 +147,7 @@ class Anew:
         if has_marks(survey_of(self.job.document)):
             repeats.silence(tagged)
             repeats.silence(press)
-        make_print(press, SHEET if self.job.project.edition.form == "pamphlet" else 1)
+        make_print(press, _multiple(self.job))
         return press
 
 
