@@ -7,6 +7,7 @@ it. So what the file claims is looked at once more, as far as it can be seen wit
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,24 @@ FORBIDDEN_ACTIONS = ("/Launch", "/JavaScript", "/Sound", "/Movie", "/ResetForm",
 """Actions that ISO 19005-2, 6.5.1 forbids."""
 
 
-def in_colours_of_screens(images: Path) -> None:
-    """Draw anew what is in inks among the images that Typst may read: PDF/A has no place for them.
+@contextmanager
+def colours_of_screens(images: Path) -> Iterator[None]:
+    """Have in colours what is in inks among the images that Typst may read; then as it was.
 
-    Size and shape stay, so that the pages do.
+    PDF/A has no place for inks. Size and shape stay, so that the pages do.
     """
+    inks: dict[Path, bytes] = {}
     for path in sorted(images.glob("*.jp*g")):
         data = path.read_bytes()
         shown = redraw.published(data)
         if shown != data:
+            inks[path] = data
             path.write_bytes(shown)
+    try:
+        yield
+    finally:
+        for path, data in inks.items():
+            path.write_bytes(data)
 
 
 def is_archival(message: str) -> bool:

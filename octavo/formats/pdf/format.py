@@ -84,7 +84,6 @@ def write(job: Job) -> list[Artefact]:
         repeats.silence(screen)
         repeats.silence(press)
     mend_labels(screen)
-    mend_labels(press)
     set_pages, pages = make_print(press, _multiple(job))
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     anew, page = Anew(job, faces), page_of(job.project.edition.design.trim)
@@ -216,14 +215,14 @@ def compile_pdf(root: Path, outputs: tuple[Path, Path], epoch: int, faces: Faces
     screen, press = outputs
     compiler = _compiler(root, faces)
     compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
-    archive.in_colours_of_screens(root / "images")
     how: dict[str, Any] = {"output": screen, "format": "pdf", "timestamp": epoch}
-    try:
-        compiler.compile(pdf_standards=["ua-1", "a-2a"], **how)
-    except typst.TypstError as fault:
-        if not archive.is_archival(fault.message):
-            raise
-        compiler.compile(pdf_standards=["ua-1"], **how)
+    with archive.colours_of_screens(root / "images"):
+        try:
+            compiler.compile(pdf_standards=["ua-1", "a-2a"], **how)
+        except typst.TypstError as fault:
+            if not archive.is_archival(fault.message):
+                raise
+            compiler.compile(pdf_standards=["ua-1"], **how)
 
 
 def _compiler(root: Path, faces: Faces) -> typst.Compiler:

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from octavo.formats.pdf.colours import to_grey
+from octavo.formats.pdf.labels import mended
 
 SCREEN_ONLY = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests", "/PageMode")
 
@@ -38,6 +39,7 @@ def make_print(path: Path, multiple: int = 1) -> tuple[int, int]:
                 _to_device_gray(item)
             if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
                 to_grey(item)
+        mended(pdf)
         every = len(pdf.pages)
         pdf.save(path, deterministic_id=True)
     return count, every
