@@ -63,9 +63,10 @@ def _letters(path: Path) -> Iterator[Letter]:
         text = document[0].get_textpage()
         for number in range(text.count_chars()):
             box = text.get_charbox(number)
-            if box[2] > box[0]:
+            sign = text.get_text_range(number, 1)
+            if sign.strip() and box[2] > box[0]:
                 size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, number)
-                yield Letter(text.get_text_range(number, 1), float(size), box)
+                yield Letter(sign, float(size), box)
 
 
 def _is_on_spine(box: Box, wrap: Wrap) -> bool:
