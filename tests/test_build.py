@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 
 from octavo.book import metadata
@@ -96,12 +97,18 @@ def make(folder: Path, style: str) -> Path:
     return folder
 
 
+EMPTY = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": []}
+"""A text in which nothing is referred to by its page."""
+
+
 def build(folder: Path) -> tuple[pipeline.Built, dict[str, Reading]]:
     """Build all formats; give what each artefact, read from dist/, says."""
     project = metadata.load(folder)
     options = pipeline.Options(project.edition.outputs, folder / "dist")
     built = pipeline.build(project, options, Silent())
-    job = Job(folder / "none.json", project, folder / "dist", "a-book", 0)
+    text = folder / "text.json"
+    text.write_bytes(orjson.dumps(EMPTY))
+    job = Job(text, project, folder / "dist", "a-book", 0)
     readings = {a.format: read(a, job) for a in built.artefacts}
     assert readings["pdf-print"] is None, "the print PDF draws what the screen PDF draws"
     screen = readings["pdf-screen"]
