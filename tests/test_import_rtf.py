@@ -93,7 +93,7 @@ def test_a_finding_says_which_code_pages_were_read() -> None:
     data = whole(coded("Ночь", "cp1251"), b"\\fcharset204")
     _, (finding,) = rtf_unicode.as_unicode(data, "m.rtf")
     assert finding.rule == "import-code-page"
-    assert finding.message.endswith("code pages of their fonts: Windows-1251.")
+    assert finding.message.endswith("code pages of their fonts: 4 characters (Windows-1251).")
     assert rtf_unicode.as_unicode(whole(b"caf\\'e9", b"\\fcharset0"), "m.rtf")[1] == []
 
 

@@ -84,8 +84,8 @@ def test_a_blank_page_is_labelled_as_the_pages_around_it(built: Built) -> None:
         press = [page.label for page in pdf.pages]
     with pikepdf.open(built.screen.path) as pdf:
         screen = [page.label for page in pdf.pages]
-    assert press == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "1", "2", "3", "4", "5"]
-    assert screen == ["Cover", *press]
+    assert press == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "1", "2", "3", "4", "5", "6"]
+    assert screen == ["Cover", *press[:-1]], "the print PDF has whole leaves"
 
 
 @pytest.mark.parametrize("key", ["/OutputIntents", "/Metadata"])

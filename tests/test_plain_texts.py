@@ -9,7 +9,7 @@ import pytest
 
 from octavo.desk.normalise import Request, normalise
 from octavo.files import yaml
-from octavo.formats.pdf.source import leaves
+from octavo.book.leaves import groups
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
@@ -348,7 +348,7 @@ def test_the_heading_that_every_file_repeats_is_the_title(tmp_path: Path) -> Non
 def test_lines_before_the_first_heading_share_a_leaf() -> None:
     line = {"t": "Div", "c": [["", ["flush"], []], []]}
     motto = {"t": "Div", "c": [["", ["epigraph"], []], []]}
-    assert [len(leaf) for leaf in leaves([line, line, line, motto, line, line])] == [3, 1, 2]
+    assert [len(leaf) for leaf in groups([line, line, line, motto, line, line])] == [3, 1, 2]
 
 
 def test_a_blank_line_parts_no_quotation() -> None:

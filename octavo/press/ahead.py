@@ -172,7 +172,8 @@ class Standing:
             if behind["t"] == "Str" and behind["c"][:1] in STOPS:
                 stop, behind["c"] = string(behind["c"][:1]), behind["c"][1:]
                 nodes.insert(at, stop)
-            if at and nodes[at - 1]["t"] == "Space":
+            is_mark = node["c"][1][0]["t"] == "Note"  # else words stand before it
+            if is_mark and at and nodes[at - 1]["t"] == "Space":
                 del nodes[at - 1]
 
     def _whole(self, chapter: Chapter, old: range, made: list[Node]) -> Document | None:
