@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from octavo.book.leaves import groups
 from octavo.desk.normalise import Request, normalise
 from octavo.files import yaml
-from octavo.book.leaves import groups
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
