@@ -27,7 +27,7 @@ from tests.preview_books import write_book
 FIRST = "# Before\n\nAn opening that stands ahead of the chapter in which something changes.\n"
 TEXT = """# One
 
-It was a "dark" night, as @doe-1999 [p. 4] has it, and nobody was abroad in it, or anywhere near it, until the day.
+It was a "dark" night, as @doe-1999 [p. 4] has it, and nobody was abroad in it.
 
 The 'second' paragraph stands behind -- and has a note.[^1] It has *emphasis* too,
 and a [link].
