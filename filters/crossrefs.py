@@ -104,9 +104,9 @@ def _schemes(meta: dict[str, Node], every: list[Target], referred: set[str]) -> 
         target.kind == "heading" and "number" in dict(target.attr[2]) for target in every
     )
     usual = CHAPTER if has_chapters and _is_book(meta) else BOOK
-    wanted = referred | {LISTS[name] for name in _texts(meta.get("lists")) if name in LISTS}
+    numbered = referred | {LISTS[name] for name in _texts(meta.get("lists")) if name in LISTS}
     asked = {kind: meta_text(meta, SCHEMES.get(kind, "")) or "" for kind in NUMBERED}
-    return {kind: scheme or (usual if kind in wanted else NONE) for kind, scheme in asked.items()}
+    return {kind: scheme or (usual if kind in numbered else NONE) for kind, scheme in asked.items()}
 
 
 def _is_book(meta: dict[str, Node]) -> bool:

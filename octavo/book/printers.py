@@ -34,7 +34,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def printer(name: str) -> Printer:
-    """Return a profile that the press brings. Raises InputError where there is none of the name."""
+    """Return a profile that the press brings. Raises InputError where it brings no such one."""
     from pydantic import TypeAdapter
 
     if name not in names():

@@ -149,7 +149,7 @@ def clean(data: bytes) -> bytes:
     width, height = size_of(root)
     for element in list(root.iter()):
         if element is not root and not _draws(element):
-            _drop(element)
+            xml.remove(element)
             continue
         for key in list(element.attrib):
             name = etree.QName(key)
@@ -170,17 +170,3 @@ def _draws(element: etree._Element) -> bool:
         return False
     name = etree.QName(element)
     return name.namespace == SPACE and name.localname not in (*RUNNING, *MOVING, *OWN)
-
-
-def _drop(element: etree._Element) -> None:
-    """Take an element out; the text behind it stays."""
-    above = element.getparent()
-    if above is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            above.text = (above.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    above.remove(element)

@@ -85,3 +85,18 @@ def in_utf8(data: bytes) -> bytes:
 def declares_entities(data: bytes) -> bool:
     """Whether XML declares entities, in whatever encoding of Unicode."""
     return ENTITY.search(data.replace(b"\0", b"") if b"\0" in data else data) is not None
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of what it stands in; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+        element.tail = None
+    parent.remove(element)

@@ -47,8 +47,8 @@ class Aligned:
     def __init__(self, one: str, two: str) -> None:
         """Align two texts."""
         one, two = one.translate(FOLDED), two.translate(FOLDED)
-        found = () if one == two else differences(one, two, CHARACTERS_IN_STEP)
-        self.each = list(found)
+        apart = () if one == two else differences(one, two, CHARACTERS_IN_STEP)
+        self.each = list(apart)
         self.starts = [difference.start for difference in self.each]
         self.size = len(one), len(two)
 

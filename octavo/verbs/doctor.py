@@ -26,8 +26,8 @@ def doctor() -> int:
         out.print(line)
         broken += part.state is State.BROKEN
     out.print()
-    for said in desk_doctor.system():
-        out.print(said, style="dim")
+    for about in desk_doctor.system():
+        out.print(about, style="dim")
     out.print()
     if broken:
         wrong = "One part does" if broken == 1 else f"{broken} parts do"

@@ -107,7 +107,7 @@ class References:
         }
 
     def are_any(self) -> bool:
-        """Whether the text refers to anything, be it there or not."""
+        """Whether the text has any reference, also one that leads nowhere."""
         return any(map(self.is_meant, keys(self.prose.document.blocks)))
 
     def write(self, words: Words) -> list[Finding]:

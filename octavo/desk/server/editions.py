@@ -83,7 +83,7 @@ class Editions:
         return [name for name in names if name in members]
 
     def member(self, name: str) -> tuple[bytes, str] | None:
-        """Return a member of the EPUB and its type; None where there is none of this name."""
+        """Return a member of the EPUB and its type; None where the EPUB lacks it."""
         data = (self.epub or {}).get(name)
         if data is None:
             return None

@@ -30,7 +30,7 @@ WAYS = {
     "notepad++": "-n{line} {file}",
     "emacsclient": "-n +{line} {file}",
 }
-"""How editors with a window of their own are told the line, by the name of the program."""
+"""The options that open an editor at a line, by the name of the program."""
 
 IN_TERMINAL = frozenset(
     (
@@ -55,8 +55,8 @@ IN_TERMINAL = frozenset(
 def command_of(asked: str | None, environment: Mapping[str, str]) -> list[str]:
     """Return the command that opens an editor: `{file}` and `{line}` stand for the place.
 
-    `asked` is the option --editor; without it, $VISUAL or $EDITOR. Empty where there is none that
-    can be opened beside a terminal. Raises InputError where the option cannot be understood.
+    `asked` is the option --editor; without it, $VISUAL or $EDITOR. Empty where neither can be
+    opened beside a terminal. Raises InputError where the option cannot be understood.
     """
     words = asked or next(filter(None, map(environment.get, VARIABLES)), "")
     try:

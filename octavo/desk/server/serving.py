@@ -67,7 +67,7 @@ class Routes:
     """What a path of the preview gives."""
 
     def __init__(self, preview: Preview, command: list[str]) -> None:
-        """Take what is shown, and the command that opens an editor (empty where there is none)."""
+        """Take what is shown, and the command that opens an editor, which may be empty."""
         self.preview, self.command = preview, command
 
     def get(self, path: str, query: Query) -> Answer | None:
@@ -292,8 +292,8 @@ class _Handler(BaseHTTPRequestHandler):
                     return
                 data = b": still here\n\n"
                 if shown.turn != turn:
-                    told = summary(shown) | {"editor": bool(self.server.routes.command)}
-                    data = b"data: " + orjson.dumps(told) + b"\n\n"
+                    message = summary(shown) | {"editor": bool(self.server.routes.command)}
+                    data = b"data: " + orjson.dumps(message) + b"\n\n"
                 turn = shown.turn
                 self.wfile.write(data)
 

@@ -146,12 +146,12 @@ def _standing(signs: list[str], letters: str) -> list[int]:
         if start < 0 and end < 0:
             return []
         start = max(start, 0)
-    found, at = [], 0
+    numbers, at = [], 0
     for number, sign in enumerate(signs):
         if sign and start <= at < start + length:
-            found.append(number)
+            numbers.append(number)
         at += len(sign)
-    return found
+    return numbers
 
 
 def png(size: tuple[int, int], pixels: bytes, stride: int, depth: int) -> bytes:

@@ -148,8 +148,8 @@ def _pictures(project: Project, folder: Path) -> Iterator[tuple[str, str]]:
 def code_of(edition: Edition) -> Code | None:
     """Return what the barcode of a cover says; None where the cover has none."""
     isbn = isbn_of(edition)
-    wanted = edition.design.barcode
-    if not isbn or (not edition.cover_wrap if wanted is None else wanted) is False:
+    asked = edition.design.barcode
+    if not isbn or (not edition.cover_wrap if asked is None else asked) is False:
         return None
     beside = (
         barcode.add_on(currency, edition.price[currency])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from octavo.files.xml import remove
 from octavo.formats.html.finish import finish, set_level
 from octavo.formats.html.frame import number_of
 from octavo.formats.html.tree import (
@@ -20,7 +21,6 @@ from octavo.formats.html.tree import (
     make,
     parse,
     q,
-    remove,
     take,
     title_text,
 )

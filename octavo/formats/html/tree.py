@@ -162,16 +162,3 @@ def wrap(element: Element, wrapper: Element) -> None:
     wrapper.tail, element.tail = element.tail, None
     parent.replace(element, wrapper)
     wrapper.append(element)
-
-
-def remove(element: Element) -> None:
-    """Take an element out of its tree, and leave the words that follow it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail, before = element.tail or "", element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

@@ -139,10 +139,10 @@ def _shared(
         most = [max(width, floor) for width, floor in zip(asked, least, strict=True)]
     elif sum(most) <= measure:
         return most
-    wanted = [more - floor for more, floor in zip(most, least, strict=True)]
+    room = [more - floor for more, floor in zip(most, least, strict=True)]
     spare = measure * (min(1.0, sum(shares)) if shares else 1.0) - sum(least)
-    part = min(1.0, max(0.0, spare) / (sum(wanted) or 1.0))
-    return [floor + more * part for floor, more in zip(least, wanted, strict=True)]
+    part = min(1.0, max(0.0, spare) / (sum(room) or 1.0))
+    return [floor + more * part for floor, more in zip(least, room, strict=True)]
 
 
 def _depth(grid: Grid, widths: list[float], em: float, page: Page) -> float:

@@ -310,8 +310,8 @@ def _check_printed(artefact: Artefact, job: Job) -> list[Finding]:
     page, files = page_of(job.project.edition.design.trim), Files(_image_files(job))
     with pikepdf.open(artefact.path) as pdf:
         pages = len(pdf.pages)
-    found = preflight(artefact.path, printer, page, files)
-    return [*found, *covers.missing(job, printer, pages)]
+    faults = preflight(artefact.path, printer, page, files)
+    return [*faults, *covers.missing(job, printer, pages)]
 
 
 def _image_files(job: Job) -> list[Path]:

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from octavo.files.xml import remove
 from octavo.manuscripts.opendocument.tree import (
     DRAW,
     OFFICE,
@@ -13,7 +14,6 @@ from octavo.manuscripts.opendocument.tree import (
     TABLE,
     TEXT,
     mark,
-    remove,
     words,
 )
 

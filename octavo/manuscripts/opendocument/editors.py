@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.book import decisions
+from octavo.files.xml import remove
 from octavo.manuscripts.opendocument.tree import (
     APART,
     DC,
@@ -15,7 +16,6 @@ from octavo.manuscripts.opendocument.tree import (
     PARAGRAPHS,
     SPACES,
     TEXT,
-    remove,
     stands_in,
     words,
 )
@@ -175,7 +175,7 @@ def _comments(text: _Text) -> Iterator[tuple[Comment, dict[str, str]]]:
     for note, start in text.notes:
         name = note.get(NAME, "")
         end = text.ends.get(f"comment {name}", start) if name else start
-        said = "\n".join(words(one) for one in note.iter(*PARAGRAPHS))
+        body = "\n".join(words(one) for one in note.iter(*PARAGRAPHS))
         given = {str(key).rpartition("}")[2]: str(value) for key, value in note.attrib.items()}
         answered = given.get("parent-name", "")
         initials = next((e.text for e in note if str(e.tag).endswith("initials")), None) or ""
@@ -184,7 +184,7 @@ def _comments(text: _Text) -> Iterator[tuple[Comment, dict[str, str]]]:
                 note.findtext(f"{DC}creator", ""),
                 initials,
                 _moment(note),
-                said,
+                body,
                 STORY,
                 about=start.to(end),
                 parent=numbers.get(answered, -1) if answered else -1,

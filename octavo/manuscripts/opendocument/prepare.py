@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from octavo.files import xml
+from octavo.files.xml import remove
 from octavo.manuscripts.opendocument import boxes, editors, entries, structure, tongues
-from octavo.manuscripts.opendocument.tree import OFFICE, SVG, TEXT, Styles, remove, words
+from octavo.manuscripts.opendocument.tree import OFFICE, SVG, TEXT, Styles, words
 from octavo.manuscripts.word.alternatives import is_of_author
 from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.notices import listed, many

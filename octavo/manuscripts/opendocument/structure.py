@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from octavo.files.xml import remove
 from octavo.manuscripts.opendocument.tree import (
     DRAW,
     OFFICE,
@@ -15,7 +16,6 @@ from octavo.manuscripts.opendocument.tree import (
     TABLE,
     TEXT,
     Styles,
-    remove,
     stands_in,
     words,
 )

@@ -46,13 +46,13 @@ def take(
 ) -> tuple[list[Use], list[Finding]]:
     """Mark the words in other languages, in place; return what was taken for what, and findings."""
     paragraphs = list(body.iter(*PARAGRAPHS))
-    said = _Said(file, {one: f"paragraph {number}" for number, one in enumerate(paragraphs, 1)})
+    marks = _Said(file, {one: f"paragraph {number}" for number, one in enumerate(paragraphs, 1)})
     leaves = [_leaf(one, number, styles) for number, one in enumerate(paragraphs)]
-    uses = languages.mark(leaves, said, said, lang, answers)
-    for element, tag in said.marked.items():
-        if not any(up in said.marked for up in element.iterancestors()):
+    uses = languages.mark(leaves, marks, marks, lang, answers)
+    for element, tag in marks.marked.items():
+        if not any(up in marks.marked for up in element.iterancestors()):
             wrap(element, mark_of("lang", tag))
-    return uses, said.findings
+    return uses, marks.findings
 
 
 def _part(paragraph: etree._Element) -> None:
@@ -81,8 +81,8 @@ def _runs(element: etree._Element, leaf: Leaf, styles: Styles, look: Look) -> No
     What has a link in it, or stands in one, is left: pandoc drops a link in a link.
     """
     own = _look(element, "text", styles, look) if element.tag == SPAN else look
-    said = element.tag == SPAN and next(element.iter(LINK), None) is None
-    for text in (element.text, *(child.tail for child in element)) if said else ():
+    is_plain = element.tag == SPAN and next(element.iter(LINK), None) is None
+    for text in (element.text, *(child.tail for child in element)) if is_plain else ():
         if text:
             leaf.runs.append(Run(Kind.TEXT, text, own, NONE, element))
     for child in element:

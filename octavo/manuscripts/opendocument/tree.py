@@ -73,20 +73,6 @@ def stands_in(element: etree._Element, *tags: str) -> bool:
     return next(element.iterancestors(*tags), None) is not None
 
 
-def remove(element: etree._Element) -> None:
-    """Take an element out; the words behind it stay."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
-
-
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of a text, automatic ones and those by name, by family and name."""

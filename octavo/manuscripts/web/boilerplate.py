@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
@@ -102,7 +103,7 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
         web.aside += [tree.words(inner) for inner in one.iter(*tree.BLOCKS, "a")]
         web.unlinked += sum(1 for _ in one.iter("a"))
         web.unshown += sum(1 for _ in one.iter("img"))
-        tree.remove(one)
+        xml.remove(one)
     text = " ".join(text for text in texts if text)
     if text:
         message = f"Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s {what} was left out."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 
@@ -20,7 +21,7 @@ def take(web: Web) -> None:
                 web.aside += [tree.words(one) for one in element.iter(*tree.BLOCKS, "a")]
                 web.unshown += sum(1 for _ in element.iter("img"))
                 web.unlinked += sum(1 for _ in element.iter("a"))
-                tree.remove(element)
+                xml.remove(element)
                 left += [text] if text else []
     for text in left:
         message = "Words around the text of the page, its navigation, head or foot, were left out."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Page, Web
 from octavo.manuscripts.web.titles import kinds_of
@@ -89,7 +90,7 @@ def _sections(web: Web, page: Page) -> None:
         what = next((MADE_ANEW[kind] for kind in sorted(kinds) if kind in MADE_ANEW), "")
         if what and element.getparent() is not None and (element.tag != "div" or kinds):
             _left_out(web, element, what)
-            tree.remove(element)
+            xml.remove(element)
 
 
 def _name(web: Web, page: Page) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.web.settle import HELD, MARKED
@@ -224,7 +225,7 @@ def _lifted(web: Web, note: _Note, blocks: set[etree._Element]) -> etree._Elemen
     for block in (note.block, *following):
         parent = block.getparent()
         if parent is not None:
-            tree.remove(block)
+            xml.remove(block)
         if block.tag in ("li", "dd", "td", "aside"):
             block.tag = "div"
         body.append(block)
@@ -262,11 +263,11 @@ def _without_back(web: Web, link: etree._Element, labels: set[str]) -> None:
     outer = link.getparent()
     web.marks.append(text)
     _count(web, link)
-    tree.remove(link)
+    xml.remove(link)
     if outer is not None and outer.tag in ("sup", "span", "p", "small") and not tree.words(outer):
         web.marks.append(tree.words(outer))
         if not len(outer):
-            tree.remove(outer)
+            xml.remove(outer)
 
 
 def _without_label(web: Web, block: etree._Element, labels: set[str]) -> None:
@@ -317,7 +318,7 @@ def _empty_lists(web: Web, stood: list[etree._Element | None]) -> None:
         while parent is not None and parent.tag != "body" and _is_empty(parent):
             web.aside.append(tree.words(parent))
             above = parent.getparent()
-            tree.remove(parent)
+            xml.remove(parent)
             parent = above
     empty = [page for page in web.pages if _is_empty(page.body) and len(web.pages) > 1]
     web.aside += [tree.words(page.body) for page in empty]

@@ -12,6 +12,7 @@ import re
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.plain.played import CLOSING
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
@@ -73,4 +74,4 @@ def _speaks(name: etree._Element) -> None:
     speech.insert(0, marked)
     if name.get("id") and not speech.get("id"):
         speech.set("id", name.get("id", ""))
-    tree.remove(name)
+    xml.remove(name)

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
@@ -138,7 +139,7 @@ def _behind(division: etree._Element) -> etree._Element:
     caption.extend(tree.elements(division)[1:])
     leading = next(iter(caption), None)
     if leading is not None and leading.tag == "br" and not (caption.text or "").strip():
-        tree.remove(leading)
+        xml.remove(leading)
     division.append(caption)
     return caption
 
@@ -151,7 +152,7 @@ def _figure(
         figure.set("id", division.get("id", ""))
     below = etree.SubElement(figure, "figcaption")
     for caption in captions:
-        tree.remove(caption)
+        xml.remove(caption)
         caption.tag = "p" if caption.tag == "span" else caption.tag
         below.append(caption)
     tree.replace(division, figure)
@@ -218,7 +219,7 @@ def _lines(element: etree._Element, stanzas: list[etree._Element]) -> None:
             block.extend([tree.made("br"), tree.made("br")])
         block.append(lines)
         if stanza is not element:
-            tree.remove(stanza)
+            xml.remove(stanza)
     _tidied(block)
     if not tree.words(element) or stanzas == [element]:
         tree.replace(element, block)
@@ -270,10 +271,10 @@ def _no_double_breaks(paragraph: etree._Element) -> None:
     for broken in breaks:
         following = broken.getnext()
         if following is not None and following.tag == "br" and not (broken.tail or "").strip():
-            tree.remove(following)
+            xml.remove(following)
     inside = tree.elements(paragraph)
     if inside and inside[-1].tag == "br" and not (inside[-1].tail or "").strip():
-        tree.remove(inside[-1])
+        xml.remove(inside[-1])
 
 
 def _pages(web: Web) -> None:
@@ -299,7 +300,7 @@ def _pages(web: Web) -> None:
             if following is not None and following.tag in ("p", *tree.HEADINGS):
                 mark.tail, following.text = following.text, None
                 following.insert(0, mark)
-                tree.remove(element)
+                xml.remove(element)
                 continue
         tree.replace(element, mark)
     if numbers:

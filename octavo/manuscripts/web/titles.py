@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Entry, Page, Web
@@ -146,7 +147,7 @@ def _append(first: etree._Element, part: etree._Element, sign: str) -> None:
     else:
         last.tail = (last.tail or "").rstrip() + text
     first.extend(list(part))
-    tree.remove(part)
+    xml.remove(part)
 
 
 def _in_a_row(body: etree._Element, labels: dict[str, str], done: Done) -> None:

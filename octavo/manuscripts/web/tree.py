@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from octavo.files import xml
+
 OPS = "{http://www.idpf.org/2007/ops}type"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -28,7 +30,7 @@ def bare(root: etree._Element) -> etree._Element:
     """Give a tree bare names, in place: no namespaces, comments or instructions; return it."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
-            remove(element)
+            xml.remove(element)
             continue
         name = etree.QName(element)
         element.tag = (
@@ -90,15 +92,6 @@ def _leave(element: etree._Element, text: str) -> None:
         before.tail = (before.tail or "") + text
     elif parent is not None:
         parent.text = (parent.text or "") + text
-
-
-def remove(element: etree._Element) -> None:
-    """Take an element out; what stands behind it stays."""
-    parent = element.getparent()
-    if parent is not None:
-        _leave(element, element.tail or "")
-        element.tail = None
-        parent.remove(element)
 
 
 def unwrap(element: etree._Element) -> None:

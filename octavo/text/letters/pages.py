@@ -34,11 +34,11 @@ class CodePage:
 
 def _listed(rows: str, languages: frozenset[str]) -> list[CodePage]:
     """Read rows of a codec, how rare it is, and its name."""
-    found = []
+    pages = []
     for row in rows.strip().splitlines():
         codec, rare, name = row.split(maxsplit=2)
-        found.append(CodePage(codec, name, languages, float(rare)))
-    return found
+        pages.append(CodePage(codec, name, languages, float(rare)))
+    return pages
 
 
 PAGES = (

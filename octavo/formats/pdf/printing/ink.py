@@ -154,13 +154,13 @@ def _longest(boxes: list[Box]) -> Box:
 
 def longest_words(path: Path, numbers: set[int]) -> dict[int, str]:
     """Return words of some pages (from 1), by which their place in the text is found."""
-    found: dict[int, str] = {}
+    over: dict[int, str] = {}
     with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
         for number in sorted(numbers):
             if not 0 < number <= len(document):
                 continue
             leaf = document[number - 1]
             if boxes := list(_boxes(leaf)):
-                found[number] = _words(leaf, _longest(boxes))
+                over[number] = _words(leaf, _longest(boxes))
             leaf.close()
-    return found
+    return over

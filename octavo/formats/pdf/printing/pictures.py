@@ -53,14 +53,14 @@ def convert(pdf: pikepdf.Pdf, printer: Printer, project: Project) -> None:
     """Convert all pictures of a PDF, in place; one that cannot be read stays as it is."""
     sheet = sheet_of(printer, project)
     cache_of_book = Cache(project.cache)
-    for wanted in _wanted(pdf, printer):
-        image = wanted.image
-        if _is_right(wanted, sheet):
+    for one in _wanted(pdf, printer):
+        image = one.image
+        if _is_right(one, sheet):
             continue
-        key = _key(image, sheet, wanted.most)
+        key = _key(image, sheet, one.most)
         stored = cache_of_book.get(KIND, key)
         try:
-            made = _unpacked(stored) if stored else _made(image, sheet, wanted.most)
+            made = _unpacked(stored) if stored else _made(image, sheet, one.most)
         except (ValueError, NotImplementedError, pikepdf.PdfError):
             continue
         if not stored:
@@ -78,14 +78,14 @@ def _wanted(pdf: pikepdf.Pdf, printer: Printer) -> list[Wanted]:
     return [Wanted(image, (across, down)) for image, across, down in most.values()]
 
 
-def _is_right(wanted: Wanted, sheet: Sheet) -> bool:
+def _is_right(one: Wanted, sheet: Sheet) -> bool:
     """Whether a picture is as the press wants it: greys without a mask, no finer than of use."""
-    image = wanted.image
+    image = one.image
     if "/SMask" in image or "/Mask" in image:
         return False
     if image.get("/BitsPerComponent", 8) == 1 or image.get("/ImageMask", False):
         return bool(image.get("/ColorSpace", Name.DeviceGray) == Name.DeviceGray)
-    fine = int(image.Width) > wanted.most[0] and int(image.Height) > wanted.most[1]
+    fine = int(image.Width) > one.most[0] and int(image.Height) > one.most[1]
     is_plain = image.get("/ColorSpace") == Name.DeviceGray
     is_screen = sheet.aim == "rgb" and image.get("/ColorSpace") == Name.DeviceRGB
     return (is_plain or is_screen) and not fine

@@ -82,7 +82,7 @@ class Contents:
         stream = _Stream(self, number, page.obj.objgen, numbers, resources)
         stream.read(page, _Mark(BARE, self.language), 0)
 
-    def told(self, checkpoint: str, page: int, about: str = "") -> None:
+    def note(self, checkpoint: str, page: int, about: str = "") -> None:
         """Note a fault, once a file."""
         self.faults.setdefault((checkpoint, about), Failure(checkpoint, about, page))
 
@@ -150,7 +150,7 @@ class _Stream:
         own = str(language) if isinstance(language, pikepdf.String) and str(language) else ""
         if tag == "/Artifact":
             if outer.kind == TAGGED:
-                self.all.told("01-003", self.page)
+                self.all.note("01-003", self.page)
             return _Mark(ARTIFACT, own or outer.language)
         number = properties.get("/MCID")
         if not isinstance(number, int):
@@ -161,17 +161,17 @@ class _Stream:
             self.all.tagged_forms.add(self.key)
         element = self._element(number)
         if outer.kind == ARTIFACT:
-            self.all.told("01-004", self.page)
+            self.all.note("01-004", self.page)
         inherited = element.language if element else ""
         mark = _Mark(TAGGED if element else outer.kind, own or inherited or outer.language)
         self._words(tag, properties, mark)
         return mark
 
     def _words(self, tag: str, properties: Any, mark: _Mark) -> None:
-        """The language of what is said instead of the content is known."""
-        said = any(name in properties for name in ("/ActualText", "/Alt", "/E"))
-        if tag == "/Span" and said and not mark.language:
-            self.all.told("11-002", self.page, "Span")
+        """The language of the words that replace the content is known."""
+        is_replaced = any(name in properties for name in ("/ActualText", "/Alt", "/E"))
+        if tag == "/Span" and is_replaced and not mark.language:
+            self.all.note("11-002", self.page, "Span")
 
     def _element(self, number: int) -> Element | None:
         tree = self.all.tree
@@ -184,11 +184,11 @@ class _Stream:
 
     def _painted(self, mark: _Mark) -> None:
         if mark.kind == BARE:
-            self.all.told("01-005", self.page)
+            self.all.note("01-005", self.page)
 
     def _shown(self, operands: Any, state: _State, mark: _Mark) -> None:
         if mark.kind != ARTIFACT and not mark.language:
-            self.all.told("11-001", self.page)
+            self.all.note("11-001", self.page)
         font = state.font
         if font is None or not len(operands):
             return
@@ -211,7 +211,7 @@ class _Stream:
             self._painted(mark)
             return
         if "/Ref" in form:
-            self.all.told("30-001", self.page)
+            self.all.note("30-001", self.page)
         key = form.objgen
         self.all.draws[key] += 1
         if depth >= DEEPEST:

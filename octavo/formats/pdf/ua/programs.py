@@ -103,7 +103,7 @@ def _index(data: bytes, at: int) -> tuple[list[bytes], int]:
 
 def _operands(data: bytes) -> dict[int, int]:
     """Return the last operand of each operator of a DICT, as far as it is a whole number."""
-    found: dict[int, int] = {}
+    last_use: dict[int, int] = {}
     at, last = 0, 0
     while at < len(data):
         sign = data[at]
@@ -111,7 +111,7 @@ def _operands(data: bytes) -> dict[int, int]:
         if sign <= 21:
             operator = 256 + data[at] if sign == 12 else sign
             at += sign == 12
-            found[operator] = last
+            last_use[operator] = last
         elif sign == 28:
             last, at = struct.unpack_from(">h", data, at)[0], at + 2
         elif sign == 29:
@@ -127,7 +127,7 @@ def _operands(data: bytes) -> dict[int, int]:
             last = (
                 (sign - 247) * 256 + more + 108 if sign <= 250 else -(sign - 251) * 256 - more - 108
             )
-    return found
+    return last_use
 
 
 def _charset(data: bytes, at: int, count: int) -> list[int] | None:

@@ -70,18 +70,18 @@ def title_page(seen: list[Seen]) -> frozenset[int]:
 def _said(row: list[int], seen: list[Seen], *, whole: bool) -> list[int]:
     """Return the lines of a page as far as they say who hands in what, or the `whole` page."""
     handed = [bool(HANDED.search(seen[n].text)) for n in row]
-    said = [a or bool(PLACES.search(seen[n].text)) for a, n in zip(handed, row, strict=True)]
+    named = [a or bool(PLACES.search(seen[n].text)) for a, n in zip(handed, row, strict=True)]
     middle = sum(seen[n].centred or seen[n].right for n in row)
-    enough = sum(handed) > 1 and sum(said) > 2
+    enough = sum(handed) > 1 and sum(named) > 2
     if whole and middle == len(row) and (len(row) >= LINES or YEAR.fullmatch(seen[row[-1]].text)):
         return row
-    if not any(said) or (not enough and middle < CENTRED * len(row)):
+    if not any(named) or (not enough and middle < CENTRED * len(row)):
         return []
     if whole:
         return row
     last = 0
     for place, number in enumerate(row):
-        if place <= last + GAP and (said[place] or YEAR.fullmatch(seen[number].text)):
+        if place <= last + GAP and (named[place] or YEAR.fullmatch(seen[number].text)):
             last = place
     return row[: last + 1]
 
