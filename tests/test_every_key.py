@@ -288,21 +288,6 @@ def test_a_key_reaches_the_formats(
     assert [name for name in formats.split() if word not in shown[name]] == []
 
 
-def test_a_book_of_an_editor_alone_names_them_once(tmp_path: Path) -> None:
-    (tmp_path / "source").mkdir()
-    (tmp_path / "metadata").mkdir()
-    (tmp_path / "source/01.md").write_text("# One\n\nWords.\n", encoding="utf-8")
-    record = "title: A Book\nlang: en-GB\neditor: Zeditor\n"
-    (tmp_path / "metadata/edition.yaml").write_text(record, encoding="utf-8")
-    (tmp_path / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
-    options = build.Options(("pdf",), tmp_path / "out", draft=True)
-    build_here(metadata.load(tmp_path), options, Silent())
-    pages = pypdfium2.PdfDocument(tmp_path / "out/a-book-print.pdf")
-    words = " ".join(page.get_textpage().get_text_range() for page in pages)
-    assert re.findall(r"(\w+ \w+) Zeditor", words) == ["Edited by"]
-    assert words.count("Zeditor") == 1
-
-
 # --- what is done ---------------------------------------------------------------------------
 
 CHAPTERS = """\

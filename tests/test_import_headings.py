@@ -278,3 +278,24 @@ def test_a_style_called_that_of_chapters_is_no_title_of_a_book(
     source = "\n".join(one.read_text("utf-8") for one in sorted((book / "source").glob("*.md")))
     assert top in source.splitlines()
     assert ("## Oil" in source) == (style == "ChapterTitle")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("1. The wall", "decimal", (1,)),
+        ("2.10 Ice", "decimal", (2, 10)),
+        ("CHAPTER ONE", "chapter", (1,)),
+        ("Kapitel 3", "chapter", (3,)),
+        ("Der zweite Teil", "part", (2,)),
+        ("第十二章 海", "chapter", (12,)),
+        ("Глава 3. Море", "chapter", (3,)),
+        ("IV.", "roman", (4,)),
+        ("Part of it", "", ()),
+        ("I was here", "", ()),
+        ("3 men", "", ()),
+    ],
+)
+def test_typed_numbers_are_read(text: str, kind: str, values: tuple[int, ...]) -> None:
+    read = numbers.read(text)
+    assert (read.kind, read.values) == (kind, values)

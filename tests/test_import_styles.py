@@ -10,7 +10,7 @@ import pytest
 from octavo.book import imports
 from octavo.manuscripts import again
 from octavo.manuscripts.importing import Imported, import_manuscripts
-from octavo.manuscripts.word.structure import names, numbers
+from octavo.manuscripts.word.structure import names
 from octavo.model import meanings
 from octavo.model.finding import InputError
 from tests.running import call
@@ -370,27 +370,6 @@ def test_a_field_without_words_before_a_caption_takes_nothing_from_it(
     text = text_of(import_manuscripts([file], tmp_path / "book", "en-GB").folder)
     entry = r"(\[\]\{\.index .*?\})?" if code.startswith("XE") else ""
     assert re.search(rf"go\(\);\n\n{entry}Listing 4-1: It goes\.\n:::", text)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "values"),
-    [
-        ("1. The wall", "decimal", (1,)),
-        ("2.10 Ice", "decimal", (2, 10)),
-        ("CHAPTER ONE", "chapter", (1,)),
-        ("Kapitel 3", "chapter", (3,)),
-        ("Der zweite Teil", "part", (2,)),
-        ("第十二章 海", "chapter", (12,)),
-        ("Глава 3. Море", "chapter", (3,)),
-        ("IV.", "roman", (4,)),
-        ("Part of it", "", ()),
-        ("I was here", "", ()),
-        ("3 men", "", ()),
-    ],
-)
-def test_typed_numbers_are_read(text: str, kind: str, values: tuple[int, ...]) -> None:
-    read = numbers.read(text)
-    assert (read.kind, read.values) == (kind, values)
 
 
 def test_an_answer_that_another_does_away_with_is_shown(book: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import closing
 from dataclasses import replace
@@ -11,11 +12,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from octavo.book import metadata
 from octavo.book.openings import opening_end
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.text import page_texts
+from octavo.press import build as press
 from tests.making import EDITION
 from tests.pdf_books import PARAGRAPH, Built, build
+from tests.running import build as build_here
+from tests.test_build import Silent
 
 EARLY = 4
 """Half title, its blank page, title page, imprint."""
@@ -142,3 +147,18 @@ def test_a_pamphlet_keeps_its_dedication(tmp_path: Path) -> None:
     built = build(tmp_path, text, replace(EDITION, form="pamphlet"))
     assert is_whole(built)
     assert not any("Dedication" in page for page in page_texts(built.screen.path))
+
+
+def test_a_book_of_an_editor_alone_names_them_once(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "metadata").mkdir()
+    (tmp_path / "source/01.md").write_text("# One\n\nWords.\n", encoding="utf-8")
+    record = "title: A Book\nlang: en-GB\neditor: Zeditor\n"
+    (tmp_path / "metadata/edition.yaml").write_text(record, encoding="utf-8")
+    (tmp_path / "metadata/pandoc.json").write_text(json.dumps({"filters": ["divisions.py"]}))
+    options = press.Options(("pdf",), tmp_path / "out", draft=True)
+    build_here(metadata.load(tmp_path), options, Silent())
+    pages = pypdfium2.PdfDocument(tmp_path / "out/a-book-print.pdf")
+    words = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert re.findall(r"(\w+ \w+) Zeditor", words) == ["Edited by"]
+    assert words.count("Zeditor") == 1

@@ -12,14 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from octavo.files.slugs import FreeNames
 from octavo.manuscripts.pieces import Passage
-from octavo.manuscripts.works import stubs
+from octavo.manuscripts.works import likeness, stubs
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.text.citations.grammar import DEFINING, OBJECT, SIGNAL, Group, Item, definitions, find
 from octavo.text.citations.locator import plain
 from octavo.text.entries import entry
-
-TAG = re.compile(r"</?(?:i|b|sub|sup|span)\b[^<>]*>")
-"""Italics and the like in a title, as CSL has them."""
 
 KNOWN = {
     "LCW": "Lenin, Collected Works",
@@ -183,8 +180,10 @@ def _listed(made: Draft, passage: Passage) -> None:
     people = read.get("author") or read.get("editor") or [{}]
     name = str(people[0].get("family") or people[0].get("literal") or "")
     key = stubs.key_of(name, str(read["title"]))
-    year = _year(read)
-    if not any(_is_same(known, read) and _year(known) == year for known in made.items):
+    year = likeness.year(read)
+    if not any(
+        likeness.is_same(known, read) and likeness.year(known) == year for known in made.items
+    ):
         _add(made, one, {"id": key, **read}, stubs.lacks(read))
 
 
@@ -245,7 +244,9 @@ def _without_author(made: Draft, one: Typed) -> str:
 
 def _dated(made: Draft, surname: str, year: int) -> str:
     """Return the one drafted work of an author and a year: one that the text lists itself."""
-    matches = [i for i in made.items if _surnames(i)[:1] == [surname] and _year(i) == year]
+    matches = [
+        i for i in made.items if likeness.surnames(i)[:1] == [surname] and likeness.year(i) == year
+    ]
     return str(matches[0]["id"]) if len(matches) == 1 else ""
 
 
@@ -267,9 +268,9 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     key = stubs.key_of(people[0]["family"], str(fields["title"]))
     role = "editor" if work["role"] else "author"
     item: dict[str, object] = {"id": key, "type": "book", role: people, **fields}
-    known = next((other for other in made.items if _is_same(other, item)), None)
+    known = next((other for other in made.items if likeness.is_same(other, item)), None)
     if known is None:
-        listed = _by_short_title(made, item)
+        listed = likeness.by_short_title(made.items, item)
         if listed is None:
             return _add(made, one, item, stubs.lacks(item))
         listed.setdefault("title-short", item["title"])
@@ -279,68 +280,6 @@ def _work(made: Draft, one: Typed, work: re.Match[str]) -> str:
     known |= {field: value for field, value in item.items() if field not in known}
     known["note"] = f"stub: {stubs.lacks(known)}"
     return str(known["id"])
-
-
-def _is_same(known: dict[str, object], item: dict[str, object]) -> bool:
-    """Whether two stubs are one work: one title or main title, and one's authors all the other's.
-
-    A work of several may be cited again by the first of them alone.
-    """
-    fewer, more = sorted((_surnames(known), _surnames(item)), key=len)
-    return (
-        fewer == more[: len(fewer)]
-        and bool(fewer) == bool(more)
-        and not _titles(known).isdisjoint(_titles(item))
-    )
-
-
-def _by_short_title(made: Draft, item: dict[str, object]) -> dict[str, object] | None:
-    """Return the one complete work of an author in whose title a short title stands.
-
-    `Darwin, Origin` is his *On the Origin of Species*, where the text lists that and no other work
-    of his with the word.
-    """
-    short = _counting(item)
-    likely = [
-        known
-        for known in made.items
-        if _surnames(known)[:1] == _surnames(item)[:1]
-        and "publisher" in known
-        and short
-        and _stands_in(short, _counting(known))
-    ]
-    return likely[0] if len(likely) == 1 else None
-
-
-def _counting(item: dict[str, object]) -> list[str]:
-    return [word.casefold() for word in stubs.counting_words(str(item.get("title", "")))]
-
-
-def _stands_in(short: list[str], title: list[str]) -> bool:
-    """Whether words stand among others in the same order."""
-    rest = iter(title)
-    return all(word in rest for word in short)
-
-
-def _year(item: dict[str, object]) -> int:
-    """Return the year of a work; 0 where it has none."""
-    issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    first = parts[0][:1] if parts else []
-    return int(first[0]) if first and str(first[0]).isdecimal() else 0
-
-
-def _surnames(item: dict[str, object]) -> list[str]:
-    people = item.get("author") or item.get("editor")
-    named = people if isinstance(people, list) else []
-    return [str(name.get("family") or name.get("literal", "")) for name in named]
-
-
-def _titles(item: dict[str, object]) -> set[str]:
-    """The title and the main title, without articles, signs and capital letters."""
-    title = TAG.sub("", str(item.get("title", ""))).casefold()
-    forms: list[list[str]] = [re.findall(r"\w+", t) for t in (title, title.partition(":")[0])]
-    return {" ".join(w for w in form if w not in stubs.ARTICLES) for form in forms} - {""}
 
 
 def _add(made: Draft, one: Typed, item: dict[str, object], missing: str) -> str:
