@@ -13,13 +13,26 @@ from octavo.model.printers import Printer
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """A file that is sent to somebody and comes back: its identifier and its variant.
+
+    The variants are `page`, as the edition has it, and `manuscript`, to be worked in; `numbered`
+    counts the lines of a manuscript.
+    """
+
+    id: str
+    variant: str = "page"
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What a format is given to write: the same document for all of them.
 
     `document` is a file with the filtered, cited AST (pandoc's JSON); `work` an empty folder of
     the format's own, on the file system of dist/; `slug` begins each artefact's name; `epoch` is
     the time that every artefact bears, in seconds since 1970 (from the edition's date); `printers`
-    get a print PDF each.
+    get a print PDF each; `sending` is there where the file is to come back.
     """
 
     document: Path
@@ -28,6 +41,7 @@ class Job:
     slug: str
     epoch: int
     printers: tuple[Printer, ...] = ()
+    sending: Sending | None = None
 
 
 KNOWN_BY = 24

@@ -92,6 +92,7 @@ class Leaf:
         return bool(self.runs) and not self.text.strip()
 
 
+DELETED = f"{W}delText"
 GONE = ("del", "moveFrom")
 REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 
@@ -126,10 +127,11 @@ class _Around:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the leaves of one story, in the order of the file."""
+    """Reads the leaves of one story, in the order of the file; with `gone`, what is deleted too."""
 
     story: Story
     styles: Styles
+    gone: bool = False
     leaves: list[Leaf] = field(default_factory=list)
     tables: int = 0
     _fields: list[_Field] = field(default_factory=list)
@@ -211,8 +213,8 @@ class Reader:
         """Read what stands in a run, or in one of the alternatives in it."""
         for part in parts:
             tag = part.tag
-            if tag in TEXTS:
-                given = TEXTS[tag]
+            if tag in TEXTS or (tag == DELETED and self.gone):
+                given = TEXTS.get(tag)
                 self._add(run, around, Kind.TEXT, (part.text or "") if given is None else given)
             elif tag == f"{MC}AlternateContent":
                 self._parts(alternative(part), run, around)

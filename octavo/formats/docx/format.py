@@ -19,10 +19,11 @@ from octavo.formats.docx.drawings import without_drawings
 from octavo.formats.docx.forms import head_article
 from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, letter_appendices, number_chapters
-from octavo.formats.docx.page import Page, page_of
+from octavo.formats.docx.page import Page, manuscript_page, page_of
 from octavo.formats.docx.prepare import Heading, prepare
 from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Division, Section, Sections, divide, lay_out
+from octavo.formats.docx.sending import PROPERTY, mark_leaves, name_file
 from octavo.formats.docx.xml import Element, parse, put_in_order, serialise, w
 from octavo.formats.docx.zotero import Fields
 from octavo.formats.lists import Listing, lists_of
@@ -59,16 +60,28 @@ def write(job: Job) -> list[Artefact]:
     counted = Counted(list(numbered(document.blocks)), edition.lang, _has_parts(document))
     lists = lists_of(document, edition)
     headings = prepare(document, edition.lang, ornaments, fields)
-    page = page_of(edition.design.trim)
+    page = _page(job)
     folder = put_pictures(pictures, job.work / "pictures")
     members = _convert(job, document, page, headings, folder)
     shutil.rmtree(folder)
     counts = _finish(job, members, page, Marked(headings, counted, lists))
-    if fields:
-        docx_package.add_properties(members, fields.preferences())
+    properties = fields.preferences() if fields else {}
+    if job.sending:
+        name_file(members, job.sending.id)
+        properties = {PROPERTY: job.sending.id, **properties}
+    if properties:
+        docx_package.add_properties(members, properties)
     path = job.work / f"{job.slug}.docx"
     archive.write(path, members, job.epoch)
     return [Artefact("docx", path, MEDIA_TYPE, counts=counts)]
+
+
+def _page(job: Job) -> Page:
+    """Return the page of the edition, or that of a manuscript, where one is sent."""
+    edition, sending = job.project.edition, job.sending
+    if sending is None or sending.variant == "page":
+        return page_of(edition.design.trim)
+    return manuscript_page(edition.lang, numbered=sending.numbered)
 
 
 def _convert(
@@ -125,6 +138,8 @@ def _finish_text(
     marked.counted.finish(body, parts["footnotes"], page)
     drop_marks(parts["styles"])
     counts = _counts(reading_of(body, parts["footnotes"]))
+    if job.sending:
+        mark_leaves(body, parts["footnotes"])
     groups = _front(job, entries, page, marked.lists)
     if job.project.edition.form == "article":
         head_article(body, entries, job.project.edition, page)

@@ -108,24 +108,25 @@ def settings(page: Page, lang: str) -> bytes:
     """Return the settings: facing pages, hyphenation, notes, and Word's present-day layout.
 
     Without a compatibility mode Word would open the file as one of Word 2007. A line's end takes a
-    hyphen at most twice in a row (New Hart's Rules, 2nd ed., 2.5.2).
+    hyphen at most twice in a row (New Hart's Rules, 2nd ed., 2.5.2); a manuscript has no hyphens.
+    The line before a break is not stretched over the measure (ISO/IEC 29500-1, 17.15.3).
     """
     separators = [make("footnote", id=-1), make("footnote", id=0)]
     mode = make("compatSetting", name="compatibilityMode", val=15)
     mode.set(f"{{{W}}}uri", "http://schemas.microsoft.com/office/word")
+    hyphens = [make("autoHyphenation"), make("consecutiveHyphenLimit", val=2)]
     return serialise(
         make(
             "settings",
             make("zoom", percent=100),
-            make("mirrorMargins"),
+            None if page.manuscript else make("mirrorMargins"),
             make("defaultTabStop", val=twips(page.size * 1.4)),
-            make("autoHyphenation"),
-            make("consecutiveHyphenLimit", val=2),
+            *([] if page.manuscript else hyphens),
             make("doNotHyphenateCaps"),
             make("evenAndOddHeaders"),
             make("characterSpacingControl", val="doNotCompress"),
             make("footnotePr", *separators),
-            make("compat", mode),
+            make("compat", make("doNotExpandShiftReturn"), mode),
             make("themeFontLang", val=lang),
             make("decimalSymbol", val="."),
             make("listSeparator", val=","),

@@ -19,7 +19,10 @@ EMU = 12700
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A trimmed page; every length is in points, `inner` is the margin at the spine."""
+    """A trimmed page; every length is in points, `inner` is the margin at the spine.
+
+    That of a `manuscript` is a sheet of the office, with ragged lines, which may be `numbered`.
+    """
 
     width: float
     height: float
@@ -29,6 +32,8 @@ class Page:
     bottom: float
     size: float
     leading: float
+    manuscript: bool = False
+    numbered: bool = False
 
     @property
     def measure(self) -> float:
@@ -55,6 +60,31 @@ def page_of(trim: tuple[float, float]) -> Page:
     size = min(12.0, max(10.0, round((width - inner - outer) / 29.5 * 2) / 2))
     leading = round(size * 1.34 * 2) / 2
     return Page(width, height, inner, outer, top, bottom, size, leading)
+
+
+A4, LETTER = (210.0, 297.0), (215.9, 279.4)
+LETTER_LANDS = frozenset(
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+)
+"""Where paper is of the size *US Letter* (CLDR 45, supplemental data, `paperSize`)."""
+
+MARGIN = 72.0
+"""The margin of a manuscript, an inch (The Chicago Manual of Style, 17th ed., 2.10)."""
+
+TYPE, DOUBLE = 12.0, 24.0
+"""The size of a manuscript's type, and its lines: double-spaced (Chicago, 2.8)."""
+
+
+def manuscript_page(lang: str, *, numbered: bool = False) -> Page:
+    """Return the page of a manuscript to be worked in, for a language as `en-US`.
+
+    >>> manuscript_page("en-US").width, round(manuscript_page("en-GB").height)
+    (612.0, 842)
+    """
+    land = lang.rpartition("-")[2].upper()
+    width, height = (side * POINTS for side in (LETTER if land in LETTER_LANDS else A4))
+    around = (MARGIN, MARGIN, MARGIN, MARGIN)
+    return Page(round(width, 1), round(height, 1), *around, TYPE, DOUBLE, True, numbered)
 
 
 def twips(points: float) -> int:

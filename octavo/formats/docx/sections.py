@@ -81,7 +81,8 @@ class Sections:
         """Return the sectPr of a section."""
         page = self.page
         element = make("sectPr", *self._running(section))
-        element.append(make("type", val="oddPage" if section.recto else "nextPage"))
+        recto = section.recto and not page.manuscript
+        element.append(make("type", val="oddPage" if recto else "nextPage"))
         element.append(make("pgSz", w=twips(page.width), h=twips(page.height)))
         element.append(
             make(
@@ -95,6 +96,8 @@ class Sections:
                 gutter=0,
             )
         )
+        if page.numbered and section.style:
+            element.append(make("lnNumType", countBy=1, restart="newPage"))
         element.append(_numbering(section))
         if section.style:
             element.append(make("titlePg"))

@@ -76,6 +76,10 @@ def paragraph_styles(
     In a book with parts, chapters stand on level 2, and what is a section elsewhere on level 3.
     Title and subtitle are as large as their lines allow.
     """
+    if page.manuscript:
+        close = replace(page, leading=page.size * 4 / 3, manuscript=False)
+        made = paragraph_styles(close, parts=parts, title=title, subtitle=subtitle)
+        return [_ragged(style, close, page) for style in made]
     return [
         *_text(page),
         *_headings(page, parts=parts),
@@ -84,6 +88,18 @@ def paragraph_styles(
         *_prelims(page, title, subtitle),
         *_contents(page),
     ]
+
+
+def _ragged(style: Style, close: Page, page: Page) -> Style:
+    """Return a style of a manuscript: ragged, its text in lines as far apart as the page's.
+
+    Headings have the leading of their size; so has code, whose lines are short.
+    """
+    align = "left" if style.align == "justify" else style.align
+    small = style.leading is not None and style.leading <= close.leading
+    leading = page.leading if small and style.font != MONO else style.leading
+    size = page.size if style.name.startswith("Footnote") and style.size else style.size
+    return replace(style, align=align, leading=leading, size=size)
 
 
 def character_styles(page: Page) -> list[Letters]:

@@ -1,0 +1,56 @@
+"""A hunk: one change that an editor made, its words before and after, and where it lands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from octavo.desk.merge.leaf import Kind, Token
+
+
+class What(StrEnum):
+    """The kinds of changes; each has its rule, `merge-words` and the like."""
+
+    WORDS = "words"
+    FORMAT = "format"
+    LEVEL = "level"
+    MOVED = "moved"
+    SPLIT = "split"
+    JOINED = "joined"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    NOTE = "note"
+    CELL = "cell"
+    CAPTION = "caption"
+    CITATION = "citation"
+    IMAGE = "image"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """A change of one leaf, or of leaves.
+
+    `leaf` is the number of the leaf in the sent file; of one that is inserted, of that before it
+    (-1 at the beginning). `start:end` are the tokens that it changes there, `after` those that
+    stand there now. `author` and `date` are those of the tracked change, "" where none says so.
+    `other` is the number of a second leaf: that which is joined, or before which one was moved;
+    `level` the new level of a heading, `kind` that of a new leaf.
+    """
+
+    what: What
+    leaf: int
+    start: int = 0
+    end: int = 0
+    after: tuple[Token, ...] = ()
+    author: str = ""
+    date: str = ""
+    other: int = -1
+    level: int = 0
+    kind: Kind = Kind.PARAGRAPH
+    style: str = ""
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether a tracked change says who made it."""
+        return bool(self.author or self.date)
