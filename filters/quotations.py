@@ -245,8 +245,9 @@ def set_text(text: str, style: Style) -> str:
     return text
 
 
-def _read_all(marked: list[Paragraph]) -> None:
-    """Read the marks of all paragraphs, each language by its own grammar."""
+def _paragraphs(prose: Prose, curly: list[Curly], marks: re.Pattern[str]) -> list[Paragraph]:
+    """Return the paragraphs with marks, all read, each language by its own grammar."""
+    marked = paragraphs(prose, curly, marks)
     for language in sorted({p.style.lang for p in marked}):
         mine = [p for p in marked if p.style.lang == language]
         elisions = elisions_of(language)
@@ -257,6 +258,7 @@ def _read_all(marked: list[Paragraph]) -> None:
             for paragraph in mine:
                 if any(mark.margin < SURE for mark in paragraph.marks):
                     paragraph.marks = read(paragraph.text, grammar, paragraph.following)
+    return marked
 
 
 def _other_level(curly: list[Curly], style: Style) -> Finding:
@@ -289,34 +291,36 @@ def _no_style(lang: str, first: Run | None) -> Finding:
 
 def _exchangeable(prose: Prose, house: Style, habit: Habit) -> list[Paragraph]:
     """All paragraphs with marks, if every mark in them is certain and at the other level."""
-    marked = paragraphs(prose, [], ANY_MARK)
-    _read_all(marked)
+    marked = _paragraphs(prose, [], ANY_MARK)
     outer = "D" if house.outer[0] == "‘" else "S"
     mine = [paragraph for paragraph in marked if paragraph.style == house]
     return marked if habit.curly and all(is_certain(p.marks, outer) for p in mine) else []
 
 
-def _mixed(prose: Prose, house: Style, habit: Habit) -> Iterator[Finding]:
-    """Propose the house's marks for a few curly quotations among straight ones."""
-    marked = paragraphs(prose, [], ANY_MARK)
-    _read_all(marked)
-    for paragraph in marked:
+def _mixed(prose: Prose, house: Style, habit: Habit) -> list[Finding]:
+    """Propose the house's marks for a few curly quotations among straight ones.
+
+    Those that an editor accepted are written.
+    """
+    findings: list[Finding] = []
+    for paragraph in _paragraphs(prose, [], ANY_MARK):
         if paragraph.style != house:
             continue
+        proposed: list[Change] = []
         levels = levels_of(paragraph.marks, house, habit.exchanging())
         for number, pair in levels.items():
             mark = paragraph.marks[number]
             change = _exchanged(mark, pair, house)
             if not mark.straight and mark.margin >= by_level.CERTAIN and change.after != mark.char:
-                change = replace(change, tier=Tier.SUGGEST, confidence=MIXED)
-                yield paragraph.run.finding(change)
+                proposed.append(replace(change, tier=Tier.SUGGEST, confidence=MIXED))
+        findings += paragraph.run.change(proposed)
+    return findings
 
 
 def apply(prose: Prose) -> list[Finding]:
     """Set the quotations of a document, in place; return what was done and what has no partner."""
     curly: list[Curly] = []
-    marked = paragraphs(prose, curly, LOOKS)
-    _read_all(marked)
+    marked = _paragraphs(prose, curly, LOOKS)
     habit = habit_of(marked, curly)
     findings: list[Finding] = []
     house = House.of(prose.document.meta).style
@@ -332,6 +336,8 @@ def apply(prose: Prose) -> list[Finding]:
             findings.append(_other_level(curly, house))
     elif house and habit.is_mixed(house):
         findings += _mixed(prose, house, habit)
+        if any(finding.tier is Tier.AUTO for finding in findings):
+            marked = _paragraphs(prose, [], LOOKS)
     for paragraph in marked:
         style = habit.style(paragraph.style)
         findings += paragraph.run.change(
