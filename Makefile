@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
+.PHONY: help setup build handbook test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,9 @@ $(STAMP): requirements.lock pyproject.toml
 build: $(STAMP) ## Build the sample edition in all formats, into dist/
 	$(BIN)/python build.py
 	@echo "Now a book of your own: $(BIN)/octavo new my-book, then $(BIN)/octavo build my-book"
+
+handbook: $(STAMP) ## Build the handbook, into docs/handbook/dist; a warning stops it
+	$(BIN)/octavo build docs/handbook --strict
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto

@@ -3,10 +3,10 @@
 Does
     Reads the straight marks of each paragraph together; sets quotations in the marks of the house
     by their level, apostrophes and elisions as such, feet, inches and minutes as primes. Marks of
-    two keys (``so'', ''so'', ,,so'') and graves with their apostrophe count as one mark each where
-    they have a partner. In French a space that was typed inside a mark becomes the house's. What is
-    not sure is proposed and stays as it is typed; what has no partner is shown, and set only where
-    its place alone is beyond doubt.
+    two keys (two graves, two apostrophes, two commas) and graves with their apostrophe count as one
+    mark each where they have a partner. In French a space that was typed inside a mark becomes the
+    house's. What is not sure is proposed and stays as it is typed; what has no partner is shown,
+    and set only where its place alone is beyond doubt.
 
 Because
     One key of a typewriter stood for six characters; which is meant, only grammar tells. New
@@ -28,9 +28,9 @@ Leaves alone
     which its place does not say which way it faces; spaces inside marks, where the house has none.
 
 Settings
-    `house-style` (else `lang`) in the metadata: `en-GB` ‘ “ ” ’, `en-US` “ ‘ ’ ”. Where the text
-    has curly quotations at the other level, and not every mark is certain, straight ones follow
-    the text.
+    `house-style` (else `lang`) in the metadata: `en-GB` `‘ “ ” ’`, `en-US` `“ ‘ ’ ”`. Where the
+    text has curly quotations at the other level, and not every mark is certain, straight ones
+    follow the text.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def _options(verb: str) -> set[str]:
 
 @pytest.mark.long
 def test_the_handbook_is_good(tmp_path: Path) -> None:
-    done = octavo(examples.HANDBOOK, "build", "--out", str(tmp_path / "dist"), "--format", "json")
+    done = octavo(examples.HANDBOOK, "build", "--out", str(tmp_path / "dist"), "--strict")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
 
 

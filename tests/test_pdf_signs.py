@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -17,8 +18,10 @@ from octavo.formats.pdf.inlines import breakable, breakable_code, escape
 from octavo.formats.pdf.math import formula_findings, formulas, quoted
 from octavo.formats.pdf.survey import survey
 from octavo.formats.pdf.text import page_texts
+from octavo.model.edition import Edition
 from octavo.model.finding import InputError, Severity
 from octavo.prose.prose import Prose
+from tests.making import EDITION
 from tests.pdf_books import RICH, Built, build
 from tests.shared import shared
 
@@ -42,11 +45,11 @@ def png(pixels: list[tuple[int, int, int]]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def with_image(folder: Path, data: bytes) -> Built:
+def with_image(folder: Path, data: bytes, edition: Edition = EDITION) -> Built:
     images = folder / "book" / "source" / "images"
     images.mkdir(parents=True)
     (images / "whale.png").write_bytes(data)
-    return build(folder, "# One\n\nText.\n\n![A whale.](images/whale.png)\n")
+    return build(folder, "# One\n\nText.\n\n![A whale.](images/whale.png)\n", edition)
 
 
 def test_a_coloured_image_in_the_print_pdf_is_named(tmp_path: Path) -> None:
@@ -55,6 +58,13 @@ def test_a_coloured_image_in_the_print_pdf_is_named(tmp_path: Path) -> None:
     assert (finding.rule, finding.severity) == ("pdf-print-rgb", Severity.WARNING)
     assert "whale.png" in finding.message
     assert "greyscale" in finding.hint
+
+
+def test_an_inside_that_is_printed_in_colour_may_have_coloured_images(tmp_path: Path) -> None:
+    pixels = png([(200, 10, 10), (10, 10, 200)])
+    edition = replace(EDITION, design=replace(EDITION.design, paper="colour"))
+    built = with_image(tmp_path, pixels, edition)
+    assert pdf.check(built.press, built.job) == []
 
 
 def test_an_image_that_only_looks_coloured_is_printed_grey(tmp_path: Path) -> None:

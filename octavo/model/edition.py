@@ -169,7 +169,7 @@ class Design:
     picture covers the whole sheet."""
     paper: str = ""
     """The paper of the inside, by the printer's name for it: cream, white, colour. The spine is
-    reckoned by it."""
+    reckoned by it; with colour, the inside is printed in colour."""
     spine: Length = ""
     """The width of the spine in millimetres, where the printer has named it: 21.5."""
     flaps: Length = ""

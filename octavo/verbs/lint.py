@@ -16,6 +16,8 @@ from octavo.report import terminal, verdict
 from octavo.verbs.opening import TrustOption, open_book, open_if_book
 from octavo.verbs.options import LintStyle, ProjectOption, status_of, today
 
+FORMAT = "For people, for machines (json), or for what reads SARIF."
+
 
 def lint(
     context: typer.Context,
@@ -26,7 +28,7 @@ def lint(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write the automatic changes into the source.")
     ] = False,
-    style: Annotated[LintStyle, typer.Option("--format")] = LintStyle.TEXT,
+    style: Annotated[LintStyle, typer.Option("--format", help=FORMAT)] = LintStyle.TEXT,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what the rules named do; none named: list all.")
     ] = False,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
+from importlib import resources
 from typing import Any
 
 import typer
@@ -22,6 +22,7 @@ from octavo.model.trims import TRIMS
 from octavo.report import explain
 from octavo.text.style.house import CHOICES, MARKS, STYLES
 from octavo.verbs import command
+from tests.handbook import filters
 from tests.handbook.examples import HANDBOOK
 
 Schema = Mapping[str, Any]
@@ -29,7 +30,7 @@ Schema = Mapping[str, Any]
 SIGNS = re.compile(r"([\\`<>\[\]{}$@#^~|_])")
 """Characters that Markdown would take for its own."""
 
-QUOTE_END = "\N{RIGHT DOUBLE QUOTATION MARK}"
+MARKS_CURLY = re.compile("[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]")
 
 SEVERITIES = {
     "error": "an error: a build stops, or the file is not written",
@@ -49,6 +50,7 @@ def chapters() -> dict[str, str]:
         "340-marks.md": _text(_classes()),
         "350-rules.md": _text(_rules()),
         "360-house-styles.md": _text(_styles()),
+        "365-filters.md": _text(filters.lines(plain)),
     }
 
 
@@ -64,8 +66,11 @@ def plain(text: str) -> str:
     >>> plain("Keep [x] and `a_b`, *as it is*")
     'Keep \\\\[x\\\\] and `a_b`, *as it is*'
     """
-    parts = text.replace("\N{LEFT DOUBLE QUOTATION MARK}", '"').replace(QUOTE_END, '"').split("`")
-    return "`".join(part if odd else SIGNS.sub(r"\\\1", part) for odd, part in _odd(parts))
+    return "`".join(part if odd else _straight(part) for odd, part in _odd(text.split("`")))
+
+
+def _straight(text: str) -> str:
+    return SIGNS.sub(r"\\\1", MARKS_CURLY.sub('"', text))
 
 
 def _odd(parts: list[str]) -> Iterator[tuple[bool, str]]:
@@ -156,7 +161,7 @@ fonts. Nothing in it changes a word.
 
 
 def _keys(name: str, head: str) -> Iterator[str]:
-    asset = files("octavo").joinpath("assets", f"{name}.schema.json")
+    asset = resources.files("octavo").joinpath("assets", f"{name}.schema.json")
     schema = json.loads(asset.read_text("utf-8"))
     yield head
     needed = set(schema.get("required", ()))
@@ -185,7 +190,7 @@ def _key(key: str, value: Schema, needed: bool, also: list[str]) -> Iterator[str
     lines = [plain(value.get("description", ""))]
     if needed:
         lines[0] += " It must be there."
-    values = list(_values(value))
+    values = list(dict.fromkeys(_values(value)))
     if values:
         some = ", ".join(f"`{one}`" for one in values[:SOME])
         rest = f" and {len(values) - SOME} more" if len(values) > SOME else ""

@@ -30,6 +30,9 @@ from octavo.model.rules import severity
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
 
+COLOUR_PRINTED = "colour"
+"""The paper of an inside that is printed in colour."""
+
 FEWEST_LINES = 5
 """How many lines the last page of a chapter should have."""
 
@@ -67,8 +70,10 @@ def check_print(path: Path, edition: Edition, images: Files) -> list[Finding]:
         findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
         coloured = _colours(pdf, path)
         named = drawings(images()) if coloured else []
-        findings += coloured_drawings(named, path) if named else coloured
-        findings += coloured_images(pdf, path, images)
+        if not named:
+            findings += coloured
+        if edition.design.paper != COLOUR_PRINTED:
+            findings += [*coloured_drawings(named, path), *coloured_images(pdf, path, images)]
         return [*findings, *_short_pages(pdf, path, page)]
 
 

@@ -24,6 +24,9 @@ PNG_COLOURS = (2, 3, 6)
 
 CHANNELS = {3: "RGB", 4: "CMYK"}
 
+IN_COLOUR = "if the inside is printed in colour, write `paper: colour` in design.yaml."
+"""What an editor may do who means the colours."""
+
 
 Files = Callable[[], Sequence[Path]]
 
@@ -70,7 +73,7 @@ def coloured_drawings(files: Sequence[Path], path: Path) -> list[Finding]:
             Severity.WARNING,
             place=Place(path.name),
             context=("", file.name),
-            hint="Save it in greys, or have the inside printed in colour.",
+            hint=f"Save it in greys, or {IN_COLOUR}",
             format="pdf",
         )
         for file in files
@@ -85,7 +88,7 @@ def _finding(name: str, colour: str, page: int, path: Path) -> Finding:
         Severity.WARNING,
         place=Place(path.name),
         context=("", name),
-        hint="Save it as greyscale, or have the inside printed in colour.",
+        hint=f"Save it as greyscale, or {IN_COLOUR}",
         format="pdf",
     )
 
