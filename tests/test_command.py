@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from octavo.desk import doctor
 from octavo.model.finding import InputError
+from octavo.verbs import start
 from octavo.verbs.command import VERBS
 from tests.running import COMMAND, call, make_book
 
@@ -19,19 +21,55 @@ from tests.running import COMMAND, call, make_book
 def test_alone_in_an_empty_folder_it_says_what_to_do_next(tmp_path: Path) -> None:
     done = call(tmp_path)
     assert done.returncode == 2, "nothing was built"
-    assert "octavo new my-book" in done.stdout
-    assert len(done.stdout.splitlines()) <= 8
-    assert done.stderr == ""
+    assert "octavo new my-book" in done.stderr
+    assert len(done.stderr.splitlines()) <= 8
+    assert done.stdout == "", "a script that reads what a build prints gets no list"
 
 
 def test_alone_it_names_the_manuscripts_and_books_that_lie_there(tmp_path: Path) -> None:
     (tmp_path / "My novel.docx").touch()
     (tmp_path / "README.md").touch()
     make_book(tmp_path / "essays")
-    guide = call(tmp_path).stdout
+    guide = call(tmp_path).stderr
     assert "octavo import 'My novel.docx' --into" in guide
     assert "octavo build essays" in guide
     assert "README" not in guide
+
+
+def answering(*answers: str) -> Iterator[str]:
+    yield from answers
+
+
+def test_in_a_terminal_it_asks_and_does_what_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").touch()
+    said: list[str] = []
+    replies = answering("9", "1")
+    chosen = start.asked(tmp_path, lambda _: next(replies), said.append)
+    assert chosen == ["import", "old.txt", "--into", "my-title"]
+    assert "1  octavo import old.txt --into my-title" in said[0]
+    assert said[1:] == ["A number from 1 to 5."]
+
+
+def test_in_a_terminal_it_asks_for_the_file_that_it_does_not_see(tmp_path: Path) -> None:
+    replies = answering("1", "'/home/ann/A text.docx' ")
+    chosen = start.asked(tmp_path, lambda _: next(replies), lambda _: None)
+    assert chosen == ["import", "/home/ann/A text.docx", "--into", "my-title"]
+    assert start.asked(tmp_path, lambda _: "", lambda _: None) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_terminal_is_asked_and_the_answer_is_done(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND], cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
+    ) as process:
+        os.write(ours, b"2\n")
+        assert process.wait(timeout=120) == 0
+    os.close(theirs)
+    assert (tmp_path / "my-book" / "metadata" / "edition.yaml").is_file()
+    os.close(ours)
 
 
 def test_alone_in_a_spoilt_book_it_says_what_is_wrong(tmp_path: Path) -> None:

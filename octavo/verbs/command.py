@@ -131,18 +131,27 @@ def _no_verb(word: str) -> str:
     return f"There is no verb {one_line(shortened(word))}. {unknown(word, VERBS)}".rstrip()
 
 
-def _answered(arguments: list[str]) -> int | None:
-    """Answer what needs no verb, and return the exit status; None where a verb is called.
+def _begun() -> list[str] | None:
+    """Ask, in a terminal, what to do in a folder without a book, and return the call.
 
-    `octavo` alone in a folder that has nothing of a book says what to do next.
+    Without a terminal nobody can answer, and a script asked for a build that cannot be: what can be
+    done goes to standard error, and the call is None.
     """
-    if not arguments:
-        from octavo.verbs import start
+    from octavo.verbs import start
 
-        if not start.is_bare(Path()):
-            return None
-        print(start.guide(Path()))
-        return 2
+    if not start.is_bare(Path()):
+        return ["build"]
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(start.guide(Path()), file=sys.stderr)
+        return None
+    try:
+        return start.asked(Path(), input, print) or None
+    except EOFError:
+        return None
+
+
+def _answered(arguments: list[str]) -> int | None:
+    """Answer what needs no verb, and return the exit status; None where a verb is called."""
     if arguments[0] in ("--version", "-V"):
         print(f"octavo {programs.version()}")
         return 0
@@ -154,10 +163,14 @@ def _answered(arguments: list[str]) -> int | None:
 
 def run(arguments: list[str], host: Host | None = None) -> int:
     """Run a verb; return the exit status. Wrong input is reported in one line, status 2."""
+    if not arguments:
+        if (begun := _begun()) is None:
+            return 2
+        arguments = begun
     status = _answered(arguments)
     if status is not None:
         return status
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+    if arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
         arguments = ["build", *arguments]
     try:
         result = app_of(arguments)(arguments, standalone_mode=False, obj=host)

@@ -87,7 +87,9 @@ def term(name: str, lines: list[str]) -> Iterator[str]:
 
 COMMAND = """# The command {#reference-command}
 
-`octavo` without a verb builds the book in the folder where you are. Every verb has `--help`.
+`octavo` without a verb builds the book in the folder where you are. In a folder without a book it
+asks what to do; where there is no terminal to ask in, it lists that on standard error and ends with
+status 2. Every verb has `--help`.
 """
 
 
