@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from octavo.formats.pdf import format as pdf
 from octavo.model.artefact import Artefact, Job
-from octavo.model.edition import Design
+from octavo.model.design import Design
 from octavo.model.printers import Printer
 from tests.making import EDITION, make_job
 

@@ -13,7 +13,7 @@ from lxml import etree
 from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
 from octavo.model.artefact import Artefact, Job
-from octavo.model.edition import Design
+from octavo.model.design import Design
 from tests.docx_books import VARIED, W, canon, paragraphs, part, style, text, written
 from tests.making import EDITION
 

@@ -20,7 +20,8 @@ from octavo.book import metadata
 from octavo.manuscripts.folder import folder as project
 from octavo.model.colophon import ImprintPage, Responsible
 from octavo.model.declaration import keys, within
-from octavo.model.edition import Contributor, Copyright, Design, Edition, Image
+from octavo.model.design import Design
+from octavo.model.edition import Contributor, Copyright, Edition, Image
 from octavo.model.groups import Series, Subject
 from octavo.press import build
 from tests.pictures import png

@@ -18,7 +18,8 @@ from octavo.formats import FORMATS, load
 from octavo.formats.imprint import broken
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.model.edition import Contributor, Copyright, Design, Edition
+from octavo.model.design import Design
+from octavo.model.edition import Contributor, Copyright, Edition
 from octavo.model.finding import InputError, Severity
 from octavo.press import verify
 from octavo.press.prepare import prepare

@@ -12,7 +12,7 @@ from pikepdf import Array
 
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.text import STRING, page_texts, string_bytes
-from octavo.model.edition import Design
+from octavo.model.design import Design
 from octavo.model.finding import InputError
 from tests.making import EDITION
 from tests.pdf_books import RICH, Built, build

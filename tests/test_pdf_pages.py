@@ -13,7 +13,7 @@ import pytest
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.page import POINTS, page_of
 from octavo.formats.pdf.text import page_texts
-from octavo.model.edition import Design
+from octavo.model.design import Design
 from octavo.model.finding import InputError
 from octavo.model.groups import Subject
 from tests.making import EDITION

@@ -13,7 +13,8 @@ from octavo.manuscripts import again
 from octavo.manuscripts.folder import new
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.model.declaration import keys
-from octavo.model.edition import Contributor, Design, Edition, Image
+from octavo.model.design import Design
+from octavo.model.edition import Contributor, Edition, Image
 from tests.styled_files import PROSE, P, docx
 
 

@@ -10,7 +10,7 @@ from octavo import pandoc
 from octavo.bibliography import checking, csl, references, volumes, years
 from octavo.bibliography.references import Item, Work
 from octavo.files.names import is_file
-from octavo.model.edition import Design
+from octavo.model.design import Design
 from octavo.model.finding import Finding, InputError
 from octavo.model.nodes import (
     Document,

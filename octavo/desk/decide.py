@@ -13,7 +13,7 @@ from octavo.desk import answers, imported
 from octavo.desk import asked as seen
 from octavo.desk.patch import patches
 from octavo.model import rules
-from octavo.model.edition import Design
+from octavo.model.design import Design
 from octavo.model.finding import Finding, InputError, Severity, Tier, in_text, told_apart
 from octavo.press.prepare import StyleError, prepare
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from octavo.book import asked
 from octavo.book.book import Book
 from octavo.desk import fix as desk_fix
-from octavo.model.edition import Design, Project
+from octavo.model.design import Design
+from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Severity, open_ones
 from octavo.model.near import meant
 from octavo.press.prepare import StyleError, prepare

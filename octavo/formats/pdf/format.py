@@ -72,17 +72,7 @@ def write(job: Job) -> list[Artefact]:
     faces = faces_of(job.project)
     notes = lay_out(document, job, root, Look(faces))
     screen, press = (job.work / f"{job.slug}-{name}.pdf" for name in ("screen", "print"))
-    try:
-        compile_pdf(root, (screen, press), job.epoch, faces)
-    except typst.TypstError as fault:
-        refuse_missing_glyphs(document, faces)
-        refuse_broken(survey_of(job.document).of("Image"), root)
-        raise InputError(
-            f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
-        ) from fault
-    if has_marks(survey_of(job.document)):
-        repeats.silence(screen)
-        repeats.silence(press)
+    _set(document, root, (screen, press), job, faces)
     mend_labels(screen)
     set_pages, pages = make_print(press, _multiple(job))
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
@@ -102,6 +92,23 @@ def write(job: Job) -> list[Artefact]:
         *printed,
         *_front(job, printed),
     ]
+
+
+def _set(
+    document: Document, root: Path, outputs: tuple[Path, Path], job: Job, faces: Faces
+) -> None:
+    """Set what was laid out. Raises InputError where Typst cannot, with what is known of why."""
+    try:
+        compile_pdf(root, outputs, job.epoch, faces)
+    except typst.TypstError as fault:
+        refuse_missing_glyphs(document, faces)
+        refuse_broken(survey_of(job.document).of("Image"), root)
+        raise InputError(
+            f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
+        ) from fault
+    if has_marks(survey_of(job.document)):
+        for path in outputs:
+            repeats.silence(path)
 
 
 def _front(job: Job, printed: list[Artefact]) -> Iterator[Artefact]:

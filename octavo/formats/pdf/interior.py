@@ -51,10 +51,8 @@ def interior(job: Job, text: Text, faces: Faces) -> dict[str, Any]:
     """Return the data of book.json."""
     edition = job.project.edition
     match = LANGUAGE.match(edition.lang)
-    people = edition.authors or edition.contributors
-    full = f"{edition.title}: {edition.subtitle}" if edition.subtitle else edition.title
-    moment = datetime.datetime.fromtimestamp(job.epoch, datetime.UTC)
     return {
+        **_metadata(edition, job.epoch),
         "serif": faces.serif(),
         "mono": faces.mono(),
         "east": faces.east(),
@@ -70,16 +68,11 @@ def interior(job: Job, text: Text, faces: Faces) -> dict[str, Any]:
         "title-lines": broken(edition.title),
         "subtitle": edition.subtitle,
         "subtitle-lines": broken(edition.subtitle, SMALL_LINE),
-        "full-title": full,
         "title-scale": title_scale(edition.title),
         "authors": authors(edition),
-        "author-names": [person.name for person in people],
         "credits": credits_lines(edition),
         "publisher": publisher_line(edition),
         "imprint": [asdict(line) for line in copyright_parts(edition)],
-        "keywords": keywords(edition),
-        "description": edition.description,
-        "date": [moment.year, moment.month, moment.day],
         "lists": [{"title": one.title, "kind": one.kind} for one in text.lists],
         "contents": terms_for(edition.lang).contents,
         "parts": text.parts,
@@ -87,6 +80,19 @@ def interior(job: Job, text: Text, faces: Faces) -> dict[str, Any]:
         "letters": dict(text.letters),
         "awkward": text.awkward,
         "section": 3 if text.parts else 2,
+    }
+
+
+def _metadata(edition: Edition, epoch: int) -> dict[str, Any]:
+    """Return what the PDF says of itself to programs."""
+    people = edition.authors or edition.contributors
+    moment = datetime.datetime.fromtimestamp(epoch, datetime.UTC)
+    return {
+        "full-title": f"{edition.title}: {edition.subtitle}" if edition.subtitle else edition.title,
+        "author-names": [person.name for person in people],
+        "keywords": keywords(edition),
+        "description": edition.description,
+        "date": [moment.year, moment.month, moment.day],
     }
 
 

@@ -90,12 +90,7 @@ def page_of(trim: tuple[float, float], gutter: float = GUTTER, safety: float = S
             f"mm leaves lines of {measure / POINTS:.0f} mm, which cannot be set.",
             hint="Choose a wider trim in design.yaml.",
         )
-    head, drop = HEAD * grid, DROP * grid
-    least_top = max(TOP * height, safety * POINTS + head + HEAD_INK * size)
-    least_foot = max(FOOT * height, safety * POINTS + drop + FOLIO_INK * size)
-    lines = int((height - least_top - least_foot + grid - size) / grid)
-    spare = height - (lines * grid - (grid - size))
-    top = min(max(spare * TOP / (TOP + FOOT), least_top), spare - least_foot)
+    lines, top = _depth(height, size, grid, safety * POINTS)
     code = max(6.6, min(8.5, measure / MONO_ADVANCE / CODE_CHARACTERS))
     return Page(
         _rounded(width),
@@ -108,8 +103,8 @@ def page_of(trim: tuple[float, float], gutter: float = GUTTER, safety: float = S
         grid,
         lines,
         _rounded(code),
-        _rounded(head),
-        _rounded(drop),
+        _rounded(HEAD * grid),
+        _rounded(DROP * grid),
     )
 
 
@@ -121,6 +116,15 @@ def _sides(width: float, size: float, gutter: float, safety: float) -> tuple[flo
     inside = spare * INSIDE / (INSIDE + OUTSIDE)
     inside = min(max(inside, least_inside), spare - least_outside)
     return inside, spare - inside
+
+
+def _depth(height: float, size: float, grid: float, safety: float) -> tuple[int, float]:
+    """Return how many lines a page holds, and where they begin: head and folio keep the safety."""
+    least_top = max(TOP * height, safety + HEAD * grid + HEAD_INK * size)
+    least_foot = max(FOOT * height, safety + DROP * grid + FOLIO_INK * size)
+    lines = int((height - least_top - least_foot + grid - size) / grid)
+    spare = height - (lines * grid - (grid - size))
+    return lines, min(max(spare * TOP / (TOP + FOOT), least_top), spare - least_foot)
 
 
 def _type_size(width: float) -> tuple[float, float]:
