@@ -27,6 +27,7 @@ VERBS = (
     "import",
     "build",
     "watch",
+    "send",
     "lint",
     "decide",
     "query",

@@ -76,6 +76,7 @@ class Leaf:
     heading, else 0; `style` is the name of its Word style, `note` tells notes apart, `tables` and
     `cell` tables and cells. `raw` has the words that tracked changes took away, too. `mark` is the
     tracked change of its end: of a paragraph that is joined with the next, or parted from it.
+    `ends_section` is set where a section of pages ends with it.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Leaf:
     table: int = 0
     cell: int = 0
     mark: Revision | None = None
+    ends_section: bool = False
 
     @property
     def tokens(self) -> tuple[Token, ...]:

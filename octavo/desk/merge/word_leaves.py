@@ -90,6 +90,7 @@ class _Reader:
             leaf.tables[-1] if leaf.tables else 0,
             0,
             _mark(leaf.element),
+            leaf.element.find(f"{W}pPr/{W}sectPr") is not None,
         )
 
     def _piece(self, run: Run, base: Look, kind: Kind) -> _Piece | None:

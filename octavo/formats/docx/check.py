@@ -14,13 +14,13 @@ from lxml import etree
 
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
-from octavo.formats.docx.page import page_of, twips
+from octavo.formats.docx.page import Page, page_for, twips
+from octavo.formats.docx.sending import PROPERTY
 from octavo.formats.docx.xml import RELATIONSHIPS, WP, Element, disordered, parse, style_of, w
 from octavo.formats.docx.zotero import PREFERENCE
 from octavo.formats.front_lines import compare
 from octavo.model.artefact import Artefact, Job
 from octavo.model.counted import counted
-from octavo.model.edition import Project
 from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
 
@@ -69,7 +69,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         *(("docx-field", message) for message in _fields(opened)),
         *(("docx-note", message) for message in _notes(opened)),
         *(("docx-style", message) for message in _styles(opened)),
-        *(("docx-page", message) for message in _pages(opened, job.project)),
+        *(("docx-page", message) for message in _pages(opened, page_for(job))),
         *(("docx-private", message) for message in _private(opened)),
         *(("docx-alt", message) for message in _images(opened)),
     ]
@@ -208,8 +208,7 @@ def _styles(opened: Opened) -> Iterator[str]:
         yield f"The style {name} is used and not declared."
 
 
-def _pages(opened: Opened, project: Project) -> Iterator[str]:
-    page = page_of(project.edition.design.trim)
+def _pages(opened: Opened, page: Page) -> Iterator[str]:
     expected = (str(twips(page.width)), str(twips(page.height)))
     sections = list(opened.all(w("sectPr")))
     if not sections:
@@ -226,7 +225,7 @@ def _pages(opened: Opened, project: Project) -> Iterator[str]:
 
 def _private(opened: Opened) -> Iterator[str]:
     for element in opened.parts.get("docProps/custom.xml", ()):
-        if not element.get("name", "").startswith(PREFERENCE):
+        if not element.get("name", "").startswith((PREFERENCE, PROPERTY)):
             yield f"The file has a custom property: {element.get('name')}."
     for name in ("docProps/core.xml", "docProps/app.xml"):
         for element in opened.parts.get(name, ()):

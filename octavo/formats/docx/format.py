@@ -19,7 +19,7 @@ from octavo.formats.docx.drawings import without_drawings
 from octavo.formats.docx.forms import head_article
 from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, letter_appendices, number_chapters
-from octavo.formats.docx.page import Page, manuscript_page, page_of
+from octavo.formats.docx.page import Page, page_for
 from octavo.formats.docx.prepare import Heading, prepare
 from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Division, Section, Sections, divide, lay_out
@@ -60,7 +60,7 @@ def write(job: Job) -> list[Artefact]:
     counted = Counted(list(numbered(document.blocks)), edition.lang, _has_parts(document))
     lists = lists_of(document, edition)
     headings = prepare(document, edition.lang, ornaments, fields)
-    page = _page(job)
+    page = page_for(job)
     folder = put_pictures(pictures, job.work / "pictures")
     members = _convert(job, document, page, headings, folder)
     shutil.rmtree(folder)
@@ -74,14 +74,6 @@ def write(job: Job) -> list[Artefact]:
     path = job.work / f"{job.slug}.docx"
     archive.write(path, members, job.epoch)
     return [Artefact("docx", path, MEDIA_TYPE, counts=counts)]
-
-
-def _page(job: Job) -> Page:
-    """Return the page of the edition, or that of a manuscript, where one is sent."""
-    edition, sending = job.project.edition, job.sending
-    if sending is None or sending.variant == "page":
-        return page_of(edition.design.trim)
-    return manuscript_page(edition.lang, numbered=sending.numbered)
 
 
 def _convert(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from octavo.model.artefact import Job
+
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 
@@ -85,6 +87,14 @@ def manuscript_page(lang: str, *, numbered: bool = False) -> Page:
     width, height = (side * POINTS for side in (LETTER if land in LETTER_LANDS else A4))
     around = (MARGIN, MARGIN, MARGIN, MARGIN)
     return Page(round(width, 1), round(height, 1), *around, TYPE, DOUBLE, True, numbered)
+
+
+def page_for(job: Job) -> Page:
+    """Return the page of a job: that of the edition, or of a manuscript, where one is sent."""
+    edition, sending = job.project.edition, job.sending
+    if sending is None or sending.variant == "page":
+        return page_of(edition.design.trim)
+    return manuscript_page(edition.lang, numbered=sending.numbered)
 
 
 def twips(points: float) -> int:

@@ -1,0 +1,164 @@
+"""What was sent: kept in `sent/ID/` of the book, so that what comes back can be laid beside it.
+
+`sent.json` says what and to whom; `text.zip` holds the chapters and metadata as they were, and the
+leaves of the file as it went out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token, pieces
+from octavo.files import files, json
+from octavo.formats import archive
+from octavo.manuscripts import containers
+from octavo.model.finding import InputError, Place
+
+FOLDER, RECORD, TEXT, LEAVES = "sent", "sent.json", "text.zip", "leaves.json"
+ID = re.compile(r"[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the words of a leaf stand in the text that was sent: a file, and characters of it."""
+
+    file: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A text that was sent: to whom, in which variant, its files, and its leaves.
+
+    `files` are the bytes of the chapters and metadata by their path in the book; `where` says of
+    each leaf where its words stand in them, None where they are none of the text's (a title page).
+    """
+
+    id: str
+    variant: str
+    to: tuple[str, ...]
+    title: str
+    files: Mapping[str, bytes]
+    leaves: tuple[Leaf, ...] = ()
+    where: tuple[Where | None, ...] = ()
+
+    @property
+    def chapters(self) -> list[str]:
+        """The paths of the chapters, in reading order."""
+        return [name for name in self.files if name.startswith("source/")]
+
+
+def identify(files_sent: Mapping[str, bytes], variant: str, version: str) -> str:
+    """Return the identifier of what is sent: it comes of the content, and of nothing else."""
+    digest = hashlib.sha256(f"{variant}\0{version}".encode())
+    for name in sorted(files_sent):
+        digest.update(f"\0{name}\0{len(files_sent[name])}\0".encode())
+        digest.update(files_sent[name])
+    return digest.hexdigest()[:12]
+
+
+def files_of(root: Path, chapters: Sequence[Path]) -> dict[str, bytes]:
+    """Return the chapters in reading order, then the metadata, by their paths in the book."""
+    named = [*chapters, *sorted(path for path in (root / "metadata").glob("*") if path.is_file())]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in named}
+
+
+def keep(root: Path, sent: Sent) -> Path:
+    """Write what was sent into the book; return its folder. Raises InputError where it cannot be.
+
+    Who got the same before is kept.
+    """
+    folder = files.within(root, f"{FOLDER}/{sent.id}")
+    known = load(root, sent.id) if (folder / RECORD).is_file() else sent
+    names = tuple(dict.fromkeys((*known.to, *sent.to)))
+    record = {"id": sent.id, "variant": sent.variant, "title": sent.title, "to": names}
+    members = {**sent.files, LEAVES: orjson.dumps(_dumped(sent))}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with files.room(folder, ".octavo-") as room:
+            archive.write(room / TEXT, members, archive.EARLIEST)
+            files.write(folder / TEXT, (room / TEXT).read_bytes())
+        files.write(folder / RECORD, orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
+    except OSError as fault:
+        message = f"What is sent cannot be kept: {fault.strerror}."
+        raise InputError(message, place=Place(f"{FOLDER}/{sent.id}")) from fault
+    return folder
+
+
+def known_ids(root: Path) -> list[str]:
+    """Return the identifiers of all that was sent from a book."""
+    folders = (root / FOLDER).glob(f"*/{RECORD}")
+    return sorted(path.parent.name for path in folders if ID.fullmatch(path.parent.name))
+
+
+def load(root: Path, identifier: str) -> Sent:
+    """Return what was sent under an identifier.
+
+    Raises InputError where the book has not kept it, or its files are damaged.
+    """
+    name = f"{FOLDER}/{identifier}"
+    folder = files.within(root, name)
+    record = json.load(folder / RECORD, f"{name}/{RECORD}")
+    try:
+        members = containers.opened((folder / TEXT).read_bytes(), f"{name}/{TEXT}")
+        read = orjson.loads(members.pop(LEAVES))
+        leaves = tuple(_leaf(one) for one in read)
+        where = tuple(Where(*one["at"]) if one.get("at") else None for one in read)
+        to = tuple(map(str, record["to"]))
+        return Sent(identifier, record["variant"], to, record["title"], members, leaves, where)
+    except (*archive.DAMAGED, TypeError) as fault:
+        message = "What was kept of the file that was sent is damaged."
+        hint = f"Take {name} back from the book's history, or delete it."
+        raise InputError(message, place=Place(name), hint=hint) from fault
+
+
+def _dumped(sent: Sent) -> list[dict[str, Any]]:
+    where = sent.where or (None,) * len(sent.leaves)
+    return [
+        _without_empty(
+            {
+                "kind": leaf.kind.value,
+                "ids": leaf.ids,
+                "level": leaf.level,
+                "style": leaf.style,
+                "note": leaf.note,
+                "table": leaf.table,
+                "cell": leaf.cell,
+                "runs": _runs(leaf.tokens),
+                "at": [at.file, at.start, at.end] if at else None,
+            }
+        )
+        for leaf, at in zip(sent.leaves, where, strict=True)
+    ]
+
+
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _runs(tokens: Sequence[Token]) -> list[list[Any]]:
+    made: list[list[Any]] = []
+    for (look, atom), group in groupby(tokens, key=lambda token: (token.look, token.atom)):
+        texts = [token.text for token in group]
+        each = texts if atom else ["".join(texts)]
+        made += [[text, sorted(look), atom.value] for text in each]
+    return made
+
+
+def _leaf(one: dict[str, Any]) -> Leaf:
+    tokens: list[Token] = []
+    for text, look, atom in one.get("runs", ()):
+        parts = [text] if atom else pieces(text)
+        tokens += [Token(part, frozenset(look), Atom(atom)) for part in parts]
+    made = Leaf(Kind(one["kind"]), tuple(tokens), tuple(one.get("ids", ())))
+    numbers = {name: one[name] for name in ("level", "table", "cell") if name in one}
+    return replace(made, style=one.get("style", ""), note=one.get("note", ""), **numbers)

@@ -1,0 +1,122 @@
+"""Sends the text to somebody as a Word file, and keeps what was sent for its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from octavo.book.book import Book
+from octavo.desk.merge import sent, text_leaves, tying, word_leaves
+from octavo.desk.merge.leaf import Leaf
+from octavo.desk.merge.sent import Sent, Where
+from octavo.files import files
+from octavo.formats import load
+from octavo.manuscripts import containers
+from octavo.model.artefact import Artefact, Job, Sending
+from octavo.model.counted import counted
+from octavo.model.finding import Finding, InputError, Place, Severity
+from octavo.ooxml.package import Package
+from octavo.press import build, place
+from octavo.press.prepare import Means, prepare
+from octavo.system import programs
+
+DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent: to whom, in which variant, and where the file is to lie ("" : by id)."""
+
+    to: str = ""
+    variant: str = "page"
+    numbered: bool = False
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was sent: its record, the file, and what its check says of it."""
+
+    sent: Sent
+    path: Path
+    findings: list[Finding]
+
+    @property
+    def messages(self) -> list[str]:
+        """What was done, in sentences."""
+        tied = sum(at is not None for at in self.sent.where)
+        to = f" for {', '.join(self.sent.to)}" if self.sent.to else ""
+        return [
+            f"{self.path}: written{to}.",
+            f"It is {self.sent.id}: {counted(len(self.sent.leaves), 'paragraph')}, of which {tied} "
+            f"are of the text. What was sent is kept in {sent.FOLDER}/{self.sent.id}.",
+            "When it comes back: octavo merge FILE --dry-run, then octavo merge FILE.",
+        ]
+
+
+def send(book: Book, parcel: Parcel) -> Posted:
+    """Write the file and keep what was sent.
+
+    Raises TextError where the text has errors, and InputError where the file has been changed since
+    it was sent, or cannot be written.
+    """
+    prepared = prepare(book, Means(formats=(DOCX,)))
+    build.check_errors(prepared, build.Options((DOCX,), book.root))
+    kept = sent.files_of(book.root, book.project.sources)
+    variant = f"{parcel.variant}-numbered" if parcel.numbered else parcel.variant
+    name = sent.identify(kept, variant, programs.version())
+    sending = Sending(name, parcel.variant, parcel.numbered)
+    with place.room_apart() as room:
+        job = build.make_jobs(prepared, build.Options((DOCX,), book.root), room)[DOCX]
+        artefact, data, findings = _written(replace(job, sending=sending))
+    leaves = word_leaves.leaves(Package(containers.opened(data, artefact.path.name)))
+    to = (parcel.to,) if parcel.to else ()
+    record = Sent(name, variant, to, book.edition.title, kept, tuple(leaves))
+    record = replace(record, where=_where(book, leaves))
+    path = parcel.out or files.within(book.root, f"{sent.FOLDER}/{name}/{artefact.path.name}")
+    _check_unchanged(path, data)
+    sent.keep(book.root, record)
+    _write(path, data)
+    return Posted(sent.load(book.root, name), path, findings)
+
+
+def _written(job: Job) -> tuple[Artefact, bytes, list[Finding]]:
+    docx = load(DOCX)
+    artefact = docx.write(job)[0]
+    faults = [one for one in docx.check(artefact, job) if one.severity is Severity.ERROR]
+    return artefact, artefact.path.read_bytes(), faults
+
+
+def _check_unchanged(path: Path, data: bytes) -> None:
+    """Raise InputError where another file lies there: somebody may have worked in it."""
+    if path.exists() and (not path.is_file() or path.read_bytes() != data):
+        message = "There is a file already, and it is not as it was sent: somebody changed it."
+        hint = "Merge it with octavo merge, move it away, or name another with --out."
+        raise InputError(message, place=Place(str(path)), hint=hint)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write(path, data)
+    except OSError as fault:
+        message = f"The file cannot be written: {fault.strerror}."
+        raise InputError(message, place=Place(str(path))) from fault
+
+
+def _where(book: Book, leaves: Sequence[Leaf]) -> tuple[Where | None, ...]:
+    """Return where the words of each leaf stand in the text."""
+    typed = [
+        (chapter, one)
+        for chapter in book.chapters
+        for one in text_leaves.leaves(chapter.read, chapter.document().blocks)
+    ]
+    ties = tying.tied(leaves, [one.leaf for _, one in typed])
+    where: list[Where | None] = [None] * len(leaves)
+    for number, other in ties.items():
+        chapter, one = typed[other]
+        if one.start >= 0:
+            start, end = chapter.comments.span(one.start, one.end)
+            where[number] = Where(chapter.file, start, end)
+    return tuple(where)
