@@ -10,6 +10,7 @@ from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.plain.decode import decode
 from octavo.model.finding import InputError
 from octavo.text.letters.named import page_named
+from octavo.text.letters.weigh import readings
 
 RUSSIAN = "За рекой стояла старая мельница, и никто не помнил, когда она была построена."
 CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy, a pak šel domů přes řeku."
@@ -94,3 +95,10 @@ def test_a_page_that_nobody_knows_is_an_error_with_the_list(tmp_path: Path) -> N
     with pytest.raises(InputError, match="no code page “Windows-1299”") as caught:
         import_manuscripts([tmp_path / "a.txt"], tmp_path / "b", "el", encoding="Windows-1299")
     assert "Windows-1257" in caught.value.hint
+
+
+def test_the_language_that_is_asked_for_is_weighed_in_every_page() -> None:
+    """Its neighbours may all be easier to write, and would leave it no place."""
+    data = "Esencial que os dereitos da persoa sexan protexidos, e a opresión".encode("cp850")
+    met = list(readings(data * 3, "gl"))
+    assert {one.image for one in met} == {one.image for one in met if one.language == "gl"}

@@ -7,6 +7,9 @@ import pytest
 from octavo.text.repair.repair import repaired
 
 TEXTS = {
+    "gl": "Á beira do río había un muíño vello e ninguén lembraba cando o construíran. Pola "
+    "noite os veciños volvían á casa e os nenos xogaban á sombra do castiñeiro; despois choveu "
+    "e a auga chegou ata o camiño. Ninguén escoitou a campá nin a canción da avoa.",
     "et": "Vana veski seisis jõe ääres ja keegi ei mäletanud, millal see ehitati. Õhtul läks "
     "žanrikirjanik šokolaadi ostma, kuid öö jõudis enne kätte ja ta pöördus tagasi koju. "
     "Šefi žürii maitses šašlõkki ja šampanjat.",
@@ -19,6 +22,7 @@ TEXTS = {
     "Ŝi diris, ke ĉiuj loĝantoj aŭdis la bruon kaj revenis hejmen ĵaŭde.",
 }
 KEPT = [
+    ("gl", "cp850"), ("gl", "iso8859-15"),
     ("et", "cp1257"), ("et", "iso8859-15"), ("lt", "cp1257"), ("lt", "iso8859-13"),
     ("be", "cp1251"), ("be", "koi8-u"), ("he", "cp1255"), ("he", "cp862"), ("eo", "iso8859-3"),
 ]  # fmt: skip
@@ -34,6 +38,18 @@ def seen(text: str, page: str, wrong: str) -> str:
 def test_letters_say_which_page_a_text_was_kept_in(lang: str, page: str) -> None:
     good = TEXTS[lang].encode(page, "ignore").decode(page)
     assert repaired(seen(good, page, "cp1252"), lang) == good
+
+
+@pytest.mark.parametrize("page", ["cp852", "cp1250", "iso8859-2"])
+def test_a_list_of_words_knows_older_letters(page: str) -> None:
+    """No old page has the Romanian letters with commas: those with cedillas stand for them."""
+    good = (
+        "Şi a venit noaptea peste sat, iar ţăranii se întorceau acasă fără să vorbească. Moara "
+        "veche stătea lângă pârâu şi nimeni nu ştia când fusese construită. Copiii şi bătrânii "
+        "ascultau poveşti la gura sobei, până când toţi au adormit în linişte."
+    )
+    assert repaired(seen(good, page, "cp1252"), "ro") == good
+    assert repaired(good, "ro") == good
 
 
 @pytest.mark.parametrize("lang", TEXTS)

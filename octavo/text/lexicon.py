@@ -143,7 +143,19 @@ def lexicon(tag: str, size: str = "best") -> Lexicon:
     """
     language = language_of(tag)
     path = _files()[size].get(language)
-    return Lexicon(language, _read(path) if path else {})
+    return Lexicon(language, _older(_read(path), language) if path else {})
+
+
+OLDER = {"ro": str.maketrans("șț", "şţ")}
+"""Letters that stand for others wherever a code page has not got these: Romanian with cedillas."""
+
+
+def _older(shares: dict[str, float], language: str) -> dict[str, float]:
+    """Add to a list the spellings of its words with older letters."""
+    letters = OLDER.get(language)
+    if letters is None:
+        return shares
+    return {word.translate(letters): share for word, share in shares.items()} | shares
 
 
 def _read(path: Path) -> dict[str, float]:

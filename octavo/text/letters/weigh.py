@@ -103,7 +103,7 @@ def readings(data: bytes, lang: str) -> Iterator[Reading]:
     known = {c: language for c, language in languages().items() if not language.is_ideographic}
     plain = _linked({c: _plain(counts.plain, one) for c, one in known.items()})
     size = sum(counts.beyond.values()) or 1.0
-    for page, image, codes in _worth(counts, known, plain):
+    for page, image, codes in _worth(counts, known, plain, asked=_code(lang)):
         rows, shared = _shared(counts, page)
         for code in codes:
             language, cost = known[code], shared
@@ -115,9 +115,12 @@ def readings(data: bytes, lang: str) -> Iterator[Reading]:
 
 
 def _worth(
-    counts: Counted, known: Mapping[str, Language], plain: Mapping[str, float]
+    counts: Counted, known: Mapping[str, Language], plain: Mapping[str, float], *, asked: str
 ) -> Iterator[tuple[CodePage, tuple[str, ...], list[str]]]:
-    """Yield the pages that give different texts, each with the languages worth weighing."""
+    """Yield the pages that give different texts, each with the languages worth weighing.
+
+    The language that is asked for is: its neighbours may all be easier to write with few letters.
+    """
     images: dict[tuple[str, ...], CodePage] = {}
     for page in PAGES:
         table = characters(page.codec)
@@ -132,7 +135,7 @@ def _worth(
     codes: dict[tuple[str, ...], list[str]] = {}
     for at, (_, _, code, image) in enumerate(rough):
         mine = codes.setdefault(image, [])
-        if at < PAIRS or len(mine) < EACH:
+        if at < PAIRS or len(mine) < EACH or code == asked:
             mine.append(code)
     for image, chosen in codes.items():
         yield images[image], image, chosen
@@ -150,7 +153,11 @@ def _of(language: Language, char: str) -> float:
 
 def _prior(page: CodePage, code: str, lang: str) -> float:
     guest = GUEST if page.languages and code not in page.languages else 0.0
-    return guest - ASKED * (lang.partition("-")[0].lower() == code.partition("-")[0])
+    return guest - ASKED * (_code(lang) == _code(code))
+
+
+def _code(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def _plain(counts: Mapping[str, float], language: Language) -> float:

@@ -27,6 +27,7 @@ COMMON = 1e-6
 WORD = re.compile(r"[^\W\d_]+")
 RARE_LATIN = re.compile("[\u0180-\u0217\u021c-\u024f]")
 """Letters of phonetics and old orthographies, which two Western letters may seem to spell."""
+PICTURES = "\U0001f000"
 SPECIMEN = re.compile(r"(?<=[“‘\"'«])[^\s“‘\"'«»]+(?=[”’\"'»])")
 
 
@@ -69,9 +70,8 @@ def encoded(text: str, words: Lexicon) -> Iterator[Repair]:
         if after != chunk and not _refused(chunk, after, words):
             control = CONTROL.search(chunk) and not is_bad(CONTROL.sub("", chunk))
             rule = "mojibake-control" if control else "mojibake-utf-8"
-            whole = Repair(
-                match.start(), match.end(), after, rule, "ftfy reads it so", _owns_letters(chunk)
-            )
+            proven = _owns_letters(chunk) or is_picture(after)
+            whole = Repair(match.start(), match.end(), after, rule, "ftfy reads it so", proven)
             yield trimmed(whole, chunk)
 
 
@@ -102,6 +102,11 @@ def _refused(before: str, after: str, words: Lexicon) -> bool:
 def _owns_letters(chunk: str) -> bool:
     """Whether a chunk has letters or digits besides the damage; else it may be a specimen."""
     return any(c.isascii() and c.isalnum() for c in chunk) or CONTROL.search(chunk) is not None
+
+
+def is_picture(char: str) -> bool:
+    """Whether a character is an emoji or another picture: four bytes that spell nothing else."""
+    return len(char) == 1 and char >= PICTURES and unicodedata.category(char) == "So"
 
 
 def scripts(text: str) -> set[str]:

@@ -225,7 +225,7 @@ def _by_place(text: str, evidence: Evidence) -> list[Repair]:
     encoded = [
         repair
         for repair in mojibake.encoded(text, words)
-        if utf8.is_plausible(repair.after, words.language)
+        if utf8.is_plausible(text, repair, words.language)
     ]
     return _preferred(mac.repairs, encoded)
 

@@ -260,7 +260,7 @@ KINDS = ("“”„", "«»")
 
 def is_wanting(repair: Repair, text: str) -> bool:
     """Whether a passage wants the quotation mark that a repair brings, to pair with one it has."""
-    kind = next((kind for kind in KINDS if repair.after in kind), "")
+    kind = next((kind for kind in KINDS if repair.after and repair.after in kind), "")
     if not kind:
         return False
     marks = _marks(text, kind)

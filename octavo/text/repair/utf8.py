@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from octavo.text.repair.alphabets import ordinary, written
-from octavo.text.repair.mojibake import CHUNK, Repair, trimmed
+from octavo.text.repair.mojibake import CHUNK, Repair, is_picture, trimmed
 
 PAGES = {
     "Windows-1252": ("cp1252", "latin-1"),
@@ -35,6 +35,8 @@ MARKS = frozenset(
     "…“”‘’–—«»‹›„‚•™€°·×½¼¾²³¹§©®£¥¿¡ºª†‡′″−→←\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 )
 MARKS |= frozenset("\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{THIN SPACE}\N{HAIR SPACE}")
+AMID = frozenset("’‘'-–—·\N{SOFT HYPHEN}")
+"""Signs that may stand between two letters."""
 WESTERN = frozenset(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100)]))
 
 
@@ -118,9 +120,40 @@ def _unread(texts: list[str], page: Page) -> list[str]:
     return [page.unread(text) for text in texts]
 
 
-def is_plausible(read: str, language: str) -> bool:
-    """Whether what a single word is read as may stand in a language."""
-    return bool(read) and all(c.isascii() or _is_written(c, language) for c in read)
+def is_plausible(text: str, repair: Repair, language: str) -> bool:
+    """Whether a repair of a single place makes what may stand in a language.
+
+    Only `Â` goes where a sign was spelt with itself behind it (`Â£5`). A letter of another country
+    may stand in a name, where what is seen for it has a sign amid letters (`RÄ«ga`).
+    """
+    if not repair.after:
+        return _is_lead(text, repair, language)
+    strange = [c for c in repair.after if not (c.isascii() or _is_written(c, language))]
+    return not strange or (
+        all("\u0100" <= char <= "\u017f" for char in strange)
+        and _has_sign_amid(text, repair.start, repair.end, written(language))
+    )
+
+
+def _is_lead(text: str, repair: Repair, language: str) -> bool:
+    """Whether an `Â` stands before a sign, and behind no letter in a language that writes it."""
+    before, after = text[: repair.start][-1:], text[repair.end : repair.end + 1]
+    own = written(language) or frozenset()
+    stays = before.isalpha() and "Â" in own
+    return text[repair.start : repair.end] == "Â" and after in MARKS and not stays
+
+
+def _has_sign_amid(text: str, start: int, end: int, own: frozenset[str] | None) -> bool:
+    """Whether no letter here is the language's own, and a sign stands between two letters."""
+    if own is None or not own.isdisjoint(text[start:end]):
+        return False
+    return any(
+        not text[at].isalnum()
+        and text[at] not in AMID
+        and text[at - 1 : at].isalpha()
+        and text[at + 1 : at + 2].isalpha()
+        for at in range(start, end)
+    )
 
 
 def _outermost(texts: list[str], language: str, enough: int) -> Page | None:
@@ -164,7 +197,7 @@ def _is_written(char: str, language: str) -> bool:
     if len(char) != 1:
         return False
     western = char in WESTERN and not any(c > "\u0180" for c in own)
-    return char in MARKS or char in ordinary(language) or char in own or western
+    return char in MARKS or is_picture(char) or char in ordinary(language) or char in own or western
 
 
 def repairs(text: str, read_in: tuple[Page, ...]) -> Iterator[Repair]:
