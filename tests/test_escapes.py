@@ -38,7 +38,7 @@ def test_escapes_stand_where_pandoc_needs_them(page: str, source: str) -> None:
     blocks = pandoc.loads(
         pandoc.run(["-f", "html", "-t", "json"], f"<p>{page}</p>".encode())
     ).blocks
-    proved = rewrite.prove(blocks)
+    proved = rewrite.prove([blocks])[0]
     assert proved.text == f"{source}\n"
     assert proved.difference is None
     assert stringify(proved.blocks) == stringify(blocks)

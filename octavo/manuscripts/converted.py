@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from octavo import pandoc
@@ -191,16 +190,16 @@ def _written(
     manuscript: Manuscript, chapters: list[list[Node]], *, own: bool
 ) -> list[rewrite.Proved]:
     """Write the chapters; links to what Markdown could not name become their words."""
-    with ThreadPoolExecutor(2) as pool:
-        written = list(pool.map(rewrite.prove, chapters))
+    written = rewrite.prove(chapters)
     if own:
         return written
     names = set().union(*(whole.identifiers(proved.blocks) for proved in written))
     done = whole.Mended()
-    for number, proved in enumerate(written):
-        if whole.dead(proved.blocks, names):
-            whole.unlink(chapters[number], names, done)
-            written[number] = rewrite.prove(chapters[number])
+    cut = [number for number, proved in enumerate(written) if whole.dead(proved.blocks, names)]
+    for number in cut:
+        whole.unlink(chapters[number], names, done)
+    for number, proved in zip(cut, rewrite.prove([chapters[n] for n in cut]), strict=True):
+        written[number] = proved
     _mended(manuscript, done)
     return written
 

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 import orjson
 
 from octavo import pandoc
-from octavo.manuscripts.folder import tables
+from octavo.manuscripts.folder import several, tables
 from octavo.manuscripts.folder.escape import (
     FULLEST,
     LIGHTEST,
@@ -26,12 +26,10 @@ from octavo.manuscripts.folder.escape import (
     escape_word,
     paired_in,
 )
+from octavo.manuscripts.folder.several import WRITER
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.word.compare import canonical
-from octavo.model.nodes import Document, Node, children, stringify, walk
-
-WRITER = "markdown-smart-raw_html-raw_attribute"
-"""Without raw HTML, which pandoc would use for what a table of Markdown cannot say."""
+from octavo.model.nodes import Node, children, stringify, walk
 
 PANDOCS = -1
 """Escaped as pandoc's own writer does it."""
@@ -42,6 +40,7 @@ SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=-]|\A\d")
 DRAWN = f"{WRITER}-simple_tables-multiline_tables-pipe_tables"
 """With lines around every cell of a table."""
 
+WRAP = "--wrap=none"
 SEPARATORS = re.compile(r"[;\[\]@]")
 INDENT = re.compile("^((?:> ?)*[|] )(\N{NO-BREAK SPACE}+)", re.MULTILINE)
 
@@ -49,16 +48,27 @@ SHOWN = 200
 """How many characters of a difference are shown."""
 
 
-def prove(blocks: list[Node]) -> Proved:
-    """Return blocks as Markdown, a paragraph a line, and the first difference that stays, if any.
+def prove(chapters: list[list[Node]]) -> list[Proved]:
+    """Return chapters as Markdown, a paragraph a line, and the first difference of each, if any.
 
-    Only what is surely markup is escaped at first; what does not come back is written as pandoc
-    does it, or with every sign escaped. If nothing comes back as it was, return the closest. What
-    did not come back is tried alone first: a large table that Markdown cannot say is not written
-    and read again with its whole chapter.
+    All are written in one run of pandoc, and read in another. Only what is surely markup is
+    escaped at first; what does not come back is written as pandoc does it, or with every sign
+    escaped. If nothing comes back as it was, return the closest. What did not come back is tried
+    alone first: a large table that Markdown cannot say is not written and read again with its
+    whole chapter.
     """
-    seen = _Prints()
-    best = _tried(blocks, {}, seen)
+    ready = [_escaped(blocks, {}) for blocks in chapters]
+    texts = _texts(ready)
+    read = several.read(texts)
+    proved = []
+    for blocks, text, again in zip(chapters, texts, read, strict=True):
+        seen = _Prints()
+        proved.append(_proved(blocks, _compared(blocks, text, again, seen), seen))
+    return proved
+
+
+def _proved(blocks: list[Node], best: _Try, seen: _Prints) -> Proved:
+    """Write a chapter anew as long as something in it does not come back."""
     strengths: dict[int, int] = {}
     for strength in (PANDOCS, FULLEST):
         healed = _healed(blocks, best.wrong, strength, seen)
@@ -109,7 +119,11 @@ class _Prints:
 
 
 def _tried(blocks: list[Node], strengths: Mapping[int, int], seen: _Prints) -> _Try:
-    text, again = _written(blocks, strengths)
+    text = markdown(_escaped(blocks, strengths))
+    return _compared(blocks, text, pandoc.read(text.encode()).blocks, seen)
+
+
+def _compared(blocks: list[Node], text: str, again: list[Node], seen: _Prints) -> _Try:
     if len(blocks) == len(again):
         wrong = {
             n for n, pair in enumerate(zip(blocks, again, strict=True)) if not _alike(*pair, seen)
@@ -157,12 +171,21 @@ def _runs(numbers: list[int]) -> list[list[int]]:
 
 def markdown(blocks: list[Node], *options: str) -> str:
     """Write blocks as the project's Markdown; `options` are further ones of pandoc's."""
-    arguments = ["-f", "json", "-t", WRITER, "--wrap=none", *options]
-    ready = [_place(block) or block for block in blocks]
-    text = pandoc.run(arguments, Document({}, ready).dumps()).decode()
+    text = several.alone([_place(block) or block for block in blocks], [WRAP, *options])
+    return _indented(text, blocks)
+
+
+def _texts(chapters: list[list[Node]]) -> list[str]:
+    """Write chapters as the project's Markdown."""
+    placed = [[_place(block) or block for block in blocks] for blocks in chapters]
+    texts = several.write(placed, [WRAP])
+    return [_indented(text, blocks) for text, blocks in zip(texts, chapters, strict=True)]
+
+
+def _indented(text: str, blocks: list[Node]) -> str:
+    """Indent verse by spaces: pandoc reads them as no-break ones, and writes them as such."""
     if not any(node["t"] == "LineBlock" for node in walk(blocks)):
         return text
-    # Pandoc reads the spaces that indent a verse as no-break ones, and writes them as such.
     return INDENT.sub(lambda match: match[1] + " " * len(match[2]), text)
 
 
@@ -186,12 +209,12 @@ def _ready(blocks: list[Node], strength: int) -> list[Node]:
     return ready
 
 
-def _written(blocks: list[Node], strengths: Mapping[int, int]) -> tuple[str, list[Node]]:
+def _escaped(blocks: list[Node], strengths: Mapping[int, int]) -> list[Node]:
+    """Return blocks as they are written: each escaped as its strength says, or lightly."""
     ready = [_guard(block, strengths.get(i, LIGHTEST)) for i, block in enumerate(blocks)]
     full = {number for number, strength in strengths.items() if strength == FULLEST}
     _narrow(ready, tables.drawn(blocks, full))
-    text = markdown(ready)
-    return text, pandoc.read(text.encode()).blocks
+    return ready
 
 
 def _narrow(blocks: list[Node], numbers: list[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 DAMPED = 0.7
@@ -23,6 +24,7 @@ def _simple(number: int) -> int:
 
 SIMPLE = bytes(map(_simple, range(256)))
 PLAINER = {number: chr(SIMPLE[number]) for number in range(128)}
+FOLDED = {n: chr(n).lower() if chr(n).isalpha() else " " for n in range(128)}
 
 
 @dataclass(slots=True)
@@ -67,3 +69,17 @@ def of_text(text: str) -> dict[str, float]:
         for at in range(len(padded) - 2):
             counts[padded[at : at + 3]] += n
     return {triple: n**DAMPED for triple, n in counts.items()}
+
+
+def folded(plain: Mapping[str, float]) -> dict[str, float]:
+    """Return counts of triples in ASCII with those made one that every language reads alike.
+
+    No language has another sign of ASCII than its letters, and a space before the last sign hides
+    what stands before it.
+    """
+    counts: dict[str, float] = {}
+    for triple, n in plain.items():
+        same = triple.translate(FOLDED)
+        same = f"  {same[2]}" if same[1] == " " else same
+        counts[same] = counts.get(same, 0.0) + n
+    return counts

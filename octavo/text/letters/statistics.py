@@ -58,6 +58,14 @@ class Language:
             cost = self.known[triple] = self._cost("".join(map(self._folded, triple)))
         return cost
 
+    def plain(self, folded: Mapping[str, float]) -> float:
+        """Return what triples in ASCII cost, by their counts (see `counting.folded`)."""
+        known = self.triples
+        return sum(
+            n * (known[triple] if triple in known else self._cost(triple))
+            for triple, n in folded.items()
+        )
+
     def of(self, char: str) -> float:
         """Return what a sign costs wherever it stands."""
         folded = self._folded(char)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octavo.text.letters import signs
-from octavo.text.letters.counting import of_text
+from octavo.text.letters.counting import folded, of_text
 from octavo.text.letters.pages import UNICODE, CodePage
 from octavo.text.letters.statistics import Language, is_letter, languages
 
@@ -41,11 +41,11 @@ def _shares(language: Language, text: str) -> bool:
 
 def text_cost(text: str, language: Language) -> tuple[float, float]:
     """Return what a text costs in a language, and what a sign of it beyond ASCII does."""
-    whole = beyond = size = 0.0
-    for triple, weight in of_text(text).items():
-        if triple.isascii():
-            whole += weight * language.cost(triple)
-        else:
+    counts = of_text(text)
+    whole = language.plain(folded({t: n for t, n in counts.items() if t.isascii()}))
+    beyond = size = 0.0
+    for triple, weight in counts.items():
+        if not triple.isascii():
             beyond += weight * _cost(triple, language)
             size += weight
     return whole + beyond, beyond / (size or 1.0)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from octavo.text.letters import signs
-from octavo.text.letters.counting import Counted, of_bytes
+from octavo.text.letters.counting import Counted, folded, of_bytes
 from octavo.text.letters.pages import PAGES, UNDEFINED, WIDE, CodePage, characters
 from octavo.text.letters.statistics import Language, is_letter, languages
 from octavo.text.letters.texts import text_cost
@@ -101,7 +101,8 @@ def readings(data: bytes, lang: str) -> Iterator[Reading]:
     """Yield the readings in pages of one byte a character, equal ones but once."""
     counts = of_bytes(data)
     known = {c: language for c, language in languages().items() if not language.is_ideographic}
-    plain = _linked({c: _plain(counts.plain, one) for c, one in known.items()})
+    words = folded(counts.plain)
+    plain = _linked({c: one.plain(words) for c, one in known.items()})
     size = sum(counts.beyond.values()) or 1.0
     for page, image, codes in _worth(counts, known, plain, asked=_code(lang)):
         rows, shared = _shared(counts, page)
@@ -158,11 +159,6 @@ def _prior(page: CodePage, code: str, lang: str) -> float:
 
 def _code(tag: str) -> str:
     return tag.partition("-")[0].lower()
-
-
-def _plain(counts: Mapping[str, float], language: Language) -> float:
-    """Return what the words in ASCII cost."""
-    return sum(n * language.cost(triple) for triple, n in counts.items())
 
 
 def _shared(counts: Counted, page: CodePage) -> tuple[list[tuple[str, bool, float]], float]:
