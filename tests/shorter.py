@@ -16,6 +16,7 @@ CASES = {
     "test_decisions.py::test_whatever_is_rejected_is_gone_and_whatever_is_accepted_is_done": 0,
     "test_epub.py::test_epubcheck_finds_nothing": 0,
     "test_import.py::test_each_sign_of_markup_is_a_sign_at_a_line_start_and_inside": 16,
+    "test_kept_answers.py::test_a_text_is_prepared_alike_with_what_is_kept_and_without": 1,
     "test_kills.py::test_a_fix_may_be_killed_at_every_step": 0,
     "test_linear.py::test_time_is_linear": 12,
     "test_markup.py::test_time_grows_with_the_markup": 2,

@@ -41,7 +41,11 @@ ONLY = {
     },
     "pikepdf": {"octavo.formats.pdf", "octavo.formats.cover"},
     "PIL": {"octavo.files.redraw"},
-    "pydantic": {"octavo.book.metadata", "octavo.book.printers"},
+    "pydantic": {
+        "octavo.book.metadata",
+        "octavo.book.printers",
+        "octavo.system.remembered",
+    },
     "pydantic_core": {"octavo.model.declaration"},
     "anyascii": {"octavo.files.slugs"},
     "stdnum": {"octavo.model.checkdigits"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 import orjson
 
 from octavo.book.source import Chapter, map_of
-from octavo.cache import Cache
+from octavo.cache import Cache, key_of
 from octavo.files import files
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Reading
@@ -25,9 +25,13 @@ from octavo.model.nodes import Node
 from octavo.model.pages import BODY, At, Drawn, Page, PageLine, PageMap
 from octavo.press.agreement import CHARACTERS_IN_STEP, differences
 from octavo.prose.trace import numbered
+from octavo.system import programs
 
 KEPT = "-lines.json"
 """What the comparison of a PDF with the text leaves in the format's folder for work."""
+
+WORDS = "words"
+"""What the cache holds of the page map: the words of a chapter with their places."""
 
 SCREEN, COVER = "pdf-screen", "-cover"
 """The PDF that is read, and how the formats of those end that hold a printer's cover."""
@@ -94,16 +98,25 @@ class _Typed:
     texts: list[str] = field(default_factory=list)
     places: list[tuple[int, int] | None] = field(default_factory=list)
 
-    def add(self, text: str, place: tuple[int, int] | None, *, verbatim: bool = False) -> None:
-        """Add a piece: `place` is the number of its file, and its offset in it.
+    def take(self, words: _Words, file: int) -> None:
+        """Add the words of a chapter, which is numbered."""
+        self.texts += words.texts
+        self.places += [None if offset is None else (file, offset) for offset in words.offsets]
 
-        Where it stands there `verbatim`, each of several words has its own place.
-        """
+
+@dataclass(slots=True)
+class _Words:
+    """Words of one chapter, and the offset of each in it."""
+
+    texts: list[str] = field(default_factory=list)
+    offsets: list[int | None] = field(default_factory=list)
+
+    def add(self, text: str, offset: int | None, *, verbatim: bool = False) -> None:
+        """Add a piece at an offset. If it is `verbatim`, each of its words has its own."""
         for number, word in enumerate(reading.words(text)):
             self.texts.append(word)
             within = text.find(word) if verbatim or not number else -1
-            file, offset = place or (0, 0)
-            self.places.append((file, offset + within) if place and within >= 0 else None)
+            self.offsets.append(None if offset is None or within < 0 else offset + within)
 
 
 class _Marked(str):
@@ -127,14 +140,27 @@ class Sources:
         body, notes = _Typed(), _Typed()
         store = Cache(cache)
         for number, chapter in enumerate(chapters):
-            blocks = chapter.document().blocks
-            spans = map_of(chapter, store).spans
-            for ordinal, node in enumerate(numbered(blocks)):
-                if node["t"] == "Str":
-                    node["c"] = _marked(node["c"], ordinal)
-            for pieces, typed in _streams(blocks, body, notes):
-                _place(pieces, typed, _Cursor(chapter, number, spans))
+            key = key_of(programs.identity(), chapter.data, chapter.read)
+            data = store.get(WORDS, key)
+            if data is None:
+                data = orjson.dumps([asdict(words) for words in _words_of(chapter, store)])
+                store.put(WORDS, key, data)
+            for typed, words in zip((body, notes), orjson.loads(data), strict=True):
+                typed.take(_Words(**words), number)
         return cls(chapters, body, notes)
+
+
+def _words_of(chapter: Chapter, store: Cache) -> tuple[_Words, _Words]:
+    """Return the words of a chapter's running text, and those of its notes."""
+    body, notes = _Words(), _Words()
+    blocks = chapter.document().blocks
+    spans = map_of(chapter, store).spans
+    for ordinal, node in enumerate(numbered(blocks)):
+        if node["t"] == "Str":
+            node["c"] = _marked(node["c"], ordinal)
+    for pieces, words in _streams(blocks, body, notes):
+        _place(pieces, words, _Cursor(chapter, spans))
+    return body, notes
 
 
 def _marked(text: str, number: int) -> _Marked:
@@ -143,7 +169,7 @@ def _marked(text: str, number: int) -> _Marked:
     return marked
 
 
-def _streams(blocks: list[Node], body: _Typed, notes: _Typed) -> Iterable[tuple[list[str], _Typed]]:
+def _streams(blocks: list[Node], body: _Words, notes: _Words) -> Iterable[tuple[list[str], _Words]]:
     """Yield the running text of some blocks and each of their notes, in pieces."""
     of_text, of_notes = reading.streams(blocks)
     yield of_text, body
@@ -156,43 +182,42 @@ class _Cursor:
     """Finds where the pieces of a stream stand in their chapter, one after the other."""
 
     chapter: Chapter
-    number: int
     spans: Sequence[tuple[int, int] | None]
     at: int = 0
 
-    def of_word(self, piece: _Marked) -> tuple[int, int] | None:
-        """Return the place of a Str."""
+    def of_word(self, piece: _Marked) -> int | None:
+        """Return the offset of a Str."""
         span = self.spans[piece.number]
         if span is None:
             return None
         self.at = span[1]
-        return self.number, span[0]
+        return span[0]
 
     def is_verbatim(self, piece: _Marked) -> bool:
         """Whether a Str stands in the chapter letter for letter, without escapes and entities."""
         span = self.spans[piece.number]
         return span is not None and self.chapter.read[slice(*span)] == piece
 
-    def of_code(self, line: str) -> tuple[int, int] | None:
-        """Return the place of a line of code: the first behind what was found before."""
+    def of_code(self, line: str) -> int | None:
+        """Return the offset of a line of code: the first behind what was found before."""
         offset = self.chapter.read.find(line, self.at)
         if not line or not 0 <= offset - self.at <= REACH:
             return None
         self.at = offset + len(line)
-        return self.number, offset
+        return offset
 
 
 REACH = 2000
 """How many characters behind the words before it a line of code is looked for."""
 
 
-def _place(pieces: list[str], typed: _Typed, cursor: _Cursor) -> None:
+def _place(pieces: list[str], words: _Words, cursor: _Cursor) -> None:
     for piece in pieces:
         if isinstance(piece, _Marked):
-            typed.add(piece, cursor.of_word(piece), verbatim=cursor.is_verbatim(piece))
+            words.add(piece, cursor.of_word(piece), verbatim=cursor.is_verbatim(piece))
         elif not piece.isspace():
             for line in piece.splitlines():
-                typed.add(line.strip(), cursor.of_code(line.strip()), verbatim=True)
+                words.add(line.strip(), cursor.of_code(line.strip()), verbatim=True)
 
 
 class Placed:

@@ -35,6 +35,7 @@ from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.model.nodes import Document, meta_value
 from octavo.press import barred
+from octavo.press.keeping import memory
 from octavo.prose.prose import Prose
 from octavo.system.host import Clock, stopped
 from octavo.usage import ledger
@@ -104,7 +105,8 @@ def prepare(book: Book, means: Means | None = None, *, cite: bool = True) -> Pre
     """
     means = means or Means()
     key = ("prepared", cite, _has_pdf(book, means))
-    return book.once(key, lambda: _prepared(book, means, cite=cite))
+    with memory(book.opened.cache):
+        return book.once(key, lambda: _prepared(book, means, cite=cite))
 
 
 def _has_pdf(book: Book, means: Means) -> bool:

@@ -1,13 +1,24 @@
-"""Remembers what a function found in a text, as long as the process lives.
+"""Remembers what a function found in a text: as long as the process lives, and from build to build.
 
-A book that is watched is read again at each change, and of its thousand paragraphs one is new.
+A book that is watched, or built again, is read again at each change, and of its thousand paragraphs
+one is new. What a function answered is kept by its arguments, which say all that the answer depends
+on: the paragraph, settings, habits of the whole text. `kept_in` names the store that knows the
+answers of earlier builds; without one they are remembered in the process alone.
+
+An answer of a store is checked by the function's own annotation before it is believed, and is kept
+only if it comes out of the store as it was put in. It is data, never code.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from functools import cached_property, lru_cache, wraps
+from typing import Any, ParamSpec, Protocol, TypeVar, get_args, get_type_hints
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -15,19 +26,156 @@ T = TypeVar("T")
 MOST = 20_000
 """Of so many texts a function's answers are remembered: three books of 100,000 words."""
 
+MOST_KEPT = 3 * MOST
+"""So many answers of a function are kept from build to build; the ones asked for last stay."""
+
+KIND = "answers"
+"""What the store calls what is kept in it."""
+
+PLAIN = (str, bytes, int, float, bool, type(None))
+
+
+class Store(Protocol):
+    """Keeps bytes under a kind and a key; what is damaged, or was never kept, is missing."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what is kept, or None."""
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep something."""
+
+
+@dataclass(slots=True)
+class _Shelves:
+    """The answers of one store: those of each function, once they are asked for.
+
+    `version` stands for the programs that give the answers: others begin with nothing.
+    """
+
+    store: Store
+    version: str
+    opened: dict[str, _Shelf] = field(default_factory=dict)
+
+    def of(self, function: Callable[..., Any]) -> _Shelf:
+        name = f"{function.__module__}.{function.__qualname__}"
+        if name not in self.opened:
+            key = hashlib.sha256(f"{self.version}\0{name}".encode()).hexdigest()
+            self.opened[name] = _Shelf(function, self.store, key)
+        return self.opened[name]
+
+
+@dataclass
+class _Shelf:
+    """The answers of a function by the digests of its arguments; the last asked for come last."""
+
+    function: Callable[..., Any]
+    store: Store
+    key: str
+    new: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def adapter(self) -> Any:
+        """The library's reader and writer of such answers, by the function's annotation."""
+        from pydantic import TypeAdapter  # a process that remembers nothing needs none
+
+        (yielded,) = get_args(get_type_hints(self.function)["return"])
+        shape: Any = dict.__class_getitem__((str, tuple.__class_getitem__((yielded, ...))))
+        return TypeAdapter(shape)
+
+    @cached_property
+    def known(self) -> dict[str, tuple[Any, ...]]:
+        """What the store has; nothing where it is not of this shape."""
+        data = self.store.get(KIND, self.key)
+        return {} if data is None else self._read(data)
+
+    def _read(self, data: bytes) -> dict[str, tuple[Any, ...]]:
+        try:
+            read: dict[str, tuple[Any, ...]] = self.adapter.validate_json(data)
+        except ValueError:  # pydantic's errors are such
+            return {}
+        return read
+
+    def answer(self, arguments: tuple[object, ...], ask: Callable[[], T]) -> tuple[Any, ...] | T:
+        """Return the answer that is kept for some arguments, or ask, and keep that."""
+        key = _digest(arguments)
+        kept = self.known.pop(key, None)
+        if kept is not None:
+            self.known[key] = kept
+            return kept
+        answer = ask()
+        self.new[key] = answer  # type: ignore[assignment]
+        return answer
+
+    def save(self) -> None:
+        """Keep the new answers with the others; one that would not come out the same is left."""
+        new, self.new = self.new, {}
+        again = self._read(self.adapter.dump_json(new, warnings=False)) if new else {}
+        same = {key: one for key, one in new.items() if again.get(key) == one}
+        if same:
+            kept = [*self.known.items(), *same.items()][-MOST_KEPT:]
+            self.store.put(KIND, self.key, self.adapter.dump_json(dict(kept)))
+
+
+_SHELVES: ContextVar[_Shelves | None] = ContextVar("shelves", default=None)
+
+
+@contextmanager
+def kept_in(store: Store, version: str) -> Iterator[None]:
+    """Let what this thread asks for be answered from a store where it is known, and kept there.
+
+    `version` names the programs and libraries: what others answered is not looked at.
+    """
+    shelves = _Shelves(store, version)
+    outer = _SHELVES.set(shelves)
+    try:
+        yield
+    finally:
+        _SHELVES.reset(outer)
+        for shelf in shelves.opened.values():
+            shelf.save()
+
 
 def remembered(function: Callable[P, Iterable[T]]) -> Callable[P, Iterator[T]]:
     """Let a function give again what it gave for the same arguments.
 
     They must say all that its answer depends on, and neither they nor what it yields may change.
+    They are words, numbers, and frozen dataclasses and tuples of these. The function's annotation
+    says what it yields.
     """
 
     @lru_cache(maxsize=MOST)
     def asked(*args: Hashable, **named: Hashable) -> tuple[T, ...]:
-        return tuple(function(*args, **named))  # type: ignore[arg-type]
+        shelves = _SHELVES.get()
+        if shelves is None:
+            return tuple(function(*args, **named))  # type: ignore[arg-type]
+        arguments = (*args, *sorted(named.items()))
+        return shelves.of(function).answer(
+            arguments,
+            lambda: tuple(function(*args, **named)),  # type: ignore[arg-type]
+        )
 
     @wraps(function)
     def again(*args: P.args, **named: P.kwargs) -> Iterator[T]:
         return iter(asked(*args, **named))  # type: ignore[arg-type]
 
+    again.forget = asked.cache_clear  # type: ignore[attr-defined]
     return again
+
+
+def _digest(arguments: tuple[object, ...]) -> str:
+    written = "\0".join(map(_written, arguments))
+    return hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _written(value: object) -> str:
+    """Write a value so that no other is written alike. Raises TypeError for one with a state."""
+    if isinstance(value, Enum):
+        return f"{type(value).__qualname__}.{value.name}"
+    if isinstance(value, PLAIN):
+        return repr(value)
+    if isinstance(value, tuple):
+        return f"({','.join(map(_written, value))})"
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = (_written(getattr(value, one.name)) for one in fields(value))
+        return f"{type(value).__qualname__}({','.join(inner)})"
+    raise TypeError(f"The answer for {type(value).__name__} cannot be kept.")

@@ -16,7 +16,9 @@ DAY = 24 * 3600
 KINDS = {
     "chapters": "chapters, as pandoc read them",
     "places": "where each word stands in its chapter",
+    "words": "the words of a chapter, for its pages",
     "comments": "where the queries stand in a chapter",
+    "answers": "what filters and readers found in paragraphs and pages",
     "epubcheck": "reports of EPUBCheck",
 }
 

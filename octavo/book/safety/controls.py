@@ -19,6 +19,9 @@ IN_JSON = re.compile(
     rb"|\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]"
 )
 """The same, as they stand in JSON; it may find more, never less."""
+BEGINNINGS = (b"\\u00", b"\\b", b"\\f", b"\x7f", b"\xed", b"\xef\xb7", b"\xef\xbf")
+"""With one of these it begins, or with the first byte of a C1 control: quick to look for."""
+C1 = re.compile(b"\xc2[\x80-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ def name_of(character: str) -> str:
 
 def may_have(document: Document) -> bool:
     """Whether a document may hold control characters: one search over its JSON."""
-    return IN_JSON.search(document.dumps()) is not None
+    data = document.dumps()
+    if not any(sign in data for sign in BEGINNINGS) and not C1.search(data):
+        return False
+    return IN_JSON.search(data) is not None
 
 
 def controls(node: Node) -> Iterator[Control]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from octavo.system.remembered import remembered
 from octavo.text.debris import characters, markup, programs, tex
 from octavo.text.debris.leftover import Leftover, Sureness
 
@@ -30,8 +31,11 @@ def leftovers(text: str, *, is_running: bool = True) -> list[Leftover]:
 
     A specimen, alone between quotation marks, is none. `is_running` is false in headings.
     """
-    if not SIGNS.search(text):
-        return []
+    return list(_leftovers(text, is_running)) if SIGNS.search(text) else []
+
+
+@remembered
+def _leftovers(text: str, is_running: bool) -> list[Leftover]:
     taken: list[Leftover] = []
     for one in _each(text, is_running):
         if not _is_specimen(text, one) and not any(_overlap(one, other) for other in taken):

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from octavo.prose.prose import OBJECT
-from octavo.text.letters.pages import UNDEFINED, CodePage, characters
+from octavo.system.remembered import remembered
+from octavo.text.letters.pages import PAGES, UNDEFINED, CodePage, characters
 from octavo.text.letters.statistics import Language, languages
 from octavo.text.letters.texts import text_cost
 from octavo.text.letters.weigh import Reading, readings
@@ -78,7 +79,11 @@ def misread(texts: list[str], language: str) -> Misread | None:
     known = languages().get(CALLED.get(language, language))
     if known is None or known.is_ideographic:
         return None
-    return _of(tuple(piece for text in texts for piece in PIECE.findall(text)), known.code)
+    pieces = "\n".join(piece for text in texts for piece in PIECE.findall(text))
+    for page, wrong, gain in _weighed(pieces, known.code):
+        pair = _pair(next(one for one in PAGES if one.codec == page), wrong)
+        return Misread(pair, known, MORE if gain < -SURE else SLACK)
+    return None
 
 
 def is_mixed(way: Misread, texts: list[str], words: Lexicon) -> bool:
@@ -94,24 +99,26 @@ def is_mixed(way: Misread, texts: list[str], words: Lexicon) -> bool:
     return good > MIXED * len(changed)
 
 
-@lru_cache(maxsize=8)
-def _of(pieces: tuple[str, ...], code: str) -> Misread | None:
-    """Weigh the pieces of a text: those of a book that is watched are mostly the same."""
-    known = languages()[code]
-    beyond = [char for piece in pieces for char in piece if not char.isascii()]
+@remembered
+def _weighed(joined: str, code: str) -> Iterator[tuple[str, str, float]]:
+    """Yield the page that the pieces of a text were kept in, the one they were read in, the gain.
+
+    They are joined by ends of lines. Yield nothing where the text is best as it stands.
+    """
+    pieces = joined.split("\n")
+    beyond = [char for char in joined if not char.isascii()]
     tried = [
         (reading.cost - stays, wrong, reading)
         for wrong in WRONG
         if sum(char in _numbers(wrong) for char in beyond) >= NEARLY * len(beyond)
         for stays, reading in _best(pieces, wrong, code)
     ]
-    if not tried:
-        return None
-    gain, wrong, best = min(tried, key=lambda row: row[0])
-    return Misread(_pair(best.page, wrong), known, MORE if gain < -SURE else SLACK)
+    if tried:
+        gain, wrong, best = min(tried, key=lambda row: row[0])
+        yield best.page.codec, wrong, gain
 
 
-def _best(pieces: tuple[str, ...], wrong: str, code: str) -> Iterator[tuple[float, Reading]]:
+def _best(pieces: list[str], wrong: str, code: str) -> Iterator[tuple[float, Reading]]:
     """Yield the best reading in a language, with what the text costs as it stands in any."""
     numbers = _numbers(wrong)
     table = str.maketrans({char: chr(number) for char, number in numbers.items()})
