@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from octavo import pandoc
 from octavo.book import fonts
 from octavo.book.metadata import load
 from octavo.files import sfnt
@@ -19,6 +20,8 @@ from octavo.formats.epub import fonts as epub_fonts
 from octavo.formats.pdf.faces import Faces, code, faces_of
 from octavo.formats.pdf.fonts import embedded, face_of
 from octavo.formats.pdf.glyphs import first_of_scripts, unshowable
+from octavo.formats.pdf.styles import style_findings
+from octavo.formats.pdf.survey import survey
 from tests.running import call, make_book
 
 HEBREW, DHARMA, SALAM = "שלום", "धर्म", "سلام"
@@ -37,12 +40,25 @@ def table_of_names(names: dict[int, str]) -> bytes:
     return struct.pack(">HHH", 0, len(names), 6 + len(head)) + head + text
 
 
-def font(embedding: int = 0, signs: str = "אבג") -> bytes:
+def features(*tags: str) -> bytes:
+    """Return a table `GSUB` that only lists features."""
+    listed = b"".join(struct.pack(">4sH", tag.encode(), 0) for tag in tags)
+    return struct.pack(">HHHHH", 1, 0, 0, 10, 0) + struct.pack(">H", len(tags)) + listed
+
+
+def font(
+    embedding: int = 0,
+    signs: str = "אבג",
+    weight: int = 400,
+    selection: int = 0,
+    smcp: bool = False,
+) -> bytes:
     """Return the tables of a font that `sfnt` reads, without any glyph."""
     groups = b"".join(struct.pack(">III", ord(sign), ord(sign), 1) for sign in signs)
     form = struct.pack(">HHIII", 12, 0, 16 + len(groups), 0, len(signs)) + groups
     tables = {
-        b"OS/2": struct.pack(">HhHHH", 4, 0, 400, 5, embedding) + bytes(80),
+        b"OS/2": struct.pack(">HhHHH52xH", 4, 0, weight, 5, embedding, selection) + bytes(26),
+        b"GSUB": features("liga", "smcp") if smcp else features(),
         b"cmap": struct.pack(">HHHHI", 0, 1, 3, 10, 12) + form,
         b"name": table_of_names({1: "Test Hebrew", 13: "The OFL."}),
     }
@@ -126,6 +142,30 @@ def test_the_style_sheet_of_an_epub_uses_the_fonts_for_what_they_set(tmp_path: P
     assert 'body { font-family: "book-scripts", "book-text", serif; }' in style
     (book / "fonts" / "a.otf").write_bytes(font(sfnt.PREVIEW))
     assert "book-scripts" not in epub_fonts.style(load(book))
+
+
+def test_the_styles_of_a_text_font_are_told_apart_in_an_epub(tmp_path: Path) -> None:
+    book = book_with(
+        tmp_path,
+        "fonts:\n  - {file: fonts/r.otf, sets: text}\n  - {file: fonts/i.otf, sets: text}\n",
+    )
+    (book / "fonts" / "r.otf").write_bytes(font(signs="abc"))
+    (book / "fonts" / "i.otf").write_bytes(font(signs="abc", weight=700, selection=1))
+    rules = epub_fonts.style(load(book)).splitlines()
+    assert rules[1].endswith("font-style: normal; font-weight: normal; }")
+    assert rules[2].endswith("font-style: italic; font-weight: bold; }")
+
+
+def test_a_text_font_without_the_styles_of_the_text_is_shown_at_its_line(tmp_path: Path) -> None:
+    book = book_with(tmp_path, "fonts:\n  - {file: fonts/r.otf, sets: text}\n")
+    (book / "fonts" / "r.otf").write_bytes(font(signs="abc"))
+    words = pandoc.read(b"Some *words* and **more** [Nato]{.smallcaps}.")
+    (finding,) = style_findings(load(book), survey(words))
+    assert "italics, bold type and small capitals" in finding.message
+    assert (finding.place.file, finding.rule) == ("metadata/design.yaml", "pdf-font-style")
+    (book / "fonts" / "r.otf").write_bytes(font(signs="abc", weight=700, selection=1, smcp=True))
+    assert style_findings(load(book), survey(words)) == []
+    assert fonts.has_small_capitals(load(book))
 
 
 def test_letters_that_the_presses_fonts_cannot_join_are_not_set() -> None:

@@ -24,6 +24,9 @@ from octavo.model.scripts import EUROPEAN, PREFIXES, TEXT, script_of
 
 SUFFIXES = (".ttf", ".otf")
 LARGEST = 64_000_000
+SMALL_CAPITALS = "smcp"
+"""The feature by which a font sets small letters as small capitals."""
+
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """The packages of `octavo[scripts]`: Noto fonts under the OFL, one version for all."""
 
@@ -60,6 +63,11 @@ def own(project: Project) -> list[Own]:
     return [
         one for font in project.edition.design.fonts if isinstance(one := _read(project, font), Own)
     ]
+
+
+def has_small_capitals(project: Project) -> bool:
+    """Whether the font that sets the text has small capitals; the press's own has."""
+    return all(SMALL_CAPITALS in one.font.features for one in own(project) if one.is_text)
 
 
 def packages() -> list[Path]:

@@ -17,6 +17,12 @@ COPYRIGHT, FAMILY, POSTSCRIPT, LICENCE, LICENCE_ADDRESS, TYPOGRAPHIC = 0, 1, 6, 
 RESTRICTED, PREVIEW, NO_SUBSETS, BITMAPS = 0x0002, 0x0004, 0x0100, 0x0200
 """Bits of fsType in the table `OS/2`."""
 
+ITALIC = 0x0001 | 0x0200
+"""Bits of fsSelection in the table `OS/2`: italic, oblique."""
+
+BOLD = 600
+"""From this weight on a font is bold type."""
+
 
 class FontError(ValueError):
     """A file is no font that can be read; its text is the end of a sentence."""
@@ -24,11 +30,23 @@ class FontError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font: its names by number, its embedding bits, the characters that it has."""
+    """A font: its names by number, its embedding bits, the characters that it has.
+
+    `features` are the tags of what it can put in place of glyphs (table `GSUB`): `smcp`, `onum`.
+    `weight` is 400 for regular and 700 for bold type.
+    """
 
     names: dict[int, str]
     embedding: int
     characters: frozenset[str]
+    features: frozenset[str] = frozenset()
+    weight: int = 400
+    is_italic: bool = False
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether a reader takes it for bold type."""
+        return self.weight >= BOLD
 
     @property
     def family(self) -> str:
@@ -60,7 +78,10 @@ def read(data: bytes) -> Font:
         tables = _tables(data)
         embedding: int = struct.unpack_from(">H", tables[b"OS/2"], 8)[0]
         characters = frozenset(map(chr, _characters(tables[b"cmap"])))
-        return Font(_names(tables[b"name"]), embedding, characters)
+        features = frozenset(_features(tables.get(b"GSUB", b"")))
+        weight, selection = _style(tables[b"OS/2"])
+        is_italic = bool(selection & ITALIC)
+        return Font(_names(tables[b"name"]), embedding, characters, features, weight, is_italic)
     except (struct.error, KeyError, IndexError, ValueError, OverflowError) as fault:
         raise FontError("is damaged, or cut short.") from fault
 
@@ -87,6 +108,22 @@ def _names(table: bytes) -> dict[int, str]:
             text = table[start + offset : start + offset + length]
             names[name] = text.decode("utf-16-be", "replace")
     return names
+
+
+def _style(table: bytes) -> tuple[int, int]:
+    """Return usWeightClass and fsSelection of a table `OS/2`."""
+    weight: int = struct.unpack_from(">H", table, 4)[0]
+    selection: int = struct.unpack_from(">H", table, 62)[0]
+    return weight, selection
+
+
+def _features(table: bytes) -> Iterator[str]:
+    """Yield the tags of a table `GSUB` (OpenType 1.9, FeatureList); a font may have none."""
+    if table:
+        (start,) = struct.unpack_from(">H", table, 6)
+        (count,) = struct.unpack_from(">H", table, start)
+        for number in range(count):
+            yield table[start + 2 + 6 * number :][:4].decode("latin-1")
 
 
 def _characters(table: bytes) -> Iterator[int]:

@@ -51,7 +51,10 @@ def _name(number: int, one: Own) -> str:
 def _faces(number: int, one: Own) -> Iterator[tuple[str, str]]:
     source = f'src: url("../{_name(number, one)}");'
     if one.is_text:
-        yield BODY, f'@font-face {{ font-family: "{BODY}"; {source} }}'
+        style = "italic" if one.font.is_italic else "normal"
+        weight = "bold" if one.font.is_bold else "normal"
+        look = f"font-style: {style}; font-weight: {weight};"
+        yield BODY, f'@font-face {{ font-family: "{BODY}"; {source} {look} }}'
     if one.scripts:
         signs = (ord(sign) for sign in one.font.characters if script_of(sign) in one.scripts)
         ranges = ", ".join(_ranges(sorted(signs)))

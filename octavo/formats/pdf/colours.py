@@ -73,7 +73,7 @@ def coloured_drawings(files: Sequence[Path], path: Path) -> list[Finding]:
             Severity.WARNING,
             place=Place(path.name),
             context=("", file.name),
-            hint=f"Save it in greys, or {IN_COLOUR}",
+            hint=f"Save it in greys; or, {IN_COLOUR}",
             format="pdf",
         )
         for file in files
@@ -88,7 +88,7 @@ def _finding(name: str, colour: str, page: int, path: Path) -> Finding:
         Severity.WARNING,
         place=Place(path.name),
         context=("", name),
-        hint=f"Save it as greyscale, or {IN_COLOUR}",
+        hint=f"Save it as greyscale; or, {IN_COLOUR}",
         format="pdf",
     )
 

@@ -18,6 +18,7 @@ import orjson
 import pikepdf
 import typst
 
+from octavo.book.fonts import has_small_capitals
 from octavo.book.paths import find_image
 from octavo.formats.pdf import archive, repeats
 from octavo.formats.pdf.check import check_print, check_screen
@@ -39,6 +40,7 @@ from octavo.formats.pdf.printing.preflight import preflight
 from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
 from octavo.formats.pdf.references import references_of
 from octavo.formats.pdf.source import Look, division_titles, write_text
+from octavo.formats.pdf.styles import style_findings
 from octavo.formats.pdf.survey import Survey, survey, survey_of
 from octavo.formats.pdf.tables import table_findings
 from octavo.formats.pdf.ua.findings import ua_findings
@@ -286,7 +288,8 @@ def _setting(job: Job) -> Setting:
     page = page_of(edition.design.trim)
     references = references_of(reading.document(job.document), survey_of(job.document))
     rtl = direction(edition.lang) == "rtl"
-    return Setting(page, title_pages(edition), rtl, lines, references)
+    small = has_small_capitals(job.project)
+    return Setting(page, title_pages(edition), rtl, lines, references, small)
 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
@@ -301,6 +304,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     formulas = survey_of(job.document).of("Math")
     findings = check_screen(artefact.path, edition, division_titles(document))
     findings += formula_findings(document, formulas)
+    findings += style_findings(job.project, survey_of(job.document))
     tables = survey_of(job.document).of("Table")
     findings += table_findings(tables, page_of(edition.design.trim))
     findings += ua_findings(artefact.path) + archive.archive_findings(artefact.path)

@@ -65,7 +65,8 @@ class Setting:
 
     `before` is how many pages stand before the text, `lines` the press's own on those of the text;
     `page` has the margins, from which indents are measured. `rtl` says that the book runs from
-    right to left; `references` has the words of links that are the numbers of pages.
+    right to left; `references` has the words of links that are the numbers of pages. Where the
+    text's font has no `small_capitals`, an opening cannot be told from any other words.
     """
 
     page: Page
@@ -73,6 +74,7 @@ class Setting:
     rtl: bool = False
     lines: Sequence[str] = ()
     references: References = field(default_factory=References)
+    small_capitals: bool = True
 
 
 def read_screen(path: Path, setting: Setting) -> Reading:
@@ -89,7 +91,7 @@ def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
     texts = [reader.page(page) for page in pdf.pages]
     outlines = pdf.Root.get("/Outlines")
     first = None if outlines is None else outlines.get("/First")
-    firsts = Firsts(setting.page, reader)
+    firsts = Firsts(setting.page, reader, setting.small_capitals)
     for number, page in enumerate(pdf.pages):
         firsts.read(number, page)
     lines = ["".join(words(line)) for line in setting.lines]

@@ -56,10 +56,14 @@ class First:
 
 @dataclass(slots=True)
 class Firsts:
-    """The first texts of a PDF's marks, by page and number. `reader` has counted their glyphs."""
+    """The first texts of a PDF's marks, by page and number. `reader` has counted their glyphs.
+
+    `small_capitals` says whether the text's font has any.
+    """
 
     page: Page
     reader: TextReader
+    small_capitals: bool = True
     by_place: dict[tuple[int, int], First] = field(default_factory=dict)
 
     def read(self, number: int, page: pikepdf.Page) -> None:
@@ -91,6 +95,8 @@ class Firsts:
 
     def _opening(self, first: First) -> str:
         """Return whether most small letters have other glyphs than they have elsewhere."""
+        if not self.small_capitals:
+            return UNKNOWN
         known = self.reader.fonts[first.font]
         usual: dict[str, tuple[int, str]] = {}
         for glyph, count in self.reader.used[first.font].items():
