@@ -256,7 +256,8 @@ def test_pages_in_colour(tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_set_anew_has_its_words_and_the_same_bytes(tmp_path: Path) -> None:
-    text = f"# One\n\nA note.[^a] {LOREM * 40}\n\n[^a]: The note.\n"
+    text = f"# One\n\nA note,[^a] page [Two](#two){{.pageref}}. {LOREM * 40}\n\n[^a]: The note.\n"
+    text += "\n# Two {#two}\n\nText.\n"
     made = [printed(tmp_path / name, WIDE, markdown=text, trim=TRIMS["a-format"]) for name in "ab"]
     book = made[0]
     press = book.files["ingramspark"]

@@ -8,6 +8,7 @@ screen's.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -46,7 +47,7 @@ def read(
     tagged = witness(page)
     if not draws_same(path, tagged):
         return _drawn(path)
-    return read_screen(tagged, Setting(page, setting.before, setting.rtl, setting.lines))
+    return read_screen(tagged, replace(setting, page=page))
 
 
 def draws_same(path: Path, tagged: Path) -> bool:
