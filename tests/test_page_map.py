@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo.book.book import Book
-from octavo.formats.pdf.lines import Piece, lines_of, without_start
+from octavo.formats.pdf.lines import Formula, Piece, lines_of, without_start
 from octavo.model import reading
 from octavo.model.artefact import Reading
 from octavo.model.finding import InputError
@@ -33,6 +33,8 @@ A word with a \\* star, "quoted" -- and a note.^[The note is *short*, and stands
 first = 1
 second = 2
 ```
+
+$$e = m c^2$$
 
 <!-- An aside. -->
 {" ".join(SENTENCES[60:])}[^end]
@@ -102,6 +104,14 @@ def test_source_places_are_found(pages: PageMap, canon: Reading) -> None:
     assert behind == pages.of_word(canon.body.index("It"))
 
 
+def test_a_formula_has_a_line_of_its_own(pages: PageMap, canon: Reading) -> None:
+    formulas = [line for page in pages.pages for line in page.lines if line.is_formula]
+    assert [canon.body[line.word - 1] for line in formulas] == ["2"]
+    behind = pages.of_word(formulas[0].word)
+    assert behind is not None
+    assert behind.line == formulas[0].number + 1
+
+
 def test_a_place_that_is_not_printed_has_no_page(pages: PageMap) -> None:
     assert pages.of_place("source/99.md", 1) is None
     assert pages.of_place("source/01.md", 1) == pages.of_word(0)
@@ -142,6 +152,23 @@ def test_what_was_moved_to_a_page_does_not_begin_it() -> None:
     assert [start.word for start in a_map(text, caption).starts()] == [0, 30]
     again = pages_json.loads(pages_json.dumps(a_map(text, caption)))
     assert again == a_map(text, caption)
+
+
+def test_a_page_may_begin_with_a_formula() -> None:
+    text, formula = a_page((1, 0, 10), (2, 10, 20)), a_page((1, 20, 20), (2, 20, 30), (3, 30, 30))
+    pages = a_map(text, formula, a_page((1, 30, 30), (2, 30, 30), (3, 30, 40)))
+    assert [(start.word, start.formulas) for start in pages.starts()] == [(0, 0), (20, 1), (30, 2)]
+    assert pages_json.loads(pages_json.dumps(pages)) == pages
+    assert pages.of_word(20) == PageSpot(2, "1", 2)
+    assert moved(pages, a_map(text, a_page((1, 20, 30)), pages.pages[2])) == [2]
+
+
+def test_a_page_begins_in_the_first_cell_of_a_row_that_goes_on() -> None:
+    first = a_page((1, 0, 5), (2, 5, 9), (1, 14, 18), (2, 18, 22))
+    second = a_page((1, 9, 14), (1, 22, 25), (2, 25, 30))
+    assert [start.word for start in a_map(first, second).starts()] == [0, 9]
+    shorter = a_page((1, 9, 14), (2, 22, 30))  # the second cell has ended above
+    assert [start.word for start in a_map(first, shorter).starts()] == [0, 9]
 
 
 def test_each_file_has_the_map_of_its_pages() -> None:
@@ -188,6 +215,18 @@ def test_lines_are_told_by_their_height() -> None:
         (Drawn(0, 1, 0), Drawn(0, 2, 7), Drawn(1, 1, 16)),
         (Drawn(1, 2, 0),),
     )
+
+
+def test_a_formula_is_a_line_where_it_stands_alone_or_begins_a_page() -> None:
+    pieces = [
+        Piece.at("One ", 0, 500.0),
+        Formula.on(0, 502.0, is_inline=True),
+        Piece.at(" is.", 0, 500.0),
+        Formula.on(0, 470.0, is_inline=False),
+        Formula.on(1, 502.0, is_inline=True),
+        Piece.at(" goes on.", 1, 500.0),
+    ]
+    assert lines_of([pieces]) == ((Drawn(0, 1, 0), Drawn(0, 2, 6), Drawn(1, 1, 6), Drawn(1, 1, 6)),)
 
 
 def test_a_number_is_taken_off_pieces() -> None:

@@ -39,7 +39,8 @@ class PageLine:
     `word` is the first word of the line; where the line begins inside it, `within` is how many of
     its characters stand before. `end` is the word behind the last that begins in the line. `at`
     is the place in the source of the first word that begins here; of one that is not in the source,
-    as in a bibliography, that of the word before. None where there is neither.
+    as in a bibliography, that of the word before. None where there is neither. A formula has no
+    words: its line has only the number of the word behind it, with which it ends.
     """
 
     number: int
@@ -53,6 +54,11 @@ class PageLine:
     def begins(self) -> int:
         """The first word that begins in the line."""
         return self.word + 1 if self.within else self.word
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is a formula: no word begins in it, and none goes on."""
+        return not self.within and self.word == self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class PageStart:
 
     `within` is how many characters of the word stand on the page before. `word` is None for a page
     without words of the running text: one of the title pages, the contents, a plate, a blank.
+    `formulas` says how many formulas stand on the page before the word: it begins with the first.
     """
 
     number: int
@@ -77,6 +84,7 @@ class PageStart:
     word: int | None = None
     within: int = 0
     at: At | None = None
+    formulas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +123,21 @@ class PageMap:
         """Return where each page begins, in order.
 
         What was moved to a page from the text of one before, such as a plate with its caption, does
-        not begin it.
+        not begin it. The row of a table that is divided goes on in all its cells: the page begins
+        in the first of them that does.
         """
-        starts, behind = [], 0
+        starts, behind, above = [], 0, Page("")
         for number, page in enumerate(self.pages, 1):
-            first = next((line for line in page.lines if line.begins >= behind), None)
+            firsts = (one for one in page.lines if one.begins >= behind or _goes_on(one, above))
+            first = next(firsts, None)
             if first is None:
                 starts.append(PageStart(number, page.label))
             else:
-                starts.append(PageStart(number, page.label, first.word, first.within, first.at))
+                formulas = sum(one.is_formula and one.word == first.word for one in page.lines)
+                start = PageStart(number, page.label, first.word, first.within, first.at, formulas)
+                starts.append(start)
             behind = max((behind, *(line.end for line in page.lines)))
+            above = page
         return starts
 
     def lines(self, page: int) -> tuple[PageLine, ...]:
@@ -201,6 +214,18 @@ class PageMap:
         return BODY
 
 
+def _goes_on(line: PageLine, above: Page) -> bool:
+    """Whether a line goes on from the page above, in a table's cell: others stand beside it there.
+
+    Behind a plate that was moved, the text above goes on below the line that it was moved from.
+    """
+    before = [one for one in above.lines if one.begins < line.begins]
+    behind = [one for one in above.lines if one.begins >= line.begins]
+    if not before or before[-1].end != line.begins:
+        return False
+    return not behind or behind[0].number <= before[-1].number
+
+
 def same_text(one: PageMap, two: PageMap) -> bool:
     """Whether the words of two maps have the same numbers."""
     return one.text == two.text
@@ -211,7 +236,10 @@ def moved(one: PageMap, two: PageMap) -> Sequence[int]:
 
     Pages that one has alone are among them.
     """
-    begins = [[(start.word, start.within) for start in each.starts()] for each in (one, two)]
+    begins = [
+        [(start.word, start.within, start.formulas) for start in each.starts()]
+        for each in (one, two)
+    ]
     longest = max(map(len, begins))
     firsts, others = ([*each, *[None] * (longest - len(each))] for each in begins)
     return [n for n, (a, b) in enumerate(zip(firsts, others, strict=True), 1) if a != b]

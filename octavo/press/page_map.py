@@ -317,6 +317,8 @@ def _lines(
         within = 0 if starts[begins] == start else start - starts[begins - 1]
         place = at(starts[begins]) if begins < len(words) else None
         word = begins - 1 if within else begins
+        if begins == end and not within and (word == len(words) or note != BODY):
+            continue  # a formula behind all words, or in a note, begins no page
         lines.append((page, PageLine(number, word, end, within, place, note)))
     return lines
 

@@ -2,9 +2,10 @@
 
 A line of a page is `[number, words, within]`, with `file, line, column` of its first word behind
 where that is known: `words` begin in it, and `within` characters of the word before stand above it.
-A line of a note has the note's number in front. Words are counted from 0 in each stream;
-where a line does not go on from the one before in this file, its place in `lines` and its first
-word are in `jumps`. `others` are the same of PDFs with other pages, as a printer's.
+A line in which no word begins and none goes on is a formula. A line of a note has the note's number
+in front. Words are counted from 0 in each stream; where a line does not go on from the one before
+in this file, its place in `lines` and its first word are in `jumps`. `others` are the same of PDFs
+with other pages, as a printer's.
 """
 
 from __future__ import annotations

@@ -4,12 +4,14 @@
 measured: two of ../shared/books, the sample edition, verse and German of ../shared/corpora.
 
 The pages are read a second way: PDFium gives the letters that stand in the area of the text, and
-these are held against the text from the named word on. Places in the source are held against the
-source itself: the word that stands there is the word of the text.
+these are held against the text from the named word on. A formula before it, by its font, must be
+known too. Places in the source are held against the source itself: the word that stands there is
+the word of the text.
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
 import shutil
 import sys
@@ -19,15 +21,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from octavo.book.book import Book
 from octavo.formats.pdf.page import page_of
 from octavo.model import reading
 from octavo.model.artefact import Reading
 from octavo.model.finding import Severity
-from octavo.model.pages import PageMap
+from octavo.model.nodes import Document, stringify, walk
+from octavo.model.pages import Page, PageMap, PageStart
 from octavo.press import pages_json
 from octavo.press.build import Options, make_jobs
 from octavo.press.page_map import digest
@@ -43,7 +48,10 @@ ALIKE = 16
 """So many letters in a row must be the same for a page to begin where the map says."""
 
 FEWEST = 5
-"""So many are enough at the end of a page, and in a line that a formula goes on in."""
+"""So many are enough at the end of a page."""
+
+FORMULAS = b"NewCMMath"
+"""Part of the name of the font of formulas, which have no letters in the text."""
 
 BEFORE = 14
 """So many letters may stand before them at the head of a division: its number."""
@@ -65,6 +73,7 @@ class Measured:
     right: int = 0
     bare: int = 0
     moved: int = 0
+    formulas: int = 0
     places: int = 0
     placed: int = 0
     bytes: int = 0
@@ -94,6 +103,7 @@ def rows(every: dict[str, Measured]) -> Iterator[Row]:
         share = f"{100 * one.placed / max(one.places, 1):.2f} % of {one.places}"
         yield Row(f"{name}: lines whose first word stands at its place", "", share)
         yield Row(f"{name}: pages whose text begins below what was moved", "", str(one.moved))
+        yield Row(f"{name}: pages that begin with a formula", "", str(one.formulas))
         yield Row(f"{name}: pages.json", "", f"{one.bytes / 1000:.0f} kB")
 
 
@@ -135,65 +145,143 @@ def measure(folder: Path) -> Measured:
         prepared = prepare(book, Means(clock=stopped, formats=("pdf",)))
         job = make_jobs(prepared, Options(("pdf",), Path(room)), Path(room))["pdf"]
         canon = reading.canon(job.document)
+        text = Text.of(canon, Document.loads(job.document.read_bytes()))
     if digest(canon) != pages.text:
         sys.exit(f"{folder.name}: the page map is of another text.")
     counted = Measured(bytes=path.with_name("pages.json").stat().st_size)
-    _hold(pages, canon, _drawn(path, page_of(book.edition.design.trim).top), counted)
+    _hold(pages, text, _drawn(path, page_of(book.edition.design.trim).top), counted)
     _places(pages, canon.body, book, counted)
     return counted
 
 
-def _drawn(path: Path, top: float) -> list[list[str]]:
-    """Return the letters of each page below its running head, by lines."""
-    texts = []
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line as PDFium reads it: its letters without those of formulas; whether one begins it."""
+
+    letters: str
+    with_formula: bool
+
+
+def _drawn(path: Path, top: float) -> list[list[Drawn]]:
+    """Return the lines of each page below its running head."""
+    pages = []
     with closing(pypdfium2.PdfDocument(path)) as pdf:
         for page in pdf:
-            width, height = page.get_size()
+            head = page.get_height() - top + 2
             with closing(page.get_textpage()) as text:
-                box = {"left": 0, "bottom": 0, "right": width, "top": height - top + 2}
-                lines = map(_letters, text.get_text_bounded(**box).splitlines())
-                texts.append([line for line in lines if line])
-    return texts
+                lines = [_line(signs) for signs in _lines(text, head)]
+            pages.append([line for line in lines if line.letters or line.with_formula])
+    return pages
+
+
+def _lines(text: Any, head: float) -> Iterator[list[tuple[str, bool]]]:
+    """Yield the signs of each line below the head of a page; and whether each is of a formula."""
+    signs: list[tuple[str, bool]] = []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    name = ctypes.create_string_buffer(80)
+    for at in range(text.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(text.raw, at))
+        if sign in "\r\n":
+            yield signs
+            signs = []
+            continue
+        pdfium.FPDFText_GetCharOrigin(text.raw, at, x, y)
+        if y.value < head and not sign.isspace():
+            pdfium.FPDFText_GetFontInfo(text.raw, at, name, len(name), ctypes.c_int())
+            signs.append((sign, FORMULAS in name.value))
+    yield signs
+
+
+def _line(signs: list[tuple[str, bool]]) -> Drawn:
+    words = "".join(sign for sign, is_formula in signs if not is_formula)
+    firsts = (is_formula for sign, is_formula in signs if is_formula or _letters(sign))
+    return Drawn(_letters(words), next(firsts, False))
 
 
 def _letters(text: str) -> str:
     return OTHER.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _hold(pages: PageMap, canon: Reading, drawn: list[list[str]], counted: Measured) -> None:
-    heads = tuple(_letters(heading)[:ALIKE] for heading in canon.headings)
+def _hold(pages: PageMap, text: Text, drawn: list[list[Drawn]], counted: Measured) -> None:
     for start, lines in zip(pages.starts(), drawn, strict=False):
         if start.word is None:
             counted.bare += 1
             continue
-        words = canon.body[start.word : start.word + 40]
-        named = _letters("".join(words)[start.within :])
-        near = canon.body[max(0, start.word - MOVED) : start.word + MOVED]
-        around = _letters("".join(near))
-        above = _above(named, _letters(words[0])[:FEWEST], lines)
+        named = text.named(start)
+        at = _named_line(named, text.first_line(start, pages.pages[start.number - 1]), lines)
         counted.pages += 1
+        above = [line.letters for line in lines[: at or 0] if line.letters]
         counted.moved += bool(above)
-        if above is not None and all(
-            line in around or (len(line) <= BEFORE and named.startswith(heads)) for line in above
+        if (
+            at is not None
+            and bool(start.formulas) == any(line.with_formula for line in lines[: at + 1])
+            and text.explains(above, start.word, named)
         ):
             counted.right += 1
+            counted.formulas += bool(start.formulas)
         else:
-            shown = "".join(lines)[:60]
-            counted.wrong.append(f"page {start.number} ({start.label}): {named[:40]}, not {shown}")
+            shown = "".join(line.letters for line in lines)[:60]
+            counted.wrong.append(
+                f"page {start.number} ({start.label}): {named[:40]} behind {start.formulas} "
+                f"formulas, not {shown}"
+            )
 
 
-def _above(named: str, first: str, lines: list[str]) -> list[str] | None:
-    """Return the lines above the one that begins with some letters; None where none does.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a book; the letters of its headings, and of the heads of its tables."""
 
-    In a line with a formula other letters stand between: those of the first word are enough.
+    words: tuple[str, ...]
+    headings: tuple[str, ...]
+    heads: str
+
+    @classmethod
+    def of(cls, canon: Reading, document: Document) -> Text:
+        """Read them from a document."""
+        tables = (node for node in walk(document.blocks) if node["t"] == "Table")
+        rows = [row[1] for node in tables for row in node["c"][3][1]]
+        cells = [[_letters(stringify(cell[4])) for cell in row] for row in rows]
+        heads = ["".join(row) for row in cells] + [cell for row in cells for cell in row]
+        headings = tuple(_letters(heading)[:ALIKE] for heading in canon.headings)
+        return cls(canon.body, headings, "|".join(heads))
+
+    def named(self, start: PageStart) -> str:
+        """Return the letters from the word on with which a page begins."""
+        word = start.word or 0
+        return _letters("".join(self.words[word : word + 40])[start.within :])
+
+    def first_line(self, start: PageStart, page: Page) -> str:
+        """Return the letters of a page's first line, where others stand beside it: in a table."""
+        line = next(one for one in page.lines if one.word == start.word and not one.is_formula)
+        if sum(one.number == line.number for one in page.lines) < 2:
+            return ""
+        return _letters("".join(self.words[line.word : line.end])[line.within :])
+
+    def explains(self, above: list[str], word: int, named: str) -> bool:
+        """Whether the lines above a page's first are those of a figure or a head, or a number."""
+        around = _letters("".join(self.words[max(0, word - MOVED) : word + MOVED]))
+        return all(
+            line in around
+            or line in self.heads
+            or (len(line) <= BEFORE and named.startswith(self.headings))
+            for line in above
+        )
+
+
+def _named_line(named: str, first: str, lines: list[Drawn]) -> int | None:
+    """Return the number of the line that begins with some letters; None where none does.
+
+    `first` are those of the first line in a table's cell: the next cell's stand behind them.
     """
-    for number in range(len(lines)):
-        text = "".join(lines[number:])
-        if text.startswith(named[:ALIKE]) or (len(text) >= FEWEST and named.startswith(text)):
-            return lines[:number]
     for number, line in enumerate(lines):
-        if first and first in line[: 2 * FEWEST]:
-            return lines[:number]
+        if first and line.letters.startswith(first):
+            return number
+    for number in range(len(lines)):
+        text = "".join(line.letters for line in lines[number:])
+        if lines[number].letters and (
+            text.startswith(named[:ALIKE]) or (len(text) >= FEWEST and named.startswith(text))
+        ):
+            return number
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Self, TypeGuard
 
 import pikepdf
 
@@ -26,24 +27,48 @@ class Piece(str):
     height: float | None
 
     @classmethod
-    def at(cls, text: str, page: int, height: float | None) -> Piece:
+    def at(cls, text: str, page: int, height: float | None) -> Self:
         """Return a text with its place."""
         piece = cls(text)
         piece.page, piece.height = page, height
         return piece
 
 
+class Formula(Piece):
+    """A formula, which has no words: on a line of its own, or within one (`is_inline`)."""
+
+    __slots__ = ("is_inline",)
+
+    is_inline: bool
+
+    @classmethod
+    def on(cls, page: int, height: float | None, *, is_inline: bool) -> Self:
+        """Return a formula with its place."""
+        formula = cls.at("", page, height)
+        formula.is_inline = is_inline
+        return formula
+
+
 class _Line:
     """A line that is being read: its page and height, and the characters before it."""
 
-    __slots__ = ("height", "page", "start")
+    __slots__ = ("height", "is_formula", "page", "start")
 
     def __init__(self, piece: Piece, start: int) -> None:
         self.page, self.height, self.start = piece.page, piece.height, start
+        self.is_formula = isinstance(piece, Formula)
 
     def holds(self, piece: Piece) -> bool:
-        """Whether a text stands in this line too."""
+        """Whether a text stands in this line too.
+
+        A formula has a line of its own, and so has one with which a page begins, though words may
+        follow it there: nothing else tells that the page begins before those.
+        """
         if piece.page != self.page:
+            return False
+        if isinstance(piece, Formula):
+            return piece.is_inline
+        if self.is_formula:
             return False
         if piece.height is None or self.height is None:
             return True
@@ -64,11 +89,15 @@ def _lines(pieces: Sequence[str]) -> list[_Line]:
     lines: list[_Line] = []
     count, read = 0, ""
     for piece in pieces:
-        if isinstance(piece, Piece) and piece.strip() and not (lines and lines[-1].holds(piece)):
+        if _is_drawn(piece) and not (lines and lines[-1].holds(piece)):
             count, read = count + size(read), ""
             lines.append(_Line(piece, count))
         read += piece
     return lines
+
+
+def _is_drawn(piece: str) -> TypeGuard[Piece]:
+    return isinstance(piece, Piece) and (isinstance(piece, Formula) or bool(piece.strip()))
 
 
 def _numbered(lines: Iterable[_Line]) -> dict[tuple[int, float | None], int]:

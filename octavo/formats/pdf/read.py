@@ -19,7 +19,7 @@ import pikepdf
 
 from octavo.formats.pdf import structure
 from octavo.formats.pdf.cover import cover_pages, without_cover
-from octavo.formats.pdf.lines import Piece, labels, lines_of, without_start
+from octavo.formats.pdf.lines import Formula, Piece, labels, lines_of, without_start
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.references import References, Waiting
 from octavo.formats.pdf.structure import Firsts
@@ -204,8 +204,7 @@ class _Tree:
         if kind in UNMEASURED:
             self.place = self.place or NOWHERE
         if kind in WITHOUT_WORDS:
-            if kind == "/TOC":
-                self.drop_contents_heading()
+            self.wordless(kind, element, page)
         elif kind == "/Figure" and "/Alt" in element:
             self.images.append(str(element.Alt))  # what words a drawing has are part of it
         elif kind in HEADINGS:
@@ -227,6 +226,14 @@ class _Tree:
                 self.line.rtl = direction(str(element.Lang)) == "rtl"
             self.flow(element, page, block=is_block)
             self.around, self.line.rtl = outer, rtl
+
+    def wordless(self, kind: str, element: Any, page: int) -> None:
+        """Leave out what has no words of the text; note where a formula stands."""
+        if kind == "/TOC":
+            self.drop_contents_heading()
+        elif kind == "/Formula" and page >= self.before:
+            is_inline = not _is_block(element)
+            self.body.append(Formula.on(page, structure.middle(element), is_inline=is_inline))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:

@@ -120,3 +120,12 @@ def _is_backwards(first: First, reader: TextReader) -> bool:
 def heading(words: str, kind: str) -> Mark:
     """Return the mark of a heading of some kind in the tree (`/H2`)."""
     return Mark(HEADING, first_words([words]), level=int(kind[2:]))
+
+
+def middle(element: pikepdf.Object) -> float | None:
+    """Return how high the middle of an element's box stands, in points; None where it has none."""
+    attributes = element.get("/A")
+    for each in attributes if isinstance(attributes, pikepdf.Array) else ():
+        if "/BBox" in each:
+            return (float(each.BBox[1]) + float(each.BBox[3])) / 2
+    return None
