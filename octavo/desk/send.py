@@ -8,7 +8,7 @@ from pathlib import Path
 
 from octavo.book.book import Book
 from octavo.desk.merge import sent, text_leaves, tying, word_leaves
-from octavo.desk.merge.leaf import Leaf
+from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.desk.merge.sent import Sent, Where
 from octavo.files import files
 from octavo.formats import load
@@ -107,11 +107,12 @@ def _write(path: Path, data: bytes) -> None:
 
 def _where(book: Book, leaves: Sequence[Leaf]) -> tuple[Where | None, ...]:
     """Return where the words of each leaf stand in the text."""
-    typed = [
+    read = [
         (chapter, one)
         for chapter in book.chapters
         for one in text_leaves.leaves(chapter.read, chapter.document().blocks)
     ]
+    typed = sorted(read, key=lambda each: each[1].leaf.kind is Kind.NOTE)
     ties = tying.tied(leaves, [one.leaf for _, one in typed])
     where: list[Where | None] = [None] * len(leaves)
     for number, other in ties.items():

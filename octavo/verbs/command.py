@@ -28,6 +28,7 @@ VERBS = (
     "build",
     "watch",
     "send",
+    "merge",
     "lint",
     "decide",
     "query",

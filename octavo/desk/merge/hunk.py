@@ -34,8 +34,10 @@ class Hunk:
     `leaf` is the number of the leaf in the sent file; of one that is inserted, of that before it
     (-1 at the beginning). `start:end` are the tokens that it changes there, `after` those that
     stand there now. `author` and `date` are those of the tracked change, "" where none says so.
-    `other` is the number of a second leaf: that which is joined, or before which one was moved;
-    `level` the new level of a heading, `kind` that of a new leaf.
+    `other` is the number of a second leaf: that which is joined, or that which one follows now.
+    `cut` says how many tokens at the beginning of a leaf that is joined are gone. `level` is the
+    new level of a heading; `kind` and `style` are those of a new leaf. `notes` are the words of the
+    new notes whose marks are in `after`.
     """
 
     what: What
@@ -46,9 +48,11 @@ class Hunk:
     author: str = ""
     date: str = ""
     other: int = -1
+    cut: int = 0
     level: int = 0
     kind: Kind = Kind.PARAGRAPH
     style: str = ""
+    notes: tuple[tuple[Token, ...], ...] = ()
 
     @property
     def is_tracked(self) -> bool:

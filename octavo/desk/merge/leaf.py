@@ -40,6 +40,7 @@ class Atom(StrEnum):
     IMAGE = "image"
     CODE = "code"
     BREAK = "line break"
+    END = "end of paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A leaf in the order of the text; a note follows the leaf that has its mark.
+    """A leaf. In lists of them notes stand behind the text, in the order of their marks.
 
     `ids` are the names of the bookmarks that begin in it, the first its own; `level` is that of a
     heading, else 0; `style` is the name of its Word style, `note` tells notes apart, `tables` and
     `cell` tables and cells. `raw` has the words that tracked changes took away, too. `mark` is the
     tracked change of its end: of a paragraph that is joined with the next, or parted from it.
-    `ends_section` is set where a section of pages ends with it.
+    `styled` that of its style. `ends_section` is set where a section of pages ends with it.
     """
 
     kind: Kind
@@ -88,6 +89,7 @@ class Leaf:
     table: int = 0
     cell: int = 0
     mark: Revision | None = None
+    styled: Revision | None = None
     ends_section: bool = False
 
     @property
@@ -107,7 +109,7 @@ def text_of(tokens: Iterable[Token]) -> str:
     return "".join(shown)
 
 
-SHOWN = (Atom.NONE, Atom.CODE, Atom.BREAK)
+SHOWN = (Atom.NONE, Atom.CODE, Atom.BREAK, Atom.END)
 """The atoms that are read as what they are known by."""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from octavo.book.align import words as align_words
 from octavo.book.align.inlines import Span
 from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token, pieces
-from octavo.model.nodes import Node
+from octavo.model.nodes import Node, stringify
 from octavo.prose.trace import strings
 
 LOOKS = {
@@ -280,6 +280,13 @@ ATOMS = {
 }
 
 
+def _cited_as(citation: Node) -> str:
+    """Return a work as it is cited: its key, how it is named, and the words around."""
+    mode = citation["citationMode"]["t"]
+    around = [stringify(citation[name]) for name in ("citationPrefix", "citationSuffix")]
+    return " ".join([f"@{citation['citationId']}", mode, *around])
+
+
 def _code_pattern(text: str) -> re.Pattern[str]:
     """Return how code is typed: between as many ticks as it needs."""
     words = r"\s+".join(map(re.escape, text.split()))
@@ -288,7 +295,7 @@ def _code_pattern(text: str) -> re.Pattern[str]:
 
 def _known_by(content: Any, atom: Atom) -> str:
     if atom is Atom.CITE:
-        return "; ".join(f"@{citation['citationId']}" for citation in content[0])
+        return "; ".join(_cited_as(citation) for citation in content[0])
     if atom in (Atom.CODE, Atom.MATH):
         text: str = content[1]
         return text if atom is Atom.CODE else "".join(text.split())
@@ -298,7 +305,15 @@ def _known_by(content: Any, atom: Atom) -> str:
 
 
 def leaves(text: str, blocks: list[Node]) -> list[Typed]:
-    """Return the leaves of a chapter; `text` is what pandoc read, `blocks` what it made of it."""
+    """Return the leaves of a chapter, the notes last.
+
+    `text` is what pandoc read, `blocks` what it made of it.
+    """
     spans = align_words.align(text, blocks)
     known = {id(node): span for node, span in zip(strings(blocks), spans, strict=True)}
-    return _Reader(text, known).read(blocks)
+    return notes_last(_Reader(text, known).read(blocks))
+
+
+def notes_last(read: Sequence[Typed]) -> list[Typed]:
+    """Return leaves with the notes behind the others, as those of a Word file stand."""
+    return sorted(read, key=lambda one: one.leaf.kind is Kind.NOTE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -66,22 +66,38 @@ def bag(leaf: Leaf) -> Counter[str]:
     return Counter(key for key in keys(leaf.tokens) if key.strip())
 
 
-def tied(one: Sequence[Leaf], other: Sequence[Leaf]) -> dict[int, int]:
-    """Return for leaves of one text which of the other is the same: by its words, then likeness."""
+def tied(
+    one: Sequence[Leaf],
+    other: Sequence[Leaf],
+    known: Mapping[int, int] | None = None,
+    taken: Collection[int] = (),
+) -> dict[int, int]:
+    """Return for leaves of one text which of the other is the same: by its words, then likeness.
+
+    `known` are ties that are certain; leaves of the other text that are `taken` are left alone.
+    """
     names = [folded(leaf) for leaf in one], [folded(leaf) for leaf in other]
-    ties: dict[int, int] = {}
-    matcher = SequenceMatcher(None, *names, autojunk=False)
+    ties = dict(known or {})
+    gone = {*taken, *ties.values()}
+    free = (
+        [n for n in range(len(one)) if n not in ties],
+        [n for n in range(len(other)) if n not in gone],
+    )
+    mine, theirs = [names[0][n] for n in free[0]], [names[1][n] for n in free[1]]
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     for kind, a, b, c, _ in matcher.get_opcodes():
         if kind == "equal":
-            ties |= {a + step: c + step for step in range(b - a)}
-    _tie_elsewhere(names, ties)
-    _tie_alike(one, other, ties)
+            ties |= {free[0][a + step]: free[1][c + step] for step in range(b - a)}
+    _tie_elsewhere(names, ties, gone)
+    _tie_alike(one, other, ties, gone)
     return ties
 
 
-def _tie_elsewhere(names: tuple[list[str], list[str]], ties: dict[int, int]) -> None:
+def _tie_elsewhere(
+    names: tuple[list[str], list[str]], ties: dict[int, int], gone: Collection[int]
+) -> None:
     """Tie leaves of the same words that stand elsewhere, where there is one alone of each."""
-    taken = set(ties.values())
+    taken = {*gone, *ties.values()}
     places: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(names[1]):
         if number not in taken:
@@ -92,9 +108,11 @@ def _tie_elsewhere(names: tuple[list[str], list[str]], ties: dict[int, int]) -> 
             ties[number] = places[name][0]
 
 
-def _tie_alike(one: Sequence[Leaf], other: Sequence[Leaf], ties: dict[int, int]) -> None:
+def _tie_alike(
+    one: Sequence[Leaf], other: Sequence[Leaf], ties: dict[int, int], gone: Collection[int]
+) -> None:
     """Tie what is left between two ties by likeness, in the order of both texts."""
-    taken = set(ties.values())
+    taken = {*gone, *ties.values()}
     order = _rising(ties)
     starts = [number for number, _ in order]
     gaps: dict[tuple[int, int], tuple[list[int], list[int]]] = {}

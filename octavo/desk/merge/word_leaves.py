@@ -50,7 +50,7 @@ class _Reader:
     pictures: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> list[Leaf]:
-        """Return the leaves of the body; the notes of each follow it."""
+        """Return the leaves of the body, then those of the notes in the order of their marks."""
         body: list[ooxml.Leaf] = []
         for story in self.package.stories():
             if story.kind == "main":
@@ -60,16 +60,17 @@ class _Reader:
             kind = story.kind.removesuffix("s")
             self._know_pictures(story.part)
             for leaf in ooxml.Reader(story, self.styles, gone=True).read():
-                made = self._leaf(leaf, Kind.NOTE)
-                self.notes.setdefault(f"{kind} {leaf.note}", []).append(made)
-        return [one for leaf in body for one in self._with_notes(leaf)]
+                name = f"{kind} {leaf.note}"
+                made = replace(self._leaf(leaf, Kind.NOTE), note=name)
+                self.notes.setdefault(name, []).append(made)
+        shown = [leaf for leaf in body if not leaf.style.name.lower().startswith(LISTED)]
+        notes = [one for leaf in shown for one in self._notes_of(leaf)]
+        return [*(self._leaf(leaf, _kind(leaf)) for leaf in shown), *notes]
 
-    def _with_notes(self, leaf: ooxml.Leaf) -> Iterator[Leaf]:
-        if not leaf.style.name.lower().startswith(LISTED):
-            yield self._leaf(leaf, _kind(leaf))
-            for run in leaf.runs:
-                if run.kind is ooxml.Kind.NOTE and not _is_gone(run.revision):
-                    yield from self.notes.get(run.reference, ())
+    def _notes_of(self, leaf: ooxml.Leaf) -> Iterator[Leaf]:
+        for run in leaf.runs:
+            if run.kind is ooxml.Kind.NOTE and not _is_gone(run.revision):
+                yield from self.notes.get(run.reference, ())
 
     def _know_pictures(self, part: str) -> None:
         for name, one in self.package.related(part).items():
@@ -86,10 +87,11 @@ class _Reader:
             tuple(_bookmarks(leaf.element)),
             leaf.level if kind is Kind.HEADING else 0,
             leaf.style.name,
-            leaf.note,
+            "",
             leaf.tables[-1] if leaf.tables else 0,
             0,
             _mark(leaf.element),
+            _restyled(leaf.element),
             leaf.element.find(f"{W}pPr/{W}sectPr") is not None,
         )
 
@@ -115,7 +117,7 @@ class _Reader:
             ooxml.Kind.BREAK: (Atom.NONE, "") if ends else (Atom.BREAK, "\n"),
             ooxml.Kind.FORMULA: (Atom.MATH, "".join(run.text.split()) or "formula"),
             ooxml.Kind.IMAGE: (Atom.IMAGE, self.pictures.get(run.reference, "picture")),
-            ooxml.Kind.NOTE: (Atom.NOTE, "note"),
+            ooxml.Kind.NOTE: (Atom.NOTE, run.reference),
         }.get(run.kind, (Atom.NONE, ""))
 
 
@@ -227,6 +229,13 @@ def _mark(paragraph: etree._Element) -> Revision | None:
     return Revision(change.tag.removeprefix(W), val(change, "author"), val(change, "date"))
 
 
+def _restyled(paragraph: etree._Element) -> Revision | None:
+    change = paragraph.find(f"{W}pPr/{W}pPrChange")
+    if change is None:
+        return None
+    return Revision("style", val(change, "author"), val(change, "date"))
+
+
 def _formatted(element: etree._Element) -> Revision | None:
     change = element.find(f"{W}rPr/{W}rPrChange")
     if change is None:
@@ -235,7 +244,7 @@ def _formatted(element: etree._Element) -> Revision | None:
 
 
 def leaves(package: Package) -> list[Leaf]:
-    """Return the leaves of a Word file in the order of the text, those that say something.
+    """Return the leaves of a Word file that say something, in the order of the text, then notes.
 
     A leaf whose bookmark is left and whose words are gone is one too.
     """

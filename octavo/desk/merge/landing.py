@@ -1,0 +1,227 @@
+"""Finds where hunks land: the leaf of today's text, and the words of it that they change.
+
+The way leads from the sent file over the text it was made of, whose words the filters changed, to
+the text of today, in which somebody may have worked since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from octavo.desk.merge import tying
+from octavo.desk.merge.hunk import Hunk, What
+from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token
+from octavo.desk.merge.text_leaves import Typed
+from octavo.desk.merge.tying import Block
+
+
+class State(StrEnum):
+    """What becomes of a hunk: it has a place, is there already, or must be looked at."""
+
+    PLACED = "placed"
+    MADE = "made"
+    CONFLICT = "conflict"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A leaf of today's text: the number of its chapter, its number there, and the leaf."""
+
+    chapter: int
+    number: int
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A hunk with its place: the tokens `start:end` of a leaf of today become `after`.
+
+    `other` is the second leaf of a hunk that has one, `cut` how many of its tokens go. `why` says
+    why a hunk is in conflict, or has no place.
+    """
+
+    hunk: Hunk
+    state: State
+    spot: Spot | None = None
+    start: int = 0
+    end: int = 0
+    after: tuple[Token, ...] = ()
+    other: Spot | None = None
+    cut: int = 0
+    why: str = ""
+
+
+CHANGED = "the text has changed here since it was sent"
+GONE = "these words are not in the text any more"
+PRESS = "these words are none of the text's: Octavo makes them of the metadata or a citation"
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A stretch of one list of tokens, and that of the other where it stands."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    touches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lander:
+    """Lands hunks. `then` are the leaves of the text that was sent, `now` those of today.
+
+    `sent_then` and `then_now` tie the leaves of the sent file to those, by their numbers.
+    """
+
+    sent: Sequence[Leaf]
+    then: Sequence[Typed]
+    now: Sequence[Spot]
+    sent_then: Mapping[int, int]
+    then_now: Mapping[int, int]
+
+    @classmethod
+    def of(cls, sent: Sequence[Leaf], then: Sequence[Typed], now: Sequence[Spot]) -> Lander:
+        """Tie the three texts."""
+        leaves = [typed.leaf for typed in then]
+        today = [spot.typed.leaf for spot in now]
+        return cls(sent, then, now, tying.tied(sent, leaves), tying.tied(leaves, today))
+
+    def land(self, hunk: Hunk) -> Landed:
+        """Return a hunk with its place."""
+        if hunk.what is What.INSERTED:
+            return self._insert(hunk)
+        spot = self._spot(hunk.leaf)
+        if spot is None:
+            return Landed(hunk, State.NOWHERE, why=self._why(hunk.leaf))
+        if hunk.what is What.DELETED:
+            return self._delete(hunk, spot)
+        if hunk.what is What.LEVEL:
+            is_same = self._is_untouched(hunk.leaf)
+            return Landed(hunk, State.PLACED if is_same else State.CONFLICT, spot, why=CHANGED)
+        if hunk.what in (What.MOVED, What.JOINED):
+            return self._two(hunk, spot)
+        return self._words(hunk, spot)
+
+    def _spot(self, number: int) -> Spot | None:
+        then = self.sent_then.get(number)
+        now = None if then is None else self.then_now.get(then)
+        return None if now is None else self.now[now]
+
+    def _why(self, number: int) -> str:
+        return GONE if number in self.sent_then else PRESS
+
+    def _is_untouched(self, number: int) -> bool:
+        """Whether a leaf reads today as it did when it was sent."""
+        then = self.then[self.sent_then[number]].leaf
+        spot = self._spot(number)
+        return spot is not None and _same(then.tokens, spot.typed.leaf.tokens)
+
+    def _delete(self, hunk: Hunk, spot: Spot) -> Landed:
+        size = len(spot.typed.leaf.tokens)
+        state = State.PLACED if self._is_untouched(hunk.leaf) else State.CONFLICT
+        return Landed(hunk, state, spot, 0, size, why=CHANGED)
+
+    def _two(self, hunk: Hunk, spot: Spot) -> Landed:
+        """Land a hunk of two leaves: the second is joined with the first, or stands before it."""
+        other = self._spot(hunk.other)
+        if other is None:
+            return Landed(hunk, State.NOWHERE, spot, why=self._why(hunk.other))
+        if not (self._is_untouched(hunk.leaf) and self._is_untouched(hunk.other)):
+            return Landed(hunk, State.CONFLICT, spot, other=other, why=CHANGED)
+        if hunk.what is What.MOVED:
+            return Landed(hunk, State.PLACED, spot, other=other)
+        first = self._range(hunk.leaf, hunk.start, hunk.end)
+        cut = self._range(hunk.other, 0, hunk.cut)
+        size = len(spot.typed.leaf.tokens)
+        return Landed(
+            hunk, State.PLACED, spot, first.other_start, size, hunk.after, other, cut.other_end
+        )
+
+    def _range(self, number: int, start: int, end: int) -> _Range:
+        """Return where tokens of a sent leaf stand in the text that it was made of."""
+        then = self.then[self.sent_then[number]].leaf.tokens
+        return _carried(_blocks(self.sent[number].tokens, then), start, end)
+
+    def _insert(self, hunk: Hunk) -> Landed:
+        number = hunk.leaf
+        while number >= 0 and self._spot(number) is None:
+            number -= 1
+        spot = self._spot(number) if number >= 0 else None
+        if spot is None:
+            spot = next((one for one in self.now if one.typed.leaf.kind is not Kind.NOTE), None)
+        if spot is None:
+            return Landed(hunk, State.NOWHERE, why=GONE)
+        end = len(spot.typed.leaf.tokens)
+        return Landed(hunk, State.PLACED, spot, end, end, hunk.after)
+
+    def _words(self, hunk: Hunk, spot: Spot) -> Landed:
+        """Land a change of words, over what filters changed, and what was changed since."""
+        sent = self.sent[hunk.leaf].tokens
+        then = self.then[self.sent_then[hunk.leaf]].leaf.tokens
+        now = spot.typed.leaf.tokens
+        first = _carried(_blocks(sent, then), hunk.start, hunk.end)
+        after = (*sent[first.start : hunk.start], *hunk.after, *sent[hunk.end : first.end])
+        second = _carried(_blocks(then, now), first.other_start, first.other_end)
+        start, end = second.other_start, second.other_end
+        if _hides(sent[first.start : first.end], then[first.other_start : first.other_end]):
+            return Landed(hunk, State.NOWHERE, spot, start, end, after, why=PRESS)
+        wide = (second.start, second.end) != (first.other_start, first.other_end)
+        if wide or second.touches:
+            whole = (
+                *then[second.start : first.other_start],
+                *after,
+                *then[first.other_end : second.end],
+            )
+            state = State.MADE if _same(now[start:end], whole) else State.CONFLICT
+            return Landed(hunk, state, spot, start, end, after, why=CHANGED)
+        made = hunk.what is not What.FORMAT and _same(now[start:end], after)
+        return Landed(hunk, State.MADE if made else State.PLACED, spot, start, end, after)
+
+
+def _blocks(one: Sequence[Token], other: Sequence[Token]) -> list[Block]:
+    return tying.blocks_of(tying.token_keys(one), tying.token_keys(other))
+
+
+def _same(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    return tying.token_keys(one) == tying.token_keys(other)
+
+
+def _carried(blocks: Sequence[Block], start: int, end: int) -> _Range:
+    """Return where a stretch stands in the other list, with the whole of each block it touches."""
+    wide_start, wide_end = start, end
+    touches = False
+    for block in (one for one in blocks if not one.is_same):
+        if block.start < end and start < block.end:
+            wide_start, wide_end = min(wide_start, block.start), max(wide_end, block.end)
+        elif block.start < start < block.end:
+            wide_start, wide_end = block.start, block.end
+        elif block.end == start or block.start == end:
+            touches = True
+    other_start = _place(blocks, wide_start, behind=wide_start == wide_end)
+    other_end = max(other_start, _place(blocks, wide_end, behind=True))
+    return _Range(wide_start, wide_end, other_start, other_end, touches)
+
+
+def _place(blocks: Sequence[Block], at: int, *, behind: bool) -> int:
+    """Return where a boundary stands: `behind` the token before it, or before that which follows.
+
+    The edge of a stretch that differs is that of the stretch that stands there instead.
+    """
+    for block in blocks:
+        if behind and block.start < at <= block.end:
+            return block.other_start + at - block.start if block.is_same else block.other_end
+        if not behind and block.start <= at < block.end:
+            return block.other_start + at - block.start if block.is_same else block.other_start
+    return 0 if behind or not blocks else blocks[-1].other_end
+
+
+def _hides(shown: Sequence[Token], typed: Sequence[Token]) -> bool:
+    """Whether words of a file were typed as something else: a citation, a reference."""
+    atoms = (Atom.CITE, Atom.NOTE, Atom.MATH, Atom.IMAGE)
+    return sum(token.atom in atoms for token in typed) != sum(
+        token.atom in atoms for token in shown
+    )

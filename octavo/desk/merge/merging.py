@@ -1,0 +1,263 @@
+"""Merges a Word file that came back into the text of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from octavo.book import decisions
+from octavo.book.book import Book
+from octavo.book.decisions import Decision
+from octavo.book.source import BOM, Chapter, decode, encode, parse
+from octavo.cache import Cache
+from octavo.desk.merge import hunks, proof, sent, shown, text_leaves, writing
+from octavo.desk.merge.landing import Landed, Lander, Spot, State
+from octavo.desk.merge.leaf import Kind, Leaf
+from octavo.desk.merge.matching import matched
+from octavo.desk.merge.sent import Sent
+from octavo.desk.merge.text_leaves import Typed
+from octavo.desk.merge.typist import CannotWriteError
+from octavo.desk.merge.writing import Edit
+from octavo.desk.patch import edits as patch_edits
+from octavo.desk.patch.patches import Patch
+from octavo.files import files
+from octavo.model.finding import Finding, InputError, told_apart
+
+DECISIONS = "decisions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A hunk that has landed, and how it is shown."""
+
+    landed: Landed
+    finding: Finding
+
+    @property
+    def state(self) -> State:
+        """What becomes of it."""
+        return self.landed.state
+
+
+@dataclass(slots=True)
+class Merge:
+    """A file laid on the text of today: what it proposes, and the chapters it would change."""
+
+    book: Book
+    sent: Sent
+    proposed: list[Proposed]
+    leaves: list[list[Typed]] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Proposed]:
+        """What has a place and is not made yet."""
+        return [one for one in self.proposed if one.state is State.PLACED]
+
+    @property
+    def conflicts(self) -> list[Proposed]:
+        """What must be looked at."""
+        return [one for one in self.proposed if one.state in (State.CONFLICT, State.NOWHERE)]
+
+    def patches(self, chosen: Sequence[Proposed]) -> tuple[list[Patch], list[Proposed]]:
+        """Return the patches that write some changes, and the changes that cannot be written.
+
+        Each chapter is read again, and must be as the changes say; what is wrong is left out.
+        """
+        made: list[Patch] = []
+        left: list[Proposed] = []
+        by_chapter: dict[int, list[Proposed]] = {}
+        for one in chosen:
+            if one.landed.spot is not None:
+                by_chapter.setdefault(one.landed.spot.chapter, []).append(one)
+        for number, own in sorted(by_chapter.items()):
+            patch, refused = self._patch(number, own)
+            made += [patch] if patch.before != patch.after else []
+            left += refused
+        return made, left
+
+    def _patch(self, number: int, own: list[Proposed]) -> tuple[Patch, list[Proposed]]:
+        chapter = self.book.chapters[number]
+        blocks = chapter.document().blocks
+        refused: list[Proposed] = []
+        while True:
+            edits, own, unwritable = self._edits(number, own)
+            refused += unwritable
+            text = _applied(chapter, edits)
+            wrong = proof.wrong_hunks(
+                self.leaves[number], blocks, [one.landed for one in own], _read(chapter, edits)
+            )
+            if not wrong or not own:
+                break
+            kept = [one for at, one in enumerate(own) if at not in wrong]
+            refused += [_refused(one, WRONG) for at, one in enumerate(own) if at in wrong]
+            own = kept
+        after = encode(text, bom=chapter.bom)
+        applied = tuple(one.finding for one in own)
+        patch = Patch(chapter.file, chapter.encode(), after, applied, ())
+        return patch, refused
+
+    def _edits(
+        self, number: int, own: list[Proposed]
+    ) -> tuple[list[Edit], list[Proposed], list[Proposed]]:
+        """Return the edits of some changes, those that they write, and those they cannot."""
+        texts = [chapter.read for chapter in self.book.chapters]
+        edits: list[Edit] = []
+        written: list[Proposed] = []
+        left: list[Proposed] = []
+        for one in own:
+            try:
+                new = writing.edits_of(one.landed, texts)
+            except CannotWriteError as fault:
+                left.append(_refused(one, str(fault)))
+                continue
+            if any(_overlap(edit, other) for edit in new for other in edits):
+                left.append(_refused(one, "it touches another change"))
+            elif any(edit.chapter != number or self._in_comment(edit) for edit in new):
+                left.append(_refused(one, "a query stands among its words"))
+            else:
+                edits += new
+                written.append(one)
+        return edits, written, left
+
+    def _in_comment(self, edit: Edit) -> bool:
+        comments = self.book.chapters[edit.chapter].comments
+        return comments.are_in(*comments.span(edit.start, edit.end))
+
+
+WRONG = "the chapter would not read as it should"
+
+
+def _refused(one: Proposed, why: str) -> Proposed:
+    landed = replace(one.landed, state=State.CONFLICT, why=f"it is not written: {why}")
+    return Proposed(landed, one.finding)
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return one.start < other.end and other.start < one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _read(chapter: Chapter, edits: Sequence[Edit]) -> str:
+    made = [patch_edits.Replacement(edit.start, edit.end, edit.after) for edit in edits]
+    return patch_edits.apply(chapter.read, made)
+
+
+def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
+    """Return the chapter's text, comments and all, with the edits made."""
+    newline = "\r\n" if "\r\n" in chapter.text else "\n"
+    made = [
+        patch_edits.Replacement(
+            *chapter.comments.span(edit.start, edit.end), edit.after.replace("\n", newline)
+        )
+        for edit in edits
+    ]
+    return patch_edits.apply(chapter.text, made)
+
+
+def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
+    """Lay a file that came back on the text of today; nothing is written.
+
+    What was rejected before is left out.
+    """
+    found = hunks.hunks_of(matched(known.leaves, read))
+    now = [text_leaves.leaves(one.read, one.document().blocks) for one in book.chapters]
+    spots = [
+        Spot(chapter, number, typed)
+        for chapter, leaves in enumerate(now)
+        for number, typed in enumerate(leaves)
+    ]
+    spots.sort(key=lambda spot: spot.typed.leaf.kind is Kind.NOTE)
+    then = text_leaves.notes_last(list(_then(book, known, now)))
+    lander = Lander.of(known.leaves, then, spots)
+    landed = [lander.land(hunk) for hunk in found]
+    proposed = _proposed(landed, known, book.chapters)
+    rejected = {one.subject for one in answers(book.root, known.id) if not one.accept}
+    open_ones = [
+        one
+        for one in proposed
+        if shown.decision_on(one.finding, accept=False).subject not in rejected
+    ]
+    return Merge(book, known, open_ones, now)
+
+
+def _proposed(landed: Sequence[Landed], known: Sent, chapters: Sequence[Chapter]) -> list[Proposed]:
+    findings = told_apart([shown.finding_of(one, known.leaves, chapters) for one in landed])
+    return [Proposed(one, found) for one, found in zip(landed, findings, strict=True)]
+
+
+def _then(book: Book, known: Sent, now: Sequence[list[Typed]]) -> Iterator[Typed]:
+    """Yield the leaves of the text that was sent; of a chapter that is the same, those of today."""
+    today = {chapter.file: number for number, chapter in enumerate(book.chapters)}
+    store = Cache(book.project.cache)
+    for name in known.chapters:
+        data = known.files[name]
+        number = today.get(name)
+        if number is not None and book.chapters[number].encode() == data:
+            yield from now[number]
+            continue
+        text = decode(name, data.removeprefix(BOM))
+        chapter = parse(name, text, store, bom=data.startswith(BOM))
+        yield from text_leaves.leaves(chapter.read, chapter.document().blocks)
+
+
+def answers(root: Path, identifier: str) -> tuple[Decision, ...]:
+    """Return the decisions about files that came back of what was sent."""
+    return decisions.read(files.within(root, f"{sent.FOLDER}/{identifier}/{DECISIONS}"))
+
+
+def reject(root: Path, identifier: str, rejected: Sequence[Proposed]) -> None:
+    """Keep that changes were rejected: they are not proposed again."""
+    made = [shown.decision_on(one.finding, accept=False) for one in rejected]
+    kept = decisions.merged(answers(root, identifier), made)
+    path = files.within(root, f"{sent.FOLDER}/{identifier}/{DECISIONS}")
+    decisions.write(path, decisions.dump(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a call asks for: rules, kinds, authors or identifiers to accept and to reject.
+
+    Nothing named to accept stands for all.
+    """
+
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+
+    def settle(self, merge: Merge) -> tuple[list[Proposed], list[Proposed]]:
+        """Return what is to be written, and what is rejected.
+
+        Raises InputError for a name that stands for nothing in the file.
+        """
+        for name in (*self.accept, *self.reject):
+            if not any(_is_named(one, name) for one in merge.proposed):
+                hint = "Name a rule, an author, an identifier, or: tracked, untracked, all."
+                raise InputError(f"Nothing in this file is called “{name}”.", hint=hint)
+        no = [
+            one for one in merge.proposed if _any(self.reject, one) and one.state is not State.MADE
+        ]
+        yes = [one for one in merge.open if one not in no]
+        return [one for one in yes if not self.accept or _any(self.accept, one)], no
+
+
+def _any(names: Sequence[str], one: Proposed) -> bool:
+    return any(_is_named(one, name) for name in names)
+
+
+def _is_named(one: Proposed, name: str) -> bool:
+    hunk, found = one.landed.hunk, one.finding
+    named = name.strip().casefold()
+    own = {
+        "all",
+        found.rule,
+        found.rule.removeprefix("merge-"),
+        hunk.what.value,
+        hunk.author.casefold() or "untracked",
+        "tracked" if hunk.is_tracked else "untracked",
+    }
+    return named in own or (len(named) >= SHORTEST and found.id.startswith(named))
+
+
+SHORTEST = 4
+"""From how many characters on the beginning of an identifier stands for the whole."""

@@ -1,0 +1,168 @@
+"""Writes hunks that have landed as edits of a chapter's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from octavo.desk.merge.hunk import What
+from octavo.desk.merge.landing import Landed, Spot
+from octavo.desk.merge.leaf import Kind
+from octavo.desk.merge.markdown import begun, typed
+from octavo.desk.merge.text_leaves import Typed
+from octavo.desk.merge.typist import CannotWriteError, Typist
+
+BLANK = re.compile(r"\r?\n[ \t]*(?=\r?\n)|\r?\n(?=\Z)|\Z")
+HASHES = re.compile(r"(#{1,6})[ \t]+")
+IDENTIFIER = re.compile(r"[ \t]*\{[^}\n]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The characters `start:end` of what pandoc reads of a chapter become `after`."""
+
+    chapter: int
+    start: int
+    end: int
+    after: str
+
+
+def edits_of(landed: Landed, texts: Sequence[str]) -> list[Edit]:
+    """Return the edits that write a hunk; `texts` are what pandoc reads of the chapters.
+
+    Raises CannotWriteError where it cannot be typed.
+    """
+    if landed.spot is None:
+        raise CannotWriteError(landed.why)
+    return WRITERS.get(landed.hunk.what, _words)(landed, landed.spot, texts[landed.spot.chapter])
+
+
+def _words(landed: Landed, spot: Spot, text: str) -> list[Edit]:
+    leaf = spot.typed
+    writer = Typist(text, leaf, list(landed.hunk.notes))
+    made = writer.plain(landed.start, landed.end, landed.after)
+    if made is None:
+        made = writer.rewritten(landed.start, landed.end, landed.after)
+    return [Edit(spot.chapter, *made)]
+
+
+def _start_of_block(text: str, at: int) -> int:
+    """Return where the paragraph of some words begins: behind the blank line before it."""
+    start = text.rfind("\n", 0, at) + 1
+    while start:
+        before = text.rfind("\n", 0, start - 1) + 1
+        if not text[before:start].strip():
+            break
+        start = before
+    return start
+
+
+def _end_of_block(text: str, at: int) -> int:
+    match = BLANK.search(text, at)
+    return match.start() if match else len(text)
+
+
+def _only_paragraphs(spot: Spot, what: str) -> None:
+    if spot.typed.depth or spot.typed.start < 0:
+        raise CannotWriteError(f"{what} in a list, a table, a quotation or a note is made by hand")
+
+
+def _deleted(_: Landed, spot: Spot, text: str) -> list[Edit]:
+    leaf = spot.typed
+    if leaf.leaf.kind is Kind.NOTE:
+        return [Edit(spot.chapter, *_note_block(text, leaf), "")]
+    _only_paragraphs(spot, "what is deleted")
+    start, end = _start_of_block(text, leaf.start), _end_of_block(text, leaf.end)
+    behind = re.compile(r"(?:\r?\n[ \t]*)*\r?\n").match(text, end)
+    stop = behind.end() if behind else end
+    if stop >= len(text) and start:
+        before = re.search(r"(?:\r?\n)+\Z", text[:start])
+        newline = text[end:].strip("\r\n") == "" and text.endswith("\n")
+        return [Edit(spot.chapter, before.start() if before else start, len(text), "\n" * newline)]
+    return [Edit(spot.chapter, start, stop, "")]
+
+
+def _note_block(text: str, leaf: Typed) -> tuple[int, int]:
+    """Return the characters of a note's definition with the blank line behind it."""
+    line = text.rfind("\n", 0, leaf.start) + 1
+    if not re.match(r"\[\^[^\]\s]+\]:", text[line:]):
+        return leaf.end, leaf.end
+    end = _end_of_block(text, leaf.end)
+    behind = re.compile(r"(?:\r?\n[ \t]*)*\r?\n").match(text, end)
+    return line, behind.end() if behind else end
+
+
+def _inserted(landed: Landed, spot: Spot, text: str) -> list[Edit]:
+    _only_paragraphs(spot, "what is new")
+    hunk = landed.hunk
+    if hunk.kind not in (Kind.PARAGRAPH, Kind.HEADING):
+        raise CannotWriteError(f"a new {hunk.kind} is made by hand")
+    writer = Typist(text, spot.typed, list(hunk.notes))
+    words = typed(writer.pieces(hunk.after))
+    made = f"{'#' * hunk.level} {words}" if hunk.level else begun(words)
+    if hunk.leaf < 0:
+        start = _start_of_block(text, spot.typed.start)
+        return [Edit(spot.chapter, start, start, f"{made}\n\n")]
+    end = _end_of_block(text, spot.typed.end)
+    return [Edit(spot.chapter, end, end, f"\n\n{made}")]
+
+
+def _joined(landed: Landed, spot: Spot, text: str) -> list[Edit]:
+    other = landed.other
+    if other is None or other.chapter != spot.chapter:
+        raise CannotWriteError("paragraphs of two files are joined by hand")
+    _only_paragraphs(spot, "what is joined")
+    _only_paragraphs(other, "what is joined")
+    writer, second = Typist(text, spot.typed, []), other.typed
+    between = text[spot.typed.end : second.start]
+    if not between.strip(" \r\n*_~^") == "":
+        raise CannotWriteError("something stands between the paragraphs")
+    first = spot.typed.spans[landed.start - 1] if landed.start else None
+    start = first[1] if first else spot.typed.start
+    if landed.start == len(spot.typed.leaf.tokens):
+        start = writer.stop(start)
+    cut = second.spans[landed.cut] if landed.cut < len(second.spans) else None
+    if cut is None:
+        raise CannotWriteError("the place of the words is not known")
+    end = writer.start(cut[0]) if not landed.cut else cut[0]
+    words = "".join(writer.new(token) for token in landed.after)
+    return [Edit(spot.chapter, start, end, words or " ")]
+
+
+def _level(landed: Landed, spot: Spot, text: str) -> list[Edit]:
+    _only_paragraphs(spot, "a heading")
+    start = _start_of_block(text, spot.typed.start)
+    line = text.rfind("\n", 0, spot.typed.start) + 1
+    hashes, level = HASHES.match(text, line), landed.hunk.level
+    if spot.typed.leaf.level and hashes is None:
+        raise CannotWriteError("the heading is not typed with number signs")
+    if hashes is None:
+        return [Edit(spot.chapter, start, start, f"{'#' * level} ")]
+    if level:
+        return [Edit(spot.chapter, hashes.start(), hashes.end(1), "#" * level)]
+    stop = Typist(text, spot.typed, []).stop(spot.typed.end)
+    named = IDENTIFIER.match(text, stop)
+    tail = [Edit(spot.chapter, stop, named.end(), "")] if named else []
+    return [Edit(spot.chapter, hashes.start(), hashes.end(), ""), *tail]
+
+
+def _moved(landed: Landed, spot: Spot, text: str) -> list[Edit]:
+    other = landed.other
+    if other is None or other.chapter != spot.chapter:
+        raise CannotWriteError("a paragraph that was moved to another file is moved by hand")
+    _only_paragraphs(spot, "what is moved")
+    _only_paragraphs(other, "what is moved")
+    block = text[_start_of_block(text, spot.typed.start) : _end_of_block(text, spot.typed.end)]
+    end = _end_of_block(text, other.typed.end)
+    return [*_deleted(landed, spot, text), Edit(spot.chapter, end, end, f"\n\n{block}")]
+
+
+WRITERS = {
+    What.DELETED: _deleted,
+    What.INSERTED: _inserted,
+    What.JOINED: _joined,
+    What.LEVEL: _level,
+    What.MOVED: _moved,
+}
+"""What writes hunks that are not of words alone."""
