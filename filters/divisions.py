@@ -41,6 +41,7 @@ from octavo.book.leaves import LEAVES
 from octavo.book.markup import raw
 from octavo.model.finding import Anchor, Finding, Severity, Tier
 from octavo.model.nodes import Node, children, markup, meta_text, meta_value, stringify
+from octavo.model.rules import severity
 from octavo.prose.links import Book, Source, lead_links, make_unique
 from octavo.prose.notes import number_citations
 from octavo.prose.prose import Prose, strings
@@ -49,6 +50,8 @@ DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
 
 NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 RAW = frozenset(("RawBlock", "RawInline"))
+RUNNING = frozenset(("Para", "Plain", "LineBlock", "CodeBlock", "RawBlock", "HorizontalRule"))
+"""Blocks that hold no headings."""
 COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.S)
 
 
@@ -209,6 +212,7 @@ def _check_level(book: Book, levels: _Levels, header: Node) -> None:
 
 def _shift_inside(book: Book, levels: _Levels, block: Node) -> None:
     if block["t"] != "Div":
+        _set_quoted(book, levels.shift, levels.last, [block])
         return
     for inner in block["c"][1]:
         if inner["t"] == "Header":
@@ -216,6 +220,38 @@ def _shift_inside(book: Book, levels: _Levels, block: Node) -> None:
             _check_level(book, levels, inner)
         else:
             _shift_inside(book, levels, inner)
+
+
+def _set_quoted(book: Book, shift: int, last: int, blocks: list[Node]) -> int:
+    """Set headings in quotations and lists at most one level below the one before.
+
+    Their levels are those of another text, or chosen for a look: none of the book's own headings
+    goes by them. Return the level of the last.
+    """
+    for block in blocks:
+        if block["t"] == "Header":
+            level = block["c"][0] + shift
+            if level > last + 1:
+                _report_quoted(book, block, level - shift, last + 1 - shift)
+            last = block["c"][0] = min(max(level, shift + 2), last + 1)
+        elif block["t"] not in RUNNING:
+            for inner in children(block):
+                last = _set_quoted(book, shift, last, inner)
+    return last
+
+
+def _report_quoted(book: Book, header: Node, level: int, now: int) -> None:
+    book.findings.append(
+        Finding(
+            "heading-quoted",
+            f"The heading “{stringify(header['c'][2])}” in a quotation or a list is of level "
+            f"{level}; it is set as one of level {now}, which skips none.",
+            severity("heading-quoted"),
+            Tier.FLAG,
+            anchor=book.prose.trace.anchor(header["c"][2]),
+            hint=f"Give it {'#' * max(now, 1)}.",
+        )
+    )
 
 
 # --- notes ----------------------------------------------------------------------------------

@@ -34,7 +34,6 @@ def check(
 @pytest.mark.parametrize(
     "text",
     [
-        "![A caption](images/a.png)",
         '![A caption](images/a.png){alt="What it shows"}',
         "Inline ![words](images/a.png).",
         "![](images/a.png){.decorative}",

@@ -7,6 +7,7 @@ be opened, and it must say what it shows to a person who cannot see it, or be de
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from octavo.book import paths
 from octavo.book.source import Chapter
@@ -15,12 +16,14 @@ from octavo.files import redraw
 from octavo.files.names import decoded
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Tier
-from octavo.model.nodes import LEAVES, Node, children, stringify
+from octavo.model.nodes import LEAVES, Node, children, stringify, walk
 from octavo.model.rules import severity
 from octavo.prose.prose import Prose
 
 SAME = {".jpeg": ".jpg", ".tif": ".tiff"}
 """Suffixes that say the same as others."""
+
+SAY = 'Say what it shows to one who cannot see it: ![caption](…){alt="…"}.'
 
 MOVING = (".gif", ".webp", ".png")
 WORDED = frozenset(("Para", "Plain", "Figure", "Header"))
@@ -71,6 +74,8 @@ class _Checker:
             message = f"The picture of {shown} is a moving one; the PDF and Word have its first."
             self.report("image-moving", message, image, near)
         self.describe(image, target, near)
+        if not fault:
+            self.compare(image, target, near)
 
     def fault(self, target: str) -> str:
         """Return what is wrong with the file of an image, or ""."""
@@ -116,13 +121,24 @@ class _Checker:
             near,
         )
 
-    def report(self, rule: str, message: str, image: Node, near: list[Node]) -> None:
+    def compare(self, image: Node, target: str, near: list[Node]) -> None:
+        """Report a description that only repeats the caption; an ornament has none."""
+        (_, classes, pairs), words, _ = image["c"]
+        recorded = paths.recorded(self.project, target)
+        decorative = "decorative" in classes or (recorded is not None and recorded.decorative)
+        said = dict(pairs).get("alt") or stringify(words).strip()
+        if said and not decorative and _repeats(image, said, near):
+            message = f"The description of {paths.shown(target)} only repeats its caption."
+            self.report("image-alt-caption", message, image, near, SAY)
+
+    def report(
+        self, rule: str, message: str, image: Node, near: list[Node], hint: str = ""
+    ) -> None:
         anchors = (self.prose.trace.anchor([node]) for node in [image, *near])
         anchor = next(filter(None, anchors), None)
         target = image["c"][2][0]
-        self.findings.append(
-            Finding(rule, message, severity(rule), Tier.FLAG, anchor=anchor, evidence=(target,))
-        )
+        finding = Finding(rule, message, severity(rule), Tier.FLAG, anchor=anchor, hint=hint)
+        self.findings.append(replace(finding, evidence=(target,)))
 
 
 def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding]:
@@ -136,17 +152,31 @@ def placed(findings: list[Finding], chapters: Sequence[Chapter]) -> list[Finding
 
 def _at_name(finding: Finding, texts: dict[str, Chapter]) -> Finding:
     place = finding.place
-    if not finding.rule.startswith("image-") or place is None or place.start is None:
+    if not finding.rule.startswith("image-") or not finding.evidence:
         return finding
-    chapter, target = texts[place.file], finding.evidence[0]
-    for name in (target, decoded(target)):
-        at = chapter.text.find(name, place.start)
-        if at >= 0:
-            return finding.at(chapter.place(at, at + len(name)))
+    after = place.start if place else None
+    chosen = [texts[place.file]] if place and after is not None else list(texts.values())
+    target = finding.evidence[0]
+    for chapter in chosen:
+        for name in (target, decoded(target)):
+            at = chapter.text.find(name, after or 0)
+            if at >= 0:
+                return finding.at(chapter.place(at, at + len(name)))
     return finding
 
 
 def _says(words: list[Node], near: list[Node]) -> bool:
     """Whether the text itself gives the alternative: words that are not just the caption."""
-    captions = [block["c"] for n in near if n["t"] == "Figure" for block in n["c"][1][1]]
-    return bool(words) and stringify(words) not in map(stringify, captions)
+    return bool(words) and stringify(words) not in _captions(near)
+
+
+def _captions(near: list[Node]) -> list[str]:
+    blocks = [block for n in near if n["t"] == "Figure" for block in n["c"][1][1]]
+    return [stringify(block["c"]) for block in blocks if block["t"] in ("Plain", "Para")]
+
+
+def _repeats(image: Node, said: str, near: list[Node]) -> bool:
+    """Whether a description has the words of the picture's own caption, and no others."""
+    figures = (node for node in near if node["t"] == "Figure")
+    own = [node for node in figures if any(one is image for one in walk([node]))]
+    return " ".join(said.split()) in (" ".join(words.split()) for words in _captions(own))

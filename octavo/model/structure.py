@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from octavo.model import reading
 from octavo.model.artefact import KNOWN_BY, Mark
-from octavo.model.nodes import Document, Node
+from octavo.model.nodes import Document, Node, children
 
 HEADING, OPENING, FLUSH, INDENTED = "heading", "opening", "flush", "indented"
 QUOTATION, AGAIN, VERSE = "quotation", "quotation again", "verse"
@@ -30,6 +30,10 @@ DEEPEST = 4
 OPENING_WORDS = "opening-words"
 """The class of the words that open a division in small capitals."""
 
+
+LISTS = frozenset(("BulletList", "OrderedList", "DefinitionList"))
+QUOTING = LISTS | {"BlockQuote", "Div"}
+"""Blocks whose headings are shown where they stand."""
 
 PAGE_REFERENCE = "pageref"
 """The class of a link that is, in print, the number of the page that it leads to."""
@@ -74,7 +78,9 @@ class _Walk:
             elif kind == "Para":
                 yield Mark(_kind(block, is_flush=is_flush), _words([block]))
             elif kind == "BlockQuote":
-                yield from _quotation(block["c"])
+                yield from self._quotation(block["c"])
+            elif kind in LISTS:
+                yield from self._headings(block)
             elif kind == "LineBlock":
                 yield Mark(VERSE, _words([block]))
             elif kind == "Div" and block["c"][0][0] != "refs":
@@ -89,18 +95,29 @@ class _Walk:
         depth = 0 if is_division else depth_of(level, self.base)
         return Mark(HEADING, _words([block]), depth, level)
 
+    def _quotation(self, blocks: list[Node]) -> Iterator[Mark]:
+        for number, block in enumerate(blocks):
+            if block["t"] == "Para":
+                yield Mark(AGAIN if number else QUOTATION, _words([block]))
+            elif block["t"] == "Header":
+                yield self._heading(block)
+            elif block["t"] in QUOTING:
+                yield from self._headings(block)
+
+    def _headings(self, block: Node) -> Iterator[Mark]:
+        """Yield the headings that stand in a list or in a quotation within another."""
+        for inner in (node for nodes in children(block) for node in nodes):
+            if inner["t"] == "Header":
+                yield self._heading(inner)
+            elif inner["t"] in QUOTING:
+                yield from self._headings(inner)
+
 
 def _kind(block: Node, *, is_flush: bool) -> str:
     first = block["c"][0] if block["c"] else {"t": ""}
     if first["t"] == "Span" and OPENING_WORDS in first["c"][0][1]:
         return OPENING
     return FLUSH if is_flush else INDENTED
-
-
-def _quotation(blocks: list[Node]) -> Iterator[Mark]:
-    for number, block in enumerate(blocks):
-        if block["t"] == "Para":
-            yield Mark(AGAIN if number else QUOTATION, _words([block]))
 
 
 def _words(blocks: list[Node]) -> str:

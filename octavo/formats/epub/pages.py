@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from octavo.files.xml import remove
-from octavo.formats.html.finish import finish, set_level
+from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.frame import number_of
 from octavo.formats.html.tree import (
     EPUB_TYPE,
@@ -118,6 +118,7 @@ def finish_pages(members: dict[str, bytes], edition: Edition, opening: str) -> B
         notes = _number_notes(page.tree, notes, terms)
         pages.append(page)
     _lead_links(pages)
+    _name_citations(pages)
     media = {n[5:]: data for n, data in sorted(members.items()) if n.startswith("EPUB/media/")}
     return Book(pages, media)
 
@@ -133,6 +134,7 @@ def _spine(opf: bytes) -> list[str]:
 def _page(name: str, tree: Element, edition: Edition, opening: str) -> Page:
     body = next(tree.iter(q("body")))
     finish(body)
+    scroll_wide(body, terms_for(edition.lang).table, every=False)
     section = _section(body)
     heading = heading_of(section)
     if section.get("id") == opening and heading is not None:
@@ -268,6 +270,9 @@ def _name_notes(section: Element, terms: Terms) -> None:
     section.set("aria-label", terms.notes)
     section.set("role", "group")
     take(section, "id")
+    text = section.getprevious()
+    if text is not None and text.tag == q("section"):
+        text.append(section)
     for rule in list(section.iterchildren(q("hr"))):
         remove(rule)
 
@@ -281,3 +286,20 @@ def _lead_links(pages: list[Page]) -> None:
             home = homes.get(address[1:]) if address.startswith("#") else None
             if home and home != page.name:
                 link.set("href", home.removeprefix("text/") + address)
+
+
+def _name_citations(pages: list[Page]) -> None:
+    """Say of each link to an entry of the bibliography that it is one, as pandoc's HTML does.
+
+    The links in notes look like those in the text then: pandoc calls only the latter citations.
+    """
+    entries = {
+        str(entry.get("id"))
+        for page in pages
+        for entry in page.tree.iter(q("div"))
+        if has_class(entry, "csl-entry")
+    }
+    for page in pages if entries else ():
+        for link in page.tree.iter(q("a")):
+            if (link.get("href") or "").rpartition("#")[2] in entries:
+                link.set("role", "doc-biblioref")

@@ -29,6 +29,9 @@ ANNOTATION = f"{{{MATHML}}}annotation"
 LONG_FORMULA = 28
 """From so many characters of TeX on, a formula in a line may be wider than a telephone."""
 
+TELEPHONE, CELL_ROOM = 34, 3
+"""How many characters a line of a table has on a telephone; the room between two columns."""
+
 
 def finish(root: Element) -> None:
     """Finish a text: everything but its notes, in a few passes."""
@@ -111,13 +114,17 @@ def _scope_cells(table: Element) -> None:
 
 
 def _describe(image: Element) -> None:
-    """A decorative image has an empty description and says so; no other may be without."""
+    """A decorative image has an empty description and says so.
+
+    An image that nobody has described has none: an empty one would call it an ornament (HTML,
+    4.8.4.4.3, 4.8.4.4.9).
+    """
     if has_class(image, "decorative"):
         image.set("alt", "")
         image.set("role", "presentation")
         set_classes(image, [c for c in classes(image) if c != "decorative"])
-    elif image.get("alt") is None:
-        image.set("alt", "")
+    elif not image.get("alt"):
+        take(image, "alt")
 
 
 def _show_caption(caption: Element) -> None:
@@ -126,12 +133,15 @@ def _show_caption(caption: Element) -> None:
         del caption.attrib["aria-hidden"]
 
 
-def scroll_wide(root: Element, table_words: str) -> None:
+def scroll_wide(root: Element, table_words: str, *, every: bool = True) -> None:
     """Put tables and long formulas in boxes that scroll sideways by themselves.
 
-    `table_words` names a table without a caption to those who hear it.
+    `table_words` names a table without a caption to those who hear it. `every` table has a box,
+    else one that may be wider than a telephone: a box is not parted where a page of an e-book ends.
     """
     for number, table in enumerate(list(root.iter(q("table"))), 1):
+        if not every and not _is_wide(table):
+            continue
         box = {"class": "table", "tabindex": "0", "role": "group"}
         caption = table.find(q("caption"))
         if caption is None:
@@ -142,6 +152,18 @@ def scroll_wide(root: Element, table_words: str) -> None:
         wrap(table, make("div", "", box))
     for formula in list(root.iter(MATH)):
         _scroll_formula(formula)
+
+
+def _is_wide(table: Element) -> bool:
+    """Whether a table, with the longest word of each column in one line, is wider than a phone."""
+    widths: dict[int, int] = {}
+    for row in table.iter(q("tr")):
+        for column, cell in enumerate(row.iterchildren(q("td"), q("th"))):
+            if next(cell.iter(q("img"), MATH), None) is not None:
+                return True
+            words = "".join(map(str, cell.itertext())).split()
+            widths[column] = max(widths.get(column, 0), max(map(len, words), default=0))
+    return sum(width + CELL_ROOM for width in widths.values()) > TELEPHONE
 
 
 def _scroll_formula(formula: Element) -> None:

@@ -88,7 +88,7 @@ def _one_page(
     listed = html_frame.entries(root)
     addresses = [f"#{entry.identifier}" for entry in listed]
     style = Markup("<style>\n{}</style>").format(Markup(html_frame.asset("style.css")))
-    contents = html_frame.contents(listed, addresses, edition)
+    contents = html_frame.contents(listed, addresses, edition, is_open=True)
     contents = html_frame.joined(contents, html_frame.lists(lists, {}))
     page = html_frame.Page(
         title=edition.title,

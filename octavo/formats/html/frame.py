@@ -306,12 +306,16 @@ def lists(made: list[Listing], homes: Mapping[str, str]) -> Markup:
     return Markup("\n").join(blocks)
 
 
-def contents(listed: list[Entry], addresses: list[str], edition: Edition) -> Markup:
-    """Return the contents, folded away on telephones; `addresses` are where the entries lead.
+def contents(
+    listed: list[Entry], addresses: list[str], edition: Edition, *, is_open: bool = False
+) -> Markup:
+    """Return the contents, which can be folded; `addresses` are where the entries lead.
 
-    The chapters of a part are nested in its item. "" where the edition has no contents.
+    They are open where they are the only way into the book: every browser shows them so. The
+    chapters of a part are nested in its item. "" where the edition has no contents.
     """
     if not listed or not edition.has_contents:
         return Markup()
     pairs = list(zip(listed, addresses, strict=True))
-    return block(BLOCKS, "contents", label=terms_for(edition.lang).contents, listed=pairs)
+    label = terms_for(edition.lang).contents
+    return block(BLOCKS, "contents", label=label, listed=pairs, is_open=is_open)

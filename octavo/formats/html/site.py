@@ -206,7 +206,7 @@ class _Cutter:
         """Return the markup of the first page: title page, contents and copyright."""
         blocks = (
             html_frame.title_block(self.edition),
-            self.contents,
+            html_frame.contents(self.listed, self.names, self.edition, is_open=True),
             self.lists,
             html_frame.copyright_block(self.edition),
         )
@@ -223,7 +223,7 @@ class _Cutter:
     def one_page(self, root: Element) -> str:
         """Return the markup of a site that is one page: the text stands on the first."""
         addresses = [f"#{entry.identifier}" for entry in self.listed]
-        listing = html_frame.contents(self.listed, addresses, self.edition)
+        listing = html_frame.contents(self.listed, addresses, self.edition, is_open=True)
         listing = html_frame.joined(listing, self.lists)
         page = html_frame.Page(
             title=self.edition.title,

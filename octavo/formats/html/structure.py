@@ -22,6 +22,10 @@ from octavo.model.structure import (
 
 FLOWS = frozenset(("html", "body", "main", "section", "div"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LISTS = frozenset(("ul", "ol", "dl"))
+QUOTING = LISTS | {"li", "dt", "dd", "blockquote", "div", "section"}
+"""Elements whose headings are shown where they stand."""
+
 NO_TEXT = frozenset((*CLOSED, "notes", "table", "figure", "title-head"))
 """Classes of elements without running text."""
 
@@ -41,13 +45,30 @@ def _flow(element: Element) -> Iterator[Mark]:
         elif name == "p":
             yield _mark(_kind(child), child)
         elif name == "blockquote":
-            paragraphs = [inner for inner in child if local(inner) == "p"]
-            for inner in paragraphs:
-                yield _mark(QUOTATION if inner is child[0] else AGAIN, inner)
+            yield from _quotation(child)
+        elif name in LISTS:
+            yield from _headings(child)
         elif "line-block" in named:
             yield _mark(VERSE, child)
         elif name in FLOWS:
             yield from _flow(child)
+
+
+def _quotation(element: Element) -> Iterator[Mark]:
+    for inner in element:
+        if local(inner) == "p" and HEADING not in classes(inner):
+            yield _mark(QUOTATION if inner is element[0] else AGAIN, inner)
+        else:
+            yield from _headings(inner)
+
+
+def _headings(element: Element) -> Iterator[Mark]:
+    """Yield the headings in a list or in a quotation within another."""
+    if local(element) in HEADINGS:
+        yield _mark(HEADING, element, _depth(classes(element)))
+    elif local(element) in QUOTING:
+        for inner in element:
+            yield from _headings(inner)
 
 
 def _depth(named: list[str]) -> int | None:
