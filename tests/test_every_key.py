@@ -83,6 +83,7 @@ isbn:
   hardback: 978-0-19-852663-6
   audiobook: 978-0-521-80926-9
 doi: 10.1000/zdoi
+url: https://zsite.example/book
 series: {title: Zseries, number: "473", issn: 0317-8471}
 subjects:
   - {scheme: Zscheme, code: Zcode, name: Zsubject}
@@ -131,6 +132,7 @@ EDITION = {
     "rights": ("Zrights", EVERY),
     "identifier": ("6ba7b811-9dad-51d1-80b4-00c04fd430c8", "html epub docx"),
     "doi": ("10.1000/zdoi", EVERY),
+    "url": ("https://zsite.example/book/", "html"),
     "series": ("Zseries", EVERY),
     "subjects": ("Zsubject", EVERY),
     "keywords": ("Zkeyword", EVERY),

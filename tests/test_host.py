@@ -34,6 +34,8 @@ CACHED = {
     "octavo.bibliography.csl.styles_folder": "where a package stands",
     "octavo.book.filtering.built_in": "a file of this program",
     "octavo.book.metadata._adapter": "the declaration of this program",
+    "octavo.formats.html.search.program": "where a package stands",
+    "octavo.text.terms_web._table": "a file of this program",
     "octavo.manuscripts.plain.front._headings": "a file of this program",
     "octavo.manuscripts.typed.notes._headings": "a file of this program",
     "octavo.manuscripts.word.structure.names._characters": "a file of this program",

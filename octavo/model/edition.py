@@ -53,6 +53,7 @@ Language = Annotated[str, Needed(), Asked("language")]
 Date = Annotated[str, Check(values.date_fault, values.DATE_SCHEMA)]
 Doi = Annotated[str, Reads(values.doi), Check(doi_fault)]
 Isbn = Annotated[str, Check(values.named("ISBN", isbn_fault), values.ISBN_SCHEMA)]
+Address = Annotated[str, Reads(values.folder_address), Check(values.folder_address_fault)]
 Orcid = Annotated[str, Reads(values.orcid), Check(values.named("ORCID", orcid_fault))]
 Role = Annotated[str, Reads(values.role_reader(ROLES), values.role_schema(ROLES))]
 Flag = Annotated[bool, Reads(values.flag, values.flag_schema)]
@@ -186,6 +187,9 @@ class Edition:
     )
     """Why a file has no ISBN: it is free on the web. One text is the reason for all that have
     none."""
+    url: Address = ""
+    """The web address at which the site stands, so that each of its pages can say its own:
+    https://press.example/my-book/"""
     doi: Doi = ""
     """The book's DOI: 10.1000/182."""
     series: Annotated[Series | None, Reads(values.series_group, values.text_or)] = None

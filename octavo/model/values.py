@@ -292,6 +292,23 @@ def website_fault(address: str) -> str:
     return "" if WEBSITE.fullmatch(address) else "a web address is written https://press.example"
 
 
+def folder_address(address: Any) -> Any:
+    """Return the address of a folder with the stroke at its end.
+
+    >>> folder_address("https://press.example/my-book")
+    'https://press.example/my-book/'
+    """
+    is_bare = isinstance(address, str) and bool(address) and not address.endswith("/")
+    return f"{address}/" if is_bare else address
+
+
+def folder_address_fault(address: str) -> str:
+    """Return what is wrong with a web address to which names of pages are added, or ""."""
+    if set("?#") & set(address):
+        return "names of pages are added to this address: write it without ? and #"
+    return website_fault(address)
+
+
 def page_group(value: Any) -> Any:
     """Return an imprint page that is one word, its country, or a list, its lines, as a group."""
     if isinstance(value, list):

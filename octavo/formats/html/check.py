@@ -80,8 +80,13 @@ class Fault:
     before: str = ""
 
 
-def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Finding]:
-    """Check the pages of an artefact that holds `files`, by their names in it."""
+def check_pages(
+    pages: list[Page], files: set[str], format_name: str, own: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """Check the pages of an artefact that holds `files`, by their names in it.
+
+    `own` are the scripts among them that are the press's, as it wrote them.
+    """
     places = {
         page.name: {str(e.get("id")) for e in page.tree.iter() if e.get("id")} for page in pages
     }
@@ -90,7 +95,7 @@ def check_pages(pages: list[Page], files: set[str], format_name: str) -> list[Fi
         faults += _ids(page)
         faults += _links(page, places, files)
         faults += _images(page)
-        faults += _fetched(page, files)
+        faults += _fetched(page, files, own)
         faults += _formulas(page)
     faults += _notes(pages)
     return [
@@ -149,19 +154,26 @@ def _images(page: Page) -> Iterator[Fault]:
             yield Fault("image-alt", page.name, message)
 
 
-def _fetched(page: Page, files: set[str]) -> Iterator[Fault]:
+def _fetched(page: Page, files: set[str], own: frozenset[str]) -> Iterator[Fault]:
     for element in page.tree.iter():
         name = local(element)
-        if name == "script" and element.get("type") != DATA_SCRIPT:
+        if name == "script" and not _is_known(element, own):
             yield Fault("script", page.name, "There is a script; the book must read without.")
         url = element.get(FETCHED[name]) if name in FETCHED else None
-        if url is None or url.startswith("data:"):
+        if url is None or url.startswith("data:") or element.get("rel") == "canonical":
             continue
         if EXTERNAL.match(url):
             message = f"It fetches {url} from elsewhere."
             yield Fault("remote-resource", page.name, message, url)
         elif resolve(page.name, url) not in files:
             yield Fault("missing-file", page.name, f"{url} is not there.", url)
+
+
+def _is_known(script: Element, own: frozenset[str]) -> bool:
+    """Whether a script is data, or the press's own file; such a one has no words of its own."""
+    if script.get("type") == DATA_SCRIPT:
+        return True
+    return script.get("src") in own and not "".join(map(str, script.itertext())).strip()
 
 
 def _formulas(page: Page) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -11,12 +10,13 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.formats.descriptions import only_lost
 from octavo.formats.front_lines import compare
-from octavo.formats.html import forms, site
+from octavo.formats.html import forms, images, paragraphs, site
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.check import Page, check_pages, front
-from octavo.formats.html.document import MEDIA_TYPES, load
+from octavo.formats.html.document import load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
-from octavo.formats.html.notes import place_notes
+from octavo.formats.html.head import About, head
+from octavo.formats.html.notes import has_notes, margin_style, place_notes
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.structure import marks
 from octavo.formats.html.templates import Markup
@@ -43,6 +43,7 @@ def write(job: Job) -> list[Artefact]:
     """
     loaded = load(job)
     root = _text(loaded.document, job)
+    paragraphs.name(root)
     reading = read_trees([root])
     counts = {
         "words": len(reading.body),
@@ -53,7 +54,7 @@ def write(job: Job) -> list[Artefact]:
     lists = loaded.lists
     page.write_bytes(_one_page(root, job, loaded.pictures, lists).encode())
     folder = job.work / "site"
-    pages = site.write(root, job, folder, site.Beside(loaded.pictures, lists))
+    pages = site.write(root, job, folder, site.Beside(loaded.pictures, lists, loaded.document))
     return [
         Artefact("html", page, MEDIA_TYPE, counts=counts),
         Artefact("site", folder, MEDIA_TYPE, counts={**counts, "pages": pages}),
@@ -92,8 +93,8 @@ def _one_page(
     contents = html_frame.joined(contents, html_frame.lists(lists, {}))
     page = html_frame.Page(
         title=edition.title,
-        kind="book",
-        head=html_frame.head(edition, style),
+        kind="book noted" if has_notes(root) else "book",
+        head=head(edition, About(), html_frame.joined(style, margin_style(root))),
         before=html_frame.before(listed, contents, edition),
         main=_with_images(root, pictures),
         after=html_frame.copyright_block(edition),
@@ -103,18 +104,10 @@ def _one_page(
 
 def _with_images(root: Element, pictures: Mapping[str, Picture]) -> Markup:
     """Write the text with its images in it; the tree keeps their addresses."""
-    images = [(image, image.get("src") or "") for image in root.iter(q("img"))]
-    for image, url in images:
-        image.set("src", _data_address(pictures[url]))
-    markup = Markup(to_html(deepcopy(root)))
-    for image, url in images:
-        image.set("src", url)
-    return markup
-
-
-def _data_address(picture: Picture) -> str:
-    data = base64.b64encode(picture.data()).decode("ascii")
-    return f"data:{MEDIA_TYPES[picture.suffix]};base64,{data}"
+    copy = deepcopy(root)
+    for image in copy.iter(q("img")):
+        image.set("src", images.within(image, pictures[image.get("src") or ""]))
+    return Markup(to_html(copy))
 
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature
@@ -128,7 +121,9 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     root = artefact.path
     files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
     pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
-    findings = only_lost(check_pages(pages, files, artefact.format), "image-alt", job)
+    own = site.own_scripts(root)
+    findings = only_lost(check_pages(pages, files, artefact.format, own), "image-alt", job)
+    findings += site.check_whole(root, pages, own)
     title, page = front(pages[0].tree)
     return [*findings, *compare(title, page, job.project.edition)]
 

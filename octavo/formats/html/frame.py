@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import orjson
-
 from octavo.book.imprint.licences import licence_address, rights_statement
 from octavo.formats import imprint
 from octavo.formats.html.templates import Markup, block
@@ -46,6 +44,8 @@ class Page:
     before: Markup
     main: Markup
     after: Markup
+    searched: bool = False
+    """Whether search in a site looks at the page's text."""
 
 
 @cache
@@ -89,36 +89,6 @@ def fill(page: Page, edition: Edition) -> str:
         lang=edition.lang,
         dir=direction(edition.lang),
         skip=terms_for(edition.lang).skip,
-    )
-
-
-def head(edition: Edition, style: Markup) -> Markup:
-    """Return the metadata of a page: for search engines, for links that are shared, for catalogues.
-
-    `style` is the markup that brings the style sheet.
-    """
-    data = orjson.dumps(linked_data(edition)).decode().replace("<", "\\u003c")
-    return block(
-        BLOCKS,
-        "head",
-        named={
-            "author": imprint.authors(edition),
-            "description": edition.description,
-            "copyright": rights_statement(edition),
-            "tdm-reservation": "1" if edition.tdm_reservation else "",
-            "tdm-policy": edition.tdm_policy if edition.tdm_reservation else "",
-        },
-        graph={
-            "og:type": "book",
-            "og:title": edition.title,
-            "og:description": edition.description or edition.subtitle,
-            "og:locale": edition.lang.replace("-", "_"),
-            "book:isbn": edition.isbn.get("html", ""),
-            "book:release_date": edition.date,
-        },
-        authors=[author.name for author in edition.authors],
-        data=Markup(data),
-        style=style,
     )
 
 
