@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from octavo.text.repair.repair import repaired
@@ -17,6 +19,8 @@ TEXTS = {
     "Vakare žmonės grįždavo namo, o vaikai žaidė šalia tilto ir klausėsi žiogų.",
     "be": "Стары млын стаяў за ракой, і ніхто не памятаў, калі яго збудавалі. Увечары людзі "
     "вярталіся дадому, а дзеці гулялі ля моста.",
+    "bg": "Старата мелница стоеше край реката и никой не помнеше кога е била построена. Вечер "
+    "хората се връщаха у дома, а децата играеха под моста; кучетата лаеха и месецът изгряваше.",
     "he": "הטחנה הישנה עמדה ליד הנהר, ואיש לא זכר מתי נבנתה. בערב חזרו האנשים הביתה.",
     "eo": "La malnova muelejo staris ĉe la rivero, kaj neniu memoris, kiam ĝi estis konstruita. "
     "Ŝi diris, ke ĉiuj loĝantoj aŭdis la bruon kaj revenis hejmen ĵaŭde.",
@@ -24,8 +28,19 @@ TEXTS = {
 KEPT = [
     ("gl", "cp850"), ("gl", "iso8859-15"),
     ("et", "cp1257"), ("et", "iso8859-15"), ("lt", "cp1257"), ("lt", "iso8859-13"),
-    ("be", "cp1251"), ("be", "koi8-u"), ("he", "cp1255"), ("he", "cp862"), ("eo", "iso8859-3"),
+    ("be", "cp1251"), ("be", "koi8-u"), ("bg", "cp855"),
+    ("he", "cp1255"), ("he", "cp862"), ("eo", "iso8859-3"),
 ]  # fmt: skip
+
+
+LITHUANIAN = (
+    "Automobilių kamščiuose, apsipirkinėjimo valandomis, priekabių ieškantys žmonės neskubėjo: "
+    "nuotykių ir juokelių vietoje gimsta ten, kur niekas jų nelaukia. Šis reiškinys sparčiai plito."
+)
+
+
+def typed(text: str, page: str) -> str:
+    return text.encode(page, "ignore").decode(page)
 
 
 def seen(text: str, page: str, wrong: str) -> str:
@@ -69,3 +84,21 @@ def test_a_clean_text_stays_with_what_it_quotes(lang: str) -> None:
 def test_a_text_that_says_a_wrong_language_stays(lang: str) -> None:
     text = "Le garçon était déjà là, près de la forêt; l’été dernier, à Noël, où étiez-vous?"
     assert repaired(text, lang) == text
+
+
+def test_vietnamese_with_its_tones_apart_comes_back_from_utf_8() -> None:
+    """Files of some systems keep each tone as a sign of its own."""
+    good = unicodedata.normalize(
+        "NFD",
+        "Cối xay cũ đứng bên bờ sông, và không ai nhớ nó được dựng từ bao giờ. Buổi tối người "
+        "ta trở về nhà, trẻ con chơi đùa bên gốc đa và nghe tiếng dế kêu trong đêm vắng.",
+    )
+    assert repaired(seen(good, "utf-8", "cp1252"), "vi") == good
+    assert repaired(good, "vi") == good
+
+
+@pytest.mark.parametrize("page", ["cp1257", "iso8859-13", "iso8859-4", "cp775"])
+def test_letters_weigh_more_than_marks_where_a_list_has_the_words(page: str) -> None:
+    """Marks of a Macintosh would explain a few of these letters, another page all of them."""
+    good = typed(f"{TEXTS['lt']} {LITHUANIAN}", page)
+    assert repaired(seen(good, page, "cp1252"), "lt") == good

@@ -13,6 +13,7 @@ MARKS = frozenset("…“”‘’–—«»‹›„‚•\N{NO-BREAK SPACE}")
 """What a program sets by itself, in texts whose letters are otherwise good."""
 
 
+BALTIC = listed("lt lv")
 OTHERS = listed("ru el")
 """Languages with other alphabets than ours."""
 
@@ -61,10 +62,14 @@ _NAMES = {
     "Windows-1251": "cp1251",
     "Windows-1253": "cp1253",
     "Windows-1254": "cp1254",
+    "Windows-1257": "cp1257",
     "Latin-1": "latin-1",
     "Latin-2": "iso8859_2",
+    "ISO 8859-4": "iso8859_4",
     "ISO 8859-5": "iso8859_5",
     "ISO 8859-7": "iso8859_7",
+    "ISO 8859-13": "iso8859_13",
+    "ISO 8859-16": "iso8859_16",
     "KOI8-R": "koi8_r",
     "KOI8-U": "koi8_u",
     "Mac Central European": "mac_latin2",
@@ -75,6 +80,7 @@ _NAMES = {
     "Mac Turkish": "mac_turkish",
     "DOS 437": "cp437",
     "DOS 737": "cp737",
+    "DOS 775": "cp775",
     "DOS 850": "cp850",
     "DOS 852": "cp852",
     "DOS 857": "cp857",
@@ -96,7 +102,8 @@ _FAMILIES = (
         for pages, only in (
             (("Windows-1250", "Latin-2", "DOS 852", "Mac Central European"), CENTRAL),
             (("Mac Croatian",), listed("hr sl sh")),
-            (("Mac Romanian",), frozenset({"ro"})),
+            (("Mac Romanian", "ISO 8859-16"), frozenset({"ro"})),
+            (("Windows-1257", "ISO 8859-13", "ISO 8859-4", "DOS 775"), BALTIC),
             (("Windows-1254", "DOS 857", "Mac Turkish"), frozenset({"tr"})),
             (("Windows-1251", "ISO 8859-5", "DOS 866", "Mac Cyrillic"), CYRILLIC),
             (("KOI8-R", "KOI8-U"), CYRILLIC),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import islice
+from unicodedata import normalize
 
 from octavo.text.letters.statistics import is_letter
 from octavo.text.lexicon import ENDLESS, Lexicon
@@ -57,7 +58,7 @@ def trusted(words: Lexicon, texts: Iterable[str]) -> Lexicon:
     met = (
         word
         for text in texts
-        for word in WORD.findall(text)
+        for word in WORD.findall(normalize("NFC", text))
         if (word.isascii() if latin else own is None or word[0] in own)
     )
     sample = list(islice(met, SAMPLE))

@@ -49,11 +49,19 @@ CALLED = {"no": "nb", "bs": "hr", "sh": "hr", "fil": "tl"}
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A text's pages, the one it was kept in and the one it was read in, and its language."""
+    """A text's pages, the one it was kept in and the one it was read in, and its language.
+
+    `gain` is by how many nats it is likelier so than as it stands.
+    """
 
     pair: Pair
     language: Language
-    slack: float = SLACK
+    gain: float
+
+    @property
+    def slack(self) -> float:
+        """How much less likely a piece may become."""
+        return MORE if self.gain > SURE else SLACK
 
     def repairs(self, text: str) -> Iterator[Repair]:
         """Yield the repairs of a text, character by character; a piece that is good stays."""
@@ -80,9 +88,9 @@ def misread(texts: list[str], language: str) -> Misread | None:
     if known is None or known.is_ideographic:
         return None
     pieces = "\n".join(piece for text in texts for piece in PIECE.findall(text))
-    for page, wrong, gain in _weighed(pieces, known.code):
+    for page, wrong, loss in _weighed(pieces, known.code):
         pair = _pair(next(one for one in PAGES if one.codec == page), wrong)
-        return Misread(pair, known, MORE if gain < -SURE else SLACK)
+        return Misread(pair, known, -loss)
     return None
 
 
@@ -101,9 +109,10 @@ def is_mixed(way: Misread, texts: list[str], words: Lexicon) -> bool:
 
 @remembered
 def _weighed(joined: str, code: str) -> Iterator[tuple[str, str, float]]:
-    """Yield the page that the pieces of a text were kept in, the one they were read in, the gain.
+    """Yield the page that the pieces of a text were kept in, the one they were read in, the loss.
 
-    They are joined by ends of lines. Yield nothing where the text is best as it stands.
+    The loss is below nothing, as the text becomes likelier. A line is a piece. Yield nothing where
+    the text is best as it stands.
     """
     pieces = joined.split("\n")
     beyond = [char for char in joined if not char.isascii()]
@@ -114,8 +123,8 @@ def _weighed(joined: str, code: str) -> Iterator[tuple[str, str, float]]:
         for stays, reading in _best(pieces, wrong, code)
     ]
     if tried:
-        gain, wrong, best = min(tried, key=lambda row: row[0])
-        yield best.page.codec, wrong, gain
+        loss, wrong, best = min(tried, key=lambda row: row[0])
+        yield best.page.codec, wrong, loss
 
 
 def _best(pieces: list[str], wrong: str, code: str) -> Iterator[tuple[float, Reading]]:

@@ -8,6 +8,7 @@ waits for what the rest of the text proves.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,8 @@ from octavo.text.repair.utf8 import Page
 
 ENGLISH = 5
 """How many words a passage must have, to be taken for English in a text that is not."""
+TIMES = 4
+"""How many times likelier letters must make a text than marks alone do, to be read anew too."""
 MANY = 3
 """How many odd characters call for a verdict on the whole text; how many proven repairs of a kind
 make a likely one certain."""
@@ -126,11 +129,11 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     if not odd and not layers and not any(is_suspicious(text, language) for text in texts):
         return None
     known = lexicon(tag)
-    words = trusted(known, texts)
+    read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
+    words = trusted(known, read)
     misfit = bool(known) and not words
     divided = any("-\n" in text for text in texts)
     used = typesetting.used_in(texts, words) if divided else None
-    read = [_with(text, utf8.repairs(text, layers)) for text in texts] if layers else texts
     if not odd or not words:
         scale = Likelihood(words)
         by_letters = misread(read, language) if odd else None
@@ -138,15 +141,23 @@ def _evidence(texts: list[str], tag: str) -> Evidence | None:
     tokens = counts.tokens(read)
     scale = Likelihood(words, counts.own_words(tokens), counts.names(tokens, words))
     verdict = hypotheses.found_in(counts.pieces(tokens), scale)
-    by_letters = None if verdict and _explains(verdict, language) else misread(read, language)
-    by_letters = None if by_letters and is_mixed(by_letters, read, words) else by_letters
+    by_letters = None if verdict and not verdict.pair.marks_only else misread(read, language)
+    if by_letters and (
+        _explains(verdict, by_letters, language) or is_mixed(by_letters, read, words)
+    ):
+        by_letters = None
     verdict = None if by_letters else verdict
     return Evidence(words, layers, verdict, scale, used=used, odd=odd, misread=by_letters)
 
 
-def _explains(verdict: Verdict, language: str) -> bool:
-    """Whether a verdict leaves nothing open: its marks alone never explain another alphabet."""
-    return not verdict.pair.marks_only or any(char < "\u0370" for char in written(language) or "a")
+def _explains(verdict: Verdict | None, by_letters: Misread, language: str) -> bool:
+    """Whether marks alone explain most of what letters would: then the letters are good.
+
+    They never explain another alphabet than ours.
+    """
+    if verdict is None or all(char > "\u0370" for char in written(language) or "a"):
+        return False
+    return by_letters.gain < TIMES * verdict.gain * math.log(10)
 
 
 def _allowed(passage: Passage, evidence: Evidence) -> list[Repair]:

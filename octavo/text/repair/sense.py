@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from octavo.prose.prose import OBJECT
 from octavo.prose.run import spliced
@@ -54,6 +55,7 @@ class Judge:
         """
         if piece.isascii():
             return False
+        piece = normalize("NFC", piece)
         if INSIDE.search(piece) or not all(map(is_shaped, WORDS.findall(piece))):
             return True
         own, usual = native(self.words.language), ordinary(self.words.language)
