@@ -19,7 +19,7 @@ from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import headings
 from octavo.manuscripts.plain.decode import page
 from octavo.manuscripts.typed.structure import structure
-from octavo.manuscripts.web import fronted
+from octavo.manuscripts.web import fronted, ruled
 from octavo.manuscripts.web import prepare as web
 from octavo.manuscripts.web import settle as web_notes
 from octavo.manuscripts.web.book import Web
@@ -79,6 +79,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         if pages is not None:
             manuscript.unlinked += larger.take(document.blocks, album)
             _fronted(manuscript, document.blocks, album, pages.web)
+            manuscript.findings += ruled.without(document.blocks, file)
         album.collect(document.blocks)
         if pages is not None and pages.web.cover:
             _cover(manuscript, album, pages.web.cover)
@@ -88,7 +89,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
         manuscript.unshown += pages.web.unshown
         manuscript.unlinked += pages.web.unlinked
         manuscript.unheaded += pages.web.unheaded
-        manuscript.unwrapped = pages.web.unframed, pages.web.unframed
+        manuscript.unwrapped = pages.web.unframed, pages.web.uncelled
     return manuscript
 
 

@@ -53,6 +53,8 @@ def read(
     document = pandoc.read(body.encode())
     _bibliographies(manuscript, whole, beside)
     if not document.blocks:
+        if edit is not None and manuscript.aside:
+            return manuscript  # its only line says what follows: `# (APPENDIX) Appendix {-}`
         raise InputError("There is no text in it.", place=Place(file))
     _write(manuscript, body, document, beside, edit)
     if edit is None:

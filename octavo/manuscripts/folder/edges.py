@@ -6,7 +6,7 @@ A note goes out of the raised words that it begins or ends: its mark is raised b
 
 from __future__ import annotations
 
-from octavo.model.nodes import CONTAINERS, Node
+from octavo.model.nodes import CONTAINERS, Node, join_strings
 
 WHITE = ("Space", "SoftBreak", "LineBreak")
 RAISED_LOOSE = (*WHITE, "Note")
@@ -16,6 +16,9 @@ def outside(node: Node) -> list[Node]:
     """Return a node with the white space at its edges beside it, or gone where it ends a block."""
     if node["t"] in ("Para", "Plain", "Header"):
         _strip(node)
+        return [node]
+    if node["t"] in ("LineBlock", "DefinitionList"):
+        _strip_lines(node)
         return [node]
     if node["t"] == "Span" and node["c"][1]:
         before, inner, after = _parted(node["c"][1])
@@ -37,6 +40,28 @@ def _strip(node: Node) -> None:
         del words[0]
     if node["t"] == "Header":
         _one_line(words)
+
+
+def _strip_lines(node: Node) -> None:
+    """Take white space off the edges of lines of verse and of terms; a term is one line.
+
+    Two terms of one definition, which are lines of a term when pandoc reads them, stand behind a
+    comma.
+    """
+    if node["t"] == "LineBlock":
+        node["c"] = [_parted(line)[1] for line in node["c"]]
+        return
+    for item in node["c"]:
+        item[0] = [
+            word
+            for one in _parted(item[0])[1]
+            for word in ([{"t": "Str", "c": ","}, {"t": "Space"}] if _breaks(one) else [one])
+        ]
+        join_strings(item[0])
+
+
+def _breaks(node: Node) -> bool:
+    return bool(node["t"] == "LineBreak")
 
 
 def _one_line(words: list[Node]) -> None:

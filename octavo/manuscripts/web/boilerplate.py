@@ -12,7 +12,8 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.gutenberg import END, START, header
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.plain.gutenberg import NOTES
+from octavo.manuscripts.web import titleblock, tree
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
@@ -40,6 +41,14 @@ def take(web: Web) -> None:
     for element in tree.of([body], "ins"):
         if "correction" in tree.classes(element):
             tree.unwrap(element)
+    page = titleblock.find(web) if head is not None else []
+    if page:
+        _leave(web, page, "title page")
+    _leave_named(web, body)
+
+
+def _leave_named(web: Web, body: etree._Element) -> None:
+    """Leave out lists of contents, title pages and notes of the transcribers, by their names."""
     for element in tree.of([body], "div", "section", "p", "table", "ul"):
         if element.getparent() is None:
             continue
@@ -56,6 +65,9 @@ def _is_note(element: etree._Element) -> bool:
     names = tree.classes(element)
     if any(NOTE_CLASS.fullmatch(name) for name in names):
         return True
+    if not names and element.tag in ("p", "div") and len(tree.words(element)) < A_PAGE:
+        words = tree.words(element)
+        return bool(NOTES.match(words)) and bool(ON_FILE.search(words))
     return any("note" in name for name in names) and bool(ON_FILE.search(tree.words(element)))
 
 

@@ -43,7 +43,8 @@ class Web:
     `marks` are signs that gave way to what they stand for: numbers of notes and of pages. `aside`
     are words that a finding reports as left out, or that stand elsewhere. `files` are the
     pictures and style sheets, by name; `styles` are the style sheets that stand in a page.
-    `unheaded` counts headings that became paragraphs, `unframed` tables of one cell.
+    `unheaded` counts headings that became paragraphs, `unframed` tables
+    that only arranged a page, and `uncelled` their cells.
     """
 
     file: str
@@ -63,6 +64,7 @@ class Web:
     unlinked: int = 0
     unheaded: int = 0
     unframed: int = 0
+    uncelled: int = 0
 
     @property
     def bodies(self) -> list[etree._Element]:

@@ -1,9 +1,10 @@
 """Reads a play on a web page: who speaks, what is directed, where an act ends.
 
-The classes of Project Gutenberg's and of other e-books' plays are meant: a paragraph of the class
-`speaker` above a speech, `stagedir` for what is directed. Names go before their speeches, as in a
-play that comes as plain text; directions are italics. A closing line (*End of the first act*) that
-was typed as a heading is a paragraph: nothing stands below it.
+A table of names and speeches is taken apart first (`tabled`). The classes of Project Gutenberg's
+and of other e-books' plays are meant: a paragraph of the class `speaker` above a speech, `stagedir`
+for what is directed. Names go before their speeches, as in a play that comes as plain text;
+directions are italics. A closing line (*End of the first act*) that was typed as a heading is a
+paragraph: nothing stands below it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.plain.played import CLOSING
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.web import tabled, tree
 from octavo.manuscripts.web.book import Web
 from octavo.model.counted import counted
 
-SPEAKER = re.compile(r"(?:speakers?|spkr|speaker-?name|persona|character(?:-?name)?)")
 DIRECTED = re.compile(r"(?:stage-?(?:dir(?:ection)?s?)|directions?|sd|scene-?desc(?:ription)?)")
 LEAST = 8
 """So many speeches make a play."""
@@ -30,22 +30,23 @@ def take(web: Web) -> None:
         if CLOSING.fullmatch(tree.words(heading).strip(" .")):
             heading.tag = "p"
             web.unheaded += 1
-    speakers = [one for one in tree.of(web.bodies, "p", "div") if _is(one, SPEAKER)]
-    if len(speakers) < LEAST:
+    rows = tabled.take(web)
+    speakers = [one for one in tree.of(web.bodies, "p", "div") if tabled.is_persona(one)]
+    if len(speakers) + rows < LEAST:
         return
     for directed in tree.of(web.bodies, "p", "span", "div"):
-        if _is(directed, DIRECTED) and tree.words(directed):
+        if _is_directed(directed) and tree.words(directed):
             _italic(directed)
-    first = tree.words(speakers[0])
+    first = tree.words(speakers[0]) if speakers else ""
     for name in speakers:
         _speaks(name)
     message = "The names of speakers stand before "
-    message += f"{counted(len(speakers), 'speech', 'speeches')}, as small capitals."
+    message += f"{counted(len(speakers) + rows, 'speech', 'speeches')}, as small capitals."
     web.done("import-speakers", message, first)
 
 
-def _is(element: etree._Element, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.fullmatch(name) for name in tree.classes(element))
+def _is_directed(element: etree._Element) -> bool:
+    return any(DIRECTED.fullmatch(name) for name in tree.classes(element))
 
 
 def _italic(element: etree._Element) -> None:
@@ -65,7 +66,12 @@ def _speaks(name: etree._Element) -> None:
     marked = etree.Element("span", {"class": "smallcaps"})
     marked.text, name.text = name.text, None
     marked.extend(list(name))
-    if speech is None or speech.tag != "p" or _is(speech, SPEAKER) or (name.tail or "").strip():
+    if (
+        speech is None
+        or speech.tag != "p"
+        or tabled.is_persona(speech)
+        or (name.tail or "").strip()
+    ):
         name.append(marked)
         tree.drop(name, "class")
         return

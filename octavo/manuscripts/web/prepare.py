@@ -20,6 +20,7 @@ from octavo.manuscripts.web import (
     merged,
     notes,
     package,
+    parts,
     plays,
     shapes,
     sizes,
@@ -61,6 +62,6 @@ def page(text: str, file: str) -> Prepared | None:
     furniture.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
-    for one in (looks.take, plays.take, notes.take, titles.take, shapes.take):
+    for one in (looks.take, plays.take, notes.take, titles.take, parts.take, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

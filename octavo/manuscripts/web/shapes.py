@@ -8,7 +8,7 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.web import poems, tree
 from octavo.manuscripts.web.book import Web
 
 CAPTION = re.compile(
@@ -77,6 +77,7 @@ def _frames(web: Web) -> None:
         tree.drop(cells[0], "class")
         tree.replace(table, cells[0])
         web.unframed += 1
+        web.uncelled += 1
 
 
 def _as_file(drawing: etree._Element) -> bytes:
@@ -171,14 +172,15 @@ def _with_larger(image: etree._Element) -> etree._Element:
 
 def _verse(web: Web) -> None:
     """Make lines of what a page says is verse."""
-    for element in tree.of(web.bodies, "div", "blockquote", "section", "p"):
+    for element in tree.of(web.bodies, "div", "blockquote", "section", "article", "p"):
         if element.getparent() is None or not _is_verse(element):
             continue
         if any(_is_verse(one) for one in element.iterancestors()) or _inside(element):
             continue
-        stanzas = _stanzas(element)
-        if stanzas and all(list(stanza) or stanza.text for stanza in stanzas):
-            _lines(element, stanzas)
+        for poem in poems.apart(element):
+            stanzas = _stanzas(poem)
+            if stanzas and all(list(stanza) or stanza.text for stanza in stanzas):
+                _lines(poem, stanzas)
 
 
 def _is_verse(element: etree._Element) -> bool:
@@ -264,6 +266,8 @@ def _indent(line: etree._Element) -> None:
         if match and int(match[1]):
             spaces = "\N{NO-BREAK SPACE}" * min(int(match[1]), 20)
             line.text = spaces + (line.text or "").lstrip()
+            kept = [one for one in line.get("class", "").split() if one.lower() != name]
+            line.set("class", " ".join(kept))
 
 
 def _no_double_breaks(paragraph: etree._Element) -> None:

@@ -1,0 +1,113 @@
+"""Finds the parts of a web page whose chapters count anew in each.
+
+*Epoch the First* stands there as a heading like those of its chapters, or above them: no list of
+contents says what it is, but the chapters behind it begin with 1 again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from octavo.files import xml
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.word.structure import numbers
+
+LEAST = 2
+"""So many parts with chapters, and chapters in one of them, or more."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Chapters that count from 1, the headings before them, and all headings among them."""
+
+    before: list[etree._Element]
+    chapters: list[etree._Element] = field(default_factory=list)
+    inside: list[etree._Element] = field(default_factory=list)
+
+
+def take(web: Web) -> None:
+    """Call the headings before chapters that count anew parts, and set the levels below them."""
+    if web.entries:
+        return
+    runs = _runs(list(tree.of(web.bodies, *tree.HEADINGS)))
+    if len(runs) < LEAST or max(len(run.chapters) for run in runs) < LEAST:
+        return
+    heads = [_head(run, runs) for run in runs]
+    if not all(heads):
+        return
+    for run, head in zip(runs, heads, strict=True):
+        _shape(web, run, head)
+
+
+def _runs(headings: list[etree._Element]) -> list[_Run]:
+    """Return the runs of chapters of a page that count from 1."""
+    runs: list[_Run] = []
+    waiting: list[etree._Element] = []
+    for heading in headings:
+        number = numbers.read(tree.words(heading))
+        if number.kind != "chapter" or not number.values:
+            waiting.append(heading)
+            continue
+        if number.values[0] == 1:
+            runs.append(_Run(waiting))
+        elif runs:
+            runs[-1].inside += waiting
+        waiting = []
+        if runs:
+            runs[-1].chapters.append(heading)
+            runs[-1].inside.append(heading)
+    if runs:
+        runs[-1].inside += waiting
+    return runs
+
+
+def _head(run: _Run, runs: list[_Run]) -> list[etree._Element]:
+    """Return the headings that make up a part's title: the last of its kind, and those below it."""
+    words = {_first(heading) for other in runs[1:] for heading in other.before[:1]}
+    top = run.chapters[0].tag
+    fits = [n for n, one in enumerate(run.before) if one.tag <= top and _first(one) in words]
+    if not fits and len(runs[1:]) > 1 and len(words) == 1:
+        return []
+    if not fits:
+        fits = [n for n, one in enumerate(run.before) if one.tag <= top]
+    return run.before[fits[-1] :] if fits else []
+
+
+def _first(heading: etree._Element) -> str:
+    return (tree.words(heading).casefold().split() or [""])[0]
+
+
+def _shape(web: Web, run: _Run, head: list[etree._Element]) -> None:
+    """Make one heading of a part's title, and give the headings below it their levels."""
+    part, *below = head
+    title = str(web.embedded.get("title") or "").casefold()
+    for heading in below:
+        words = tree.words(heading)
+        if words.casefold().strip(" .") == title:
+            web.done("import-title", "A heading repeats the title of the book.", words)
+            web.aside.append(words)
+            web.unheaded += 1
+            xml.remove(heading)
+        elif heading.getprevious() is part and not (part.tail or "").strip():
+            before = tree.words(part)
+            web.aside += [before, words]
+            web.done("import-title-joined", "Two lines of a title became one heading.", words)
+            for element in heading.iter("a"):
+                tree.drop(element, "name")
+            last = part[-1] if len(part) else None
+            if last is None:
+                part.text = f"{(part.text or '').rstrip()} {words}"
+            else:
+                last.tail = f"{(last.tail or '').rstrip()} {words}"
+            web.unheaded += 1
+            xml.remove(heading)
+    part.tag = "h1"
+    tree.add_class(part, "octavo-part")
+    shift = 2 - int(run.chapters[0].tag[1])
+    for heading in run.inside:
+        if heading in run.chapters:
+            tree.add_class(heading, "octavo-chapter")
+        heading.tag = f"h{min(max(int(heading.tag[1]) + shift, 2), 6)}"
