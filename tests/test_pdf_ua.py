@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from octavo.formats.pdf.ua import checkpoints
+from octavo.formats.pdf.ua import checkpoints, content
 from octavo.formats.pdf.ua.findings import ua_findings
 from octavo.formats.pdf.ua.reader import failures_of, judged
 from octavo.model.finding import InputError, Severity
@@ -241,11 +241,18 @@ def test_a_right_file_passes(screen: Path) -> None:
 
 @pytest.mark.parametrize(("checkpoint", "change"), CASES.values(), ids=CASES)
 def test_what_is_spoilt_is_named(
-    screen: Path, checkpoint: str, change: Callable[[pikepdf.Pdf], None]
+    screen: Path,
+    checkpoint: str,
+    change: Callable[[pikepdf.Pdf], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Whether its pages are judged by themselves, and remembered, or in their places."""
     with pikepdf.open(screen) as pdf:
         change(pdf)
-        assert checkpoint in {fault.checkpoint for fault in judged(pdf)}
+        faults = judged(pdf)
+        assert checkpoint in {fault.checkpoint for fault in faults}
+        monkeypatch.setattr(content, "LONGEST", 0)
+        assert judged(pdf) == faults
 
 
 def test_findings_name_condition_page_and_file(screen: Path, tmp_path: Path) -> None:
@@ -312,7 +319,7 @@ def test_a_span_of_a_million_ends(screen: Path) -> None:
 def test_content_that_unpacks_to_a_bomb_is_refused(
     screen: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("octavo.formats.pdf.ua.content.MOST_BYTES", 2_000_000)
+    monkeypatch.setattr("octavo.formats.pdf.ua.objects.MOST_BYTES", 2_000_000)
     with pikepdf.open(screen) as pdf:
         stream = pikepdf.Stream(pdf, b"q Q " * 1_000_000)
         path = screen.with_name("bomb.pdf")

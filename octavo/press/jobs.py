@@ -15,6 +15,8 @@ from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, InputError, Severity
 from octavo.press import barred
 from octavo.press import verify as press_verify
+from octavo.press.keeping import memory
+from octavo.press.verify import Part
 from octavo.press.workers import Workers
 from octavo.system.host import Clock
 
@@ -92,7 +94,7 @@ class Press:
             together, job = list(group), self.jobs[module]
             for part, of in press_verify.parts(module, together):
                 names = tuple(artefact.format for artefact in of)
-                self.reading[self.crew.pool.submit(part, of, job)] = names
+                self.reading[self.crew.pool.submit(_look, part, of, job)] = names
             if module == "epub":
                 check = press_verify.unproven_epub if self.draft else press_verify.validate_epub
                 done = self.crew.pool.submit(check, together[0].path, job.project.cache)
@@ -117,6 +119,12 @@ class Press:
         now = self.clock()
         self.seconds[stage] = round(now - self.started, 3)
         self.started = now
+
+
+def _look(part: Part, artefacts: list[Artefact], job: Job) -> list[Finding]:
+    """Do a part of the verification; what pages of earlier builds held is known."""
+    with memory(job.project.cache):
+        return part(artefacts, job)
 
 
 def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding]:

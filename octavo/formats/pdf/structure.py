@@ -8,6 +8,7 @@ those that the same letters have elsewhere in the font.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import bidirectional
 
@@ -26,6 +27,7 @@ from octavo.model.structure import (
     UNKNOWN,
     first_words,
 )
+from octavo.system.remembered import remembered_by_page
 
 INSET = 1.5
 """How far a quotation stands in, in ems of the text (`quotation` in book.typ)."""
@@ -68,10 +70,9 @@ class Firsts:
 
     def read(self, number: int, page: pikepdf.Page) -> None:
         """Read one page."""
-        fonts = {name[1:].encode(): font.objgen for name, font in fonts_of(page)}
-        for mark, left, height, name, shown in FIRST.findall(contents(page)):
-            first = First(float(left), float(height), fonts[name], codes(shown))
-            self.by_place[number, int(mark)] = first
+        fonts = {name[1:]: font.objgen for name, font in fonts_of(page)}
+        for mark, left, height, name, shown in _firsts(contents(page)):
+            self.by_place[number, mark] = First(left, height, fonts[name], shown)
 
     def height(self, place: tuple[int, int]) -> float | None:
         """Return how high the first text under a mark stands, in points; None where none does."""
@@ -108,6 +109,13 @@ class Firsts:
         if len(small) < FEWEST:
             return UNKNOWN
         return OPENING if other * 2 > len(small) else FLUSH
+
+
+@remembered_by_page
+def _firsts(data: bytes) -> Iterator[tuple[int, float, float, str, str]]:
+    """Yield each mark of a page with where its first text begins, that text's font and glyphs."""
+    for mark, left, height, name, shown in FIRST.findall(data):
+        yield int(mark), float(left), float(height), name.decode(), codes(shown)
 
 
 def _is_backwards(first: First, reader: TextReader) -> bool:

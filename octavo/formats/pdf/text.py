@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import pikepdf
 
 from octavo.formats.pdf import visual
 from octavo.formats.pdf.visual import Spot
+from octavo.system.remembered import remembered_by_page
 from octavo.text.terms import direction
 
 CHARACTERS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -77,6 +79,22 @@ class PageText:
     """Where the marks stand, on a page with words from right to left."""
 
 
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A font's map from glyphs to characters, known by its source in the PDF."""
+
+    source: bytes
+    table: dict[int, str] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text of a page, and how often each glyph of its fonts is shown, by the fonts' names."""
+
+    text: PageText
+    shown: dict[str, dict[str, int]]
+
+
 @dataclass(slots=True)
 class _Stream:
     """Gathers text under the marks that are open.
@@ -117,48 +135,59 @@ class TextReader:
     """Reads pages. A font's map from glyphs to characters is read once; its glyphs are counted."""
 
     fonts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
+    glyphs: dict[tuple[int, int], Glyphs] = field(default_factory=dict)
     used: dict[tuple[int, int], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def page(self, page: pikepdf.Page) -> PageText:
         """Return the text of a page."""
-        maps = {
-            str(name)[1:].encode(): (self._font(font), self.used[font.objgen])
-            for name, font in fonts_of(page)
-        }
-        stream = _Stream()
-        glyphs: dict[int, str] = {}
-        counts: Counter[str] = Counter()
-        data = contents(page)
-        turns = any(map(runs_backwards, (glyphs for glyphs, _ in maps.values())))
-        for operator in OPERATOR.finditer(BETWEEN.sub(b"", data)):
-            font, shown, mark = operator.groups()
-            if shown is not None:
-                numbers = codes(shown)
-                counts.update(numbers)
-                if turns:
-                    stream.show(*(glyphs[ord(number)] for number in numbers))
-                else:
-                    stream.show(numbers.translate(glyphs))
-            elif font is not None:
-                glyphs, counts = maps[font]
-            elif operator[0] == b"EMC":
-                stream.close()
-            else:
-                stream.open(mark or b"")
-        join = visual.read if turns else "".join
-        marked = {mark: join(pieces) for mark, pieces in stream.pieces.items()}
-        edges = PLACE.findall(data) if turns else []
-        places = {
-            int(mark): Spot(float(left), float(height), _runs_left(words))
-            for mark, words, left, height in edges
-        }
-        return PageText(marked, "".join(stream.drawn), places)
+        fonts = {str(name)[1:]: font for name, font in fonts_of(page)}
+        maps = tuple((name, self._font(font)) for name, font in fonts.items())
+        (read,) = _read(contents(page), maps)
+        for name, counts in read.shown.items():
+            self.used[fonts[name].objgen].update(counts)
+        return read.text
 
-    def _font(self, font: pikepdf.Object) -> dict[int, str]:
-        known = self.fonts.get(font.objgen)
+    def _font(self, font: pikepdf.Object) -> Glyphs:
+        known = self.glyphs.get(font.objgen)
         if known is None:
-            known = self.fonts[font.objgen] = glyph_map(font)
+            source = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+            table = self.fonts[font.objgen] = glyph_map(font)
+            known = self.glyphs[font.objgen] = Glyphs(source, table)
         return known
+
+
+@remembered_by_page
+def _read(data: bytes, maps: tuple[tuple[str, Glyphs], ...]) -> Iterator[_Page]:
+    """Yield the text of a page by its operators, and the maps of its fonts by their names."""
+    tables = {name.encode(): (one.table, Counter[str]()) for name, one in maps}
+    stream = _Stream()
+    glyphs: dict[int, str] = {}
+    counts: Counter[str] = Counter()
+    turns = any(runs_backwards(glyphs) for glyphs, _ in tables.values())
+    for operator in OPERATOR.finditer(BETWEEN.sub(b"", data)):
+        font, shown, mark = operator.groups()
+        if shown is not None:
+            numbers = codes(shown)
+            counts.update(numbers)
+            if turns:
+                stream.show(*(glyphs[ord(number)] for number in numbers))
+            else:
+                stream.show(numbers.translate(glyphs))
+        elif font is not None:
+            glyphs, counts = tables[font]
+        elif operator[0] == b"EMC":
+            stream.close()
+        else:
+            stream.open(mark or b"")
+    join = visual.read if turns else "".join
+    marked = {mark: join(pieces) for mark, pieces in stream.pieces.items()}
+    edges = PLACE.findall(data) if turns else []
+    places = {
+        int(mark): Spot(float(left), float(height), _runs_left(words))
+        for mark, words, left, height in edges
+    }
+    shown_by = {name.decode(): dict(counts) for name, (_, counts) in tables.items()}
+    yield _Page(PageText(marked, "".join(stream.drawn), places), shown_by)
 
 
 def _runs_left(words: bytes) -> bool:

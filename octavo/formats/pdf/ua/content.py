@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Dictionary, Name, Stream
 
-from octavo.formats.pdf.text import BETWEEN, shown_bytes
+from octavo.formats.pdf.text import BETWEEN, contents, shown_bytes
+from octavo.formats.pdf.ua import objects
 from octavo.formats.pdf.ua.checkpoints import Failure
 from octavo.formats.pdf.ua.tree import Element, Key, Tree
 from octavo.model.finding import InputError
+from octavo.system.remembered import remembered_by_page
 
 PAINTING = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "INLINE IMAGE"))
 SHOWING = frozenset(("Tj", "TJ", "'", '"'))
@@ -26,10 +27,12 @@ DEEPEST = 24
 MOST_OPERATORS = 30_000_000
 """So many operators of a file are looked at."""
 
-MOST_BYTES = 400_000_000
-"""So long may the content of a page be, once unpacked."""
-
 ARTIFACT, TAGGED, BARE = "artifact", "tagged", ""
+
+MOST_MARKS = 10_000
+"""A page with more marks is read each time, and so is one of more bytes than `LONGEST`."""
+
+LONGEST = 1_000_000
 
 UNSEEN = 3
 """The text rendering mode in which nothing is painted."""
@@ -72,15 +75,27 @@ class Contents:
     tagged_forms: set[Key] = field(default_factory=set)
     forms: dict[tuple[Key, str, str], None] = field(default_factory=dict)
     left: int = MOST_OPERATORS
+    numbers_in: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The numbers of the marks in each stream that the tree knows."""
+
+    def __post_init__(self) -> None:
+        """Sort the marks of the tree by their streams."""
+        for key, number in self.tree.by_mark:
+            if key is not None:
+                self.numbers_in[key].append(number)
 
     def page(self, number: int, page: pikepdf.Page) -> None:
         """Read a page, which is numbered from 1."""
-        resources = page.obj.get("/Resources", _inherited(page.obj, "/Resources"))
+        resources = page.obj.get("/Resources", objects.inherited(page.obj, "/Resources"))
         numbers = page.obj.get("/StructParents")
-        for stream in _streams(page.obj.get("/Contents")):
-            _check_size(stream)
+        for stream in objects.streams(page.obj.get("/Contents")):
+            objects.check_size(stream)
         stream = _Stream(self, number, page.obj.objgen, numbers, resources)
-        stream.read(page, _Mark(BARE, self.language), 0)
+        judged = None if objects.refers(resources) else stream.judged(page)
+        if judged is None:
+            stream.read(page, _Mark(BARE, self.language), 0)
+        else:
+            stream.take(judged)
 
     def note(self, checkpoint: str, page: int, about: str = "") -> None:
         """Note a fault, once a file."""
@@ -111,9 +126,7 @@ class _Stream:
             instructions = pikepdf.parse_content_stream(source, OPERATORS)
         except (pikepdf.PdfError, RuntimeError) as fault:
             raise InputError(f"The content of page {self.page} cannot be read.") from fault
-        self.all.left -= len(instructions)
-        if self.all.left < 0:
-            raise InputError("This PDF has more content than is read.")
+        self._count(len(instructions))
         for instruction in instructions:
             operator = str(instruction.operator)
             operands = instruction.operands
@@ -131,6 +144,40 @@ class _Stream:
                 self._drawn(operands, marks[-1], depth)
             else:
                 self._set(operator, operands, states)
+
+    def judged(self, page: pikepdf.Page) -> Judged | None:
+        """Return what is found in a page that refers to nothing but fonts; None where it is odd."""
+        held = self.all.tree.held(self.numbers)
+        if held > MOST_MARKS:
+            return None
+        numbers = sorted({*self.all.numbers_in[self.key], *range(held)})
+        known = [(number, self._element(number)) for number in numbers]
+        marks = tuple((number, element.language) for number, element in known if element)
+        fonts = self.resources.get("/Font") if isinstance(self.resources, Dictionary) else None
+        names = [name for name, font in objects.items(fonts) if isinstance(font, Dictionary)]
+        try:
+            data = contents(page)
+        except (pikepdf.PdfError, RuntimeError):
+            return None
+        if len(data) > LONGEST:
+            return None
+        return next(judged_alone(data, marks, tuple(sorted(names)), self.all.language), None)
+
+    def take(self, judged: Judged) -> None:
+        """Take in what was found in a page by itself."""
+        self._count(judged.operators)
+        for name, shown, is_painted in judged.fonts:
+            font = self._font(name)
+            if font is not None:
+                font.shown.update(one.encode("latin-1") for one in shown)
+                font.is_painted = font.is_painted or is_painted
+        for checkpoint, about in judged.faults:
+            self.all.note(checkpoint, self.page, about)
+
+    def _count(self, operators: int) -> None:
+        self.all.left -= operators
+        if self.all.left < 0:
+            raise InputError("This PDF has more content than is read.")
 
     def _set(self, operator: str, operands: Any, states: list[_State]) -> None:
         state = states[-1]
@@ -179,7 +226,7 @@ class _Stream:
 
     def _properties(self, value: Any) -> Any:
         if isinstance(value, Name):
-            value = _entry(self.resources, "/Properties", str(value))
+            value = objects.entry(self.resources, "/Properties", str(value))
         return value if isinstance(value, Dictionary) else {}
 
     def _painted(self, mark: _Mark) -> None:
@@ -196,7 +243,8 @@ class _Stream:
         font.shown.add(shown_bytes(BETWEEN.sub(b"", operands[-1].unparse())))
 
     def _font(self, name: Any) -> Used | None:
-        font = _entry(self.resources, "/Font", str(name))
+        """Return the font that a name stands for."""
+        font = objects.entry(self.resources, "/Font", str(name))
         if not isinstance(font, Dictionary):
             return None
         key = font.objgen if font.objgen != (0, 0) else (-id(font), 0)
@@ -204,7 +252,9 @@ class _Stream:
 
     def _drawn(self, operands: Any, mark: _Mark, depth: int) -> None:
         """An image is content; a form is looked into, once under each kind of mark."""
-        form = _entry(self.resources, "/XObject", str(operands[0])) if len(operands) else None
+        form = (
+            objects.entry(self.resources, "/XObject", str(operands[0])) if len(operands) else None
+        )
         if not isinstance(form, Stream):
             return
         if form.get("/Subtype") != "/Form":
@@ -220,47 +270,67 @@ class _Stream:
         if looked in self.all.forms:
             return
         self.all.forms[looked] = None
-        _check_size(form)
+        objects.check_size(form)
         resources = form.get("/Resources", self.resources)
         inner = _Stream(self.all, self.page, key, form.get("/StructParents", -1), resources)
         inner.read(form, mark, depth + 1)
 
 
-def _streams(content: Any) -> list[Any]:
-    items = list(content) if isinstance(content, Array) else [content]
-    return [item for item in items if isinstance(item, Stream)]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is found in a page by itself.
+
+    Its faults, with what each is about; its fonts by their names, with the strings that are shown
+    (a character for a byte) and whether any is painted; and how many operators it has.
+    """
+
+    faults: tuple[tuple[str, str], ...]
+    fonts: tuple[tuple[str, tuple[str, ...], bool], ...]
+    operators: int
 
 
-def _check_size(stream: Any) -> None:
-    """Raise InputError where a stream unpacks to more than is read; nothing is kept of it."""
-    if stream.get("/Filter") != "/FlateDecode":
-        return
-    packed = stream.read_raw_bytes()
-    if len(packed) * 1032 <= MOST_BYTES:
-        return
-    unpack, size, rest = zlib.decompressobj(), 0, packed
-    try:
-        while rest and not unpack.eof:
-            size += len(unpack.decompress(rest, 1 << 22))
-            rest = unpack.unconsumed_tail
-            if size > MOST_BYTES:
-                raise InputError("The content of this PDF unpacks to more than is read.")
-    except zlib.error:
-        return
+@dataclass(slots=True)
+class _Alone(_Stream):
+    """A page's content by itself: `marks` has the languages of the marks that the tree knows."""
+
+    marks: dict[int, str]
+    named: dict[str, Used]
+    chosen: dict[str, Used] = field(default_factory=dict)
+
+    def _element(self, number: int) -> Element | None:
+        language = self.marks.get(number)
+        return None if language is None else Element("", "", None, language=language)
+
+    def _font(self, name: Any) -> Used | None:
+        font = self.named.get(str(name))
+        if font is not None:
+            self.chosen[str(name)] = font
+        return font
 
 
-def _entry(resources: Any, kind: str, name: str) -> Any:
-    table = resources.get(kind) if isinstance(resources, Dictionary) else None
-    return table.get(name) if isinstance(table, Dictionary) and name.startswith("/") else None
+@remembered_by_page
+def judged_alone(
+    data: bytes, marks: tuple[tuple[int, str], ...], fonts: tuple[str, ...], language: str
+) -> Iterator[Judged]:
+    """Yield what is found in a page by its operators; nothing where they cannot be read.
+
+    `marks` are those that the tree knows, each with its language, and `language` is the file's.
+    """
+    contents = Contents(Tree(), language)
+    used = {name: Used(None) for name in fonts}
+    stream = _Alone(contents, 0, (0, 0), None, Dictionary(), dict(marks), used)
+    with pikepdf.new() as pdf:
+        try:
+            stream.read(pdf.make_stream(data), _Mark(BARE, language), 0)
+        except InputError:
+            return
+    shown = tuple((name, _codes(one.shown), one.is_painted) for name, one in stream.chosen.items())
+    yield Judged(tuple(contents.faults), shown, MOST_OPERATORS - contents.left)
 
 
-def _inherited(page: Any, key: str) -> Any:
-    """Return what a page has from the nodes above it."""
-    node = page.get("/Parent")
-    for _ in range(DEEPEST):
-        if not isinstance(node, Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
+def _codes(shown: set[bytes]) -> tuple[str, ...]:
+    """Return strings that have the same codes of one and of two bytes, in few characters."""
+    if any(len(one) % 2 for one in shown):
+        return tuple(sorted(one.decode("latin-1") for one in shown))
+    pairs = {one[at : at + 2] for one in shown for at in range(0, len(one), 2)}
+    return (b"".join(sorted(pairs)).decode("latin-1"),)

@@ -135,6 +135,11 @@ class Tree:
         item = value[mark]
         return self.by_key.get(item.objgen) if isinstance(item, Dictionary) else None
 
+    def held(self, number: Any) -> int:
+        """Return for how many marks of a stream with such a number the tree has a place."""
+        value = self._entry(number)
+        return len(value) if isinstance(value, Array) else 0
+
     def _entry(self, number: Any) -> Any:
         if self.parents is None or not isinstance(number, int):
             return None
