@@ -55,6 +55,7 @@ ONLY = {
     "langcodes": {"octavo.text.style.language"},
     "pycrfsuite": {"octavo.text.entries.model"},
     "watchfiles": {"octavo.press.watch"},
+    "jpype": {"octavo.formats.epub.staying"},
     "bagit": {"octavo.desk.release.bag"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""

@@ -38,8 +38,9 @@ EARLIEST = 315532800
 class Options:
     """What to build: formats, the folder for artefacts, and whether warnings stop a build.
 
-    A `draft` is not sent through EPUBCheck, which takes longer than all else together, and makes no
-    printer's file. `printers` are those that get one; None stands for those of the design.
+    A `draft` makes no printer's file, and goes through EPUBCheck only where Java stays: to start it
+    takes longer than all else together. `printers` are those that get one; None stands for those of
+    the design.
     """
 
     formats: tuple[str, ...]
@@ -100,7 +101,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     check_errors(prepared, options)
     writable = _writable(prepared, options)
     with workroom(options.out) as room:
-        press = Press(crew, make_jobs(prepared, writable, room), watcher, draft=options.draft)
+        jobs = make_jobs(prepared, writable, room)
+        press = Press(crew, jobs, watcher, draft=options.draft, checker=crew.checker)
         made = press.write()
         if _is_own(project, options.out):
             fresh.forget(project.root)
@@ -187,7 +189,7 @@ def verify(
         out,
         printers=press_verify.printers_of(artefacts, known),
     )
-    prepared = prepare(book, _means(crew, options.formats, watcher))
+    prepared = prepare(book, _means(crew, options.formats, watcher, makes=False))
     check_errors(prepared, options)
     with place.room_apart() as room:
         press = Press(crew, make_jobs(prepared, options, room), watcher)
@@ -223,7 +225,9 @@ def _is_own(project: Project, out: Path) -> bool:
     return inside(project.root, out) is not None
 
 
-def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
+def _means(
+    crew: Workers, formats: tuple[str, ...], watcher: Watcher, *, makes: bool = True
+) -> Means:
     """Return what a text is prepared with beside its writing.
 
     Report each stage to the watcher, and warm the workers when the filters begin.
@@ -233,7 +237,7 @@ def _means(crew: Workers, formats: tuple[str, ...], watcher: Watcher) -> Means:
 
     def stage(name: str, about: str) -> None:
         if name == "filter":
-            crew.warm(formats)
+            crew.warm(formats, checks=makes)
         watcher.stage(name, about)
 
     return Means(stage, crew.pool, crew.host.clock, formats)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import Future, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Protocol
 
 from octavo.formats import FORMATS, load
@@ -46,10 +48,20 @@ class Press:
     """
 
     def __init__(
-        self, crew: Workers, jobs: dict[str, Job], watcher: Watcher, *, draft: bool = False
+        self,
+        crew: Workers,
+        jobs: dict[str, Job],
+        watcher: Watcher,
+        *,
+        draft: bool = False,
+        checker: Executor | None = None,
     ) -> None:
-        """Take the workers, a job for each format, a watcher, and whether to skip EPUBCheck."""
+        """Take the workers, a job for each format, a watcher, and where Java stays for EPUBCheck.
+
+        A draft is sent through EPUBCheck only there.
+        """
         self.draft = draft
+        self.checker = checker
         self.crew = crew
         self.clock = crew.host.clock
         self.jobs = jobs
@@ -58,6 +70,7 @@ class Press:
         self.started = self.clock()
         self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
         self.refused: list[Finding] = []
+        self.epub: tuple[Path, Path] | None = None
 
     def write(self) -> list[Artefact]:
         """Write all formats; return their artefacts, in the work folders.
@@ -96,9 +109,30 @@ class Press:
                 names = tuple(artefact.format for artefact in of)
                 self.reading[self.crew.pool.submit(_look, part, of, job)] = names
             if module == "epub":
-                check = press_verify.unproven_epub if self.draft else press_verify.validate_epub
-                done = self.crew.pool.submit(check, together[0].path, job.project.cache)
-                self.reading[done] = (EPUBCHECK,)
+                self._validate(together[0].path, job.project.cache)
+
+    def _validate(self, path: Path, cache: Path) -> None:
+        """Begin to send an EPUB through EPUBCheck; a draft only where Java stays."""
+        if self.checker is None and self.draft:
+            done = self.crew.pool.submit(press_verify.unproven_epub, path, cache)
+        else:
+            done = self._checked(path, cache)
+        self.reading[done] = (EPUBCHECK,)
+        self.epub = path, cache
+
+    def _checked(self, path: Path, cache: Path) -> Future[list[Finding]]:
+        """Send an EPUB through EPUBCheck, where Java stays if it does."""
+        if self.checker is not None and not press_verify.is_validated(path, cache):
+            with suppress(BrokenProcessPool), self.crew.host.starting():
+                return self.checker.submit(press_verify.validate_epub, path, cache)
+        return self.crew.pool.submit(press_verify.validate_epub, path, cache)
+
+    def _findings(self, done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding]:
+        """Return what was found; where the Java that stays is gone, by one of its own."""
+        is_gone = self.checker is not None and isinstance(done.exception(), BrokenProcessPool)
+        if is_gone and names == (EPUBCHECK,) and self.epub:
+            done = self.crew.pool.submit(press_verify.validate_epub, *self.epub)
+        return _result(done, names)
 
     def read_back(self) -> list[Finding]:
         """Wait until all files are checked; return the findings, sorted by artefact and rule."""
@@ -106,7 +140,7 @@ class Press:
         by_format: dict[str, list[Finding]] = {name: [] for name in waiting}
         for done in as_completed(self.reading):
             names = self.reading[done]
-            for finding in _result(done, names):
+            for finding in self._findings(done, names):
                 by_format[finding.format if finding.format in names else names[0]].append(finding)
             waiting.subtract(names)
             for name in (name for name in names if not waiting[name]):

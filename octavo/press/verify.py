@@ -135,6 +135,16 @@ def validate_epub(path: Path, cache: Path) -> list[Finding]:
     return [_in_part(finding, path.name, "epub") for finding in findings]
 
 
+def is_validated(path: Path, cache: Path) -> bool:
+    """Whether EPUBCheck has seen these bytes before, or is not there to see them."""
+    from octavo.formats.epub.epubcheck import known
+
+    try:
+        return known(path, cache) is not None
+    except (InputError, OSError):
+        return True
+
+
 def unverified(rule: str, message: str, name: str) -> Finding:
     """Return the error of an artefact that could not be verified."""
     return Finding(rule, message, Severity.ERROR, place=Place(name))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from typing import Any
 
 from octavo.formats import FORMATS, load
@@ -31,12 +32,14 @@ class Workers:
     """The executors that a build is given, and the program that runs it.
 
     `setter` sets the PDF. Where processes are kept it has one of its own: what Typst has laid out
-    it still knows there, and a page that is as it was costs nothing.
+    it still knows there, and a page that is as it was costs nothing. `checker` is a process in
+    which Java stays for EPUBCheck; without one it is run for each check.
     """
 
     pool: Executor
     setter: Executor
     host: Host = field(default_factory=Host)
+    checker: Executor | None = None
 
     @classmethod
     def of(cls, executor: Executor, host: Host | None = None) -> Workers:
@@ -47,11 +50,16 @@ class Workers:
         """Return the executor that writes a format."""
         return self.setter if name == "pdf" else self.pool
 
-    def warm(self, formats: Sequence[str]) -> None:
-        """Let the processes load what they will need while the text is being read."""
+    def warm(self, formats: Sequence[str], *, checks: bool = True) -> None:
+        """Let the processes load what they will need while the text is being read.
+
+        Java is started where a file that nobody has seen `checks` will be made.
+        """
         with self.host.starting():
             for name in (name for name in FORMATS if name in formats):
                 self.writer(name).submit(load, name)
+            if checks and "epub" in formats and self.checker is not None:
+                self.checker.submit(_start_checker)
 
 
 @contextmanager
@@ -67,12 +75,22 @@ def workers(host: Host | None = None, *, kept: bool = False) -> Iterator[Workers
         with ExitStack() as stack:
             pool = stack.enter_context(_pool(count, begin))
             setter = stack.enter_context(_pool(1, begin)) if kept else pool
-            yield Workers(pool, setter, host)
+            checker = stack.enter_context(_pool(1, begin, ends=True))
+            yield Workers(pool, setter, host, checker)
     except BrokenProcessPool as fault:
         raise InputError(
             "A process of the build was ended, perhaps for want of memory or of disk space.",
             hint="Build fewer formats at once: --to pdf, then --to epub.",
         ) from fault
+
+
+def _start_checker() -> None:
+    from octavo.formats.epub import epubcheck  # this process alone needs it
+
+    with Path(os.devnull).open("wb") as nowhere:  # Java itself writes to the terminal
+        for stream in (1, 2):
+            os.dup2(nowhere.fileno(), stream)
+    epubcheck.start()
 
 
 class _Spawning(SpawnContext):
@@ -89,17 +107,21 @@ class _Spawning(SpawnContext):
 
 
 @contextmanager
-def _pool(count: int, begin: Callable[[], None]) -> Iterator[Executor]:
+def _pool(count: int, begin: Callable[[], None], *, ends: bool = False) -> Iterator[Executor]:
+    """Yield an executor.
+
+    If it `ends`, its processes do so at once when it is left, and a build goes on without them.
+    """
     spawn = _Spawning()
     pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=begin)
     try:
         yield pool
     except (OSError, RuntimeError) as fault:  # raised by a pool that breaks during a call
-        if is_broken(pool):
+        if is_broken(pool) and not ends:
             raise BrokenProcessPool(str(fault)) from fault
         raise
     finally:
-        if is_broken(pool):
+        if ends or is_broken(pool):
             # CPython ends the processes that it knew when the pool broke, and then waits for all:
             # also for one that was being started in that moment, for ever.
             for process in spawn.started:

@@ -55,7 +55,7 @@ def watch(
 
     The page shows the web edition, the PDF's spread and the EPUB's page of what is being written,
     beside what was found. It can be opened on this computer only. A click on a paragraph shows its
-    file and line, and opens the editor there. EPUBCheck waits for octavo build.
+    file and line, and opens the editor there.
     """
     open_book(project, trusted=trust)  # refuse a folder without a book at once
     command = editors.command_of(editor, os.environ)

