@@ -76,6 +76,7 @@ def _options(verb: str) -> set[str]:
 def test_the_handbook_is_good(tmp_path: Path) -> None:
     done = octavo(examples.HANDBOOK, "build", "--out", str(tmp_path / "dist"), "--strict")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
+    assert "suggestion" not in done.stdout.splitlines()[-1], "all that waits in it is decided"
 
 
 @pytest.mark.long

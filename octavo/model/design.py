@@ -41,11 +41,14 @@ class Design:
     chapter_numbers: Flag = True
     """Whether chapters are numbered."""
     chapters_on_recto: Choice = None
-    """Whether each chapter begins on a right-hand page. Where it is not given: in a book."""
+    """Whether each chapter begins on a right-hand page.
+    Where it is not given: yes in a book, no in others."""
     half_title: Choice = None
-    """Whether a page with the bare title stands first. Where it is not given: in a book."""
+    """Whether a page with the bare title stands first.
+    Where it is not given: yes in a book, no in others."""
     contents: Choice = None
-    """Whether the list of contents is part of the pages. Where it is not given: in a book."""
+    """Whether the list of contents is part of the pages.
+    Where it is not given: yes in a book, no in others."""
     figure_numbers: Numbers | None = None
     """How figures with a caption are numbered: none, book (1, 2, 3) or chapter (2.1). Where it is
     not given: by chapter, once the text refers to one (@fig-mill)."""

@@ -198,7 +198,8 @@ def _key(key: str, value: Schema, needed: bool, also: list[str]) -> Iterator[str
         rest = f" and {len(values) - SOME} more" if len(values) > SOME else ""
         lines.append(f"One of {some}{rest}.")
     if kinds := sorted(set(_kinds(value))):
-        lines.append(f"It may have keys of its own: see *{', '.join(map(_spaced, kinds))}*.")
+        named = (f"[{_spaced(kind)}](#edition-{kind.lower()})" for kind in kinds)
+        lines.append(f"It may have keys of its own: see {', '.join(named)}.")
     if also:
         lines.append(f"Also written {', '.join(f'`{one}`' for one in also)}.")
     yield from term(f"`{key}`", [" ".join(lines)])
@@ -282,8 +283,9 @@ of its suggestions at once.
 def _rules() -> Iterator[str]:
     yield RULES
     for shelf in explain.shelves(None):
-        kind = "the filter" if shelf.module else "raised by"
-        yield f"## {kind} {shelf.name} {{#rules-{shelf.name.replace('/', '-')}}}\n"
+        name = shelf.name[:1].upper() + shelf.name[1:]
+        place = re.sub(r"[ /]", "-", shelf.name.lower())
+        yield f"## {f'Filter: {shelf.name}' if shelf.module else name} {{#rules-{place}}}\n"
         for rule in shelf.rules:
             yield from _rule(rule, shelf)
 
