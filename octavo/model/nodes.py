@@ -148,6 +148,55 @@ def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:
     visit(nodes)
 
 
+def is_narrative(cite: Node) -> bool:
+    """Whether a Cite is part of the sentence around it: it names the author (@doe says)."""
+    return any(one["citationMode"]["t"] == "AuthorInText" for one in cite["c"][0])
+
+
+def is_aside(node: Node) -> bool:
+    """Whether a node is a citation that is no part of the sentence."""
+    return node["t"] == "Cite" and not is_narrative(node)
+
+
+def without_citations(nodes: list[Node]) -> list[Node]:
+    """Return inlines without citations, and the spaces before these, as a list of titles has them.
+
+    A narrative one (@doe says) is part of the sentence, and stays.
+    """
+    return citations_changed(nodes, lambda _: [])
+
+
+def citations_changed(nodes: list[Node], change: Callable[[list[Node]], list[Node]]) -> list[Node]:
+    """Return inlines with their citations changed, each with the space before it, wherever."""
+    if not any(is_aside(node) for node in markup(nodes)):
+        return nodes
+    copy: list[Node] = orjson.loads(orjson.dumps(nodes))
+
+    def visit(inner: list[Node]) -> None:
+        made: list[Node] = []
+        for node in inner:
+            if not is_aside(node):
+                made.append(node)
+                continue
+            made, citation = without_space(made, [node])
+            made += change(citation)
+        inner[:] = made
+
+    each_list(copy, visit)
+    return copy
+
+
+def without_space(before: list[Node], behind: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Return two stretches of inlines, the space at the end of the first moved to the second."""
+    if not behind or not before or before[-1]["t"] not in WORDS:
+        return before, behind
+    words = str(before[-1].get("c", " "))
+    if not words.endswith(" "):
+        return before, behind
+    last = [{"t": "Str", "c": words.rstrip(" ")}] if words.strip(" ") else []
+    return [*before[:-1], *last], [{"t": "Space"}, *behind]
+
+
 def has_subheadings(blocks: list[Node]) -> bool:
     """Return whether some blocks have a heading below the first level."""
     return any(node["t"] == "Header" and node["c"][0] > 1 for node in walk(blocks))

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 import orjson
 
-from octavo.model.nodes import Node, attr_of, children, markup, stringify
+from octavo.model.nodes import (
+    Node,
+    attr_of,
+    children,
+    markup,
+    stringify,
+    without_citations,
+)
 from octavo.model.structure import PAGE_REFERENCE
 
 ENDS = (".", "!", "?")
@@ -63,7 +70,15 @@ def _names(blocks: list[Node], led_to: set[str]) -> Iterator[tuple[str, list[Nod
 
 
 def name_of(node: Node) -> list[Node]:
-    """Return what a place is called: a heading's words, the first sentence of a caption."""
+    """Return what a place is called: a heading's words, the first sentence of a caption.
+
+    Nothing where it names an author by a citation (@doe says): that has no words yet.
+    """
+    name = _name(node)
+    return [] if any(one["t"] == "Cite" for one in markup(name)) else name
+
+
+def _name(node: Node) -> list[Node]:
     kind = node["t"]
     if kind == "Header":
         return _plain(node["c"][2])
@@ -83,12 +98,12 @@ def _first_line(blocks: list[Node]) -> list[Node]:
 
 
 def _plain(nodes: list[Node]) -> list[Node]:
-    """Return inlines without notes, images and links: a link may not stand in another."""
+    """Return inlines without notes, images, citations and links: no link may stand in another."""
     made: list[Node] = []
-    for node in nodes:
+    for node in without_citations(nodes):
         if node["t"] in UNNAMED:
             continue
-        if node["t"] in ("Link", "Span", "Cite"):
+        if node["t"] in ("Link", "Span"):
             made += _plain(node["c"][1])
         else:
             made.append({"t": "Space"} if node["t"] == "LineBreak" else node)

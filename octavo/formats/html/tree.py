@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -24,6 +25,9 @@ def q(name: str) -> str:
     """Return the qualified name of an XHTML element."""
     return f"{{{XHTML}}}{name}"
 
+
+CITED = "\x00"
+"""Stands for a citation that a title does without."""
 
 HEADINGS = tuple(q(f"h{level}") for level in range(1, 7))
 
@@ -131,19 +135,32 @@ def level_of(heading: Element) -> int:
 
 
 def title_text(heading: Element) -> str:
-    """Return the words of a heading, without its number, note marks and formulas' sources."""
-    return " ".join("".join(_words(heading)).split())
+    """Return the words of a heading, without its number, note marks and formulas' sources.
+
+    Citations are left out too, but those that are part of its sentence (Doe (1999) says).
+    """
+    return " ".join(re.sub(f"\\s*{CITED}", "", "".join(_words(heading))).split())
 
 
 def _words(element: Element) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        if not is_apparatus(child) and local(child) != "annotation":
+        if _is_aside(child):
+            yield CITED
+        elif not is_apparatus(child) and local(child) != "annotation":
             yield " " if local(child) == "br" else ""
             yield from _words(child)
         if child.tail:
             yield child.tail
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether an element is a citation in brackets, or a raised number."""
+    if not has_class(element, "citation"):
+        return False
+    words = "".join(map(str, element.itertext()))
+    return words.lstrip()[:1] in ("(", "[") or (len(element) > 0 and local(element[0]) == "sup")
 
 
 def is_apparatus(element: Element) -> bool:

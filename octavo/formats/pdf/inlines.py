@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from octavo.formats.pdf.math import Formula, Key, key_of, quoted
+from octavo.formats.pdf.nodes import ASIDE
 from octavo.model.nodes import Node, stringify
 from octavo.model.reading import LONG_DASHES
 from octavo.model.structure import OPENING_WORDS, PAGE_REFERENCE
@@ -211,6 +212,8 @@ class Inlines:
             text = f"#opening-words[{text}];"
         if "underline" in classes:
             text = f"#underline[{text}];"
+        if ASIDE in classes:
+            text = f"#aside[{text}];"
         settings = language(dict(pairs).get("lang", ""))
         return f"#text({settings})[{text}];" if settings else text
 

@@ -26,11 +26,12 @@ from octavo.formats.pdf.nodes import (
     lone_image,
     split_at_displays,
     split_heading,
+    with_asides,
 )
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.tables import table
 from octavo.model.edition import Form
-from octavo.model.nodes import Node, stringify
+from octavo.model.nodes import Node, stringify, without_citations
 from octavo.model.structure import FLUSH
 
 DIVISIONS = ("part", "chapter", "frontmatter", "backmatter")
@@ -169,7 +170,7 @@ class Writer:
         self.level = level = min(level, self.level + 1)
         division = next((name for name in DIVISIONS if name in classes), "")
         content, apart = split_heading(content)
-        title = self.inlines.write(content)
+        title = self.inlines.write(with_asides(content))
         notes = self.inlines.write(apart)
         settings = [f"level: {level}", *([f"note: [{notes}]"] if notes.strip() else [])]
         if not division:
@@ -179,7 +180,7 @@ class Writer:
             return f"#section({', '.join(settings)})[{title}];{anchor}"
         self.is_flush = False
         number = dict(pairs).get("number", "")
-        short = dict(pairs).get("short") or " ".join(stringify(content).split())
+        short = dict(pairs).get("short") or " ".join(stringify(without_citations(content)).split())
         if number and division in ("chapter", "backmatter"):
             self.numbered = True
             name = str(dict(pairs).get("data-label") or number)

@@ -6,7 +6,16 @@ import re
 
 import orjson
 
-from octavo.model.nodes import SPACES, Node, children, stringify, walk
+from octavo.model.nodes import (
+    SPACES,
+    Node,
+    children,
+    citations_changed,
+    is_aside,
+    stringify,
+    walk,
+    without_space,
+)
 
 SPACED = frozenset(
     ("Header", "BlockQuote", "BulletList", "OrderedList", "DefinitionList", "LineBlock", "Table")
@@ -15,6 +24,9 @@ SPACED = frozenset(
 
 BARE = frozenset(("Cite", "Span"))
 """Inlines that show nothing but what is in them."""
+
+ASIDE = "in-heading"
+"""The class of a span that stands in a heading where that is, and in no list of headings."""
 
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(%|cm|mm|in|pt|px)?$")
 
@@ -62,9 +74,17 @@ def split_heading(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
         else:
             title.append(node)
     end = len(title)
-    while end > 1 and (title[end - 1]["t"] == "Cite" or _is_blank(title[end - 1])):
+    while end > 1 and (is_aside(title[end - 1]) or _is_blank(title[end - 1])):
         end -= 1
-    return title[:end], [*title[end:], *apart]
+    shown, behind = without_space(title[:end], title[end:])
+    return shown, [*behind, *apart]
+
+
+def with_asides(title: list[Node]) -> list[Node]:
+    """Return a title with each citation in it, and the space before that, in a span ASIDE."""
+    return citations_changed(
+        title, lambda citation: [{"t": "Span", "c": [["", [ASIDE], []], citation]}]
+    )
 
 
 def _without_notes(node: Node) -> Node:

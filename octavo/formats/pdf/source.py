@@ -17,7 +17,7 @@ from octavo.formats.pdf.nodes import split_heading
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.survey import Survey
 from octavo.model.edition import Edition
-from octavo.model.nodes import Document, Node, stringify, walk
+from octavo.model.nodes import Document, Node, stringify, walk, without_citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def division_titles(document: Document) -> list[str]:
     for header in _division_headers(document):
         content = header["c"][2]
         if all(node["t"] != "Math" for node in walk(content)):
-            titles.append(" ".join(stringify(split_heading(content)[0]).split()))
+            titles.append(" ".join(stringify(without_citations(split_heading(content)[0])).split()))
     return titles
 
 
