@@ -166,9 +166,25 @@ def test_words_of_a_turned_table_are_read_in_order(tmp_path: Path) -> None:
     assert "pdf-overflow" not in rules
 
 
-def test_words_over_words_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| immeasurable | incomprehensible | unforeseeable |",
+        "| immēasurabx̄ | x̄comprehensib̄e | un̄forseeable |",
+    ],
+)
+def test_words_over_words_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
     monkeypatch.setattr(markup, "plan", lambda *_: Plan(widths=(20.0, 20.0, 20.0), measure=272.0))
-    line = "| immeasurable | incomprehensible | unforeseeable |\n"
-    built = build(tmp_path, f"# One\n\n{line}|---|---|---|\n{line}\nAfter it.\n")
+    built = build(tmp_path, f"# One\n\n{line}\n|---|---|---|\n{line}\n\nAfter it.\n")
     [finding] = [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-overprint"]
     assert "is printed over other words" in finding.message
+
+
+def test_marks_over_letters_and_letters_that_lean_are_no_error(tmp_path: Path) -> None:
+    arc, bar = "͡", "̅"
+    low = "͜"
+    text = f"The mean x{bar} of A{arc}B, t{arc}s, d{low}ʒ, *f*(x{bar})."
+    built = build(tmp_path, f"# Leaning *of (Moxon) of* (it) *f*(x)\n\n{text}\n")
+    assert not [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-overprint"]

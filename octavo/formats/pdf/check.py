@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -19,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from octavo.formats.pdf.colours import Files, coloured_drawings, coloured_images, drawings
 from octavo.formats.pdf.cover import cover_pages, without_cover
-from octavo.formats.pdf.overprint import Text, overprinted
+from octavo.formats.pdf.overprint import Text, printed_over
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
 from octavo.model.edition import Edition
@@ -257,21 +256,13 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
         message = f"“{words}” stands {low - text[1]:.0f} points below the last line."
         hint = "Divide what is too high for a page: a table's row, a block that must not be parted."
         yield _behind(words, _finding("pdf-overflow", message, path, number, hint))
-    over_others = (
-        text for pair in overprinted(texts) if not _bears_marks(leaf, pair) for text in pair[:1]
-    )
-    for text in islice(over_others, 1):
+    for text in islice(printed_over(leaf, texts), 1):
         message = f"“{_words_of(leaf, text)}” is printed over other words."
         hint = "Make the table's cells shorter, or leave columns out."
         yield _behind(_words_of(leaf, text), _finding("pdf-overprint", message, path, number, hint))
     if _is_short(leaf, texts, page):
         yield _short_page(leaf, number, texts)
     leaf.close()
-
-
-def _bears_marks(leaf: Any, texts: Sequence[Text]) -> bool:
-    """Whether a mark stands over letters of some texts (x with a bar): such stand together."""
-    return any(map(unicodedata.combining, "".join(_words_of(leaf, text) for text in texts)))
 
 
 def _is_short(leaf: Any, texts: list[Text], page: Page) -> bool:
