@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pikepdf
@@ -18,8 +18,11 @@ from octavo.formats.pdf.printing import colours, covers
 from octavo.formats.pdf.printing.boxes import is_blank
 from octavo.formats.pdf.printing.fit import fitted, gutter_of, is_set_alike
 from octavo.formats.pdf.printing.make import Set, settled
+from octavo.formats.pdf.printing.named import Files
 from octavo.formats.pdf.printing.paints import paints
+from octavo.formats.pdf.printing.preflight import preflight
 from octavo.model import reading
+from octavo.model.declaration import key_of
 from octavo.model.finding import FaultsError
 from octavo.model.printers import Cover
 from octavo.model.trims import TRIMS
@@ -46,6 +49,23 @@ def test_each_profile_names_its_guide_and_keeps_its_label(name: str) -> None:
     assert printer.source
     assert list(printers.claims(printer, Path())) == []
     assert list(printer.gutter) == sorted(printer.gutter)
+    keys = {key_of(each.name) for each in fields(printer)}
+    assert set(printer.unchecked) <= keys
+    assert printer.looked_up or printer.unchecked
+
+
+def test_a_profile_without_a_guide_says_so(books: Printed) -> None:
+    bookvault = printers.printer("bookvault")
+    path = books.files["kdp"].path
+    page = page_of(TRIMS["6x9in"])
+
+    def said(printer: printers.Printer) -> list[str]:
+        faults = preflight(path, printer, page, Files([]))
+        return [one.message for one in faults if one.rule == "printer-unchecked"]
+
+    [message] = said(bookvault)
+    assert "safety" in message
+    assert said(KDP) == said(replace(bookvault, looked_up="2026-12-01")) == []
 
 
 def design(folder: Path, text: str) -> metadata.nouns.Design:

@@ -151,7 +151,8 @@ class Printer:
     """Whether the last page must be blank."""
     largest: Count = 650
     """The largest file, in megabytes."""
-    upload_as: str = ""
-    """How the printer wants the file to be called when it is sent: {isbn}_txt.pdf."""
+    unchecked: Annotated[tuple[str, ...], Reads(values.listed, values.one_or_more)] = ()
+    """The keys whose figures no guide of the printer's gives: they are the trade's. Where no guide
+    was read at all (`looked-up`), each build says so."""
     cover: Annotated[Cover, Reads(values.group)] = Cover()
     """What is asked of the cover."""

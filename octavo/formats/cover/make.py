@@ -85,7 +85,10 @@ def _boards(project: Project, printer: Printer) -> Boards | None:
         raise InputError(
             f"What {printer.title} asks of a hardback’s {what} is not known.",
             place=paths.place_of(project, "binding"),
-            hint="Draw it by the printer’s template, or name another printer.",
+            hint="Take its measures from the printer’s template, and write them into design.yaml: "
+            "`spine: 21.5` (mm) and printers: [{name: hard, over: "
+            f"{printer.name}, cover: {{{what}: {{overhang: 3, hinge: 10, wrap: 15}}}}}}]; "
+            "or name another printer.",
         )
     return boards
 

@@ -24,6 +24,7 @@ from octavo.formats.pdf import archive, repeats
 from octavo.formats.pdf.check import check_print, check_screen
 from octavo.formats.pdf.cover import add_cover
 from octavo.formats.pdf.faces import Faces, faces_of
+from octavo.formats.pdf.fineness import fineness
 from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import OWN, missing_glyphs
 from octavo.formats.pdf.images import clear_drawings, copy_images, refuse_broken
@@ -297,6 +298,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     edition = job.project.edition
     if artefact.format == "pdf-print":
         findings = check_print(artefact.path, edition, lambda: _image_files(job))
+        if not job.printers:
+            findings += fineness(artefact.path, Files(_image_files(job)))
         return [*findings, *check_front(artefact.path, edition)]
     if artefact.format != "pdf-screen":
         return _check_printed(artefact, job)

@@ -72,6 +72,7 @@ def preflight(path: Path, printer: Printer, page: Page, files: Files) -> list[Fi
             *_extras(desk),
         ]
         return [
+            *_unread(printer),
             *_placed(desk, of_pages),
             *_ink(desk),
             *_pictures(desk),
@@ -79,6 +80,22 @@ def preflight(path: Path, printer: Printer, page: Page, files: Files) -> list[Fi
             *_clear(desk),
             *_claims(desk),
         ]
+
+
+def _unread(printer: Printer) -> Iterator[Finding]:
+    """Yield what an editor must know of a profile for which no guide was read."""
+    if printer.looked_up or not printer.unchecked:
+        return
+    name = printer.title or printer.name
+    message = f"No guide of {name} has been read: these are figures of the trade: "
+    yield Finding(
+        "printer-unchecked",
+        f"{message}{', '.join(printer.unchecked)}.",
+        severity("printer-unchecked"),
+        hint=f"Compare them with the printer’s own; write what differs, and the day: {{name: ours, "
+        f"over: {printer.name}, looked-up: 2026-12-01}}.",
+        format="pdf",
+    )
 
 
 Found = tuple[int, Finding]
