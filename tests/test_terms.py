@@ -76,6 +76,7 @@ def test_a_sentence_names_what_it_is_about_once(lang: str) -> None:
 SENTENCES = (
     *(
         "back",
+        "page",
         "published",
         "licence",
         "translation_of",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from octavo.model.edition import Project
 from octavo.model.finding import Finding
-from octavo.model.pages import Drawn
+from octavo.model.pages import Drawn, Printed
 from octavo.model.printers import Printer
 
 
@@ -110,10 +110,14 @@ class Format:
     `write` makes its artefacts inside `job.work` and gives them, media type and path;
     `read` gives what a reader meets in one artefact, or None where it proves that this is just
     what another artefact of the same job has, which is read itself; `check` validates one artefact
-    by itself (links, ids, the format's own rules) and gives findings.
+    by itself (links, ids, the format's own rules) and gives findings. `paginate`, where a format
+    has no pages of its own, says in its finished artefacts where those of the printed book begin;
+    `breaks` reads them back, each page's label with the number of the word that it begins with.
     """
 
     name: str
     write: Callable[[Job], list[Artefact]]
     read: Callable[[Artefact, Job], Reading | None]
     check: Callable[[Artefact, Job], list[Finding]]
+    paginate: Callable[[Artefact, Job, Printed], None] | None = None
+    breaks: Callable[[Artefact], list[tuple[str, int]]] | None = None

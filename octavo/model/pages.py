@@ -243,3 +243,16 @@ def moved(one: PageMap, two: PageMap) -> Sequence[int]:
     longest = max(map(len, begins))
     firsts, others = ([*each, *[None] * (longest - len(each))] for each in begins)
     return [n for n, (a, b) in enumerate(zip(firsts, others, strict=True), 1) if a != b]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The pages of a printed book as a web page or an e-book lists them.
+
+    `front` has the words of the pages before the text, `source` says what the pages are of: an
+    identifier, or words.
+    """
+
+    starts: tuple[PageStart, ...]
+    front: tuple[str, ...]
+    source: str

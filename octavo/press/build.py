@@ -21,7 +21,7 @@ from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, join_words
 from octavo.model.pages import PageMap
 from octavo.model.printers import Printer
-from octavo.press import barred, inputs, page_map, place
+from octavo.press import barred, inputs, page_map, paging, place
 from octavo.press import verify as press_verify
 from octavo.press.echoes import without_echoes
 from octavo.press.jobs import Press, Watcher
@@ -102,7 +102,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     writable = _writable(prepared, options)
     with workroom(options.out) as room:
         jobs = make_jobs(prepared, writable, room)
-        press = Press(crew, jobs, watcher, draft=options.draft, checker=crew.checker)
+        pages = None if options.draft else paging.standing(jobs, options.out)
+        press = Press(crew, jobs, watcher, draft=options.draft, checker=crew.checker, printed=pages)
         made = press.write()
         if _is_own(project, options.out):
             fresh.forget(project.root)
@@ -119,6 +120,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         words = _words_of_sources(prepared, press)
         in_files = press.read_back()
         built.pages = _pages(press, built.artefacts, words)
+        in_files += _unlike_pages(press, built.artefacts, built.pages)
     built.findings = [*findings, *_once(in_files, prepared)]
     built.seconds = prepared.seconds | press.seconds
     return built
@@ -137,6 +139,16 @@ def _pages(press: Press, artefacts: Sequence[Artefact], words: Sources | None) -
         return None
     job = press.jobs[PDF]
     return page_map.made(job.work, artefacts, reading.canon(job.document), words)
+
+
+def _unlike_pages(
+    press: Press, artefacts: Sequence[Artefact], pages: PageMap | None
+) -> list[Finding]:
+    """Return what is wrong in the lists of pages: of those that have one, none in a draft's."""
+    paged = [one for one in artefacts if press_verify.module_of(one.format) in paging.PAGED]
+    if press.draft or not paged:
+        return []
+    return paging.unlike(paged, pages, press.jobs[press_verify.module_of(paged[0].format)])
 
 
 def _printers(options: Options, project: Project) -> tuple[Printer, ...]:
@@ -195,6 +207,7 @@ def verify(
         press = Press(crew, make_jobs(prepared, options, room), watcher)
         press.verify(artefacts)
         in_files = press.read_back()
+        in_files += _unlike_pages(press, artefacts, paging.kept(out))
     changed = press_verify.unlike_manifest(artefacts, out)
     return changed + _once(in_files, prepared)
 

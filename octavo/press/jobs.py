@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import replace
@@ -15,9 +15,12 @@ from typing import Any, Protocol
 from octavo.formats import FORMATS, load
 from octavo.model.artefact import Artefact, Job
 from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.pages import Printed
 from octavo.press import barred
 from octavo.press import verify as press_verify
 from octavo.press.keeping import memory
+from octavo.press.page_map import SCREEN
+from octavo.press.paging import PAGED, PDF, of_build, paginate
 from octavo.press.verify import Part
 from octavo.press.workers import Workers
 from octavo.system.host import Clock
@@ -55,11 +58,14 @@ class Press:
         *,
         draft: bool = False,
         checker: Executor | None = None,
+        printed: Printed | None = None,
     ) -> None:
         """Take the workers, a job for each format, a watcher, and where Java stays for EPUBCheck.
 
-        A draft is sent through EPUBCheck only there.
+        A draft is sent through EPUBCheck only there. `printed` are the pages of a PDF that stands
+        already, where none is made.
         """
+        self.printed = printed
         self.draft = draft
         self.checker = checker
         self.crew = crew
@@ -71,6 +77,8 @@ class Press:
         self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
         self.refused: list[Finding] = []
         self.epub: tuple[Path, Path] | None = None
+        self.held: dict[str, list[Artefact]] = {}
+        self.screen: Future[list[Finding]] | None = None
 
     def write(self) -> list[Artefact]:
         """Write all formats; return their artefacts, in the work folders.
@@ -94,12 +102,34 @@ class Press:
                 continue
             made[name] = [replace(artefact, seconds=round(seconds, 3)) for artefact in artefacts]
             self.watcher.wrote(name, seconds)
-            self.verify(made[name])
+            if self._waits(name):
+                self.held[name] = made[name]
+            else:
+                self.verify(made[name])
+        self._paginate(made.get(PDF, []))
         self._lap("write")
         if faults and not made:
             raise faults[0]
         self.refused.sort(key=lambda finding: (finding.format, finding.message))
         return [artefact for name in reversed(FORMATS) for artefact in made.get(name, [])]
+
+    def _waits(self, name: str) -> bool:
+        """Whether a format waits for the pages of the printed book."""
+        return name in PAGED and not self.draft and (PDF in self.jobs or self.printed is not None)
+
+    def _paginate(self, pdfs: Sequence[Artefact]) -> None:
+        """Put the pages of the PDF, once it was read back, into what waits for them; check that."""
+        screen = next((one for one in pdfs if one.format == SCREEN), None)
+        if screen is not None and self.screen is not None and self.held:
+            wait([self.screen])
+            self.printed = of_build(self.jobs[PDF], screen.path)
+        paging = {
+            self.crew.pool.submit(paginate, name, artefacts, self.jobs[name], self.printed): name
+            for name, artefacts in self.held.items()
+        }
+        for done in as_completed(paging):
+            done.result()
+            self.verify(self.held.pop(paging[done]))
 
     def verify(self, artefacts: Iterable[Artefact]) -> None:
         """Begin to read artefacts back: all of one format together, for they share their text."""
@@ -107,7 +137,10 @@ class Press:
             together, job = list(group), self.jobs[module]
             for part, of in press_verify.parts(module, together):
                 names = tuple(artefact.format for artefact in of)
-                self.reading[self.crew.pool.submit(_look, part, of, job)] = names
+                done = self.crew.pool.submit(_look, part, of, job)
+                self.reading[done] = names
+                if part is press_verify.compare and names == (SCREEN,):
+                    self.screen = done
             if module == "epub":
                 self._validate(together[0].path, job.project.cache)
 

@@ -22,7 +22,7 @@ from octavo.files import files
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Reading
 from octavo.model.nodes import Node
-from octavo.model.pages import BODY, At, Drawn, Page, PageLine, PageMap
+from octavo.model.pages import BODY, At, Drawn, Page, PageLine, PageMap, PageStart
 from octavo.press.agreement import CHARACTERS_IN_STEP, differences
 from octavo.prose.trace import numbered
 from octavo.system import programs
@@ -248,6 +248,20 @@ class Placed:
                 spot = self.sources.chapters[file].place_read(offset, offset)
                 return file, spot.line, spot.column
         return None
+
+
+def starts(work: Path, canon: Reading) -> list[PageStart] | None:
+    """Return where the pages of the screen PDF begin in a text; None where it was not read.
+
+    `work` is the format's folder for work, where `keep` has left the lines.
+    """
+    path = work / f"{SCREEN}{KEPT}"
+    if not path.is_file():
+        return None
+    kept = orjson.loads(path.read_bytes())
+    labels: list[str] = kept["labels"]
+    lines = _by_page(_lines(kept["streams"][0], canon.body, BODY, lambda _: None), len(labels))
+    return PageMap({}, {}, "", (), tuple(map(Page, labels, lines))).starts()
 
 
 def made(

@@ -56,6 +56,8 @@ class Terms:
     following: str
     back: str
     table: str
+    pages: str
+    page: str
     published: str
     licence: str
     translation_of: str

@@ -17,6 +17,7 @@ from octavo.formats.epub import fonts, reading
 from octavo.formats.epub.front import front_pages
 from octavo.formats.epub.modified import OPF, digest, moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
+from octavo.formats.epub.page_list import breaks, put_pages
 from octavo.formats.epub.pages import Book, finish_pages
 from octavo.formats.front_lines import compare
 from octavo.formats.html.document import load
@@ -130,4 +131,4 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     return [*findings, *compare(title, page, job.project.edition)]
 
 
-FORMAT = Format("epub", write, read, check)
+FORMAT = Format("epub", write, read, check, put_pages, breaks)

@@ -17,6 +17,7 @@ from octavo.formats.html.document import load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.head import About, head
 from octavo.formats.html.notes import has_notes, margin_style, place_notes
+from octavo.formats.html.page_marks import breaks, put_pages
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.structure import marks
 from octavo.formats.html.templates import Markup
@@ -138,4 +139,4 @@ def _main(tree: Element) -> Element:
     return next((e for e in tree.iter("main")), tree)
 
 
-FORMAT = Format("html", write, read, check)
+FORMAT = Format("html", write, read, check, put_pages, breaks)

@@ -19,7 +19,7 @@ def read_trees(trees: Iterable[Element]) -> Reading:
     """Read the texts of some documents in order; each note is read where its mark stands."""
     streams = Streams()
     for tree in trees:
-        reader = _Reader(streams, {e.get("id"): e for e in tree.iter() if e.get("id")})
+        reader = Reader(streams, {e.get("id"): e for e in tree.iter() if e.get("id")})
         reader.element(tree)
     return streams.reading()
 
@@ -27,14 +27,15 @@ def read_trees(trees: Iterable[Element]) -> Reading:
 def pieces(element: Element) -> list[str]:
     """Return the text of one element in pieces, with its white space and without its notes."""
     streams = Streams()
-    _Reader(streams, {}).element(element)
+    Reader(streams, {}).element(element)
     return streams.body
 
 
-class _Reader:
+class Reader:
     """Reads one document; `places` are its elements by id."""
 
     def __init__(self, streams: Streams, places: dict[str | None, Element]) -> None:
+        """Take the streams to fill, and the elements by their ids."""
         self.streams = streams
         self.places = places
         self.noted: set[Element] = set()
@@ -58,14 +59,17 @@ class _Reader:
             self._inside(element)
             self.streams.body.append("\n")
 
+    def say(self, text: str, element: Element, *, behind: bool = False) -> None:  # noqa: ARG002
+        """Take the text that an element begins with, or that stands `behind` it."""
+        self.streams.body.append(text)
+
     def _inside(self, element: Element) -> None:
-        body = self.streams.body
         if element.text:
-            body.append(element.text)
+            self.say(element.text, element)
         for child in element:
             self.element(child)
             if child.tail:
-                body.append(child.tail)
+                self.say(child.tail, child, behind=True)
 
     def _heading(self, element: Element) -> None:
         start = len(self.streams.body)

@@ -18,6 +18,9 @@ EPUB_TYPE = f"{{{OPS}}}type"
 DIVISIONS = ("part", "frontmatter", "chapter", "backmatter")
 """The classes by which the filter `divisions` names the parts of a book."""
 
+PAGE_LINK = "page-link"
+"""The class of the link at the begin of a printed page, which says its number."""
+
 Element: TypeAlias = etree._Element
 
 
@@ -165,9 +168,9 @@ def _is_aside(element: Element) -> bool:
 
 def is_apparatus(element: Element) -> bool:
     """Whether an element is the press's own (a number, a note mark, a way back), not the text's."""
-    return (
-        element.get("role") in ("doc-noteref", "doc-backlink")
-        or element.get("class") == "division-number"
+    return element.get("role") in ("doc-noteref", "doc-backlink") or element.get("class") in (
+        "division-number",
+        PAGE_LINK,
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 
 from octavo.formats.front_lines import compare_set
 from octavo.formats.pdf.check import PDFIUM
+from octavo.formats.pdf.cover import has_cover
 from octavo.model.edition import Edition
 from octavo.model.finding import Finding
 from octavo.text.terms import direction
@@ -26,6 +28,15 @@ def check_front(path: Path, edition: Edition) -> list[Finding]:
     if direction(edition.lang) == "rtl":
         return []
     return compare_set(_words(path), edition)
+
+
+def words_before(path: Path, count: int) -> tuple[str, ...]:
+    """Return the words of the first pages of a PDF, one text a page, the cover apart."""
+    with pikepdf.open(path) as pdf:
+        cover = int(has_cover(pdf))
+    with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
+        pages = range(cover, min(cover + count, len(document)))
+        return tuple(document[number].get_textpage().get_text_range() for number in pages)
 
 
 def _words(path: Path) -> str:
