@@ -36,7 +36,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory, opened: Path) -> Iterator[Client]:
     folder = write_book(tmp_path_factory.mktemp("book"))
-    editions = Editions(places_of(folder), HOSTILE, EPUB, None)
+    pictures = {"images/a.png": b"picture", "images/a.html": b"<script>alert(1)</script>"}
+    editions = Editions(places_of(folder), HOSTILE, EPUB, None, pictures)
     script = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:]))"
     command = [sys.executable, "-c", script, str(opened), "{file}", "{line}"]
     with shown(folder, editions, command) as client:
@@ -51,6 +52,7 @@ def test_the_page_and_its_parts_are_given_to_who_has_the_token(client: Client) -
         ("preview.css", "text/css"),
         ("web?v=1", "text/html"),
         ("epub/EPUB/text/ch1.xhtml", "application/xhtml+xml"),
+        ("site/images/a.png", "image/png"),
         ("findings", "application/json"),
     ):
         answer = client.ask(path)
@@ -58,6 +60,11 @@ def test_the_page_and_its_parts_are_given_to_who_has_the_token(client: Client) -
         assert answer.headers["Content-Type"].startswith(kind)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["images/b.png", "images/a.html", "../edition.yaml", ""])
+def test_of_the_site_only_pictures_are_given(client: Client, path: str) -> None:
+    assert client.ask(f"site/{path}").status == 404
 
 
 @pytest.mark.parametrize("token", ["", "x/", "..//", "%20/", "once-x/", "once-"])

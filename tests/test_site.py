@@ -15,11 +15,11 @@ from PIL import Image as Picture
 
 from octavo.book import released
 from octavo.files import redraw_widths
-from octavo.formats.html import paragraphs, search
+from octavo.formats.html import images, paragraphs, search
 from octavo.formats.html.citing import ris
 from octavo.formats.html.format import FORMAT
 from octavo.formats.html.site import parse_page, read_pages
-from octavo.formats.html.tree import parse_fragment
+from octavo.formats.html.tree import parse_fragment, q
 from octavo.model.edition import Image
 from octavo.model.released import Released
 from octavo.text.terms import languages
@@ -35,9 +35,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """A site with an address, two wide pictures and an earlier release."""
     folder = tmp_path_factory.mktemp("site")
     give_images(folder)
-    images = folder / "book" / "source" / "images"
+    images_folder = folder / "book" / "source" / "images"
     wide = Picture.linear_gradient("L").resize((2400, 1200)).convert("RGB")
-    wide.save(images / "wide.png")
+    wide.save(images_folder / "wide.png")
     text = (
         VARIED + "\n# Wide\n\n![A wide one](images/wide.png)\n\n![](images/wide.png){.decorative}\n"
     )
@@ -88,13 +88,27 @@ def test_what_is_no_picture_has_no_size_and_no_smaller_width() -> None:
     assert redraw_widths.narrowed(b"\x89PNG\r\n\x1a\ncut", 800) == b""
 
 
+def test_the_one_page_of_a_heavy_book_shows_the_site_s_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_images(tmp_path)
+    monkeypatch.setattr(images, "HEAVIEST", 10)
+    job, _ = make_job(tmp_path, "# A\n\n![a](images/square.png)\n\n# B\n\nTwo.\n")
+    page, site = FORMAT.write(job)
+    tree = parse_page(page.path)
+    assert tree.xpath("//main//img/@src") == ["site/images/square.png"]
+    assert FORMAT.check(page, job) == []
+    (site.path / "images" / "square.png").unlink()
+    assert {one.rule for one in FORMAT.check(page, job)} == {"missing-file"}
+
+
 # --- paragraphs -------------------------------------------------------------------------------
 
 
 def names_in(text: str) -> list[str]:
     root = parse_fragment(text.encode())
     paragraphs.name(root)
-    return [str(link.get("href")) for link in paragraphs.links_of(root)]
+    return [str(paragraph.get("id")) for paragraph in root.iter(q("p"))]
 
 
 def test_each_paragraph_of_the_text_has_a_name_of_its_own(made: SimpleNamespace) -> None:
@@ -102,9 +116,8 @@ def test_each_paragraph_of_the_text_has_a_name_of_its_own(made: SimpleNamespace)
     running = tree.xpath("//main/section/p | //main/section/blockquote/p")
     running = [p for p in running if p.text and p.text.strip()]
     assert len(running) == 3
-    links = [p.xpath("a[@class='here']/@href") for p in running]
-    assert links == [[f"#{p.get('id')}"] for p in running]
-    assert not tree.xpath("//*[@role='doc-endnotes']//a[@class='here'] | //td//a[@class='here']")
+    assert all(str(p.get("id")).startswith("p-") for p in running)
+    assert not tree.xpath("//*[@role='doc-endnotes']//p[@id] | //td//p[@id]")
 
 
 def test_a_name_stays_when_other_paragraphs_come_and_the_end_is_rewritten() -> None:

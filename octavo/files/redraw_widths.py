@@ -55,7 +55,7 @@ def narrowed(data: bytes, width: int) -> bytes:
             if opened.format == "JPEG":
                 drawn.save(made, "JPEG", quality=QUALITY, progressive=True, **options)
             else:
-                drawn.save(made, "PNG", optimize=True, **options)
+                drawn.save(made, "PNG", **options)
     except FAULTS:
         return b""
     return made.getvalue() if made.tell() < len(data) else b""

@@ -19,6 +19,7 @@ KINDS = {
     "words": "the words of a chapter, for its pages",
     "comments": "where the queries stand in a chapter",
     "answers": "what filters and readers found in paragraphs and pages",
+    "pictures": "pictures in smaller widths, for the web",
     "epubcheck": "reports of EPUBCheck",
 }
 

@@ -6,10 +6,10 @@ What stands in dist/ may be replaced while a browser reads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
@@ -43,13 +43,15 @@ TAGS = re.compile(rb"<[^>]*>")
 class Editions:
     """What a build made: `web` a page, `epub` the members of the archive, `print` a PDF.
 
-    Each is None, or empty, where its format was not built.
+    Each is None, or empty, where its format was not built. `pictures` are those of the site beside
+    the page, which shows them where they are many.
     """
 
     places: Places
     web: bytes | None = None
     epub: dict[str, bytes] | None = None
     pages: Pages | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, artefacts: Sequence[Artefact], places: Places) -> Editions:
@@ -61,6 +63,7 @@ class Editions:
             paths["html"].read_bytes() if "html" in paths else None,
             archive.read(paths["epub"]) if "epub" in paths else None,
             Pages(pdf.read_bytes()) if pdf else None,
+            _pictures(paths["site"]) if "site" in paths else {},
         )
 
     @cached_property
@@ -89,6 +92,11 @@ class Editions:
             return None
         kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
         return (placed_xhtml(data, self.places) if kind == XHTML else data), kind
+
+    def picture(self, name: str) -> tuple[bytes, str] | None:
+        """Return a picture of the site and its type; None where the site lacks it."""
+        kind = TYPES.get(PurePosixPath(name).suffix.lower())
+        return (self.pictures[name], kind) if kind and name in self.pictures else None
 
     def leaf_of(self, spot: Spot | None) -> str:
         """Return the page of the EPUB that holds a paragraph; else its first of the text."""
@@ -121,6 +129,14 @@ class Editions:
         """The letters of each page of the EPUB."""
         members = self.epub or {}
         return {name: _letters_in(members[name]) for name in self.spine}
+
+
+def _pictures(site: Path) -> dict[str, bytes]:
+    """Return the pictures of a site by their paths in it."""
+    inside = sorted((site / "images").rglob("*"))
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in inside if path.is_file()
+    }
 
 
 def _letters_in(data: bytes) -> str:

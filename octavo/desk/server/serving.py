@@ -78,6 +78,7 @@ class Routes:
         first, _, rest = path.partition("/")
         route: Callable[[str, Query], Answer | None] | None = {
             "web": self._web,
+            "site": self._site,
             "epub": self._epub,
             "page": self._page,
             "findings": self._findings,
@@ -105,6 +106,10 @@ class Routes:
         if rest or editions.web is None:
             return None
         return Answer((editions.page, "text/html; charset=utf-8", BOOK_POLICY))
+
+    def _site(self, rest: str, _: Query) -> Answer | None:
+        picture = self.preview.shown.editions.picture(unquote(rest))
+        return Answer((*picture, BOOK_POLICY)) if picture else None
 
     def _epub(self, rest: str, _: Query) -> Answer | None:
         member = self.preview.shown.editions.member(unquote(rest))

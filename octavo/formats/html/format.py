@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 from octavo import pandoc
+from octavo.cache import Cache
 from octavo.formats.descriptions import only_lost
 from octavo.formats.front_lines import compare
 from octavo.formats.html import forms, images, paragraphs, site
@@ -21,9 +21,8 @@ from octavo.formats.html.page_marks import breaks, put_pages
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.structure import marks
 from octavo.formats.html.templates import Markup
-from octavo.formats.html.tree import Element, parse_fragment, q, to_html
+from octavo.formats.html.tree import Element, parse_fragment, to_html
 from octavo.formats.lists import Listing
-from octavo.formats.pictures import Picture
 from octavo.model.artefact import Artefact, Format, Job, Reading
 from octavo.model.edition import Edition
 from octavo.model.finding import Finding
@@ -52,10 +51,15 @@ def write(job: Job) -> list[Artefact]:
         "images": len(reading.images),
     }
     page = job.work / f"{job.slug}.html"
-    lists = loaded.lists
-    page.write_bytes(_one_page(root, job, loaded.pictures, lists).encode())
-    folder = job.work / "site"
-    pages = site.write(root, job, folder, site.Beside(loaded.pictures, lists, loaded.document))
+    folder = job.work / site.FOLDER
+    addresses = images.put(root, loaded.pictures, folder, Cache(job.project.cache))
+    copy = deepcopy(root)
+    if images.is_mailed(loaded.pictures):
+        images.within(copy, loaded.pictures, addresses)
+    else:
+        images.beside(copy, site.FOLDER)
+    page.write_bytes(_one_page(copy, job, loaded.lists).encode())
+    pages = site.write(root, job, folder, site.Beside(addresses, loaded.lists, loaded.document))
     return [
         Artefact("html", page, MEDIA_TYPE, counts=counts),
         Artefact("site", folder, MEDIA_TYPE, counts={**counts, "pages": pages}),
@@ -83,9 +87,8 @@ def text_of(document: Document, edition: Edition, folder: Path | None = None) ->
     return root
 
 
-def _one_page(
-    root: Element, job: Job, pictures: Mapping[str, Picture], lists: list[Listing]
-) -> str:
+def _one_page(root: Element, job: Job, lists: list[Listing]) -> str:
+    """Return the markup of the one page; the tree is used up."""
     edition = job.project.edition
     listed = html_frame.entries(root)
     addresses = [f"#{entry.identifier}" for entry in listed]
@@ -97,18 +100,10 @@ def _one_page(
         kind="book noted" if has_notes(root) else "book",
         head=head(edition, About(), html_frame.joined(style, margin_style(root))),
         before=html_frame.before(listed, contents, edition),
-        main=_with_images(root, pictures),
+        main=Markup(to_html(root)),
         after=html_frame.copyright_block(edition),
     )
     return html_frame.fill(page, edition)
-
-
-def _with_images(root: Element, pictures: Mapping[str, Picture]) -> Markup:
-    """Write the text with its images in it; the tree keeps their addresses."""
-    copy = deepcopy(root)
-    for image in copy.iter(q("img")):
-        image.set("src", images.within(image, pictures[image.get("src") or ""]))
-    return Markup(to_html(copy))
 
 
 def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's signature
@@ -121,6 +116,8 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes and that nothing is fetched from elsewhere."""
     root = artefact.path
     files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
+    if root.is_file():
+        files = site.pictures_beside(root)
     pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
     own = site.own_scripts(root)
     findings = only_lost(check_pages(pages, files, artefact.format, own), "image-alt", job)

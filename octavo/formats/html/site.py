@@ -21,13 +21,13 @@ from octavo.formats.html.reading import read_trees
 from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, divisions, make, q
 from octavo.formats.lists import Listing
-from octavo.formats.pictures import Picture
 from octavo.model.artefact import Job
 from octavo.model.edition import Project
 from octavo.model.finding import Finding, Place
 from octavo.model.nodes import Document
 from octavo.model.rules import severity
 
+FOLDER = "site"
 OPENING = "opening"
 RESERVED = {"index", "whole", *DEVICES}
 """Names that a page cannot have: the first page's, and Windows' devices."""
@@ -38,9 +38,9 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a site has beside its text: its pictures by name, its lists, its document."""
+    """What a site has beside its text: its pictures' addresses by name, its lists, its document."""
 
-    pictures: Mapping[str, Picture]
+    addresses: Mapping[str, str]
     lists: list[Listing]
     document: Document
 
@@ -51,7 +51,6 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     The tree is used up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    addresses = images.put(root, beside.pictures, folder)
     _set_opening_apart(root)
     for name in (STYLE, SCRIPT):
         (folder / name).write_bytes(html_frame.asset(name).encode())
@@ -65,7 +64,7 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     homes = _lead_links(listed, names)
     cites = citing.write(folder, citing.items(project.edition, listed, names), project)
     pages = list(zip(listed, names, strict=True))
-    texts = markdown.write(folder, beside.document.blocks, pages, addresses, homes)
+    texts = markdown.write(folder, beside.document.blocks, pages, beside.addresses, homes)
     book = Book(project, tuple(listed), tuple(names), cites, bool(texts), notes.has_notes(whole))
     cutter = Cutter(book, html_frame.lists(beside.lists, homes))
     for number, markup in enumerate(cutter.pages()):
@@ -158,6 +157,13 @@ def read_pages(folder: Path) -> dict[str, Element]:
 def parse_page(path: Path) -> Element:
     """Parse an HTML file as a browser would."""
     return xml.parse_html(path.read_bytes())
+
+
+def pictures_beside(page: Path) -> set[str]:
+    """Return the pictures of the site beside the one page, as that page calls them."""
+    folder = page.with_name(FOLDER) / images.FOLDER
+    inside = folder.rglob("*") if folder.is_dir() else ()
+    return {path.relative_to(page.parent).as_posix() for path in inside if path.is_file()}
 
 
 def own_scripts(folder: Path) -> frozenset[str]:

@@ -56,7 +56,16 @@
     });
   }
 
-  /* The quiet links from paragraphs to themselves are among those of the Tab key only if asked for. */
+  /* A quiet link from each paragraph to itself. */
+  function mark() {
+    document.querySelectorAll("main p[id]").forEach(function (paragraph) {
+      var link = document.createElement("a");
+      link.className = "here";
+      link.href = "#" + paragraph.id;
+      paragraph.append(link);
+    });
+  }
+  /* These links are among those of the Tab key only if asked for. */
   function links(panel) {
     var label = panel.querySelector("input[name=links]").getAttribute("data-label");
     var asked = Boolean(get("links"));
@@ -144,6 +153,7 @@
     var tools = document.querySelector(".tools");
     if (!tools) { return; }
     tools.hidden = false;
+    mark();
     choices(tools.querySelector("details.type"));
     var form = tools.querySelector("form.search");
     if (form && /^https?:$/.test(window.location.protocol)) { search(form); }
