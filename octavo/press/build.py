@@ -103,7 +103,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     with workroom(options.out) as room:
         jobs = make_jobs(prepared, writable, room)
         pages = None if options.draft else paging.standing(jobs, options.out)
-        press = Press(crew, jobs, watcher, draft=options.draft, checker=crew.checker, printed=pages)
+        press = Press(crew, jobs, watcher, draft=options.draft, printed=pages)
         made = press.write()
         if _is_own(project, options.out):
             fresh.forget(project.root)

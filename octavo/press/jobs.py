@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, Future, as_completed, wait
+from concurrent.futures import Future, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import replace
@@ -57,17 +57,16 @@ class Press:
         watcher: Watcher,
         *,
         draft: bool = False,
-        checker: Executor | None = None,
         printed: Printed | None = None,
     ) -> None:
-        """Take the workers, a job for each format, a watcher, and where Java stays for EPUBCheck.
+        """Take the workers, a job for each format and a watcher.
 
-        A draft is sent through EPUBCheck only there. `printed` are the pages of a PDF that stands
-        already, where none is made.
+        A draft is sent through EPUBCheck only where Java stays for that. `printed` are the pages of
+        a PDF that stands already, where none is made.
         """
         self.printed = printed
         self.draft = draft
-        self.checker = checker
+        self.checker = crew.checker
         self.crew = crew
         self.clock = crew.host.clock
         self.jobs = jobs
