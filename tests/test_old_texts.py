@@ -118,6 +118,17 @@ def test_a_stanza_is_no_list_of_two_columns() -> None:
     assert "- M." not in source(f"{CHAPTERS}\n\n{typed}\n\n{PROSE}")
 
 
+def test_stanzas_that_begin_with_small_letters_are_no_narrow_column() -> None:
+    """Their breaks could be those of a column; as many lines again and again are a poem's."""
+    stanza = "The rope goes out, the rope comes in,\nthe deck is black with rain,\n"
+    stanza += "the bells ring low, the fog is thin,\nand nobody asks again.\n\n"
+    prose = textwrap.fill(" ".join(PROSE.split() * 3), 70)
+    text = source(f"{CHAPTERS}\n\n{prose}\n\n{stanza * 3}{prose}\n\n{prose}\n")
+    assert text.count("| the deck is black with rain,\n") == 3
+    column = textwrap.fill(" ".join(PROSE.split()), 36)
+    assert "| " not in source(f"{CHAPTERS}\n\n{prose}\n\n{column}\n\n{column}\n\n{prose}\n")
+
+
 def test_what_is_upright_in_italics() -> None:
     text = source(
         f"{CHAPTERS}\n\n[_She wears a _béret_, and smiles._]\n\n[_He goes._] She _stays_.\n"

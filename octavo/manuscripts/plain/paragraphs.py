@@ -37,7 +37,16 @@ def paragraphs(lines: list[Line], measure: int = 0) -> tuple[list[Piece], Shape]
     """
     groups = _groups(lines)
     shape = Shape(_measure(groups) or measure, len(groups) > 1)
-    return [piece for group in groups for piece in _pieces(group, shape)], shape
+    stanzas = stretches.stanzas([group.lines for group in groups], shape.measure)
+    return [
+        piece
+        for number, group in enumerate(groups)
+        for piece in (
+            [Piece(group.lines, hard=True, gap=group.gap)]
+            if number in stanzas
+            else _pieces(group, shape)
+        )
+    ], shape
 
 
 def _groups(lines: list[Line]) -> list[Group]:

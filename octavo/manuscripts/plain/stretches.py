@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from octavo.manuscripts.pieces import Line
 
@@ -29,6 +29,9 @@ NARROWEST = 28
 
 INDENT = 2
 """So many columns more than the lines beside it begin a paragraph, or a line of verse."""
+
+STANZAS, LONGEST = 3, 14
+"""So many stanzas of as many lines make a poem, and how many lines the longest may have."""
 
 SENTENCE_END = re.compile(
     r"""[.!?:;\N{HORIZONTAL ELLIPSIS}\N{EM DASH}-]["')\]_*=\N{RIGHT DOUBLE QUOTATION MARK}"""
@@ -97,6 +100,26 @@ def is_prose(lines: Sequence[Line], measure: int) -> bool:
     if flush and len(lines) == 2 and width(lines[0]) >= NEARLY * measure > 0:
         return True  # a typist moved a word with its bracket, or a dash, to the next line
     return len(lines) > 2 and is_narrow_prose(lines)
+
+
+def stanzas(groups: Sequence[Sequence[Line]], measure: int) -> frozenset[int]:
+    """Return the numbers of the groups that are stanzas by their shape, whatever their letters.
+
+    Several in a row have as many lines each, all of them far shorter than the text's measure:
+    so poems stand that begin their lines with small letters, and no prose does.
+    """
+    sizes = [
+        len(lines) if 1 < len(lines) <= LONGEST and _widest(lines) <= NEARLY * measure else 0
+        for lines in groups
+    ]
+    met: set[int] = set()
+    start = 0
+    for size, row in groupby(sizes):
+        end = start + len(list(row))
+        if size and end - start >= STANZAS:
+            met.update(range(start, end))
+        start = end
+    return frozenset(met)
 
 
 def _fits(lines: Sequence[Line]) -> bool:
