@@ -1,7 +1,8 @@
-"""Alerts of GitHub, `> [!NOTE]`: notes that stand in the text, headed by what they are.
+"""Alerts of GitHub, `> [!NOTE]`, and callouts of Quarto, `::: callout-note`: notes in the text.
 
-GitHub Docs, Basic writing and formatting syntax: Alerts. Other programs let a title stand behind
-the mark; it takes the place of the word.
+Each is headed by what it is, or by its title. GitHub Docs, Basic writing and formatting syntax:
+Alerts; other programs let a title stand behind the mark. Quarto, Callout Blocks: the title is the
+attribute `title`, or a heading that stands first, which is no heading of the chapter.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import re
 
 from octavo.book.markup.contents import block_lists
-from octavo.model.nodes import Node, string
+from octavo.model.nodes import Node, inlines, string
 
+CALLOUT = re.compile(r"callout-([a-z]{3,20})")
 MARK = re.compile(r"\[!([A-Za-z]{3,20})\][+-]?")
 
 
@@ -21,6 +23,8 @@ def read(blocks: list[Node]) -> None:
         for block in waiting.pop():
             if block["t"] == "BlockQuote":
                 _read(block)
+            elif block["t"] == "Div":
+                _read_callout(block)
             waiting += block_lists(block)
 
 
@@ -39,3 +43,18 @@ def _read(quotation: Node) -> None:
     inside[:1] = [{"t": "Para", "c": [heading]}, *body]
     quotation["t"] = "Div"
     quotation["c"] = [["", ["note"], []], inside]
+
+
+def _read_callout(div: Node) -> None:
+    """Make a note of a callout, its title before its text; how it looks elsewhere is dropped."""
+    (name, classes, attributes), inside = div["c"]
+    kinds = [match[1] for one in classes if (match := CALLOUT.fullmatch(one))]
+    if not kinds:
+        return
+    title = [string(kinds[0].capitalize())]
+    if inside and inside[0]["t"] == "Header":
+        title = inside.pop(0)["c"][2]
+    else:
+        title = next((inlines(text) for key, text in attributes if key == "title"), title)
+    inside.insert(0, {"t": "Para", "c": [{"t": "Strong", "c": title}]})
+    div["c"] = [[name, ["note"], []], inside]
