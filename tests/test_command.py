@@ -91,6 +91,8 @@ MEANT = {
     "an option": (("--strct",), "“--strict”"),
     "an option of a verb": (("lint", "--fixx"), "“--fix”"),
     "a format": (("build", "--to", "epup"), "“epub”"),
+    "what shops call an EPUB": (("build", "--to", "kindle"), "take the EPUB"),
+    "what people call a Word file": (("build", "--to", "Word"), "docx"),
     "a rule": (("explain", "quotation-mrk"), "quotation-mark"),
     "a source file": (("lint", "source/01-won.md"), "“01-one.md”"),
     "a manuscript": (("import", "old txt.txt"), "“old text.txt”"),

@@ -15,7 +15,7 @@ from octavo.manuscripts.folder import new
 from octavo.model.finding import Finding, InputError, Tier
 from octavo.model.nodes import Document, Node, inlines, meta_value
 from octavo.prose.prose import Prose
-from octavo.text.style.house import House, own_style, style_for
+from octavo.text.style.house import House, own_style, style_for, unknown
 from octavo.text.style.locales import CLDR
 from octavo.verbs import command as verbs
 from tests.examples import examples
@@ -124,6 +124,7 @@ def test_a_house_style_that_is_wrong_is_one_clear_line(told: dict[str, str], sai
 
 
 def test_a_style_that_is_nearly_right_is_named() -> None:
+    assert "Did you mean en-GB?" in unknown("en-UK").hint
     with pytest.raises(InputError, match="Did you mean en-GB"):
         House.of({"house-style": meta_value("xen-GB")})
 

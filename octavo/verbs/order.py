@@ -108,8 +108,13 @@ def make(
     return built, summary
 
 
-FILES = ("print", "screen")
-"""What the format pdf makes: no formats of their own."""
+MADE_BY = {
+    **dict.fromkeys(("print", "screen"), "Print and screen are both made by pdf."),
+    **dict.fromkeys(("kindle", "mobi", "azw3", "kobo"), "All shops take the EPUB: epub."),
+    "word": "The Word file is docx.",
+    **dict.fromkeys(("web", "site"), "The web edition is html."),
+}
+"""What people call a file, and the format that makes it."""
 
 
 def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,8 +122,8 @@ def _formats(to: str, outputs: tuple[str, ...]) -> tuple[str, ...]:
     for name in formats:
         if name not in FORMATS:
             known = f"One of {', '.join(FORMATS)}."
-            other = f"{known} Print and screen are both made by pdf." if name in FILES else known
-            hint = other if name in FILES else meant(name, FORMATS, other)
+            made = MADE_BY.get(name.casefold())
+            hint = f"{known} {made}" if made else meant(name, FORMATS, known)
             raise InputError(f"“{name}” is no format.", hint=hint)
     return formats
 

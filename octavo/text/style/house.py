@@ -116,7 +116,8 @@ class House:
 
 def unknown(name: str) -> InputError:
     """Make the error that says which styles there are, and which may have been meant."""
-    return InputError(f"There is no house style {name!r}.", hint=_meant(name, list(STYLES)))
+    hint = _meant("en-GB" if name.casefold() == "en-uk" else name, list(STYLES))
+    return InputError(f"There is no house style {name!r}.", hint=hint)
 
 
 def own_style(given: dict[str, str]) -> Style:
