@@ -4,7 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 
-.PHONY: help setup build handbook test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills texts bench-text bench-citations bench-pages citation-model letters lock clean
+.PHONY: help setup build handbook test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills bench-word texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ accept: $(STAMP) ## Renew the golden outputs; read the difference before you com
 TEXTS := .octavo/texts
 TEXT_PACKAGES := gnome-user-docs debian-handbook anarchism aptitude-doc-fi aptitude-doc-nl fortunes-bg fortunes-br \
   fortunes-cs fortunes-de fortunes-es fortunes-it fortunes-pl fortunes-ru fortunes-ga debian-reference-it debian-reference-pt
+
+bench-word: $(STAMP) ## Measure the way back from Word: scripted edits, untracked, tracked, re-saved by LibreOffice
+	$(BIN)/python -m tests.bench.word_merge
 
 texts: ## Fetch clean texts in 400 languages to measure on (needs apt-get, dpkg and npm)
 	mkdir -p $(TEXTS)/packages

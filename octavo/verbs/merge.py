@@ -84,7 +84,7 @@ def _summary(
         counted(len(laid.proposed), "change"),
         f"{len(yes) - len(refused)} can be written" if yes else "",
         f"{len(refused) + len(conflicts)} must be made by hand" if refused or conflicts else "",
-        f"{there} stand in the text already" if there else "",
+        f"{there} {'stands' if there == 1 else 'stand'} in the text already" if there else "",
         f"{len(no)} rejected" if no else "",
     ]
     return f"{laid.sent.id}: {', '.join(part for part in parts if part)}."

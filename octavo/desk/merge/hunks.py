@@ -35,11 +35,23 @@ def hunks_of(laid: Matched) -> list[Hunk]:
     has_formulas = any(token.atom is Atom.MATH for leaf in laid.returned for token in leaf.raw)
     for group in laid.groups:
         made += _of_group(laid, group, has_formulas=has_formulas)
-    made += [_deleted(laid.sent[n], n) for n in laid.deleted if not _is_formula(laid.sent[n])]
+    made += [_deleted(laid, n) for n in laid.deleted if not _is_formula(laid.sent[n])]
     made += _inserted(laid)
     made += _moved(laid)
-    made = [_with_notes(laid, hunk) for hunk in made]
+    made = [_with_notes(laid, _as_its_mark(laid, made, hunk)) for hunk in made]
     return sorted(made, key=lambda hunk: (hunk.leaf, hunk.start, hunk.end, hunk.what))
+
+
+def _as_its_mark(laid: Matched, made: Sequence[Hunk], hunk: Hunk) -> Hunk:
+    """Return the hunk of a note that is gone with the author who took its mark away."""
+    leaf = laid.sent[hunk.leaf]
+    if hunk.what is not What.DELETED or leaf.kind is not Kind.NOTE:
+        return hunk
+    for other in made:
+        gone = laid.sent[other.leaf].tokens[other.start : other.end] if other.leaf >= 0 else ()
+        if any(token.atom is Atom.NOTE and token.text == leaf.note for token in gone):
+            return replace(hunk, author=other.author, date=other.date)
+    return hunk
 
 
 def _with_notes(laid: Matched, hunk: Hunk) -> Hunk:
@@ -138,14 +150,23 @@ def _is_lost_formula(one: Sequence[Token], other: Sequence[Token], block: Block)
 def _words(laid: Matched, sent: _Side, returned: _Side, block: Block) -> Iterator[Hunk]:
     """Yield the hunks of words that differ: one, or one for each leaf that is gone as a whole."""
     gone = sent.tokens[block.start : block.end]
-    after = tuple(returned.tokens[block.other_start : block.other_end])
+    after = _from_space(tuple(returned.tokens[block.other_start : block.other_end]), gone)
     by = _author(returned, block, gone, after)
     if any(token.atom is Atom.END for token in gone):
         yield from _over_ends(laid, sent, block, after, by)
         return
     number, start = _place(sent, block.start)
+    if after and not gone and start and sent.tokens[block.start - 1].is_space and after[0].is_space:
+        start -= 1
     what = _what(laid.sent[number], gone, after)
     yield Hunk(what, number, start, start + len(gone), after, *by)
+
+
+def _from_space(after: tuple[Token, ...], gone: Sequence[Token]) -> tuple[Token, ...]:
+    """Let what is only new begin with the space before it, and not end with that behind it."""
+    if gone or len(after) < 2 or not after[-1].is_space or after[0].is_space:
+        return after
+    return (after[-1], *after[:-1])
 
 
 def _place(sent: _Side, at: int) -> tuple[int, int]:
@@ -203,11 +224,14 @@ def _author(
     taken = _taken(returned, block)
     if any(token.change is None and not token.is_space for token in after):
         return "", ""
-    read = "".join(token.text for token in taken if not token.is_space)
-    if gone and read != "".join(token.text for token in gone if not token.is_space):
+    if _solid(gone) not in _solid(taken):
         return "", ""
     changes = [token.change for token in (*after, *taken) if token.change is not None]
     return _by(changes[0] if changes else None)
+
+
+def _solid(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens if not token.is_space)
 
 
 def _by(change: Revision | None) -> tuple[str, str]:
@@ -215,14 +239,23 @@ def _by(change: Revision | None) -> tuple[str, str]:
 
 
 def _taken(returned: _Side, block: Block) -> list[Token]:
-    """Return the tokens that tracked changes took away where a block stands."""
-    at, taken = 0, []
+    """Return the tokens that tracked changes took away where a block stands.
+
+    Words that were written again as they were stand between: they are of the change, too.
+    """
+    at, stretch, taken = 0, False, list[Token]()
     for token in returned.raw:
-        if not token.is_gone:
-            at += 1
-        elif block.other_start <= at <= block.other_end:
+        if token.change is None:
+            if stretch:
+                return taken
+            taken = []
+        elif token.is_gone:
             taken.append(token)
-    return taken
+        stretch = stretch or (
+            block.other_start <= at <= block.other_end and token.change is not None
+        )
+        at += not token.is_gone
+    return taken if stretch else []
 
 
 def _formats(sent: _Side, returned: _Side, block: Block) -> Iterator[Hunk]:
@@ -260,8 +293,13 @@ def _level(laid: Matched, group: Group) -> Iterator[Hunk]:
         yield Hunk(What.LEVEL, group.sent[0], 0, 0, (), *by, level=returned.level)
 
 
-def _deleted(leaf: Leaf, number: int) -> Hunk:
-    return Hunk(What.DELETED, number, 0, len(leaf.tokens))
+def _deleted(laid: Matched, number: int) -> Hunk:
+    """Return the hunk of a leaf that is gone: tracked, where its words stand as taken away."""
+    leaf = laid.sent[number]
+    holders = (one for one in laid.returned if leaf.ids and leaf.ids[0] in one.ids)
+    gone = [token for one in holders for token in one.raw if token.is_gone]
+    change = gone[0].change if gone and _solid(leaf.tokens) in _solid(gone) else None
+    return Hunk(What.DELETED, number, 0, len(leaf.tokens), (), *_by(change))
 
 
 def _inserted(laid: Matched) -> Iterator[Hunk]:

@@ -6,6 +6,7 @@ the text of today, in which somebody may have worked since.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,7 +41,7 @@ class Landed:
     """A hunk with its place: the tokens `start:end` of a leaf of today become `after`.
 
     `other` is the second leaf of a hunk that has one, `cut` how many of its tokens go. `why` says
-    why a hunk is in conflict, or has no place.
+    why a hunk is in conflict, or has no place; `level` is that of a heading in the source.
     """
 
     hunk: Hunk
@@ -51,6 +52,7 @@ class Landed:
     after: tuple[Token, ...] = ()
     other: Spot | None = None
     cut: int = 0
+    level: int = 0
     why: str = ""
 
 
@@ -61,13 +63,13 @@ PRESS = "these words are none of the text's: Octavo makes them of the metadata o
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """A stretch of one list of tokens, and that of the other where it stands."""
+    """A stretch of one list of tokens, and that of the other; whether something differs there."""
 
     start: int
     end: int
     other_start: int
     other_end: int
-    touches: bool
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class Lander:
             return self._delete(hunk, spot)
         if hunk.what is What.LEVEL:
             is_same = self._is_untouched(hunk.leaf)
-            return Landed(hunk, State.PLACED if is_same else State.CONFLICT, spot, why=CHANGED)
+            state = State.PLACED if is_same else State.CONFLICT
+            return Landed(hunk, state, spot, level=self._level(hunk.level), why=CHANGED)
         if hunk.what in (What.MOVED, What.JOINED):
             return self._two(hunk, spot)
         return self._words(hunk, spot)
@@ -156,7 +159,18 @@ class Lander:
         if spot is None:
             return Landed(hunk, State.NOWHERE, why=GONE)
         end = len(spot.typed.leaf.tokens)
-        return Landed(hunk, State.PLACED, spot, end, end, hunk.after)
+        level = self._level(hunk.level)
+        return Landed(hunk, State.PLACED, spot, end, end, hunk.after, level=level)
+
+    def _level(self, level: int) -> int:
+        """Return the level in the source of a heading in Word, where chapters stand below parts."""
+        counts: Counter[tuple[int, int]] = Counter()
+        for number, then in self.sent_then.items():
+            pair = self.sent[number].level, self.then[then].leaf.level
+            counts[pair] += all(pair)
+        known = {word: own for (word, own), _ in reversed(counts.most_common()) if word and own}
+        near = [word for word in known if word <= level]
+        return level and (known[max(near)] + level - max(near) if near else level)
 
     def _words(self, hunk: Hunk, spot: Spot) -> Landed:
         """Land a change of words, over what filters changed, and what was changed since."""
@@ -169,8 +183,7 @@ class Lander:
         start, end = second.other_start, second.other_end
         if _hides(sent[first.start : first.end], then[first.other_start : first.other_end]):
             return Landed(hunk, State.NOWHERE, spot, start, end, after, why=PRESS)
-        wide = (second.start, second.end) != (first.other_start, first.other_end)
-        if wide or second.touches:
+        if second.differs:
             whole = (
                 *then[second.start : first.other_start],
                 *after,
@@ -193,17 +206,15 @@ def _same(one: Sequence[Token], other: Sequence[Token]) -> bool:
 def _carried(blocks: Sequence[Block], start: int, end: int) -> _Range:
     """Return where a stretch stands in the other list, with the whole of each block it touches."""
     wide_start, wide_end = start, end
-    touches = False
+    differs = False
     for block in (one for one in blocks if not one.is_same):
-        if block.start < end and start < block.end:
+        if block.start <= end and start <= block.end:
+            differs = True
+        if (block.start < end and start < block.end) or block.start < start < block.end:
             wide_start, wide_end = min(wide_start, block.start), max(wide_end, block.end)
-        elif block.start < start < block.end:
-            wide_start, wide_end = block.start, block.end
-        elif block.end == start or block.start == end:
-            touches = True
     other_start = _place(blocks, wide_start, behind=wide_start == wide_end)
     other_end = max(other_start, _place(blocks, wide_end, behind=True))
-    return _Range(wide_start, wide_end, other_start, other_end, touches)
+    return _Range(wide_start, wide_end, other_start, other_end, differs)
 
 
 def _place(blocks: Sequence[Block], at: int, *, behind: bool) -> int:

@@ -105,15 +105,17 @@ def _held(sent: Sequence[Leaf], returned: Sequence[Leaf]) -> dict[int, int]:
 
 
 def _may_hold(sent: Leaf, returned: Leaf) -> bool:
-    """Whether a returned leaf can be a sent one whose bookmark it has: words of it are there.
+    """Whether a returned leaf can be a sent one whose bookmark it has.
 
-    Where all is gone by a tracked change, it may have been moved: then its words stand elsewhere.
+    Of several that it holds, most of the words must be there. Where all is gone by a tracked
+    change, the words may stand elsewhere.
     """
     if not sent.tokens or not returned.tokens:
         return not sent.tokens
     if len(returned.ids) == 1:
         return True
-    return bool(tying.bag(sent) & tying.bag(replace(returned, raw=returned.tokens)))
+    own = tying.bag(sent)
+    return 2 * (own & tying.bag(returned)).total() >= own.total()
 
 
 def _firsts(held: Mapping[int, int]) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from octavo.model.nodes import Node
 Sign: TypeAlias = tuple[str, frozenset[str]]
 Read: TypeAlias = tuple[Kind, int, tuple[Sign, ...]]
 """What a leaf is, its level, and its words with their looks."""
+
+COUNTED = re.compile(rb'"citationNoteNum":\d+,?')
 
 WHOLE = (What.DELETED, What.INSERTED, What.LEVEL, What.MOVED)
 """Hunks that change no words of their leaf."""
@@ -94,8 +97,13 @@ def wrong_hunks(
     if wrong is not None:
         return wrong or everything
     touched = {leaves[n].block for one in written for n in _numbers(one)}
-    left = Counter(orjson.dumps(block) for n, block in enumerate(blocks) if n not in touched)
-    return set() if left <= Counter(orjson.dumps(block) for block in now) else everything
+    left = Counter(_plain(block) for n, block in enumerate(blocks) if n not in touched)
+    return set() if left <= Counter(map(_plain, now)) else everything
+
+
+def _plain(block: Node) -> bytes:
+    """Return a block as JSON, without the numbers by which pandoc counts notes."""
+    return COUNTED.sub(b"", orjson.dumps(block))
 
 
 def _numbers(landed: Landed) -> list[int]:
@@ -162,10 +170,10 @@ def _as_a_whole(entry: _Entry, entries: Sequence[_Entry], landed: Landed, number
     if hunk.what is What.DELETED:
         entry.is_gone = True
     elif hunk.what is What.LEVEL:
-        entry.level = hunk.level
-        entry.kind = Kind.HEADING if hunk.level else Kind.PARAGRAPH
+        entry.level = landed.level
+        entry.kind = Kind.HEADING if landed.level else Kind.PARAGRAPH
     elif hunk.what is What.INSERTED:
-        made = _Entry(hunk.kind, hunk.level, list(landed.after), {number})
+        made = _Entry(hunk.kind, landed.level, list(landed.after), {number})
         (entry.before if hunk.leaf < 0 else entry.behind).insert(0, made)
     elif hunk.what is What.JOINED and landed.other is not None:
         other = entries[landed.other.number]

@@ -81,16 +81,18 @@ class _Reader:
     def _leaf(self, leaf: ooxml.Leaf, kind: Kind) -> Leaf:
         base = self.styles.look_of(leaf.style)
         joined = _joined(self._piece(run, base, kind) for run in leaf.runs)
+        mark = _mark(leaf.element)
+        tokens = [token for one in joined for token in _tokens(one)]
         return Leaf(
             kind,
-            tuple(_trimmed([token for one in joined for token in _tokens(one)])),
+            tuple(_trimmed(tokens, open_end=_is_gone(mark))),
             tuple(_bookmarks(leaf.element)),
             leaf.level if kind is Kind.HEADING else 0,
             leaf.style.name,
             "",
             leaf.tables[-1] if leaf.tables else 0,
             0,
-            _mark(leaf.element),
+            mark,
             _restyled(leaf.element),
             leaf.element.find(f"{W}pPr/{W}sectPr") is not None,
         )
@@ -201,12 +203,12 @@ def _work(item: dict[str, object]) -> str:
     return " ".join([f"@{known or item.get('id', '')}", *more])
 
 
-def _trimmed(tokens: list[Token]) -> Sequence[Token]:
-    """Return tokens without the white space at both ends."""
+def _trimmed(tokens: list[Token], *, open_end: bool) -> Sequence[Token]:
+    """Return tokens without the white space at both ends; at an open one more words follow."""
     start, end = 0, len(tokens)
     while start < end and tokens[start].is_space:
         start += 1
-    while start < end and tokens[end - 1].is_space:
+    while not open_end and start < end and tokens[end - 1].is_space:
         end -= 1
     return tokens[start:end]
 

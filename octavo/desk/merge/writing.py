@@ -10,7 +10,6 @@ from octavo.desk.merge.hunk import What
 from octavo.desk.merge.landing import Landed, Spot
 from octavo.desk.merge.leaf import Kind
 from octavo.desk.merge.markdown import begun, typed
-from octavo.desk.merge.text_leaves import Typed
 from octavo.desk.merge.typist import CannotWriteError, Typist
 
 BLANK = re.compile(r"\r?\n[ \t]*(?=\r?\n)|\r?\n(?=\Z)|\Z")
@@ -70,27 +69,25 @@ def _only_paragraphs(spot: Spot, what: str) -> None:
 
 def _deleted(_: Landed, spot: Spot, text: str) -> list[Edit]:
     leaf = spot.typed
-    if leaf.leaf.kind is Kind.NOTE:
-        return [Edit(spot.chapter, *_note_block(text, leaf), "")]
-    _only_paragraphs(spot, "what is deleted")
-    start, end = _start_of_block(text, leaf.start), _end_of_block(text, leaf.end)
+    if leaf.leaf.kind is not Kind.NOTE:
+        _only_paragraphs(spot, "what is deleted")
+        return [_cut(spot, text, _start_of_block(text, leaf.start))]
+    line = text.rfind("\n", 0, leaf.start) + 1
+    if re.match(r"\[\^[^\]\s]+\]:", text[line:]):
+        return [_cut(spot, text, line)]
+    return []  # a note in the line goes with its mark
+
+
+def _cut(spot: Spot, text: str, start: int) -> Edit:
+    """Return the edit that takes out a block, and the blank lines behind it, or else before it."""
+    end = _end_of_block(text, spot.typed.end)
     behind = re.compile(r"(?:\r?\n[ \t]*)*\r?\n").match(text, end)
     stop = behind.end() if behind else end
-    if stop >= len(text) and start:
-        before = re.search(r"(?:\r?\n)+\Z", text[:start])
-        newline = text[end:].strip("\r\n") == "" and text.endswith("\n")
-        return [Edit(spot.chapter, before.start() if before else start, len(text), "\n" * newline)]
-    return [Edit(spot.chapter, start, stop, "")]
-
-
-def _note_block(text: str, leaf: Typed) -> tuple[int, int]:
-    """Return the characters of a note's definition with the blank line behind it."""
-    line = text.rfind("\n", 0, leaf.start) + 1
-    if not re.match(r"\[\^[^\]\s]+\]:", text[line:]):
-        return leaf.end, leaf.end
-    end = _end_of_block(text, leaf.end)
-    behind = re.compile(r"(?:\r?\n[ \t]*)*\r?\n").match(text, end)
-    return line, behind.end() if behind else end
+    if stop < len(text) or not start:
+        return Edit(spot.chapter, start, stop, "")
+    before = re.search(r"(?:\r?\n)+\Z", text[:start])
+    newline = "\n" if text.endswith("\n") else ""
+    return Edit(spot.chapter, before.start() if before else start, len(text), newline)
 
 
 def _inserted(landed: Landed, spot: Spot, text: str) -> list[Edit]:
@@ -100,7 +97,7 @@ def _inserted(landed: Landed, spot: Spot, text: str) -> list[Edit]:
         raise CannotWriteError(f"a new {hunk.kind} is made by hand")
     writer = Typist(text, spot.typed, list(hunk.notes))
     words = typed(writer.pieces(hunk.after))
-    made = f"{'#' * hunk.level} {words}" if hunk.level else begun(words)
+    made = f"{'#' * landed.level} {words}" if landed.level else begun(words)
     if hunk.leaf < 0:
         start = _start_of_block(text, spot.typed.start)
         return [Edit(spot.chapter, start, start, f"{made}\n\n")]
@@ -134,7 +131,7 @@ def _level(landed: Landed, spot: Spot, text: str) -> list[Edit]:
     _only_paragraphs(spot, "a heading")
     start = _start_of_block(text, spot.typed.start)
     line = text.rfind("\n", 0, spot.typed.start) + 1
-    hashes, level = HASHES.match(text, line), landed.hunk.level
+    hashes, level = HASHES.match(text, line), landed.level
     if spot.typed.leaf.level and hashes is None:
         raise CannotWriteError("the heading is not typed with number signs")
     if hashes is None:
