@@ -150,7 +150,7 @@ EDITS = (
     Edit(
         "new-note",
         lambda e: e.note("not hopeful.", "So the letter says."),
-        (("note", "", "[note] [note: So the letter says.]"),),
+        (("note", "", "[note: So the letter says.]"),),
     ),
     Edit(
         "list-item",

@@ -89,7 +89,7 @@ def words_of(hunk: Hunk, sent: Sequence[Leaf]) -> tuple[str, str]:
     gone = leaf.tokens[hunk.start : hunk.end] if leaf else ()
     after = text_of(hunk.after)
     for note in hunk.notes:
-        after += f" [note: {text_of(note)}]"
+        after = after.replace("[note]", f"[note: {text_of(note)}]", 1)
     if hunk.what is What.LEVEL:
         return _level(leaf.level if leaf else 0), _level(hunk.level)
     if hunk.what is What.FORMAT:
