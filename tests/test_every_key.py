@@ -33,7 +33,8 @@ RECORD = """\
 title: Ztitle
 lang: eo
 subtitle: Zsubtitle
-author: {name: Zauthor, file-as: Zfileas, orcid: 0000-0002-1825-0097}
+author: {name: Zauthor, file-as: Zfileas, orcid: 0000-0002-1825-0097, born: 1801-02-03,
+  died: 1890-04-05, about: Zabout}
 editor: Zeditor
 translator: [Ztranslator]
 illustrators: [Zillustrator, {name: Zdrawer}]
@@ -151,6 +152,9 @@ INNER: dict[tuple[str, type], Mapping[str, tuple[str, str]]] = {
         "orcid": ("0000-0002-1825-0097", EVERY),
         "chapter": ("Zessayist", EVERY),
         "credit": ("ZcreditedZcover", EVERY),
+        "born": ("1801-02-03", "html"),
+        "died": ("1890-04-05", "html"),
+        "about": ("Zabout", "html"),
     },
     ("imprint-page", ImprintPage): {
         "country": ("BibliothèquenationaledeFrance", EVERY),
@@ -229,6 +233,9 @@ DONE = {
 
 ASKED = {"design", "no-isbn"}
 """Keys that no format has: a file of its own, and what a release asks for."""
+
+SOLD = {"trade"}
+"""Keys of what shops and libraries are told: tests/test_trade.py."""
 
 PRINTED = {"blurb", "author-note", "price", "logo", "cover-back", "cover-wrap"}
 """Keys of the printed cover alone: tests/test_print_cover.py."""
@@ -381,7 +388,7 @@ def test_a_key_changes_the_formats(tmp_path: Path, usual: dict[str, bytes], key:
 
 
 def test_the_tables_have_every_key() -> None:
-    assert set(EDITION) == set(keys(Edition)) - set(DONE) - ASKED - PRINTED
+    assert set(EDITION) == set(keys(Edition)) - set(DONE) - ASKED - PRINTED - SOLD
     for (key, group), inner in INNER.items():
         kind = within(ImprintPage if key == "eu-responsible" else Edition, key)
         assert group in (kind, within(kind, 0), within(kind, "any"))

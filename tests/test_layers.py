@@ -57,6 +57,7 @@ ONLY = {
     "watchfiles": {"octavo.press.watch"},
     "jpype": {"octavo.formats.epub.staying"},
     "bagit": {"octavo.desk.release.bag"},
+    "onixcheck": {"octavo.formats.trade.schemas"},
 }
 """Libraries that stand behind one door (a door may be several files with the same first name)."""
 

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from octavo.book import import_schema, metadata
-from octavo.model import colophon, design, edition, groups, printers
+from octavo.model import colophon, design, edition, groups, printers, trade
 from octavo.model.declaration import NEEDED, Schema, key_of
 
 FOLDER = Path(__file__).parents[1] / "assets"
@@ -72,7 +72,7 @@ def _texts() -> dict[str, dict[str, str]]:
     """Return what stands below each field of the declaration, by group and key."""
     return {
         group.name: _below(group.body)
-        for module in (colophon, groups, printers, design, edition)
+        for module in (colophon, groups, printers, trade, design, edition)
         for group in ast.parse(inspect.getsource(module)).body
         if isinstance(group, ast.ClassDef) and hasattr(getattr(module, group.name), FILED)
     }

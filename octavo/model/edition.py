@@ -19,6 +19,7 @@ from octavo.model.design import Design
 from octavo.model.finding import Finding
 from octavo.model.groups import Amount, Currency, Required, Series, Strings, Subject
 from octavo.model.released import Released
+from octavo.model.trade import Trade
 
 FILE: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 """How each group is read: a key that is not declared is refused."""
@@ -75,6 +76,12 @@ class Contributor:
     Tooled by {0}."""
     orcid: Orcid = ""
     """The person's ORCID, printed behind the title page: 0000-0002-1825-0097."""
+    born: Date = ""
+    """When the person was born: 1883, or a day. Shops and catalogues tell people by it."""
+    died: Date = ""
+    """When the person died."""
+    about: Text = ""
+    """A few lines about the person, for the shops."""
     chapter: str = ""
     """The identifier of the one chapter that is this person's work; the name stands below its
     heading."""
@@ -222,6 +229,8 @@ class Edition:
     """The image of the printed cover's back."""
     cover_wrap: str = ""
     """The image of the whole printed cover: back, spine and front, with what is cut off."""
+    trade: Annotated[Trade, Reads(values.group)] = field(default_factory=Trade)
+    """What shops and libraries must know beside the book: prices, territory, dates, contacts."""
     images: Annotated[dict[str, Annotated[Image, Reads(values.group)]], Reads(values.group)] = (
         field(default_factory=dict)
     )

@@ -13,7 +13,7 @@ from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import Element, division_of, divisions, heading_of, title_text
 from octavo.formats.lists import Listing
-from octavo.model.edition import Edition
+from octavo.model.edition import Contributor, Edition
 from octavo.model.groups import Series, Subject
 from octavo.model.relators import relators
 from octavo.text.terms import direction, terms_for
@@ -211,9 +211,15 @@ def _people(edition: Edition, role: str) -> list[dict[str, str]]:
     people = [c for c in edition.contributors if c.role == role and not c.chapter]
     return [
         {"@type": "Person", "name": c.name}
-        | ({"sameAs": f"https://orcid.org/{c.orcid}"} if c.orcid else {})
+        | {key: value for key, value in _known_of(c).items() if value}
         for c in people
     ]
+
+
+def _known_of(person: Contributor) -> dict[str, str]:
+    orcid = f"https://orcid.org/{person.orcid}" if person.orcid else ""
+    lives = {"birthDate": person.born, "deathDate": person.died}
+    return {"sameAs": orcid, **lives, "description": person.about}
 
 
 def title_block(edition: Edition) -> Markup:

@@ -42,3 +42,17 @@ def check_language(tag: str) -> None:
     fault, hint = fault_of(tag)
     if fault:
         raise InputError(f"{fault}.", hint=hint)
+
+
+def three_letters(tag: str) -> str:
+    """Return the code of a tag's language by ISO 639-2/B, as libraries and shops have it.
+
+    >>> three_letters("de-AT"), three_letters("el"), three_letters("xx")
+    ('ger', 'gre', 'und')
+    """
+    import langcodes
+
+    try:
+        return str(langcodes.get(tag).to_alpha3(variant="B"))
+    except LookupError:
+        return "und"

@@ -1,0 +1,1 @@
+"""What goes to the trade beside the book: ONIX, Crossref, BITS, Dublin Core, profiles."""
