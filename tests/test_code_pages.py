@@ -102,3 +102,21 @@ def test_the_language_that_is_asked_for_is_weighed_in_every_page() -> None:
     data = "Esencial que os dereitos da persoa sexan protexidos, e a opresión".encode("cp850")
     met = list(readings(data * 3, "gl"))
     assert {one.image for one in met} == {one.image for one in met if one.language == "gl"}
+
+
+def test_words_in_ascii_say_in_which_language_the_others_are() -> None:
+    """A few accents are as good Hungarian; the words around them are Dutch."""
+    plain = (
+        "De bakker stond aan de deur en wachtte op de jongen die elke morgen met het brood door "
+        "het dorp reed, en niemand wist nog wanneer de molen was gebouwd of wie er had gewoond. "
+    )
+    good = f"{plain * 4}Er was er één die daar vóór de oorlog werkte en méér geld vroeg. {plain}"
+    good += "De financiële zaken, een enquête en een geïnspireerd verhaal kwamen daarna. "
+    data = good.encode("cp850")
+    assert decode(data, "x.txt").text == good
+    assert ("cp850", "nl") in {(one.page.codec, one.language) for one in readings(data, "en")}
+
+
+def test_no_symbol_begins_a_word() -> None:
+    finnish = "Hän myös näki Davor Šukerin, ja tämä tervehti häntä ystävällisesti kädellään. " * 3
+    assert decode(finnish.encode("iso8859-15"), "x.txt").text == finnish

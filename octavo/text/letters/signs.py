@@ -27,7 +27,7 @@ OTHER, SYMBOL, CONTROL, NOTHING = 11.0, 13.0, 16.0, 18.0
 """What any other mark costs, another symbol, a control, a byte for which a page has nothing."""
 MIXED = 7.0
 """What a letter from A to Z costs beside one of another alphabet."""
-MISPLACED, AMID, PLACED = 4.0, 5.0, -0.7
+MISPLACED, AMID, GLUED, PLACED = 4.0, 5.0, 4.0, -0.7
 SPANISH = {"¿": -2.5, "¡": -2.5, "ª": -1.0, "º": -1.0}
 WRITES = ("es", "gl", "pt", "ca", "it")
 """Languages that have turned signs, or ordinals."""
@@ -49,8 +49,10 @@ def cost(before: str, sign: str, after: str, language: str = "") -> float:
         return whole + (2.0 if left != right and not before.isdigit() else 0.0)
     if sign.isspace():
         return whole + (AMID if before.islower() and after.islower() else 0.0)
-    amid = before.isalpha() and after.isalpha() and sign not in INSIDE
-    return whole + (AMID if amid else 0.0)
+    if before.isalpha() and after.isalpha() and sign not in INSIDE:
+        return whole + AMID
+    glued = whole >= SYMBOL and (before.isalpha() or after.isalpha())
+    return whole + (GLUED if glued else 0.0)
 
 
 def _stands(char: str) -> bool:

@@ -104,7 +104,8 @@ def readings(data: bytes, lang: str) -> Iterator[Reading]:
     words = folded(counts.plain)
     plain = _linked({c: one.plain(words) for c, one in known.items()})
     size = sum(counts.beyond.values()) or 1.0
-    for page, image, codes in _worth(counts, known, plain, asked=_code(lang)):
+    asked = {_code(lang), min(plain, key=lambda code: plain[code])}
+    for page, image, codes in _worth(counts, known, plain, asked):
         rows, shared = _shared(counts, page)
         for code in codes:
             language, cost = known[code], shared
@@ -116,11 +117,12 @@ def readings(data: bytes, lang: str) -> Iterator[Reading]:
 
 
 def _worth(
-    counts: Counted, known: Mapping[str, Language], plain: Mapping[str, float], *, asked: str
+    counts: Counted, known: Mapping[str, Language], plain: Mapping[str, float], asked: set[str]
 ) -> Iterator[tuple[CodePage, tuple[str, ...], list[str]]]:
     """Yield the pages that give different texts, each with the languages worth weighing.
 
-    The language that is asked for is: its neighbours may all be easier to write with few letters.
+    Those that are asked for are, in every page: the text's own, and the one that its words in ASCII
+    are in. With few other letters their neighbours may all be easier to write.
     """
     images: dict[tuple[str, ...], CodePage] = {}
     for page in PAGES:
@@ -136,7 +138,7 @@ def _worth(
     codes: dict[tuple[str, ...], list[str]] = {}
     for at, (_, _, code, image) in enumerate(rough):
         mine = codes.setdefault(image, [])
-        if at < PAIRS or len(mine) < EACH or code == asked:
+        if at < PAIRS or len(mine) < EACH or code in asked:
             mine.append(code)
     for image, chosen in codes.items():
         yield images[image], image, chosen

@@ -50,6 +50,8 @@ SELDOM = 3.5
 """What an apostrophe costs behind a word that is hardly ever cut."""
 COMMON = 2e-5
 """The share of words that everybody writes whole."""
+GENITIVE = re.compile(r"[)\]]['’][sS](?!\w)")
+"""No quotation opens behind a bracket with a word of one letter."""
 TAIL = 24
 """How far back a measure is looked for."""
 
@@ -156,6 +158,8 @@ def _is_inside(text: str, at: int, language: str) -> bool:
 
 def _is_english(text: str, mark: Mark, grammar: Grammar, places: Places) -> bool:
     """Whether an English apostrophe at the edge of a word is sure."""
+    if GENITIVE.match(text, mark.at - 1):
+        return True
     after = places.around(mark)[1]
     ends = after == "stop" and not places.dialect
     word = word_before(text, mark.at)
