@@ -292,8 +292,10 @@ class Division:
 def divide(pieces: list[Piece], title: str) -> list[Division]:
     """Split pieces at the headings; what stands before the first one bears the book's title."""
     divisions: list[Division] = []
+    parts = any(piece.kind is Kind.HEADING and piece.division == "part" for piece in pieces)
     for piece in pieces:
-        top = piece.kind is Kind.HEADING and piece.level == 1
+        heads = piece.kind is Kind.HEADING
+        top = heads and (piece.level == 1 or (parts and piece.division == "chapter"))
         if top or not divisions:
             name = piece.plain if piece.kind is Kind.HEADING else title
             divisions.append(Division(name, []))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from octavo.manuscripts.guard import book, odt, text, web, word
@@ -28,6 +29,9 @@ NOTES = "import-notes-typed"
 
 Its evidence is what was taken out of the text: numbers, and the headings of lists of notes.
 """
+
+AROUND = "import-gutenberg"
+"""The rule whose findings show what stood around a text, a paragraph behind an empty line."""
 
 EACH = ("import-running-head", "import-title", "import-contents")
 """Rules whose findings show several places, each on a line."""
@@ -93,6 +97,8 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for finding in manuscript.findings:
         if finding.rule == NOTES:
             yield from finding.evidence
+        elif finding.rule == AROUND:
+            yield from re.split(r"\n\s*\n", finding.before)
         elif finding.rule in EACH:
             yield from finding.before.split("\n")
         elif finding.tier is Tier.AUTO or finding.rule in TOLD:

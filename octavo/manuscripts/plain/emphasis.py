@@ -36,6 +36,13 @@ def _pairs(sign: str) -> re.Pattern[str]:
 
 
 PAIRS = {sign: _pairs(sign) for sign in SIGNS}
+LOOSE = {
+    sign: re.compile(
+        rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}]*[^\s{sign}])\s{sign}(?=[)\].,;:!?]|\s*\Z)"
+    )
+    for sign in SIGNS
+}
+"""One with a space before the sign that closes it, at a point or bracket."""
 INSIDE = {
     sign: re.compile(
         rf"(?<![\w{sign}]){sign}([^\W\d{sign}]+){sign}(?=[^\W\d{sign}]+(?![\w{sign}]))"
@@ -50,7 +57,10 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     findings = []
     for sign, name in NAMES.items():
         matched = {n: _matches(piece, sign) for n, piece in enumerate(pieces) if sign in piece.text}
-        around = {n: _around(pieces[n], sign, matches) for n, matches in matched.items()}
+        around = {
+            n: _inverted(pieces[n].text, sign) or _around(pieces[n], sign, matches)
+            for n, matches in matched.items()
+        }
         pairs = sum(map(len, matched.values())) + sum(map(bool, around.values()))
         if pairs < LEAST or pairs * 2 < MOST * sum(pieces[n].text.count(sign) for n in matched):
             continue
@@ -113,7 +123,8 @@ def _lost(file: str, pieces: list[Piece], lone: list[int], sign: str, name: str)
 def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
     if marks.ANY.search(piece.text):
         return []
-    pairs = [*PAIRS[sign].finditer(piece.text), *INSIDE[sign].finditer(piece.text)]
+    patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign])
+    pairs = [match for pattern in patterns for match in pattern.finditer(piece.text)]
     matches = [match for match in pairs if any(c.isalnum() for c in match[1])]
     return sorted(matches, key=lambda match: match.start())
 
@@ -165,7 +176,7 @@ def _signs(matches: Iterable[re.Match[str]], sign: str) -> list[Sign]:
         for match in matches
         for one in (
             Sign(match.start(), match.start() + 1, opening),
-            Sign(match.end() - 1, match.end(), closing),
+            Sign(match.end(1), match.end(), closing),
         )
     ]
 
@@ -177,3 +188,32 @@ def with_signs(piece: Piece, signs: Iterable[Sign]) -> Piece:
         if not kept or sign.start >= kept[-1].end:
             kept.append(sign)
     return replace(piece, signs=tuple(kept))
+
+
+def _inverted(text: str, sign: str) -> list[Sign]:
+    """Return the signs of a paragraph set in italics whose upright words stand between signs.
+
+    `He has read_ Walton _and_ Cotton _too`: the signs around the whole were left out, so the first
+    closes and the last opens. What stands out is set off.
+    """
+    places = [at for at, letter in enumerate(text) if letter == sign]
+    if len(places) < 2 or len(places) % 2 or not all(_turns(text, at, n) for n, at in
+                                                     enumerate(places)):  # fmt: skip
+        return []
+    opening, closing = SIGNS[sign]
+    signs: list[Sign] = []
+    for first, last in zip(places[::2], places[1::2], strict=True):
+        inner = text[first + 1 : last]
+        start = first + 1 + len(inner) - len(inner.lstrip())
+        end = first + 1 + len(inner.rstrip())
+        signs += [Sign(first, first + 1), Sign(start, start, opening), Sign(end, end, closing)]
+        signs.append(Sign(last, last + 1))
+    return signs
+
+
+def _turns(text: str, at: int, number: int) -> bool:
+    """Whether a sign closes, at an even place in the order of them, or opens."""
+    before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+    closes = not before.isspace() and after.isspace()
+    opens = before.isspace() and not after.isspace()
+    return opens if number % 2 else closes

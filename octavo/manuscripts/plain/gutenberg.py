@@ -34,6 +34,9 @@ ON_FILE = re.compile(
 )
 """Words of a note about the file, not the book."""
 
+OTHER_FILE = re.compile(
+    r"\W*note: (?:project gutenberg|this file|images of the original|the original)", re.IGNORECASE
+)
 BREAK = re.compile(r"(?:\s*\*){3,}\s*")
 EXPLAINS = re.compile(r"\b(?:ital\w+|kursiv\w*|cursie\w*|cursiv\w*|corsiv\w*)\b", re.IGNORECASE)
 MEASURE = 70
@@ -93,9 +96,13 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     gone: set[int] = set()
     last = len(pieces)
     for number, piece in enumerate(pieces):
-        if number in gone or FIRST <= number < last - FIRST:
+        if number in gone:
             continue
-        if number < 4 and CREDITS.match(piece.plain):
+        if FIRST <= number < last - FIRST:
+            if piece.plain.startswith("[") and NOTES.match(piece.plain):
+                gone.update(range(number, _end_of_note(pieces, number)))
+            continue
+        if number < 4 and (CREDITS.match(piece.plain) or OTHER_FILE.match(piece.plain)):
             gone.add(number)
         elif NOTES.match(piece.plain):
             gone.update(range(number, _end_of_note(pieces, number)))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
-from octavo.manuscripts.plain import played
+from octavo.manuscripts.plain import played, series
 from octavo.manuscripts.plain.played import ACT, SCENE
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
@@ -84,6 +84,7 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     """Make headings of the pieces that surely are."""
     sure = {i for i, piece in enumerate(pieces) if _named(piece)} | _counted(pieces)
     sure -= _contents(pieces, sure)
+    sure -= series.of_series(pieces, sure)
     sure |= _capitals(pieces, min(sure, default=len(pieces)))
     sure -= {i for i in sure if pieces[i].fixed or pieces[i].kind is not Kind.PARAGRAPH}
     acts = any(ACT.match(pieces[i].plain) for i in sure)

@@ -13,8 +13,9 @@ from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
 PLACE = re.compile(
-    r"\s*\[(?:illustrations?|image|picture|frontispiece|decoration|abbildung|afbeelding"
-    r"|ilustraci[oó]n|illustrazione|ilustração|kuva)\s*(?::\s*(?P<caption>.*))?\]\s*",
+    r"\s*\[(?:illustrations?|image|picture|frontispiece(?: text)?|decoration|abbildung|afbeelding"
+    r"|ilustraci[oó]n|illustrazione|ilustração|kuva)\s*"
+    r"(?:(?::\s*|(?=of\b|by\b|with\b|with:|de\b|von\b))(?P<caption>.*))?\]\s*",
     re.IGNORECASE | re.DOTALL,
 )
 ALSO = re.compile(
@@ -26,7 +27,7 @@ ALSO = re.compile(
 """Other places of what no letters can show, in a text that has places of pictures: alone, `[Music]`
 may be what a play directs."""
 
-OPEN = re.compile(r"\s*\[illustration:", re.IGNORECASE)
+OPEN = re.compile(r"\s*\[(?:illustration|frontispiece text):", re.IGNORECASE)
 MOST = 12
 """A caption has at most so many paragraphs."""
 
@@ -56,7 +57,10 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
 
 def _plain(piece: Piece, match: re.Match[str]) -> str:
     """Return a caption without typed signs."""
-    return piece.plain[piece.plain.index(":") + 1 : -1] if piece.signs else match["caption"]
+    if not piece.signs:
+        return match["caption"]
+    plain = PLACE.fullmatch(piece.plain) or ALSO.fullmatch(piece.plain)
+    return plain["caption"] if plain else match["caption"]
 
 
 def _whole(pieces: list[Piece]) -> list[Piece]:

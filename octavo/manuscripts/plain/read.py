@@ -18,6 +18,7 @@ from octavo.manuscripts.pieces import (
     lines_of,
 )
 from octavo.manuscripts.plain import (
+    anew,
     braces,
     columns,
     emphasis,
@@ -27,12 +28,15 @@ from octavo.manuscripts.plain import (
     front,
     gutenberg,
     headings,
+    helpers,
     inner,
+    italic_names,
     lines,
     notes,
     pages,
     pictures,
     quotations,
+    sidenotes,
     speakers,
 )
 from octavo.manuscripts.plain.decode import Decoded, decode
@@ -103,10 +107,12 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     file = manuscript.name
     pieces, read_ = _as_typed(file, pieces)
     pieces, others = _front(manuscript, pieces)
-    pieces = _headed(manuscript, pieces)
+    pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, pieces)
     pieces, spoken = speakers.mark(file, pieces)
+    if not spoken:
+        pieces, spoken = italic_names.mark(file, pieces)
     others += [
         *read_,
         *typed,
@@ -126,7 +132,7 @@ def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     """Read what was typed for want of anything better: characters, italics, pictures, notes."""
     findings: list[Finding] = []
     passes = (columns.read, entities.read, entities.join, emphasis.mark, braces.apart)
-    for read_ in (*passes, pictures.find, notes.find):
+    for read_ in (*passes, pictures.find, sidenotes.find, notes.find):
         pieces, more = read_(file, pieces)
         findings += more
     return pieces, findings
@@ -138,6 +144,10 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
     pieces, findings = front.without_contents(pieces, file)
     if known.get("title"):
         pieces, pages = inner.without_title_pages(pieces, str(known["title"]), _names(known), file)
+        for page in pages:
+            people = helpers.named(page.before)
+            known |= {role: who for role, who in people.items() if role not in known}
+            manuscript.aside += page.before.split("\n") if people else []
         pieces, more = front.without_title_page(pieces, known, file)
         pieces, half = inner.without_half_titles(pieces, file)
         return pieces, [*findings, *more, *pages, *half]

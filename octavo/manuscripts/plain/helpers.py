@@ -1,0 +1,33 @@
+"""Reads from the lines of a title page who translated, edited or illustrated a book."""
+
+from __future__ import annotations
+
+import re
+
+from octavo.manuscripts.plain.front import AND, NAME
+
+WORDS = {
+    "translator": "translated|übersetzt|übertragen|traduit|traduite|traducido|traducida|tradotto"
+    "|tradotta|traduzido|vertaald|översatt|oversat|oversatt",
+    "editor": "edited|herausgegeben|édité|éditée|editado|a cura|bezorgd|redigerad",
+    "illustrator": "illustrated|illustriert|illustré|illustrée|ilustrado|illustrato|geïllustreerd",
+}
+HELPED = {
+    role: re.compile(
+        rf"(?i:(?:{words})\b[^,.;\n]{{0,50}}?\b(?:by|von|par|por|da|di|door|av|af))\s+"
+        rf"(?P<names>{NAME}(?:\s+{NAME}){{1,4}}(?:\s+(?:and|und|et|y|e)\s+{NAME}(?:\s+{NAME}){{1,4}})?)\.?"
+    )
+    for role, words in WORDS.items()
+}
+
+
+def named(lines: str) -> dict[str, object]:
+    """Return who helped, by role: a name, or names, each line of them a line of its own."""
+    people: dict[str, object] = {}
+    for line in lines.split("\n"):
+        for role, pattern in HELPED.items():
+            match = pattern.fullmatch(line.strip())
+            if match:
+                names = [name for name in AND.split(match["names"]) if name]
+                people.setdefault(role, names if len(names) > 1 else names[0])
+    return people

@@ -1,0 +1,129 @@
+"""Plays and dialogues in plain text: names in italics, plays of one volume, notes of the margin."""
+
+from __future__ import annotations
+
+from octavo.manuscripts.pieces import Manuscript
+from octavo.manuscripts.plain import read as plain
+
+
+def read(text: str) -> Manuscript:
+    return plain.read(text.encode(), "x.txt", "en-GB")
+
+
+def sources(text: str) -> list[str]:
+    return [chapter.markdown for chapter in read(text).chapters]
+
+
+SPEECHES = "\n\n".join(
+    f"_{name}{how}._\n\n{words}"
+    for name, how, words in (
+        ("Anna", " (laughing)", "Is it lit?"),
+        ("The Boy", "", "It burns."),
+        ("Anna", "", "Then go!"),
+        ("The Boy", "", "I go. (_Goes._)"),
+        ("Anna", "", "Is he gone?"),
+        ("The Boy", " (within)", "Not yet."),
+        ("Anna", "", "Go!"),
+        ("The Boy", "", "Farewell."),
+    )
+)
+
+
+def test_names_in_italics_above_speeches() -> None:
+    text = sources(f"ACT I\n\n{SPEECHES}\n\n\n\nACT II\n\nThe end of it.\n")[0]
+    assert "[Anna]{.smallcaps} *(laughing).* Is it lit?\n\n[The Boy.]{.smallcaps} It burns." in text
+    assert text.count("{.smallcaps}") == 8
+
+
+def test_names_in_italics_before_speeches() -> None:
+    speeches = [f"_{who}_. {said}" for who in ("Pisc", "Viat") for said in ("Sir?", "Well.", "So!")]
+    text = "\n\n".join(["CHAP. I.", *speeches, *speeches, "CHAP. II.", "Nothing _so_ fine."])
+    assert "[Pisc.]{.smallcaps} Sir?\n" in sources(text + "\n")[0]
+
+
+def test_what_a_handbook_says_of_each_plant_is_not_spoken() -> None:
+    plants = "\n\n".join(["_Habitat._ Meadows.", "_Flower._ White in May."] * 8)
+    assert "smallcaps" not in "".join(sources(f"PLANTS\n\n{plants}\n"))
+
+
+def test_plays_of_one_volume_are_parts() -> None:
+    act = "He comes in and sits down at the table by the lamp.\n\n\n\n\n"
+    one = f"\n\n\n\nTHE LAMP\n\n\n\n\nACT I\n\n{act}ACT II\n\n{act}"
+    two = f"THE WICK\n\n\n\n\nACT I\n\n{act}ACT II\n\n{act}"
+    made = sources(f"Two Plays\n\n\n\n\nINTRODUCTION\n\n{act}{one}{two}")
+    assert [text.split("\n")[0] for text in made] == [
+        "# INTRODUCTION", "# THE LAMP {.part}", "## ACT I {.chapter}", "## ACT II {.chapter}",
+        "# THE WICK {.part}", "## ACT I {.chapter}", "## ACT II {.chapter}",
+    ]  # fmt: skip
+
+
+def test_a_note_of_the_margin_is_a_note() -> None:
+    text = "\n\n".join(["CHAPTER I", "Geese grow.", "[Sidenote: Gerard's Herbal]", "On trees.\n"])
+    assert "On trees.[^1]\n\n[^1]: Gerard's Herbal\n" in sources(text)[0]
+
+
+def test_words_that_stand_out_of_italics_typed_without_their_outer_signs() -> None:
+    text = "He read_ Walton _and_ Cotton _too.\n\nShe is _so_ fond of _him_, and he of _her_.\n"
+    assert "He read *Walton* and *Cotton* too." in "".join(sources(text))
+
+
+def test_a_space_before_the_sign_that_closes() -> None:
+    text = "(_He turns a stone, and one more-- _) So _it_ is, and _was_, and _will_ be.\n"
+    assert "(*He turns a stone, and one more--*)" in "".join(sources(text))
+
+
+FRAMED = """The Project Gutenberg eBook of Lamps
+
+Title: Lamps
+Author: Ada Roe
+
+*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***
+
+
+
+
+LAMPS
+
+by
+
+ADA ROE
+
+Translated by Ole Skov
+
+
+
+
+
+VOLUME VI
+
+
+
+
+CHAPTER I
+
+The lamp burns.
+
+
+
+
+CHAPTER II
+
+It is out.
+
+*** END OF THE PROJECT GUTENBERG EBOOK LAMPS ***
+"""
+
+
+def test_a_title_page_names_its_translator_and_the_volume_of_a_series() -> None:
+    done = read(FRAMED)
+    assert done.embedded["translator"] == "Ole Skov"
+    assert not any("# VOLUME" in chapter.markdown for chapter in done.chapters)
+
+
+def test_a_picture_of_something_and_a_frontispiece_wait() -> None:
+    text = (
+        "CHAPTER I\n\n[Illustration of a Pike]\n\n[Frontispiece Text:\n\nThe Pike.]\n\nIt swims.\n"
+    )
+    made = sources(text)[0]
+    assert "A picture stands here: of a Pike" in made
+    assert "A picture stands here: The Pike." in made
