@@ -127,3 +127,15 @@ def test_a_picture_of_something_and_a_frontispiece_wait() -> None:
     made = sources(text)[0]
     assert "A picture stands here: of a Pike" in made
     assert "A picture stands here: The Pike." in made
+
+
+def test_rows_of_asterisks_that_part_nothing_are_left_out() -> None:
+    row = "       *       *       *       *       *"
+    text = f"CHAPTER I\n\nIt burns.\n\n{row}\n\nIt smokes.\n\n{row}\n\n{row}\n\n\n\nCHAPTER II\n\nOut.\n"
+    made = sources(text)
+    assert made[0] == "# CHAPTER I\n\nIt burns.\n\n* * *\n\nIt smokes.\n"
+
+
+def test_a_stanza_in_quotation_marks_is_verse() -> None:
+    lines = ' "A lamp for thee, O tome,\n  The kindliest of all my books,\n  Is lit at home."'
+    assert '| "A lamp for thee, O tome,' in sources(f"I\n\nHe says:\n\n{lines}\n\nSo he says.\n")[0]

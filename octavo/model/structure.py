@@ -15,6 +15,8 @@ from octavo.model.nodes import Document, Node, children
 
 HEADING, OPENING, FLUSH, INDENTED = "heading", "opening", "flush", "indented"
 QUOTATION, AGAIN, VERSE = "quotation", "quotation again", "verse"
+CAPITALS = "flush, in small capitals"
+"""A flush paragraph whose own first words are in small capitals, as a speaker's name is."""
 UNKNOWN, REST = "unknown", "rest"
 """A paragraph of which a file does not show how it begins, and the rest of one after a formula."""
 
@@ -117,7 +119,14 @@ def _kind(block: Node, *, is_flush: bool) -> str:
     first = block["c"][0] if block["c"] else {"t": ""}
     if first["t"] == "Span" and OPENING_WORDS in first["c"][0][1]:
         return OPENING
-    return FLUSH if is_flush else INDENTED
+    if not is_flush:
+        return INDENTED
+    return CAPITALS if _in_capitals(first) else FLUSH
+
+
+def _in_capitals(node: Node) -> bool:
+    is_span = node["t"] == "Span" and "smallcaps" in node["c"][0][1]
+    return bool(is_span or node["t"] == "SmallCaps")
 
 
 def _words(blocks: list[Node]) -> str:

@@ -14,6 +14,7 @@ from octavo.model.finding import Finding
 from octavo.model.rules import severity
 from octavo.model.structure import (
     AGAIN,
+    CAPITALS,
     FLUSH,
     HEADING,
     INDENTED,
@@ -30,6 +31,7 @@ NAMES = {
     HEADING: "a heading",
     OPENING: "a paragraph that opens with small capitals",
     FLUSH: "a paragraph that stands flush",
+    CAPITALS: "a paragraph that stands flush",
     INDENTED: "an indented paragraph",
     QUOTATION: "a displayed quotation",
     AGAIN: "a further paragraph of a displayed quotation",
@@ -71,6 +73,8 @@ def _compared(
 
 
 def _kinds(one: Mark, two: Mark, name: str) -> Iterator[Finding]:
+    if one.kind == CAPITALS and two.kind in (FLUSH, OPENING):
+        return  # a PDF shows small capitals by their glyphs alone, whoever asked for them
     if two.kind not in (one.kind, UNKNOWN, REST):
         yield _finding(one, f"is {_named(one)}, in the {name} {_named(two)}", name)
     elif one.kind == HEADING:

@@ -21,6 +21,7 @@ TOLD = (
     "import-style-left-out",
     "import-graphic-named",
     "import-picture-missing",
+    "import-matter-left-out",
 )
 """Rules whose findings show words that were left out, though an editor is to look at them."""
 

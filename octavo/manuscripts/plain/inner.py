@@ -13,7 +13,7 @@ from dataclasses import replace
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
-from octavo.model.finding import Finding, Severity, Tier
+from octavo.model.finding import Finding, Tier
 
 APART = 3
 """So many blank lines stand around a page."""
@@ -44,9 +44,7 @@ def without_title_pages(
         if all(one in whole for one in known[:2]):
             gone.update(range(start, end))
             message = "A title page is left out: every edition makes its own."
-            note = Note(
-                "import-matter-left-out", message, WHO, Tier.AUTO, severity=Severity.WARNING
-            )
+            note = Note("import-matter-left-out", message, WHO)
             words = "\n".join(piece.plain for piece in pieces[start:end])
             findings.append(replace(finding_at(file, pieces[start], note), before=words))
     return [piece for number, piece in enumerate(pieces) if number not in gone], findings

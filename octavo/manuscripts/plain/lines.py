@@ -39,8 +39,10 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
             changed.append(replace(lined, kind=kind, hard=False))
         else:
             changed.append(piece)
-    changed, braced = braces.join(file, _unbroken(changed, made))
+    changed, edges = _unbroken(changed, made)
+    changed, braced = braces.join(file, changed)
     findings = [one for kind in made for one in _finding(file, kind, made[kind])]
+    findings += _at_edges(file, edges)
     return _merged(changed), [*findings, *braced]
 
 
@@ -92,19 +94,48 @@ def _is_columns(piece: Piece, share: float = 0.6) -> bool:
     return len(piece.lines) >= LEAST and hits >= share * len(piece.lines)
 
 
-def _unbroken(pieces: list[Piece], made: dict[Kind, list[Piece]]) -> list[Piece]:
-    """Make a paragraph again of an ornament that parts nothing: at an end, beside a heading."""
+def _unbroken(
+    pieces: list[Piece], made: dict[Kind, list[Piece]]
+) -> tuple[list[Piece], list[Piece]]:
+    """Make a paragraph again of an ornament below a heading: it parts nothing.
+
+    Those at the end of a chapter are returned apart: they go, as does a second one right behind
+    another. Queries are not printed, and part nothing.
+    """
     parts = (Kind.PARAGRAPH, Kind.QUOTATION, Kind.VERSE, Kind.LIST)
+    seen = [piece for piece in pieces if piece.kind is not Kind.QUERY]
+    after = {id(piece): following for piece, following in pairwise(seen)}
     kept: list[Piece] = []
-    for number, piece in enumerate(pieces):
-        around = [pieces[n] for n in (number - 1, number + 1) if 0 <= n < len(pieces)]
-        parting = len(around) == 2 and all(one.kind in parts for one in around)
-        if piece.kind is Kind.BREAK and not parting:
+    edges: list[Piece] = []
+    before: Piece | None = None
+    for piece in pieces:
+        following = after.get(id(piece))
+        if piece.kind is not Kind.BREAK:
+            kept.append(piece)
+        elif following is not None and following.kind is Kind.BREAK:
+            continue
+        elif before is not None and (following is None or following.kind is Kind.HEADING):
+            edges.append(piece)
+        elif before is None or following is None or not {before.kind, following.kind} <= {*parts}:
             made[Kind.BREAK] = [one for one in made[Kind.BREAK] if one.lines != piece.lines]
             kept.append(replace(piece, kind=Kind.PARAGRAPH))
         else:
             kept.append(piece)
-    return kept
+        if piece.kind is not Kind.QUERY:
+            before = piece
+    for piece in edges:
+        made[Kind.BREAK] = [one for one in made[Kind.BREAK] if one.lines != piece.lines]
+    return kept, edges
+
+
+def _at_edges(file: str, edges: list[Piece]) -> list[Finding]:
+    """Report ornaments at the ends of chapters, which are left out."""
+    if not edges:
+        return []
+    message = f"{many(len(edges), 'ornament', 'ornaments')} at the end of a chapter"
+    message += " was left out." if len(edges) == 1 else " were left out."
+    note = Note("import-rule-dropped", message, tier=Tier.AUTO)
+    return [finding_at(file, edges[0], note)]
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:

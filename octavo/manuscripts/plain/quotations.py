@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from octavo.manuscripts.pieces import Kind, Line, Note, Piece, finding_at
+from octavo.manuscripts.pieces import Kind, Line, Note, Piece, collapse, finding_at
+from octavo.manuscripts.typed.verse import is_verse
 from octavo.model.finding import Finding, Tier
 from octavo.text.quotations import long
 from octavo.text.quotations.long import PAIRS
@@ -57,7 +58,7 @@ def display(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]
     for number, piece in enumerate(pieces):
         leads = number > 0 and pieces[number - 1].plain.endswith(":")
         quoted = all_quotation(piece.text) if piece.kind is Kind.PARAGRAPH else None
-        if quoted is None or not leads or (speech and not quoted.sourced):
+        if quoted is None or not leads or (speech and not quoted.sourced) or _is_verse(piece):
             made.append(piece)
             continue
         shown = _without_marks(piece, quoted)
@@ -71,6 +72,12 @@ def display(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]
         )
         findings.append(finding_at(file, piece, note))
     return made, findings
+
+
+def _is_verse(piece: Piece) -> bool:
+    """Whether a quotation is a stanza: it is displayed as verse, with its marks."""
+    lines = [collapse(line.text) for line in piece.lines]
+    return piece.hard and is_verse(lines)
 
 
 def _without_marks(piece: Piece, quoted: Quoted) -> Piece:
