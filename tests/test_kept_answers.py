@@ -130,14 +130,13 @@ def test_arguments_are_told_apart(store: Cache) -> None:
 
 
 def test_the_oldest_answers_go(store: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "MOST_KEPT", 2)
-    for texts in (("one", "two"), ("one", "three")):
-        _, vowels = counting()
-        with kept_in(store, "1"):
-            for text in texts:
-                list(vowels(text, 9))
-    assert not answers(store, text="one")
-    assert answers(store, text="two")
+    monkeypatch.setattr(memory, "LONGEST", 250)
+    texts = [f"{number} a" for number in range(6)]
+    for text in texts:
+        answers(store, text=text)
+    assert sum(entry.size for entry in store.entries()) <= 250 + 64
+    assert not answers(store, text=texts[-1])
+    assert answers(store, text=texts[0])
 
 
 def test_a_page_is_known_by_its_codec() -> None:

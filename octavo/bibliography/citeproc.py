@@ -23,8 +23,13 @@ from octavo.model.nodes import (
     stringify,
     walk,
 )
+from octavo.system.remembered import remembered_by_book
 
 Anchors: TypeAlias = Sequence[Anchor | None]
+
+ARGUMENTS = ["-f", "json", "-t", "json", "--citeproc"]
+FILES = frozenset(("bibliography", "citation-abbreviations"))
+"""Metadata by which citeproc reads files."""
 
 MARK = b'"t":"Cite"'
 """A Cite in pandoc's JSON; in a text the quotation marks would be escaped."""
@@ -146,8 +151,18 @@ def check(document: Document, anchors: Anchors) -> list[Finding]:
 
 
 def _run(document: Document) -> Document:
-    arguments = ["-f", "json", "-t", "json", "--citeproc"]
-    return Document.loads(pandoc.run(arguments, document.dumps()))
+    data = document.dumps()
+    style = meta_text(document.meta, "csl") or ""
+    if not style.startswith("data:") or not FILES.isdisjoint(document.meta):
+        return Document.loads(pandoc.run(ARGUMENTS, data))
+    (cited,) = _cited(data)
+    return Document.loads(cited.encode())
+
+
+@remembered_by_book
+def _cited(document: bytes) -> Iterator[str]:
+    """Yield what pandoc makes of a document that names no file."""
+    yield pandoc.run(ARGUMENTS, document).decode()
 
 
 def _slots(blocks: list[Node]) -> Iterator[Slot]:

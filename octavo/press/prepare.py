@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,7 +137,9 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     _name_style(document, project, cite=cite)
     prepared = Prepared(book, text.chapters, document, findings, text.replay, timer.seconds)
     with ThreadPoolExecutor(1) as thread:  # pandoc sets the citations meanwhile
-        cited = thread.submit(citeproc.cite, document) if cite and not prepared.errors else None
+        aware = copy_context()  # of what earlier builds held
+        is_cited = cite and not prepared.errors
+        cited = thread.submit(aware.run, citeproc.cite, document) if is_cited else None
         timer.start("place", counted(len(findings), "finding"))
         if aligned:
             aligned.result()

@@ -29,8 +29,11 @@ MOST = 20_000
 PAGES = 2_000
 """Of so many pages a function's answers are remembered: three such books again."""
 
-MOST_KEPT = 3 * MOST
-"""So many answers of a function are kept from build to build; the ones asked for last stay."""
+BOOKS = 8
+"""Of so many whole texts a function's answers are remembered."""
+
+LONGEST = 32_000_000
+"""So many bytes of a function's answers are kept from build to build; what was asked last stays."""
 
 KIND = "answers"
 """What the store calls what is kept in it."""
@@ -59,11 +62,11 @@ class _Shelves:
     version: str
     opened: dict[str, _Shelf] = field(default_factory=dict)
 
-    def of(self, function: Callable[..., Any]) -> _Shelf:
+    def of(self, function: Callable[..., Any], most: int) -> _Shelf:
         name = f"{function.__module__}.{function.__qualname__}"
         if name not in self.opened:
             key = hashlib.sha256(f"{self.version}\0{name}".encode()).hexdigest()
-            self.opened[name] = _Shelf(function, self.store, key)
+            self.opened[name] = _Shelf(function, self.store, key, most)
         return self.opened[name]
 
 
@@ -74,6 +77,7 @@ class _Shelf:
     function: Callable[..., Any]
     store: Store
     key: str
+    most: int
     new: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -115,8 +119,10 @@ class _Shelf:
         again = self._read(self.adapter.dump_json(new, warnings=False)) if new else {}
         same = {key: one for key, one in new.items() if again.get(key) == one}
         if same:
-            kept = [*self.known.items(), *same.items()][-MOST_KEPT:]
-            self.store.put(KIND, self.key, self.adapter.dump_json(dict(kept)))
+            kept = [*self.known.items(), *same.items()][-self.most :]
+            while len(data := self.adapter.dump_json(dict(kept))) > LONGEST:
+                kept = kept[len(kept) // 2 + 1 :]
+            self.store.put(KIND, self.key, data)
 
 
 _SHELVES: ContextVar[_Shelves | None] = ContextVar("shelves", default=None)
@@ -153,6 +159,11 @@ def remembered_by_page(function: Callable[P, Iterable[T]]) -> Callable[P, Iterat
     return _remembered(function, PAGES)
 
 
+def remembered_by_book(function: Callable[P, Iterable[T]]) -> Callable[P, Iterator[T]]:
+    """Do as `remembered` does for what is as long as a book: a few stay."""
+    return _remembered(function, BOOKS)
+
+
 def _remembered(function: Callable[P, Iterable[T]], most: int) -> Callable[P, Iterator[T]]:
     @lru_cache(maxsize=most)
     def asked(*args: Hashable, **named: Hashable) -> tuple[T, ...]:
@@ -160,7 +171,7 @@ def _remembered(function: Callable[P, Iterable[T]], most: int) -> Callable[P, It
         if shelves is None:
             return tuple(function(*args, **named))  # type: ignore[arg-type]
         arguments = (*args, *sorted(named.items()))
-        return shelves.of(function).answer(
+        return shelves.of(function, most).answer(
             arguments,
             lambda: tuple(function(*args, **named)),  # type: ignore[arg-type]
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from octavo.prose.prose import OBJECT
-from octavo.system.remembered import remembered
+from octavo.system.remembered import remembered_by_book
 from octavo.text.letters.pages import PAGES, UNDEFINED, CodePage, characters
 from octavo.text.letters.statistics import Language, languages
 from octavo.text.letters.texts import text_cost
@@ -107,7 +107,7 @@ def is_mixed(way: Misread, texts: list[str], words: Lexicon) -> bool:
     return good > MIXED * len(changed)
 
 
-@remembered
+@remembered_by_book
 def _weighed(joined: str, code: str) -> Iterator[tuple[str, str, float]]:
     """Yield the page that the pieces of a text were kept in, the one they were read in, the loss.
 
