@@ -22,7 +22,7 @@ from octavo.model.trims import TRIMS
 from octavo.report import explain
 from octavo.text.style.house import CHOICES, MARKS, STYLES
 from octavo.verbs import command
-from tests.handbook import filters
+from tests.handbook import filters, printers
 from tests.handbook.examples import HANDBOOK
 
 Schema = Mapping[str, Any]
@@ -51,6 +51,7 @@ def chapters() -> dict[str, str]:
         "350-rules.md": _text(_rules()),
         "360-house-styles.md": _text(_styles()),
         "365-filters.md": _text(filters.lines(plain)),
+        **printers.chapters(plain),
     }
 
 

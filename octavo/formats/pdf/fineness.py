@@ -15,12 +15,16 @@ import pikepdf
 from octavo.formats.pdf.page import POINTS
 from octavo.formats.pdf.printing.drawings import Placed, placed
 from octavo.formats.pdf.printing.named import Files
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place
 from octavo.model.rules import severity
 
 LEAST, SLACK = 300, 0.99
 """The pixels to the inch that printers ask of a picture (KDP, IngramSpark, Lulu), and what part of
 them is enough: its width in points is rounded."""
+
+SIGN = 5 * POINTS
+"""What is no wider and no higher is a sign in a line, whose pixels nobody sees."""
 
 
 def fineness(path: Path, files: Files) -> Iterator[Finding]:
@@ -32,7 +36,7 @@ def fineness(path: Path, files: Files) -> Iterator[Finding]:
             if one.resolution < known.resolution:
                 coarsest[one.image.objgen] = one
         for one in coarsest.values():
-            if one.resolution < LEAST * SLACK:
+            if one.resolution < LEAST * SLACK and max(one.width, one.height) > SIGN:
                 yield _coarse(one, path, files)
             if "/SMask" in one.image or "/Mask" in one.image:
                 yield _clear(one, path, files)
@@ -43,7 +47,7 @@ def _coarse(one: Placed, path: Path, files: Files) -> Finding:
     size = f"{one.width / POINTS:.0f} × {one.height / POINTS:.0f} mm"
     message = f"The image {name} has {one.resolution:.0f} ppi at {size}; printers ask for {LEAST}"
     across = -int(-one.width / 72 * LEAST // 1)
-    hint = f"Export it with {across} pixels across, or set it smaller."
+    hint = f"Export it with {counted(across, 'pixel')} across, or set it smaller."
     finding = _finding("pdf-print-coarse", f"{message} (page {one.page} of {path.name}).", path)
     return replace(finding, context=("", name), hint=hint)
 
