@@ -123,6 +123,7 @@ def test_a_reference_to_a_page_is_its_number(tmp_path: Path) -> None:
         ("Nous étions à l’étude, quand le Proviseur entra", "Nous étions à l’étude,"),
         ("Als Gregor Samsa eines Morgens aus unruhigen", "Als Gregor Samsa eines Morgens"),
         ("It was the best of times, it was the worst", "It was the best of times,"),
+        ("A song for occupations! In the labor of engines and trades", "A song for occupations!"),
     ],
 )
 def test_an_opening_ends_with_a_group_of_words(text: str, opening: str) -> None:

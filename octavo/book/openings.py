@@ -17,6 +17,7 @@ SMALL_WORD = 3
 """Letters of the words that begin a group and do not end one: and, of, the, in, und, der, de, à."""
 
 STOPS = re.compile(r"[,;:.!?…)\]»”’\"]$|[—–]$")
+SENTENCE = re.compile(r"\w{2}[.!?…][)\]»”’\"]*$")
 INITIAL = re.compile(r"^\W*\w\.$|^\W*[^\W\d_]\w{0,3}\.$")
 YEAR = re.compile(r"^\d{3,4}\W*$")
 PRICE = 8.0
@@ -56,8 +57,8 @@ def _quality(words: list[str], at: int) -> int:
         return 3
     if _parts_name(words, at) or _parts_number(before, after):
         return -1
-    if _is_small(before):
-        return -1
+    if _is_small(before) or (at > 1 and SENTENCE.search(words[at - 2])):
+        return -1  # the first word of a sentence belongs to those behind it
     return 2 if _is_small(after) or YEAR.match(before) else 1
 
 
