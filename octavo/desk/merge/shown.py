@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from octavo.book import decisions
 from octavo.book.decisions import Decision
@@ -29,7 +30,6 @@ RULES = {
 }
 """The rule of each kind of change."""
 
-CONFLICT = "merge-conflict"
 DONE = {
     What.WORDS: "words changed",
     What.FORMAT: "look changed",
@@ -56,25 +56,19 @@ def finding_of(landed: Landed, sent: Sequence[Leaf], chapters: Sequence[Chapter]
     before, after = words_of(hunk, sent)
     who = _who(hunk)
     message = f"{who}: {DONE[hunk.what]}."
-    context, place = around(hunk, sent), _place(landed, chapters)
+    place = _place(landed, chapters)
+    shared = Finding(
+        RULES[hunk.what], message, Severity.INFO, Tier.SUGGEST, place, None, before, after,
+        around(hunk, sent), evidence=(who,),
+    )  # fmt: skip
     if landed.state in (State.PLACED, State.MADE):
-        rule = RULES[hunk.what]
-        found = Finding(rule, message, Severity.INFO, Tier.SUGGEST, place, None, before, after)
-        return _with(found, context, who)
+        return shared
     today = _today(landed)
     message = f"{who}: {DONE[hunk.what]}, and {landed.why}."
     hint = f"Today it reads “{today}”. {BY_HAND}" if today else BY_HAND
-    conflict = Finding(
-        CONFLICT, message, Severity.WARNING, Tier.SUGGEST, place, None, before, after
+    return replace(
+        shared, rule="merge-conflict", message=message, severity=Severity.WARNING, hint=hint
     )
-    return _with(conflict, context, who, hint)
-
-
-def _with(found: Finding, context: tuple[str, str], who: str, hint: str = "") -> Finding:
-    return Finding(
-        found.rule, found.message, found.severity, found.tier, found.place, None, found.before,
-        found.after, context, hint, evidence=(who,),
-    )  # fmt: skip
 
 
 def _who(hunk: Hunk) -> str:
