@@ -36,6 +36,26 @@ def as_jpeg(data: bytes) -> bytes:
     return written.getvalue()
 
 
+MOST_WITHIN = 4_000_000
+"""The most pixels of a picture within an EPUB: IngramSpark and others refuse a larger one."""
+
+
+def within_epub(data: bytes) -> bytes:
+    """Return a cover as an EPUB has it: a JPEG or PNG with no more pixels than all shops take."""
+    with Image.open(io.BytesIO(data), formats=READ) as opened:
+        pixels = opened.width * opened.height
+        if pixels <= MOST_WITHIN or opened.format not in ("JPEG", "PNG"):
+            return data
+        scale = (MOST_WITHIN / pixels) ** 0.5
+        size = (int(opened.width * scale), int(opened.height * scale))
+        mode = "RGBA" if opened.mode in ("P", "LA", "PA", "RGBA") else "RGB"
+        shown = opened.convert(mode).resize(size, Image.Resampling.LANCZOS)
+        written = io.BytesIO()
+        how = {"quality": QUALITY, "subsampling": 0} if opened.format == "JPEG" else {}
+        shown.save(written, opened.format, **how)
+    return written.getvalue()
+
+
 def front_of(data: bytes, trim: tuple[float, float], bleed: float, *, is_left: bool) -> bytes:
     """Return the front of a whole cover's picture as a PNG: its outer part at one side.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import time
 import zipfile
@@ -29,7 +30,12 @@ EARLIEST = 315532800
 """1980-01-01, the first moment that a zip archive can name."""
 
 
-def read(path: Path) -> dict[str, bytes]:
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Return the members of an archive in memory, as `read` does."""
+    return read(io.BytesIO(data))
+
+
+def read(path: Path | io.BytesIO) -> dict[str, bytes]:
     """Return the members of an archive by name, in its order."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}

@@ -37,6 +37,7 @@ VERBS = (
     "stylesheet",
     "approve",
     "release",
+    "deliver",
     "verify",
     "normalise",
     "cite",

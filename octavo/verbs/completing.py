@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from octavo.book import printers
 from octavo.formats import FORMATS
+from octavo.formats.trade.receivers import receivers
 from octavo.manuscripts.folder.templates import NAMES
 from octavo.model import rules
 
@@ -33,3 +34,8 @@ def completed_rules(incomplete: str) -> Iterator[tuple[str, str]]:
 def completed_templates(incomplete: str) -> list[str]:
     """Return the templates of a new book whose names begin as typed."""
     return [name for name in NAMES if name.startswith(incomplete)]
+
+
+def completed_receivers(incomplete: str) -> list[str]:
+    """Return those who get a delivery whose names begin as typed."""
+    return [name for name in receivers() if name.startswith(incomplete)]

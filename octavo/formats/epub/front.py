@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.files import redraw
+from octavo.files import redraw, redraw_covers
 from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file, cover_words
 from octavo.formats.epub.pages import STYLE, Page
@@ -66,7 +66,7 @@ def front_pages(job: Job) -> Front:
         pages += [_page("titlepage", terms.title_page, _title_page(edition), edition), *behind]
         behind = []
     style = style_sheet(edition).encode()
-    data = redraw.published(file.read_bytes())
+    data = redraw_covers.within_epub(redraw.published(file.read_bytes()))
     return Front(pages, behind, data, name, MEDIA_TYPES[suffix], style)
 
 
