@@ -131,7 +131,8 @@ def test_a_picture_of_something_and_a_frontispiece_wait() -> None:
 
 def test_rows_of_asterisks_that_part_nothing_are_left_out() -> None:
     row = "       *       *       *       *       *"
-    text = f"CHAPTER I\n\nIt burns.\n\n{row}\n\nIt smokes.\n\n{row}\n\n{row}\n\n\n\nCHAPTER II\n\nOut.\n"
+    text = f"CHAPTER I\n\nIt burns.\n\n{row}\n\nIt smokes.\n\n{row}\n\n{row}\n\n\n\n"
+    text += "CHAPTER II\n\nOut.\n"
     made = sources(text)
     assert made[0] == "# CHAPTER I\n\nIt burns.\n\n* * *\n\nIt smokes.\n"
 
