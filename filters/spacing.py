@@ -38,7 +38,7 @@ from itertools import accumulate
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
 from octavo.prose.prose import Change, Prose, Run
-from octavo.text.style.holding import held
+from octavo.text.style.holding import held, unparted
 from octavo.text.style.house import EM, EN, NO_BREAK, THIN, House, Style, hard_breaks
 
 DOUBLE = re.compile(
@@ -65,6 +65,8 @@ CLOSE_UP = re.compile(
     r"(?:\b(?:Yahoo|Jeopardy|Joomla|Kahoot|Wham|Panic)!|&#?\w+;|[/=?&]\w*[;:!?]|^[;:]|\s[;:])$"
 )
 """Names that end in a mark, entities of HTML, addresses, faces: there the mark touches the word."""
+PADDED = re.compile(r"(?<=(?<!\w)[«‹]) (?=\S)|(?<=\S) (?=[»›](?!\w))")
+"""The space inside a quotation's own marks, where a house has one."""
 COLON = re.compile(rf"(?<=[^\s\d])([ {NO_BREAK}{THIN}]?)(?=:(?:\s|$))")
 SENTENCE = re.compile(r"[.!?][”’\"')]*$")
 NEAR = 12
@@ -208,6 +210,11 @@ def _held(text: str, style: Style) -> Iterator[Change]:
         yield _hold(at, "a word and the dash after it")
     for at, what in held(text, style.holding):
         yield _hold(at, what)
+    for match in PADDED.finditer(text) if style.padding else ():
+        yield _hold(match.start(), "a quotation and its marks")
+    for at in unparted(text, style.holding):
+        message = "A no-break space parts the words of an abbreviation."
+        yield Change(at, at, NO_BREAK, "space-no-break", message)
     for match in INITIALS.finditer(text) if INITIAL.search(text) else ():
         for at in _initials(text, match):
             yield _hold(at, "initials")

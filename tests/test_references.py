@@ -79,6 +79,15 @@ def test_biblatex_ris_and_yaml_are_read(tmp_path: Path) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["a.bib", "a.bibtex"])
+def test_an_accent_on_an_i_without_its_dot_is_one_letter(tmp_path: Path, name: str) -> None:
+    author = r"author = {Novotn{\'y}, Mart{\'\i}n and Ka{\i}k, {\"\i}o and B{\u\j}a},"
+    text = BIB.replace("author = {Mill, John Stuart},", author)
+    item = references.read(put(tmp_path, name, text))[0].item
+    assert [one["given"] for one in item["author"][:2]] == ["Martín", "ïo"]
+    assert item["author"][1]["family"] == "Kaık"
+
+
 @pytest.mark.parametrize("language", ["de_DE.UTF-8", "en_US.UTF-8", "C", ""])
 def test_the_machine_has_no_say_in_titles(
     tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch

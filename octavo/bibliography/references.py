@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 from octavo import pandoc
 from octavo.bibliography import csljson
@@ -28,6 +29,10 @@ FORMATS = {
     ".yml": "markdown",
 }
 """Pandoc's name for the format of a bibliography; CSL JSON (.json) is read here."""
+DOTLESS = re.compile(
+    "([\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN SMALL LETTER DOTLESS J}])([\u0300-\u036f])"
+)
+"""An i or j that lost its dot to make room for an accent, and the accent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
     except InputError as fault:
         line = _unclosed(text) if reader.startswith("bib") else 0
         raise _located(fault, Place(name, line), shift) from fault
-    items = json.loads(data)
+    items = json.loads(_with_dots(data.decode()))
     lines = _lines_of_keys(text)
     works = [Work(item, Place(name, lines.get(str(item["id"]), 0) - shift)) for item in items]
     if not works and text.strip():
@@ -216,6 +221,12 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
             hint="Export it anew, or take it out of edition.yaml.",
         )
     return works
+
+
+def _with_dots(text: str) -> str:
+    r"""Return a text in which an accent has its i or j whole: `\'\i` of TeX is one letter."""
+    letters = {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{LATIN SMALL LETTER DOTLESS J}": "j"}
+    return DOTLESS.sub(lambda match: normalize("NFC", letters[match[1]] + match[2]), text)
 
 
 def _unclosed(text: str) -> int:

@@ -44,6 +44,25 @@ def held(text: str, holding: Holding) -> Iterator[tuple[int, str]]:
             yield match.start("space"), what
 
 
+def unparted(text: str, holding: Holding) -> Iterator[int]:
+    """Yield where an abbreviation of several words has no space between them.
+
+    >>> from octavo.text.style.locales import GERMAN
+    >>> list(unparted("das gilt z.B. hier", GERMAN))
+    [11]
+    """
+    pattern = _unparted(holding.parts)
+    for match in pattern.finditer(text) if pattern else ():
+        yield match.start() + match[0].index(".") + 1
+
+
+@cache
+def _unparted(parts: str) -> re.Pattern[str] | None:
+    """Abbreviations of two words, typed in one; None for a language that has none."""
+    pairs = [part.replace(" ", "") for part in parts.split("|") if part.count(" ") == 1]
+    return re.compile(rf"(?<![\w.])(?:{_any(pairs)})(?![\w-])") if pairs else None
+
+
 @cache
 def patterns(holding: Holding) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return patterns, each with a group `space` where no line may break, and what it holds."""
