@@ -31,6 +31,8 @@ def stands_for_dash(text: str, span: tuple[int, int], certain: bool, double: boo
     alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     if alone or _is_arrow(text, start, end):
         return False
+    if double and _resumes(text, start, end):
+        return True
     if ADDRESS.search(_chunk(text, *span)) and not (double and _opens_aside(text, start, end)):
         return False
     priced = PRICE.search(text[max(0, start - 2) : start]) or (
@@ -43,6 +45,10 @@ def stands_for_dash(text: str, span: tuple[int, int], certain: bool, double: boo
     return is_dash(text, *span) and not _is_item(text, *span)
 
 
+BREAK = re.compile('(?:--|\N{EM DASH})[”’"\'](?=[\\s,])[^“‘"]*$')
+RESUMED = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?,? [^\W\d_]")
+BROKEN_OFF = 200
+"""Within so many characters a speech that was broken off goes on."""
 SPEECH = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]|\s)")
 
 
@@ -51,6 +57,13 @@ def _begins_speech(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - REACH) : start]
     ended = before.rstrip(SPACE)[-1:] in (".", "!", "?", "»")
     return before[-1:] in SPACE and ended and SPEECH.match(text, end) is not None
+
+
+def _resumes(text: str, start: int, end: int) -> bool:
+    """Whether two hyphens take up a speech that two others broke off: `“I--” she said, “--I”`."""
+    opens = text[max(0, start - 1) : start] in ("“", "‘", '"', "'")
+    before = text[max(0, start - BROKEN_OFF) : start - 1]
+    return opens and RESUMED.match(text, end) is not None and BREAK.search(before) is not None
 
 
 def _is_arrow(text: str, start: int, end: int) -> bool:
