@@ -94,7 +94,8 @@ def of_language(wants: dict[str, Any], facts: Facts, _: int) -> Point:
 def _same(name: str, wants: dict[str, Any], there: Sequence[Title], deep: bool) -> Point:
     may = {fold(one) for one in wants.get("may", [])}
     expected = flat(wants["chapters"])
-    got = [one for one in flat(_cut(there, wants["chapters"]) if deep else there) if one not in may]
+    listed = flat(_cut(there, wants["chapters"]) if deep else there)
+    got = [one for one in listed if one.removeprefix("> ") not in may]
     if deep:
         got = [_unnumbered(one, expected) for one in got]
         got = [one for one in got if one.lstrip("0123456789") not in may]

@@ -43,6 +43,11 @@ LOOSE = {
     for sign in SIGNS
 }
 """One with a space before the sign that closes it, at a point or bracket."""
+SHIFTED = {
+    sign: re.compile(rf"(?<=[^\W_]){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}]){sign}(?![\w{sign}])")
+    for sign in SIGNS
+}
+"""One whose opening sign stands at the word before: `in_ The Times_`."""
 INSIDE = {
     sign: re.compile(
         rf"(?<![\w{sign}]){sign}([^\W\d{sign}]+){sign}(?=[^\W\d{sign}]+(?![\w{sign}]))"
@@ -125,6 +130,9 @@ def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
         return []
     patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign])
     pairs = [match for pattern in patterns for match in pattern.finditer(piece.text)]
+    used = {place for match in pairs for place in (match.start(), match.end() - 1)}
+    pairs += [m for m in SHIFTED[sign].finditer(piece.text)
+              if not used & {m.start(), m.end() - 1}]  # fmt: skip
     matches = [match for match in pairs if any(c.isalnum() for c in match[1])]
     return sorted(matches, key=lambda match: match.start())
 
@@ -171,14 +179,15 @@ def by_line(piece: Piece) -> Piece:
 
 def _signs(matches: Iterable[re.Match[str]], sign: str) -> list[Sign]:
     opening, closing = SIGNS[sign]
-    return [
-        one
-        for match in matches
-        for one in (
-            Sign(match.start(), match.start() + 1, opening),
-            Sign(match.end(1), match.end(), closing),
-        )
-    ]
+    signs: list[Sign] = []
+    for match in matches:
+        first = match.start()
+        if match.start(1) == first + 1:
+            signs.append(Sign(first, first + 1, opening))
+        else:  # a space stands behind the sign
+            signs += [Sign(first, first + 1), Sign(match.start(1), match.start(1), opening)]
+        signs.append(Sign(match.end(1), match.end(), closing))
+    return signs
 
 
 def with_signs(piece: Piece, signs: Iterable[Sign]) -> Piece:
