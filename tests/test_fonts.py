@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from octavo import pandoc
 from octavo.book import fonts
 from octavo.book.metadata import load
+from octavo.desk.release import typefaces
 from octavo.files import sfnt
 from octavo.formats.epub import fonts as epub_fonts
 from octavo.formats.pdf.faces import Faces, code, faces_of
@@ -225,3 +226,16 @@ def test_the_extra_that_is_not_installed_keeps_the_pdf_back(
     assert (finding.rule, finding.format) == ("pdf-fonts", "pdf")
     assert finding.place is not None
     assert finding.place.line == 2
+
+
+def test_a_release_lists_whose_the_fonts_of_a_book_are(tmp_path: Path) -> None:
+    book = book_with(tmp_path, "fonts: [fonts/a.otf]\n")
+    (book / "fonts" / "a.otf").write_bytes(font())
+    assert typefaces.own(load(book)) == {
+        "fonts/a.otf": {
+            "family": "Test Hebrew",
+            "file": "fonts/a.otf",
+            "copyright": typefaces.UNSAID,
+            "licence": "The OFL.",
+        }
+    }

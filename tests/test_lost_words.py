@@ -159,3 +159,9 @@ def test_an_item_in_a_cell_is_read_and_a_linked_picture_can_be_seen(book: Path) 
     assert not said(lines, "words-dropped")
     (line,) = said(lines, "link-without-words")
     assert "warning: The link to https://example.org/" in line
+
+
+def test_a_division_that_nothing_closes_is_told(book: Path) -> None:
+    lines = lint(book, "# One\n\n::: note\nA.\n:::\n\n::: {.note}\nB.\n\n```\n::: code\n```\n")
+    (line,) = said(lines, "unclosed-division")
+    assert line.startswith("source/01.md:7:1: warning: ::: {.note} is not closed")

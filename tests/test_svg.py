@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import zipfile
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from lxml import etree
+from PIL import ExifTags, Image
 
 from octavo.book import drawings
+from octavo.files import drawing as drawings_of
 from octavo.files import svg
 from octavo.files.images import fault_of, kind_of
 from tests.pictures import JPEG, png
@@ -131,3 +135,18 @@ def test_a_hostile_drawing_stops_the_build_at_its_line(tmp_path: Path) -> None:
     assert built.returncode == 2
     assert "source/01-one.md:3" in built.stderr
     assert "runs" in built.stderr
+
+
+def test_a_picture_inside_a_drawing_has_no_notes() -> None:
+    noted = Image.new("RGB", (4, 4), "red")
+    data = io.BytesIO()
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = "at home"
+    noted.save(data, "JPEG", exif=exif, comment=b"by Jane")
+    address = f"data:image/jpeg;base64,{base64.b64encode(data.getvalue()).decode()}"
+    made = drawings_of.published(drawing(f'<image href="{address}" width="9" height="9"/>'))
+    image = etree.fromstring(made)[-1]
+    inside = base64.b64decode(image.get("href", "").partition(",")[2])
+    assert b"at home" not in inside
+    assert b"by Jane" not in inside
+    assert Image.open(io.BytesIO(inside)).size == (4, 4)

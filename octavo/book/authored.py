@@ -16,7 +16,7 @@ from typing import Protocol
 
 import orjson
 
-from octavo.book import notes_unused
+from octavo.book import notes_unused, unclosed
 from octavo.book.align.inlines import Span
 from octavo.cache import Cache, key_of
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -159,6 +159,7 @@ def unread(
     text, place = chapter.read, chapter.place_read
     notes = list(notes_unused.find(text, place))
     yield from notes
+    yield from unclosed.find(text, place)
     if b'"meta":{}' not in chapter.data:  # a block of metadata is an error of its own
         return
     key = key_of("dropped", programs.identity(), chapter.data, text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from octavo.files import svg, xml
+from octavo.files import drawing, svg, xml
 from octavo.files.images import fault_of
 
 SHEET = (
@@ -26,7 +26,7 @@ def raster(data: bytes, points: float = 0) -> bytes:
     """
     width, _ = svg.size_of(xml.parse(data, ""))
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "drawing.svg").write_bytes(svg.clean(data))
+        (Path(folder) / "drawing.svg").write_bytes(drawing.published(data))
         sheet = Path(folder) / "sheet.typ"
         sheet.write_text(SHEET.format(width=points or min(width * 0.75, WIDE)), encoding="utf-8")
         try:

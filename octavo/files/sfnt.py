@@ -54,6 +54,22 @@ class Font:
         return self.names.get(TYPOGRAPHIC) or self.names.get(FAMILY, "")
 
     @property
+    def postscript(self) -> str:
+        """The name by which a PDF calls it."""
+        return self.names.get(POSTSCRIPT, "")
+
+    @property
+    def holder(self) -> str:
+        """Whose it is, as it says itself."""
+        return " ".join(self.names.get(COPYRIGHT, "").split())
+
+    @property
+    def licence(self) -> str:
+        """Under which licence it may be used, as it says itself, with the address of that."""
+        said = (self.names.get(number, "") for number in (LICENCE, LICENCE_ADDRESS))
+        return " ".join(" ".join(said).split())
+
+    @property
     def forbids(self) -> str:
         """What the font's maker forbids that an edition needs, as the end of a sentence; or ""."""
         if self.embedding & 0x000F == RESTRICTED:

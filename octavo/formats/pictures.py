@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from octavo.book import paths
-from octavo.files import redraw, svg
+from octavo.files import drawing, redraw
 from octavo.model.edition import Project
 from octavo.model.nodes import Document, markup
 
@@ -51,7 +51,7 @@ class Picture:
             return self.drawn
         data = self.file.read_bytes()
         if self.suffix == ".svg":
-            return svg.clean(data)
+            return drawing.published(data)
         return redraw.published(data, keeps_inks=keeps_inks)
 
 

@@ -22,7 +22,7 @@ from octavo.bibliography import csl
 from octavo.book import approvals, metadata, released, trust
 from octavo.book.approvals import Standing
 from octavo.book.book import Book
-from octavo.desk.release import bag, ready
+from octavo.desk.release import bag, ready, typefaces
 from octavo.files import files
 from octavo.files.names import inside
 from octavo.formats.epub import modified
@@ -214,18 +214,23 @@ def _keep_printing(release: Release) -> list[str]:
 
 
 def _licences(built: pipeline.Built, folder: Path) -> dict[str, dict[str, str]]:
-    """Put the licences of the fonts that the PDFs embed into a folder; return whose they are."""
+    """Put the licences of the fonts that the PDFs embed into a folder; return whose they are.
+
+    Of a font that the book brings, what its file says is returned.
+    """
+    own = typefaces.own(built.book.project)
     pdfs = [one.path for one in built.artefacts if one.path.suffix == ".pdf"]
     names = sorted({name for path in pdfs for name in fonts.embedded(path)})
-    faces = {name: face for name in names if (face := fonts.face_of(name))}
+    faces = {name: face for name in names if name not in own and (face := fonts.face_of(name))}
     texts = resources.files("octavo") / "assets" / "fonts"
     for name in sorted({face.licence for face in faces.values()}):
         folder.mkdir(exist_ok=True)
         (folder / name).write_bytes((texts / name).read_bytes())
-    return {
+    ours = {
         name: {"family": face.family, "copyright": face.holder, "licence": face.licence}
         for name, face in faces.items()
     }
+    return dict(sorted((ours | own).items()))
 
 
 def record(release: Release, used: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
