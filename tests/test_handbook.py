@@ -64,6 +64,16 @@ def test_every_call_that_a_page_shows_is_one() -> None:
                     assert word in options[verb], f"{path.name}: octavo {call}"
 
 
+def test_every_page_that_answers_a_question_is_found_by_a_word() -> None:
+    """What a newcomer looks for stands in `200-where-to-look.md`, with the page that answers."""
+    words = SOURCE / "200-where-to-look.md"
+    linked = set(re.findall(r"\(#([\w-]+)\)", words.read_text("utf-8")))
+    for path in sorted(SOURCE.glob("2*.md")):
+        heading = re.match(r"# .*\{[^}]*#([\w-]+)", path.read_text("utf-8"))
+        if path != words and heading and "{.part" not in heading[0]:
+            assert heading[1] in linked, f"{path.name} has no word in {words.name}"
+
+
 def _options(verb: str) -> set[str]:
     file = command.file_of(verb)
     app = typer.Typer()
