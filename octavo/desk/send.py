@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from octavo.book.book import Book
-from octavo.desk.merge import sent, text_leaves, tying, word_leaves
+from octavo.desk.merge import comments_out, sent, text_leaves, tying, word_leaves
 from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.desk.merge.sent import Sent, Where
 from octavo.files import files
-from octavo.formats import load
-from octavo.manuscripts import containers
-from octavo.model.artefact import Artefact, Job, Sending
+from octavo.formats import archive, load
+from octavo.formats.docx.comments import add_comments, leaf_texts
+from octavo.model.artefact import Job, Sending
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.ooxml.package import Package
@@ -36,11 +36,12 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was sent: its record, the file, and what its check says of it."""
+    """What was sent: its record, the file, what its check says of it, its threads of comments."""
 
     sent: Sent
     path: Path
     findings: list[Finding]
+    threads: int = 0
 
     @property
     def messages(self) -> list[str]:
@@ -51,6 +52,7 @@ class Posted:
             f"{self.path}: written{to}.",
             f"It is {self.sent.id}: {counted(len(self.sent.leaves), 'paragraph')}, of which {tied} "
             f"are of the text. What was sent is kept in {sent.FOLDER}/{self.sent.id}.",
+            *([f"{counted(self.threads, 'open comment')} went with it."] if self.threads else []),
             "When it comes back: octavo merge FILE --dry-run, then octavo merge FILE.",
         ]
 
@@ -69,23 +71,34 @@ def send(book: Book, parcel: Parcel) -> Posted:
     sending = Sending(name, parcel.variant, parcel.numbered)
     with place.room_apart() as room:
         job = build.make_jobs(prepared, build.Options((DOCX,), book.root), room)[DOCX]
-        artefact, data, findings = _written(replace(job, sending=sending))
-    leaves = word_leaves.leaves(Package(containers.opened(data, artefact.path.name)))
+        job = replace(job, sending=sending)
+        artefact = load(DOCX).write(job)[0]
+        leaves = word_leaves.leaves(Package(archive.read(artefact.path)))
+        where = _where(book, leaves)
+        talk = _with_comments(book, artefact.path, job, (leaves, where))
+        findings = [
+            one for one in load(DOCX).check(artefact, job) if one.severity is Severity.ERROR
+        ]
+        data = artefact.path.read_bytes()
     to = (parcel.to,) if parcel.to else ()
-    record = Sent(name, variant, to, book.edition.title, kept, tuple(leaves))
-    record = replace(record, where=_where(book, leaves))
+    record = Sent(name, variant, to, book.edition.title, kept, tuple(leaves), where)
     path = parcel.out or files.within(book.root, f"{sent.FOLDER}/{name}/{artefact.path.name}")
     _check_unchanged(path, data)
     sent.keep(book.root, record)
     _write(path, data)
-    return Posted(sent.load(book.root, name), path, findings)
+    return Posted(sent.load(book.root, name), path, findings, talk)
 
 
-def _written(job: Job) -> tuple[Artefact, bytes, list[Finding]]:
-    docx = load(DOCX)
-    artefact = docx.write(job)[0]
-    faults = [one for one in docx.check(artefact, job) if one.severity is Severity.ERROR]
-    return artefact, artefact.path.read_bytes(), faults
+def _with_comments(
+    book: Book, path: Path, job: Job, read: tuple[Sequence[Leaf], Sequence[Where | None]]
+) -> int:
+    """Write the open comments and queries of a book into a file; return how many threads."""
+    members = archive.read(path)
+    talk = comments_out.threads(book, *read, leaf_texts(members))
+    if talk:
+        add_comments(members, talk)
+        archive.write(path, members, job.epoch)
+    return len(talk)
 
 
 def _check_unchanged(path: Path, data: bytes) -> None:

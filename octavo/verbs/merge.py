@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from octavo.desk.merge import merging, returned
+from octavo.desk.merge import comments_in, merging, returned
 from octavo.desk.merge.merging import Choice, Merge, Proposed
 from octavo.desk.merge.shown import finding_of
 from octavo.desk.patch import patches
@@ -46,8 +46,10 @@ def merge(
     rejected = {id(one) for one in no}
     conflicts = [one for one in laid.conflicts if id(one) not in rejected]
     lines = [_summary(laid, yes, refused, conflicts, no)]
+    talk = comments_in.taken(book, came.name, came.comments)
+    lines += [talk.sentence] if talk.sentence else []
     if not dry_run:
-        lines += _write(laid, made, no)
+        lines += [*_write(laid, made, no), *comments_in.write(book, talk)]
     out = terminal.console()
     findings = [one.finding for one in laid.proposed if one in yes or one in conflicts]
     terminal.show_findings(out, findings, most=500, ids=True)

@@ -13,6 +13,7 @@ from octavo.files import xml
 from octavo.formats.docx.sending import NAMESPACE, PROPERTY
 from octavo.manuscripts import containers
 from octavo.model.finding import InputError, Place
+from octavo.ooxml.comments import Comment, comments
 from octavo.ooxml.package import MAIN, Package, main_part
 
 LIKE = 0.8
@@ -21,11 +22,12 @@ LIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file that came back: its leaves, and the identifier that it carries, or ""."""
+    """A file that came back: its leaves and comments, and the identifier that it carries, or ""."""
 
     name: str
     leaves: Sequence[Leaf]
     id: str
+    comments: Sequence[Comment] = ()
 
 
 def opened(path: Path) -> Returned:
@@ -44,7 +46,8 @@ def opened(path: Path) -> Returned:
         raise InputError("This is an archive, and no Word file.", place=Place(path.name))
     containers.check_xml(members, path.name, [main or MAIN])
     package = Package(members)
-    return Returned(path.name, word_leaves.leaves(package), identifier(members))
+    read = word_leaves.leaves(package)
+    return Returned(path.name, read, identifier(members), comments(package))
 
 
 def identifier(members: dict[str, bytes]) -> str:

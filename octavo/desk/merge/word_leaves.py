@@ -11,6 +11,7 @@ import orjson
 from lxml import etree
 
 from octavo.desk.merge.leaf import BOOKMARK, Atom, Kind, Leaf, Token, pieces
+from octavo.formats.ranges import released
 from octavo.ooxml import leaves as ooxml
 from octavo.ooxml.leaves import Revision, Run
 from octavo.ooxml.names import W, val
@@ -114,7 +115,7 @@ class _Reader:
         is_code = kind is not Kind.CODE and run.style.name.lower() in CODE_STYLES
         ends = run.reference in ("page", "column")
         return {
-            ooxml.Kind.TEXT: (Atom.CODE if is_code else Atom.NONE, run.text),
+            ooxml.Kind.TEXT: (Atom.CODE if is_code else Atom.NONE, released(run.text)),
             ooxml.Kind.TAB: (Atom.NONE, "\t"),
             ooxml.Kind.BREAK: (Atom.NONE, "") if ends else (Atom.BREAK, "\n"),
             ooxml.Kind.FORMULA: (Atom.MATH, "".join(run.text.split()) or "formula"),

@@ -26,12 +26,14 @@ from octavo.formats.docx.xml import (
     text_run,
     w,
 )
+from octavo.formats.ranges import held
 
 HEADING_STYLES = {"Part": 1, "Chapter": 2, "RunonHeading": 1, "ArticleTitle": 1} | {
     f"Heading{level}": level for level in range(1, 10)
 }
 """The ids of the styles of headings, and their levels."""
 
+EN = "\N{EN DASH}"
 ORNAMENT = "*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}*"
 RUNNING = ("BodyText", "FirstParagraph")
 MARKS = {"OctavoFlush": "FirstParagraph", "OctavoBody": "BodyText", "OctavoAgain": "BlockText"}
@@ -119,6 +121,21 @@ def _is_credited(caption: Element) -> bool:
     """Whether the line below a caption is its picture's credit."""
     after = caption.getnext()
     return after is not None and after.tag == w("p") and style_of(after) == "ImageCredit"
+
+
+def hold_ranges(*stories: Element) -> None:
+    """Keep the lines of some stories from ending behind the rule of a range, but in code."""
+    for text in (one for story in stories for one in story.iter(w("t"))):
+        if text.text and EN in text.text and not _is_code(text):
+            text.text = held(text.text)
+
+
+def _is_code(text: Element) -> bool:
+    run = text.getparent()
+    paragraph = next(text.iterancestors(w("p")), None)
+    named = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
+    is_code = named is not None and named.get(w("val")) == "VerbatimChar"
+    return is_code or (paragraph is not None and style_of(paragraph) == "SourceCode")
 
 
 def _set_tabs(run: Element) -> None:

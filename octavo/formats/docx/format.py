@@ -12,7 +12,14 @@ from octavo.book.crossrefs.listed import numbered
 from octavo.formats import archive
 from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
-from octavo.formats.docx.body import Entry, drop_marks, finish_headings, finish_notes, finish_text
+from octavo.formats.docx.body import (
+    Entry,
+    drop_marks,
+    finish_headings,
+    finish_notes,
+    finish_text,
+    hold_ranges,
+)
 from octavo.formats.docx.check import check
 from octavo.formats.docx.crossrefs import Counted, further_lists
 from octavo.formats.docx.drawings import without_drawings
@@ -136,6 +143,8 @@ def _finish_text(
     if job.project.edition.form == "article":
         head_article(body, entries, job.project.edition, page)
     groups += divide(body, entries, job.project.edition)
+    if not page.manuscript:
+        hold_ranges(body, parts["footnotes"])
     lay_out(body, groups, Sections(package, page, job.project.edition))
     return counts
 

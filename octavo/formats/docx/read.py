@@ -14,6 +14,7 @@ from lxml import etree
 from octavo.formats.docx.body import HEADING_STYLES
 from octavo.formats.docx.structure import marks
 from octavo.formats.docx.xml import WP, Element, M, parse, style_of, w
+from octavo.formats.ranges import released
 from octavo.model.artefact import Artefact, Job, Reading
 from octavo.model.finding import InputError
 from octavo.model.reading import Streams
@@ -80,7 +81,7 @@ class _Reader(Streams):
             if tag in PASSED_OVER:
                 continue
             if tag == w("t"):
-                self.body.append(child.text or "")
+                self.body.append(released(child.text or ""))
             elif tag in SIGNS:
                 self.body.append(SIGNS[tag])
             else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from octavo.formats.docx.body import HEADING_STYLES
 from octavo.formats.docx.xml import Element, M, style_of, w
+from octavo.formats.ranges import released
 from octavo.model.artefact import Mark
 from octavo.model.structure import (
     AGAIN,
@@ -78,4 +79,4 @@ def _pieces(element: Element) -> Iterator[str]:
         if named is not None and named.get(w("val")) == "Formula":
             continue
         for piece in run.iter(w("t"), w("br"), w("tab"), w("noBreakHyphen")):
-            yield SIGNS.get(str(piece.tag), piece.text or "")
+            yield SIGNS.get(str(piece.tag), released(piece.text or ""))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from octavo.formats.pdf.math import Formula, Key, key_of, quoted
 from octavo.formats.pdf.nodes import ASIDE
+from octavo.formats.ranges import held
 from octavo.model.nodes import Node, stringify
 from octavo.model.reading import LONG_DASHES
 from octavo.model.structure import OPENING_WORDS, PAGE_REFERENCE
@@ -60,14 +61,6 @@ WRAPPERS = {
     "Subscript": "sub",
     "SmallCaps": "caps",
 }
-
-
-RANGE = re.compile(
-    r"(?<=\d)\N{EN DASH}(?=\d)|\b[ivxlcdm]+\N{EN DASH}(?=[ivxlcdm]+\b)", re.IGNORECASE
-)
-"""The rule of pages and years, in 32 to 3 and xii to xiv, at which no line may end."""
-
-HELD = "\\g<0>\N{WORD JOINER}"
 
 
 def escape(text: str) -> str:
@@ -170,7 +163,7 @@ class Inlines:
 
     def text(self, text: str) -> str:
         """Characters that the italic or the bold lacks are set in the regular face."""
-        parts = BREAK.join(text) if self.anywhere else breakable(RANGE.sub(HELD, text))
+        parts = BREAK.join(text) if self.anywhere else breakable(held(text))
         written = escape(parts)
         if self.awkward is not None:
             written = self.awkward.sub(r"#upright[\g<0>];", written)

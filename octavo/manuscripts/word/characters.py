@@ -17,6 +17,7 @@ SYMBOL = "Symbol"
 BULLET = chr(PRIVATE + 0xB7)
 """The bullet of Symbol, which stands in front of the paragraphs of old lists in any font."""
 
+HELD = "\N{EN DASH}\N{WORD JOINER}"
 STAND_IN = "\N{WHITE SQUARE}"
 """Stands for a sign that Unicode has not."""
 
@@ -41,12 +42,20 @@ def write(leaves: list[Leaf], styles: Styles, notices: Notices) -> None:
         base = styles.look_of(leaf.style)
         for run in leaf.runs:
             if run.kind is Kind.TEXT and shown(run):
+                _release(run)
                 _signs(run, leaf, seen, notices)
                 _capitals(run, base.caps, seen)
                 if run.look.highlight and run.text.strip():
                     seen.bright.append(run.text)
         _hidden(leaf, seen)
     _report(seen, notices)
+
+
+def _release(run: Run) -> None:
+    """Take out what only keeps a line from ending at the rule of a range, as our own files have."""
+    if HELD in run.text:
+        for part in run.element.iterfind(f"{W}t"):
+            part.text = (part.text or "").replace(HELD, HELD[0])
 
 
 def _hidden(leaf: Leaf, seen: Seen) -> None:

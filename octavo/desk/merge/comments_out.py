@@ -1,0 +1,68 @@
+"""The threads that go out with a file: open comments, and queries without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from octavo.book import queries, remarks
+from octavo.book.book import Book
+from octavo.book.queries import Query
+from octavo.desk.merge.leaf import FOLDED, Leaf
+from octavo.desk.merge.sent import Where
+from octavo.formats.docx.comments import Said, Thread
+
+
+def threads(
+    book: Book, leaves: Sequence[Leaf], where: Sequence[Where | None], texts: dict[str, str]
+) -> list[Thread]:
+    """Return the threads of a book whose words stand in a file.
+
+    `where` says where the leaves of the file stand in the text, `texts` how each reads in Word, by
+    its bookmark.
+    """
+    said = {one.entry["id"]: one for one in remarks.load(book.root)}
+    made: list[tuple[tuple[str, int], Thread]] = []
+    for query in queries.every(book.root, book.chapters):
+        leaf = _leaf(query, leaves, where) if query.is_open else None
+        if leaf is None or query.place is None:
+            continue
+        name, at = leaf
+        remark = said.get(query.id) if query.kept_in == remarks.FILE else None
+        each = [remark.entry, *remark.replies] if remark else []
+        comments = [_said(one) for one in each] or [Said(query.by, query.asked, query.query)]
+        start, end = _span(texts.get(name, ""), query.at, at)
+        place = query.place.file, query.place.start or 0
+        made.append((place, Thread(name, start, end, tuple(comments))))
+    return [thread for _, thread in sorted(made, key=lambda one: one[0])]
+
+
+def _said(entry: dict[str, str]) -> Said:
+    return Said(entry.get("author", ""), entry.get("date", ""), entry.get("text", ""))
+
+
+def _leaf(
+    query: Query, leaves: Sequence[Leaf], where: Sequence[Where | None]
+) -> tuple[str, int] | None:
+    """Return the bookmark of the leaf that a query is about, and how far into it that begins."""
+    place = query.place
+    if place is None or place.start is None:
+        return None
+    for leaf, at in zip(leaves, where, strict=True):
+        if at and leaf.ids and at.file == place.file and at.start <= place.start <= at.end:
+            return leaf.ids[0], place.start - at.start
+    return None
+
+
+def _span(text: str, words: str, near: int) -> tuple[int, int]:
+    """Return where words stand in a leaf, next to a place; all of it where they do not."""
+    plain = text.translate(FOLDED).replace("\N{NO-BREAK SPACE}", " ")
+    wanted = " ".join(words.translate(FOLDED).split())
+    places = []
+    at = plain.find(wanted) if wanted else -1
+    while at >= 0:
+        places.append(at)
+        at = plain.find(wanted, at + 1)
+    if not places:
+        return 0, 0
+    start = min(places, key=lambda one: abs(one - near))
+    return start, start + len(wanted)
