@@ -22,7 +22,7 @@ from octavo.model.colophon import ImprintPage, Responsible
 from octavo.model.declaration import keys, within
 from octavo.model.design import Design
 from octavo.model.edition import Contributor, Copyright, Edition, Image
-from octavo.model.groups import Series, Subject
+from octavo.model.groups import Accessibility, Series, Subject
 from octavo.press import build
 from tests.pictures import png
 from tests.running import build as build_here
@@ -83,6 +83,7 @@ isbn:
   paperback: 978-1-86197-876-9
   hardback: 978-0-19-852663-6
   audiobook: 978-0-521-80926-9
+accessibility: {contact: zask@press.example, certified-by: Zcertifier}
 doi: 10.1000/zdoi
 url: https://zsite.example/book
 series: {title: Zseries, number: "473", issn: 0317-8471}
@@ -132,6 +133,7 @@ EDITION = {
     "licence": ("Zlicence", EVERY),
     "rights": ("Zrights", EVERY),
     "identifier": ("6ba7b811-9dad-51d1-80b4-00c04fd430c8", "html epub docx"),
+    "accessibility": ("zask@press.example", "html epub"),
     "doi": ("10.1000/zdoi", EVERY),
     "url": ("https://zsite.example/book/", "html"),
     "series": ("Zseries", EVERY),
@@ -177,6 +179,9 @@ INNER: dict[tuple[str, type], Mapping[str, tuple[str, str]]] = {
         "email": ("zeu@x.example", EVERY),
         "website": ("zeu.example", EVERY),
     },
+    ("accessibility", Accessibility): {
+        "contact": ("zask@press.example", "html epub"),
+    },
     ("copyright", Copyright): {"year": ("1987", EVERY), "holder": ("Zholder", EVERY)},
     ("series", Series): {
         "title": ("Zseries", EVERY),
@@ -214,6 +219,7 @@ DONE = {
     "binding": EVERY,
     "lines": EVERY,
     "outputs": EVERY,
+    "certified-by": "html epub",  # where the content conforms: tests/test_claims.py
     "bibliography": EVERY,
     "abbreviations": EVERY,
     "decorative": "html epub docx",  # in a PDF a picture without a description is an ornament

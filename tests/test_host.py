@@ -36,6 +36,7 @@ CACHED = {
     "octavo.book.metadata._adapter": "the declaration of this program",
     "octavo.formats.html.search.program": "where a package stands",
     "octavo.formats.trade.receivers.receivers": "a file of this program",
+    "octavo.text.statements._table": "a file of this program",
     "octavo.text.terms_web._table": "a file of this program",
     "octavo.manuscripts.plain.front._headings": "a file of this program",
     "octavo.manuscripts.typed.notes._headings": "a file of this program",

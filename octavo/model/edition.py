@@ -17,7 +17,7 @@ from octavo.model.colophon import ImprintPage, Name, Named, Prose, Sentence, Tex
 from octavo.model.declaration import Asked, Check, Needed, Printed, Reads, key_of
 from octavo.model.design import Design
 from octavo.model.finding import Finding
-from octavo.model.groups import Amount, Currency, Required, Series, Strings, Subject
+from octavo.model.groups import Accessibility, Amount, Currency, Required, Series, Strings, Subject
 from octavo.model.released import Released
 from octavo.model.trade import Trade
 
@@ -185,6 +185,8 @@ class Edition:
         default_factory=ImprintPage
     )
     """The page behind the title page: a country (gb, us, ie, de, fr, int), lines, or its keys."""
+    accessibility: Annotated[Accessibility | None, Reads(values.group_or_none)] = None
+    """Whom to ask about accessibility, and who has certified it: {contact: …, certified-by: …}."""
     identifier: str = ""
     """What names this edition and no other, such as a URN; an ISBN stands below isbn."""
     isbn: Annotated[dict[IsbnOf, Isbn], Reads(values.group)] = field(default_factory=dict)

@@ -46,6 +46,20 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Accessibility:
+    """Whom a reader may ask about the accessibility of e-book and site, and who has certified it.
+
+    With it both have a statement (Directive (EU) 2019/882, Annex V, and Article 13(2)).
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = FILE
+    contact: Required
+    """An electronic address, a telephone number or a page: access@press.example."""
+    certified_by: str = ""
+    """Who has evaluated the e-book and certified that it conforms; without it nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Font:
     """A font that the book brings."""
 

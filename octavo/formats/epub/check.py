@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.formats import archive
+from octavo.formats.epub import claims_read
+from octavo.formats.html import statement
 from octavo.formats.html.check import Page, check_pages, resolve, text_of
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
 from octavo.model.finding import Finding, InputError, Severity
@@ -34,6 +36,7 @@ def check(path: Path) -> list[Finding]:
     nav = next((str(i.get("href")) for i in package.iter(f"{OPF}item") if _is_nav(i)), "")
     listed = _listed(resolve(PACKAGE, nav), members)
     faults = [*_manifest(set(items.values()), members), *_contents(listed, pages)]
+    faults += [("epub-claim", message) for message in claims_read.faults(members)]
     findings = check_pages(pages, set(members), "epub")
     return findings + [Finding(r, m, Severity.ERROR, format="epub") for r, m in faults]
 
@@ -77,7 +80,10 @@ def _manifest(listed: set[str], members: dict[str, bytes]) -> Iterator[tuple[str
 
 def is_front(body: Element) -> bool:
     """Whether a page is the press's own: cover, title page, copyright page, contents."""
-    return any(section.get(EPUB_TYPE) in FRONT for section in body.iter(q("section"), q("nav")))
+    return any(
+        section.get(EPUB_TYPE) in FRONT or section.get("id") == statement.NAME
+        for section in body.iter(q("section"), q("nav"))
+    )
 
 
 def _is_nav(item: Element) -> bool:
@@ -98,7 +104,9 @@ def _is_toc(nav: Element) -> bool:
 
 def _contents(listed: list[str], pages: list[Page]) -> Iterator[tuple[str, str]]:
     """The contents name each page of the text, in the order of the spine."""
-    text = [page.name for page in pages if not is_front(page.tree)]
+    own = {page.name for page in pages if is_front(page.tree)}
+    text = [page.name for page in pages if page.name not in own]
+    listed = [name for name in listed if name not in own]
     if not listed:
         yield "epub-navigation", "There are no contents."
     elif set(listed) <= {page.name for page in pages} and listed != text:

@@ -14,12 +14,14 @@ from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
 from octavo.formats.epub import fonts, reading
-from octavo.formats.epub.front import front_pages
+from octavo.formats.epub.front import front_pages, own_page
+from octavo.formats.epub.metadata import claims_of
 from octavo.formats.epub.modified import OPF, digest, moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
 from octavo.formats.epub.page_list import breaks, put_pages
 from octavo.formats.epub.pages import Book, finish_pages
 from octavo.formats.front_lines import compare
+from octavo.formats.html import statement
 from octavo.formats.html.document import load
 from octavo.formats.html.forms import put_head
 from octavo.formats.html.reading import read_trees
@@ -103,6 +105,9 @@ def _members(book: Book, job: Job, lists: list[Listing]) -> dict[str, bytes]:
     edition = job.project.edition
     book.media.update(fonts.files(job.project))
     front = front_pages(job)
+    if stated := statement.statement(edition, claims_of(book)):
+        title = statement.title_of(edition)
+        front.behind.append(own_page(statement.NAME, title, stated, edition))
     content = Package(edition, "", front, book, tuple(lists))
     members = {
         "mimetype": MEDIA_TYPE.encode(),

@@ -58,12 +58,14 @@ def front_pages(job: Job) -> Front:
     file = cover_file(job.project, job.work)
     suffix = file.suffix.lower()
     name = f"media/cover{suffix}"
-    pages = [_page("cover", terms.cover, _cover(edition, name), edition)]
+    pages = [own_page("cover", terms.cover, _cover(edition, name), edition)]
     behind = []
     if imprint.copyright_lines(edition):
-        behind.append(_page("copyright-page", terms.copyright, _copyright_page(edition), edition))
+        behind.append(
+            own_page("copyright-page", terms.copyright, _copyright_page(edition), edition)
+        )
     if edition.form != "article":
-        pages += [_page("titlepage", terms.title_page, _title_page(edition), edition), *behind]
+        pages += [own_page("titlepage", terms.title_page, _title_page(edition), edition), *behind]
         behind = []
     style = style_sheet(edition).encode()
     data = redraw_covers.within_epub(redraw.published(file.read_bytes()))
@@ -76,7 +78,8 @@ def style_sheet(edition: Edition) -> str:
     return fill_template(ASSETS / "book.css", start=start, end=end)
 
 
-def _page(kind: str, title: str, body: Markup, edition: Edition) -> Page:
+def own_page(kind: str, title: str, body: Markup, edition: Edition) -> Page:
+    """Return a page of the press's own."""
     matter = "cover" if kind == "cover" else "frontmatter"
     tree = parse(fill(edition, title, matter, body))
     return Page(f"text/{kind}.xhtml", tree, kind, title, identifier=kind)

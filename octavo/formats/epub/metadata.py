@@ -10,7 +10,8 @@ from octavo.book.decisions import fold
 from octavo.book.imprint.licences import licence_address, rights_statement
 from octavo.formats.epub.elements import dc, on_lines, opf
 from octavo.formats.epub.pages import Book
-from octavo.formats.html.tree import Element, q
+from octavo.formats.html import claims
+from octavo.formats.html.tree import Element
 from octavo.model.checkdigits import isbn_digits
 from octavo.model.edition import Contributor, Edition, IsbnOf
 from octavo.model.groups import Series, Subject
@@ -75,7 +76,7 @@ def _entries(edition: Edition, modified: str, book: Book) -> Iterator[Element]:
         yield from _series(edition.series)
     yield from _uses(edition)
     yield _meta("dcterms:modified", modified)
-    yield from accessibility(book)
+    yield from _accessibility(book, edition)
     yield opf("meta", {"name": "cover", "content": "cover-image"})
 
 
@@ -180,41 +181,29 @@ def _series(series: Series) -> Iterator[Element]:
 
 # --- accessibility --------------------------------------------------------------------------
 
-
-def accessibility(book: Book) -> Iterator[Element]:
-    """Yield the accessibility metadata (EPUB Accessibility 1.1, 2), as the content shows it.
-
-    Conformance is not claimed: nobody has certified it.
-    """
-    images = [image for page in book.pages for image in page.tree.iter(q("img"))]
-    shown = [image for image in images if image.get("role") != "presentation"]
-    described = all(image.get("alt") for image in shown)
-    formulas = any(page.has_math for page in book.pages)
-    yield _meta("schema:accessMode", "textual")
-    if shown:
-        yield _meta("schema:accessMode", "visual")
-    yield _meta("schema:accessModeSufficient", "textual" if described else "textual,visual")
-    features = [
-        "tableOfContents",
-        "readingOrder",
-        "structuralNavigation",
-        "displayTransformability",
-    ]
-    features += ["alternativeText"] if shown and described else []
-    features += ["MathML"] if formulas else []
-    for feature in features:
-        yield _meta("schema:accessibilityFeature", feature)
-    moving = any(name.lower().endswith(".gif") for name in book.media)
-    yield _meta("schema:accessibilityHazard", "unknown" if moving else "none")
-    yield _meta("schema:accessibilitySummary", _summary(len(shown), described, formulas))
+MOVING = (".gif", ".png", ".webp")
 
 
-def _summary(shown: int, described: bool, formulas: bool) -> str:
-    sentences = ["The text can be reflowed, and reached by its headings and contents."]
-    if shown:
-        sentences.append(
-            "All images have descriptions." if described else "Some images have no description."
-        )
-    if formulas:
-        sentences.append("Formulas are MathML.")
-    return " ".join(sentences)
+def claims_of(book: Book) -> claims.Claims:
+    """Return what is said of a book's accessibility."""
+    pictures = (data for name, data in book.media.items() if name.lower().endswith(MOVING))
+    return claims.of_trees([page.tree for page in book.pages], pictures)
+
+
+def _accessibility(book: Book, edition: Edition) -> Iterator[Element]:
+    """Yield the accessibility metadata (EPUB Accessibility 1.1, 2), as the content shows it."""
+    computed = claims_of(book)
+    values = {
+        "schema:accessMode": computed.modes,
+        "schema:accessModeSufficient": computed.sufficient,
+        "schema:accessibilityFeature": computed.features,
+        "schema:accessibilityHazard": computed.hazards,
+        "schema:accessibilitySummary": (computed.summary,),
+    }
+    for name, each in values.items():
+        for value in each:
+            yield _meta(name, value)
+    for value in computed.conforms:
+        yield opf("meta", value, {"property": "dcterms:conformsTo", "id": "conformance"})
+        if edition.accessibility and edition.accessibility.certified_by:
+            yield _meta("a11y:certifiedBy", edition.accessibility.certified_by, "conformance")

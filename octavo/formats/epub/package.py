@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from octavo.formats.epub import fonts
@@ -11,6 +11,7 @@ from octavo.formats.epub.elements import ncx as ncx_element
 from octavo.formats.epub.front import BLOCKS, Front, fill
 from octavo.formats.epub.metadata import identifier_of, metadata, prefixes
 from octavo.formats.epub.pages import Book, Page
+from octavo.formats.html import statement
 from octavo.formats.html.document import MEDIA_TYPES
 from octavo.formats.html.templates import block
 from octavo.formats.html.tree import Element
@@ -56,13 +57,16 @@ class Landmark:
     label: str
 
 
-def points(book: Book) -> Iterator[Point]:
-    """List the contents: divisions, and the sections directly in them."""
+def points(book: Book, behind: Sequence[Page] = ()) -> Iterator[Point]:
+    """List the contents: divisions, the sections directly in them, and the statement `behind`."""
     for page in book.pages:
         label = f"{page.number}. {page.title}" if page.number else page.title
         yield Point(page.name, label, page.depth)
         for identifier, title in page.sections:
             yield Point(f"{page.name}#{identifier}", title, page.depth + 1)
+    for page in behind:
+        if page.kind == statement.NAME:
+            yield Point(page.name, page.title, 0)
 
 
 # --- the package document -------------------------------------------------------------------
@@ -134,7 +138,7 @@ def navigation(content: Package) -> bytes:
         "navigation",
         contents=terms.contents,
         landmarks=terms.landmarks,
-        points=list(points(content.book)),
+        points=list(points(content.book, content.front.behind)),
         marks=list(_landmarks(content)),
         lists=list(_lists(content)),
     )
@@ -183,7 +187,7 @@ def _landmarks(content: Package) -> Iterator[Landmark]:
 
 def ncx(content: Package) -> bytes:
     """Return the NCX, for older readers: two levels at most, which is all that Kindles show."""
-    listed = [point for point in points(content.book) if point.depth < 2]
+    listed = [point for point in points(content.book, content.front.behind) if point.depth < 2]
     depth = 1 + max((point.depth for point in listed), default=0)
     edition = content.edition
     named = {

@@ -43,6 +43,7 @@ def finish(root: Element) -> None:
         block.set("tabindex", "0")
     for image in root.iter(q("img")):
         _describe(image)
+    describe_formulas(root)
     for caption in root.iter(q("figcaption")):
         _show_caption(caption)
     for named in root.iter(q("span"), q("a")):
@@ -111,6 +112,14 @@ def _scope_cells(table: Element) -> None:
         else:
             in_head = group is not None and local(group) == "thead"
             cell.set("scope", "col" if in_head else "row")
+
+
+def describe_formulas(root: Element) -> None:
+    """Give each formula its source as an alternative, for those who have no MathML (3.0, 2.2.1)."""
+    for formula in root.iter(MATH):
+        source = next(formula.iter(ANNOTATION), None)
+        if source is not None and source.text and not formula.get("alttext"):
+            formula.set("alttext", " ".join(source.text.split()))
 
 
 def _describe(image: Element) -> None:

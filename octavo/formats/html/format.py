@@ -10,7 +10,7 @@ from octavo import pandoc
 from octavo.cache import Cache
 from octavo.formats.descriptions import only_lost
 from octavo.formats.front_lines import compare
-from octavo.formats.html import forms, images, paragraphs, site
+from octavo.formats.html import claims, forms, images, paragraphs, site, statement
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.check import Page, check_pages, front
 from octavo.formats.html.document import load
@@ -30,6 +30,7 @@ from octavo.model.nodes import Document
 from octavo.text.terms import terms_for
 
 MEDIA_TYPE = "text/html"
+MOVING = (".gif", ".png", ".webp")
 WRITER = (
     *("-f", "json", "-t", "html5", "--mathml", "--section-divs", "--wrap=none"),
     "--syntax-highlighting=none",
@@ -51,6 +52,8 @@ def write(job: Job) -> list[Artefact]:
         "images": len(reading.images),
     }
     page = job.work / f"{job.slug}.html"
+    pictures = (one.data() for one in loaded.pictures.values() if one.suffix in MOVING)
+    claimed = claims.of_trees([root], pictures)
     folder = job.work / site.FOLDER
     addresses = images.put(root, loaded.pictures, folder, Cache(job.project.cache))
     copy = deepcopy(root)
@@ -58,8 +61,10 @@ def write(job: Job) -> list[Artefact]:
         images.within(copy, loaded.pictures, addresses)
     else:
         images.beside(copy, site.FOLDER)
-    page.write_bytes(_one_page(copy, job, loaded.lists).encode())
+    stated = statement.statement(job.project.edition, claimed, 2)
+    page.write_bytes(_one_page(copy, job, loaded.lists, stated).encode())
     pages = site.write(root, job, folder, site.Beside(addresses, loaded.lists, loaded.document))
+    statement.write(folder, job.project.edition, claimed)
     return [
         Artefact("html", page, MEDIA_TYPE, counts=counts),
         Artefact("site", folder, MEDIA_TYPE, counts={**counts, "pages": pages}),
@@ -87,7 +92,7 @@ def text_of(document: Document, edition: Edition, folder: Path | None = None) ->
     return root
 
 
-def _one_page(root: Element, job: Job, lists: list[Listing]) -> str:
+def _one_page(root: Element, job: Job, lists: list[Listing], stated: Markup) -> str:
     """Return the markup of the one page; the tree is used up."""
     edition = job.project.edition
     listed = html_frame.entries(root)
@@ -101,7 +106,7 @@ def _one_page(root: Element, job: Job, lists: list[Listing]) -> str:
         head=head(edition, About(), html_frame.joined(style, margin_style(root))),
         before=html_frame.before(listed, contents, edition),
         main=Markup(to_html(root)),
-        after=html_frame.copyright_block(edition),
+        after=html_frame.joined(stated, html_frame.copyright_block(edition)),
     )
     return html_frame.fill(page, edition)
 

@@ -52,7 +52,7 @@ def _file(name: str, path: Path) -> File:
 def _mark(words: str) -> str:
     """Return the markup of a page's begin: a mark for those who listen, and a link to copy."""
     link = f'<a class="{PAGE_LINK}" href="#{{0}}" tabindex="-1" aria-hidden="true">{words}</a>'
-    label = '<span id="{0}" role="doc-pagebreak" aria-label="{1}"></span>'
+    label = '<span id="{0}" role="doc-pagebreak" title="{1}"></span>'
     return label + link.replace(words, words.replace("{0}", "{1}"))
 
 

@@ -71,7 +71,7 @@ class _Finder(Reader):
 
     def element(self, element: Element) -> None:
         if element.get("role") == PAGE_BREAK:
-            self.breaks.append((element.get("aria-label") or "", len(self.streams.body)))
+            self.breaks.append((_label(element), len(self.streams.body)))
         super().element(element)
 
     def read(self, files: Sequence[File]) -> None:
@@ -129,6 +129,10 @@ class Spots:
         if number not in self.layouts:
             self.layouts[number] = _Layout(self.files[number])
         return self.layouts[number]
+
+
+def _label(element: Element) -> str:
+    return element.get("aria-label") or element.get("title") or ""
 
 
 def _opened(piece: _Piece, before: _Piece | None) -> Element | None:
