@@ -103,7 +103,8 @@ def test_a_missing_character_stops_the_pdf_with_one_line(tmp_path: Path) -> None
 
 def test_long_dashes_are_set_as_so_many_dashes(tmp_path: Path) -> None:
     long = "\N{THREE-EM DASH}, *Mr \N{TWO-EM DASH}* and `\N{THREE-EM DASH}`"
-    built = build(tmp_path, f"# To \N{THREE-EM DASH}\n\nDear {long}.\n")
+    edition = replace(EDITION, title="To Mr \N{THREE-EM DASH} of B\N{TWO-EM DASH}")
+    built = build(tmp_path, f"# To \N{THREE-EM DASH}\n\nDear {long}.\n", edition)
     assert built.read.body == built.canon.body
     assert pdf.check(built.screen, built.job) == []
 

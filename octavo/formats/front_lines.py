@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from octavo.formats import imprint
 from octavo.model.edition import Edition
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.reading import IGNORED
+from octavo.model.reading import ALIKE
 
 RULE = "front-differs"
 FROM_RIGHT = ("R", "AL")
@@ -82,7 +82,7 @@ def _title_lines(edition: Edition) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text.translate(IGNORED)).split())
+    return "".join(unicodedata.normalize("NFKC", text.translate(ALIKE)).split())
 
 
 def _missing(line: str, place: str) -> Finding:

@@ -14,6 +14,7 @@ import typst
 from octavo.formats.cover import barcode
 from octavo.formats.cover.wrap import Wrap
 from octavo.formats.pdf.faces import Faces
+from octavo.model.reading import LONG_DASHES
 
 ASSETS = Path(__file__).parent / "assets"
 POINTS = 72 / 25.4
@@ -115,7 +116,8 @@ def _compile(template: str, data: Mapping[str, Any], bench: Bench, **options: An
     folder = bench.folder
     for name in ("designs.typ", template):
         shutil.copyfile(ASSETS / name, folder / name)
-    (folder / "cover.json").write_bytes(orjson.dumps(data))
+    text = orjson.dumps(data).decode().translate(LONG_DASHES)
+    (folder / "cover.json").write_bytes(text.encode())
     return typst.compile(
         str(folder / template),
         root=str(folder),

@@ -212,7 +212,8 @@ def lay_out(document: Document, job: Job, root: Path, look: Look, *, flat: bool 
     shutil.copyfile(TEMPLATE, root / "book.typ")
     page = {"page": asdict(look.page)} if look.page else {}
     data = interior(job, text, look.faces) | page
-    (root / "book.json").write_bytes(orjson.dumps(data))
+    packed = orjson.dumps(data).decode().translate(reading.LONG_DASHES)
+    (root / "book.json").write_bytes(packed.encode())
     (root / "text.typ").write_text(HEAD + text.markup, encoding="utf-8", newline="\n")
     return text.notes
 

@@ -26,6 +26,7 @@ from octavo.formats.pdf.survey import survey
 from octavo.model.edition import Project
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, Node, children, stringify, walk
+from octavo.model.reading import LONG_DASHES
 from octavo.model.scripts import FLOWING, JOINED, script_of
 from octavo.prose.prose import Prose, Trace
 
@@ -109,6 +110,7 @@ def missing_in_works(
 
 
 def _missing_in(words: str, root: Path, names: Iterable[str], faces: Faces) -> list[Finding]:
+    words = words.translate(LONG_DASHES)
     characters = frozenset(filter(str.isprintable, words)) - COMMON
     absent = sorted(unshowable(characters, faces=faces))
     if not absent:

@@ -65,9 +65,10 @@ def _is_note(element: etree._Element) -> bool:
     names = tree.classes(element)
     if any(NOTE_CLASS.fullmatch(name) for name in names):
         return True
-    if not names and element.tag in ("p", "div") and len(tree.words(element)) < A_PAGE:
+    if element.tag in ("p", "div") and len(tree.words(element)) < A_PAGE:
         words = tree.words(element)
-        return bool(NOTES.match(words)) and bool(ON_FILE.search(words))
+        if NOTES.match(words) and ON_FILE.search(words):
+            return True
     return any("note" in name for name in names) and bool(ON_FILE.search(tree.words(element)))
 
 
