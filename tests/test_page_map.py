@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from octavo.book.book import Book
 from octavo.formats.pdf.lines import Formula, Piece, lines_of, without_start
+from octavo.formats.pdf.text import page_texts
 from octavo.model import reading
 from octavo.model.artefact import Reading
 from octavo.model.finding import InputError
@@ -16,6 +19,7 @@ from octavo.model.pages import BODY, Drawn, Page, PageLine, PageMap, PageSpot, P
 from octavo.press import pages_json
 from octavo.press.page_map import Aligned
 from octavo.press.prepare import prepare
+from tests.pdf_books import PARAGRAPH, build
 from tests.running import call, make_book
 
 KIND = b'{"kind":"octavo-pages-1"'
@@ -227,6 +231,19 @@ def test_a_formula_is_a_line_where_it_stands_alone_or_begins_a_page() -> None:
         Piece.at(" goes on.", 1, 500.0),
     ]
     assert lines_of([pieces]) == ((Drawn(0, 1, 0), Drawn(0, 2, 6), Drawn(1, 1, 6), Drawn(1, 1, 6)),)
+
+
+def test_a_page_may_begin_within_a_formula(tmp_path: Path) -> None:
+    sum_of_all = "+".join(f"x_{{{number}}}" for number in range(60))
+    built = build(
+        tmp_path, "# One\n\n" + f"{PARAGRAPH} Let it be ${sum_of_all}$, as here.\n\n" * 14
+    )
+    [lines, *_] = built.read.lines
+    begins = [one.page for one, two in pairwise(lines) if one == two]
+    texts = page_texts(built.screen.path)
+    x = "\N{MATHEMATICAL ITALIC SMALL X}"
+    assert begins == [n for n, text in enumerate(texts) if re.match(rf"[\w ]{{3,12}}{x}", text)]
+    assert len(begins) > 1
 
 
 def test_a_number_is_taken_off_pieces() -> None:

@@ -228,12 +228,13 @@ class _Tree:
             self.around, self.line.rtl = outer, rtl
 
     def wordless(self, kind: str, element: Any, page: int) -> None:
-        """Leave out what has no words of the text; note where a formula stands."""
+        """Leave out what has no words of the text; note on which pages a formula stands."""
         if kind == "/TOC":
             self.drop_contents_heading()
         elif kind == "/Formula" and page >= self.before:
-            is_inline = not _is_block(element)
-            self.body.append(Formula.on(page, structure.middle(element), is_inline=is_inline))
+            is_inline, height = not _is_block(element), structure.middle(element)
+            for each in dict.fromkeys(self.pages[one] for one in structure.pages_of(element)):
+                self.body.append(Formula.on(each, height, is_inline=is_inline))
 
     def flow(self, element: Any, page: int, *, block: bool) -> None:
         if block:

@@ -137,3 +137,12 @@ def middle(element: pikepdf.Object) -> float | None:
         if "/BBox" in each:
             return (float(each.BBox[1]) + float(each.BBox[3])) / 2
     return None
+
+
+def pages_of(element: pikepdf.Object) -> list[tuple[int, int]]:
+    """Return the pages, as objects, on which an element has marks, in order: a formula may part."""
+    kids = element.get("/K")
+    listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    own = element.get("/Pg")
+    pages = [kid.get("/Pg", own) if isinstance(kid, pikepdf.Dictionary) else own for kid in listed]
+    return [page.objgen for page in pages if page is not None]
