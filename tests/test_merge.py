@@ -103,7 +103,7 @@ CASES: dict[str, tuple[Edit, Typed]] = {
         (("[long sacks]", "[short sacks]"),),
     ),
     "a range that a filter set": (
-        lambda e: e.replace("3\N{EN DASH}4", "3\N{EN DASH}5"),
+        lambda e: e.replace("3\N{EN DASH}\N{WORD JOINER}4", "3\N{EN DASH}5"),
         (("3-4", "3-5"),),
     ),
     "a quotation": (lambda e: e.replace("dear", "cheap"), (("dear", "cheap"),)),
@@ -122,6 +122,18 @@ CASES: dict[str, tuple[Edit, Typed]] = {
     "a new paragraph": (
         lambda e: e.new_paragraph("The quay is gone", "1. May was dry."),
         (("The quay is gone.\n", "The quay is gone.\n\n1\\. May was dry.\n"),),
+    ),
+    "a new item": (
+        lambda e: e.new_paragraph("two sacks", "three sacks", "Compact"),
+        (("- two sacks\n", "- two sacks\n- three sacks\n"),),
+    ),
+    "a new paragraph of a quotation": (
+        lambda e: e.new_paragraph("Salt is dear", "And wet.", "BlockText"),
+        (("they said.\n", "they said.\n>\n> And wet.\n"),),
+    ),
+    "words that begin as a heading does": (
+        lambda e: e.replace("The quay", "# 5", "The quay is gone"),
+        (("The quay is", "\\# 5 is"),),
     ),
     "a paragraph that is gone": (
         lambda e: e.delete_paragraph("They weighed"),

@@ -36,8 +36,11 @@ def hunks_of(laid: Matched) -> list[Hunk]:
     for group in laid.groups:
         made += _of_group(laid, group, has_formulas=has_formulas)
     made += [_deleted(laid, n) for n in laid.deleted if not _is_formula(laid.sent[n])]
-    made += _inserted(laid)
     made += _moved(laid)
+    inserted = list(_inserted(laid))
+    marks = {token.text for hunk in (*made, *inserted) for token in hunk.after if token.atom}
+    new_notes = {n for n, leaf in enumerate(laid.returned) if leaf.note in marks and leaf.note}
+    made += [hunk for hunk in inserted if hunk.other not in new_notes]
     made = [_with_notes(laid, _as_its_mark(laid, made, hunk)) for hunk in made]
     return sorted(made, key=lambda hunk: (hunk.leaf, hunk.start, hunk.end, hunk.what))
 
@@ -307,8 +310,6 @@ def _inserted(laid: Matched) -> Iterator[Hunk]:
     owner = {n: group.sent[-1] for group in laid.groups for n in group.returned}
     for number in laid.inserted:
         leaf = laid.returned[number]
-        if leaf.kind is Kind.NOTE:
-            continue
         near = next((n for n in range(number - 1, -1, -1) if n in owner), None)
         after, change = leaf.tokens, next((t.change for t in leaf.tokens if t.change), None)
         tracked = all(token.change for token in after if not token.is_space)

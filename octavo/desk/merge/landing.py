@@ -58,6 +58,7 @@ class Landed:
 
 CHANGED = "the text has changed here since it was sent"
 GONE = "these words are not in the text any more"
+AMID = "what is new in the midst of a list, a table or a quotation is made by hand"
 PRESS = "these words are none of the text's: Octavo makes them of the metadata or a citation"
 
 
@@ -160,7 +161,25 @@ class Lander:
             return Landed(hunk, State.NOWHERE, why=GONE)
         end = len(spot.typed.leaf.tokens)
         level = self._level(hunk.level)
-        return Landed(hunk, State.PLACED, spot, end, end, hunk.after, level=level)
+        other = None
+        if spot.typed.depth and self.sent[hunk.leaf].style != hunk.style:
+            other = self._behind(spot)
+            if other is None:
+                return Landed(hunk, State.NOWHERE, spot, end, end, hunk.after, why=AMID)
+        return Landed(hunk, State.PLACED, spot, end, end, hunk.after, other, level=level)
+
+    def _behind(self, spot: Spot) -> Spot | None:
+        """Return the paragraph that follows a list, table or quotation whose last leaf this is."""
+        behind = (
+            one
+            for one in self.now
+            if one.chapter == spot.chapter
+            and one.number > spot.number
+            and one.typed.leaf.kind is not Kind.NOTE
+        )
+        following = next(behind, None)
+        is_amid = following is None or following.typed.block == spot.typed.block
+        return None if is_amid or following is None or following.typed.depth else following
 
     def _level(self, level: int) -> int:
         """Return the level in the source of a heading in Word, where chapters stand below parts."""

@@ -102,7 +102,7 @@ def begun(text: str) -> str:
     """
     first, newline, rest = text.partition("\n")
     head = re.match(
-        r"\(?(?:\d+|[A-Za-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|(?=[#>]|[-+](?:\s|$)|:{3})", first
+        r"\(?(?:\d+|[A-Za-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|(?=[#>|]|[-+:](?:\s|$)|:{3})", first
     )
     if head is None:
         return text

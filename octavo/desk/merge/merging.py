@@ -23,6 +23,7 @@ from octavo.desk.patch import edits as patch_edits
 from octavo.desk.patch.patches import Patch
 from octavo.files import files
 from octavo.model.finding import Finding, InputError, told_apart
+from octavo.model.nodes import Node
 
 DECISIONS = "decisions.yaml"
 
@@ -89,6 +90,8 @@ class Merge:
             )
             if not wrong or not own:
                 break
+            if len(wrong) == len(own) > 1:
+                wrong = self._wrong_alone(number, own, blocks) or wrong
             kept = [one for at, one in enumerate(own) if at not in wrong]
             refused += [_refused(one, WRONG) for at, one in enumerate(own) if at in wrong]
             own = kept
@@ -96,6 +99,17 @@ class Merge:
         applied = tuple(one.finding for one in own)
         patch = Patch(chapter.file, chapter.encode(), after, applied, ())
         return patch, refused
+
+    def _wrong_alone(self, number: int, own: Sequence[Proposed], blocks: list[Node]) -> set[int]:
+        """Return the numbers of the changes that are wrong by themselves; each is tried alone."""
+        wrong: set[int] = set()
+        for at, one in enumerate(own[:MOST_TRIED]):
+            edits, written, _ = self._edits(number, [one])
+            text = _read(self.book.chapters[number], edits)
+            landed = [each.landed for each in written]
+            if not written or proof.wrong_hunks(self.leaves[number], blocks, landed, text):
+                wrong.add(at)
+        return wrong
 
     def _edits(
         self, number: int, own: list[Proposed]
@@ -124,6 +138,9 @@ class Merge:
         comments = self.book.chapters[edit.chapter].comments
         return comments.are_in(*comments.span(edit.start, edit.end))
 
+
+MOST_TRIED = 60
+"""So many changes of a chapter are tried one by one where nobody can say which is wrong."""
 
 WRONG = "the chapter would not read as it should"
 

@@ -116,11 +116,18 @@ def _differing(entries: Sequence[_Entry], read: Sequence[Read]) -> set[int] | No
     body, notes = _parted(expected), _parted(read)
     if body[0] == notes[0] and Counter(body[1]) == Counter(notes[1]):
         return None
+    return _near(entries, expected, read, 0) or _near(entries, expected, read, 1)
+
+
+def _near(
+    entries: Sequence[_Entry], expected: Sequence[Read], read: Sequence[Read], reach: int
+) -> set[int]:
+    """Return the hunks of leaves that read otherwise, and of so many on either side of them."""
     wrong: set[int] = set()
     matcher = SequenceMatcher(None, expected, read, autojunk=False)
     for kind, start, end, _, _ in matcher.get_opcodes():
         if kind != "equal":
-            for entry in entries[max(0, start - 1) : end + 1]:
+            for entry in entries[max(0, start - reach) : end + reach]:
                 wrong |= entry.hunks
     return wrong
 
@@ -174,7 +181,9 @@ def _as_a_whole(entry: _Entry, entries: Sequence[_Entry], landed: Landed, number
         entry.kind = Kind.HEADING if landed.level else Kind.PARAGRAPH
     elif hunk.what is What.INSERTED:
         made = _Entry(hunk.kind, landed.level, list(landed.after), {number})
-        (entry.before if hunk.leaf < 0 else entry.behind).insert(0, made)
+        goal = entry if landed.other is None else entries[landed.other.number]
+        is_before = hunk.leaf < 0 or landed.other is not None
+        (goal.before if is_before else goal.behind).insert(0, made)
     elif hunk.what is What.JOINED and landed.other is not None:
         other = entries[landed.other.number]
         other.hunks.add(number)

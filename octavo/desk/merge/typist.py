@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from octavo.desk.merge import markdown
-from octavo.desk.merge.leaf import Atom, Token
+from octavo.desk.merge.leaf import Atom, Kind, Token
 from octavo.desk.merge.markdown import Piece, typed
 from octavo.desk.merge.text_leaves import Typed
 
 OPENS, CLOSES = re.compile(r"[*_~^\[]+\Z"), re.compile(r"[*_~^]+")
 LINK = re.compile(r"[*_~^]*\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?(?:\{[^}\n]*\})?|>")
+
+
+BY_HAND = "a paragraph of a list, a table or a note is parted by hand"
 
 
 class CannotWriteError(Exception):
@@ -41,7 +44,8 @@ class Typist:
         known = [spans[at] for at in range(start, end)]
         if start < end and (None in known or not self._is_bare(covered, start, end)):
             return None
-        return first, last, "".join(self.new(token) for token in after)
+        text = "".join(self.new(token) for token in after)
+        return first, last, text if start else self._begun(text)
 
     def _between(self, start: int, end: int, looks: set[frozenset[str]]) -> tuple[int, int] | None:
         """Return the characters of a stretch of tokens; of an empty one, where it stands."""
@@ -82,7 +86,12 @@ class Typist:
         first, last = self._outwards(start, end)
         begin, close = self._edges(first, last)
         pieces = [*self._kept(first, start), *self.pieces(after), *self._kept(end, last)]
-        return begin, close, typed(pieces)
+        return begin, close, typed(pieces) if first else self._begun(typed(pieces))
+
+    def _begun(self, text: str) -> str:
+        """Return the beginning of a leaf, which is to be read as words."""
+        is_plain = self.leaf.leaf.kind in (Kind.PARAGRAPH, Kind.NOTE)
+        return markdown.begun(text) if is_plain and "|" not in self.leaf.depth else text
 
     def pieces(self, after: Sequence[Token]) -> list[Piece]:
         """Return new words, each with its look."""
@@ -162,10 +171,20 @@ class Typist:
                 return f"^[{typed(self.pieces(words))}]"
         if token.atom in (Atom.CITE, Atom.MATH, Atom.IMAGE, Atom.NOTE):
             return self._known(token)
+        if token.atom is Atom.END:
+            return self._parted()
         text = markdown.new(token, in_table="|" in self.leaf.depth)
         if text is None:
             raise CannotWriteError(f"a {token.atom} cannot be typed from the Word file")
         return text
+
+    def _parted(self) -> str:
+        """Return what stands between two paragraphs where the leaf stands."""
+        if self.leaf.depth == "" and self.leaf.leaf.kind is Kind.PARAGRAPH:
+            return "\n\n"
+        if self.leaf.depth == ">":
+            return "\n>\n> "
+        raise CannotWriteError(BY_HAND)
 
     def _known(self, token: Token) -> str:
         """Return an atom of the leaf that is written again, the only one of its kind."""

@@ -91,18 +91,47 @@ def _cut(spot: Spot, text: str, start: int) -> Edit:
 
 
 def _inserted(landed: Landed, spot: Spot, text: str) -> list[Edit]:
-    _only_paragraphs(spot, "what is new")
-    hunk = landed.hunk
-    if hunk.kind not in (Kind.PARAGRAPH, Kind.HEADING):
-        raise CannotWriteError(f"a new {hunk.kind} is made by hand")
-    writer = Typist(text, spot.typed, list(hunk.notes))
+    hunk, leaf = landed.hunk, spot.typed
+    if hunk.kind not in (Kind.PARAGRAPH, Kind.HEADING) or leaf.start < 0:
+        noun = "paragraph of a note" if hunk.kind is Kind.NOTE else hunk.kind
+        raise CannotWriteError(f"a new {noun} is made by hand")
+    writer = Typist(text, leaf, list(hunk.notes))
     words = typed(writer.pieces(hunk.after))
     made = f"{'#' * landed.level} {words}" if landed.level else begun(words)
-    if hunk.leaf < 0:
-        start = _start_of_block(text, spot.typed.start)
+    before = landed.other.typed if landed.other else leaf if hunk.leaf < 0 else None
+    if before is not None:
+        if before.depth:
+            raise CannotWriteError(HAND)
+        start = _start_of_block(text, before.start)
         return [Edit(spot.chapter, start, start, f"{made}\n\n")]
-    end = _end_of_block(text, spot.typed.end)
-    return [Edit(spot.chapter, end, end, f"\n\n{made}")]
+    return [_behind(spot, text, made)]
+
+
+HAND = "what is new in a table, a note or a list in another is made by hand"
+ITEM = re.compile(r"[ ]*(?:[-+*]|(\d+)(?=[.)])|#(?=[.)]))[.)]?[ \t]+")
+
+
+def _behind(spot: Spot, text: str, made: str) -> Edit:
+    """Return the edit that writes a paragraph behind another: as what that one is."""
+    leaf = spot.typed
+    if leaf.depth in ("", ">"):
+        end = _end_of_block(text, leaf.end) if not leaf.depth else _end_of_line(text, leaf.end)
+        between = "\n\n" if not leaf.depth else "\n>\n> "
+        return Edit(spot.chapter, end, end, f"{between}{made}")
+    line = text.rfind("\n", 0, leaf.start) + 1
+    item = ITEM.match(text, line)
+    if leaf.depth != "-" or item is None or item.end() > leaf.start:
+        raise CannotWriteError(HAND)
+    end = _end_of_line(text, leaf.end)
+    number = str(int(item[1]) + 1) if item[1] else ""
+    mark = item[0].replace(item[1], number, 1) if number else item[0]
+    return Edit(spot.chapter, end, end, f"\n{mark}{made}")
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return end - 1 if text[end - 1 : end] == "\r" else end
 
 
 def _joined(landed: Landed, spot: Spot, text: str) -> list[Edit]:
