@@ -277,6 +277,17 @@ def test_the_text_may_have_moved_on(name: str, book: Path) -> None:
         assert "must be made by hand" in done.stdout
 
 
+def test_a_heading_that_links_lead_to_keeps_its_name(tmp_path: Path) -> None:
+    text = "# One\n\nSee [below](#two-men).\n\n# Two men\n\nThey row.\n"
+    folder = make(tmp_path / "book", text)
+    send.send(Book.open(folder), send.Parcel(out=folder / "sent.docx"))
+    name = edited(folder, lambda e: e.replace("men", "women", "Two men"))
+    done = call(folder, "merge", name)
+    assert done.returncode == 1
+    assert "a link leads to this heading by its words" in done.stdout
+    assert (folder / CHAPTER).read_text(encoding="utf-8") == text
+
+
 def test_two_editors_send_back_the_same_file(book: Path) -> None:
     ann = edited(book, lambda e: e.replace("month", "week"), "Ann Lee", "ann.docx")
     ben = edited(book, lambda e: e.replace("gone", "lost", "The quay is"), "Ben Coe", "ben.docx")

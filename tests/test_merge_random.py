@@ -17,7 +17,7 @@ from octavo.desk.merge.proof import sign_of
 from octavo.desk.merge.returned import Returned
 from octavo.desk.merge.text_leaves import leaves
 from octavo.formats.docx.xml import Element
-from tests.test_merge import CHAPTER, make
+from tests.test_merge import CHAPTER, TEXT, make
 from tests.word_editor import Editor, text_of
 
 WORDS = ("salt", "and *ash*", "1683", "\N{EM DASH}", "[sic]", "Row, men", "# 5", "a_b", "$2", "| x")
@@ -95,3 +95,34 @@ def _plain(signs: tuple[tuple[str, frozenset[str]], ...]) -> str:
     for sign in "\N{EN DASH}\N{EM DASH}":
         text = text.replace(sign, "-")
     return re.sub(r"\W+", " ", text).strip()
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_two_who_change_words_are_both_heard(seed: int, book: Path) -> None:
+    """Today's text gets both their words; where they changed the same, it stays, and is shown."""
+    chance = random.Random(seed)  # noqa: S311
+    known = [word for word in re.findall(r"\w{4,}", TEXT) if TEXT.count(word) == 1]
+    words = [word for word in known if word[0].islower() and word not in ("pans", "carts")]
+    theirs, mine = chance.sample(words, 3), chance.sample(words, 3)
+    editor = Editor.open(book / "sent.docx", chance.choice(["", "Ann Lee"]))
+    for word in theirs:
+        editor.replace(word, f"{word}x")
+    now = _changed(TEXT, mine, "y")
+    (book / CHAPTER).write_text(now, encoding="utf-8")
+    try:
+        came = read(book, editor)
+        laid = merging.lay(Book.open(book), returned.sent_as(book, came), came.leaves)
+        patches, refused = laid.patches(laid.open)
+    finally:
+        (book / CHAPTER).write_text(TEXT, encoding="utf-8")
+    alone = [word for word in theirs if word not in mine]
+    after = patches[0].after.decode() if patches else now
+    assert after == _changed(now, alone, "x")
+    assert not refused
+    assert sorted(one.finding.before for one in laid.conflicts) == sorted(set(theirs) & set(mine))
+
+
+def _changed(text: str, words: list[str], tail: str) -> str:
+    for word in words:
+        text = re.sub(rf"\b{word}\b", f"{word}{tail}", text)
+    return text

@@ -109,7 +109,10 @@ def _returned(laid: Matched, group: Group, sent: _Side) -> _Side:
         before = laid.returned[group.returned[at - 1]] if at else None
         if before is not None:
             by_program = before.ends_section and not known and before.mark is None
-            raw.append(Token(" ") if by_program else replace(END, change=before.mark))
+            if not by_program:
+                raw.append(replace(END, change=before.mark))
+            elif raw and raw[-1].atom is not Atom.BREAK:
+                raw.append(Token(" "))
         raw += laid.returned[number].raw
     return _Side(tuple(raw), sent.places)
 

@@ -21,6 +21,7 @@ from octavo.desk.merge.typist import CannotWriteError
 from octavo.desk.merge.writing import Edit
 from octavo.desk.patch import edits as patch_edits
 from octavo.desk.patch.patches import Patch
+from octavo.desk.patch.same import links
 from octavo.files import files
 from octavo.model.finding import Finding, InputError, told_apart
 from octavo.model.nodes import Node
@@ -49,6 +50,7 @@ class Merge:
     sent: Sent
     proposed: list[Proposed]
     leaves: list[list[Typed]] = field(default_factory=list)
+    linked: frozenset[str] = frozenset()
 
     @property
     def open(self) -> list[Proposed]:
@@ -86,19 +88,32 @@ class Merge:
             refused += unwritable
             text = _applied(chapter, edits)
             wrong = proof.wrong_hunks(
-                self.leaves[number], blocks, [one.landed for one in own], _read(chapter, edits)
+                self.leaves[number],
+                blocks,
+                [one.landed for one in own],
+                _read(chapter, edits),
+                self.linked,
             )
             if not wrong or not own:
                 break
             if len(wrong) == len(own) > 1:
                 wrong = self._wrong_alone(number, own, blocks) or wrong
             kept = [one for at, one in enumerate(own) if at not in wrong]
-            refused += [_refused(one, WRONG) for at, one in enumerate(own) if at in wrong]
+            refused += [
+                _refused(one, LINKED if self._is_linked(one) else WRONG)
+                for at, one in enumerate(own)
+                if at in wrong
+            ]
             own = kept
         after = encode(text, bom=chapter.bom)
         applied = tuple(one.finding for one in own)
         patch = Patch(chapter.file, chapter.encode(), after, applied, ())
         return patch, refused
+
+    def _is_linked(self, one: Proposed) -> bool:
+        """Whether a change is about a heading that links lead to by its words."""
+        spot = one.landed.spot
+        return spot is not None and spot.typed.name in self.linked
 
     def _wrong_alone(self, number: int, own: Sequence[Proposed], blocks: list[Node]) -> set[int]:
         """Return the numbers of the changes that are wrong by themselves; each is tried alone."""
@@ -107,7 +122,9 @@ class Merge:
             edits, written, _ = self._edits(number, [one])
             text = _read(self.book.chapters[number], edits)
             landed = [each.landed for each in written]
-            if not written or proof.wrong_hunks(self.leaves[number], blocks, landed, text):
+            if not written or proof.wrong_hunks(
+                self.leaves[number], blocks, landed, text, self.linked
+            ):
                 wrong.add(at)
         return wrong
 
@@ -142,6 +159,7 @@ class Merge:
 MOST_TRIED = 60
 """So many changes of a chapter are tried one by one where nobody can say which is wrong."""
 
+LINKED = "a link leads to this heading by its words; give it a name first: {#name}"
 WRONG = "the chapter would not read as it should"
 
 
@@ -196,7 +214,8 @@ def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
         for one in proposed
         if shown.decision_on(one.finding, accept=False).subject not in rejected
     ]
-    return Merge(book, known, open_ones, now)
+    linked = frozenset().union(*(links(one.document().blocks) for one in book.chapters))
+    return Merge(book, known, open_ones, now, linked)
 
 
 def _proposed(landed: Sequence[Landed], known: Sent, chapters: Sequence[Chapter]) -> list[Proposed]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias
@@ -77,11 +77,16 @@ def read_as(kind: Kind, level: int, tokens: Iterable[Token]) -> Read:
 
 
 def wrong_hunks(
-    leaves: Sequence[Typed], blocks: Sequence[Node], written: Sequence[Landed], text: str
+    leaves: Sequence[Typed],
+    blocks: Sequence[Node],
+    written: Sequence[Landed],
+    text: str,
+    linked: Collection[str] = (),
 ) -> set[int]:
     """Read a chapter as it was written; return the numbers of the hunks that are not as they say.
 
-    `leaves` and `blocks` are those before. All hunks are wrong where nobody can say which.
+    `leaves` and `blocks` are those before; `linked` are identifiers that must stay where they are.
+    All hunks are wrong where nobody can say which.
     """
     everything = set(range(len(written)))
     try:
@@ -89,10 +94,11 @@ def wrong_hunks(
     except InputError:
         return everything
     entries = _expected(leaves, written)
-    read = [
-        read_as(one.leaf.kind, one.leaf.level, one.leaf.tokens)
-        for one in text_leaves.leaves(text, now)
-    ]
+    again = text_leaves.leaves(text, now)
+    read = [read_as(one.leaf.kind, one.leaf.level, one.leaf.tokens) for one in again]
+    lost = {one.name for one in leaves if one.name in linked} - {one.name for one in again}
+    if lost:
+        return {n for n, one in enumerate(written) if one.spot and one.spot.typed.name in lost}
     wrong = _differing(entries, read)
     if wrong is not None:
         return wrong or everything

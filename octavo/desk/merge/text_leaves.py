@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any
 
@@ -51,7 +51,7 @@ class Typed:
     `wraps` say in which link or span a token stands, 0 in none. `start:end` are the characters of
     the leaf as far as its words go; `block` is the number of its block in the chapter; `depth`
     says in what it stands: `>` for a quotation, `-` for a list, `:` for a definition, `|` for a
-    table or verse.
+    table or verse. `name` is the identifier of a heading.
     """
 
     leaf: Leaf
@@ -59,6 +59,7 @@ class Typed:
     wraps: tuple[int, ...]
     block: int
     depth: str = ""
+    name: str = ""
 
     @property
     def start(self) -> int:
@@ -109,9 +110,7 @@ class _Reader:
         if name in ("Para", "Plain"):
             self._add(content, kind, depth)
         elif name == "Header":
-            self._add(
-                content[2], Kind.HEADING if kind is Kind.PARAGRAPH else kind, depth, content[0]
-            )
+            self._header(content, kind, depth)
         elif name == "LineBlock":
             self._verse(content, kind, depth)
         elif name == "CodeBlock":
@@ -127,6 +126,13 @@ class _Reader:
                 self._blocks(list(chain.from_iterable(definitions)), depth + ":", kind)
         elif name in BLOCKS:
             self._nested(name, content, depth, kind)
+
+    def _header(self, content: Any, kind: Kind, depth: str) -> None:
+        own = Kind.HEADING if kind is Kind.PARAGRAPH else kind
+        before = len(self.leaves)
+        self._add(content[2], own, depth, content[0])
+        if len(self.leaves) > before:
+            self.leaves[before] = replace(self.leaves[before], name=content[1][0])
 
     def _nested(self, name: str, content: Any, depth: str, kind: Kind) -> None:
         if name == "BlockQuote":
