@@ -162,7 +162,7 @@ def _styled(data: bytes, project: Project, folder: Path) -> dict[str, Markup]:
     root = parse_fragment(pandoc.run([*how, "-M", f"lang={edition.lang}"], data, folder))
     style.unlink()
     made = {}
-    for entry in root.iter(q("div")):
+    for entry in list(root.iter(q("div"))):
         name = str(entry.get("id") or "")
         if name.startswith("ref-"):
             made[name.removeprefix("ref-")] = _inner(entry)
@@ -178,6 +178,9 @@ def _each_alone(style: Element) -> None:
 
 def _inner(entry: Element) -> Markup:
     """Return an entry without its box; links of its own are words there."""
+    parent = entry.getparent()
+    if parent is not None:
+        parent.remove(entry)
     for link in list(entry.iter(q("a"))):
         link.tag = q("span")
         link.attrib.clear()

@@ -13,7 +13,6 @@ from octavo.formats.html.citing import BOOK, Citation
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.head import About, first_words, head
-from octavo.formats.html.notes import margin_style
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.tree import Element, heading_of, level_of, to_html
 from octavo.model.edition import Edition, Project
@@ -21,7 +20,7 @@ from octavo.text.terms import terms_for
 from octavo.text.terms_web import web_terms
 
 INDEX, WHOLE = "index.html", "whole.html"
-STYLE, SCRIPT = "style.css", "reader.js"
+STYLE, NOTES, SCRIPT = "style.css", "notes.css", "reader.js"
 
 MOST = 200
 """How many entries the contents may have that stand whole on every page.
@@ -82,11 +81,11 @@ class Cutter:
         text = first_words(entry.section)
         about = About(name, entry, number + 1, text, self.book.cover)
         alternates = [_markdown(name)] if self.book.has_markdown else []
-        links = [self._links(number, alternates), margin_style(entry.section)]
+        links = self._links(number, alternates)
         page = html_frame.Page(
             title=title if title == whole else f"{title} · {whole}",
             kind=self._kind("page"),
-            head=head(self.edition, about, html_frame.joined(*links)),
+            head=head(self.edition, about, links),
             before=self._bar(here),
             main=self._section(entry.section),
             after=html_frame.joined(self._cite(Path(name).stem), self._ways(number)),
@@ -155,13 +154,13 @@ class Cutter:
         addresses = [f"#{entry.identifier}" for entry in self.listed]
         listing = html_frame.contents(self.listed, addresses, self.edition, is_open=True)
         listing = html_frame.joined(listing, lists)
-        links = [self._links(-1, self._alternates(), relations=False), margin_style(root)]
+        links = self._links(-1, self._alternates(), relations=False)
         front = html_frame.before(self.listed, listing, self.edition)
         robots = Markup('<meta name="robots" content="noindex">') if name == WHOLE else Markup()
         page = html_frame.Page(
             title=self.edition.title,
             kind=self._kind("book"),
-            head=head(self.edition, self._about(name), html_frame.joined(robots, *links)),
+            head=head(self.edition, self._about(name), html_frame.joined(robots, links)),
             before=html_frame.joined(self._tools(), front),
             main=Markup(to_html(root)),
             after=html_frame.joined(self._cite(BOOK), html_frame.copyright_block(self.edition)),
@@ -208,7 +207,7 @@ class Cutter:
         return block(
             html_frame.BLOCKS,
             "style_link",
-            address=STYLE,
+            addresses=[STYLE, NOTES] if self.book.has_notes else [STYLE],
             script=SCRIPT,
             relations=self._neighbours(number) if relations else [],
             alternates=alternates,

@@ -16,7 +16,7 @@ from octavo.formats.html.check import Page, check_pages, front
 from octavo.formats.html.document import load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.head import About, head
-from octavo.formats.html.notes import has_notes, margin_style, place_notes
+from octavo.formats.html.notes import place_notes
 from octavo.formats.html.page_marks import breaks, put_pages
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.structure import marks
@@ -102,8 +102,8 @@ def _one_page(root: Element, job: Job, lists: list[Listing], stated: Markup) -> 
     contents = html_frame.joined(contents, html_frame.lists(lists, {}))
     page = html_frame.Page(
         title=edition.title,
-        kind="book noted" if has_notes(root) else "book",
-        head=head(edition, About(), html_frame.joined(style, margin_style(root))),
+        kind="book",
+        head=head(edition, About(), style),
         before=html_frame.before(listed, contents, edition),
         main=Markup(to_html(root)),
         after=html_frame.joined(stated, html_frame.copyright_block(edition)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, division_of, has_class, make, q
 from octavo.text.terms import Terms
 
@@ -61,32 +60,26 @@ def has_notes(root: Element) -> bool:
     return any(has_class(section, "notes") for section in root.iter(q("section")))
 
 
-ROOM = "@supports (anchor-name: --a) { @media screen and (min-width: 1100px) {"
+ROOM = "@supports (anchor-name: --a) {\n@media screen and (min-width: 1100px) {\n"
 """Where notes stand in the margin: on screens with room for them, in browsers that can."""
 
 
-def margin_style(root: Element) -> Markup:
+def margin_style(root: Element) -> str:
     """Return the style by which each note of a text stands beside its mark where there is room.
 
     The notes stay where they are, once; a browser that knows anchors (CSS Anchor Positioning 1)
-    puts each of them at the height of its mark, or below the note before. "" without notes.
+    puts each of them at the height of its mark, or below the note before, if that is on its page.
     """
     rules, before = [], ""
-    for section in root.iter(q("section")):
-        if not has_class(section, "notes"):
+    for item in root.iter(q("li")):
+        name = str(item.get("id") or "")
+        if not (name.startswith("fn") and name[2:].isdigit()):
             continue
-        for item in section.iter(q("li")):
-            name = str(item.get("id") or "")
-            if not (name.startswith("fn") and name[2:].isdigit()):
-                continue
-            number = name[2:]
-            top = f"anchor(--r{number} top)"
-            top = f"max({top}, calc(anchor(--n{before} bottom) + 0.6rem))" if before else top
-            rules.append(f"#fnref{number}{{anchor-name:--r{number}}}")
-            rules.append(f"#{name}{{anchor-name:--n{number};top:{top}}}")
-            before = number
-    if not rules:
-        return Markup()
-    return Markup("<style>\n{}\n{}\n}} }}\n</style>").format(
-        Markup(ROOM), Markup("\n").join(Markup(rule) for rule in rules)
-    )
+        number = name[2:]
+        top = f"anchor(--r{number} top)"
+        if before:
+            top = f"max({top}, calc(anchor(--n{before} bottom, -1rem) + 0.6rem))"
+        rules.append(f"#fnref{number}{{anchor-name:--r{number}}}")
+        rules.append(f"#{name}{{anchor-name:--n{number};top:{top}}}")
+        before = number
+    return ROOM + "\n".join(rules) + "\n}\n}\n"

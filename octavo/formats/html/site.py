@@ -14,7 +14,7 @@ from octavo.formats.html import beside as extras
 from octavo.formats.html import citing, images, markdown, notes, search
 from octavo.formats.html import frame as html_frame
 from octavo.formats.html.check import Page, check_pages
-from octavo.formats.html.cutter import INDEX, SCRIPT, STYLE, WHOLE, Book, Cutter
+from octavo.formats.html.cutter import INDEX, NOTES, SCRIPT, STYLE, WHOLE, Book, Cutter
 from octavo.formats.html.forms import is_one_page
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.reading import read_trees
@@ -54,6 +54,9 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     _set_opening_apart(root)
     for name in (STYLE, SCRIPT):
         (folder / name).write_bytes(html_frame.asset(name).encode())
+    if notes.has_notes(root):
+        style = html_frame.asset(NOTES) + notes.margin_style(root)
+        (folder / NOTES).write_bytes(style.encode())
     project = job.project
     listed = html_frame.entries(root)
     if is_one_page(root, project.edition):
