@@ -83,12 +83,21 @@ def _front(manuscript: Manuscript, document: Document) -> None:
             manuscript.embedded[key] = value
     authors = converted.meta_texts(meta, "author")
     if authors:
-        manuscript.embedded["author"] = authors
+        manuscript.embedded["author"] = _people(authors)
     isbn = meta_text(meta, "isbn")
     if isbn:
         message = f"The header gives the ISBN {isbn}, and does not say of which format."
         hint = "Write it into metadata/edition.yaml below isbn, at its format: epub or print."
         manuscript.findings.append(_flag(manuscript.name, "import-isbn", message, hint))
+
+
+def _people(authors: list[str]) -> list[str]:
+    """Return the authors one by one, where they stand in one text with commas between them.
+
+    Each has two words or more: *Roe, Jane* is one.
+    """
+    parts = [part.strip() for part in authors[0].split(",")] if len(authors) == 1 else []
+    return parts if len(parts) > 1 and all(" " in part for part in parts) else authors
 
 
 def _bibliographies(manuscript: Manuscript, document: Document, beside: Path) -> None:

@@ -5,6 +5,8 @@ Kinds: EPUB Structural Semantics Vocabulary 1.1; the guide of OPF 2.0.1, 2.6.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lxml import etree
 
 from octavo.files import xml
@@ -47,7 +49,7 @@ def take(web: Web) -> None:
         else:
             kept.append(page)
             _sections(web, page)
-            _name(web, page)
+            _name(web, page, is_first=len(kept) == 1)
     web.pages = kept or web.pages
     _parts(web)
 
@@ -93,16 +95,14 @@ def _sections(web: Web, page: Page) -> None:
             xml.remove(element)
 
 
-def _name(web: Web, page: Page) -> None:
+def _name(web: Web, page: Page, *, is_first: bool) -> None:
     """Say of a page, by a class of its heading or around it, what it is."""
     kinds = kinds_of(web, page)
     heading = next(page.body.iter(*tree.HEADINGS), None)
     if heading is None:
         for name in ("dedication", "epigraph"):
             if name in kinds:
-                outer = tree.made("div", class_=name)
-                outer.extend(list(page.body))
-                page.body.append(outer)
+                _alone(web, page, name, is_first=is_first)
         return
     for element in (page.body, *page.body.iter("section", "div", "article")):
         first = next(element.iter(*tree.HEADINGS), None)
@@ -110,6 +110,25 @@ def _name(web: Web, page: Page) -> None:
         if first is None or (first is not heading and not own & (PARTS | {"chapter"})):
             continue
         _give(first, own)
+
+
+def _alone(web: Web, page: Page, name: str, *, is_first: bool) -> None:
+    """Set a dedication or a motto apart: at the front in a division, else under a heading.
+
+    The heading is not printed. Without it the words would stand at the end of the imprint.
+    """
+    if is_first:
+        outer = tree.made("div", class_=name)
+        outer.extend(list(page.body))
+        page.body.append(outer)
+        return
+    firsts = [next(one.body.iter(*tree.HEADINGS), None) for one in web.pages]
+    tags = Counter(first.tag for first in firsts if first is not None)
+    label = next((entry.label for entry in web.entries if entry.page == page.name), "")
+    tag = tags.most_common(1)[0][0] if tags else "h2"
+    heading = tree.made(tag, label or name.title(), class_=f"octavo-{name}")
+    heading.tail, page.body.text = page.body.text, None
+    page.body.insert(0, heading)
 
 
 def _give(heading: etree._Element, kinds: set[str]) -> None:
