@@ -3,6 +3,8 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
+# What books are built with is there, perhaps without the tools of the tests.
+ALONE := $(ENV)/.builds
 
 .PHONY: help setup build handbook test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills bench-word texts bench-text bench-citations bench-pages citation-model letters lock clean
 
@@ -13,9 +15,13 @@ setup: $(STAMP) ## Make the environment, from locked and hashed requirements
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) environment.py $(ENV) requirements.lock
+	@touch $@ $(ALONE)
+
+$(ALONE): requirements.lock pyproject.toml
+	@$(PYTHON) environment.py --alone $(ENV) requirements.lock
 	@touch $@
 
-build: $(STAMP) ## Build the sample edition in all formats, into dist/
+build: $(ALONE) ## Build the sample edition in all formats, into dist/
 	$(BIN)/python build.py
 	@echo "Now a book of your own: $(BIN)/octavo new my-book, then $(BIN)/octavo build my-book"
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from environment import BEAT, Progress, run
+from environment import BEAT, ENTRY, Progress, chosen, run, to_build_with
+from octavo.system import programs
 from tests.running import LONG, ROOT
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the paths are POSIX's")
@@ -46,6 +47,18 @@ def test_what_pip_says_is_kept_for_where_it_fails(tmp_path: Path) -> None:
     code = "import sys; print('ERROR: no such thing', file=sys.stderr); sys.exit(3)"
     assert run([sys.executable, "-c", code], progress) == 3
     assert "ERROR: no such thing" in progress.said
+
+
+def test_what_books_are_built_with_is_chosen_from_the_lock() -> None:
+    """All that the program needs here, and what it is installed with; nothing of the tests'."""
+    asked = to_build_with(ROOT / "pyproject.toml")
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    names = {match[1] for match in ENTRY.finditer(chosen(text, asked))}
+    needed = {re.sub(r"[-_.]+", "-", name).lower() for name in programs.versions()}
+    assert needed - {"python", "octavo"} <= names
+    assert {"hatchling", "editables"} <= names
+    assert names.isdisjoint({"pytest", "mypy", "playwright", "numpy"})
+    assert chosen(text, {match[1] for match in ENTRY.finditer(text)}) == text
 
 
 def test_it_is_never_silent_for_long() -> None:
