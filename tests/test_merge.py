@@ -291,11 +291,23 @@ def test_a_heading_that_links_lead_to_keeps_its_name(tmp_path: Path) -> None:
 def test_two_editors_send_back_the_same_file(book: Path) -> None:
     ann = edited(book, lambda e: e.replace("month", "week"), "Ann Lee", "ann.docx")
     ben = edited(book, lambda e: e.replace("gone", "lost", "The quay is"), "Ben Coe", "ben.docx")
-    assert call(book, "merge", ann).returncode == 0
-    assert call(book, "merge", ben).returncode == 0
-    text = (book / CHAPTER).read_text(encoding="utf-8")
-    assert "once a week" in text
-    assert "The quay is lost" in text
+    done = call(book, "merge", ann, ben, "--accept", "Ann Lee", "--accept", "Ben Coe")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("1 change, 1 can be written.") == 2
+    text = TEXT.replace("month", "week").replace("gone", "lost")
+    assert (book / CHAPTER).read_text(encoding="utf-8") == text
+
+
+def test_what_cannot_be_written_is_shown_once_and_can_be_rejected(book: Path) -> None:
+    name = edited(book, lambda e: e.new_paragraph("one sack", "Not an item."), "Ann Lee")
+    done = call(book, "merge", name)
+    assert done.returncode == 1
+    shown = [line for line in done.stdout.splitlines() if "Not an item." in line]
+    assert len(shown) == 1
+    assert "in the midst of a list" in shown[0]
+    known = shown[0].rpartition(" ")[2].rstrip("]")
+    assert call(book, "merge", name, "--reject", known).returncode == 0
+    assert call(book, "merge", name).returncode == 0
 
 
 def test_a_file_that_lost_its_name_is_asked_about(book: Path) -> None:

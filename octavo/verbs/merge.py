@@ -9,7 +9,8 @@ import typer
 
 from octavo.desk.merge import comments_in, merging, returned
 from octavo.desk.merge.merging import Choice, Merge, Proposed
-from octavo.desk.merge.shown import finding_of
+from octavo.desk.merge.returned import Returned
+from octavo.desk.merge.shown import not_written
 from octavo.desk.patch import patches
 from octavo.model.counted import counted
 from octavo.report import terminal
@@ -18,7 +19,7 @@ from octavo.verbs.options import ProjectOption
 
 
 def merge(
-    file: Annotated[Path, typer.Argument(help="The Word file that came back.")],
+    files: Annotated[list[Path], typer.Argument(help="Word files that came back.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List the changes, and write nothing.")
     ] = False,
@@ -33,29 +34,44 @@ def merge(
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:
-    """Take the changes of a Word file that was sent into the text; octavo undo takes them back.
+    """Take the changes of Word files that were sent into the text; octavo undo takes them back.
 
     Examples: octavo merge back.docx --dry-run · octavo merge back.docx --reject "Ann Lee"
-    · octavo merge back.docx --accept tracked
+    · octavo merge ann.docx ben.docx --accept tracked
     """
-    book = open_book(project, trusted=trust)
-    came = returned.opened(file)
-    laid = merging.lay(book, returned.sent_as(book.root, came, sent), came.leaves)
-    yes, no = Choice(tuple(accept or ()), tuple(reject or ())).settle(laid)
+    open_book(project, trusted=trust)
+    choice = Choice(tuple(accept or ()), tuple(reject or ()))
+    came = [returned.opened(file) for file in files]
+    known = [returned.sent_as(project, one, sent) for one in came]
+    pairs = list(zip(came, known, strict=True))
+    if choice.names:
+        book = open_book(project)
+        choice.check([merging.lay(book, as_sent, one.leaves) for one, as_sent in pairs])
+    status = 0
+    for one, as_sent in pairs:
+        book = open_book(project)  # as the file before has left it
+        laid = merging.lay(book, as_sent, one.leaves)
+        status |= _one(laid, one, choice, dry_run=dry_run)
+    return status
+
+
+def _one(laid: Merge, came: Returned, choice: Choice, *, dry_run: bool) -> int:
+    """Merge one file; return the exit status."""
+    yes, no = choice.settle(laid)
     made, refused = laid.patches(yes)
     rejected = {id(one) for one in no}
     conflicts = [one for one in laid.conflicts if id(one) not in rejected]
     lines = [_summary(laid, yes, refused, conflicts, no)]
-    talk = comments_in.taken(book, came.name, came.comments)
+    talk = comments_in.taken(laid.book, came.name, came.comments)
     lines += [talk.sentence] if talk.sentence else []
     if not dry_run:
-        lines += [*_write(laid, made, no), *comments_in.write(book, talk)]
+        lines += [*_write(laid, made, no), *comments_in.write(laid.book, talk)]
     out = terminal.console()
-    findings = [one.finding for one in laid.proposed if one in yes or one in conflicts]
+    unwritten = {one.finding.id: one for one in refused}
+    written = [one for one in yes if one.finding.id not in unwritten]
+    findings = [one.finding for one in (*written, *conflicts)]
+    findings += [not_written(one.finding, one.landed.why) for one in refused]
     terminal.show_findings(out, findings, most=500, ids=True)
-    for one in refused:
-        again = finding_of(one.landed, laid.sent.leaves, book.chapters)
-        out.print(terminal.finding_line(again, ids=True))
     for line in lines:
         out.print(line, markup=False)
     return int(bool(conflicts or refused))

@@ -164,7 +164,7 @@ WRONG = "the chapter would not read as it should"
 
 
 def _refused(one: Proposed, why: str) -> Proposed:
-    landed = replace(one.landed, state=State.CONFLICT, why=f"it is not written: {why}")
+    landed = replace(one.landed, state=State.CONFLICT, why=why)
     return Proposed(landed, one.finding)
 
 
@@ -261,15 +261,21 @@ class Choice:
     accept: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
 
-    def settle(self, merge: Merge) -> tuple[list[Proposed], list[Proposed]]:
-        """Return what is to be written, and what is rejected.
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that is named."""
+        return (*self.accept, *self.reject)
 
-        Raises InputError for a name that stands for nothing in the file.
-        """
-        for name in (*self.accept, *self.reject):
-            if not any(_is_named(one, name) for one in merge.proposed):
+    def check(self, merges: Sequence[Merge]) -> None:
+        """Raise InputError for a name that stands for nothing in any of some files."""
+        for name in self.names:
+            if not any(_is_named(one, name) for merge in merges for one in merge.proposed):
                 hint = "Name a rule, an author, an identifier, or: tracked, untracked, all."
-                raise InputError(f"Nothing in this file is called “{name}”.", hint=hint)
+                where = "this file" if len(merges) == 1 else "these files"
+                raise InputError(f"Nothing in {where} is called “{name}”.", hint=hint)
+
+    def settle(self, merge: Merge) -> tuple[list[Proposed], list[Proposed]]:
+        """Return what is to be written, and what is rejected."""
         no = [
             one for one in merge.proposed if _any(self.reject, one) and one.state is not State.MADE
         ]

@@ -71,6 +71,12 @@ def finding_of(landed: Landed, sent: Sequence[Leaf], chapters: Sequence[Chapter]
     )
 
 
+def not_written(found: Finding, why: str) -> Finding:
+    """Return the finding of a change that cannot be written, with the reason, under its name."""
+    hint = f"It is not written: {why}. {BY_HAND}"
+    return replace(found, severity=Severity.WARNING, hint=hint)
+
+
 def _who(hunk: Hunk) -> str:
     if not hunk.is_tracked:
         return "not tracked"

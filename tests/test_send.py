@@ -1,0 +1,131 @@
+"""A Word file is sent: its leaves and itself are named, and what was sent is kept."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from octavo.book.book import Book
+from octavo.desk import send
+from octavo.desk.merge import sent
+from octavo.formats import archive
+from octavo.model.finding import InputError
+from tests.running import call
+from tests.test_merge import CHAPTER, TEXT, make
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("send") / "book")
+
+
+@pytest.fixture
+def book(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "book")
+
+
+def members(book: Path, *arguments: str) -> dict[str, bytes]:
+    done = call(book, "send", "--out", "sent.docx", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    read = archive.read(book / "sent.docx")
+    (book / "sent.docx").unlink()
+    return read
+
+
+def test_each_leaf_has_a_bookmark_and_the_file_its_name(book: Path) -> None:
+    read = members(book, "--to", "Ann Lee")
+    (name,) = sent.known_ids(book)
+    assert f'id="{name}"'.encode() in read["customXml/item1.xml"]
+    assert f">{name}<".encode() in read["docProps/custom.xml"]
+    stories = read["word/document.xml"] + read["word/footnotes.xml"]
+    marks = re.findall(rb'<w:bookmarkStart w:id="(\d+)" w:name="(_Oct\d+)"', stories)
+    known = sent.load(book, name)
+    named = {one for leaf in known.leaves for one in leaf.ids}
+    assert {mark.decode() for _, mark in marks} == named
+    every = re.findall(rb'<w:bookmarkStart w:id="(\d+)"', stories)
+    assert len(every) == len(set(every))
+    assert known.to == ("Ann Lee",)
+    assert known.files[CHAPTER] == TEXT.encode()
+
+
+def test_it_is_known_where_in_the_text_each_leaf_stands(book: Path) -> None:
+    members(book)
+    known = sent.load(book, sent.known_ids(book)[0])
+    places = zip(known.leaves, known.where, strict=True)
+    typed = {leaf.text: TEXT[at.start : at.end] for leaf, at in places if at}
+    assert typed["The carts"] == "The carts"
+    assert typed["So the book of the works has it."] == "So the book of the works has it."
+    assert typed["few"] == "few"
+    assert "iron pans* until" in typed[next(text for text in typed if "brine" in text)]
+    assert known.where[0] is None  # the title page is the metadata's
+
+
+def test_the_same_text_is_the_same_file_under_the_same_name(book: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(book, tmp_path / "other")
+    assert members(book) == members(other)
+    assert sent.known_ids(book) == sent.known_ids(other)
+    folder = Path("sent") / sent.known_ids(book)[0] / "text.zip"
+    assert (book / folder).read_bytes() == (other / folder).read_bytes()
+    members(book, "--variant", "manuscript")
+    (other / CHAPTER).write_text(TEXT.replace("month", "week"), encoding="utf-8")
+    members(other)
+    assert len({*sent.known_ids(book), *sent.known_ids(other)}) == 3
+
+
+@pytest.mark.parametrize(("lang", "size"), [("en-GB", (11906, 16838)), ("en-US", (12240, 15840))])
+def test_a_manuscript_is_ragged_and_double_spaced(
+    lang: str, size: tuple[int, int], book: Path
+) -> None:
+    path = book / "metadata" / "edition.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("en-GB", lang), encoding="utf-8")
+    read = members(book, "--variant", "manuscript", "--lines")
+    assert b'<w:jc w:val="both"/>' not in read["word/styles.xml"]
+    assert b"autoHyphenation" not in read["word/settings.xml"]
+    document = read["word/document.xml"]
+    assert b'<w:lnNumType w:countBy="1"' in document
+    found = {
+        tuple(map(int, one)) for one in re.findall(rb'<w:pgSz w:w="(\d+)" w:h="(\d+)"', document)
+    }
+    assert len(found) == 1
+    assert all(abs(a - b) <= 2 for a, b in zip(found.pop(), size, strict=True))
+    text = re.search(
+        rb'<w:style [^>]*w:styleId="FootnoteText".*?</w:style>', read["word/styles.xml"], re.S
+    )
+    assert text is not None
+    assert b'w:line="480"' in text[0]
+
+
+def test_a_file_that_somebody_changed_is_not_written_over(book: Path) -> None:
+    posted = send.send(Book.open(book), send.Parcel("Ann"))
+    again = send.send(Book.open(book), send.Parcel("Ben"))
+    assert again.path == posted.path
+    assert again.sent.to == ("Ann", "Ben")
+    posted.path.write_bytes(b"edited")
+    with pytest.raises(InputError, match="somebody changed it"):
+        send.send(Book.open(book), send.Parcel())
+    assert posted.path.read_bytes() == b"edited"
+
+
+def test_a_line_before_a_break_is_not_stretched(book: Path) -> None:
+    assert b"<w:doNotExpandShiftReturn/>" in members(book)["word/settings.xml"]
+
+
+def test_the_lines_of_a_page_are_not_counted(book: Path) -> None:
+    done = call(book, "send", "--lines")
+    assert done.returncode == 2
+    assert "The lines of the edition's pages are not counted." in done.stderr
+    assert not (book / "sent").exists()
+
+
+def test_what_was_kept_may_be_damaged(book: Path) -> None:
+    members(book)
+    (name,) = sent.known_ids(book)
+    (book / "sent" / name / "text.zip").write_bytes(b"PK")
+    with pytest.raises(InputError, match="damaged"):
+        sent.load(book, name)
+    (book / "sent" / name / "sent.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(InputError):
+        sent.load(book, name)
