@@ -6,7 +6,7 @@ STAMP := $(ENV)/.ready
 # What books are built with is there, perhaps without the tools of the tests.
 ALONE := $(ENV)/.builds
 
-.PHONY: help setup build handbook test test-all coverage fuzz check accept bench bench-import bench-preview bench-print bench-bite bench-kills bench-word texts bench-text bench-citations bench-pages citation-model letters lock clean
+.PHONY: help setup build handbook test test-all browsers coverage fuzz check accept bench bench-import bench-preview bench-print bench-ebook bench-bite bench-kills bench-word texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,10 @@ test: $(STAMP) ## Run the tests
 
 test-all: test ## Run the tests, then the long ones, and those that make up examples on more of them
 	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"
+
+browsers: ## Fetch what drives Firefox in the tests of make test-all (needs npm; Firefox is Debian's firefox-esr)
+	mkdir -p .octavo/npm
+	cd .octavo/npm && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-fund --no-audit puppeteer-core
 
 coverage: $(STAMP) ## Run all tests, and say which lines none of them runs
 	mkdir -p .octavo
@@ -104,6 +108,11 @@ bench-print: $(STAMP) ## Measure the pages of five books: on the grid, ink near 
 	$(BIN)/python -m tests.bench.page_map
 	$(BIN)/python -m tests.bench.printers
 	$(BIN)/python -m tests.bench.pdf_ua
+
+EBOOK_BENCHES := $(notdir $(basename $(wildcard tests/bench/web_edition.py tests/bench/ebook.py)))
+
+bench-ebook: $(STAMP) ## Measure the e-book and the web edition of five books: sizes, search, notes, judges, what the trade is told
+	for bench in $(EBOOK_BENCHES); do $(BIN)/python -m tests.bench.$$bench || exit 1; done
 
 bench-bite: $(STAMP) ## Change one thing at a time in four modules, and look whether their tests notice
 	$(BIN)/python -m tests.bench.mutate

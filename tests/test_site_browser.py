@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +17,7 @@ import pytest
 
 from octavo.formats.html.format import FORMAT
 from tests.making import make_job
+from tests.site_texts import NOTED, served
 from tests.webtexts import FULL, VARIED, give_images
 
 sync_api = pytest.importorskip(
@@ -33,21 +31,7 @@ pytestmark = [
     pytest.mark.skipif(PROGRAM is None, reason="THE SITE IS NOT TRIED: there is no Chromium"),
 ]
 
-NOTED = "# Noted {#noted}\n\n" + "\n\n".join(
-    f"Paragraph {n} has a note[^x{n}] and a second one[^y{n}] near by, with the word kelmscott{n}."
-    for n in range(1, 8)
-)
-NOTED += "\n\n" + "\n".join(
-    f"[^x{n}]: {'A long note. ' * 12}\n\n[^y{n}]: A short one." for n in range(1, 8)
-)
 WIDTHS = (320, 390, 768, 1100, 1280, 3840)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        return
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     give_images(folder)
     job, _ = make_job(folder, f"{VARIED}\n{NOTED}\n", replace(FULL, url="https://x.example/"))
     _, made = FORMAT.write(job)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made.path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield SimpleNamespace(path=made.path, at=f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    server.server_close()
+    with served(made.path) as at:
+        yield SimpleNamespace(path=made.path, at=at)
 
 
 @pytest.fixture(scope="module")
