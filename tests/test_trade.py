@@ -17,7 +17,7 @@ from octavo.formats.trade.offers import Offer, offers_of
 from octavo.model.colophon import ImprintPage, Responsible
 from octavo.model.edition import Edition
 from octavo.model.finding import InputError
-from octavo.model.groups import Series
+from octavo.model.groups import Accessibility, Series
 from octavo.model.trade import Contact, Price, Related, Supplier, Trade
 from tests.making import make_job
 from tests.webtexts import FULL, VARIED, give_images
@@ -159,7 +159,8 @@ def test_the_codes_are_what_the_epub_claims(tmp_path: Path) -> None:
     [
         ("conformsTo", "EPUB Accessibility 1.1 - WCAG 2.1 Level AA", ["04", "81", "85"]),
         ("conformsTo", "EPUB-A11Y-11_WCAG-22-A", []),
-        ("accessibilityFeature", "pageNavigation", ["19"]),
+        ("accessibilityFeature", "pageNavigation", ["41"]),
+        ("accessibilityFeature", "printPageNumbers", ["19"]),
         ("accessibilityFeature", "aNewOne", []),
         ("accessModeSufficient", "textual,visual", []),
         ("certifiedBy", "The Judge", ["90"]),
@@ -167,6 +168,15 @@ def test_the_codes_are_what_the_epub_claims(tmp_path: Path) -> None:
 )
 def test_each_claim_has_its_code(name: str, value: str, codes: list[str]) -> None:
     assert [code for code, _ in claims.codes({name: (value,)})] == codes
+
+
+def test_whom_to_ask_about_accessibility_is_told_with_the_claims() -> None:
+    asked = replace(SOLD, accessibility=Accessibility("access@press.example"))
+    offer = Offer("epub", "9781566199094", {"accessibilitySummary": ("All of it can be heard.",)})
+    data = onix.message(onix.Message(asked, (offer,), MOMENT))
+    assert schemas.faults(data) == []
+    said = values(data, "ProductFormFeature/ProductFormFeatureDescription")
+    assert said == ["All of it can be heard.", "access@press.example"]
 
 
 # --- libraries --------------------------------------------------------------------------------

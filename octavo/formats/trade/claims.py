@@ -25,7 +25,7 @@ FEATURES = {
     "alternativeText": "14",
     "longDescription": "15",
     "MathML": "17",
-    "pageNavigation": "19",
+    "pageNavigation": "41",
     "printPageNumbers": "19",
     "pageBreakMarkers": "19",
     "synchronizedAudioText": "20",

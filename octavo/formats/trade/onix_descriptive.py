@@ -63,7 +63,7 @@ def detail(make: Maker, edition: Edition, offer: Offer, licence: str) -> Element
         make("ProductForm", form),
         make.known("ProductFormDetail", kind),
         make.known("ProductFormDetail", "E200" if offer.of == "epub" else ""),
-        _features(make, offer),
+        _features(make, edition, offer),
         make("PrimaryContentType", "10") if offer.is_digital else None,
         () if offer.is_digital else _measures(make, edition),
         make("EpubTechnicalProtection", "00") if offer.is_digital else None,
@@ -83,8 +83,13 @@ def detail(make: Maker, edition: Edition, offer: Offer, licence: str) -> Element
     )
 
 
-def _features(make: Maker, offer: Offer) -> list[Element]:
-    """Return what the EPUB claims of its accessibility (list 79: 09), and its hazards (12)."""
+def _features(make: Maker, edition: Edition, offer: Offer) -> list[Element]:
+    """Return what the EPUB claims of its accessibility (list 79: 09), and its hazards (12).
+
+    Whom a reader may ask about it (list 196: 99) is what the edition says.
+    """
+    asked = edition.accessibility.contact if edition.accessibility and offer.claims else ""
+    known = [*codes(offer.claims), *([("99", asked)] if asked else [])]
     made = [
         make(
             "ProductFormFeature",
@@ -92,7 +97,7 @@ def _features(make: Maker, offer: Offer) -> list[Element]:
             make("ProductFormFeatureValue", code),
             make.known("ProductFormFeatureDescription", words),
         )
-        for code, words in codes(offer.claims)
+        for code, words in known
     ]
     made += [
         make(
