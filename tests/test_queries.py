@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from pathlib import Path
 
@@ -120,12 +121,17 @@ def test_no_format_prints_a_query(tmp_path: Path, checked: bool) -> None:
     whole(book, checked=checked)
     files = [path for path in (book / "dist").rglob("*") if path.is_file()]
     kinds = {".epub": unzipped, ".docx": unzipped, ".pdf": pdf_text}
+    kinds |= dict.fromkeys((".pf_meta", ".pf_index", ".pf_fragment", ".pagefind"), gunzipped)
     for path in files:
         if path.name not in ("report.html", "findings.json"):
             assert "Zquery" not in kinds.get(path.suffix, Path.read_text)(path), path.name
     report = (book / "dist" / "report.html").read_text(encoding="utf-8")
     assert "Zquery" in report
     assert ">Draft. " in report
+
+
+def gunzipped(path: Path) -> str:
+    return gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
 
 
 def unzipped(path: Path) -> str:

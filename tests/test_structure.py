@@ -143,12 +143,16 @@ def spoilt(artefact: Artefact, folder: Path, old: str, new: str) -> Artefact:
 
 
 HTML = [
-    (r' class="flush"(?=>What)|(?<=<p) class="flush"(?=><span class="continued")', "", "indented"),
-    ("<p>A new", '<p class="flush">A new', "stands flush"),
+    (
+        r' class="flush"(?=[^>]*>What)|(?<=<p) class="flush"(?=[^>]*><span class="continued")',
+        "",
+        "indented",
+    ),
+    ("<p([^>]*)>A new", r'<p class="flush"\1>A new', "stands flush"),
     ('<span class="opening-words">', "<span>", "opens with small capitals"),
     ("(<blockquote[^>]*>)", r"\1<div/>", "quotation"),
-    ("<p>The second paragraph of", "<p>The second</p><p>paragraph of", "alone"),
-    (r"</p>\s*<p>The second", " The second", "no paragraph of its own"),
+    ("(<p[^>]*>)The second paragraph of", r"\1The second</p><p>paragraph of", "alone"),
+    (r"</p>\s*<p[^>]*>The second", " The second", "no paragraph of its own"),
     ('class="sub1"', 'class="sub2"', "another level"),
 ]
 WORD = [

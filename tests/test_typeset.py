@@ -131,9 +131,9 @@ def test_shops_readers_and_machines_get_the_same(tmp_path: Path, checked: bool) 
             Edition,
             "lang form printing binding date modified licence tdm_reservation tdm_policy identifier"
             " isbn no_isbn doi keywords bibliography abbreviations cover outputs"
-            " cover_back cover_wrap logo price",
+            " cover_back cover_wrap logo price url",
         ),
-        (Contributor, "role orcid chapter"),
+        (Contributor, "role orcid chapter born died"),
         (Series, "number issn"),
         (Subject, "scheme code name"),
         (Image, "decorative licence"),
@@ -152,7 +152,7 @@ def test_a_new_key_says_whether_it_is_words(group: type, plain: str) -> None:
 GROUPS = (
     *("contributor", "author", "editor", "translator", "illustrator", "introduction"),
     *("afterword", "compiler", "photographer", "copyright", "imprint_page", "series", "subjects"),
-    *("images", "design", "eu_responsible"),
+    *("images", "design", "eu_responsible", "trade", "accessibility"),
 )
 """Keys that hold groups, whose own keys say it."""
 

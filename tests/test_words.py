@@ -27,7 +27,8 @@ NO_PLURALS = frozenset(
     re.findall(
         r"\S+",
         "is has was does lies says asks uses runs looks allows waits shows keeps refers declares "
-        "gives names leads moves stands stays holds begins differs points as its this",
+        "gives names leads moves stands stays holds begins differs points as its this "
+        "takes needs gets",
     )
 )
 """Verbs and other words of this shape that stand behind names."""
@@ -35,6 +36,7 @@ NO_PLURALS = frozenset(
 MANY = {
     "octavo/book/asked.py": "a quotation of so many words",
     "octavo/desk/answers.py": "more than MOST",
+    "octavo/desk/deliver/checks.py": "dots of a picture",
     "octavo/files/images.py": "more than any page has",
     "octavo/formats/pdf/colours.py": "dots of a picture",
     "octavo/formats/pdf/printing/named.py": "dots of a picture",

@@ -125,7 +125,7 @@ def _run(path: Path) -> bytes:
     """Run EPUBCheck: on the Java that stays in this process, else on one of its own."""
     if not staying.is_started():
         return _run_once(path)
-    report = staying.report(path)
+    report = staying.examine(path)
     if not _is_report(report):
         raise InputError(f"EPUBCheck broke down on {path.name}.", hint=AGAIN)
     return report

@@ -78,10 +78,10 @@ def start(java_home: Path, jar: Path) -> None:
         with tempfile.TemporaryDirectory() as folder, suppress(InputError):
             tiny = Path(folder, "tiny.epub")
             write_tiny(tiny)
-            report(tiny)
+            examine(tiny)
 
 
-def report(path: Path) -> bytes:
+def examine(path: Path) -> bytes:
     """Return EPUBCheck's report on an EPUB, in JSON. Raises InputError where it breaks down."""
     import jpype
 
