@@ -52,7 +52,8 @@ def coloured_images(pdf: pikepdf.Pdf, path: Path, files: Files) -> Iterator[Find
             colour = _colour(image.get("/ColorSpace"))
             if colour:
                 coloured.setdefault(image.objgen, (image, colour, number))
-    named = files() if coloured else ()
+    known = dict.fromkeys(files() if coloured else ())
+    named = [(file.name, redraw.published(file.read_bytes(), keeps_inks=True)) for file in known]
     for image, colour, number in coloured.values():
         yield _finding(_named(image, named), colour, number, path)
 
@@ -109,15 +110,11 @@ def _colour(space: Any) -> str:
     return _colour(space[1]) if space[0] == "/Indexed" else COLOURS.get(str(space[0]), "")
 
 
-def _named(image: Any, files: Sequence[Path]) -> str:
+def _named(image: Any, files: Sequence[tuple[str, bytes]]) -> str:
     """A JPEG is in the PDF as it is; another image is known by its pixels' number."""
     size = int(image.Width), int(image.Height)
     jpeg = image.read_raw_bytes() if image.get("/Filter") == "/DCTDecode" else None
-    names = [
-        file.name
-        for file in files
-        if _is(redraw.published(file.read_bytes(), keeps_inks=True), size, jpeg)
-    ]
+    names = [name for name, data in files if _is(data, size, jpeg)]
     return " or ".join(dict.fromkeys(names)) or f"of {size[0]} × {size[1]} pixels"
 
 
