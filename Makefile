@@ -6,7 +6,7 @@ STAMP := $(ENV)/.ready
 # What books are built with is there, perhaps without the tools of the tests.
 ALONE := $(ENV)/.builds
 
-.PHONY: help setup build handbook test test-all browsers coverage fuzz check accept bench bench-import bench-preview bench-print bench-ebook bench-bite bench-kills bench-word texts bench-text bench-citations bench-pages citation-model letters lock clean
+.PHONY: help setup build handbook test test-all browsers judges coverage fuzz check accept bench bench-import bench-preview bench-print bench-ebook bench-bite bench-kills bench-word texts bench-text bench-citations bench-pages citation-model letters lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,10 @@ handbook: $(STAMP) ## Build the handbook, into docs/handbook/dist; a warning sto
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+judges: $(STAMP) ## Fetch axe-core, which judges pages in Chromium (needs npm); test-all uses it
+	mkdir -p .octavo/judges
+	cd .octavo/judges && npm pack --silent axe-core@4.14.1 && tar xf axe-core-4.14.1.tgz package/axe.min.js
 
 test-all: test ## Run the tests, then the long ones, and those that make up examples on more of them
 	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"

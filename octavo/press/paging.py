@@ -97,7 +97,7 @@ def _elsewhere(label: str, word: int, words: Sequence[str], artefact: Artefact) 
         severity(RULE),
         Tier.FLAG,
         Place(artefact.path.name),
-        context=("".join(f"{one} " for one in words[max(word - AROUND, 0) : word]), f" {behind}"),
+        context=("", behind),
         hint="Build again; if that does not help, report it.",
         format=artefact.format,
     )

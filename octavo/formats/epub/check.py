@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.formats import archive
-from octavo.formats.epub import claims_read
-from octavo.formats.html import statement
-from octavo.formats.html.check import Page, check_pages, resolve, text_of
+from octavo.formats.epub import claims_read, package_check
+from octavo.formats.html import kept, statement
+from octavo.formats.html.check import Page, check_pages, found_in, resolve, text_of
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
+from octavo.model import reading
+from octavo.model.artefact import Job
 from octavo.model.finding import Finding, InputError, Severity
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -20,7 +22,7 @@ AGAIN = "Build it again."
 FRONT = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 
 
-def check(path: Path) -> list[Finding]:
+def check(path: Path, job: Job) -> list[Finding]:
     """Check links, ids, images and notes of the pages, and that the package tells the truth.
 
     Raises InputError where the file is damaged.
@@ -37,7 +39,12 @@ def check(path: Path) -> list[Finding]:
     listed = _listed(resolve(PACKAGE, nav), members)
     faults = [*_manifest(set(items.values()), members), *_contents(listed, pages)]
     faults += [("epub-claim", message) for message in claims_read.faults(members)]
-    findings = check_pages(pages, set(members), "epub")
+    of_text = [page for page in pages if not is_front(page.tree)]
+    more = [
+        *package_check.faults(members, package, pages, job.project.edition),
+        *kept.faults(of_text, reading.document(job.document)),
+    ]
+    findings = [*check_pages(pages, set(members), "epub"), *found_in(more, "epub")]
     return findings + [Finding(r, m, Severity.ERROR, format="epub") for r, m in faults]
 
 

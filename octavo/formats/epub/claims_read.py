@@ -30,6 +30,7 @@ NAMES = {
     "summary": "schema:accessibilitySummary",
     "conforms": "dcterms:conformsTo",
 }
+PACKAGE = "EPUB/content.opf"
 OWN = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 PAGES = ("pageBreakMarkers", "pageNavigation", "printPageNumbers")
 Pages = dict[str, Any]
@@ -92,8 +93,8 @@ def _of_pages(package: Any, *, has_pages: bool) -> Iterator[str]:
 
 def _opened(members: Mapping[str, bytes]) -> tuple[Any, str, Pages]:
     """Return the package document, its folder, and the pages of the text in the spine."""
-    container = xml.parse_made(members["META-INF/container.xml"])
-    name = str(container.xpath("string(//*[local-name()='rootfile']/@full-path)"))
+    container = xml.parse_made(members.get("META-INF/container.xml", b"<none/>"))
+    name = str(container.xpath("string(//*[local-name()='rootfile']/@full-path)")) or PACKAGE
     package, base = xml.parse_made(members[name]), posixpath.dirname(name)
     hrefs = {i.get("id"): i.get("href") for i in package.iterfind(".//o:item", X)}
     pages = {}

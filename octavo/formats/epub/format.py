@@ -131,7 +131,7 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - a Format's 
 
 def check(artefact: Artefact, job: Job) -> list[Finding]:
     """Check links, ids, images, notes, spine and navigation; EPUBCheck is `epubcheck`'s part."""
-    findings = only_lost(epub_check.check(artefact.path), "image-alt", job)
+    findings = only_lost(epub_check.check(artefact.path, job), "image-alt", job)
     title, page = epub_check.front(artefact.path)
     return [*findings, *compare(title, page, job.project.edition)]
 

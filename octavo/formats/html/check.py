@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from octavo.formats.html import note_check
+from octavo.formats.html.faults import Fault, Page
 from octavo.formats.html.tree import Element, classes, local
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place
@@ -28,6 +29,8 @@ FETCHED = {
     "embed": "src",
 }
 """Elements that make a reader fetch something, and the attribute that says what."""
+
+__all__ = ["Fault", "Page", "check_pages", "found_in", "front", "resolve", "text_of"]
 
 ACTIVE = ("javascript:", "vbscript:", "data:text/html")
 DATA_SCRIPT = "application/ld+json"
@@ -61,25 +64,6 @@ def _without_marks(heading: Element) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page under its name in the artefact, with `/` between folders."""
-
-    name: str
-    tree: Element
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of a page: its rule, the page, what is wrong, and words of the text beside it."""
-
-    rule: str
-    page: str
-    message: str
-    words: str = ""
-    before: str = ""
-
-
 def check_pages(
     pages: list[Page], files: set[str], format_name: str, own: frozenset[str] = frozenset()
 ) -> list[Finding]:
@@ -98,14 +82,19 @@ def check_pages(
         faults += _fetched(page, files, own)
         faults += _formulas(page)
     faults += _notes(pages)
+    return found_in(faults, format_name)
+
+
+def found_in(faults: Iterable[Fault], format_name: str) -> list[Finding]:
+    """Return faults of pages as findings of a format."""
     return [
         Finding(
             fault.rule,
             fault.message,
             severity(fault.rule),
             place=Place(fault.page),
-            before=fault.before,
-            context=("", fault.words),
+            before=fault.before or (fault.words if " " not in fault.words else ""),
+            context=(fault.left, fault.words if " " in fault.words else ""),
             format=format_name,
         )
         for fault in faults
@@ -187,18 +176,16 @@ def _formulas(page: Page) -> Iterator[Fault]:
 
 def _notes(pages: list[Page]) -> Iterator[Fault]:
     """Each mark has its note, each note its way back, and the numbers run on."""
-    numbers = []
     for page in pages:
         links = [e for e in page.tree.iter() if local(e) == "a"]
         marks = [e for e in links if e.get("role") == "doc-noteref"]
         backs = [e for e in links if e.get("role") == "doc-backlink"]
-        numbers += ["".join(map(str, e.itertext())).strip() for e in marks]
         if len(marks) != len(backs):
             message = (
                 f"The notes do not fit: {counted(len(marks), 'mark')}, "
                 f"{counted(len(backs), 'way')} back."
             )
             yield Fault("note-mark", page.name, message)
-    if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
-        message = "The numbers of the notes do not run from 1 on."
-        yield Fault("note-number", pages[0].name, message)
+    yield from note_check.numbers(pages)
+    for page in pages:
+        yield from note_check.ways(page)

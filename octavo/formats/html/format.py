@@ -10,9 +10,9 @@ from octavo import pandoc
 from octavo.cache import Cache
 from octavo.formats.descriptions import only_lost
 from octavo.formats.front_lines import compare
-from octavo.formats.html import claims, forms, images, paragraphs, site, statement
+from octavo.formats.html import claims, forms, images, paragraphs, site, site_check, statement
 from octavo.formats.html import frame as html_frame
-from octavo.formats.html.check import Page, check_pages, front
+from octavo.formats.html.check import Page, check_pages, found_in, front
 from octavo.formats.html.document import load
 from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.head import About, head
@@ -127,6 +127,7 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
     own = site.own_scripts(root)
     findings = only_lost(check_pages(pages, files, artefact.format, own), "image-alt", job)
     findings += site.check_whole(root, pages, own)
+    findings += found_in(site_check.faults(root, pages, job), artefact.format)
     title, page = front(pages[0].tree)
     return [*findings, *compare(title, page, job.project.edition)]
 

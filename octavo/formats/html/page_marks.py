@@ -27,9 +27,11 @@ def put_pages(artefact: Artefact, job: Job, printed: Printed) -> None:
     files = [_file(name, path) for name, path in paths.items()]
     texts = {file.name: file.text for file in files}
     of_text = _of_text(files)
-    mark = _mark(terms_for(job.project.edition.lang).page)
+    words = terms_for(job.project.edition.lang).page
     breaks = breaks_of(Spots(of_text), printed)
-    for name, marks in by_file([(one.spot, one.marked(mark)) for one in breaks]).items():
+    for name, marks in by_file(
+        [(one.spot, one.marked(_mark(words, one))) for one in breaks]
+    ).items():
         texts[name] = with_marks(texts[name], marks)
     if len(files) > 1:
         texts[INDEX] = _listed(texts[INDEX], breaks, job)
@@ -49,11 +51,14 @@ def _file(name: str, path: Path) -> File:
     return File(name, path.read_text(encoding="utf-8"), root, MAIN)
 
 
-def _mark(words: str) -> str:
-    """Return the markup of a page's begin: a mark for those who listen, and a link to copy."""
+def _mark(words: str, page: Break) -> str:
+    """Return the markup of a page's begin: a mark for those who listen, and a link to copy.
+
+    Where a page begins within a link there is the mark alone: no link stands in another.
+    """
     link = f'<a class="{PAGE_LINK}" href="#{{0}}" tabindex="-1" aria-hidden="true">{words}</a>'
     label = '<span id="{0}" role="doc-pagebreak" title="{1}"></span>'
-    return label + link.replace(words, words.replace("{0}", "{1}"))
+    return label + ("" if page.spot.linked else link.replace(words, words.replace("{0}", "{1}")))
 
 
 def _listed(text: str, breaks: list[Break], job: Job) -> str:

@@ -23,7 +23,7 @@ from octavo.formats.html.tree import Element, divisions, make, q
 from octavo.formats.lists import Listing
 from octavo.model.artefact import Job
 from octavo.model.edition import Project
-from octavo.model.finding import Finding, Place
+from octavo.model.finding import Finding, InputError, Place
 from octavo.model.nodes import Document
 from octavo.model.rules import severity
 
@@ -151,6 +151,9 @@ def read_pages(folder: Path) -> dict[str, Element]:
     pages: dict[str, Element] = {}
     name: str | None = INDEX
     while name and name not in pages:
+        if not (folder / name).is_file():
+            message = f"It has no page {name}, to which another leads."
+            raise InputError(message, hint="Build it again.")
         pages[name] = parse_page(folder / name)
         links = [e for e in pages[name].iter("link") if e.get("rel") == "next"]
         name = unquote(links[0].get("href") or "") if links else None

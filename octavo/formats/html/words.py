@@ -41,10 +41,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place between the characters of a file."""
+    """A place between the characters of a file; `linked`: within a link, which holds no other."""
 
     name: str
     offset: int
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class Spots:
         layout = self._layout(piece.file)
         whole = _opened(piece, before)
         offset = layout.of_tag(whole) if whole is not None else layout.of_text(piece, within)
-        return Spot(self.files[piece.file].name, offset)
+        linked = whole is None and any(local(element) == "a" for element in _above(piece))
+        return Spot(self.files[piece.file].name, offset, linked)
 
     def end(self) -> Spot:
         """Return the place behind the last word's file."""
