@@ -157,7 +157,7 @@ def test_a_pamphlet_of_several_chapters(tmp_path: Path) -> None:
     screen = pages(out / "a-test-book-screen.pdf")
     assert "" not in screen
     assert any(re.match(r"\d+ 2 Two", page) for page in screen)
-    assert len(list((out / "site").glob("*.html"))) == 4
+    assert len(list((out / "site").glob("*.html"))) == 5  # three pages, the first, and the whole
 
 
 # --- the article ----------------------------------------------------------------------------
