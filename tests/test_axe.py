@@ -1,4 +1,4 @@
-"""The e-book's pages and the site, judged by axe-core in Chromium: light, dark, print; three widths.
+"""The e-book and the site, judged by axe-core in Chromium: light, dark, print; three widths.
 
 Run by `make test-all`, where there is a Chromium and axe-core (`make judges`).
 """
