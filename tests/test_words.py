@@ -28,7 +28,7 @@ NO_PLURALS = frozenset(
         r"\S+",
         "is has was does lies says asks uses runs looks allows waits shows keeps refers declares "
         "gives names leads moves stands stays holds begins differs points as its this "
-        "takes needs gets",
+        "takes needs gets reads",
     )
 )
 """Verbs and other words of this shape that stand behind names."""
