@@ -46,6 +46,14 @@ def test_any_attribute_is_on_the_list_or_inert(name: str, value: str) -> None:
 
 @given(value=st.text(st.sampled_from("ab:;()\\/*'\"@-# 1%url"), max_size=30))
 def test_no_style_holds_a_call_or_an_escape(value: str) -> None:
-    node = {"t": "Span", "c": [["", [], [["style", f"color:{value}"]]], []]}
+    node = {"t": "Span", "c": [["", [], [["style", f"font-size:{value}"]]], []]}
     list(attributes.clean(node))
     assert not any(re.search(r"[()\\@'\"*/]", said) for _, said in node["c"][0][2])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("colour", ["color: red", "background-color: #000", "Background: red"])
+def test_the_reader_chooses_the_colours(colour: str) -> None:
+    node = {"t": "Span", "c": [["", [], [["style", f"font-style: italic; {colour}"]]], []]}
+    (removed,) = attributes.clean(node)
+    assert removed.value == colour
+    assert node["c"][0][2] == [["style", "font-style: italic"]]  # type: ignore[index]

@@ -44,8 +44,8 @@ ROLES = _listed(
 DECLARATIONS = _listed(
     "text-align text-indent text-decoration text-transform font-style font-weight font-variant "
     "font-size letter-spacing line-height margin margin-left margin-right margin-top "
-    "margin-bottom padding padding-left padding-right padding-top padding-bottom color "
-    "background-color border border-width border-style border-color width height max-width "
+    "margin-bottom padding padding-left padding-right padding-top padding-bottom "
+    "border border-width border-style border-color width height max-width "
     "vertical-align white-space page-break-before page-break-after page-break-inside "
     "break-before break-after break-inside hyphens direction display list-style-type"
 )
@@ -54,8 +54,13 @@ DECLARATIONS = _listed(
 VALUE = re.compile(r"[A-Za-z0-9.%# +-]+")
 """The value of a declaration: without bracket, quotation mark, backslash or comment."""
 
+COLOURS = ("color", "background", "background-color")
+"""Properties that the reader chooses, at night too: a colour of ours may be lost on theirs."""
+
 HIDING = {"display": frozenset(("block", "inline", "inline-block")), "white-space": None}
 """Properties of which only some values are allowed: those that hide no words."""
+
+ONLY_LOOKS = "a style may only say how words look"
 
 KNOWN = _listed(
     "abbr accept accept-charset accesskey action align alink allow allowfullscreen alt archive "
@@ -203,7 +208,8 @@ def _styled(value: str) -> tuple[str, list[Removed]]:
         ):
             kept.append(f"{name.lower()}: {setting}")
         else:
-            reason = "a style may only say how words look"
+            is_colour = name.lower() in COLOURS
+            reason = "the reader chooses the colours" if is_colour else ONLY_LOOKS
             removed.append(Removed("style", declaration, reason))
     return "; ".join(kept), removed
 
