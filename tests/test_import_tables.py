@@ -133,3 +133,21 @@ def test_an_empty_row_does_not_end_a_table(tmp_path: Path) -> None:
     blocks = pandoc.read(only(done).encode()).blocks
     assert [block["t"] for block in blocks] == ["Header", "Para", "Table", "Para"]
     assert "import-differs" not in rules(done)
+
+
+def test_a_column_of_marks_is_narrow() -> None:
+    def cell(*words: str, span: int = 1) -> Node:
+        paras = [{"t": "Para", "c": [{"t": "Str", "c": word}]} for word in words]
+        return [["", [], []], {"t": "AlignDefault"}, 1, span, paras]  # type: ignore[return-value]
+
+    half = [{"t": "AlignDefault"}, {"t": "ColWidth", "c": 0.5}]
+    rows = [
+        [["", [], []], [cell("*"), cell("A-wife-without-a-smile")]],
+        [["", [], []], [cell(), cell("Iris-and-others-of-the-house")]],
+        [["", [], []], [cell("One.", "Two.", span=2)]],
+    ]
+    empty = [["", [], []], []]
+    table: Node = {"t": "Table", "c": [["", [], []], [None, []], [half, list(half)], empty,
+                   [[["", [], []], 0, [], rows]], empty]}  # fmt: skip
+    tables.share(table)
+    assert [width["c"] for _, width in table["c"][2]] == [0.1, 0.9]

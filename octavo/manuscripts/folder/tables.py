@@ -57,6 +57,33 @@ def _is_wide(block: Node) -> bool:
     return longest > WIDTH and not any(node["t"] in WHOLE for node in walk([block]))
 
 
+def share(table: Node) -> None:
+    """Give the columns of a table that is drawn widths by their words, where all are alike.
+
+    So pandoc reads such a table from a web page: a column of a few marks takes as much of the page
+    as one of long titles. Cells over several columns do not count.
+    """
+    columns = table["c"][2]
+    widths = {round(width.get("c", 0), 3) for _, width in columns}
+    if len(columns) < FEWEST or len(widths) > 1 or not _is_drawn(table):
+        return
+    longest = [1] * len(columns)
+    for row in _rows(table):
+        if len(row[1]) == len(columns):
+            lengths = [_length(cell[4]) for cell in row[1]]
+            longest = [max(pair) for pair in zip(longest, lengths, strict=True)]
+    if max(longest) < UNLIKE * min(longest):
+        return
+    counted = [min(max(length, LEAST), MOST) for length in longest]
+    for column, length in zip(columns, counted, strict=True):
+        column[1] = {"t": "ColWidth", "c": round(length / sum(counted), 2)}
+
+
+FEWEST, UNLIKE, LEAST, MOST = 2, 4, 3, 60
+"""From how many columns on, and how many times as long, they differ; how many characters count at
+least, and most."""
+
+
 def _is_drawn(table: Node) -> bool:
     """Whether it needs lines between its cells: simpler tables of Markdown say one block a cell."""
     cells = [cell for row in _rows(table) for cell in row[1]]

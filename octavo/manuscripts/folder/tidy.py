@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from octavo.manuscripts.folder import edges
+from octavo.manuscripts.folder import edges, tables
 from octavo.manuscripts.typed.verse import lines_of
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import (
@@ -169,6 +169,7 @@ def _one(node: Node, done: Tidied) -> list[Node]:
         _embody(node)
         _describe_in_cells(node)
         done.cells += _align(node)
+        tables.share(node)
     return [node]
 
 
