@@ -93,6 +93,10 @@ CASES: dict[str, tuple[Edit, Typed]] = {
         lambda e: e.replace("in iron pans ", "", "iron pans"),
         ((" in *iron pans* ", " "),),
     ),
+    "a word that is gone at the edge of emphasis": (
+        lambda e: e.replace("iron", "", "iron pans"),
+        (("*iron pans*", "*pans*"),),
+    ),
     "italics": (
         lambda e: e.format("quay", within="The quay is gone"),
         (("The quay", "The *quay*"),),

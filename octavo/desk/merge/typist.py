@@ -37,8 +37,9 @@ class Typist:
         if len(looks) > 1 or len(set(self.leaf.wraps[start:end])) > 1:
             return None
         place = self._between(start, end, looks)
-        if place is None or (not after and self._empties(start, end)):
-            return None
+        is_set_off = any(looks) or self._empties(start, end)
+        if place is None or (not after and is_set_off):
+            return None  # marks of emphasis stand close at their words
         first, last = place
         covered = self.text[first:last]
         known = [spans[at] for at in range(start, end)]
@@ -85,7 +86,10 @@ class Typist:
         """Return an edit that types a stretch anew, as far as looks and links reach around it."""
         first, last = self._outwards(start, end)
         begin, close = self._edges(first, last)
-        pieces = [*self._kept(first, start), *self.pieces(after), *self._kept(end, last)]
+        before, behind = self._kept(first, start), self._kept(end, last)
+        if not after and before and before[-1].is_space and behind and behind[0].is_space:
+            behind = behind[1:]
+        pieces = [*before, *self.pieces(after), *behind]
         return begin, close, typed(pieces) if first else self._begun(typed(pieces))
 
     def _begun(self, text: str) -> str:
