@@ -246,10 +246,19 @@ class Editor:
             after[at].addprevious(note)
         else:
             notes.append(note)
+        self._count_notes()
         if self.author:
             change = self.change("ins")
             made.addprevious(change)
             change.append(made)
+
+    def _count_notes(self) -> None:
+        """Number the notes in the order of their marks, as Word does when it saves."""
+        marks = list(self.trees["word/document.xml"].iter(w("footnoteReference")))
+        named = {one.get(w("id")): str(number) for number, one in enumerate(marks, 1)}
+        notes = self.trees["word/footnotes.xml"].iter(w("footnote"))
+        for one in [*marks, *(note for note in notes if note.get(w("type")) is None)]:
+            one.set(w("id"), named.get(one.get(w("id")), one.get(w("id"))))
 
     def delete_note(self, number: int) -> None:
         """Delete the mark of a note, by its place in the text from 0."""
