@@ -98,7 +98,8 @@ def rare(pages: dict[str, Element], count: int = 5) -> list[tuple[str, str]]:
             for word in re.findall(r"[^\W\d_]{7,14}", " ".join(map(str, main.itertext()))):
                 homes.setdefault(word.casefold(), set()).add(name)
     single = [(word, next(iter(where))) for word, where in sorted(homes.items()) if len(where) == 1]
-    single = [(word, name) for word, name in single if name != "index.html"]
+    first = "index.html" if len(pages) > 1 else ""
+    single = [(word, name) for word, name in single if name != first]
     return single[:: max(len(single) // count, 1)][:count]
 
 
