@@ -149,7 +149,8 @@ def _finds(page: Any, at: str, word: str, name: str) -> bool:
     page.get_by_role("searchbox").fill(word)
     page.wait_for_selector(".results li")
     links = page.evaluate("[...document.querySelectorAll('.results a')].map(one => one.href)")
-    return any(name in link for link in links)
+    place = "/" if name == "index.html" else f"/{name}"  # as Pagefind calls the first page
+    return any(link.partition("#")[0].endswith(place) for link in links)
 
 
 def _told(edition: Edition) -> Iterator[Row]:
