@@ -72,7 +72,9 @@ def write(folder: Path, edition: Edition, claims: Claims) -> None:
     bar = block(
         BLOCKS, "bar", address=INDEX, title=edition.title, contents=Markup(), tools=Markup()
     )
-    style = block(BLOCKS, "style_link", address=STYLE, script=SCRIPT, relations=[], alternates=[])
+    style = block(
+        BLOCKS, "style_link", addresses=[STYLE], script=SCRIPT, relations=[], alternates=[]
+    )
     page = html_frame.Page(
         title=f"{title} · {edition.title}",
         kind="page",
