@@ -39,6 +39,14 @@ A new paragraph {WORDS}.
 and so the sentence goes on, {WORDS}.
 
 > A third {WORDS}.
+>
+> > One within {WORDS}.
+
+::: box
+> In a box {WORDS}.
+:::
+
+> A fourth {WORDS}.
 
 ::: continued
 This paragraph goes on {WORDS}.
@@ -75,6 +83,8 @@ KINDS = [
     ("quotation", "Another"),
     ("flush", "and so the sentence"),
     ("quotation", "A third"),
+    ("quotation", "In a box"),
+    ("quotation", "A fourth"),
     ("flush", "This paragraph goes on"),
     ("indented", "This one is new"),
     ("flush", "What goes on behind"),
@@ -115,7 +125,7 @@ def test_each_format_shows_it(made: Made, name: str) -> None:
     assert shown is not None
     kinds = [(m.kind, m.words) for m in shown.marks if name != "pdf-screen" or m.kind != "unknown"]
     for kind, words in KINDS:
-        if (name, kind) != ("pdf-screen", "verse"):
+        if name != "pdf-screen" or (kind != "verse" and words != "In a box"):
             assert any(k == kind and w.startswith(words) for k, w in kinds), (kind, words)
 
 

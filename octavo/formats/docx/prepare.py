@@ -34,6 +34,9 @@ LISTED = ("Listing First", "Listing Text")
 QUOTED_VERSE = "Quoted Verse"
 """The style of verse in a quotation, which is no stanza of the text's own."""
 
+QUOTED = "Quotation Within"
+"""The style of a quotation within another."""
+
 DEFINED = "Quoted Definition"
 """The style of a quotation in a definition."""
 
@@ -107,7 +110,7 @@ class _Preparer:
             elif kind == "BlockQuote" and self.inside == DEFINED:
                 block["c"] = [_styled("Div", DEFINED, block["c"])]
             elif kind == "BlockQuote" and not self.inside:
-                _mark_again(block)
+                self._quotation(block)
             elif kind == "DefinitionList":
                 name = DEFINED
             elif kind == "Para" and not self.inside and number and _ends_in_formula(blocks, number):
@@ -117,6 +120,12 @@ class _Preparer:
             self.quoted = outer
             if self.fields and kind == "Div" and "references" in block["c"][0][1]:
                 self.fields.mark_bibliography(block)
+
+    def _quotation(self, block: Node) -> None:
+        if self.quoted:
+            block["c"] = [_styled("Div", QUOTED, block["c"])]
+        else:
+            _mark_again(block)
 
     def inlines(self, nodes: list[Node]) -> None:
         """Join words and spaces to one Str: pandoc then takes a third of the time."""

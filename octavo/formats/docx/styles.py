@@ -230,6 +230,7 @@ def _set_off(page: Page) -> list[Style]:
             "Verse", "Block Text", align="left", left=em * 2, right=0.0, hyphens=False, close=False
         ),
         Style("Quoted Verse", "Verse", left=em * 3),
+        Style("Quotation Within", "Block Text", left=em * 2, right=em * 2),
         Style("Quoted Definition", "Block Text", left=em * 3),
         replace(epigraph, before=0.0, after=line / 2),
         Style("Epigraph Source", "Epigraph", italic=False, after=line * 2),

@@ -29,8 +29,13 @@ from octavo.model.structure import (
 )
 from octavo.system.remembered import remembered_by_page
 
-INSET = 1.5
-"""How far a quotation stands in, in ems of the text (`quotation` in book.typ)."""
+INSET = 1.5 * 0.93
+"""How far a quotation stands in, in ems of the text (`quotation` and `small` in book.typ)."""
+
+BOXED, NEAR = 1.0, 0.06
+"""How far a box stands in, in ems of the text (`boxed` in book.typ), and what is as good as that.
+
+So a quotation that begins in a box stands about where a further paragraph of another does."""
 
 LEAST = 0.6
 """What counts as an indent, in ems; hanging punctuation takes something of it."""
@@ -87,7 +92,10 @@ class Firsts:
         width, page = self.page, place[0]
         margin = width.inside if page % 2 == 0 else width.width - width.inside - width.measure
         margin += INSET * width.size if quoted else 0
-        is_indented = first.left - margin > LEAST * width.size
+        indent = (first.left - margin) / width.size
+        is_indented = indent > LEAST
+        if quoted and abs(indent - BOXED) < NEAR:
+            return UNKNOWN
         if quoted:
             return AGAIN if is_indented else QUOTATION
         if is_indented:
