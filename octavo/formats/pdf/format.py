@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -42,7 +41,7 @@ from octavo.formats.pdf.read import Setting, characters, read_print, read_screen
 from octavo.formats.pdf.references import references_of
 from octavo.formats.pdf.source import Look, division_titles, write_text
 from octavo.formats.pdf.styles import style_findings
-from octavo.formats.pdf.survey import Survey, survey, survey_of
+from octavo.formats.pdf.survey import survey, survey_of
 from octavo.formats.pdf.tables import table_findings
 from octavo.formats.pdf.ua.findings import ua_findings
 from octavo.model import reading
@@ -109,9 +108,8 @@ def _set(
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
         ) from fault
-    if has_marks(survey_of(job.document)):
-        for path in outputs:
-            repeats.silence(path)
+    for path in outputs:
+        repeats.silence(path)
 
 
 def _front(job: Job, printed: list[Artefact]) -> Iterator[Artefact]:
@@ -153,9 +151,8 @@ class Anew:
         tagged, press = witness(self.job, name), self.job.work / f"{name}-set.pdf"
         compile_pdf(root, (tagged, press), self.job.epoch, self.faces)
         shutil.rmtree(root)
-        if has_marks(survey_of(self.job.document)):
-            repeats.silence(tagged)
-            repeats.silence(press)
+        repeats.silence(tagged)
+        repeats.silence(press)
         make_print(press, _multiple(self.job))
         return press
 
@@ -182,12 +179,6 @@ def proof(job: Job) -> bytes:
     except typst.TypstError as fault:
         raise InputError(f"The PDF cannot be set: {fault.message}.") from fault
     return pages.read_bytes()
-
-
-def has_marks(surveyed: Survey) -> bool:
-    """Whether a letter has a mark that has no single character with it."""
-    texts = (unicodedata.normalize("NFC", word) for word in surveyed.words)
-    return any(map(unicodedata.combining, "".join(texts)))
 
 
 def refuse_missing_glyphs(document: Document, faces: Faces) -> None:
