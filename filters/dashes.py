@@ -52,7 +52,7 @@ from octavo.text.lexicon import language_of
 from octavo.text.style.clauses import parts_clauses
 from octavo.text.style.dashes import closed_up, opens_line, set_dash
 from octavo.text.style.house import EM, EN, House, Style, hard_breaks
-from octavo.text.style.hyphens import REACH, SPACE, is_dash, stands_for_dash
+from octavo.text.style.hyphens import REACH, SPACE, is_dash, may_resume, stands_for_dash
 from octavo.text.style.joints import HANGING, Joint, joint, stand_for_one
 from octavo.text.style.omissions import omitted
 from octavo.text.style.persons import Names, between_names
@@ -173,13 +173,17 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     start, end = match.span()
     double = match[0].strip(JOINER) == "--"
     met = joint(text, (start, end), style.lang) if match[0] == "-" or double else None
-    if not style.dash or not stands_for_dash(text, (start, end), bool(met and met.certain), double):
+    stands = stands_for_dash(text, (start, end), bool(met and met.certain), double)
+    likely = double and not stands and may_resume(text, start, end)
+    if not style.dash or not (stands or likely):
         return None
     if double and _digit(text, start - 1) and _digit(text, end):
         return Change(start, end, EN, "dash-typed", "Two hyphens in a range are an en rule.")
     change = set_dash(text, (start, end), style, "dash-typed", HYPHENS)
     if met and met.kind == "span":
         return _span(text, (start, end), style, met, change)
+    if change and likely:
+        return proposed(change, "resumed")
     doubtful = not double or (style.lang == "de" and text[start - 1] in SPACE)
     if change and met and (doubtful or (met.kind == "names" and met.certain)):
         return proposed(change, met.kind)

@@ -164,3 +164,11 @@ class _Reader(Streams):
             description.inlines(node["c"][1])
             alt = "".join(description.body)
         self.images.append(alt)
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether a text is typed in capitals, of which there are several.
+
+    Whoever marks such a text as small capitals means them small: `[ROPER]{.smallcaps}`.
+    """
+    return text.isupper() and sum(map(str.isupper, text)) > 1

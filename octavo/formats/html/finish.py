@@ -22,6 +22,7 @@ from octavo.formats.html.tree import (
     take,
     wrap,
 )
+from octavo.model.reading import is_capitals
 from octavo.model.structure import FLUSH
 
 MATH = f"{{{MATHML}}}math"
@@ -50,9 +51,42 @@ def finish(root: Element) -> None:
         if has_class(named, "caption-label") or has_class(named, "crossref"):
             take(named, "data-kind")
             take(named, "data-number")
-    for division in root.iter(q("div")):
+    _set_small_capitals(root)
+    _finish_divisions(root)
+
+
+def _set_small_capitals(root: Element) -> None:
+    """Say of words typed in capitals that these are to be small."""
+    for small in root.iter(q("span")):
+        if has_class(small, "smallcaps") and is_capitals("".join(map(str, small.itertext()))):
+            set_classes(small, [*classes(small), "capitals"])
+
+
+def _finish_divisions(root: Element) -> None:
+    for division in list(root.iter(q("div"))):
         if has_class(division, "epigraph"):
             division.set("role", "doc-epigraph")
+        if has_class(division, "line-block"):
+            _part_lines(division)
+
+
+def _part_lines(stanza: Element) -> None:
+    """Put each line of verse into an element of its own, with the break that ends it.
+
+    What of a line goes over is indented then, and no line that begins.
+    """
+    line = make("span", stanza.text or "", {"class": "line"})
+    stanza.text = None
+    lines = [line]
+    for child in list(stanza):
+        rest, child.tail = child.tail or "", None
+        line.append(child)
+        if local(child) == "br":
+            line = make("span", rest.removeprefix("\n"), {"class": "line"})
+            lines.append(line)
+        else:
+            child.tail = rest
+    stanza.extend(lines)
 
 
 def _set_paragraphs(root: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from octavo.formats.html import site
@@ -29,8 +30,9 @@ def put_pages(artefact: Artefact, job: Job, printed: Printed) -> None:
     of_text = _of_text(files)
     words = terms_for(job.project.edition.lang).page
     breaks = breaks_of(Spots(of_text), printed)
+    together = {one for one, after in pairwise(breaks) if one.spot == after.spot}
     for name, marks in by_file(
-        [(one.spot, one.marked(_mark(words, one))) for one in breaks]
+        [(one.spot, one.marked(_mark(words, one, shown=one not in together))) for one in breaks]
     ).items():
         texts[name] = with_marks(texts[name], marks)
     if len(files) > 1:
@@ -51,14 +53,17 @@ def _file(name: str, path: Path) -> File:
     return File(name, path.read_text(encoding="utf-8"), root, MAIN)
 
 
-def _mark(words: str, page: Break) -> str:
+def _mark(words: str, page: Break, *, shown: bool) -> str:
     """Return the markup of a page's begin: a mark for those who listen, and a link to copy.
 
-    Where a page begins within a link there is the mark alone: no link stands in another.
+    Where a page begins within a link there is the mark alone: no link stands in another. Of pages
+    that begin at one place, as an empty one and the next, the last is shown.
     """
     link = f'<a class="{PAGE_LINK}" href="#{{0}}" tabindex="-1" aria-hidden="true">{words}</a>'
     label = '<span id="{0}" role="doc-pagebreak" title="{1}"></span>'
-    return label + ("" if page.spot.linked else link.replace(words, words.replace("{0}", "{1}")))
+    return label + (
+        "" if page.spot.linked or not shown else link.replace(words, words.replace("{0}", "{1}"))
+    )
 
 
 def _listed(text: str, breaks: list[Break], job: Job) -> str:

@@ -15,7 +15,7 @@ from octavo.formats.pdf.math import Formula, Key, key_of, quoted
 from octavo.formats.pdf.nodes import ASIDE
 from octavo.formats.ranges import held
 from octavo.model.nodes import Node, stringify
-from octavo.model.reading import LONG_DASHES
+from octavo.model.reading import LONG_DASHES, is_capitals
 from octavo.model.structure import OPENING_WORDS, PAGE_REFERENCE
 
 ACTIVE = re.compile(r"""[\\#$*_`<>@\[\]~\-'"/=+]|\.(?=\.)|(?<=\d)\.|(?<=\.)\.""")
@@ -59,7 +59,6 @@ WRAPPERS = {
     "Strikeout": "strike",
     "Superscript": "super",
     "Subscript": "sub",
-    "SmallCaps": "caps",
 }
 
 
@@ -192,6 +191,9 @@ class Inlines:
         name = "formula" if formula.display else "inline-formula"
         return f"#{name}({quoted(formula.tex)}, {quoted(formula.typst)});"
 
+    def _small_capitals(self, node: Node) -> str:
+        return f"#{_caps(node['c'])}[{self.write(node['c'])}];"
+
     def _note(self, node: Node) -> str:
         self.notes += 1
         return f"#footnote[{self.blocks(node['c'])}];"
@@ -200,7 +202,7 @@ class Inlines:
         (identifier, classes, pairs), content = node["c"]
         text = self.anchor(identifier) + self.write(content)
         if "smallcaps" in classes:
-            text = f"#caps[{text}];"
+            text = f"#{_caps(content)}[{text}];"
         if OPENING_WORDS in classes:
             text = f"#opening-words[{text}];"
         if "underline" in classes:
@@ -235,6 +237,10 @@ class Inlines:
         return self.write(node["c"][1])
 
 
+def _caps(content: list[Node]) -> str:
+    return "all-caps" if is_capitals(stringify(content)) else "caps"
+
+
 def alternative(image: Node) -> str:
     """Return the words for those who do not see an image: its `alt`, else its description."""
     (_, _, pairs), content, _ = image["c"]
@@ -247,6 +253,7 @@ WRITERS: dict[str, Callable[[Inlines, Node], str]] = {
     "Code": Inlines._code,
     "Math": Inlines._math,
     "Note": Inlines._note,
+    "SmallCaps": Inlines._small_capitals,
     "Span": Inlines._span,
     "Link": Inlines._link,
     "Image": Inlines._image,

@@ -66,6 +66,19 @@ def _resumes(text: str, start: int, end: int) -> bool:
     return opens and RESUMED.match(text, end) is not None and BREAK.search(before) is not None
 
 
+BEHIND_SPEECH = re.compile(rf"[”’\"'][{SPACE}]\Z")
+
+
+def may_resume(text: str, start: int, end: int) -> bool:
+    """Whether words follow two hyphens that open a speech, or stand behind one.
+
+    `“--you both led me”` and `“Mind!” --looked after her`; an option has one word as a rule.
+    """
+    opens = text[max(0, start - 1) : start] in ("“", "‘", '"', "'")
+    behind = BEHIND_SPEECH.search(text, max(0, start - 2), start) is not None
+    return (opens or behind) and RESUMED.match(text, end) is not None
+
+
 def _is_arrow(text: str, start: int, end: int) -> bool:
     """Whether hyphens are the shaft of an arrow: `-->`, `<--`."""
     return text[end : end + 1] == ">" or text[max(0, start - 1) : start] == "<"

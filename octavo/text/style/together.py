@@ -27,6 +27,7 @@ WHY = {
     "speech": "nothing shows that it is said",
     "said": "in this text what is said begins with such a dash",
     "letters": "letters may be left out",
+    "resumed": "it may be an option of a program",
 }
 """Why a dash is not certain."""
 
