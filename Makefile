@@ -107,10 +107,11 @@ bench: $(STAMP) ## Measure against the naive way, on a book of 100,000 words
 bench-preview: $(STAMP) ## Measure how soon what is written is seen, in Chromium, on a book of 100,000 words
 	$(BIN)/python -m tests.bench.preview
 
-bench-print: $(STAMP) ## Measure the pages of five books: on the grid, ink near the trim, the page map, files for printers, the reader of tagged PDFs
+bench-print: $(STAMP) ## Measure the pages of five books: on the grid, ink near the trim, the page map, files for printers, planted faults, spines and barcodes, the reader of tagged PDFs
 	$(BIN)/python -m tests.bench.print_page --ink
 	$(BIN)/python -m tests.bench.page_map
 	$(BIN)/python -m tests.bench.printers
+	$(BIN)/python -m tests.bench.printer_faults
 	$(BIN)/python -m tests.bench.pdf_ua
 
 EBOOK_BENCHES := $(notdir $(basename $(wildcard tests/bench/web_edition.py tests/bench/ebook.py)))
