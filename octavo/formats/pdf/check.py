@@ -17,7 +17,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from octavo.formats.pdf.colours import Files, coloured_drawings, coloured_images, drawings
-from octavo.formats.pdf.cover import cover_pages, without_cover
+from octavo.formats.pdf.cover import without_cover
+from octavo.formats.pdf.leaves import Leaf, leaves
 from octavo.formats.pdf.overprint import Text, printed_over
 from octavo.formats.pdf.page import Page, page_of
 from octavo.formats.pdf.text import contents
@@ -25,6 +26,7 @@ from octavo.model.edition import Edition
 from octavo.model.finding import Finding, Place
 from octavo.model.reading import words
 from octavo.model.rules import severity
+from octavo.system.remembered import remembered_by_page
 
 TOLERANCE = 0.6
 """Points by which a box may differ from the trim: Typst rounds."""
@@ -229,13 +231,15 @@ def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
 
 def _overflows(path: Path, page: Page) -> list[Finding]:
     """No text stands outside the measure, hanging punctuation apart, or below the last line."""
-    before = cover_pages(path)
-    with PDFIUM, closing(pypdfium2.PdfDocument(path)) as document:
-        return [
-            finding
-            for number in range(1, len(document) + 1 - before)
-            for finding in _overflow(document[before + number - 1], number, page, path)
-        ]
+    with PDFIUM, leaves(path) as pages:
+        return [finding for one in pages for finding in _measured(one, page, path.name)]
+
+
+@remembered_by_page
+def _measured(leaf: Leaf, page: Page, name: str) -> Iterator[Finding]:
+    """Yield what is found on a page of a file of some name."""
+    with closing(leaf.open()) as opened:
+        yield from _overflow(opened, leaf.number, page, Path(name))
 
 
 def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Finding]:
@@ -262,7 +266,6 @@ def _overflow(leaf: Any, number: int, page: Page, path: Path) -> Iterator[Findin
         yield _behind(_words_of(leaf, text), _finding("pdf-overprint", message, path, number, hint))
     if _is_short(leaf, texts, page):
         yield _short_page(leaf, number, texts)
-    leaf.close()
 
 
 def _is_short(leaf: Any, texts: list[Text], page: Page) -> bool:
