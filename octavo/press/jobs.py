@@ -211,5 +211,6 @@ def _result(done: Future[list[Finding]], names: tuple[str, ...]) -> list[Finding
 
 def _write(name: str, job: Job, clock: Clock) -> tuple[list[Artefact], float]:
     started = clock()
-    artefacts = load(name).write(job)
+    with memory(job.project.cache):
+        artefacts = load(name).write(job)
     return artefacts, clock() - started

@@ -7,8 +7,8 @@ BibTeX. RIS is a line a field (Research Information Systems' tags, as Zotero and
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, parse_fragment, q, take, to_html
 from octavo.model.checkdigits import isbn_digits
 from octavo.model.edition import Contributor, Edition, Project
+from octavo.system.remembered import remembered_by_book
 
 Item: TypeAlias = dict[str, Any]
 
@@ -132,7 +133,7 @@ def write(folder: Path, listed: list[Item], project: Project) -> dict[str, Citat
     """Write the records below a site's folder; return how each page is cited, by its id."""
     data = orjson.dumps(listed)
     styled = _styled(data, project, folder)
-    bibtex = _by_item(pandoc.run(["-f", "csljson", "-t", "bibtex"], data).decode(), listed)
+    bibtex = _by_item(next(_as_bibtex(data)), listed)
     (folder / FOLDER).mkdir(exist_ok=True)
     made = {}
     for item in listed:
@@ -156,17 +157,38 @@ def _styled(data: bytes, project: Project, folder: Path) -> dict[str, Markup]:
     """Set the records in the book's citation style; nothing where it has no bibliography."""
     edition = project.edition
     file = csl.style(edition.design.citation_style, project.metadata)
-    style = folder / "style.csl"  # a style is too long for an argument
-    style.write_bytes(base64.b64decode(csl.address(file, changes=[_each_alone]).partition(",")[2]))
-    how = ["-f", "csljson", "-t", "html", "--wrap=none", "--citeproc", "--csl", style.name]
-    root = parse_fragment(pandoc.run([*how, "-M", f"lang={edition.lang}"], data, folder))
-    style.unlink()
+    style = base64.b64decode(csl.address(file, changes=[_each_alone]).partition(",")[2])
+    root = parse_fragment(next(_set(data, style, edition.lang, _Room(folder))).encode())
     made = {}
     for entry in list(root.iter(q("div"))):
         name = str(entry.get("id") or "")
         if name.startswith("ref-"):
             made[name.removeprefix("ref-")] = _inner(entry)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The folder in which pandoc finds a style; what it sets does not depend on it."""
+
+    folder: Path = field(compare=False)
+
+
+@remembered_by_book
+def _set(data: bytes, style: bytes, language: str, room: _Room) -> Iterator[str]:
+    """Yield records as pandoc sets them, in a style, as HTML."""
+    file = room.folder / "style.csl"  # a style is too long for an argument
+    file.write_bytes(style)
+    how = ["-f", "csljson", "-t", "html", "--wrap=none", "--citeproc", "--csl", file.name]
+    made = pandoc.run([*how, "-M", f"lang={language}"], data, room.folder)
+    file.unlink()
+    yield made.decode()
+
+
+@remembered_by_book
+def _as_bibtex(data: bytes) -> Iterator[str]:
+    """Yield records of CSL as BibTeX."""
+    yield pandoc.run(["-f", "csljson", "-t", "bibtex"], data).decode()
 
 
 def _each_alone(style: Element) -> None:
