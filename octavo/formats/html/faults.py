@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from octavo.formats.html.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page under its name in the artefact, with `/` between folders."""
+    """A page under its name in the artefact, with `/` between folders.
+
+    While `elements` are held, lxml makes none of them anew at each walk through the tree.
+    """
 
     name: str
     tree: Element
+    elements: tuple[Element, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hold the elements."""
+        object.__setattr__(self, "elements", tuple(self.tree.iter()))
 
 
 @dataclass(frozen=True, slots=True)

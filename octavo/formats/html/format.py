@@ -125,8 +125,9 @@ def check(artefact: Artefact, job: Job) -> list[Finding]:
         files = site.pictures_beside(root)
     pages = [Page(name, tree) for name, tree in _pages(artefact).items()]
     own = site.own_scripts(root)
-    findings = only_lost(check_pages(pages, files, artefact.format, own), "image-alt", job)
-    findings += site.check_whole(root, pages, own)
+    of_pages = check_pages(pages, files, artefact.format, own)
+    findings = only_lost(of_pages, "image-alt", job)
+    findings += site.check_whole(root, pages, own, of_pages)
     findings += found_in(site_check.faults(root, pages, job), artefact.format)
     title, page = front(pages[0].tree)
     return [*findings, *compare(title, page, job.project.edition)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,16 +179,21 @@ def own_scripts(folder: Path) -> frozenset[str]:
     return frozenset((SCRIPT,)) if is_own else frozenset()
 
 
-def check_whole(folder: Path, pages: list[Page], own: frozenset[str]) -> list[Finding]:
-    """Check the whole on one page: as the others, and that it has the words of these."""
+def check_whole(
+    folder: Path, pages: list[Page], own: frozenset[str], known: Iterable[Finding]
+) -> list[Finding]:
+    """Check the whole on one page: as the others, and that it has the words of these.
+
+    What is `known` of the others is not said once more.
+    """
     path = folder / WHOLE
     if not path.is_file():
         return []
     tree = parse_page(path)
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     findings = check_pages([Page(WHOLE, tree)], files, "site", own)
-    known = {(one.rule, one.message) for one in check_pages(pages, files, "site", own)}
-    findings = [one for one in findings if (one.rule, one.message) not in known]
+    said = {(one.rule, one.message) for one in known}
+    findings = [one for one in findings if (one.rule, one.message) not in said]
     if read_trees(_main(one.tree) for one in pages) != read_trees([_main(tree)]):
         message = "The whole on one page has not the words of the chapters’ pages."
         findings.append(
