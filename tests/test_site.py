@@ -277,6 +277,23 @@ def test_the_index_for_search_is_of_the_chapters_alone_and_the_same_every_time(
     }
 
 
+@pytest.mark.skipif(search.program() is None, reason="pagefind_bin is not installed")
+def test_a_file_of_the_book_tells_the_search_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "precious.md"
+    outside.write_text("precious", encoding="utf-8")
+    (tmp_path / "book").mkdir()
+    setting = f"logfile: {outside}\nverbose: true\nroot_selector: h1.nothing\n"
+    (tmp_path / "book" / "pagefind.yml").write_text(setting, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "book")
+    monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "h1.nothing")
+    job, _ = make_job(tmp_path / "book", "# A\n\nInk.\n\n# B\n\nPaper.\n")
+    _, site = FORMAT.write(job)
+    assert (site.path / "pagefind" / "pagefind-entry.json").is_file()
+    assert outside.read_text("utf-8") == "precious"
+
+
 def test_without_pagefind_a_site_has_no_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -123,11 +124,17 @@ def _is_credited(caption: Element) -> bool:
     return after is not None and after.tag == w("p") and style_of(after) == "ImageCredit"
 
 
+SHOWN = re.compile(r'"(?:formatted|plain)Citation":"(?:[^"\\]|\\.)*+"')
+"""What a citation's field says that it shows: Zotero asks where that is not what stands there."""
+
+
 def hold_ranges(*stories: Element) -> None:
     """Keep the lines of some stories from ending behind the rule of a range, but in code."""
     for text in (one for story in stories for one in story.iter(w("t"))):
         if text.text and EN in text.text and not _is_code(text):
             text.text = held(text.text)
+    for code in (one for story in stories for one in story.iter(w("instrText"))):
+        code.text = SHOWN.sub(lambda match: held(match[0]), code.text or "")
 
 
 def _is_code(text: Element) -> bool:

@@ -8,6 +8,8 @@ interfaces are left out: the site has its own.
 from __future__ import annotations
 
 import importlib.util
+import os
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +44,12 @@ def write(folder: Path) -> bool:
     binary = program()
     if binary is None:
         return False
-    how = ["--site", str(folder), "--output-subdir", FOLDER, "--quiet"]
-    done = children.run([str(binary), *how], patience=PATIENCE)
+    how = ["--site", str(folder.resolve()), "--output-subdir", FOLDER, "--quiet"]
+    plain = {key: word for key, word in os.environ.items() if not key.startswith("PAGEFIND")}
+    with tempfile.TemporaryDirectory() as empty:  # it would obey a pagefind.yml beside the book
+        done = children.run(
+            [str(binary), *how], cwd=Path(empty), environment=plain, patience=PATIENCE
+        )
     made = folder / FOLDER
     if done.returncode or not (made / KEPT[0]).is_file():
         words = " ".join(done.stderr.decode("utf-8", "replace").split())[:200]
