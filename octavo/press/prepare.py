@@ -125,12 +125,7 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
     timer.start("filter", "")
     aside = means.aside
     aligned = aside.submit(source.align, text.chapters, project.cache) if aside else None
-    examples = list(as_examples.check(text.chapters, lambda: Holdings.of(document.meta).works))
-    questions, drafts = _asked(text), stubs.check(project)
-    read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
-    open_ = [*queries.findings(book.root, text.chapters), *questions]
-    findings = [*project.findings, *open_, *proposed.proposals(book.root), *drafts, *read]
-    findings += examples
+    findings = _seen(book, text)
     findings += _look_through(text, notes=cite and _cites_in_notes(book))
     findings += (signs := _signs(text) if _has_pdf(book, means) else [])
     anchors = [trace.anchor(node["c"][1]) for node in citeproc.cites(document)]
@@ -158,6 +153,16 @@ def _prepared(book: Book, means: Means, *, cite: bool) -> Prepared:
         prepared.findings += text.replay.unused(cited=cite)
     timer.stop()
     return prepared
+
+
+def _seen(book: Book, text: Text) -> list[Finding]:
+    """Return what import asked, what is open, and what the filters have seen, each thing once."""
+    examples = as_examples.check(text.chapters, lambda: Holdings.of(text.document.meta).works)
+    questions, drafts = _asked(text), stubs.check(book.project)
+    read = stubs.without_repeats(asked.without_repeats(text.filtered(), questions), drafts)
+    open_ = [*queries.findings(book.root, text.chapters), *questions]
+    proposals = proposed.proposals(book.root)
+    return [*book.project.findings, *open_, *proposals, *drafts, *read, *examples]
 
 
 def _name_style(document: Document, project: Project, *, cite: bool) -> None:

@@ -209,8 +209,8 @@ def _chapter(opening: Style) -> Style:
 
 def _set_off(page: Page) -> list[Style]:
     """What stands apart from the running text: quotations, verse, epigraphs, code, ornaments."""
-    line, size, em = page.leading, page.size, page.size * 1.4
-    small = size - 1
+    line, em = page.leading, page.size * 1.4
+    small = page.size - 1
     inset = Style(
         "Block Text",
         "Body Text",
@@ -235,20 +235,25 @@ def _set_off(page: Page) -> list[Style]:
         replace(epigraph, before=0.0, after=line / 2),
         Style("Epigraph Source", "Epigraph", italic=False, after=line * 2),
         Style("Thematic Break", "Body Text", first=0.0, align="center", before=line, after=line),
-        Style(
-            "Source Code",
-            font=MONO,
-            size=size - 2,
-            leading=line - 3,
-            align="left",
-            before=line / 2,
-            after=line / 2,
-            left=em / 2,
-            together=True,
-            hyphens=False,
-        ),
+        _source_code(page),
         *_boxed(page),
     ]
+
+
+def _source_code(page: Page) -> Style:
+    line = page.leading
+    return Style(
+        "Source Code",
+        font=MONO,
+        size=page.size - 2,
+        leading=line - 3,
+        align="left",
+        before=line / 2,
+        after=line / 2,
+        left=page.size * 1.4 / 2,
+        together=True,
+        hyphens=False,
+    )
 
 
 def _boxed(page: Page) -> list[Style]:
