@@ -178,6 +178,16 @@ def test_what_is_asked_of_lines_lists_tables_and_breaks(tmp_path: Path) -> None:
     assert not {f"import-{rule}" for rule in rules} & set(asked(book))
 
 
+def test_a_gap_between_paragraphs_is_asked_about_in_no_sentence(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", TYPED)
+    name = next((book / "source").glob("01-*.md")).relative_to(book).as_posix()
+    assert len(asked(book)["import-break"]) == 1
+    edit(book, "After a gap this stands", "So it is said that after a gap this stands", name)
+    new_text = "Of it they say (After a gap this stands, and it is long enough not to be taken).\n"
+    (book / "source" / "90-note.md").write_text(f"# Note\n\n{new_text}", encoding="utf-8")
+    assert "import-break" not in asked(book)
+
+
 # --- the file ---------------------------------------------------------------------------------
 
 

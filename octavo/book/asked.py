@@ -178,8 +178,12 @@ def _stands(question: Question, passage: Passage, text: Places) -> bool:
     if question.rule == "import-lost-break":
         return passage.start > 0 and passage.end < len(run.text)
     if question.rule == "import-break":
+        if question.words:
+            return True
+        before, behind = run.text[: passage.start], run.text[passage.end :]
         above, _ = text.beside(run)
-        return above is None or above["t"] != "HorizontalRule" or bool(question.words)
+        is_within = bool(before.strip() and behind.strip())
+        return not is_within and (above is None or above["t"] != "HorizontalRule")
     kinds = OF_KIND.get(question.rule)
     hard = question.rule != "import-lines" or "\v" in hard_breaks(run)
     return hard and (kinds is None or run.kind in kinds)
