@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from octavo.book import entries, remarks
+from octavo.book import entries, queries, remarks
 from octavo.formats import archive
 from octavo.formats.docx.comments import W15, Said, Thread, add_comments
 from octavo.formats.docx.xml import make, parse, serialise, text_run, w
 from octavo.ooxml.comments import Comment, comments
 from octavo.ooxml.package import Package
+from tests.output_books import refused
 from tests.running import call, make_book
 
 CHAPTER = "source/01-pans.md"
@@ -119,3 +120,33 @@ def test_a_query_goes_out_and_its_answer_comes_back(tmp_path: Path) -> None:
     assert "answered: May., Ben Coe, 2026-03-01" in listed
     assert "1 open." in listed
     assert not stored(book)
+
+
+def test_what_a_reply_says_can_be_read_back(tmp_path: Path) -> None:
+    text = TEXT.replace("a month.", "a month.{>>AQ: Which month?<<}")
+    book = make_sent(tmp_path / "book", text)
+    call(book, "query", f"{CHAPTER}:3", "Whose pans?", "--at", "brine", "--by", "Ann")
+    call(book, "send", "--out", "second.docx")
+    sent = (book / "second.docx").read_bytes()
+    replied(book / "second.docx", 0, Said("Ben\x80 Coe", "tomorrow", "May\x80."))
+    assert call(book, "merge", "second.docx").returncode == 0
+    (first,) = queries.kept(book)
+    assert (first.answer, first.answered_by, first.answered) == ("May.", "Ben Coe", "")
+    for nothing in ("\x80", " "):
+        (book / "second.docx").write_bytes(sent)
+        replied(book / "second.docx", 1, Said("Ben", "2026-99-99T10:00:00Z", nothing))
+        assert call(book, "merge", "second.docx").returncode == 0
+    (book / "second.docx").write_bytes(sent)
+    replied(book / "second.docx", 1, Said("Ben", "2026-99-99T10:00:00Z", "May"))
+    assert call(book, "merge", "second.docx").returncode == 0
+    assert [(one.answer, one.answered) for one in queries.kept(book)] == [("May.", ""), ("May", "")]
+
+
+def test_an_answer_that_no_file_can_hold_is_not_written(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", "docx")
+    (book / "source" / "01-pans.md").write_text(TEXT, encoding="utf-8")
+    call(book, "query", f"{CHAPTER}:3", "Whose pans?", "--at", "brine")
+    (asked,) = queries.kept(book)
+    before = (book / queries.FILE).read_bytes()
+    refused(call(book, "query", asked.id, "--answer", "The\x80 works"))
+    assert (book / queries.FILE).read_bytes() == before

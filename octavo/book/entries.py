@@ -68,7 +68,10 @@ def load(root: Path, shape: Shape) -> list[tuple[dict[str, str], int]]:
     path = root / shape.file
     if not path.is_file():
         return []
-    tree = yaml.read(path, shape.file)
+    return _read(yaml.read(path, shape.file), shape)
+
+
+def _read(tree: yaml.Tree, shape: Shape) -> list[tuple[dict[str, str], int]]:
     entries = tree.value or []
     if not isinstance(entries, list):
         hint = f"An entry begins with `- {shape.keys[0]}: …`."
@@ -121,8 +124,22 @@ def _scalar(value: str) -> str:
     return quoted.rstrip("\n")
 
 
+def check(shape: Shape, data: bytes) -> None:
+    """Raise InputError where what is to be written could not be read back."""
+    try:
+        _read(yaml.parse(data, shape.file), shape)
+    except InputError as fault:
+        message = f"The {shape.nouns} cannot be written so: {fault.message}"
+        hint = "Nothing was written to this file. Give it without that."
+        raise InputError(message, place=Place(shape.file), hint=hint) from fault
+
+
 def save(root: Path, shape: Shape, data: bytes) -> None:
-    """Write a book's file, whole or not at all. Raises InputError where it cannot be written."""
+    """Write a book's file, whole or not at all.
+
+    Raises InputError where it cannot be written, or could not be read back.
+    """
+    check(shape, data)
     try:
         files.write(files.within(root, shape.file), data)
     except OSError as fault:

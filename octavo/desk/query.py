@@ -178,7 +178,9 @@ def _take_out(book: Book, answered: Sequence[Query]) -> list[str]:
     path = files.within(book.root, FILE)
     if not path.is_file():
         _save(book, [])  # a patch leads from one content of a file to another
-    record = patches.Patch(FILE, path.read_bytes(), _data(kept), (), ())
+    data = _data(kept)
+    entries.check(SHAPE, data)
+    record = patches.Patch(FILE, path.read_bytes(), data, (), ())
     texts = [_without(chapter, answered) for chapter in book.chapters]
     changed = [patch for patch in texts if patch.before != patch.after]
     with patches.writing([*changed, record], book.root) as way_back:

@@ -81,9 +81,16 @@ def load(path: Path, name: str, *, verbatim: bool = False) -> Tree:
 
 def read(path: Path, name: str, *, verbatim: bool = False) -> Tree:
     """Read a YAML file as `load` does, but keep the faults after which it can be read on."""
+    return parse(_data(path, name), name, verbatim=verbatim)
+
+
+def parse(data: bytes, name: str, *, verbatim: bool = False) -> Tree:
+    """Read the bytes of a YAML file, as `read` does."""
     tree = Tree(name, verbatim=verbatim)
+    if len(data) > LIMIT:
+        raise InputError("It is too large for metadata.", place=Place(name))
     try:
-        _read(tree, _text(path, name))
+        _read(tree, text_of(data, name))
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -97,14 +104,11 @@ def read(path: Path, name: str, *, verbatim: bool = False) -> Tree:
     return tree
 
 
-def _text(path: Path, name: str) -> str:
+def _data(path: Path, name: str) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise InputError(f"It cannot be read: {fault.strerror}.", place=Place(name)) from fault
-    if len(data) > LIMIT:
-        raise InputError("It is too large for metadata.", place=Place(name))
-    return text_of(data, name)
 
 
 def text_of(data: bytes, name: str) -> str:

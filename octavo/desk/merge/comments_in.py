@@ -15,6 +15,7 @@ from octavo.book import entries, queries, remarks
 from octavo.book.book import Book
 from octavo.book.queries import Query
 from octavo.desk import query as desk_query
+from octavo.desk.query import Reply
 from octavo.manuscripts.word import record
 from octavo.model.counted import counted, listed
 from octavo.ooxml.comments import Comment
@@ -27,13 +28,13 @@ Key: TypeAlias = tuple[str, str, str, int]
 class Taken:
     """The entries that the file of comments is to have, and what of it is new.
 
-    `answers` are the queries that replies answer, each with the comment that does.
+    `answers` are the queries that replies answer, each with the reply that does.
     """
 
     entries: list[dict[str, str]]
     new: int = 0
     settled: int = 0
-    answers: list[tuple[Query, Comment]] = field(default_factory=list)
+    answers: list[tuple[Query, Reply]] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
@@ -63,7 +64,7 @@ def taken(book: Book, name: str, comments: Sequence[Comment]) -> Taken:
         parent = names[comment.parent] if 0 <= comment.parent < len(names) else ""
         query = asked.get(_words(comment.text)) if comment.parent < 0 else None
         if old is None and query is None and parent.startswith(QUERY):
-            _answer(made, asked[parent.removeprefix(QUERY)], comment)
+            _answer(made, asked[parent.removeprefix(QUERY)], entry)
         names.append(f"{QUERY}{_words(comment.text)}" if query else (old or entry).get("id", ""))
         if query is not None or parent.startswith(QUERY):
             continue
@@ -81,9 +82,14 @@ QUERY = "?"
 """Begins what a comment is called that is a query of the book."""
 
 
-def _answer(made: Taken, query: Query, comment: Comment) -> None:
-    if query.is_open and all(query.id != other.id for other, _ in made.answers):
-        made.answers.append((query, comment))
+def _answer(made: Taken, query: Query, entry: dict[str, str]) -> None:
+    """Take a reply for the answer of a query that has none, as a file of metadata can hold it."""
+    is_open = query.is_open and all(query.id != other.id for other, _ in made.answers)
+    if is_open and entry["text"].strip():
+        day = entry["date"][:10]
+        by = " ".join(entry["author"].split())
+        given = Reply(entry["text"], by, "" if entries.day_fault(day) else day)
+        made.answers.append((query, given))
 
 
 def _words(text: str) -> str:
@@ -104,7 +110,6 @@ def write(book: Book, taken_in: Taken) -> list[str]:
         data = entries.dump(remarks.SHAPE, taken_in.entries)
         entries.save(book.root, remarks.SHAPE, data)
         lines.append(f"{remarks.FILE} holds {counted(len(taken_in.entries), 'comment')}.")
-    for query, comment in taken_in.answers:
-        given = desk_query.Reply(comment.text, comment.author, comment.date[:10])
+    for query, given in taken_in.answers:
         lines += desk_query.answer(Book.open(book.root), query.id, given)
     return lines
