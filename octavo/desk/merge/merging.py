@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -87,45 +87,37 @@ class Merge:
             edits, own, unwritable = self._edits(number, own)
             refused += unwritable
             text = _applied(chapter, edits)
-            wrong = proof.wrong_hunks(
-                self.leaves[number],
-                blocks,
-                [one.landed for one in own],
-                _read(chapter, edits),
-                self.linked,
-            )
+            wrong = self._wrong(number, edits, own, blocks)
             if not wrong or not own:
                 break
-            if len(wrong) == len(own) > 1:
-                wrong = self._wrong_alone(number, own, blocks) or wrong
+            if len(wrong) > 1:
+                wrong = self._wrong_alone(number, own, blocks, wrong) or wrong
             kept = [one for at, one in enumerate(own) if at not in wrong]
-            refused += [
-                _refused(one, LINKED if self._is_linked(one) else WRONG)
-                for at, one in enumerate(own)
-                if at in wrong
-            ]
+            refused += [_refused(own[at], why) for at, why in wrong.items()]
             own = kept
         after = encode(text, bom=chapter.bom)
         applied = tuple(one.finding for one in own)
         patch = Patch(chapter.file, chapter.encode(), after, applied, ())
         return patch, refused
 
-    def _is_linked(self, one: Proposed) -> bool:
-        """Whether a change is about a heading that links lead to by its words."""
-        spot = one.landed.spot
-        return spot is not None and spot.typed.name in self.linked
+    def _wrong(
+        self, number: int, edits: Sequence[Edit], own: Sequence[Proposed], blocks: list[Node]
+    ) -> dict[int, str]:
+        """Return the changes, by their numbers, that would not be as they say, and why."""
+        landed = [one.landed for one in own]
+        text = _read(self.book.chapters[number], edits)
+        return proof.wrong_hunks(self.leaves[number], blocks, landed, text, self.linked)
 
-    def _wrong_alone(self, number: int, own: Sequence[Proposed], blocks: list[Node]) -> set[int]:
-        """Return the numbers of the changes that are wrong by themselves; each is tried alone."""
-        wrong: set[int] = set()
-        for at, one in enumerate(own[:MOST_TRIED]):
-            edits, written, _ = self._edits(number, [one])
-            text = _read(self.book.chapters[number], edits)
-            landed = [each.landed for each in written]
-            if not written or proof.wrong_hunks(
-                self.leaves[number], blocks, landed, text, self.linked
-            ):
-                wrong.add(at)
+    def _wrong_alone(
+        self, number: int, own: Sequence[Proposed], blocks: list[Node], suspect: Iterable[int]
+    ) -> dict[int, str]:
+        """Return the changes that are wrong by themselves; each suspect is tried alone."""
+        wrong: dict[int, str] = {}
+        for at in sorted(suspect)[:MOST_TRIED]:
+            edits, written, _ = self._edits(number, [own[at]])
+            faults = self._wrong(number, edits, written, blocks)
+            if faults or not written:
+                wrong[at] = faults.get(0, proof.WRONG)
         return wrong
 
     def _edits(
@@ -158,9 +150,6 @@ class Merge:
 
 MOST_TRIED = 60
 """So many changes of a chapter are tried one by one where nobody can say which is wrong."""
-
-LINKED = "a link leads to this heading by its words; give it a name first: {#name}"
-WRONG = "the chapter would not read as it should"
 
 
 def _refused(one: Proposed, why: str) -> Proposed:

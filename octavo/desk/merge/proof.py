@@ -12,7 +12,7 @@ from typing import TypeAlias
 import orjson
 
 from octavo import pandoc
-from octavo.desk.merge import text_leaves
+from octavo.desk.merge import text_leaves, unseen
 from octavo.desk.merge.hunk import What
 from octavo.desk.merge.landing import Landed
 from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token
@@ -28,6 +28,11 @@ COUNTED = re.compile(rb'"citationNoteNum":\d+,?')
 
 WHOLE = (What.DELETED, What.INSERTED, What.LEVEL, What.MOVED)
 """Hunks that change no words of their leaf."""
+
+LINKED = "a link leads to this heading by its words; give it a name first: {#name}"
+WRONG = "the chapter would not read as it should"
+UNSEEN = "something that is not seen stands among its words: an anchor, an index entry, raw markup"
+"""Why a hunk is not written."""
 
 
 @dataclass(slots=True)
@@ -82,13 +87,13 @@ def wrong_hunks(
     written: Sequence[Landed],
     text: str,
     linked: Collection[str] = (),
-) -> set[int]:
-    """Read a chapter as it was written; return the numbers of the hunks that are not as they say.
+) -> dict[int, str]:
+    """Read a chapter as it was written; return the hunks that are not as they say, and why.
 
     `leaves` and `blocks` are those before; `linked` are identifiers that must stay where they are.
     All hunks are wrong where nobody can say which.
     """
-    everything = set(range(len(written)))
+    everything = dict.fromkeys(range(len(written)), WRONG)
     try:
         now = pandoc.read(text.encode()).blocks
     except InputError:
@@ -98,13 +103,27 @@ def wrong_hunks(
     read = [read_as(one.leaf.kind, one.leaf.level, one.leaf.tokens) for one in again]
     lost = {one.name for one in leaves if one.name in linked} - {one.name for one in again}
     if lost:
-        return {n for n, one in enumerate(written) if one.spot and one.spot.typed.name in lost}
+        bearing = [n for n, one in enumerate(written) if lost & _names(leaves, one)]
+        return dict.fromkeys(bearing, LINKED) or everything
     wrong = _differing(entries, read)
     if wrong is not None:
-        return wrong or everything
-    touched = {leaves[n].block for one in written for n in _numbers(one)}
+        return dict.fromkeys(wrong, WRONG) or everything
+    gone = unseen.missing(blocks, now)
+    if gone:
+        taking = [n for n, one in enumerate(written) if gone & _blocks(leaves, one)]
+        return dict.fromkeys(taking, UNSEEN) or everything
+    touched = {block for one in written for block in _blocks(leaves, one)}
     left = Counter(_plain(block) for n, block in enumerate(blocks) if n not in touched)
-    return set() if left <= Counter(map(_plain, now)) else everything
+    return {} if left <= Counter(map(_plain, now)) else everything
+
+
+def _names(leaves: Sequence[Typed], landed: Landed) -> set[str]:
+    return {leaves[number].name for number in _numbers(landed)}
+
+
+def _blocks(leaves: Sequence[Typed], landed: Landed) -> set[int]:
+    """Return the numbers of the blocks that a hunk is about."""
+    return {leaves[number].block for number in _numbers(landed)}
 
 
 def _plain(block: Node) -> bytes:
