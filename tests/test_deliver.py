@@ -128,6 +128,8 @@ def test_what_lies_in_a_delivery_and_is_not_ours_is_never_lost(sold: Path) -> No
     assert call(sold, "deliver", "kdp").returncode == 0
     (folder / "manifest.json").write_text("[]", encoding="utf-8")
     told(sold, "kdp")
+    (folder / "manifest.json").write_text("[" * 200_000, encoding="utf-8")
+    told(sold, "kdp")
     (folder / "manifest.json").unlink()
     for path in folder.iterdir():
         path.unlink()

@@ -44,6 +44,7 @@ ONLY = {
     "pydantic": {
         "octavo.book.metadata",
         "octavo.book.printers",
+        "octavo.desk.merge.kept",
         "octavo.system.remembered",
     },
     "pydantic_core": {"octavo.model.declaration"},

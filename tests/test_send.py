@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 
 from octavo.book.book import Book
 from octavo.desk import send
-from octavo.desk.merge import sent
+from octavo.desk.merge import sent, word_leaves
 from octavo.formats import archive
 from octavo.model.finding import InputError
 from tests.running import call
@@ -129,3 +131,43 @@ def test_what_was_kept_may_be_damaged(book: Path) -> None:
     (book / "sent" / name / "sent.json").write_text("[]", encoding="utf-8")
     with pytest.raises(InputError):
         sent.load(book, name)
+
+
+def test_leaves_that_are_none_are_damage(book: Path) -> None:
+    members(book)
+    (name,) = sent.known_ids(book)
+    path = book / "sent" / name / sent.TEXT
+    whole = archive.read(path)
+    first, *others = orjson.loads(whole[sent.LEAVES])
+    wrong: list[Any] = [None, {}, [], [1], ["a"], [{}]]
+    for key, values in {
+        "kind": ("zz", 5),
+        "at": (5, [1, 2], ["a", "b", "c"], ["gone.md", 0, 1], [CHAPTER, 5, 2], [CHAPTER, 0, 10**9]),
+        "ids": (5, [5]),
+        "level": ("x", -1, 10**6),
+        "style": (5,),
+        "runs": (5, ["a"], [[5, [], ""]], [["a", [[1]], ""]], [["a", [], "zz"]]),
+    }.items():
+        wrong += [[{**first, key: value}, *others] for value in values]
+    for value in wrong:
+        archive.write(path, {**whole, sent.LEAVES: orjson.dumps(value)}, archive.EARLIEST)
+        with pytest.raises(InputError, match="damaged"):
+            sent.load(book, name)
+    for data in (b"[" * 100_000, b"\xff"):
+        archive.write(path, {**whole, sent.LEAVES: data}, archive.EARLIEST)
+        with pytest.raises(InputError, match="damaged"):
+            sent.load(book, name)
+    archive.write(path, {**whole, CHAPTER: b"\xff"}, archive.EARLIEST)
+    with pytest.raises(InputError, match="damaged"):
+        sent.load(book, name)
+    archive.write(path, whole, archive.EARLIEST)
+    for record in ("[]", "5", "{}", '{"to": 5, "variant": "page", "title": "x"}', "[" * 100_000):
+        (book / "sent" / name / sent.RECORD).write_text(record, encoding="utf-8")
+        with pytest.raises(InputError):
+            sent.load(book, name)
+
+
+@pytest.mark.parametrize("items", ["5", "null", '"a"', "{}", "[5]", "[]", "[" * 100_000])
+def test_a_citation_that_lists_no_works_is_known_by_its_code(items: str) -> None:
+    code = f'ADDIN ZOTERO_ITEM CSL_CITATION {{"citationItems": {items}}}'
+    assert word_leaves.works(code) == code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import orjson
 
 from octavo.desk.deliver.parcel import File
 from octavo.desk.deliver.released import Released
-from octavo.files import files
+from octavo.files import files, json
 from octavo.formats.trade.receivers import Receiver
 from octavo.model.finding import InputError, Place
 
@@ -87,9 +86,9 @@ def _refuse_foreign(folder: Path) -> None:
 def _delivered(folder: Path) -> dict[str, str]:
     """Return the sha256 of each file that a delivery lists; nothing where its list is no list."""
     try:
-        record = json.loads((folder / MANIFEST).read_bytes())
+        record = json.load(folder / MANIFEST, MANIFEST)
         return {str(name): str(entry["sha256"]) for name, entry in record["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (InputError, KeyError, TypeError, AttributeError):
         return {}
 
 

@@ -9,20 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token, pieces
+from octavo.desk.merge import kept
+from octavo.desk.merge.kept import Kept
+from octavo.desk.merge.leaf import Leaf, Token, pieces
 from octavo.files import files, json
 from octavo.formats import archive
 from octavo.manuscripts import containers
 from octavo.model.finding import InputError, Place
 
 FOLDER, RECORD, TEXT, LEAVES = "sent", "sent.json", "text.zip", "leaves.json"
+SOURCE = "source/"
+
 ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -54,7 +58,7 @@ class Sent:
     @property
     def chapters(self) -> list[str]:
         """The paths of the chapters, in reading order."""
-        return [name for name in self.files if name.startswith("source/")]
+        return [name for name in self.files if name.startswith(SOURCE)]
 
 
 def identify(files_sent: Mapping[str, bytes], variant: str, version: str) -> str:
@@ -107,18 +111,22 @@ def load(root: Path, identifier: str) -> Sent:
     """
     name = f"{FOLDER}/{identifier}"
     folder = files.within(root, name)
-    record = json.load(folder / RECORD, f"{name}/{RECORD}")
+    data = json.read(folder / RECORD, f"{name}/{RECORD}")
+    json.parse(data, f"{name}/{RECORD}")
     try:
+        head = kept.head(data)
         members = containers.opened((folder / TEXT).read_bytes(), f"{name}/{TEXT}")
-        read = orjson.loads(members.pop(LEAVES))
-        leaves = tuple(_leaf(one) for one in read)
-        where = tuple(Where(*one["at"]) if one.get("at") else None for one in read)
-        to = tuple(map(str, record["to"]))
-        return Sent(identifier, record["variant"], to, record["title"], members, leaves, where)
-    except (*archive.DAMAGED, TypeError) as fault:
+        listed = members.pop(LEAVES)
+        for chapter in (member for member in members if member.startswith(SOURCE)):
+            members[chapter].decode()
+        read = kept.leaves(listed, {member: len(text) for member, text in members.items()})
+    except (KeyError, OSError, ValueError) as fault:
         message = "What was kept of the file that was sent is damaged."
         hint = f"Take {name} back from the book's history, or delete it."
         raise InputError(message, place=Place(name), hint=hint) from fault
+    leaves = tuple(map(_leaf, read))
+    where = tuple(Where(*one.at) if one.at else None for one in read)
+    return Sent(identifier, head.variant, head.to, head.title, members, leaves, where)
 
 
 def _dumped(sent: Sent) -> list[dict[str, Any]]:
@@ -154,11 +162,11 @@ def _runs(tokens: Sequence[Token]) -> list[list[Any]]:
     return made
 
 
-def _leaf(one: dict[str, Any]) -> Leaf:
+def _leaf(one: Kept) -> Leaf:
     tokens: list[Token] = []
-    for text, look, atom in one.get("runs", ()):
+    for text, look, atom in one.runs:
         parts = [text] if atom else pieces(text)
-        tokens += [Token(part, frozenset(look), Atom(atom)) for part in parts]
-    made = Leaf(Kind(one["kind"]), tuple(tokens), tuple(one.get("ids", ())))
-    numbers = {name: one[name] for name in ("level", "table", "cell") if name in one}
-    return replace(made, style=one.get("style", ""), note=one.get("note", ""), **numbers)
+        tokens += [Token(part, frozenset(look), atom) for part in parts]
+    return Leaf(
+        one.kind, tuple(tokens), one.ids, one.level, one.style, one.note, one.table, one.cell
+    )

@@ -190,10 +190,11 @@ def works(code: str) -> str:
     """Return what a citation's field cites: of each work its key, locator and words around."""
     start = code.find("{")
     try:
-        items = orjson.loads(code[start:]).get("citationItems", ()) if start >= 0 else ()
+        items = orjson.loads(code[start:]).get("citationItems") if start >= 0 else None
     except orjson.JSONDecodeError:
         return code.strip()
-    return "; ".join(_work(item) for item in items if isinstance(item, dict)) or code.strip()
+    each = items if isinstance(items, list) else []
+    return "; ".join(_work(item) for item in each if isinstance(item, dict)) or code.strip()
 
 
 def _work(item: dict[str, object]) -> str:
