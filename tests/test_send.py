@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from PIL import Image
 
 from octavo.book.book import Book
 from octavo.desk import send
 from octavo.desk.merge import sent, word_leaves
 from octavo.formats import archive
 from octavo.model.finding import InputError
-from tests.running import call
+from tests.running import call, snapshot
 from tests.test_merge import CHAPTER, TEXT, make
 
 
@@ -171,3 +173,33 @@ def test_leaves_that_are_none_are_damage(book: Path) -> None:
 def test_a_citation_that_lists_no_works_is_known_by_its_code(items: str) -> None:
     code = f'ADDIN ZOTERO_ITEM CSL_CITATION {{"citationItems": {items}}}'
     assert word_leaves.works(code) == code
+
+
+def test_two_files_that_differ_have_two_names(book: Path) -> None:
+    members(book)
+    picture = book / "source" / "images" / "pan.png"
+    picture.parent.mkdir(exist_ok=True)
+    (book / CHAPTER).write_text(f"{TEXT}\n![A pan](images/pan.png)\n", encoding="utf-8")
+    for shade in ("white", "black"):
+        Image.new("RGB", (8, 8), shade).save(picture)
+        members(book)
+    assert len(sent.known_ids(book)) == 3
+
+
+def test_nothing_else_is_kept_under_a_known_name(book: Path) -> None:
+    posted = send.send(Book.open(book), send.Parcel("Ann")).sent
+    kept = snapshot(book / "sent")
+    other = replace(posted, files={**posted.files, "metadata/more.txt": b"more"})
+    with pytest.raises(InputError, match="Something else"):
+        sent.keep(book, other)
+    assert snapshot(book / "sent") == kept
+
+
+def test_what_a_link_fetches_from_elsewhere_is_not_kept(book: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a word", encoding="utf-8")
+    (book / "metadata" / "pw.txt").symlink_to(secret)
+    members(book)
+    (name,) = sent.known_ids(book)
+    assert "metadata/pw.txt" not in sent.load(book, name).files
+    assert "metadata/edition.yaml" in sent.load(book, name).files

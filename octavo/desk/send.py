@@ -13,6 +13,7 @@ from octavo.desk.merge.sent import Sent, Where
 from octavo.files import files
 from octavo.formats import archive, load
 from octavo.formats.docx.comments import add_comments, leaf_texts
+from octavo.formats.docx.sending import UNNAMED, rename
 from octavo.model.artefact import Job, Sending
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity
@@ -67,8 +68,7 @@ def send(book: Book, parcel: Parcel) -> Posted:
     build.check_errors(prepared, build.Options((DOCX,), book.root))
     kept = sent.files_of(book.root, book.project.sources)
     variant = f"{parcel.variant}-numbered" if parcel.numbered else parcel.variant
-    name = sent.identify(kept, variant, programs.version())
-    sending = Sending(name, parcel.variant, parcel.numbered)
+    sending = Sending(UNNAMED, parcel.variant, parcel.numbered)
     with place.room_apart() as room:
         job = build.make_jobs(prepared, build.Options((DOCX,), book.root), room)[DOCX]
         job = replace(job, sending=sending)
@@ -76,6 +76,10 @@ def send(book: Book, parcel: Parcel) -> Posted:
         leaves = word_leaves.leaves(Package(archive.read(artefact.path)))
         where = _where(book, leaves)
         talk = _with_comments(book, artefact.path, job, (leaves, where))
+        members = archive.read(artefact.path)
+        name = sent.identify((kept, leaves, members), variant, programs.version())
+        rename(members, name)
+        archive.write(artefact.path, members, job.epoch)
         findings = [
             one for one in load(DOCX).check(artefact, job) if one.severity is Severity.ERROR
         ]

@@ -19,7 +19,7 @@ import orjson
 from octavo.desk.merge import kept
 from octavo.desk.merge.kept import Kept
 from octavo.desk.merge.leaf import Leaf, Token, pieces
-from octavo.files import files, json
+from octavo.files import files, json, names
 from octavo.formats import archive
 from octavo.manuscripts import containers
 from octavo.model.finding import InputError, Place
@@ -61,31 +61,62 @@ class Sent:
         return [name for name in self.files if name.startswith(SOURCE)]
 
 
-def identify(files_sent: Mapping[str, bytes], variant: str, version: str) -> str:
-    """Return the identifier of what is sent: it comes of the content, and of nothing else."""
+def identify(
+    sent: tuple[Mapping[str, bytes], Sequence[Leaf], Mapping[str, bytes]],
+    variant: str,
+    version: str,
+) -> str:
+    """Return the identifier of what is sent: it comes of the content, and of nothing else.
+
+    The content is the files of the text, the leaves, and the members of the Word file: pictures,
+    fonts and filters change these alone.
+    """
+    texts, leaves, members = sent
     digest = hashlib.sha256(f"{variant}\0{version}".encode())
-    for name in sorted(files_sent):
-        digest.update(f"\0{name}\0{len(files_sent[name])}\0".encode())
-        digest.update(files_sent[name])
+    for each in (texts, {LEAVES: orjson.dumps(_dumped(leaves))}, members):
+        digest.update(f"\0{len(each)}\0".encode())
+        for name in sorted(each):
+            digest.update(f"\0{name}\0{len(each[name])}\0".encode())
+            digest.update(each[name])
     return digest.hexdigest()[:12]
 
 
 def files_of(root: Path, chapters: Sequence[Path]) -> dict[str, bytes]:
-    """Return the chapters in reading order, then the metadata, by their paths in the book."""
-    named = [*chapters, *sorted(path for path in (root / "metadata").glob("*") if path.is_file())]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in named}
+    """Return the chapters in reading order, then the metadata, by their paths in the book.
+
+    What a link fetches from elsewhere is none of the book's. Raises InputError where a file cannot
+    be read.
+    """
+    metadata = (root / "metadata").glob("*")
+    own = [path for path in metadata if path.is_file() and names.inside(root, path)]
+    return {
+        path.relative_to(root).as_posix(): _bytes(root, path) for path in [*chapters, *sorted(own)]
+    }
+
+
+def _bytes(root: Path, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        message = f"It cannot be read: {fault.strerror}."
+        raise InputError(message, place=Place(path.relative_to(root).as_posix())) from fault
 
 
 def keep(root: Path, sent: Sent) -> Path:
-    """Write what was sent into the book; return its folder. Raises InputError where it cannot be.
+    """Write what was sent into the book; return its folder.
 
-    Who got the same before is kept.
+    Who got the same before is kept. Raises InputError where it cannot be written, or something else
+    is kept under its identifier.
     """
     folder = files.within(root, f"{FOLDER}/{sent.id}")
-    known = load(root, sent.id) if (folder / RECORD).is_file() else sent
-    names = tuple(dict.fromkeys((*known.to, *sent.to)))
-    record = {"id": sent.id, "variant": sent.variant, "title": sent.title, "to": names}
-    members = {**sent.files, LEAVES: orjson.dumps(_dumped(sent))}
+    members = {**sent.files, LEAVES: orjson.dumps(_dumped(sent.leaves, sent.where))}
+    known = load(root, sent.id) if (folder / RECORD).is_file() else None
+    if known and archive.read(folder / TEXT) != members:
+        message = "Something else was sent under this identifier: it is not written over."
+        hint = "If no file of it will come back, move this folder away, and send again."
+        raise InputError(message, place=Place(f"{FOLDER}/{sent.id}"), hint=hint)
+    to = tuple(dict.fromkeys((*(known.to if known else ()), *sent.to)))
+    record = {"id": sent.id, "variant": sent.variant, "title": sent.title, "to": to}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with files.room(folder, ".octavo-") as room:
@@ -129,8 +160,7 @@ def load(root: Path, identifier: str) -> Sent:
     return Sent(identifier, head.variant, head.to, head.title, members, leaves, where)
 
 
-def _dumped(sent: Sent) -> list[dict[str, Any]]:
-    where = sent.where or (None,) * len(sent.leaves)
+def _dumped(leaves: Sequence[Leaf], where: Sequence[Where | None] = ()) -> list[dict[str, Any]]:
     return [
         _without_empty(
             {
@@ -145,7 +175,7 @@ def _dumped(sent: Sent) -> list[dict[str, Any]]:
                 "at": [at.file, at.start, at.end] if at else None,
             }
         )
-        for leaf, at in zip(sent.leaves, where, strict=True)
+        for leaf, at in zip(leaves, where or [None] * len(leaves), strict=True)
     ]
 
 

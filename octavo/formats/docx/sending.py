@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from octavo.formats.docx.package import OFFICE, RELATIONSHIPS, TYPES, TYPES_PART
+from octavo.formats.docx.package import CUSTOM_PART, OFFICE, RELATIONSHIPS, TYPES, TYPES_PART
 from octavo.formats.docx.xml import Element, make, parse, serialise, w
 
 BOOKMARK = "_Oct"
@@ -19,6 +19,9 @@ BOOKMARK = "_Oct"
 
 PROPERTY = "OctavoSent"
 """The custom property that holds the identifier of what was sent."""
+
+UNNAMED = "0" * 12
+"""What a file is called until it is made: its identifier comes of what is in it."""
 
 NAMESPACE = "urn:octavo:sent"
 PART = "customXml/item1.xml"
@@ -60,17 +63,7 @@ def _mark(leaf: Element, number: int, name: str) -> None:
 
 def name_file(members: dict[str, bytes], identifier: str) -> None:
     """Write the identifier of what is sent into a part of custom XML of a file's members."""
-    item = parse(f'<sent xmlns="{NAMESPACE}"/>'.encode())
-    item.set("id", identifier)
-    members[PART] = serialise(item)
-    store = etree.Element(f"{{{DATA_STORE}}}datastoreItem", nsmap={"ds": DATA_STORE})
-    named = uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}:{identifier}")
-    store.set(f"{{{DATA_STORE}}}itemID", f"{{{str(named).upper()}}}")
-    references = etree.SubElement(store, f"{{{DATA_STORE}}}schemaRefs")
-    etree.SubElement(references, f"{{{DATA_STORE}}}schemaRef").set(
-        f"{{{DATA_STORE}}}uri", NAMESPACE
-    )
-    members[PROPERTIES] = serialise(store)
+    _write_name(members, identifier)
     members[ITEM_RELATIONSHIPS] = serialise(
         _related(None, [("rId1", "customXmlProps", "itemProps1.xml")])
     )
@@ -83,6 +76,30 @@ def name_file(members: dict[str, bytes], identifier: str) -> None:
         types, f"{{{TYPES}}}Override", PartName=f"/{PROPERTIES}", ContentType=PROPERTIES_TYPE
     )
     members[TYPES_PART] = serialise(types)
+
+
+def rename(members: dict[str, bytes], identifier: str) -> None:
+    """Give a file that has an identifier another, in each place that has it."""
+    _write_name(members, identifier)
+    properties = parse(members[CUSTOM_PART])
+    for one in properties:
+        if one.get("name") == PROPERTY:
+            one[0].text = identifier
+    members[CUSTOM_PART] = serialise(properties)
+
+
+def _write_name(members: dict[str, bytes], identifier: str) -> None:
+    item = parse(f'<sent xmlns="{NAMESPACE}"/>'.encode())
+    item.set("id", identifier)
+    members[PART] = serialise(item)
+    store = etree.Element(f"{{{DATA_STORE}}}datastoreItem", nsmap={"ds": DATA_STORE})
+    named = uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}:{identifier}")
+    store.set(f"{{{DATA_STORE}}}itemID", f"{{{str(named).upper()}}}")
+    references = etree.SubElement(store, f"{{{DATA_STORE}}}schemaRefs")
+    etree.SubElement(references, f"{{{DATA_STORE}}}schemaRef").set(
+        f"{{{DATA_STORE}}}uri", NAMESPACE
+    )
+    members[PROPERTIES] = serialise(store)
 
 
 def _related(root: Element | None, added: Iterable[tuple[str, str, str]]) -> Element:
