@@ -18,8 +18,8 @@ MARKS = {
 }
 """How looks are typed, in the order in which they are opened where several begin."""
 
-SPECIAL = re.compile(r"[\\`*\[<^~$]|(?<!\w)[_@]|_(?!\w)|&(?=#?\w+;)")
-"""What Markdown reads as markup wherever it stands."""
+SPECIAL = re.compile(r"[\\`*\[{<^~$]|(?<!\w)[_@]|_(?!\w)|&(?=#?\w+;)")
+"""What Markdown reads as markup wherever it stands; a brace opens a query or attributes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from octavo.book import decisions
+from octavo import pandoc
+from octavo.book import comments, decisions
 from octavo.book.book import Book
+from octavo.book.comments import Comments
 from octavo.book.decisions import Decision
 from octavo.book.source import BOM, Chapter, decode, encode, parse
 from octavo.cache import Cache
@@ -104,9 +107,13 @@ class Merge:
         self, number: int, edits: Sequence[Edit], own: Sequence[Proposed], blocks: list[Node]
     ) -> dict[int, str]:
         """Return the changes, by their numbers, that would not be as they say, and why."""
+        chapter = self.book.chapters[number]
         landed = [one.landed for one in own]
-        text = _read(self.book.chapters[number], edits)
-        return proof.wrong_hunks(self.leaves[number], blocks, landed, text, self.linked)
+        text = _read(chapter, edits)
+        wrong = proof.wrong_hunks(self.leaves[number], blocks, landed, text, self.linked)
+        if not wrong and not _has_its_queries(chapter, _applied(chapter, edits)):
+            return dict.fromkeys(range(len(own)), QUERY)
+        return wrong
 
     def _wrong_alone(
         self, number: int, own: Sequence[Proposed], blocks: list[Node], suspect: Iterable[int]
@@ -144,12 +151,31 @@ class Merge:
         return edits, written, left
 
     def _in_comment(self, edit: Edit) -> bool:
-        comments = self.book.chapters[edit.chapter].comments
-        return comments.are_in(*comments.span(edit.start, edit.end))
+        held = self.book.chapters[edit.chapter].comments
+        return held.are_in(*held.span(edit.start, edit.end))
 
 
 MOST_TRIED = 60
 """So many changes of a chapter are tried one by one where nobody can say which is wrong."""
+
+
+QUERY = "it would begin or end a query: {>> … <<}"
+
+
+def _has_its_queries(chapter: Chapter, text: str) -> bool:
+    """Whether a chapter's new text holds the queries that it held before, and no other."""
+    if not comments.may_hold(text):
+        return not chapter.comments.all
+    try:
+        now = comments.find(text, pandoc.read)
+    except InputError:
+        return False
+    return _queries(text, now) == _queries(chapter.text, chapter.comments)
+
+
+def _queries(text: str, held: Comments) -> tuple[Counter[str], int]:
+    """Return the queries of a text, and the number of those that do not close."""
+    return Counter(text[one.start : one.end] for one in held.all), len(held.open)
 
 
 def _refused(one: Proposed, why: str) -> Proposed:
