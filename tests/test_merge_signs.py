@@ -1,4 +1,4 @@
-"""Signs that an editor types in Word stay signs."""
+"""Signs that an editor types in Word stay signs; lines end as the chapter's lines do."""
 
 from __future__ import annotations
 
@@ -46,3 +46,13 @@ def test_a_sign_that_would_make_a_query_of_a_brace_is_not_written(tmp_path: Path
     assert done.returncode == 1
     assert "it would begin or end a query" in done.stdout.replace("\n", " ")
     assert read(book) == TEXT
+
+
+def test_a_paragraph_that_is_moved_keeps_the_ends_of_its_lines(tmp_path: Path) -> None:
+    text = TEXT.replace(" It goes", "\nIt goes").replace("\n", "\r\n")
+    book = sent(tmp_path / "book", text.replace("{>> is it? <<}", ""))
+    name = edited(book, lambda e: e.move("Alpha", "The quay"))
+    assert call(book, "merge", name).returncode == 0
+    moved = "Alpha is here.\r\nIt goes on.\r\n"
+    head = "# The Pans {#pans}\r\n\r\nA brace { stands here.\r\n\r\nThe quay is gone.\r\n\r\n"
+    assert read(book) == head + moved

@@ -199,7 +199,8 @@ def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
     newline = "\r\n" if "\r\n" in chapter.text else "\n"
     made = [
         patch_edits.Replacement(
-            *chapter.comments.span(edit.start, edit.end), edit.after.replace("\n", newline)
+            *chapter.comments.span(edit.start, edit.end),
+            edit.after.replace("\r\n", "\n").replace("\n", newline),
         )
         for edit in edits
     ]
