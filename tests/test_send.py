@@ -17,6 +17,7 @@ from octavo.desk import send
 from octavo.desk.merge import sent, word_leaves
 from octavo.formats import archive
 from octavo.model.finding import InputError
+from tests.output_books import refused
 from tests.running import call, snapshot
 from tests.test_merge import CHAPTER, TEXT, make
 
@@ -121,6 +122,24 @@ def test_the_lines_of_a_page_are_not_counted(book: Path) -> None:
     done = call(book, "send", "--lines")
     assert done.returncode == 2
     assert "The lines of the edition's pages are not counted." in done.stderr
+    assert not (book / "sent").exists()
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\n", "\x1b", "\x7f", "\x80", "\u2028", "\udcff"])
+def test_nobody_is_called_by_a_control_character(book: Path, sign: str) -> None:
+    with pytest.raises(InputError, match="control character"):
+        send.send(Book.open(book), send.Parcel(f"Ann{sign}Lee"))
+    assert not (book / "sent").exists()
+
+
+def test_a_name_of_letters_of_any_script_is_taken(book: Path) -> None:
+    name = "Zoë\N{NO-BREAK SPACE}\N{HEBREW LETTER ALEF}"
+    assert send.send(Book.open(book), send.Parcel(name)).sent.to == (name,)
+
+
+def test_a_folder_is_no_file_to_write(book: Path) -> None:
+    refused(call(book, "send", "--out", "source"), "source: This is a folder")
+    refused(call(book, "send", "--out", "a" * 5000), "cannot be the name of a file")
     assert not (book / "sent").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from octavo.desk.merge import comments_out, sent, text_leaves, tying, word_leave
 from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.desk.merge.sent import Sent, Where
 from octavo.files import files
+from octavo.files.names import shortened
 from octavo.formats import archive, load
 from octavo.formats.docx.comments import add_comments, leaf_texts
 from octavo.formats.docx.sending import UNNAMED, rename
@@ -23,6 +25,9 @@ from octavo.press.prepare import Means, prepare
 from octavo.system import programs
 
 DOCX = "docx"
+
+UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\ud800-\udfff]")
+"""What no name holds: control characters, ends of lines, and what was no UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def send(book: Book, parcel: Parcel) -> Posted:
     Raises TextError where the text has errors, and InputError where the file has been changed since
     it was sent, or cannot be written.
     """
+    _check_parcel(parcel)
     prepared = prepare(book, Means(formats=(DOCX,)))
     build.check_errors(prepared, build.Options((DOCX,), book.root))
     kept = sent.files_of(book.root, book.project.sources)
@@ -103,6 +109,22 @@ def _with_comments(
         add_comments(members, talk)
         archive.write(path, members, job.epoch)
     return len(talk)
+
+
+def _check_parcel(parcel: Parcel) -> None:
+    """Raise InputError where nobody can be called so, or a folder is named for the file."""
+    if unseen := UNSEEN.search(parcel.to):
+        message = f"The name after --to holds a control character (U+{ord(unseen[0]):04X})."
+        raise InputError(message, hint='Write it on one line: --to "Ann Lee".')
+    try:
+        is_folder = parcel.out is not None and parcel.out.is_dir()
+    except (OSError, ValueError) as fault:
+        message = f"“{shortened(str(parcel.out))}” cannot be the name of a file."
+        raise InputError(message, hint="Name another: --out review.docx.") from fault
+    if parcel.out and is_folder:
+        message = "This is a folder, not a file."
+        hint = f"Name a file in it: --out {parcel.out / 'review.docx'}."
+        raise InputError(message, place=Place(str(parcel.out)), hint=hint)
 
 
 def _check_unchanged(path: Path, data: bytes) -> None:
