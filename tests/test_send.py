@@ -14,7 +14,7 @@ from PIL import Image
 
 from octavo.book.book import Book
 from octavo.desk import send
-from octavo.desk.merge import sent, word_leaves
+from octavo.desk.merge import merging, sent, word_leaves
 from octavo.formats import archive
 from octavo.model.finding import InputError
 from tests.output_books import refused
@@ -222,3 +222,17 @@ def test_what_a_link_fetches_from_elsewhere_is_not_kept(book: Path, tmp_path: Pa
     (name,) = sent.known_ids(book)
     assert "metadata/pw.txt" not in sent.load(book, name).files
     assert "metadata/edition.yaml" in sent.load(book, name).files
+
+
+@pytest.mark.parametrize(
+    "data", ["- 5\n", "a: b\n", "[", "- decision: maybe\n  rule: a\n  file: b\n"]
+)
+def test_wrong_decisions_about_a_file_are_named_by_their_own_file(book: Path, data: str) -> None:
+    members(book)
+    (name,) = sent.known_ids(book)
+    path = f"sent/{name}/{merging.DECISIONS}"
+    (book / path).write_text(data, encoding="utf-8")
+    with pytest.raises(InputError) as refused_as:
+        merging.answers(book, name)
+    assert refused_as.value.place is not None
+    assert refused_as.value.place.file == path

@@ -130,20 +130,27 @@ def load(root: Path) -> tuple[Decision, ...]:
     Raises InputError, with the line, where the file is no YAML, no list, has a key that is not
     known, or answers one question twice.
     """
-    return read(root / FILE)
+    return read(root / FILE, FILE)
 
 
-def read(path: Path) -> tuple[Decision, ...]:
-    """Read a file of decisions, as `load` does; without it there are no decisions."""
+def read(path: Path, name: str = "") -> tuple[Decision, ...]:
+    """Read a file of decisions, as `load` does; without it there are no decisions.
+
+    `name` is how errors call it; else they name it with the two folders around it.
+    """
     if not path.is_file():
         return ()
-    tree = yaml.load(path, FILE, verbatim=True)
+    tree = yaml.load(path, name or _name(path), verbatim=True)
     entries = tree.value or []
     if not isinstance(entries, list):
         raise tree.wrong((), "Decisions are a list.", "An entry begins with `- decision: accept`.")
     made = tuple(_decision(tree, number) for number in range(len(entries)))
-    _check_twice(made)
+    _check_twice(made, tree.file)
     return made
+
+
+def _name(path: Path) -> str:
+    return "/".join(path.parts[-3:])
 
 
 def _decision(tree: yaml.Tree, number: int) -> Decision:
@@ -183,14 +190,14 @@ def _check_key(tree: yaml.Tree, number: int, key: str, value: object) -> None:
         raise tree.wrong(loc, "This lies outside the book.", hint)
 
 
-def _check_twice(decisions: Iterable[Decision]) -> None:
+def _check_twice(decisions: Iterable[Decision], file: str) -> None:
     met: dict[tuple[str, ...], Decision] = {}
     for decision in decisions:
         other = met.setdefault(decision.subject, decision)
         if other is not decision:
             raise InputError(
                 f"This was decided in line {other.line} already.",
-                place=decision.place,
+                place=Place(file, decision.line),
                 hint="Keep one of the two.",
             )
 
@@ -238,13 +245,16 @@ def _scalar(key: str, value: str) -> str:
 
 def save(root: Path, decisions: Iterable[Decision]) -> None:
     """Write a book's decisions. Raises InputError where the folder cannot be written."""
-    write(files.within(root, FILE), dump(decisions))
+    write(files.within(root, FILE), dump(decisions), FILE)
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file of decisions, whole or not at all. Raises InputError where it cannot be."""
+def write(path: Path, data: bytes, name: str = "") -> None:
+    """Write a file of decisions, whole or not at all; `name` is as in `read`.
+
+    Raises InputError where it cannot be written.
+    """
     try:
         files.write(path, data)
     except OSError as fault:
         message = f"The decisions cannot be written: {fault.strerror}."
-        raise InputError(message, place=Place(FILE)) from fault
+        raise InputError(message, place=Place(name or _name(path))) from fault

@@ -97,9 +97,10 @@ def restore(way_back: Path, root: Path) -> list[str]:
     if path.is_file() and now.is_file() and path.read_bytes() == now.read_bytes():
         decisions.write(path, then.read_bytes())
         return [decisions.FILE]
-    left_by_fix = {decision.subject for decision in decisions.read(now)}
+    earlier = decisions.read(then, _in_book(then, root))
+    left_by_fix = {decision.subject for decision in decisions.read(now, _in_book(now, root))}
     since = [d for d in decisions.load(root) if d.subject not in left_by_fix]
-    decisions.save(root, decisions.merged(decisions.read(then), since))
+    decisions.save(root, decisions.merged(earlier, since))
     return [decisions.FILE]
 
 
@@ -107,6 +108,11 @@ def forget(way_back: Path) -> None:
     """Drop what was kept beside the patch of a fix that is taken back."""
     for path in _kept(way_back):
         path.unlink(missing_ok=True)
+
+
+def _in_book(path: Path, root: Path) -> str:
+    is_inside = path.is_relative_to(root)
+    return path.relative_to(root).as_posix() if is_inside else path.name
 
 
 def _kept(way_back: Path) -> tuple[Path, Path]:
