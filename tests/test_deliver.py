@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import orjson
@@ -166,6 +167,22 @@ def test_a_price_without_its_tax_is_told(sold: Path) -> None:
 @pytest.mark.parametrize("arguments", [("amazon",), ("kdp", "--release", "gone"), ()])
 def test_a_wrong_call_is_told(book: Path, arguments: tuple[str, ...]) -> None:
     told(book, *arguments)
+
+
+@pytest.mark.parametrize(
+    "name", [".", "..", "../..", "/", f"./{Path(NAME).name}", NAME, "a\\b", "a" * 300 + "/"]
+)
+def test_a_release_is_named_not_pointed_at(book: Path, name: str) -> None:
+    assert "is not the name of a version of record" in told(book, "web", "--release", name)
+
+
+@pytest.mark.parametrize("name", ["delivery", f"delivery/{Path(NAME).name}"])
+def test_a_file_where_deliveries_are_to_lie(sold: Path, tmp_path: Path, name: str) -> None:
+    copy = shutil.copytree(sold, tmp_path / "book", ignore=shutil.ignore_patterns("delivery"))
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_text("mine", encoding="utf-8")
+    assert "is a file: move it away" in told(copy, "deposit")
+    assert (copy / name).read_text("utf-8") == "mine"
 
 
 def test_only_a_released_edition_is_delivered(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from octavo.book import metadata
 from octavo.desk.release import again, bag
 from octavo.desk.release.record import DIST, FOLDER
-from octavo.files.names import is_file
+from octavo.files import files
+from octavo.files.names import is_file, shortened
 from octavo.model.artefact import Artefact
 from octavo.model.edition import Project
 from octavo.model.finding import InputError, Place, refuse_all
@@ -39,11 +40,14 @@ class Released:
 def find(root: Path, name: str = "") -> Path:
     """Return the folder of a version of record: the one that is named, else the newest.
 
-    Raises InputError where there is none.
+    Raises InputError where there is none, or the name is that of a path.
     """
     top = root / FOLDER
     if name:
-        folder = top / Path(name).name
+        if not files.plain_name(name):
+            message = f"“{shortened(name)}” is not the name of a version of record."
+            raise InputError(message, hint=f"Give the name of its folder in {FOLDER}/.")
+        folder = top / name
         if not again.is_record(folder):
             raise InputError(f"{FOLDER}/{folder.name} is no version of record.", hint=HINT)
         return folder

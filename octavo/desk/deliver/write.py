@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,16 @@ def put(root: Path, released: Released, receiver: Receiver, parcel: Sequence[Fil
             (room / NEW).replace(folder)
     except OSError as fault:
         message = f"The delivery cannot be written: {fault.strerror or fault}."
-        raise InputError(message, place=Place(FOLDER), hint="Free some room.") from fault
+        raise InputError(message, place=Place(FOLDER), hint=_hint(fault)) from fault
     return folder
+
+
+def _hint(fault: OSError) -> str:
+    if isinstance(fault, FileExistsError | NotADirectoryError):
+        return f"Where a folder must be is a file: move it away. Deliveries lie in {FOLDER}/."
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free some room."
+    return f"Make the folder {FOLDER} one that you may write in."
 
 
 def _manifest(released: Released, receiver: Receiver, parcel: Sequence[File]) -> bytes:
