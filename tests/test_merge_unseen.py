@@ -69,3 +69,14 @@ def test_words_beside_what_is_not_seen_are_written(book: Path) -> None:
     assert done.returncode == 0
     text = (book / CHAPTER).read_text(encoding="utf-8")
     assert text == TEXT.replace("Alpha is", "Alpha was")
+
+
+@pytest.mark.parametrize("lead", ["@sec:salt", "@Sec-salt", "[see @sec-salt]", "\\ref{sec:salt}"])
+def test_a_heading_keeps_the_name_that_a_reference_leads_to(tmp_path: Path, lead: str) -> None:
+    text = f"# The Pans\n\n## The salt {{#sec:salt}}\n\nIt is dear.\n\nSee {lead} here.\n"
+    book = make(tmp_path / "book", text)
+    send.send(Book.open(book), send.Parcel(out=book / "sent.docx"))
+    done = call(book, "merge", edited(book, lambda e: e.level("The salt", "BodyText")))
+    assert done.returncode == 1
+    assert "a link leads to this heading" in done.stdout.replace("\n", " ")
+    assert (book / CHAPTER).read_text(encoding="utf-8") == text

@@ -29,7 +29,7 @@ COUNTED = re.compile(rb'"citationNoteNum":\d+,?')
 WHOLE = (What.DELETED, What.INSERTED, What.LEVEL, What.MOVED)
 """Hunks that change no words of their leaf."""
 
-LINKED = "a link leads to this heading by its words; give it a name first: {#name}"
+LINKED = "a link leads to this heading; give it a name, {#name}, or change the link first"
 WRONG = "the chapter would not read as it should"
 UNSEEN = "something that is not seen stands among its words: an anchor, an index entry, raw markup"
 """Why a hunk is not written."""

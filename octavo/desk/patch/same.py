@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from octavo.bibliography import volumes
+from octavo.book.crossrefs.targets import PREFIX, PREFIXES
 from octavo.desk.patch.edits import Edit
-from octavo.model.nodes import Node, attr_of, children, stringify, walk
+from octavo.model.nodes import RAW, Node, attr_of, children, stringify, walk
 from octavo.prose.prose import strings
 
 SPACES = ("Space", "SoftBreak")
@@ -58,9 +59,36 @@ def _lists(nodes: list[Node]) -> Iterable[list[Node]]:
 
 
 def links(blocks: list[Node]) -> set[str]:
-    """Return the identifiers that links in a chapter lead to."""
-    targets = (node["c"][2][0] for node in walk(blocks) if node["t"] == "Link")
-    return {target[1:] for target in targets if target.startswith("#")}
+    r"""Return the identifiers that a chapter leads to: by links, `@sec-pans`, `\ref{pans}`.
+
+    A name as other programs write it is given in each of its spellings.
+    """
+    made: set[str] = set()
+    for node in walk(blocks):
+        if node["t"] == "Link":
+            target: str = node["c"][2][0]
+            made |= _spellings(target[1:]) if target.startswith("#") else set()
+        elif node["t"] == "Cite":
+            made.update(*(_spellings(one["citationId"]) for one in node["c"][0]))
+        elif node["t"] in RAW:
+            named = (one[1] or one[2] for one in REFERENCES.finditer(node["c"][1]))
+            made |= {name.strip() for names in named for name in names.split(",")}
+    return made
+
+
+REFERENCES = re.compile(r"""\\\w*ref\*?\{([^{}]+)\}|href=["']?#([^"'\s>]+)""")
+"""References in raw TeX and HTML."""
+
+
+def _spellings(name: str) -> set[str]:
+    """Return a name in the spellings that all mean one thing: `Fig:mill`, `fig-mill`."""
+    kind = PREFIX.match(name)
+    if kind is None:
+        return {name}
+    rest, prefix = name[kind.end() :], kind[1].lower()
+    same = [one for one in PREFIXES if PREFIXES[one] == PREFIXES[prefix]]
+    cased = [each for one in same for each in (one, one.capitalize(), one.upper())]
+    return {name, *(f"{one}{sign}{rest}" for one in cased for sign in "-:")}
 
 
 def canonical(nodes: list[Node], linked: frozenset[str]) -> list[Any]:
