@@ -12,9 +12,10 @@ from octavo.desk.merge.sent import Sent
 from octavo.files import xml
 from octavo.formats.docx.sending import NAMESPACE, PROPERTY
 from octavo.manuscripts import containers
+from octavo.model.counted import listed
 from octavo.model.finding import InputError, Place
 from octavo.ooxml.comments import Comment, comments
-from octavo.ooxml.package import MAIN, Package, main_part
+from octavo.ooxml.package import Package, main_part
 
 LIKE = 0.8
 """How many of its leaves a file shares with what was sent, of which it has lost the name."""
@@ -41,13 +42,35 @@ def opened(path: Path) -> Returned:
         hint = "Save it as .docx in the program that it comes from."
         raise InputError("This is no Word file.", place=Place(path.name), hint=hint)
     members = containers.opened(data, path.name)
-    main = main_part(members)
-    if not main:
+    lists = [one for one in members if one.endswith(".rels")]
+    containers.check_xml(members, path.name, ["[Content_Types].xml", *lists])
+    if not main_part(members):
         raise InputError("This is an archive, and no Word file.", place=Place(path.name))
-    containers.check_xml(members, path.name, [main or MAIN])
     package = Package(members)
+    _check(package, path.name)
     read = word_leaves.leaves(package)
     return Returned(path.name, read, identifier(members), comments(package))
+
+
+READ = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+"""The kinds of the parts that a merge reads besides the main one."""
+
+
+def _check(package: Package, name: str) -> None:
+    """Raise InputError where a part that is read is damaged, or is named and not there.
+
+    Read as if it were empty, it would make paragraphs of headings.
+    """
+    named = [one for one in package.related(package.main).values() if one.kind in READ]
+    gone = sorted(
+        one.target for one in named if not one.external and one.target not in package.members
+    )
+    if gone:
+        message = f"It is damaged: it names a part that it does not hold, {listed(gone)}."
+        hint = "Open it in the program it was made with, and save it anew."
+        raise InputError(message, place=Place(name), hint=hint)
+    parts = [package.main, *(package.part(kind) for kind in READ)]
+    containers.check_xml(package.members, name, parts)
 
 
 def identifier(members: dict[str, bytes]) -> str:
