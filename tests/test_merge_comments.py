@@ -150,3 +150,20 @@ def test_an_answer_that_no_file_can_hold_is_not_written(tmp_path: Path) -> None:
     before = (book / queries.FILE).read_bytes()
     refused(call(book, "query", asked.id, "--answer", "The\x80 works"))
     assert (book / queries.FILE).read_bytes() == before
+
+
+def test_a_reply_without_words_answers_nothing(tmp_path: Path) -> None:
+    text = TEXT.replace("a month.", "a month.{>>AQ: Which month?<<}")
+    book = make_sent(tmp_path / "book", text)
+    replied(book / "sent.docx", 0, Said("Ben Coe", WHEN, " "))
+    members = archive.read(book / "sent.docx")
+    document = members["word/document.xml"]
+    assert b"brine ran" in document
+    members["word/document.xml"] = document.replace(b"brine ran", b"brine fell")
+    archive.write(book / "back.docx", members, archive.EARLIEST)
+    done = call(book, "merge", "back.docx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 change written" in done.stdout
+    assert "answer" not in done.stdout
+    assert (book / CHAPTER).read_text(encoding="utf-8") == text.replace("brine ran", "brine fell")
+    assert "1 open." in call(book, "query").stdout

@@ -61,20 +61,25 @@ def _one(laid: Merge, came: Returned, choice: Choice, *, dry_run: bool) -> int:
     made, refused = laid.patches(yes)
     rejected = {id(one) for one in no}
     conflicts = [one for one in laid.conflicts if id(one) not in rejected]
-    lines = [_summary(laid, yes, refused, conflicts, no)]
     talk = comments_in.taken(laid.book, came.name, came.comments)
-    lines += [talk.sentence] if talk.sentence else []
-    if not dry_run:
-        lines += [*_write(laid, made, no), *comments_in.write(laid.book, talk)]
+    lines = [_summary(laid, yes, refused, conflicts, no)]
+    lines += _write(laid, made, no) if not dry_run else []
     out = terminal.console()
     unwritten = {one.finding.id: one for one in refused}
     written = [one for one in yes if one.finding.id not in unwritten]
     findings = [one.finding for one in (*written, *conflicts)]
     findings += [not_written(one.finding, one.landed.why) for one in refused]
     terminal.show_findings(out, findings, most=500, ids=True)
-    for line in lines:
-        out.print(line, markup=False)
+    _print(lines)
+    # A comment that cannot be taken stops here: what was written is said already.
+    _print([talk.sentence] if talk.sentence else [])
+    _print(comments_in.write(laid.book, talk) if not dry_run else [])
     return int(bool(conflicts or refused))
+
+
+def _print(lines: list[str]) -> None:
+    for line in lines:
+        terminal.console().print(line, markup=False)
 
 
 def _write(laid: Merge, made: list[patches.Patch], no: list[Proposed]) -> list[str]:
