@@ -124,7 +124,7 @@ def test_a_description_that_is_lost_is_reported_once(edition: tuple[Job, Artefac
     [
         (lambda data: b"no archive", "It is damaged"),
         (lambda data: data[: len(data) // 2], "It is damaged"),
-        (lambda data: data[:5000] + b"12345678" + data[5008:], "It is damaged"),
+        (lambda data: data[:3000] + b"12345678" + data[3008:], "It is damaged"),
         (lambda data: b"", "It is damaged"),
     ],
 )
