@@ -44,8 +44,8 @@ def named_as_on_the_web(members: Members) -> Members:
     return made
 
 
-def with_sessions(members: Members) -> Members:
-    """Word parts runs by sessions of editing, and marks what its spelling checker doubts."""
+def with_edits_apart(members: Members) -> Members:
+    """Word parts runs by the times of editing, and marks what its spelling checker doubts."""
 
     def parted(match: re.Match[bytes]) -> bytes:
         properties, text = match[1] or b"", match[2]
@@ -89,7 +89,7 @@ def without_bookmarks(members: Members) -> Members:
 
 HABITS: dict[str, Callable[[Members], Members]] = {
     "Word for the web": named_as_on_the_web,
-    "sessions": with_sessions,
+    "edits apart": with_edits_apart,
     "other styles": with_other_styles,
     "no bookmarks": without_bookmarks,
 }

@@ -21,6 +21,7 @@ from octavo.manuscripts.plain import (
     anew,
     braces,
     columns,
+    contributors,
     emphasis,
     encodings,
     entities,
@@ -28,7 +29,6 @@ from octavo.manuscripts.plain import (
     front,
     gutenberg,
     headings,
-    helpers,
     inner,
     italic_names,
     lines,
@@ -145,7 +145,7 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
     if known.get("title"):
         pieces, pages = inner.without_title_pages(pieces, str(known["title"]), _names(known), file)
         for page in pages:
-            people = helpers.named(page.before)
+            people = contributors.named(page.before)
             known |= {role: who for role, who in people.items() if role not in known}
             manuscript.aside += page.before.split("\n") if people else []
         pieces, more = front.without_title_page(pieces, known, file)
