@@ -126,8 +126,8 @@ class _Checker:
         (_, classes, pairs), words, _ = image["c"]
         recorded = paths.recorded(self.project, target)
         decorative = "decorative" in classes or (recorded is not None and recorded.decorative)
-        said = dict(pairs).get("alt") or stringify(words).strip()
-        if said and not decorative and _repeats(image, said, near):
+        description = dict(pairs).get("alt") or stringify(words).strip()
+        if description and not decorative and _repeats(image, description, near):
             message = f"The description of {paths.shown(target)} only repeats its caption."
             self.report("image-alt-caption", message, image, near, SAY)
 

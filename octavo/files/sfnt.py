@@ -66,8 +66,8 @@ class Font:
     @property
     def licence(self) -> str:
         """Under which licence it may be used, as it says itself, with the address of that."""
-        said = (self.names.get(number, "") for number in (LICENCE, LICENCE_ADDRESS))
-        return " ".join(" ".join(said).split())
+        texts = (self.names.get(number, "") for number in (LICENCE, LICENCE_ADDRESS))
+        return " ".join(" ".join(texts).split())
 
     @property
     def forbids(self) -> str:

@@ -20,14 +20,14 @@ def threads(
     `where` says where the leaves of the file stand in the text, `texts` how each reads in Word, by
     its bookmark.
     """
-    said = {one.entry["id"]: one for one in remarks.load(book.root)}
+    known_remarks = {one.entry["id"]: one for one in remarks.load(book.root)}
     made: list[tuple[tuple[str, int], Thread]] = []
     for query in queries.every(book.root, book.chapters):
         leaf = _leaf(query, leaves, where) if query.is_open else None
         if leaf is None or query.place is None:
             continue
         name, at = leaf
-        remark = said.get(query.id) if query.kept_in == remarks.FILE else None
+        remark = known_remarks.get(query.id) if query.kept_in == remarks.FILE else None
         each = [remark.entry, *remark.replies] if remark else []
         comments = [_said(one) for one in each] or [Said(query.by, query.asked, query.query)]
         start, end = _span(texts.get(name, ""), query.at, at)
@@ -56,13 +56,13 @@ def _leaf(
 def _span(text: str, words: str, near: int) -> tuple[int, int]:
     """Return where words stand in a leaf, next to a place; all of it where they do not."""
     plain = text.translate(FOLDED).replace("\N{NO-BREAK SPACE}", " ")
-    wanted = " ".join(words.translate(FOLDED).split())
+    folded = " ".join(words.translate(FOLDED).split())
     places = []
-    at = plain.find(wanted) if wanted else -1
+    at = plain.find(folded) if folded else -1
     while at >= 0:
         places.append(at)
-        at = plain.find(wanted, at + 1)
+        at = plain.find(folded, at + 1)
     if not places:
         return 0, 0
     start = min(places, key=lambda one: abs(one - near))
-    return start, start + len(wanted)
+    return start, start + len(folded)

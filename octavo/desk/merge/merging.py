@@ -212,7 +212,7 @@ def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
 
     What was rejected before is left out.
     """
-    found = hunks.hunks_of(matched(known.leaves, read))
+    edits = hunks.hunks_of(matched(known.leaves, read))
     now = [text_leaves.leaves(one.read, one.document().blocks) for one in book.chapters]
     spots = [
         Spot(chapter, number, typed)
@@ -222,7 +222,7 @@ def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
     spots.sort(key=lambda spot: spot.typed.leaf.kind is Kind.NOTE)
     then = text_leaves.notes_last(list(_then(book, known, now)))
     lander = Lander.of(known.leaves, then, spots)
-    landed = [lander.land(hunk) for hunk in found]
+    landed = [lander.land(hunk) for hunk in edits]
     proposed = _proposed(landed, known, book.chapters)
     rejected = {one.subject for one in answers(book.root, known.id) if not one.accept}
     open_ones = [
@@ -236,7 +236,7 @@ def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
 
 def _proposed(landed: Sequence[Landed], known: Sent, chapters: Sequence[Chapter]) -> list[Proposed]:
     findings = told_apart([shown.finding_of(one, known.leaves, chapters) for one in landed])
-    return [Proposed(one, found) for one, found in zip(landed, findings, strict=True)]
+    return [Proposed(one, finding) for one, finding in zip(landed, findings, strict=True)]
 
 
 def _then(book: Book, known: Sent, now: Sequence[list[Typed]]) -> Iterator[Typed]:
@@ -304,17 +304,17 @@ def _any(names: Sequence[str], one: Proposed) -> bool:
 
 
 def _is_named(one: Proposed, name: str) -> bool:
-    hunk, found = one.landed.hunk, one.finding
+    hunk, finding = one.landed.hunk, one.finding
     named = name.strip().casefold()
     own = {
         "all",
-        found.rule,
-        found.rule.removeprefix("merge-"),
+        finding.rule,
+        finding.rule.removeprefix("merge-"),
         hunk.what.value,
         hunk.author.casefold() or "untracked",
         "tracked" if hunk.is_tracked else "untracked",
     }
-    return named in own or (len(named) >= SHORTEST and found.id.startswith(named))
+    return named in own or (len(named) >= SHORTEST and finding.id.startswith(named))
 
 
 SHORTEST = 4

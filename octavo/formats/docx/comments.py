@@ -63,8 +63,8 @@ def add_comments(members: dict[str, bytes], threads: Sequence[Thread]) -> None:
         if leaf is None:
             continue
         first = number
-        for said in thread.comments:
-            listed.append(_comment(number, said))
+        for comment in thread.comments:
+            listed.append(_comment(number, comment))
             extended.append(_more(number, first))
             number += 1
         _mark(leaf, thread, range(first, number))

@@ -62,8 +62,10 @@ def faults(members: Mapping[str, bytes]) -> Iterator[str]:
     for each in fields(claims.Claims):
         name, value = NAMES[each.name], getattr(expected, each.name)
         right = [value] if isinstance(value, str) else list(value)
-        said = package.xpath(f"//o:meta[@property='{name}' and not(@refines)]/text()", namespaces=X)
-        yield from _compared(name, [str(one) for one in said], right)
+        claimed = package.xpath(
+            f"//o:meta[@property='{name}' and not(@refines)]/text()", namespaces=X
+        )
+        yield from _compared(name, [str(one) for one in claimed], right)
     yield from _of_pages(package, has_pages=bool(listed))
 
 

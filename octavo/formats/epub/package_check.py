@@ -41,7 +41,7 @@ def faults(
 
 
 def _metadata(package: Any, edition: Edition) -> Iterator[Fault]:
-    said = {
+    declared = {
         name: [str(one) for one in package.xpath(f"//d:{name}/text()", namespaces=X)]
         for name in ("title", "language", "identifier", "creator", "publisher", "date")
     }
@@ -54,11 +54,11 @@ def _metadata(package: Any, edition: Edition) -> Iterator[Fault]:
         "date": [edition.date] if edition.date else [],
     }
     for name, values in right.items():
-        if said[name] != values:
-            one, two = "; ".join(said[name]), "; ".join(values)
+        if declared[name] != values:
+            one, two = "; ".join(declared[name]), "; ".join(values)
             message = f"The package says {name} “{one}”, and the edition “{two}”."
             yield Fault("package-differs", "EPUB/content.opf", message, before=two)
-    if identifier_of(edition) not in said["identifier"]:
+    if identifier_of(edition) not in declared["identifier"]:
         message = f"The package does not bear the identifier {identifier_of(edition)}."
         yield Fault("package-differs", "EPUB/content.opf", message)
     cover = package.xpath("//o:item[contains(@properties,'cover-image')]", namespaces=X)

@@ -129,6 +129,6 @@ def breaks(artefact: Artefact) -> list[tuple[str, int]]:
         if nav.get(EPUB_TYPE) == "page-list"
         for link in nav.iter(q("a"))
     ]
-    found = Spots(text_files(members)).breaks()
+    standing = Spots(text_files(members)).breaks()
     labels = {label for _, label in listed}
-    return [one for one in found if one[0] in labels]
+    return [one for one in standing if one[0] in labels]

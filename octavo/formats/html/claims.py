@@ -66,11 +66,11 @@ def of_trees(trees: Sequence[Element], pictures: Iterable[bytes]) -> Claims:
 
 def _is_described(image: Element) -> bool:
     """Whether an image has a description, and one that its caption does not say already."""
-    said = " ".join((image.get("alt") or "").split())
+    alternative = " ".join((image.get("alt") or "").split())
     figure = next(image.iterancestors(q("figure")), None)
     captions = [] if figure is None else list(figure.iter(q("figcaption")))
     texts = ("".join(map(str, caption.itertext())) for caption in captions)
-    return bool(said) and said not in (" ".join(text.split()) for text in texts)
+    return bool(alternative) and alternative not in (" ".join(text.split()) for text in texts)
 
 
 def _steps(tree: Element) -> bool:

@@ -59,11 +59,11 @@ def letters(text: str) -> str:
 def _title(page: Page, tree: Element, *, is_titled: bool) -> Iterator[Fault]:
     titled = heading(page.tree)
     title = next((e for e in tree.iter() if local(e) == "title"), None)
-    said = "" if title is None else " ".join((title.text or "").split())
-    if not said:
+    named = "" if title is None else " ".join((title.text or "").split())
+    if not named:
         yield Fault("page-title", page.name, "The page has no title.", first(page.tree))
-    elif is_titled and titled is not None and not letters(said).startswith(letters(label(titled))):
-        message = f"The page's title is “{said}”, and its heading “{label(titled)}”."
+    elif is_titled and titled is not None and not letters(named).startswith(letters(label(titled))):
+        message = f"The page's title is “{named}”, and its heading “{label(titled)}”."
         yield Fault("page-title", page.name, message, words(titled))
 
 
@@ -99,9 +99,9 @@ def contents(links: Sequence[Element], pages: Mapping[str, Element], home: str) 
         name, _, place = (link.get("href") or "").partition("#")
         tree = pages.get(name)
         titled = None if tree is None else _at(tree, place)
-        said = "".join(map(str, link.itertext()))
-        if titled is not None and letters(label(titled)) != letters(said):
-            shown = " ".join(said.split())
+        shown_words = "".join(map(str, link.itertext()))
+        if titled is not None and letters(label(titled)) != letters(shown_words):
+            shown = " ".join(shown_words.split())
             message = f"The contents say “{shown}” where the heading is “{label(titled)}”."
             yield Fault("contents-differ", home, message, words(titled))
 

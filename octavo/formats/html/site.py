@@ -184,7 +184,7 @@ def check_whole(
 ) -> list[Finding]:
     """Check the whole on one page: as the others, and that it has the words of these.
 
-    What is `known` of the others is not said once more.
+    What is `known` of the others is not reported once more.
     """
     path = folder / WHOLE
     if not path.is_file():
@@ -192,8 +192,8 @@ def check_whole(
     tree = parse_page(path)
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     findings = check_pages([Page(WHOLE, tree)], files, "site", own)
-    said = {(one.rule, one.message) for one in known}
-    findings = [one for one in findings if (one.rule, one.message) not in said]
+    reported = {(one.rule, one.message) for one in known}
+    findings = [one for one in findings if (one.rule, one.message) not in reported]
     if read_trees(_main(one.tree) for one in pages) != read_trees([_main(tree)]):
         message = "The whole on one page has not the words of the chapters’ pages."
         findings.append(

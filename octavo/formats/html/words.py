@@ -94,8 +94,8 @@ class Spots:
         self.finder.read(self.files)
         body = self.finder.streams.body
         self.starts = [0, *accumulate(map(len, body))]
-        found = WORD.finditer("".join(body))
-        self.words = [one.start() for one in found if one[0].translate(ALIKE)]
+        matches = WORD.finditer("".join(body))
+        self.words = [one.start() for one in matches if one[0].translate(ALIKE)]
 
     def of_word(self, word: int) -> Spot:
         """Return where a word begins; before a heading, a picture or a table that it opens."""
