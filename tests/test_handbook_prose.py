@@ -13,6 +13,7 @@ WITHOUT_CODE = "function Code() return {} end\nfunction CodeBlock() return {} en
 """A filter of pandoc's: what is typed in a terminal or a file is no prose."""
 
 ARGUED = {
+    "Color": "the title of a printer's guide",
     "in a Word": "a Word file is meant",
     "in the gutter": "the inner margin, where the leaves are bound",
 }
