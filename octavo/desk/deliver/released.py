@@ -40,7 +40,7 @@ class Released:
 def find(root: Path, name: str = "") -> Path:
     """Return the folder of a version of record: the one that is named, else the newest.
 
-    Raises InputError where there is none, or the name is that of a path.
+    Raises InputError where no edition is released, or the name is that of a path.
     """
     top = root / FOLDER
     if name:
@@ -53,7 +53,9 @@ def find(root: Path, name: str = "") -> Path:
         return folder
     folders = [one for one in sorted(top.glob("*")) if again.is_record(one)] if top.is_dir() else []
     if not folders:
-        raise InputError("Only a released edition is delivered, and there is none.", hint=HINT)
+        raise InputError(
+            "Only a released edition is delivered. This book has no release yet.", hint=HINT
+        )
     return max(folders, key=_age)
 
 

@@ -59,7 +59,7 @@ class Landed:
 CHANGED = "the text has changed here since it was sent"
 GONE = "these words are not in the text any more"
 AMID = "what is new in the midst of a list, a table or a quotation is made by hand"
-PRESS = "these words are none of the text's: Octavo makes them of the metadata or a citation"
+PRESS = "these words do not stand in the text: Octavo makes them of the metadata or a citation"
 
 
 @dataclass(frozen=True, slots=True)

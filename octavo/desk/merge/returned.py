@@ -32,7 +32,7 @@ class Returned:
 
 
 def opened(path: Path) -> Returned:
-    """Read a Word file. Raises InputError where there is none, or it is damaged."""
+    """Read a Word file. Raises InputError where the file is missing or damaged."""
     try:
         data = path.read_bytes()
     except OSError as fault:

@@ -1,6 +1,6 @@
 """Pictures of the web edition: beside the pages in two widths, or within the one page.
 
-A browser is told each picture's size, so that no line moves while one is loaded, and takes the
+The page says each picture's size, so that no line moves while one is loaded. A browser takes the
 width that its screen shows (HTML, 4.8.4).
 """
 

@@ -43,7 +43,7 @@ def _message(kind: str, words: str, value: str) -> str:
 
 
 def _home(pages: Sequence[Page], words: str) -> str:
-    """Return the page on which some words stand, by which the place is told."""
+    """Return the page on which some words stand, by which its place is known."""
     folded = _fold(words)
     texts = ((page, _fold("".join(map(str, page.tree.itertext())))) for page in pages)
     return next((page.name for page, text in texts if folded in text), pages[0].name)

@@ -1,4 +1,4 @@
-"""ONIX for Books, 3.0 and 3.1: what shops are told of each file and edition that has an ISBN.
+"""ONIX for Books, 3.0 and 3.1: what shops learn of each file and edition that has an ISBN.
 
 Codes are those of EDItEUR's lists (issue 74 and later), named in comments by their list. What the
 edition does not say is left out; nothing is assumed of rights, prices or dates.
