@@ -256,5 +256,5 @@ def test_the_manifest_is_json_with_the_release(sold: Path) -> None:
 
 
 def test_find_takes_the_newest(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="there is none"):
+    with pytest.raises(InputError, match="has no release yet"):
         released.find(tmp_path)

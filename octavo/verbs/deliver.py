@@ -29,8 +29,8 @@ def deliver(
 ) -> int:
     """Make a folder of a released edition for a receiver: its files as it wants them, and a list.
 
-    What the receiver would refuse is reported before anything is written. Prices, territory and dates
-    are those that stand below trade in edition.yaml now; all else is what was released.
+    What the receiver would refuse is reported before anything is written. Prices, territory and
+    dates are those that stand below trade in edition.yaml now; all else is what was released.
 
     Examples: octavo deliver kdp · octavo deliver library --release my-book-2026-printing-1
     """

@@ -84,8 +84,8 @@ def identify(
 def files_of(root: Path, chapters: Sequence[Path]) -> dict[str, bytes]:
     """Return the chapters in reading order, then the metadata, by their paths in the book.
 
-    What a link fetches from elsewhere does not belong to the book. Raises InputError where a file cannot
-    be read.
+    What a link fetches from elsewhere does not belong to the book. Raises InputError where a
+    file cannot be read.
     """
     metadata = (root / "metadata").glob("*")
     own = [path for path in metadata if path.is_file() and names.inside(root, path)]

@@ -1,7 +1,7 @@
 """Where the pages of the printed book begin in the files of a web edition or an e-book.
 
 A page without words of the text, such as a blank, begins where the next one does. Those before the
-text are known by their words: the title page and the page behind it, of which an e-book has its own.
+text are known by their words: the title page and the page behind it, for an e-book has its own.
 """
 
 from __future__ import annotations
