@@ -1,7 +1,8 @@
 """Each key that edition.yaml and design.yaml accept reaches every format that can show it.
 
 The tables say which these are. One book has a word of its own for every key; each format is
-unpacked, and its text and metadata are searched for the word.
+unpacked, and its text and metadata are searched for the word. Keys that say what is done are in
+tests/test_every_setting.py.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import pypdfium2
 import pytest
 
 from octavo.book import metadata
-from octavo.manuscripts.folder import folder as project
 from octavo.model.colophon import ImprintPage, Responsible
 from octavo.model.declaration import keys, within
 from octavo.model.design import Design
@@ -27,8 +27,8 @@ from octavo.press import build
 from tests.pictures import png
 from tests.running import build as build_here
 from tests.test_build import Silent
+from tests.test_every_setting import CHANGES, DONE, EVERY
 
-EVERY = "html epub docx pdf"
 RECORD = """\
 title: Ztitle
 lang: eo
@@ -214,29 +214,6 @@ ISBNS = {
     "audiobook": ("978-0-521-80926-9(audiobook)", EVERY),
 }
 
-DONE = {
-    "isbn": EVERY,
-    "binding": EVERY,
-    "lines": EVERY,
-    "outputs": EVERY,
-    "certified-by": "html epub",  # where the content conforms: tests/test_claims.py
-    "bibliography": EVERY,
-    "abbreviations": EVERY,
-    "decorative": "html epub docx",  # in a PDF a picture without a description is an ornament
-    "house-style": EVERY,
-    "citation-style": EVERY,
-    "trim": "docx pdf",
-    "chapter-numbers": EVERY,
-    "chapters-on-recto": "docx pdf",
-    "form": "html docx pdf",  # an EPUB of a pamphlet with contents is a book's
-    "half-title": "pdf",
-    "contents": EVERY,
-    "bibliography-place": EVERY,
-    "ibid-across-chapters": EVERY,
-    "quotation-limit": "",  # lint and the style sheet say what is above it
-}
-"""Keys that say what is done, not what is shown, and the formats that do it."""
-
 ASKED = {"design", "no-isbn"}
 """Keys that no format has: a file of its own, and what a release asks for."""
 
@@ -302,95 +279,6 @@ def test_a_key_reaches_the_formats(
     shown: dict[str, str], key: str, word: str, formats: str
 ) -> None:
     assert [name for name in formats.split() if word not in shown[name]] == []
-
-
-# --- what is done ---------------------------------------------------------------------------
-
-CHAPTERS = """\
-# One
-
-He said "wait" -- so (LCW, p. 3).
-
-Again [@moxon, p. 3].
-
-![](images/a.png)
-
-# Two
-
-And again [@moxon, p. 3].
-
-# Works {.backmatter}
-
-::: {#refs}
-:::
-"""
-
-CHICAGO = Design().citation_style
-CHANGES = {
-    "bibliography": ("edition", "bibliography: other.json", "bibliography: references.json"),
-    "abbreviations": ("edition", "abbreviations: other.yaml", "abbreviations: abbreviations.yaml"),
-    "decorative": ("edition", "decorative: yes", "decorative: no"),
-    "binding": ("edition", "binding: hardback", "binding: paperback"),
-    "lines": ("edition", "lines: [Zline, isbn]", "lines: [isbn]"),
-    "house-style": ("design", "house-style: en-US", "house-style: en-GB"),
-    "citation-style": ("design", "citation-style: apa", f"citation-style: {CHICAGO}"),
-    "trim": ("design", "trim: demy", "trim: 129x198"),
-    "chapter-numbers": ("design", "chapter-numbers: no", "chapter-numbers: yes"),
-    "chapters-on-recto": ("design", "chapters-on-recto: no", "chapters-on-recto: yes"),
-    "form": ("edition", "form: pamphlet", "form: book"),
-    "half-title": ("design", "half-title: no", "half-title: yes"),
-    "contents": ("design", "contents: no", "contents: yes"),
-    "bibliography-place": ("design", "bibliography-place: chapter", "bibliography-place: end"),
-    "ibid-across-chapters": ("design", "ibid-across-chapters: no", "ibid-across-chapters: yes"),
-    "quotation-limit": ("design", "quotation-limit: 1", "quotation-limit: 300"),
-}
-"""Keys that say what is done: the file, another value, and the one that stands there."""
-
-FILES = {
-    "edition": "title: A Book\nlang: en-GB\nform: book\nidentifier: urn:x\nbinding: paperback\n"
-    "isbn: {print: '978-0-262-03384-8'}\nimprint-page: {lines: [isbn]}\nimages:\n"
-    "  images/a.png: {decorative: no}\n"
-    "bibliography: references.json\nabbreviations: abbreviations.yaml\n",
-    "design": "".join(f"{usual}\n" for file, _, usual in CHANGES.values() if file == "design"),
-}
-
-
-def made(folder: Path, file: str = "", old: str = "", new: str = "") -> dict[str, bytes]:
-    """Build the book, with a line of a file changed; return what each format makes of it."""
-    (folder / "source/images").mkdir(parents=True)
-    (folder / "metadata").mkdir()
-    (folder / "source/images/a.png").write_bytes(png())
-    (folder / "source/01.md").write_text(CHAPTERS, encoding="utf-8")
-    for name, text in FILES.items():
-        changed = text.replace(old, new) if name == file else text
-        assert name != file or changed != text
-        (folder / f"metadata/{name}.yaml").write_text(changed, encoding="utf-8")
-    for name, title in (("references", "Exercises"), ("other", "Other Exercises")):
-        works = [
-            {"id": key, "type": "book", "title": f"{title} {key}", "author": [{"family": key}]}
-            for key in ("moxon", "lcw", "hart")
-        ]
-        (folder / f"metadata/{name}.json").write_text(json.dumps(works), encoding="utf-8")
-    (folder / "metadata/abbreviations.yaml").write_text("LCW: lcw\n", encoding="utf-8")
-    (folder / "metadata/other.yaml").write_text("LCW: hart\n", encoding="utf-8")
-    (folder / "metadata/pandoc.json").write_bytes(project.template("pandoc.json"))
-    options = build.Options(("html", "epub", "docx", "pdf"), folder / "out", draft=True)
-    build_here(metadata.load(folder), options, Silent())
-    suffixes = {"html": ".html", "epub": ".epub", "docx": ".docx", "pdf": "-print.pdf"}
-    return {name: (folder / f"out/a-book{end}").read_bytes() for name, end in suffixes.items()}
-
-
-@pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return made(tmp_path_factory.mktemp("done") / "book")
-
-
-@pytest.mark.parametrize("key", CHANGES)
-def test_a_key_changes_the_formats(tmp_path: Path, usual: dict[str, bytes], key: str) -> None:
-    """It changes those that the table names, and not a byte of the others."""
-    file, new, old = CHANGES[key]
-    other = made(tmp_path / "book", file, old, new)
-    assert [name for name in usual if other[name] != usual[name]] == DONE[key].split()
 
 
 def test_the_tables_have_every_key() -> None:
