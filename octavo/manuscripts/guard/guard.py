@@ -20,7 +20,6 @@ TOLD = (
     "import-image",
     "import-style-left-out",
     "import-graphic-named",
-    "import-picture-missing",
     "import-matter-left-out",
 )
 """Rules whose findings show words that were left out, though an editor is to look at them."""
@@ -31,8 +30,8 @@ NOTES = "import-notes-typed"
 Its evidence is what was taken out of the text: numbers, and the headings of lists of notes.
 """
 
-AROUND = "import-gutenberg"
-"""The rule whose findings show what stood around a text, a paragraph behind an empty line."""
+AROUND = ("import-gutenberg", "import-picture-missing")
+"""Rules whose findings show several paragraphs of the text, each behind an empty line."""
 
 EACH = ("import-running-head", "import-title", "import-contents")
 """Rules whose findings show several places, each on a line."""
@@ -98,7 +97,7 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for finding in manuscript.findings:
         if finding.rule == NOTES:
             yield from finding.evidence
-        elif finding.rule == AROUND:
+        elif finding.rule in AROUND:
             yield from re.split(r"\n\s*\n", finding.before)
         elif finding.rule in EACH:
             yield from finding.before.split("\n")

@@ -25,6 +25,8 @@ MARK = re.compile(rf"(?<=\S) ?\[(?P<label>{LABEL})\]|(?<=\S)(?P<raised>[{''.join
 NAMED = re.compile(rf"\s*\[(?:foot|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
 BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,4})\]\s+(?=\S)")
 NUMBERED = re.compile(r"\s*\[?(?P<label>\d{1,4})[.)\]]?\s+(?=\S)")
+OPENING = (marks.EMPH, marks.STRONG)
+CLOSING = (marks.EMPH_END, marks.STRONG_END)
 LONGEST = 80
 """A line of more characters among notes is no heading of theirs."""
 
@@ -233,9 +235,21 @@ def part_of(piece: Piece, start: int, end: int) -> Piece:
         if a < b:
             lines.append(line.cut(a, b))
         at += len(line.text) + 1
-    signs = (
-        replace(sign, start=sign.start - start, end=sign.end - start)
-        for sign in piece.signs
-        if start <= sign.start and sign.end <= end
-    )
+    signs = _whole_pairs(piece, start, end)
     return replace(piece, lines=tuple(lines) or piece.lines[:1], signs=tuple(signs))
+
+
+def _whole_pairs(piece: Piece, start: int, end: int) -> Iterator[Sign]:
+    """Yield the signs of a part; one that is cut off from the other of its pair gets it again."""
+    begun: Sign | None = None
+    for sign in piece.signs:
+        if sign.mark in OPENING:
+            begun = sign
+        if start <= sign.start and sign.end <= end:
+            if sign.mark in CLOSING and begun is not None and begun.start < start:
+                yield replace(begun, start=0, end=0)
+            yield replace(sign, start=sign.start - start, end=sign.end - start)
+        elif sign.mark in CLOSING and begun is not None and start <= begun.start < end:
+            yield replace(sign, start=end - start, end=end - start)
+        if sign.mark in CLOSING:
+            begun = None

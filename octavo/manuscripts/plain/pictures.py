@@ -93,7 +93,7 @@ def _waiting(file: str, places: list[Piece]) -> list[Finding]:
     message += " as a query in its place."
     hint = "Put the files into source/images/, and write `![caption](images/name.png)` there."
     finding = finding_at(file, places[0], Note("import-picture-missing", message, hint))
-    return [replace(finding, before="\n".join(piece.text for piece in places))]
+    return [replace(finding, before="\n\n".join(piece.text for piece in places))]
 
 
 def _left_out(file: str, places: list[Piece]) -> list[Finding]:
@@ -107,4 +107,4 @@ def _left_out(file: str, places: list[Piece]) -> list[Finding]:
     finding = finding_at(
         file, places[0], replace(note, message=f"{message[:-1]} (lines {numbers}).")
     )
-    return [replace(finding, before="\n".join(piece.text for piece in places))]
+    return [replace(finding, before="\n\n".join(piece.text for piece in places))]

@@ -89,7 +89,16 @@ def _without_marks(piece: Piece, quoted: Quoted) -> Piece:
         moved = 1 if opens == 0 else 0
         lines.append(Line(text, line.number, line.start + moved, line.column + moved))
         at += len(line.text) + 1
-    return replace(piece, lines=tuple(lines), kind=Kind.QUOTATION)
+    signs = tuple(
+        replace(sign, start=_moved(sign.start, quoted), end=_moved(sign.end, quoted))
+        for sign in piece.signs
+    )
+    return replace(piece, lines=tuple(lines), kind=Kind.QUOTATION, signs=signs)
+
+
+def _moved(at: int, quoted: Quoted) -> int:
+    """Return where a character stands when the outer marks are gone."""
+    return at - (at > quoted.opening) - (at > quoted.closing)
 
 
 def long_ones(file: str, pieces: list[Piece], lang: str) -> list[Finding]:
