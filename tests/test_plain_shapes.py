@@ -47,3 +47,104 @@ def test_italics_that_a_note_only_closes_are_whole_in_it() -> None:
     note = "  [Footnote 1: See the log of the\n  Old Ferry_, ed. by the clerk.]\n"
     text = source(f"The Ferry\n\n{words}{PROSE.strip()}[1]\n\n{note}\n{PROSE}")
     assert "*See the log of the Old Ferry*, ed. by the clerk." in text
+
+
+LISTED = """The Ferry Book
+
+CONTENTS
+
+                                          PAGE
+Introduction                                 1
+Of Boats--(by the Ferryman)                  3
+  The Rope                                   4
+  Who May Cross                              9
+V. Of Weather                               12
+
+
+
+INTRODUCTION.
+
+
+{0}
+
+Of Boats.
+
+{0}
+The Rope.
+
+{0}
+A LINE OF CAPITALS
+
+
+
+{0}
+Who may cross.
+
+{0}
+V
+
+OF WEATHER
+
+{0}
+"""
+
+
+def heads(text: str, lang: str = "en-GB") -> list[str]:
+    return [line for line in source(text, lang).split("\n") if line.startswith("#")]
+
+
+def test_what_a_list_of_contents_names_is_a_heading_of_the_level_that_the_list_shows() -> None:
+    assert heads(LISTED.format(PROSE)) == [
+        "# INTRODUCTION.",
+        "# Of Boats.",
+        "## The Rope.",
+        "## Who may cross.",
+        "# V. OF WEATHER",
+    ]
+    assert "Who May Cross   " not in source(LISTED.format(PROSE))
+    assert not lost(LISTED.format(PROSE))
+
+
+def test_entries_of_two_lines_name_headings_of_two_lines() -> None:
+    entries = "I WHERE THE FERRYMAN SITS ON THE QUAY AND WAITS FOR A LONG TIME FOR\nTHE CLERK\n\n"
+    entries += "II WHERE THE CLERK COMES\n\nIII WHERE THEY CROSS THE RIVER IN THE DARK\n\n"
+    text = "\n".join(
+        f"{entry.replace(' ', chr(10) * 2, 1)}\n\n{PROSE}" for entry in entries.split("\n\n")[:3]
+    )
+    whole = heads(f"The Ferry\n\nContents\n\n{entries}\n{text}")
+    assert whole[0].endswith("WAITS FOR A LONG TIME FOR THE CLERK")
+    assert whole[1:] == [
+        "# II. WHERE THE CLERK COMES",
+        "# III. WHERE THEY CROSS THE RIVER IN THE DARK",
+    ]
+
+
+def test_a_list_that_names_nothing_in_the_text_makes_no_headings() -> None:
+    text = f"The Ferry\n\nContents\n\nA boat\nA quay\nA rope\n\n\n\n{PROSE}\n{PROSE}"
+    assert heads(text) == ["# The Ferry"]
+
+
+def test_numbers_in_words_go_on_past_twelve_in_every_language_and_past_a_slip() -> None:
+    german = ["Sechstes", "Siebentes", "Dreizehntes", "Einunddreißgstes", "Vierzigstes"]
+    text = "".join(f"\n\n\n{number} Kapitel\n\n{PROSE}\n{PROSE}" for number in german)
+    assert heads(f"Die Fähre\n{text}", "de") == [f"# {number} Kapitel" for number in german]
+    for lang, words in (("fr", "Chapitre vingt-deuxième"), ("nl", "Eenentwintigste Hoofdstuk")):
+        assert heads(f"X\n\n\n\n{words}\n\n{PROSE}", lang) == [f"# {words}"]
+
+
+def test_a_title_of_a_sentence_below_a_number_goes_into_the_heading() -> None:
+    tells = "How the boat was lost, and what came of it for the clerk who had stood\non the quay."
+    text = "".join(
+        f"\n\n\nCHAPTER {n}.\n\n{tells}\n\n\n{PROSE}\n" for n in ("I", "II", "III", "IV")
+    )
+    assert heads(f"The Ferry\n{text}")[3].startswith("# CHAPTER IV. How the boat was lost, and")
+    speech = "".join(f"\n\n\nCHAPTER {n}.\n\n--The boat!\n\n{PROSE}\n" for n in ("I", "II", "III"))
+    assert heads(f"The Ferry\n{speech}") == ["# CHAPTER I.", "# CHAPTER II.", "# CHAPTER III."]
+
+
+def test_a_total_below_a_column_is_an_entry_of_its_own() -> None:
+    rows = ["to the quay, by foot:   3 days", "to the town, by boat:   9 days"]
+    rows += ["to the hill, by road:   2 days"]
+    rows += ["             Total:    14 days"]
+    text = "\n".join(f"  {row}" for row in rows)
+    assert "- Total: 14 days" in source(f"The Ferry\n\n{PROSE}\n{text}\n\n{PROSE}")

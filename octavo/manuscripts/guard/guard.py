@@ -97,7 +97,7 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for finding in manuscript.findings:
         if finding.rule == NOTES:
             yield from finding.evidence
-        elif finding.rule in AROUND:
+        elif finding.rule in AROUND or (finding.rule in EACH and "\n\n" in finding.before):
             yield from re.split(r"\n\s*\n", finding.before)
         elif finding.rule in EACH:
             yield from finding.before.split("\n")

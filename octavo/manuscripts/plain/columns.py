@@ -26,6 +26,9 @@ COMMON = 0.5
 FARTHER = 5
 """What goes on in the right column may begin a little behind it."""
 
+FAR = 7
+"""A line of both columns that begins farther in is an entry, such as a total."""
+
 MOST = 0.5
 """The share of lines that end in the number of a page, where a list is one of contents."""
 
@@ -45,7 +48,8 @@ def _read(piece: Piece) -> Piece:
     right: list[Line] = []
     for line in piece.lines:
         parts = list(_parts(line, column, edge))
-        if indent(line) <= edge and parts[0] is not None:
+        begins = indent(line) <= edge or (indent(line) > edge + FAR and parts[1] is not None)
+        if begins and parts[0] is not None:
             lines += [*left, *right]
             left, right = [], []
         left += [parts[0]] if parts[0] is not None else []
@@ -84,4 +88,5 @@ def _parts(line: Line, column: int, edge: int) -> Iterator[Line | None]:
     if match is None:
         yield from (line.cut(edge), None)
         return
-    yield from (line.cut(edge, match.start()), line.cut(match.end() - 3))
+    start = edge if indent(line) <= edge + FAR else indent(line)
+    yield from (line.cut(start, match.start()), line.cut(match.end() - 3))

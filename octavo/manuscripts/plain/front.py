@@ -8,7 +8,9 @@ from functools import cache
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain import listed
 from octavo.manuscripts.plain.headings import says_number
+from octavo.manuscripts.plain.listed import Entry
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
 from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
@@ -148,23 +150,45 @@ def _is_line(piece: Piece) -> bool:
     return piece.kind is Kind.PARAGRAPH and len(piece.plain) <= A_PARAGRAPH
 
 
-def without_contents(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:
-    """Leave out a list of contents that was typed: every edition makes its own."""
+def without_contents(
+    pieces: list[Piece], file: str
+) -> tuple[list[Piece], list[Entry], list[Finding]]:
+    """Leave out lists of contents that were typed: every edition makes its own.
+
+    The entries of the first are returned: what they name in the text is a heading.
+    """
     limit = max(BEFORE_TEXT, len(pieces) // 8)
     for number, piece in enumerate(pieces[:limit]):
-        if piece.plain.strip(":. ").casefold() not in _headings():
+        if not _heads_contents(piece.plain):
             continue
-        end = _end(pieces, number)
-        if end > number + 1 and _lists(pieces, number + 1, end):
-            note = Note(
-                "import-contents",
-                "The list of contents is left out: every edition makes its own.",
-                tier=Tier.AUTO,
+        end = listed.end_of(pieces, number)
+        if not end:
+            end = _end(pieces, number)
+            end = end if end > number + 1 and _lists(pieces, number + 1, end) else 0
+        if end:
+            entries = listed.entries_of(pieces[number + 1 : end])
+            return (
+                [*pieces[:number], *pieces[end:]],
+                entries,
+                [_contents(pieces, number, end, file)],
             )
-            before = "\n".join(one.text for one in pieces[number:end])
-            finding = replace(finding_at(file, piece, note), before=before)
-            return [*pieces[:number], *pieces[end:]], [finding]
-    return pieces, []
+    return pieces, [], []
+
+
+def _contents(pieces: list[Piece], start: int, end: int, file: str) -> Finding:
+    note = Note(
+        "import-contents",
+        "The list of contents is left out: every edition makes its own.",
+        tier=Tier.AUTO,
+    )
+    before = "\n\n".join(one.text for one in pieces[start:end])
+    return replace(finding_at(file, pieces[start], note), before=before)
+
+
+def _heads_contents(words: str) -> bool:
+    """Whether a line is the heading of a list of contents, or of contents and illustrations."""
+    bare = words.strip(":. ").casefold()
+    return bare in _headings() or re.sub(r"\s(?:and|und|et|en)\s\w+$", "", bare) in _headings()
 
 
 @cache

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
-from octavo.manuscripts.plain import played, series
+from octavo.manuscripts.plain import chaptered, played, series
+from octavo.manuscripts.plain.chaptered import SPOKEN, alone
 from octavo.manuscripts.plain.played import ACT, SCENE
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
@@ -61,12 +62,10 @@ PERSONS = re.compile(
 )
 """Headings of the list of those who act in a play."""
 
-SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
-
 
 def title_of(pieces: list[Piece]) -> str:
     """Return the title, which is a first line alone, short and without a stop, or ""."""
-    if len(pieces) < 2 or not _alone(pieces[0], TITLE_LENGTH) or pieces[1].gap == 0:
+    if len(pieces) < 2 or not alone(pieces[0], TITLE_LENGTH) or pieces[1].gap == 0:
         return ""
     text = pieces[0].plain
     if DIVISION.match(text) or NAMED.fullmatch(text) or not any(c.isalpha() for c in text):
@@ -74,15 +73,10 @@ def title_of(pieces: list[Piece]) -> str:
     return text
 
 
-def _alone(piece: Piece, length: int) -> bool:
-    if len(piece.lines) > 1 or len(piece.plain) > length:
-        return False
-    return not re.search(r"""[.,;:\N{HORIZONTAL ELLIPSIS}]["'\w)]?$""", piece.plain)
-
-
 def mark(pieces: list[Piece]) -> list[Piece]:
     """Make headings of the pieces that surely are."""
     sure = {i for i, piece in enumerate(pieces) if _named(piece)} | _counted(pieces)
+    sure |= chaptered.alike(pieces, sure)
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure)
     sure |= _capitals(pieces, min(sure, default=len(pieces)))
@@ -91,17 +85,17 @@ def mark(pieces: list[Piece]) -> list[Piece]:
     cast = {i for i, pair in enumerate(pairwise(pieces)) if _heads_cast(*pair)}
     within = played.within(pieces, sure | cast)
     below = _below(pieces, sure) | within
-    titles = _titles(pieces, sure)
+    titles = chaptered.titles(pieces, sure)
     marked = []
     for i, piece in enumerate(pieces):
         if i in cast:
             of = "" if i in within else "frontmatter"
-            marked.append(replace(_headed(piece, of), level=2 if i in within else 1))
-        elif i in sure:
-            titled = _titled(piece, pieces[i + 1]) if i + 1 in titles else piece
+            marked.append(replace(headed(piece, of), level=2 if i in within else 1))
+        elif i in sure - titles:
+            titled = with_title(piece, pieces[i + 1]) if i + 1 in titles else piece
             marked.append(
                 replace(
-                    _headed(titled, _division(piece)),
+                    headed(titled, _division(piece)),
                     level=2 if i in below else _level(piece, acts),
                 )
             )
@@ -147,7 +141,7 @@ def _below(pieces: list[Piece], sure: set[int]) -> set[int]:
     return below
 
 
-def _headed(piece: Piece, division: str) -> Piece:
+def headed(piece: Piece, division: str) -> Piece:
     """Return a piece as a heading: in one that is all italics, they say nothing."""
     signs = piece.signs
     whole = (len(piece.text) - len(piece.text.lstrip()), len(piece.text.rstrip()))
@@ -161,31 +155,7 @@ def _heads_cast(piece: Piece, after: Piece) -> bool:
     return bool(PERSONS.fullmatch(piece.plain)) and len(after.lines) >= CAST
 
 
-def _titles(pieces: list[Piece], sure: set[int]) -> set[int]:
-    """Return the short lines that are the titles of the numbered headings above them.
-
-    So they are where most headings of a text that have only a number have one.
-    """
-    bare = [i for i in sorted(sure) if i + 2 < len(pieces) and _is_bare(pieces[i].plain)]
-    titles = [i + 1 for i in bare if i + 1 not in sure and _may_title(pieces[i + 1], pieces[i + 2])]
-    return set(titles) if len(titles) > 1 and len(titles) >= 0.6 * len(bare) else set()
-
-
-def _is_bare(text: str) -> bool:
-    numbered = numbers.read(text)
-    return bool(numbered.values) and not numbered.words.strip(" .")
-
-
-def _may_title(piece: Piece, after: Piece) -> bool:
-    short = piece.kind is Kind.PARAGRAPH and _alone(piece, HEADING_LENGTH) and piece.gap < 3
-    words = piece.plain.strip(QUOTED)
-    return short and after.gap > 0 and not SPOKEN.search(words) and words[:1].isupper()
-
-
-QUOTED = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}_ "
-
-
-def _titled(piece: Piece, title: Piece) -> Piece:
+def with_title(piece: Piece, title: Piece) -> Piece:
     """Return a heading of a number and its title, with a stop between them."""
     shift = len(piece.text) + 1
     moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in title.signs)
@@ -267,7 +237,7 @@ def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
 def _number(piece: Piece, *, roman: bool) -> int:
     match = NUMBERED.fullmatch(piece.plain)
     apart = piece.gap >= WIDE and len(piece.plain) <= HEADING_LENGTH
-    if not match or (match["words"] and not apart and not _alone(piece, HEADING_LENGTH)):
+    if not match or (match["words"] and not apart and not alone(piece, HEADING_LENGTH)):
         return 0
     if len(piece.lines) > 1 or (match["words"] and not match["words"][0].isupper()):
         return 0
@@ -302,7 +272,7 @@ def suggest(file: str, pieces: list[Piece]) -> list[Finding]:
     """Propose as headings short lines alone that may be: they stay paragraphs."""
     findings = []
     for piece, after in pairwise(pieces):
-        likely = piece.kind is Kind.PARAGRAPH and _alone(piece, HEADING_LENGTH) and piece.gap
+        likely = piece.kind is Kind.PARAGRAPH and alone(piece, HEADING_LENGTH) and piece.gap
         if not likely or not after.gap or len(after.plain) < len(piece.plain) * 2:
             continue
         if piece.plain[0].isupper() and not SPOKEN.search(piece.plain):

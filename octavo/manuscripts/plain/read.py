@@ -32,6 +32,7 @@ from octavo.manuscripts.plain import (
     inner,
     italic_names,
     lines,
+    listed,
     notes,
     pages,
     pictures,
@@ -141,7 +142,7 @@ def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
 def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Take what stands before the text: contents, an author's line, a title page."""
     known, file = manuscript.embedded, manuscript.name
-    pieces, findings = front.without_contents(pieces, file)
+    pieces, entries, findings = front.without_contents(pieces, file)
     if known.get("title"):
         pieces, pages = inner.without_title_pages(pieces, str(known["title"]), _names(known), file)
         for page in pages:
@@ -150,7 +151,7 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
             manuscript.aside += page.before.split("\n") if people else []
         pieces, more = front.without_title_page(pieces, known, file)
         pieces, half = inner.without_half_titles(pieces, file)
-        return pieces, [*findings, *more, *pages, *half]
+        return listed.mark(pieces, entries), [*findings, *more, *pages, *half]
     pieces, more = front.title_block(pieces, known, file)
     if more:
         findings += more
@@ -161,7 +162,7 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
         if names:
             known["author"] = names
             manuscript.front |= {"author"}
-    return pieces, findings
+    return listed.mark(pieces, entries), findings
 
 
 def _names(known: dict[str, object]) -> list[str]:
@@ -173,12 +174,13 @@ def _headed(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
     """Mark the title, where the file has not said it, and the headings."""
     manuscript.title = str(manuscript.embedded.get("title") or "")
     if manuscript.title:
-        return headings.mark(pieces)
+        return listed.below(headings.mark(pieces), listed.starts(pieces))
     manuscript.title = headings.title_of(pieces)
     if not manuscript.title:
-        return headings.mark(pieces)
+        return listed.below(headings.mark(pieces), listed.starts(pieces))
     manuscript.findings.append(_title_finding(manuscript.name, pieces[0]))
-    return [replace(pieces[0], kind=Kind.HEADING), *headings.mark(pieces[1:])]
+    rest = listed.below(headings.mark(pieces[1:]), listed.starts(pieces[1:]))
+    return [replace(pieces[0], kind=Kind.HEADING), *rest]
 
 
 def _position(finding: Finding) -> int:

@@ -1,0 +1,97 @@
+"""Looks at the headings of a plain text that have only a number: their titles, others like them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.word.structure import numbers
+
+SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
+SPEECH = re.compile(
+    "[\"'\\-\N{EN DASH}\N{EM DASH}\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+    "\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]"
+)
+"""What speech begins with, in a paragraph that is no title."""
+
+LENGTH = 80
+"""The longest line, in characters, that is taken for a title or a heading."""
+
+LONGER = 240
+"""The longest title of more lines than one: `How the boat was lost, and what came of it.`"""
+
+LINES = 4
+HABIT, SHARE = 4, 0.8
+"""So many headings, and as large a share of all, have a title of the longer kind."""
+
+ALIKE = 3
+"""So many headings of a number and one word make headings of the others that end in the word."""
+
+QUOTED = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}_ "
+
+
+def is_bare(text: str) -> bool:
+    """Whether a heading has only a number."""
+    numbered = numbers.read(text)
+    return bool(numbered.values) and not numbered.words.strip(" .")
+
+
+def alone(piece: Piece, length: int) -> bool:
+    """Whether a piece is one line, no longer than this, that does not end as a sentence does."""
+    if len(piece.lines) > 1 or len(piece.plain) > length:
+        return False
+    return not re.search(r"""[.,;:\N{HORIZONTAL ELLIPSIS}]["'\w)]?$""", piece.plain)
+
+
+def titles(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the lines that are the titles of the numbered headings above them.
+
+    So they are where most headings of a text that have only a number have one.
+    """
+    bare = [i for i in sorted(sure) if i + 2 < len(pieces) and is_bare(pieces[i].plain)]
+    named = {i for i in sure if numbers.read(pieces[i].plain).kind == "named"}
+    bare = [i for i in bare if i + 1 not in sure - named]
+    short = [i + 1 for i in bare if _may_title(pieces[i + 1], pieces[i + 2])]
+    if len(short) > 1 and len(short) >= 0.6 * len(bare):
+        return set(short)
+    longer = [i + 1 for i in bare if _may_tell(pieces[i + 1], pieces[i + 2])]
+    return set(longer) if len(longer) >= max(HABIT, SHARE * len(bare)) else set()
+
+
+def _may_title(piece: Piece, after: Piece) -> bool:
+    short = piece.kind is Kind.PARAGRAPH and alone(piece, LENGTH) and piece.gap < 3
+    words = piece.plain.strip(QUOTED)
+    return short and after.gap > 0 and not SPOKEN.search(words) and words[:1].isupper()
+
+
+def _may_tell(piece: Piece, after: Piece) -> bool:
+    """Whether a paragraph may be a title of some lines, which tells what the chapter tells."""
+    words = piece.plain
+    brief = len(words) <= LONGER and len(piece.lines) <= LINES and piece.gap < 3
+    title = words[:1].isupper() and not SPEECH.match(words) and not re.search(r"[?!]$", words)
+    goes_on = after.kind is Kind.PARAGRAPH and after.gap > 0 and len(after.plain) > len(words)
+    return piece.kind is Kind.PARAGRAPH and brief and title and goes_on
+
+
+def alike(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return the lines that look as headings do which are a number in words before one word.
+
+    `Einunddreißgstes Kapitel` has a slip of the pen in its number, and is no less the heading.
+    """
+    kinds = [_last_word(pieces[i]) for i in sure]
+    habits = {word for word in kinds if word and kinds.count(word) >= ALIKE}
+    return {
+        i
+        for i, (piece, after) in enumerate(pairwise(pieces))
+        if habits and _last_word(piece) in habits and piece.gap > 1 and after.gap
+    }
+
+
+def _last_word(piece: Piece) -> str:
+    """Return the second of the two words of a line alone, small; "" for any other line."""
+    if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 1 or len(piece.plain) > LENGTH:
+        return ""
+    words = re.fullmatch(r"([^\W\d_]+(?:-[^\W\d_]+)*) ([^\W\d_]+)\.?", piece.plain)
+    return words[2].casefold() if words and words[1][0].isupper() else ""

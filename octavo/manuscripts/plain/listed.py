@@ -1,0 +1,263 @@
+"""Reads a typed list of contents: it goes, and the lines of the text that it names are headings.
+
+What a list names is sure, whatever the lines look like in the text: `V. The Mill` above, `CHAPTER
+V` and `THE MILL` below. Lines of the text count in the order of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from octavo.manuscripts.guard.contents import letters
+from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain import chaptered, headings
+from octavo.manuscripts.plain.stretches import indent
+from octavo.manuscripts.word.structure import numbers
+
+PAGE = re.compile(
+    r"(?:\s{2,}|\s?\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?_?$"
+)
+COLUMN = re.compile(r"_?(?:page|pag\.|chap(?:ter)?\.?|seite|bladz\.?|pages?|chapitres?)_?\.?", re.I)
+"""What stands above the columns of a list."""
+
+NUMBER = re.compile(
+    rf"(?:(?:{numbers.CHAPTERS}|{numbers.PARTS})\s+)?"
+    r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})(?:[.:)]|(?=\s))[\s\N{EM DASH}-]*",
+    re.IGNORECASE,
+)
+LEAST = 3
+"""So many lines of the text a list must name."""
+
+SHARE = 0.6
+"""The share of entries that stand again in the text, where a list is one of contents."""
+
+SHORTEST = 3
+"""An entry of fewer letters names nothing."""
+
+STEP = 2
+"""So many columns further in stands what is below the entry above it."""
+
+STEPS = 4
+"""A list has at most so many steps."""
+
+LONGEST = 200
+PROSE = 4
+"""So many lines that run on are a paragraph of text, and no entry."""
+
+FIRST = 6
+"""One of so many entries stands first in the text: a preface may stand before the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list: its words, how far it is indented, whether a page is named."""
+
+    words: str
+    indent: int = 0
+    paged: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The letters of its words: as a heading has them, and without what is said further."""
+        forms = _forms(self.words)
+        return _keys(forms | {re.split(r"\s?--|\N{EM DASH}", form)[0] for form in forms})
+
+
+def _forms(words: str) -> set[str]:
+    """Return words whole, without their number, and without what stands in brackets."""
+    bare = NUMBER.sub("", words, count=1)
+    return {words, bare, re.sub(r"\s*[(\[][^()\[\]]*[)\]]\.?", "", bare)}
+
+
+def _keys(forms: set[str]) -> frozenset[str]:
+    return frozenset(key for key in map(letters, forms) if len(key) >= SHORTEST)
+
+
+def entries_of(pieces: Sequence[Piece]) -> list[Entry]:
+    """Return the entries of a list; a line that goes on with one has no page before it."""
+    made: list[Entry] = []
+    for piece in pieces:
+        if len(piece.lines) >= PROSE and not piece.hard and piece.kind is Kind.PARAGRAPH:
+            continue
+        whole = not piece.hard and len(piece.lines) > 1 and piece.kind is Kind.PARAGRAPH
+        if whole:
+            made.append(_entry(piece.plain, indent(piece.lines[0])))
+        else:
+            made += _by_line(piece)
+    return [one for one in made if one.words and not COLUMN.fullmatch(one.words)]
+
+
+def _by_line(piece: Piece) -> Iterator[Entry]:
+    plain = piece.replaced(bare=True).split("\n") if piece.signs else piece.text.split("\n")
+    here: Entry | None = None
+    for text, line in zip(plain, piece.lines, strict=False):
+        entry = _entry(text, indent(line))
+        goes_on = here is not None and not here.paged and not NUMBER.match(entry.words)
+        if here is not None and goes_on and entry.indent >= here.indent and entry.paged:
+            yield here  # the line before may be an entry by itself
+            here = replace(entry, words=f"{here.words} {entry.words}", indent=here.indent)
+            continue
+        if here is not None:
+            yield here
+        here = entry
+    if here is not None:
+        yield here
+
+
+def _entry(text: str, columns: int) -> Entry:
+    words = re.sub(r"\s*(?:\s\.){2,}|\.{3,}", "  ", text.strip())
+    paged = PAGE.search(words)
+    bare = PAGE.sub("", words).strip() if paged else words
+    return Entry(bare.strip(" ._*"), columns, bool(paged))
+
+
+def end_of(pieces: Sequence[Piece], head: int) -> int:
+    """Return where the text begins that a list names; 0 where no such text is found.
+
+    It begins where one of the first entries stands again, with no paragraph of text before it.
+    """
+    prose = next((n for n in range(head + 1, len(pieces)) if _is_prose(pieces[n])), len(pieces))
+    lines = [(n, entry) for n in range(head + 1, prose) for entry in entries_of([pieces[n]])]
+    for at, entry in lines[:FIRST]:
+        for n in range(at + 1, prose + 1):
+            if n < len(pieces) and _names(pieces[n]) & entry.keys:
+                start = n - 1 if n - 1 > at and chaptered.is_bare(pieces[n - 1].plain) else n
+                return start if _recur(pieces, head, start) else 0
+    return 0
+
+
+def _is_prose(piece: Piece) -> bool:
+    return (
+        piece.kind is Kind.PARAGRAPH
+        and not piece.hard
+        and len(piece.lines) >= PROSE
+        and indent(piece.lines[0]) < STEP
+        and not PAGE.search(piece.text.rstrip())
+    )
+
+
+def _names(piece: Piece) -> frozenset[str]:
+    """Return what a line of the text may be called in a list."""
+    if piece.kind is Kind.PARAGRAPH and len(piece.plain) <= LONGEST:
+        return _keys(_forms(piece.plain))
+    return frozenset()
+
+
+def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
+    listed = [one for one in entries_of(pieces[head + 1 : end]) if one.keys]
+    there = {key for piece in pieces[end:] for key in _names(piece)}
+    hits = sum(bool(one.keys & there) for one in listed)
+    return hits >= LEAST and hits >= SHARE * len(listed)
+
+
+def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
+    """Make headings of the lines that a list names; a number above one goes into its heading."""
+    listed = [one for one in entries if one.keys]
+    matches = _in_order(pieces, listed)
+    if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
+        return pieces
+    levels = _levels(listed)
+    made: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        entry = matches.get(n)
+        if entry is None:
+            made.append(piece)
+            continue
+        above = made[-1] if made else None
+        if above is not None and above.kind is Kind.PARAGRAPH and chaptered.is_bare(above.plain):
+            made[-1] = _heading(headings.with_title(above, piece), levels[entry])
+        else:
+            made.append(_heading(piece, levels[entry]))
+    return made
+
+
+def _heading(piece: Piece, level: int) -> Piece:
+    part = "part" if numbers.read(piece.plain).kind == "part" else ""
+    return replace(headings.headed(piece, part), level=level)
+
+
+def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
+    """Put the headings that a list does not name below the one that it names above them.
+
+    `named` are the numbers of the first lines of those that it names. Behind the last of them, and
+    below a part, headings stay where they are: an index or an appendix is no part of a chapter.
+    """
+    places = [n for n, piece in enumerate(pieces) if piece.lines[0].number in named]
+    if len(places) < LEAST:
+        return pieces
+    made = list(pieces)
+    above = pieces[places[0]]
+    for n in range(places[0] + 1, places[-1]):
+        piece = pieces[n]
+        if n in places:
+            above = piece
+        elif piece.kind is Kind.HEADING and not above.division and piece.division != "part":
+            made[n] = replace(piece, level=min(above.level + 1, 6), division="")
+    for n in range(places[-1] + 1, len(pieces)):
+        if pieces[n].kind is Kind.HEADING and not chaptered.is_bare(pieces[n].plain):
+            break
+        made[n] = replace(pieces[n], level=2) if pieces[n].kind is Kind.HEADING else pieces[n]
+    return made
+
+
+def starts(pieces: list[Piece]) -> frozenset[int]:
+    """Return the numbers of the first lines of all headings."""
+    return frozenset(one.lines[0].number for one in pieces if one.kind is Kind.HEADING)
+
+
+def _different(listed: Sequence[Entry]) -> int:
+    return len({one.keys for one in listed})
+
+
+def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int]:
+    """Return the lines of the text that are named, with their entries: the most that keep order."""
+    named: dict[str, list[int]] = {}
+    for number, entry in enumerate(listed):
+        for key in entry.keys:
+            named.setdefault(key, []).append(number)
+    pairs = [
+        (n, number)
+        for n, piece in enumerate(pieces)
+        if _may_head(pieces, n)
+        for number in sorted({m for key in _names(piece) for m in named.get(key, ())}, reverse=True)
+    ]
+    return dict(_longest(pairs))
+
+
+def _may_head(pieces: Sequence[Piece], n: int) -> bool:
+    piece = pieces[n]
+    after = pieces[n + 1] if n + 1 < len(pieces) else None
+    alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) <= LEAST and not piece.fixed
+    return alone and after is not None and after.gap > 0 and (piece.gap > 0 or n == 0)
+
+
+def _longest(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the longest run of pairs in which both numbers grow (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, number) in enumerate(pairs):
+        place = bisect_left(tails, number)
+        tails[place:] = [number] if place == len(tails) else [number, *tails[place + 1 :]]
+        ends[place:] = [at] if place == len(ends) else [at, *ends[place + 1 :]]
+        before.append(ends[place - 1] if place else -1)
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        yield pairs[at]
+        at = before[at]
+
+
+def _levels(listed: Sequence[Entry]) -> list[int]:
+    """Return the level of each entry: one that is indented is below, where there are few steps.
+
+    Numbers that stand flush right, and lines that are centred, show no levels.
+    """
+    steps = sorted({one.indent for one in listed})
+    numbered = sum(bool(NUMBER.match(one.words)) for one in listed)
+    stepped = 1 < len(steps) <= STEPS and listed[0].indent < steps[0] + STEP
+    if not stepped or numbered >= SHARE * len(listed):
+        return [1] * len(listed)
+    return [1 if one.indent < steps[0] + STEP else 2 for one in listed]
