@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions, directions, forms, paragraphs, paths, printers
+from octavo.book import bylines, captions, directions, forms, paragraphs, printers
 from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
@@ -23,10 +23,11 @@ from octavo.model.pages import PageMap
 from octavo.model.printers import Printer
 from octavo.press import barred, inputs, page_map, paging, place
 from octavo.press import verify as press_verify
-from octavo.press.echoes import without_echoes
 from octavo.press.jobs import Press, Watcher
 from octavo.press.page_map import Sources
 from octavo.press.prepare import Means, Prepared, TextError, prepare
+from octavo.press.source_map import SourceMap
+from octavo.press.sourced import Lines
 from octavo.press.workers import Workers, workers
 
 PDF = "pdf"
@@ -67,6 +68,8 @@ class Built:
     """The document of which all formats were written."""
     pages: PageMap | None = None
     """Which words stand on which page of the PDFs; None where there is no PDF."""
+    sources: SourceMap | None = None
+    """Where the words stand in the sources; None in a draft."""
 
     @property
     def status(self) -> int:
@@ -97,7 +100,7 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     slug = slug_of(project.edition.title)
     options = replace(options, printers=_printers(options, project))
     place.check(project.root, options.out, _names(slug, options))
-    prepared = prepare(book, _means(crew, options.formats, watcher))
+    prepared = prepare(book, means(crew, options.formats, watcher))
     check_errors(prepared, options)
     writable = _writable(prepared, options)
     with workroom(options.out) as room:
@@ -117,20 +120,15 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built.used = inputs.used(prepared)
         built.document = prepared.document
         watcher.standing(built)
-        words = _words_of_sources(prepared, press)
+        lines = Lines(prepared, room / place.DOCUMENT, options.out)
+        built.sources = None if options.draft else lines.map
+        words = lines.words if PDF in press.jobs else None
         in_files = press.read_back()
         built.pages = _pages(press, built.artefacts, words)
-        in_files += _unlike_pages(press, built.artefacts, built.pages)
-    built.findings = [*findings, *_once(in_files, prepared)]
+        in_files += unlike_pages(press, built.artefacts, built.pages)
+        built.findings = [*findings, *lines.at_source(in_files, built.artefacts)]
     built.seconds = prepared.seconds | press.seconds
     return built
-
-
-def _words_of_sources(prepared: Prepared, press: Press) -> Sources | None:
-    """Return the places of all words in the sources, where a PDF is made; others read it."""
-    if PDF not in press.jobs:
-        return None
-    return Sources.of(prepared.chapters, prepared.book.project.cache)
 
 
 def _pages(press: Press, artefacts: Sequence[Artefact], words: Sources | None) -> PageMap | None:
@@ -141,7 +139,7 @@ def _pages(press: Press, artefacts: Sequence[Artefact], words: Sources | None) -
     return page_map.made(job.work, artefacts, reading.canon(job.document), words)
 
 
-def _unlike_pages(
+def unlike_pages(
     press: Press, artefacts: Sequence[Artefact], pages: PageMap | None
 ) -> list[Finding]:
     """Return what is wrong in the lists of pages: of those that have one, none in a draft's."""
@@ -184,46 +182,6 @@ def _missing(options: Options, made: Sequence[Artefact]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in options.formats and name not in written)
 
 
-def verify(
-    crew: Workers, book: Book, out: Path, watcher: Watcher, named: Sequence[Path] = ()
-) -> list[Finding]:
-    """Compare the artefacts of an earlier build with the text as it is.
-
-    `named` are those to read, else all. Raises InputError where there is no such artefact.
-    """
-    place.restore(book.root, out)
-    artefacts = press_verify.artefacts_in(out)
-    if named:
-        artefacts = press_verify.named(artefacts, named)
-    known = book.edition.design.printers
-    options = Options(
-        tuple({press_verify.module_of(a.format) for a in artefacts}),
-        out,
-        printers=press_verify.printers_of(artefacts, known),
-    )
-    prepared = prepare(book, _means(crew, options.formats, watcher, makes=False))
-    check_errors(prepared, options)
-    with place.room_apart() as room:
-        press = Press(crew, make_jobs(prepared, options, room), watcher)
-        press.verify(artefacts)
-        in_files = press.read_back()
-        in_files += _unlike_pages(press, artefacts, paging.kept(out))
-    changed = press_verify.unlike_manifest(artefacts, out)
-    return changed + _once(in_files, prepared)
-
-
-def _once(in_files: Sequence[Finding], prepared: Prepared) -> list[Finding]:
-    """Return what was found in the files, at its place in the text, one cause once.
-
-    What an editor rejected is left out.
-    """
-    project = prepared.book.project
-    names = ("edition.yaml", *project.edition.bibliography)
-    beside = {paths.called(name): project.metadata / name for name in names}
-    placed = press_verify.placed(without_echoes(in_files), prepared.chapters, beside)
-    return prepared.replay.without_rejected(press_verify.once(placed, prepared.findings))
-
-
 def _is_whole(project: Project, options: Options) -> bool:
     """Whether a build makes all there is in a folder that is the book's own."""
     listed = {one.name for one in project.edition.design.printers} - {printers.SCREEN}
@@ -238,7 +196,7 @@ def _is_own(project: Project, out: Path) -> bool:
     return inside(project.root, out) is not None
 
 
-def _means(
+def means(
     crew: Workers, formats: tuple[str, ...], watcher: Watcher, *, makes: bool = True
 ) -> Means:
     """Return what a text is prepared with beside its writing.

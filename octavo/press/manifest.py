@@ -22,7 +22,8 @@ from octavo.press import records
 
 NAME = "manifest.json"
 PAGES = "pages.json"
-REPORTS = ("findings.json", "report.html", PAGES)
+SOURCES = "sources.json"
+REPORTS = ("findings.json", "report.html", SOURCES, PAGES)
 """The files that a build writes beside its artefacts and the manifest; the last with a PDF."""
 
 FRONT = "pdf-cover"

@@ -101,7 +101,8 @@ def _in_part(finding: Finding, name: str, made_as: str) -> Finding:
     if finding.place and part.startswith(METADATA):
         return replace(finding, format=made_as)
     file = name if part in ("", name) else f"{name}/{part}"
-    return replace(finding, format=made_as, place=Place(file))
+    line, column = (finding.place.line, finding.place.column) if finding.place else (0, 0)
+    return replace(finding, format=made_as, place=Place(file, line, column))
 
 
 def _error(rule: str, message: str, artefact: Artefact, hint: str = "") -> Finding:

@@ -22,7 +22,7 @@ from octavo.model.finding import InputError, Severity
 from octavo.model.near import meant
 from octavo.model.printers import Printer
 from octavo.press import build as pipeline
-from octavo.press import pages_json, place, records
+from octavo.press import pages_json, place, records, source_map
 from octavo.press.manifest import REPORTS
 from octavo.press.workers import Workers
 from octavo.report import grouped, terminal, verdict
@@ -145,6 +145,7 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     reports = {
         "findings.json": records.findings_json(built.findings),
         "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
+        **source_map.as_report(built.sources),
         **pages_json.as_report(built.pages),
     }
     place.put_reports(built, reports)

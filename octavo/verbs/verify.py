@@ -11,8 +11,7 @@ import typer
 
 from octavo.desk.release import again
 from octavo.model.finding import InputError
-from octavo.press import build as pipeline
-from octavo.press import records
+from octavo.press import records, standing
 from octavo.press.workers import workers
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book
@@ -44,7 +43,7 @@ def verify(
         if order:
             findings = again.verify(order, crew, live)
         elif book:
-            findings = pipeline.verify(crew, book, project / "dist", live, files or [])
+            findings = standing.verify(crew, book, project / "dist", live, files or [])
     if style is Style.JSON:
         sys.stdout.buffer.write(records.findings_json(findings))
     else:

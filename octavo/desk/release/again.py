@@ -21,7 +21,7 @@ from octavo.files import files, json
 from octavo.files.names import is_file
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
 from octavo.press import build as pipeline
-from octavo.press import manifest, place
+from octavo.press import manifest, place, standing
 from octavo.press.jobs import Watcher
 from octavo.press.workers import Workers
 
@@ -59,7 +59,7 @@ def verify(order: Order, crew: Workers, watcher: Watcher) -> list[Finding]:
     with copied(order.folder) as root:
         book = order.open_book(root)
         findings = [*_text(root, known), *_programs(known)]
-        findings += pipeline.verify(crew, book, root / DIST, watcher)
+        findings += standing.verify(crew, book, root / DIST, watcher)
         if order.rebuild:
             findings += _rebuilt(book, crew, watcher)
     return findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import orjson
 from octavo.cache import Cache, key_of
 from octavo.formats import archive
 from octavo.formats.epub import staying
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.system import children, programs
 
@@ -36,9 +37,6 @@ TAG = re.compile(r"<[^<>]*>|<[^<>]*\Z|\A[^<>]*>")
 PAGE = re.compile(r"<html\b")
 HEAD, REACH, WORDS = 500, 3000, 8
 """How far into a page its kind shows; how far from a place, in characters and words, to look."""
-
-PLACES_NAMED = 3
-"""Of a fault that recurs, so many places are named in its message."""
 
 
 def epubcheck(path: Path, cache: Path) -> list[Finding]:
@@ -86,7 +84,7 @@ def _findings(path: Path, report: bytes) -> list[Finding]:
         if location.get("path") == str(path):
             location["path"] = path.name
     members = _members(path) if messages else {}
-    return [_finding(message, members) for message in messages]
+    return [finding for message in messages for finding in _of_message(message, members)]
 
 
 def version() -> str:
@@ -166,23 +164,27 @@ def _is_report(report: bytes) -> bool:
         return False
 
 
-def _finding(message: dict[str, Any], members: Mapping[str, bytes]) -> Finding:
-    around = (_words_around(location, members) for location in message["locations"])
-    places = [_place(location) for location in message["locations"]]
-    pages = tuple(dict.fromkeys(p for p in (at.get("path") for at in message["locations"]) if p))
-    listed = ", ".join(place for place in places[:PLACES_NAMED] if place)
-    more = len(places) - PLACES_NAMED + message.get("additionalLocations", 0)
-    where = f" ({listed}{f' and {more} more' if more > 0 else ''})" if listed else ""
-    return Finding(
-        rule=f"epubcheck-{message['ID'].lower()}",
-        place=Place(pages[0]) if pages else None,
-        message=message["message"] + where,
-        severity=SEVERITIES[message["severity"]],
-        context=next((words for words in around if any(words)), ("", "")),
-        hint=message.get("suggestion") or "",
-        evidence=pages,
-        format="epub",
-    )
+def _of_message(message: dict[str, Any], members: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Yield a finding for each place that a message names; the last says how many more it has."""
+    locations = message["locations"] or [{}]
+    more = message.get("additionalLocations", 0)
+    for number, location in enumerate(locations, 1):
+        page, line = location.get("path") or "", max(location.get("line") or 0, 0)
+        column = max(location.get("column") or 0, 0) if line else 0
+        named = f" ({page}{f':{line}' if line else ''})" if page else ""
+        others = (
+            f" and in {counted(more, 'more place')}" if more and number == len(locations) else ""
+        )
+        yield Finding(
+            rule=f"epubcheck-{message['ID'].lower()}",
+            place=Place(page, line, column) if page else None,
+            message=message["message"] + named + others,
+            severity=SEVERITIES[message["severity"]],
+            context=_words_around(location, members),
+            hint=message.get("suggestion") or "",
+            evidence=(page,) if page else (),
+            format="epub",
+        )
 
 
 def _words_around(location: Mapping[str, Any], members: Mapping[str, bytes]) -> tuple[str, str]:
@@ -197,8 +199,3 @@ def _words_around(location: Mapping[str, Any], members: Mapping[str, bytes]) -> 
     before = TAG.sub(" ", page[max(body, at - REACH, 0) : at]).split()
     after = TAG.sub(" ", page[at : at + REACH]).split()
     return " ".join(before[-WORDS:]), " ".join(after[:WORDS])
-
-
-def _place(location: dict[str, Any]) -> str:
-    path, line = location.get("path") or "", location.get("line") or -1
-    return f"{path}:{line}" if path and line > 0 else path

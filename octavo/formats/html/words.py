@@ -206,6 +206,11 @@ def _events(root: Element) -> Iterator[tuple[Element, bool | None]]:
                 yield child, True
 
 
+def tags(file: File) -> list[tuple[int, Element]]:
+    """Return where the tag of each element of a file begins, in its order."""
+    return [(offset, element) for element, offset in _Layout(file).tags.items()]
+
+
 def with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
     """Return a text with pieces put in at some places, which come in order."""
     parts, last = [], 0
