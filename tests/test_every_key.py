@@ -220,6 +220,9 @@ ASKED = {"design", "no-isbn"}
 SOLD = {"trade"}
 """Keys of what shops and libraries are told: tests/test_trade.py."""
 
+LISTED = {"pages", "pages-of"}
+"""Keys of the list of pages that a text marks: tests/test_page_marks.py."""
+
 PRINTED = {"blurb", "author-note", "price", "logo", "cover-back", "cover-wrap"}
 """Keys of the printed cover alone: tests/test_print_cover.py."""
 
@@ -282,7 +285,7 @@ def test_a_key_reaches_the_formats(
 
 
 def test_the_tables_have_every_key() -> None:
-    assert set(EDITION) == set(keys(Edition)) - set(DONE) - ASKED - PRINTED - SOLD
+    assert set(EDITION) == set(keys(Edition)) - set(DONE) - ASKED - PRINTED - SOLD - LISTED
     for (key, group), inner in INNER.items():
         kind = within(ImprintPage if key == "eu-responsible" else Edition, key)
         assert group in (kind, within(kind, 0), within(kind, "any"))

@@ -28,7 +28,7 @@ KNOWN = {
     "underline": "underlined words",
     "verbatim": "words whose quotation marks and spaces stay as they are typed",
     "literal": "words whose quotation marks and spaces stay as they are typed",
-    "page": "where a page of the printed book begins: kept, until an edition lists it",
+    "page": "where a page of an earlier book begins: listed where the edition says pages: marks",
     "pageref": "a link that is the number of a page, in print",
     "index": "an entry for the index: kept, until an edition has one",
 }

@@ -233,6 +233,12 @@ class Edition:
     """The image of the whole printed cover: back, spine and front, with what is cut off."""
     trade: Annotated[Trade, Reads(values.group)] = field(default_factory=Trade)
     """What shops and libraries must know beside the book: prices, territory, dates, contacts."""
+    pages: Literal["print", "marks"] = "print"
+    """Which pages the e-book and the site list: print, those of the print PDF; marks, those of an
+    earlier book, where the text marks them: []{.page n=12}."""
+    pages_of: Named = ""
+    """The book whose pages the text marks: its ISBN, in quotation marks, or its title. Where it is
+    not given: the title."""
     images: Annotated[dict[str, Annotated[Image, Reads(values.group)]], Reads(values.group)] = (
         field(default_factory=dict)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ LONG_DASHES = {
 """Dashes that few fonts have, and what is set for them."""
 
 ALIKE: dict[int, str | None] = {**IGNORED, **LONG_DASHES}
+WORD = re.compile(r"\S+")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -67,6 +69,22 @@ def streams(blocks: list[Node]) -> tuple[list[str], list[list[str]]]:
     reader = _Reader()
     reader.blocks(blocks)
     return reader.body, reader.in_notes
+
+
+def spans(blocks: list[Node], css_class: str) -> tuple[list[str], list[tuple[Node, int, bool]]]:
+    """Return the running text of some blocks in pieces, and each Span of a class.
+
+    With a Span comes the number of the piece that it stands before, and whether it stands in a
+    note: then the piece is the one behind the note's mark.
+    """
+    reader = _Marked(css_class)
+    reader.blocks(blocks)
+    return reader.body, reader.marks
+
+
+def spaced(text: str) -> list[tuple[int, int]]:
+    """Return where each word of a text begins and ends: the words are those of `words`."""
+    return [one.span() for one in WORD.finditer(text) if one[0].translate(ALIKE)]
 
 
 class Streams:
@@ -164,6 +182,28 @@ class _Reader(Streams):
             description.inlines(node["c"][1])
             alt = "".join(description.body)
         self.images.append(alt)
+
+
+class _Marked(_Reader):
+    """Keeps where each Span of a class stands."""
+
+    def __init__(self, css_class: str) -> None:
+        super().__init__()
+        self.css_class = css_class
+        self.marks: list[tuple[Node, int, bool]] = []
+        self.home: int | None = None
+
+    def inlines(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            if node["t"] == "Span" and self.css_class in node["c"][0][1]:
+                at = len(self.body) if self.home is None else self.home
+                self.marks.append((node, at, self.home is not None))
+            super().inlines([node])
+
+    def note(self, node: Node) -> None:
+        outer, self.home = self.home, len(self.body) if self.home is None else self.home
+        super().note(node)
+        self.home = outer
 
 
 def is_capitals(text: str) -> bool:

@@ -21,7 +21,7 @@ from octavo.model.finding import Finding, InputError, Severity
 from octavo.model.nodes import Document, join_words
 from octavo.model.pages import PageMap
 from octavo.model.printers import Printer
-from octavo.press import barred, inputs, page_map, paging, place
+from octavo.press import barred, inputs, page_map, page_marks, paging, place
 from octavo.press import verify as press_verify
 from octavo.press.jobs import Press, Watcher
 from octavo.press.page_map import Sources
@@ -102,10 +102,11 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     place.check(project.root, options.out, _names(slug, options))
     prepared = prepare(book, means(crew, options.formats, watcher))
     check_errors(prepared, options)
+    page_marks.refuse_wrong(prepared)
     writable = _writable(prepared, options)
     with workroom(options.out) as room:
         jobs = make_jobs(prepared, writable, room)
-        pages = None if options.draft else paging.standing(jobs, options.out)
+        pages = None if options.draft else paging.known(jobs, options.out)
         press = Press(crew, jobs, watcher, draft=options.draft, printed=pages)
         made = press.write()
         if _is_own(project, options.out):

@@ -61,8 +61,8 @@ class Press:
     ) -> None:
         """Take the workers, a job for each format and a watcher.
 
-        A draft is sent through EPUBCheck only where Java stays for that. `printed` are the pages of
-        a PDF that stands already, where none is made.
+        A draft is sent through EPUBCheck only where Java stays for that. `printed` are the pages
+        that are known already: those of a PDF that stands, or those that the text marks.
         """
         self.printed = printed
         self.draft = draft
@@ -119,7 +119,8 @@ class Press:
     def _paginate(self, pdfs: Sequence[Artefact]) -> None:
         """Put the pages of the PDF, once it was read back, into what waits for them; check that."""
         screen = next((one for one in pdfs if one.format == SCREEN), None)
-        if screen is not None and self.screen is not None and self.held:
+        is_open = self.held and self.printed is None
+        if screen is not None and self.screen is not None and is_open:
             wait([self.screen])
             self.printed = of_build(self.jobs[PDF], screen.path)
         paging = {

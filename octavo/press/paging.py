@@ -1,8 +1,9 @@
-"""Tells the e-book and the web edition where the pages of the print PDF begin.
+"""Tells the e-book and the web edition where the pages of the printed book begin.
 
 They are written while the PDF is set. When it was read back, its pages are put into the finished
 files: so nothing waits for it but the last step. Where no PDF is made in a build, the pages are
-those of the PDF that stands in the folder, if it has the same text.
+those of the PDF that stands in the folder, if it has the same text. An edition may list the pages
+that its text marks instead (`page_marks`): these are known from the beginning.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from octavo.model.edition import Edition
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.model.pages import PageMap, PageStart, Printed
 from octavo.model.rules import severity
-from octavo.press import manifest, page_map, pages_json
+from octavo.press import manifest, page_map, page_marks, pages_json
 from octavo.press import verify as press_verify
 from octavo.text.terms import terms_for
 
@@ -45,6 +46,14 @@ def kept(out: Path) -> PageMap | None:
         return pages_json.load(path) if path.is_file() else None
     except InputError:
         return None
+
+
+def known(jobs: Mapping[str, Job], out: Path) -> Printed | None:
+    """Return the pages that are known before a PDF is set: the marked ones, or those that stand."""
+    asked = [job for name, job in jobs.items() if name in PAGED]
+    if asked and page_marks.is_asked(asked[0].project.edition):
+        return page_marks.printed(asked[0])
+    return standing(jobs, out)
 
 
 def standing(jobs: Mapping[str, Job], out: Path) -> Printed | None:
@@ -75,25 +84,36 @@ def unlike(artefacts: Sequence[Artefact], pages: PageMap | None, job: Job) -> li
     An artefact that lists no pages is right: that of a build without a PDF does not.
     """
     words = reading.canon(job.document).body
-    if pages is None or pages.text != page_map.digest(reading.canon(job.document)):
-        return []
+    starts = _starts(pages, job)
     findings: list[Finding] = []
     for artefact in artefacts:
         read = load(press_verify.module_of(artefact.format)).breaks
         breaks = dict(read(artefact)) if read else {}
-        for start in pages.starts() if breaks else ():
+        for start in starts if breaks else ():
             if start.word is not None:
                 word = start.word + (1 if start.within else 0)
                 if breaks.get(start.label) != word:
-                    findings.append(_elsewhere(start.label, word, words, artefact))
+                    findings.append(_elsewhere(start.label, word, words, artefact, job))
     return findings
 
 
-def _elsewhere(label: str, word: int, words: Sequence[str], artefact: Artefact) -> Finding:
+def _starts(pages: PageMap | None, job: Job) -> Sequence[PageStart]:
+    """Return where the pages begin that a list has; none where the PDF has another text."""
+    if page_marks.is_asked(job.project.edition):
+        return page_marks.starts(job)
+    if pages is None or pages.text != page_map.digest(reading.canon(job.document)):
+        return ()
+    return pages.starts()
+
+
+def _elsewhere(
+    label: str, word: int, words: Sequence[str], artefact: Artefact, job: Job
+) -> Finding:
     behind = " ".join(words[word : word + AROUND])
+    where = "where its mark stands" if page_marks.is_asked(job.project.edition) else "as in the PDF"
     return Finding(
         RULE,
-        f"Page {label} does not begin at “{' '.join(words[word : word + FEW])}”, as in the PDF.",
+        f"Page {label} does not begin at “{' '.join(words[word : word + FEW])}”, {where}.",
         severity(RULE),
         Tier.FLAG,
         Place(artefact.path.name),

@@ -310,7 +310,7 @@ def _pages(web: Web) -> None:
     if numbers:
         several = "1 page" if len(numbers) == 1 else f"{len(numbers)} pages"
         message = f"The places where {several} of the printed book began are kept,"
-        message += f" as []{{.page n={numbers[0]}}}; no edition prints them."
+        message += f" as []{{.page n={numbers[0]}}}. With pages: marks, the edition lists them."
         web.done("import-page-marks", message)
 
 
