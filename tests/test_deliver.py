@@ -14,6 +14,7 @@ from octavo.desk.deliver import checks, parcel, released
 from octavo.files import redraw_widths
 from octavo.formats.trade.receivers import Receiver, receivers
 from octavo.model.finding import InputError
+from octavo.verbs.opening import open_book
 from tests.output_books import refused
 from tests.release_books import NAME, TEXT, approve
 from tests.running import call, make_book, snapshot
@@ -81,7 +82,13 @@ NAMES = {
     "ingramspark": {"9780262033848.epub", "9780262033848.jpg"},
     "apple": {"9780262033848.epub", "9780262033848.jpg", "9780262033848.xml"},
     "google": {"9780262033848.epub", "9780262033848_frontcover.jpg", "9780262033848.xml"},
-    "library": {"a-book.epub", "onix-3.0.xml", "onix-3.1.xml", "dublin-core.xml"},
+    "library": {
+        "a-book.epub",
+        "onix-3.0.xml",
+        "onix-3.1.xml",
+        "dublin-core.xml",
+        "bits/book.xml",
+    },
     "deposit": {"crossref.xml"},
 }
 
@@ -215,7 +222,7 @@ STRICT = Receiver(
 
 def test_limits_are_looked_at_in_the_files_themselves(sold: Path) -> None:
     record = released.load(sold, released.find(sold))
-    files = parcel.files(record, STRICT, parcel.moment_of(record))
+    files = parcel.files(record, STRICT, parcel.moment_of(record), open_book)
     words = [fault.message for fault in checks.faults(record, STRICT, files, sold)]
     assert any("pixels; Strict asks for 5000 × 5000" in one for one in words)
     assert any(one.startswith("The cover has") for one in words)
@@ -227,7 +234,7 @@ def test_the_table_of_receivers_is_whole() -> None:
     for name, receiver in receivers().items():
         assert receiver.title, name
         assert set(receiver.needs) <= set(checks.EXAMPLES), name
-        assert set(receiver.files) <= {*parcel.MADE, *parcel.TAKEN}, name
+        assert set(receiver.files) <= {*parcel.MADE, *parcel.TAKEN, "bits"}, name
 
 
 def test_a_cover_of_the_press_is_as_large_as_shops_ask(sold: Path) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from octavo.desk.deliver import checks, parcel, released, write
+from octavo.desk.deliver import checks, full_text, parcel, released, write
 from octavo.formats.trade.receivers import Receiver, receivers
 from octavo.model.counted import counted
 from octavo.model.finding import InputError, refuse_all
 from octavo.model.near import meant
 from octavo.verbs.completing import completed_receivers
+from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption
 
 
@@ -26,6 +28,7 @@ def deliver(
     ],
     release: Annotated[str, typer.Option(help="The release, by its name; else the newest.")] = "",
     project: ProjectOption = Path(),
+    trust: TrustOption = False,
 ) -> int:
     """Make a folder of a released edition for a receiver: its files as it wants them, and a list.
 
@@ -36,10 +39,13 @@ def deliver(
     """
     known = _receiver(receiver)
     record = released.load(project, released.find(project, release))
-    files = parcel.files(record, known, parcel.moment_of(record))
+    opening = partial(open_book, trusted=trust)
+    files = parcel.files(record, known, parcel.moment_of(record), opening)
     refuse_all(checks.faults(record, known, files, project))
     folder = write.put(project, record, known, files)
     for file in files if known.name != "web" else ():
+        if f"/{full_text.PICTURES}/" in file.name:
+            continue
         print(f"  {file.part:<10} {file.name}")
     place = "/".join(folder.parts[-3:])
     print(f"{counted(len(files), 'file')} for {known.title}: {place}/")

@@ -4,7 +4,8 @@
 ../shared and the sample edition are measured. A browser is asked where there is a Chromium: is any
 page wider than a telephone, are five words found that stand on one page each, does any note lie on
 another. ONIX is held against EDItEUR's schemas; Crossref's deposit against the XSD that the
-variable OCTAVO_CROSSREF names (crossref5.3.1.xsd), which no package has.
+variable OCTAVO_CROSSREF names (crossref5.3.1.xsd), the book in BITS against the DTD that OCTAVO_BITS
+names (BITS-book2.dtd): no package has these.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from typing import Any
 
 from lxml import etree
 
+from octavo.bibliography import csl
 from octavo.book import metadata
+from octavo.book.book import Book
+from octavo.desk.deliver import full_text
 from octavo.formats.html.site import read_pages
 from octavo.formats.html.tree import Element
 from octavo.formats.trade import crossref, onix, schemas
@@ -88,6 +92,7 @@ def measure(folder: Path) -> Iterator[Row]:
     yield Row("pictures beside it", "", f"{len(pictures)}; {weight:.1f} MB")
     yield from _seen(site, pages)
     yield from _told(metadata.load(folder).edition)
+    yield from _in_bits(folder)
 
 
 def rare(pages: dict[str, Element], count: int = 5) -> list[tuple[str, str]]:
@@ -176,6 +181,18 @@ def _told(edition: Edition) -> Iterator[Row]:
     tree = etree.fromstring(crossref.deposit(sold, datetime(2026, 1, 15, tzinfo=UTC)))
     schema.validate(tree)
     yield Row("Crossref 5.3.1: faults", "0", str(len(schema.error_log)))
+
+
+def _in_bits(folder: Path) -> Iterator[Row]:
+    """Hold a book in BITS against the DTD; that it has each word is looked at when it is made."""
+    data = dict(full_text.of_book(Book.open(folder, csl.style)))[full_text.NAME]
+    path = os.environ.get("OCTAVO_BITS", "")
+    if not path:
+        yield Row("BITS 2.0: faults", "0", "OCTAVO_BITS names no DTD")
+        return
+    dtd = etree.DTD(path)
+    dtd.validate(etree.fromstring(data))
+    yield Row("BITS 2.0: faults", "0", f"{len(dtd.error_log)} in {len(data) // 1000} kB")
 
 
 def main() -> None:

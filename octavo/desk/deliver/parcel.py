@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from octavo.desk.deliver import full_text
 from octavo.desk.deliver.released import Released
+from octavo.desk.release.again import OpenBook
 from octavo.desk.release.record import DIST
 from octavo.files import redraw_covers
 from octavo.formats.epub import modified
@@ -46,12 +48,22 @@ def moment_of(released: Released) -> datetime:
     return datetime.fromtimestamp(epoch_of(released.project.edition), UTC)
 
 
-def files(released: Released, receiver: Receiver, moment: datetime) -> list[File]:
-    """Return the files of a delivery. A part that the release does not have is left out."""
+def files(
+    released: Released, receiver: Receiver, moment: datetime, open_book: OpenBook
+) -> list[File]:
+    """Return the files of a delivery. A part that the release does not have is left out.
+
+    `open_book` opens the book in the release, where its text itself is asked for.
+    """
     made = []
     for part, pattern in receiver.files.items():
         name = name_of(released.project.edition, part, pattern)
-        for within, data in _parts(released, receiver, part, moment):
+        pieces = (
+            full_text.in_bits(released.folder, open_book)
+            if part == "bits"
+            else _parts(released, receiver, part, moment)
+        )
+        for within, data in pieces:
             made.append(File(f"{name}/{within}" if within else name, part, data))
     return made
 
