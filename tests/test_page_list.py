@@ -17,6 +17,7 @@ from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.pages import PageStart, Printed
 from octavo.press import pages_json, paging
+from tests.docx_books import paragraphs
 from tests.making import EDITION, make_job
 from tests.running import call, make_book
 from tests.test_ebook_wounds import EPUB, HTML, give_dot
@@ -116,7 +117,7 @@ def test_a_page_without_words_begins_where_the_next_one_does(tmp_path: Path) -> 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = make_book(tmp_path_factory.mktemp("paged"), "html, epub, pdf")
+    folder = make_book(tmp_path_factory.mktemp("paged"), "html, epub, docx, pdf")
     (folder / "source" / "02-two.md").unlink()
     (folder / "source" / "01-one.md").write_text(LONG, encoding="utf-8")
     record = folder / "metadata" / "edition.yaml"
@@ -144,12 +145,26 @@ def test_a_build_lists_the_pages_of_its_pdf(book: Path) -> None:
     assert '<a href="one.html#page-1">1</a>' in index
 
 
-def test_the_e_book_alone_has_the_pages_of_the_pdf_that_stands(book: Path, tmp_path: Path) -> None:
+def test_the_contents_of_the_word_file_have_the_pages_of_the_pdf(book: Path) -> None:
+    file = book / "dist" / "a-book.docx"
+    pages = pages_json.load(book / "dist" / "pages.json")
+    words = " ".join((*["One"], *SENTENCE.split() * 60, "Within", *SENTENCE.split() * 60)).split()
+    spots = [pages.of_word(0), pages.of_word(words.index("Within")), pages.of_word(len(words))]
+    lines = [text for name, text in paragraphs(Artefact("docx", file, "")) if name[:3] == "TOC"]
+    labels = [spot.label for spot in spots if spot]
+    assert lines[1:] == [
+        f"{name}{label}" for name, label in zip(("1One", "Within", "2Two"), labels, strict=True)
+    ]
+
+
+def test_other_files_alone_have_the_pages_of_the_pdf_that_stands(
+    book: Path, tmp_path: Path
+) -> None:
     """The same bytes as in a whole build; where no PDF of this text stands, there is no list."""
-    file = book / "dist" / "a-book.epub"
-    before = file.read_bytes()
-    assert call(book, "build", "--to", "epub").returncode == 0
-    assert file.read_bytes() == before
+    files = [book / "dist" / f"a-book.{kind}" for kind in ("epub", "docx")]
+    before = [file.read_bytes() for file in files]
+    assert call(book, "build", "--to", "epub,docx").returncode == 0
+    assert [file.read_bytes() for file in files] == before
     job, _ = make_job(tmp_path, LONG)
     assert paging.standing({"epub": job}, book / "dist") is None, "it has another text"
     assert paging.standing({"epub": job}, tmp_path) is None

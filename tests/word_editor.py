@@ -123,17 +123,17 @@ class Editor:
             change.append(made)
 
     def format(self, words: str, *, within: str = "", on: str = "i", off: str = "") -> None:
-        """Set words in italics (`i`), bold (`b`), or take such a look away."""
+        """Set words in italics (`i`), bold (`b`), or take such a look away.
+
+        As Word does: what a style says is switched by a property of the run's own.
+        """
         for run in self.runs_of(self.find(within or words), words):
             properties = run.find(w("rPr"))
             if properties is None:
                 properties = make("rPr")
                 run.insert(0, properties)
             old = deepcopy(properties)
-            for part in properties.findall(w(off)) if off else ():
-                properties.remove(part)
-            if not off:
-                properties.append(make(on))
+            properties.append(make(off, val=0) if off else make(on))
             if self.author:
                 change = self.change("rPrChange")
                 change.append(old)

@@ -30,7 +30,7 @@ KNOWN = {
     "literal": "words whose quotation marks and spaces stay as they are typed",
     "page": "where a page of an earlier book begins: listed where the edition says pages: marks",
     "pageref": "a link that is the number of a page, in print",
-    "index": "an entry for the index: kept, until an edition has one",
+    "index": "an entry for the index, which the Word file has; elsewhere it prints nothing",
 }
 """Classes that an author may write, and what each is for."""
 

@@ -1,4 +1,4 @@
-"""Tells the e-book and the web edition where the pages of the printed book begin.
+"""Tells the e-book, the web edition and the Word file where the pages of the printed book begin.
 
 They are written while the PDF is set. When it was read back, its pages are put into the finished
 files: so nothing waits for it but the last step. Where no PDF is made in a build, the pages are
@@ -30,8 +30,8 @@ AROUND, FEW = 16, 4
 """How many words beside a page's begin show its place, and how many name it."""
 
 PDF = "pdf"
-PAGED = ("epub", "html")
-"""The formats that list the pages of the printed book."""
+PAGED = ("epub", "html", "docx")
+"""The formats that list the pages of the printed book, or name them in their contents."""
 
 
 def of_build(job: Job, pdf: Path) -> Printed | None:

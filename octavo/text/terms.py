@@ -46,6 +46,7 @@ class Terms:
     contents: str
     notes: str
     bibliography: str
+    index: str
     cover: str
     title_page: str
     copyright: str

@@ -112,7 +112,7 @@ class _Reader:
         cited = next((code for code in run.fields if CITES.match(code)), "")
         if cited and run.kind in (ooxml.Kind.TEXT, ooxml.Kind.TAB):
             return Atom.CITE, f"{cited}\0{run.text}"
-        is_code = kind is not Kind.CODE and run.style.name.lower() in CODE_STYLES
+        is_code = kind is not Kind.CODE and run.style.name.lower().startswith(CODE_STYLES)
         ends = run.reference in ("page", "column")
         return {
             ooxml.Kind.TEXT: (Atom.CODE if is_code else Atom.NONE, released(run.text)),
@@ -146,7 +146,7 @@ def _look(run: Run, base: Look) -> frozenset[str]:
         ("emph", look.italic, base.italic),
         ("strong", look.bold, base.bold),
         ("strike", look.strike, base.strike),
-        ("small-caps", look.small_caps and run.style.name != OPENING, base.small_caps),
+        ("small-caps", look.small_caps and not run.style.name.startswith(OPENING), base.small_caps),
     ):
         if one != other:
             names.add(name)

@@ -141,7 +141,7 @@ def _is_code(text: Element) -> bool:
     run = text.getparent()
     paragraph = next(text.iterancestors(w("p")), None)
     named = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
-    is_code = named is not None and named.get(w("val")) == "VerbatimChar"
+    is_code = named is not None and named.get(w("val"), "").startswith("VerbatimChar")
     return is_code or (paragraph is not None and style_of(paragraph) == "SourceCode")
 
 

@@ -29,6 +29,9 @@ TITLE_STYLES = ("Title", "ArticleTitle", "Subtitle", "Author", "Contributor", "P
 PRIVATE = ("lastModifiedBy", "revision", "Template", "Manager", "HyperlinkBase", "TotalTime")
 """Properties that tell of the maker's desk and not of the book."""
 
+BY_HAND = frozenset(("b", "i", "u", "strike", "smallCaps", "caps", "vertAlign", "sz", "rFonts"))
+"""Looks that no run has by itself: they are those of its style."""
+
 PATH = re.compile(r"^(?:[A-Za-z]:[\\/]|file:|/|\\\\|.*[\\/].*\.(?:png|jpe?g|gif)$)", re.I)
 
 
@@ -206,6 +209,11 @@ def _styles(opened: Opened) -> Iterator[str]:
     }
     for name in sorted(used - known):
         yield f"The style {name} is used and not declared."
+    by_hand = {
+        etree.QName(one).localname for e in opened.all(w("rPr"), TEXT_PARTS) for one in e
+    } & BY_HAND
+    for name in sorted(by_hand):
+        yield f"Words have a look of their own ({name}), and not that of a style."
 
 
 def _pages(opened: Opened, page: Page) -> Iterator[str]:
@@ -262,5 +270,5 @@ def _formulas(opened: Opened) -> Iterator[str]:
     for run in opened.all(w("r")):
         style = run.find(f"{w('rPr')}/{w('rStyle')}")
         text = " ".join("".join(piece.text or "" for piece in run.iter(w("t"))).split())
-        if style is not None and style.get(w("val")) == "Formula" and text:
+        if style is not None and style.get(w("val"), "").startswith("Formula") and text:
             yield text

@@ -156,7 +156,9 @@ def further_lists(lists: Sequence[Listing], lang: str, page: Page) -> list[Eleme
 
 def _line(thing: Numbered, page: Page) -> Element:
     words = f"{thing.number} {thing.title}".strip()
-    link = make("hyperlink", text_run(words), anchor=bookmark_of(thing.identifier), history=1)
+    name = bookmark_of(thing.identifier)
+    page_of = [make("r", make("tab")), *word_field(f"PAGEREF {name} \\h", "")]
+    link = make("hyperlink", text_run(words), *page_of, anchor=name, history=1)
     line = paragraph("TableofFigures", link)
     bare = make("tab", val="right", leader="none", pos=twips(page.measure))
     properties(line).append(make("tabs", bare))

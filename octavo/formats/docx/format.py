@@ -10,6 +10,7 @@ from pathlib import Path
 from octavo import pandoc
 from octavo.book.crossrefs.listed import numbered
 from octavo.formats import archive
+from octavo.formats.docx import index
 from octavo.formats.docx import package as docx_package
 from octavo.formats.docx import reference as docx_reference
 from octavo.formats.docx.body import (
@@ -26,7 +27,9 @@ from octavo.formats.docx.drawings import without_drawings
 from octavo.formats.docx.forms import head_article
 from octavo.formats.docx.front import contents, copyright_page, title_page
 from octavo.formats.docx.lists import finish_lists, letter_appendices, number_chapters
+from octavo.formats.docx.looks import Looks
 from octavo.formats.docx.page import Page, page_for
+from octavo.formats.docx.pages import put_pages
 from octavo.formats.docx.prepare import Heading, prepare
 from octavo.formats.docx.read import read, reading_of
 from octavo.formats.docx.sections import Division, Section, Sections, divide, lay_out
@@ -36,6 +39,7 @@ from octavo.formats.docx.zotero import Fields
 from octavo.formats.lists import Listing, lists_of
 from octavo.formats.pictures import name_pictures, put_pictures
 from octavo.model.artefact import Artefact, Format, Job, Reading
+from octavo.model.edition import Edition
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document
 from octavo.text.terms import terms_for
@@ -47,11 +51,12 @@ PARTS = ("document", "footnotes", "numbering", "styles")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What is known of the text beside its words: its headings, and what is counted in it."""
+    """What is known of the text beside its words: headings, what is counted, listed, indexed."""
 
     headings: Sequence[Heading]
     counted: Counted
     lists: Sequence[Listing] = ()
+    entries: Sequence[index.Entry] = ()
 
 
 def write(job: Job) -> list[Artefact]:
@@ -66,12 +71,13 @@ def write(job: Job) -> list[Artefact]:
     fields = Fields.of(document, job.project)
     counted = Counted(list(numbered(document.blocks)), edition.lang, _has_parts(document))
     lists = lists_of(document, edition)
+    entries = index.Marks.of(document).entries
     headings = prepare(document, edition.lang, ornaments, fields)
     page = page_for(job)
     folder = put_pictures(pictures, job.work / "pictures")
     members = _convert(job, document, page, headings, folder)
     shutil.rmtree(folder)
-    counts = _finish(job, members, page, Marked(headings, counted, lists))
+    counts = _finish(job, members, page, Marked(headings, counted, lists, entries))
     properties = fields.preferences() if fields else {}
     if job.sending:
         name_file(members, job.sending.id)
@@ -107,6 +113,7 @@ def _finish(job: Job, members: dict[str, bytes], page: Page, marked: Marked) -> 
     package.drop(docx_package.UNWANTED)
     package.relate_notes(parts["footnotes"])
     counts = _finish_text(job, parts, package, page, marked)
+    Looks(parts["styles"]).settle(parts["document"], parts["footnotes"])
     for name, root in parts.items():
         put_in_order(root)
         members[f"word/{name}.xml"] = serialise(root)
@@ -143,10 +150,18 @@ def _finish_text(
     if job.project.edition.form == "article":
         head_article(body, entries, job.project.edition, page)
     groups += divide(body, entries, job.project.edition)
+    if marked.entries:
+        groups.append(_index(marked.entries, job.project.edition))
     if not page.manuscript:
         hold_ranges(body, parts["footnotes"])
     lay_out(body, groups, Sections(package, page, job.project.edition))
     return counts
+
+
+def _index(entries: Sequence[index.Entry], edition: Edition) -> Division:
+    title = terms_for(edition.lang).index
+    section = Section(index.HEADING, title, edition.opens_on_recto)
+    return Division(index.division(entries, edition.lang), section)
 
 
 def _has_parts(document: Document) -> bool:
@@ -186,4 +201,4 @@ def _counts(reading: Reading) -> dict[str, int]:
     }
 
 
-FORMAT = Format("docx", write, read, check)
+FORMAT = Format("docx", write, read, check, put_pages)

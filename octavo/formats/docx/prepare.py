@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from octavo.formats.docx import index
 from octavo.formats.docx.zotero import Fields
 from octavo.model import reading
 from octavo.model.nodes import Document, Node, children, meta_value
@@ -69,14 +70,17 @@ def prepare(
     the title, and write all the rest (paths too) into the file's properties.
     """
     document.meta = {"lang": meta_value(lang)}
-    preparer = _Preparer(decorative, fields)
+    preparer = _Preparer(decorative, fields, index.Marks.of(document))
     preparer.visit(document.blocks)
     return preparer.headings
 
 
 class _Preparer:
-    def __init__(self, decorative: frozenset[str], fields: Fields | None) -> None:
+    def __init__(
+        self, decorative: frozenset[str], fields: Fields | None, marks: index.Marks
+    ) -> None:
         self.headings: list[Heading] = []
+        self.marks = marks
         self.decorative = decorative
         self.fields = fields
         self.inside = ""
@@ -147,6 +151,8 @@ class _Preparer:
     def inline(self, node: Node) -> Node:
         if node["t"] == "Math":
             return _styled("Span", MARK_FORMULA, [node])
+        if index.is_mark(node):
+            node["c"][1].insert(0, self.marks.field(node))
         if node["t"] == "Span":
             _style_span(node)
         if node["t"] == "Image":

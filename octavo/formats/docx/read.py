@@ -24,9 +24,10 @@ LEFT_OUT = frozenset(
         *("Title", "Subtitle", "Author", "Contributor", "Publisher", "Copyright"),
         *("TOCHeading", "TOC1", "TOC2", "TOC3", "ThematicBreak"),
         *("ListHeading", "TableofFigures"),
+        *("IndexHeading", "Index1", "Index2", "Index3", "Index4"),
     )
 )
-"""The styles of what is not the text: title, copyright and contents pages, ornaments."""
+"""The styles of what is not the text: title, copyright and contents pages, index, ornaments."""
 
 PASSED_OVER = frozenset(
     (
@@ -57,15 +58,16 @@ def read(artefact: Artefact, job: Job) -> Reading:  # noqa: ARG001 - the contrac
 
 def reading_of(document: Element, notes: Element) -> Reading:
     """Return the Reading of the text's part and the notes' part."""
-    reader = _Reader({note.get(w("id"), ""): note for note in notes})
+    reader = Reader({note.get(w("id"), ""): note for note in notes})
     reader.inside(document)
     return reader.reading()
 
 
-class _Reader(Streams):
+class Reader(Streams):
     """Walks the text once, filling the streams; a note is read where its mark stands."""
 
     def __init__(self, sources: dict[str, Element]) -> None:
+        """Take the notes by their identifiers."""
         super().__init__()
         self.sources = sources
         self.special: dict[str, Callable[[Element], None]] = {
@@ -76,6 +78,7 @@ class _Reader(Streams):
         }
 
     def inside(self, element: Element) -> None:
+        """Read what an element holds."""
         for child in element:
             tag = str(child.tag)
             if tag in PASSED_OVER:
@@ -88,6 +91,7 @@ class _Reader(Streams):
                 self.special.get(tag, self.inside)(child)
 
     def paragraph(self, element: Element) -> None:
+        """Read a paragraph; what is not of the text is left out."""
         style = style_of(element)
         if style in LEFT_OUT:
             return
@@ -100,10 +104,11 @@ class _Reader(Streams):
     def run(self, element: Element) -> None:
         """A formula that pandoc could not convert stands as text of the style Formula."""
         style = element.find(f"{w('rPr')}/{w('rStyle')}")
-        if style is None or style.get(w("val")) != "Formula":
+        if style is None or not style.get(w("val"), "").startswith("Formula"):
             self.inside(element)
 
     def note(self, element: Element) -> None:
+        """Read a note where its mark stands, into a stream of its own."""
         outer, self.body = self.body, []
         place = len(self.notes)
         self.notes.append("")
@@ -112,4 +117,5 @@ class _Reader(Streams):
         self.body = outer
 
     def image(self, element: Element) -> None:
+        """Read what an image shows."""
         self.images.append(element.get("descr", ""))

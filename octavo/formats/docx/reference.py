@@ -13,7 +13,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from octavo.formats.docx.page import Page, twips
-from octavo.formats.docx.styles import SERIF, Letters, Style, character_styles, paragraph_styles
+from octavo.formats.docx.style import Letters, Style
+from octavo.formats.docx.styles import SERIF, character_styles, paragraph_styles
 from octavo.model.edition import Edition
 
 ALIGN = {
@@ -27,7 +28,7 @@ CUSTOM_NAMES = ("TOC Heading", "Footnote Block Text")
 
 BUILTIN = (
     *("Body Text", "List Paragraph", "Header", "Footer", "Block Text", "Caption", "Title"),
-    *("Subtitle", "Bibliography", "Hyperlink"),
+    *("Subtitle", "Bibliography", "Hyperlink", "Emphasis", "Strong"),
 )
 
 TABLE_STYLES = f"""
@@ -122,7 +123,9 @@ def _add_paragraph_style(styles: Any, style: Style) -> None:
 
 def _is_builtin(name: str) -> bool:
     """Whether Word knows the style: then it is translated in Word's own list of styles."""
-    known = name.startswith(("Heading ", "TOC ", "Footnote ")) and name not in CUSTOM_NAMES
+    known = (
+        name.startswith(("Heading ", "TOC ", "Footnote ", "Index ")) and name not in CUSTOM_NAMES
+    )
     return known or name == "TOC Heading" or name in BUILTIN
 
 
@@ -187,13 +190,18 @@ def _add_character_style(styles: Any, letters: Letters) -> None:
         made.font.superscript = True
     if letters.small_caps:
         made.font.small_caps = True
+    if letters.italic:
+        made.font.italic = True
+    if letters.bold:
+        made.font.bold = True
+    made.quick_style = letters.italic or letters.bold
 
 
 def _name_as_word_does(element: Any) -> None:
     """Word knows `toc 1` and `footnote text` by small letters, whatever its windows say."""
     for name in element.iter(qn("w:name")):
         value = name.get(qn("w:val"))
-        if value.startswith(("TOC ", "Footnote ")) and value not in CUSTOM_NAMES:
+        if value.startswith(("TOC ", "Footnote ", "Index ")) and value not in CUSTOM_NAMES:
             name.set(qn("w:val"), value.lower())
 
 

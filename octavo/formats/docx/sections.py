@@ -25,7 +25,11 @@ from octavo.formats.docx.xml import (
 from octavo.model.edition import Edition
 
 BOOKMARKS = (w("bookmarkStart"), w("bookmarkEnd"))
-STYLE_REFERENCES = {"Heading1": "STYLEREF 1", "TOCHeading": 'STYLEREF "TOC Heading"'}
+STYLE_REFERENCES = {
+    "Heading1": "STYLEREF 1",
+    "TOCHeading": 'STYLEREF "TOC Heading"',
+    "IndexHeading": 'STYLEREF "Index Heading"',
+}
 """The built-in style by its number, which holds in every language of Word."""
 
 

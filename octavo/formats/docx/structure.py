@@ -63,7 +63,8 @@ def _kind(element: Element, style: str) -> str:
         return AGAIN
     first = next((run for run in element.iter(w("r")) if run.find(w("t")) is not None), None)
     named = None if first is None else first.find(f"{w('rPr')}/{w('rStyle')}")
-    if style == "FirstParagraph" and named is not None and named.get(w("val")) == "OpeningWords":
+    look = "" if named is None else named.get(w("val"), "")
+    if style == "FirstParagraph" and look.startswith("OpeningWords"):
         return OPENING
     return KINDS[style]
 
@@ -76,7 +77,7 @@ def _pieces(element: Element) -> Iterator[str]:
     """Yield the text of a paragraph; a formula that pandoc could not convert gives none."""
     for run in element.iter(w("r")):
         named = run.find(f"{w('rPr')}/{w('rStyle')}")
-        if named is not None and named.get(w("val")) == "Formula":
+        if named is not None and named.get(w("val"), "").startswith("Formula"):
             continue
         for piece in run.iter(w("t"), w("br"), w("tab"), w("noBreakHyphen")):
             yield SIGNS.get(str(piece.tag), released(piece.text or ""))

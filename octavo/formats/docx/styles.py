@@ -7,10 +7,12 @@ all stays on the grid. Colours are Word's `auto`, so that the text is legible in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from octavo.formats import imprint
 from octavo.formats.docx.page import Page
+from octavo.formats.docx.style import Letters, Style
+from octavo.formats.docx.styles_lists import contents, index
 
 SERIF = "Cambria"
 """Comes with Word for Windows and for the Mac since 2007; has Greek and Cyrillic and lining
@@ -23,49 +25,6 @@ MATH = "Cambria Math"
 
 WIDE = 0.55
 """How wide a letter of a title is, in ems, capitals among them; rather too wide than too narrow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A paragraph style. None means what the style it is based on says.
-
-    `tabs` are right-hand tab stops with a dotted leader where negative, left-hand ones elsewhere;
-    `close` leaves out the space between two paragraphs of the style, or (False) keeps it.
-    """
-
-    name: str
-    base: str = "Normal"
-    following: str = ""
-    font: str = ""
-    size: float | None = None
-    leading: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    spacing: float | None = None
-    align: str = ""
-    before: float | None = None
-    after: float | None = None
-    left: float | None = None
-    right: float | None = None
-    first: float | None = None
-    with_next: bool | None = None
-    together: bool | None = None
-    new_page: bool | None = None
-    hyphens: bool | None = None
-    close: bool | None = None
-    level: int | None = None
-    tabs: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """A character style."""
-
-    name: str
-    font: str = ""
-    size: float | None = None
-    raised: bool = False
-    small_caps: bool = False
 
 
 def paragraph_styles(
@@ -86,7 +45,8 @@ def paragraph_styles(
         *_set_off(page),
         *_apparatus(page),
         *_prelims(page, title, subtitle),
-        *_contents(page),
+        *contents(page, _opening(page)),
+        *index(page, _opening(page)),
     ]
 
 
@@ -106,6 +66,8 @@ def character_styles(page: Page) -> list[Letters]:
     """Return the character styles."""
     return [
         Letters("Hyperlink"),
+        Letters("Emphasis", italic=True),
+        Letters("Strong", bold=True),
         Letters("Footnote Reference", raised=True),
         Letters("Verbatim Char", font=MONO, size=page.size - 1.5),
         Letters("Formula"),
@@ -330,26 +292,3 @@ def _room(page: Page, lines: Sequence[str]) -> float:
     """How much larger than the text some lines may be, and stand whole."""
     longest = max(map(len, lines), default=1)
     return page.measure * 0.94 / (page.size * WIDE * longest)
-
-
-def _contents(page: Page) -> list[Style]:
-    """The list of contents: numbers hang at the left, folios stand at the right."""
-    em = page.size * 1.4
-    hang, right = em * 1.5, -page.measure
-    entry = Style("TOC 1", align="left", hyphens=False, right=em * 2, first=-hang)
-    return [
-        replace(_opening(page), name="TOC Heading", level=9, new_page=None),
-        replace(entry, left=hang, before=page.leading / 2, tabs=(hang, right)),
-        replace(entry, name="Table of Figures", left=hang, tabs=(right,)),
-        Style(
-            "List Heading",
-            align="center",
-            before=page.leading * 2,
-            after=page.leading,
-            with_next=True,
-            hyphens=False,
-            size=page.size * 1.15,
-        ),
-        replace(entry, name="TOC 2", left=hang * 2, tabs=(hang * 2, right)),
-        replace(entry, name="TOC 3", left=hang * 2, first=0.0, italic=True, tabs=(right,)),
-    ]
