@@ -131,7 +131,7 @@ def test_shops_readers_and_machines_get_the_same(tmp_path: Path, checked: bool) 
             Edition,
             "lang form printing binding date modified licence tdm_reservation tdm_policy identifier"
             " isbn no_isbn doi keywords bibliography abbreviations cover outputs"
-            " cover_back cover_wrap logo price url",
+            " cover_back cover_wrap logo price url pages",
         ),
         (Contributor, "role orcid chapter born died"),
         (Series, "number issn"),
