@@ -36,6 +36,9 @@ AROUND = ("import-gutenberg", "import-picture-missing")
 EACH = ("import-running-head", "import-title", "import-contents")
 """Rules whose findings show several places, each on a line."""
 
+PAGES = (*EACH, "import-matter-left-out")
+"""Rules whose findings may show paragraphs of the text, each behind an empty line."""
+
 
 def check(
     data: bytes, kind: Format, manuscript: Manuscript, lang: str, page: CodePage | None = None
@@ -97,7 +100,7 @@ def _known(manuscript: Manuscript) -> Iterator[str]:
     for finding in manuscript.findings:
         if finding.rule == NOTES:
             yield from finding.evidence
-        elif finding.rule in AROUND or (finding.rule in EACH and "\n\n" in finding.before):
+        elif finding.rule in AROUND or (finding.rule in PAGES and "\n\n" in finding.before):
             yield from re.split(r"\n\s*\n", finding.before)
         elif finding.rule in EACH:
             yield from finding.before.split("\n")

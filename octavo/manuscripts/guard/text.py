@@ -23,7 +23,9 @@ MARKER = re.compile(
     r"^[ \t>]*(?:[-*+:]|\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)\\?[.)])(?=[ \t])", re.MULTILINE
 )
 TYPED_NOTE = re.compile(r"\[(?:foot|end)note[ ]?\w{0,4}\s*:", re.IGNORECASE)
-TYPED_MARK = re.compile(r"\[(?:\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3})\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+TYPED_MARK = re.compile(
+    r"\[(?:\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3})\]|\{\d{1,4}\}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+)
 ESCAPED = re.compile(r"\\([^\w\s])")
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 

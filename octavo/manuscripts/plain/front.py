@@ -31,6 +31,21 @@ CONTENTS = (
     " table des matières, table, sommaire, inhoud, inhoudsopgave, innehåll, indhold, sisällys,"
     " spis treści, obsah, содержание, оглавление, зміст, tartalom, cuprins, περιεχόμενα"
 )
+PICTURES = re.compile(
+    r"(?:(?:a )?lists? of )?(?:the )?(?:full[- ]page )?(?:illustrations?|plates|pictures"
+    r"|portraits|maps|figures)(?: and \w+)?|(?:verzeichnis der )?abbildungen"
+    r"|(?:table|liste) des (?:illustrations|gravures|planches)"
+    r"|lijst (?:der|van) (?:platen|afbeeldingen|illustraties)|(?:lista|indice|índice)"
+    r" (?:de|delle) (?:las )?(?:ilustraciones|láminas|illustrazioni)",
+    re.IGNORECASE,
+)
+"""Headings of a list of pictures."""
+
+AT_FRONT = re.compile(
+    r"frontispiece|front cover|facing|to face|\s\"\s|titelbild|frontispice|titelplaat|tegenover",
+    re.IGNORECASE,
+)
+LIST_OF_PICTURES = "The list of illustrations is left out: its pages are those of another edition."
 PAGE = re.compile(r"(?:\s{2,}|\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?$")
 ENTRIES = 0.6
 """The share of lines of a list of contents that name a page, or a heading of the text."""
@@ -127,14 +142,15 @@ def without_title_page(
     title, subtitle = (str(known.get(key, "")) for key in ("title", "subtitle"))
     authors = known.get("author")
     names = [str(name) for name in authors] if isinstance(authors, list) else []
-    repeated = {letters(one) for one in (title, subtitle, title + subtitle, *names)} - {""}
-    repeated |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
+    repeated = {letters(one) for one in (title, subtitle, title + subtitle)} - {""}
+    people = {letters(name) for name in names} - {""}
+    people |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
+    prose = next((n for n, one in enumerate(pieces) if _is_long(one)), len(pieces))
     for start in range(min(BEFORE_TEXT, len(pieces))):
         for end in range(start + 1, min(start + 5, len(pieces))):
             run = pieces[start:end]
-            if (
-                all(_is_line(one) for one in run)
-                and letters(" ".join(p.plain for p in run)) in repeated
+            if all(_is_line(one) for one in run) and letters(" ".join(p.plain for p in run)) in (
+                repeated | people if start < prose else repeated
             ):
                 gone.update(range(start, end))
     if not gone:
@@ -166,13 +182,48 @@ def without_contents(
             end = _end(pieces, number)
             end = end if end > number + 1 and _lists(pieces, number + 1, end) else 0
         if end:
+            end = _trimmed(pieces, number + 1, end)
+            kept = [*pieces[:number], *pieces[end:]]
             entries = listed.entries_of(pieces[number + 1 : end])
-            return (
-                [*pieces[:number], *pieces[end:]],
-                entries,
-                [_contents(pieces, number, end, file)],
-            )
+            return kept, entries, [_contents(pieces, number, end, file)]
     return pieces, [], []
+
+
+def _trimmed(pieces: list[Piece], start: int, end: int) -> int:
+    """Return where the last entry ends: a dedication, or a line below the list, is none."""
+    later = {key for piece in pieces[end:] if _is_line(piece) for key in listed.names(piece)}
+    for n in range(end, start + 1, -1):
+        entries = listed.entries_of([pieces[n - 1]])
+        if any(one.paged or one.keys & later or says_number(one.words) for one in entries):
+            return n
+    return start + 1
+
+
+def without_pictures(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:
+    """Leave out a list of illustrations that was typed: it names pages of another edition."""
+    for number, piece in enumerate(pieces[: max(BEFORE_TEXT * 2, len(pieces) // 8)]):
+        if not PICTURES.fullmatch(piece.plain.strip(" ._")):
+            continue
+        end = number + 1
+        while end < len(pieces) and (end == number + 1 or pieces[end].gap < 3):
+            if _is_long(pieces[end]):
+                break
+            end += 1
+        lines = [line.text for one in pieces[number + 1 : end] for line in one.lines]
+        paged = sum(bool(PAGE.search(line.rstrip()) or AT_FRONT.search(line)) for line in lines)
+        if lines and paged >= len(lines) / 2:
+            note = Note("import-contents", LIST_OF_PICTURES, tier=Tier.AUTO)
+            before = "\n\n".join(one.text for one in pieces[number:end])
+            finding = replace(finding_at(file, piece, note), before=before)
+            return [*pieces[:number], *pieces[end:]], [finding]
+    return pieces, []
+
+
+def _is_long(piece: Piece) -> bool:
+    """Whether a piece is text that runs on, and no entry."""
+    if piece.kind is not Kind.PARAGRAPH or piece.hard:
+        return piece.kind is Kind.HEADING
+    return len(piece.lines) > 3 and not PAGE.search(piece.text.rstrip())
 
 
 def _contents(pieces: list[Piece], start: int, end: int, file: str) -> Finding:

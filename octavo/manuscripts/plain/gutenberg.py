@@ -29,7 +29,7 @@ NOTES = re.compile(
 ON_FILE = re.compile(
     r"\btranscri(?:ber|bed by|pteur|ptric|ptor)|\be-?texts?\b|\be-?books?\b|distributed proofread"
     r"|livre \wlectronique|elektronische[ns]? (?:text|buch|ausgabe|boek)|libro electr\wnico"
-    r"|texto electr\wnico|testo elettronico|bewerk(?:er|ing)",
+    r"|texto electr\wnico|testo elettronico|bewerk(?:er|ing)|\btext files?\b|\bmidi\b|\bhtml\b",
     re.IGNORECASE,
 )
 """Words of a note about the file, not the book."""
@@ -37,6 +37,21 @@ ON_FILE = re.compile(
 OTHER_FILE = re.compile(
     r"\W*note: (?:project gutenberg|this file|images of the original|the original)", re.IGNORECASE
 )
+TYPED = re.compile(
+    r"\be-?(?:text|book)s?\b|project gutenberg|\bimage files?\b|\bpage images\b"
+    r"|\bfichiers? images?\b|\bles images dans\b|\bOCR\b"
+    r"|\bwww[.:/]|https?:|\biso-8859|\butf-?8|\bascii\b|\bunicode\b"
+    r"|\(#\d+ in our series|distributed proofread",
+    re.IGNORECASE,
+)
+"""Words of those who typed a text, in the first paragraphs of a file of theirs."""
+
+KEYS = re.compile(
+    r"(?:author|title|subtitle|remark|language|encoding|source|date):\s", re.IGNORECASE
+)
+LISTED = re.compile(r"\W*(?:errata|corrigenda|corrections?|typographical errors)\b", re.IGNORECASE)
+"""What those who typed a text call their list of slips, behind rows of stars."""
+
 BREAK = re.compile(r"(?:\s*\*){3,}\s*")
 EXPLAINS = re.compile(r"\b(?:ital\w+|kursiv\w*|cursie\w*|cursiv\w*|corsiv\w*)\b", re.IGNORECASE)
 MEASURE = 70
@@ -47,6 +62,9 @@ FARTHEST = 400
 
 SECTION = 3
 """So many blank lines stand before what begins anew: Project Gutenberg's guides ask for four."""
+
+TOP = 12
+"""Among so many paragraphs at the beginning stands who typed the text, and of what."""
 
 FIRST = 40
 """Among so many paragraphs, at both ends, stand the notes of those who typed the text."""
@@ -93,7 +111,7 @@ def _closing(line: Line) -> str:
 
 def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     """Take the notes of those who typed the text, and their names, from its paragraphs."""
-    gone: set[int] = set()
+    gone = _of_typists(pieces)
     last = len(pieces)
     for number, piece in enumerate(pieces):
         if number in gone:
@@ -115,6 +133,18 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     return [piece for number, piece in enumerate(pieces) if number not in gone]
 
 
+def _of_typists(pieces: list[Piece]) -> set[int]:
+    """Return the first paragraphs that tell of the file, and breaks between them and the text."""
+    gone: set[int] = set()
+    for number, piece in enumerate(pieces[:TOP]):
+        keys = all(KEYS.match(line.text) for line in piece.lines)
+        if number not in gone and (keys or TYPED.search(piece.plain)):
+            end = _end_of_note(pieces, number) if piece.plain.startswith("[") else number + 1
+            gone.update(range(number, end))
+    breaks = {n for n, piece in enumerate(pieces[:TOP]) if BREAK.fullmatch(piece.text)}
+    return gone | {n for n in breaks if n - 1 in gone}
+
+
 ABOUT = 3
 """Among so many paragraphs of a note it says that it is about the file."""
 
@@ -127,7 +157,9 @@ def _about_the_file(pieces: list[Piece]) -> range:
         if not apart or BREAK.fullmatch(pieces[number].text):
             continue
         first = pieces[number : min(number + ABOUT, start)]
-        if not any(ON_FILE.search(piece.plain) for piece in first):
+        rows = len(pieces[number - 1].lines) > 1 and bool(BREAK.fullmatch(pieces[number - 1].text))
+        slips = rows and LISTED.match(pieces[number].plain)
+        if not slips and not any(ON_FILE.search(piece.plain) for piece in first):
             break
         start = number
     while start < len(pieces) and start and BREAK.fullmatch(pieces[start - 1].text):
@@ -184,6 +216,7 @@ def _section(pieces: list[Piece], number: int) -> range:
     return range(start, end) if end - start < SECTION * 2 else range(number, number + 1)
 
 
+RULE = "import-gutenberg"
 WORDS = {
     "header": "Project Gutenberg\N{RIGHT SINGLE QUOTATION MARK}s header went into"
     " metadata/edition.yaml and out of the text.",
@@ -195,7 +228,7 @@ WORDS = {
 def findings(file: str, frame: Frame) -> list[Finding]:
     """Report what was left out, with its words, and what its licence asks of the press."""
     made = [
-        finding_at(file, Piece(tuple(lines)), Note("import-gutenberg", WORDS[what], tier=Tier.AUTO))
+        finding_at(file, Piece(tuple(lines)), Note(RULE, WORDS[what], tier=Tier.AUTO))
         for what, lines in frame.left
         if any(not line.blank for line in lines)
     ]

@@ -48,6 +48,14 @@ NAMED = re.compile(
     r"pr[óo]logo|ep[íi]logo|prefazione|introduzione|postface)\.?",
     re.IGNORECASE,
 )
+PREFACE = re.compile(
+    rf"(?:the )?(?:(?:author|editor|translator|publisher)\W?s )?(?:{numbers.phrases('named')})"
+    r"(?: (?:of|by|to|de|du|des|zu|zu[mr]|der|von|van|del|della|al|aux?|till|til)\b.{2,50}"
+    r"| (?:de l|d)['\N{RIGHT SINGLE QUOTATION MARK}].{2,50})?\W?",
+    re.IGNORECASE,
+)
+"""`Preface to the Second Edition`, `Préface de l'Éditeur`."""
+
 NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.:]?\s+(?P<words>\S.*)|\.?)")
 CAST = 3
 """So many lines below it make a heading that of the persons of a play."""
@@ -75,7 +83,7 @@ def title_of(pieces: list[Piece]) -> str:
 
 def mark(pieces: list[Piece]) -> list[Piece]:
     """Make headings of the pieces that surely are."""
-    sure = {i for i, piece in enumerate(pieces) if _named(piece)} | _counted(pieces)
+    sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | _counted(pieces)
     sure |= chaptered.alike(pieces, sure)
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure)
@@ -165,8 +173,11 @@ def with_title(piece: Piece, title: Piece) -> Piece:
     return replace(piece, lines=(*piece.lines, *title.lines), signs=signs)
 
 
-def _named(piece: Piece) -> bool:
+def is_named(piece: Piece) -> bool:
+    """Whether a line set apart is a heading by its words: a chapter's number, `Preface to …`."""
     text = piece.plain
+    if piece.gap >= WIDE and len(piece.lines) == 1 and PREFACE.fullmatch(text):
+        return True
     if len(text) > DIVISION_LENGTH or len(piece.lines) > 2:
         return False
     if DIVISION.fullmatch(text) or NAMED.fullmatch(text) or SCENE.fullmatch(text):

@@ -61,8 +61,9 @@ def _pages(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
 
 
 def _is_short(piece: Piece) -> bool:
-    plain = piece.plain
-    return piece.kind is Kind.PARAGRAPH and len(plain) <= A_PARAGRAPH * len(piece.lines)
+    runs_on = len(piece.lines) >= APART and not piece.hard and not piece.plain.isupper()
+    short = len(piece.plain) <= A_PARAGRAPH * len(piece.lines)
+    return piece.kind is Kind.PARAGRAPH and short and not runs_on
 
 
 def without_half_titles(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:

@@ -123,7 +123,7 @@ def end_of(pieces: Sequence[Piece], head: int) -> int:
     lines = [(n, entry) for n in range(head + 1, prose) for entry in entries_of([pieces[n]])]
     for at, entry in lines[:FIRST]:
         for n in range(at + 1, prose + 1):
-            if n < len(pieces) and _names(pieces[n]) & entry.keys:
+            if n < len(pieces) and names(pieces[n]) & entry.keys:
                 start = n - 1 if n - 1 > at and chaptered.is_bare(pieces[n - 1].plain) else n
                 return start if _recur(pieces, head, start) else 0
     return 0
@@ -139,7 +139,7 @@ def _is_prose(piece: Piece) -> bool:
     )
 
 
-def _names(piece: Piece) -> frozenset[str]:
+def names(piece: Piece) -> frozenset[str]:
     """Return what a line of the text may be called in a list."""
     if piece.kind is Kind.PARAGRAPH and len(piece.plain) <= LONGEST:
         return _keys(_forms(piece.plain))
@@ -148,7 +148,7 @@ def _names(piece: Piece) -> frozenset[str]:
 
 def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
     listed = [one for one in entries_of(pieces[head + 1 : end]) if one.keys]
-    there = {key for piece in pieces[end:] for key in _names(piece)}
+    there = {key for piece in pieces[end:] for key in names(piece)}
     hits = sum(bool(one.keys & there) for one in listed)
     return hits >= LEAST and hits >= SHARE * len(listed)
 
@@ -222,7 +222,7 @@ def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int
         (n, number)
         for n, piece in enumerate(pieces)
         if _may_head(pieces, n)
-        for number in sorted({m for key in _names(piece) for m in named.get(key, ())}, reverse=True)
+        for number in sorted({m for key in names(piece) for m in named.get(key, ())}, reverse=True)
     ]
     return dict(_longest(pairs))
 

@@ -21,10 +21,13 @@ from octavo.model.finding import Finding, Tier
 
 LABEL = r"\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
-MARK = re.compile(rf"(?<=\S) ?\[(?P<label>{LABEL})\]|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})")
+MARK = re.compile(
+    rf"(?<=\S) ?\[(?P<label>{LABEL})\]|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})"
+    r"|(?<=\S) ?\{(?P<braced>\d{1,4})\}"
+)
 NAMED = re.compile(rf"\s*\[(?:foot|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
 BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,4})\]\s+(?=\S)")
-NUMBERED = re.compile(r"\s*\[?(?P<label>\d{1,4})[.)\]]?\s+(?=\S)")
+NUMBERED = re.compile(r"\s*[\[{]?(?P<label>\d{1,4})[.)\]}]?\s+(?=\S)")
 OPENING = (marks.EMPH, marks.STRONG)
 CLOSING = (marks.EMPH_END, marks.STRONG_END)
 LONGEST = 80
@@ -143,7 +146,7 @@ def _marks(pieces: list[Piece]) -> Iterator[_Mark]:
             raised = "".join(RAISED[sign] for sign in match["raised"] or "")
             unit = match["raised"] and UNIT.search(piece.text[: match.start()][-20:])
             if not unit and (match.start() or not BRACKETED.match(piece.text)):
-                yield _Mark(match["label"] or raised, number, *match.span())
+                yield _Mark(match["label"] or match["braced"] or raised, number, *match.span())
 
 
 def _paired(unclaimed: list[_Mark], entries: list[_Entry]) -> list[tuple[_Mark, _Entry]] | None:

@@ -33,6 +33,7 @@ from octavo.manuscripts.plain import (
     italic_names,
     lines,
     listed,
+    matter,
     notes,
     pages,
     pictures,
@@ -107,7 +108,8 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     """Mark title, headings and quotations; collect the findings."""
     file = manuscript.name
     pieces, read_ = _as_typed(file, pieces)
-    pieces, others = _front(manuscript, pieces)
+    framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
+    pieces, others = _front(manuscript, pieces, framed=framed)
     pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, pieces)
@@ -139,12 +141,21 @@ def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     return pieces, findings
 
 
-def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+def _front(
+    manuscript: Manuscript, pieces: list[Piece], *, framed: bool
+) -> tuple[list[Piece], list[Finding]]:
     """Take what stands before the text: contents, an author's line, a title page."""
     known, file = manuscript.embedded, manuscript.name
-    pieces, entries, findings = front.without_contents(pieces, file)
+    pieces, findings = front.without_pictures(pieces, file)
+    pieces, entries, more = front.without_contents(pieces, file)
+    findings += more
     if known.get("title"):
-        pieces, pages = inner.without_title_pages(pieces, str(known["title"]), _names(known), file)
+        title, names = str(known["title"]), _names(known)
+        pieces, pages = inner.without_title_pages(pieces, title, names, file)
+        if framed:
+            pieces, press = matter.without_front(pieces, _titles(known), file)
+            pieces, sales = matter.without_back(pieces, file)
+            pages += [*press, *sales]
         for page in pages:
             people = contributors.named(page.before)
             known |= {role: who for role, who in people.items() if role not in known}
@@ -163,6 +174,10 @@ def _front(manuscript: Manuscript, pieces: list[Piece]) -> tuple[list[Piece], li
             known["author"] = names
             manuscript.front |= {"author"}
     return listed.mark(pieces, entries), findings
+
+
+def _titles(known: dict[str, object]) -> list[str]:
+    return [str(known.get("title", "")), str(known.get("subtitle", "")), *_names(known)]
 
 
 def _names(known: dict[str, object]) -> list[str]:
@@ -190,7 +205,13 @@ def _position(finding: Finding) -> int:
 def _divisions(manuscript: Manuscript, pieces: list[Piece]) -> list[Division]:
     """Split at the headings; a title with chapters right under it needs no page in the text."""
     divisions = divide(pieces, manuscript.title or "text")
-    if manuscript.title and len(divisions) > 1 and len(divisions[0].pieces) == 1:
+    first = divisions[0].pieces
+    if (
+        manuscript.title
+        and len(divisions) > 1
+        and len(first) == 1
+        and first[0].kind is Kind.HEADING
+    ):
         divisions = divisions[1:]
     manuscript.numbered = any(
         headings.bears_number(piece) for division in divisions for piece in division.pieces[:1]

@@ -1,0 +1,178 @@
+"""What a press and those who typed a text put around it goes; what the author wrote stays."""
+
+from __future__ import annotations
+
+from octavo.manuscripts.guard import guard
+from octavo.manuscripts.kinds import Format
+from octavo.manuscripts.plain import read as plain
+from octavo.model.finding import Finding
+
+HEADER = """The Project Gutenberg EBook of The Ferry, by Ida Holm
+
+Title: The Ferry
+       and Other Boats
+
+Author: Ida Holm
+
+Language: English
+
+*** START OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***
+"""
+END = "\n\n\n*** END OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***\n\nThe licence.\n"
+PROSE = """The tide was late that day, and the boats had not come in before the
+evening bell was rung, so that the ferryman sat on the quay and waited
+for anybody who might want to be taken across the river in the dark,
+where no lamp was lit and no dog barked at the boats that went by.
+"""
+CHAPTERS = f"""
+
+
+
+CHAPTER I.
+
+{PROSE}
+{PROSE}
+
+
+
+CHAPTER II.
+
+{PROSE}
+{PROSE}
+"""
+
+
+def book(front: str = "", back: str = "") -> str:
+    return f"{HEADER}\n{front}{CHAPTERS}{back}{END}"
+
+
+def printed(text: str) -> tuple[str, list[Finding]]:
+    """Return the text without blank lines, and the findings; nothing of it was lost."""
+    manuscript = plain.read(text.encode(), "x.txt", "en-GB")
+    assert not guard.check(text.encode(), Format.PLAIN, manuscript, "en-GB")
+    whole = "\n".join(chapter.markdown for chapter in manuscript.chapters)
+    return "\n".join(line for line in whole.split("\n") if line), manuscript.findings
+
+
+PAGES = """
+
+
+THE FERRY
+
+And Other Boats
+
+BY
+
+IDA HOLM
+
+Author of "The Quay"
+
+[Illustration]
+
+LONDON
+HARBOUR & SONS
+1902
+
+
+
+Copyright, 1902, by
+HARBOUR & SONS
+
+Third impression, June 1903
+
+
+
+TO
+MY BROTHER OLE
+
+
+
+"Who waits at the river
+ crosses it once."
+
+_Old Saw_
+
+
+
+LIST OF ILLUSTRATIONS
+
+
+The quay            Frontispiece
+The ferryman              12
+The lamp                  40
+"""
+
+
+def test_title_page_imprint_and_list_of_pictures_go_and_dedication_and_motto_stay() -> None:
+    text, findings = printed(book(PAGES))
+    head = text.partition("# CHAPTER I.")[0]
+    assert [line.rstrip("\\") for line in head.split("\n")][:2] == ["TO", "MY BROTHER OLE"]
+    assert "crosses it once" in head
+    assert "Old Saw" in head
+    assert all(word not in text for word in ("HARBOUR", "Author of", "impression", "Frontispiece"))
+    left = "\n".join(f.before for f in findings if f.rule == "import-matter-left-out")
+    assert "HARBOUR & SONS" in left
+    assert "Third impression" in left
+
+
+def test_a_preface_that_names_its_author_keeps_the_name_at_its_end() -> None:
+    front = f"\n\n\nPREFACE\n\n\n{PROSE}\n{PROSE}\nIDA HOLM\n\nLondon, 1902\n"
+    text, _ = printed(book(front))
+    assert "IDA HOLM" in text
+    assert "London, 1902" in text
+
+
+SALES = """
+THE END.
+
+
+
+
+BOOKS FOR THE RIVER
+
+The Quay. By Ida Holm. 12mo, cloth, $1.25
+A tale of the river, which every clerk should read.
+
+The Rope. By Per Strand. Cloth, $1.00
+
+HARBOUR & SONS, Publishers, London
+"""
+
+
+def test_advertisements_behind_the_end_go_and_are_reported_with_their_words() -> None:
+    text, findings = printed(book(back=SALES))
+    assert text.endswith("THE END.")
+    left = [f.before for f in findings if "Advertisements" in f.message]
+    assert len(left) == 1
+    assert "which every clerk should read" in left[0]
+
+
+def test_an_epilogue_behind_the_end_that_speaks_of_money_stays() -> None:
+    back = f"\nTHE END.\n\n\n\n\nEPILOGUE\n\nThe fare was $2.00 by then.\n\n{PROSE}\n{PROSE}"
+    text, _ = printed(book(back=back))
+    assert "The fare was" in text
+
+
+def test_what_those_who_typed_it_say_of_their_file_goes_wherever_it_stands() -> None:
+    front = "\nThis eBook was produced by Per Strand.\n\nAuthor: Ida Holm\nTitle: The Ferry\n\n"
+    front += "We thank the library for the image files at www.example.org.\n\n"
+    front += "[This text uses UTF-8 file encoding. If the quotation marks look\nodd, change the"
+    front += " font.\n\nThe boats are as printed.]\n"
+    stars = "       *       *       *       *\n           *       *       *\n"
+    back = f"\nFINIS.\n\n\n{stars}\nErrata.\n\npage 3: _boat_ for _baot_\n\npage 9: as printed\n"
+    text, _ = printed(book(front, back))
+    assert text.startswith("# CHAPTER I.")
+    assert text.endswith("FINIS.")
+
+
+def test_notes_are_marked_in_braces_too() -> None:
+    words = "He was elegantly {1} dressed."
+    notes = '\n\n\nFOOTNOTES:\n\n{1}  "Elegant", as a boat is.\n'
+    text, _ = printed(book(back=f"\n{words}\n{notes}"))
+    assert "elegantly[^1] dressed" in text.replace(" [^1]", "[^1]")
+    assert "FOOTNOTES" not in text
+
+
+def test_a_dedication_that_stands_alone_before_the_first_chapter_is_kept() -> None:
+    text, _ = printed(book("\n\n\nTO MY BROTHER OLE.\n"))
+    assert text.startswith("TO MY BROTHER OLE.")
