@@ -11,6 +11,7 @@ import pytest
 from octavo.formats import archive
 from octavo.formats.epub import claims_read
 from octavo.formats.epub.page_list import put_pages
+from octavo.model.finding import Severity
 from octavo.model.groups import Accessibility
 from tests.making import EDITION, make_job
 from tests.test_ebook_wounds import EPUB, HTML, give_dot
@@ -119,6 +120,19 @@ def test_who_has_certified_is_said_where_the_edition_says_it(tmp_path: Path) -> 
     asked = Accessibility("access@press.example", "A Body")
     opf = members_of(tmp_path, WHOLE, accessibility=asked)[OPF].decode()
     assert '<meta property="a11y:certifiedBy" refines="#conformance">A Body</meta>' in opf
+
+
+def test_a_certificate_that_is_not_passed_on_is_told(tmp_path: Path) -> None:
+    """A book with a picture that nobody described does not conform."""
+    asked = Accessibility("access@press.example", "A Body")
+    job, _ = make_job(tmp_path, "# One\n\n![](dot.png)\n", replace(EDITION, accessibility=asked))
+    give_dot(tmp_path)
+    (epub,) = EPUB.write(job)
+    assert b"certifiedBy" not in archive.read(epub.path)[OPF]
+    [finding] = [one for one in EPUB.check(epub, job) if one.rule == "certified-unsaid"]
+    assert finding.severity is Severity.WARNING
+    assert "does not say that A Body has certified it" in finding.message
+    assert str(finding.place) == "metadata/edition.yaml"
 
 
 @pytest.mark.parametrize(

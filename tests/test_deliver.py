@@ -115,6 +115,28 @@ def test_the_files_are_those_that_were_released(sold: Path) -> None:
         assert cover.height >= 2400
 
 
+def test_messages_bear_a_day_of_their_own(sold: Path) -> None:
+    """The release's own, or the one that is given; the same day gives the same bytes."""
+    folder = sold / "delivery" / Path(NAME).name / "deposit"
+    own = delivered(sold, "deposit")
+    assert call(sold, "deliver", "deposit", "--on", "2026-12-01").returncode == 0
+    text = (folder / "crossref.xml").read_text("utf-8")
+    assert "<timestamp>20261201000000</timestamp>" in text
+    assert call(sold, "deliver", "deposit", "--on", "2026-12-01").returncode == 0
+    assert (folder / "crossref.xml").read_text("utf-8") == text
+    assert delivered(sold, "deposit") == own
+    assert "--on 2026-13-01: " in told(sold, "deposit", "--on", "2026-13-01")
+
+
+def test_a_shop_learns_how_long_the_e_book_is(sold: Path) -> None:
+    delivered(sold, "apple")
+    folder = sold / "delivery" / Path(NAME).name / "apple"
+    text = (folder / "9780262033848.xml").read_text("utf-8")
+    size = (folder / "9780262033848.epub").stat().st_size
+    assert "<ExtentType>02</ExtentType>" in text, "words"
+    assert f"<ExtentValue>{size}</ExtentValue>" in text
+
+
 def test_the_site_is_delivered_whole(sold: Path) -> None:
     files = delivered(sold, "web")
     released_site = snapshot(sold / NAME / "data" / "dist" / "site")
@@ -217,7 +239,9 @@ STRICT = Receiver(
     epub_bytes=1000,
     picture_pixels=1000,
     contents_depth=0,
+    cover_most=100,
 )
+LIMITS = ("cover-least", "cover-most", "cover-bytes", "epub-bytes", "picture-pixels")
 
 
 def test_limits_are_looked_at_in_the_files_themselves(sold: Path) -> None:
@@ -225,15 +249,22 @@ def test_limits_are_looked_at_in_the_files_themselves(sold: Path) -> None:
     files = parcel.files(record, STRICT, parcel.moment_of(record), open_book)
     words = [fault.message for fault in checks.faults(record, STRICT, files, sold)]
     assert any("pixels; Strict asks for 5000 × 5000" in one for one in words)
+    assert any("takes no side of more than 100." in one for one in words)
     assert any(one.startswith("The cover has") for one in words)
     assert any(one.startswith("The EPUB has") for one in words)
     assert any(one.startswith("The picture cover.") for one in words)
+
+
+def _listed(limit: int | tuple[int, ...]) -> tuple[int, ...]:
+    return limit if isinstance(limit, tuple) else (limit,)
 
 
 def test_the_table_of_receivers_is_whole() -> None:
     for name, receiver in receivers().items():
         assert receiver.title, name
         assert set(receiver.needs) <= set(checks.EXAMPLES), name
+        limits = {one for one in LIMITS if any(_listed(getattr(receiver, one.replace("-", "_"))))}
+        assert limits <= set(receiver.sources), f"{name}: where was each limit read?"
         assert set(receiver.files) <= {*parcel.MADE, *parcel.TAKEN, "bits"}, name
 
 

@@ -27,6 +27,9 @@ def deliver(
         ),
     ],
     release: Annotated[str, typer.Option(help="The release, by its name; else the newest.")] = "",
+    on: Annotated[
+        str, typer.Option(help="The day that messages bear: 2026-12-01; else the release's own.")
+    ] = "",
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:
@@ -40,7 +43,7 @@ def deliver(
     known = _receiver(receiver)
     record = released.load(project, released.find(project, release))
     opening = partial(open_book, trusted=trust)
-    files = parcel.files(record, known, parcel.moment_of(record), opening)
+    files = parcel.files(record, known, parcel.moment_of(record, on), opening)
     refuse_all(checks.faults(record, known, files, project))
     folder = write.put(project, record, known, files)
     for file in files if known.name != "web" else ():

@@ -4,8 +4,8 @@
 ../shared and the sample edition are measured. A browser is asked where there is a Chromium: is any
 page wider than a telephone, are five words found that stand on one page each, does any note lie on
 another. ONIX is held against EDItEUR's schemas; Crossref's deposit against the XSD that the
-variable OCTAVO_CROSSREF names (crossref5.3.1.xsd), the book in BITS against the DTD that
-OCTAVO_BITS names (BITS-book2.dtd): no package has these.
+variable OCTAVO_CROSSREF names (crossref5.3.1.xsd), BITS against the DTD that OCTAVO_BITS names
+(BITS-book2.dtd): no package has these.
 """
 
 from __future__ import annotations

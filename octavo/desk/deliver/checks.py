@@ -117,6 +117,10 @@ def _cover(file: File, receiver: Receiver) -> Iterator[InputError]:
         message = f"The cover is {width} × {height} pixels; {receiver.title} asks for "
         message += f"{least[0]} × {least[1]} at least."
         yield InputError(message, place=Place(file.name), hint=AGAIN)
+    if receiver.cover_most and max(width, height) > receiver.cover_most:
+        message = f"The cover is {width} × {height} pixels; {receiver.title} takes no side of "
+        message += f"more than {receiver.cover_most}."
+        yield InputError(message, place=Place(file.name), hint=AGAIN)
     if receiver.cover_bytes and len(file.data) > receiver.cover_bytes:
         message = f"The cover has {len(file.data) / 1e6:.1f} MB; {receiver.title} takes "
         message += f"{receiver.cover_bytes / 1e6:.0f} MB."

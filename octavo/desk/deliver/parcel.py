@@ -13,13 +13,16 @@ from octavo.desk.deliver.released import Released
 from octavo.desk.release.again import OpenBook
 from octavo.desk.release.record import DIST
 from octavo.files import redraw_covers
-from octavo.formats.epub import modified
+from octavo.files.names import shortened
+from octavo.formats.epub import modified, reading
 from octavo.formats.epub.cover import cover_file
 from octavo.formats.trade import claims, crossref, dublin, onix
 from octavo.formats.trade.offers import Offer, offers_of
 from octavo.formats.trade.receivers import Receiver
 from octavo.model.checkdigits import isbn_digits
 from octavo.model.edition import Edition
+from octavo.model.finding import InputError
+from octavo.model.trade import day_fault
 from octavo.press import manifest, pages_json
 from octavo.press.build import epoch_of, slug_of
 
@@ -38,8 +41,16 @@ class File:
     data: bytes
 
 
-def moment_of(released: Released) -> datetime:
-    """Return the moment that messages bear: when the EPUB was modified, else the edition's day."""
+def moment_of(released: Released, on: str = "") -> datetime:
+    """Return the moment that messages bear: a day, when the EPUB was modified, the edition's day.
+
+    So the same release gives the same bytes; a message that is sent again with other prices, or a
+    deposit that replaces one, gets its own day. Raises InputError where `on` is no day.
+    """
+    if on:
+        if fault := day_fault(on):
+            raise InputError(f"--on {shortened(on)}: {fault}.", hint="Write --on 2026-12-01.")
+        return datetime.fromisoformat(on).replace(tzinfo=UTC)
     epub = released.artefacts.get("epub")
     if epub is not None:
         text = modified.release_of(epub.path, "").modified
@@ -139,7 +150,13 @@ def _told(released: Released, offer: Offer) -> Offer:
     pages = len(pages_json.load(path).pages) if path.is_file() else 0
     if offer.of != "epub" or epub is None:
         return replace(offer, pages=pages)
-    return replace(offer, claims=claims.claims_of(epub.path), pages=pages)
+    return replace(
+        offer,
+        claims=claims.claims_of(epub.path),
+        pages=pages,
+        words=len(reading.read(epub.path).body),
+        size=epub.path.stat().st_size,
+    )
 
 
 def deposit(released: Released, moment: datetime) -> bytes:

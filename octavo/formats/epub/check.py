@@ -13,12 +13,15 @@ from octavo.formats.html.check import Page, check_pages, found_in, resolve, text
 from octavo.formats.html.tree import EPUB_TYPE, Element, parse, q
 from octavo.model import reading
 from octavo.model.artefact import Job
-from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.edition import Edition
+from octavo.model.finding import Finding, InputError, Place, Severity
+from octavo.model.rules import severity
 
 OPF = "{http://www.idpf.org/2007/opf}"
 PACKAGE = "EPUB/content.opf"
 CONTAINER = "META-INF/container.xml"
 AGAIN = "Build it again."
+CERTIFIED = "certified-unsaid"
 FRONT = frozenset(("cover", "titlepage", "copyright-page", "toc"))
 
 
@@ -45,7 +48,23 @@ def check(path: Path, job: Job) -> list[Finding]:
         *kept.faults(of_text, reading.document(job.document)),
     ]
     findings = [*check_pages(pages, set(members), "epub"), *found_in(more, "epub")]
+    findings += _uncertified(members[PACKAGE], job.project.edition)
     return findings + [Finding(r, m, Severity.ERROR, format="epub") for r, m in faults]
+
+
+def _uncertified(package: bytes, edition: Edition) -> Iterator[Finding]:
+    """Yield a warning where a certificate is not passed on: the content does not conform."""
+    asked = edition.accessibility
+    if asked is None or not asked.certified_by or b"certifiedBy" in package:
+        return
+    yield Finding(
+        CERTIFIED,
+        f"The e-book does not say that {asked.certified_by} has certified it: it does not conform.",
+        severity(CERTIFIED),
+        place=Place("metadata/edition.yaml"),
+        hint="Describe each picture, mend formulas and headings; or take certified-by out.",
+        format="epub",
+    )
 
 
 def damaged(path: Path, fault: Exception) -> InputError:

@@ -26,7 +26,8 @@ DIGITAL = ("epub", "screen", "html", "docx")
 class Offer:
     """One product: what it is, its ISBN, and what only its file tells.
 
-    `claims` are those of the EPUB; `pages` and `words` count what the file has.
+    `claims` are those of the EPUB; `pages` are those of the PDF of the same release, `words` and
+    `size` (in bytes) those of the file.
     """
 
     of: str
@@ -34,6 +35,7 @@ class Offer:
     claims: Claims = field(default_factory=dict)
     pages: int = 0
     words: int = 0
+    size: int = 0
 
     @property
     def is_digital(self) -> bool:

@@ -222,10 +222,14 @@ def _edition(make: Maker, edition: Edition) -> Iterator[Element]:
 
 
 def _extents(make: Maker, offer: Offer) -> Iterator[Element]:
-    """Yield how long it is: pages of a printed book or a PDF, words of an e-book (list 23)."""
-    counts = [("02", offer.words, "02")] if offer.of in ("epub", "html", "docx") else []
-    counts += [] if offer.of in ("epub", "html", "docx") else [("00", offer.pages, "03")]
-    for kind, value, unit in counts:
+    """Yield how long it is (list 23; units by list 24).
+
+    A printed book and a PDF have pages; an e-book has words, the pages of the printed book, and
+    bytes.
+    """
+    flows = offer.of in ("epub", "html", "docx")
+    counts = [("02", offer.words, "02"), ("08", offer.pages, "03"), ("22", offer.size, "17")]
+    for kind, value, unit in counts if flows else [("00", offer.pages, "03")]:
         if value:
             yield make(
                 "Extent",

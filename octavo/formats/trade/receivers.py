@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ class Receiver:
     """One who gets a delivery.
 
     `files` are names by what they are of; `needs` are keys of edition.yaml. A limit of 0 is none:
-    `cover_least` in pixels, the others in bytes, pixels and levels of the contents.
+    `cover_least` and `cover_most`, of a side, in pixels, the others in bytes, pixels and levels of
+    the contents. `sources` says where each limit was read.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Receiver:
     epub_bytes: int = 0
     picture_pixels: int = 0
     contents_depth: int = 0
+    cover_most: int = 0
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -54,4 +57,6 @@ def _receiver(name: str, entry: Mapping[str, Any]) -> Receiver:
         entry.get("epub-bytes", 0),
         entry.get("picture-pixels", 0),
         entry.get("contents-depth", 0),
+        entry.get("cover-most", 0),
+        entry.get("sources", {}),
     )
