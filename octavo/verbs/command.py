@@ -29,6 +29,7 @@ VERBS = (
     "watch",
     "send",
     "merge",
+    "compare",
     "lint",
     "decide",
     "query",

@@ -145,7 +145,7 @@ def _spelling(parameter: Any) -> str:
 def _meaning(parameter: Any) -> str:
     text = plain(parameter.help or "")
     default = parameter.default
-    if isinstance(default, str) and default and not parameter.is_flag:
+    if isinstance(default, str) and default and not getattr(parameter, "is_flag", False):
         text += f" Where it is not given: `{default}`."
     return text
 

@@ -49,6 +49,7 @@ class _Reader:
     styles: Styles
     notes: dict[str, list[Leaf]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    paragraphs: dict[etree._Element, Leaf] = field(default_factory=dict)
 
     def read(self) -> list[Leaf]:
         """Return the leaves of the body, then those of the notes in the order of their marks."""
@@ -84,7 +85,7 @@ class _Reader:
         joined = _joined(self._piece(run, base, kind) for run in leaf.runs)
         mark = _mark(leaf.element)
         tokens = [token for one in joined for token in _tokens(one)]
-        return Leaf(
+        made = Leaf(
             kind,
             tuple(_trimmed(tokens, open_end=_is_gone(mark))),
             tuple(_bookmarks(leaf.element)),
@@ -97,6 +98,8 @@ class _Reader:
             _restyled(leaf.element),
             leaf.element.find(f"{W}pPr/{W}sectPr") is not None,
         )
+        self.paragraphs[leaf.element] = made
+        return made
 
     def _piece(self, run: Run, base: Look, kind: Kind) -> _Piece | None:
         """Return what a run says; None for what stands there and says nothing."""
@@ -254,3 +257,10 @@ def leaves(package: Package) -> list[Leaf]:
     """
     read = _Reader(package, Styles.of(package)).read()
     return [leaf for leaf in read if leaf.raw or leaf.ids]
+
+
+def by_paragraph(package: Package) -> dict[etree._Element, Leaf]:
+    """Return the leaves of a Word file by the paragraphs that they are read from."""
+    reader = _Reader(package, Styles.of(package))
+    reader.read()
+    return reader.paragraphs
