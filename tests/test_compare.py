@@ -18,7 +18,7 @@ from tests.examples import examples
 from tests.redlines import PANS, SCRIPTS, Members, Step, accepted, edited, read, rejected, word_file
 from tests.shared import ROOT, shared
 
-BY = By("Ann Lee", "2026-03-01")
+BY = By("Ann Lee", "2026-03-01T00:00:00Z")
 
 
 @pytest.fixture(scope="module")

@@ -108,7 +108,9 @@ def compare(root: Path, order: Order) -> Comparison:
     _check_order(order)
     pair = states.find(root, order.older), states.find(root, order.newer)
     older, newer = (_built(root, state) for state in pair)
-    redline = compared(older.members, newer.members, By(order.author, order.date or newer.date))
+    day = order.date or newer.date
+    by = By(order.author, f"{day}T00:00:00Z" if day else "")
+    redline = compared(older.members, newer.members, by)
     if not redline.counts:
         return Comparison(pair, {}, None)
     path = order.out or root / _name(newer.slug, pair, order.to)

@@ -20,7 +20,7 @@ MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who is named as the author of the changes, and when (ISO 8601, or "")."""
+    """Who is named as the author of the changes, and when (2026-03-01T00:00:00Z, or "")."""
 
     author: str
     date: str
