@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from octavo.files.names import shortened
 from octavo.formats import archive, load
 from octavo.formats.docx.comments import add_comments, leaf_texts
 from octavo.formats.docx.sending import UNNAMED, rename
-from octavo.model.artefact import Job, Sending
+from octavo.model.artefact import Artefact, Job, Sending
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.ooxml.package import Package
@@ -70,15 +71,11 @@ def send(book: Book, parcel: Parcel) -> Posted:
     it was sent, or cannot be written.
     """
     _check_parcel(parcel)
-    prepared = prepare(book, Means(formats=(DOCX,)))
-    build.check_errors(prepared, build.Options((DOCX,), book.root))
     kept = sent.files_of(book.root, book.project.sources)
     variant = f"{parcel.variant}-numbered" if parcel.numbered else parcel.variant
-    sending = Sending(UNNAMED, parcel.variant, parcel.numbered)
     with place.room_apart() as room:
-        job = build.make_jobs(prepared, build.Options((DOCX,), book.root), room)[DOCX]
-        job = replace(job, sending=sending)
-        artefact = load(DOCX).write(job)[0]
+        artefact, job = _written(book.again(), parcel, room)
+        gc.collect()  # the command collects none by itself: 100 MB less for what follows
         leaves = word_leaves.leaves(Package(archive.read(artefact.path)))
         where = _where(book, leaves)
         talk = _with_comments(book, artefact.path, job, (leaves, where))
@@ -97,6 +94,16 @@ def send(book: Book, parcel: Parcel) -> Posted:
     sent.keep(book.root, record)
     _write(path, data)
     return Posted(sent.load(book.root, name), path, findings, talk)
+
+
+def _written(book: Book, parcel: Parcel, room: Path) -> tuple[Artefact, Job]:
+    """Write the file into a folder for work; what was read for that is not kept."""
+    prepared = prepare(book, Means(formats=(DOCX,)))
+    options = build.Options((DOCX,), book.root)
+    build.check_errors(prepared, options)
+    job = build.make_jobs(prepared, options, room)[DOCX]
+    job = replace(job, sending=Sending(UNNAMED, parcel.variant, parcel.numbered))
+    return load(DOCX).write(job)[0], job
 
 
 def _with_comments(
