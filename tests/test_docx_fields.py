@@ -155,6 +155,13 @@ def test_the_contents_and_the_lists_have_a_leader_where_they_have_pages(tmp_path
     assert not [p for p in document.iter(f"{W}p") if p.find(f"{W}pPr/{W}tabs") is not None]
 
 
+def test_the_pages_of_an_earlier_book_are_not_those_of_the_file(tmp_path: Path) -> None:
+    artefact, job = written(tmp_path, "# One\n\nText.\n", replace(EDITION, pages="marks"))
+    before = artefact.path.read_bytes()
+    put_pages(artefact, job, pages_at(job, 0))
+    assert artefact.path.read_bytes() == before
+
+
 def test_another_text_has_no_pages(tmp_path: Path) -> None:
     artefact, _ = written(tmp_path / "one", "# One\n\nText.\n")
     _, other = written(tmp_path / "two", "# One\n\nMore text.\n")

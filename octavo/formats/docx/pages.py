@@ -83,7 +83,13 @@ class _Labels:
 
 
 def put_pages(artefact: Artefact, job: Job, printed: Printed) -> None:
-    """Write the pages into the file, where its words are those of the text."""
+    """Write the pages into the file, where its words are those of the text.
+
+    Those of an earlier book, which the text marks, are not written: they would be taken for its
+    own.
+    """
+    if job.project.edition.pages != "print":
+        return
     members = archive.read(artefact.path)
     root = parse(members[MAIN])
     places = _Places(parse(members[NOTES]))
