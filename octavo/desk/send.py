@@ -70,14 +70,14 @@ def send(book: Book, parcel: Parcel) -> Posted:
     Raises TextError where the text has errors, and InputError where the file has been changed since
     it was sent, or cannot be written.
     """
-    _check_parcel(parcel)
+    check_parcel(parcel)
     kept = sent.files_of(book.root, book.project.sources)
     variant = f"{parcel.variant}-numbered" if parcel.numbered else parcel.variant
     with place.room_apart() as room:
         artefact, job = _written(book.again(), parcel, room)
         gc.collect()  # the command collects none by itself: 100 MB less for what follows
         leaves = word_leaves.leaves(Package(archive.read(artefact.path)))
-        where = _where(book, leaves)
+        where = where_of(book, leaves)
         talk = _with_comments(book, artefact.path, job, (leaves, where))
         members = archive.read(artefact.path)
         name = sent.identify((kept, leaves, members), variant, programs.version())
@@ -90,9 +90,9 @@ def send(book: Book, parcel: Parcel) -> Posted:
     to = (parcel.to,) if parcel.to else ()
     record = Sent(name, variant, to, book.edition.title, kept, tuple(leaves), where)
     path = parcel.out or files.within(book.root, f"{sent.FOLDER}/{name}/{artefact.path.name}")
-    _check_unchanged(path, data)
+    check_unchanged(path, data)
     sent.keep(book.root, record)
-    _write(path, data)
+    write(path, data)
     return Posted(sent.load(book.root, name), path, findings, talk)
 
 
@@ -118,7 +118,7 @@ def _with_comments(
     return len(talk)
 
 
-def _check_parcel(parcel: Parcel) -> None:
+def check_parcel(parcel: Parcel) -> None:
     """Raise InputError where nobody can be called so, or a folder is named for the file."""
     if unseen := UNSEEN.search(parcel.to):
         message = f"The name after --to holds a control character (U+{ord(unseen[0]):04X})."
@@ -134,7 +134,7 @@ def _check_parcel(parcel: Parcel) -> None:
         raise InputError(message, place=Place(str(parcel.out)), hint=hint)
 
 
-def _check_unchanged(path: Path, data: bytes) -> None:
+def check_unchanged(path: Path, data: bytes) -> None:
     """Raise InputError where another file lies there: somebody may have worked in it."""
     if path.exists() and (not path.is_file() or path.read_bytes() != data):
         message = "There is a file already, and it is not as it was sent: somebody changed it."
@@ -142,7 +142,8 @@ def _check_unchanged(path: Path, data: bytes) -> None:
         raise InputError(message, place=Place(str(path)), hint=hint)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write a file that is sent. Raises InputError where it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write(path, data)
@@ -151,7 +152,7 @@ def _write(path: Path, data: bytes) -> None:
         raise InputError(message, place=Place(str(path))) from fault
 
 
-def _where(book: Book, leaves: Sequence[Leaf]) -> tuple[Where | None, ...]:
+def where_of(book: Book, leaves: Sequence[Leaf]) -> tuple[Where | None, ...]:
     """Return where the words of each leaf stand in the text."""
     read = [
         (chapter, one)

@@ -59,6 +59,7 @@ class Terms:
     table: str
     pages: str
     page: str
+    proof: str
     published: str
     licence: str
     translation_of: str

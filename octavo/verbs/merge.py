@@ -1,4 +1,4 @@
-"""The verb merge: take what was changed in a Word file into the text."""
+"""The verb merge: take what was changed in a Word file, or marked on a proof, into the text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from octavo.desk.merge import came as came_back
 from octavo.desk.merge import comments_in, merging, returned
+from octavo.desk.merge.came import Laid
 from octavo.desk.merge.merging import Choice, Merge, Proposed
-from octavo.desk.merge.returned import Returned
 from octavo.desk.merge.shown import not_written
 from octavo.desk.patch import patches
 from octavo.model.counted import counted
@@ -19,7 +20,7 @@ from octavo.verbs.options import ProjectOption
 
 
 def merge(
-    files: Annotated[list[Path], typer.Argument(help="Word files that came back.")],
+    files: Annotated[list[Path], typer.Argument(help="Word files and proofs that came back.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List the changes, and write nothing.")
     ] = False,
@@ -34,10 +35,12 @@ def merge(
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:
-    """Take the changes of Word files that were sent into the text; octavo undo takes them back.
+    """Take the changes of files that were sent, of Word or marked PDFs, into the text.
+
+    octavo undo takes them back.
 
     Examples: octavo merge back.docx --dry-run · octavo merge back.docx --reject "Ann Lee"
-    · octavo merge ann.docx ben.docx --accept tracked
+    · octavo merge ann.docx ben.docx --accept tracked · octavo merge proof.pdf
     """
     open_book(project, trusted=trust)
     choice = Choice(tuple(accept or ()), tuple(reject or ()))
@@ -46,23 +49,22 @@ def merge(
     pairs = list(zip(came, known, strict=True))
     if choice.names:
         book = open_book(project)
-        choice.check([merging.lay(book, as_sent, one.leaves) for one, as_sent in pairs])
+        choice.check([came_back.lay(book, as_sent, one).merge for one, as_sent in pairs])
     status = 0
     for one, as_sent in pairs:
         book = open_book(project)  # as the file before has left it
-        laid = merging.lay(book, as_sent, one.leaves)
-        status |= _one(laid, one, choice, dry_run=dry_run)
+        status |= _one(came_back.lay(book, as_sent, one), choice, dry_run=dry_run)
     return status
 
 
-def _one(laid: Merge, came: Returned, choice: Choice, *, dry_run: bool) -> int:
+def _one(came: Laid, choice: Choice, *, dry_run: bool) -> int:
     """Merge one file; return the exit status."""
+    laid, talk = came.merge, came.talk
     yes, no = choice.settle(laid)
     made, refused = laid.patches(yes)
     rejected = {id(one) for one in no}
     conflicts = [one for one in laid.conflicts if id(one) not in rejected]
-    talk = comments_in.taken(laid.book, came.name, came.comments)
-    lines = [_summary(laid, yes, refused, conflicts, no)]
+    lines = [_summary(laid, yes, refused, conflicts, no), *came.notices]
     lines += _write(laid, made, no) if not dry_run else []
     out = terminal.console()
     unwritten = {one.finding.id: one for one in refused}

@@ -1,4 +1,4 @@
-"""The verb send: write the text as a Word file for a person who works in it."""
+"""The verb send: write the text as a Word file, or as a proof, for a person who works in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from octavo.book.entries import day_fault
 from octavo.desk import send as desk
+from octavo.desk.send_proof import send_proof
+from octavo.files.names import shortened
 from octavo.model.finding import InputError
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book
-from octavo.verbs.options import ProjectOption, status_of
+from octavo.verbs.options import ProjectOption, status_of, today
 
 
 class Variant(StrEnum):
@@ -20,27 +23,42 @@ class Variant(StrEnum):
 
     PAGE = "page"
     MANUSCRIPT = "manuscript"
+    PROOF = "proof"
 
 
 def send(
+    context: typer.Context,
     to: Annotated[str, typer.Option(help="Who gets it.")] = "",
     variant: Annotated[
-        Variant, typer.Option(help="As the edition looks, or double-spaced on office paper.")
+        Variant,
+        typer.Option(help="As the edition looks; double-spaced on office paper; a PDF to mark."),
     ] = Variant.PAGE,
     lines: Annotated[bool, typer.Option("--lines", help="Count a manuscript's lines.")] = False,
+    date: Annotated[str, typer.Option(help="The day on a proof, else today's.")] = "",
     out: Annotated[Path | None, typer.Option(help="The file to write, else in sent/.")] = None,
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:
-    """Write the text as a Word file for a person to work in; octavo merge takes it back.
+    """Write the text as a Word file, or a proof, to work in; octavo merge takes it back.
 
     Examples: octavo send --to "Ann Lee" --variant manuscript · octavo send --out review.docx
+    · octavo send --variant proof --date 2026-11-29
     """
-    if lines and variant is Variant.PAGE:
+    if lines and variant is not Variant.MANUSCRIPT:
         hint = "Say --variant manuscript, or leave --lines out."
-        raise InputError("The lines of the edition's pages are not counted.", hint=hint)
+        is_proof = variant is Variant.PROOF
+        message = "The lines of the edition's pages are not counted."
+        raise InputError("A proof's lines are always counted." if is_proof else message, hint=hint)
+    if date and (variant is not Variant.PROOF or day_fault(date)):
+        hint = "Write it so: octavo send --variant proof --date 2026-11-29."
+        message = "Only a proof is dated." if variant is not Variant.PROOF else ""
+        raise InputError(message or f"“{shortened(date)}” is no day.", hint=hint)
     book = open_book(project, trusted=trust)
-    posted = desk.send(book, desk.Parcel(to.strip(), variant.value, lines, out))
+    parcel = desk.Parcel(to.strip(), variant.value, lines, out)
+    if variant is Variant.PROOF:
+        posted = send_proof(book, parcel, date or today(context))
+    else:
+        posted = desk.send(book, parcel)
     console = terminal.console()
     terminal.show_findings(console, posted.findings)
     for line in posted.messages:

@@ -49,7 +49,12 @@ class Taken:
 
 
 def taken(book: Book, name: str, comments: Sequence[Comment]) -> Taken:
-    """Return what the comments of a file that came back make of those of the book."""
+    """Return what the comments of a Word file that came back make of those of the book."""
+    return taken_as(book, record.recorded((), comments, name).comments, comments)
+
+
+def taken_as(book: Book, read: Sequence[dict[str, str]], comments: Sequence[Comment]) -> Taken:
+    """Return what comments make of those of the book; `read` are their entries."""
     made = Taken([dict(entry) for entry, _ in entries.load(book.root, remarks.SHAPE)])
     every = queries.every(book.root, book.chapters)
     asked = {_words(query.query): query for query in every if query.kept_in != remarks.FILE}
@@ -58,7 +63,6 @@ def taken(book: Book, name: str, comments: Sequence[Comment]) -> Taken:
     known = {_key(entry, seen): entry for entry in made.entries}
     met: Counter[tuple[str, str, str]] = Counter()
     names: list[str] = []
-    read = record.recorded((), comments, name).comments
     for entry, comment in zip(read, comments, strict=False):
         old = known.get(_key(entry, met))
         parent = names[comment.parent] if 0 <= comment.parent < len(names) else ""

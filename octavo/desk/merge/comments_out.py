@@ -32,7 +32,7 @@ def threads(
         comments = [_said(one) for one in each] or [Said(query.by, query.asked, query.query)]
         start, end = _span(texts.get(name, ""), query.at, at)
         place = query.place.file, query.place.start or 0
-        made.append((place, Thread(name, start, end, tuple(comments))))
+        made.append((place, Thread(name, start, end, tuple(comments), query.id)))
     return [thread for _, thread in sorted(made, key=lambda one: one[0])]
 
 

@@ -37,7 +37,8 @@ class Hunk:
     `other` is the number of a second leaf: that which is joined, or that which one follows now.
     `cut` says how many tokens at the beginning of a leaf that is joined are gone. `level` is the
     new level of a heading; `kind` and `style` are those of a new leaf. `notes` are the words of the
-    new notes whose marks are in `after`.
+    new notes whose marks are in `after`. `where` is the page and line of a proof; `doubt` says why
+    it is not sure what a mark there means.
     """
 
     what: What
@@ -53,6 +54,8 @@ class Hunk:
     kind: Kind = Kind.PARAGRAPH
     style: str = ""
     notes: tuple[tuple[Token, ...], ...] = ()
+    where: str = ""
+    doubt: str = ""
 
     @property
     def is_tracked(self) -> bool:

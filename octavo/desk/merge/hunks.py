@@ -164,7 +164,7 @@ def _words(laid: Matched, sent: _Side, returned: _Side, block: Block) -> Iterato
     number, start = _place(sent, block.start)
     if after and not gone and start and sent.tokens[block.start - 1].is_space and after[0].is_space:
         start -= 1
-    what = _what(laid.sent[number], gone, after)
+    what = what_of(laid.sent[number], gone, after)
     yield Hunk(what, number, start, start + len(gone), after, *by)
 
 
@@ -212,7 +212,8 @@ def _over_ends(
         yield Hunk(What.WORDS, number, own[0], own[-1] + 1, after, *by)
 
 
-def _what(leaf: Leaf, gone: Sequence[Token], after: Sequence[Token]) -> What:
+def what_of(leaf: Leaf, gone: Sequence[Token], after: Sequence[Token]) -> What:
+    """Return the kind of a change of some words of a leaf."""
     if any(token.atom is Atom.END for token in after):
         return What.SPLIT
     for token in (*gone, *after):

@@ -49,18 +49,19 @@ class Kept:
 
 def head(data: bytes) -> Head:
     """Read `sent.json`. Raises ValueError where a value has another type, or is missing."""
-    return _read(Head, data)
+    return read(Head, data)
 
 
 def leaves(data: bytes, sizes: dict[str, int]) -> list[Kept]:
     """Read `leaves.json`. Raises ValueError where it is no list of leaves of these files."""
-    each = _read(list[Kept], data)
+    each = read(list[Kept], data)
     if not each or not all(one.is_sound(sizes) for one in each):
         raise ValueError
     return each
 
 
-def _read(shape: type[T], data: bytes) -> T:
+def read(shape: type[T], data: bytes) -> T:
+    """Read JSON as values of a type. Raises ValueError where they are of another."""
     from pydantic import TypeAdapter  # who merges nothing needs none
 
     return TypeAdapter(shape).validate_json(data, strict=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from octavo.desk.merge import tying
@@ -94,7 +94,13 @@ class Lander:
         return cls(sent, then, now, tying.tied(sent, leaves), tying.tied(leaves, today))
 
     def land(self, hunk: Hunk) -> Landed:
-        """Return a hunk with its place."""
+        """Return a hunk with its place; one that is in doubt waits there for a person."""
+        landed = self._land(hunk)
+        if hunk.doubt:
+            return replace(landed, state=State.CONFLICT, why=hunk.doubt)
+        return landed
+
+    def _land(self, hunk: Hunk) -> Landed:
         if hunk.what is What.INSERTED:
             return self._insert(hunk)
         spot = self._spot(hunk.leaf)
@@ -202,6 +208,8 @@ class Lander:
         start, end = second.other_start, second.other_end
         if _hides(sent[first.start : first.end], then[first.other_start : first.other_end]):
             return Landed(hunk, State.NOWHERE, spot, start, end, after, why=PRESS)
+        if _is_put_in(then, now, first, after):
+            return Landed(hunk, State.MADE, spot, start, end, after)
         if second.differs:
             whole = (
                 *then[second.start : first.other_start],
@@ -220,6 +228,26 @@ def _blocks(one: Sequence[Token], other: Sequence[Token]) -> list[Block]:
 
 def _same(one: Sequence[Token], other: Sequence[Token]) -> bool:
     return tying.token_keys(one) == tying.token_keys(other)
+
+
+def _is_put_in(
+    then: Sequence[Token], now: Sequence[Token], place: _Range, after: Sequence[Token]
+) -> bool:
+    """Whether words that are only new stand in today's text already, where they are to stand."""
+    if place.other_start != place.other_end:
+        return False
+    words = [name for name in tying.token_keys(after) if name.strip()]
+    return any(
+        block.start == block.end
+        and abs(block.start - place.other_start) <= 1
+        and words
+        == [
+            name
+            for name in tying.token_keys(now[block.other_start : block.other_end])
+            if name.strip()
+        ]
+        for block in _blocks(then, now)
+    )
 
 
 def _carried(blocks: Sequence[Block], start: int, end: int) -> _Range:

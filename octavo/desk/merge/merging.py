@@ -15,6 +15,7 @@ from octavo.book.decisions import Decision
 from octavo.book.source import BOM, Chapter, decode, encode, parse
 from octavo.cache import Cache
 from octavo.desk.merge import hunks, proof, sent, shown, text_leaves, writing
+from octavo.desk.merge.hunk import Hunk
 from octavo.desk.merge.landing import Landed, Lander, Spot, State
 from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.desk.merge.matching import matched
@@ -208,11 +209,15 @@ def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
 
 
 def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
-    """Lay a file that came back on the text of today; nothing is written.
+    """Lay a Word file that came back on the text of today; nothing is written."""
+    return lay_hunks(book, known, hunks.hunks_of(matched(known.leaves, read)))
+
+
+def lay_hunks(book: Book, known: Sent, edits: Sequence[Hunk]) -> Merge:
+    """Lay what was changed on the text of today; nothing is written.
 
     What was rejected before is left out.
     """
-    edits = hunks.hunks_of(matched(known.leaves, read))
     now = [text_leaves.leaves(one.read, one.document().blocks) for one in book.chapters]
     spots = [
         Spot(chapter, number, typed)

@@ -1,4 +1,4 @@
-"""Opens a Word file that came back, and finds what it was made of."""
+"""Opens a file that came back, of Word or a proof, and finds what it was made of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from octavo.desk.merge.leaf import Leaf
 from octavo.desk.merge.sent import Sent
 from octavo.files import xml
 from octavo.formats.docx.sending import NAMESPACE, PROPERTY
+from octavo.formats.pdf.proofs import annotations as notes
+from octavo.formats.pdf.proofs.annotations import Marked
 from octavo.manuscripts import containers
 from octavo.model.counted import listed
 from octavo.model.finding import InputError, Place
@@ -23,24 +25,39 @@ LIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file that came back: its leaves and comments, and the identifier that it carries, or ""."""
+    """A file that came back: its leaves and comments, and the identifier that it carries, or "".
+
+    A proof has no leaves, but the marks in its PDF (`marked`).
+    """
 
     name: str
     leaves: Sequence[Leaf]
     id: str
     comments: Sequence[Comment] = ()
+    marked: Marked | None = None
 
 
 def opened(path: Path) -> Returned:
-    """Read a Word file. Raises InputError where the file is missing or damaged."""
+    """Read a Word file, or a PDF. Raises InputError where the file is missing or damaged."""
     try:
         data = path.read_bytes()
     except OSError as fault:
         message = f"It cannot be read: {fault.strerror}."
         raise InputError(message, place=Place(str(path))) from fault
+    if MAGIC in data[:BEGINNING]:
+        marked = notes.opened(data, path.name)
+        return Returned(path.name, (), next(iter(marked.names), ""), (), marked)
     if not data.startswith(b"PK"):
-        hint = "Save it as .docx in the program that it comes from."
+        hint = "Save it as .docx in the program that it comes from; a proof is a PDF."
         raise InputError("This is no Word file.", place=Place(path.name), hint=hint)
+    return _word_file(data, path)
+
+
+MAGIC, BEGINNING = b"%PDF-", 1024
+"""What a PDF begins with, somewhere in its first bytes (ISO 32000-2, annex I)."""
+
+
+def _word_file(data: bytes, path: Path) -> Returned:
     members = containers.opened(data, path.name)
     lists = [one for one in members if one.endswith(".rels")]
     containers.check_xml(members, path.name, ["[Content_Types].xml", *lists])
@@ -98,7 +115,7 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
     it, that is named.
     """
     known = sent.known_ids(root)
-    name = named or returned.id
+    name = named or returned.id or _printed_name(returned, known)
     if name in known:
         return sent.load(root, name)
     if not known:
@@ -107,6 +124,10 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
     if name:
         message = f"What was sent as {name} is not kept in this book."
         raise InputError(message, hint=f"Kept are: {', '.join(known)}.")
+    if returned.marked is not None:
+        message = "The PDF carries no name of anything sent, and none is printed on its pages."
+        hint = f"If it is one of these, say so: --sent {', '.join(known)}."
+        raise InputError(message, place=Place(returned.name), hint=hint)
     likest = max(known, key=lambda one: _likeness(sent.load(root, one), returned))
     if _likeness(sent.load(root, likest), returned) >= LIKE:
         message = f"The file has lost its name; it is like what was sent as {likest}."
@@ -114,6 +135,20 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
         raise InputError(message, place=Place(returned.name), hint=hint)
     message = "The file was not sent from this book: it carries no name, and is like nothing sent."
     raise InputError(message, place=Place(returned.name), hint="octavo import reads it.")
+
+
+def _printed_name(returned: Returned, known: Sequence[str]) -> str:
+    """Return the identifier that stands at the head of a proof's pages; "" where none does."""
+    if returned.marked is None or not known:
+        return ""
+    first = range(min(returned.marked.pages, FIRST))
+    read = notes.letters(returned.marked, first)
+    words = "".join(letter.sign for one in read.values() for letter in one)
+    return next((one for one in known if f"octavo{one}" in words), "")
+
+
+FIRST = 8
+"""On so many pages the name of a proof is looked for."""
 
 
 def _likeness(known: Sent, returned: Returned) -> float:

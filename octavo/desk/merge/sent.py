@@ -1,7 +1,7 @@
 """What was sent: kept in `sent/ID/` of the book, so that what comes back can be laid beside it.
 
 `sent.json` says what and to whom; `text.zip` holds the chapters and metadata as they were, and the
-leaves of the file as it went out.
+leaves of the file as it went out; of a proof, the places of their words on its pages.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from octavo.manuscripts import containers
 from octavo.model.finding import InputError, Place
 
 FOLDER, RECORD, TEXT, LEAVES = "sent", "sent.json", "text.zip", "leaves.json"
+PAGES = "pages.json"
+"""What is kept of a proof besides: the words on its pages."""
+
 SOURCE = "source/"
 
 ID = re.compile(r"[0-9a-f]{12}")
@@ -45,6 +48,7 @@ class Sent:
 
     `files` are the bytes of the chapters and metadata by their path in the book; `where` says of
     each leaf where its words stand in them, None where they are none of the text's (a title page).
+    `pages` are the places of the words on the pages of a proof, as they are kept.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Sent:
     files: Mapping[str, bytes]
     leaves: tuple[Leaf, ...] = ()
     where: tuple[Where | None, ...] = ()
+    pages: bytes = b""
 
     @property
     def chapters(self) -> list[str]:
@@ -68,8 +73,8 @@ def identify(
 ) -> str:
     """Return the identifier of what is sent: it comes of the content, and of nothing else.
 
-    The content is the files of the text, the leaves, and the members of the Word file: pictures,
-    fonts and filters change these alone.
+    The content is the files of the text, the leaves, and the members of the file that is sent:
+    pictures, fonts and filters change these alone.
     """
     texts, leaves, members = sent
     digest = hashlib.sha256(f"{variant}\0{version}".encode())
@@ -110,6 +115,7 @@ def keep(root: Path, sent: Sent) -> Path:
     """
     folder = files.within(root, f"{FOLDER}/{sent.id}")
     members = {**sent.files, LEAVES: orjson.dumps(_dumped(sent.leaves, sent.where))}
+    members |= {PAGES: sent.pages} if sent.pages else {}
     known = load(root, sent.id) if (folder / RECORD).is_file() else None
     if known and archive.read(folder / TEXT) != members:
         message = "Something else was sent under this identifier: it is not written over."
@@ -148,6 +154,7 @@ def load(root: Path, identifier: str) -> Sent:
         head = kept.head(data)
         members = containers.opened((folder / TEXT).read_bytes(), f"{name}/{TEXT}")
         listed = members.pop(LEAVES)
+        pages = members.pop(PAGES, b"")
         for chapter in (member for member in members if member.startswith(SOURCE)):
             members[chapter].decode()
         read = kept.leaves(listed, {member: len(text) for member, text in members.items()})
@@ -157,7 +164,7 @@ def load(root: Path, identifier: str) -> Sent:
         raise InputError(message, place=Place(name), hint=hint) from fault
     leaves = tuple(map(_leaf, read))
     where = tuple(Where(*one.at) if one.at else None for one in read)
-    return Sent(identifier, head.variant, head.to, head.title, members, leaves, where)
+    return Sent(identifier, head.variant, head.to, head.title, members, leaves, where, pages)
 
 
 def _dumped(leaves: Sequence[Leaf], where: Sequence[Where | None] = ()) -> list[dict[str, Any]]:

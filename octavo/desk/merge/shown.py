@@ -78,9 +78,10 @@ def not_written(found: Finding, why: str) -> Finding:
 
 
 def _who(hunk: Hunk) -> str:
-    if not hunk.is_tracked:
-        return "not tracked"
-    return ", ".join(part for part in (hunk.author, hunk.date[:10]) if part)
+    by = [part for part in (hunk.author, hunk.date[:10]) if part]
+    if hunk.where:
+        return ", ".join([*(by or ["no name"]), hunk.where])
+    return ", ".join(by) if by else "not tracked"
 
 
 def words_of(hunk: Hunk, sent: Sequence[Leaf]) -> tuple[str, str]:

@@ -85,10 +85,14 @@ class _Sign:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the leaves of one chapter; `text` is what pandoc read."""
+    """Reads the leaves of one chapter; `text` is what pandoc read.
+
+    If it `shows`, a citation is known by its works and the words that are set for it.
+    """
 
     text: str
     spans: dict[int, Span | None]
+    shows: bool = False
     leaves: list[Typed] = field(default_factory=list)
     block: int = 0
     cursor: int = 0
@@ -226,7 +230,7 @@ class _Reader:
                 yield _Sign(" ", look, None, wrap)
             elif name in LOOKS:
                 yield from self._signs(content, look | {LOOKS[name]}, wrap)
-            elif name == "Quoted":
+            elif name == "Quoted" or (self.shows and name == "Cite" and _holds_note(content[1])):
                 yield from self._signs(content[1], look, wrap)
             elif name in ("Span", "Link", "Underline"):
                 yield from self._wrapped(name, content, look)
@@ -260,7 +264,8 @@ class _Reader:
             span = self._noted(content, span)
         if span is not None:
             self.cursor = span[1]
-        return _Sign(_known_by(content, atom), look, span, wrap, atom)
+        shown = f"\n{stringify(content[1])}" if self.shows and atom is Atom.CITE else ""
+        return _Sign(_known_by(content, atom) + shown, look, span, wrap, atom)
 
     def _cited(self, content: Any) -> Span | None:
         spans = [span for node in strings(content[1]) if (span := self.spans.get(id(node)))]
@@ -293,6 +298,10 @@ def _cited_as(citation: Node) -> str:
     return " ".join([f"@{citation['citationId']}", mode, *around])
 
 
+def _holds_note(inlines: Sequence[Node]) -> bool:
+    return any(node["t"] == "Note" for node in inlines)
+
+
 def _code_pattern(text: str) -> re.Pattern[str]:
     """Return how code is typed: between as many ticks as it needs."""
     words = r"\s+".join(map(re.escape, text.split()))
@@ -318,6 +327,12 @@ def leaves(text: str, blocks: list[Node]) -> list[Typed]:
     spans = align_words.align(text, blocks)
     known = {id(node): span for node, span in zip(strings(blocks), spans, strict=True)}
     return notes_last(_Reader(text, known).read(blocks))
+
+
+def printed(blocks: list[Node]) -> list[Leaf]:
+    """Return the leaves of a text as it is printed, its citations set, the notes last."""
+    reader = _Reader("", {}, shows=True)
+    return [one.leaf for one in notes_last(reader.read(blocks))]
 
 
 def notes_last(read: Sequence[Typed]) -> list[Typed]:

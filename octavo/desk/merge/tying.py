@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from octavo.desk.merge.leaf import UNSEEN, Leaf, Token, keys
+from octavo.desk.merge.leaf import UNSEEN, Kind, Leaf, Token, keys
 
 ALIKE = 0.5
 """How alike two leaves are at least that are taken for the same (0 to 1)."""
@@ -176,7 +176,17 @@ def _tie_gap(
             continue
         if all((a < x) == (b < y) for x, y in made.items()):
             made[a] = b
-    ties |= made
+    ties |= made or _cells_in_order(one, other, gap)
+
+
+def _cells_in_order(
+    one: Sequence[Leaf], other: Sequence[Leaf], gap: tuple[list[int], list[int]]
+) -> dict[int, int]:
+    """Tie cells between two ties, as many on either side, of which no word is the same."""
+    cells = all(one[n].kind is Kind.CELL for n in gap[0])
+    cells = cells and all(other[n].kind is Kind.CELL for n in gap[1])
+    is_even = len(gap[0]) == len(gap[1])
+    return dict(zip(*gap, strict=True)) if cells and is_even else {}
 
 
 def _may_be_same(one: Leaf, other: Leaf) -> bool:

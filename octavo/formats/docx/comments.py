@@ -39,13 +39,15 @@ class Said:
 class Thread:
     """A comment with its replies, at words of a leaf, which is known by its bookmark.
 
-    `start:end` are characters of the leaf's text in Word; all of it where they are equal.
+    `start:end` are characters of the leaf's text in the file; all of it where they are equal. `id`
+    is what the query, or the comment, is called in the book.
     """
 
     bookmark: str
     start: int
     end: int
     comments: tuple[Said, ...]
+    id: str = ""
 
 
 def add_comments(members: dict[str, bytes], threads: Sequence[Thread]) -> None:

@@ -248,7 +248,7 @@ def read(artefact: Artefact, job: Job) -> Reading | None:
         return None
     if artefact.format != "pdf-screen":
         return _read_printed(artefact, job)
-    return read_screen(artefact.path, _setting(job))
+    return read_screen(artefact.path, setting_of(job))
 
 
 def _read_printed(artefact: Artefact, job: Job) -> Reading | None:
@@ -262,7 +262,7 @@ def _read_printed(artefact: Artefact, job: Job) -> Reading | None:
             Anew(job, faces_of(job.project)).set(page, printer.name)
         return path
 
-    return proof_of.read(artefact.path, screen, printer, _setting(job), tagged)
+    return proof_of.read(artefact.path, screen, printer, setting_of(job), tagged)
 
 
 def printer_of(artefact: Artefact, job: Job) -> Printer:
@@ -274,7 +274,8 @@ def printer_of(artefact: Artefact, job: Job) -> Printer:
     raise InputError(f"There is no printer “{name}”.")
 
 
-def _setting(job: Job) -> Setting:
+def setting_of(job: Job) -> Setting:
+    """Return how a book is set, for one who reads its PDFs."""
     edition = job.project.edition
     is_article = edition.form == "article"
     lines = title_lines(edition, reading.canon(job.document).headings) if is_article else []

@@ -19,18 +19,22 @@ from octavo.model.reading import words
 
 
 class Piece(str):
-    """A text that knows its page, from 0, and its height above the foot in points, if known."""
+    """A text that knows its page, from 0, and its height above the foot in points, if known.
 
-    __slots__ = ("height", "page")
+    `mark` is the number of its marked content, -1 where it has none.
+    """
+
+    __slots__ = ("height", "mark", "page")
 
     page: int
     height: float | None
+    mark: int
 
     @classmethod
-    def at(cls, text: str, page: int, height: float | None) -> Self:
+    def at(cls, text: str, page: int, height: float | None, mark: int = -1) -> Self:
         """Return a text with its place."""
         piece = cls(text)
-        piece.page, piece.height = page, height
+        piece.page, piece.height, piece.mark = page, height, mark
         return piece
 
 
@@ -132,7 +136,9 @@ def without_start(pieces: Sequence[str], start: str) -> list[str]:
         taken = piece if of_piece <= left else _first(piece, left)
         left -= min(of_piece, left)
         rest = piece[len(taken) :]
-        kept[at] = Piece.at(rest, piece.page, piece.height) if isinstance(piece, Piece) else rest
+        kept[at] = rest
+        if isinstance(piece, Piece):
+            kept[at] = Piece.at(rest, piece.page, piece.height, piece.mark)
     return kept
 
 

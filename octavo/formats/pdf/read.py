@@ -85,7 +85,18 @@ def read_screen(path: Path, setting: Setting) -> Reading:
         return replace(_read(pdf, setting), labels=labels(path))
 
 
+def read_pieces(path: Path, setting: Setting) -> tuple[Reading, list[list[str]]]:
+    """Read a tagged PDF; return its running text and each of its notes in pieces, too."""
+    with without_cover(path) as pdf:
+        tree = _walked(pdf, setting)
+        return replace(tree.reading(), labels=labels(path)), [tree.body, *tree.notes]
+
+
 def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
+    return _walked(pdf, setting).reading()
+
+
+def _walked(pdf: pikepdf.Pdf, setting: Setting) -> _Tree:
     reader = TextReader()
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     texts = [reader.page(page) for page in pdf.pages]
@@ -99,7 +110,7 @@ def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
     tree.line.rtl = setting.rtl
     tree.references = setting.references.waiting()
     tree.kids(pdf.Root.StructTreeRoot.get("/K"), -1)
-    return tree.reading()
+    return tree
 
 
 def read_print(path: Path, screen: Path) -> Reading | None:
@@ -196,7 +207,7 @@ class _Tree:
                 spot = self.texts[page].places.get(number)
                 where = replace(spot, height=page * PAGE - spot.height) if spot else None
                 height = self.firsts.height((page, number))
-                piece = Piece.at(text.replace(DECORATION, ""), page, height)
+                piece = Piece.at(text.replace(DECORATION, ""), page, height, number)
                 self.line.add(self.body, piece, where)
 
     def element(self, element: Any, page: int) -> None:

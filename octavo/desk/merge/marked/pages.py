@@ -1,0 +1,217 @@
+"""The words of a proof on its pages and lines, as `sent/ID/` keeps them for the way back.
+
+A row is a stretch of one line whose signs follow one another. Places are tenths of a point: the
+line's edges across it, and for each word where its letters begin, and where the last one ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import orjson
+
+from octavo.desk.merge import kept
+from octavo.desk.merge.marked.signs import Signs
+from octavo.formats.pdf.proofs.glyphs import Box, Glyph, Printing
+from octavo.press.page_map import Aligned
+
+FILE = "pages.json"
+KIND = "octavo-proof-1"
+TENTH = 10
+
+NEAR = 1.0
+"""So far apart, in points, may two letters of a word stand, over their widths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A sign on a page: its number, its line, where along it it stands, and the line's edges.
+
+    Along a line that is turned, places are counted from the foot of the page.
+    """
+
+    sign: int
+    line: int
+    start: float
+    end: float
+    low: float
+    high: float
+    is_turned: bool = False
+
+    @property
+    def middle(self) -> float:
+        """The middle of the letter, along its line."""
+        return (self.start + self.end) / 2
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """A page of a proof: its label, its size in points, and the signs on it."""
+
+    label: str
+    size: tuple[float, float]
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def lines(self) -> list[list[Cell]]:
+        """The signs by lines, each as they stand along it."""
+        rows: dict[tuple[int, bool, float], list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault((cell.line, cell.is_turned, cell.low), []).append(cell)
+        return [sorted(row, key=lambda cell: cell.start) for row in rows.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A page as the file has it."""
+
+    label: str
+    size: tuple[int, int]
+    rows: tuple[tuple[int, int, int, int, int, tuple[tuple[int, ...], ...]], ...]
+
+    def leaflet(self) -> Leaflet:
+        """Return the page with its signs."""
+        cells = tuple(cell for row in self.rows for cell in _cells(row))
+        return Leaflet(self.label, (self.size[0] / TENTH, self.size[1] / TENTH), cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The file: its kind, the day on which the proof is dated, the pages, the queries on them.
+
+    A query is known by the name of its note, and the words of that.
+    """
+
+    kind: str
+    day: str
+    pages: tuple[Rows, ...]
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is kept of a proof: its day, its pages, and the words of its queries by their names."""
+
+    day: str
+    leaflets: tuple[Leaflet, ...]
+    asked: dict[str, str]
+
+
+def _cells(row: tuple[int, int, int, int, int, tuple[tuple[int, ...], ...]]) -> Iterator[Cell]:
+    line, sign, is_turned, low, high, words = row
+    for word in words:
+        at = word[0]
+        for step in word[1:]:
+            edges = at / TENTH, (at + step) / TENTH
+            yield Cell(sign, line, *edges, low / TENTH, high / TENTH, bool(is_turned))
+            at += step
+            sign += 1
+
+
+def placed(printing: Printing, signs: Signs) -> dict[int, Glyph]:
+    """Return the glyph of each sign of some leaves that is printed as it reads."""
+    aligned = Aligned(printing.text, signs.text)
+    apart = iter([*aligned.each, None])
+    gap = next(apart)
+    made: dict[int, Glyph] = {}
+    for number, glyph in enumerate(printing.glyphs):
+        while gap is not None and number >= gap.end:
+            gap = next(apart)
+        is_alike = gap is None or number < gap.start
+        if glyph is not None and is_alike:
+            made[aligned.other(number)] = glyph
+    return made
+
+
+def dumps(printing: Printing, signs: Signs, day: str, asked: Mapping[str, str]) -> bytes:
+    """Return the file for a proof; `asked` are the words of queries by the names of their notes."""
+    pages: list[list[Any]] = [[] for _ in printing.labels]
+    for page, row in _rows(placed(printing, signs)):
+        pages[page].append(row)
+    record = {
+        "kind": KIND,
+        "day": day,
+        "asked": list(asked.items()),
+        "pages": [
+            {"label": label, "size": [_tenths(side) for side in size], "rows": rows}
+            for label, size, rows in zip(printing.labels, printing.sizes, pages, strict=True)
+        ],
+    }
+    return orjson.dumps(record)
+
+
+def _tenths(points: float) -> int:
+    return round(points * TENTH)
+
+
+def _rows(glyphs: dict[int, Glyph]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield each row with its page."""
+    row: list[tuple[int, Glyph]] = []
+    for sign, glyph in sorted(glyphs.items()):
+        if row and not _goes_on(row[-1], (sign, glyph)):
+            yield row[0][1].page, _row(row)
+            row = []
+        row.append((sign, glyph))
+    if row:
+        yield row[0][1].page, _row(row)
+
+
+def _goes_on(one: tuple[int, Glyph], two: tuple[int, Glyph]) -> bool:
+    a, b = one[1], two[1]
+    is_near = abs(_across(a.box)[0] - _across(b.box)[0]) < NEAR
+    alike = (a.page, a.line, a.box.is_turned) == (b.page, b.line, b.box.is_turned)
+    return two[0] == one[0] + 1 and alike and is_near
+
+
+def _across(box: Box) -> tuple[float, float]:
+    return (box.left, box.right) if box.is_turned else (box.foot, box.head)
+
+
+def _along(box: Box) -> tuple[float, float]:
+    return (box.foot, box.head) if box.is_turned else (box.left, box.right)
+
+
+def _row(row: Sequence[tuple[int, Glyph]]) -> list[Any]:
+    sign, first = row[0]
+    low = min(_across(glyph.box)[0] for _, glyph in row)
+    high = max(_across(glyph.box)[1] for _, glyph in row)
+    edges = [_along(glyph.box) for _, glyph in row]
+    words = list(_words(edges))
+    turned = int(first.box.is_turned)
+    return [first.line, sign, turned, _tenths(low), _tenths(high), words]
+
+
+def _words(edges: Iterable[tuple[float, float]]) -> Iterator[list[int]]:
+    """Yield for each word where its first letter begins, and the steps to the next edges."""
+    word: list[int] = []
+    end = last = 0.0
+    for start, stop in edges:
+        if word and (abs(start - end) > NEAR or _tenths(start) < last):
+            yield _steps([*word, _tenths(end)])
+            word = []
+        word.append(_tenths(start))
+        last, end = _tenths(start), stop
+    if word:
+        yield _steps([*word, _tenths(end)])
+
+
+def _steps(places: Sequence[int]) -> list[int]:
+    steps = [behind - before for before, behind in pairwise(places)]
+    return [places[0], *steps]
+
+
+def loads(data: bytes, count: int) -> Proof:
+    """Return what is kept of a proof; `count` is the number of all its signs.
+
+    Raises ValueError where it is not what was kept.
+    """
+    read = kept.read(Kept, data)
+    leaflets = tuple(one.leaflet() for one in read.pages)
+    is_sound = all(0 <= cell.sign < count for page in leaflets for cell in page.cells)
+    if read.kind != KIND or not is_sound:
+        raise ValueError
+    return Proof(read.day, leaflets, dict(read.asked))

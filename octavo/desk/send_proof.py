@@ -1,0 +1,142 @@
+"""Sends the pages of a book as a proof, a PDF to be marked, and keeps what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from octavo.book.book import Book
+from octavo.desk import send
+from octavo.desk.merge import comments_out, sent, text_leaves
+from octavo.desk.merge.leaf import BOOKMARK, Leaf
+from octavo.desk.merge.marked import pages
+from octavo.desk.merge.marked.signs import Signs, read_as
+from octavo.desk.merge.sent import Sent
+from octavo.desk.send import Parcel, Posted
+from octavo.files import files
+from octavo.formats import load
+from octavo.formats.docx.comments import Thread
+from octavo.formats.pdf.faces import faces_of
+from octavo.formats.pdf.format import setting_of
+from octavo.formats.pdf.proofs import make, sheet
+from octavo.formats.pdf.proofs.glyphs import Glyph, Printing, printed
+from octavo.formats.pdf.proofs.make import QUERY, Named
+from octavo.formats.pdf.proofs.sheet import Asked, Note, Sheet
+from octavo.model.artefact import Job
+from octavo.model.nodes import Document
+from octavo.press import build, place
+from octavo.press.prepare import Means, prepare
+from octavo.system import programs
+from octavo.text.terms import terms_for
+
+VARIANT, PDF = "proof", "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """The pages of a proof: the PDF, what is printed where, and the leaves that it is of."""
+
+    path: Path
+    printing: Printing
+    signs: Signs
+    threads: Sequence[Thread]
+
+    @property
+    def leaves(self) -> Sequence[Leaf]:
+        return self.signs.leaves
+
+
+def send_proof(book: Book, parcel: Parcel, day: str) -> Posted:
+    """Write a proof that is dated by a day (2026-11-29), and keep what was sent.
+
+    Raises TextError where the text has errors, and InputError where the file has been changed since
+    it was sent, or cannot be written.
+    """
+    send.check_parcel(parcel)
+    options = build.Options((PDF,), book.root, printers=())
+    prepared = prepare(book, Means(formats=(PDF,)))
+    build.check_errors(prepared, options)
+    texts = sent.files_of(book.root, book.project.sources)
+    with place.room_apart() as room:
+        job = _without_cover(build.make_jobs(prepared, options, room)[PDF])
+        pdf = load(PDF).write(job)[0].path
+        leaves = _leaves(Document.loads(job.document.read_bytes()))
+        where = send.where_of(book, leaves)
+        names = {leaf.ids[0]: read_as(leaf) for leaf in leaves}
+        threads = comments_out.threads(book, leaves, where, names)
+        proof = _Proof(pdf, printed(pdf, setting_of(job)), Signs(leaves), threads)
+        queries = _asked(proof)
+        asked = {note.name: note.words for one in queries for note in one.notes}
+        kept = pages.dumps(proof.printing, proof.signs, day, asked)
+        members = {"pages.pdf": pdf.read_bytes(), sent.PAGES: kept}
+        name = sent.identify((texts, leaves, members), VARIANT, programs.version())
+        out = room / f"{job.slug}-{VARIANT}.pdf"
+        _assembled((proof, queries), job, (name, day), out)
+        data = out.read_bytes()
+    to = (parcel.to,) if parcel.to else ()
+    record = Sent(name, VARIANT, to, book.edition.title, texts, tuple(leaves), where, kept)
+    path = parcel.out or files.within(book.root, f"{sent.FOLDER}/{name}/{out.name}")
+    send.check_unchanged(path, data)
+    sent.keep(book.root, record)
+    send.write(path, data)
+    return Posted(sent.load(book.root, name), path, [], len(queries))
+
+
+def _without_cover(job: Job) -> Job:
+    """Return a job without the cover: nobody reads proofs of a picture by its words."""
+    return replace(
+        job, project=replace(job.project, edition=replace(job.project.edition, cover=""))
+    )
+
+
+def _leaves(document: Document) -> list[Leaf]:
+    each = text_leaves.printed(document.blocks)
+    return [replace(leaf, ids=(f"{BOOKMARK}{n:06d}",)) for n, leaf in enumerate(each, 1)]
+
+
+def _assembled(
+    made: tuple[_Proof, Sequence[Asked]], job: Job, named: tuple[str, str], out: Path
+) -> None:
+    """Write the proof."""
+    (proof, queries), (name, day) = made, named
+    edition = job.project.edition
+    word = terms_for(edition.lang).proof
+    faces = faces_of(job.project)
+    drawn = Sheet(edition.lang, word, f"{edition.title} · {day}", f"octavo {name}", queries)
+    folder = job.work / "sheets"
+    sheets = sheet.draw(drawn, proof.printing, faces, folder, job.epoch)
+    title = Named(name, f"{word}: {edition.title}, {day}")
+    make.assemble(proof.path, sheets, out, title, (proof.printing, queries))
+
+
+def _asked(proof: _Proof) -> list[Asked]:
+    """Return the threads whose words are printed, in the order of the pages."""
+    glyphs = pages.placed(proof.printing, proof.signs)
+    numbers = {leaf.ids[0]: number for number, leaf in enumerate(proof.leaves)}
+    each = [
+        (thread, _glyphs(thread, numbers[thread.bookmark], proof.signs, glyphs))
+        for thread in proof.threads
+    ]
+    shown = [(thread, own) for thread, own in each if own]
+    shown.sort(key=lambda one: (one[1][0].page, one[1][0].line))
+    return [Asked(number, _notes(one), own) for number, (one, own) in enumerate(shown, 1)]
+
+
+def _glyphs(thread: Thread, leaf: int, signs: Signs, glyphs: dict[int, Glyph]) -> tuple[Glyph, ...]:
+    """Return the glyphs of the words that a thread is about; of a whole leaf, its first word's."""
+    if thread.start == thread.end:
+        start, end = signs.first_of(leaf, 0), signs.first_of(leaf, 1)
+    else:
+        start, end = (signs.sign_at(leaf, each) for each in (thread.start, thread.end))
+    return tuple(glyphs[sign] for sign in range(start, end) if sign in glyphs)
+
+
+def _notes(thread: Thread) -> tuple[Note, ...]:
+    """Return a thread as notes: the query, and what was said to it."""
+    return tuple(
+        Note(
+            f"{QUERY}{thread.id}" + (f".{number}" if number else ""), one.author, one.date, one.text
+        )
+        for number, one in enumerate(thread.comments)
+    )

@@ -1,0 +1,1 @@
+"""Proofs: the pages of a book for a person who marks them, and the marks that come back."""

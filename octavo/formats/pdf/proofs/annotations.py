@@ -1,0 +1,310 @@
+"""Reads the annotations of a PDF that others wrote (ISO 32000-2, 12.5), and what its pages say.
+
+Each value is taken for what it should be, or for nothing. What is there is bounded: no file is so
+large that a person could have marked all of it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pypdfium2
+
+from octavo.files import xml
+from octavo.formats.pdf.proofs.glyphs import Box
+from octavo.formats.pdf.proofs.make import KEYWORD, NAMESPACE, PROPERTY
+from octavo.model.finding import InputError, Place
+
+MOST_BYTES = 500_000_000
+MOST_PAGES = 20_000
+MOST_MARKS = 50_000
+MOST_QUADS = 2_000
+LONGEST = 8_000
+"""So many bytes, pages, annotations, quadrilaterals of one, characters of its words are read."""
+
+FARTHEST = 1e6
+"""No place on a page is so far from its corner, in points."""
+
+DATE = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)(?:00'?00'?)?|([+-])(\d\d)'?(\d\d)?'?)?"
+)
+HIDDEN = 2
+ENDS = re.compile(r"\r\n?|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
+NAMED = re.compile(rb"[0-9a-f]{12}")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation; `page` counts from 0, `boxes` are those around its quadrilaterals.
+
+    `kind` is its subtype, `text` what it says, `date` a moment (ISO 8601). `parent` is the number
+    of the annotation that it answers, or belongs to if it `is_grouped`; -1 where it stands alone.
+    `state` is what a reviewer says of that one. `point` is where the line of a text box leads to.
+    `differs` says that its rich text is another than its plain one. `name` is what it is called,
+    `intent` what its program means by it, `symbol` what a caret shows.
+    """
+
+    kind: str
+    page: int
+    rect: Box
+    boxes: tuple[Box, ...] = ()
+    text: str = ""
+    author: str = ""
+    date: str = ""
+    name: str = ""
+    parent: int = -1
+    is_grouped: bool = False
+    is_hidden: bool = False
+    state: str = ""
+    intent: str = ""
+    symbol: str = ""
+    point: tuple[float, float] | None = None
+    differs: bool = False
+
+
+@dataclass(slots=True)
+class Marked:
+    """A PDF that came back: its annotations, how many pages it has, and names that it may have.
+
+    `data` is the file, of which the words of pages are read when they are asked for.
+    """
+
+    name: str
+    data: bytes
+    marks: list[Mark]
+    pages: int
+    names: list[str] = field(default_factory=list)
+
+
+def opened(data: bytes, name: str) -> Marked:
+    """Read a PDF. Raises InputError where it is damaged, locked, or larger than anything sent."""
+    if len(data) > MOST_BYTES:
+        raise InputError("This PDF is too large to be a proof.", place=Place(name))
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise InputError("This PDF has more pages than a book.", place=Place(name))
+            return Marked(name, data, _marks(pdf, name), len(pdf.pages), _names(pdf))
+    except pikepdf.PasswordError as fault:
+        hint = "Save it without a password, and merge that."
+        raise InputError(
+            "This PDF is locked with a password.", place=Place(name), hint=hint
+        ) from fault
+    except (pikepdf.PdfError, RecursionError, ValueError, TypeError) as fault:
+        hint = "Open it in the program it was marked with, and save it anew."
+        raise InputError("This PDF is damaged.", place=Place(name), hint=hint) from fault
+
+
+def _names(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the identifiers that a file carries, the surest first."""
+    metadata = pdf.Root.get("/Metadata")
+    packet = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+    inside = packet[packet.find(NAMESPACE.encode()) :] if NAMESPACE.encode() in packet else b""
+    keywords = _text(pdf.docinfo.get("/Keywords")).partition(KEYWORD)[2]
+    texts = (_text(pdf.docinfo.get(PROPERTY)).encode(), inside, keywords[:12].encode())
+    return list(dict.fromkeys(one.decode() for text in texts for one in NAMED.findall(text)))
+
+
+def _marks(pdf: pikepdf.Pdf, name: str) -> list[Mark]:
+    read: list[tuple[Any, int]] = []
+    for number, page in enumerate(pdf.pages):
+        listed: Any = page.obj.get("/Annots")
+        for one in listed if isinstance(listed, pikepdf.Array) else ():
+            if isinstance(one, pikepdf.Dictionary) and _name(one.get("/Subtype")) not in SILENT:
+                read.append((one, number))
+            if len(read) > MOST_MARKS:
+                message = f"This PDF has more than {MOST_MARKS:,} annotations."
+                raise InputError(message, place=Place(name))
+    numbers = {one.objgen: at for at, (one, _) in enumerate(read) if one.is_indirect}
+    named = {_text(one.get("/NM")): at for at, (one, _) in enumerate(read) if "/NM" in one}
+    return [_mark(one, page, _parent(one, numbers, named)) for one, page in read]
+
+
+SILENT = frozenset(("Link", "Popup", "Widget", "PrinterMark", "TrapNet", "Watermark", ""))
+"""Annotations that say nothing of the text: what belongs to the file, or to another annotation."""
+
+
+def _parent(one: Any, numbers: dict[tuple[int, int], int], named: dict[str, int]) -> int:
+    other = one.get("/IRT")
+    if isinstance(other, pikepdf.Dictionary):
+        if other.is_indirect:
+            return numbers.get(other.objgen, -1)
+        return named.get(_text(other.get("/NM")), -1)
+    return named.get(_text(other), -1) if isinstance(other, pikepdf.String) else -1
+
+
+def _mark(one: Any, page: int, parent: int) -> Mark:
+    rect = _box(_numbers(one.get("/Rect"), 4))
+    insets = _numbers(one.get("/RD"), 4)
+    kind = _name(one.get("/Subtype"))
+    if kind == "Caret" and insets:
+        left, foot, right, head = insets
+        rect = Box(rect.left + left, rect.foot + foot, rect.right - right, rect.head - head)
+    line = _numbers(one.get("/CL"), 4) or _numbers(one.get("/CL"), 6)
+    text, differs = _words(one)
+    flags = one.get("/F")
+    return Mark(
+        kind,
+        page,
+        rect,
+        tuple(_quads(one.get("/QuadPoints"))),
+        text,
+        _line(_text(one.get("/T"))),
+        _moment(_text(one.get("/M")) or _text(one.get("/CreationDate"))),
+        _text(one.get("/NM")),
+        parent,
+        _name(one.get("/RT")) == "Group",
+        isinstance(flags, int) and bool(flags & HIDDEN),
+        _text(one.get("/State")) or _name(one.get("/State")),
+        _name(one.get("/IT")),
+        _name(one.get("/Sy")),
+        (line[0], line[1]) if line else None,
+        differs,
+    )
+
+
+def _words(one: Any) -> tuple[str, bool]:
+    """Return what an annotation says, and whether its rich text says something else."""
+    plain = _text(one.get("/Contents"))
+    rich = _rich(one.get("/RC"))
+    if not plain.strip():
+        return rich, False
+    return plain, bool(rich) and rich.split() != plain.split()
+
+
+def _rich(value: Any) -> str:
+    """Return the words of rich text, a paragraph a line; "" where it is none."""
+    if isinstance(value, pikepdf.Stream):
+        try:
+            data = value.read_bytes()
+        except pikepdf.PdfError:
+            return ""
+    else:
+        data = _text(value, LONGEST * 8).encode()
+    if not data.strip() or len(data) > LONGEST * 8:
+        return ""
+    try:
+        root = xml.parse(data, "RC")
+    except InputError:
+        return ""
+    lines = ["".join(map(str, one.itertext())) for one in root.iter("{*}p")]
+    return _cut("\n".join(lines) if lines else "".join(map(str, root.itertext())))
+
+
+def _text(value: Any, most: int = LONGEST) -> str:
+    """Return a string of a PDF's as text, its ends of lines as one; "" for anything else."""
+    if isinstance(value, str):
+        return _cut(value, most)
+    if not isinstance(value, pikepdf.String):
+        return ""
+    data = bytes(value)
+    if data.startswith((b"\xff\xfe", b"\xef\xbb\xbf")):  # not PDF's, and yet written
+        coding = "utf-16" if data[0] == 0xFF else "utf-8-sig"
+        return _cut(data.decode(coding, "ignore"), most)
+    return _cut(str(value), most)
+
+
+def _cut(text: str, most: int = LONGEST) -> str:
+    text = UNSEEN.sub("", ENDS.sub("\n", text))
+    return text if len(text) <= most else f"{text[:most]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:200]
+
+
+def _name(value: Any) -> str:
+    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+
+
+def _numbers(value: Any, count: int) -> list[float]:
+    """Return an array of so many numbers; an empty list where it is none."""
+    if not isinstance(value, pikepdf.Array) or len(value) != count:
+        return []
+    return _all_numbers(value)
+
+
+def _all_numbers(value: Iterable[Any]) -> list[float]:
+    numbers = []
+    for one in value:
+        try:
+            number = float(one)
+        except (TypeError, ValueError):
+            return []
+        if not math.isfinite(number) or abs(number) > FARTHEST:
+            return []
+        numbers.append(number)
+    return numbers
+
+
+def _quads(value: Any) -> Iterator[Box]:
+    """Yield the box around each quadrilateral: its corners come in many orders."""
+    if not isinstance(value, pikepdf.Array) or len(value) > 8 * MOST_QUADS:
+        return
+    numbers = _all_numbers(list(value))
+    for at in range(0, len(numbers) - 7, 8):
+        yield _box([*numbers[at : at + 8]])
+
+
+def _box(numbers: list[float]) -> Box:
+    if not numbers:
+        return Box(0, 0, 0, 0)
+    across, up = numbers[::2], numbers[1::2]
+    return Box(min(across), min(up), max(across), max(up))
+
+
+def _moment(text: str) -> str:
+    """Return a date of a PDF's as ISO 8601 has it; "" for anything else.
+
+    >>> _moment("D:20260301101500+01'00'"), _moment("D:2026")
+    ('2026-03-01T10:15:00+01:00', '')
+    """
+    match = DATE.fullmatch(text.strip())
+    if match is None or not match[3]:
+        return ""
+    year, month, day, hour, minute, second, zulu, sign, hours, minutes = match.groups()
+    made = f"{year}-{month}-{day}"
+    if hour is None or minute is None:
+        return made
+    zone = "Z" if zulu else f"{sign}{hours}:{minutes or '00'}" if sign else ""
+    return f"{made}T{hour}:{minute}:{second or '00'}{zone}"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character on a page, and the middle of its box."""
+
+    sign: str
+    at: complex
+
+
+def letters(marked: Marked, pages: Iterable[int]) -> dict[int, list[Letter]]:
+    """Return the characters of some pages, without white space, as PDFium reads them."""
+    import pypdfium2.raw as pdfium
+
+    made: dict[int, list[Letter]] = {}
+    try:
+        pdf = pypdfium2.PdfDocument(marked.data)
+    except pypdfium2.PdfiumError as fault:
+        raise InputError("This PDF is damaged.", place=Place(marked.name)) from fault
+    try:
+        for number in pages:
+            text = pdf[number].get_textpage()
+            made[number] = []
+            for at in range(text.count_chars()):
+                sign = chr(pdfium.FPDFText_GetUnicode(text, at))
+                if not sign.isspace() and ord(sign) > ord(" "):
+                    own = pdfium.FS_RECTF()
+                    pdfium.FPDFText_GetLooseCharBox(text, at, own)
+                    middle = complex((own.left + own.right) / 2, (own.bottom + own.top) / 2)
+                    made[number].append(Letter(sign, middle))
+    finally:
+        pdf.close()
+    return made
