@@ -22,7 +22,7 @@ from octavo.formats.pdf.format import setting_of
 from octavo.formats.pdf.proofs import make, sheet
 from octavo.formats.pdf.proofs.glyphs import Glyph, Printing, printed
 from octavo.formats.pdf.proofs.make import QUERY, Named
-from octavo.formats.pdf.proofs.sheet import Asked, Note, Sheet
+from octavo.formats.pdf.proofs.sheet import Asked, QueryNote, Sheet
 from octavo.model.artefact import Job
 from octavo.model.nodes import Document
 from octavo.press import build, place
@@ -132,10 +132,10 @@ def _glyphs(thread: Thread, leaf: int, signs: Signs, glyphs: dict[int, Glyph]) -
     return tuple(glyphs[sign] for sign in range(start, end) if sign in glyphs)
 
 
-def _notes(thread: Thread) -> tuple[Note, ...]:
+def _notes(thread: Thread) -> tuple[QueryNote, ...]:
     """Return a thread as notes: the query, and what was said to it."""
     return tuple(
-        Note(
+        QueryNote(
             f"{QUERY}{thread.id}" + (f".{number}" if number else ""), one.author, one.date, one.text
         )
         for number, one in enumerate(thread.comments)

@@ -39,7 +39,7 @@ SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Saying:
     """A mark that says something: the unit, the signs that it is about, and where it stands."""
 
     unit: Unit
@@ -53,7 +53,7 @@ class Read:
     """What the marks of a proof come to; `refused` counts those that were rejected in the file."""
 
     hunks: list[Hunk] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[Saying] = field(default_factory=list)
     refused: int = 0
 
 
@@ -72,7 +72,7 @@ class _Reader:
         """Return what some units come to."""
         for unit in each:
             if unit.mark.name.startswith(QUERY):
-                self.made.remarks.append(Remark(unit, None, self._where(unit.mark, None)))
+                self.made.remarks.append(Saying(unit, None, self._where(unit.mark, None)))
             elif unit.of("Caret") or unit.of("StrikeOut"):
                 self._change(unit)
             else:
@@ -172,7 +172,7 @@ class _Reader:
             is_own = mark.text.strip() and not self._is_copied(mark.text, [stretch])
             label = "" if is_own else LABELS.get(mark.kind, "")
             where = self._where(mark, stretch.first if stretch else None)
-            self.made.remarks.append(Remark(unit, stretch, where, label))
+            self.made.remarks.append(Saying(unit, stretch, where, label))
         elif mark.kind not in TALKS:
             what = DRAWN.get(mark.kind, f"a mark of the kind {mark.kind[:40]}")
             where = self._where(mark, stretch.first if stretch else None)
@@ -233,7 +233,7 @@ class _Reader:
         where = self._where(mark, about.first if about else None)
         label = "" if mark.text.strip() else LABELS.get(mark.kind, "")
         if mark.text.strip() or unit.replies:
-            self.made.remarks.append(Remark(unit, about, where, label))
+            self.made.remarks.append(Saying(unit, about, where, label))
 
     def _ask(
         self, unit: Unit, doubt: str, where: str, text: str = "", stretch: Stretch | None = None

@@ -9,7 +9,7 @@ from octavo.book import decisions, queries, remarks
 from octavo.book.book import Book
 from octavo.book.queries import Query
 from octavo.desk.merge.marked.pages import Proof
-from octavo.desk.merge.marked.reading import Remark
+from octavo.desk.merge.marked.reading import Saying
 from octavo.desk.merge.marked.signs import Signs, shown
 from octavo.desk.merge.marked.strokes import Stretch
 from octavo.formats.pdf.proofs.annotations import Mark
@@ -37,7 +37,7 @@ class Talk:
         return number
 
 
-def talk_of(book: Book, name: str, each: Sequence[Remark], kept: tuple[Proof, Signs]) -> Talk:
+def talk_of(book: Book, name: str, each: Sequence[Saying], kept: tuple[Proof, Signs]) -> Talk:
     """Return what the marks of a file say, its queries with their answers among them."""
     proof, signs = kept
     known = {query.id: query for query in queries.every(book.root, book.chapters)}
@@ -67,7 +67,7 @@ def _asked(query: Query, entries: dict[str, dict[str, str]]) -> dict[str, str]:
     return {"author": query.by, "date": query.asked, "text": query.query}
 
 
-def _answers(remark: Remark, proof: Proof, name: str) -> Iterator[dict[str, str]]:
+def _answers(remark: Saying, proof: Proof, name: str) -> Iterator[dict[str, str]]:
     """Yield the answers to a query: what was written behind it in its own note, and replies."""
     mark = remark.unit.mark
     own, sent = mark.text, proof.asked.get(mark.name, "")
@@ -84,7 +84,7 @@ def _said(mark: Mark, name: str) -> dict[str, str]:
     return {"author": mark.author, "date": mark.date, "source": name, "text": mark.text.strip()}
 
 
-def _entry(remark: Remark, name: str, signs: Signs) -> dict[str, str]:
+def _entry(remark: Saying, name: str, signs: Signs) -> dict[str, str]:
     unit = remark.unit
     said = next((one for one in unit.all if one.text.strip()), unit.mark)
     entry = _said(said, name)

@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from octavo.formats.pdf.proofs.glyphs import Printing
-from octavo.formats.pdf.proofs.sheet import BESIDE, HEAD, Asked, Note, parts_of
+from octavo.formats.pdf.proofs.sheet import BESIDE, HEAD, Asked, QueryNote, parts_of
 
 PROPERTY = "/OctavoSent"
 """The key of the file's information that holds the identifier of what was sent."""
@@ -114,7 +114,7 @@ def _add_notes(pdf: pikepdf.Pdf, printing: Printing, one: Asked) -> None:
     page.obj.Annots = Array(notes)
 
 
-def _note(said: Note, rect: tuple[float, ...], number: str) -> Any:
+def _note(said: QueryNote, rect: tuple[float, ...], number: str) -> Any:
     note = Dictionary(
         Type=Name.Annot,
         Subtype=Name.Text,

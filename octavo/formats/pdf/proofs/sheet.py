@@ -27,7 +27,7 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class QueryNote:
     """What is said on a page: the name of its note, by whom, when (ISO 8601), and the words."""
 
     name: str
@@ -41,7 +41,7 @@ class Asked:
     """A query on the pages: its number, it and what was said to it, and the glyphs it is about."""
 
     number: int
-    notes: tuple[Note, ...]
+    notes: tuple[QueryNote, ...]
     glyphs: tuple[Glyph, ...]
 
     @property
