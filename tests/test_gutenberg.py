@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from octavo.manuscripts import gutenberg
+from octavo.manuscripts.spoken import language_of
 from tests.import_books import imported, sources
+from tests.running import call
 
 HEADER = (
     "The Project Gutenberg EBook of Lamps, by Ann Holm\n\nTitle: Lamps\n       A History\n\n"
@@ -51,3 +54,20 @@ def test_the_text_ends_where_its_marks_say(tmp_path: Path, suffix: str, end: str
     assert "licence follows" not in whole
     assert "Gutenberg" not in whole
     assert "Cy Lee" in (done.folder / "metadata" / "edition.yaml").read_text("utf-8")
+
+
+def test_the_language_that_the_header_names_is_taken_where_none_is_given(tmp_path: Path) -> None:
+    parts = [HEADER, "*** START OF THIS PROJECT GUTENBERG EBOOK LAMPS ***", "La lampe brûlait."]
+    (tmp_path / "m.txt").write_text("\n\n".join([*parts, END[2]]), "utf-8")
+    assert language_of([tmp_path / "m.txt"]) == "fr"
+    call(tmp_path, "import", "m.txt", "--into", "book")
+    edition = (tmp_path / "book" / "metadata" / "edition.yaml").read_text("utf-8")
+    assert re.search(r"^lang: \W?fr\b", edition, re.MULTILINE)
+    review = (tmp_path / "book" / "metadata" / "review.md").read_text("utf-8")
+    assert "The file says that its language is fr, and is read so." in review
+
+
+def test_a_text_that_names_no_language_is_english(tmp_path: Path) -> None:
+    (tmp_path / "m.txt").write_text("Language: French\n\nLa lampe brûlait.", "utf-8")
+    assert language_of([tmp_path / "m.txt"]) == "en-GB"
+    assert language_of([tmp_path / "none.txt"]) == "en-GB"

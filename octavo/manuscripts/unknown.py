@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from octavo.manuscripts.pieces import Manuscript
+from octavo.manuscripts.spoken import USUAL
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.prose.prose import same_language
 from octavo.text.style.language import fault_of
@@ -42,6 +43,10 @@ def findings(read: list[Manuscript], lang: str) -> list[Finding]:
                 spoken,
             )
         )
+    elif embedded.get("lang") and not same_language(lang, USUAL):
+        message = f"The file says that its language is {spoken}, and is read so."
+        place = Place("metadata/edition.yaml")
+        made.append(Finding("import-language-taken", message, Severity.INFO, Tier.AUTO, place))
     return made
 
 

@@ -10,6 +10,7 @@ import typer
 from octavo.files.names import check_folder
 from octavo.manuscripts import again as made_again
 from octavo.manuscripts.importing import Imported, import_manuscripts
+from octavo.manuscripts.spoken import language_of
 from octavo.model.finding import InputError
 from octavo.report import grouped, terminal
 from octavo.verbs.options import status_of
@@ -20,7 +21,10 @@ def import_(
         list[Path] | None, typer.Argument(help="Manuscripts, in the order of chapters.")
     ] = None,
     into: Annotated[Path, typer.Option(help="The book's folder to make.")] = Path("book"),
-    lang: Annotated[str, typer.Option(help="The text's language: en-GB, fr …")] = "en-GB",
+    lang: Annotated[
+        str,
+        typer.Option(help="The text's language: en-GB, fr …; else what the file names, or en-GB."),
+    ] = "",
     styles: Annotated[
         list[str] | None,
         typer.Option(help="What a Word style means: 'Name of it=heading 1'. May be repeated."),
@@ -42,7 +46,8 @@ def import_(
     if again:
         return _again(files or [], [*(styles or []), *([encoding] if encoding else [])])
     check_folder(into)
-    return _shown(import_manuscripts(files or [], into, lang, styles or [], encoding))
+    spoken = lang or language_of(files or [])
+    return _shown(import_manuscripts(files or [], into, spoken, styles or [], encoding))
 
 
 def _again(files: list[Path], styles: list[str]) -> int:
