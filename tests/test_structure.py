@@ -129,6 +129,13 @@ def test_each_format_shows_it(made: Made, name: str) -> None:
             assert any(k == kind and w.startswith(words) for k, w in kinds), (kind, words)
 
 
+def test_sections_before_a_part_keep_their_level_in_the_epub(tmp_path: Path) -> None:
+    text = f"# Why\n\nWords {WORDS}.\n\n## How\n\nMore.\n\n### Where\n\nHere.\n"
+    text += "\n# One {.part}\n\n## Roses {.chapter}\n\nRed.\n\n### Late ones\n\nSo.\n"
+    job, _ = make_job(tmp_path, text)
+    assert [f.message for made in load("epub").write(job) for f in differences(made, job)] == []
+
+
 # --- spoilt ---------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.bibliography import references
+from octavo.book import comments
 from octavo.book.markup.reading import read_markup
 from octavo.files.names import inside, is_file
 from octavo.manuscripts import absent, converted
@@ -16,7 +17,7 @@ from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import encodings, headings
 from octavo.manuscripts.plain.decode import Decoded
-from octavo.manuscripts.volume.edit import Edit, edited
+from octavo.manuscripts.volume.edit import Edit, Edited, edited
 from octavo.manuscripts.word.compare import canonical
 from octavo.manuscripts.works.passages import passages
 from octavo.model import nesting
@@ -56,7 +57,7 @@ def read(
         if edit is not None and manuscript.aside:
             return manuscript  # its only line says what follows: `# (APPENDIX) Appendix {-}`
         raise InputError("There is no text in it.", place=Place(file))
-    _write(manuscript, body, document, beside, edit)
+    _write(manuscript, done, document, beside, edit)
     if edit is None:
         _dead(manuscript)
     return manuscript
@@ -150,14 +151,16 @@ def _places(number: int) -> str:
 
 
 def _write(
-    manuscript: Manuscript, body: str, document: Document, beside: Path, edit: Edit | None
+    manuscript: Manuscript, done: Edited, document: Document, beside: Path, edit: Edit | None
 ) -> None:
     """Keep the text as typed, with new paths of images; where that fails, write it anew.
 
     `edit` says where it stands in a book of several files, and whether its levels stay.
     """
+    body = done.text
     keeps = edit is not None and edit.keeps
     album = Album(manuscript.name, None, beside, keeps_paths=True, root=edit.root if edit else None)
+    album.made = done.pictures
     shown = absent.without(body, raw_markup(document.blocks), album)
     if shown != body:
         body, document = shown, pandoc.read(shown.encode())
@@ -199,9 +202,16 @@ def _as_typed(body: str, document: Document, *, keeps: bool) -> list[Chapter] | 
 
 
 def _proved(parts: list[str], document: Document) -> list[Chapter] | None:
-    """Return the parts as chapters, where together they read as the whole does."""
-    read = read_apart(parts)
-    if canonical([block for blocks in read for block in blocks]) != canonical(document.blocks):
+    """Return the parts as chapters, where together they read as the whole does.
+
+    With queries in it, the whole is read as a build does, which leaves these out.
+    """
+    whole = "".join(parts)
+    if comments.may_hold(whole):
+        *read, _, blocks = read_apart([*parts, "", whole])
+    else:
+        read, blocks = read_apart(parts), document.blocks
+    if canonical([block for part in read for block in part]) != canonical(blocks):
         return None
     return [
         Chapter(_name(blocks), f"{part.strip(chr(10))}\n", blocks)

@@ -13,6 +13,7 @@ from octavo.formats.html.tree import (
     HEADINGS,
     MATHML,
     Element,
+    classes,
     division_of,
     has_class,
     heading_of,
@@ -21,10 +22,12 @@ from octavo.formats.html.tree import (
     make,
     parse,
     q,
+    set_classes,
     take,
     title_text,
 )
 from octavo.model.edition import Edition
+from octavo.model.structure import depth_of
 from octavo.text.terms import Terms, direction, terms_for
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -178,6 +181,8 @@ def _level(section: Element, heading: Element) -> None:
         for other in list(section.iter(*HEADINGS)):
             if other is not heading:
                 other.tag = q(f"h{level_of(other) - min(below) + 2}")
+                kept = [name for name in classes(other) if not re.fullmatch(r"sub\d", name)]
+                set_classes(other, [f"sub{depth_of(level_of(other), 1)}", *kept])
 
 
 def kind_of(page: Page, section: Element) -> str:

@@ -56,7 +56,8 @@ class Album:
     `extracted` is the folder that pandoc filled; `beside` the manuscript's own folder, or None
     where images cannot stand beside it. `keeps_paths` leaves an image's path as it is typed.
     An image whose name is only a program's gets `stem` and its number in the text. `root` is the
-    folder of a book of several files: what stands beside one may stand anywhere in it.
+    folder of a book of several files: what stands beside one may stand anywhere in it. `made` are
+    pictures that the import drew itself.
     """
 
     file: str
@@ -72,6 +73,7 @@ class Album:
     unshown: int = 0
     numbered: int = 0
     root: Path | None = None
+    made: dict[str, bytes] = field(default_factory=dict)
 
     def collect(self, blocks: list[Node]) -> None:
         """Bring in every image below some blocks, and write its new path into the text."""
@@ -119,6 +121,8 @@ class Album:
 
     def _content(self, target: str) -> bytes | str:
         """Return an image's bytes, or why it cannot be had."""
+        if target in self.made:
+            return self.made[target]
         if target.startswith("data:"):
             return _inline(target)
         if re.match(r"[A-Za-z][\w+.-]+:|//", target):

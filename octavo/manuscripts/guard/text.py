@@ -6,6 +6,7 @@ import html
 import re
 
 from octavo.manuscripts import rtf
+from octavo.manuscripts.folder import divide
 from octavo.manuscripts.guard.contents import Contents, What
 from octavo.manuscripts.markdown import FRONT, TITLE_BLOCK
 
@@ -60,17 +61,25 @@ def of_markdown(text: str) -> Contents:
     body = _without(TITLE_BLOCK, text, 1) if body == text else body
     read = Contents()
     body = _without(COMMENT, body)
+    outside = _outside_code(body)
     for pattern, what in ((IMAGE, What.IMAGE), (INLINE_NOTE, What.NOTE), (HEADING, What.HEADING)):
-        for match in pattern.finditer(body):
+        for match in pattern.finditer(outside):
             words = match[1] if what is What.HEADING else ""
             line = body.count("\n", 0, match.start()) + 1 if len(read.items) < MANY else 0
             read.begin(f"line {line}", line)
             read.count(what, _bare(words).strip())
-    for match in NOTE.finditer(body):
+    for match in NOTE.finditer(outside):
         if not match["defined"]:
             read.count(What.NOTE)
     read.lists = True
     return _paragraphs(_bare(body), 0, read)
+
+
+def _outside_code(text: str) -> str:
+    """Return a text with empty lines for those of fenced code: a comment there is no heading."""
+    rows = text.split("\n")
+    code = divide.fenced(rows)
+    return "\n".join("" if inside else row for row, inside in zip(rows, code, strict=True))
 
 
 MANY = 2_000

@@ -1,8 +1,7 @@
 r"""What bookdown writes in its own way, as the book's source writes it.
 
-References (`\@ref(fig:mill)`), the names of tables and formulas (`(\#tab:prices)`), pictures that a
-chunk of R puts in, parts and appendices (bookdown, 2.2 Markdown extensions; 2.4 figures; 2.6
-cross-references).
+References (`\@ref(fig:mill)`), the names of tables and formulas (`(\#tab:prices)`), parts and
+appendices (bookdown, 2.2 Markdown extensions; 2.6 cross-references).
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from octavo.manuscripts.volume import lines
+from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
-SIGNS = ("\\@ref(", "(\\#", "(PART", "(APPENDIX", "```{r")
+SIGNS = ("\\@ref(", "(\\#", "(PART", "(APPENDIX")
 """One of these stands in a text that has anything of this."""
 
 REFERENCE = re.compile(r"\\?\\@ref\((?P<key>[\w:.-]+)\)")
@@ -26,15 +26,6 @@ PART = re.compile(
     r"^#[ \t]+\(PART(?:\\\*|\*)?\)[ \t]+(?P<words>.*?)[ \t]*(?:\{-\}|\{\.unnumbered\})?[ \t]*$"
 )
 APPENDIX = re.compile(r"^#[ \t]+\(APPENDIX\)")
-WORDS = re.compile(r"^\(ref:(?P<key>[\w.-]+)\)[ \t]+(?P<words>\S.*)\n*", re.M)
-CHUNK = re.compile(
-    r"^```+\{r[ ,]*(?P<options>[^}\n]*)\}[ \t]*\n(?P<code>(?:(?!```).*\n)*?)```+[ \t]*$", re.M
-)
-SHOWS = re.compile(
-    r"\s*(?:knitr::)?include_graphics\(\s*(?:path\s*=\s*)?(['\"])(?P<file>[^'\"]+)\1[^()]*\)\s*"
-)
-LABEL = re.compile(r"(?:label\s*=\s*)?['\"]?(?P<label>[\w.-]+)['\"]?\s*(?:,|$)")
-FIG_CAP = re.compile(r"fig\.cap\s*=\s*(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\")")
 PREFIXES = {"fig": "fig-", "tab": "tbl-", "eq": "eq-"}
 """How bookdown begins a name, and how the source does."""
 
@@ -54,11 +45,9 @@ class Read:
 
 @dataclass(slots=True)
 class _Count:
-    """How often each thing was rewritten, the captions that stand elsewhere, and the signs."""
+    """How many references were rewritten, and the signs."""
 
     references: int = 0
-    pictures: int = 0
-    captions: dict[str, str] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
 
@@ -68,10 +57,6 @@ def read(text: str, file: str) -> Read:
     if not any(sign in text for sign in SIGNS):
         return Read(text)
     count = _Count()
-    if "include_graphics" in text:
-        count.captions = {match["key"]: match["words"] for match in WORDS.finditer(text)}
-        text = CHUNK.sub(lambda match: _picture(match, count), text)
-        text = WORDS.sub(lambda match: "" if _is_used(match, count) else match[0], text)
     text = lines.outside_code(text, lambda part: REFERENCE.sub(_refer(count), part))
     text = lines.outside_code(text, lambda part: FORMULA.sub(r"\\label{eq-\g<key>}", part))
     text = lines.outside_code(text, lambda part: _line_by_line(part, count))
@@ -89,31 +74,6 @@ def _refer(count: _Count) -> Callable[[re.Match[str]], str]:
         return f"({key})" if kind == "eq" else key
 
     return write
-
-
-def _picture(match: re.Match[str], count: _Count) -> str:
-    """Return the picture that a chunk puts in, if it does nothing else; else the chunk."""
-    code = "".join(
-        line for line in match["code"].splitlines(True) if not line.lstrip().startswith("#")
-    )
-    shows = SHOWS.fullmatch(code)
-    if shows is None:
-        return match[0]
-    count.pictures += 1
-    count.marks.append(match[0])
-    words = FIG_CAP.search(match["options"])
-    caption = (words["one"] or words["two"] or "") if words else ""
-    if caption.startswith("(ref:"):
-        caption = count.captions.get(caption[5:-1], "")
-    label = LABEL.match(match["options"])
-    named = label is not None and "=" not in match["options"][: label.end()].split(",")[0]
-    name = f"{{#fig-{label['label']}}}" if label and (named or "label" in label[0]) else ""
-    return f"![{caption}]({shows['file']}){name}"
-
-
-def _is_used(match: re.Match[str], count: _Count) -> bool:
-    count.marks.append(f"ref {match['key']}")
-    return bool(count.pictures) and match["key"] in count.captions
 
 
 def _line_by_line(text: str, count: _Count) -> str:
@@ -143,17 +103,10 @@ def _line(line: str, *, appended: bool) -> str:
 
 
 def _told(count: _Count, file: str) -> list[Finding]:
-    parts = [
-        f"{number} {one if number == 1 else many}"
-        for number, one, many in (
-            (count.references, "reference", "references"),
-            (count.pictures, "picture of a chunk", "pictures of chunks"),
-        )
-        if number
-    ]
-    if not parts:
+    if not count.references:
         return []
-    message = f"{' and '.join(parts)} in the way of bookdown: written as [-@fig-name], ![…](…)."
+    message = f"{counted(count.references, 'reference')} in the way of bookdown: written as"
+    message += " [-@fig-name]."
     return [Finding("import-bookdown", message, Severity.INFO, Tier.AUTO, Place(file))]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.files.names import is_file
-from octavo.manuscripts.volume import bookdown, callouts, included, lines, tags
+from octavo.manuscripts.volume import bookdown, callouts, cells, included, lines, tags
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 INCLUDED = re.compile(
@@ -29,7 +30,8 @@ class Edit:
     `keeps`: whether its levels stay, as it belongs to the file before it. `spoken`: whether a
     quotation that begins with *Note:* is a callout. `plain`: whether it is written in CommonMark,
     where a command of TeX and the key of a citation are only words. `root` is the folder that
-    holds the files and pictures of the book, `folder` the one that the file stands in.
+    holds the files and pictures of the book, `folder` the one that the file stands in. `drawn` are
+    pictures that code drew in an earlier run, by the labels of the code.
     """
 
     depth: int | None = None
@@ -40,6 +42,7 @@ class Edit:
     plain: bool = False
     root: Path | None = None
     folder: Path | None = None
+    drawn: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def widest(self) -> Path | None:
@@ -50,12 +53,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An edited text, findings, signs that gave way to what they stand for, titles of boxes."""
+    """An edited text, findings, signs that gave way to what they stand for, titles of boxes.
+
+    `pictures` are blank ones, for what only the program of the book can make.
+    """
 
     text: str
     findings: list[Finding]
     marks: list[str]
     titles: list[str]
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Edited:
@@ -67,9 +74,12 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
         text = lines.outside_code(lines.parted(put.text), _escaped)
-    tagged = tags.read(text, lang, file)
+    ran = cells.Read(text)
+    if not edit.plain:
+        ran = cells.read(text, cells.Where(file, edit.folder, edit.drawn))
+    tagged = tags.read(ran.text, lang, file)
     own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
-    text, findings = own.text, [*put.findings, *tagged.findings, *own.findings]
+    text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)
     findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
@@ -82,9 +92,9 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         findings.append(
             Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
         )
-    marks = [*boxes.marks, *own.marks, *put.marks, *tagged.marks]
-    titles = [*boxes.titles, *own.headings, *put.left_out]
-    return Edited(text.lstrip("\n"), findings, marks, titles)
+    marks = [*boxes.marks, *own.marks, *put.marks, *tagged.marks, *ran.marks]
+    titles = [*boxes.titles, *own.headings, *put.left_out, *ran.left_out]
+    return Edited(text.lstrip("\n"), findings, marks, titles, ran.pictures)
 
 
 def _escaped(text: str) -> str:

@@ -16,6 +16,7 @@ from octavo.model.finding import Finding, Place, Severity, Tier
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
 SHOWN = 5
+DRAWN = (".png", ".svg", ".jpeg", ".jpg")
 MOST = 2_000_000
 """So many bytes of a file are looked through for its headings before it is read."""
 
@@ -98,17 +99,32 @@ def _listed(order: Order) -> Volume:
     """Return the files that a list orders."""
     volume = Volume([], [], [], bound=True, file=order.file, embedded=order.embedded)
     plain, root = order.file.name == "SUMMARY.md", order.file.parent
+    drawn = {} if plain else _drawn(root)
     for item in order.items:
         if item.path is None:
             volume.parts.setdefault(len(volume.paths), []).append(item.label)
             continue
         volume.paths.append(item.path)
         edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
-        volume.edits.append(replace(edit, folder=item.path.parent))
+        volume.edits.append(replace(edit, folder=item.path.parent, drawn=drawn))
     volume.names = _names(order.file.parent, volume.paths)
     if order.missing:
         volume.findings.append(_missing(order))
     return volume
+
+
+def _drawn(root: Path) -> dict[str, Path]:
+    """Return the pictures that code drew in an earlier run, by the labels of the code.
+
+    knitr calls them so: `figure-html/LABEL-1.png`, in a folder beside the text or the book.
+    """
+    made: dict[str, Path] = {}
+    for folder in sorted(root.glob("**/figure-html")):
+        for path in sorted(folder.glob("*-1.*")):
+            label = path.stem.removesuffix("-1")
+            if path.suffix in DRAWN and not label.startswith("unnamed-chunk"):
+                made.setdefault(label, path)
+    return made
 
 
 def _names(folder: Path, paths: list[Path]) -> list[str]:
