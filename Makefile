@@ -31,11 +31,14 @@ handbook: $(STAMP) ## Build the handbook, into docs/handbook/dist; a warning sto
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto
 
-judges: $(STAMP) ## Fetch axe-core, which judges pages in Chromium (needs npm); test-all uses it
-	mkdir -p .octavo/judges
-	cd .octavo/judges && npm pack --silent axe-core@4.14.1 && tar xf axe-core-4.14.1.tgz package/axe.min.js
+judges: ## Fetch Ace, axe-core and the Nu Html Checker (needs npm), which make test-all and octavo verify --judges ask
+	npm install --silent --no-fund --no-audit --ignore-scripts --prefix .octavo/judges $(JUDGES)
 
-test-all: test ## Run the tests, then the long ones, and those that make up examples on more of them
+JUDGES := @daisy/ace@1.4.6 axe-core@4.14.1 vnu-jar@26.9.27
+AXE := .octavo/judges/node_modules/axe-core/axe.min.js
+
+test-all: test ## Run the tests, then the long ones with all judges, and those that make up examples on more of them
+	@test -f $(AXE) || $(MAKE) judges || echo "AXE, ACE AND NU HAVE NOT RUN: make judges needs npm"
 	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"
 
 browsers: ## Fetch what drives Firefox in the tests of make test-all (needs npm; Firefox is Debian's firefox-esr)

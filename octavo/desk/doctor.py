@@ -19,6 +19,7 @@ from octavo.formats.epub import epubcheck
 from octavo.formats.pdf import faces
 from octavo.model.counted import counted
 from octavo.model.finding import InputError
+from octavo.press.judges.judge import JUDGES
 from octavo.system import programs
 from octavo.text import lexicon
 
@@ -61,6 +62,7 @@ def parts() -> Iterator[Part]:
         except (InputError, OSError) as fault:
             yield Part(name, State.BROKEN, str(fault))
     yield _scripts()
+    yield from _judges()
 
 
 def system() -> list[str]:
@@ -142,6 +144,18 @@ def _scripts() -> Part:
     if len(there) == len(fonts.PACKAGES):
         return Part("octavo[scripts]", State.WORKS, about)
     return Part("octavo[scripts]", State.OPTIONAL, f"{about} Not installed: {SCRIPTS}")
+
+
+def _judges() -> Iterator[Part]:
+    """Yield the judges that `octavo verify --judges` may ask, and how to get those not there."""
+    for one in JUDGES.values():
+        if one.about:
+            try:
+                one.identity()
+            except InputError as fault:
+                yield Part(one.called, State.OPTIONAL, f"{one.about} {fault}")
+            else:
+                yield Part(one.called, State.WORKS, one.about)
 
 
 TRIES: dict[str, Try] = {

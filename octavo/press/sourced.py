@@ -74,14 +74,19 @@ class Lines:
     ) -> list[Finding]:
         """Give the findings that name a line of a file the line of the source; one cause once.
 
-        What an editor rejected is left out.
+        Where only the line is known, the words beside it say more. What an editor rejected is left
+        out.
         """
         prepared = self.prepared
         project = prepared.book.project
         names = ("edition.yaml", *project.edition.bibliography)
         beside = {paths.called(name): project.metadata / name for name in names}
-        led = [self._led(one, artefacts) for one in without_echoes([*findings])]
-        placed = press_verify.placed(led, prepared.chapters, beside)
+        exact = [
+            self._led(one, artefacts) if one.place and one.place.column else one
+            for one in without_echoes([*findings])
+        ]
+        by_words = press_verify.placed(exact, prepared.chapters, beside)
+        placed = [self._led(one, artefacts) for one in by_words]
         return prepared.replay.without_rejected(press_verify.once(placed, prepared.findings))
 
     def of_remarks(self, remarks: Iterable[Remark], artefact: Artefact) -> list[Finding]:

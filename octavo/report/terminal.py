@@ -16,6 +16,7 @@ from octavo.model.artefact import Artefact
 from octavo.model.counted import counted, listed
 from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of
 from octavo.press.build import Built
+from octavo.press.judges.judge import JUDGES
 from octavo.press.prepare import TextError
 from octavo.report.invisible import change, in_line, one_line
 from octavo.text.citations.records import Reading
@@ -37,6 +38,7 @@ NAMES = {
     "pdf-screen": "PDF, screen",
     "pdf-print": "PDF, print",
     "pdf-cover": "Cover, shops",
+    **{name: one.called for name, one in JUDGES.items()},
 }
 LONGEST = 60
 """A longer reading is cut in the middle: the report has it whole."""
@@ -98,7 +100,7 @@ class Live:
     def verified(self, name: str, findings: list[Finding]) -> None:
         """A format has been checked against the text."""
         bad = sum(f.severity is Severity.ERROR for f in findings)
-        fine = "finds nothing wrong" if name == "epubcheck" else "agrees with the text"
+        fine = "finds nothing wrong" if name in ("epubcheck", *JUDGES) else "agrees with the text"
         words = counted(bad, "error") if bad else fine
         self._say(f"  checked   {_called(name):<12} {words}")
 

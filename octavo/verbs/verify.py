@@ -12,6 +12,7 @@ import typer
 from octavo.desk.release import again
 from octavo.model.finding import InputError
 from octavo.press import records, standing
+from octavo.press.judges.judge import JUDGES, chosen
 from octavo.press.workers import workers
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book
@@ -29,6 +30,12 @@ def verify(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build a release again, and compare the bytes.")
     ] = False,
+    judges: Annotated[
+        str,
+        typer.Option(
+            help=f"Judges to ask besides, with commas: {','.join(JUDGES)}; all: those installed."
+        ),
+    ] = "",
 ) -> int:
     """Check the files in dist/ against the text: validators, links, the same words in all.
 
@@ -43,7 +50,8 @@ def verify(
         if order:
             findings = again.verify(order, crew, live)
         elif book:
-            findings = standing.verify(crew, book, project / "dist", live, files or [])
+            asked = standing.Asked(files or [], chosen(judges))
+            findings = standing.verify(crew, book, project / "dist", live, asked)
     if style is Style.JSON:
         sys.stdout.buffer.write(records.findings_json(findings))
     else:

@@ -13,7 +13,7 @@ from typing import Any
 from octavo.files import xml
 from octavo.formats.epub.metadata import identifier_of
 from octavo.formats.html import page_check
-from octavo.formats.html.faults import Fault, Page
+from octavo.formats.html.faults import Fault, Page, line_of
 from octavo.formats.html.tree import EPUB_TYPE, Element, q
 from octavo.model.edition import Edition
 from octavo.text.terms import terms_for
@@ -114,4 +114,4 @@ def _colours(members: Mapping[str, bytes], pages: Sequence[Page]) -> Iterator[Fa
             if COLOUR.search(element.get("style") or ""):
                 words = " ".join("".join(map(str, element.itertext())).split())
                 message = f"{element.get('style')} is set on “{words[:40]}”."
-                yield Fault("colour-set", page.name, message, words)
+                yield Fault("colour-set", page.name, message, words, line=line_of(element))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from octavo.formats.html import note_check
-from octavo.formats.html.faults import Fault, Page
+from octavo.formats.html.faults import Fault, Page, line_of
 from octavo.formats.html.tree import Element, classes, local
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place
@@ -92,7 +92,7 @@ def found_in(faults: Iterable[Fault], format_name: str) -> list[Finding]:
             fault.rule,
             fault.message,
             severity(fault.rule),
-            place=Place(fault.page),
+            place=Place(fault.page, fault.line),
             before=fault.before or (fault.words if " " not in fault.words else ""),
             context=(fault.left, fault.words if " " in fault.words else ""),
             format=format_name,
@@ -102,10 +102,12 @@ def found_in(faults: Iterable[Fault], format_name: str) -> list[Finding]:
 
 
 def _ids(page: Page) -> Iterator[Fault]:
-    counted = Counter(str(e.get("id")) for e in page.tree.iter() if e.get("id"))
-    for name, number in counted.items():
+    named = [(str(e.get("id")), e) for e in page.tree.iter() if e.get("id")]
+    lines = {name: line_of(element) for name, element in named}
+    for name, number in Counter(name for name, _ in named).items():
         if number > 1:
-            yield Fault("duplicate-id", page.name, f"The id {name} is given {number} times.")
+            message = f"The id {name} is given {number} times."
+            yield Fault("duplicate-id", page.name, message, line=lines[name])
 
 
 def _links(page: Page, places: dict[str, set[str]], files: set[str]) -> Iterator[Fault]:
@@ -114,16 +116,16 @@ def _links(page: Page, places: dict[str, set[str]], files: set[str]) -> Iterator
         if url is None or EXTERNAL.match(url):
             if url and url.strip().lower().startswith(ACTIVE):
                 message = f"The link {url[:40]} runs something; a book must not."
-                yield Fault("script", page.name, message, _words(link))
+                yield Fault("script", page.name, message, _words(link), line=line_of(link))
             continue
         path, _, fragment = url.partition("#")
         target = resolve(page.name, path) if path else page.name
         if target not in files and target not in places:
             message = f"The link {url} leads to a file that is not there."
-            yield Fault("dead-link", page.name, message, _words(link))
+            yield Fault("dead-link", page.name, message, _words(link), line=line_of(link))
         elif fragment and unquote(fragment) not in places.get(target, set()):
             message = f"The link {url} leads to no place in {target}."
-            yield Fault("dead-link", page.name, message, _words(link))
+            yield Fault("dead-link", page.name, message, _words(link), line=line_of(link))
 
 
 def _words(element: Element) -> str:
@@ -140,22 +142,23 @@ def _images(page: Page) -> Iterator[Fault]:
     for number, image in enumerate((e for e in page.tree.iter() if local(e) == "img"), 1):
         if not image.get("alt") and image.get("role") != "presentation":
             message = f"Image {number} has no description (alt)."
-            yield Fault("image-alt", page.name, message)
+            yield Fault("image-alt", page.name, message, line=line_of(image))
 
 
 def _fetched(page: Page, files: set[str], own: frozenset[str]) -> Iterator[Fault]:
     for element in page.tree.iter():
-        name = local(element)
+        name, line = local(element), line_of(element)
         if name == "script" and not _is_known(element, own):
-            yield Fault("script", page.name, "There is a script; the book must read without.")
+            message = "There is a script; the book must read without."
+            yield Fault("script", page.name, message, line=line)
         url = element.get(FETCHED[name]) if name in FETCHED else None
         if url is None or url.startswith("data:") or element.get("rel") == "canonical":
             continue
         if EXTERNAL.match(url):
             message = f"It fetches {url} from elsewhere."
-            yield Fault("remote-resource", page.name, message, url)
+            yield Fault("remote-resource", page.name, message, url, line=line)
         elif resolve(page.name, url) not in files:
-            yield Fault("missing-file", page.name, f"{url} is not there.", url)
+            yield Fault("missing-file", page.name, f"{url} is not there.", url, line=line)
 
 
 def _is_known(script: Element, own: frozenset[str]) -> bool:
@@ -171,7 +174,7 @@ def _formulas(page: Page) -> Iterator[Fault]:
         if local(span) == "span" and "math" in classes(span):
             source = "".join(map(str, span.itertext()))
             message = f"The formula {source} is not valid TeX."
-            yield Fault("formula", page.name, message, before=source)
+            yield Fault("formula", page.name, message, before=source, line=line_of(span))
 
 
 def _notes(pages: list[Page]) -> Iterator[Fault]:

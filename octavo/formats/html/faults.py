@@ -25,7 +25,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of a page: its rule, the page, what is wrong, and words of the text beside it."""
+    """A fault of a page: its rule, the page, what is wrong, and words of the text beside it.
+
+    `line` is that of the page, where the element is known.
+    """
 
     rule: str
     page: str
@@ -33,3 +36,10 @@ class Fault:
     words: str = ""
     before: str = ""
     left: str = ""
+    line: int = 0
+
+
+def line_of(element: Element) -> int:
+    """Return the line of a file in which an element begins; 0 where that is not known."""
+    line: int | None = element.sourceline  # type: ignore[assignment]
+    return line or 0

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from octavo.formats.html.faults import Fault, Page
+from octavo.formats.html.faults import Fault, Page, line_of
 from octavo.formats.html.tree import Element, is_apparatus, local
 from octavo.model import reading
 from octavo.model.nodes import Document, Node, children
@@ -125,4 +125,4 @@ def _heads(page: Page) -> Iterator[Fault]:
         if local(cell) == "th" and cell.get("scope") not in ("col", "row"):
             words = " ".join("".join(map(str, cell.itertext())).split())
             message = f"The cell “{words}” does not say what it heads."
-            yield Fault("table-head", page.name, message, words)
+            yield Fault("table-head", page.name, message, words, line=line_of(cell))

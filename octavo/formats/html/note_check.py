@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from octavo.formats.html.faults import Fault, Page
+from octavo.formats.html.faults import Fault, Page, line_of
 from octavo.formats.html.tree import Element, is_apparatus, local
 
 AROUND = 8
@@ -19,7 +19,8 @@ def numbers(pages: Sequence[Page]) -> Iterator[Fault]:
             number += 1
             if _text(mark) != str(number):
                 message = f"The mark of note {number} reads “{_text(mark)}”."
-                yield Fault("note-number", page.name, message, left=before)
+                line = line_of(mark)
+                yield Fault("note-number", page.name, message, left=before, line=line)
 
 
 def ways(page: Page) -> Iterator[Fault]:
@@ -33,18 +34,18 @@ def ways(page: Page) -> Iterator[Fault]:
         note = places.get((mark.get("href") or "").rpartition("#")[2])
         if note is not own:
             message = f"The mark of note {_text(mark)} does not lead to its note."
-            yield Fault("note-mark", page.name, message, left=before)
+            yield Fault("note-mark", page.name, message, left=before, line=line_of(mark))
         back = next((e for e in own.iter() if e.get("role") == "doc-backlink"), None)
         words = " ".join("".join(_words(own)).split())
         if back is None or (back.get("href") or "").rpartition("#")[2] != mark.get("id"):
             message = f"Note {_text(mark)} does not lead back to its mark."
-            yield Fault("note-mark", page.name, message, words)
+            yield Fault("note-mark", page.name, message, words, line=line_of(own))
         elif local(own) == "aside" and _text(back) != f"{_text(mark)}.":
             message = f"Note {_text(mark)} bears the number “{_text(back)}”."
-            yield Fault("note-number", page.name, message, words)
+            yield Fault("note-number", page.name, message, words, line=line_of(own))
         if local(own) == "aside" and own.get("role") != "doc-footnote":
             message = f"Note {_text(mark)} is not said to be one."
-            yield Fault("note-mark", page.name, message, words)
+            yield Fault("note-mark", page.name, message, words, line=line_of(own))
 
 
 def _marks(tree: Element) -> Iterator[tuple[Element, str]]:

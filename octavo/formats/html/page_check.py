@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from octavo.formats.html.faults import Fault, Page
+from octavo.formats.html.faults import Fault, Page, line_of
 from octavo.formats.html.tree import Element, has_class, is_apparatus, local
 from octavo.model.edition import Edition
 from octavo.text.terms import direction
@@ -89,7 +89,7 @@ def _levels(page: Page) -> Iterator[Fault]:
         if level > last + 1:
             behind = f"behind one of level {last}" if last else "the first of the page"
             message = f"The heading “{label(one)}” is of level {level}, {behind}."
-            yield Fault("heading-order", page.name, message, words(one))
+            yield Fault("heading-order", page.name, message, words(one), line=line_of(one))
         last = level
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -106,26 +106,20 @@ def by_way(tree: Element, way: Way) -> Element | None:
 
 
 def by_line(file: File, spot: Spot) -> Element | None:
-    """Return the element whose tag is the last before a place, and which is not closed there."""
+    """Return the element whose tag is the last before a place.
+
+    Where no column is known, the first whose tag begins in the line.
+    """
     lines = [f"{one}\n" for one in file.text.split("\n")]
     if spot.line > len(lines):
         return None
-    at = sum(map(len, lines[: spot.line - 1])) + max(spot.column - 1, 0)
+    start = sum(map(len, lines[: spot.line - 1]))
+    at = start + max(spot.column - 1, 0)
     try:
         opened = tags(file)
     except (ValueError, KeyError):
         return None
+    end = start + len(lines[spot.line - 1])
+    within = [] if spot.column else [element for offset, element in opened if start <= offset < end]
     before = [element for offset, element in opened if offset < at]
-    return _around(before, file.text, at) if before else None
-
-
-def _around(before: Sequence[Element], text: str, at: int) -> Element:
-    """Return the element that a place stands in or behind whose tag it stands."""
-    last = before[-1]
-    closed = text[:at].rstrip().endswith(f"</{local(last)}>")
-    return last if not closed or text[at : at + 1] in ("", "<", "\n") else _parent(last)
-
-
-def _parent(element: Element) -> Element:
-    parent = element.getparent()
-    return element if parent is None else parent
+    return within[0] if within else before[-1] if before else None

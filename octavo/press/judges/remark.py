@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from octavo.model.finding import Severity
+
+SPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+SHOWN = 100
+"""So many characters of an element's markup are shown."""
 
 Way: TypeAlias = tuple[str | int, ...]
 """The way to an element: the id of one that holds it, else "", then which child to take each time,
@@ -34,3 +39,8 @@ class Remark:
     severity: Severity
     spot: Spot
     hint: str = ""
+
+
+def markup(text: str) -> str:
+    """Return the begin of an element's markup, without the namespaces that a browser adds."""
+    return SPACE.sub("", text)[:SHOWN]
