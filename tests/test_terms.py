@@ -16,6 +16,7 @@ from docx import Document as WordFile
 from octavo.formats import archive, load
 from octavo.formats.imprint import copyright_lines, credits_lines
 from octavo.model.edition import Contributor, Copyright, Edition
+from octavo.text.statements import sentences_for
 from octavo.text.terms import ROLES, Terms, direction, languages, terms_for
 from tests.making import EDITION, make_job
 
@@ -44,6 +45,19 @@ def edition(lang: str) -> Edition:
         copyright=Copyright("2026", NAMES[3]),
         isbn={"print": "978-0-306-40615-7", "screen": "978-3-16-148410-0"},
     )
+
+
+def test_a_statement_of_accessibility_speaks_each_of_them() -> None:
+    english = sentences_for("en")[1]
+    for lang in (*LANGUAGES, "sr-Latn", "no", "pt-BR"):
+        named, sentences = sentences_for(lang)
+        assert named == lang
+        assert list(sentences) == list(english), lang
+        for name, words in sentences.items():
+            assert words.count("{0}") == english[name].count("{0}"), (lang, name)
+            assert lang == "en" or words != english[name], (lang, name)
+    assert sentences_for("sr-Latn")[1] != sentences_for("sr")[1]
+    assert sentences_for("tlh") == ("en", english)
 
 
 def test_thirty_languages_have_every_word() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from octavo.files import yaml
-from octavo.text.terms import ENGLISH, primary
+from octavo.text.terms import ENGLISH, OTHER_NAMES, primary
 
 TABLE = Path(__file__).parent / "assets" / "statements.yaml"
 
@@ -17,8 +17,11 @@ def sentences_for(lang: str) -> tuple[str, dict[str, str]]:
     It is the book's own tag where the table has its language, else English.
     """
     table = _table()
-    name = primary(lang)
-    return (lang, table[name]) if name in table else (ENGLISH, table[ENGLISH])
+    tag = lang.replace("_", "-").lower()
+    for name in ("-".join(tag.split("-")[:2]), OTHER_NAMES.get(primary(tag), primary(tag))):
+        if name in table:
+            return lang, table[name]
+    return ENGLISH, table[ENGLISH]
 
 
 @cache

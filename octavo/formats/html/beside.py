@@ -45,8 +45,12 @@ def _day(date: str) -> str:
     return "-".join([*date.split("-"), "01", "01"][:3])
 
 
-def write(folder: Path, project: Project, listed: Sequence[Entry], names: Sequence[str]) -> None:
+def write(
+    folder: Path, project: Project, listed: Sequence[tuple[Entry, str]], names: Sequence[str]
+) -> None:
     """Write a site's sitemap, feed of changes and llms.txt.
+
+    `listed` are the divisions with their pages, `names` all pages.
 
     A sitemap has absolute addresses alone (sitemaps.org): there is one where the edition says its
     own. A feed begins with the first release (RFC 4287: an entry has a moment).
@@ -60,7 +64,7 @@ def write(folder: Path, project: Project, listed: Sequence[Entry], names: Sequen
         (folder / SITEMAP).write_bytes(data.encode())
     if made:
         (folder / FEED).write_bytes(_feed(edition, made).encode())
-    (folder / LLMS).write_bytes(_llms(edition, listed, names).encode())
+    (folder / LLMS).write_bytes(_llms(edition, listed).encode())
 
 
 def _feed(edition: Edition, made: Sequence[Change]) -> str:
@@ -77,14 +81,14 @@ def _feed(edition: Edition, made: Sequence[Change]) -> str:
     )
 
 
-def _llms(edition: Edition, listed: Sequence[Entry], names: Sequence[str]) -> str:
+def _llms(edition: Edition, listed: Sequence[tuple[Entry, str]]) -> str:
     """Return the contents for programs that read Markdown (llmstxt.org)."""
     people = imprint.authors(edition)
     lines = [f"# {edition.title}", ""]
     lines += [f"> {' '.join(edition.description.split())}", ""] if edition.description else []
     lines += [f"{people}", ""] if people else []
     lines += ["## Contents", ""]
-    for entry, name in zip(listed, names, strict=True):
+    for entry, name in listed:
         number = f"{entry.number}. " if entry.number else ""
         lines.append(f"- [{number}{entry.title or edition.title}]({markdown_name(name)})")
     return "\n".join(lines) + "\n"

@@ -13,8 +13,9 @@ from octavo.formats.html.citing import BOOK, Citation
 from octavo.formats.html.finish import set_level
 from octavo.formats.html.frame import Entry
 from octavo.formats.html.head import About, first_words, head
+from octavo.formats.html.leaves import Leaf
 from octavo.formats.html.templates import Markup, block
-from octavo.formats.html.tree import Element, heading_of, level_of, to_html
+from octavo.formats.html.tree import Element, to_html
 from octavo.model.edition import Edition, Project
 from octavo.text.terms import terms_for
 from octavo.text.terms_web import web_terms
@@ -34,12 +35,13 @@ NEAR = 100
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book that is cut: its divisions, the names of their pages, and what is beside these."""
+    """A book that is cut: its divisions, the names of their first pages, and all pages."""
 
     project: Project
     listed: tuple[Entry, ...]
     names: tuple[str, ...]
     cites: Mapping[str, Citation]
+    pages: tuple[Leaf, ...] = ()
     has_markdown: bool = False
     has_notes: bool = False
     cover: str = ""
@@ -70,28 +72,35 @@ class Cutter:
 
     def pages(self) -> Iterator[str]:
         """Yield the markup of each division's page."""
-        for number in range(len(self.listed)):
-            yield self._page(number)
+        for at in range(len(self.book.pages)):
+            yield self._page(at)
 
-    def _page(self, number: int) -> str:
-        title, name = self.titles[number], self.names[number]
+    def _page(self, at: int) -> str:
+        leaf = self.book.pages[at]
+        number, name = leaf.number, self.names[leaf.number]
+        title = self._titled(leaf)
         entry, whole = self.listed[number], self.edition.title
         address = Markup('href="{}"').format(name)
         here = self._contents_at(number).replace(address, address + Markup(' aria-current="page"'))
-        text = first_words(entry.section)
-        about = About(name, entry, number + 1, text, self.book.cover)
+        text = first_words(leaf.section)
+        about = About(leaf.name, entry, number + 1, text, self.book.cover)
         alternates = [_markdown(name)] if self.book.has_markdown else []
-        links = self._links(number, alternates)
+        links = self._links(at, alternates)
         page = html_frame.Page(
             title=title if title == whole else f"{title} · {whole}",
             kind=self._kind("page"),
             head=head(self.edition, about, links),
             before=self._bar(here),
-            main=self._section(entry.section),
-            after=html_frame.joined(self._cite(Path(name).stem), self._ways(number)),
+            main=self._section(leaf),
+            after=html_frame.joined(self._cite(Path(name).stem), self._ways(at)),
             searched=True,
         )
         return html_frame.fill(page, self.edition)
+
+    def _titled(self, leaf: Leaf) -> str:
+        """Return what a page is called: its division, and which of its pages it is."""
+        title = self.titles[leaf.number]
+        return title if leaf.part == 1 else f"{title} ({leaf.part})"
 
     def _kind(self, kind: str) -> str:
         return f"{kind} noted" if self.book.has_notes else kind
@@ -114,11 +123,21 @@ class Cutter:
             )
         return self.stretches[first]
 
-    def _section(self, section: Element) -> Markup:
-        heading = heading_of(section)
-        if heading is not None:
-            set_level(section, 1 - level_of(heading))
-        return Markup(to_html(section))
+    def _section(self, leaf: Leaf) -> Markup:
+        """Return the text of a page; one on which a division goes on says of which."""
+        set_level(leaf.section, leaf.shift)
+        text = Markup(to_html(leaf.section))
+        if leaf.part == 1:
+            return text
+        head = block(
+            html_frame.BLOCKS,
+            "continued",
+            address=self.names[leaf.number],
+            title=self.titles[leaf.number],
+            part=leaf.part,
+            parts=leaf.parts,
+        )
+        return html_frame.joined(head, text)
 
     def index(self) -> str:
         """Return the markup of the first page: title page, contents and copyright."""
@@ -215,13 +234,13 @@ class Cutter:
 
     def _neighbours(self, number: int) -> list[tuple[str, str, str]]:
         """Return relation, address and title of the pages before and after."""
-        near = []
+        near, pages = [], self.book.pages
         if number == 0:
             near.append(("prev", INDEX, self.edition.title))
         elif number > 0:
-            near.append(("prev", self.names[number - 1], self.titles[number - 1]))
-        if number + 1 < len(self.names):
-            near.append(("next", self.names[number + 1], self.titles[number + 1]))
+            near.append(("prev", pages[number - 1].name, self._titled(pages[number - 1])))
+        if number + 1 < len(pages):
+            near.append(("next", pages[number + 1].name, self._titled(pages[number + 1])))
         return near
 
     def _ways(self, number: int) -> Markup:

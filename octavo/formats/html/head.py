@@ -116,6 +116,7 @@ def _graph(edition: Edition, about: About) -> Tags:
         ("og:description", words),
         ("og:url", _address(edition, about)),
         ("og:image", edition.url + about.image if edition.url and about.image else ""),
+        ("og:image:alt", edition.title if edition.url and about.image else ""),
         ("og:locale", edition.lang.replace("-", "_")),
         ("og:site_name", edition.title),
     ]

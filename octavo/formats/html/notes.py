@@ -19,7 +19,7 @@ def place_notes(root: Element, terms: Terms) -> int:
             owners.setdefault(_owner(mark, root), []).append(note)
     first = 1
     for owner, items in owners.items():
-        _append(owner, _section(items, first, terms))
+        _append(owner, section_of(items, first, terms))
         first += len(items)
     pool.getparent().remove(pool)  # type: ignore[union-attr]
     return first - 1
@@ -29,7 +29,7 @@ def _owner(mark: Element, root: Element) -> Element:
     return next((a for a in mark.iterancestors(q("section")) if division_of(a)), root)
 
 
-def _section(items: list[Element], first: int, terms: Terms) -> Element:
+def section_of(items: list[Element], first: int, terms: Terms) -> Element:
     """Make the section of a division's notes; the list goes on where the last one ended."""
     last = first + len(items) - 1
     numbers = f"{first}\N{EN DASH}{last}" if last > first else str(first)

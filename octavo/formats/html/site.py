@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from octavo.files import xml
+from octavo.files import redraw_covers, redraw_widths, xml
 from octavo.files.slugs import DEVICES, FreeNames, slug
+from octavo.formats.epub.cover import cover_file
 from octavo.formats.html import beside as extras
 from octavo.formats.html import citing, images, markdown, notes, search
 from octavo.formats.html import frame as html_frame
@@ -17,6 +19,7 @@ from octavo.formats.html.check import Page, check_pages
 from octavo.formats.html.cutter import INDEX, NOTES, SCRIPT, STYLE, WHOLE, Book, Cutter
 from octavo.formats.html.forms import is_one_page
 from octavo.formats.html.frame import Entry
+from octavo.formats.html.leaves import Leaf, leaves
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.templates import Markup
 from octavo.formats.html.tree import Element, divisions, make, q
@@ -26,11 +29,15 @@ from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Place
 from octavo.model.nodes import Document
 from octavo.model.rules import severity
+from octavo.text.terms import terms_for
 
 FOLDER = "site"
 OPENING = "opening"
 RESERVED = {"index", "whole", *DEVICES}
 """Names that a page cannot have: the first page's, and Windows' devices."""
+
+COVER, SHARED = "cover.jpg", 800
+"""The cover of pages that are shared, and how many pixels wide it is."""
 
 LONGEST = 60
 """How many characters a page's file name may have, with `.html`; file systems end at 255 bytes."""
@@ -64,20 +71,32 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
         return 1
     names = page_names(listed)
     whole = deepcopy(root)
-    homes = _lead_links(listed, names)
+    of_entries = _detached(listed, names)
+    pages = leaves(listed, names, terms_for(project.edition.lang))
+    homes = _lead_links(pages, dict(zip([one.identifier for one in listed], names, strict=True)))
     cites = citing.write(folder, citing.items(project.edition, listed, names), project)
-    pages = list(zip(listed, names, strict=True))
-    texts = markdown.write(folder, beside.document.blocks, pages, beside.addresses, homes)
-    book = Book(project, tuple(listed), tuple(names), cites, bool(texts), notes.has_notes(whole))
+    pairs = list(zip(listed, names, strict=True))
+    texts = markdown.write(folder, beside.document.blocks, pairs, beside.addresses, of_entries)
+    has_notes = notes.has_notes(whole)
+    book = Book(
+        project,
+        tuple(listed),
+        tuple(names),
+        cites,
+        tuple(pages),
+        bool(texts),
+        has_notes,
+        shared_cover(project, folder),
+    )
     cutter = Cutter(book, html_frame.lists(beside.lists, homes))
-    for number, markup in enumerate(cutter.pages()):
-        (folder / names[number]).write_bytes(markup.encode())
+    for page, markup in zip(pages, cutter.pages(), strict=True):
+        (folder / page.name).write_bytes(markup.encode())
     (folder / INDEX).write_bytes(cutter.index().encode())
-    extras.write(folder, project, listed, names)
+    extras.write(folder, project, pairs, [page.name for page in pages])
     lists = html_frame.lists(beside.lists, {})
     (folder / WHOLE).write_bytes(cutter.whole(whole, lists).encode())
     search.write(folder)
-    return len(listed) + 1
+    return len(pages) + 1
 
 
 def _one_page(root: Element, project: Project, folder: Path, beside: Beside) -> None:
@@ -85,11 +104,25 @@ def _one_page(root: Element, project: Project, folder: Path, beside: Beside) -> 
     edition = project.edition
     listed = html_frame.entries(root)
     cites = citing.write(folder, citing.items(edition, [], []), project)
-    book = Book(project, tuple(listed), (), cites, has_notes=notes.has_notes(root))
+    cover, has_notes = shared_cover(project, folder), notes.has_notes(root)
+    book = Book(project, tuple(listed), (), cites, has_notes=has_notes, cover=cover)
     markup = Cutter(book, Markup()).one_page(root, html_frame.lists(beside.lists, {}))
     (folder / INDEX).write_bytes(markup.encode())
     extras.write(folder, project, [], [])
     search.write(folder)
+
+
+def shared_cover(project: Project, folder: Path) -> str:
+    """Write the cover that is shown where a page is shared; return its file.
+
+    "" where the edition says no address of its own: such a picture has an absolute one (ogp.me).
+    """
+    if not project.edition.url:
+        return ""
+    with tempfile.TemporaryDirectory() as room:
+        data = redraw_covers.as_jpeg(cover_file(project, Path(room)).read_bytes())
+    (folder / COVER).write_bytes(redraw_widths.narrowed(data, SHARED) or data)
+    return COVER
 
 
 def page_names(listed: list[Entry]) -> list[str]:
@@ -120,21 +153,29 @@ def _set_opening_apart(root: Element) -> None:
         section.extend(before)
 
 
-def _lead_links(listed: list[Entry], names: list[str]) -> dict[str, str]:
-    """Lead each link within the book to the page on which its target now stands.
-
-    Return the page of each identifier.
-    """
+def _detached(listed: list[Entry], names: list[str]) -> dict[str, str]:
+    """Take each division out of its part; return the page of each identifier's division."""
     homes: dict[str, str] = {}
+    for entry in reversed(listed):
+        detach(entry.section)
     for entry, name in zip(listed, names, strict=True):
         homes |= {str(e.get("id")): name for e in entry.section.iter() if e.get("id")}
-    starts = {entry.identifier for entry in listed}
-    for entry, name in zip(reversed(listed), reversed(names), strict=True):
-        detach(entry.section)
-        for link in entry.section.iter(q("a")):
+    return homes
+
+
+def _lead_links(pages: Sequence[Leaf], starts: Mapping[str, str]) -> dict[str, str]:
+    """Lead each link within the book to the page on which its target now stands.
+
+    `starts` are the divisions' identifiers. Return the page of each identifier.
+    """
+    homes: dict[str, str] = {}
+    for page in pages:
+        homes |= {str(e.get("id")): page.name for e in page.section.iter() if e.get("id")}
+    for page in pages:
+        for link in page.section.iter(q("a")):
             target = unquote(str(link.get("href") or ""))
             home = homes.get(target[1:]) if target.startswith("#") else None
-            if home and home != name:
+            if home and home != page.name:
                 link.set("href", home if target[1:] in starts else home + target)
     return homes
 
