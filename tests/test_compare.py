@@ -120,7 +120,7 @@ def test_what_only_the_older_has_comes_with_it(pans: Members, tmp_path: Path) ->
     assert {name for name in used if f'w:styleId="{name}"' not in styles} == set()
 
 
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(83), deadline=None, suppress_health_check=list(HealthCheck))
 @given(one=SCRIPTS, other=SCRIPTS)
 def test_whatever_is_edited(one: list[Step], other: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:

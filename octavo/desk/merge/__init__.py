@@ -2,6 +2,6 @@
 
 `leaf` holds the words of a file, paragraph by paragraph; `word_leaves` and `text_leaves` read them
 in a Word file and in a chapter; `sent` keeps what went out; `matching` finds each leaf again,
-`wording` what differs in it, `hunks` makes changes of that; `landing` finds their place in the
-source, `typing` writes them there, `proof` reads the chapter again.
+`hunks` makes changes of what differs in it; `landing` finds their place in the source, `standing`
+what stands there already, `writing` types them, `proof` reads the chapter again.
 """

@@ -7,7 +7,7 @@ the text of today, in which somebody may have worked since.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -208,7 +208,8 @@ class Lander:
         start, end = second.other_start, second.other_end
         if _hides(sent[first.start : first.end], then[first.other_start : first.other_end]):
             return Landed(hunk, State.NOWHERE, spot, start, end, after, why=PRESS)
-        if _is_put_in(then, now, first, after):
+        is_vague = hunk.notes or is_opaque(after)
+        if not is_vague and _is_put_in(then, now, first, after):
             return Landed(hunk, State.MADE, spot, start, end, after)
         if second.differs:
             whole = (
@@ -216,14 +217,21 @@ class Lander:
                 *after,
                 *then[first.other_end : second.end],
             )
-            state = State.MADE if _same(now[start:end], whole) else State.CONFLICT
+            is_made = _same(now[start:end], whole) and not is_opaque(after)
+            state = State.MADE if is_made else State.CONFLICT
             return Landed(hunk, state, spot, start, end, after, why=CHANGED)
         made = hunk.what is not What.FORMAT and _same(now[start:end], after)
+        made = made and not is_opaque(after)
         return Landed(hunk, State.MADE if made else State.PLACED, spot, start, end, after)
 
 
 def _blocks(one: Sequence[Token], other: Sequence[Token]) -> list[Block]:
     return tying.blocks_of(tying.token_keys(one), tying.token_keys(other))
+
+
+def is_opaque(tokens: Iterable[Token]) -> bool:
+    """Whether the text writes something in another way than Word: nobody can say it is the same."""
+    return any(token.atom in (Atom.CITE, Atom.MATH, Atom.IMAGE) for token in tokens)
 
 
 def _same(one: Sequence[Token], other: Sequence[Token]) -> bool:

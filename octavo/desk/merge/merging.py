@@ -18,8 +18,9 @@ from octavo.desk.merge import hunks, proof, sent, shown, text_leaves, writing
 from octavo.desk.merge.hunk import Hunk
 from octavo.desk.merge.landing import Landed, Lander, Spot, State
 from octavo.desk.merge.leaf import Kind, Leaf
-from octavo.desk.merge.matching import matched
+from octavo.desk.merge.matching import Matched, matched
 from octavo.desk.merge.sent import Sent
+from octavo.desk.merge.standing import Standing
 from octavo.desk.merge.text_leaves import Typed
 from octavo.desk.merge.typist import CannotWriteError
 from octavo.desk.merge.writing import Edit
@@ -210,13 +211,15 @@ def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
 
 def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
     """Lay a Word file that came back on the text of today; nothing is written."""
-    return lay_hunks(book, known, hunks.hunks_of(matched(known.leaves, read)))
+    laid = matched(known.leaves, read)
+    return lay_hunks(book, known, hunks.hunks_of(laid), laid)
 
 
-def lay_hunks(book: Book, known: Sent, edits: Sequence[Hunk]) -> Merge:
+def lay_hunks(book: Book, known: Sent, edits: Sequence[Hunk], laid: Matched | None = None) -> Merge:
     """Lay what was changed on the text of today; nothing is written.
 
-    What was rejected before is left out.
+    What was rejected before is left out. `laid` is the file that came back, beside what was sent:
+    by it is seen what stands in the text already.
     """
     now = [text_leaves.leaves(one.read, one.document().blocks) for one in book.chapters]
     spots = [
@@ -228,6 +231,8 @@ def lay_hunks(book: Book, known: Sent, edits: Sequence[Hunk]) -> Merge:
     then = text_leaves.notes_last(list(_then(book, known, now)))
     lander = Lander.of(known.leaves, then, spots)
     landed = [lander.land(hunk) for hunk in edits]
+    if laid is not None:
+        landed = [*map(Standing(lander, laid).settled, landed)]
     proposed = _proposed(landed, known, book.chapters)
     rejected = {one.subject for one in answers(book.root, known.id) if not one.accept}
     open_ones = [
