@@ -21,7 +21,8 @@ from octavo.formats.pdf.faces import faces_of
 from octavo.formats.pdf.format import setting_of
 from octavo.formats.pdf.proofs import make, sheet
 from octavo.formats.pdf.proofs.glyphs import Glyph, Printing, printed
-from octavo.formats.pdf.proofs.make import QUERY, Named
+from octavo.formats.pdf.proofs.make import Named
+from octavo.formats.pdf.proofs.named import QUERY
 from octavo.formats.pdf.proofs.sheet import Asked, QueryNote, Sheet
 from octavo.model.artefact import Job
 from octavo.model.nodes import Document

@@ -11,6 +11,7 @@ from octavo.desk.deliver.parcel import File
 from octavo.desk.deliver.released import Released
 from octavo.files import redraw_widths, xml, yaml
 from octavo.formats import archive
+from octavo.formats.pdf.proofs.named import is_proof_data
 from octavo.formats.trade import schemas
 from octavo.formats.trade.receivers import Receiver
 from octavo.model.counted import counted
@@ -108,6 +109,9 @@ def _of(file: File, receiver: Receiver) -> Iterator[InputError]:
     elif file.part.startswith("onix"):
         for words in schemas.faults(file.data):
             yield InputError(f"The ONIX message is not valid: {words}", place=Place(file.name))
+    elif file.name.endswith(".pdf") and is_proof_data(file.data):
+        message = "This is a proof, to be marked by a reader, and no file for anybody else."
+        yield InputError(message, place=Place(file.name), hint=AGAIN)
 
 
 def _cover(file: File, receiver: Receiver) -> Iterator[InputError]:

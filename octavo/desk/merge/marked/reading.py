@@ -17,7 +17,7 @@ from octavo.desk.merge.marked.units import Unit, units
 from octavo.desk.merge.sent import Sent
 from octavo.formats.pdf.proofs.annotations import Mark, Marked
 from octavo.formats.pdf.proofs.glyphs import Box, visible
-from octavo.formats.pdf.proofs.make import QUERY
+from octavo.formats.pdf.proofs.named import QUERY
 from octavo.model.finding import InputError, Place
 from octavo.text.lexicon import lexicon
 from octavo.text.terms import primary

@@ -13,7 +13,7 @@ from octavo.desk.merge.marked.reading import Saying
 from octavo.desk.merge.marked.signs import Signs, shown
 from octavo.desk.merge.marked.strokes import Stretch
 from octavo.formats.pdf.proofs.annotations import Mark
-from octavo.formats.pdf.proofs.make import QUERY
+from octavo.formats.pdf.proofs.named import QUERY
 from octavo.ooxml.comments import LONGEST, Comment
 
 REACH = 240

@@ -60,7 +60,7 @@ class Maker:
         tail = self.signs.first_of(number, end) - stretch.end
         gone = leaf.tokens[start:end]
         doubt = self._doubt(stretch, gone, (head, tail), text)
-        if text is None and (doubt or not (head or tail)):
+        if text is None and not (head or tail):
             return self._deleted(number, start, end, doubt)
         if text and not doubt:
             doubt = PARAGRAPHS if "\n" in text.strip() else LOOKS if len(_looks(gone)) > 1 else ""

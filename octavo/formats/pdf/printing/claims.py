@@ -9,6 +9,7 @@ import pikepdf
 
 from octavo.files import redraw_inks
 from octavo.formats.pdf.printing.labels import INFO
+from octavo.formats.pdf.proofs.named import is_proof
 from octavo.model.printers import Printer
 
 
@@ -22,6 +23,8 @@ def ink_of(image: Any) -> int:
 
 def faults(pdf: pikepdf.Pdf, printer: Printer) -> Iterator[str]:
     """Yield what a file lacks of its label, as sentences without their full stops."""
+    if is_proof(pdf):
+        yield "It is a proof, to be marked by a reader, and no file for a printer"
     if pdf.pdf_version > printer.version:
         yield f"The file is PDF {pdf.pdf_version}; {printer.version} is asked"
     if pdf.is_encrypted:

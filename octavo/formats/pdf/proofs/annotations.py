@@ -18,7 +18,7 @@ import pypdfium2
 
 from octavo.files import xml
 from octavo.formats.pdf.proofs.glyphs import Box
-from octavo.formats.pdf.proofs.make import KEYWORD, NAMESPACE, PROPERTY
+from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY
 from octavo.model.finding import InputError, Place
 
 MOST_BYTES = 500_000_000

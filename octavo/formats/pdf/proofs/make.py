@@ -17,17 +17,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from octavo.formats.pdf.proofs.glyphs import Printing
+from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY
 from octavo.formats.pdf.proofs.sheet import BESIDE, HEAD, Asked, QueryNote, parts_of
-
-PROPERTY = "/OctavoSent"
-"""The key of the file's information that holds the identifier of what was sent."""
-
-KEYWORD = "octavo-sent:"
-"""Begins the keyword that holds it as well: some programs drop keys that they do not know."""
-
-NAMESPACE = "urn:octavo:sent"
-QUERY = "octavo-query-"
-"""Begins the names of the notes that are queries of the book."""
 
 SHEET = "/OctavoSheet"
 NOT_OF_A_PROOF = ("/OutputIntents", "/AF")
@@ -154,11 +145,3 @@ def _name(pdf: pikepdf.Pdf, named: Named) -> None:
     metadata = pdf.make_stream(packet.encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = metadata
-
-
-def is_proof(pdf: pikepdf.Pdf) -> bool:
-    """Whether a PDF is a proof, which no printer and no shop gets."""
-    if PROPERTY in pdf.docinfo or KEYWORD in str(pdf.docinfo.get("/Keywords", "")):
-        return True
-    metadata = pdf.Root.get("/Metadata")
-    return isinstance(metadata, pikepdf.Stream) and NAMESPACE.encode() in metadata.read_bytes()
