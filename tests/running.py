@@ -103,6 +103,7 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             "verbs.build",
             "verbs.watch",
             "verbs.verify",
+            "verbs.verifying",
             "verbs.release",
         ):
             stack.enter_context(patch(f"octavo.{module}.workers", _at_once))

@@ -53,6 +53,11 @@ def of_files(path: Path) -> list[Finding]:
     return [_finding(record) for record in records if _is_of_file(record)]
 
 
+def findings_of(data: bytes) -> list[Finding]:
+    """Return findings from the JSON that `findings_json` makes of them."""
+    return [_finding({"format": "", **record}) for record in json.parse(data, "findings")]
+
+
 WORDS = ("rule", "message", "severity", "tier", "format")
 """What a record of a finding in a file has at the least: texts."""
 

@@ -9,14 +9,17 @@ from typing import Annotated
 
 import typer
 
+from octavo.desk import gate
 from octavo.desk.release import again
 from octavo.model.finding import InputError
 from octavo.press import records, standing
 from octavo.press.judges.judge import JUDGES, chosen
 from octavo.press.workers import workers
 from octavo.report import terminal
+from octavo.system.host import Host
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of, status_of
+from octavo.verbs.verifying import verify_all
 
 
 def verify(
@@ -36,13 +39,21 @@ def verify(
             help=f"Judges to ask besides, with commas: {','.join(JUDGES)}; all: those installed."
         ),
     ] = "",
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Every edition and release below the folders that are named."),
+    ] = False,
 ) -> int:
     """Check the files in dist/ against the text: validators, links, the same words in all.
 
-    The folder of a release is validated as a bag, and its files compared with the text in it.
+    The folder of a release is validated as a bag, and its files compared with the text in it. With
+    --all there is a line for each edition; one that has not changed since is not read again.
 
-    Examples: octavo verify · octavo verify dist/my-book.epub · octavo verify release/my-book-2026
+    Examples: octavo verify · octavo verify dist/my-book.epub · octavo verify release/my-book-2026 ·
+    octavo verify --all books
     """
+    if every:
+        return _all(host_of(context), files or [project], style, rebuild=rebuild, judges=judges)
     order = _order(files or [], rebuild=rebuild, trusted=trust)
     book = None if order else open_book(project, trusted=trust)
     host = host_of(context)
@@ -60,6 +71,14 @@ def verify(
         agree = status_of(findings) == 0
         out.print(_verdict(order, agree=agree))
     return status_of(findings)
+
+
+def _all(host: Host, folders: list[Path], style: Style, *, rebuild: bool, judges: str) -> int:
+    """Verify all editions below some folders. Raises InputError with --rebuild."""
+    if rebuild:
+        hint = "Name one folder below release/, without --all."
+        raise InputError("A version of record is built again alone.", hint=hint)
+    return verify_all(host, folders, gate.Order(open_book, chosen(judges)), style)
 
 
 def _order(files: list[Path], *, rebuild: bool, trusted: bool) -> again.Order | None:
