@@ -10,11 +10,13 @@ import shutil
 from dataclasses import replace
 
 from octavo import pandoc
+from octavo.cache import Cache
 from octavo.formats import archive
 from octavo.formats.descriptions import only_lost
 from octavo.formats.epub import check as epub_check
 from octavo.formats.epub import fonts, reading
 from octavo.formats.epub.front import front_pages, own_page
+from octavo.formats.epub.media import shrink
 from octavo.formats.epub.metadata import claims_of
 from octavo.formats.epub.modified import OPF, digest, moment
 from octavo.formats.epub.package import Package, navigation, ncx, package
@@ -60,6 +62,7 @@ def write(job: Job) -> list[Artefact]:
     level = _prepare_levels(document)
     arguments = [*WRITER, f"--split-level={level}", "-o", "-"]
     folder = put_pictures(loaded.pictures, job.work / "pictures")
+    shrink(folder, Cache(job.project.cache))
     path.write_bytes(pandoc.run(arguments, document.dumps(), folder))
     shutil.rmtree(folder)
     book = finish_pages(archive.read(path), job.project.edition, OPENING)
