@@ -137,6 +137,12 @@ def test_a_shop_learns_how_long_the_e_book_is(sold: Path) -> None:
     assert f"<ExtentValue>{size}</ExtentValue>" in text
 
 
+def test_a_released_site_and_e_book_can_be_built_again(book: Path) -> None:
+    """Though the list of releases names them by then."""
+    done = call(book, "verify", str(book / NAME), "--rebuild")
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_site_is_delivered_whole(sold: Path) -> None:
     files = delivered(sold, "web")
     released_site = snapshot(sold / NAME / "data" / "dist" / "site")

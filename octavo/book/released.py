@@ -10,7 +10,8 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from octavo.book import entries
+from octavo.book import chapters, entries
+from octavo.model.edition import Edition
 from octavo.model.released import Released
 
 FILE = "metadata/released.yaml"
@@ -40,9 +41,14 @@ def _hash_fault(text: str) -> str:
 SHAPE = entries.Shape(
     FILE,
     "release",
+    ("printing", "modified", "content", "day", "chapters"),
     ("printing", "modified", "content"),
-    ("printing", "modified", "content"),
-    {"modified": _moment_fault, "content": _hash_fault},
+    {
+        "modified": _moment_fault,
+        "content": _hash_fault,
+        "day": entries.day_fault,
+        "chapters": chapters.fault,
+    },
     HEAD,
 )
 
@@ -62,6 +68,13 @@ def add(root: Path, release: Released) -> None:
     Raises InputError where the file is wrong, or cannot be written.
     """
     kept = [entry for entry, _ in entries.load(root, SHAPE)]
-    new = {key: getattr(release, key) for key in SHAPE.keys}
+    values = {key: getattr(release, key) for key in SHAPE.keys}
+    new = {key: value for key, value in values.items() if value}
     if kept[-1:] != [new]:
         entries.save(root, SHAPE, entries.dump(SHAPE, [*kept, new]))
+
+
+def day_of(edition: Edition) -> str:
+    """Return the day of an edition, the first of its month or year; "" where it has none."""
+    date = edition.modified or edition.date
+    return "-".join([*date.split("-"), "01", "01"][:3]) if date else ""

@@ -11,7 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 from octavo import fresh, pandoc
 from octavo.bibliography import csl
-from octavo.book import approvals, metadata, released, trust
+from octavo.book import approvals, chapters, metadata, released, trust
 from octavo.book.approvals import Standing
 from octavo.book.book import Book
 from octavo.desk.release import bag, ready, typefaces
@@ -30,6 +30,7 @@ from octavo.formats.pdf import fonts
 from octavo.model.artefact import Artefact
 from octavo.model.edition import Edition
 from octavo.model.finding import InputError, Place
+from octavo.model.released import Released
 from octavo.press import build as pipeline
 from octavo.press import inputs, pages_json, place, records
 from octavo.press.jobs import Watcher
@@ -178,7 +179,7 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
     shutil.rmtree(root / ".octavo", ignore_errors=True)
     used = _licences(built, root / LICENCES)
     records.write(root / RECORD, record(release, used))
-    epubs = [modified.release_of(one.path, release.printing) for one in _epubs(built)]
+    epubs = [_released(one, release, built) for one in _epubs(built)]
     for one in epubs:
         released.add(root, one)
     name = f"{FOLDER}/{release.folder.name}"
@@ -191,6 +192,15 @@ def settle(release: Release, built: pipeline.Built) -> list[str]:
     printing = _keep_printing(release)
     root.replace(release.folder)
     return [f"Released: the version of record is {name}/.", sent, *printing]
+
+
+def _released(epub: Artefact, release: Release, built: pipeline.Built) -> Released:
+    """Return what the next build must know of a release, for its EPUB and for the feed."""
+    return replace(
+        modified.release_of(epub.path, release.printing),
+        day=released.day_of(built.book.edition),
+        chapters=chapters.written(chapters.hashes(built.document.blocks)),
+    )
 
 
 def _epubs(built: pipeline.Built) -> list[Artefact]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from octavo.book import chapters as hashes
 from octavo.files import redraw_covers, redraw_widths, xml
 from octavo.files.slugs import DEVICES, FreeNames, slug
 from octavo.formats.epub.cover import cover_file
@@ -76,6 +77,7 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     homes = _lead_links(pages, dict(zip([one.identifier for one in listed], names, strict=True)))
     cites = citing.write(folder, citing.items(project.edition, listed, names), project)
     pairs = list(zip(listed, names, strict=True))
+    chapters = hashes.written(hashes.hashes(beside.document.blocks))
     texts = markdown.write(folder, beside.document.blocks, pairs, beside.addresses, of_entries)
     has_notes = notes.has_notes(whole)
     book = Book(
@@ -92,7 +94,7 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     for page, markup in zip(pages, cutter.pages(), strict=True):
         (folder / page.name).write_bytes(markup.encode())
     (folder / INDEX).write_bytes(cutter.index().encode())
-    extras.write(folder, project, pairs, [page.name for page in pages])
+    extras.write(folder, project, pairs, [page.name for page in pages], chapters)
     lists = html_frame.lists(beside.lists, {})
     (folder / WHOLE).write_bytes(cutter.whole(whole, lists).encode())
     search.write(folder)
