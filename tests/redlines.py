@@ -143,7 +143,9 @@ IN_PLACE: dict[str, Callable[[str, int], str]] = {
     "no word": lambda block, at: _word(block, at, lambda _: ""),
     "emphasis": lambda block, at: _word(block, at, lambda word: f"*{word}*"),
     "strong": lambda block, at: _word(block, at, lambda word: f"**{word}**"),
-    "note": lambda block, at: _word(block, at, lambda word: f"{word}^[Of the {word}.]"),
+    "note": lambda block, at: (
+        block if "^[" in block else _word(block, at, lambda word: f"{word}^[Of the {word}.]")
+    ),
     "no emphasis": lambda block, _: re.sub(r"\*+", "", block),
     "no note": lambda block, _: re.sub(r"\[\^\d\](?!:)", "", block),
     "parted": _split,

@@ -21,6 +21,9 @@ ASSETS = Path(__file__).parent / "assets"
 SINGULAR = {"entries": "entry"}
 """Things that are counted whose singular is not the plural without its s."""
 
+MERGED = "merge-"
+"""How the rules begin of what people changed in files that came back."""
+
 OPEN = 12
 """How many findings of a rule stand open; the others are behind a click."""
 
@@ -58,12 +61,20 @@ class Row:
     digest: str
 
 
-def page(built: Built, own: Sequence[Rule] = (), standing: str = "") -> str:
+def page(
+    built: Built,
+    own: Sequence[Rule] = (),
+    standing: str = "",
+    merged: Sequence[Finding] = (),
+) -> str:
     """Return the report as HTML; `own` are the rules that the book's own filters bring.
 
     `standing` is what the edition is: a draft, with what is open in it, unless it says otherwise.
+    `merged` is what people changed in files that came back.
     """
-    return set_page(built.title, built.findings, built.artefacts, own, standing)
+    standing = standing or draft(built.findings)
+    findings = [*built.findings, *merged]
+    return set_page(built.title, findings, built.artefacts, own, standing)
 
 
 def set_page(
@@ -99,7 +110,9 @@ def draft(findings: Sequence[Finding]) -> str:
 def _parts(findings: list[Finding], own: Sequence[Rule]) -> list[Part]:
     errors = [f for f in findings if f.severity is Severity.ERROR]
     waiting = [f for f in findings if f.severity is not Severity.ERROR and f.tier is not Tier.AUTO]
-    changes = [f for f in findings if f.severity is not Severity.ERROR and f.tier is Tier.AUTO]
+    done = [f for f in findings if f.severity is not Severity.ERROR and f.tier is Tier.AUTO]
+    merged = [f for f in done if f.rule.startswith(MERGED)]
+    changes = [f for f in done if not f.rule.startswith(MERGED)]
     parts = (
         ("errors", "What failed", "Nothing should leave the house with these.", errors),
         (
@@ -114,6 +127,13 @@ def _parts(findings: list[Finding], own: Sequence[Rule]) -> list[Part]:
             "Every change, before and after, in its context. The source keeps the old reading "
             "until you run octavo lint --fix.",
             changes,
+        ),
+        (
+            "merged",
+            "What came back",
+            "Every change that was merged from a file that was sent, with its author and date. It "
+            "stands in the source; octavo undo takes a merge back.",
+            merged,
         ),
     )
     return [Part(*part, _grouped(part[-1], own)) for part in parts]

@@ -8,12 +8,10 @@ from typing import Annotated
 import typer
 
 from octavo.desk.merge import came as came_back
-from octavo.desk.merge import comments_in, merging, returned
+from octavo.desk.merge import returned
 from octavo.desk.merge.came import Laid
-from octavo.desk.merge.merging import Choice, Merge, Proposed
-from octavo.desk.merge.shown import not_written
-from octavo.desk.patch import patches
-from octavo.model.counted import counted
+from octavo.desk.merge.merging import Choice
+from octavo.desk.merge.taking import Taking
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book
 from octavo.verbs.options import ProjectOption
@@ -59,57 +57,15 @@ def merge(
 
 def _one(came: Laid, choice: Choice, *, dry_run: bool) -> int:
     """Merge one file; return the exit status."""
-    laid, talk = came.merge, came.talk
-    yes, no = choice.settle(laid)
-    made, refused = laid.patches(yes)
-    rejected = {id(one) for one in no}
-    conflicts = [one for one in laid.conflicts if id(one) not in rejected]
-    lines = [_summary(laid, yes, refused, conflicts, no), *came.notices]
-    lines += _write(laid, made, no) if not dry_run else []
-    out = terminal.console()
-    unwritten = {one.finding.id: one for one in refused}
-    written = [one for one in yes if one.finding.id not in unwritten]
-    findings = [one.finding for one in (*written, *conflicts)]
-    findings += [not_written(one.finding, one.landed.why) for one in refused]
-    terminal.show_findings(out, findings, most=500, ids=True)
+    taking = Taking.of(came, choice)
+    lines = [taking.summary, *came.notices]
+    lines += [came.talk.sentence] if came.talk.sentence else []
+    terminal.show_findings(terminal.console(), taking.findings, most=500, ids=True)
     _print(lines)
-    # A comment that cannot be taken stops here: what was written is said already.
-    _print([talk.sentence] if talk.sentence else [])
-    _print(comments_in.write(laid.book, talk) if not dry_run else [])
-    return int(bool(conflicts or refused))
+    _print(taking.write() if not dry_run else [])
+    return int(taking.waits)
 
 
 def _print(lines: list[str]) -> None:
     for line in lines:
         terminal.console().print(line, markup=False)
-
-
-def _write(laid: Merge, made: list[patches.Patch], no: list[Proposed]) -> list[str]:
-    lines = []
-    if no:
-        merging.reject(laid.book.root, laid.sent.id, no)
-    if made:
-        with patches.writing(made, laid.book.root) as way_back:
-            pass
-        path = way_back.relative_to(laid.book.root).as_posix()
-        lines += [f"{one.file}: {counted(len(one.applied), 'change')} written." for one in made]
-        lines.append(f"The way back: octavo undo {path}.")
-    return lines
-
-
-def _summary(
-    laid: Merge,
-    yes: list[Proposed],
-    refused: list[Proposed],
-    conflicts: list[Proposed],
-    no: list[Proposed],
-) -> str:
-    there = len(laid.proposed) - len(laid.open) - len(laid.conflicts)
-    parts = [
-        counted(len(laid.proposed), "change"),
-        f"{len(yes) - len(refused)} can be written" if yes else "",
-        f"{len(refused) + len(conflicts)} must be made by hand" if refused or conflicts else "",
-        f"{there} {'stands' if there == 1 else 'stand'} in the text already" if there else "",
-        f"{len(no)} rejected" if no else "",
-    ]
-    return f"{laid.sent.id}: {', '.join(part for part in parts if part)}."

@@ -16,6 +16,7 @@ from octavo.book import chain, printers
 from octavo.book.book import Book
 from octavo.cache import Cache
 from octavo.desk import asked
+from octavo.desk.merge import merged
 from octavo.files import files
 from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
@@ -144,7 +145,9 @@ def _finish(built: pipeline.Built) -> dict[str, object]:
     """Write findings, report and manifest; return the build in words and data."""
     reports = {
         "findings.json": records.findings_json(built.findings),
-        "report.html": page(built, built.book.chain.own_rules()).encode("utf-8"),
+        "report.html": page(
+            built, built.book.chain.own_rules(), merged=merged.of_book(built.book.root)
+        ).encode("utf-8"),
         **source_map.as_report(built.sources),
         **pages_json.as_report(built.pages),
     }

@@ -1,4 +1,4 @@
-"""The verb undo: take back what lint --fix or import --again wrote."""
+"""The verb undo: take back what lint --fix, merge or import --again wrote."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def undo(
     patch: Annotated[Path, typer.Argument(help="A patch, or a folder, of .octavo/undo/.")],
     project: ProjectOption = Path(),
 ) -> int:
-    """Take back what lint --fix or import --again wrote: the files are as they were before."""
+    """Take back what lint --fix, merge or import --again wrote: all is as it was before."""
     for name in desk_lint.undo(patch, project):
         print(f"{name} is as it was.")
     return 0

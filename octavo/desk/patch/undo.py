@@ -20,11 +20,19 @@ _HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
-def unified(name: str, before: bytes, after: bytes) -> bytes:
-    """Return the difference of a file's bytes as a unified diff, with three lines around."""
-    old, new = _lines(before), _lines(after)
+NO_FILE = b"/dev/null"
+"""Stands in a diff for a file that was not there."""
+
+
+def unified(name: str, before: bytes | None, after: bytes) -> bytes:
+    """Return the difference of a file's bytes as a unified diff, with three lines around.
+
+    `before` is None where the file is new.
+    """
+    old, new = _lines(before or b""), _lines(after)
     end = b"\t" if " " in name else b""
-    labels = (b"a/" + name.encode() + end, b"b/" + name.encode() + end)
+    was = NO_FILE if before is None else b"a/" + name.encode() + end
+    labels = (was, b"b/" + name.encode() + end)
     lines = difflib.diff_bytes(difflib.unified_diff, old, new, *labels)
     return b"".join(line if line.endswith(b"\n") else line + b"\n" + _NO_NEWLINE for line in lines)
 
@@ -43,17 +51,28 @@ class _Hunk:
     then: list[bytes] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Hunks:
+    """The hunks of one file; whether it was not there before."""
+
+    each: list[_Hunk] = field(default_factory=list)
+    is_new: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A patch and the files that it leads back: their bytes now, and as they were."""
+    """A patch and the files that it leads back: their bytes as they were, None for a new file."""
 
     root: Path
-    then: dict[str, bytes]
+    then: dict[str, bytes | None]
 
     def take(self) -> list[str]:
-        """Write the files as they were; return their names."""
+        """Write the files as they were, and remove the new ones; return their names."""
         for name, data in self.then.items():
-            replace_file(self.root, name, data)
+            if data is None:
+                remove_file(self.root, name)
+            else:
+                replace_file(self.root, name, data)
         return list(self.then)
 
 
@@ -63,10 +82,10 @@ def way_back(patch_file: Path, root: Path) -> Way:
     A file that is as it was already, by an undo that was killed, is no fault. Raises InputError
     where a file was changed since, or where `patch_file` is not a patch.
     """
-    then: dict[str, bytes] = {}
+    then: dict[str, bytes | None] = {}
     changed: InputError | None = None
     for name, hunks in _files(_patch_lines(patch_file), patch_file.name, root):
-        now = _read(files.within(root, name), name)
+        now = _read(files.within(root, name), name, hunks)
         try:
             then[name] = _taken_back(now, name, hunks)
         except InputError as fault:
@@ -85,9 +104,9 @@ def half_way_back(left: Path, root: Path) -> Way | None:
 
     None where someone has changed a file since. Raises InputError where `left` is not a patch.
     """
-    then: dict[str, bytes] = {}
+    then: dict[str, bytes | None] = {}
     for name, hunks in _files(_patch_lines(left), left.name, root):
-        now = _read(files.within(root, name), name)
+        now = _read(files.within(root, name), name, hunks)
         try:
             then[name] = _taken_back(now, name, hunks)
         except InputError:
@@ -105,20 +124,30 @@ def _patch_lines(patch_file: Path) -> list[bytes]:
         ) from fault
 
 
-def _files(lines: list[bytes], patch: str, root: Path) -> Iterator[tuple[str, list[_Hunk]]]:
+def _files(lines: list[bytes], patch: str, root: Path) -> Iterator[tuple[str, _Hunks]]:
     """Read a patch: for each file its name and its hunks. Raises InputError, with the line."""
     number = 0
     while number < len(lines):
-        if not (lines[number].startswith(b"--- a/") and number + 1 < len(lines)):
+        label = _label(lines[number : number + 2])
+        if label is None:
             raise InputError("This is not a line of a patch.", place=Place(patch, number + 1))
-        name = lines[number][len(b"--- a/") :].rstrip(b"\t\n").decode("utf-8", "replace")
+        name = label.rstrip(b"\t\n").decode("utf-8", "replace")
         _check_inside(root, name, Place(patch, number + 1))
+        hunks = _Hunks(is_new=lines[number].startswith(b"--- " + NO_FILE))
         number += 2
-        hunks: list[_Hunk] = []
         while number < len(lines) and (head := _HUNK.fullmatch(lines[number])):
             hunk, number = _hunk(lines, number + 1, head)
-            hunks.append(hunk)
+            hunks.each.append(hunk)
         yield name, hunks
+
+
+def _label(lines: list[bytes]) -> bytes | None:
+    """Return the name of a file in the two lines that begin its diff; None where they do not."""
+    if len(lines) == 2 and lines[0].startswith(b"--- a/"):
+        return lines[0].removeprefix(b"--- a/")
+    if len(lines) == 2 and lines[0] == b"--- " + NO_FILE + b"\n" and lines[1].startswith(b"+++ b/"):
+        return lines[1].removeprefix(b"+++ b/")
+    return None
 
 
 def _check_inside(root: Path, name: str, place: Place) -> None:
@@ -148,17 +177,22 @@ def _hunk(lines: list[bytes], number: int, head: re.Match[bytes]) -> tuple[_Hunk
     return hunk, number
 
 
-def _read(path: Path, name: str) -> list[bytes]:
+def _read(path: Path, name: str, hunks: _Hunks) -> list[bytes]:
+    """Return the lines of a file; of a new one that is gone again there are none."""
+    if hunks.is_new and not path.exists():
+        return []
     try:
         return _lines(path.read_bytes())
     except OSError as fault:
         raise InputError("The file is gone; nothing was restored.", place=Place(name)) from fault
 
 
-def _taken_back(now: list[bytes], name: str, hunks: list[_Hunk]) -> bytes:
+def _taken_back(now: list[bytes], name: str, hunks: _Hunks) -> bytes | None:
     """Return a file's bytes as they were. Raises InputError where it has changed since."""
+    if hunks.is_new and not now:
+        return None
     lines = list(now)
-    for hunk in reversed(hunks):
+    for hunk in reversed(hunks.each):
         there = slice(hunk.at, hunk.at + len(hunk.now))
         if lines[there] != hunk.now:
             raise InputError(
@@ -167,13 +201,13 @@ def _taken_back(now: list[bytes], name: str, hunks: list[_Hunk]) -> bytes:
                 hint="Try `git apply --reverse --reject` with the patch, or take back your change.",
             )
         lines[there] = hunk.then
-    return b"".join(lines)
+    return b"".join(lines) or (None if hunks.is_new else b"")
 
 
-def _is_back(now: list[bytes], hunks: list[_Hunk]) -> bool:
+def _is_back(now: list[bytes], hunks: _Hunks) -> bool:
     """Whether a file is as it was before the patch."""
     grown = 0
-    for hunk in hunks:
+    for hunk in hunks.each:
         at = hunk.at - grown
         if now[at : at + len(hunk.then)] != hunk.then:
             return False
@@ -190,4 +224,13 @@ def replace_file(root: Path, name: str, data: bytes) -> None:
         files.write(files.within(root, name).resolve(), data)
     except OSError as fault:
         message = f"The file cannot be written: {fault.strerror or fault}."
+        raise InputError(message, place=Place(name)) from fault
+
+
+def remove_file(root: Path, name: str) -> None:
+    """Remove a file of a book. Raises InputError where it lies outside, or cannot be removed."""
+    try:
+        files.within(root, name).unlink(missing_ok=True)
+    except OSError as fault:
+        message = f"The file cannot be removed: {fault.strerror or fault}."
         raise InputError(message, place=Place(name)) from fault
