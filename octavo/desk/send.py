@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from octavo.book.book import Book
+from octavo.desk import blind
 from octavo.desk.merge import comments_out, sent, text_leaves, tying, word_leaves
 from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.desk.merge.sent import Sent, Where
@@ -22,7 +23,7 @@ from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.ooxml.package import Package
 from octavo.press import build, place
-from octavo.press.prepare import Means, prepare
+from octavo.press.prepare import Means, TextError, prepare
 from octavo.system import programs
 
 DOCX = "docx"
@@ -72,13 +73,14 @@ def send(book: Book, parcel: Parcel) -> Posted:
     """
     check_parcel(parcel)
     kept = sent.files_of(book.root, book.project.sources)
+    is_blind = parcel.variant == blind.VARIANT
     variant = f"{parcel.variant}-numbered" if parcel.numbered else parcel.variant
     with place.room_apart() as room:
-        artefact, job = _written(book.again(), parcel, room)
+        artefact, job = _written(_copy(book, parcel), parcel, room)
         gc.collect()  # the command collects none by itself: 100 MB less for what follows
         leaves = word_leaves.leaves(Package(archive.read(artefact.path)))
         where = where_of(book, leaves)
-        talk = _with_comments(book, artefact.path, job, (leaves, where))
+        talk = 0 if is_blind else _with_comments(book, artefact.path, job, (leaves, where))
         members = archive.read(artefact.path)
         name = sent.identify((kept, leaves, members), variant, programs.version())
         rename(members, name)
@@ -86,6 +88,10 @@ def send(book: Book, parcel: Parcel) -> Posted:
         findings = [
             one for one in load(DOCX).check(artefact, job) if one.severity is Severity.ERROR
         ]
+        if is_blind:
+            findings += blind.questions(book.edition, (leaves, where), book.chapters)
+            findings += blind.left(book.edition, members)
+            _refuse_names(findings)
         data = artefact.path.read_bytes()
     to = (parcel.to,) if parcel.to else ()
     record = Sent(name, variant, to, book.edition.title, kept, tuple(leaves), where)
@@ -94,6 +100,21 @@ def send(book: Book, parcel: Parcel) -> Posted:
     sent.keep(book.root, record)
     write(path, data)
     return Posted(sent.load(book.root, name), path, findings, talk)
+
+
+def _copy(book: Book, parcel: Parcel) -> Book:
+    """Return the book, not yet read, as it is to be sent."""
+    if parcel.variant != blind.VARIANT:
+        return book.again()
+    opened = book.opened
+    return Book(replace(opened, edition=blind.blinded(opened.edition)))
+
+
+def _refuse_names(findings: Sequence[Finding]) -> None:
+    """Raise TextError where a file that is sent without names has one in a hidden place."""
+    left = [one for one in findings if one.rule == blind.LEFT]
+    if left:
+        raise TextError(left)
 
 
 def _written(book: Book, parcel: Parcel, room: Path) -> tuple[Artefact, Job]:

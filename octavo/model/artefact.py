@@ -16,8 +16,8 @@ from octavo.model.printers import Printer
 class Sending:
     """A file that is sent to somebody and comes back: its identifier and its variant.
 
-    The variants are `page`, as the edition has it, and `manuscript`, to be worked in; `numbered`
-    counts the lines of a manuscript.
+    The variants are `page`, as the edition has it, `manuscript`, to be worked in, and `blind`, the
+    page without those who made it; `numbered` counts the lines of a manuscript.
     """
 
     id: str

@@ -23,6 +23,7 @@ class Variant(StrEnum):
 
     PAGE = "page"
     MANUSCRIPT = "manuscript"
+    BLIND = "blind"
     PROOF = "proof"
 
 
@@ -31,7 +32,10 @@ def send(
     to: Annotated[str, typer.Option(help="Who gets it.")] = "",
     variant: Annotated[
         Variant,
-        typer.Option(help="As the edition looks; double-spaced on office paper; a PDF to mark."),
+        typer.Option(
+            help="As the edition looks, double-spaced on office paper, without names, "
+            "or a PDF to mark."
+        ),
     ] = Variant.PAGE,
     lines: Annotated[bool, typer.Option("--lines", help="Count a manuscript's lines.")] = False,
     date: Annotated[str, typer.Option(help="The day on a proof, else today's.")] = "",

@@ -92,7 +92,7 @@ def manuscript_page(lang: str, *, numbered: bool = False) -> Page:
 def page_for(job: Job) -> Page:
     """Return the page of a job: that of the edition, or of a manuscript, where one is sent."""
     edition, sending = job.project.edition, job.sending
-    if sending is None or sending.variant == "page":
+    if sending is None or sending.variant != "manuscript":
         return page_of(edition.design.trim)
     return manuscript_page(edition.lang, numbered=sending.numbered)
 
