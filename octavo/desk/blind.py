@@ -162,12 +162,7 @@ def questions(
 
 def _text(leaf: Leaf) -> str:
     """Return the words of a leaf, those that its citations show too."""
-    each = [(one.atom, one.text) for one in leaf.tokens]
-    return "".join(
-        text.partition("\n")[2] if atom is Atom.CITE else text
-        for atom, text in each
-        if atom in (Atom.CITE, *SHOWN)
-    )
+    return "".join(one.shows for one in leaf.tokens if one.atom in (Atom.CITE, Atom.FIELD, *SHOWN))
 
 
 def _pictured(edition: Edition, package: Package) -> Iterator[Finding]:

@@ -122,9 +122,12 @@ def _exact(tokens: Sequence[Token]) -> list[str]:
 
 
 def _exactly(token: Token) -> str:
-    """Return what is the same in both files: notes are counted anew by every program."""
+    """Return what is the same in both files: notes and fields are counted anew by programs."""
     if token.is_space:
         return " "
+    if token.atom is Atom.FIELD:
+        code, _, _ = token.text.partition("\n")
+        return f"{token.atom}\0{code}"
     return token.atom if token.atom is Atom.NOTE else f"{token.atom}\0{token.text}"
 
 

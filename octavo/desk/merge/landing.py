@@ -288,6 +288,7 @@ def _place(blocks: Sequence[Block], at: int, *, behind: bool) -> int:
 def _hides(shown: Sequence[Token], typed: Sequence[Token]) -> bool:
     """Whether words of a file were typed as something else: a citation, a reference."""
     atoms = (Atom.CITE, Atom.NOTE, Atom.MATH, Atom.IMAGE)
-    return sum(token.atom in atoms for token in typed) != sum(
+    referred = sum(token.text.startswith("REF ") for token in shown if token.atom is Atom.FIELD)
+    return sum(token.atom in atoms for token in typed) != referred + sum(
         token.atom in atoms for token in shown
     )

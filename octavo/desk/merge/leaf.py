@@ -39,6 +39,7 @@ class Atom(StrEnum):
     MATH = "formula"
     IMAGE = "image"
     CODE = "code"
+    FIELD = "field"
     BREAK = "line break"
     END = "end of paragraph"
 
@@ -48,7 +49,8 @@ class Token:
     """A word, a sign, white space, or an atom, with its look.
 
     `look` holds `emph`, `strong`, `small-caps`, `sup`, `sub`, `strike`; `text` of an atom is what
-    it is known by: a citation's works, a formula's signs. `change` is the tracked change that wrote
+    it is known by: a citation's works, a formula's signs; of a citation and a field a line with
+    what it shows stands behind that. `change` is the tracked change that wrote
     it, or took it away (`is_gone`); `formatted` the one that changed its look.
     """
 
@@ -62,6 +64,12 @@ class Token:
     def is_space(self) -> bool:
         """Whether it is white space."""
         return not self.atom and self.text.isspace()
+
+    @property
+    def shows(self) -> str:
+        """What a citation or a field shows; of other tokens their text."""
+        is_set = self.atom in (Atom.CITE, Atom.FIELD)
+        return self.text.partition("\n")[2] if is_set else self.text
 
     @property
     def is_gone(self) -> bool:
@@ -105,8 +113,13 @@ class Leaf:
 
 def text_of(tokens: Iterable[Token]) -> str:
     """Return tokens as they read; an atom is named between brackets."""
-    shown = (token.text if token.atom in SHOWN else f"[{token.atom}]" for token in tokens)
-    return "".join(shown)
+    return "".join(map(_shown, tokens))
+
+
+def _shown(token: Token) -> str:
+    if token.atom is Atom.FIELD:
+        return token.shows
+    return token.text if token.atom in SHOWN else f"[{token.atom}]"
 
 
 SHOWN = (Atom.NONE, Atom.CODE, Atom.BREAK, Atom.END)

@@ -14,7 +14,7 @@ from octavo.book.comments import Comments
 from octavo.book.decisions import Decision
 from octavo.book.source import BOM, Chapter, decode, encode, parse
 from octavo.cache import Cache
-from octavo.desk.merge import hunks, proof, sent, shown, text_leaves, writing
+from octavo.desk.merge import hunks, lost_fields, proof, sent, shown, text_leaves, writing
 from octavo.desk.merge.hunk import Hunk
 from octavo.desk.merge.landing import Landed, Lander, Spot, State
 from octavo.desk.merge.leaf import Kind, Leaf
@@ -211,6 +211,7 @@ def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
 
 def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
     """Lay a Word file that came back on the text of today; nothing is written."""
+    known = lost_fields.as_returned(known, read)
     laid = matched(known.leaves, read)
     return lay_hunks(book, known, hunks.hunks_of(laid), laid)
 

@@ -57,6 +57,8 @@ def sign_of(tokens: Iterable[Token]) -> tuple[Sign, ...]:
             text, look = " ", made[-1][1] if made else frozenset()
         elif token.atom is Atom.NOTE:
             text, look = "\0note", frozenset()
+        elif token.atom is Atom.FIELD:
+            text, look = f"\0{token.atom}\0{token.shows}", frozenset()
         elif token.atom:
             text, look = f"\0{token.atom}\0{token.text}", frozenset()
         else:

@@ -173,7 +173,7 @@ class Typist:
             words = self.notes.pop(0)
             if not any(one.atom is Atom.END for one in words):
                 return f"^[{typed(self.pieces(words))}]"
-        if token.atom in (Atom.CITE, Atom.MATH, Atom.IMAGE, Atom.NOTE):
+        if token.atom in (Atom.CITE, Atom.MATH, Atom.IMAGE, Atom.NOTE, Atom.FIELD):
             return self._known(token)
         if token.atom is Atom.END:
             return self._parted()

@@ -26,6 +26,10 @@ OPENING = "Opening Words"
 
 CODE_STYLES = ("verbatim char", "source code")
 CITES = re.compile(r"\s*(?:ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|EN\.CITE)|CITATION)\b")
+COUNTS = re.compile(r"\s*(SEQ|REF|STYLEREF|PAGEREF|NOTEREF)\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+"""Fields that Word counts or repeats by itself, and what they are about."""
+
+NUMBER = re.compile(r"(?:\d+|[A-Z]|[ivxlcdm]+)(?:[.\N{EN DASH}-](?:\d+|[A-Z]))*")
 BIBLIOGRAPHY = re.compile(r"\s*(?:ADDIN\s+(?:ZOTERO_BIBL|OCTAVO_BIBL)|BIBLIOGRAPHY)\b")
 WRITES, TAKES = ("ins", "moveTo"), ("del", "moveFrom")
 
@@ -115,6 +119,9 @@ class _Reader:
         cited = next((code for code in run.fields if CITES.match(code)), "")
         if cited and run.kind in (ooxml.Kind.TEXT, ooxml.Kind.TAB):
             return Atom.CITE, f"{cited}\0{run.text}"
+        counts = next((one for code in reversed(run.fields) if (one := COUNTS.match(code))), None)
+        if counts and run.kind is ooxml.Kind.TEXT:
+            return Atom.FIELD, f"{counts[1].upper()} {counts[2]}\0{run.text}"
         is_code = kind is not Kind.CODE and run.style.name.lower().startswith(CODE_STYLES)
         ends = run.reference in ("page", "column")
         return {
@@ -170,7 +177,7 @@ def _joined(each: Iterable[_Piece | None]) -> list[_Piece]:
                 joined[-1] = replace(last, text=last.text + one.text)
                 continue
             code, _, shown = one.text.partition("\0")
-            if one.atom is Atom.CITE and last.text.split("\0")[0] == code:
+            if one.atom in (Atom.CITE, Atom.FIELD) and last.text.split("\0")[0] == code:
                 joined[-1] = replace(last, text=last.text + shown)
                 continue
         joined.append(one)
@@ -182,6 +189,10 @@ def _tokens(piece: _Piece) -> Iterator[Token]:
     if piece.atom is Atom.CITE:
         code, _, shown = piece.text.partition("\0")
         yield Token(f"{works(code)}\n{shown}", *rest)
+    elif piece.atom is Atom.FIELD:
+        code, _, shown = piece.text.partition("\0")
+        known = code if NUMBER.fullmatch(shown.strip()) else f"{code} {shown.strip()}"
+        yield Token(f"{known}\n{shown}", *rest)
     elif piece.atom:
         yield Token(piece.text, *rest)
     else:
