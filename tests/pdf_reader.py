@@ -181,6 +181,12 @@ class Reader:
         other.author = author
         return other
 
+    def as_program(self, program: str, author: str) -> Reader:
+        """Another person, in another program, who marks the same file."""
+        other = self.as_one(author)
+        other.program = program
+        return other
+
     def states(self, to: Any, *said: tuple[str, str]) -> Any:
         for author, state in said:
             self.as_one(author).state(to, state)

@@ -11,13 +11,12 @@ import pytest
 
 from octavo.book import queries
 from octavo.book.book import Book
-from octavo.desk.merge import came, returned, sent
+from octavo.desk.merge import came, returned
 from octavo.desk.merge.came import Laid
 from octavo.desk.merge.landing import State
 from octavo.desk.query import Asked, ask
 from octavo.desk.send import Parcel
 from octavo.desk.send_proof import send_proof
-from tests.output_books import refused
 from tests.pdf_reader import HABITS, Reader
 from tests.running import call
 from tests.test_merge import CHAPTER, make
@@ -55,13 +54,17 @@ The quay is gone. Its stones are houses now.
 DAY = "2026-11-29"
 
 
-@pytest.fixture(scope="module")
-def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def make_proof(folder: Path) -> Path:
     """A book of which a proof was sent, with a query: proof.pdf."""
-    book = make(tmp_path_factory.mktemp("proof") / "book", TEXT)
+    book = make(folder, TEXT)
     ask(Book.open(book), Asked(f"{CHAPTER}:8", "month", "Or a week?", "Ann Lee", DAY))
     send_proof(Book.open(book), Parcel("Ben Roe", "proof", out=book / "proof.pdf"), DAY)
     return book
+
+
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_proof(tmp_path_factory.mktemp("proof") / "book")
 
 
 @pytest.fixture
@@ -377,31 +380,3 @@ def test_what_stands_in_the_text_already_is_said(book: Path) -> None:
     reader.save(book / "back.pdf")
     assert call(book, "merge", "back.pdf").returncode == 0
     assert "3 stand in the text already" in call(book, "merge", "back.pdf").stdout
-
-
-def test_a_pdf_without_marks_and_a_foreign_one_are_refused_in_a_line(book: Path) -> None:
-    refused(call(book, "merge", "proof.pdf"), "Nothing is marked", "scanned or flattened")
-    (book / "no.pdf").write_bytes(b"%PDF-1.7\n%%EOF")
-    refused(call(book, "merge", "no.pdf"), "no.pdf", "damaged")
-    reader = Reader(book / "proof.pdf")
-    reader.strike(reader.find("month"))
-    reader.forget()
-    reader.save(book / "nameless.pdf")
-    done = call(book, "merge", "nameless.pdf", "--dry-run")
-    assert "1 can be written" in done.stdout, done.stderr  # its name is printed on its pages
-    shutil.rmtree(book / "sent")
-    refused(call(book, "merge", "nameless.pdf"), "Nothing was sent")
-
-
-def test_a_damaged_record_is_refused_in_a_line(book: Path) -> None:
-    from octavo.formats import archive
-
-    reader = Reader(book / "proof.pdf")
-    reader.strike(reader.find("month"))
-    reader.save(book / "back.pdf")
-    (name,) = sent.known_ids(book)
-    path = book / "sent" / name / "text.zip"
-    members = archive.read(path)
-    for data in (b"[]", b'{"kind":"octavo-proof-1","day":"","pages":[{"label":"1"}]}', b"\xff"):
-        archive.write(path, {**members, sent.PAGES: data}, archive.EARLIEST)
-        refused(call(book, "merge", "back.pdf"), "damaged")

@@ -18,6 +18,9 @@ from octavo.text.lexicon import Lexicon
 FEW = 2
 """So many letters of a word may be struck out, or put in, alone: one too many, an ending."""
 
+PARTS = 4
+"""Of so many letters of a word one is struck out alone, no more: else half of it may be meant."""
+
 PART = "the stroke covers a part of a word"
 AMONG = "a note's mark, a formula, a picture or the end of a line of verse stands among its words"
 SEVERAL = "the stroke goes over the end of a paragraph"
@@ -85,7 +88,8 @@ class Maker:
             return ""
         word = shown(gone[0])
         left = word[:head] + word[len(word) - tail :]
-        is_few = stretch.end - stretch.first <= FEW and len(gone) == 1
+        struck = stretch.end - stretch.first
+        is_few = struck <= min(FEW, len(word) // PARTS) and len(gone) == 1
         return "" if is_few and self.words.knows(left) else PART
 
     def _deleted(self, number: int, start: int, end: int, doubt: str) -> Hunk:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -25,8 +26,9 @@ MOST_BYTES = 500_000_000
 MOST_PAGES = 20_000
 MOST_MARKS = 50_000
 MOST_QUADS = 2_000
+MOST_UNPACKED = 1_000_000
 LONGEST = 8_000
-"""So many bytes, pages, annotations, quadrilaterals of one, characters of its words are read."""
+"""So many bytes, pages, annotations, corners by four, bytes of a stream, characters of words."""
 
 FARTHEST = 1e6
 """No place on a page is so far from its corner, in points."""
@@ -105,7 +107,7 @@ def opened(data: bytes, name: str) -> Marked:
 def _names(pdf: pikepdf.Pdf) -> list[str]:
     """Return the identifiers that a file carries, the surest first."""
     metadata = pdf.Root.get("/Metadata")
-    packet = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+    packet = _unpacked(metadata) if isinstance(metadata, pikepdf.Stream) else b""
     inside = packet[packet.find(NAMESPACE.encode()) :] if NAMESPACE.encode() in packet else b""
     keywords = _text(pdf.docinfo.get("/Keywords")).partition(KEYWORD)[2]
     texts = (_text(pdf.docinfo.get(PROPERTY)).encode(), inside, keywords[:12].encode())
@@ -182,10 +184,7 @@ def _words(one: Any) -> tuple[str, bool]:
 def _rich(value: Any) -> str:
     """Return the words of rich text, a paragraph a line; "" where it is none."""
     if isinstance(value, pikepdf.Stream):
-        try:
-            data = value.read_bytes()
-        except pikepdf.PdfError:
-            return ""
+        data = _unpacked(value)
     else:
         data = _text(value, LONGEST * 8).encode()
     if not data.strip() or len(data) > LONGEST * 8:
@@ -196,6 +195,25 @@ def _rich(value: Any) -> str:
         return ""
     lines = ["".join(map(str, one.itertext())) for one in root.iter("{*}p")]
     return _cut("\n".join(lines) if lines else "".join(map(str, root.itertext())))
+
+
+def _unpacked(stream: pikepdf.Stream) -> bytes:
+    """Return what a stream holds, as far as its size is that of words; b"" where it is not so."""
+    kind = stream.get("/Filter")
+    try:
+        raw = stream.read_raw_bytes()
+    except pikepdf.PdfError:
+        return b""
+    if kind is None:
+        return bytes(raw) if len(raw) <= MOST_UNPACKED else b""
+    if str(kind) not in ("/FlateDecode", "[ /FlateDecode ]"):
+        return b""
+    try:
+        unpacker = zlib.decompressobj()
+        data = unpacker.decompress(raw, MOST_UNPACKED)
+    except zlib.error:
+        return b""
+    return b"" if unpacker.unconsumed_tail else data
 
 
 def _text(value: Any, most: int = LONGEST) -> str:
