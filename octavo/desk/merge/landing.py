@@ -231,7 +231,7 @@ def _blocks(one: Sequence[Token], other: Sequence[Token]) -> list[Block]:
 
 def is_opaque(tokens: Iterable[Token]) -> bool:
     """Whether the text writes something in another way than Word: nobody can say it is the same."""
-    return any(token.atom in (Atom.CITE, Atom.MATH, Atom.IMAGE) for token in tokens)
+    return any(token.atom in (Atom.CITE, Atom.MATH, Atom.IMAGE, Atom.FIELD) for token in tokens)
 
 
 def _same(one: Sequence[Token], other: Sequence[Token]) -> bool:
