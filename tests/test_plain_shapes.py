@@ -148,3 +148,28 @@ def test_a_total_below_a_column_is_an_entry_of_its_own() -> None:
     rows += ["             Total:    14 days"]
     text = "\n".join(f"  {row}" for row in rows)
     assert "- Total: 14 days" in source(f"The Ferry\n\n{PROSE}\n{text}\n\n{PROSE}")
+
+
+def test_of_two_lines_that_an_entry_names_the_one_set_apart_is_the_heading() -> None:
+    twice = LISTED.format(PROSE).replace("\nOf Boats.\n", "\n\n\n\nOf Boats.\n", 1)
+    twice = twice.replace("The Rope.\n", "Of boats\n\nA rope.\n\nThe Rope.\n", 1)
+    assert heads(twice)[1:3] == ["# Of Boats.", "## The Rope."]
+
+
+def test_chapters_below_parts_are_of_the_second_level_and_an_index_is_not() -> None:
+    text = "".join(
+        f"\n\n\nPART {part}\n\n\n\nI\n\n{PROSE}\n{PROSE}\n\n\n\nII\n\n{PROSE}\n{PROSE}"
+        for part in ("ONE", "TWO")
+    )
+    made = heads(f"The Ferry\n{text}\n\n\n\nCONCLUSION\n\n{PROSE}\n{PROSE}")
+    assert made[0] == "# PART ONE {.part}"
+    assert made[1:3] == ["## I {.chapter}", "## II {.chapter}"]
+    assert made[-1] == "# CONCLUSION"
+
+
+def test_a_couplet_set_in_is_verse_though_all_of_it_is_quoted() -> None:
+    verse = '  "Old the ferry is, and old the quay,\n   the rope is new."\n'
+    text = source(
+        f"The Ferry\n\nI\n\n{PROSE}\nThe sign says:\n\n{verse}\n{PROSE}\n\n\nII\n\n{PROSE}"
+    )
+    assert '| "Old the ferry is, and old the quay,' in text

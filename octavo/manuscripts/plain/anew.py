@@ -24,10 +24,10 @@ def parts(pieces: list[Piece]) -> list[Piece]:
     acts = {n: _act(pieces[n]) for n in headings}
     firsts = [n for n in headings if acts[n] == 1]
     if len(firsts) < LEAST or max(acts.values()) < LEAST:
-        return pieces
+        return below_parts(pieces)
     heads = [_head(pieces, headings, first) for first in firsts]
     if any(head < 0 for head in heads) or len(set(heads)) < len(heads):
-        return pieces
+        return below_parts(pieces)
     last = {head: _last(headings, acts, first) for head, first in zip(heads, firsts, strict=True)}
     made = list(pieces)
     for head, end in last.items():
@@ -38,6 +38,26 @@ def parts(pieces: list[Piece]) -> list[Piece]:
             elif pieces[n].kind is Kind.HEADING:
                 made[n] = replace(pieces[n], level=pieces[n].level + 1)
     return made
+
+
+def below_parts(pieces: list[Piece]) -> list[Piece]:
+    """Put chapters below the part above them; what follows the last chapter by its name stays."""
+    places = [n for n, piece in enumerate(pieces) if _is_top(piece)]
+    parts = [n for n in places if pieces[n].division == "part"]
+    if len(parts) < LEAST:
+        return pieces
+    numbered = [n for n in places if n > parts[-1] and not _is_named(pieces[n])]
+    end = _end(places, numbered[-1] if numbered else parts[-1], len(pieces))
+    made = list(pieces)
+    for n in range(parts[0] + 1, end):
+        if pieces[n].kind is Kind.HEADING and n not in parts:
+            division = "chapter" if pieces[n].level == 1 else pieces[n].division
+            made[n] = replace(pieces[n], level=min(pieces[n].level + 1, 6), division=division)
+    return made
+
+
+def _is_named(piece: Piece) -> bool:
+    return numbers.read(piece.plain).kind in ("named", "")
 
 
 def _is_top(piece: Piece) -> bool:

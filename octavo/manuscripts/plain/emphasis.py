@@ -44,7 +44,9 @@ LOOSE = {
 }
 """One with a space before the sign that closes it, at a point or bracket."""
 SHIFTED = {
-    sign: re.compile(rf"(?<=[^\W_]){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}]){sign}(?![\w{sign}])")
+    sign: re.compile(
+        rf"(?:(?<=[^\W_])|(?<=[^\W_]['’])){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}]){sign}(?![\w{sign}])"
+    )
     for sign in SIGNS
 }
 """One whose opening sign stands at the word before: `in_ The Times_`."""

@@ -45,7 +45,7 @@ def without_title_pages(
             gone.update(range(start, end))
             message = "A title page is left out: every edition makes its own."
             note = Note("import-matter-left-out", message, WHO)
-            words = "\n".join(piece.plain for piece in pieces[start:end])
+            words = "\n\n".join(piece.plain for piece in pieces[start:end])
             findings.append(replace(finding_at(file, pieces[start], note), before=words))
     return [piece for number, piece in enumerate(pieces) if number not in gone], findings
 

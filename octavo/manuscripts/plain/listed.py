@@ -68,6 +68,8 @@ class Entry:
 
 def _forms(words: str) -> set[str]:
     """Return words whole, without their number, and without what stands in brackets."""
+    if chaptered.is_bare(words):
+        return set()
     bare = NUMBER.sub("", words, count=1)
     return {words, bare, re.sub(r"\s*[(\[][^()\[\]]*[)\]]\.?", "", bare)}
 
@@ -224,7 +226,7 @@ def _in_order(pieces: Sequence[Piece], listed: Sequence[Entry]) -> dict[int, int
         if _may_head(pieces, n)
         for number in sorted({m for key in names(piece) for m in named.get(key, ())}, reverse=True)
     ]
-    return dict(_longest(pairs))
+    return dict(_longest(pairs, [piece.gap for piece in pieces]))
 
 
 def _may_head(pieces: Sequence[Piece], n: int) -> bool:
@@ -234,16 +236,22 @@ def _may_head(pieces: Sequence[Piece], n: int) -> bool:
     return alone and after is not None and after.gap > 0 and (piece.gap > 0 or n == 0)
 
 
-def _longest(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the longest run of pairs in which both numbers grow (patience sorting)."""
+def _longest(pairs: Sequence[tuple[int, int]], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the longest run of pairs in which both numbers grow (patience sorting).
+
+    Of two lines for one entry the first is taken, or that which stands farther apart.
+    """
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for at, (_, number) in enumerate(pairs):
+    for at, (line, number) in enumerate(pairs):
         place = bisect_left(tails, number)
+        before.append(ends[place - 1] if place else -1)
+        same = place < len(tails) and tails[place] == number
+        if same and gaps[line] <= gaps[pairs[ends[place]][0]]:
+            continue
         tails[place:] = [number] if place == len(tails) else [number, *tails[place + 1 :]]
         ends[place:] = [at] if place == len(ends) else [at, *ends[place + 1 :]]
-        before.append(ends[place - 1] if place else -1)
     at = ends[-1] if ends else -1
     while at >= 0:
         yield pairs[at]

@@ -174,7 +174,8 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     upto = next(given, stop)
     run = pieces[start:upto]
     whole = letters(" ".join(piece.plain for piece in run))
-    named = any(one in whole and len(one) >= TITLE * len(whole) for one in known)
+    named = any(whole.startswith(one) for one in known)
+    named = named or any(one in whole and len(one) >= TITLE * len(whole) for one in known)
     says = named or any(_same(one, whole) for one in known) or any(map(_is_press, run))
     says = says or bool(run and DATE.fullmatch(_last_line(run[-1])))
     if not says or any(one.kind is not Kind.PARAGRAPH or _is_heading(one) for one in run):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from octavo.manuscripts.pieces import Kind, Line, Note, Piece, collapse, finding_at
+from octavo.manuscripts.plain.stretches import INDENT, indent
 from octavo.manuscripts.typed.verse import is_verse
 from octavo.model.finding import Finding, Tier
 from octavo.text.quotations import long
@@ -77,7 +78,8 @@ def display(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]
 def _is_verse(piece: Piece) -> bool:
     """Whether a quotation is a stanza: it is displayed as verse, with its marks."""
     lines = [collapse(line.text) for line in piece.lines]
-    return piece.hard and is_verse(lines)
+    indented = all(indent(line) >= INDENT for line in piece.lines)
+    return piece.hard and (indented or is_verse(lines))
 
 
 def _without_marks(piece: Piece, quoted: Quoted) -> Piece:

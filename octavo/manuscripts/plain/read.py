@@ -205,13 +205,8 @@ def _position(finding: Finding) -> int:
 def _divisions(manuscript: Manuscript, pieces: list[Piece]) -> list[Division]:
     """Split at the headings; a title with chapters right under it needs no page in the text."""
     divisions = divide(pieces, manuscript.title or "text")
-    first = divisions[0].pieces
-    if (
-        manuscript.title
-        and len(divisions) > 1
-        and len(first) == 1
-        and first[0].kind is Kind.HEADING
-    ):
+    own = manuscript.title and not manuscript.embedded.get("title")
+    if own and len(divisions) > 1 and len(divisions[0].pieces) == 1:
         divisions = divisions[1:]
     manuscript.numbered = any(
         headings.bears_number(piece) for division in divisions for piece in division.pieces[:1]

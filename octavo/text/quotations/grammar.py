@@ -14,6 +14,7 @@ from octavo.text.quotations.elision import (
     drops_its_head,
     leading_cost,
     trailing_cost,
+    word_after,
     word_before,
 )
 
@@ -80,7 +81,11 @@ class Grammar:
         openings: Counter[str] = Counter()
         learnt: Counter[str] = Counter()
         for text in texts:
-            openings.update(match[0] for match in OPENING.finditer(text))
+            openings.update(
+                match[0]
+                for match in OPENING.finditer(text)
+                if match[0] == '"' or not _lacks_its_beginning(text, match.start(), words, elisions)
+            )
             if "'" in text:
                 learnt.update(word for word in LEARNT.findall(text) if word.islower())
                 learnt.subtract(word for word in TERM.findall(text) for _ in range(3))
@@ -100,6 +105,12 @@ class Grammar:
         more = {word: count for word, count in counts.items() if count >= OFTEN}
         self.learnt.update(more)
         return bool(more)
+
+
+def _lacks_its_beginning(text: str, at: int, words: Lexicon, elisions: Elisions) -> bool:
+    """Whether an English word behind a single mark is no word, but would be one with an h."""
+    word = word_after(text, at).lower()
+    return words.language == "en" and bool(word) and drops_its_head(word, elisions, words)
 
 
 def dialect_of(text: str, grammar: Grammar) -> int:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from octavo.text.quotations import headless
 from octavo.text.quotations.costs import THIN, Costs, class_at, costs_of, is_noted
 from octavo.text.quotations.elision import word_after
 from octavo.text.quotations.grammar import Grammar, Head, dialect_of
@@ -74,6 +75,7 @@ def read(text: str, grammar: Grammar, following: str = "") -> list[Mark]:
         ahead = "".join(char for char in lead[0] if char not in THIN) if lead else ""
         _settle(doubtful, marks, _search(text, doubtful, grammar, ahead))
         _continue(marks, ahead)
+        headless.restore(text, marks, grammar, following)
         for mark in doubtful:
             if mark.role is Role.UNPAIRED and mark.margin >= SURE:
                 mark.shape = _shape(text, mark)
