@@ -115,6 +115,12 @@ def test_an_identifier_that_begins_with_a_digit_is_mended_with_its_links() -> No
     assert links(document) == ["#id-500l", "#id-500l"]
 
 
+def test_the_name_of_a_heading_that_nobody_typed_gives_way_to_one_that_is_typed() -> None:
+    document, findings = join("# A\n\n## Search\n\n[x](#search)", "# B {#search}\n\n[y](#search)")
+    assert not findings
+    assert links(document) == ["#search-1", "#search"]
+
+
 @pytest.mark.parametrize(
     ("texts", "rule", "word"),
     [

@@ -261,6 +261,7 @@ CASES = [
     ("# C\n\nOne.\n\n1. item\n\nafter it", "heading flush flush"),
     ("# C\n\nOne.\n\n::: {lang=fr}\nTwo.\n\nMore.\n:::", "heading flush indented indented"),
     ("# C\n\nOne.\n\n$$x$$\n\nNew.\n\n$$y$$\n\nand on", "heading flush indented flush"),
+    ("# C\n\n::: figure\n> Said.\n:::\n\nNew.", "heading quotation indented"),
     ("# C {.chapter}\n\n::: epigraph\n> M.\n:::\n\n" + LONG, "heading opening"),
     ("# C\n\n> Said.\n\n[]{.continued}On.\n\nNew.", "heading quotation flush indented"),
     ("# C\n\n> Said.\n\n::: {.continued #x}\nOn.\n:::\n\nNew.", "heading quotation flush indented"),

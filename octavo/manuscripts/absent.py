@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from octavo.manuscripts.folder.escape import escape
-from octavo.manuscripts.folder.pictures import ADDRESS, Album
+from octavo.manuscripts.folder.pictures import Album
 from octavo.model.nodes import Node, string
 
 TAG = re.compile(r"<img\b(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>", re.IGNORECASE)
@@ -20,15 +20,15 @@ WORDS = re.compile(r"\balt" + VALUE, re.IGNORECASE)
 def without(body: str, raws: Iterable[Node], album: Album) -> str:
     """Return a text in which the name and the words of each image that cannot be had stand.
 
-    `raws` are its nodes of raw markup. Each such image is reported by the album. An address of the
-    network is left: the build says what to do with it.
+    `raws` are its nodes of raw markup. Each such image is reported by the album, also one that
+    stands on the network: no build is made with it.
     """
     tags = [tag for raw in raws for tag in TAG.findall(raw["c"][1])]
     for tag in dict.fromkeys(tags):
         target = _value(SOURCE, tag)
         words = _value(WORDS, tag)
         image: Node = {"t": "Image", "c": [["", [], []], [string(words)], [target, ""]]}
-        if target and not ADDRESS.match(target) and album.is_absent(image):
+        if target and album.is_absent(image):
             name = f"[{PurePosixPath(target).name}] {words}".strip()
             body = body.replace(tag, escape([name], inside=True, brackets=False)[0])
     return body

@@ -307,7 +307,8 @@ def _references(
 ) -> list[dict[str, object]]:
     """Return the works that fields cite, and drafts of those that came with no bibliography."""
     taken = {key for manuscript in read for key in manuscript.works} | library.items.keys()
-    return [*library.items.values(), *(item for item in draft.items if item["id"] not in taken)]
+    drafts = [*draft.items, *works_draft.unlisted(read)]
+    return [*library.items.values(), *(item for item in drafts if item["id"] not in taken)]
 
 
 def _title(read: list[Manuscript], given: list[Given], into: Path) -> tuple[str, list[Finding]]:

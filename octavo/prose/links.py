@@ -39,10 +39,18 @@ class Book:
     identifiers: dict[str, Node] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     free_names: FreeNames = field(init=False)
+    explicit: set[str] = field(init=False)
+    """The identifiers that are typed: an automatic one gives way to them, wherever it stands."""
+
+    taken: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Number equal identifiers as pandoc does in one file: from 1."""
-        self.free_names = FreeNames(self.identifiers, first=1)
+        nodes = (node for source in self.sources for node in markup(source.blocks))
+        named = ((node, attr[0]) for node in nodes if (attr := attr_of(node)) and attr[0])
+        self.explicit = {name for node, name in named if not _is_automatic(node, name)}
+        self.taken = set(self.explicit)
+        self.free_names = FreeNames(self.taken, first=1)
 
     def report(self, rule: str, message: str, nodes: list[Node], **more: str) -> None:
         """Add an error at the first word of some nodes."""
@@ -85,7 +93,7 @@ def make_unique(book: Book, source: Source) -> None:
         identifier = attr[0]
         source.names.add(identifier)
         name = f"id-{identifier}" if OWN.match(identifier) else identifier
-        if name in book.identifiers:
+        if name in book.identifiers or (name in book.explicit and _is_automatic(node, identifier)):
             if not _is_automatic(node, identifier):
                 _report_duplicate(book, node, identifier)
                 continue
@@ -94,6 +102,7 @@ def make_unique(book: Book, source: Source) -> None:
             source.renamed[identifier] = name
         attr[0] = name
         book.identifiers[name] = node
+        book.taken.add(name)
 
 
 def _report_duplicate(book: Book, node: Node, identifier: str) -> None:

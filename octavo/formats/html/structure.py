@@ -26,7 +26,7 @@ LISTS = frozenset(("ul", "ol", "dl"))
 QUOTING = LISTS | {"li", "dt", "dd", "blockquote", "div", "section"}
 """Elements whose headings are shown where they stand."""
 
-NO_TEXT = frozenset((*CLOSED, "notes", "table", "figure", "title-head"))
+NO_TEXT = frozenset((*CLOSED, "notes", "table", "title-head"))
 """Classes of elements without running text."""
 
 

@@ -11,7 +11,7 @@ from octavo.manuscripts.folder import divide
 from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
-from octavo.manuscripts.volume import described, lines, links
+from octavo.manuscripts.volume import described, ends, lines, links
 from octavo.manuscripts.volume.volume import Volume
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
@@ -44,6 +44,11 @@ def together(read: Sequence[Manuscript], gathered: Volume) -> None:
     if not gathered.bound:
         return
     done = bound(read, gathered.paths, gathered.parts)
+    works = {key for manuscript in read for key in manuscript.works}
+    named = any(one.rule == "import-bibliography" for each in read for one in each.findings)
+    tied = ends.tie(done.chapters, works, cites=bool(works) or named)
+    read[0].unlisted = list(tied.works)
+    done.findings += ends.reports(tied)
     lead(done, names_of(done.chapters))
     for manuscript in read:
         manuscript.chapters = []

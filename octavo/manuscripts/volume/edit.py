@@ -99,7 +99,7 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
 
 def _escaped(text: str) -> str:
     """Escape what pandoc's Markdown reads as a command or a citation."""
-    return COMMAND.sub(r"\\\g<0>", text)
+    return lines.spoken(COMMAND.sub(r"\\\g<0>", text))
 
 
 def _placed(text: str, title: str, edit: Edit) -> str:

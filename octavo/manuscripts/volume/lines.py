@@ -13,6 +13,13 @@ CLASSES = re.compile(r"[ \t]*#*[ \t]*\{(?P<inside>[^{}]*)\}[ \t]*$")
 ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
 """What begins a list within a paragraph: a bullet, or the number 1."""
 
+WORDS = re.compile(
+    r"^(?P<head>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?!\^)[^\[\]\n]+\])"
+    r":(?=[ \t]+[^\s<]+[ \t]+[^\s\"'(])",
+    re.MULTILINE,
+)
+"""Words in brackets and a colon, with more than an address and its title behind them."""
+
 CODE = re.compile(r"(?<!`)(?:```[^`]+```|``(?:[^`]|`(?!`))+``|`[^`]+`)(?!`)")
 OPENING, CLOSING = "\N{LEFT CORNER BRACKET}\ufdd0", "\ufdd1\N{RIGHT CORNER BRACKET}"
 """Signs that no text has, as they hold what is no character (Unicode 16.0, 23.7)."""
@@ -73,6 +80,15 @@ def parted(text: str) -> str:
         listed, quoted = listed or item, quoted or quote
         made.append(row)
     return "\n".join(made)
+
+
+def spoken(text: str) -> str:
+    """Escape the colon of words in brackets that begin a line and define no address.
+
+    CommonMark (0.31.2, 4.7) wants an address alone behind it, or with a title; pandoc takes any
+    words.
+    """
+    return WORDS.sub(r"\g<head>\\:", text)
 
 
 def headings(text: str) -> list[Heading]:

@@ -16,7 +16,7 @@ from octavo.manuscripts.volume import lines
 
 INLINE = re.compile(
     r"(?P<image>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
-    r"\((?P<open><?)(?P<to>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)"
+    r"\((?P<open><?)(?P<to>(?:[^\s<>()]|[ ](?![\s\"'()]))*(?:\([^\s()]*\)[^\s<>()]*)*)"
     r"(?P<rest>>?(?:\s+\"[^\"\n]*\")?\s*)\)"
 )
 DEFINED = re.compile(

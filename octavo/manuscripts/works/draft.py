@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from octavo.files.slugs import FreeNames
-from octavo.manuscripts.pieces import Passage
+from octavo.manuscripts.pieces import Manuscript, Passage
 from octavo.manuscripts.works import likeness, stubs
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.text.citations.grammar import DEFINING, OBJECT, SIGNAL, Group, Item, definitions, find
@@ -316,3 +316,13 @@ def _unknown(one: Typed) -> Finding:
         hint="Add the work to the bibliography, if it is one.",
         confidence=0.5,
     )
+
+
+def unlisted(read: Iterable[Manuscript]) -> list[dict[str, object]]:
+    """Draft an entry for each key that manuscripts cite and no bibliography has.
+
+    Its title is the key: what the work is, only the file says that did not come along.
+    """
+    keys = dict.fromkeys(key for manuscript in read for key in manuscript.unlisted)
+    note = "stub: no bibliography came with the manuscript that has this key"
+    return [{"id": key, "type": "document", "title": key, "note": note} for key in keys]
