@@ -273,3 +273,27 @@ def test_a_telephone_takes_the_narrow_picture(
         opened.wait_for_function(f"{taken} !== ''")
         assert opened.evaluate(taken).endswith(expected)
         context.close()
+
+
+TABLE = "|Call|Values|Purpose|\n|---|---|---|\n" + "".join(
+    f"|`rotate_colour_{n}`|yes or no|{'Turns the colour of the chosen node. ' * 3}|\n"
+    for n in range(3)
+)
+
+
+def test_a_second_page_fits_the_screen_and_a_name_in_a_table_stays_whole(
+    chromium: Any, tmp_path: Path
+) -> None:
+    paragraph = "Line by line it was read once more, and again. " * 20
+    more = "\n\n".join([paragraph] * 90)
+    job, _ = make_job(tmp_path, f"# Long\n\n{TABLE}\n\n{more}\n\n## Last\n\n{more}\n")
+    _, made = FORMAT.write(job)
+    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
+    opened.goto((made.path / "long.html").as_uri())
+    lines = "document.querySelector('td code').getClientRects().length"
+    assert opened.evaluate(lines) == 1
+    for width in WIDTHS:
+        opened.set_viewport_size({"width": width, "height": 900})
+        opened.goto((made.path / "long-2.html").as_uri())
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.get_by_role("heading", level=1).inner_text() == "1. Long"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions, directions, forms, paragraphs, printers
+from octavo.book import bylines, captions, columns, directions, forms, paragraphs, printers
 from octavo.book.book import Book
 from octavo.files import files, slugs
 from octavo.files.names import inside
@@ -276,14 +276,15 @@ def workroom(out: Path) -> Iterator[Path]:
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
     """Write the document once and give each format its job.
 
-    What edition.yaml has for the text is printed in it, how each paragraph begins is settled, and
-    its words are joined, for all readers.
+    What edition.yaml has for the text is printed in it, how each paragraph begins and how wide
+    columns are is settled, and its words are joined, for all readers.
     """
     document = room / place.DOCUMENT
     captions.print_records(prepared.document, prepared.book.project)
     bylines.print_names(prepared.document, prepared.book.project)
     forms.settle_form(prepared.document, prepared.book.project.edition)
     paragraphs.set_paragraphs(prepared.document)
+    columns.settle_widths(prepared.document.blocks)
     directions.set_directions(prepared.document, prepared.book.project.edition.lang)
     join_words(prepared.document.blocks)
     document.write_bytes(prepared.document.dumps())
