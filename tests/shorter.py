@@ -19,6 +19,7 @@ CASES = {
     "test_kept_answers.py::test_a_text_is_prepared_alike_with_what_is_kept_and_without": 1,
     "test_kills.py::test_a_fix_may_be_killed_at_every_step": 0,
     "test_linear.py::test_time_is_linear": 12,
+    "test_merge_moved_on.py::test_the_text_has_moved_on": 40,
     "test_markup.py::test_time_grows_with_the_markup": 2,
     "test_questions.py::test_the_text_answers": 2,
     "test_quotations.py::test_the_cost_of_a_reading_is_linear": 5,

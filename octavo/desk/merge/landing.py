@@ -57,6 +57,7 @@ class Landed:
 
 
 CHANGED = "the text has changed here since it was sent"
+DRESSED = "its look has changed since it was sent"
 GONE = "these words are not in the text any more"
 AMID = "what is new in the midst of a list, a table or a quotation is made by hand"
 PRESS = "these words do not stand in the text: Octavo makes them of the metadata or a citation"
@@ -221,8 +222,33 @@ class Lander:
             state = State.MADE if is_made else State.CONFLICT
             return Landed(hunk, state, spot, start, end, after, why=CHANGED)
         made = hunk.what is not What.FORMAT and _same(now[start:end], after)
-        made = made and not is_opaque(after)
-        return Landed(hunk, State.MADE if made else State.PLACED, spot, start, end, after)
+        if made and not is_opaque(after):
+            return Landed(hunk, State.MADE, spot, start, end, after)
+        own = then[first.other_start : first.other_end]
+        dressed = _dressed(own, now[start:end], after)
+        if dressed is None:
+            return Landed(hunk, State.CONFLICT, spot, start, end, after, why=DRESSED)
+        return Landed(hunk, State.PLACED, spot, start, end, dressed)
+
+
+def _dressed(
+    then: Sequence[Token], now: Sequence[Token], after: tuple[Token, ...]
+) -> tuple[Token, ...] | None:
+    """Return new words with the look that the words they replace were given since.
+
+    None where nobody can say which look is meant for which.
+    """
+    old, new, typed = _looks(then), _looks(now), _looks(after)
+    if old == new or not typed or typed == new:
+        return after
+    if len(new) > 1 or typed != old or len(old) > 1:
+        return None
+    look = next(iter(new), frozenset())
+    return tuple(one if one.atom else replace(one, look=look) for one in after)
+
+
+def _looks(tokens: Sequence[Token]) -> set[frozenset[str]]:
+    return {token.look for token in tokens if not token.is_space and not token.atom}
 
 
 def _blocks(one: Sequence[Token], other: Sequence[Token]) -> list[Block]:
