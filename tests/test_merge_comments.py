@@ -167,3 +167,14 @@ def test_a_reply_without_words_answers_nothing(tmp_path: Path) -> None:
     assert "answer" not in done.stdout
     assert (book / CHAPTER).read_text(encoding="utf-8") == text.replace("brine ran", "brine fell")
     assert "1 open." in call(book, "query").stdout
+
+
+def test_a_query_in_a_note_stands_at_its_mark_in_word(tmp_path: Path) -> None:
+    text = TEXT.replace("at night.", "at night.[^1]")
+    book = make_sent(tmp_path / "book", f"{text}\n[^1]: So the{{>>AQ: Which?<<}} ledger has it.\n")
+    members = archive.read(book / "sent.docx")
+    assert b"Which?" in members["word/comments.xml"]
+    (comment,) = read(book / "sent.docx")
+    assert comment.spot is not None
+    assert comment.spot.text.startswith("The brine")
+    assert comment.about == "night."
