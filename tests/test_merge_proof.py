@@ -152,6 +152,12 @@ CASES: dict[str, tuple[Mark, str, str]] = {
         lambda r: r.caret(r.find("The quay is"), "Today", before=True),
         "The quay is", "Today The quay is",
     ),
+    "an ending at the end of an item": (
+        lambda r: r.caret(r.find("one sack"), "s"), "one sack", "one sacks",
+    ),
+    "a word at the end of an item": (
+        lambda r: r.caret(r.find("two sacks"), "today"), "two sacks", "two sacks today",
+    ),
     "words at its end": (
         lambda r: r.caret(r.find("houses now."), "So it is."),
         "houses now.", "houses now. So it is.",
@@ -217,6 +223,7 @@ DOUBTS: dict[str, tuple[Mark, str]] = {
     "a caret in the midst of a word": (
         lambda r: r.caret(r.part("diffi", "difficult"), "new"), "within a word",
     ),
+    "an ending that is a word": (lambda r: r.caret(r.find("few"), "er"), "own, or be"),
     "a word or an ending": (lambda r: r.caret(r.find("Nobody was paid for"), "ever"), "own, or be"),
     "a stroke over the end of a paragraph": (
         lambda r: r.strike(r.find("what was wet. The carts Carts took")), "end of a paragraph",

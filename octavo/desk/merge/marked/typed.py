@@ -158,9 +158,8 @@ class Maker:
         if words[0] in CLOSING and not any(map(str.isalnum, words)):
             return False, False, ""
         if at.is_start:
-            return False, True, ""
-        if at.is_end:
-            return words[0] not in CLOSING, False, ""
+            is_apart, _, why = self._beside_space(at, ("", behind), text)
+            return False, is_apart, why
         return self._beside_space(at, (before, behind), text)
 
     def _between_signs(self, before: str, behind: str, text: str) -> tuple[bool, bool, str]:
@@ -236,7 +235,7 @@ class _Gap:
 def _gap(caret: Caret, signs: Signs) -> _Gap:
     """Return where a caret stands among the tokens of a leaf."""
     if caret.before is None:
-        return _Gap(signs.leaf_of(caret.behind or 0), 0, lean=1, is_start=True)
+        return _Gap(signs.leaf_of(caret.behind or 0), 0, lean=caret.lean, is_start=True)
     left = signs.spot(caret.before)
     tokens = signs.leaves[left.leaf].tokens
     at = left.token + 1
@@ -247,10 +246,10 @@ def _gap(caret: Caret, signs: Signs) -> _Gap:
     kinds = {tokens[n].atom for n in atoms}
     if kinds == {Atom.BREAK}:
         if caret.lean > 0:
-            return _Gap(left.leaf, atoms[-1] + 1, behind=end, is_start=True)
-        return _Gap(left.leaf, at, behind=at, is_end=True)
+            return _Gap(left.leaf, atoms[-1] + 1, behind=end, lean=1, is_start=True)
+        return _Gap(left.leaf, at, behind=at, lean=caret.lean, is_end=True)
     if caret.behind is None:
-        return _Gap(left.leaf, at, behind=at, is_end=True)
+        return _Gap(left.leaf, at, behind=at, lean=caret.lean, is_end=True)
     if kinds == {Atom.NOTE}:
         at = atoms[-1] + 1
     doubt = AMONG if kinds - {Atom.NOTE} else ""
