@@ -15,6 +15,7 @@ from octavo.formats import load
 from octavo.model.artefact import Artefact, Job, Reading
 from octavo.model.finding import Finding, Severity
 from octavo.press import build as pipeline
+from octavo.press import tasks
 from octavo.press.verify import module_of
 from tests import running
 from tests.running import call
@@ -265,4 +266,4 @@ def test_a_book_that_lost_its_cache_is_built_to_the_same_bytes(tmp_path: Path) -
     ],
 )
 def test_names_of_artefacts_are_good_everywhere(title: str, slug: str) -> None:
-    assert pipeline.slug_of(title) == slug
+    assert tasks.slug_of(title) == slug

@@ -19,8 +19,9 @@ from octavo.formats.html.format import text_of
 from octavo.model.nodes import Document, join_words
 from octavo.press import ahead, proof
 from octavo.press.ahead import Standing
-from octavo.press.build import Options, epoch_of, make_jobs
+from octavo.press.build import Options, make_jobs
 from octavo.press.prepare import prepare
+from octavo.press.tasks import epoch_of
 from octavo.press.workers import Workers
 from tests.preview_books import write_book
 

@@ -22,7 +22,7 @@ from octavo.manuscripts.folder.pictures import safe_name
 from octavo.manuscripts.importing import import_manuscripts
 from octavo.manuscripts.works import stubs
 from octavo.model.nodes import stringify
-from octavo.press import build
+from octavo.press import tasks
 from octavo.prose.links import identifier_of
 from tests.making import EDITION, make_job
 
@@ -49,7 +49,7 @@ def test_a_slug_drops_no_letter_of_any_script(title: str, form: str) -> None:
 @pytest.mark.parametrize("title", TITLES)
 def test_files_pages_and_citekeys_take_the_same_slug(title: str) -> None:
     entry = Entry("", "", "chapter", title, 0, make("section"))
-    assert build.slug_of(title) == TITLES[title]
+    assert tasks.slug_of(title) == TITLES[title]
     assert site.page_names([entry]) == [f"{TITLES[title]}.html"]
     assert stubs.key(title) == TITLES[title]
     assert safe_name(f"{title}.png", "image").lower() == f"{TITLES[title]}.png"

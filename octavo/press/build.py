@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo import fresh
-from octavo.book import bylines, captions, columns, directions, forms, paragraphs, printers
+from octavo.book import printers
 from octavo.book.book import Book
-from octavo.files import files, slugs
+from octavo.files import files
 from octavo.files.names import inside
 from octavo.formats import FORMATS
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
-from octavo.model.edition import Edition, Project
+from octavo.model.edition import Project
 from octavo.model.finding import Finding, InputError, Severity
-from octavo.model.nodes import Document, join_words
+from octavo.model.nodes import Document
 from octavo.model.pages import PageMap
 from octavo.model.printers import Printer
-from octavo.press import barred, inputs, page_map, page_marks, paging, place
+from octavo.press import barred, begun, inputs, page_map, page_marks, paging, place
 from octavo.press import verify as press_verify
 from octavo.press.jobs import Press, Watcher
 from octavo.press.page_map import Sources
 from octavo.press.prepare import Means, Prepared, TextError, prepare
 from octavo.press.source_map import SourceMap
 from octavo.press.sourced import Lines
+from octavo.press.tasks import jobs_of, settled, slug_of
 from octavo.press.workers import Workers, workers
 
 PDF = "pdf"
-EARLIEST = 315532800
-"""1980-01-01: the date of an edition without a date; a zip archive cannot hold an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,16 @@ def build(project: Project, options: Options, watcher: Watcher) -> Built:
         return build_with(crew, Book(project), options, watcher)
 
 
-def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) -> Built:
+def build_with(
+    crew: Workers,
+    book: Book,
+    options: Options,
+    watcher: Watcher,
+    expected: Document | None = None,
+) -> Built:
     """Build an edition.
+
+    The files of an `expected` document are begun at once, where this is a draft.
 
     It may run in any thread, and beside builds of other books. Raises InputError where input or
     folder is wrong, and TextError where the text has errors; then nothing has been written.
@@ -100,15 +106,18 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
     slug = slug_of(project.edition.title)
     options = replace(options, printers=_printers(options, project))
     place.check(project.root, options.out, _names(slug, options))
-    prepared = prepare(book, means(crew, options.formats, watcher))
-    check_errors(prepared, options)
-    page_marks.refuse_wrong(prepared)
-    writable = _writable(prepared, options)
-    with workroom(options.out) as room:
-        jobs = make_jobs(prepared, writable, room)
-        pages = None if options.draft else paging.known(jobs, options.out)
-        press = Press(crew, jobs, watcher, draft=options.draft, printed=pages)
-        made = press.write()
+    guess = expected.dumps() if expected and options.draft else None
+    with ExitStack() as stack:
+        early = stack.enter_context(begun.begin(crew, project, options, guess, watcher))
+        prepared = prepare(book, means(crew, options.formats, watcher))
+        check_errors(prepared, options)
+        page_marks.refuse_wrong(prepared)
+        writable = _writable(prepared, options)
+        room = stack.enter_context(workroom(options.out))
+        data = settled(prepared)
+        taken = early.taken(data, writable.formats) if early else None
+        jobs = {} if taken else jobs_of(project, data, writable, room)
+        press, made = taken or _written(crew, jobs, options, watcher)
         if _is_own(project, options.out):
             fresh.forget(project.root)
         title, whole = project.edition.title, _is_whole(project, options)
@@ -121,7 +130,8 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built.used = inputs.used(prepared)
         built.document = prepared.document
         watcher.standing(built)
-        lines = Lines(prepared, room / place.DOCUMENT, options.out)
+        document = next(iter(press.jobs.values())).document
+        lines = Lines(prepared, document, options.out)
         built.sources = None if options.draft else lines.map
         words = lines.words if PDF in press.jobs else None
         in_files = press.read_back()
@@ -130,6 +140,15 @@ def build_with(crew: Workers, book: Book, options: Options, watcher: Watcher) ->
         built.findings = [*findings, *lines.at_source(in_files, built.artefacts)]
     built.seconds = prepared.seconds | press.seconds
     return built
+
+
+def _written(
+    crew: Workers, jobs: dict[str, Job], options: Options, watcher: Watcher
+) -> tuple[Press, list[Artefact]]:
+    """Write the files; return the press that checks them, and the files."""
+    pages = None if options.draft else paging.known(jobs, options.out)
+    press = Press(crew, jobs, watcher, draft=options.draft, printed=pages)
+    return press, press.write()
 
 
 def _pages(press: Press, artefacts: Sequence[Artefact], words: Sources | None) -> PageMap | None:
@@ -233,21 +252,6 @@ def _is_of_format(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and bool(finding.formats)
 
 
-def slug_of(title: str) -> str:
-    """Return the name that the files of an edition have: its title as a slug."""
-    name = slugs.slug(title, "book")
-    return f"{name}-book" if name in slugs.DEVICES else name
-
-
-def epoch_of(edition: Edition) -> int:
-    """Return the edition's date in seconds since 1970; never the clock's."""
-    parts = [int(part) for part in edition.date.split("-")] if edition.date else []
-    if not parts or parts[0] < 1980:
-        return EARLIEST
-    year, month, day = (*parts, 1, 1)[:3]
-    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
-
-
 @contextmanager
 def workroom(out: Path) -> Iterator[Path]:
     """Yield a folder beside the artefacts' places, gone afterwards whatever happens."""
@@ -274,32 +278,5 @@ def workroom(out: Path) -> Iterator[Path]:
 
 
 def make_jobs(prepared: Prepared, options: Options, room: Path) -> dict[str, Job]:
-    """Write the document once and give each format its job.
-
-    What edition.yaml has for the text is printed in it, how each paragraph begins and how wide
-    columns are is settled, and its words are joined, for all readers.
-    """
-    document = room / place.DOCUMENT
-    captions.print_records(prepared.document, prepared.book.project)
-    bylines.print_names(prepared.document, prepared.book.project)
-    forms.settle_form(prepared.document, prepared.book.project.edition)
-    paragraphs.set_paragraphs(prepared.document)
-    columns.settle_widths(prepared.document.blocks)
-    directions.set_directions(prepared.document, prepared.book.project.edition.lang)
-    join_words(prepared.document.blocks)
-    document.write_bytes(prepared.document.dumps())
-    project = prepared.book.project
-    edition = project.edition
-    jobs = {}
-    for name in (name for name in FORMATS if name in options.formats):
-        work = room / name
-        work.mkdir()
-        jobs[name] = Job(
-            document,
-            project,
-            work,
-            slug_of(edition.title),
-            epoch_of(edition),
-            options.printers or (),
-        )
-    return jobs
+    """Write the document once, as `settled` leaves it, and give each format its job."""
+    return jobs_of(prepared.book.project, settled(prepared), options, room)

@@ -73,7 +73,9 @@ class Press:
         self.watcher = watcher
         self.seconds: dict[str, float] = {}
         self.started = self.clock()
+        self.writing: dict[Future[tuple[list[Artefact], float]], str] = {}
         self.reading: dict[Future[list[Finding]], tuple[str, ...]] = {}
+        self.is_dropped = False
         self.refused: list[Finding] = []
         self.epub: tuple[Path, Path] | None = None
         self.held: dict[str, list[Artefact]] = {}
@@ -85,14 +87,14 @@ class Press:
         A format that cannot be written is left out: `refused` says why. Raises InputError where
         none can be written.
         """
-        writing = {
+        self.writing = {
             self.crew.writer(name).submit(_write, name, job, self.clock): name
             for name, job in self.jobs.items()
         }
         made: dict[str, list[Artefact]] = {}
         faults: list[InputError] = []
-        for done in as_completed(writing):
-            name = writing[done]
+        for done in as_completed(self.writing):
+            name = self.writing[done]
             try:
                 artefacts, seconds = done.result()
             except InputError as fault:
@@ -103,7 +105,7 @@ class Press:
             self.watcher.wrote(name, seconds)
             if self._waits(name):
                 self.held[name] = made[name]
-            else:
+            elif not self.is_dropped:
                 self.verify(made[name])
         self._paginate(made.get(PDF, []))
         self._lap("write")
@@ -181,6 +183,18 @@ class Press:
         self._lap("verify")
         once = dict.fromkeys(finding for findings in by_format.values() for finding in findings)
         return sorted(once, key=lambda f: (f.format, f.rule, f.message, f.context))
+
+    def drop(self) -> None:
+        """Check nothing further: the files that are being written are not wanted any more."""
+        self.is_dropped = True
+
+    def wait(self) -> None:
+        """Wait until nothing that was begun here is read or written any more.
+
+        It is not cancelled: where a process ends meanwhile, CPython forgets what waits behind it.
+        """
+        wait(self.writing)
+        wait(self.reading)
 
     def _lap(self, stage: str) -> None:
         now = self.clock()

@@ -10,8 +10,8 @@ from octavo.model.artefact import Job
 from octavo.model.edition import Project
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document
-from octavo.press.build import epoch_of, slug_of
 from octavo.press.place import DOCUMENT
+from octavo.press.tasks import epoch_of, slug_of
 from octavo.press.workers import Workers
 
 

@@ -21,6 +21,7 @@ from octavo.files import files
 from octavo.formats import FORMATS
 from octavo.model.finding import InputError, Severity
 from octavo.model.near import meant
+from octavo.model.nodes import Document
 from octavo.model.printers import Printer
 from octavo.press import build as pipeline
 from octavo.press import pages_json, place, records, source_map
@@ -85,12 +86,16 @@ class Before:
 
 
 def make(
-    crew: Workers, order: Order, standing: Callable[[pipeline.Built], None] | None = None
+    crew: Workers,
+    order: Order,
+    standing: Callable[[pipeline.Built], None] | None = None,
+    expected: Document | None = None,
 ) -> tuple[pipeline.Built, dict[str, object]]:
     """Build, write the records of it, and remember it unless it is a draft.
 
-    `standing` is called when the files are in their places, and not yet checked. Returns the build,
-    and its summary in words and data, without the path of its report.
+    `standing` is called when the files are in their places, and not yet checked. `expected` is the
+    document that the text will likely give, where that is known. Returns the build, and its
+    summary in words and data, without the path of its report.
     """
     book = open_book(order.project, trusted=order.trust)
     before = Before(fresh.facts(order.project, fresh.INPUTS), crew.host.now())
@@ -100,7 +105,7 @@ def make(
         formats, out, order.strict, order.draft, _printers(order.printers, formats, book)
     )
     with terminal.Live(quiet=order.quiet, also=standing) as live:
-        built = pipeline.build_with(crew, book, options, live)
+        built = pipeline.build_with(crew, book, options, live, expected)
     summary = _finish(built)
     asked.keep(book.root, built.findings)
     Cache(book.project.cache).trim(crew.host.now() / 1e9)

@@ -20,6 +20,7 @@ from octavo.desk.server.preview import Patch, Preview
 from octavo.desk.server.spread import Pages
 from octavo.formats.html.format import text_of
 from octavo.model.finding import InputError, Severity
+from octavo.model.nodes import Document
 from octavo.press import proof
 from octavo.press.ahead import Ready, Standing
 from octavo.press.build import Built
@@ -34,7 +35,8 @@ from octavo.verbs.order import Order, make
 class Desk:
     """How a book is built, and where it is shown.
 
-    `standing` is the last build, `chapters` the chapters of it with what was shown ahead since.
+    `standing` is the last build, `chapters` the chapters of it with what was shown ahead since; the
+    build `is_behind` where some of that could not be put into its document.
     Two threads work here: one builds, the other shows ahead; each holds `lock` while it does so.
     """
 
@@ -43,6 +45,7 @@ class Desk:
     crew: Workers
     standing: Standing | None = None
     chapters: dict[str, Chapter] = field(default_factory=dict)
+    is_behind: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def build_again(self, names: Sequence[str] = ()) -> None:
@@ -50,7 +53,7 @@ class Desk:
         started = self.crew.host.clock()
         self.preview.building("The book is being built …", self._changed(names))
         try:
-            built, _ = make(self.crew, self.order, self._stand)
+            built, _ = make(self.crew, self.order, self._stand, self._expected(names))
         except InputError as fault:
             terminal.complain(fault)
             self.preview.refused(listing.of_fault(fault), "Nothing was built: see the findings.")
@@ -67,6 +70,18 @@ class Desk:
             self.preview.built(built.findings, words, built.book.chain.own_rules())
         sys.stdout.flush()
         gc.collect()  # nobody waits now
+
+    def _expected(self, names: Sequence[str]) -> Document | None:
+        """Return the document that the text will likely give; None where a change is not in it."""
+        with self.lock:
+            if self.standing is None or self.is_behind or not names:
+                return None
+            shown = all(
+                name in self.chapters
+                and self.chapters[name].text == read_text(self.preview.root / name)
+                for name in names
+            )
+            return self.standing.document if shown else None
 
     def show_ahead(self, names: Sequence[str]) -> None:
         """Show what has changed in the text before the whole book is built, where it is sure."""
@@ -98,6 +113,7 @@ class Desk:
             return
         self.chapters[ready.chapter.file] = ready.chapter
         if ready.whole is None:
+            self.is_behind = True
             return
         self.standing = Standing(self.standing.book, ready.whole)
         if self.preview.is_leafed:
@@ -121,6 +137,7 @@ class Desk:
         places = Places.of(book.chapters, book.project.cache, earlier)
         with self.lock:
             self.standing = Standing(book, built.document)
+            self.is_behind = False
             self.chapters = {chapter.file: chapter for chapter in book.chapters}
             self.preview.standing(
                 built.title,

@@ -24,7 +24,7 @@ from octavo.model.edition import Edition
 from octavo.model.finding import InputError
 from octavo.model.trade import day_fault
 from octavo.press import manifest, pages_json
-from octavo.press.build import epoch_of, slug_of
+from octavo.press.tasks import epoch_of, slug_of
 
 PRINT = ("interior", "wrap")
 """Parts whose ISBN is the printed book's."""

@@ -32,7 +32,7 @@ from octavo.model.edition import Edition
 from octavo.model.finding import InputError, Place
 from octavo.model.released import Released
 from octavo.press import build as pipeline
-from octavo.press import inputs, pages_json, place, records
+from octavo.press import inputs, pages_json, place, records, tasks
 from octavo.press.jobs import Watcher
 from octavo.press.prepare import Prepared
 from octavo.press.workers import Workers
@@ -73,7 +73,7 @@ def folder_of(book: Book, printing: str) -> Path:
     Raises InputError where there is one: what was released is never written over.
     """
     edition = book.edition
-    parts = (pipeline.slug_of(edition.title), edition.date[:4], f"printing-{printing}")
+    parts = (tasks.slug_of(edition.title), edition.date[:4], f"printing-{printing}")
     folder = files.within(book.root, f"{FOLDER}/{'-'.join(part for part in parts if part)}")
     if os.path.lexists(folder):
         raise InputError(
@@ -267,7 +267,7 @@ def versions() -> dict[str, str]:
 
 def _info(edition: Edition, release: Release) -> dict[str, str]:
     """Return the lines of bag-info.txt: nothing of this machine, and no date but the edition's."""
-    day = datetime.fromtimestamp(pipeline.epoch_of(edition), UTC).date()
+    day = datetime.fromtimestamp(tasks.epoch_of(edition), UTC).date()
     numbers: Sequence[str] = (*edition.isbn.values(), edition.identifier)
     known = {
         "Source-Organization": edition.publisher or edition.imprint,
