@@ -39,6 +39,9 @@ KEPT_CHUNKS = frozenset(
 ) | frozenset((b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"cICP"))
 """A PNG's chunks that say how it looks; the others are notes."""
 
+NOTES = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
+"""The chunks of a PNG in which a camera or a program says which way up it is."""
+
 UPRIGHT = 1
 CONVERTED = (".webp", ".tiff", ".bmp")
 """Kinds that a book may have, and every edition gets as PNG."""
@@ -194,6 +197,12 @@ def _end_of_scans(data: bytes, at: int) -> int:
 
 
 def _is_turned(data: bytes) -> bool:
+    """Whether a PNG's notes say that it stands on its side; without notes its pixels are not read.
+
+    Raises one of FAULTS where it is damaged.
+    """
+    if not any(kind in data for kind in NOTES):
+        return False
     with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
         return _needs_turning(opened)
 

@@ -20,6 +20,7 @@ KINDS = {
     "comments": "where the queries stand in a chapter",
     "answers": "what filters and readers found in paragraphs and pages",
     "pictures": "pictures in smaller widths, for the web",
+    "parts": "covers and styles that are the same in every build",
     "epubcheck": "reports of EPUBCheck",
 }
 

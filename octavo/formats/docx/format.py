@@ -9,6 +9,7 @@ from pathlib import Path
 
 from octavo import pandoc
 from octavo.book.crossrefs.listed import numbered
+from octavo.cache import Cache
 from octavo.formats import archive
 from octavo.formats.docx import index
 from octavo.formats.docx import package as docx_package
@@ -95,7 +96,9 @@ def _convert(
     """Let pandoc write the text, in the folder of its pictures; return the members of its file."""
     reference, written = job.work / "reference.docx", job.work / "pandoc.docx"
     parts = any(heading.division == "part" for heading in headings)
-    docx_reference.write(reference, page, job.project.edition, parts=parts)
+    store = Cache(job.project.cache)
+    styles = docx_reference.reference(store, page, job.project.edition, parts=parts)
+    reference.write_bytes(styles)
     arguments = ["-f", "json", "-t", "docx", "--syntax-highlighting=none"]
     arguments += [f"--reference-doc={reference.resolve()}", "-o", str(written.resolve())]
     pandoc.run(arguments, document.dumps(), folder)

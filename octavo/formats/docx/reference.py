@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 import docx
@@ -12,9 +12,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
+from octavo.cache import Cache
 from octavo.formats.docx.page import Page, twips
 from octavo.formats.docx.style import Letters, Style
 from octavo.formats.docx.styles import SERIF, character_styles, paragraph_styles
+from octavo.formats.made_once import made_once
 from octavo.model.edition import Edition
 
 ALIGN = {
@@ -52,8 +54,16 @@ TABLE_STYLES = f"""
 """Three rules and no others, as in the booktabs package."""
 
 
-def write(path: Path, page: Page, edition: Edition, *, parts: bool) -> None:
-    """Write the reference document for a page (in points), an edition's title and language."""
+def reference(store: Cache, page: Page, edition: Edition, *, parts: bool) -> bytes:
+    """Return the reference document for a page (in points), an edition's title and language.
+
+    It is made once for all that it depends on, and kept.
+    """
+    of = repr((page, edition.lang, edition.title, edition.subtitle, parts))
+    return made_once(store, "word", of, lambda: _made(page, edition, parts=parts))
+
+
+def _made(page: Page, edition: Edition, *, parts: bool) -> bytes:
     document = docx.Document()
     styles = document.styles
     for style in list(styles.element.style_lst):
@@ -71,7 +81,9 @@ def write(path: Path, page: Page, edition: Edition, *, parts: bool) -> None:
         _add_character_style(styles, letters)
     _name_as_word_does(styles.element)
     _set_page(document, page)
-    document.save(str(path))
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
 
 
 def _set_defaults(element: Any, page: Page, lang: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 from octavo.book import drawings, paths
 from octavo.book.captions import cover_record
+from octavo.cache import Cache
 from octavo.files.redraw_covers import as_jpeg, front_of
 from octavo.formats import imprint
 from octavo.formats.cover.draw import Bench, Look, draw_front
 from octavo.formats.cover.pictures import named, picture
 from octavo.formats.cover.words import ink_of, words_of
+from octavo.formats.made_once import made_once
 from octavo.formats.pdf.faces import Faces, faces_of
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError
@@ -39,7 +42,7 @@ def cover_file(project: Project, folder: Path) -> Path:
     if edition.cover:
         return _drawn(project, picture(project, drawn=True), folder)
     if not edition.cover_wrap:
-        return cover(edition, folder, faces_of(project))
+        return cover(edition, folder, faces_of(project), Cache(project.cache))
     path = folder / "cover.jpg"
     is_left = direction(edition.lang) == "rtl"
     whole = picture(project, "cover-wrap").read_bytes()
@@ -116,10 +119,13 @@ def _has_type(character: str) -> bool:
     return ord(character) < 0x2E80
 
 
-def cover(edition: Edition, folder: Path, faces: Faces | None = None) -> Path:
+def cover(
+    edition: Edition, folder: Path, faces: Faces | None = None, store: Cache | None = None
+) -> Path:
     """Set a front from the metadata, 1600 × 2560 pixels; return its file, `folder`/cover.jpg.
 
     It is the front of the printed cover. Words in letters that the cover's types lack are left out.
+    A `store` keeps the picture: to compress it takes longer than to draw it.
     """
     faces = faces or Faces()
     path = folder / "cover.jpg"
@@ -130,5 +136,7 @@ def cover(edition: Edition, folder: Path, faces: Faces | None = None) -> Path:
     look = Look(edition.design.cover_design, ink_of(edition))
     room = folder / "cover-front"
     room.mkdir(exist_ok=True)
-    path.write_bytes(as_jpeg(draw_front(words, look, Bench(room, faces))))
+    drawn = draw_front(words, look, Bench(room, faces))
+    made = made_once(store, "cover", drawn, partial(as_jpeg, drawn)) if store else as_jpeg(drawn)
+    path.write_bytes(made)
     return path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from octavo.cache import Cache
 from octavo.files import redraw, redraw_covers
 from octavo.formats import imprint
 from octavo.formats.epub.cover import cover_file, cover_words
@@ -14,6 +16,7 @@ from octavo.formats.html.frame import title_words
 from octavo.formats.html.templates import Markup, block
 from octavo.formats.html.templates import fill as fill_template
 from octavo.formats.html.tree import parse
+from octavo.formats.made_once import made_once
 from octavo.model.artefact import Job
 from octavo.model.edition import Edition
 from octavo.text.terms import direction, terms_for
@@ -68,7 +71,9 @@ def front_pages(job: Job) -> Front:
         pages += [own_page("titlepage", terms.title_page, _title_page(edition), edition), *behind]
         behind = []
     style = style_sheet(edition).encode()
-    data = redraw_covers.within_epub(redraw.published(file.read_bytes()))
+    front = redraw.published(file.read_bytes())
+    fitted = partial(redraw_covers.within_epub, front)
+    data = made_once(Cache(job.project.cache), "cover within", front, fitted)
     return Front(pages, behind, data, name, MEDIA_TYPES[suffix], style)
 
 

@@ -40,6 +40,9 @@ So a quotation that begins in a box stands about where a further paragraph of an
 LEAST = 0.6
 """What counts as an indent, in ems; hanging punctuation takes something of it."""
 
+RIGHT_TO_LEFT = "\N{HEBREW PUNCTUATION MAQAF}"
+"""The first sign of Unicode that runs from right to left; no text of lesser signs does."""
+
 FEWEST = 3
 """From how many small letters on their glyphs tell something."""
 
@@ -130,6 +133,8 @@ def _is_backwards(first: First, reader: TextReader) -> bool:
     """Whether a text runs from right to left: its left edge says nothing of its indent."""
     known = reader.fonts[first.font]
     letters = "".join(known.get(ord(glyph), "") for glyph in first.glyphs)
+    if max(letters, default="") < RIGHT_TO_LEFT:
+        return False
     return any(bidirectional(letter) in ("R", "AL") for letter in letters)
 
 
