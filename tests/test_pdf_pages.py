@@ -152,6 +152,19 @@ def test_verse_keeps_its_indents(tmp_path: Path) -> None:
     assert built.read.body == built.canon.body
 
 
+def test_no_line_of_a_stanza_stands_alone_on_a_page(tmp_path: Path) -> None:
+    """A stanza of more than ten lines may be divided: two of its lines stay together."""
+    names = [f"q{number}" for number in range(10, 31)]
+    stanzas = [[f"| {name} line {n}" for n in range(11)] for name in names]
+    text = "\n|\n".join("\n".join(lines) for lines in stanzas)
+    pages = page_texts(build(tmp_path, f"# One\n\n{text}\n").screen.path)
+    counts = {name: [page.count(f"{name} line") for page in pages] for name in names}
+    assert all(sum(each) == 11 for each in counts.values())
+    divided = [each for each in counts.values() if 11 not in each]
+    assert divided
+    assert all(1 not in each for each in divided)
+
+
 # The two files -----------------------------------------------------------------------------------
 def test_the_screen_pdf_is_tagged_and_linked(rich: Built) -> None:
     with pikepdf.open(rich.screen.path) as book:

@@ -11,6 +11,8 @@ from octavo.book.replay import Replay, identity
 from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
 from octavo.model.nodes import Document, inlines
+from octavo.report import verdict
+from octavo.report.terminal import finding_line
 
 EN = "\N{EN DASH}"
 FILE = "source/01.md"
@@ -142,6 +144,54 @@ def test_what_was_accepted_or_done_is_kept() -> None:
 )
 def test_another_rule_or_change_is_another_question(other: Finding) -> None:
     assert replay(decided(accept=False)).of_finding(other) is None
+
+
+SAID = 'He said "we-- you and I-- were lost" to all of us there.'
+SET = f"He said “we {EN} you and I {EN} were lost” to all of us there."
+
+
+def displayed(text: str, sign: str) -> Finding:
+    """The suggestion to display a quotation, whose marks and dashes may be set by now."""
+    before = text[text.index(sign) : text.index(" to all")]
+    first = text[: text.index(sign)].count(" ")
+    last = first + before.count(" ")
+    anchor = Anchor(0, (first, 0), (last, len(text.split()[last])))
+    after = f"> {before[1:-1]}"
+    return Finding(
+        "import-long-quotation", "", tier=Tier.SUGGEST, before=before, after=after, anchor=anchor
+    )
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_an_answer_follows_its_words_when_their_marks_and_dashes_are_set(accept: bool) -> None:
+    was = decided(accept, displayed(SAID, '"'), chapter(SAID))
+    one = replay(was, chapters=(chapter(SET),))
+    assert one.of_finding(displayed(SET, "“")) == was
+    newer = decided(not accept, displayed(SET, "“"), chapter(SET))
+    both = replay(was, newer, chapters=(chapter(SET),))
+    assert both.of_finding(displayed(SET, "“")) == newer, "the one about these very words"
+
+
+def test_an_answer_about_a_mark_holds_when_the_mark_is_read_by_another_rule() -> None:
+    doubtful = replace(suggestion(), rule="quotation-doubtful", after="’")
+    one = replay(decided(False, doubtful))
+    assert one.settle(replace(doubtful, rule="apostrophe", tier=Tier.AUTO)) is None
+    other = replace(doubtful, rule="quotation-mark", after="‘")
+    assert one.settle(other) == other
+    assert one.unused() == []
+
+
+def test_what_was_accepted_asks_for_nothing_more() -> None:
+    asking = replace(suggestion(), hint="If it is another, type the mark that is meant.")
+    settled = replay(decided(accept=True)).settle(asking)
+    assert settled is not None
+    assert settled.is_accepted
+    assert not suggestion().is_accepted
+    assert not settled.hint
+    assert finding_line(settled).plain.startswith("book: accepted: Names.")
+    assert verdict.of_lint([settled, replace(suggestion(), tier=Tier.AUTO)]) == (
+        "2 changes to make (1 accepted)"
+    )
 
 
 def test_the_words_must_be_the_same_on_one_side_at_least() -> None:

@@ -47,6 +47,10 @@ OUTSIDE = re.compile(r"^[A-Za-z]:|\0|^[/\\]|(^|[/\\])\.{0,2}([/\\]|$)")
 WORDS = 5
 """The number of words on either side that identify a place."""
 
+READING = "quotation-doubtful"
+READ_BY = frozenset((READING, "quotation-mark", "apostrophe"))
+"""The rules by which one mark is read: surely, or likely."""
+
 WORD = re.compile(r"[^\W_]+")
 LOOKALIKES = {"'": '"‘’‚‛“”„‟′″«»‹›`´', "-": "‐‑‒–—―−", " ": "\u00a0\u2009\u202f\u200a\ufeff"}
 FOLDS = str.maketrans({sign: plain for plain, signs in LOOKALIKES.items() for sign in signs})
@@ -106,6 +110,26 @@ def fold(text: str) -> str:
     plain = re.sub(r"\. (?=\.)", ".", plain)
     plain = re.sub(r"\s*-+\s*", "-", plain)
     return " ".join(plain.replace("\u00ad", "").split())
+
+
+def change_of(rule: str, before: str, after: str) -> tuple[str, str, str]:
+    """Return what a change is known by, where it stands: its rule and its words.
+
+    A quotation that is displayed stays the same one when its dashes and marks are set. Where the
+    change is of typography alone, it is that, sign for sign. How sure it is how a mark is read may
+    change with the marks around it: it is the same change by any of these rules.
+
+    >>> _, *one = change_of("import-long-quotation", '"So -- it is"', '> So -- it is')
+    >>> _, *other = change_of("import-long-quotation", "“So — it is”", "> So — it is")
+    >>> one == other
+    True
+    >>> change_of("apostrophe", "'", "’") == change_of("quotation-doubtful", "'", "’")
+    True
+    """
+    topic = READING if rule in READ_BY else rule
+    plain = fold(before), fold(after)
+    is_of_words = len(WORD.findall(plain[0])) > 1 and plain[0] != plain[1]
+    return (topic, *plain) if is_of_words else (topic, before, after)
 
 
 def words_before(text: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from octavo.book import decisions
-from octavo.book.decisions import Decision, fold
+from octavo.book.decisions import Decision, change_of, fold
 from octavo.book.moved import Moved
 from octavo.book.source import Chapter
 from octavo.book.surroundings import Words
 from octavo.model import rules
-from octavo.model.finding import Anchor, Finding, Severity, Tier
+from octavo.model.finding import ACCEPTED, Anchor, Finding, Severity, Tier
 
 FEWEST = 3
 """The fewest equal words by which a side that was cut short still identifies a place."""
@@ -83,7 +83,7 @@ class Replay:
         known = {chapter.file for chapter in self.chapters}
         self._moved.is_exact = self.is_exact
         for decision in self.decisions:
-            self._changes.add((decision.rule, decision.before, decision.after))
+            self._changes.add(change_of(decision.rule, decision.before, decision.after))
             if decision.message:
                 message = (decision.rule, decision.file, decision.before, decision.message)
                 self._by_message[message] = decision
@@ -97,7 +97,8 @@ class Replay:
     def settle(self, finding: Finding) -> Finding | None:
         """Return a change that a filter proposes, as it was decided; None where it was rejected.
 
-        An accepted suggestion comes back in the automatic tier, to be written.
+        An accepted suggestion comes back in the automatic tier, to be written: what there is to
+        do about it was done.
         """
         if finding.tier is Tier.SUGGEST:
             self.offered.add(identity(finding))
@@ -109,9 +110,9 @@ class Replay:
         self.used.setdefault(decision, []).append(finding)
         if not decision.accept:
             return None
-        words = f"accepted: {decision.reason}" if decision.reason else "accepted"
+        words = f"{ACCEPTED}: {decision.reason}" if decision.reason else ACCEPTED
         evidence = (*finding.evidence, words)
-        return replace(finding, tier=Tier.AUTO, confidence=1.0, evidence=evidence)
+        return replace(finding, tier=Tier.AUTO, confidence=1.0, evidence=evidence, hint="")
 
     def without_rejected(self, findings: Iterable[Finding]) -> list[Finding]:
         """Leave out rejected findings of those that no filter has sent through `settle`."""
@@ -133,7 +134,7 @@ class Replay:
         a file that was renamed may be about any file; so may one about a finding without a file,
         as a program of others gives back.
         """
-        if (finding.rule, finding.before, finding.after) not in self._changes:
+        if change_of(finding.rule, finding.before, finding.after) not in self._changes:
             return None
         if is_wordless(finding):
             key = (finding.rule, where(finding), finding.before, finding.message)
@@ -142,7 +143,8 @@ class Replay:
         question = _ends(finding.rule, finding.before, finding.after, left, right)
         for occurrence in self._occurrences(finding):
             for name in (file, ANY) if file else (EVERY,):
-                for decision in self._asked.get((name, *question, occurrence), ()):
+                asked = self._asked.get((name, *question, occurrence), ())
+                for decision in sorted(asked, key=lambda one: _is_other(one, finding)):
                     if _same(decision.left, left, -1) and _same(decision.right, right, 1):
                         return decision
         if finding.anchor is None:
@@ -272,6 +274,11 @@ class Replay:
         return self._bare[chapter]
 
 
+def _is_other(decision: Decision, finding: Finding) -> bool:
+    """Whether a decision is about another wording, or rule, than a finding's."""
+    return (decision.rule, decision.before) != (finding.rule, finding.before)
+
+
 def _of_files(decision: Decision) -> bool:
     """Whether a decision is about something that shows only in the files of an edition."""
     rule = rules.table().get(decision.rule)
@@ -285,7 +292,8 @@ def _question(decision: Decision) -> Question:
 def _ends(rule: str, before: str, after: str, left: str, right: str) -> Question:
     """Return what is equal for a decision and each finding that `_same` could say it is about."""
     near, far = (decisions.WORD.findall(fold(side)) for side in (left, right))
-    return rule, before, after, " ".join(near[1 - FEWEST :]), " ".join(far[: FEWEST - 1])
+    change = change_of(rule, before, after)
+    return *change, " ".join(near[1 - FEWEST :]), " ".join(far[: FEWEST - 1])
 
 
 def _bare(text: str) -> str:

@@ -17,6 +17,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+ACCEPTED = "accepted"
+"""How the last evidence of a change begins that an editor accepted."""
+
+
 class Tier(StrEnum):
     """What became of a change: done, proposed and waiting, or for a person to look at."""
 
@@ -94,6 +98,15 @@ class Finding:
     def formats(self) -> tuple[str, ...]:
         """The formats in which it was seen; none where it is the text's."""
         return tuple(self.format.split(", ")) if self.format else ()
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether an editor has accepted this change, which a filter only proposed."""
+        return (
+            self.tier is Tier.AUTO
+            and self.evidence[-1:] != ()
+            and self.evidence[-1].startswith(ACCEPTED)
+        )
 
     def at(self, place: Place | None) -> Finding:
         """The same finding at a place."""

@@ -182,6 +182,7 @@ def finding_line(finding: Finding, *, ids: bool = False) -> Text:
     line.append(f"{one_line(str(finding.place or finding.format or 'book'))}: ", style="cyan")
     line.append(f"{finding.severity}: " if finding.severity is not Severity.INFO else "")
     line.stylize(COLOURS[finding.severity])
+    line.append("accepted: " if finding.is_accepted else "")
     line.append(one_line(finding.message))
     if finding.after or (finding.before and finding.tier is not Tier.FLAG):
         left, right = (in_line(part) for part in finding.context)

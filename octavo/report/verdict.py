@@ -27,7 +27,9 @@ def of_build(findings: Sequence[Finding], missing: Sequence[str] = ()) -> str:
 
 def of_lint(findings: Sequence[Finding]) -> str:
     """Return what a build would change, and what waits, as a sentence without its full stop."""
-    return _sums(findings, "to make") or "No findings"
+    accepted = sum(finding.is_accepted for finding in findings)
+    made = f"to make ({accepted:,} accepted)" if accepted else "to make"
+    return _sums(findings, made) or "No findings"
 
 
 def _sums(findings: Sequence[Finding], made: str) -> str:
