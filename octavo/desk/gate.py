@@ -142,9 +142,13 @@ def verify(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator
 def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator[Verdict]:
     """Yield what is found in editions that were not verified before; books side by side."""
     running: dict[Future[Any], tuple[Edition, bool]] = {}
+    is_warm = False
     for edition in (one for one in editions if not one.is_record):
         epub = _unchecked(edition) if crew.checker is not None else None
         if epub is not None and crew.checker is not None:
+            if not is_warm:
+                crew.warm(("epub",))
+                is_warm = True
             cache = _cache(edition).folder
             checked = crew.checker.submit(press_verify.validate_epub, epub.path, cache)
             running[checked] = edition, False
