@@ -55,6 +55,9 @@ PACKAGE = """
 <dc:subject id="u">Kettles -- History</dc:subject>
 <meta refines="#u" property="authority">LCSH</meta><meta refines="#u" property="term">sh1</meta>
 <dc:subject>Tea</dc:subject>
+<dc:source>A shelf</dc:source>
+<dc:source id="p">urn:isbn:9781861978769</dc:source>
+<meta refines="#p" property="source-of">pagination</meta>
 """
 
 
@@ -70,6 +73,7 @@ def test_the_package_says_who_made_what(tmp_path: Path) -> None:
     assert edition["description"] == "A short book. Two."
     assert edition["subjects"] == [{"scheme": "lcsh", "code": "sh1", "name": "Kettles -- History"}]
     assert edition["keywords"] == ["Tea"]
+    assert edition["pages-of"] == "9781861978769"
     assert edition["cover"] == "images/c.png"
     assert "9780306406157" in of_rule(done, "import-identifier")[0].hint
     assert (done.folder / "source" / "images" / "c.png").read_bytes() == png()

@@ -39,6 +39,7 @@ def read(web: Web) -> None:
     if description:
         known["description"] = _plain(description)
     _subjects(package, refined, known)
+    _pages_of(package, refined, known)
     _identifiers(package, web)
     _cover(package, web)
 
@@ -131,11 +132,30 @@ def _identifiers(package: etree._Element, web: Web) -> None:
     names = [_text(one) for one in package.iter(DC + "identifier") if _text(one)]
     if not names:
         return
-    isbns = [re.sub(r"^(?:urn:)?isbn:?\s*", "", name, flags=re.IGNORECASE) for name in names]
-    isbn = next((name for name in isbns if not isbn_fault(name)), "")
+    isbn = next((isbn for isbn in map(_isbn, names) if not isbn_fault(isbn)), "")
     message = f"The e-book is called {', '.join(names)}: this edition is another, with its own."
     hint = f"If it is the same, write {isbn or names[0]} into metadata/edition.yaml."
     web.look_at("import-identifier", message, hint)
+
+
+def _isbn(name: str) -> str:
+    """Return an identifier without the words that say it is an ISBN."""
+    return re.sub(r"^(?:urn:)?isbn:?\s*", "", name, flags=re.IGNORECASE)
+
+
+def _pages_of(
+    package: etree._Element,
+    refined: dict[str, dict[str, list[str]]],
+    known: dict[str, object],
+) -> None:
+    """Take what the marks of pages are of (EPUB Accessibility 1.1, 4.2; before that, source-of)."""
+    said = [_text(m) for m in package.iter("{*}meta") if m.get("property") == "pageBreakSource"]
+    for source in package.iter(DC + "source"):
+        if "pagination" in refined.get(source.get("id", ""), {}).get("source-of", []):
+            said.append(_text(source))
+    named = next((one for one in said if one and one != "none"), "")
+    if named:
+        known["pages-of"] = named if isbn_fault(_isbn(named)) else _isbn(named)
 
 
 def _cover(package: etree._Element, web: Web) -> None:
