@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from octavo import pandoc
 from octavo.desk.compare.redline import By, Redline, compared
+from octavo.formats import archive
 from octavo.formats.docx.xml import disordered, parse, w
 from octavo.ooxml.package import Package
 from octavo.ooxml.revisions import changes
@@ -98,6 +100,30 @@ def test_a_moved_paragraph_is_a_move(pans: Members, tmp_path: Path) -> None:
     assert start.get(w("name")) == goal.get(w("name"))
     assert "".join(tree.xpath("//w:moveTo//w:t/text()", namespaces=NS)).startswith("They weighed")
     assert tree.xpath("//w:ins//w:t/text()", namespaces=NS) == ["twice"]
+
+
+def test_pandoc_reads_both_states_out_of_it(pans: Members, tmp_path: Path) -> None:
+    """It reads no changes of looks and styles, of items and of code: there are none here."""
+    names = ("a word", "a heading", "a new paragraph", "a cell", "a row", "a caption", "a note")
+    more = ("a new note", "verse")
+    text = PANS.replace("Carts took it to the quay", "Waggons took it away")
+    for name in (*names, *more):
+        before, after, _ = CASES[name]
+        text = text.replace(before, after)
+    text = text.replace("The quay is gone. Only", "Only")
+    newer = word_file(tmp_path, text)
+    made = compared(pans, newer, BY)
+    assert plain(made.members, "accept", tmp_path) == plain(newer, "accept", tmp_path)
+    assert plain(made.members, "reject", tmp_path) == plain(pans, "accept", tmp_path)
+
+
+def plain(members: Members, how: str, folder: Path) -> list[str]:
+    """What pandoc reads in a Word file, its changes accepted or rejected."""
+    archive.write(folder / "read.docx", members, archive.EARLIEST)
+    name = str(folder / "read.docx")
+    call = ["-f", "docx", "-t", "plain", "--wrap=none", f"--track-changes={how}", name]
+    text = pandoc.run(call, b"", folder).decode()
+    return text[text.index("They weighed") :].splitlines()  # the contents are those of the newer
 
 
 def test_nothing_differs(pans: Members) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from octavo.desk.compare.pieces import Piece, look_of, written
+from octavo.desk.compare.pieces import FIELD, Piece, is_by_place, look_of, written
 from octavo.formats.docx.xml import Element, make, w
 from octavo.ooxml.names import XML_SPACE, W, val
 
@@ -195,17 +195,22 @@ class Marker:
             return
         properties = self._look(one)
         last = made[-1] if made else None
-        if last is not None and last.tag == w("r") and _same(last.find(w("rPr")), properties):
+        if last is not None and _may_grow(last) and _same(last.find(w("rPr")), properties):
             run = last
         else:
             run = make("r", properties)
             made.append(run)
-            if properties is not None and properties.find(w("rPrChange")) is not None:
-                self.count("looks")
+            self._count_look(properties)
         if one.piece.text:
             _type(run, one.piece.text, "delText" if one.state in OLD else "t")
         else:
             run.extend(self._copies(one))
+
+    def _count_look(self, properties: Element | None) -> None:
+        change = None if properties is None else properties.find(w("rPrChange"))
+        old = None if change is None else change.find(w("rPr"))
+        if properties is not None and old is not None and not is_by_place(properties, old):
+            self.count("looks")
 
     def _look(self, one: Shown) -> Element | None:
         """Return the properties of a run, with the older ones where they were changed."""
@@ -219,6 +224,11 @@ class Marker:
             change.append(self.take(old))
             made.append(change)
         return made if len(made) else None
+
+
+def _may_grow(run: Element) -> bool:
+    """Whether more words can stand in a run: not in one that begins or ends a field."""
+    return run.tag == w("r") and not any(part.tag in FIELD for part in run)
 
 
 def _same(one: Element | None, other: Element | None) -> bool:

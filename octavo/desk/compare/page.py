@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.desk.compare.inked import STOP, Inker
-from octavo.desk.compare.pieces import hashed
+from octavo.desk.compare.pieces import hashed, is_by_place
 from octavo.desk.merge import word_leaves
 from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.formats.docx.xml import Element, w
@@ -52,6 +52,7 @@ class Picture:
 def made(members: Mapping[str, bytes], head: Head) -> str:
     """Return the page of a Word file with tracked changes that Octavo made."""
     package = Package(dict(members))
+    _drop_looks_by_place(package)
     painter = _Painter(package, word_leaves.by_paragraph(package), _numbers(package))
     painter.inker.pictures = _pictures(package)
     text = Markup("").join(painter.body())
@@ -65,6 +66,15 @@ def made(members: Mapping[str, bytes], head: Head) -> str:
         css=Markup(css),
         script=Markup(script),
     )
+
+
+def _drop_looks_by_place(package: Package) -> None:
+    """Take out changes of look that nobody has made: of words that begin a chapter, or did."""
+    for story in package.stories():
+        for change in list(story.root.iter(w("rPrChange"))):
+            look, old = change.getparent(), change.find(w("rPr"))
+            if look is not None and old is not None and is_by_place(look, old):
+                look.remove(change)
 
 
 def _numbers(package: Package) -> dict[Element, str]:

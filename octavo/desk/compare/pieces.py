@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from octavo.desk.merge.leaf import pieces
 from octavo.desk.merge.word_leaves import CITES, works
-from octavo.formats.docx.xml import Element
+from octavo.formats.docx.xml import Element, make
 from octavo.ooxml.names import A, M, R, W, val
 
 END = "\n\n"
@@ -77,8 +78,13 @@ class Names:
 def look_of(look: Element | None) -> str:
     """Return what is seen of a run's properties, as a text that can be compared."""
     parts = [] if look is None else [one for one in look if one.tag not in UNSEEN]
-    seen = (one for one in parts if val(one) != OPENING)
-    return "".join(sorted(etree.tostring(one, method="c14n").decode() for one in seen))
+    return "".join(sorted(etree.tostring(one, method="c14n").decode() for one in parts))
+
+
+def is_by_place(look: Element, old: Element) -> bool:
+    """Whether a look differs only because words begin a chapter, or did: nobody has changed it."""
+    bare = ([one for one in each if val(one) != OPENING] for each in (look, old))
+    return len({look_of(make("rPr", *map(deepcopy, each))) for each in bare}) == 1
 
 
 def written(look: Element | None) -> str:
