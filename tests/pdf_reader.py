@@ -130,6 +130,10 @@ class Reader:
         places = {"tl": (left, head), "tr": (right, head), "bl": (left, foot), "br": (right, foot)}
         return [side for name in self.habit.order.split() for side in places[name]]
 
+    def quad(self, rect: Rect) -> Any:
+        """The corners of one quadrilateral, in the program's order."""
+        return Array(self._corners(rect))
+
     def strike(self, at: Word, text: str = "") -> Any:
         return self.mark("StrikeOut", at, text)
 

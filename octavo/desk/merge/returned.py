@@ -8,6 +8,7 @@ from pathlib import Path
 
 from octavo.desk.merge import sent, tying, word_leaves
 from octavo.desk.merge.leaf import Leaf
+from octavo.desk.merge.marked.reading import BY_HAND, NOTHING
 from octavo.desk.merge.sent import Sent
 from octavo.files import xml
 from octavo.formats.docx.sending import NAMESPACE, PROPERTY
@@ -124,6 +125,8 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
     if name:
         message = f"What was sent as {name} is not kept in this book."
         raise InputError(message, hint=f"Kept are: {', '.join(known)}.")
+    if returned.marked is not None and not returned.marked.marks:
+        raise InputError(NOTHING, place=Place(returned.name), hint=BY_HAND)
     if returned.marked is not None:
         message = "The PDF carries no name of anything sent, and none is printed on its pages."
         hint = f"If it is one of these, say so: --sent {', '.join(known)}."

@@ -18,8 +18,14 @@ from octavo.formats.pdf.proofs.glyphs import Box
 GRAM = 10
 """So many letters in a row are compared."""
 
+FEWER = (5, 3)
+"""So many of a page with few words, among which the marks of notes stand."""
+
 FEWEST = 0.3
 """So much of a page must be found on one that came back."""
+
+OFF = 6.0
+"""Points by which a letter may stand elsewhere than all others say."""
 
 STRAIGHT, STILL = 0.01, 1.0
 """By how much a page may be larger, turned or moved, in points, and be where it was."""
@@ -79,13 +85,16 @@ def _fit(
     if number >= len(leaflets) or not leaflets[number].cells:
         return None
     cells = sorted(leaflets[number].cells, key=lambda cell: cell.sign)
-    size = min(GRAM, len(cells))
-    known = _unique(("".join(signs.text[cell.sign] for cell in cells)), size)
-    read = _unique("".join(letter.sign for letter in own), size)
-    pairs = [(cells[at], own[read[gram]]) for gram, at in known.items() if gram in read]
-    if len(pairs) < max(1, FEWEST * len(known)):
-        return None
-    return _lying(number, pairs)
+    text, read = "".join(signs.text[cell.sign] for cell in cells), "".join(one.sign for one in own)
+    for size in (GRAM, *FEWER):
+        known = _unique(text, min(size, len(text)))
+        other = _unique(read, min(size, len(text)))
+        pairs = [(cells[at], own[other[gram]]) for gram, at in known.items() if gram in other]
+        is_there = known and len(pairs) >= FEWEST * len(known)
+        fit = _lying(number, pairs) if is_there else None
+        if fit is not None:
+            return fit
+    return None
 
 
 def _unique(text: str, size: int) -> dict[str, int]:
@@ -99,15 +108,26 @@ def _unique(text: str, size: int) -> dict[str, int]:
     return {gram: at for gram, at in places.items() if counts[gram] == 1}
 
 
-def _lying(number: int, pairs: Sequence[tuple[Cell, Letter]]) -> Fit:
+def _lying(number: int, pairs: Sequence[tuple[Cell, Letter]]) -> Fit | None:
+    """Return how a page lies; None where its letters do not lie as those that were sent."""
+    still = sum(abs(_middle(cell) - letter.at) < STILL for cell, letter in pairs)
+    if still * 2 > len(pairs):
+        return Fit(number)
+    made = _least(number, [(_middle(cell), letter.at) for cell, letter in pairs])
+    near = [
+        (_middle(cell), letter.at)
+        for cell, letter in pairs
+        if abs(made.turn * _middle(cell) + made.shift - letter.at) < OFF * max(abs(made.turn), 1)
+    ]
+    return _least(number, near) if len(near) * 2 > len(pairs) else None
+
+
+def _least(number: int, pairs: Sequence[tuple[complex, complex]]) -> Fit:
     """Return how a page lies, by least squares over its letters."""
-    sent = [_middle(cell) for cell, _ in pairs]
-    came = [letter.at for _, letter in pairs]
-    centre, other = sum(sent) / len(sent), sum(came) / len(came)
-    size = sum(abs(one - centre) ** 2 for one in sent)
-    both = sum(
-        (one - centre).conjugate() * (two - other) for one, two in zip(sent, came, strict=True)
-    )
+    centre = sum(one for one, _ in pairs) / len(pairs)
+    other = sum(two for _, two in pairs) / len(pairs)
+    size = sum(abs(one - centre) ** 2 for one, _ in pairs)
+    both = sum((one - centre).conjugate() * (two - other) for one, two in pairs)
     turn = both / size if size > 1 else complex(1)
     shift = other - turn * centre
     if abs(turn - 1) < STRAIGHT and abs(other - centre) < STILL:

@@ -28,6 +28,8 @@ TALKS = ("Highlight", "Underline", "Squiggly", "Text", "FreeText")
 DRAWN = {"Ink": "drawn by hand", "Stamp": "a stamp", "Redact": "marked for redaction"}
 """Marks without words that only a person can read."""
 
+NOTHING = "Nothing is marked in this PDF that can be read."
+BY_HAND = "Marks that are printed, scanned or flattened into the page are entered by hand."
 DISPUTED = "reviewers do not agree about it"
 ANSWERED = "somebody has answered it: read the comments"
 WITH_NOTE = "a note stands with it: “{}”"
@@ -269,9 +271,7 @@ def read(known: Sent, marked: Marked, lang: str) -> Read:
     proof = proof_of(known, len(signs.text))
     each = units(marked.marks)
     if not any(_is_marked(unit, proof) for unit in each):
-        message = "Nothing is marked in this PDF that can be read."
-        hint = "Marks that are printed, scanned or flattened into the page are entered by hand."
-        raise InputError(message, place=Place(marked.name), hint=hint)
+        raise InputError(NOTHING, place=Place(marked.name), hint=BY_HAND)
     seen = [mark.page for unit in each for mark in unit.all]
     fits = fitted(marked, seen, proof.leaflets, signs)
     maker = Maker(signs, lexicon(primary(lang)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from octavo.desk.merge.marked.pages import Cell, Leaflet
 from octavo.desk.merge.marked.signs import Signs
@@ -142,9 +143,18 @@ def caret(leaflet: Leaflet, rect: Box, signs: Signs) -> Caret | None:
     _, row = min(rows, key=lambda one: (one[0], one[1][0].sign))
     start, end, _, _ = _sides(rect, is_turned=row[0].is_turned)
     at = (start + end) / 2
+    if _runs_left(row):  # seen in a mirror it runs as any other
+        row = [replace(cell, start=-cell.end, end=-cell.start) for cell in reversed(row)]
+        at = -at
     before = [cell for cell in row if cell.middle < at]
     behind = [cell for cell in row if cell.middle >= at]
     return _between(before[-1] if before else None, behind[0] if behind else None, at, signs)
+
+
+def _runs_left(row: Sequence[Cell]) -> bool:
+    """Whether a line is read from right to left."""
+    back = sum(right.sign < left.sign for left, right in pairwise(row))
+    return back * 2 > len(row)
 
 
 def _off(row: Sequence[Cell], rect: Box) -> float | None:
@@ -164,7 +174,7 @@ def _off(row: Sequence[Cell], rect: Box) -> float | None:
 
 def _between(before: Cell | None, behind: Cell | None, at: float, signs: Signs) -> Caret | None:
     """Return a caret between two cells of a line."""
-    if before and behind and signs.leaf_of(before.sign) != signs.leaf_of(behind.sign):
+    if before and behind and not _follow(before, behind, signs):
         near = FAR * (before.high - before.low)
         if at - before.end <= behind.start - at and at - before.end <= near:
             behind = None
@@ -182,6 +192,12 @@ def _between(before: Cell | None, behind: Cell | None, at: float, signs: Signs) 
         for cell in inside
     )
     return _completed(before, behind, signs, is_clean=is_clean, lean=_lean(before, behind, at))
+
+
+def _follow(before: Cell, behind: Cell, signs: Signs) -> bool:
+    """Whether two cells of a line follow one another in the text, and do not only stand so."""
+    is_next = behind.sign == before.sign + 1
+    return is_next and signs.leaf_of(before.sign) == signs.leaf_of(behind.sign)
 
 
 def _lean(before: Cell | None, behind: Cell | None, at: float) -> int:
