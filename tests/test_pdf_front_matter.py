@@ -79,6 +79,11 @@ def test_notes_of_citations_are_no_part_of_a_bookmark(tmp_path: Path) -> None:
     assert is_whole(built)
 
 
+def test_a_picture_in_a_heading_is_no_part_of_a_bookmark(tmp_path: Path) -> None:
+    built = build(tmp_path, '# The ![](images/dot.png){alt="a rose"} Rose\n\nA.\n')
+    assert [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-opening"] == []
+
+
 def pdf_cite(note: str) -> str:
     """Return a note inside a span, as that of a citation is inside a Cite."""
     return f"[{note}]{{}}"

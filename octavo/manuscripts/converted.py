@@ -9,7 +9,7 @@ from octavo import pandoc
 from octavo.book import drawings
 from octavo.files import redraw
 from octavo.manuscripts import containers, continued, odt, rtf_settle, rtf_unicode
-from octavo.manuscripts.folder import divide, larger, rewrite, titled, whole
+from octavo.manuscripts.folder import chaptered, divide, larger, rewrite, titled, whole
 from octavo.manuscripts.folder.pictures import Album
 from octavo.manuscripts.folder.tidy import tidy
 from octavo.manuscripts.kinds import Format
@@ -177,7 +177,7 @@ def fill(
         manuscript.unheaded += titled.without_headings(document.blocks, manuscript)
     if library is not None:
         alone = library.alone and not library.structure.names_chapters
-    manuscript.title, chapters = _divide(document.blocks, title, alone=alone)
+    manuscript.title, chapters = chaptered.divided(document.blocks, title, alone=alone)
     written = _written(manuscript, [blocks for _, blocks in chapters], own=own)
     for (name, _), proved in zip(chapters, written, strict=True):
         manuscript.chapters.append(Chapter(name or manuscript.title, proved.text, proved.blocks))
@@ -295,35 +295,6 @@ def _by_pandoc(data: bytes, kind: Format, folder: Path, file: str) -> Document:
             place=Place(file),
             hint="Open it in the program it was made with, and save it anew.",
         ) from fault
-
-
-def _divide(
-    blocks: list[Node], title: str, *, alone: bool
-) -> tuple[str, list[tuple[str, list[Node]]]]:
-    """Split at the top headings; a single one above the others is the title of the book.
-
-    Of several manuscripts, and where its style is called so, it is a chapter's: authors send a
-    file for each.
-    """
-    tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
-    below = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 2]
-    named = any(divide.NAMED.intersection(top["c"][1][1]) for top in tops)
-    if alone and len(tops) == 1 and blocks[0] is tops[0] and len(below) > 1 and not named:
-        title = stringify(tops[0]["c"][2])
-        blocks = blocks[1:] if blocks[1]["t"] == "Header" else blocks
-        for block in blocks:
-            if block["t"] == "Header" and block is not tops[0]:
-                block["c"][0] -= 1
-    elif len(tops) == 1 and not title:
-        title = stringify(tops[0]["c"][2])
-    chapters: list[tuple[str, list[Node]]] = []
-    begin = {id(block) for block in divide.divisions(blocks)}
-    for block in blocks:
-        if not chapters or id(block) in begin:
-            name = stringify(block["c"][2]) if block["t"] == "Header" else ""
-            chapters.append((name, []))
-        chapters[-1][1].append(block)
-    return title, chapters
 
 
 def _differs(file: str, before: str, after: str) -> Finding:

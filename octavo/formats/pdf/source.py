@@ -101,12 +101,12 @@ def _split_at_first_heading(blocks: list[Node]) -> tuple[list[Node], list[Node]]
 def division_titles(document: Document) -> list[str]:
     """Return the titles of parts, chapters and the like, in order, as their bookmarks show them.
 
-    A title with a formula is left out: a bookmark shows it otherwise.
+    A title with a formula or a picture is left out: a bookmark shows it otherwise.
     """
     titles = []
     for header in _division_headers(document):
         content = header["c"][2]
-        if all(node["t"] != "Math" for node in walk(content)):
+        if all(node["t"] not in ("Math", "Image") for node in walk(content)):
             titles.append(" ".join(stringify(without_citations(split_heading(content)[0])).split()))
     return titles
 
