@@ -176,3 +176,32 @@ def test_notes_are_marked_in_braces_too() -> None:
 def test_a_dedication_that_stands_alone_before_the_first_chapter_is_kept() -> None:
     text, _ = printed(book("\n\n\nTO MY BROTHER OLE.\n"))
     assert text.startswith("TO MY BROTHER OLE.")
+
+
+def test_lines_in_capitals_before_the_first_chapter_head_their_prose() -> None:
+    front = (
+        f"\n\n\n\nA NOTE ON THE BOATS\n\n{PROSE}\n{PROSE}\n\n\n\n\nTO MY BROTHER OLE\n\nA word.\n"
+    )
+    text, _ = printed(book(front))
+    assert "# A NOTE ON THE BOATS" in text
+    assert "# TO MY BROTHER OLE" not in text
+
+
+def test_an_act_and_its_first_scene_on_one_line_are_two_headings() -> None:
+    play = "\n\n\n".join(
+        f"ACT {n}. SCENE I.\n\n{PROSE}\n\n\nSCENE II. The Quay.\n\n{PROSE}" for n in ("I", "II")
+    )
+    persons = "DRAMATIS PERSONÆ.\n\n\nMEN.\n\n  OLE\n  THE CLERK\n  A BOY\n"
+    text, _ = printed(f"{HEADER}\n\n\n{persons}\n\n\n\n{play}{END}")
+    heads = [line for line in text.split("\n") if line.startswith("#")]
+    assert heads[0] == "# DRAMATIS PERSONÆ. {.frontmatter}"
+    assert heads[1:4] == ["# ACT I.", "## SCENE I.", "## SCENE II. The Quay."]
+
+
+def test_a_place_of_a_picture_on_a_line_of_a_stanza_is_none_of_its_words() -> None:
+    verse = (
+        "  Old is the ferry,\n  [Illustration]\n  and old is the quay,\n  and the rope is old.\n"
+    )
+    text, _ = printed(book(back=f"\n{verse}\n{PROSE}"))
+    assert "Illustration" not in text
+    assert "Old is the ferry" in text

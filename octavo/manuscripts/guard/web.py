@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,8 @@ BLOCKS = frozenset(
     ]
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PAGE = re.compile(r"(?:.*[-_ ])?(?:page-?num(?:ber)?s?|pageno|pagebreak|pgnum|pb)")
+NUMBER = re.compile(r"\W*(?:p(?:g|age|\.)?\W*)?(?:\d{1,4}|[ivxlc]{1,8})\W*", re.IGNORECASE)
 OPS = "{http://www.idpf.org/2007/ops}type"
 CONTAINER = "META-INF/container.xml"
 
@@ -152,7 +155,7 @@ class _Reader:
     def element(self, element: etree._Element) -> None:
         """Read an element: its words, and what is counted in it."""
         tag = _name(element)
-        if tag in SKIPPED or self.is_apart(element, tag):
+        if tag in SKIPPED or self.is_apart(element, tag) or _is_page(element, tag):
             return
         block = tag in BLOCKS
         if block:
@@ -200,6 +203,12 @@ class _Reader:
             self.read.count(What.CELL)
         elif tag == "a" and element.get("href", "")[:1] not in ("", "#") and _words(element):
             self.read.count(What.LINK, _words(element))
+
+
+def _is_page(element: etree._Element, tag: str) -> bool:
+    """Whether an element marks where a printed page begins: its number is no word of the text."""
+    marked = any(PAGE.fullmatch(name) for name in element.get("class", "").casefold().split())
+    return marked and tag == "span" and bool(NUMBER.fullmatch(_words(element)))
 
 
 def _href(element: etree._Element) -> str:

@@ -142,7 +142,8 @@ def without_title_page(
     title, subtitle = (str(known.get(key, "")) for key in ("title", "subtitle"))
     authors = known.get("author")
     names = [str(name) for name in authors] if isinstance(authors, list) else []
-    repeated = {letters(one) for one in (title, subtitle, title + subtitle)} - {""}
+    said = (title, subtitle, title + subtitle, title.replace("&", "and"))
+    repeated = {letters(one) for one in said} - {""}
     people = {letters(name) for name in names} - {""}
     people |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
     prose = next((n for n, one in enumerate(pieces) if _is_long(one)), len(pieces))

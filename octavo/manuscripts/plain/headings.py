@@ -60,6 +60,9 @@ NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.:]?\s+(?P<words>\S.
 CAST = 3
 """So many lines below it make a heading that of the persons of a play."""
 
+SIDE = 20
+"""The longest line that may stand between: `Men.`, `At the Court`."""
+
 PERSONS = re.compile(
     r"(?:dramatis person(?:ae|æ)|persons?(?: of the (?:play|drama))?|characters?(?: (?:of|in) the"
     r" (?:play|drama))?|cast|the (?:persons|characters|cast)(?: of the (?:play|drama|piece))?"
@@ -81,16 +84,23 @@ def title_of(pieces: list[Piece]) -> str:
     return text
 
 
-def mark(pieces: list[Piece]) -> list[Piece]:
-    """Make headings of the pieces that surely are."""
+def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
+    """Make headings of the pieces that surely are.
+
+    `cleared` says that no title page is left: lines in capitals count from the first one on.
+    """
+    pieces = played.parted(pieces)
     sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | _counted(pieces)
     sure |= chaptered.alike(pieces, sure)
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure)
-    sure |= _capitals(pieces, min(sure, default=len(pieces)))
+    first = min(sure, default=len(pieces))
+    sure |= _capitals(pieces, first)
+    if cleared:
+        sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}
     sure -= {i for i in sure if pieces[i].fixed or pieces[i].kind is not Kind.PARAGRAPH}
     acts = any(ACT.match(pieces[i].plain) for i in sure)
-    cast = {i for i, pair in enumerate(pairwise(pieces)) if _heads_cast(*pair)}
+    cast = {i for i in range(len(pieces) - 1) if _heads_cast(*pieces[i : i + 3])}
     within = played.within(pieces, sure | cast)
     below = _below(pieces, sure) | within
     titles = chaptered.titles(pieces, sure)
@@ -128,6 +138,14 @@ def _capitals(pieces: list[Piece], first: int) -> set[int]:
     }
 
 
+def _heads_prose(pieces: list[Piece], i: int) -> bool:
+    """Whether running text stands soon below a line, which is then no dedication."""
+    below = pieces[i + 1 : i + 1 + LETTERS]
+    prose = any(len(one.lines) >= LETTERS and not one.hard for one in below)
+    return prose and not TO.match(pieces[i].plain)
+
+
+TO = re.compile(r"(?:to|for|für|à|aan|al|till|til|dedicated|in memory)\b", re.IGNORECASE)
 LETTERS = 4
 """Fewer capitals are a number, an initial, or a cry."""
 
@@ -158,9 +176,10 @@ def headed(piece: Piece, division: str) -> Piece:
     return replace(piece, kind=Kind.HEADING, hard=False, division=division, signs=signs)
 
 
-def _heads_cast(piece: Piece, after: Piece) -> bool:
-    """Whether a line is the heading of a play's persons, and lines of them follow."""
-    return bool(PERSONS.fullmatch(piece.plain)) and len(after.lines) >= CAST
+def _heads_cast(piece: Piece, after: Piece, below: Piece | None = None) -> bool:
+    """Whether a line is the heading of a play's persons, and lines of them follow, or `Men.`."""
+    lines = after if below is None or len(after.lines) > 1 or len(after.plain) > SIDE else below
+    return bool(PERSONS.fullmatch(piece.plain)) and len(lines.lines) >= CAST
 
 
 def with_title(piece: Piece, title: Piece) -> Piece:

@@ -46,11 +46,11 @@ PRESS = re.compile(
     r"|(?:first|new|second|third|fourth|fifth|popular|revised|limited|\w+th)\s+(?:edition|impression)"
     r"|entered according|author of|authors? of|frontispiece by|illustrat(?:ed|ions) by|trade mark"
     r"|publication number|university of|memorial library|made in u\.? ?s\.? ?a|press\b"
-    r"|& (?:co|sons)\b|company|\w+ house\b(?=\W*$)|libretto|verlag|gedruckt|druck von|auflage"
+    r"|company|\w+ house\b(?=\W*$)|libretto|verlag|gedruckt|druck von|auflage"
     r"|imprimerie|imprimé|libraire|librairie|éditeurs?"
     r"|dépôt légal|tous droits|uitgever"
     r"|snelpersdruk|gedrukt|drukkerij|editorial|imprenta|editore|tipografia|förlag|tryckt|forlag"
-    r"|afzonderlijk verkrijgbaar)",
+    r"|afzonderlijk verkrijgbaar)|& (?:co|sons)\b",
     re.IGNORECASE,
 )
 """What is said on a title page, or behind it, about those who made the book."""

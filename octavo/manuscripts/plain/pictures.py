@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain.notes import part_of
 from octavo.manuscripts.typed.reports import many
 from octavo.model.finding import Finding, Tier
 
@@ -39,7 +41,7 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     kept: list[Piece] = []
     waiting: list[Piece] = []
     empty: list[Piece] = []
-    pieces = _whole(pieces)
+    pieces = [part for piece in _whole(pieces) for part in _by_itself(piece)]
     habit = any(PLACE.fullmatch(piece.text) for piece in pieces)
     for piece in pieces:
         match = PLACE.fullmatch(piece.text) or (ALSO.fullmatch(piece.text) if habit else None)
@@ -53,6 +55,19 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
         else:
             empty.append(piece)
     return kept, [*_waiting(file, waiting), *_left_out(file, empty)]
+
+
+def _by_itself(piece: Piece) -> list[Piece]:
+    """Return the parts of a piece with a place of a picture on a line of its own, else itself."""
+    places = [n for n, line in enumerate(piece.lines) if PLACE.fullmatch(line.text)]
+    if not places or len(piece.lines) == 1 or PLACE.fullmatch(piece.text):
+        return [piece]
+    starts = [0]
+    for line in piece.lines:
+        starts.append(starts[-1] + len(line.text) + 1)
+    edges = sorted({0, len(piece.lines), *places, *(n + 1 for n in places)})
+    parts = [part_of(piece, starts[a], starts[b] - 1) for a, b in pairwise(edges)]
+    return [replace(part, gap=piece.gap if not n else 0) for n, part in enumerate(parts)]
 
 
 def _plain(piece: Piece, match: re.Match[str]) -> str:

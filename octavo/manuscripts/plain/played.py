@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from octavo.manuscripts.pieces import Piece
+from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.word.structure import numbers
 
 SCENES = "|".join(numbers.WORDS["scene"].split())
@@ -21,12 +22,34 @@ ACT = re.compile(
     r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
     re.IGNORECASE,
 )
+BOTH = re.compile(
+    rf"(?P<act>(?:the\s+)?(?:act|akt|aufzug|acte|acto|atto)\s+(?:{numbers.NUMERAL})[.,:]?)"
+    r"[\s\N{EN DASH}\N{EM DASH}-]*"
+    rf"(?P<scene>(?:{SCENES})\s+(?:{numbers.NUMERAL})\b.*)",
+    re.IGNORECASE,
+)
+"""`ACT I. SCENE I.`: the headings of an act and of its first scene, on one line."""
+
 CLOSING = re.compile(
     r"(?:the )?end(?: of (?:the )?(?:\w+ ){0,3}(?:act|part|book|volume|play|story|scene)\b.*)?"
     r"|the end|finis|fin(?: d[eu].*)?|ende(?: des? .*)?|einde|fine(?: d.*)?|slut|koniec|konec|vége"
     r"|loppu|конец|curtain|(?:the )?curtain falls|vorhang|rideau",
     re.IGNORECASE,
 )
+
+
+def parted(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces with the act and its first scene, where one line has both, as two."""
+    made: list[Piece] = []
+    for piece in pieces:
+        match = BOTH.fullmatch(piece.text.strip()) if len(piece.lines) == 1 else None
+        if match is None or piece.kind is not Kind.PARAGRAPH or not piece.gap or piece.signs:
+            made.append(piece)
+            continue
+        line, start = piece.lines[0], len(piece.text) - len(piece.text.lstrip())
+        made.append(replace(piece, lines=(line.cut(0, start + match.end("act")),)))
+        made.append(replace(piece, lines=(line.cut(start + match.start("scene")),), gap=1))
+    return made
 
 
 def within(pieces: list[Piece], sure: set[int]) -> set[int]:

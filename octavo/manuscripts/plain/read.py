@@ -189,7 +189,9 @@ def _headed(manuscript: Manuscript, pieces: list[Piece]) -> list[Piece]:
     """Mark the title, where the file has not said it, and the headings."""
     manuscript.title = str(manuscript.embedded.get("title") or "")
     if manuscript.title:
-        return listed.below(headings.mark(pieces), listed.starts(pieces))
+        cleared = any(one.rule == gutenberg.RULE for one in manuscript.findings)
+        marked = headings.mark(pieces, cleared=cleared)
+        return listed.below(marked, listed.starts(pieces))
     manuscript.title = headings.title_of(pieces)
     if not manuscript.title:
         return listed.below(headings.mark(pieces), listed.starts(pieces))

@@ -13,7 +13,7 @@ from lxml import etree
 from octavo.files import xml
 from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.plain.gutenberg import NOTES
-from octavo.manuscripts.web import titleblock, tree
+from octavo.manuscripts.web import fore, titleblock, tree
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
@@ -45,6 +45,8 @@ def take(web: Web) -> None:
     if page:
         _leave(web, page, "title page")
     _leave_named(web, body)
+    if head is not None:
+        fore.take(web, TITLES, _leave)
 
 
 def _leave_named(web: Web, body: etree._Element) -> None:
@@ -124,6 +126,10 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
             message = "The list of contents was left out: every edition makes its own."
         elif what == "title page":
             message = "The title page was left out: every edition makes its own."
+            web.look_at("import-matter-left-out", message, WHO, text)
+            return
+        elif what == "advertisements":
+            message = "Advertisements behind the text are left out."
             web.look_at("import-matter-left-out", message, WHO, text)
             return
         elif what not in ("header", "licence"):

@@ -1,0 +1,182 @@
+"""What stands before and behind the text of a web page of Project Gutenberg, by its words.
+
+Title page, imprint, contents, notes of the transcribers and advertisements have no classes there
+that all pages share: their words and places tell them. Pictures, dedications and mottoes stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from octavo.manuscripts.plain.front import PICTURES
+from octavo.manuscripts.plain.gutenberg import NOTES, TYPED
+from octavo.manuscripts.plain.matter import DATE, DEDICATED, OFFER, OFFERS, PRESS, SHARE, VOLUME
+from octavo.manuscripts.plain.played import CLOSING
+from octavo.manuscripts.web import tree
+from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.word.structure import numbers
+
+Leave = Callable[[Web, list[etree._Element], str], None]
+LEAST = 3
+"""So many links to the text, or pages, a list of contents has."""
+
+LONGEST = 300
+"""A block of more letters is text, and no line of a title page."""
+
+BEFORE = 60
+"""Among so many blocks at the beginning stands what a press printed there."""
+
+BY = re.compile(
+    r"\W*(?:written |edited |illustrated |translated )?(?:by|von|par|por|di|door|af|av)\b.{0,60}",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(
+    r"transcribed from|this (?:e-?book|e-?text|file) was|produced by", re.IGNORECASE
+)
+
+
+def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
+    """Leave out what is no text, in place; `titles` are headings of lists of contents."""
+    body = web.pages[0].body
+    for heading in list(tree.of([body], *tree.HEADINGS)):
+        words = tree.words(heading)
+        first = re.split(r" and | et | und |, ", words.casefold().strip(" .:"))[0]
+        if heading.getparent() is None:
+            continue
+        if first in titles or PICTURES.fullmatch(words.strip(" .:")):
+            _contents(web, heading, leave)
+        elif NOTES.match(words):
+            leave(
+                web, [heading, *_below(heading)], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note"
+            )
+    _front(web, body, leave)
+    _back(web, body, leave)
+
+
+def _below(heading: etree._Element) -> list[etree._Element]:
+    """Return the siblings up to the next heading of the same level, or a higher one."""
+    made = []
+    for one in heading.itersiblings():
+        inner = [one, *one.iter(*tree.HEADINGS)] if isinstance(one.tag, str) else []
+        if any(h.tag in tree.HEADINGS and h.tag <= heading.tag for h in inner):
+            break
+        made.append(one)
+    return made
+
+
+def _contents(web: Web, heading: etree._Element, leave: Leave) -> None:
+    below = _below(heading)
+    links = sum(one.get("href", "").startswith("#") for e in below for one in e.iter("a"))
+    words = sum(len(tree.words(one)) for one in below)
+    prose = any(_runs_on(p) for e in below for p in e.iter("p"))
+    if links >= LEAST and words and not prose and _text_follows(below):
+        leave(web, [heading, *below], "list of contents")
+
+
+def _runs_on(paragraph: etree._Element) -> bool:
+    lines = next(paragraph.iter("a", "br"), None)
+    return lines is None and len(tree.words(paragraph)) > LONGEST
+
+
+def _text_follows(below: Sequence[etree._Element]) -> bool:
+    """Whether the page goes on behind a list: what reaches to its end may be the text itself."""
+    return bool(below) and below[-1].getnext() is not None
+
+
+def _front(web: Web, body: etree._Element, leave: Leave) -> None:
+    """Leave out title page and imprint: blocks before the text that speak of book and press."""
+    known = [web.embedded.get("title"), web.embedded.get("subtitle")]
+    authors = web.embedded.get("author")
+    known += authors if isinstance(authors, list) else [authors]
+    named = [letters for one in known if one and len(letters := _letters(str(one))) > LEAST]
+    blocks = [one for one in _leaves(body) if tree.words(one)][:BEFORE]
+    gone: list[etree._Element] = []
+    waiting: list[etree._Element] = []
+    for block in blocks:
+        words = tree.words(block)
+        press = _of_press(words, named)
+        if _is_text(block, words, press=press):
+            break
+        if press:
+            gone += [*(one for one in waiting if _is_line(one)), block]
+            waiting = []
+        elif DEDICATED.match(words) or block.tag == "img":
+            waiting = []
+        else:
+            waiting.append(block)
+    if gone:
+        leave(web, gone, "title page")
+
+
+def _is_text(block: etree._Element, words: str, *, press: bool) -> bool:
+    if block.tag in tree.HEADINGS:
+        return not press
+    return len(words) > LONGEST and not press
+
+
+def _is_line(block: etree._Element) -> bool:
+    """Whether a block between two of a title page is one of its lines."""
+    return len(tree.words(block).split()) <= LEAST + 2 and block.tag in (
+        "p",
+        "div",
+        "center",
+        "pre",
+    )
+
+
+def _of_press(words: str, named: Sequence[str]) -> bool:
+    letters = _letters(words)
+    if any(letters.startswith(one) or (len(letters) > LEAST and letters in one) for one in named):
+        return len(letters) < LONGEST
+    if numbers.read(words).kind in ("chapter", "named"):
+        return False
+    says = PRESS.search(words) or DATE.fullmatch(words) or VOLUME.fullmatch(words)
+    says = says or BY.fullmatch(words) or SOURCE.search(words) or TYPED.search(words)
+    return bool(says) or len(OFFER.findall(words)) > 1
+
+
+def _back(web: Web, body: etree._Element, leave: Leave) -> None:
+    """Leave out what is sold behind the text: all blocks behind its end, if they offer books."""
+    blocks = [one for one in _leaves(body) if tree.words(one)]
+    least = len(blocks) // 2
+    closed = [n for n in range(least, len(blocks)) if CLOSING.fullmatch(_bare(blocks[n]))]
+    heads = [n for n in range(least, len(blocks)) if blocks[n].tag in ("h1", "h2", "h3")]
+    for start in [*(n + 1 for n in closed[-1:]), *heads]:
+        rest = [tree.words(one) for one in blocks[start:]]
+        offers = sum(bool(OFFER.search(words)) for words in rest)
+        pages = _pages(blocks[start:])
+        sold = all(any(OFFER.search(tree.words(one)) for one in page) for page in pages)
+        if offers >= OFFERS and offers >= SHARE * len(rest) and sold:
+            leave(web, blocks[start:], "advertisements")
+            return
+
+
+def _pages(blocks: Sequence[etree._Element]) -> list[list[etree._Element]]:
+    pages: list[list[etree._Element]] = [[]]
+    for block in blocks:
+        if block.tag in ("h1", "h2") and pages[-1]:
+            pages.append([])
+        pages[-1].append(block)
+    return pages
+
+
+def _bare(block: etree._Element) -> str:
+    return tree.words(block).strip(" ._")
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _leaves(body: etree._Element) -> list[etree._Element]:
+    """Return the blocks that hold no other; a table is one block."""
+    made: list[etree._Element] = []
+    for one in body.iter(*tree.BLOCKS):
+        inner = any(child.tag in tree.BLOCKS for child in one.iter() if child is not one)
+        tabled = any(up.tag == "table" for up in one.iterancestors())
+        if one.tag == "table" or (not inner and not tabled):
+            made.append(one)
+    return made

@@ -1,0 +1,77 @@
+"""Title page, contents, typists' notes and advertisements of a Gutenberg page are left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.import_books import imported, sources
+
+PROSE = "<p>The tide was late that day, and the boats had not come in before the bell.</p>\n"
+LONG = f"<p>{'The ferryman sat on the quay and waited for anybody who might cross. ' * 6}</p>\n"
+PAGE = f"""<html><head><title>The Ferry</title></head><body><pre>
+The Project Gutenberg EBook of The Ferry, by Ida Holm
+
+Title: The Ferry
+       and Other Boats
+
+Author: Ida Holm
+
+*** START OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***
+</pre>
+<p>Transcribed from the 1902 Harbour &amp; Sons edition by Per Strand</p>
+<h1>THE FERRY<br />AND OTHER BOATS</h1>
+<h3>By IDA HOLM</h3>
+<p>LONDON<br />HARBOUR &amp; SONS<br />1902</p>
+<p>TO MY BROTHER OLE</p>
+<h2>CONTENTS</h2>
+<p><a href="#a">The Quay</a><br /><a href="#b">The Rope</a><br /><a href="#c">The Lamp</a></p>
+<h2>PREFACE</h2>
+{LONG}
+<h2><a name="a"></a>THE QUAY</h2>
+{PROSE}<p>The boats de<span class="pagenum">[Pg 15]</span>parted at noon.</p>
+<h2><a name="b"></a>THE ROPE</h2>
+{LONG}
+<h2><a name="c"></a>THE LAMP</h2>
+{LONG}
+{LONG}
+<p>THE END</p>
+<h2>Books for the River</h2>
+<p>The Quay. By Ida Holm. Cloth, $1.25</p>
+<p>The Rope. By Per Strand. Cloth, $1.00</p>
+<p>Harbour &amp; Sons, Publishers, London. Price of each, post-paid, $1.10</p>
+<h2>TRANSCRIBER'S NOTES</h2>
+<p>Slips were mended.</p>
+<p>*** END OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***</p><p>The licence.</p></body></html>
+"""
+
+
+def test_what_is_no_text_goes_with_its_words_and_the_chapters_rise(tmp_path: Path) -> None:
+    done = imported(tmp_path, "m.html", PAGE)
+    whole = "\n".join(sources(done).values())
+    heads = [line for line in whole.split("\n") if line.startswith("#")]
+    assert [head.split("{")[0].split("]")[-1].strip("# ") for head in heads] == [
+        "PREFACE",
+        "THE QUAY",
+        "THE ROPE",
+        "THE LAMP",
+    ]
+    assert all(head.startswith("# ") for head in heads)
+    assert "TO MY BROTHER OLE" in whole
+    gone = ("HARBOUR", "Transcribed", "By IDA", "Cloth", "mended", "CONTENTS", "1902")
+    assert not [word for word in gone if word in whole]
+    left = "\n".join(f.before for f in done.findings if f.rule == "import-matter-left-out")
+    assert "HARBOUR" in left
+    assert "Cloth" in left
+
+
+def test_a_number_of_a_page_within_a_word_loses_nothing(tmp_path: Path) -> None:
+    done = imported(tmp_path, "m.html", PAGE)
+    assert not [f for f in done.findings if f.rule == "import-lost-text"]
+
+
+def test_a_page_that_is_not_of_gutenberg_keeps_its_first_page(tmp_path: Path) -> None:
+    start = PAGE.index("<h1>")
+    text = f"<html><body>{PAGE[start : PAGE.index('<p>*** END')]}</body></html>"
+    whole = "\n".join(sources(imported(tmp_path, "m.html", text)).values())
+    assert "HARBOUR" in whole
+    assert "Cloth" in whole
