@@ -107,6 +107,9 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
             waiting = []
         else:
             waiting.append(block)
+    headings = set(tree.of([body], *tree.HEADINGS))
+    if headings <= set(gone):
+        gone = [one for one in gone if one not in headings]  # the text has no other heading
     if gone:
         leave(web, gone, "title page")
 
