@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 from octavo import pandoc
@@ -29,6 +30,7 @@ from octavo.prose.trace import raw_markup
 FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
 FIELDS = ("title", "subtitle", "lang", "date", "publisher", "rights", "description")
+LISTED = ("*.bib", "*/*.bib")
 BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
 """Names of a bibliography taken along if the text cites and its header names no other."""
 
@@ -52,7 +54,7 @@ def read(
     body, manuscript.marks, manuscript.aside = done.text, done.marks, done.titles
     manuscript.findings += done.findings
     document = pandoc.read(body.encode())
-    _bibliographies(manuscript, whole, beside)
+    _bibliographies(manuscript, whole, [*whole.blocks, *document.blocks], _near(beside, edit))
     if not document.blocks:
         if edit is not None and manuscript.aside:
             return manuscript  # its only line says what follows: `# (APPENDIX) Appendix {-}`
@@ -101,11 +103,27 @@ def _people(authors: list[str]) -> list[str]:
     return parts if len(parts) > 1 and all(" " in part for part in parts) else authors
 
 
-def _bibliographies(manuscript: Manuscript, document: Document, beside: Path) -> None:
-    """Take along the bibliographies that the header names; else one that stands beside the text."""
+def _near(beside: Path, edit: Edit | None) -> list[Path]:
+    """Return the folders of a text: its own, and that of the book."""
+    return [beside, *([edit.root] if edit is not None and edit.root else [])]
+
+
+def _bibliographies(
+    manuscript: Manuscript, document: Document, blocks: list[Node], folders: list[Path]
+) -> None:
+    """Take along the bibliographies that the header names; else one that stands near the text.
+
+    Of a book of many files it stands in the book's folder, or in a folder of that.
+    """
     named = converted.meta_texts(document.meta, "bibliography")
-    if not named and any(node["t"] == "Cite" for node in walk(document.blocks)):
-        named = [name for name in BESIDE if is_file(beside / name)][:1]
+    beside = next(
+        (one for one in folders if any(is_file(one / name) for name in named)), folders[0]
+    )
+    if not named and any(node["t"] == "Cite" for node in walk(blocks)):
+        own = (one / name for one in folders for name in BESIDE)
+        near = chain(own, *(sorted(one.glob(way)) for one in folders[1:] for way in LISTED))
+        path = next((path for path in near if is_file(path)), None)
+        beside, named = (path.parent, [path.name]) if path is not None else (beside, [])
     for name in named:
         path = beside / name
         if inside(beside, path) and is_file(path):

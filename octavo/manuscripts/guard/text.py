@@ -13,13 +13,16 @@ from octavo.manuscripts.markdown import FRONT, TITLE_BLOCK
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
 TARGET = re.compile(r"\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
-ATTRIBUTES = re.compile(r"\{(?:[#.:=]|[\w-]+=|-\})[^{}\n]*\}")
+ATTRIBUTES = re.compile(r"\{(?:[#.:=]|[\w-]+=|-\}|-[ \t]+[#.])[^{}\n]*\}")
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 NOTE = re.compile(r"\[\^[^\]\s]+\](?P<defined>:)?")
 INLINE_NOTE = re.compile(r"\^\[")
 IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,}|:{3,}).*$", re.MULTILINE)
+OPTION = re.compile(r"^[ \t>]*(?:(?:#|//|--|%)\||:[a-z][\w-]*:(?:[ \t]|$)).*$", re.MULTILINE)
+"""An option of a code cell or of a directive, in a line of its own, which no book shows."""
+
 MARKER = re.compile(
     r"^[ \t>]*(?:[-*+:]|\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)\\?[.)])(?=[ \t])", re.MULTILINE
 )
@@ -88,7 +91,7 @@ MANY = 2_000
 
 def _bare(text: str) -> str:
     """Take the signs of Markdown out of a text."""
-    for pattern in (FENCE, DEFINITION, TAG, ATTRIBUTES, NOTE, MARKER):
+    for pattern in (FENCE, OPTION, DEFINITION, TAG, ATTRIBUTES, NOTE, MARKER):
         text = _without(pattern, text)
     text = TARGET.sub("]", text)
     return html.unescape(ESCAPED.sub(r"\1", text))

@@ -103,8 +103,6 @@ class _Cell:
     lang: str
     known: dict[str, str]
     rows: list[str]
-    said: str
-    """The lines that hold its options."""
 
     @property
     def shows(self) -> re.Match[str] | None:
@@ -198,11 +196,10 @@ def _cell(rows: list[str], match: re.Match[str]) -> _Cell | None:
     size = len(match["indent"])
     body = [row[size:] if not row[:size].strip(" \t>") else row for row in rows[1:-1]]
     known, count = options.of_lines(body)
-    said = "\n".join(body[:count])
     known = options.of_header(match["more"]) | known
     while count < len(body) and not body[count].strip():
         count += 1
-    return _Cell(match["indent"], match["fence"], lang, known, body[count:], said)
+    return _Cell(match["indent"], match["fence"], lang, known, body[count:])
 
 
 def _of_cell(cell: _Cell, work: _Work) -> Iterator[str]:
@@ -224,7 +221,7 @@ def _of_cell(cell: _Cell, work: _Work) -> Iterator[str]:
         yield from [cell.indent.rstrip()] if pictures else []
     else:
         work.hidden.append("\n".join(cell.rows))
-    work.done.left_out.append(cell.said)
+        work.done.left_out += re.split(r"\n\s*\n", work.hidden[-1])
     yield from pictures
     is_silent = cell.known.get("results", "") in ("hide", "false")
     if runs and not pictures and not is_silent and not options.is_off(cell.known, "include"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.files.names import is_file
-from octavo.manuscripts.volume import bookdown, callouts, cells, included, lines, tags
+from octavo.manuscripts.volume import bookdown, callouts, cells, included, lines, myst, tags
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 INCLUDED = re.compile(
@@ -77,6 +77,9 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     ran = cells.Read(text)
     if not edit.plain:
         ran = cells.read(text, cells.Where(file, edit.folder, edit.drawn))
+        signs = myst.read(ran.text, file)
+        ran.text, ran.left_out = signs.text, [*ran.left_out, *signs.left_out]
+        ran.findings, ran.marks = [*ran.findings, *signs.findings], [*ran.marks, *signs.marks]
     tagged = tags.read(ran.text, lang, file)
     own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
     text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]

@@ -56,7 +56,7 @@ def tie(chapters: Sequence[Chapter], works: Collection[str], *, cites: bool) -> 
     formulas = {name for one in chapters for name in FORMULA.findall(one.markdown)}
     folded = {_folded(name) for name in names | formulas}
     for chapter in chapters:
-        _unlink(chapter, names, ends)
+        _unlink(chapter, names | formulas, ends)
         keys = {one["citationId"] for cite in _cites(chapter.blocks) for one in cite["c"][0]}
         dead = {key for key in keys if key not in works and _folded(key) not in folded}
         if dead:

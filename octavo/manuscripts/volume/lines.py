@@ -91,6 +91,17 @@ def spoken(text: str) -> str:
     return WORDS.sub(r"\g<head>\\:", text)
 
 
+def without_gaps(text: str) -> str:
+    """Leave one blank line of several, outside code."""
+    rows = text.split("\n")
+    code = fenced(rows)
+    return "\n".join(
+        row
+        for number, row in enumerate(rows)
+        if not number or code[number] or row.strip() or rows[number - 1].strip()
+    )
+
+
 def headings(text: str) -> list[Heading]:
     """Return the headings of a text that has none underlined."""
     lines = text.split("\n")

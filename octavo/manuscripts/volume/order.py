@@ -1,8 +1,8 @@
-"""The order of a book of many files: mdBook, Jupyter Book, Quarto, bookdown, Leanpub.
+"""The order of a book of many files: mdBook, Jupyter Book, MyST, Quarto, bookdown, Leanpub.
 
 What is read: SUMMARY.md (mdBook, "SUMMARY.md"; GitBook and HonKit have the same), _toc.yml (Jupyter
-Book, "Structure and organize content"), _quarto.yml (Quarto, "Book Structure"), _bookdown.yml
-(bookdown, 4.4), Book.txt (Leanpub, "The Book.txt file").
+Book, "Structure and organize content"), myst.yml (MyST, "Table of Contents"), _quarto.yml (Quarto,
+"Book Structure"), _bookdown.yml (bookdown, 4.4), Book.txt (Leanpub, "The Book.txt file").
 """
 
 from __future__ import annotations
@@ -14,20 +14,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo.files import yaml
+from octavo.files import json, yaml
 from octavo.files.names import inside, is_file
+from octavo.manuscripts.plain.front import AND
 from octavo.manuscripts.volume import bookdown
 from octavo.model.finding import InputError, Place
 
 LISTS = (
-    "SUMMARY.md", "src/SUMMARY.md", "_quarto.yml", "_toc.yml", "_bookdown.yml", "Book.txt",
-    "manuscript/Book.txt",
+    "SUMMARY.md", "src/SUMMARY.md", "_quarto.yml", "myst.yml", "_toc.yml", "_bookdown.yml",
+    "Book.txt", "manuscript/Book.txt",
 )  # fmt: skip
 """Files that give the order of a book, as they stand in its folder."""
 
 SUFFIXES = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".txt")
 ENTRY = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\]\\])*)\]"
                    r"\((?P<path>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)\s*$")  # fmt: skip
+GENERAL = frozenset(
+    ("introduction", "about", "preface", "readme", "summary", "welcome", "foreword")
+)
+"""Headings of a first page that are no title of a book."""
+
 TITLE = re.compile(r"^# +(\S.*?)\s*#*$")
 
 
@@ -124,11 +130,32 @@ def _summary(order: Order) -> None:
             _add(order, entry["path"], depth, division, label)
         else:
             order.missing.append(label)
-    _toml(order)
+    if not _toml(order):
+        _gitbook(order)
 
 
-def _toml(order: Order) -> None:
-    """Take what mdBook's book.toml says, beside the list or above its folder."""
+def _gitbook(order: Order) -> None:
+    """Take what GitBook has beside the list: book.json, and README.md, with which a book begins."""
+    folder = order.file.parent
+    known = folder / "book.json"
+    if is_file(known):
+        _take(order, json.parse(known.read_bytes(), str(known)),
+              {"title": "title", "author": "author", "language": "lang",
+               "description": "description"})  # fmt: skip
+    first = folder / "README.md"
+    if not is_file(first):
+        return
+    heading = next(
+        (match for row in _text(first).splitlines() if (match := TITLE.match(row))), None
+    )
+    if heading and heading[1].casefold() not in GENERAL:
+        order.embedded.setdefault("title", re.sub(r"[*_`]|\{[^{}]*\}$", "", heading[1]).strip())
+    if all(item.path != first for item in order.items):
+        order.items.insert(0, Item(first, 0, "frontmatter", "Introduction"))
+
+
+def _toml(order: Order) -> bool:
+    """Take what mdBook's book.toml says, beside the list or above its folder; say whether it is."""
     for folder in (order.file.parent, order.file.parent.parent):
         path = folder / "book.toml"
         if is_file(path):
@@ -138,7 +165,8 @@ def _toml(order: Order) -> None:
                 raise InputError(f"It is no TOML: {fault}.", place=Place(str(path))) from fault
             _take(order, known, {"title": "title", "authors": "author", "language": "lang",
                                  "description": "description"})  # fmt: skip
-            return
+            return True
+    return False
 
 
 def _take(order: Order, known: object, keys: dict[str, str]) -> None:
@@ -169,6 +197,7 @@ def _quarto(order: Order) -> None:
 
 def _toc(order: Order) -> None:
     toc = _yaml(order)
+    _config(order)
     if isinstance(toc.get("root"), str):
         _add(order, str(toc["root"]), 0, "frontmatter")
     _chapters(order, toc.get("chapters"), 0, "")
@@ -193,6 +222,27 @@ def _chapters(order: Order, listed: object, depth: int, division: str) -> None:
         below = depth + 1 if path else depth
         _chapters(order, one.get("chapters"), below, division)
         _chapters(order, one.get("sections"), below, division)
+        _chapters(order, one.get("children"), below, division)
+
+
+def _myst(order: Order) -> None:
+    project = _yaml(order).get("project")
+    if isinstance(project, dict):
+        people = project.get("authors")
+        known = project | {"authors": [people] if isinstance(people, dict) else people}
+        _take(order, known, {"title": "title", "subtitle": "subtitle", "authors": "author",
+                             "description": "description"})  # fmt: skip
+        _chapters(order, project.get("toc"), 0, "")
+
+
+def _config(order: Order) -> None:
+    """Take what Jupyter Book's _config.yml says, beside the list."""
+    path = order.file.parent / "_config.yml"
+    if is_file(path):
+        known = yaml.load(path, str(path)).value
+        if isinstance(known, dict) and isinstance(known.get("author"), str):
+            known |= {"author": [name for name in AND.split(str(known["author"])) if name]}
+        _take(order, known, {"title": "title", "author": "author", "description": "description"})
 
 
 def _bookdown(order: Order) -> None:
@@ -226,6 +276,7 @@ READERS = {
     "SUMMARY.md": _summary,
     "_quarto.yml": _quarto,
     "_toc.yml": _toc,
+    "myst.yml": _myst,
     "_bookdown.yml": _bookdown,
     "Book.txt": _leanpub,
 }

@@ -62,7 +62,7 @@ def read(text: str, lang: str, file: str) -> Read:
         message += " words as its caption."
         findings.append(_done("import-pictures-apart", message, file))
     if count:
-        text = _without_gaps(text)
+        text = lines.without_gaps(text)
         listed = ", ".join(f"{tag} ({many})" for tag, many in sorted(count.items()))
         number = sum(count.values())
         what = "1 caption was" if number == 1 else f"{number} captions were"
@@ -77,17 +77,6 @@ def _done(rule: str, message: str, file: str) -> Finding:
 
 def _apart(match: re.Match[str]) -> str:
     return match[0].replace("\n", "\n\n")
-
-
-def _without_gaps(text: str) -> str:
-    """Leave one blank line of several, outside code."""
-    rows = text.split("\n")
-    code = lines.fenced(rows)
-    return "\n".join(
-        row
-        for number, row in enumerate(rows)
-        if not number or code[number] or row.strip() or rows[number - 1].strip()
-    )
 
 
 def _attributes(inside: str) -> dict[str, str]:

@@ -1,0 +1,261 @@
+r"""Directives, roles and targets of MyST, as the source writes what they stand for.
+
+A figure is a picture with its caption, a formula has its name in it, a theorem its kind and title
+before its words; `{ref}` and its kin are links, `(name)=` names the heading below it (MyST, "Roles
+and Directives", "Cross-references", "Proofs, Theorems and Algorithms"; Sphinx, "Roles").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from octavo.manuscripts.volume import lines, options
+from octavo.model.counted import counted
+from octavo.model.finding import Finding, Place, Severity, Tier
+
+SIGNS = re.compile(
+    r"^\([\w:. -]+\)=[ \t]*$|^[ \t]*(?:`{3,}|:{3,})\{[a-z]|\{[a-z:]+\}`", re.MULTILINE
+)
+DIRECTIVE = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|:{3,})\{(?P<name>[a-z][\w:-]*)\}(?P<rest>.*)$"
+)
+TARGET = re.compile(r"^\((?P<name>[\w:. -]+)\)=[ \t]*$")
+ROLE = re.compile(r"\{(?P<role>[a-z][\w:-]*)\}`(?P<text>[^`\n]+)`")
+LEADS = re.compile(r"(?P<words>.*?)\s*<(?P<to>[^<>]+)>$", re.DOTALL)
+COMMENT = re.compile(r"%(?:[ \t].*)?$")
+REFERS = frozenset(("ref", "numref", "eq", "prf:ref", "any"))
+WORDS = frozenset(
+    ("abbr", "term", "guilabel", "menuselection", "u", "del", "download", "dfn", "index")
+)
+CODE = frozenset(("command", "file", "kbd", "program", "code", "samp", "envvar", "py:func", "func"))
+SILENT = frozenset(("tableofcontents", "contents", "toctree", "index", "iframe"))
+PICTURES = frozenset(("figure", "image"))
+BOXES = frozenset(
+    ("margin", "sidebar", "aside", "topic", "dropdown", "card", "exercise", "solution")
+)
+PROVED = "prf:"
+
+
+@dataclass(slots=True)
+class Read:
+    """A text without them, what there is to say, and what the guard knows to be gone."""
+
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Directive:
+    name: str
+    words: str
+    known: dict[str, str]
+    body: list[str]
+    indent: str
+
+    @property
+    def label(self) -> str:
+        """Its own name, to which the text refers."""
+        return self.known.get("name") or self.known.get("label") or ""
+
+
+def read(text: str, file: str) -> Read:
+    """Return a text in which nothing of MyST is left that an edition would print as it is typed."""
+    done = Read(text)
+    if not SIGNS.search(text):
+        return done
+    rows = list(_directives(text.split("\n"), done))
+    rows = list(_targets(rows, done))
+    made = "\n".join(rows)
+    code = lines.fenced(rows)
+    parts = [row if inside else ROLE.sub(lambda match: _role(match, done), row)
+             for row, inside in zip(rows, code, strict=True)]  # fmt: skip
+    if done.count or made != text:
+        done.text = lines.without_gaps("\n".join(parts))
+    if done.count:
+        message = f"{counted(done.count, 'sign')} of MyST gave way to what"
+        message += f" {'it stands' if done.count == 1 else 'they stand'} for."
+        done.findings.append(Finding("import-myst", message, Severity.INFO, Tier.AUTO, Place(file)))
+    return done
+
+
+def _directives(rows: Sequence[str], done: Read) -> Iterator[str]:
+    """Yield lines; each directive that is known is written anew."""
+    at = 0
+    while at < len(rows):
+        match = DIRECTIVE.match(rows[at])
+        end = _end(rows, at) if match or re.match(r"[ \t]*(?:`{3,}|~{3,})", rows[at]) else 0
+        if not end:
+            yield rows[at]
+            at += 1
+            continue
+        one = _directive(rows[at : end + 1], match) if match else None
+        written = list(_written(one, done)) if one else None
+        if written is None or one is None:
+            yield from rows[at : end + 1]
+        else:
+            done.count += 1
+            yield from (f"{one.indent}{row}".rstrip() for row in written if row is not None)
+        at = end + 1
+
+
+def _end(rows: Sequence[str], at: int) -> int:
+    """Return the line that closes a fence; 0 where none does."""
+    opens = re.match(r"[ \t]*(`{3,}|~{3,}|:{3,})", rows[at])
+    if opens is None:
+        return 0
+    fence, depth = opens[1], 0
+    for number in range(at, len(rows)):
+        row = rows[number].strip()
+        if not row.startswith(fence[0] * 3):
+            continue
+        if fence[0] == ":" and row.strip(":"):
+            depth += 1
+        elif not row.strip(fence[0]) and (
+            fence[0] == ":" or (len(row) >= len(fence) and number > at)
+        ):
+            depth -= 1 if fence[0] == ":" else 0
+            if depth <= 0:
+                return number
+    return 0
+
+
+def _directive(rows: Sequence[str], match: re.Match[str]) -> _Directive | None:
+    name, size = match["name"], len(match["indent"])
+    if name not in SILENT | PICTURES | BOXES | {
+        "math",
+        "bibliography",
+        "epigraph",
+        "table",
+    } and not (name.startswith(PROVED)):
+        return None
+    body = [row[size:] if not row[:size].strip() else row for row in rows[1:-1]]
+    known, count = options.of_lines(body)
+    return _Directive(name, match["rest"].strip(), known, body[count:], match["indent"])
+
+
+def _written(one: _Directive, done: Read) -> Iterator[str]:
+    """Yield the lines that a directive stands for."""
+    body = "\n".join(one.body).strip("\n")
+    done.marks += [one.name, one.words]
+    if one.name in SILENT:
+        done.left_out.append(body)
+    elif one.name in PICTURES:
+        _, *legend = re.split(r"\n[ \t]*\n", body, maxsplit=1)
+        yield from ("", _picture(one, body), "", *"".join(legend).split("\n"), "")
+    elif one.name == "math":
+        name = f" \\label{{{one.label}}}" if one.label else ""
+        yield from (
+            "$$",
+            *f"{one.words}\n{body}".strip().split("\n"),
+            *([name.strip()] if name else []),
+            "$$",
+        )
+    elif one.name == "bibliography":
+        yield from ("", "::: {#refs}", ":::", "")
+    elif one.name == "epigraph":
+        yield from (f"> {row}".rstrip() for row in body.split("\n"))
+    elif one.name == "table":
+        name = f" {{#{one.label}}}" if one.label else ""
+        yield from ("", *body.split("\n"), "", f": {one.words}{name}", "")
+    else:
+        yield from _box(one, "\n".join(_directives(body.split("\n"), done)))
+
+
+def _box(one: _Directive, body: str) -> Iterator[str]:
+    """Yield a box, or a theorem with its kind before its words."""
+    kind = one.name.removeprefix(PROVED).capitalize()
+    name = f"[]{{#{one.label}}}" if one.label else ""
+    if one.name.startswith(PROVED) or one.name in ("exercise", "solution"):
+        title = f" ({one.words})" if one.words and one.name != "solution" else ""
+        yield from ("", f"{name}**{kind}{title}.** {body.lstrip()}", "")
+    else:
+        head = [f"**{one.words}**", ""] if one.words else []
+        yield from ("", "::: note", *([name] if name else []), *head, *body.split("\n"), ":::", "")
+
+
+def _picture(one: _Directive, body: str) -> str:
+    caption = " ".join(re.split(r"\n[ \t]*\n", body)[0].split())
+    attributes = [f"#{one.label}"] if one.label else []
+    alt = one.known.get("alt", "").replace('"', "'")
+    attributes += [f'alt="{alt}"'] if alt else []
+    width = re.fullmatch(r"\d+(?:%|px)?", one.known.get("width", ""))
+    attributes += [f"width={width[0]}"] if width else []
+    file = f"<{one.words}>" if re.search(r"[\s()]", one.words) else one.words
+    return f"![{caption}]({file})" + (f"{{{' '.join(attributes)}}}" if attributes else "")
+
+
+def _targets(rows: Sequence[str], done: Read) -> Iterator[str]:
+    """Yield lines with the names that stand above them; comments and breaks of cells are gone."""
+    names: list[str] = []
+    code = lines.fenced(list(rows))
+    for row, inside in zip(rows, code, strict=True):
+        match = None if inside else TARGET.match(row)
+        if match:
+            names.append(match["name"].strip().replace(" ", "-"))
+            done.marks.append(match["name"])
+            done.count += 1
+        elif not inside and COMMENT.match(row):
+            done.left_out.append(row)
+        elif not inside and row.strip() == "+++":
+            continue
+        elif names and row.strip():
+            yield from _below(row, names)
+            names = []
+        else:
+            yield row
+
+
+def _below(row: str, names: list[str]) -> Iterator[str]:
+    """Yield a line with the names that were given to it."""
+    heading = lines.HEADING.match(row)
+    others = names
+    if heading and not lines.CLASSES.search(row):
+        row, others = f"{row.rstrip()} {{#{names[-1]}}}", names[:-1]
+    marks = "".join(f"[]{{#{name}}}" for name in others)
+    if not marks:
+        yield row
+    elif heading or re.match(r"[ \t]*(?:[-*+>|:$`~!]|\d+[.)])", row):
+        yield from (row, "", marks, "") if heading else (marks, "", row)
+    else:
+        yield f"{marks}{row}"
+
+
+def _role(match: re.Match[str], done: Read) -> str:
+    """Return what a role stands for; one that is not known stays as it is typed."""
+    role, text = match["role"], match["text"].strip()
+    leads = LEADS.fullmatch(text)
+    words, to = (leads["words"], leads["to"].strip()) if leads else ("", text)
+    made = _link(role, words, to) or _inline(role, words or text)
+    if not made:
+        return match[0]
+    done.count += 1
+    done.marks += [role, text]
+    return made
+
+
+def _link(role: str, words: str, to: str) -> str:
+    """Return the link or citation that a role stands for; "" where it is none."""
+    if role in REFERS:
+        shown = "" if "%s" in words or "{number}" in words or "{name}" in words else words
+        return f"[{shown}](#{to.replace(' ', '-')})"
+    if role == "doc":
+        return f"[{words or to.rpartition('/')[2]}]({to if '.' in to else f'{to}.md'})"
+    if role in ("cite", "cite:p", "cite:ps"):
+        return "[" + "; ".join(f"@{key.strip()}" for key in to.split(",")) + "]"
+    if role in ("cite:t", "cite:ts"):
+        return ", ".join(f"@{key.strip()}" for key in to.split(","))
+    return ""
+
+
+def _inline(role: str, words: str) -> str:
+    if role in WORDS:
+        return re.sub(r"\s*\([^()]*\)$", "", words) if role == "abbr" else words
+    if role in CODE:
+        return f"`{words}`"
+    forms = {"math": "$%s$", "sub": "~%s~", "sup": "^%s^", "strong": "**%s**", "emphasis": "*%s*"}
+    return forms[role] % words if role in forms else ""
