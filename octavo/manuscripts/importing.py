@@ -193,7 +193,11 @@ def _read(one: Given, library: Library) -> Manuscript:
     """Read one manuscript by its kind; errors name the file as it was given."""
     file = f"{ORIGINALS}/{one.name}"
     try:
-        kind = kinds.kind_of(one.data, one.path.name)
+        if one.edit is not None and one.edit.notebook is not None:
+            one = replace(one, data=one.edit.notebook.text.encode())
+            kind = Format.MARKDOWN
+        else:
+            kind = kinds.kind_of(one.data, one.path.name)
         kind = Format.MARKDOWN if one.edit and kind is Format.PLAIN else kind
         manuscript = _of_kind(one, kind, file, library)
         manuscript.findings += guard.check(one.data, kind, manuscript, library.lang, one.page)

@@ -75,6 +75,8 @@ class Where:
     file: str
     folder: Path | None = None
     drawn: Mapping[str, Path] = field(default_factory=dict)
+    has_results: bool = False
+    """Whether the results of its code stand in the file."""
 
 
 @dataclass(slots=True)
@@ -224,6 +226,7 @@ def _of_cell(cell: _Cell, work: _Work) -> Iterator[str]:
         work.done.left_out += re.split(r"\n\s*\n", work.hidden[-1])
     yield from pictures
     is_silent = cell.known.get("results", "") in ("hide", "false")
+    is_silent |= work.where.has_results
     if runs and not pictures and not is_silent and not options.is_off(cell.known, "include"):
         work.silent += 1
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from octavo.files.names import is_file
 from octavo.manuscripts.volume import bookdown, callouts, cells, included, lines, myst, tags
+from octavo.manuscripts.volume.notebook import Notebook
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 INCLUDED = re.compile(
@@ -31,7 +32,8 @@ class Edit:
     quotation that begins with *Note:* is a callout. `plain`: whether it is written in CommonMark,
     where a command of TeX and the key of a citation are only words. `root` is the folder that
     holds the files and pictures of the book, `folder` the one that the file stands in. `drawn` are
-    pictures that code drew in an earlier run, by the labels of the code.
+    pictures that code drew in an earlier run, by the labels of the code; `notebook` is what a file
+    of Jupyter's holds, as Markdown.
     """
 
     depth: int | None = None
@@ -43,6 +45,7 @@ class Edit:
     root: Path | None = None
     folder: Path | None = None
     drawn: Mapping[str, Path] = field(default_factory=dict)
+    notebook: Notebook | None = None
 
     @property
     def widest(self) -> Path | None:
@@ -76,13 +79,16 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         text = lines.outside_code(lines.parted(put.text), _escaped)
     ran = cells.Read(text)
     if not edit.plain:
-        ran = cells.read(text, cells.Where(file, edit.folder, edit.drawn))
+        ran = cells.read(
+            text, cells.Where(file, edit.folder, edit.drawn, has_results=edit.notebook is not None)
+        )
         signs = myst.read(ran.text, file)
         ran.text, ran.left_out = signs.text, [*ran.left_out, *signs.left_out]
         ran.findings, ran.marks = [*ran.findings, *signs.findings], [*ran.marks, *signs.marks]
     tagged = tags.read(ran.text, lang, file)
     own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
     text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]
+    pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
     boxes = callouts.Boxes()
     text = callouts.boxed(text, boxes, spoken=edit.spoken)
     findings += [_boxes(boxes.kinds, file)] if boxes.kinds else []
@@ -97,7 +103,7 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         )
     marks = [*boxes.marks, *own.marks, *put.marks, *tagged.marks, *ran.marks]
     titles = [*boxes.titles, *own.headings, *put.left_out, *ran.left_out]
-    return Edited(text.lstrip("\n"), findings, marks, titles, ran.pictures)
+    return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
 
 
 def _escaped(text: str) -> str:

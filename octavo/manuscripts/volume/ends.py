@@ -28,6 +28,7 @@ REFERENCE = re.compile(
 FORMULA = re.compile(r"(?:\\label\{|#(?=eq[-:]))([\w:.-]+)")
 """The names of formulas, which pandoc does not read as such."""
 
+NAMED = re.compile(r"\[\]\{#(?P<name>[\w:.-]+)\}\*\*(?P<words>[^*\n]+?)\.?\*\*")
 SOURCE = "source"
 SHOWN = 5
 
@@ -40,6 +41,15 @@ class Ends:
     dead: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     works: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The names of a book, the keys of its works, its places that have no number, with words."""
+
+    names: set[str]
+    works: Collection[str]
+    places: dict[str, str]
 
 
 def tie(chapters: Sequence[Chapter], works: Collection[str], *, cites: bool) -> Ends:
@@ -55,17 +65,36 @@ def tie(chapters: Sequence[Chapter], works: Collection[str], *, cites: bool) -> 
     names = set().union(*(whole.identifiers(one.blocks) for one in chapters))
     formulas = {name for one in chapters for name in FORMULA.findall(one.markdown)}
     folded = {_folded(name) for name in names | formulas}
+    marks = _Marks(names | formulas, works, _places(chapters))
     for chapter in chapters:
-        _unlink(chapter, names | formulas, ends)
+        _unlink(chapter, marks, ends)
         keys = {one["citationId"] for cite in _cites(chapter.blocks) for one in cite["c"][0]}
         dead = {key for key in keys if key not in works and _folded(key) not in folded}
-        if dead:
-            _refer(chapter, dead, ends, cites=cites)
+        if dead or not keys.isdisjoint(marks.places):
+            _refer(chapter, dead, marks, ends, cites=cites)
     return ends
 
 
 def _cites(blocks: list[Node]) -> list[Node]:
     return [node for node in walk(blocks) if node["t"] == "Cite"]
+
+
+def _places(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Return the names of places that nothing numbers, each with what a link to it may say.
+
+    That are the bold words behind it, as of a theorem, else the name.
+    """
+    every = [node for one in chapters for node in walk(one.blocks)]
+    spans = {str(node["c"][0][0]) for node in every if node["t"] == "Span"}
+    inside = (inner for node in every if node["t"] in ("Header", "Figure", "Table")
+              for inner in walk([node]))  # fmt: skip
+    within = {str(inner["c"][0][0]) for inner in inside if inner["t"] == "Span"}
+    places = {name: name.replace("-", " ") for name in spans - within if name}
+    for one in chapters:
+        places |= {
+            m["name"]: m["words"] for m in NAMED.finditer(one.markdown) if m["name"] in places
+        }
+    return places
 
 
 def _folded(name: str) -> str:
@@ -94,13 +123,15 @@ def _name(chapter: Chapter, taken: set[str], ends: Ends) -> None:
         chapter.markdown = lines.outside_code(chapter.markdown, lambda part: NAME.sub(write, part))
 
 
-def _unlink(chapter: Chapter, names: set[str], ends: Ends) -> None:
-    """Leave the words of the links that lead to no place of the book."""
+def _unlink(chapter: Chapter, marks: _Marks, ends: Ends) -> None:
+    """Leave the words of the links that lead to no place of the book; give words to one without."""
 
     def write(match: re.Match[str]) -> str:
         words = links.INLINE.sub(write, match["words"])
         to = match["to"]
-        if match["image"] or not to.startswith("#") or to[1:] in names or to == "#":
+        if not match["words"] and not match["image"] and to[1:] in marks.places:
+            return f"[{marks.places[to[1:]]}]({to})"
+        if match["image"] or not to.startswith("#") or to[1:] in marks.names or to == "#":
             return match[0] if words == match["words"] else match[0].replace(match["words"], words)
         ends.dead[to] += 1
         return words
@@ -111,12 +142,14 @@ def _unlink(chapter: Chapter, names: set[str], ends: Ends) -> None:
         )
 
 
-def _refer(chapter: Chapter, dead: set[str], ends: Ends, *, cites: bool) -> None:
+def _refer(chapter: Chapter, dead: set[str], marks: _Marks, ends: Ends, *, cites: bool) -> None:
     """Write what stands for references to nothing; keys of unknown works are noted."""
 
     def write(match: re.Match[str]) -> str:
         given = (match[name] for name in ("braced", "key", "bare_braced", "bare_key"))
         key = next(filter(None, given), "")
+        if key in marks.places and key not in marks.works:
+            return f"[{marks.places[key]}](#{key})"
         if key not in dead:
             return match[0]
         if kind_named(key) or match["minus"] or ":" in key:

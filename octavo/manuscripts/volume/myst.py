@@ -24,6 +24,7 @@ DIRECTIVE = re.compile(
 TARGET = re.compile(r"^\((?P<name>[\w:. -]+)\)=[ \t]*$")
 ROLE = re.compile(r"\{(?P<role>[a-z][\w:-]*)\}`(?P<text>[^`\n]+)`")
 LEADS = re.compile(r"(?P<words>.*?)\s*<(?P<to>[^<>]+)>$", re.DOTALL)
+FORMULA = re.compile(r"(?<![\\$])\$(?!\$)((?:[^$\n\\]|\\.)+?)\$(?!\$)")
 COMMENT = re.compile(r"%(?:[ \t].*)?$")
 REFERS = frozenset(("ref", "numref", "eq", "prf:ref", "any"))
 WORDS = frozenset(
@@ -72,7 +73,7 @@ def read(text: str, file: str) -> Read:
     rows = list(_targets(rows, done))
     made = "\n".join(rows)
     code = lines.fenced(rows)
-    parts = [row if inside else ROLE.sub(lambda match: _role(match, done), row)
+    parts = [row if inside else _tight(ROLE.sub(lambda match: _role(match, done), row))
              for row, inside in zip(rows, code, strict=True)]  # fmt: skip
     if done.count or made != text:
         done.text = lines.without_gaps("\n".join(parts))
@@ -223,6 +224,15 @@ def _below(row: str, names: list[str]) -> Iterator[str]:
         yield from (row, "", marks, "") if heading else (marks, "", row)
     else:
         yield f"{marks}{row}"
+
+
+def _tight(row: str) -> str:
+    """Let the dollars of formulas stand at their first and last sign, as pandoc wants them."""
+    if "$ " not in row and " $" not in row:
+        return row
+    return FORMULA.sub(
+        lambda m: f"${m[1].strip()}$" if re.search(r"[\\_^={}<>]", m[1]) else m[0], row
+    )
 
 
 def _role(match: re.Match[str], done: Read) -> str:

@@ -26,7 +26,7 @@ LISTS = (
 )  # fmt: skip
 """Files that give the order of a book, as they stand in its folder."""
 
-SUFFIXES = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".txt")
+SUFFIXES = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".txt", ".ipynb")
 ENTRY = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\]\\])*)\]"
                    r"\((?P<path>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)\s*$")  # fmt: skip
 GENERAL = frozenset(
@@ -196,8 +196,11 @@ def _quarto(order: Order) -> None:
 
 
 def _toc(order: Order) -> None:
-    toc = _yaml(order)
     _config(order)
+    value = yaml.load(order.file, str(order.file)).value
+    if isinstance(value, list):  # before Jupyter Book 0.11
+        _chapters(order, value, 0, "")
+    toc = value if isinstance(value, dict) else {}
     if isinstance(toc.get("root"), str):
         _add(order, str(toc["root"]), 0, "frontmatter")
     _chapters(order, toc.get("chapters"), 0, "")

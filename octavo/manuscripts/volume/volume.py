@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from octavo.files.names import is_file
 from octavo.manuscripts.pieces import Manuscript
-from octavo.manuscripts.volume import described, lines
+from octavo.manuscripts.volume import described, lines, notebook
 from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.order import Order, order_of
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -106,7 +106,9 @@ def _listed(order: Order) -> Volume:
             continue
         volume.paths.append(item.path)
         edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
-        volume.edits.append(replace(edit, folder=item.path.parent, drawn=drawn))
+        book = notebook.read(item.path) if item.path.suffix == notebook.SUFFIX else None
+        edit = replace(edit, folder=item.path.parent, drawn=drawn, notebook=book)
+        volume.edits.append(edit)
     volume.names = _names(order.file.parent, volume.paths)
     if order.missing:
         volume.findings.append(_missing(order))
