@@ -145,8 +145,7 @@ def is_written(name: str) -> bool:
 def _given(gathered: Volume) -> list[Given]:
     if not gathered.paths:
         raise InputError("No manuscript is named.", hint="Name one file or more.")
-    given: list[Given] = []
-    names: dict[str, Path] = {}
+    given, names = list[Given](), dict[str, Path]()
     for number, path in enumerate(gathered.paths):
         check_name(path)
         name = safe_name(gathered.names[number], f"manuscript-{number + 1}")
@@ -193,11 +192,8 @@ def _read(one: Given, library: Library) -> Manuscript:
     """Read one manuscript by its kind; errors name the file as it was given."""
     file = f"{ORIGINALS}/{one.name}"
     try:
-        if one.edit is not None and one.edit.notebook is not None:
-            one = replace(one, data=one.edit.notebook.text.encode())
-            kind = Format.MARKDOWN
-        else:
-            kind = kinds.kind_of(one.data, one.path.name)
+        one = replace(one, data=one.edit.content(one.data)) if one.edit else one
+        kind = kinds.kind_of(one.data, one.path.name)
         kind = Format.MARKDOWN if one.edit and kind is Format.PLAIN else kind
         manuscript = _of_kind(one, kind, file, library)
         manuscript.findings += guard.check(one.data, kind, manuscript, library.lang, one.page)
@@ -301,8 +297,7 @@ def _joined(given: list[dict[str, bytes]]) -> dict[str, bytes]:
 
 
 def _chapters(read: list[Manuscript]) -> dict[str, bytes]:
-    chapters = [chapter for manuscript in read for chapter in manuscript.chapters]
-    names = names_of(chapters)
+    names = names_of(chapters := [chapter for one in read for chapter in one.chapters])
     return {f"source/{n}": c.markdown.encode() for n, c in zip(names, chapters, strict=True)}
 
 

@@ -33,6 +33,7 @@ BY_SUFFIX = {
     ".mkd": Format.MARKDOWN,
     ".qmd": Format.MARKDOWN,
     ".rmd": Format.MARKDOWN,
+    ".ipynb": Format.MARKDOWN,
     ".htm": Format.HTML,
     ".html": Format.HTML,
     ".xhtml": Format.HTML,

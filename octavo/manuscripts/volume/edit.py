@@ -47,6 +47,10 @@ class Edit:
     drawn: Mapping[str, Path] = field(default_factory=dict)
     notebook: Notebook | None = None
 
+    def content(self, data: bytes) -> bytes:
+        """Return the bytes that are read of a file: of a notebook what it holds, as Markdown."""
+        return self.notebook.text.encode() if self.notebook is not None else data
+
     @property
     def widest(self) -> Path | None:
         """The folder that inclusions are read from: that of book.toml, above the list's or it."""

@@ -68,6 +68,8 @@ def gather(paths: Sequence[Path]) -> Volume:
     if order is not None:
         return _listed(order)
     plain = Volume(list(paths), [None] * len(paths), [path.name for path in paths])
+    if len(paths) == 1 and paths[0].suffix == notebook.SUFFIX and is_file(paths[0]):
+        plain.edits = [Edit(notebook=notebook.read(paths[0]))]
     if not all(path.suffix.lower() in MARKDOWN for path in paths):
         return plain
     plain.described = described.file_of(paths)
