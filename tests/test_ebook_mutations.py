@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_a_fault_of_an_e_book_is_found(made: Made, mutation: Mutation, tmp_path:
     path = tmp_path / made.epub.path.name
     archive.write(path, members, 0)
     look(made.findings(replace(made.epub, path=path)), mutation)
+
+
+def test_an_e_book_without_contents_is_an_error(made: Made, tmp_path: Path) -> None:
+    """Neither by its kind nor by its name: an independent reader looks for both."""
+    members = archive.read(made.epub.path)
+    nav = re.sub(rb'[\w:]+="(?:doc-)?toc"', b"", members["EPUB/nav.xhtml"])
+    path = tmp_path / made.epub.path.name
+    archive.write(path, members | {"EPUB/nav.xhtml": nav}, 0)
+    found = made.findings(replace(made.epub, path=path))
+    assert {"epub-navigation", "file-unreadable"} <= {one.rule for one in found}
 
 
 @pytest.mark.parametrize("mutation", SITE, ids=[one.name for one in SITE])

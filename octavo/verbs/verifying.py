@@ -28,29 +28,29 @@ COLOURS = ("green", "bold red", "bold red")
 
 def verify_all(host: Host, folders: Sequence[Path], order: Order, style: Style) -> int:
     """Verify the editions below some folders; return the exit status, the worst of them."""
-    found = gate.shelf(folders)
+    shelf = gate.shelf(folders)
     out = terminal.console()
     with workers(host, kept=True) as crew:
-        told = _told(gate.verify(crew, found.editions, order), found, style)
-        verdicts = [_shown(out, verdict, style) for verdict in told]
+        in_order = _in_order(gate.verify(crew, shelf.editions, order), shelf, style)
+        verdicts = [_shown(out, verdict, style) for verdict in in_order]
     if style is Style.JSON:
         sys.stdout.buffer.write(orjson.dumps(list(map(_record, verdicts)), option=records.OPTIONS))
     else:
-        out.print(_last(verdicts, found.unbuilt))
+        out.print(_last(verdicts, shelf.unbuilt))
     return max(verdict.status for verdict in verdicts)
 
 
-def _told(verdicts: Iterable[Verdict], found: gate.Shelf, style: Style) -> Iterator[Verdict]:
+def _in_order(verdicts: Iterable[Verdict], shelf: gate.Shelf, style: Style) -> Iterator[Verdict]:
     """Yield verdicts in the order of the editions, and show on a terminal how many are there."""
     stderr = terminal.console(stderr=True)
-    in_order = Sorted(found.editions)
+    waiting = Sorted(shelf.editions)
     columns = (TextColumn("Verifying"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     hidden = style is Style.JSON or not stderr.is_terminal
     with Progress(*columns, console=stderr, transient=True, disable=hidden) as progress:
-        task = progress.add_task("", total=len(found.editions))
+        task = progress.add_task("", total=len(shelf.editions))
         for verdict in verdicts:
             progress.advance(task)
-            yield from in_order.take(verdict)
+            yield from waiting.take(verdict)
 
 
 def _shown(out: Console, verdict: Verdict, style: Style) -> Verdict:

@@ -15,6 +15,9 @@ from octavo.formats.html.structure import marks
 from octavo.formats.html.tree import Element, parse, q
 from octavo.model.artefact import Reading
 
+UNREAD = (AttributeError, IndexError, epub.EpubException, etree.XMLSyntaxError)
+"""What ebooklib raises of a file that is an archive and no e-book: without contents, say."""
+
 
 def read(path: Path) -> Reading:
     """Read an EPUB's text; cover, title page, copyright page and contents are left out.
@@ -23,7 +26,7 @@ def read(path: Path) -> Reading:
     """
     try:
         book = epub.read_epub(str(path), {"ignore_ncx": True})
-    except (*archive.DAMAGED, AttributeError, epub.EpubException, etree.XMLSyntaxError) as fault:
+    except (*archive.DAMAGED, *UNREAD) as fault:
         raise damaged(path, fault) from fault
     items = [book.get_item_with_id(identifier) for identifier, _ in book.spine]
     pages = [item for item in items if item and not isinstance(item, epub.EpubNav)]

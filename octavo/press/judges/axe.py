@@ -32,7 +32,7 @@ DPUB = ('role="doc-footnote"', 'role="doc-pagebreak"')
 READ = frozenset(("color-contrast", "label-content-name-mismatch", "link-in-text-block"))
 """What axe leaves to a person, and a person has read: words under a mark's room to hit (their
 colours are those of the text), signs that are no letters, and the way back, which is called by
-where it leads. Anything else that it leaves is told."""
+where it leads. Anything else that it leaves is reported."""
 
 RUN = """async tags => {
   const way = node => {
@@ -44,11 +44,11 @@ RUN = """async tags => {
     }
     return [one ? one.id : '', ...steps];
   };
-  const told = await axe.run(document, {elementRef: true,
+  const report = await axe.run(document, {elementRef: true,
     resultTypes: ['violations', 'incomplete'], runOnly: {type: 'tag', values: tags}});
   const pick = list => list.map(rule => ({id: rule.id, help: rule.help, impact: rule.impact,
     nodes: rule.nodes.map(node => ({html: node.html.slice(0, 200), way: way(node.element)}))}));
-  return {violations: pick(told.violations), incomplete: pick(told.incomplete)};
+  return {violations: pick(report.violations), incomplete: pick(report.incomplete)};
 }"""
 WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -141,13 +141,13 @@ class _Judge:
         if self.page.evaluate(WIDE):
             words = "The page is wider than the screen"
             self._fail(Remark("axe-wide", words, Severity.ERROR, Spot(name)), where)
-        told = self.page.evaluate(RUN, list(TAGS))
-        for rule in told["violations"]:
+        report = self.page.evaluate(RUN, list(TAGS))
+        for rule in report["violations"]:
             for node in self._concerned(rule):
                 words = f"{rule['help']}: {markup(node['html'])}"
                 spot = Spot(name, way=tuple(node["way"]))
                 self._fail(Remark(f"axe-{rule['id']}", words, Severity.ERROR, spot), where)
-        for rule in (one for one in told["incomplete"] if one["id"] not in READ):
+        for rule in (one for one in report["incomplete"] if one["id"] not in READ):
             for node in self._concerned(rule):
                 words = f"axe cannot decide: {rule['help']}: {markup(node['html'])}"
                 spot = Spot(name, way=tuple(node["way"]))
