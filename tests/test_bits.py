@@ -17,7 +17,7 @@ from octavo.formats.pictures import name_pictures
 from octavo.formats.trade import bits, bits_read
 from octavo.model import reading
 from octavo.model.finding import InputError
-from octavo.model.nodes import Document
+from octavo.model.nodes import Document, walk
 from tests.making import EDITION, make_job
 from tests.test_ebook_wounds import give_dot
 from tests.webtexts import VARIED, give_images
@@ -241,3 +241,31 @@ def test_a_file_that_lost_a_word_is_refused(tmp_path: Path) -> None:
         full_text.refuse_unlike(bits_read.read(data.replace(b"In a", b"In")), canon)
     with pytest.raises(InputError, match="has not the notes"):
         full_text.refuse_unlike(bits_read.read(data.replace(b"<title>One</title>", b"One")), canon)
+
+
+WORKS = """
+
+# Works {.backmatter}
+
+::: {#refs .csl-bib-body}
+::: {#ref-doe .csl-entry}
+Doe.
+:::
+:::
+"""
+
+
+@pytest.mark.parametrize("in_note", [False, True])
+def test_a_citation_leads_to_its_work(tmp_path: Path, in_note: bool) -> None:
+    """Where it stands, or in the note in which the style sets it."""
+    job, _ = make_job(tmp_path, f"# One\n\nCited [@doe].{WORKS}", EDITION)
+    document = Document.loads(job.document.read_bytes())
+    [cite] = [node for node in walk(document.blocks) if node["t"] == "Cite"]
+    words = [{"t": "Emph", "c": [{"t": "Str", "c": "Doe"}]}, {"t": "Str", "c": ", p. 1."}]
+    note = {"t": "Note", "c": [{"t": "Para", "c": words}]}
+    cite["c"][1] = [note] if in_note else words
+    root = etree.fromstring(bits.book(document, EDITION, {}))
+    path = "//fn/p/xref" if in_note else "//body/p/xref"
+    [xref] = root.xpath(f"{path}[@ref-type='bibr'][@rid='ref-doe']")
+    assert "".join(xref.itertext()) == "Doe, p. 1."
+    assert bits_read.read(etree.tostring(root)) == reading.read(document)

@@ -156,18 +156,30 @@ class Inlines:
         self.put(link, node["c"][1])
 
     def _cite(self, parent: Element, node: Node) -> None:
-        """A citation leads to its works, unless it is set in a note or a link of its own."""
+        """A citation leads to its works; one that is set in a note does so there."""
         works = [named(f"ref-{one['citationId']}") for one in node["c"][0]]
         is_set = any(one["t"] in ("Note", "Link") for one in markup(node["c"][1]))
+        before = len(self.work.notes)
         self._refer(parent, [] if is_set else works, node["c"][1])
+        for note in self.work.notes[before:]:
+            self._lead(note, [one for one in works if one in self.work.targets])
+
+    def _lead(self, note: Element, works: list[str]) -> None:
+        """Let the words of a note, which are a citation, lead to the works."""
+        paragraphs = note.findall("p")
+        if works and len(paragraphs) == 1:
+            [words] = paragraphs
+            xref = self.make("xref", words.text or "", **_to(works, self.work.targets))
+            xref.extend(list(words))
+            words.text = None
+            words.append(xref)
 
     def _refer(self, parent: Element, targets: list[str], nodes: list[Node]) -> None:
         known = [name for name in targets if name in self.work.targets]
         if not known:
             self.put(parent, nodes)
             return
-        attributes = {"ref-type": self.work.targets[known[0]], "rid": " ".join(known)}
-        self.put(self._in(parent, "xref", **attributes), nodes)
+        self.put(self._in(parent, "xref", **_to(known, self.work.targets)), nodes)
 
     def _span(self, parent: Element, node: Node) -> None:
         (identifier, classes, pairs), inner = node["c"]
@@ -181,3 +193,8 @@ class Inlines:
             if lang and not name:
                 parent.set(f"{{{XML}}}lang", lang)
         self.put(parent, inner)
+
+
+def _to(names: list[str], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of a reference to what bears some identifiers."""
+    return {"ref-type": kinds[names[0]], "rid": " ".join(names)}
