@@ -11,6 +11,7 @@ import pytest
 
 from octavo.book.book import Book
 from octavo.desk import send
+from octavo.desk.release import bag
 from octavo.formats import archive
 from octavo.formats.docx.xml import parse, w
 from tests.running import call
@@ -74,6 +75,21 @@ def test_each_kind_of_state(kind: str, kept: Path, tmp_path: Path) -> None:
     body = archive.read(out)["word/document.xml"].decode()
     assert set(re.findall(r'w:author="([^"]*)"', body)) == {"Ben"}
     assert set(re.findall(r'w:date="([^"]*)"', body)) == {"2026-01-15T00:00:00Z"}
+
+
+def test_a_release_is_a_state_while_it_is_as_it_was_released(kept: Path, tmp_path: Path) -> None:
+    book = shutil.copytree(kept, tmp_path / "book")
+    folder = book / "release" / "first"
+    shutil.copytree(kept, folder)
+    (folder / CHAPTER).write_text(TEXT, encoding="utf-8")
+    bag.make(folder, {"Bagging-Date": "2026-01-15"})
+    done = call(book, "compare", "first", ".", "--output", str(tmp_path / "out.docx"))
+    assert done.returncode == 0, done.stderr
+    assert words(tmp_path / "out.docx", "delText") == ["once", "is gone"]
+    (folder / "data" / CHAPTER).write_text(NOW, encoding="utf-8")
+    done = call(book, "compare", "first", ".")
+    assert done.returncode == 2
+    assert "This is not the file that was released" in done.stderr
 
 
 def test_the_same_bytes_and_no_other_file_is_lost(kept: Path, tmp_path: Path) -> None:
