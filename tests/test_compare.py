@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -187,13 +188,7 @@ def test_whole_books(name: str, tmp_path: Path) -> None:
         for pictures in ("img", "images"):
             if (folder / pictures).is_dir():
                 for each in ("older", "newer"):
-                    link_all(folder / pictures, source / each / "book" / "source" / pictures)
+                    shutil.copytree(folder / pictures, source / each / "book" / "source" / pictures)
         older = word_file(source / "older", text)
         made = check(older, word_file(source / "newer", edited(text, script)))
         assert made.counts
-
-
-def link_all(folder: Path, there: Path) -> None:
-    there.mkdir(parents=True)
-    for path in folder.iterdir():
-        (there / path.name).write_bytes(path.read_bytes())
