@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import orjson
@@ -185,6 +186,7 @@ def _block(text: str, start: int, end: int) -> tuple[int, int]:
     return first, len(text) if last < 0 else last
 
 
+@lru_cache(maxsize=64)
 def blocks(text: str) -> list[Node]:
     return pandoc.read(text.encode()).blocks
 
@@ -210,8 +212,9 @@ def cited(text: str) -> Counter[bytes]:
 
 def _citations_stay(before: str, after: str, laid: Merge, made: Sequence[Proposed]) -> None:
     """Each citation is as it was; only one that an editor deleted is gone, and none is new."""
-    gone = cited(before) - cited(after)
-    assert not cited(after) - cited(before)
+    was, now = cited(before), cited(after)
+    gone = was - now
+    assert not now - was
     deleted = sum(_cites(laid, one) for one in made)
     assert gone.total() <= deleted
 
