@@ -130,11 +130,14 @@ def test_word_counts_by_itself(files: dict[str, Path]) -> None:
     ]
     assert "STYLEREF 1 \\s" in codes
     assert 'TOC \\h \\z \\c "Abbildung"' in codes
-    marks = set(re.findall(r'w:name="(_Ref\d+)"', text))
+    marks = set(re.findall(r'w:name="(_(?:Ref|Toc)\d+)"', text))
     referred = {code.split()[1] for code in codes if code.startswith("REF ")}
     assert referred
     assert referred <= marks
     assert "REF _Ref" in member(files["docx"], "word/footnotes.xml")
+    [chapter] = [code for code in codes if re.fullmatch(r"REF _Toc\d+ \\r \\h", code)]
+    assert f'w:name="{chapter.split()[1]}"' in text
+    assert "Wie in Kapitel 1, Abbildung 2.1." in plain(text)
     assert 'w:val="Anhang %1"' in member(files["docx"], "word/numbering.xml")
 
 

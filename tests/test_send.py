@@ -80,17 +80,29 @@ def test_the_same_text_is_the_same_file_under_the_same_name(book: Path, tmp_path
     assert len({*sent.known_ids(book), *sent.known_ids(other)}) == 3
 
 
-@pytest.mark.parametrize(("lang", "size"), [("en-GB", (11906, 16838)), ("en-US", (12240, 15840))])
+A4, LETTER = (11906, 16838), (12240, 15840)
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "paper"),
+    [("en-GB", A4, ""), ("en-US", LETTER, ""), ("en-GB", LETTER, "letter"), ("en-US", A4, "a4")],
+)
 def test_a_manuscript_is_ragged_and_double_spaced(
-    lang: str, size: tuple[int, int], book: Path
+    lang: str, size: tuple[int, int], paper: str, book: Path
 ) -> None:
     path = book / "metadata" / "edition.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("en-GB", lang), encoding="utf-8")
-    read = members(book, "--variant", "manuscript", "--lines")
+    asked = ["--paper", paper] if paper else []
+    read = members(book, "--variant", "manuscript", "--lines", *asked)
     assert b'<w:jc w:val="both"/>' not in read["word/styles.xml"]
     assert b"autoHyphenation" not in read["word/settings.xml"]
     document = read["word/document.xml"]
     assert b'<w:lnNumType w:countBy="1"' in document
+    uncounted = re.findall(
+        rb'w:styleId="(\w+)"(?:(?!</w:style>).)*suppressLineNumbers', read["word/styles.xml"], re.S
+    )
+    assert {b"Title", b"TOC1", b"FootnoteText", b"Figure"} <= set(uncounted)
+    assert b"BodyText" not in uncounted
     found = {
         tuple(map(int, one)) for one in re.findall(rb'<w:pgSz w:w="(\d+)" w:h="(\d+)"', document)
     }
@@ -116,6 +128,11 @@ def test_a_file_that_somebody_changed_is_not_written_over(book: Path) -> None:
 
 def test_a_line_before_a_break_is_not_stretched(book: Path) -> None:
     assert b"<w:doNotExpandShiftReturn/>" in members(book)["word/settings.xml"]
+
+
+def test_a_page_has_no_paper_of_the_office(book: Path) -> None:
+    refused(call(book, "send", "--paper", "a4"), "Only a manuscript has paper of the office.")
+    assert not (book / "sent").exists()
 
 
 def test_the_lines_of_a_page_are_not_counted(book: Path) -> None:

@@ -34,12 +34,16 @@ UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is to be sent: to whom, in which variant, and where the file is to lie ("" : by id)."""
+    """What is to be sent: to whom, in which variant, and where the file is to lie ("" : by id).
+
+    `paper` is a manuscript's: `a4`, `letter`, "" for that of the language's country.
+    """
 
     to: str = ""
     variant: str = "page"
     numbered: bool = False
     out: Path | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _written(book: Book, parcel: Parcel, room: Path) -> tuple[Artefact, Job]:
     options = build.Options((DOCX,), book.root)
     build.check_errors(prepared, options)
     job = build.make_jobs(prepared, options, room)[DOCX]
-    job = replace(job, sending=Sending(UNNAMED, parcel.variant, parcel.numbered))
+    job = replace(job, sending=Sending(UNNAMED, parcel.variant, parcel.numbered, parcel.paper))
     return load(DOCX).write(job)[0], job
 
 

@@ -17,12 +17,14 @@ class Sending:
     """A file that is sent to somebody and comes back: its identifier and its variant.
 
     The variants are `page`, as the edition has it, `manuscript`, to be worked in, and `blind`, the
-    page without those who made it; `numbered` counts the lines of a manuscript.
+    page without those who made it; `numbered` counts the lines of a manuscript, `paper`
+    is its sheet, `a4` or `letter`; "" for that of the language's country.
     """
 
     id: str
     variant: str = "page"
     numbered: bool = False
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ class Variant(StrEnum):
     PROOF = "proof"
 
 
+class Paper(StrEnum):
+    """The sheet of a manuscript."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 def send(
     context: typer.Context,
     to: Annotated[str, typer.Option(help="Who gets it.")] = "",
@@ -38,6 +45,9 @@ def send(
         ),
     ] = Variant.PAGE,
     lines: Annotated[bool, typer.Option("--lines", help="Count a manuscript's lines.")] = False,
+    paper: Annotated[
+        Paper | None, typer.Option(help="A manuscript's paper, else that of the text's country.")
+    ] = None,
     date: Annotated[str, typer.Option(help="The day on a proof, else today's.")] = "",
     out: Annotated[Path | None, typer.Option(help="The file to write, else in sent/.")] = None,
     project: ProjectOption = Path(),
@@ -48,17 +58,9 @@ def send(
     Examples: octavo send --to "Ann Lee" --variant manuscript · octavo send --out review.docx
     · octavo send --variant proof --date 2026-11-29
     """
-    if lines and variant is not Variant.MANUSCRIPT:
-        hint = "Say --variant manuscript, or leave --lines out."
-        is_proof = variant is Variant.PROOF
-        message = "The lines of the edition's pages are not counted."
-        raise InputError("A proof's lines are always counted." if is_proof else message, hint=hint)
-    if date and (variant is not Variant.PROOF or day_fault(date)):
-        hint = "Write it so: octavo send --variant proof --date 2026-11-29."
-        message = "Only a proof is dated." if variant is not Variant.PROOF else ""
-        raise InputError(message or f"“{shortened(date)}” is no day.", hint=hint)
+    _check(variant, lines=lines, paper=paper, date=date)
     book = open_book(project, trusted=trust)
-    parcel = desk.Parcel(to.strip(), variant.value, lines, out)
+    parcel = desk.Parcel(to.strip(), variant.value, lines, out, paper.value if paper else "")
     if variant is Variant.PROOF:
         posted = send_proof(book, parcel, date or today(context))
     else:
@@ -68,3 +70,19 @@ def send(
     for line in posted.messages:
         console.print(line, markup=False)
     return status_of(posted.findings)
+
+
+def _check(variant: Variant, *, lines: bool, paper: Paper | None, date: str) -> None:
+    """Raise InputError where an option does not fit the variant."""
+    if lines and variant is not Variant.MANUSCRIPT:
+        hint = "Say --variant manuscript, or leave --lines out."
+        is_proof = variant is Variant.PROOF
+        message = "The lines of the edition's pages are not counted."
+        raise InputError("A proof's lines are always counted." if is_proof else message, hint=hint)
+    if paper and variant is not Variant.MANUSCRIPT:
+        hint = "Say --variant manuscript, or leave --paper out."
+        raise InputError("Only a manuscript has paper of the office.", hint=hint)
+    if date and (variant is not Variant.PROOF or day_fault(date)):
+        hint = "Write it so: octavo send --variant proof --date 2026-11-29."
+        message = "Only a proof is dated." if variant is not Variant.PROOF else ""
+        raise InputError(message or f"“{shortened(date)}” is no day.", hint=hint)

@@ -91,8 +91,8 @@ class Inker:
             return self._picture(token.text)
         if token.atom is Atom.BREAK:
             return Markup("<br>")
-        if token.atom is Atom.CITE:
-            return escaped(token.text.rpartition("\n")[2])
+        if token.atom in (Atom.CITE, Atom.FIELD):
+            return escaped(token.shows)
         if token.atom is Atom.CODE:
             return Markup("<code>{}</code>").format(token.text)
         return escaped(token.text)

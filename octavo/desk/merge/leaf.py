@@ -153,6 +153,9 @@ UNSEEN = "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BRE
 
 def key(token: Token) -> str:
     """Return what tokens of a Word file and of its source have in common, whatever filters do."""
+    if token.atom is Atom.FIELD:
+        code, _, _ = token.text.partition("\n")
+        return f"\0{token.atom} {code}"
     if token.atom:
         return f"\0{token.atom}"
     if token.text.isspace():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import orjson
 from lxml import etree
 
+from octavo.desk.merge import code_lines
 from octavo.desk.merge.leaf import BOOKMARK, Atom, Kind, Leaf, Token, pieces
 from octavo.formats.ranges import released
 from octavo.ooxml import leaves as ooxml
@@ -29,7 +30,9 @@ CITES = re.compile(r"\s*(?:ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|EN\.CITE)|CITATIO
 COUNTS = re.compile(r"\s*(SEQ|REF|STYLEREF|PAGEREF|NOTEREF)\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 """Fields that Word counts or repeats by itself, and what they are about."""
 
-NUMBER = re.compile(r"(?:\d+|[A-Z]|[ivxlcdm]+)(?:[.\N{EN DASH}-](?:\d+|[A-Z]))*")
+NUMBER = re.compile(r"(?:\d+|[A-Z]|[ivxlcdm]+)(?:[.\N{EN DASH}-](?:\d+|[A-Z]))*[.]?")
+"""What such fields show; of `2.1` at a paragraph's end LibreOffice may repeat `2.` alone."""
+
 BIBLIOGRAPHY = re.compile(r"\s*(?:ADDIN\s+(?:ZOTERO_BIBL|OCTAVO_BIBL)|BIBLIOGRAPHY)\b")
 WRITES, TAKES = ("ins", "moveTo"), ("del", "moveFrom")
 
@@ -71,7 +74,8 @@ class _Reader:
                 self.notes.setdefault(name, []).append(made)
         shown = [leaf for leaf in body if not leaf.style.name.lower().startswith(LISTED)]
         notes = [one for leaf in shown for one in self._notes_of(leaf)]
-        return [*(self._leaf(leaf, _kind(leaf)) for leaf in shown), *notes]
+        text = code_lines.joined([self._leaf(leaf, _kind(leaf)) for leaf in shown])
+        return [*text, *code_lines.joined(notes)]
 
     def _notes_of(self, leaf: ooxml.Leaf) -> Iterator[Leaf]:
         for run in leaf.runs:
@@ -88,10 +92,11 @@ class _Reader:
         base = self.styles.look_of(leaf.style)
         joined = _joined(self._piece(run, base, kind) for run in leaf.runs)
         mark = _mark(leaf.element)
+        is_code = code_lines.is_code(leaf.style.name)
         tokens = [token for one in joined for token in _tokens(one)]
         made = Leaf(
             kind,
-            tuple(_trimmed(tokens, open_end=_is_gone(mark))),
+            tuple(tokens if is_code else _trimmed(tokens, open_end=_is_gone(mark))),
             tuple(_bookmarks(leaf.element)),
             leaf.level if kind is Kind.HEADING else 0,
             leaf.style.name,

@@ -71,6 +71,9 @@ class Counted:
     marks: dict[str, str] = field(default_factory=dict)
     """The bookmark around each number, by the bookmark of the thing."""
 
+    chapters: dict[str, str] = field(default_factory=dict)
+    """The bookmark in the heading of each chapter that Word numbers, in the same way."""
+
     def finish(self, body: Element, notes: Element, page: Page) -> None:
         """Make fields of the numbers in captions, and of those that the text refers to."""
         starts = {start.get(w("name")): start for start in body.iter(w("bookmarkStart"))}
@@ -80,6 +83,10 @@ class Counted:
             made = start is not None and self._number(start, thing, instruction, at, page)
             if made and not thing.number[0].isalpha():
                 self.marks[bookmark_of(thing.identifier)] = _mark(at)
+        for thing in self.things:
+            start = starts.get(bookmark_of(thing.identifier))
+            if start is not None and thing.kind == "chapter" and thing.number.isdecimal():
+                self.chapters |= _heading(start, bookmark_of(thing.identifier))
         for root in (body, notes):
             for link in list(root.iter(w("hyperlink"))):
                 self._refer(link)
@@ -129,7 +136,7 @@ class Counted:
     def _refer(self, link: Element) -> None:
         """Make a field of a number by which the text refers to something that Word counts."""
         anchor = link.get(w("anchor"), "")
-        name = self.marks.get(anchor)
+        name = self.marks.get(anchor) or self.chapters.get(anchor)
         texts = list(link.iter(w("t")))
         if name is None or len(texts) != 1 or _bears_note(link.getnext()):
             return
@@ -137,7 +144,8 @@ class Counted:
         before, number, behind = (texts[0].text or "").partition(thing.number)
         if number and not any(sign.isalnum() for sign in behind[:1]):
             made = [text_run(before)] if before else []
-            made += word_field(f"REF {name} \\h", number)
+            paragraph_number = " \\r" if anchor in self.chapters else ""
+            made += word_field(f"REF {name}{paragraph_number} \\h", number)
             _replace(link, [*made, *([text_run(behind)] if behind else [])])
 
 
@@ -179,6 +187,18 @@ def _number_paragraph(start: Element, thing: Numbered) -> Element | None:
         elif style_of(after) in CAPTIONS and _run_with(after, thing.number) is not None:
             return after
     return None
+
+
+def _heading(start: Element, name: str) -> dict[str, str]:
+    """Return the bookmark in the heading that one of pandoc's begins at, if Word numbers that."""
+    parent = start.getparent()
+    inside = parent is not None and parent.tag == w("p")
+    heading = parent if inside else next(start.itersiblings(w("p")), None)
+    if heading is None or heading.find(f"{w('pPr')}/{w('numPr')}") is None:
+        return {}
+    marks = [one.get(w("name"), "") for one in heading.iter(w("bookmarkStart"))]
+    own = next((one for one in marks if one.startswith("_Toc")), "")
+    return {name: own} if own else {}
 
 
 def _bears_note(run: Element | None) -> bool:

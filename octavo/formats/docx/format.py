@@ -23,6 +23,7 @@ from octavo.formats.docx.body import (
     hold_ranges,
 )
 from octavo.formats.docx.check import check
+from octavo.formats.docx.code import part_lines
 from octavo.formats.docx.crossrefs import Counted, further_lists
 from octavo.formats.docx.drawings import without_drawings
 from octavo.formats.docx.forms import head_article
@@ -149,6 +150,7 @@ def _finish_text(
     counts = _counts(reading_of(body, parts["footnotes"]))
     if job.sending:
         mark_leaves(body, parts["footnotes"])
+    part_lines(body, parts["footnotes"])
     groups = _front(job, entries, page, marked.lists)
     if job.project.edition.form == "article":
         head_article(body, entries, job.project.edition, page)

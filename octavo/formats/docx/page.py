@@ -65,6 +65,9 @@ def page_of(trim: tuple[float, float]) -> Page:
 
 
 A4, LETTER = (210.0, 297.0), (215.9, 279.4)
+PAPERS = {"a4": A4, "letter": LETTER}
+"""The sheets of a manuscript, by the names that a sender may say."""
+
 LETTER_LANDS = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
@@ -77,14 +80,17 @@ TYPE, DOUBLE = 12.0, 24.0
 """The size of a manuscript's type, and its lines: double-spaced (Chicago, 2.8)."""
 
 
-def manuscript_page(lang: str, *, numbered: bool = False) -> Page:
-    """Return the page of a manuscript to be worked in, for a language as `en-US`.
+def manuscript_page(lang: str, *, numbered: bool = False, paper: str = "") -> Page:
+    """Return the page of a manuscript to be worked in: of a paper, else of that of a language.
 
     >>> manuscript_page("en-US").width, round(manuscript_page("en-GB").height)
     (612.0, 842)
+    >>> round(manuscript_page("en-US", paper="a4").height)
+    842
     """
     land = lang.rpartition("-")[2].upper()
-    width, height = (side * POINTS for side in (LETTER if land in LETTER_LANDS else A4))
+    usual = LETTER if land in LETTER_LANDS else A4
+    width, height = (side * POINTS for side in PAPERS.get(paper, usual))
     around = (MARGIN, MARGIN, MARGIN, MARGIN)
     return Page(round(width, 1), round(height, 1), *around, TYPE, DOUBLE, True, numbered)
 
@@ -94,7 +100,7 @@ def page_for(job: Job) -> Page:
     edition, sending = job.project.edition, job.sending
     if sending is None or sending.variant != "manuscript":
         return page_of(edition.design.trim)
-    return manuscript_page(edition.lang, numbered=sending.numbered)
+    return manuscript_page(edition.lang, numbered=sending.numbered, paper=sending.paper)
 
 
 def twips(points: float) -> int:

@@ -125,6 +125,8 @@ def _add_paragraph_style(styles: Any, style: Style) -> None:
     properties = made.element.get_or_add_pPr()
     if style.hyphens is False:
         _flag(properties, "w:suppressAutoHyphens")
+    if not style.counted:
+        _flag(properties, "w:suppressLineNumbers")
     if style.close is not None:
         _flag(properties, "w:contextualSpacing", "" if style.close else "0")
     if style.level is not None:

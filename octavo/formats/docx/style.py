@@ -10,6 +10,7 @@ class Style:
     """A paragraph style. None means what the style it is based on says.
 
     `tabs` are right-hand tab stops with a dotted leader where negative, left-hand ones elsewhere;
+    `counted` says whether its lines have numbers where lines are numbered;
     `close` leaves out the space between two paragraphs of the style, or (False) keeps it.
     """
 
@@ -33,6 +34,7 @@ class Style:
     new_page: bool | None = None
     hyphens: bool | None = None
     close: bool | None = None
+    counted: bool = True
     level: int | None = None
     tabs: tuple[float, ...] = ()
 

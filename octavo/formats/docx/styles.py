@@ -23,6 +23,24 @@ MONO = "Consolas"
 
 MATH = "Cambria Math"
 
+UNCOUNTED = (
+    *(
+        "Title",
+        "Subtitle",
+        "Author",
+        "Contributor",
+        "Publisher",
+        "Copyright",
+        "TOC",
+        "List Heading",
+    ),
+    *("Table of Figures", "Index", "Header", "Footer", "Footnote", "Figure", "Captioned Figure"),
+)
+"""How the names of styles begin whose lines have no numbers: what is none of the text's lines.
+
+Word asks the section, too; LibreOffice numbers the lines of a whole file.
+"""
+
 WIDE = 0.55
 """How wide a letter of a title is, in ems, capitals among them; rather too wide than too narrow."""
 
@@ -59,7 +77,8 @@ def _ragged(style: Style, close: Page, page: Page) -> Style:
     small = style.leading is not None and style.leading <= close.leading
     leading = page.leading if small and style.font != MONO else style.leading
     size = page.size if style.name.startswith("Footnote") and style.size else style.size
-    return replace(style, align=align, leading=leading, size=size)
+    counted = not style.name.startswith(UNCOUNTED)
+    return replace(style, align=align, leading=leading, size=size, counted=counted)
 
 
 def character_styles(page: Page) -> list[Letters]:
@@ -203,16 +222,20 @@ def _set_off(page: Page) -> list[Style]:
 
 
 def _source_code(page: Page) -> Style:
-    line = page.leading
+    """Each line of code is a paragraph; what goes on below stands in by four letters."""
+    line, size = page.leading, page.size - 2
+    hang = size * 0.55 * 4
     return Style(
         "Source Code",
         font=MONO,
-        size=page.size - 2,
+        size=size,
         leading=line - 3,
         align="left",
         before=line / 2,
         after=line / 2,
-        left=page.size * 1.4 / 2,
+        left=page.size * 1.4 / 2 + hang,
+        first=-hang,
+        close=True,
         together=True,
         hyphens=False,
     )
