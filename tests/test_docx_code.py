@@ -61,6 +61,12 @@ def test_code_that_nobody_touched_is_the_same(book: Path) -> None:
     assert merged(book, book / "sent.docx").proposed == []
 
 
+def test_the_bookmark_of_the_code_stands_in_its_first_line(book: Path) -> None:
+    """LibreOffice would write one over several paragraphs twice."""
+    marked = Editor.open(book / "sent.docx", "").find("def f").iter(f"{W}bookmarkEnd")
+    assert len(list(marked)) == 1
+
+
 def test_a_word_in_a_line_is_changed_there(book: Path, tmp_path: Path) -> None:
     editor = Editor.open(book / "sent.docx", "Ann Lee")
     editor.replace("y = 1", "y = 3")

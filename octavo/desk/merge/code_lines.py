@@ -23,7 +23,7 @@ def joined(leaves: Sequence[Leaf]) -> list[Leaf]:
     made: list[Leaf] = []
     for leaf in leaves:
         last = made[-1] if made else None
-        if last is None or leaf.ids or not _follows(leaf, last):
+        if last is None or {*leaf.ids} - {*last.ids} or not _follows(leaf, last):
             made.append(leaf)
             continue
         end = Token("\n", atom=Atom.BREAK, change=last.mark)

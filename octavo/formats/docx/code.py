@@ -30,6 +30,9 @@ def _part(element: Element) -> None:
     line, lines = element, [element]
     for child in [child for child in element if child is not own]:
         element.remove(child)
+        if child.tag == w("bookmarkEnd"):  # LibreOffice begins one anew in the last of its lines
+            element.append(child)
+            continue
         for piece in _pieces(child):
             if piece is None:
                 line = make("p", deepcopy(own))
