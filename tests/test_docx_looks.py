@@ -17,7 +17,9 @@ TEXT = """\
 # One
 
 *Slant*, **weight**, ***both***, ~~gone~~, [low]{.smallcaps}, [line]{.underline}, H~2~O, x^n^,
-*a `code` word*, **[a link](https://example.org/)** and a *note.[^n]*
+*a `code` word*,
+[*Moby-Dick*]{.book-title}, [*Typee **II*** 3]{.book-title},
+**[a link](https://example.org/)** and a *note.[^n]*
 
 [^n]: *Slant* again.
 
@@ -57,6 +59,9 @@ def test_each_look_is_a_style(made: tuple[Artefact, Job]) -> None:
         "n": "Superscript",
         "code": "Verbatim Char Emphasis",
         "a link": "Hyperlink Strong",
+        "Moby-Dick": "Book Title",
+        "Typee ": "Book Title",
+        "II": "Book Title Strong",
         "": "footnote reference",
     }
     found = looks(artefact)

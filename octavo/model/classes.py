@@ -26,6 +26,7 @@ KNOWN = {
     "decorative": "an image that is only an ornament",
     "smallcaps": "small capitals",
     "underline": "underlined words",
+    "book-title": "the title of a book, `[*Moby-Dick*]{.book-title}`: a style of its own in Word",
     "verbatim": "words whose quotation marks and spaces stay as they are typed",
     "literal": "words whose quotation marks and spaces stay as they are typed",
     "page": "where a page of an earlier book begins: listed where the edition says pages: marks",

@@ -24,6 +24,9 @@ NAMES = {
 ORDER = ("b", "i", "smallCaps", "u", "strike", "superscript", "subscript")
 """In what order several looks are named: Strong Emphasis."""
 
+HAVE = {"BookTitle": frozenset("i")}
+"""The looks that a style has by itself."""
+
 DOUBLED = ("bCs", "iCs")
 """The same for scripts that have their own: Hebrew, Arabic."""
 
@@ -54,6 +57,9 @@ class Looks:
             return
         style = properties.find(w("rStyle"))
         base = "" if style is None else style.get(w("val"), "")
+        looks -= HAVE.get(base, frozenset())
+        if not looks:
+            return
         name = self._name(base, looks)
         if style is None:
             properties.insert(0, make("rStyle", val=name))

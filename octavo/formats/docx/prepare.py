@@ -42,6 +42,9 @@ DEFINED = "Quoted Definition"
 """The style of a quotation in a definition."""
 
 SPAN_STYLES = {OPENING_WORDS: "Opening Words"}
+BOOK_TITLE, TITLE_STYLE = "book-title", "Book Title"
+"""The class of a book's title, and the style of what is set in italics in it."""
+
 GLUE = {"Space": " ", "SoftBreak": " "}
 DASHES = ("\N{EM DASH}", "\N{EN DASH}", "\N{HORIZONTAL BAR}")
 BLOCKS = frozenset(
@@ -237,6 +240,11 @@ def _apart(block: Node, styles: tuple[str, str]) -> Node:
 def _style_span(span: Node) -> None:
     _, classes, pairs = span["c"][0]
     pairs += [["custom-style", SPAN_STYLES[name]] for name in classes if name in SPAN_STYLES]
+    if BOOK_TITLE in classes:
+        span["c"][1] = [
+            _styled("Span", TITLE_STYLE, [one]) if one["t"] == "Emph" else one
+            for one in span["c"][1]
+        ]
 
 
 def _epigraph(blocks: list[Node]) -> list[Node]:

@@ -30,7 +30,7 @@ CUSTOM_NAMES = ("TOC Heading", "Footnote Block Text")
 
 BUILTIN = (
     *("Body Text", "List Paragraph", "Header", "Footer", "Block Text", "Caption", "Title"),
-    *("Subtitle", "Bibliography", "Hyperlink", "Emphasis", "Strong"),
+    *("Subtitle", "Bibliography", "Hyperlink", "Emphasis", "Strong", "Book Title"),
 )
 
 TABLE_STYLES = f"""

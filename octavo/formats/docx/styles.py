@@ -87,6 +87,7 @@ def character_styles(page: Page) -> list[Letters]:
         Letters("Hyperlink"),
         Letters("Emphasis", italic=True),
         Letters("Strong", bold=True),
+        Letters("Book Title", italic=True),
         Letters("Footnote Reference", raised=True),
         Letters("Verbatim Char", font=MONO, size=page.size - 1.5),
         Letters("Formula"),
