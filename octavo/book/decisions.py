@@ -112,18 +112,18 @@ def fold(text: str) -> str:
     return " ".join(plain.replace("\u00ad", "").split())
 
 
-def change_made(rule: str, before: str, after: str) -> tuple[str, str, str]:
+def topic_of(rule: str, before: str, after: str) -> tuple[str, str, str]:
     """Return what a change is known by, where it stands: its rule and its words.
 
     A quotation that is displayed stays the same one when its dashes and marks are set. Where the
     change is of typography alone, it is that, sign for sign. How sure it is how a mark is read may
     change with the marks around it: it is the same change by any of these rules.
 
-    >>> _, *one = change_made("import-long-quotation", '"So -- it is"', '> So -- it is')
-    >>> _, *other = change_made("import-long-quotation", "“So — it is”", "> So — it is")
+    >>> _, *one = topic_of("import-long-quotation", '"So -- it is"', '> So -- it is')
+    >>> _, *other = topic_of("import-long-quotation", "“So — it is”", "> So — it is")
     >>> one == other
     True
-    >>> change_made("apostrophe", "'", "’") == change_made("quotation-doubtful", "'", "’")
+    >>> topic_of("apostrophe", "'", "’") == topic_of("quotation-doubtful", "'", "’")
     True
     """
     topic = READING if rule in READ_BY else rule

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from octavo.book import edited
-from octavo.book.decisions import WORD, Decision, change_made
+from octavo.book.decisions import WORD, Decision, topic_of
 from octavo.book.passages import FEWEST, Paragraphs, Wording
 from octavo.model.finding import Finding
 
@@ -42,7 +42,7 @@ class Moved:
         if decision.occurrence:
             return
         wording = _wording(decision)
-        change = change_made(decision.rule, decision.before, decision.after)
+        change = topic_of(decision.rule, decision.before, decision.after)
         for key in _keys(change, wording):
             self._near[key].append(decision)
 
@@ -55,7 +55,7 @@ class Moved:
         """
         left, right = around
         now = Wording.of(left, finding.before, right)
-        change = change_made(finding.rule, finding.before, finding.after)
+        change = topic_of(finding.rule, finding.before, finding.after)
         asked = [self._near.get(key, ()) for key in _keys(change, now)]
         if sum(map(len, asked)) > MOST:
             return None

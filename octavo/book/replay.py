@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from octavo.book import decisions
-from octavo.book.decisions import Decision, change_made, fold
+from octavo.book.decisions import Decision, fold, topic_of
 from octavo.book.moved import Moved
 from octavo.book.source import Chapter
 from octavo.book.surroundings import Words
@@ -83,7 +83,7 @@ class Replay:
         known = {chapter.file for chapter in self.chapters}
         self._moved.is_exact = self.is_exact
         for decision in self.decisions:
-            self._changes.add(change_made(decision.rule, decision.before, decision.after))
+            self._changes.add(topic_of(decision.rule, decision.before, decision.after))
             if decision.message:
                 message = (decision.rule, decision.file, decision.before, decision.message)
                 self._by_message[message] = decision
@@ -134,7 +134,7 @@ class Replay:
         a file that was renamed may be about any file; so may one about a finding without a file,
         as a program of others gives back.
         """
-        if change_made(finding.rule, finding.before, finding.after) not in self._changes:
+        if topic_of(finding.rule, finding.before, finding.after) not in self._changes:
             return None
         if is_wordless(finding):
             key = (finding.rule, where(finding), finding.before, finding.message)
@@ -292,7 +292,7 @@ def _question(decision: Decision) -> Question:
 def _ends(rule: str, before: str, after: str, left: str, right: str) -> Question:
     """Return what is equal for a decision and each finding that `_same` could say it is about."""
     near, far = (decisions.WORD.findall(fold(side)) for side in (left, right))
-    change = change_made(rule, before, after)
+    change = topic_of(rule, before, after)
     return *change, " ".join(near[1 - FEWEST :]), " ".join(far[: FEWEST - 1])
 
 
