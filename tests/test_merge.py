@@ -85,6 +85,18 @@ CASES: dict[str, tuple[Edit, Typed]] = {
         lambda e: e.add("The quay is gone", ", *all* of it_"),
         (("The quay is gone", "The quay is gone, \\*all\\* of it\\_"),),
     ),
+    "a word before the first": (
+        lambda e: e.replace("They", "So they", "They weighed"),
+        (("\nThey weighed", "\nSo they weighed"),),
+    ),
+    "a new word before the first": (
+        lambda e: e.replace("The quay", "And The quay", "The quay is gone"),
+        (("\nThe quay", "\nAnd The quay"),),
+    ),
+    "a new word before the first of a heading": (
+        lambda e: e.replace("The carts", "Of The carts"),
+        (("## The", "## Of The"),),
+    ),
     "words in emphasis": (
         lambda e: e.replace("iron", "lead", "iron pans"),
         (("*iron pans*", "*lead pans*"),),

@@ -159,7 +159,9 @@ def _is_lost_formula(one: Sequence[Token], other: Sequence[Token], block: Block)
 def _words(laid: Matched, sent: _Side, returned: _Side, block: Block) -> Iterator[Hunk]:
     """Yield the hunks of words that differ: one, or one for each leaf that is gone as a whole."""
     gone = sent.tokens[block.start : block.end]
-    after = _from_space(tuple(returned.tokens[block.other_start : block.other_end]), gone)
+    after = tuple(returned.tokens[block.other_start : block.other_end])
+    if not gone and block.start and sent.tokens[block.start - 1].is_space:
+        after = _from_space(after)
     by = _author(returned, block, gone, after)
     if any(token.atom is Atom.END for token in gone):
         yield from _over_ends(laid, sent, block, after, by)
@@ -171,9 +173,9 @@ def _words(laid: Matched, sent: _Side, returned: _Side, block: Block) -> Iterato
     yield Hunk(what, number, start, start + len(gone), after, *by)
 
 
-def _from_space(after: tuple[Token, ...], gone: Sequence[Token]) -> tuple[Token, ...]:
+def _from_space(after: tuple[Token, ...]) -> tuple[Token, ...]:
     """Let what is only new begin with the space before it, and not end with that behind it."""
-    if gone or len(after) < 2 or not after[-1].is_space or after[0].is_space:
+    if len(after) < 2 or not after[-1].is_space or after[0].is_space:
         return after
     return (after[-1], *after[:-1])
 
