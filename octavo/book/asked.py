@@ -264,6 +264,15 @@ def _metadata(question: Question, edition: Edition) -> Iterator[Finding]:
             yield replace(_whole(question), message=message, before=name, hint=hint)
 
 
+def _sorted_name(question: Question, edition: Edition) -> Iterator[Finding]:
+    """Yield a finding for each person whose place in a list is not said, while so named."""
+    unsaid = {person.name for person in edition.contributors if not person.file_as}
+    for name in question.words.split("; "):
+        if fold(name) in map(fold, unsaid):
+            message = f"Under which name a list sorts {name} cannot be known."
+            yield replace(_whole(question), message=message, before=name)
+
+
 def _title(question: Question, edition: Edition) -> Iterator[Finding]:
     if fold(edition.title) == fold(question.words):
         yield _whole(question)
@@ -276,6 +285,7 @@ def _language(question: Question, edition: Edition) -> Iterator[Finding]:
 
 OF_EDITION: dict[str, Callable[[Question, Edition], Iterator[Finding]]] = {
     "import-metadata-missing": _metadata,
+    "import-sorted-name": _sorted_name,
     "import-title-missing": _title,
     "import-language": _language,
 }

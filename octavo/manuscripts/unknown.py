@@ -5,6 +5,7 @@ from __future__ import annotations
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.spoken import USUAL
 from octavo.model.finding import Finding, Place, Severity, Tier
+from octavo.model.sorted_names import is_sorted_surely
 from octavo.prose.prose import same_language
 from octavo.text.style.language import fault_of
 
@@ -21,6 +22,15 @@ def findings(read: list[Manuscript], lang: str) -> list[Finding]:
                 f"Not in the manuscript, and not invented: {', '.join(missing)}.",
                 "Fill in what the comments in edition.yaml ask for: a release waits for it.",
                 ", ".join(missing),
+            )
+        )
+    if unsure := _unsorted(embedded.get("author"), lang):
+        made.append(
+            _metadata(
+                "import-sorted-name",
+                f"Under which name a list sorts {'; '.join(unsure)} cannot be known.",
+                "Write it beside the name in edition.yaml: `file-as: Family, Given`.",
+                "; ".join(unsure),
             )
         )
     kinds_of = ("title", "author", "publisher", "rights")
@@ -48,6 +58,14 @@ def findings(read: list[Manuscript], lang: str) -> list[Finding]:
         place = Place("metadata/edition.yaml")
         made.append(Finding("import-language-taken", message, Severity.INFO, Tier.AUTO, place))
     return made
+
+
+def _unsorted(authors: object, lang: str) -> list[str]:
+    """Return the names of authors that can be sorted in more than one way."""
+    people = authors if isinstance(authors, list) else [authors] if authors else []
+    named = [one if isinstance(one, dict) else {"name": str(one)} for one in people]
+    names = [str(one.get("name", "")) for one in named if not one.get("file-as")]
+    return [name for name in names if not is_sorted_surely(name, lang)]
 
 
 def _metadata(rule: str, message: str, hint: str, words: str = "") -> Finding:
