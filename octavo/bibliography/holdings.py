@@ -63,8 +63,8 @@ class Holdings:
         if not cited and not self.is_named:
             return
         style = _style(document.meta)
-        self._cite_whole(document.blocks)
-        self._set_metadata(document.meta, _keys(document), style)
+        changed = self._cite_whole(document.blocks)
+        self._set_metadata(document.meta, _keys(document) if changed else cited, style)
 
     def cites_in_sentence(self, meta: dict[str, Node]) -> bool:
         """Whether a citation stands before its sentence's stop, in the style that `meta` names."""
@@ -125,8 +125,12 @@ class Holdings:
                 hint="Export the bibliography anew as CSL JSON.",
             ) from fault
 
-    def _cite_whole(self, blocks: list[Node]) -> None:
-        """Cite a volume that has no entry of its own as a volume of the whole work, in place."""
+    def _cite_whole(self, blocks: list[Node]) -> bool:
+        """Cite a volume that has no entry of its own as a volume of the whole work, in place.
+
+        Return whether there was one.
+        """
+        changed = False
         for cite in (node for node in markup(blocks) if node["t"] == "Cite"):
             for citation in cite["c"][0]:
                 key = citation["citationId"]
@@ -134,6 +138,8 @@ class Holdings:
                 if parent is not None and parent != key:
                     citation["citationId"] = parent
                     volumes.name(citation, key[len(parent) + 1 :])
+                    changed = True
+        return changed
 
 
 def _texts(value: Node | None) -> list[str]:

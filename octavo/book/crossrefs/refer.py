@@ -78,9 +78,11 @@ class References:
     works: Collection[str]
     findings: list[Finding] = field(default_factory=list)
     by_name: dict[str, Target] = field(init=False)
+    _keys: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Know each target by its name, and by that in the spelling of the other programs."""
+        self._keys = tuple(keys(self.prose.document.blocks))  # of the text as it was read
         named = [target for target in self.every if target.attr[0]]
         marks = [target for target in named if target.kind == "place"]
         things = [target for target in named if target.kind != "place"]
@@ -102,13 +104,11 @@ class References:
 
     def kinds(self) -> set[str]:
         """Return the kinds of what the text refers to by a key."""
-        return {
-            target.kind for key in keys(self.prose.document.blocks) if (target := self.target(key))
-        }
+        return {target.kind for key in self._keys if (target := self.target(key))}
 
     def are_any(self) -> bool:
         """Whether the text has any reference, also one that leads nowhere."""
-        return any(map(self.is_meant, keys(self.prose.document.blocks)))
+        return any(map(self.is_meant, self._keys))
 
     def write(self, words: Words) -> list[Finding]:
         """Write each reference as a link, in place; return what is wrong with them."""

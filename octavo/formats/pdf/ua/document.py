@@ -26,6 +26,9 @@ DEFAULT = "x-default"
 LONGEST = 10_000_000
 """So many bytes of metadata are read."""
 
+EMBEDDED = b"/EF"
+"""The key of a file specification that holds a file, as the library writes it."""
+
 FOR_ACCESS = 1 << 9
 """The bit of the permissions that lets assistive technology read (ISO 32000-1, table 22)."""
 
@@ -148,6 +151,8 @@ def _layers(properties: Any) -> Failures:
 def _files(pdf: pikepdf.Pdf) -> Failures:
     """A file that is embedded is named in both ways (ISO 14289-1, 7.11)."""
     for item in pdf.objects:
+        if EMBEDDED not in item.unparse(resolved=True):
+            continue
         for one in _specifications(item):
             if not all(str(one.get(name, "")) for name in ("/F", "/UF")):
                 yield Failure("21-001")
