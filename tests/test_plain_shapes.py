@@ -173,3 +173,23 @@ def test_a_couplet_set_in_is_verse_though_all_of_it_is_quoted() -> None:
         f"The Ferry\n\nI\n\n{PROSE}\nThe sign says:\n\n{verse}\n{PROSE}\n\n\nII\n\n{PROSE}"
     )
     assert '| "Old the ferry is, and old the quay,' in text
+
+
+def test_a_numbered_chapter_that_the_list_has_in_other_words_stays_a_chapter() -> None:
+    rows = "".join(f"Chapter {n}. The Boat of Day {n}\n" for n in ("I", "II", "III", "IV"))
+    titles = {n: f"THE BOAT OF DAY {n}" for n in ("I", "II", "III", "IV")} | {"II": "WHOLLY NEW"}
+    text = "".join(f"\n\n\nCHAPTER {n}. {t}\n\n{PROSE}\n{PROSE}" for n, t in titles.items())
+    made = heads(f"The Ferry\n\nContents\n\n{rows}\n{text}")
+    assert made[1] == "# CHAPTER II. WHOLLY NEW"
+    assert len(made) == 4
+
+
+def test_stanzas_that_are_numbered_are_verse() -> None:
+    song = (
+        "1. Ferryman, row the boat,\nOver the river wide;\nLong may the old boat float,\nLong may"
+    )
+    song += " it cross the tide.\n"
+    text = source(
+        f"The Ferry\n\nI\n\n{PROSE}\n{song}\n{song.replace('1.', '2.')}\n{PROSE}\n\n\nII\n"
+    )
+    assert "| Over the river wide;" in text

@@ -55,9 +55,8 @@ def _kind(piece: Piece, before: list[Piece]) -> Kind:
         return Kind.LIST if _is_columns(piece, share=1.0) else piece.kind
     if _is_cast(piece, before) or _is_columns(piece):
         return Kind.LIST
-    if _is_stanza(piece, before) or is_verse(
-        [collapse(line) for line in piece.replaced(bare=True).split("\n")]
-    ):
+    typed = STANZA_NUMBER.sub("", piece.replaced(bare=True))
+    if _is_stanza(piece, before) or is_verse([collapse(line) for line in typed.split("\n")]):
         return Kind.VERSE
     return piece.kind
 
@@ -78,6 +77,7 @@ def _is_stanza(piece: Piece, before: list[Piece]) -> bool:
     if not any(one.kind is Kind.HEADING for one in before):
         return False
     plain = "\n".join(map(braces.bare, (line.text for line in piece.lines)))
+    plain = STANZA_NUMBER.sub("", plain)
     if plain.isupper() or NO_VERSE.search(plain):
         return False
     words = len(plain.split())
@@ -85,6 +85,9 @@ def _is_stanza(piece: Piece, before: list[Piece]) -> bool:
 
 
 NO_VERSE = re.compile(r"\d|@|www\.|[{}]|\S {3,}\S")
+STANZA_NUMBER = re.compile(r"\A\s*\d{1,2}\.\s+(?=[^\W\d])")
+"""The number that stands before the first line of a stanza of a song."""
+
 WORDS = 2
 
 

@@ -192,10 +192,13 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
         return pieces
     made = list(pieces)
     above = pieces[places[0]]
+    counted = any(_counts(pieces[n]) for n in places)
     for n in range(places[0] + 1, places[-1]):
         piece = pieces[n]
         if n in places:
             above = piece
+        elif counted and _counts(piece):
+            continue  # the list has it in other words
         elif piece.kind is Kind.HEADING and not above.division and piece.division != "part":
             made[n] = replace(piece, level=min(above.level + 1, 6), division="")
     for n in range(places[-1] + 1, len(pieces)):
@@ -203,6 +206,11 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
             break
         made[n] = replace(pieces[n], level=2) if pieces[n].kind is Kind.HEADING else pieces[n]
     return made
+
+
+def _counts(piece: Piece) -> bool:
+    """Whether a heading is that of a numbered chapter or part, by its words."""
+    return numbers.read(piece.plain).kind in ("part", "chapter") and piece.level == 1
 
 
 def starts(pieces: list[Piece]) -> frozenset[int]:
