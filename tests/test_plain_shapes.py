@@ -193,3 +193,11 @@ def test_stanzas_that_are_numbered_are_verse() -> None:
         f"The Ferry\n\nI\n\n{PROSE}\n{song}\n{song.replace('1.', '2.')}\n{PROSE}\n\n\nII\n"
     )
     assert "| Over the river wide;" in text
+
+
+def test_a_number_whose_title_stands_in_the_list_alone_is_a_heading() -> None:
+    rows = "I. Two Boats   3\nII. The Quay   5\nIII. The Rope   9\nIV. The Lamp   12\n"
+    titles = {"I": "", "II": "The Quay\n\n", "III": "The Rope\n\n", "IV": "The Lamp\n\n"}
+    text = "".join(f"\n\n\n{n}.\n\n{title}{PROSE}\n{PROSE}" for n, title in titles.items())
+    made = heads(f"The Ferry\n\nContents\n\n{rows}\n{text}")
+    assert made == ["# I.", "# II. The Quay", "# III. The Rope", "# IV. The Lamp"]

@@ -9,6 +9,7 @@ from functools import cache
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain import listed
+from octavo.manuscripts.plain.chaptered import is_bare
 from octavo.manuscripts.plain.headings import says_number
 from octavo.manuscripts.plain.listed import Entry
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
@@ -195,9 +196,14 @@ def _trimmed(pieces: list[Piece], start: int, end: int) -> int:
     later = {key for piece in pieces[end:] if _is_line(piece) for key in listed.names(piece)}
     for n in range(end, start + 1, -1):
         entries = listed.entries_of([pieces[n - 1]])
-        if any(one.paged or one.keys & later or says_number(one.words) for one in entries):
+        if any(one.paged or one.keys & later or _is_counted(one.words) for one in entries):
             return n
     return start + 1
+
+
+def _is_counted(words: str) -> bool:
+    """Whether words are a number and a title: a number alone may be the first chapter's."""
+    return says_number(words) and not is_bare(words)
 
 
 def without_pictures(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Finding]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain import chaptered, headings
+from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.plain.stretches import indent
 from octavo.manuscripts.word.structure import numbers
 
@@ -173,6 +174,24 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
             made[-1] = _heading(headings.with_title(above, piece), levels[entry])
         else:
             made.append(_heading(piece, levels[entry]))
+    return _untitled(made)
+
+
+def _untitled(pieces: list[Piece]) -> list[Piece]:
+    """Make headings of numbers alone that count up to the heading behind them: they have no title.
+
+    The list names a title that the text has not.
+    """
+    made = list(pieces)
+    after: Piece | None = None
+    for n in range(len(pieces) - 1, -1, -1):
+        piece = made[n]
+        if piece.kind is Kind.PARAGRAPH and after is not None and _may_head(pieces, n):
+            number, behind = (numbers.read(one.plain) for one in (piece, after))
+            bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
+            if bare and behind.values == (number.values[0] + 1,):
+                made[n] = piece = _heading(piece, after.level)
+        after = piece if piece.kind is Kind.HEADING else after
     return made
 
 
@@ -190,6 +209,8 @@ def below(pieces: list[Piece], named: frozenset[int]) -> list[Piece]:
     places = [n for n, piece in enumerate(pieces) if piece.lines[0].number in named]
     if len(places) < LEAST:
         return pieces
+    if any(one.kind is Kind.HEADING and ACT.match(one.plain) for one in pieces):
+        return pieces  # acts and their plays have an order of their own
     made = list(pieces)
     above = pieces[places[0]]
     counted = any(_counts(pieces[n]) for n in places)

@@ -87,7 +87,8 @@ def without_front(
 
     `titles` are title, subtitle and authors, which a page of the press names.
     """
-    known = [letters(one) for one in titles if len(letters(one)) >= PROSE]
+    # a subtitle that lists works (`The Quay; The Rope`) has their titles, which are no title page
+    known = [letters(one) for one in titles if len(letters(one)) >= PROSE and ";" not in one]
     end = _text_begins(pieces)
     gone: set[int] = set()
     for start, stop in _sections(pieces, end):
