@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.files.names import is_file
-from octavo.manuscripts.volume import bookdown, callouts, cells, included, lines, myst, tags
+from octavo.manuscripts.volume import (
+    bookdown,
+    callouts,
+    cells,
+    included,
+    leanpub,
+    lines,
+    myst,
+    tags,
+)
 from octavo.manuscripts.volume.notebook import Notebook
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -46,6 +55,7 @@ class Edit:
     folder: Path | None = None
     drawn: Mapping[str, Path] = field(default_factory=dict)
     notebook: Notebook | None = None
+    is_leanpub: bool = False
 
     def content(self, data: bytes) -> bytes:
         """Return the bytes that are read of a file: of a notebook what it holds, as Markdown."""
@@ -81,14 +91,7 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
         text = lines.outside_code(lines.parted(put.text), _escaped)
-    ran = cells.Read(text)
-    if not edit.plain:
-        ran = cells.read(
-            text, cells.Where(file, edit.folder, edit.drawn, has_results=edit.notebook is not None)
-        )
-        signs = myst.read(ran.text, file)
-        ran.text, ran.left_out = signs.text, [*ran.left_out, *signs.left_out]
-        ran.findings, ran.marks = [*ran.findings, *signs.findings], [*ran.marks, *signs.marks]
+    ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
     tagged = tags.read(ran.text, lang, file)
     own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
     text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]
@@ -108,6 +111,19 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
     marks = [*boxes.marks, *own.marks, *put.marks, *tagged.marks, *ran.marks]
     titles = [*boxes.titles, *own.headings, *put.left_out, *ran.left_out]
     return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
+
+
+def _programs(text: str, edit: Edit, file: str) -> cells.Read:
+    """Return a text without what Leanpub, code cells and MyST write in their own ways."""
+    pub = leanpub.read(text) if edit.is_leanpub else leanpub.Read(text)
+    where = cells.Where(file, edit.folder, edit.drawn, has_results=edit.notebook is not None)
+    ran = cells.read(pub.text, where)
+    signs = myst.read(ran.text, file)
+    ran.text = signs.text
+    ran.left_out += signs.left_out
+    ran.findings += signs.findings
+    ran.marks += [*pub.marks, *signs.marks]
+    return ran
 
 
 def _escaped(text: str) -> str:

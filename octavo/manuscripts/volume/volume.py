@@ -110,6 +110,7 @@ def _listed(order: Order) -> Volume:
         edit = Edit(item.depth, item.division, item.label, True, True, plain, root)
         book = notebook.read(item.path) if item.path.suffix == notebook.SUFFIX else None
         edit = replace(edit, folder=item.path.parent, drawn=drawn, notebook=book)
+        edit = replace(edit, is_leanpub=order.file.name == "Book.txt")
         volume.edits.append(edit)
     volume.names = _names(order.file.parent, volume.paths)
     if order.missing:
