@@ -139,7 +139,7 @@ def _placed(text: str, title: str, edit: Edit) -> str:
         named = title or edit.label
         text = f"# {named}\n\n{text.lstrip(chr(10))}" if named else text
         levels = [1, *levels]
-    text = lines.closed(lines.shifted(text, depth + 1 - min(levels)))
+    text = lines.closed(lines.shifted(lines.led(text), depth + 1 - min(levels)))
     return lines.classed(text, edit.division) if edit.division and not depth else text
 
 

@@ -20,6 +20,7 @@ WORDS = re.compile(
 )
 """Words in brackets and a colon, with more than an address and its title behind them."""
 
+COMMENT = re.compile(r"<!--.*?-->|\{>>.*?<<\}", re.DOTALL)
 CODE = re.compile(r"(?<!`)(?:```[^`]+```|``(?:[^`]|`(?!`))+``|`[^`]+`)(?!`)")
 OPENING, CLOSING = "\N{LEFT CORNER BRACKET}\ufdd0", "\ufdd1\N{RIGHT CORNER BRACKET}"
 """Signs that no text has, as they hold what is no character (Unicode 16.0, 23.7)."""
@@ -111,6 +112,25 @@ def headings(text: str) -> list[Heading]:
         if match:
             made.append(Heading(number, len(match["signs"]), match["rest"].strip()))
     return made
+
+
+def led(text: str) -> str:
+    """Set the title of a page above the words that stand before it: they are the page's, too.
+
+    The title is the first heading, where no other is of its level or a higher one.
+    """
+    every = headings(text)
+    if not every or any(one.level <= every[0].level for one in every[1:]):
+        return text
+    rows = text.split("\n")
+    before = "\n".join(rows[: every[0].line])
+    if not COMMENT.sub("", before).strip():
+        return text
+    at = every[0].line
+    title = rows.pop(at)
+    if at < len(rows) and not rows[at].strip() and not rows[at - 1].strip():
+        rows.pop(at)
+    return "\n".join([title, "", *rows])
 
 
 def shifted(text: str, by: int) -> str:
