@@ -147,7 +147,7 @@ def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> I
         epub = _unchecked(edition) if crew.checker is not None else None
         if epub is not None and crew.checker is not None:
             if not is_warm:
-                crew.warm(("epub",))
+                crew.start_java(("epub",))
                 is_warm = True
             cache = _cache(edition).folder
             checked = crew.checker.submit(press_verify.validate_epub, epub.path, cache)

@@ -221,14 +221,15 @@ def means(
 ) -> Means:
     """Return what a text is prepared with beside its writing.
 
-    Report each stage to the watcher, and warm the workers when the filters begin.
-
-    Reading takes all cores, the filters take one: then there is room for the others to start.
+    Report each stage to the watcher. Java is started with the first, where new files are made; the
+    workers are warmed when the filters begin: reading takes all cores, the filters take one.
     """
 
     def stage(name: str, about: str) -> None:
-        if name == "filter":
-            crew.warm(formats, checks=makes)
+        if name == "read" and makes:
+            crew.start_java(formats)
+        elif name == "filter":
+            crew.warm(formats)
         watcher.stage(name, about)
 
     return Means(stage, crew.pool, crew.host.clock, formats)

@@ -50,15 +50,19 @@ class Workers:
         """Return the executor that writes a format."""
         return self.setter if name == "pdf" else self.pool
 
-    def warm(self, formats: Sequence[str], *, checks: bool = True) -> None:
-        """Let the processes load what they will need while the text is being read.
-
-        Java is started where a file that nobody has seen `checks` will be made.
-        """
+    def warm(self, formats: Sequence[str]) -> None:
+        """Let the processes load what they will need while the text is being read."""
         with self.host.starting():
             for name in (name for name in FORMATS if name in formats):
                 self.writer(name).submit(load, name)
-            if checks and "epub" in formats and self.checker is not None:
+
+    def start_java(self, formats: Sequence[str]) -> None:
+        """Start Java for EPUBCheck, where a format asks for it and it stays.
+
+        It takes as long to be ready as a short book to be written: it is started first of all.
+        """
+        if "epub" in formats and self.checker is not None:
+            with self.host.starting():
                 self.checker.submit(_start_checker)
 
 
