@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from octavo.book.book import Book
 from octavo.desk.compare import page, states
 from octavo.desk.compare.redline import By, Redline, compared
 from octavo.desk.compare.states import State
+from octavo.desk.send import UNSEEN
 from octavo.files import files, slugs
 from octavo.files.names import shortened
 from octavo.formats import archive, load
@@ -24,6 +26,7 @@ from octavo.press.prepare import Means, TextError, prepare
 DOCX = "docx"
 AUTHOR = "Octavo"
 DAY = "%Y-%m-%d"
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 NOUNS = {
     "words": "change of words",
@@ -120,13 +123,16 @@ def compare(root: Path, order: Order) -> Comparison:
 
 
 def _check_order(order: Order) -> None:
-    """Raise InputError where the date is none, or a folder is named for the file."""
-    if order.date:
-        try:
-            datetime.strptime(order.date, DAY).replace(tzinfo=UTC)
-        except ValueError as fault:
-            message = f"“{shortened(order.date)}” is no date."
-            raise InputError(message, hint="Write it so: --date 2026-03-01.") from fault
+    """Raise InputError for a name or a date that is none, and a folder in place of a file."""
+    if unseen := UNSEEN.search(order.author):
+        message = f"The name after --author holds a control character (U+{ord(unseen[0]):04X})."
+        raise InputError(message, hint='Write it on one line: --author "Ann Lee".')
+    if order.date and not DATE.fullmatch(order.date):
+        raise _no_date(order.date)
+    try:
+        date.fromisoformat(order.date or "2026-03-01")
+    except ValueError as fault:
+        raise _no_date(order.date) from fault
     try:
         is_folder = order.out is not None and order.out.is_dir()
     except (OSError, ValueError) as fault:
@@ -135,6 +141,11 @@ def _check_order(order: Order) -> None:
     if order.out is not None and is_folder:
         hint = f"Name a file in it: --output {order.out / f'compared.{order.to}'}."
         raise InputError("This is a folder, not a file.", place=Place(str(order.out)), hint=hint)
+
+
+def _no_date(text: str) -> InputError:
+    message = f"“{shortened(text)}” is no date."
+    return InputError(message, hint="Write it so: --date 2026-03-01.")
 
 
 def _built(root: Path, state: State) -> Built:
