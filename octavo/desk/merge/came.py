@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from octavo.book.book import Book
-from octavo.desk.merge import comments_in, merging
+from octavo.desk.merge import comments_in, index_in, merging
 from octavo.desk.merge.comments_in import Taken
 from octavo.desk.merge.marked import reading
 from octavo.desk.merge.marked.signs import Signs
@@ -32,7 +32,8 @@ def lay(book: Book, known: Sent, came: Returned) -> Laid:
     """
     if came.marked is None:
         made = merging.lay(book, known, came.leaves)
-        return Laid(made, comments_in.taken(book, came.name, came.comments))
+        entries = tuple(index_in.notices(book, came.entries))
+        return Laid(made, comments_in.taken(book, came.name, came.comments), entries)
     read = reading.read(known, came.marked, book.edition.lang)
     signs = Signs(known.leaves)
     proof = reading.proof_of(known, len(signs.text))

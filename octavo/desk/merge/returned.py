@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.desk.merge import sent, tying, word_leaves
+from octavo.desk.merge import index_in, sent, tying, word_leaves
 from octavo.desk.merge.leaf import Leaf
 from octavo.desk.merge.marked.reading import BY_HAND, NOTHING
 from octavo.desk.merge.sent import Sent
@@ -36,6 +36,8 @@ class Returned:
     id: str
     comments: Sequence[Comment] = ()
     marked: Marked | None = None
+    entries: tuple[str, ...] = ()
+    """The entries of its index, as the text marks them."""
 
 
 def opened(path: Path) -> Returned:
@@ -67,7 +69,8 @@ def _word_file(data: bytes, path: Path) -> Returned:
     package = Package(members)
     _check(package, path.name)
     read = word_leaves.leaves(package)
-    return Returned(path.name, read, identifier(members), comments(package))
+    marks = index_in.entries(package)
+    return Returned(path.name, read, identifier(members), comments(package), entries=marks)
 
 
 READ = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
