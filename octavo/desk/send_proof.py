@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,13 +56,10 @@ def send_proof(book: Book, parcel: Parcel, day: str) -> Posted:
     it was sent, or cannot be written.
     """
     send.check_parcel(parcel)
-    options = build.Options((PDF,), book.root, printers=())
-    prepared = prepare(book, Means(formats=(PDF,)))
-    build.check_errors(prepared, options)
     texts = sent.files_of(book.root, book.project.sources)
     with place.room_apart() as room:
-        job = _without_cover(build.make_jobs(prepared, options, room)[PDF])
-        pdf = load(PDF).write(job)[0].path
+        pdf, job = _written(book.again(), room)
+        gc.collect()  # the command collects none by itself
         leaves = _leaves(Document.loads(job.document.read_bytes()))
         where = send.where_of(book, leaves)
         names = {leaf.ids[0]: read_as(leaf) for leaf in leaves}
@@ -82,6 +80,15 @@ def send_proof(book: Book, parcel: Parcel, day: str) -> Posted:
     sent.keep(book.root, record)
     send.write(path, data)
     return Posted(sent.load(book.root, name), path, [], len(queries))
+
+
+def _written(book: Book, room: Path) -> tuple[Path, Job]:
+    """Write the pages into a folder for work; what was read for that is not kept."""
+    options = build.Options((PDF,), book.root, printers=())
+    prepared = prepare(book, Means(formats=(PDF,)))
+    build.check_errors(prepared, options)
+    job = _without_cover(build.make_jobs(prepared, options, room)[PDF])
+    return load(PDF).write(job)[0].path, job
 
 
 def _without_cover(job: Job) -> Job:

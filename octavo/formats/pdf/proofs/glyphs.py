@@ -10,10 +10,11 @@ import math
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -30,8 +31,7 @@ HALF = 0.5
 """The sine of the angle from which on a line counts as turned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The place of a character on its page, in points from the foot and the left.
 
     `is_turned` says that its line runs from the foot to the head: a wide table is turned.
@@ -45,17 +45,18 @@ class Box:
 
     def part(self, number: int, count: int) -> Box:
         """Return one of several equal parts, in the order of reading: those of a ligature."""
+        if count == 1:
+            return self
         if self.is_turned:
             step = (self.head - self.foot) / count
             foot = self.foot + number * step
-            return replace(self, foot=foot, head=foot + step)
+            return self._replace(foot=foot, head=foot + step)
         step = (self.right - self.left) / count
         left = self.left + number * step
-        return replace(self, left=left, right=left + step)
+        return self._replace(left=left, right=left + step)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A printed character: its page from 0, the number of its line on the page, and its box.
 
     The lines of the notes are counted on behind those of the text.
