@@ -48,7 +48,7 @@ from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.reporting import Lost
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
-from octavo.model.nodes import CONTAINERS, Node, meta_text, stringify, walk
+from octavo.model.nodes import CONTAINERS, Node, markup, meta_text, stringify, walk
 from octavo.prose.isolate import isolate
 from octavo.prose.notes import number_citations
 from octavo.prose.prose import Change, Prose, Run
@@ -107,7 +107,7 @@ def _questions(prose: Prose, holdings: Holdings) -> list[Finding]:
 
 def _in_italics(prose: Prose) -> Iterator[str]:
     """Yield the words that stand in italics."""
-    for node in walk(prose.document.blocks):
+    for node in markup(prose.document.blocks):
         if node["t"] == "Emph":
             yield stringify(node["c"])
 

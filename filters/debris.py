@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import Document, walk
+from octavo.model.nodes import Document, markup
 from octavo.prose.prose import Change, Prose, Run
 from octavo.prose.unwrap import Wrapped, unwrap
 from octavo.text.debris.leftover import Leftover, Sureness
@@ -72,7 +72,7 @@ def change_of(one: Leftover) -> Change:
 
 def has_code(document: Document) -> bool:
     """Whether a document shows code."""
-    return any(node["t"] in ("Code", "CodeBlock") for node in walk(document.blocks))
+    return any(node["t"] in ("Code", "CodeBlock") for node in markup(document.blocks))
 
 
 def debris(run: Run, is_technical: bool) -> Iterator[Leftover]:

@@ -47,7 +47,7 @@ from typing import NamedTuple
 
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding, Tier
-from octavo.model.nodes import stringify, walk
+from octavo.model.nodes import markup, stringify
 from octavo.prose.emphasis import Dress, Dressed, dress_all
 from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
@@ -273,7 +273,7 @@ def apply(prose: Prose) -> list[Finding]:
         return doubled_elsewhere(prose, house)
     texts = list(_texts(prose, house))
     others = _suffixes([run for run, _ in texts], house.style)
-    slanted = Counter(stringify(n["c"]) for n in walk(prose.document.blocks) if n["t"] == "Emph")
+    slanted = Counter(stringify(n["c"]) for n in markup(prose.document.blocks) if n["t"] == "Emph")
     book = Habits([run.text for run, _ in texts], lexicon("en"), slanted)
     desk = Desk(book)
     habit = by_sense([run for run, _ in texts], house.style)

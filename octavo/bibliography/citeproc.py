@@ -19,6 +19,7 @@ from octavo.model.nodes import (
     Node,
     attr_of,
     children,
+    markup,
     meta_text,
     stringify,
     walk,
@@ -109,7 +110,7 @@ def cite(document: Document) -> Document:
 def cites(document: Document) -> list[Node]:
     """Return the citations in reading order, which is the same before and after citeproc."""
     citing = [block for block in document.blocks if MARK in orjson.dumps(block)]
-    return [node for node in walk(citing) if node["t"] == "Cite"]
+    return [node for node in markup(citing) if node["t"] == "Cite"]
 
 
 def without_unset(earlier: Sequence[Finding], later: Sequence[Finding]) -> list[Finding]:

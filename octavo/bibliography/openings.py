@@ -6,7 +6,7 @@ put at the head of a note of her own: `[^2]: [@smith, p. 14].` would begin with 
 
 from __future__ import annotations
 
-from octavo.model.nodes import Document, Node, walk
+from octavo.model.nodes import Document, Node, markup
 
 WRAPPERS = frozenset(("Emph", "Strong", "SmallCaps"))
 HOLDING = frozenset(("Span", "Link", "Cite", "Quoted"))
@@ -18,7 +18,7 @@ def capitalise(document: Document) -> None:
 
     Source: New Hart's Rules 17.2.1; The Chicago Manual of Style (17th edition) 14.34.
     """
-    for note in [node for node in walk(document.blocks) if node["t"] == "Note"]:
+    for note in [node for node in markup(document.blocks) if node["t"] == "Note"]:
         paragraphs = [block["c"] for block in note["c"][:1] if block["t"] in ("Para", "Plain")]
         for words in paragraphs:
             if words and words[0]["t"] == "Cite":

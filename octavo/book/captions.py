@@ -15,7 +15,7 @@ from octavo.book.crossrefs.numbers import LABEL
 from octavo.files import yaml
 from octavo.model.edition import Edition, Image, Project
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import LEAVES, Document, Node, children, inlines, string, stringify, walk
+from octavo.model.nodes import LEAVES, Document, Node, children, inlines, markup, string, stringify
 from octavo.text.labels import labels_for
 
 CREDIT = "image-credit"
@@ -41,7 +41,7 @@ def check(document: Document, project: Project) -> list[Finding]:
     edition = project.edition
     shown = {
         id(record)
-        for node in (walk(document.blocks) if edition.images else ())
+        for node in (markup(document.blocks) if edition.images else ())
         if node["t"] == "Image" and (record := paths.recorded(project, node["c"][2][0]))
     }
     findings = [
@@ -49,7 +49,7 @@ def check(document: Document, project: Project) -> list[Finding]:
         for name, record in edition.images.items()
         if id(record) not in shown and record is not cover_record(edition)
     ]
-    for figure in (node for node in walk(document.blocks) if node["t"] == "Figure"):
+    for figure in (node for node in markup(document.blocks) if node["t"] == "Figure"):
         findings += _second_captions(figure, project)
     return findings
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from octavo.book import formulas, paths
 from octavo.book.markup import raw
 from octavo.book.safety import attributes, controls, unnesting
 from octavo.book.source import Chapter
 from octavo.model.finding import Anchor, Finding, Place, Severity, Tier
-from octavo.model.nodes import LEAVES, WORDS, Node, children
+from octavo.model.nodes import LEAVES, RAW, WORDS, Node, children
 from octavo.prose.notes import number_citations
 from octavo.prose.prose import Prose, strings
+
+KIND = itemgetter("t")
 
 MOST = 200
 """How many control characters are reported; a file with more of them is not text."""
@@ -58,7 +61,7 @@ class _Guard:
     """The formulas that were met, each with the last word before it."""
 
     def visit(self, nodes: list[Node]) -> None:
-        if any(node["t"] in ("RawInline", "RawBlock") for node in nodes):
+        if not RAW.isdisjoint(map(KIND, nodes)):
             nodes[:] = [node for node in nodes if not self.is_raw(node)]
         word = None
         for node in nodes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from octavo.model.nodes import Node, children, each_list, string, stringify
+from octavo.model.nodes import WORDS, Node, children, each_list, string, stringify
 
 SPACES = frozenset(("Space", "SoftBreak", "LineBreak"))
 LONGEST = 60
@@ -41,7 +41,7 @@ def _around(blocks: list[Node], in_citations: bool) -> Iterator[list[Node]]:
     """Yield each list of nodes in which no note may stand; the outermost alone."""
     waiting = [blocks]
     while waiting:
-        for node in waiting.pop():
+        for node in [node for node in waiting.pop() if node["t"] not in WORDS]:
             if node["t"] == "Note":
                 yield node["c"]
             elif node["t"] == "Cite" and in_citations:
