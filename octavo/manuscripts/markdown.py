@@ -48,13 +48,13 @@ def read(
     manuscript = Manuscript(file, description=f"Markdown in {decoded.encoding} ({decoded.reason})")
     manuscript.findings += encodings.findings(file, decoded)
     nesting.check_text(text, file)
-    whole = pandoc.read(text.encode())
-    _front(manuscript, whole)
+    header = _header(text, body)
+    _front(manuscript, header)
     done = edited(body, str(manuscript.embedded.get("title", "")), edit or Edit(), file, lang)
     body, manuscript.marks, manuscript.aside = done.text, done.marks, done.titles
     manuscript.findings += done.findings
     document = pandoc.read(body.encode())
-    _bibliographies(manuscript, whole, [*whole.blocks, *document.blocks], _near(beside, edit))
+    _bibliographies(manuscript, header, document.blocks, _near(beside, edit))
     if not document.blocks:
         if edit is not None and manuscript.aside:
             return manuscript  # its only line says what follows: `# (APPENDIX) Appendix {-}`
@@ -63,6 +63,17 @@ def read(
     if edit is None:
         _dead(manuscript)
     return manuscript
+
+
+def _header(text: str, body: str) -> Document:
+    """Return a document with the metadata of a text; `body` is the text without its header.
+
+    Pandoc reads a header that stands further down, too: only then is the whole text read for it.
+    """
+    if re.search(r"^---[ \t]*$", body, re.MULTILINE):
+        return Document(pandoc.read(text.encode()).meta, [])
+    before = text[: len(text) - len(body)]
+    return pandoc.read(before.encode()) if before else Document({}, [])
 
 
 def _dead(manuscript: Manuscript) -> None:
