@@ -48,13 +48,18 @@ def is_display(node: Node) -> bool:
 
 
 def begins_display(block: Node) -> bool:
-    """Whether a block begins with what has a line of space above it."""
+    """Whether a block begins with what has a line of space above it.
+
+    >>> begins_display({"t": "Div", "c": [["", [], []], [{"t": "Para", "c": []}]]})
+    False
+    """
     if block["t"] == "Div":
         classes = block["c"][0][1]
         inner: list[Node] = block["c"][1]
         return "box" in classes or bool(inner and begins_display(inner[0]))
     if block["t"] == "Para":
-        return lone_image(block) is not None or is_display(block["c"][0])
+        first: list[Node] = block["c"][:1]
+        return lone_image(block) is not None or any(map(is_display, first))
     return block["t"] in SPACED
 
 
