@@ -11,7 +11,7 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from octavo.desk.merge import word_leaves
-from octavo.desk.merge.leaf import Atom, Kind, Leaf
+from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token
 from octavo.formats import archive
 from octavo.formats.docx.format import FORMAT
 from octavo.ooxml.accept import accept
@@ -21,6 +21,9 @@ from tests.making import make_job
 
 Members: TypeAlias = Mapping[str, bytes]
 Step: TypeAlias = tuple[str, int, int]
+
+OWN = re.compile(r"(?<=_Toc)\d+|(?<=_Ref)\d+")
+"""The number in the name of a bookmark that a file makes for its headings and captions."""
 
 PANS = """\
 # The Pans {#pans}
@@ -90,9 +93,16 @@ def read(members: Members, settle: Callable[[Package], None] | None = None) -> l
 
 
 def _bare(leaf: Leaf) -> Leaf:
-    raw = (replace(one, text="") if one.atom is Atom.NOTE else one for one in leaf.raw)
+    """Return a leaf without what each file numbers by itself: notes, and names of bookmarks."""
+    raw = (_unnumbered(one) for one in leaf.raw)
     is_note = leaf.kind is Kind.NOTE
     return replace(leaf, raw=tuple(raw), ids=(), note="note" if is_note else "", ends_section=False)
+
+
+def _unnumbered(one: Token) -> Token:
+    if one.atom is Atom.NOTE:
+        return replace(one, text="")
+    return replace(one, text=OWN.sub("", one.text)) if one.atom is Atom.FIELD else one
 
 
 def accepted(members: Members) -> list[Leaf]:

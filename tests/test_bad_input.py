@@ -120,7 +120,11 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
     ),
     "an undefined note": (add("source/02.md", "\nA word.[^9]\n"), "02.md:5:8", "has no note"),
     "a dead link": (add("source/02.md", "\n[x](#nowhere)\n"), "02.md:5", "leads to no place"),
-    "a doubled identifier": (add("source/02.md", "\n## More {#one}\n"), "02.md:5", "given twice"),
+    "a doubled identifier": (
+        add("source/02.md", "\n## More {#pan}\n\n## Again {#pan}\n"),
+        "02.md:7",
+        "given twice",
+    ),
     "a skipped level": (add("source/02.md", "\n### More\n"), "02.md:5", "skips a level"),
     "metadata in a chapter": (
         add("source/02.md", "\n---\ntitle: X\n---\n"),

@@ -158,7 +158,7 @@ def test_a_statement_says_whom_to_ask(tmp_path: Path, lang: str, title: str) -> 
 
 def test_a_statement_in_english_says_that_it_is(tmp_path: Path) -> None:
     asked = Accessibility("access@press.example")
-    page = members_of(tmp_path, PLAIN, lang="cs", accessibility=asked)[
+    page = members_of(tmp_path, PLAIN, lang="eo", accessibility=asked)[
         "EPUB/text/accessibility.xhtml"
     ]
     assert b'class="statement" lang="en"' in page
