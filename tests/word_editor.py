@@ -97,9 +97,10 @@ class Editor:
                 made.addprevious(change)
                 change.append(made)
         for run in runs:
-            self._take(run)
+            self.take(run)
 
-    def _take(self, run: Element) -> None:
+    def take(self, run: Element) -> None:
+        """Take a run away."""
         parent = run.getparent()
         if parent is None:
             return
@@ -114,9 +115,12 @@ class Editor:
 
     def add(self, after: str, words: str) -> None:
         """Write words behind some that stand there."""
-        runs = self.runs_of(self.find(after), after)
-        made = make("r", deepcopy(runs[-1].find(w("rPr"))), _text(words))
-        runs[-1].addnext(made)
+        self.add_behind(self.runs_of(self.find(after), after)[-1], words)
+
+    def add_behind(self, run: Element, words: str) -> None:
+        """Write words behind a run, in its look."""
+        made = make("r", deepcopy(run.find(w("rPr"))), _text(words))
+        run.addnext(made)
         if self.author:
             change = self.change("ins")
             made.addprevious(change)
@@ -158,16 +162,21 @@ class Editor:
             return
         _mark(paragraph).append(self.change("del"))
         for run in list(_runs(paragraph)):
-            self._take(run)
+            self.take(run)
 
     def split(self, before: str) -> None:
         """Part a paragraph before some words; the space there goes with the first half."""
-        paragraph = self.find(before)
+        self.split_in(self.find(before), before)
+
+    def split_in(self, paragraph: Element, before: str) -> None:
+        """Part a paragraph that is known before some words."""
         first = self.runs_of(paragraph, before)[0]
         inner = first
         while inner.getparent() is not paragraph:
             inner = inner.getparent()
         head = make("p", deepcopy(paragraph.find(w("pPr"))))
+        for section in list(head.iter(w("sectPr"))):
+            section.getparent().remove(section)  # a section ends with the second half
         for part in list(paragraph):
             if part is inner:
                 break
@@ -227,14 +236,14 @@ class Editor:
             change.append(old)
             properties.append(change)
 
-    def note(self, behind: str, words: str) -> None:
+    def note(self, behind: str, words: str, within: str = "") -> None:
         """Write a note behind some words."""
         notes = self.trees["word/footnotes.xml"]
         number = 1 + max(int(one.get(w("id"), "0")) for one in notes.iter(w("footnote")))
         mark = make("r", make("rPr", make("rStyle", val="FootnoteReference")), make("footnoteRef"))
         content = make("r", _text(f" {words}"))
         paragraph = make("p", make("pPr", make("pStyle", val="FootnoteText")), mark, content)
-        runs = self.runs_of(self.find(behind), behind)
+        runs = self.runs_of(self.find(within or behind), behind)
         style = make("rPr", make("rStyle", val="FootnoteReference"))
         made = make("r", style, make("footnoteReference", id=number))
         runs[-1].addnext(made)
@@ -264,7 +273,7 @@ class Editor:
         """Delete the mark of a note, by its place in the text from 0."""
         marks = list(self.trees["word/document.xml"].iter(w("footnoteReference")))
         run = marks[number].getparent()
-        self._take(run)
+        self.take(run)
 
 
 def _style(paragraph: Element) -> str:

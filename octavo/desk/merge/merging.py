@@ -14,7 +14,17 @@ from octavo.book.comments import Comments
 from octavo.book.decisions import Decision
 from octavo.book.source import BOM, Chapter, decode, encode, parse
 from octavo.cache import Cache
-from octavo.desk.merge import hunks, lost_fields, proof, sent, shown, text_leaves, writing
+from octavo.desk.merge import (
+    hunks,
+    lost_fields,
+    proof,
+    restyled,
+    sent,
+    shifted,
+    shown,
+    text_leaves,
+    writing,
+)
 from octavo.desk.merge.hunk import Hunk
 from octavo.desk.merge.landing import Landed, Lander, Spot, State
 from octavo.desk.merge.leaf import Kind, Leaf
@@ -212,7 +222,7 @@ def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
 def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
     """Lay a Word file that came back on the text of today; nothing is written."""
     known = lost_fields.as_returned(known, read)
-    laid = matched(known.leaves, read)
+    laid = restyled.with_levels(matched(known.leaves, shifted.set_right(known, read)))
     return lay_hunks(book, known, hunks.hunks_of(laid), laid)
 
 
