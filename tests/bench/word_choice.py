@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from octavo.formats.docx.xml import Element, w
 from tests import word_more
@@ -67,6 +68,8 @@ class Chooser:
     def __post_init__(self) -> None:
         self.all = [*self.editor.paragraphs()]
         self.texts = Counter(map(text_of, self.all))
+        heads = [one for one in self.all if style(one).startswith("Heading")]
+        self.flat = {a for a, b in pairwise(heads) if style(a) >= style(b) and is_simple(a)}
         self.is_short = len(self.all) < SHORT
 
     def free(self, styles: Sequence[str], least: int = 1) -> list[Element]:
@@ -201,7 +204,7 @@ def kinds(
         return lambda chooser, one: _replace(chooser, one, kind, name)
 
     heads = chooser.free(("Heading3", "Heading4", "Heading2"), 0)
-    yield 2, [one for one in heads if is_simple(one) and len(text_of(one)) > 8], _level
+    yield 2, [one for one in heads if one in chooser.flat and len(text_of(one)) > 8], _level
     yield 2, [one for one in chooser.free(("Heading*",)) if is_simple(one)], of("words", "heading")
     yield 3, prose(lambda one: _comes_with(one, 2) and is_simple(one)), _moved
     yield 2, prose(lambda one: _comes_with(one, 1) and is_simple(one)), _joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from octavo.desk.merge.leaf import Atom, Leaf, Token
+from octavo.desk.merge.leaf import Atom, Leaf, Token, pieces
 
 STYLE = "source code"
 
@@ -21,7 +21,7 @@ def joined(leaves: Sequence[Leaf]) -> list[Leaf]:
     The end of a line bears the tracked change of the paragraph that ended there.
     """
     made: list[Leaf] = []
-    for leaf in leaves:
+    for leaf in _set_as_code(leaves):
         last = made[-1] if made else None
         if last is None or {*leaf.ids} - {*last.ids} or not _follows(leaf, last):
             made.append(leaf)
@@ -31,6 +31,36 @@ def joined(leaves: Sequence[Leaf]) -> list[Leaf]:
             last, raw=(*last.raw, end, *leaf.raw), mark=leaf.mark, ends_section=leaf.ends_section
         )
     return made
+
+
+def _set_as_code(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return leaves with the first lines of code in their style.
+
+    Behind a paragraph that a tracked change takes away LibreOffice gives them that one's style.
+    """
+    made = [*leaves]
+    for number, (gone, leaf, behind) in enumerate(zip(made, made[1:], made[2:], strict=False), 1):
+        is_first = not is_code(leaf.style) and is_code(behind.style) and not behind.ids
+        if is_first and leaf.styled is None and _is_taken(gone) and _is_typed(leaf):
+            made[number] = _as_code(leaf, behind)
+    return made
+
+
+def _is_taken(leaf: Leaf) -> bool:
+    return leaf.mark is not None and leaf.mark.kind in ("del", "moveFrom") and not leaf.tokens
+
+
+def _is_typed(leaf: Leaf) -> bool:
+    return all(token.atom is Atom.CODE for token in leaf.raw)
+
+
+def _as_code(leaf: Leaf, line: Leaf) -> Leaf:
+    raw = (
+        replace(token, text=text, atom=Atom.NONE)
+        for token in leaf.raw
+        for text in pieces(token.text)
+    )
+    return replace(leaf, kind=line.kind, style=line.style, raw=tuple(raw))
 
 
 def _follows(leaf: Leaf, last: Leaf) -> bool:

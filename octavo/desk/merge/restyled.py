@@ -1,24 +1,40 @@
 """Styles of headings that a program has renamed, and that have lost their level on the way.
 
 Where all headings of a level came back in one style, and nothing else was sent or came back in it,
-the style has another name, or has lost its level, and no heading was demoted.
+the style has another name, or has lost its level, and no heading was demoted. LibreOffice gives a
+paragraph the style of the one before it, where a tracked change takes that away.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import replace
 
-from octavo.desk.merge.leaf import Kind, Leaf
+from octavo.desk.merge.leaf import Atom, Kind, Leaf
 from octavo.desk.merge.matching import Matched
 
 
 def with_levels(laid: Matched) -> Matched:
     """Return two files side by side, with the levels of headings whose style was renamed."""
     levels = _renamed(laid)
-    if not levels:
-        return laid
-    return replace(laid, returned=[_with_level(leaf, levels) for leaf in laid.returned])
+    returned = [_with_level(leaf, levels) for leaf in laid.returned]
+    for group in laid.groups:
+        sent, number = laid.sent[group.sent[0]], group.returned[0]
+        if _follows_what_is_gone(returned[number]):
+            returned[number] = replace(returned[number], kind=sent.kind, level=sent.level)
+    return replace(laid, returned=returned)
+
+
+def _follows_what_is_gone(leaf: Leaf) -> bool:
+    """Whether a leaf may have its style of a paragraph before it that a tracked change takes away.
+
+    LibreOffice gives it that; Word tracks a change of the style.
+    """
+    ends = (token for token in leaf.raw if token.atom is Atom.END)
+    first = next(ends, None)
+    before = itertools.takewhile(lambda token: token.atom is not Atom.END, leaf.raw)
+    return first is not None and leaf.styled is None and all(token.is_gone for token in before)
 
 
 def _renamed(laid: Matched) -> dict[str, int]:

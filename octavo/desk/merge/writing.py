@@ -12,7 +12,13 @@ from octavo.desk.merge.leaf import Kind
 from octavo.desk.merge.markdown import begun, typed
 from octavo.desk.merge.typist import CannotWriteError, Typist
 
-BLANK = re.compile(r"\r?\n[ \t]*(?=\r?\n)|\r?\n(?=\Z)|\Z")
+FENCE = r"[ ]{0,3}(?:`{3,}|~{3,})"
+BLANK = re.compile(rf"\r?\n[ \t]*(?=\r?\n)|\r?\n(?=\Z)|\r?\n(?={FENCE})|\Z")
+"""Where a paragraph ends: at a blank line, at code, at the end of the text."""
+
+ABOVE = re.compile(rf"\s*$|#{{1,6}}[ \t]|{FENCE}[ \t]*\r?$")
+"""What a line begins with above which no paragraph goes on: nothing, a heading, the end of code."""
+
 HASHES = re.compile(r"(#{1,6})[ \t]+")
 IDENTIFIER = re.compile(r"[ \t]*\{[^}\n]*\}")
 
@@ -47,11 +53,11 @@ def _words(landed: Landed, spot: Spot, text: str) -> list[Edit]:
 
 
 def _start_of_block(text: str, at: int) -> int:
-    """Return where the paragraph of some words begins: behind the blank line before it."""
+    """Return where the paragraph of some words begins: behind a blank line, a heading, or code."""
     start = text.rfind("\n", 0, at) + 1
     while start:
         before = text.rfind("\n", 0, start - 1) + 1
-        if not text[before:start].strip():
+        if ABOVE.match(text[before:start].removesuffix("\n")):
             break
         start = before
     return start
