@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from copy import deepcopy
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from octavo.formats import archive
 from octavo.formats.docx.comments import Said, Thread, add_comments, leaf_texts
 from octavo.formats.docx.xml import Element, w
 from octavo.formats.docx.xml import make as element
-from tests.test_merge import make
+from tests import word_more
+from tests.test_merge import CHAPTER, make
 from tests.test_merge_scripts import CITED, WORKS
 from tests.word_editor import Editor, text_of
 
@@ -220,3 +222,27 @@ def test_bookmarks_are_lost_and_paragraphs_parted(posted: Way, tmp_path: Path) -
     text, asked = text_and_asked(laid_on(posted, path)[0])
     assert not asked
     assert text == CITED.replace("month. Nobody", "month.\n\nNobody")
+
+
+@pytest.mark.parametrize("author", ["", ANN], ids=["untracked", "tracked"])
+def test_a_new_row_is_one_change_that_is_asked(author: str, posted: Way, tmp_path: Path) -> None:
+    editor = Editor.open(posted[2], author)
+    word_more.new_row(editor, "1684", "Ash")
+    laid, _ = laid_on(posted, editor.save(tmp_path / "back.docx"))
+    assert text_and_asked(laid) == (CITED, ["Ash 1 | Ash 2"])
+    [one] = laid.proposed
+    assert one.landed.hunk.author == author
+    [refused] = laid.patches(laid.open)[1]
+    assert refused.landed.why == "a new row of a table is made by hand"
+
+
+def test_a_new_row_that_was_made_by_hand_stands(posted: Way, tmp_path: Path) -> None:
+    editor = Editor.open(posted[2])
+    word_more.new_row(editor, "1684", "Ash")
+    path = editor.save(tmp_path / "back.docx")
+    folder = shutil.copytree(posted[0].root, tmp_path / "book")
+    row = "| 1684 | few   |\n"
+    for rows, state in (("| Ash 1 | Ash 2 |\n", "made"), ("| Ash 1 | Else |\n", "placed")):
+        (folder / CHAPTER).write_text(CITED.replace(row, row + rows), encoding="utf-8")
+        laid = merging.lay(Book.open(folder), posted[1], opened(path).leaves)
+        assert [one.state.value for one in laid.proposed] == [state]

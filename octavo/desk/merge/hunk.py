@@ -38,7 +38,8 @@ class Hunk:
     `cut` says how many tokens at the beginning of a leaf that is joined are gone. `level` is the
     new level of a heading; `kind` and `style` are those of a new leaf. `notes` are the words of the
     new notes whose marks are in `after`. `where` is the page and line of a proof; `doubt` says why
-    it is not sure what a mark there means.
+    it is not sure what a mark there means. `cells` is how many new cells there are, where there are
+    several: the returned leaves from `other` on.
     """
 
     what: What
@@ -56,6 +57,7 @@ class Hunk:
     notes: tuple[tuple[Token, ...], ...] = ()
     where: str = ""
     doubt: str = ""
+    cells: int = 0
 
     @property
     def is_tracked(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from octavo.desk.merge import tying
+from octavo.desk.merge import rows, tying
 from octavo.desk.merge.hunk import Hunk, What
 from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token
 from octavo.desk.merge.matching import Group, Matched
@@ -37,7 +37,7 @@ def hunks_of(laid: Matched) -> list[Hunk]:
         made += _of_group(laid, group, has_formulas=has_formulas)
     made += [_deleted(laid, n) for n in laid.deleted if not _is_formula(laid.sent[n])]
     made += _moved(laid)
-    inserted = list(_inserted(laid))
+    inserted = rows.joined(_inserted(laid), laid.returned)
     marks = {token.text for hunk in (*made, *inserted) for token in hunk.after if token.atom}
     new_notes = {n for n, leaf in enumerate(laid.returned) if leaf.note in marks and leaf.note}
     made += [hunk for hunk in inserted if hunk.other not in new_notes]

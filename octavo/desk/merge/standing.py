@@ -145,11 +145,13 @@ class Standing:
     def _inserted(self, landed: Landed) -> int | None:
         """Return where a new leaf stands among the new ones behind that which it follows."""
         at = -1 if landed.spot is None or landed.hunk.leaf < 0 else self._of(landed.spot)
-        expected = self.laid.returned[landed.hunk.other]
+        first, count = landed.hunk.other, max(landed.hunk.cells, 1)
+        expected = self.laid.returned[first : first + count]
         while at + 1 < len(self.lander.now) and at + 1 not in self._tied:
             at += 1
-            leaf = self.lander.now[at].typed.leaf
-            if _reads_as(leaf, expected) and self._has_notes(landed.hunk):
+            stands = [spot.typed.leaf for spot in self.lander.now[at : at + count]]
+            alike = len(stands) == count and all(map(_reads_as, stands, expected))
+            if alike and self._has_notes(landed.hunk):
                 return at
         return None
 

@@ -99,7 +99,8 @@ def _cut(spot: Spot, text: str, start: int) -> Edit:
 def _inserted(landed: Landed, spot: Spot, text: str) -> list[Edit]:
     hunk, leaf = landed.hunk, spot.typed
     if hunk.kind not in (Kind.PARAGRAPH, Kind.HEADING) or leaf.start < 0:
-        noun = "paragraph of a note" if hunk.kind is Kind.NOTE else hunk.kind
+        noun: str = "paragraph of a note" if hunk.kind is Kind.NOTE else hunk.kind
+        noun = "row of a table" if hunk.cells else noun
         raise CannotWriteError(f"a new {noun} is made by hand")
     writer = Typist(text, leaf, list(hunk.notes))
     words = typed(writer.pieces(hunk.after))
