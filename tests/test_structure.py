@@ -175,7 +175,7 @@ HTML = [
 WORD = [
     ('"FirstParagraph"', '"BodyText"', "indented"),
     ('"BodyText"', '"FirstParagraph"', "stands flush"),
-    ("OpeningWords", "Formulae", "opens with small capitals"),
+    ("OpeningWords", "Plain", "opens with small capitals"),
     ('"BlockText"', '"BodyText"', "quotation"),
     ('"Heading2"', '"Heading3"', "another level"),
 ]

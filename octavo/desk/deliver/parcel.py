@@ -127,7 +127,8 @@ def cover(released: Released, _: datetime) -> bytes:
     if "epub" not in released.artefacts:
         return b""
     with tempfile.TemporaryDirectory() as folder:
-        return redraw_covers.as_jpeg(cover_file(released.project, Path(folder)).read_bytes())
+        front = cover_file(released.project, Path(folder), keeps=False)
+        return redraw_covers.as_jpeg(front.read_bytes())
 
 
 def message(release: str) -> Callable[[Released, datetime], bytes]:

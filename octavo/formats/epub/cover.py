@@ -31,18 +31,20 @@ SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER")
 """The letters that Libertinus has, by the first word of their Unicode names."""
 
 
-def cover_file(project: Project, folder: Path) -> Path:
+def cover_file(project: Project, folder: Path, *, keeps: bool = True) -> Path:
     """Return the edition's own cover, or make one in `folder`.
 
     It is a picture of the front, an SVG drawn as JPEG, because readers and shops take no other
     drawing; else the front's part of a picture of the whole cover; else it is set. Raises
-    InputError where the named file is missing, outside the project, or no picture.
+    InputError where the named file is missing, outside the project, or no picture. `keeps`: whether
+    the cache of the book's folder may keep what is set: never in that of a release.
     """
     edition = project.edition
     if edition.cover:
         return _drawn(project, picture(project, drawn=True), folder)
     if not edition.cover_wrap:
-        return cover(edition, folder, faces_of(project), Cache(project.cache))
+        store = Cache(project.cache) if keeps else None
+        return cover(edition, folder, faces_of(project), store)
     path = folder / "cover.jpg"
     is_left = direction(edition.lang) == "rtl"
     whole = picture(project, "cover-wrap").read_bytes()
