@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from octavo.formats.docx.xml import Element, w
 from tests import word_more
@@ -69,7 +68,8 @@ class Chooser:
         self.all = [*self.editor.paragraphs()]
         self.texts = Counter(map(text_of, self.all))
         heads = [one for one in self.all if style(one).startswith("Heading")]
-        self.flat = {a for a, b in pairwise(heads) if style(a) >= style(b) and is_simple(a)}
+        near = zip(heads, heads[1:], heads[2:], strict=False)
+        self.flat = {b for a, b, c in near if style(a) >= style(b) >= style(c) and is_simple(b)}
         self.is_short = len(self.all) < SHORT
 
     def free(self, styles: Sequence[str], least: int = 1) -> list[Element]:
