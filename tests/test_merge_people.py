@@ -246,3 +246,14 @@ def test_a_new_row_that_was_made_by_hand_stands(posted: Way, tmp_path: Path) -> 
         (folder / CHAPTER).write_text(CITED.replace(row, row + rows), encoding="utf-8")
         laid = merging.lay(Book.open(folder), posted[1], opened(path).leaves)
         assert [one.state.value for one in laid.proposed] == [state]
+
+
+@pytest.mark.parametrize("author", ["", ANN], ids=["untracked", "tracked"])
+def test_a_row_that_is_gone_is_asked(author: str, posted: Way, tmp_path: Path) -> None:
+    editor = Editor.open(posted[2], author)
+    word_more.delete_row(editor, "1683")
+    laid, _ = laid_on(posted, editor.save(tmp_path / "back.docx"))
+    text, asked = text_and_asked(laid)
+    assert text == CITED
+    assert asked == ["1683", "many"]
+    assert {one.landed.hunk.author for one in laid.proposed} == {author}
