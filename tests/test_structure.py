@@ -31,6 +31,10 @@ The second paragraph {WORDS}.
 > A quotation {WORDS}.
 >
 > Its second paragraph {WORDS}.
+>
+> * * *
+>
+> Behind its break {WORDS}.
 
 A new paragraph {WORDS}.
 
@@ -79,6 +83,7 @@ KINDS = [
     ("indented", "The second paragraph"),
     ("quotation", "A quotation"),
     ("quotation again", "Its second paragraph"),
+    ("quotation", "Behind its break"),
     ("indented", "A new paragraph"),
     ("quotation", "Another"),
     ("flush", "and so the sentence"),

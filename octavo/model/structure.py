@@ -98,13 +98,15 @@ class _Walk:
         return Mark(HEADING, _words([block]), depth, level)
 
     def _quotation(self, blocks: list[Node]) -> Iterator[Mark]:
-        for number, block in enumerate(blocks):
+        before = "HorizontalRule"
+        for block in blocks:
             if block["t"] == "Para":
-                yield Mark(AGAIN if number else QUOTATION, _words([block]))
+                yield Mark(QUOTATION if before == "HorizontalRule" else AGAIN, _words([block]))
             elif block["t"] == "Header":
                 yield self._heading(block)
             elif block["t"] in QUOTING:
                 yield from self._headings(block)
+            before = block["t"]
 
     def _headings(self, block: Node) -> Iterator[Mark]:
         """Yield the headings that stand in a list or in a quotation within another."""

@@ -179,10 +179,10 @@ class _Preparer:
 
 
 def _mark_again(quotation: Node) -> None:
-    """Mark each paragraph of a quotation after another, which is indented."""
+    """Mark each paragraph of a quotation after another, which is indented; none after a break."""
     inner: list[Node] = quotation["c"]
     for number in range(1, len(inner)):
-        if inner[number]["t"] == "Para":
+        if inner[number]["t"] == "Para" and inner[number - 1]["t"] != "HorizontalRule":
             inner[number] = _styled("Div", MARK_AGAIN, [inner[number]])
 
 

@@ -55,11 +55,13 @@ def _flow(element: Element) -> Iterator[Mark]:
 
 
 def _quotation(element: Element) -> Iterator[Mark]:
+    before = "hr"
     for inner in element:
         if local(inner) == "p" and HEADING not in classes(inner):
-            yield _mark(QUOTATION if inner is element[0] else AGAIN, inner)
+            yield _mark(QUOTATION if before == "hr" else AGAIN, inner)
         else:
             yield from _headings(inner)
+        before = local(inner)
 
 
 def _headings(element: Element) -> Iterator[Mark]:
