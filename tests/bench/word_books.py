@@ -18,7 +18,7 @@ from pathlib import Path
 
 from octavo.book.book import Book
 from octavo.desk import send
-from octavo.desk.merge import hunks, merging, returned, sent, shifted
+from octavo.desk.merge import hunks, merging, restyled, returned, sent, shifted
 from octavo.desk.merge.hunk import What
 from octavo.desk.merge.leaf import Atom, Leaf, Token
 from octavo.desk.merge.matching import accepted, matched
@@ -113,7 +113,7 @@ def converge(book: Book, laid: Merge, came: Sequence[Leaf], made: Result, path: 
             (book.root / name).write_bytes(data)
     shutil.rmtree(book.root / sent.FOLDER / again.sent.id)
     theirs = bare(accepted(shifted.set_right(laid.sent, came)))
-    lying = matched(bare(again.sent.leaves), theirs)
+    lying = restyled.with_levels(matched(bare(again.sent.leaves), theirs))
     asked = Counter(one for one, _ in made.refused)
     for hunk in hunks.hunks_of(lying):
         one = shown(hunk, lying.sent)

@@ -16,6 +16,7 @@ WORD = re.compile(r"(?<=[ ])[a-z]{4,}(?=[ ])")
 NEW = ("lantern", "quarry", "saddle", "orchard", "thimble", "harbour", "pewter", "meadow")
 PROSE = ("BodyText", "FirstParagraph")
 OFFERED = re.compile("[|\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}]")
+HEADS = ("Heading*", "Chapter", "Part")
 SHORT = 100
 """A file with fewer paragraphs has room for one edit alone of each kind that takes several."""
 
@@ -67,7 +68,7 @@ class Chooser:
     def __post_init__(self) -> None:
         self.all = [*self.editor.paragraphs()]
         self.texts = Counter(map(text_of, self.all))
-        heads = [one for one in self.all if style(one).startswith("Heading")]
+        heads = [one for one in self.all if _is_of(style(one), HEADS)]
         near = zip(heads, heads[1:], heads[2:], strict=False)
         self.flat = {b for a, b, c in near if style(a) >= style(b) >= style(c) and is_simple(b)}
         self.is_short = len(self.all) < SHORT
