@@ -79,6 +79,12 @@ def test_notes_of_citations_are_no_part_of_a_bookmark(tmp_path: Path) -> None:
     assert is_whole(built)
 
 
+def test_a_long_title_in_capitals_stays_within_the_measure(tmp_path: Path) -> None:
+    title = "CHAPTER XIX “YOU-ALL” AND OTHER SECTIONAL MISUNDERSTANDINGS"
+    built = build(tmp_path, f"# {title}\n\nA.\n")
+    assert [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-overflow"] == []
+
+
 def test_a_picture_in_a_heading_is_no_part_of_a_bookmark(tmp_path: Path) -> None:
     built = build(tmp_path, '# The ![](images/dot.png){alt="a rose"} Rose\n\nA.\n')
     assert [f for f in pdf.check(built.screen, built.job) if f.rule == "pdf-opening"] == []
