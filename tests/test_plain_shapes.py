@@ -201,3 +201,16 @@ def test_a_number_whose_title_stands_in_the_list_alone_is_a_heading() -> None:
     text = "".join(f"\n\n\n{n}.\n\n{title}{PROSE}\n{PROSE}" for n, title in titles.items())
     made = heads(f"The Ferry\n\nContents\n\n{rows}\n{text}")
     assert made == ["# I.", "# II. The Quay", "# III. The Rope", "# IV. The Lamp"]
+
+
+def test_notes_behind_each_chapter_come_in_with_those_behind_the_last() -> None:
+    chapters = "".join(
+        f"CHAPTER {number}.\n\n{PROSE.strip()}[{label}]\n\nFOOTNOTES:\n\n"
+        f"[Footnote {label}: See the log of {label}.]\n\n\n\n"
+        for number, label in (("I", "A"), ("II", "B"))
+    )
+    manuscript = read(f"The Ferry\n\n{chapters}")
+    text = "\n".join(chapter.markdown for chapter in manuscript.chapters)
+    assert "See the log of A." in text and "See the log of B." in text
+    assert "FOOTNOTES" not in text and "[Footnote" not in text
+    assert not lost(f"The Ferry\n\n{chapters}")

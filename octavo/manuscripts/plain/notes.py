@@ -74,13 +74,17 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     pairs = _paired(unclaimed, entries)
     if pairs is None:
         return _left(file, pieces, entries, len(unclaimed), heads)
-    return _made(file, pieces, pairs, _headings_of_notes(entries, heads))
+    gone = _headings_of_notes(entries, heads) | _headings_of_named(pieces, pairs)
+    return _made(file, pieces, pairs, gone)
 
 
 def _heading(pieces: list[Piece]) -> int:
-    """Return the number of the last heading of notes; -1 where the text has no such heading."""
+    """Return the number of the last heading of notes; -1 where the text has no such heading.
+
+    One above notes that say what they are, as they stand behind each chapter, is not meant.
+    """
     for number in range(len(pieces) - 2, 0, -1):
-        if names_notes(pieces[number].plain):
+        if names_notes(pieces[number].plain) and not NAMED.match(pieces[number + 1].text):
             return number
     return -1
 
@@ -194,6 +198,21 @@ def _headings_of_notes(entries: list[_Entry], heads: int) -> set[int]:
         return set()
     inside = {number for entry in entries for number in entry.numbers}
     return set(range(heads, max(inside, default=heads))) - inside
+
+
+def _headings_of_named(pieces: list[Piece], pairs: list[tuple[_Mark, _Entry]]) -> set[int]:
+    """Return the numbers of the headings below which all notes that say what they are have marks."""
+    ends = {entry.first: entry.end for _, entry in pairs if entry.named}
+    gone = set()
+    for number, piece in enumerate(pieces[:-1]):
+        end = number + 1
+        if end not in ends or not names_notes(piece.plain):
+            continue
+        while end in ends:
+            end = ends[end]
+        if end == len(pieces) or not NAMED.match(pieces[end].text):
+            gone.add(number)
+    return gone
 
 
 def _made(
