@@ -214,3 +214,19 @@ def test_notes_behind_each_chapter_come_in_with_those_behind_the_last() -> None:
     assert "See the log of A." in text and "See the log of B." in text
     assert "FOOTNOTES" not in text and "[Footnote" not in text
     assert not lost(f"The Ferry\n\n{chapters}")
+
+
+PICTURED = ("The Old Quay at Dusk", "A ferryman asleep", "The rope is new")
+
+
+def test_a_list_of_illustrations_without_pages_is_known_by_the_captions_of_the_pictures() -> None:
+    entries = "\n\n".join(f"{caption}      A. Painter" for caption in PICTURED)
+    places = f"\n{PROSE}\n".join(f"[Illustration: _{caption}._]\n" for caption in PICTURED)
+    head = f"The Ferry\n\n\n\nLIST OF ILLUSTRATIONS.\n\n\n{entries}\n\n\n\n"
+    text = f"{head}CHAPTER I.\n\n{PROSE}\n{places}\nCHAPTER II.\n\n{PROSE}"
+    manuscript = read(text)
+    assert [chapter.title for chapter in manuscript.chapters] == ["CHAPTER I.", "CHAPTER II."]
+    assert any("captions of the pictures" in f.message for f in manuscript.findings)
+    assert not lost(text)
+    other = read(text.replace("[Illustration: ", "[Illustration: Not "))
+    assert "ILLUSTRATIONS" in "".join(chapter.markdown for chapter in other.chapters)

@@ -13,6 +13,7 @@ from octavo.manuscripts.plain.chaptered import is_bare
 from octavo.manuscripts.plain.headings import says_number
 from octavo.manuscripts.plain.listed import Entry
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
+from octavo.manuscripts.plain.pictures import QUERY
 from octavo.model.finding import Finding, Tier
 from octavo.text.terms import languages, terms_for
 
@@ -47,6 +48,10 @@ AT_FRONT = re.compile(
     re.IGNORECASE,
 )
 LIST_OF_PICTURES = "The list of illustrations is left out: its pages are those of another edition."
+CAPTIONED = "The list of illustrations is left out: its entries are the captions of the pictures."
+CAPTION = 8
+"""A caption of fewer letters names nothing in a list."""
+
 PAGE = re.compile(r"(?:\s{2,}|\.{2,}|\s\.\s|\s)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,6})\.?$")
 ENTRIES = 0.6
 """The share of lines of a list of contents that name a page, or a heading of the text."""
@@ -213,17 +218,34 @@ def without_pictures(pieces: list[Piece], file: str) -> tuple[list[Piece], list[
             continue
         end = number + 1
         while end < len(pieces) and (end == number + 1 or pieces[end].gap < 3):
-            if _is_long(pieces[end]):
+            if _is_long(pieces[end]) or pieces[end].kind is Kind.QUERY:
                 break
             end += 1
         lines = [line.text for one in pieces[number + 1 : end] for line in one.lines]
         paged = sum(bool(PAGE.search(line.rstrip()) or AT_FRONT.search(line)) for line in lines)
-        if lines and paged >= len(lines) / 2:
-            note = Note("import-contents", LIST_OF_PICTURES, tier=Tier.AUTO)
+        by_page = bool(lines) and paged >= len(lines) / 2
+        if not by_page:
+            end = _by_captions(pieces, number + 1, end)
+        if end:
+            message = LIST_OF_PICTURES if by_page else CAPTIONED
+            note = Note("import-contents", message, tier=Tier.AUTO)
             before = "\n\n".join(one.text for one in pieces[number:end])
             finding = replace(finding_at(file, piece, note), before=before)
             return [*pieces[:number], *pieces[end:]], [finding]
     return pieces, []
+
+
+def _by_captions(pieces: list[Piece], start: int, end: int) -> int:
+    """Return where a list ends that has the captions of the text's pictures; 0 for another list."""
+    captions = {letters(one.made[len(QUERY) - 3 :]) for one in pieces if one.kind is Kind.QUERY}
+    captions = {one for one in captions if len(one) >= CAPTION}
+    entries = [letters(one.plain) for one in pieces[start:end]]
+    named = [{one for one in captions if one in entry} for entry in entries]
+    there = set().union(*named)
+    if len(there) < listed.LEAST or 2 * len("".join(there)) < len("".join(entries)):
+        return 0
+    apart = end == len(pieces) or pieces[end].gap >= 3
+    return end if apart else start + max(n for n, one in enumerate(named) if one) + 1
 
 
 def _is_long(piece: Piece) -> bool:
