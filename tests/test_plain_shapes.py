@@ -211,7 +211,8 @@ def test_notes_behind_each_chapter_come_in_with_those_behind_the_last() -> None:
     )
     manuscript = read(f"The Ferry\n\n{chapters}")
     text = "\n".join(chapter.markdown for chapter in manuscript.chapters)
-    assert "See the log of A." in text and "See the log of B." in text
+    assert "See the log of A." in text
+    assert "See the log of B." in text
     assert "FOOTNOTES" not in text
     assert "[Footnote" not in text
     assert not lost(f"The Ferry\n\n{chapters}")
