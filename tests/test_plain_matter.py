@@ -205,3 +205,11 @@ def test_a_place_of_a_picture_on_a_line_of_a_stanza_is_none_of_its_words() -> No
     text, _ = printed(book(back=f"\n{verse}\n{PROSE}"))
     assert "Illustration" not in text
     assert "Old is the ferry" in text
+
+
+def test_a_note_of_the_publishers_below_the_imprint_keeps_its_heading() -> None:
+    imprint = "\n\n\nTHE FERRY\n\nBY\n\nIDA HOLM\n\nBOSTON\nL. C. HOLM & COMPANY\n1908\n"
+    front = f"{imprint}\n\n\n\n_PUBLISHERS' NOTE_\n\n\n{PROSE.replace('tide', '_tide_')}\n"
+    text, _ = printed(book(front))
+    assert text.startswith("# PUBLISHERS' NOTE\nThe *tide* was late")
+    assert "BOSTON" not in text

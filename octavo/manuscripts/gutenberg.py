@@ -57,6 +57,23 @@ def header(lines: Iterable[str]) -> tuple[dict[str, object], str]:
     return _known(values), numbered
 
 
+def _people(text: str) -> list[str]:
+    """Return the people of a line; of *Jane and Ann Roe* only the second has a whole name.
+
+    >>> _people("Jane Roe and Ann B. Lee; Jack Poe")
+    ['Jane Roe', 'Ann B. Lee', 'Jack Poe']
+    >>> _people("Jane and Ann Roe; Society for Arts and Fine Letters")
+    ['Jane and Ann Roe', 'Society for Arts and Fine Letters']
+    """
+    people: list[str] = []
+    for entry in re.split(r"\s*;\s*", text):
+        two = entry.split(" and ")
+        whole = all(len(one.split()) > 1 for one in two)
+        names = all(word[:1].isupper() for one in two for word in one.split())
+        people += two if len(two) > 1 and whole and names else [entry]
+    return people
+
+
 def _known(values: dict[str, list[str]]) -> dict[str, object]:
     known: dict[str, object] = {}
     title, *rest = values.get("title") or [""]
@@ -65,7 +82,7 @@ def _known(values: dict[str, list[str]]) -> dict[str, object]:
         if rest:
             known["subtitle"] = " ".join(rest)
     for key, role in PEOPLE.items():
-        names = [name for text in values.get(key, []) for name in re.split(r"\s*;\s*", text)]
+        names = [name for text in values.get(key, []) for name in _people(text)]
         names = [name for name in names if name.casefold() not in NOBODY]
         if names and role == "author":
             known["author"] = names

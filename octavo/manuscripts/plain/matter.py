@@ -141,8 +141,14 @@ def _text_begins(pieces: Sequence[Piece]) -> int:
         if _is_prose(piece) and not PRESS.search(piece.plain) and not OFFER.search(piece.plain):
             while n and pieces[n].gap < APART:
                 n -= 1  # noqa: PLW2901 - back to the top of its page
-            return n
+            return n - 1 if n and _is_over(pieces[n - 1], piece, pieces[n].gap) else n
     return min(len(pieces), BEFORE)
+
+
+def _is_over(line: Piece, text: Piece, below: int) -> bool:
+    """Whether a line in capitals heads a text: it stands nearer to it than to what is above."""
+    lonely = len(line.lines) == 1 and line.gap > below
+    return lonely and line.plain.strip(" _").isupper() and not text.plain.isupper()
 
 
 def _is_prose(piece: Piece) -> bool:

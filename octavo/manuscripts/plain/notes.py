@@ -201,7 +201,7 @@ def _headings_of_notes(entries: list[_Entry], heads: int) -> set[int]:
 
 
 def _headings_of_named(pieces: list[Piece], pairs: list[tuple[_Mark, _Entry]]) -> set[int]:
-    """Return the numbers of the headings below which all notes that say what they are have marks."""
+    """Return the numbers of the headings below which every note that says what it is has a mark."""
     ends = {entry.first: entry.end for _, entry in pairs if entry.named}
     gone = set()
     for number, piece in enumerate(pieces[:-1]):
