@@ -201,7 +201,7 @@ def _headings_of_notes(entries: list[_Entry], heads: int) -> set[int]:
 
 
 def _headings_of_named(pieces: list[Piece], pairs: list[tuple[_Mark, _Entry]]) -> set[int]:
-    """Return the numbers of the headings below which every note that says what it is has a mark."""
+    """Return the numbers of the headings above notes that say what they are and all have marks."""
     ends = {entry.first: entry.end for _, entry in pairs if entry.named}
     gone = set()
     for number, piece in enumerate(pieces[:-1]):

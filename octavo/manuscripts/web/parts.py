@@ -20,7 +20,7 @@ LEAST = 2
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """Chapters that count from 1, the headings before them, and all headings among them."""
 
     before: list[etree._Element]
@@ -39,12 +39,12 @@ def take(web: Web) -> None:
     if not all(heads):
         return
     for run, head in zip(runs, heads, strict=True):
-        _shape(web, run, head)
+        shape(web, run, head)
 
 
-def _runs(headings: list[etree._Element]) -> list[_Run]:
+def _runs(headings: list[etree._Element]) -> list[Run]:
     """Return the runs of chapters of a page that count from 1."""
-    runs: list[_Run] = []
+    runs: list[Run] = []
     waiting: list[etree._Element] = []
     for heading in headings:
         number = numbers.read(tree.words(heading))
@@ -52,7 +52,7 @@ def _runs(headings: list[etree._Element]) -> list[_Run]:
             waiting.append(heading)
             continue
         if number.values[0] == 1:
-            runs.append(_Run(waiting))
+            runs.append(Run(waiting))
         elif runs:
             runs[-1].inside += waiting
         waiting = []
@@ -64,7 +64,7 @@ def _runs(headings: list[etree._Element]) -> list[_Run]:
     return runs
 
 
-def _head(run: _Run, runs: list[_Run]) -> list[etree._Element]:
+def _head(run: Run, runs: list[Run]) -> list[etree._Element]:
     """Return the headings that make up a part's title: the last of its kind, and those below it."""
     words = {_first(heading) for other in runs[1:] for heading in other.before[:1]}
     top = run.chapters[0].tag
@@ -80,7 +80,7 @@ def _first(heading: etree._Element) -> str:
     return (tree.words(heading).casefold().split() or [""])[0]
 
 
-def _shape(web: Web, run: _Run, head: list[etree._Element]) -> None:
+def shape(web: Web, run: Run, head: list[etree._Element]) -> None:
     """Make one heading of a part's title, and give the headings below it their levels."""
     part, *below = head
     title = str(web.embedded.get("title") or "").casefold()

@@ -24,6 +24,7 @@ from octavo.manuscripts.web import (
     plays,
     shapes,
     sizes,
+    through,
     titles,
     tree,
 )
@@ -62,6 +63,7 @@ def page(text: str, file: str) -> Prepared | None:
     furniture.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
-    for one in (looks.take, plays.take, notes.take, titles.take, parts.take, shapes.take):
+    passes = (looks.take, plays.take, notes.take, titles.take, parts.take, through.take)
+    for one in (*passes, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)
