@@ -265,7 +265,7 @@ def _metadata(question: Question, edition: Edition) -> Iterator[Finding]:
 
 
 def _sorted_name(question: Question, edition: Edition) -> Iterator[Finding]:
-    """Yield a finding for each person whose place in a list is not said, while so named."""
+    """Yield a finding for each person whose place in a list is not given, while so named."""
     unsaid = {person.name for person in edition.contributors if not person.file_as}
     for name in question.words.split("; "):
         if fold(name) in map(fold, unsaid):

@@ -192,8 +192,8 @@ class _Spot:
             return None
         words = self.match[0].split() if self.match else []
         typed = re.compile(r"\s+".join(map(re.escape, words)))
-        found = typed.search(self.chapter.text, self.at.start, self.at.end) if words else None
-        start, end = found.span() if found else (self.at.start, self.at.end)
+        typed_match = typed.search(self.chapter.text, self.at.start, self.at.end) if words else None
+        start, end = typed_match.span() if typed_match else (self.at.start, self.at.end)
         return self.chapter.place(start, end)
 
 

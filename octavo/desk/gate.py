@@ -1,7 +1,7 @@
 """Every edition below a folder verified: many books side by side, each once for the same bytes.
 
 A book is verified in a process of its own. EPUBCheck runs before that, on the Java that stays: the
-book's process finds its report in the cache. What was said of a book is kept in its cache, by the
+book's process finds its report in the cache. The findings of a book are kept in its cache, by the
 bytes of all its files, by the programs and by the judges that were asked.
 """
 
@@ -32,7 +32,7 @@ from octavo.system import programs
 
 DIST = "dist"
 KIND = "verdicts"
-"""What the cache holds of it: what was found in a book."""
+"""The kind of the cache's entries: the findings of a book."""
 
 APART = frozenset((".octavo", ".git", "release", "__pycache__"))
 """Folders of a book that are no part of what is judged; a release is an edition of its own."""
@@ -58,7 +58,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in an edition of so many files; the `fault` by which it cannot be verified.
+    """The findings of an edition of so many files; the `fault` by which it cannot be verified.
 
     `is_known`: nothing has changed since it was verified before.
     """
@@ -129,7 +129,7 @@ def _books(folder: Path) -> Iterator[Path]:
 
 
 def verify(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator[Verdict]:
-    """Yield what is found in editions, each when it is verified."""
+    """Yield the verdicts on editions, each as soon as it is verified."""
     identity = programs.digest(programs.libraries())
     asked = key_of(identity, *(f"{one.name} {one.identity()}" for one in order.judges))
     lookups = [(edition, _known(edition, asked)) for edition in editions]
@@ -140,7 +140,7 @@ def verify(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator
 
 
 def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator[Verdict]:
-    """Yield what is found in editions that were not verified before; books side by side."""
+    """Yield the verdicts on editions that were not verified before; books side by side."""
     running: dict[Future[Any], tuple[Edition, bool]] = {}
     is_warm = False
     for edition in (one for one in editions if not one.is_record):
@@ -194,7 +194,7 @@ def _of_record(edition: Edition, order: Order, crew: Workers) -> Verdict:
 
 
 def _guarded(edition: Edition, work: Callable[[], list[Finding]]) -> Verdict:
-    """Return what is found; errors of the text are found too."""
+    """Return the verdict of a check; errors of the text are among its findings."""
     try:
         findings = work()
     except TextError as fault:
@@ -251,7 +251,7 @@ def _key(edition: Edition, asked: str) -> str:
 
 
 def _known(edition: Edition, asked: str) -> Verdict | None:
-    """Return what was found in the same bytes before."""
+    """Return the earlier verdict on the same bytes."""
     try:
         kept = _cache(edition).get(KIND, _key(edition, asked))
         findings = None if kept is None else records.findings_of(kept)
@@ -265,7 +265,7 @@ def _recalled(edition: Edition, findings: Sequence[Finding]) -> Verdict:
 
 
 def _keep(verdict: Verdict, asked: str) -> Verdict:
-    """Keep what was found, where a cache of the book is."""
+    """Keep a verdict in the cache of its book, where it is the folder of a book."""
     if not verdict.fault and (verdict.edition.home / metadata.EDITION).is_file():
         data = records.findings_json(list(verdict.findings))
         with suppress(OSError):

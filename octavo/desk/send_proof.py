@@ -141,7 +141,7 @@ def _glyphs(thread: Thread, leaf: int, signs: Signs, glyphs: dict[int, Glyph]) -
 
 
 def _notes(thread: Thread) -> tuple[QueryNote, ...]:
-    """Return a thread as notes: the query, and what was said to it."""
+    """Return a thread as notes: the query, and its answers."""
     return tuple(
         QueryNote(
             f"{QUERY}{thread.id}" + (f".{number}" if number else ""), one.author, one.date, one.text

@@ -68,12 +68,7 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
             web_notes.settle(document.blocks)
         if word is not None:
             settle.settle(document, word.marks)
-        if kind is Format.RTF:
-            rtf_settle.settle(document)
-        if kind is Format.ODT:
-            settle_text.settle(document)
-            odt.mend(members, document)
-            manuscript.findings += odt.uncited(document, file)
+        _settle(manuscript, document, kind, members)
         album.extracted = Path(folder)
         album.beside = album.beside if kind is Format.HTML else None
         if pages is not None:
@@ -86,11 +81,28 @@ def read(data: bytes, file: str, kind: Format, album: Album, library: Library) -
     fill(manuscript, document, library)
     album.give(manuscript)
     if pages is not None:
-        manuscript.unshown += pages.web.unshown
-        manuscript.unlinked += pages.web.unlinked
-        manuscript.unheaded += pages.web.unheaded
-        manuscript.unwrapped = pages.web.unframed, pages.web.uncelled
+        _add_counts(manuscript, pages.web)
     return manuscript
+
+
+def _settle(
+    manuscript: Manuscript, document: Document, kind: Format, members: dict[str, bytes]
+) -> None:
+    """Mend what pandoc makes of an RTF or ODT file; `members` are the parts of the ODT."""
+    if kind is Format.RTF:
+        rtf_settle.settle(document)
+    if kind is Format.ODT:
+        settle_text.settle(document)
+        odt.mend(members, document)
+        manuscript.findings += odt.uncited(document, manuscript.name)
+
+
+def _add_counts(manuscript: Manuscript, page: Web) -> None:
+    """Add what was left out of a web page or an e-book to the counts of its manuscript."""
+    manuscript.unshown += page.unshown
+    manuscript.unlinked += page.unlinked
+    manuscript.unheaded += page.unheaded
+    manuscript.unwrapped = page.unframed, page.uncelled
 
 
 def _pages(

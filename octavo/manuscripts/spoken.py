@@ -1,4 +1,4 @@
-"""Reads the language that a manuscript itself names, where an editor has not said it."""
+"""Reads the language that a manuscript itself names, where an editor has not named it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def language_of(paths: Sequence[Path]) -> str:
     English is `USUAL`: a header does not say of which country.
     """
     if not paths or not is_file(paths[0]):
-        return USUAL  # what is wrong with it is said where it is read
+        return USUAL  # its faults are reported where it is read
     with paths[0].open("rb") as file:
         text = file.read(HEAD).decode("latin-1")
     lines = html.unescape(TAG.sub("", text)).splitlines()

@@ -185,7 +185,7 @@ class Press:
         return sorted(once, key=lambda f: (f.format, f.rule, f.message, f.context))
 
     def drop(self) -> None:
-        """Check nothing further: the files that are being written are not wanted any more."""
+        """Check nothing further: the files that are being written are out of date."""
         self.is_dropped = True
 
     def wait(self) -> None:

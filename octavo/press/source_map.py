@@ -4,7 +4,7 @@ What a judge says of a place in a finished file is so led back to the line of th
 was made of. The words are counted as in the page map: the running text, and each note, from 0.
 
 Each row of `body` and of `notes` is `[word, file, line]`: from that word on, the text stands in
-that line of that file of `sources`; the file -1 is none of them (a bibliography that was set).
+that line of that file of `sources`; the file -1 stands for no file (a bibliography that was set).
 `images` and `formulas` are `[file, line]` in the order of the text, `ids` by the ids of elements.
 """
 

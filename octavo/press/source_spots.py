@@ -28,7 +28,7 @@ WITH_ATTRIBUTES = {
 
 @dataclass(slots=True)
 class SpotsInChapter:
-    """The lines of images and formulas in the running text, in order, and of ids; 0: not found."""
+    """The lines of images and formulas in the running text, in order, and of ids; 0: unknown."""
 
     images: list[int] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
@@ -59,7 +59,7 @@ class _Walk:
         self.at = 0
 
     def spots(self) -> SpotsInChapter:
-        """Return what was found."""
+        """Return the lines of each spot of the chapter."""
         self.nodes(self.blocks, in_note=False)
         self.name(self.at)
         return self.known

@@ -1,4 +1,4 @@
-"""Leads what was found in finished files back to the text: each cause once, at its line."""
+"""Leads findings in finished files back to the text: each cause once, at its line."""
 
 from __future__ import annotations
 

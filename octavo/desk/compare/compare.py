@@ -123,7 +123,7 @@ def compare(root: Path, order: Order) -> Comparison:
 
 
 def _check_order(order: Order) -> None:
-    """Raise InputError for a name or a date that is none, and a folder in place of a file."""
+    """Raise InputError for an unusable name, a wrong date, and a folder in place of a file."""
     if unseen := UNSEEN.search(order.author):
         message = f"The name after --author holds a control character (U+{ord(unseen[0]):04X})."
         raise InputError(message, hint='Write it on one line: --author "Ann Lee".')

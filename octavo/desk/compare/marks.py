@@ -31,7 +31,7 @@ OLD = (State.GONE, State.FROM)
 
 DELETED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 ASIDE = (w("rPr"), w("sectPr"), w("pPrChange"))
-"""What stands among a paragraph's properties and is none that an old state has."""
+"""Elements among a paragraph's properties that do not belong to its old state."""
 
 BY_PROGRAM = (w("keepNext"), w("keepLines"), w("spacing"), w("cnfStyle"))
 """Properties that come of what stands beside a paragraph; nobody has changed them."""

@@ -84,7 +84,7 @@ def _blobs(root: Path, names: list[str]) -> Iterator[bytes]:
 
 
 def _git(root: Path, *call: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run git in a book's folder; where there is none, it has failed."""
+    """Run git in a book's folder. Without git, return a process that failed."""
     program = shutil.which("git")
     if program is None:
         return subprocess.CompletedProcess(call, 1, b"", b"")

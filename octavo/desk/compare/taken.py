@@ -132,13 +132,13 @@ class Taker:
         """Return the identifier of a relationship in the newer file, made if need be."""
         if name in self._related:
             return self._related[name]
-        found = next((r for r in self.old.relations(self.part) if r.get("Id") == name), None)
-        if found is None:
+        relation = next((r for r in self.old.relations(self.part) if r.get("Id") == name), None)
+        if relation is None:
             return name
-        copy = deepcopy(found)
+        copy = deepcopy(relation)
         copy.set("Id", f"rId-old-{name}")
-        if found.get("TargetMode") != "External":
-            target = self._member(_target(self.part, found))
+        if relation.get("TargetMode") != "External":
+            target = self._member(_target(self.part, relation))
             copy.set("Target", posixpath.relpath(target, posixpath.dirname(self.part)))
         self.new.relations(self.part).append(copy)
         self._related[name] = copy.get("Id", "")

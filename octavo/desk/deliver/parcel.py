@@ -136,7 +136,7 @@ def message(release: str) -> Callable[[Released, datetime], bytes]:
 
     def make(released: Released, moment: datetime) -> bytes:
         edition = released.project.edition
-        offers = tuple(_told(released, offer) for offer in offers_of(edition))
+        offers = tuple(_with_details(released, offer) for offer in offers_of(edition))
         if not offers:
             return b""
         return onix.message(onix.Message(edition, offers, f"{moment:%Y%m%dT%H%MZ}", release))
@@ -144,7 +144,7 @@ def message(release: str) -> Callable[[Released, datetime], bytes]:
     return make
 
 
-def _told(released: Released, offer: Offer) -> Offer:
+def _with_details(released: Released, offer: Offer) -> Offer:
     """Return an offer with what only the files tell: claims, pages, words."""
     epub = released.artefacts.get("epub")
     path = released.folder / "data" / DIST / manifest.PAGES

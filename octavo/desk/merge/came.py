@@ -1,4 +1,4 @@
-"""A file that came back, laid on the text of today: its changes, and what is said in it."""
+"""A file that came back, laid on the text of today: its changes and its comments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from octavo.model.counted import counted
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The changes of a file, its comments, and what else is to be told of it, in sentences."""
+    """The changes of a file, its comments, and sentences for the editor about the rest."""
 
     merge: Merge
     talk: Taken

@@ -19,7 +19,7 @@ from octavo.model.counted import counted
 from octavo.model.finding import Finding
 
 WAY_BACK = "The way back"
-"""Begins what a step says of its own way back: that of all the steps is said instead."""
+"""Begins a step's line about its own way back; one line for all the steps stands instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class Taking:
                     f"{one.file}: {counted(len(one.applied), 'change')} written."
                     for one in self.patches
                 ]
-            said = comments_in.write(book, self.came.talk)
-            lines += [line for line in said if not line.startswith(WAY_BACK)]
+            messages = comments_in.write(book, self.came.talk)
+            lines += [line for line in messages if not line.startswith(WAY_BACK)]
             made = [one for one in self.came.merge.proposed if one.state is State.MADE]
             settled = [one.finding for one in (*made, *self.rejected)]
             written = [one.finding for one in self.written]

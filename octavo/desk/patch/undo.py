@@ -178,7 +178,7 @@ def _hunk(lines: list[bytes], number: int, head: re.Match[bytes]) -> tuple[_Hunk
 
 
 def _read(path: Path, name: str, hunks: _Hunks) -> list[bytes]:
-    """Return the lines of a file; of a new one that is gone again there are none."""
+    """Return the lines of a file; an empty list for a new one that is gone again."""
     if hunks.is_new and not path.exists():
         return []
     try:

@@ -41,7 +41,7 @@ STYLES = {"": "", "b": "Strong", "i": "Emphasis", "bi": "Strong"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A mark of the text: its levels, each with what it is sorted by, and what else is said of it.
+    """A mark of the text: its levels, each with its key for sorting, and its other properties.
 
     `see` is the words behind it instead of a page, `kind` the index that it belongs to, `looks` how
     its page is set; `part` is `start` or `end` of a stretch, `bookmark` that of the whole.

@@ -1,8 +1,8 @@
 """Puts the pages of the printed book into a finished Word file: its contents, lists and index.
 
 Word numbers pages by its own layout; until somebody asks it to (F9), a reader sees what stands in
-the file: the numbers of the print PDF, which has the same text. Where it has not, word by word,
-there are none: a wrong number would be worse.
+the file: the numbers of the print PDF, which has the same text. Where the words
+differ there are no numbers: a wrong one would be worse.
 """
 
 from __future__ import annotations

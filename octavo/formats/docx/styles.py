@@ -36,7 +36,7 @@ UNCOUNTED = (
     ),
     *("Table of Figures", "Index", "Header", "Footer", "Footnote", "Figure", "Captioned Figure"),
 )
-"""How the names of styles begin whose lines have no numbers: what is none of the text's lines.
+"""How the names of styles begin whose lines have no numbers: they are not lines of the text.
 
 Word asks the section, too; LibreOffice numbers the lines of a whole file.
 """

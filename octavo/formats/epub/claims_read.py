@@ -69,16 +69,16 @@ def faults(members: Mapping[str, bytes]) -> Iterator[str]:
     yield from _of_pages(package, has_pages=bool(listed))
 
 
-def _compared(name: str, said: list[str], right: list[str]) -> Iterator[str]:
+def _compared(name: str, given: list[str], right: list[str]) -> Iterator[str]:
     if "Summary" in name:
-        if said != right:
-            yield f"It says {name} “{' '.join(said)}”; of its content “{' '.join(right)}” is true."
+        if given != right:
+            yield f"It says {name} “{' '.join(given)}”; of its content “{' '.join(right)}” is true."
         return
-    for value in said:
+    for value in given:
         if value not in right:
             yield f"It says {name} {value}, and its content does not bear that out."
     for value in right:
-        if value not in said:
+        if value not in given:
             yield f"It does not say {name} {value}, which its content bears out."
 
 

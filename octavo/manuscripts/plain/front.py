@@ -148,8 +148,8 @@ def without_title_page(
     title, subtitle = (str(known.get(key, "")) for key in ("title", "subtitle"))
     authors = known.get("author")
     names = [str(name) for name in authors] if isinstance(authors, list) else []
-    said = (title, subtitle, title + subtitle, title.replace("&", "and"))
-    repeated = {letters(one) for one in said} - {""}
+    titles = (title, subtitle, title + subtitle, title.replace("&", "and"))
+    repeated = {letters(one) for one in titles} - {""}
     people = {letters(name) for name in names} - {""}
     people |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
     prose = next((n for n, one in enumerate(pieces) if _is_long(one)), len(pieces))
@@ -197,7 +197,7 @@ def without_contents(
 
 
 def _trimmed(pieces: list[Piece], start: int, end: int) -> int:
-    """Return where the last entry ends: a dedication, or a line below the list, is none."""
+    """Return where the last entry ends: a dedication, or a line below the list, is not an entry."""
     later = {key for piece in pieces[end:] if _is_line(piece) for key in listed.names(piece)}
     for n in range(end, start + 1, -1):
         entries = listed.entries_of([pieces[n - 1]])

@@ -62,7 +62,7 @@ class Entry:
 
     @property
     def keys(self) -> frozenset[str]:
-        """The letters of its words: as a heading has them, and without what is said further."""
+        """The letters of its words: as a heading has them, and without what follows."""
         forms = _forms(self.words)
         return _keys(forms | {re.split(r"\s?--|\N{EM DASH}", form)[0] for form in forms})
 
@@ -118,7 +118,7 @@ def _entry(text: str, columns: int) -> Entry:
 
 
 def end_of(pieces: Sequence[Piece], head: int) -> int:
-    """Return where the text begins that a list names; 0 where no such text is found.
+    """Return where the text begins that a list names; 0 where there is no such text.
 
     It begins where one of the first entries stands again, with no paragraph of text before it.
     """

@@ -53,7 +53,7 @@ PRESS = re.compile(
     r"|afzonderlijk verkrijgbaar)|& (?:co|sons)\b",
     re.IGNORECASE,
 )
-"""What is said on a title page, or behind it, about those who made the book."""
+"""Lines on a title page, or behind it, about those who made the book."""
 
 BEGINNING = 24
 """Two titles that have so many first letters in common are one."""
@@ -113,8 +113,8 @@ def _between(pieces: Sequence[Piece], gone: set[int], end: int) -> set[int]:
     words = {n: pieces[n].plain.split() for n in inner if n not in gone and n < end}
     return {
         n
-        for n, said in words.items()
-        if len(said) <= FEW
+        for n, line in words.items()
+        if len(line) <= FEW
         and pieces[n].kind is Kind.PARAGRAPH
         and not _is_heading(pieces[n])
         and not DEDICATED.match(pieces[n].plain)
@@ -200,9 +200,9 @@ def _mottoes(pieces: Sequence[Piece], start: int, stop: int) -> Iterator[int]:
     for n in range(start, stop):
         plain = pieces[n].plain
         quotes = len(pieces[n].lines) > 1 and bool(QUOTES.match(plain))
-        said = inside and (bool(pieces[n].signs) or plain.startswith("-"))
+        is_source = inside and (bool(pieces[n].signs) or plain.startswith("-"))
         inside = quotes or (inside and bool(QUOTES.match(plain)))
-        if inside or said:
+        if inside or is_source:
             yield n
 
 

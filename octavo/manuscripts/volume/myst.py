@@ -249,7 +249,7 @@ def _role(match: re.Match[str], done: Read) -> str:
 
 
 def _link(role: str, words: str, to: str) -> str:
-    """Return the link or citation that a role stands for; "" where it is none."""
+    """Return the link or citation that a role stands for; "" for other roles."""
     if role in REFERS:
         shown = "" if "%s" in words or "{number}" in words or "{name}" in words else words
         return f"[{shown}](#{to.replace(' ', '-')})"

@@ -37,7 +37,7 @@ class Notebook:
 
 
 def read(path: Path) -> Notebook:
-    """Read a notebook. Raises InputError where it is none."""
+    """Read a notebook. Raises InputError where the file is not one."""
     value = json.parse(CONTROLS.sub(rb"\g<kept>", path.read_bytes()), str(path))
     cells = value.get("cells") if isinstance(value, dict) else None
     if not isinstance(cells, list):

@@ -149,11 +149,11 @@ def _pages_of(
     known: dict[str, object],
 ) -> None:
     """Take what the marks of pages are of (EPUB Accessibility 1.1, 4.2; before that, source-of)."""
-    said = [_text(m) for m in package.iter("{*}meta") if m.get("property") == "pageBreakSource"]
+    sources = [_text(m) for m in package.iter("{*}meta") if m.get("property") == "pageBreakSource"]
     for source in package.iter(DC + "source"):
         if "pagination" in refined.get(source.get("id", ""), {}).get("source-of", []):
-            said.append(_text(source))
-    named = next((one for one in said if one and one != "none"), "")
+            sources.append(_text(source))
+    named = next((one for one in sources if one and one != "none"), "")
     if named:
         known["pages-of"] = named if isbn_fault(_isbn(named)) else _isbn(named)
 

@@ -1,4 +1,4 @@
-"""The judges by name: what each looks at, and what it said of the same bytes before."""
+"""The judges by name: what each looks at, and what it reported of the same bytes before."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ JUDGES = {
 def chosen(names: str) -> tuple[Judge, ...]:
     """Return the judges that a list with commas names; `all` are those that are installed.
 
-    Raises InputError for a name that is none of them, and for one that is not installed.
+    Raises InputError for an unknown name, and for a judge that is not installed.
     """
     if names.strip() == "all":
         return tuple(one for one in JUDGES.values() if is_there(one))

@@ -136,7 +136,7 @@ def _outward(address: str) -> str:
     if parts.scheme.lower() in OTHERS:
         return ""
     if parts.scheme.lower() not in WEB:
-        return f"The address {address} is none that a reader can follow."
+        return f"The address {address} is not one that a reader can follow."
     return "" if HOST.fullmatch(host) else f"The address {address} names no host."
 
 

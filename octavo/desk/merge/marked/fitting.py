@@ -22,7 +22,7 @@ FEWER = (5, 3)
 """So many of a page with few words, among which the marks of notes stand."""
 
 FEWEST = 0.3
-"""So much of a page must be found on one that came back."""
+"""This share of a page must stand on the one that came back."""
 
 OFF = 6.0
 """Points by which a letter may stand elsewhere than all others say."""
@@ -33,7 +33,9 @@ STRAIGHT, STILL = 0.01, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The page that was sent, None where it is none of them, and how the one that came back lies.
+    """The page that was sent, and how the one that came back lies on it.
+
+    The page is None where it is not one that was sent.
 
     A place `z` on the page that was sent is `turn * z + shift` on the other.
     """
@@ -143,8 +145,8 @@ def _middle(cell: Cell) -> complex:
 def _index(leaflets: Sequence[Leaflet], signs: Signs) -> dict[str, int]:
     """Return the pages by their stretches of letters."""
     pages = {cell.sign: number for number, one in enumerate(leaflets) for cell in one.cells}
-    found = _unique(signs.text, GRAM)
-    return {gram: pages[sign] for gram, sign in found.items() if sign in pages}
+    grams = _unique(signs.text, GRAM)
+    return {gram: pages[sign] for gram, sign in grams.items() if sign in pages}
 
 
 def _voted(own: Sequence[Letter], index: dict[str, int]) -> int | None:

@@ -34,7 +34,7 @@ DISPUTED = "reviewers do not agree about it"
 ANSWERED = "somebody has answered it: read the comments"
 WITH_NOTE = "a note stands with it: “{}”"
 ALONE = "the words that it replaces are not struck out"
-NO_PAGE = "its page is none of those that were sent"
+NO_PAGE = "its page is not one that was sent"
 UNREAD = "{}: Octavo does not read that"
 RICH = "its plain and its rich text are not the same"
 SHORT = 80
@@ -111,16 +111,16 @@ class _Reader:
         self, unit: Unit, carets: Sequence[Mark], stretches: Sequence[Stretch]
     ) -> tuple[str | None, str]:
         """Return what stands for struck words, None for nothing, and why that is not sure."""
-        said = list(dict.fromkeys(mark.text for mark in unit.all if mark.text.strip()))
-        said = [text for text in said if not self._is_copied(text, stretches)]
+        texts = list(dict.fromkeys(mark.text for mark in unit.all if mark.text.strip()))
+        texts = [text for text in texts if not self._is_copied(text, stretches)]
         if carets:
-            own = [text for text in said if any(mark.text == text for mark in carets)] or said
+            own = [text for text in texts if any(mark.text == text for mark in carets)] or texts
             if len(set(own)) > 1:
                 return own[0], WITH_NOTE.format(_short(own[1]))
             return (own[0], "") if own else (None, typed.NOTHING)
-        if not said or said[0].strip(" .").casefold() in DELETE:
+        if not texts or texts[0].strip(" .").casefold() in DELETE:
             return None, ""
-        return None, WITH_NOTE.format(_short(said[0]))
+        return None, WITH_NOTE.format(_short(texts[0]))
 
     def _doubt(self, unit: Unit) -> str:
         if unit.is_disputed:

@@ -55,7 +55,7 @@ def talk_of(book: Book, name: str, each: Sequence[Saying], kept: tuple[Proof, Si
         root = talk.add(entry, done=remark.unit.is_done)
         for _, reply in remark.unit.replies:
             if reply.text.strip():
-                talk.add(_said(reply, name), root)
+                talk.add(_entry_of(reply, name), root)
     return talk
 
 
@@ -74,20 +74,20 @@ def _answers(remark: Saying, proof: Proof, name: str) -> Iterator[dict[str, str]
     if own.split() != sent.split():
         words, rest = sent.split(), own.split()
         is_behind = rest[: len(words)] == words
-        yield {**_said(mark, name), "text": " ".join(rest[len(words) :] if is_behind else rest)}
+        yield {**_entry_of(mark, name), "text": " ".join(rest[len(words) :] if is_behind else rest)}
     for _, reply in remark.unit.replies:
         if reply.text.strip() and reply.name not in proof.asked:
-            yield _said(reply, name)
+            yield _entry_of(reply, name)
 
 
-def _said(mark: Mark, name: str) -> dict[str, str]:
+def _entry_of(mark: Mark, name: str) -> dict[str, str]:
     return {"author": mark.author, "date": mark.date, "source": name, "text": mark.text.strip()}
 
 
 def _entry(remark: Saying, name: str, signs: Signs) -> dict[str, str]:
     unit = remark.unit
-    said = next((one for one in unit.all if one.text.strip()), unit.mark)
-    entry = _said(said, name)
+    mark = next((one for one in unit.all if one.text.strip()), unit.mark)
+    entry = _entry_of(mark, name)
     entry["text"] = remark.label or entry["text"]
     if remark.stretch is None:
         entry["text"] = f"({remark.where}) {entry['text']}"

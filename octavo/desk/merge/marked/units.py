@@ -15,7 +15,7 @@ REFUSED, TAKEN = ("Rejected", "Cancelled"), ("Accepted", "Completed")
 class Unit:
     """A mark that stands by itself: its number, those grouped with it, its replies with numbers.
 
-    `states` are what each reviewer said last.
+    `states` holds the last answer of each reviewer.
     """
 
     number: int
@@ -35,14 +35,14 @@ class Unit:
 
     @property
     def is_refused(self) -> bool:
-        """Whether all who said something about it refuse it."""
+        """Whether all who answered it refuse it."""
         return bool(self.states) and all(one in REFUSED for one in self.states.values())
 
     @property
     def is_disputed(self) -> bool:
         """Whether some refuse it and some take it."""
-        said = set(self.states.values())
-        return bool(said & set(REFUSED)) and bool(said & set(TAKEN))
+        states = set(self.states.values())
+        return bool(states & set(REFUSED)) and bool(states & set(TAKEN))
 
     @property
     def is_done(self) -> bool:

@@ -182,7 +182,7 @@ def _words(one: Any) -> tuple[str, bool]:
 
 
 def _rich(value: Any) -> str:
-    """Return the words of rich text, a paragraph a line; "" where it is none."""
+    """Return the words of rich text, a paragraph a line; "" where it cannot be parsed."""
     if isinstance(value, pikepdf.Stream):
         data = _unpacked(value)
     else:
@@ -243,7 +243,7 @@ def _name(value: Any) -> str:
 
 
 def _numbers(value: Any, count: int) -> list[float]:
-    """Return an array of so many numbers; an empty list where it is none."""
+    """Return an array of so many numbers; an empty list where it is not one."""
     if not isinstance(value, pikepdf.Array) or len(value) != count:
         return []
     return _all_numbers(value)

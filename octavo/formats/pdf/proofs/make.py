@@ -93,8 +93,8 @@ def _add_notes(pdf: pikepdf.Pdf, printing: Printing, one: Asked) -> None:
     listed: Any = page.obj.get("/Annots")
     notes = list(listed) if isinstance(listed, Array) else []
     first = None
-    for said in one.notes:
-        note = _note(said, rect, str(one.number))
+    for entry in one.notes:
+        note = _note(entry, rect, str(one.number))
         note.P = page.obj
         note.AP = Dictionary(N=_icon(pdf))
         if first is not None:
@@ -105,22 +105,22 @@ def _add_notes(pdf: pikepdf.Pdf, printing: Printing, one: Asked) -> None:
     page.obj.Annots = Array(notes)
 
 
-def _note(said: QueryNote, rect: tuple[float, ...], number: str) -> Any:
+def _note(entry: QueryNote, rect: tuple[float, ...], number: str) -> Any:
     note = Dictionary(
         Type=Name.Annot,
         Subtype=Name.Text,
         Rect=Array(list(rect)),
-        Contents=String(said.words),
-        NM=String(said.name),
+        Contents=String(entry.words),
+        NM=String(entry.name),
         Subj=String(number),
         Name=Name.Comment,
         F=PRINTED | STILL,
         C=Array([1, 0.93, 0.6]),
     )
-    if said.by:
-        note.T = String(said.by)
-    if said.date:
-        note.M = String(f"D:{re.sub('[^0-9Z]', '', said.date.partition('+')[0])[:15]}")
+    if entry.by:
+        note.T = String(entry.by)
+    if entry.date:
+        note.M = String(f"D:{re.sub('[^0-9Z]', '', entry.date.partition('+')[0])[:15]}")
     return note
 
 

@@ -26,7 +26,7 @@ def is_proof(pdf: pikepdf.Pdf) -> bool:
 
 
 def is_proof_data(data: bytes) -> bool:
-    """Whether a file is a proof; what is no PDF is none."""
+    """Whether a file is a proof; False where it is no PDF."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             return is_proof(pdf)

@@ -28,7 +28,7 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class QueryNote:
-    """What is said on a page: the name of its note, by whom, when (ISO 8601), and the words."""
+    """A note on a page: its name, its author, its date (ISO 8601), and its words."""
 
     name: str
     by: str
@@ -38,7 +38,7 @@ class QueryNote:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query on the pages: its number, it and what was said to it, and the glyphs it is about."""
+    """A query on the pages: its number, its note with the answers, and the glyphs it is about."""
 
     number: int
     notes: tuple[QueryNote, ...]
@@ -46,7 +46,7 @@ class Asked:
 
     @property
     def words(self) -> str:
-        """All that is said, as the margin has it."""
+        """The words of all its notes, as the margin has them."""
         first, *others = self.notes
         return "\n".join([first.words, *(f"{one.by or '?'}: {one.words}" for one in others)])
 
