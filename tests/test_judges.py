@@ -69,7 +69,7 @@ def test_a_browser_comes_from_the_system(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_judge_that_nobody_knows(book: Path, name: str, hint: str) -> None:
     done = call(book, "verify", "--judges", f"links,{name}")
     assert done.returncode == 2
-    assert done.stderr.startswith(f"octavo: “{name}” is no judge. {hint}")
+    assert done.stderr.startswith(f"octavo: “{name}” is not a judge. {hint}")
 
 
 def test_links_are_followed_in_a_finished_site(book: Path, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_judge_that_breaks_down_is_an_error(book: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(links, "identity", lambda: "one that breaks")
     done = call(book, "verify", "--judges", "links")
     assert done.returncode == 1
-    assert "Links has not looked at site: no room is left." in done.stdout
+    assert "Links could not check site: no room is left." in done.stdout
     assert "[judge-failed]" in done.stdout
 
 

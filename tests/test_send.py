@@ -131,7 +131,7 @@ def test_a_line_before_a_break_is_not_stretched(book: Path) -> None:
 
 
 def test_a_page_has_no_paper_of_the_office(book: Path) -> None:
-    refused(call(book, "send", "--paper", "a4"), "Only a manuscript has paper of the office.")
+    refused(call(book, "send", "--paper", "a4"), "Only a manuscript is set on office paper.")
     assert not (book / "sent").exists()
 
 

@@ -114,7 +114,7 @@ def test_no_printer_and_no_shop_gets_a_proof(proof: Path) -> None:
 
 def test_what_cannot_be_is_refused_in_a_line(book: Path) -> None:
     refused(
-        call(book, "send", "--variant", "proof", "--date", "yesterday"), "“yesterday” is no day"
+        call(book, "send", "--variant", "proof", "--date", "yesterday"), "“yesterday” is not a date"
     )
     refused(call(book, "send", "--date", DAY), "Only a proof is dated")
     refused(call(book, "send", "--variant", "proof", "--lines"), "always counted")

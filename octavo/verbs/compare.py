@@ -22,8 +22,8 @@ def compare(
         desk.To, typer.Option("--to", help="A Word file with tracked changes, or a web page.")
     ] = desk.To.DOCX,
     output: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
-    author: Annotated[str, typer.Option(help="Who is named as the author.")] = desk.AUTHOR,
-    date: Annotated[str, typer.Option(help="Their day, else the edition's date.")] = "",
+    author: Annotated[str, typer.Option(help="The author of the changes.")] = desk.AUTHOR,
+    date: Annotated[str, typer.Option(help="The date of the changes, else the edition's.")] = "",
     project: ProjectOption = Path(),
     trust: TrustOption = False,
 ) -> int:

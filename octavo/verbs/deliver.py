@@ -28,7 +28,7 @@ def deliver(
     ],
     release: Annotated[str, typer.Option(help="The release, by its name; else the newest.")] = "",
     on: Annotated[
-        str, typer.Option(help="The day that messages bear: 2026-12-01; else the release's own.")
+        str, typer.Option(help="The date in messages: 2026-12-01; else the release's own.")
     ] = "",
     project: ProjectOption = Path(),
     trust: TrustOption = False,

@@ -81,8 +81,8 @@ def _check(variant: Variant, *, lines: bool, paper: Paper | None, date: str) -> 
         raise InputError("A proof's lines are always counted." if is_proof else message, hint=hint)
     if paper and variant is not Variant.MANUSCRIPT:
         hint = "Say --variant manuscript, or leave --paper out."
-        raise InputError("Only a manuscript has paper of the office.", hint=hint)
+        raise InputError("Only a manuscript is set on office paper.", hint=hint)
     if date and (variant is not Variant.PROOF or day_fault(date)):
         hint = "Write it so: octavo send --variant proof --date 2026-11-29."
         message = "Only a proof is dated." if variant is not Variant.PROOF else ""
-        raise InputError(message or f"“{shortened(date)}” is no day.", hint=hint)
+        raise InputError(message or f"“{shortened(date)}” is not a date.", hint=hint)

@@ -36,7 +36,7 @@ def verify(
     judges: Annotated[
         str,
         typer.Option(
-            help=f"Judges to ask besides, with commas: {','.join(JUDGES)}; all: those installed."
+            help=f"Further judges to ask, with commas: {','.join(JUDGES)}; all: those installed."
         ),
     ] = "",
     every: Annotated[

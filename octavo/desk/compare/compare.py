@@ -144,7 +144,7 @@ def _check_order(order: Order) -> None:
 
 
 def _no_date(text: str) -> InputError:
-    message = f"“{shortened(text)}” is no date."
+    message = f"“{shortened(text)}” is not a date."
     return InputError(message, hint="Write it so: --date 2026-03-01.")
 
 
@@ -195,7 +195,7 @@ def _write(path: Path, data: bytes) -> None:
     """Write a file. Raises InputError where another lies there: somebody may have worked in it."""
     try:
         if path.exists() and (not path.is_file() or path.read_bytes() != data):
-            message = "There is another file already: it is not written over."
+            message = "There is another file already: it is not overwritten."
             hint = "Move it away, or name another with --output."
             raise InputError(message, place=Place(str(path)), hint=hint)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -110,7 +110,7 @@ def _of(file: File, receiver: Receiver) -> Iterator[InputError]:
         for words in schemas.faults(file.data):
             yield InputError(f"The ONIX message is not valid: {words}", place=Place(file.name))
     elif file.name.endswith(".pdf") and is_proof_data(file.data):
-        message = "This is a proof, to be marked by a reader, and no file for anybody else."
+        message = "This is a proof for a reader to mark: it is not delivered to anybody else."
         yield InputError(message, place=Place(file.name), hint=AGAIN)
 
 

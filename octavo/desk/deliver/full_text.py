@@ -77,7 +77,7 @@ def refuse_unlike(read: Reading, text: Reading) -> None:
             words = " ".join(two[max(at - AROUND, 0) : at + AROUND])
             raise _unlike(f"The book in BITS differs from the text at “{words}”.")
     if read != text:
-        raise _unlike("The book in BITS has not the notes, headings or pictures of the text.")
+        raise _unlike("The notes, headings or pictures in BITS are not those of the text.")
 
 
 def _unlike(message: str) -> InputError:

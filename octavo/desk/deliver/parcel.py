@@ -45,7 +45,7 @@ def moment_of(released: Released, on: str = "") -> datetime:
     """Return the moment that messages bear: a day, when the EPUB was modified, the edition's day.
 
     So the same release gives the same bytes; a message that is sent again with other prices, or a
-    deposit that replaces one, gets its own day. Raises InputError where `on` is no day.
+    deposit that replaces one, gets its own day. Raises InputError where `on` is not a date.
     """
     if on:
         if fault := day_fault(on):

@@ -118,7 +118,7 @@ def keep(root: Path, sent: Sent) -> Path:
     members |= {PAGES: sent.pages} if sent.pages else {}
     known = load(root, sent.id) if (folder / RECORD).is_file() else None
     if known and archive.read(folder / TEXT) != members:
-        message = "Something else was sent under this identifier: it is not written over."
+        message = "Something else was sent under this identifier: it is not overwritten."
         hint = "If no file of it will come back, move this folder away, and send again."
         raise InputError(message, place=Place(f"{FOLDER}/{sent.id}"), hint=hint)
     to = tuple(dict.fromkeys((*(known.to if known else ()), *sent.to)))

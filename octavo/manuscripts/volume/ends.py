@@ -179,7 +179,7 @@ def reports(ends: Ends) -> list[Finding]:
     if ends.dead:
         many = sum(ends.dead.values())
         what = f"{counted(many, 'link')} {'leads' if many == 1 else 'lead'}"
-        message = f"{what} to places that the book has not: their words stay, without a link"
+        message = f"{what} to places that are not in the book: their words stay, without a link"
         findings.append(_done("import-dead-link", f"{message} ({_listed(ends.dead)})."))
     if ends.lost:
         many = sum(ends.lost.values())

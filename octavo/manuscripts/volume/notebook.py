@@ -42,7 +42,7 @@ def read(path: Path) -> Notebook:
     cells = value.get("cells") if isinstance(value, dict) else None
     if not isinstance(cells, list):
         hint = "Open it in Jupyter and save it: notebooks of format 4 have cells."
-        raise InputError("This is no notebook that can be read.", place=Place(str(path)), hint=hint)
+        raise InputError("This notebook cannot be read.", place=Place(str(path)), hint=hint)
     meta = value.get("metadata")
     kernel = meta.get("kernelspec") if isinstance(meta, dict) else None
     language = str(kernel.get("language") or "python") if isinstance(kernel, dict) else "python"

@@ -72,7 +72,7 @@ def chosen(names: str) -> tuple[Judge, ...]:
     for name in asked:
         if name not in JUDGES:
             hint = meant(name, JUDGES, f"One of {', '.join(JUDGES)}, or all.")
-            raise InputError(f"“{name}” is no judge.", hint=hint)
+            raise InputError(f"“{name}” is not a judge.", hint=hint)
     for name in asked:
         JUDGES[name].identity()
     return tuple(JUDGES[name] for name in dict.fromkeys(asked))
@@ -102,7 +102,7 @@ def asked(judge: Judge, path: Path, cache: Path, part: int = 0) -> list[Remark]:
     try:
         remarks: list[Remark] = judge.module.remarks(path, part, judge.parts)
     except (OSError, subprocess.TimeoutExpired) as fault:
-        message = f"{judge.called} has not looked at {path.name}: {fault}."
+        message = f"{judge.called} could not check {path.name}: {fault}."
         raise InputError(message) from fault
     store.put(KIND, key, orjson.dumps(remarks))
     return remarks

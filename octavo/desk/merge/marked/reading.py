@@ -282,7 +282,7 @@ def proof_of(known: Sent, count: int) -> pages.Proof:
     """Return what is kept of a proof. Raises InputError where a Word file was sent, or damage."""
     place = Place(f"sent/{known.id}")
     if not known.pages:
-        message = "What was sent under this identifier is a Word file, and no proof."
+        message = "What was sent under this identifier is a Word file, not a proof."
         raise InputError(message, place=place, hint="Merge the Word file that came back.")
     try:
         return pages.loads(known.pages, count)
