@@ -18,6 +18,7 @@ from octavo.manuscripts.web import (
     looks,
     matter,
     merged,
+    noted,
     notes,
     package,
     parts,
@@ -63,7 +64,7 @@ def page(text: str, file: str) -> Prepared | None:
     furniture.take(web)
     sizes.take(web)
     web.styles = [str(style.text or "") for style in root.iter("style")]
-    passes = (looks.take, plays.take, notes.take, titles.take, parts.take, through.take)
-    for one in (*passes, shapes.take):
+    passes = (looks.take, plays.take, notes.take, noted.take)
+    for one in (*passes, titles.take, parts.take, through.take, shapes.take):
         one(web)
     return Prepared(etree.tostring(root, method="html", encoding="utf-8"), web)

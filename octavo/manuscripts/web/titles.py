@@ -11,24 +11,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from octavo.files import xml
-from octavo.manuscripts.plain import headings
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.web import broken, tree
 from octavo.manuscripts.web.book import Entry, Page, Web
-
-COUNTED = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    "sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth|sixth|seventh|"
-    "eighth|ninth|tenth|last"
-)
-NUMBER = re.compile(
-    rf"(?:(?:the\s+)?(?:{headings.PART}|{headings.CHAPTER})\s+(?:the\s+)?)?"
-    rf"(?:\d{{1,3}}|[IVXLC]{{1,7}}|{COUNTED})(?:\s+(?:{headings.PART}|{headings.CHAPTER}))?\s*[.:]?",
-    re.IGNORECASE,
-)
-"""A heading that only counts: a number, perhaps with the word for what it counts."""
+from octavo.manuscripts.web.broken import STOPS, is_number
 
 TITLE_KINDS = frozenset(("title", "subtitle", "ordinal", "label", "fulltitle", "bridgehead"))
-STOPS = ".:?!\N{HORIZONTAL ELLIPSIS}\N{EM DASH}"
 LONGEST = 200
 """How many characters a title may have that stands in the text as paragraphs."""
 
@@ -79,10 +66,6 @@ def _report(web: Web, done: Done) -> None:
 
 def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def _is_number(text: str) -> bool:
-    return bool(NUMBER.fullmatch(text.strip()))
 
 
 def _group(group: etree._Element, labels: dict[str, str], done: Done) -> None:
@@ -154,29 +137,17 @@ def _in_a_row(body: etree._Element, labels: dict[str, str], done: Done) -> None:
     """Join a heading that is only a number with the heading right behind it."""
     rows = []
     for heading in tree.of([body], *tree.HEADINGS):
-        _broken(heading)
+        broken.part(heading)
         following = heading.getnext()
         if following is None or following.tag not in tree.HEADINGS or (heading.tail or "").strip():
             continue
         text, more = tree.words(heading), tree.words(following)
         listed = _letters(text + more) in labels and _letters(text) not in labels
-        if listed or (_is_number(text) and not _is_number(more) and heading.tag <= following.tag):
+        if listed or (is_number(text) and not is_number(more) and heading.tag <= following.tag):
             rows.append((heading, following))
     for heading, following in rows:
         if heading.getparent() is not None and following.getparent() is not None:
             _join([heading, following], labels, done)
-
-
-def _broken(heading: etree._Element) -> None:
-    """Part a number from its title by a colon where a line break parted them."""
-    for broken in list(heading.iter("br")):
-        parent = broken.getparent()
-        if parent is not heading:
-            continue
-        before = (heading.text or "") if broken.getprevious() is None else ""
-        if before and _is_number(before) and not before.rstrip().endswith(tuple(STOPS)):
-            heading.text = before.rstrip() + ":"
-        return
 
 
 def _from_contents(web: Web, entry: Entry, done: Done) -> None:
