@@ -232,3 +232,28 @@ def test_a_list_of_illustrations_without_pages_is_known_by_the_captions_of_the_p
     assert not lost(text)
     other = read(text.replace("[Illustration: ", "[Illustration: Not "))
     assert "ILLUSTRATIONS" in "".join(chapter.markdown for chapter in other.chapters)
+
+
+def test_sections_that_the_contents_count_anew_below_one_chapter_stand_below_it() -> None:
+    names = ("The Quay", "The Rope", "The Bell")
+    listing = "\n\n".join(
+        f"  {n}.  {name}" for n, name in zip(("I", "II", "III"), names, strict=True)
+    )
+    chapters = "".join(
+        f"CHAPTER {n}.\n\n{name.upper()}.\n\n\n{PROSE}\n\n\n"
+        for n, name in zip(("I", "II", "III"), names, strict=True)
+    )
+    inner = "".join(
+        f"{n}.\n\n{name}.\n\n\n{PROSE}\n\n\n" for n, name in (("I", "OIL"), ("II", "TAR"))
+    )
+    trade = "NOTES ON TRADE.\n\n  I.  Oil\n\n II.  Tar\n\n\n\n"
+    head = f"The Ferry\n\n\n\nCONTENTS.\n\n{listing}\n\n{trade}"
+    text = source(f"{head}{chapters}NOTES ON TRADE.\n\n\n\n{inner}")
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        "# CHAPTER I. THE QUAY.",
+        "# CHAPTER II. THE ROPE.",
+        "# CHAPTER III. THE BELL.",
+        "# NOTES ON TRADE.",
+        "## I. OIL.",
+        "## II. TAR.",
+    ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain import chaptered, headings
+from octavo.manuscripts.plain import chaptered, headings, sections
 from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.plain.stretches import indent
 from octavo.manuscripts.word.structure import numbers
@@ -189,6 +189,7 @@ def _untitled(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is Kind.PARAGRAPH and after is not None and _may_head(pieces, n):
             number, behind = (numbers.read(one.plain) for one in (piece, after))
             bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
+            bare = bare and not pieces[n + 1].hard  # else the number is that of a stanza
             if bare and behind.values == (number.values[0] + 1,):
                 made[n] = piece = _heading(piece, after.level)
         after = piece if piece.kind is Kind.HEADING else after
@@ -296,5 +297,6 @@ def _levels(listed: Sequence[Entry]) -> list[int]:
     numbered = sum(bool(NUMBER.match(one.words)) for one in listed)
     stepped = 1 < len(steps) <= STEPS and listed[0].indent < steps[0] + STEP
     if not stepped or numbered >= SHARE * len(listed):
-        return [1] * len(listed)
+        inner = sections.within([one.words for one in listed])
+        return [2 if n in inner else 1 for n in range(len(listed))]
     return [1 if one.indent < steps[0] + STEP else 2 for one in listed]
