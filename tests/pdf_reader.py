@@ -117,10 +117,10 @@ class Reader:
         quads = [side for rect in rects for side in self._corners(rect)]
         made = self._add(kind, at.page, around(rects), text, QuadPoints=Array(quads), **more)
         if self.habit.copies and not text:
-            made.Contents = String("".join(self._said(at)))
+            made.Contents = String("".join(self._covered(at)))
         return made
 
-    def _said(self, at: Word) -> str:
+    def _covered(self, at: Word) -> str:
         text, boxes = self.texts[at.page]
         first = boxes.index(at.boxes[0])
         return text[first : first + len(at.boxes)]
@@ -191,8 +191,8 @@ class Reader:
         other.program = program
         return other
 
-    def states(self, to: Any, *said: tuple[str, str]) -> Any:
-        for author, state in said:
+    def states(self, to: Any, *reviews: tuple[str, str]) -> Any:
+        for author, state in reviews:
             self.as_one(author).state(to, state)
         return to
 
@@ -202,7 +202,7 @@ class Reader:
     def text(self, text: str) -> Any:
         return String(text)
 
-    def said(self, inner: str) -> Any:
+    def rich_text(self, inner: str) -> Any:
         """Rich text with some paragraphs."""
         return String(f'<body xmlns="http://www.w3.org/1999/xhtml">{inner}</body>')
 

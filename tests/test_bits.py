@@ -188,7 +188,7 @@ def faults(data: bytes) -> list[str]:
         dtd = etree.DTD(path)
         dtd.validate(root)
         return [str(one) for one in dtd.error_log]
-    found = [
+    faults = [
         f"{child.tag} in {element.tag}"
         for element in root.iter(*MAY_HOLD)
         for child in element
@@ -196,11 +196,11 @@ def faults(data: bytes) -> list[str]:
     ]
     for element in root.iter(*PARTS, "back", "fn", "list-item"):
         at = [ORDER.index(str(one.tag) if one.tag in ORDER else "") for one in element]
-        found += [f"the order in {element.tag}"] if at != sorted(at) else []
+        faults += [f"the order in {element.tag}"] if at != sorted(at) else []
     ids = [str(one.get("id")) for one in root.iter() if one.get("id")]
-    found += [f"id {one} twice" for one in ids if ids.count(one) > 1]
+    faults += [f"id {one} twice" for one in ids if ids.count(one) > 1]
     rids = [rid for one in root.iter("xref") for rid in str(one.get("rid") or "").split()]
-    return [*found, *(f"no {rid}" for rid in rids if rid not in ids)]
+    return [*faults, *(f"no {rid}" for rid in rids if rid not in ids)]
 
 
 @pytest.mark.parametrize("text", [VARIED, HARD, "Only words.\n", "# One\n"])

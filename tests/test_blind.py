@@ -125,10 +125,10 @@ def test_a_name_in_a_hidden_place_stops_it(book: Path, posted: send.Posted) -> N
         b"</Prop", b"<Manager>Ben Sorts</Manager></Prop"
     )
     marked = {picture: members[picture] + b"Ada Compositor", "docProps/app.xml": properties}
-    found = [
+    messages = [
         one.message for one in blind.left(edition, {**members, **marked}) if one.rule == blind.LEFT
     ]
-    assert found == [
+    assert messages == [
         "docProps/app.xml in the file names Ben Sorts.",
         "A picture in the file names Ada Compositor.",
     ]

@@ -64,8 +64,8 @@ def sold(book: Path) -> Path:
     return book
 
 
-def told(folder: Path, *arguments: str) -> str:
-    """Return what is said of a delivery that is refused."""
+def refusal(folder: Path, *arguments: str) -> str:
+    """Return the message by which a delivery is refused."""
     done = call(folder, "deliver", *arguments)
     refused(done)
     return done.stderr
@@ -125,7 +125,7 @@ def test_messages_bear_a_day_of_their_own(sold: Path) -> None:
     assert call(sold, "deliver", "deposit", "--on", "2026-12-01").returncode == 0
     assert (folder / "crossref.xml").read_text("utf-8") == text
     assert delivered(sold, "deposit") == own
-    assert "--on 2026-13-01: " in told(sold, "deposit", "--on", "2026-13-01")
+    assert "--on 2026-13-01: " in refusal(sold, "deposit", "--on", "2026-13-01")
 
 
 def test_a_shop_learns_how_long_the_e_book_is(sold: Path) -> None:
@@ -155,17 +155,17 @@ def test_what_lies_in_a_delivery_and_is_not_ours_is_never_lost(sold: Path) -> No
     delivered(sold, "kdp")
     folder = sold / "delivery" / Path(NAME).name / "kdp"
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
-    told(sold, "kdp")
+    refusal(sold, "kdp")
     assert (folder / "notes.txt").read_text("utf-8") == "mine"
     (folder / "notes.txt").unlink()
     (folder / "a-book.epub").write_bytes(b"changed")
-    assert "not what was delivered" in told(sold, "kdp")
+    assert "not what was delivered" in refusal(sold, "kdp")
     (folder / "a-book.epub").unlink()
     assert call(sold, "deliver", "kdp").returncode == 0
     (folder / "manifest.json").write_text("[]", encoding="utf-8")
-    told(sold, "kdp")
+    refusal(sold, "kdp")
     (folder / "manifest.json").write_text("[" * 200_000, encoding="utf-8")
-    told(sold, "kdp")
+    refusal(sold, "kdp")
     (folder / "manifest.json").unlink()
     for path in folder.iterdir():
         path.unlink()
@@ -201,14 +201,14 @@ def test_a_price_without_its_tax_is_told(sold: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("amazon",), ("kdp", "--release", "gone"), ()])
 def test_a_wrong_call_is_told(book: Path, arguments: tuple[str, ...]) -> None:
-    told(book, *arguments)
+    refusal(book, *arguments)
 
 
 @pytest.mark.parametrize(
     "name", [".", "..", "../..", "/", f"./{Path(NAME).name}", NAME, "a\\b", "a" * 300 + "/"]
 )
 def test_a_release_is_named_not_pointed_at(book: Path, name: str) -> None:
-    assert "is not the name of a version of record" in told(book, "web", "--release", name)
+    assert "is not the name of a version of record" in refusal(book, "web", "--release", name)
 
 
 @pytest.mark.parametrize("name", ["delivery", f"delivery/{Path(NAME).name}"])
@@ -216,13 +216,13 @@ def test_a_file_where_deliveries_are_to_lie(sold: Path, tmp_path: Path, name: st
     copy = shutil.copytree(sold, tmp_path / "book", ignore=shutil.ignore_patterns("delivery"))
     (copy / name).parent.mkdir(exist_ok=True)
     (copy / name).write_text("mine", encoding="utf-8")
-    assert "is a file: move it away" in told(copy, "deposit")
+    assert "is a file: move it away" in refusal(copy, "deposit")
     assert (copy / name).read_text("utf-8") == "mine"
 
 
 def test_only_a_released_edition_is_delivered(tmp_path: Path) -> None:
     make_book(tmp_path / "b")
-    assert "Only a released edition" in told(tmp_path / "b", "web")
+    assert "Only a released edition" in refusal(tmp_path / "b", "web")
 
 
 def test_a_release_that_was_changed_is_not_delivered(sold: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_release_that_was_changed_is_not_delivered(sold: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data + b"more")
     try:
-        assert "bytes have changed" in told(sold, "web")
+        assert "bytes have changed" in refusal(sold, "web")
     finally:
         path.write_bytes(data)
 
@@ -286,7 +286,7 @@ def test_a_delivery_that_is_a_link_is_refused(sold: Path, tmp_path: Path) -> Non
     link = top / "kobo"
     link.symlink_to(tmp_path, target_is_directory=True)
     try:
-        told(sold, "kobo")
+        refusal(sold, "kobo")
         assert not list(tmp_path.iterdir())
     finally:
         link.unlink()

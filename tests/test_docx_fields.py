@@ -84,9 +84,9 @@ def test_a_mark_is_a_field_and_the_list_has_its_entries(marked: tuple[Artefact, 
 def test_the_list_has_the_pages_of_the_printed_book(tmp_path: Path) -> None:
     artefact, job = written(tmp_path, MARKED)
     put_pages(artefact, job, pages_at(job, 0, *words_at(job, "dear.", "ran", "Two", "all")))
-    found = lines(artefact, "Index")
+    entries = lines(artefact, "Index")
     brine = "Brine, 2\N{EN DASH}4"
-    assert found == ["Index", brine, "Çava, 5", "lamps, 1, 5", "oil, 1", "open, 5", "pans. brine"]
+    assert entries == ["Index", brine, "Çava, 5", "lamps, 1, 5", "oil, 1", "open, 5", "pans. brine"]
     [oil] = [p for p in part(artefact, "word/document.xml").iter(f"{W}p") if style(p) == "Index2"]
     assert [s.get(f"{W}val") for s in oil.iter(f"{W}rStyle")] == ["Strong"]
     assert lines(artefact, "TOC1") == ["1One1", "2Two4"]

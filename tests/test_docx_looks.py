@@ -64,8 +64,8 @@ def test_each_look_is_a_style(made: tuple[Artefact, Job]) -> None:
         "II": "Book Title Strong",
         "": "footnote reference",
     }
-    found = looks(artefact)
-    assert {words: found.get(words) for words in expected} == expected
+    styles = looks(artefact)
+    assert {words: styles.get(words) for words in expected} == expected
     assert looks(artefact, "word/footnotes.xml")["Slant"] == "Emphasis"
     assert FORMAT.read(artefact, job) == canon(job)
     assert FORMAT.check(artefact, job) == []

@@ -42,9 +42,9 @@ SMALL = {
 
 def judged(path: Path) -> list[dict[str, Any]]:
     done = subprocess.run([str(PROGRAM), str(path)], capture_output=True, check=False)
-    told = json.loads(done.stdout)
-    faults: list[dict[str, Any]] = told["errors"]
-    assert told["ok"] or faults
+    report = json.loads(done.stdout)
+    faults: list[dict[str, Any]] = report["errors"]
+    assert report["ok"] or faults
     return faults
 
 

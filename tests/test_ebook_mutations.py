@@ -43,8 +43,8 @@ class Made:
     def findings(self, artefact: Artefact) -> list[Finding]:
         """Give what is found in an artefact, at the places of the source."""
         job = self.job
-        found = press_verify.verify([artefact], job) + paging.unlike([artefact], self.pages, job)
-        return press_verify.placed(found, [Text("source/01.md", TEXT)])
+        findings = press_verify.verify([artefact], job) + paging.unlike([artefact], self.pages, job)
+        return press_verify.placed(findings, [Text("source/01.md", TEXT)])
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +71,9 @@ def test_the_book_itself_is_right(made: Made) -> None:
     assert made.findings(made.site) == []
 
 
-def look(found: list[Finding], mutation: Mutation) -> None:
+def look(findings: list[Finding], mutation: Mutation) -> None:
     """A fault is an error, and one finding of it stands at its line."""
-    errors = [one for one in found if one.severity is Severity.ERROR]
+    errors = [one for one in findings if one.severity is Severity.ERROR]
     assert errors, f"{mutation.name}: not found"
     if mutation.line:
         lines = TEXT.splitlines()
@@ -99,8 +99,8 @@ def test_an_e_book_without_contents_is_an_error(made: Made, tmp_path: Path) -> N
     nav = re.sub(rb'[\w:]+="(?:doc-)?toc"', b"", members["EPUB/nav.xhtml"])
     path = tmp_path / made.epub.path.name
     archive.write(path, members | {"EPUB/nav.xhtml": nav}, 0)
-    found = made.findings(replace(made.epub, path=path))
-    assert {"epub-navigation", "file-unreadable"} <= {one.rule for one in found}
+    findings = made.findings(replace(made.epub, path=path))
+    assert {"epub-navigation", "file-unreadable"} <= {one.rule for one in findings}
 
 
 @pytest.mark.parametrize("mutation", SITE, ids=[one.name for one in SITE])

@@ -93,9 +93,9 @@ def test_what_a_judge_says_stands_at_the_line_of_the_chapter(
     there(name)
     done = call(spoilt, "verify", "--judges", name)
     assert done.returncode == 1
-    told = [line for line in done.stdout.splitlines() if line.endswith(f"[{rule}]")]
-    assert told
-    for line in told:
+    lines = [line for line in done.stdout.splitlines() if line.endswith(f"[{rule}]")]
+    assert lines
+    for line in lines:
         file, number = line.split(":")[:2]
         text = (spoilt / file).read_text("utf-8").splitlines()[int(number) - 1]
         assert text.strip()

@@ -81,10 +81,10 @@ def test_links_are_followed_in_a_finished_site(book: Path, tmp_path: Path) -> No
         done = call(book, "verify", "--judges", "links")
     finally:
         page.write_text(text, "utf-8")
-    told = [line for line in done.stdout.splitlines() if line.endswith("[link-judge]")]
-    assert told
-    assert told[0].startswith("source/02-two.md:1: error: The address One.html")
-    assert "one.html is: capitals count on a server" in told[0]
+    lines = [line for line in done.stdout.splitlines() if line.endswith("[link-judge]")]
+    assert lines
+    assert lines[0].startswith("source/02-two.md:1: error: The address One.html")
+    assert "one.html is: capitals count on a server" in lines[0]
 
 
 GOOD = (
@@ -108,9 +108,9 @@ BAD = (
 def test_an_address(tmp_path: Path, address: str, wrong: int) -> None:
     (tmp_path / "index.html").write_text(PAGE.format(f'<a href="{address}">a</a>'), "utf-8")
     (tmp_path / "two.html").write_text(PAGE.format("<b id='there'>b</b>"), "utf-8")
-    found = [one for one in links.remarks(tmp_path) if one.rule == "link-judge"]
-    assert len(found) == wrong, found
-    assert all(one.spot.page == "index.html" and one.spot.line == 1 for one in found)
+    remarks = [one for one in links.remarks(tmp_path) if one.rule == "link-judge"]
+    assert len(remarks) == wrong, remarks
+    assert all(one.spot.page == "index.html" and one.spot.line == 1 for one in remarks)
 
 
 def test_a_page_that_no_other_leads_to_and_what_a_style_fetches(tmp_path: Path) -> None:
@@ -118,9 +118,9 @@ def test_a_page_that_no_other_leads_to_and_what_a_style_fetches(tmp_path: Path) 
     (tmp_path / "two.html").write_text(PAGE.format("<img srcset='a.png 1x, b.png 2x'>"), "utf-8")
     (tmp_path / "a.css").write_text("b { c: url('d.woff2') }", "utf-8")
     (tmp_path / "a.png").write_bytes(b"")
-    found = links.remarks(tmp_path)
-    assert [one.rule for one in found] == ["link-judge", "link-judge", "link-alone"]
-    assert ["b.png" in found[0].text, "d.woff2" in found[1].text] == [True, True]
+    remarks = links.remarks(tmp_path)
+    assert [one.rule for one in remarks] == ["link-judge", "link-judge", "link-alone"]
+    assert ["b.png" in remarks[0].text, "d.woff2" in remarks[1].text] == [True, True]
     with pytest.raises(judge.InputError, match="is damaged"):
         links.remarks(_file(tmp_path / "a.epub", b"no zip"))
 
@@ -178,11 +178,11 @@ def test_what_a_judge_said_of_the_same_bytes_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, asked = _file(tmp_path / "a.epub", b"1"), []
-    told = Remark("link-judge", "No.", Severity.ERROR, Spot("a", way=("b", 1)), "Mend it.")
-    monkeypatch.setattr(links, "remarks", lambda *given: asked.append(given) or [told])
+    remark = Remark("link-judge", "No.", Severity.ERROR, Spot("a", way=("b", 1)), "Mend it.")
+    monkeypatch.setattr(links, "remarks", lambda *given: asked.append(given) or [remark])
     one = Judge("links", "Links", ("epub",))
     for _ in range(2):
-        assert judge.asked(one, path, tmp_path / "cache") == [told]
+        assert judge.asked(one, path, tmp_path / "cache") == [remark]
     assert len(asked) == 1
     path.write_bytes(b"2")
     judge.asked(one, path, tmp_path / "cache")

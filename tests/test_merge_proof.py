@@ -255,7 +255,7 @@ DOUBTS: dict[str, tuple[Mark, str]] = {
         "do not agree",
     ),
     "rich text that is another": (
-        lambda r: r.caret(r.find("was"), "very", RC=r.said("<p>hardly</p>")), "rich text",
+        lambda r: r.caret(r.find("was"), "very", RC=r.rich_text("<p>hardly</p>")), "rich text",
     ),
 }  # fmt: skip
 

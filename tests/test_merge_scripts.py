@@ -175,9 +175,9 @@ def _the_rest_stays(before: str, after: str, made: Sequence[Proposed]) -> None:
     at, place = 0, 0
     for start, end in [*touched, (len(before), len(before))]:
         rest = before[at:start].strip()
-        found = after.find(rest, place)
-        assert found >= 0, f"not as it was: {rest!r}"
-        place, at = found + len(rest), max(at, end)
+        position = after.find(rest, place)
+        assert position >= 0, f"not as it was: {rest!r}"
+        place, at = position + len(rest), max(at, end)
 
 
 def _block(text: str, start: int, end: int) -> tuple[int, int]:

@@ -107,15 +107,15 @@ WRONG = """\
 def test_all_wrong_marks_are_refused_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     made = marked(tmp_path, WRONG)
     done = call(made, "build")
-    said = done.stdout + done.stderr
-    assert done.returncode == 2, said
+    output = done.stdout + done.stderr
+    assert done.returncode == 2, output
     for line in (
         "source/01-one.md:3:32: Page 3 is marked behind page 4.",
         "source/01-one.md:5:14: Page 4 is marked twice.",
         "source/01-one.md:5:33: This mark of a page has no number: []{.page n=12} has one.",
         "source/01-one.md:5:41: The mark of page 9 stands in a note: a page begins in the text.",
     ):
-        assert line in said, said
+        assert line in output, output
     assert not (made / "dist").exists()
 
 
@@ -123,8 +123,8 @@ def test_an_edition_that_lists_marks_has_some(tmp_path: Path) -> None:
     made = marked(tmp_path, "# One\n\nText.\n")
     done = call(made, "build")
     assert done.returncode == 2
-    said = done.stdout + done.stderr
-    assert re.search(r"metadata/edition\.yaml:\d+: The edition lists the pages", said), said
+    output = done.stdout + done.stderr
+    assert re.search(r"metadata/edition\.yaml:\d+: The edition lists the pages", output), output
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def test_it_is_asked_until_the_edition_says_it(tmp_path: Path) -> None:
     (asked,) = [line for line in call(book, "lint").stdout.splitlines() if "import-sorted" in line]
     assert "file-as: Family, Given" in asked
     edition = book / "metadata" / "edition.yaml"
-    said = edition.read_text("utf-8").replace(
+    text = edition.read_text("utf-8").replace(
         "- name: Daphne du Moulin", "- name: Daphne du Moulin\n  file-as: Moulin, Daphne du"
     )
-    edition.write_text(said, encoding="utf-8")
-    assert "file-as" in said
+    edition.write_text(text, encoding="utf-8")
+    assert "file-as" in text
     assert "cannot be known" not in call(book, "lint").stdout

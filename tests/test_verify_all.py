@@ -136,13 +136,13 @@ def test_a_release_is_an_edition_too(tmp_path: Path) -> None:
     edition.write_text(edition.read_text("utf-8").replace("[html, pdf]", "[html]"), "utf-8")
     release_books.approve(book)
     assert call(book, "release").returncode == 0
-    found = gate.shelf([book])
-    assert [one.is_record for one in found.editions] == [False, True]
+    shelf = gate.shelf([book])
+    assert [one.is_record for one in shelf.editions] == [False, True]
     order = gate.Order(gate.Book.open)
     crew = Workers.of(AtOnce())
-    verdicts = list(gate.verify(crew, found.editions, order))
+    verdicts = list(gate.verify(crew, shelf.editions, order))
     assert [one.status for one in verdicts] == [0, 0]
-    assert [one.is_known for one in gate.verify(crew, found.editions, order)] == [True, True]
+    assert [one.is_known for one in gate.verify(crew, shelf.editions, order)] == [True, True]
     [record] = (book / "release").iterdir()
     (record / "data" / "record.json").write_text("{}", "utf-8")
-    assert [one.status for one in gate.verify(crew, found.editions, order)] == [0, 1]
+    assert [one.status for one in gate.verify(crew, shelf.editions, order)] == [0, 1]

@@ -100,14 +100,14 @@ def main() -> None:
         job, _ = make_job(room / "own", "# One\n\nWords.\n")
         for name, path in packed(root, room):
             is_bad = any(word in name for word in BAD)
-            for reader, said in (
+            for reader, text in (
                 ("import", imported(path, room)),
                 ("verify", checked(path, job, room)),
             ):
-                kind = said.partition(":")[0].partition(",")[0]
+                kind = text.partition(":")[0].partition(",")[0]
                 counts[f"{reader}, {'bad' if is_bad else 'good'}: {kind.split(' ')[0]}"] += 1
-                if said.isupper() or said.split(" ")[0].isupper() or said.startswith("refused"):
-                    print(f"{name}: {reader}: {said[:300]}", flush=True)
+                if text.isupper() or text.split(" ")[0].isupper() or text.startswith("refused"):
+                    print(f"{name}: {reader}: {text[:300]}", flush=True)
     show("e-books of others", [Row(k, "", str(v)) for k, v in sorted(counts.items())])
 
 

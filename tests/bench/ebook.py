@@ -6,11 +6,11 @@
   the sample, books and a manuscript of ../shared, an e-book that was imported, and the folders of
   books that are named (a Markdown book, another e-book);
 - lines: each fault of tests/ebook_mutations.py that has a line in the text is put into finished
-  files, which are then verified by all judges: the share that is told at its line;
+  files, which are then verified by all judges: the share that is shown at its line;
 - speed: EPUBCheck on the Java that stays beside a cold one; how long a single build waits for it;
   and what share of a rebuild under `octavo watch` goes into verification.
 
-Judges that are not installed are left out, and said to be (`make judges`); the variable JUDGES
+Judges that are not installed are left out, and named (`make judges`); the variable JUDGES
 chooses some of them. ROUNDS says how often times are taken.
 """
 
@@ -98,28 +98,28 @@ def judged(crew: Workers, folder: Path, judges: Sequence[Judge]) -> Iterator[Row
     known = manifest.read(out) or manifest.Manifest()
     pages = {one.format: one.counts.get("pages", 0) for one in known.artefacts}
     yield Row("pages of the site", "", str(pages.get("site", 0)))
-    found = standing.verify(crew, book, out, Silent(), standing.Asked(judges=judges))
-    said = [one for one in found if one.severity is not Severity.INFO]
+    findings = standing.verify(crew, book, out, Silent(), standing.Asked(judges=judges))
+    faults = [one for one in findings if one.severity is not Severity.INFO]
     for name in ("epubcheck", *(one.name for one in judges)):
-        own = [one for one in said if one.rule.startswith(("link", name)[name != "links"])]
+        own = [one for one in faults if one.rule.startswith(("link", name)[name != "links"])]
         kinds = Counter(one.rule for one in own)
         shown = ", ".join(f"{rule} {count}" for rule, count in kinds.most_common(4))
         yield Row(f"{name}: messages", "0", f"{len(own)} {shown}".strip())
 
 
 @dataclass(slots=True)
-class Told:
-    """How many faults are told, at their lines, and how many messages stand at another."""
+class Score:
+    """How many faults are reported, how many at their line, and the messages at other lines."""
 
     faults: int = 0
-    told: int = 0
+    reported: int = 0
     placed: int = 0
     by_judge: Counter[tuple[str, bool]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
 
 def lines(crew: Workers, room: Path, judges: Sequence[Judge]) -> Iterator[Row]:
-    """Put each fault that has a line into the files of a small book, and look where it is told."""
+    """Put each fault with a line into the files of a small book, and see where it is reported."""
     folder = room / "lines"
     (folder / "source").mkdir(parents=True)
     (folder / "metadata").mkdir()
@@ -129,19 +129,19 @@ def lines(crew: Workers, room: Path, judges: Sequence[Judge]) -> Iterator[Row]:
     shutil.copyfile(ROOT / "metadata" / "pandoc.json", folder / "metadata" / "pandoc.json")
     done = octavo(folder, "build")
     assert done.returncode == 0, done.stderr
-    told = Told()
+    score = Score()
     for name, mutations in (("epub", EPUB), ("site", SITE)):
         for mutation in (one for one in mutations if one.line):
             findings = spoilt(crew, folder, name, mutation, judges)
             if findings is not None:
-                count(told, mutation, findings)
-    yield Row("faults with a line in the text", "", str(told.faults))
-    yield Row("told as errors", "100 %", f"{told.told / told.faults:.1%}")
-    yield Row("told at their line", ">= 95 %", f"{told.placed / told.faults:.1%}")
-    for name in sorted({name for name, _ in told.by_judge}):
-        right, other = told.by_judge[name, True], told.by_judge[name, False]
+                count(score, mutation, findings)
+    yield Row("faults with a line in the text", "", str(score.faults))
+    yield Row("reported as errors", "100 %", f"{score.reported / score.faults:.1%}")
+    yield Row("shown at their line", ">= 95 %", f"{score.placed / score.faults:.1%}")
+    for name in sorted({name for name, _ in score.by_judge}):
+        right, other = score.by_judge[name, True], score.by_judge[name, False]
         yield Row(f"messages of {name} at the line, elsewhere", "", f"{right}, {other}")
-    print("\n".join(told.wrong))
+    print("\n".join(score.wrong))
 
 
 def spoilt(
@@ -176,13 +176,13 @@ OF_FILES = ("file-changed", "epub-claim", "package-differs", "site-whole")
 """Rules of a file as a whole: they name no place in the text."""
 
 
-def count(told: Told, mutation: Mutation, findings: Sequence[Finding]) -> None:
+def count(score: Score, mutation: Mutation, findings: Sequence[Finding]) -> None:
     """Count a fault, and each message about it."""
     typed = TEXT.splitlines()
     errors = [one for one in findings if one.severity is Severity.ERROR]
     errors = [one for one in errors if one.rule not in OF_FILES]
-    told.faults += 1
-    told.told += bool(errors)
+    score.faults += 1
+    score.reported += bool(errors)
     rights = []
     for one in errors:
         place = one.place
@@ -191,12 +191,12 @@ def count(told: Told, mutation: Mutation, findings: Sequence[Finding]) -> None:
         rights.append(right)
         head = one.rule.partition("-")[0]
         who = head if head in ("epubcheck", "ace", "nu", "axe", "link") else "octavo"
-        told.by_judge[who, right] += 1
+        score.by_judge[who, right] += 1
         if not right:
-            told.wrong.append(f"  {mutation.name}: {one.place} {one.message[:90]} [{one.rule}]")
-    told.placed += any(rights)
+            score.wrong.append(f"  {mutation.name}: {one.place} {one.message[:90]} [{one.rule}]")
+    score.placed += any(rights)
     if not errors:
-        told.wrong.append(f"  {mutation.name}: no error")
+        score.wrong.append(f"  {mutation.name}: no error")
 
 
 def speed(room: Path) -> Iterator[Row]:

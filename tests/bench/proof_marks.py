@@ -121,17 +121,17 @@ class Maker:
 
     def _comment(self, kind: str, site: Site) -> None:
         _, word, (start, _) = self.middle(site)
-        said = f"Mark {len(self.bench.cases)}: is it so?"
+        comment = f"Mark {len(self.bench.cases)}: is it so?"
         if kind in ("Highlight", "Underline", "Squiggly"):
-            self.hand.mark(kind, word, said)
+            self.hand.mark(kind, word, comment)
         elif kind == "sticky":
-            self.hand.note(word, said)
+            self.hand.note(word, comment)
         elif kind == "thread":
-            mark = self.hand.mark("Highlight", word, said)
+            mark = self.hand.mark("Highlight", word, comment)
             self.hand.as_one("Ben Roe").reply(mark, "It is.")
         else:
-            self.hand.box(word, said, line=kind == "leading box")
-        self.add(kind, site, start, comment=said)
+            self.hand.box(word, comment, line=kind == "leading box")
+        self.add(kind, site, start, comment=comment)
 
     def _half(self, kind: str, site: Site) -> None:
         _, word, (start, _) = self.middle(site)
@@ -155,11 +155,11 @@ class Maker:
 
     def _over_pages(self, kind: str, site: Site) -> None:
         """Strike the words on either side of a page's end: each page has its own stroke."""
-        found = page_end(self.bench)
-        if found is None:
+        place = page_end(self.bench)
+        if place is None:
             self._phrase(kind, site)
             return
-        file, span, words = found
+        file, span, words = place
         for word in words:
             self.hand.strike(word)
         case = Case(kind, self.hand.program, file, span[0], edits=[(*span, "")])
@@ -267,7 +267,7 @@ def check_comments(bench: Bench, folder: Path) -> None:
     book = Book.open(folder)
     places = {one.query: one.place for one in queries.every(book.root, book.chapters)}
     for case in (one for one in bench.cases if one.comment):
-        place = next((at for said, at in places.items() if said.startswith(case.comment)), None)
+        place = next((at for words, at in places.items() if words.startswith(case.comment)), None)
         if place is None or (place.file, place.line) != line_of(bench, case):
             case.fault = f"the comment is at {place}, not at {line_of(bench, case)}"
 

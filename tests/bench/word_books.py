@@ -131,9 +131,12 @@ def commented(path: Path) -> Path:
     if "word/comments.xml" in members:
         return path
     names = [name for name, text in leaf_texts(members).items() if len(text) > LONG]
-    said = [Said(AUTHOR, "2026-03-01T10:00:00Z", text) for text in SAID]
+    comments = [Said(AUTHOR, "2026-03-01T10:00:00Z", text) for text in SAID]
     places = names[:: max(len(names) // 2, 1)][:2]
-    threads = [Thread(places[0], 0, 4, (said[0],)), Thread(places[-1], 0, 4, tuple(said[1:]))]
+    threads = [
+        Thread(places[0], 0, 4, (comments[0],)),
+        Thread(places[-1], 0, 4, tuple(comments[1:])),
+    ]
     add_comments(members, threads)
     archive.write(path, members, archive.EARLIEST)
     return path
