@@ -257,3 +257,16 @@ def test_sections_that_the_contents_count_anew_below_one_chapter_stand_below_it(
         "## I. OIL.",
         "## II. TAR.",
     ]
+
+
+def test_a_title_that_the_contents_have_longer_is_known_by_its_number() -> None:
+    names = ("The Quay", "The Rope on the Quay", "The Bell", "The Boats")
+    counts = ("I", "II", "III", "IV")
+    listing = "\n\n".join(f"  {n}.  {name}" for n, name in zip(counts, names, strict=True))
+    listing = listing.replace("on the Quay", "on the Quay, and Who May Pull at It")
+    chapters = "".join(
+        f"CHAPTER {n}.\n\n{name.upper()}.\n\n\n{PROSE}\n\n\n"
+        for n, name in zip(counts, names, strict=True)
+    )
+    text = source(f"The Ferry\n\n\n\nCONTENTS.\n\n{listing}\n\n\n\n{chapters}")
+    assert "# CHAPTER II. THE ROPE ON THE QUAY." in text

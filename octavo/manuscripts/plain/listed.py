@@ -38,6 +38,9 @@ SHARE = 0.6
 SHORTEST = 3
 """An entry of fewer letters names nothing."""
 
+BEGINNING = 8
+"""So many letters of an entry, or more, are a title that the list has longer."""
+
 STEP = 2
 """So many columns further in stands what is below the entry above it."""
 
@@ -159,7 +162,7 @@ def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
 def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
     """Make headings of the lines that a list names; a number above one goes into its heading."""
     listed = [one for one in entries if one.keys]
-    matches = _in_order(pieces, listed)
+    matches = _shortened(pieces, listed, _in_order(pieces, listed))
     if len(matches) < LEAST or len({*matches.values()}) < SHARE * _different(listed):
         return pieces
     levels = _levels(listed)
@@ -175,6 +178,26 @@ def mark(pieces: list[Piece], entries: Sequence[Entry]) -> list[Piece]:
         else:
             made.append(_heading(piece, levels[entry]))
     return _untitled(made)
+
+
+def _shortened(
+    pieces: Sequence[Piece], listed: Sequence[Entry], matches: dict[int, int]
+) -> dict[int, int]:
+    """Return the matches with titles that are the beginning of the entry of the same number."""
+    made = dict(matches)
+    last = -1
+    for n, piece in enumerate(pieces[:-1]):
+        last = matches.get(n, last)
+        title = pieces[n + 1]
+        short = piece.kind is Kind.PARAGRAPH and max(len(piece.plain), len(title.plain)) <= LONGEST
+        if n + 1 in matches or not short or last + 1 == len(listed):
+            continue
+        key, entry = letters(title.plain), listed[last + 1]
+        begins = len(key) >= BEGINNING and any(one.startswith(key) for one in entry.keys)
+        if begins and chaptered.is_bare(piece.plain) and _may_head(pieces, n + 1):
+            same = numbers.read(piece.plain).values == numbers.read(entry.words).values
+            made |= {n + 1: last + 1} if same else {}
+    return made
 
 
 def _untitled(pieces: list[Piece]) -> list[Piece]:
