@@ -12,7 +12,7 @@ from typing import Any
 from octavo.model.nodes import Node, markup, stringify, walk
 
 UNFIT = 1.8
-"""So many times the width that a column has must its words take for the widths to be wrong."""
+"""Widths are wrong where the words of a column take this many times its width."""
 
 TEXTS = frozenset(("Para", "Plain", "LineBlock", "CodeBlock"))
 

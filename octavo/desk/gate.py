@@ -35,7 +35,7 @@ KIND = "verdicts"
 """The kind of the cache's entries: the findings of a book."""
 
 APART = frozenset((".octavo", ".git", "release", "__pycache__"))
-"""Folders of a book that are no part of what is judged; a release is an edition of its own."""
+"""Folders of a book that are not judged with it; a release is an edition of its own."""
 
 PASSED = frozenset(("source", "metadata", "filters", "dist", "delivery", "node_modules"))
 """Folders in which no book is looked for."""
@@ -45,7 +45,7 @@ OpenBook = Callable[[Path], Book]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A finished edition: the folder of its book, or a version of record; and what it is called.
+    """A finished edition: the folder of its book, or a version of record; and its name.
 
     `home` is the book in whose cache a verdict is kept.
     """

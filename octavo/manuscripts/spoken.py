@@ -15,7 +15,7 @@ USUAL = "en-GB"
 """The language of a manuscript that names none."""
 
 HEAD = 24_000
-"""In so many bytes at its beginning a file says what it is."""
+"""How many bytes at the beginning of a file are searched for its language."""
 
 TAG = re.compile(r"<[^<>]*>")
 

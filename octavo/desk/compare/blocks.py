@@ -32,7 +32,7 @@ class Block:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing."""
+        """Whether it has no words."""
         return all(piece.is_end for piece in self.pieces)
 
     @property

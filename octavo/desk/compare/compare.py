@@ -175,7 +175,7 @@ def _day(epoch: int) -> str:
 
 
 def _name(slug: str, pair: tuple[State, State], to: To) -> str:
-    """Return the name of a file that none is given for: of the book, and of both states."""
+    """Return the file's name if none was given: made of the book and both states."""
     older, newer = (slugs.slug(state.label, "state") for state in pair)
     return f"{slug}-{older}-{newer}.{to}"
 

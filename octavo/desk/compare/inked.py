@@ -26,7 +26,7 @@ CHANGES = {
     "format": ('<span class="look">', "</span>"),
 }
 STOP = Markup('tabindex="0"')
-"""By what a change is a stop for the keyboard."""
+"""The attribute that makes a change a stop for the keyboard."""
 
 TAG = '<span class="tag" lang="en">style changed</span>'
 PILCROW = "\N{PILCROW SIGN}"

@@ -184,7 +184,7 @@ class _Painter:
 
 
 def _depth(paragraph: Element) -> int:
-    """Return how deep in lists a paragraph stands; 0 for one that is no item."""
+    """Return how deep in lists a paragraph stands; 0 for one that is not an item."""
     level = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('ilvl')}")
     return int(val(level)) + 1 if val(level).isdecimal() else 0
 

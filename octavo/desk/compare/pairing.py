@@ -14,7 +14,7 @@ MOVED = 0.8
 """How alike paragraphs are of which one was moved and changed (0 to 1)."""
 
 FEWEST = 6
-"""So many different words has a paragraph at least that is known by likeness alone."""
+"""The fewest different words of a paragraph that is matched by likeness alone."""
 
 RARE = 3
 """A word in no more paragraphs than this says which they are."""

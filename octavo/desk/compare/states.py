@@ -25,13 +25,13 @@ from octavo.model.finding import InputError, Place, refuse_all
 from octavo.press import place
 
 OTHERS = frozenset((".git", ".octavo", "dist", sent.FOLDER, FOLDER))
-"""Folders of a book that are no part of its text."""
+"""Folders of a book that are not part of its text."""
 
 TEXT = ("source", "metadata")
 """The folders that are kept of what was sent."""
 
 SHORTEST = 4
-"""So many characters at least of the identifier of what was sent."""
+"""The fewest characters by which the identifier of a sent file can be given."""
 
 
 class Kind(StrEnum):
@@ -45,7 +45,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of a text: the name that was given, what it stands for, and what it is called."""
+    """A state of a text: the name given for it, its kind and content, and its label."""
 
     name: str
     kind: Kind

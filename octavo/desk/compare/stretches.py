@@ -10,7 +10,7 @@ from octavo.desk.merge import tying
 from octavo.desk.merge.tying import Block
 
 LEAST = 2
-"""So many words at least stand between two changes; else they are one, if they are no smaller."""
+"""With fewer words between them, two changes become one if both are longer than twice this."""
 
 
 def stretches(one: Sequence[Piece], other: Sequence[Piece]) -> list[Block]:

@@ -156,7 +156,7 @@ class Taker:
         return fresh
 
     def _type(self, kind: str) -> None:
-        """Name the media type of a kind of file that the newer one has none of."""
+        """Add the media type of a kind of file that the newer one does not hold."""
         here, there = self.new.tree(TYPES), self.old.tree(TYPES)
         if here is None or there is None:
             return
@@ -166,7 +166,7 @@ class Taker:
                 here.insert(0, deepcopy(one))
 
     def _style(self, name: str) -> None:
-        """Bring a style with those it is based on, where the newer file has none of its name."""
+        """Copy a style, with those it is based on, unless the newer file has one of its name."""
         here, there = self.new.tree("word/styles.xml"), self.old.tree("word/styles.xml")
         if here is None or there is None or _named(here, name) is not None:
             return

@@ -69,7 +69,7 @@ def _named(pictures: dict[str, Picture]) -> dict[str, str]:
 
 
 def refuse_unlike(read: Reading, text: Reading) -> None:
-    """Raise InputError where a file has not what the text has."""
+    """Raise InputError where a file does not have the content of the text."""
     for one, two in ((read.body, text.body), *zip(read.notes, text.notes, strict=False)):
         if one != two:
             pairs = enumerate(zip(one, two, strict=False))

@@ -21,7 +21,7 @@ Letter: TypeAlias = tuple[Token, Revision | None]
 """A character or an atom as a token, and the change that it belongs to."""
 
 FARTHEST = 40
-"""So many characters a change is moved at most: ten fields of four."""
+"""The most characters that a change is moved by: ten fields of four."""
 
 WRITES = ("ins", "moveTo")
 

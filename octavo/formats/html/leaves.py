@@ -21,7 +21,7 @@ HEAVIEST = 80_000
 """How many bytes of markup a page's text may have: with what stands around it, 100 kB."""
 
 LEAST = HEAVIEST // 3
-"""So much stands on a page at least, before a heading within reach ends it."""
+"""The fewest bytes on a page before a heading within reach ends it."""
 
 CONTINUED = "goes-on"
 

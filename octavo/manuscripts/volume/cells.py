@@ -189,7 +189,7 @@ def _end(rows: list[str], at: int) -> int:
 
 
 def _cell(rows: list[str], match: re.Match[str]) -> _Cell | None:
-    """Return a cell; None for what is no code, as a directive of MyST."""
+    """Return a cell; None for what is not code, as a directive of MyST."""
     lang, behind = match["lang"].lower(), match["behind"].strip()
     if lang in NAMED:
         lang = re.sub(r"^i(?=python)|\d$", "", behind.split(" ")[0].lower())

@@ -32,7 +32,7 @@ ENTRY = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\]\
 GENERAL = frozenset(
     ("introduction", "about", "preface", "readme", "summary", "welcome", "foreword")
 )
-"""Headings of a first page that are no title of a book."""
+"""Headings of a first page that are not the title of a book."""
 
 TITLE = re.compile(r"^# +(\S.*?)\s*#*$")
 

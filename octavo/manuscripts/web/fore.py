@@ -21,10 +21,10 @@ from octavo.manuscripts.word.structure import numbers
 
 Leave = Callable[[Web, list[etree._Element], str], None]
 LEAST = 3
-"""So many links to the text, or pages, a list of contents has."""
+"""The fewest links to the text, or pages, in a list of contents."""
 
 LONGEST = 300
-"""A block of more letters is text, and no line of a title page."""
+"""A block with more letters is text, not a line of a title page."""
 
 BEFORE = 60
 """Among so many blocks at the beginning stands what a press printed there."""
@@ -39,7 +39,7 @@ SOURCE = re.compile(
 
 
 def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
-    """Leave out what is no text, in place; `titles` are headings of lists of contents."""
+    """Leave out what is not text, in place; `titles` are headings of lists of contents."""
     body = web.pages[0].body
     for heading in list(tree.of([body], *tree.HEADINGS)):
         words = tree.words(heading)

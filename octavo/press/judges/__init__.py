@@ -1,1 +1,1 @@
-"""Judges of finished files that are not our own, and what becomes of their messages."""
+"""Checkers of finished files by others, and what becomes of their messages."""

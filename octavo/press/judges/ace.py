@@ -26,7 +26,7 @@ STEP = re.compile(r"/(\d+)(?:\[([^\]]*)\])?")
 
 
 def identity() -> str:
-    """Return what tells this Ace and its browser from others. Raises InputError without them."""
+    """Return a digest of Ace and its browser. Raises InputError without them."""
     script, browser = tools.module(tools.ACE, CALLED), tools.chromium(CALLED)
     tools.node(CALLED)
     return programs.digest([script.parents[1] / "package.json", browser])

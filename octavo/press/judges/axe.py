@@ -54,7 +54,7 @@ WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWi
 
 
 def identity() -> str:
-    """Return what tells this axe and its browser from others. Raises InputError without them."""
+    """Return a digest of axe and its browser. Raises InputError without them."""
     script, browser = tools.module(tools.AXE, CALLED), tools.chromium(CALLED)
     _playwright()
     return programs.digest([script, browser])

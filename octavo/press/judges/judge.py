@@ -44,7 +44,7 @@ class Judge:
         return import_module(f"octavo.press.judges.{self.name}")
 
     def identity(self) -> str:
-        """Return what tells it from others. Raises InputError where it is not installed."""
+        """Return what its reports are kept by. Raises InputError where it is not installed."""
         identity: Callable[[], str] = self.module.identity
         return identity()
 

@@ -71,7 +71,7 @@ class _Parser(HTMLParser):
 
 
 def identity() -> str:
-    """Return what tells this judge from others: this program."""
+    """Return the identity of this program, which the judge is part of."""
     return programs.identity()
 
 

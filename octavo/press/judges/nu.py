@@ -21,7 +21,7 @@ PATIENCE = 1800
 
 
 def identity() -> str:
-    """Return what tells this checker from others. Raises InputError where it is not installed."""
+    """Return a digest of the checker. Raises InputError where it is not installed."""
     return programs.digest([tools.module(tools.NU, CALLED), tools.java()])
 
 

@@ -17,7 +17,7 @@ NEAR = 2000
 
 
 def identity() -> str:
-    """Return what tells this judge from others: this program."""
+    """Return the identity of this program, which the judge is part of."""
     return programs.identity()
 
 

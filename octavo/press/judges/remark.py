@@ -10,7 +10,7 @@ from octavo.model.finding import Severity
 
 SPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 SHOWN = 100
-"""So many characters of an element's markup are shown."""
+"""How many characters of an element's markup are shown."""
 
 Way: TypeAlias = tuple[str | int, ...]
 """The way to an element: the id of one that holds it, else "", then which child to take each time,

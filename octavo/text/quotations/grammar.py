@@ -108,7 +108,7 @@ class Grammar:
 
 
 def _lacks_its_beginning(text: str, at: int, words: Lexicon, elisions: Elisions) -> bool:
-    """Whether an English word behind a single mark is no word, but would be one with an h."""
+    """Whether the letters behind a single mark are an English word only with an h before them."""
     word = word_after(text, at).lower()
     return words.language == "en" and bool(word) and drops_its_head(word, elisions, words)
 

@@ -14,7 +14,7 @@ from octavo.text.quotations.grammar import Grammar
 from octavo.text.quotations.marks import Mark, Role
 
 SPOKEN = 5
-"""So many different words that lack their h, in small letters, make a dialect."""
+"""How many different words without their h, in small letters, make a dialect."""
 
 SURE = 9.0
 """The margin of what is read so."""
@@ -33,7 +33,7 @@ def restore(text: str, marks: list[Mark], grammar: Grammar, following: str) -> N
 
 
 def _goes_on(following: str, grammar: Grammar) -> bool:
-    """Whether the next paragraph opens with a single mark that is no apostrophe."""
+    """Whether the next paragraph opens with a single mark that is not an apostrophe."""
     opens = following[:1] in ("'", "\N{LEFT SINGLE QUOTATION MARK}")
     return opens and not lacks_h(word_after(following, 0).lower(), grammar)
 

@@ -16,10 +16,10 @@ from octavo.formats.pdf.proofs.annotations import Letter, Marked, letters
 from octavo.formats.pdf.proofs.glyphs import Box
 
 GRAM = 10
-"""So many letters in a row are compared."""
+"""How many letters in a row are compared."""
 
 FEWER = (5, 3)
-"""So many of a page with few words, among which the marks of notes stand."""
+"""How many are compared on a page with few words, interrupted by marks of notes."""
 
 FEWEST = 0.3
 """This share of a page must stand on the one that came back."""
@@ -28,7 +28,7 @@ OFF = 6.0
 """Points by which a letter may stand elsewhere than all others say."""
 
 STRAIGHT, STILL = 0.01, 1.0
-"""By how much a page may be larger, turned or moved, in points, and be where it was."""
+"""How far a page may be enlarged or turned, and moved (in points), and still count as unmoved."""
 
 
 @dataclass(frozen=True, slots=True)

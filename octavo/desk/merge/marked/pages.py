@@ -24,7 +24,7 @@ KIND = "octavo-proof-1"
 TENTH = 10
 
 NEAR = 1.0
-"""So far apart, in points, may two letters of a word stand, over their widths."""
+"""The widest gap, in points, between two letters of a word; they may overlap by as much."""
 
 
 @dataclass(frozen=True, slots=True)

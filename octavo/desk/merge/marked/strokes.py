@@ -11,10 +11,10 @@ from octavo.desk.merge.marked.signs import Signs
 from octavo.formats.pdf.proofs.glyphs import Box
 
 COVERED = 0.5
-"""So much of a letter a stroke covers that is meant for it."""
+"""The share of a letter that a stroke must cover to be meant for it."""
 
 SURE = 0.25
-"""So much of a letter a stroke may cover, or leave, and still end beside it."""
+"""The share of a letter that a stroke may cover, or leave out, and still end beside it."""
 
 BAND = 0.35
 """How far from the middle of a line a stroke may run, in heights of the line."""
@@ -23,7 +23,7 @@ SLACK = 0.8
 """Points by which a caret may miss the edge between two narrow letters."""
 
 FAR = 1.5
-"""So many heights of a line before or behind its words stands what is still beside them."""
+"""The farthest, in heights of a line, that a mark may stand before or behind its words."""
 
 
 @dataclass(frozen=True, slots=True)

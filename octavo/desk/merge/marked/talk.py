@@ -17,7 +17,7 @@ from octavo.formats.pdf.proofs.named import QUERY
 from octavo.ooxml.comments import LONGEST, Comment
 
 REACH = 240
-"""So many characters on either side of a place are kept."""
+"""How many characters on either side of a place are kept."""
 
 
 @dataclass(slots=True)

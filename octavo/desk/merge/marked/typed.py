@@ -16,7 +16,7 @@ from octavo.desk.merge.marked.strokes import Caret, Stretch
 from octavo.text.lexicon import Lexicon
 
 FEW = 2
-"""So many letters of a word may be struck out, or put in, alone: one too many, an ending."""
+"""How many letters of a word may be struck out, or put in, alone: a letter too many, an ending."""
 
 PARTS = 4
 """Of so many letters of a word one is struck out alone, no more: else half of it may be meant."""

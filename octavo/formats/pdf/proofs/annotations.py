@@ -28,7 +28,7 @@ MOST_MARKS = 50_000
 MOST_QUADS = 2_000
 MOST_UNPACKED = 1_000_000
 LONGEST = 8_000
-"""So many bytes, pages, annotations, corners by four, bytes of a stream, characters of words."""
+"""The most bytes, pages, annotations, quadrilaterals, bytes of a stream, characters of text."""
 
 FARTHEST = 1e6
 """No place on a page is so far from its corner, in points."""

@@ -23,7 +23,7 @@ HEAD, BESIDE = 26.0, 170.0
 """The room above the page and beside it, in points: for the head line, for queries and marks."""
 
 LONGEST = 400
-"""So many characters of a query stand in the margin; its note in the file has all of them."""
+"""The most characters of a query in the margin; its note in the file has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
