@@ -175,8 +175,8 @@ def _captions(near: list[Node]) -> list[str]:
     return [stringify(block["c"]) for block in blocks if block["t"] in ("Plain", "Para")]
 
 
-def _repeats(image: Node, said: str, near: list[Node]) -> bool:
+def _repeats(image: Node, description: str, near: list[Node]) -> bool:
     """Whether a description has the words of the picture's own caption, and no others."""
     figures = (node for node in near if node["t"] == "Figure")
     own = [node for node in figures if any(one is image for one in walk([node]))]
-    return " ".join(said.split()) in (" ".join(words.split()) for words in _captions(own))
+    return " ".join(description.split()) in (" ".join(words.split()) for words in _captions(own))

@@ -29,14 +29,14 @@ def threads(
         name, words, at = _home(*leaf, query.at, (leaves, texts))
         remark = known_remarks.get(query.id) if query.kept_in == remarks.FILE else None
         each = [remark.entry, *remark.replies] if remark else []
-        comments = [_said(one) for one in each] or [Said(query.by, query.asked, query.query)]
+        comments = [_comment_of(one) for one in each] or [Said(query.by, query.asked, query.query)]
         start, end = _span(texts.get(name, ""), words, at)
         place = query.place.file, query.place.start or 0
         made.append((place, Thread(name, start, end, tuple(comments), query.id)))
     return [thread for _, thread in sorted(made, key=lambda one: one[0])]
 
 
-def _said(entry: dict[str, str]) -> Said:
+def _comment_of(entry: dict[str, str]) -> Said:
     return Said(entry.get("author", ""), entry.get("date", ""), entry.get("text", ""))
 
 

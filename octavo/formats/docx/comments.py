@@ -85,13 +85,13 @@ def _root(name: str) -> Element:
     return root
 
 
-def _comment(number: int, said: Said) -> Element:
-    words = said.author.split() or ["?"]
-    made = make("comment", id=number, author=said.author or "?")
-    if said.date:
-        made.set(w("date"), said.date if "T" in said.date else f"{said.date}T00:00:00Z")
+def _comment(number: int, entry: Said) -> Element:
+    words = entry.author.split() or ["?"]
+    made = make("comment", id=number, author=entry.author or "?")
+    if entry.date:
+        made.set(w("date"), entry.date if "T" in entry.date else f"{entry.date}T00:00:00Z")
     made.set(w("initials"), "".join(word[0] for word in words)[:4].upper())
-    lines = said.text.splitlines() or [""]
+    lines = entry.text.splitlines() or [""]
     made.extend(make("p", text_run(line)) for line in lines)
     made[-1].set(f"{{{W14}}}paraId", _name(number))
     return made

@@ -60,7 +60,7 @@ def read(text: str, file: str) -> Read:
     text = lines.outside_code(text, lambda part: REFERENCE.sub(_refer(count), part))
     text = lines.outside_code(text, lambda part: FORMULA.sub(r"\\label{eq-\g<key>}", part))
     text = lines.outside_code(text, lambda part: _line_by_line(part, count))
-    return Read(text, _told(count, file), count.marks, count.headings)
+    return Read(text, _reported(count, file), count.marks, count.headings)
 
 
 def _refer(count: _Count) -> Callable[[re.Match[str]], str]:
@@ -102,7 +102,7 @@ def _line(line: str, *, appended: bool) -> str:
     return lines.classed(line, "appendix") if appended and line.startswith("# ") else line
 
 
-def _told(count: _Count, file: str) -> list[Finding]:
+def _reported(count: _Count, file: str) -> list[Finding]:
     if not count.references:
         return []
     message = f"{counted(count.references, 'reference')} in the way of bookdown: written as"

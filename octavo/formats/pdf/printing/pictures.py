@@ -53,7 +53,7 @@ def convert(pdf: pikepdf.Pdf, printer: Printer, project: Project) -> None:
     """Convert all pictures of a PDF, in place; one that cannot be read stays as it is."""
     sheet = sheet_of(printer, project)
     cache_of_book = Cache(project.cache)
-    for one in _wanted(pdf, printer):
+    for one in _largest(pdf, printer):
         image = one.image
         if _is_right(one, sheet):
             continue
@@ -68,7 +68,7 @@ def convert(pdf: pikepdf.Pdf, printer: Printer, project: Project) -> None:
         _write(image, made)
 
 
-def _wanted(pdf: pikepdf.Pdf, printer: Printer) -> list[Wanted]:
+def _largest(pdf: pikepdf.Pdf, printer: Printer) -> list[Wanted]:
     """Return each picture once, with the size that its largest place has use for."""
     most: dict[tuple[int, int], tuple[Any, int, int]] = {}
     for one in placed(pdf):

@@ -25,7 +25,7 @@ class Context:
     def __init__(self, text: Text, headings: set[int]) -> None:
         """Count what the lines of a text say, and the series that its `headings` belong to."""
         self.text = text
-        self.often = Counter(_said(text.seen[n].text) for n in text.filled)
+        self.often = Counter(_label(text.seen[n].text) for n in text.filled)
         self.last: dict[str, int] = {}
         for number in text.filled:
             one = text.seen[number]
@@ -42,7 +42,7 @@ class Context:
     def of(self, number: int) -> dict[str, float]:
         """Return the signs of one paragraph that its text gives it."""
         one = self.text.seen[number]
-        often = self.often[_said(one.text)]
+        often = self.often[_label(one.text)]
         return {
             "said often": float(often > OFTEN),
             "said so often": log(often / OFTEN) if often > OFTEN else 0.0,
@@ -65,6 +65,6 @@ class Context:
         return (self.heads[kind] - (number in self.headings)) / others
 
 
-def _said(text: str) -> str:
+def _label(text: str) -> str:
     """Return what a text says up to its colon."""
     return text.casefold().partition(":")[0].strip()

@@ -64,10 +64,10 @@ def title_page(seen: list[Seen]) -> frozenset[int]:
             break
         rows[one.page].append(number)
     whole = list(rows.values())[: -1 if ended else None]
-    return frozenset(n for row in rows.values() for n in _said(row, seen, whole=row in whole))
+    return frozenset(n for row in rows.values() for n in _credits(row, seen, whole=row in whole))
 
 
-def _said(row: list[int], seen: list[Seen], *, whole: bool) -> list[int]:
+def _credits(row: list[int], seen: list[Seen], *, whole: bool) -> list[int]:
     """Return the lines of a page as far as they say who hands in what, or the `whole` page."""
     handed = [bool(HANDED.search(seen[n].text)) for n in row]
     named = [a or bool(PLACES.search(seen[n].text)) for a, n in zip(handed, row, strict=True)]
