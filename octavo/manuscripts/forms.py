@@ -36,7 +36,7 @@ def form_of(read: Sequence[Manuscript]) -> tuple[Form, int]:
 
 
 def findings(form: Form, words: int) -> list[Finding]:
-    """Return what an editor is told of a form that is not a book's."""
+    """Return a finding about a form other than a book's; none for a book."""
     if form == "book":
         return []
     of_a = "an article" if form == "article" else "a pamphlet"

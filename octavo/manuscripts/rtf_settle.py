@@ -11,7 +11,7 @@ EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 
 def settle(document: Document) -> None:
-    """Make words of code that is none, in place.
+    """Turn code that is not code into words, in place.
 
     Letters of East Asia are of one width in every typeface. A text that is set in such a face
     from end to end was typed so, and is no program.

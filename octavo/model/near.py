@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 CUTOFF = 0.6
-"""How alike two names must be, from 0 to 1: what `difflib` takes where nothing is said."""
+"""How alike two names must be, from 0 to 1: the default of `difflib`."""
 
 MOST = 2000
 """A folder with more entries than this is not looked through for a name."""

@@ -56,7 +56,7 @@ class Live:
     """Shows a build as it goes; on no terminal, one line a step."""
 
     def __init__(self, quiet: bool = False, also: Callable[[Built], None] | None = None) -> None:
-        """Take whether to be quiet: then it shows nothing; `also` is told of the files too."""
+        """Take whether to be quiet: then it shows nothing; `also` receives the files too."""
         self.also = also
         self.console = console(stderr=True)
         self.quiet = quiet

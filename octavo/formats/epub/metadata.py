@@ -185,7 +185,7 @@ MOVING = (".gif", ".png", ".webp")
 
 
 def claims_of(book: Book) -> claims.Claims:
-    """Return what is said of a book's accessibility."""
+    """Return the statements about a book's accessibility."""
     pictures = (data for name, data in book.media.items() if name.lower().endswith(MOVING))
     return claims.of_trees([page.tree for page in book.pages], pictures)
 

@@ -26,7 +26,7 @@ RAW = "Some formulas are typed as TeX."
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What is said of an EPUB, each property with its values in order."""
+    """The claims of an EPUB: each property with its values in order."""
 
     modes: tuple[str, ...]
     sufficient: tuple[str, ...]
@@ -37,7 +37,7 @@ class Claims:
 
 
 def of_trees(trees: Sequence[Element], pictures: Iterable[bytes]) -> Claims:
-    """Compute what is said of a text from its finished pages and its pictures."""
+    """Compute the claims of a text from its finished pages and its pictures."""
     images = [image for tree in trees for image in tree.iter(q("img"))]
     shown = [image for image in images if image.get("role") != "presentation"]
     described = all(_is_described(image) for image in shown)

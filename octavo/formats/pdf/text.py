@@ -57,7 +57,7 @@ BETWEEN = re.compile(rb"\)[-+.\d\s]++\(")
 """The end of a string, a shift and the next string. No glyph has the numbers of such a text."""
 
 PLACE = re.compile(rb"/MCID (\d+)([^\n]*?)BDC\s*q 1 0 0 -1 ([-\d.]+) ([-\d.]+) cm")
-"""A mark, what is said of it, and where its first text stands."""
+"""A mark, its properties, and where its first text stands."""
 
 LANGUAGE = re.compile(rb"/Lang\s*\(([A-Za-z-]+)\)")
 

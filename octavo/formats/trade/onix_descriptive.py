@@ -265,7 +265,7 @@ def _subjects(make: Maker, edition: Edition) -> Iterator[Element]:
 
 
 def collateral(make: Maker, edition: Edition) -> Element | None:
-    """Return what is said of the book (list 153: 03 description, 02 short)."""
+    """Return the descriptions of the book (list 153: 03 description, 02 short)."""
     texts = [("03", edition.description), ("02", _short(edition.description))]
     made = [
         make(

@@ -189,7 +189,7 @@ def _starts(piece: Piece) -> list[int]:
 
 
 def _ends(piece: Piece, lines: Sequence[int]) -> Iterator[int]:
-    """Yield the lines behind which a label is said: of a list the end of each item."""
+    """Yield the lines behind which a label stands: in a list the end of each item."""
     edge = min(indent(line) for line in piece.lines)
     for number in lines:
         following = piece.lines[number + 1] if number + 1 < len(piece.lines) else None

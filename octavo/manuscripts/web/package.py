@@ -49,7 +49,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _refinements(package: etree._Element) -> dict[str, dict[str, list[str]]]:
-    """Return what is said of each element by its identifier (EPUB 3.3, 5.5.3.2)."""
+    """Return the properties of each element by its identifier (EPUB 3.3, 5.5.3.2)."""
     refined: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for meta in package.iter("{*}meta"):
         about = meta.get("refines", "").removeprefix("#")

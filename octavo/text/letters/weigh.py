@@ -29,7 +29,7 @@ SWITCH = 12.0
 GUEST = 9.0
 """What a language costs that was not written in a page."""
 ASKED = 3.0
-"""What the language costs less that the manuscript is said to be in."""
+"""By how much the stated language of a manuscript costs less."""
 LOST = 500
 """Of so many characters one may be lost, in a page of several bytes a character."""
 CERTAIN, STRAINED = 99.0, 6.0
@@ -61,7 +61,7 @@ class Choice:
 
 @lru_cache(maxsize=2)
 def choose(data: bytes, lang: str = "") -> Choice:
-    """Return the page and language that make the bytes likeliest; `lang` is what is said."""
+    """Return the page and language that make the bytes likeliest; `lang` is the stated language."""
     sample = _sample(data)
     weighed = sorted(
         [*readings(sample, lang), *_wide(sample, lang)], key=lambda reading: reading.cost

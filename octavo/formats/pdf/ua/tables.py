@@ -1,4 +1,4 @@
-"""The cells of tables: how they lie, and whether a cell's headers can be told."""
+"""The cells of tables: how they lie, and whether a cell's headers can be determined."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _geometry(grid: Grid, rows: int) -> Failures:
 
 
 def _headers(grid: Grid) -> Failures:
-    """A cell names its headers, or they are told by their scope (ISO 14289-1, 7.5).
+    """Each cell names its headers, or their scope reaches it (ISO 14289-1, 7.5).
 
     The cell in the corner between two kinds of heads has none.
     """
@@ -120,8 +120,8 @@ def _headers(grid: Grid) -> Failures:
             continue
         headers = [_text(one) for one in listed(cell.element.attribute("/Headers"))]
         unknown = [header for header in headers if header not in named]
-        is_told = bool(headers) and not unknown
-        if not is_told and not scopes.reach(cell):
+        is_named = bool(headers) and not unknown
+        if not is_named and not scopes.reach(cell):
             yield Failure("15-003", f"it names {', '.join(unknown)[:60]}" if unknown else "")
             return
 

@@ -1,7 +1,7 @@
 """What speaks for a heading, or against one, in the other lines of its text.
 
-A label comes again and again; a line of contents stands again later; a series of headings has no
-member that is none.
+A label comes again and again; a line of contents stands again later; every member of a
+series of headings is a heading.
 """
 
 from __future__ import annotations
