@@ -71,10 +71,10 @@ def finding_of(landed: Landed, sent: Sequence[Leaf], chapters: Sequence[Chapter]
     )
 
 
-def not_written(found: Finding, why: str) -> Finding:
+def not_written(finding: Finding, why: str) -> Finding:
     """Return the finding of a change that cannot be written, with the reason, under its name."""
     hint = f"It is not written: {why}. {BY_HAND}"
-    return replace(found, severity=Severity.WARNING, hint=hint)
+    return replace(finding, severity=Severity.WARNING, hint=hint)
 
 
 def _who(hunk: Hunk) -> str:
@@ -142,16 +142,16 @@ def _place(landed: Landed, chapters: Sequence[Chapter]) -> Place | None:
     return chapters[spot.chapter].place_read(start, stop)
 
 
-def decision_on(found: Finding, *, accept: bool) -> Decision:
+def decision_on(finding: Finding, *, accept: bool) -> Decision:
     """Return a decision about a hunk: it is known by its words in the file that was sent."""
-    left, right = found.context
+    left, right = finding.context
     return Decision(
         accept,
-        found.rule,
-        found.place.file if found.place else "",
+        finding.rule,
+        finding.place.file if finding.place else "",
         decisions.words_before(left),
-        found.before,
-        found.after,
+        finding.before,
+        finding.after,
         decisions.words_after(right),
-        message="" if left or right or found.before else found.message,
+        message="" if left or right or finding.before else finding.message,
     )
