@@ -64,7 +64,7 @@ def test_what_epubcheck_says_has_its_page(
 ) -> None:
     name = edition[1].path.name
     places = {f.rule: str(f.place) for f in spoilt if f.rule.startswith("epubcheck-")}
-    assert places["epubcheck-rsc-012"] == f"{name}/{PAGE}"
+    assert places["epubcheck-rsc-012"].startswith(f"{name}/{PAGE}:")
     assert places["epubcheck-rsc-001"] == f"{name}/EPUB/styles/lost.css"
 
 

@@ -66,7 +66,8 @@ def test_a_release_is_kept_with_the_sources(tmp_path: Path) -> None:
     text = (book / released.FILE).read_text("utf-8")
     assert text.count("- printing:") == 1
     one, last = book / NAME / "data", released.last(book)
-    assert last == release_of(one / "dist" / "a-book.epub", "1")
+    assert last is not None
+    assert replace(last, day="", chapters="") == release_of(one / "dist" / "a-book.epub", "1")
     assert (one / released.FILE).read_text("utf-8") == text
     assert call(book, "build").returncode == 0
     again = (book / "dist" / "a-book.epub").read_bytes()

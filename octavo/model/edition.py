@@ -235,7 +235,7 @@ class Edition:
     """What shops and libraries must know beside the book: prices, territory, dates, contacts."""
     pages: Literal["print", "marks"] = "print"
     """Which pages the e-book and the site list: print, those of the print PDF; marks, those of an
-    earlier book, where the text marks them: []{.page n=12}."""
+    earlier book, where the text marks them: `[]{.page n=12}`."""
     pages_of: Named = ""
     """The book whose pages the text marks: its ISBN, in quotation marks, or its title. Where it is
     not given: the title."""
