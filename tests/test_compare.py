@@ -169,6 +169,13 @@ EACH: list[Step] = [
 ]  # fmt: skip
 
 
+def test_code_with_blank_lines_is_new_and_is_gone(pans: Members, tmp_path: Path) -> None:
+    code = PANS.replace("So it went.\n", "So it went.\n\n    one\n\n\n    two\n")
+    other = word_file(tmp_path / "code", code)
+    check(pans, other)
+    check(other, pans)
+
+
 @pytest.mark.parametrize(
     "name",
     [

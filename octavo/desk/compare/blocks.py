@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from octavo.desk.compare.pieces import MARKERS, Names, Piece, pieces_of
 from octavo.desk.merge.leaf import Kind, Leaf, Token
-from octavo.formats.docx.xml import Element, w
+from octavo.formats.docx import code
+from octavo.formats.docx.xml import Element, style_of, w
 
 BY_WORD = (w("sdt"),)
 """Blocks that Word makes itself: the contents."""
@@ -31,9 +32,14 @@ class Block:
         return self.element.find(f"{w('pPr')}/{w('sectPr')}") is not None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it has no words."""
-        return all(piece.is_end for piece in self.pieces)
+    def has_words(self) -> bool:
+        """Whether it has words, or what counts as one."""
+        return not all(piece.is_end for piece in self.pieces)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says nothing: it has no words, and is not a blank line of code."""
+        return not self.has_words and style_of(self.element) != code.STYLE
 
     @property
     def leaf(self) -> Leaf:

@@ -35,7 +35,7 @@ def grouped(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Group], li
 def _may_move(old: Sequence[Block], group: Group) -> bool:
     block = old[group.sent[0]]
     is_single = len(group.sent) == len(group.returned) == 1
-    return is_single and not block.is_table and not block.is_empty
+    return is_single and not block.is_table and block.has_words
 
 
 def _alike_elsewhere(

@@ -72,7 +72,7 @@ class Weaver:
         if move is not None:
             shown = _moved(block.pieces, new[move.returned[0]].pieces, newer=False)
             return ranged(self._written(shown), self.marker, State.FROM, named[id(move)])
-        if block.is_empty:
+        if block.is_silent:
             return []
         self.marker.count("deleted")
         if block.is_table:
@@ -90,7 +90,7 @@ class Weaver:
         """Return a block that only the newer file has at this place."""
         block = new[number]
         lead = [deepcopy(one) for one in block.lead]
-        if block.is_empty:
+        if block.is_silent:
             return [*lead, deepcopy(block.element)]
         if block.is_table:
             self.marker.count("inserted")
