@@ -42,8 +42,8 @@ from octavo.press.judges import judge
 from octavo.press.judges.judge import JUDGES, Judge
 from octavo.press.workers import Workers, workers
 from octavo.system.host import Host
-from tests.bench.page_map import _imported
 from tests.bench.tables import Row, show
+from tests.bench.whole_books import sample, usual
 from tests.ebook_mutations import EPUB, SITE, TEXT, Mutation
 from tests.pictures import png
 from tests.running import ROOT, octavo
@@ -66,14 +66,7 @@ outputs: [epub, html]
 
 def books(room: Path) -> Iterator[tuple[str, Path]]:
     """Make the books."""
-    sample = room / "sample"
-    for part in ("source", "metadata", "filters", "custom"):
-        shutil.copytree(ROOT / part, sample / part)
-    yield "sample", sample
-    yield "moby-dick", _imported(room / "moby", "en-US", "books/moby-dick/book.md")
-    yield "five-hundred-lines", _imported(room / "five", "en-GB", "books/five-hundred-lines/[01]*")
-    stalinism = "manuscripts/the-rise-of-stalinism.txt"
-    yield "the-rise-of-stalinism", _imported(room / "stalinism", "en-GB", stalinism)
+    yield from usual(room)
     for number, epub in enumerate(sorted((SHARED / "manuscripts/backlist/epub").glob("*.epub"))):
         folder = room / f"epub{number}"
         octavo(room, "import", str(epub), "--into", str(folder))
@@ -202,8 +195,7 @@ def count(score: Score, mutation: Mutation, findings: Sequence[Finding]) -> None
 def speed(room: Path) -> Iterator[Row]:
     """Time EPUBCheck, and what verification costs where a book is written."""
     folder = room / "speed"
-    for part in ("source", "metadata", "filters", "custom"):
-        shutil.copytree(ROOT / part, folder / part)
+    sample(folder)
     done = octavo(folder, "build", "--to", "epub")
     assert done.returncode == 0, done.stderr
     [epub] = (folder / "dist").glob("*.epub")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-import shutil
 import sys
 import tempfile
 import unicodedata
@@ -30,7 +29,6 @@ from octavo.book.book import Book
 from octavo.formats.pdf.page import page_of
 from octavo.model import reading
 from octavo.model.artefact import Reading
-from octavo.model.finding import Severity
 from octavo.model.nodes import Document, stringify, walk
 from octavo.model.pages import Page, PageMap, PageStart
 from octavo.press import pages_json
@@ -39,8 +37,8 @@ from octavo.press.page_map import digest
 from octavo.press.prepare import Means, prepare
 from octavo.system.host import stopped
 from tests.bench.bench import make_book, run
-from tests.bench.raw_markup import mend
 from tests.bench.tables import Row, show
+from tests.bench.whole_books import FIVE, imported, sample
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -110,29 +108,10 @@ def rows(every: dict[str, Measured]) -> Iterator[Row]:
 def made(room: Path) -> Iterator[tuple[str, Path]]:
     """Make the five books."""
     yield "moby-dick", make_book(room / "moby-dick")
-    yield "five-hundred-lines", _imported(room / "five", "en-GB", "books/five-hundred-lines/[01]*")
-    yield "verse", _imported(room / "verse", "en-US", "corpora/se_leaves-of-grass.txt")
-    yield "German", _imported(room / "german", "de-DE", "corpora/git_de_verwandlung.txt")
-    sample = room / "sample"
-    for part in ("source", "metadata", "filters", "custom"):
-        shutil.copytree(ROOT / part, sample / part)
-    yield "sample", sample
-
-
-def _imported(folder: Path, lang: str, pattern: str) -> Path:
-    files = [str(path) for path in sorted(SHARED.glob(pattern))]
-    command = [sys.executable, "-m", "octavo.cli", "import", *files]
-    run([*command, "--into", str(folder), "--lang", lang])
-    images = SHARED.joinpath(pattern).parent / "img"
-    if images.is_dir():
-        shutil.copytree(images, folder / "source" / "img", dirs_exist_ok=True)
-    for _ in range(3):  # the mended text may have errors of its own
-        prepared = prepare(Book.open(folder), Means(clock=stopped, formats=("pdf",)))
-        errors = [one for one in prepared.findings if one.severity is Severity.ERROR and one.place]
-        if not errors:
-            break
-        mend(folder, errors)
-    return folder
+    yield "five-hundred-lines", imported(room / "five", "en-GB", FIVE)
+    yield "verse", imported(room / "verse", "en-US", "corpora/se_leaves-of-grass.txt")
+    yield "German", imported(room / "german", "de-DE", "corpora/git_de_verwandlung.txt")
+    yield "sample", sample(room / "sample")
 
 
 def measure(folder: Path) -> Measured:

@@ -10,7 +10,6 @@ that both have once.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 import time
@@ -23,7 +22,6 @@ from octavo.desk.merge import came, comments_in, returned
 from octavo.desk.merge.came import Laid
 from octavo.desk.merge.sent import load
 from tests.bench.bench import make_book
-from tests.bench.page_map import _imported
 from tests.bench.proof_places import (
     AROUND,
     Bench,
@@ -37,6 +35,7 @@ from tests.bench.proof_places import (
     page_end,
 )
 from tests.bench.tables import Row, show
+from tests.bench.whole_books import FIVE, STALINISM, imported, sample
 from tests.pdf_reader import Word
 
 ROOT = Path(__file__).parents[2]
@@ -272,17 +271,11 @@ def check_comments(bench: Bench, folder: Path) -> None:
             case.fault = f"the comment is at {place}, not at {line_of(bench, case)}"
 
 
-def sample(room: Path) -> Path:
-    for part in ("source", "metadata", "filters", "custom"):
-        shutil.copytree(ROOT / part, room / part)
-    return room
-
-
 BOOKS: dict[str, tuple[int, Callable[[Path], Path]]] = {
     "sample": (38, sample),
     "moby-dick": (38, make_book),
-    "stalinism": (37, lambda f: _imported(f, "en-GB", "manuscripts/the-rise-of-stalinism.txt")),
-    "five-hundred-lines": (37, lambda f: _imported(f, "en-GB", "books/five-hundred-lines/[01]*")),
+    "stalinism": (37, lambda f: imported(f, "en-GB", STALINISM)),
+    "five-hundred-lines": (37, lambda f: imported(f, "en-GB", FIVE)),
 }
 
 

@@ -36,8 +36,8 @@ from octavo.formats.trade.offers import offers_of
 from octavo.model.edition import Edition
 from octavo.model.trade import Contact, Price, Trade
 from octavo.press import manifest
-from tests.bench.page_map import _imported
 from tests.bench.tables import Row, show
+from tests.bench.whole_books import imported, usual
 from tests.running import call
 from tests.site_texts import served
 
@@ -58,15 +58,8 @@ NOTES = """
 
 def made(room: Path) -> Iterator[tuple[str, Path]]:
     """Make the books."""
-    sample = room / "sample"
-    for part in ("source", "metadata", "filters", "custom"):
-        shutil.copytree(ROOT / part, sample / part)
-    yield "sample", sample
-    yield "moby-dick", _imported(room / "moby", "en-US", "books/moby-dick/book.md")
-    yield "five-hundred-lines", _imported(room / "five", "en-GB", "books/five-hundred-lines/[01]*")
-    stalinism = "manuscripts/the-rise-of-stalinism.txt"
-    yield "the-rise-of-stalinism", _imported(room / "stalinism", "en-GB", stalinism)
-    yield "German", _imported(room / "german", "de-DE", "corpora/git_de_verwandlung.txt")
+    yield from usual(room)
+    yield "German", imported(room / "german", "de-DE", "corpora/git_de_verwandlung.txt")
 
 
 def measure(folder: Path) -> Iterator[Row]:

@@ -25,6 +25,7 @@ from octavo.desk.merge.proof import sign_of
 from octavo.desk.merge.shown import words_of
 from octavo.desk.patch import patches
 from octavo.press.prepare import TextError
+from tests.bench.whole_books import sample
 from tests.bench.word_edits import EDITS, Edit
 from tests.word_editor import Editor
 
@@ -43,10 +44,8 @@ class Case:
 
 
 def book_in(folder: Path) -> Book:
-    """A copy of the sample edition."""
-    for name in ("source", "metadata", "custom", "filters"):
-        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-    return Book.open(folder)
+    """Copy the sample edition into a folder; return the book."""
+    return Book.open(sample(folder))
 
 
 def resaved(files: Sequence[Path], folder: Path) -> list[Path]:
