@@ -40,7 +40,7 @@ def of_build(job: Job, pdf: Path) -> Printed | None:
 
 
 def kept(out: Path) -> PageMap | None:
-    """Return the page map that a build has left in a folder; None where there is none."""
+    """Return the page map that a build has left in a folder, or None if it left none."""
     path = out / manifest.PAGES
     try:
         return pages_json.load(path) if path.is_file() else None
@@ -59,7 +59,7 @@ def known(jobs: Mapping[str, Job], out: Path) -> Printed | None:
 def standing(jobs: Mapping[str, Job], out: Path) -> Printed | None:
     """Return the pages of the PDF that stands in a folder, for a build that makes none.
 
-    None where there is none, where it is not as it was built, or where it has another text.
+    Return None if no PDF stands there, if it is not as it was built, or if it has another text.
     """
     asked = [job for name, job in jobs.items() if name in PAGED]
     pages = None if PDF in jobs or not asked else kept(out)

@@ -59,7 +59,7 @@ class Lines:
         return source_map.made(chapters, cache, self.words, self.canon)
 
     def place(self, artefact: Artefact, spot: Spot) -> Place | None:
-        """Return the line of the source of a place in a file; None where there is none."""
+        """Return the line of the source of a place in a file, or None if it has no such line."""
         if artefact.format not in READ:
             return None
         name = artefact.path.name

@@ -28,7 +28,7 @@ class File:
     trees: dict[str, Element] = field(default_factory=dict)
 
     def tree(self, name: str) -> Element | None:
-        """Return the tree of a part; None where there is none."""
+        """Return the tree of a part, or None if the file lacks that part."""
         if name not in self.trees and name in self.members:
             self.trees[name] = parse(self.members[name])
         return self.trees.get(name)

@@ -1,7 +1,7 @@
 """The pages of a site: one for each division, and several for one that is too long for a page.
 
-A long division is parted before a heading of a lower level; where there is none in reach, before a
-paragraph. Each page has the notes of its own text.
+A long division is parted before a heading of a lower level, or before a paragraph if no heading is
+near enough. Each page has the notes of its own text.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def order(pages: Mapping[str, str]) -> list[str]:
 
 
 def parsed(name: str, text: str | None) -> Element | None:
-    """Return the tree of a page's text; None where there is none, or it is damaged."""
+    """Return the tree of a page's text, or None if it is missing or damaged."""
     if text is None:
         return None
     try:

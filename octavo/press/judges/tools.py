@@ -45,7 +45,7 @@ def module(name: str, called: str) -> Path:
 
 
 def chromium(called: str) -> Path:
-    """Return the Chromium of the system. Raises InputError where there is none."""
+    """Return the path of Chromium. Raises InputError if it is not installed."""
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         message = f"{called} needs Chromium, which is not installed."

@@ -205,7 +205,7 @@ class Where:
         self.texts: dict[int, _Text] = {}
 
     def place(self, spot: Spot) -> Place | None:
-        """Return the line of the source that a spot was made of; None where there is none."""
+        """Return the line of the source that a spot was made of, or None if it has no such line."""
         tree = self._tree(spot.page)
         element = None if tree is None else self._element(tree, spot)
         return None if element is None else self._place(spot.page, element)

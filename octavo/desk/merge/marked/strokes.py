@@ -38,7 +38,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Caret:
-    """Where a caret stands: the signs before and behind it, None where there is none.
+    """Where a caret stands: the signs before and behind it, each None if it has no sign there.
 
     `is_clean` says that it stands between two letters, not within one. `lean` is -1 at the end of
     the word before, 1 at the beginning of the one behind, 0 in the midst between them.
