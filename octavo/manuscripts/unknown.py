@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.spoken import USUAL
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -12,52 +14,56 @@ from octavo.text.style.language import fault_of
 
 def findings(read: list[Manuscript], lang: str) -> list[Finding]:
     """Flag metadata that no manuscript has, and those that an editor must confirm."""
-    embedded = read[0].embedded
-    made = []
+    return [*_of_people(read[0].embedded, lang), *_embedded(read[0]), *_spoken(read[0], lang)]
+
+
+def _of_people(embedded: Mapping[str, object], lang: str) -> Iterator[Finding]:
+    """Yield what is missing, and whose name can be sorted in more than one way."""
     missing = [name for name in ("author", "date", "rights") if not embedded.get(name)]
     if missing:
-        made.append(
-            _metadata(
-                "import-metadata-missing",
-                f"Not in the manuscript, and not invented: {', '.join(missing)}.",
-                "Fill in what the comments in edition.yaml ask for: a release waits for it.",
-                ", ".join(missing),
-            )
+        yield _metadata(
+            "import-metadata-missing",
+            f"Not in the manuscript, and not invented: {', '.join(missing)}.",
+            "Fill in what the comments in edition.yaml ask for: a release waits for it.",
+            ", ".join(missing),
         )
     if unsure := _unsorted(embedded.get("author"), lang):
-        made.append(
-            _metadata(
-                "import-sorted-name",
-                f"Under which name a list sorts {'; '.join(unsure)} cannot be known.",
-                "Write it beside the name in edition.yaml: `file-as: Family, Given`.",
-                "; ".join(unsure),
-            )
+        yield _metadata(
+            "import-sorted-name",
+            f"Under which name a list sorts {'; '.join(unsure)} cannot be known.",
+            "Write it beside the name in edition.yaml: `file-as: Family, Given`.",
+            "; ".join(unsure),
         )
-    kinds_of = ("title", "author", "publisher", "rights")
-    taken = [key for key in kinds_of if embedded.get(key) and key not in read[0].front]
+
+
+def _embedded(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield what was taken from the properties of a file, which a program may have filled in."""
+    kinds = ("title", "author", "publisher", "rights")
+    known = manuscript.embedded
+    taken = [key for key in kinds if known.get(key) and key not in manuscript.front]
     if taken:
-        made.append(
-            _metadata(
-                "import-metadata-embedded",
-                f"Taken from the properties of the file: {', '.join(taken)}.",
-                "Check them: a program may have filled them in.",
-            )
+        yield _metadata(
+            "import-metadata-embedded",
+            f"Taken from the properties of the file: {', '.join(taken)}.",
+            "Check them: a program may have filled them in.",
         )
-    spoken = str(embedded.get("lang") or lang)
+
+
+def _spoken(manuscript: Manuscript, lang: str) -> Iterator[Finding]:
+    """Yield the language that a file names, where it is another one, or was taken from there."""
+    named = manuscript.embedded.get("lang")
+    spoken = str(named or lang)
     if not fault_of(spoken)[0] and not same_language(spoken, lang):
-        made.append(
-            _metadata(
-                "import-language",
-                f"The file says that its language is {spoken}; it was imported as {lang}.",
-                f"If the file is right, import it again with --lang {spoken}.",
-                spoken,
-            )
+        yield _metadata(
+            "import-language",
+            f"The file says that its language is {spoken}; it was imported as {lang}.",
+            f"If the file is right, import it again with --lang {spoken}.",
+            spoken,
         )
-    elif embedded.get("lang") and not same_language(lang, USUAL):
+    elif named and not same_language(lang, USUAL):
         message = f"The file says that its language is {spoken}, and is read so."
         place = Place("metadata/edition.yaml")
-        made.append(Finding("import-language-taken", message, Severity.INFO, Tier.AUTO, place))
-    return made
+        yield Finding("import-language-taken", message, Severity.INFO, Tier.AUTO, place)
 
 
 def _unsorted(authors: object, lang: str) -> list[str]:

@@ -130,16 +130,21 @@ def build_with(
         built.used = inputs.used(prepared)
         built.document = prepared.document
         watcher.standing(built)
-        document = next(iter(press.jobs.values())).document
-        lines = Lines(prepared, document, options.out)
-        built.sources = None if options.draft else lines.map
-        words = lines.words if PDF in press.jobs else None
-        in_files = press.read_back()
-        built.pages = _pages(press, built.artefacts, words)
-        in_files += unlike_pages(press, built.artefacts, built.pages)
-        built.findings = [*findings, *lines.at_source(in_files, built.artefacts)]
+        _read_back(built, press, prepared, options)
     built.seconds = prepared.seconds | press.seconds
     return built
+
+
+def _read_back(built: Built, press: Press, prepared: Prepared, options: Options) -> None:
+    """Read the finished files; add to a build what they show, at the lines of the text."""
+    document = next(iter(press.jobs.values())).document
+    lines = Lines(prepared, document, options.out)
+    built.sources = None if options.draft else lines.map
+    words = lines.words if PDF in press.jobs else None
+    in_files = press.read_back()
+    built.pages = _pages(press, built.artefacts, words)
+    in_files += unlike_pages(press, built.artefacts, built.pages)
+    built.findings = [*built.findings, *lines.at_source(in_files, built.artefacts)]
 
 
 def _written(

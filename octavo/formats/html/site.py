@@ -60,11 +60,7 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     """
     folder.mkdir(parents=True, exist_ok=True)
     _set_opening_apart(root)
-    for name in (STYLE, SCRIPT):
-        (folder / name).write_bytes(html_frame.asset(name).encode())
-    if notes.has_notes(root):
-        style = html_frame.asset(NOTES) + notes.margin_style(root)
-        (folder / NOTES).write_bytes(style.encode())
+    _write_styles(root, folder)
     project = job.project
     listed = html_frame.entries(root)
     if is_one_page(root, project.edition):
@@ -99,6 +95,15 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     (folder / WHOLE).write_bytes(cutter.whole(whole, lists).encode())
     search.write(folder)
     return len(pages) + 1
+
+
+def _write_styles(root: Element, folder: Path) -> None:
+    """Write the style and the script of all pages; where there are notes, the style of these."""
+    for name in (STYLE, SCRIPT):
+        (folder / name).write_bytes(html_frame.asset(name).encode())
+    if notes.has_notes(root):
+        style = html_frame.asset(NOTES) + notes.margin_style(root)
+        (folder / NOTES).write_bytes(style.encode())
 
 
 def _one_page(root: Element, project: Project, folder: Path, beside: Beside) -> None:
