@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from octavo.formats import archive
@@ -153,6 +157,30 @@ def test_the_contents_and_the_lists_have_a_leader_where_they_have_pages(tmp_path
     document = part(artefact, "word/document.xml")
     assert lines(artefact, "TOC1") == ["1One1"]
     assert not [p for p in document.iter(f"{W}p") if p.find(f"{W}pPr/{W}tabs") is not None]
+
+
+def test_no_list_has_its_pages_behind_an_indent_where_libreoffice_loses_them(
+    tmp_path: Path,
+) -> None:
+    artefact, _ = written(tmp_path, FIGURES)
+    named = {one.get(f"{W}styleId"): one for one in part(artefact, "word/styles.xml")}
+    for name in ("TOC1", "TOC2", "TOC3", "TableofFigures"):
+        indent = named[name].find(f"{W}pPr/{W}ind")
+        assert indent is not None
+        assert indent.get(f"{W}right", "0") == "0"
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_shows_the_pages_of_the_contents(tmp_path: Path) -> None:
+    artefact, job = written(tmp_path / "book", FIGURES)
+    put_pages(artefact, job, pages_at(job, 0))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(artefact.path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with closing(pypdfium2.PdfDocument(tmp_path / f"{artefact.path.stem}.pdf")) as pdf:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    assert re.search(r"One\W*\.{3,}\W*1\b", text), text
 
 
 def test_the_pages_of_an_earlier_book_are_not_those_of_the_file(tmp_path: Path) -> None:

@@ -9,10 +9,13 @@ from octavo.formats.docx.style import Style
 
 
 def contents(page: Page, opening: Style) -> list[Style]:
-    """Return those of the contents: numbers hang at the left, folios stand at the right."""
+    """Return those of the contents: numbers hang at the left, folios stand at the right.
+
+    They have no indent at the right: LibreOffice shows nothing of what stands behind a tab in it.
+    """
     em = page.size * 1.4
     hang, right = em * 1.5, -page.measure
-    entry = Style("TOC 1", align="left", hyphens=False, right=em * 2, first=-hang)
+    entry = Style("TOC 1", align="left", hyphens=False, first=-hang)
     return [
         replace(opening, name="TOC Heading", level=9, new_page=None),
         replace(entry, left=hang, before=page.leading / 2, tabs=(hang, right)),
