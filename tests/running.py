@@ -10,7 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import (
+    ExitStack,
+    chdir,
+    contextmanager,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -190,3 +197,18 @@ def gone_within(seconds: float, folder: Path) -> list[str]:
     while (left := list(processes_in(folder))) and time.monotonic() < end:
         time.sleep(0.05)
     return left
+
+
+def workers_of(parent: int) -> Iterator[int]:
+    """Give the processes of a build, waiting for them."""
+    while True:
+        yield from workers_now(parent)
+
+
+def workers_now(parent: int) -> Iterator[int]:
+    """Give the processes that a build has now: the pool's, and the one where Java stays."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii").split()
+    for child in children:
+        with suppress(OSError):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                yield int(child)

@@ -166,6 +166,12 @@ def test_a_file_that_is_no_archive_is_told(varied: tuple[Artefact, Job], tmp_pat
         FORMAT.read(broken, job)
 
 
+def test_words_in_chinese_may_say_which_of_their_fonts_is_meant(tmp_path: Path) -> None:
+    artefact, job = written(tmp_path, "# C\n\nA *[这本书]{lang=zh}* and a **[の]{lang=ja}**.\n")
+    assert b'w:hint="eastAsia"' in archive.read(artefact.path)[DOCUMENT]
+    assert FORMAT.check(artefact, job) == []
+
+
 def test_an_image_is_told_only_where_its_words_were_lost(tmp_path: Path) -> None:
     markdown = "# C\n\nWords ![](dot.png) and words.\n"
     artefact, job = written(tmp_path / "one", markdown)

@@ -257,5 +257,5 @@ def test_two_builds_at_once_are_both_good(built: Path, rounds: int, at_once: int
         assert [one.returncode for one in running] == [0] * at_once, told
     assert call(built, "verify").returncode == 0
     assert sorted(path.name for path in (built / "dist").iterdir()) == [
-        "a-book.html", "findings.json", "manifest.json", "report.html", "site",
+        "a-book.html", "findings.json", "manifest.json", "report.html", "site", "sources.json",
     ]  # fmt: skip

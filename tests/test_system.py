@@ -10,8 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ import pytest
 from octavo.model.finding import Severity
 from octavo.press import verify
 from tests import running
-from tests.running import COMMAND, LONG, make_book, octavo, snapshot
+from tests.running import COMMAND, LONG, make_book, octavo, snapshot, workers_now, workers_of
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and descriptors")
 FULL = pytest.mark.skipif(
@@ -241,23 +240,14 @@ def test_what_was_not_read_back_is_an_error_of_a_whole_build(tmp_path: Path) -> 
         while not list((book / "dist").glob("*.epub")):
             assert running.poll() is None
             time.sleep(0.002)
-        os.kill(next(workers_of(running.pid)), signal.SIGKILL)
+        for worker in workers_now(running.pid):
+            os.kill(worker, signal.SIGKILL)
         out, err = running.communicate(timeout=120)
     assert running.returncode == 1, err
     assert "Traceback" not in err
     assert "file-unread" in out
     assert all((book / "dist" / name).is_file() for name in REPORTS)
     no_debris(book)
-
-
-def workers_of(parent: int) -> Iterator[int]:
-    """Give the pool's processes of a build, waiting for them."""
-    while True:
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii").split()
-        for child in children:
-            with suppress(OSError):
-                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    yield int(child)
 
 
 # --- folders that may only be read ------------------------------------------------------------

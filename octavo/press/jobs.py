@@ -166,7 +166,8 @@ class Press:
         """Return what was found; where the Java that stays is gone, by one of its own."""
         is_gone = self.checker is not None and isinstance(done.exception(), BrokenProcessPool)
         if is_gone and names == (EPUBCHECK,) and self.epub:
-            done = self.crew.pool.submit(press_verify.validate_epub, *self.epub)
+            with suppress(BrokenProcessPool):
+                done = self.crew.pool.submit(press_verify.validate_epub, *self.epub)
         return _result(done, names)
 
     def read_back(self) -> list[Finding]:

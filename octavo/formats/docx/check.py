@@ -209,11 +209,14 @@ def _styles(opened: Opened) -> Iterator[str]:
     }
     for name in sorted(used - known):
         yield f"The style {name} is used and not declared."
-    by_hand = {
-        etree.QName(one).localname for e in opened.all(w("rPr"), TEXT_PARTS) for one in e
-    } & BY_HAND
-    for name in sorted(by_hand):
+    own = [one for e in opened.all(w("rPr"), TEXT_PARTS) for one in e if not _is_hint(one)]
+    for name in sorted({etree.QName(one).localname for one in own} & BY_HAND):
         yield f"Words have a look of their own ({name}), and not that of a style."
+
+
+def _is_hint(one: etree._Element) -> bool:
+    """Whether it says only which of its style's fonts is meant: ECMA-376, part 1, 17.3.2.26."""
+    return one.tag == w("rFonts") and set(one.attrib) == {w("hint")}
 
 
 def _pages(opened: Opened, page: Page) -> Iterator[str]:
