@@ -229,6 +229,14 @@ def _cites(laid: Merge, one: Proposed) -> int:
     return 2 * len(taken)
 
 
+SHORT = [("parted", 0, 1), ("word", 9, 1), ("parted", 9, 1)]
+"""A note that is parted leaves one shorter than the farthest that a change is moved in it."""
+
+
+def test_a_parted_note_that_is_short(book: Path) -> None:
+    check(book, SHORT, [], "Ann Lee")
+
+
 SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 

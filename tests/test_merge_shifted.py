@@ -67,3 +67,12 @@ def test_a_paragraph_is_left_alone() -> None:
     known = cast(Sent, SimpleNamespace(leaves=(SENT,)))
     one = replace(note(" is the best mode[rn descript]{ionlant}ern of it."), kind=Kind.PARAGRAPH)
     assert set_right(known, [one]) == [one]
+
+
+@pytest.mark.parametrize(
+    "came", ["", "{a}", "[a]", "[ is the best modern description of it.]", "{wet} fish"]
+)
+def test_a_note_shorter_than_the_farthest_move_is_left_as_it_is(came: str) -> None:
+    known = cast(Sent, SimpleNamespace(leaves=(SENT,)))
+    [one] = set_right(known, [note(came)])
+    assert marked(one) == came

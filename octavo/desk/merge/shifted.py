@@ -44,7 +44,8 @@ def _set_right(leaf: Leaf, names: set[str]) -> Leaf:
     letters = [*_letters(leaf.raw)]
     if _unchanged(letters) in names:
         return leaf
-    each = (_moved(letters, step) for step in range(1, FARTHEST + 1))
+    farthest = min(FARTHEST, len(letters) - 1)
+    each = (_moved(letters, step) for step in range(1, farthest + 1))
     fitting: list[list[Letter]] = [
         one for one in each if one is not None and _unchanged(one) in names
     ]
@@ -75,7 +76,10 @@ def _letters(tokens: Iterable[Token]) -> Iterator[Letter]:
 
 
 def _moved(letters: Sequence[Letter], step: int) -> list[Letter] | None:
-    """Return letters with each change so many of them later; None where it would leave them."""
+    """Return letters with each change so many of them later; None where it would leave them.
+
+    Of `step` there are fewer than of letters.
+    """
     changes = [change for _, change in letters]
     if any(changes[len(changes) - step :]):
         return None
