@@ -34,6 +34,12 @@ an impossible one does where it has not so many good ones beside it, and calls i
 where it has not many more: any text has a few that are meant."""
 GARBLED, LEAST = 0.2, 6
 """Which part of a text must be of impossible pieces, and how many, to be no text at all."""
+MEANT = re.compile(
+    "[\u0250-\u02c5\u02c8-\u02d7\u1d00-\u1dbf\u2600-\u27bf\U0001d100-\U0001d24f\U0001f000-\U0001faff]"
+)
+"""Letters of transcriptions, pictures and signs of music (Unicode: IPA Extensions to Phonetic
+Extensions; Miscellaneous Symbols, Dingbats, emoji; Musical Symbols) that no page of 256 characters
+has: whoever wrote them meant them."""
 READ_ANEW = ("mojibake-mac-roman", "mojibake-code-page", "mojibake-control")
 
 
@@ -99,7 +105,11 @@ def doubts(made: Counter[str], judge: Judge) -> Callable[[str], bool]:
 
 def is_garbled(counted: Counter[str], judge: Judge) -> bool:
     """Whether so many pieces of a text are impossible that it is no text in its language."""
-    impossible = sum(count for piece, count in counted.items() if judge.is_impossible(piece))
+    impossible = sum(
+        count
+        for piece, count in counted.items()
+        if judge.is_impossible(piece) and not MEANT.search(piece)
+    )
     return impossible >= LEAST and impossible > GARBLED * counted.total()
 
 
