@@ -60,7 +60,7 @@ def test_a_page_ends_before_a_heading(tmp_path: Path) -> None:
     _, site = HTML.write(job)
     for name in list(read_pages(site.path))[2:]:
         text = (site.path / name).read_text("utf-8")
-        assert re.search(r'</header>\s*<section class="goes-on">\s*<section id="s\d"', text), name
+        assert re.search(r'</header>\s*<div class="goes-on">\s*<section id="s\d"', text), name
 
 
 def test_a_shared_page_shows_the_cover(tmp_path: Path) -> None:

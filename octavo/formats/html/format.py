@@ -18,6 +18,7 @@ from octavo.formats.html.finish import finish, scroll_wide, set_level
 from octavo.formats.html.head import About, head
 from octavo.formats.html.notes import place_notes
 from octavo.formats.html.page_marks import breaks, put_pages
+from octavo.formats.html.paper import fit_paper
 from octavo.formats.html.reading import read_trees
 from octavo.formats.html.structure import marks
 from octavo.formats.html.templates import Markup
@@ -89,6 +90,7 @@ def text_of(document: Document, edition: Edition, folder: Path | None = None) ->
     forms.take_title(root, edition)
     place_notes(root, terms)
     scroll_wide(root, terms.table)
+    fit_paper(root)
     return root
 
 

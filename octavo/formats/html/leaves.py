@@ -79,7 +79,7 @@ def leaves(listed: Sequence[Entry], names: Sequence[str], terms: Terms) -> list[
 
 
 def _parted(section: Element, terms: Terms) -> list[Element]:
-    """Return a division in parts: itself, and new sections with what goes on."""
+    """Return a division in parts: itself, and boxes with what goes on."""
     if _size(section) <= HEAVIEST:
         return [section]
     own = next((one for one in section if has_class(one, "notes")), None)
@@ -139,15 +139,18 @@ def _end(piece: _Piece) -> int:
 
 
 def _moved(piece: _Piece) -> Element:
-    """Return a new section with some units, in sections like those that they stood in."""
-    top = make("section", "", {"class": CONTINUED})
+    """Return some units, in boxes like the sections that they stood in.
+
+    They are no sections: their headings stand on a page before.
+    """
+    top = make("div", "", {"class": CONTINUED})
     copies: dict[Element, Element] = {}
     for unit in piece.units:
         place = top
         for around in unit.path:
             if around not in copies:
                 known = str(around.get("class") or "")
-                copies[around] = make("section", "", {"class": known} if known else {})
+                copies[around] = make("div", "", {"class": known} if known else {})
                 place.append(copies[around])
             place = copies[around]
         place.append(unit.element)
