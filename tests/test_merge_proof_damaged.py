@@ -51,7 +51,11 @@ def test_a_damaged_record_is_refused_in_a_line(book: Path) -> None:
     (name,) = sent.known_ids(book)
     path = book / "sent" / name / "text.zip"
     members = archive.read(path)
-    for data in (b"[]", b'{"kind":"octavo-proof-1","day":"","pages":[{"label":"1"}]}', b"\xff"):
+    page = '{"kind":"octavo-proof-1","day":"","pages":[{"label":"1","size":[1,1],"rows":[%s]}]}'
+    many = ",".join("9" * 9999)
+    rows = ("[1,0,0,0,9,[[]]]", "[1,-1,0,0,9,[[0,5]]]", f"[1,0,0,0,9,[[{many}]]]")
+    spoilt = [(page % row).encode() for row in rows]
+    for data in (b"[]", b'{"kind":"octavo-proof-1","day":"","pages":[{"label":"1"}]}', *spoilt):
         archive.write(path, {**members, sent.PAGES: data}, archive.EARLIEST)
         refused(call(book, "merge", "back.pdf"), "damaged")
 

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from octavo.book.book import Book
+from octavo.desk.merge.marked.pages import LAST, Leaflets
+from octavo.desk.merge.marked.reading import proof_of
+from octavo.desk.merge.marked.signs import Signs
+from octavo.desk.merge.sent import known_ids, load
 from octavo.desk.send import Parcel
 from octavo.desk.send_proof import send_proof
 from tests.pdf_reader import Reader, Word, around
@@ -145,6 +149,28 @@ def test_what_stands_beside_the_marks_of_notes_keeps_them(book: Path) -> None:
     reader.caret(reader.find("dear."), "very ", before=True)
     text = TEXT.replace("Salt[^a] was[^b] dear", "Brine[^a] was[^b] very dear")
     assert written(lay(book, reader)) == text
+
+
+def test_pages_in_another_order_are_known_by_their_words(book: Path) -> None:
+    reader = Reader(book / "proof.pdf")
+    for old, new in (("nobody", "everybody"), ("gammabxxxx", "none"), ("Number 101", "Letter 101")):
+        reader.replace(reader.find(old), new)
+    reader.pdf.pages.reverse()
+    text = TEXT.replace("nobody", "everybody").replace("gammabxxxx", "none")
+    assert written(lay(book, reader)) == text.replace("Number 101", "Letter 101")
+
+
+def test_the_letters_of_marked_pages_alone_are_laid_out(book: Path) -> None:
+    known = load(book, known_ids(book)[0])
+    leaflets = proof_of(known, len(Signs(known.leaves).text)).leaflets
+    rows = leaflets.pages * 10
+    many = Leaflets(rows)
+    assert [page.label for page in many] == [page.label for page in rows]
+    assert len(many._last) <= LAST
+    assert many[4].cells == leaflets[4].cells
+    signs = {cell.sign: 5 for cell in leaflets[5].cells}
+    assert leaflets.pages_of(signs) == signs
+    assert leaflets.pages_of([-1, len(Signs(known.leaves).text)]) == {}
 
 
 def test_a_text_from_right_to_left(tmp_path: Path) -> None:

@@ -34,9 +34,9 @@ def lay(book: Book, known: Sent, came: Returned) -> Laid:
         made = merging.lay(book, known, came.leaves)
         entries = tuple(index_in.notices(book, came.entries))
         return Laid(made, comments_in.taken(book, came.name, came.comments), entries)
-    read = reading.read(known, came.marked, book.edition.lang)
     signs = Signs(known.leaves)
     proof = reading.proof_of(known, len(signs.text))
+    read = reading.read(proof, signs, came.marked, book.edition.lang)
     talk = talk_of(book, came.name, read.remarks, (proof, signs))
     taken = comments_in.taken_as(book, talk.entries, talk.comments)
     refused = f"{counted(read.refused, 'mark')} left out: rejected in the file."

@@ -149,7 +149,7 @@ def _printed_name(returned: Returned, known: Sequence[str]) -> str:
         return ""
     first = range(min(returned.marked.pages, FIRST))
     read = notes.letters(returned.marked, first)
-    words = "".join(letter.sign for one in read.values() for letter in one)
+    words = "".join(letter.sign for _, one in read for letter in one)
     return next((one for one in known if f"octavo{one}" in words), "")
 
 

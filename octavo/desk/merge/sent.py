@@ -18,7 +18,7 @@ import orjson
 
 from octavo.desk.merge import kept
 from octavo.desk.merge.kept import Kept
-from octavo.desk.merge.leaf import Leaf, Token, pieces
+from octavo.desk.merge.leaf import Atom, Leaf, Token, pieces
 from octavo.files import files, json, names
 from octavo.formats import archive
 from octavo.manuscripts import containers
@@ -162,7 +162,8 @@ def load(root: Path, identifier: str) -> Sent:
         message = "What was kept of the file that was sent is damaged."
         hint = f"Take {name} back from the book's history, or delete it."
         raise InputError(message, place=Place(name), hint=hint) from fault
-    leaves = tuple(map(_leaf, read))
+    tokens: dict[tuple[str, tuple[str, ...], Atom], Token] = {}
+    leaves = tuple(_leaf(one, tokens) for one in read)
     where = tuple(Where(*one.at) if one.at else None for one in read)
     return Sent(identifier, head.variant, head.to, head.title, members, leaves, where, pages)
 
@@ -199,11 +200,15 @@ def _runs(tokens: Sequence[Token]) -> list[list[Any]]:
     return made
 
 
-def _leaf(one: Kept) -> Leaf:
+def _leaf(one: Kept, known: dict[tuple[str, tuple[str, ...], Atom], Token]) -> Leaf:
+    """Return a leaf; tokens that are alike are one object, of which a text has a tenth as many."""
     tokens: list[Token] = []
     for text, look, atom in one.runs:
-        parts = [text] if atom else pieces(text)
-        tokens += [Token(part, frozenset(look), atom) for part in parts]
+        for part in [text] if atom else pieces(text):
+            token = known.get((part, look, atom))
+            if token is None:
+                token = known[part, look, atom] = Token(part, frozenset(look), atom)
+            tokens.append(token)
     return Leaf(
         one.kind, tuple(tokens), one.ids, one.level, one.style, one.note, one.table, one.cell
     )

@@ -7,10 +7,10 @@ letters say which page it is, and how it lies.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from octavo.desk.merge.marked.pages import Cell, Leaflet
+from octavo.desk.merge.marked.pages import Cell, Leaflets
 from octavo.desk.merge.marked.signs import Signs
 from octavo.formats.pdf.proofs.annotations import Letter, Marked, letters
 from octavo.formats.pdf.proofs.glyphs import Box
@@ -20,6 +20,9 @@ GRAM = 10
 
 FEWER = (5, 3)
 """How many are compared on a page with few words, interrupted by marks of notes."""
+
+SAMPLE = 300
+"""By so many stretches of its letters, about, a page that was moved is known again."""
 
 FEWEST = 0.3
 """This share of a page must stand on the one that came back."""
@@ -59,32 +62,40 @@ class Fit:
 
 
 def fitted(
-    marked: Marked, pages: Iterable[int], leaflets: Sequence[Leaflet], signs: Signs
+    marked: Marked, pages: Iterable[int], leaflets: Leaflets, signs: Signs
 ) -> dict[int, Fit]:
-    """Return how some pages of a PDF that came back lie on those that were sent."""
-    read = letters(marked, sorted(set(pages)))
-    index: dict[str, int] = {}
+    """Return how some pages of a PDF that came back lie on those that were sent.
+
+    A page is looked for under its own number, then as far from it as the one before, then by its
+    letters: pages are left out and put in, and seldom shuffled.
+    """
     made: dict[int, Fit] = {}
-    for number, own in read.items():
+    moved: dict[int, list[str]] = {}
+    off = 0
+    for number, own in letters(marked, sorted(set(pages))):
         fit = _fit(own, number, leaflets, signs)
-        if fit is None:
-            index = index or _index(leaflets, signs)
-            other = _voted(own, index)
-            fit = None if other is None else _fit(own, other, leaflets, signs)
-        made[number] = fit or _bare(number, marked, leaflets)
-    return made
+        fit = fit or (_fit(own, number + off, leaflets, signs) if off else None)
+        if fit is None or fit.leaflet is None:
+            moved[number] = _sample(own)
+        else:
+            made[number], off = fit, fit.leaflet - number
+    voted = _voted(moved, leaflets, signs)
+    for number, own in letters(marked, sorted(voted)):
+        if fit := _fit(own, voted[number], leaflets, signs):
+            made[number] = fit
+    return made | {
+        number: _bare(number, marked, leaflets) for number in moved if number not in made
+    }
 
 
-def _bare(number: int, marked: Marked, leaflets: Sequence[Leaflet]) -> Fit:
+def _bare(number: int, marked: Marked, leaflets: Leaflets) -> Fit:
     """Return the fit of a page that has no words of the text: by its number, if all are there."""
     is_whole = marked.pages == len(leaflets)
-    return Fit(number if is_whole and not leaflets[number].cells else None)
+    return Fit(number if is_whole and not leaflets.pages[number].rows else None)
 
 
-def _fit(
-    own: Sequence[Letter], number: int, leaflets: Sequence[Leaflet], signs: Signs
-) -> Fit | None:
-    if number >= len(leaflets) or not leaflets[number].cells:
+def _fit(own: Sequence[Letter], number: int, leaflets: Leaflets, signs: Signs) -> Fit | None:
+    if not 0 <= number < len(leaflets) or not leaflets.pages[number].rows:
         return None
     cells = sorted(leaflets[number].cells, key=lambda cell: cell.sign)
     text, read = "".join(signs.text[cell.sign] for cell in cells), "".join(one.sign for one in own)
@@ -142,20 +153,33 @@ def _middle(cell: Cell) -> complex:
     return complex(across, along) if cell.is_turned else complex(along, across)
 
 
-def _index(leaflets: Sequence[Leaflet], signs: Signs) -> dict[str, int]:
-    """Return the pages by their stretches of letters."""
-    pages = {cell.sign: number for number, one in enumerate(leaflets) for cell in one.cells}
-    grams = _unique(signs.text, GRAM)
-    return {gram: pages[sign] for gram, sign in grams.items() if sign in pages}
+def _sample(own: Sequence[Letter]) -> list[str]:
+    """Return stretches of a page's letters, from all over it."""
+    text = "".join(letter.sign for letter in own)
+    last = len(text) - GRAM + 1
+    return [text[at : at + GRAM] for at in range(0, last, max(last // SAMPLE, 1))]
 
 
-def _voted(own: Sequence[Letter], index: dict[str, int]) -> int | None:
-    votes = Counter(_votes("".join(letter.sign for letter in own), index))
-    return votes.most_common(1)[0][0] if votes else None
+def _voted(moved: Mapping[int, Sequence[str]], leaflets: Leaflets, signs: Signs) -> dict[int, int]:
+    """Return the pages that were sent with which pages that came back share most stretches."""
+    places = _once(signs.text, {gram for grams in moved.values() for gram in grams})
+    pages = leaflets.pages_of(places.values())
+    made: dict[int, int] = {}
+    for number, grams in moved.items():
+        known = [places[gram] for gram in grams if gram in places]
+        votes = Counter(pages[sign] for sign in known if sign in pages)
+        if votes:
+            made[number] = votes.most_common(1)[0][0]
+    return made
 
 
-def _votes(text: str, index: dict[str, int]) -> Iterator[int]:
-    for at in range(len(text) - GRAM + 1):
-        page = index.get(text[at : at + GRAM])
-        if page is not None:
-            yield page
+def _once(text: str, grams: Set[str]) -> dict[str, int]:
+    """Return those of some stretches that a text has once, with their places."""
+    places: dict[str, int] = {}
+    twice: set[str] = set()
+    for at in range(len(text) - GRAM + 1 if grams else 0):
+        gram = text[at : at + GRAM]
+        if gram in grams:
+            twice |= {gram} & places.keys()
+            places[gram] = at
+    return {gram: at for gram, at in places.items() if gram not in twice}

@@ -6,11 +6,12 @@ line's edges across it, and for each word where its letters begin, and where the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias, overload
 
 import orjson
 
@@ -22,6 +23,9 @@ from octavo.press.page_map import Aligned
 FILE = "pages.json"
 KIND = "octavo-proof-1"
 TENTH = 10
+
+LAST = 8
+"""The signs of so many pages are kept at once."""
 
 NEAR = 1.0
 """The widest gap, in points, between two letters of a word; they may overlap by as much."""
@@ -65,18 +69,78 @@ class Leaflet:
         return [sorted(row, key=lambda cell: cell.start) for row in rows.values()]
 
 
+Row: TypeAlias = tuple[int, int, int, int, int, tuple[tuple[int, ...], ...]]
+"""Signs as the file has them: line, first sign, whether it is turned, its edges, its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A page as the file has it."""
 
     label: str
     size: tuple[int, int]
-    rows: tuple[tuple[int, int, int, int, int, tuple[tuple[int, ...], ...]], ...]
+    rows: tuple[Row, ...]
 
     def leaflet(self) -> Leaflet:
         """Return the page with its signs."""
         cells = tuple(cell for row in self.rows for cell in _cells(row))
         return Leaflet(self.label, (self.size[0] / TENTH, self.size[1] / TENTH), cells)
+
+    @property
+    def signs(self) -> Iterator[range]:
+        """The numbers of the signs on the page, row by row."""
+        for row in self.rows:
+            yield range(row[1], row[1] + sum(len(word) - 1 for word in row[5]))
+
+    def is_sound(self, count: int) -> bool:
+        """Whether its signs are among so many."""
+        words = (word for row in self.rows for word in row[5])
+        return all(words) and all(one.start >= 0 and one.stop <= count for one in self.signs)
+
+
+class Leaflets(Sequence[Leaflet]):
+    """The pages of a proof. The signs of a page are laid out when it is asked for.
+
+    A book has half a million of them; those of the last pages are kept, marks come in their order.
+    """
+
+    def __init__(self, pages: Sequence[Rows]) -> None:
+        """Take the pages as the file has them."""
+        self.pages = pages
+        self._last: dict[int, Leaflet] = {}
+
+    def __len__(self) -> int:
+        """Return how many pages there are."""
+        return len(self.pages)
+
+    @overload
+    def __getitem__(self, number: int) -> Leaflet: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Leaflet]: ...
+    def __getitem__(self, number: int | slice) -> Leaflet | Sequence[Leaflet]:
+        """Return a page, or some of them."""
+        if isinstance(number, slice):
+            return Leaflets(self.pages[number])
+        if number not in self._last:
+            if len(self._last) >= LAST:
+                del self._last[next(iter(self._last))]
+            self._last[number] = self.pages[number].leaflet()
+        return self._last[number]
+
+    def pages_of(self, signs: Iterable[int]) -> dict[int, int]:
+        """Return the pages on which some signs stand, without those that are printed on none."""
+        rows = sorted(
+            (one.start, one.stop, number)
+            for number, page in enumerate(self.pages)
+            for one in page.signs
+        )
+        starts = [start for start, _, _ in rows]
+        made = {}
+        for sign in signs:
+            at = bisect_right(starts, sign) - 1
+            if at >= 0 and sign < rows[at][1]:
+                made[sign] = rows[at][2]
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +161,11 @@ class Proof:
     """What is kept of a proof: its day, its pages, and the words of its queries by their names."""
 
     day: str
-    leaflets: tuple[Leaflet, ...]
+    leaflets: Leaflets
     asked: dict[str, str]
 
 
-def _cells(row: tuple[int, int, int, int, int, tuple[tuple[int, ...], ...]]) -> Iterator[Cell]:
+def _cells(row: Row) -> Iterator[Cell]:
     line, sign, is_turned, low, high, words = row
     for word in words:
         at = word[0]
@@ -210,8 +274,6 @@ def loads(data: bytes, count: int) -> Proof:
     Raises ValueError where it is not what was kept.
     """
     read = kept.read(Kept, data)
-    leaflets = tuple(one.leaflet() for one in read.pages)
-    is_sound = all(0 <= cell.sign < count for page in leaflets for cell in page.cells)
-    if read.kind != KIND or not is_sound:
+    if read.kind != KIND or not all(page.is_sound(count) for page in read.pages):
         raise ValueError
-    return Proof(read.day, leaflets, dict(read.asked))
+    return Proof(read.day, Leaflets(read.pages), dict(read.asked))

@@ -64,7 +64,7 @@ class _Reader:
     """Reads the marks of one file."""
 
     signs: Signs
-    leaflets: Sequence[pages.Leaflet]
+    leaflets: pages.Leaflets
     fits: dict[int, Fit]
     maker: Maker
     made: Read = field(default_factory=Read)
@@ -262,13 +262,11 @@ DELETE = frozenset(("delete", "del", "dele", "remove", "cut", "löschen", "strei
 """Notes that say of a stroke only what it says itself."""
 
 
-def read(known: Sent, marked: Marked, lang: str) -> Read:
+def read(proof: pages.Proof, signs: Signs, marked: Marked, lang: str) -> Read:
     """Read the marks of a file that was sent as a proof, of a text in a language.
 
-    Raises InputError where what was sent is no proof, or nothing is marked in the file.
+    Raises InputError where nothing is marked in the file.
     """
-    signs = Signs(known.leaves)
-    proof = proof_of(known, len(signs.text))
     each = units(marked.marks)
     if not any(_is_marked(unit, proof) for unit in each):
         raise InputError(NOTHING, place=Place(marked.name), hint=BY_HAND)

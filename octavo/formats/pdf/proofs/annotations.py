@@ -303,26 +303,37 @@ class Letter:
     at: complex
 
 
-def letters(marked: Marked, pages: Iterable[int]) -> dict[int, list[Letter]]:
-    """Return the characters of some pages, without white space, as PDFium reads them."""
-    import pypdfium2.raw as pdfium
+def letters(marked: Marked, pages: Iterable[int]) -> Iterator[tuple[int, list[Letter]]]:
+    """Yield some pages with their characters, without white space, as PDFium reads them.
 
-    made: dict[int, list[Letter]] = {}
+    Raises InputError where it cannot read the file.
+    """
     try:
         pdf = pypdfium2.PdfDocument(marked.data)
     except pypdfium2.PdfiumError as fault:
         raise InputError("This PDF is damaged.", place=Place(marked.name)) from fault
     try:
         for number in pages:
-            text = pdf[number].get_textpage()
-            made[number] = []
-            for at in range(text.count_chars()):
-                sign = chr(pdfium.FPDFText_GetUnicode(text, at))
-                if not sign.isspace() and ord(sign) > ord(" "):
-                    own = pdfium.FS_RECTF()
-                    pdfium.FPDFText_GetLooseCharBox(text, at, own)
-                    middle = complex((own.left + own.right) / 2, (own.bottom + own.top) / 2)
-                    made[number].append(Letter(sign, middle))
+            page = pdf[number]
+            text = page.get_textpage()
+            yield number, list(_letters(text))
+            text.close()
+            page.close()
     finally:
         pdf.close()
-    return made
+
+
+def _letters(text: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+    import pypdfium2.raw as pdfium
+
+    own = pdfium.FS_RECTF()
+    for at in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if code > SPACE and not (sign := chr(code)).isspace():
+            pdfium.FPDFText_GetLooseCharBox(text, at, own)
+            middle = complex((own.left + own.right) / 2, (own.bottom + own.top) / 2)
+            yield Letter(sign, middle)
+
+
+SPACE = ord(" ")
+"""Characters up to this one are not seen."""
