@@ -11,10 +11,10 @@ import pytest
 from octavo.bibliography import csl
 from octavo.book.book import Book
 from octavo.desk.server.preview import Preview
+from octavo.model.finding import TextError
 from octavo.model.nodes import Document
 from octavo.press.build import Built, Options, build_with
 from octavo.press.place import ROOM
-from octavo.press.prepare import TextError
 from octavo.press.workers import Workers
 from octavo.verbs.order import Order
 from octavo.verbs.watching import Desk

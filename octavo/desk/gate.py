@@ -22,11 +22,10 @@ from octavo.cache import Cache, key_of
 from octavo.desk.release import again
 from octavo.files import files
 from octavo.model.artefact import Artefact
-from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.finding import Finding, InputError, Severity, TextError
 from octavo.press import manifest, records, standing
 from octavo.press import verify as press_verify
 from octavo.press.judges.judge import Judge
-from octavo.press.prepare import TextError
 from octavo.press.workers import Workers
 from octavo.system import programs
 

@@ -20,10 +20,10 @@ from octavo.formats.docx.comments import add_comments, leaf_texts
 from octavo.formats.docx.sending import UNNAMED, rename
 from octavo.model.artefact import Artefact, Job, Sending
 from octavo.model.counted import counted
-from octavo.model.finding import Finding, InputError, Place, Severity
+from octavo.model.finding import Finding, InputError, Place, Severity, TextError
 from octavo.ooxml.package import Package
 from octavo.press import build, place
-from octavo.press.prepare import Means, TextError, prepare
+from octavo.press.prepare import Means, prepare
 from octavo.system import programs
 
 DOCX = "docx"

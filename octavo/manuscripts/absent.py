@@ -30,7 +30,7 @@ def without(body: str, raws: Iterable[Node], album: Album) -> str:
         image: Node = {"t": "Image", "c": [["", [], []], [string(words)], [target, ""]]}
         if target and album.is_absent(image):
             name = f"[{PurePosixPath(target).name}] {words}".strip()
-            body = body.replace(tag, escape([name], inside=True, brackets=False)[0])
+            body = body.replace(tag, escape([name], inside=True)[0])
     return body
 
 

@@ -175,3 +175,16 @@ def refuse_all(faults: Sequence[InputError]) -> None:
     """Raise InputError where there are faults, with all of them."""
     if faults:
         raise faults[0] if len(faults) == 1 else FaultsError(faults)
+
+
+class TextError(Exception):
+    """The sources have errors: nothing is written. `findings` holds all findings.
+
+    `strict`: they are warnings, on which only a strict build stops.
+    """
+
+    def __init__(self, findings: list[Finding], *, strict: bool = False) -> None:
+        """Take the findings that stop the build."""
+        super().__init__("The text has errors.")
+        self.findings = findings
+        self.strict = strict

@@ -16,7 +16,7 @@ from octavo.formats import FORMATS
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
 from octavo.model.edition import Project
-from octavo.model.finding import Finding, InputError, Severity
+from octavo.model.finding import Finding, InputError, Severity, TextError
 from octavo.model.nodes import Document
 from octavo.model.pages import PageMap
 from octavo.model.printers import Printer
@@ -24,7 +24,7 @@ from octavo.press import barred, begun, inputs, page_map, page_marks, paging, pl
 from octavo.press import verify as press_verify
 from octavo.press.jobs import Press, Watcher
 from octavo.press.page_map import Sources
-from octavo.press.prepare import Means, Prepared, TextError, prepare
+from octavo.press.prepare import Means, Prepared, prepare
 from octavo.press.source_map import SourceMap
 from octavo.press.sourced import Lines
 from octavo.press.tasks import jobs_of, settled, slug_of

@@ -52,19 +52,6 @@ class StyleError(InputError):
     """The style of citations cannot be used: a build stops, all else can still be looked at."""
 
 
-class TextError(Exception):
-    """The sources have errors: nothing is written. `findings` holds all findings.
-
-    `strict`: they are warnings, on which only a strict build stops.
-    """
-
-    def __init__(self, findings: list[Finding], *, strict: bool = False) -> None:
-        """Take the findings that stop the build."""
-        super().__init__("The text has errors.")
-        self.findings = findings
-        self.strict = strict
-
-
 @dataclass(slots=True)
 class Prepared:
     """The document of a book, filtered and cited, with what was found on the way."""

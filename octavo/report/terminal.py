@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,12 +15,13 @@ from rich.text import Text
 from octavo.model import rules
 from octavo.model.artefact import Artefact
 from octavo.model.counted import counted, listed
-from octavo.model.finding import Finding, InputError, Severity, Tier, faults_of
-from octavo.press.build import Built
+from octavo.model.finding import Finding, InputError, Severity, TextError, Tier, faults_of
 from octavo.press.judges.judge import JUDGES
-from octavo.press.prepare import TextError
 from octavo.report.invisible import change, in_line, one_line
 from octavo.text.citations.records import Reading
+
+if TYPE_CHECKING:  # verbs that build nothing begin a third sooner without it
+    from octavo.press.build import Built
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 STAGES = {

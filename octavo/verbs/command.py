@@ -14,9 +14,8 @@ from typing import Annotated
 import typer
 
 from octavo.files.names import shortened
-from octavo.model.finding import InputError
+from octavo.model.finding import InputError, TextError
 from octavo.model.near import meant
-from octavo.press.prepare import TextError
 from octavo.report import terminal
 from octavo.report.invisible import one_line
 from octavo.system import programs

@@ -19,12 +19,11 @@ from octavo.desk.server.pages import placed_fragment
 from octavo.desk.server.preview import Patch, Preview
 from octavo.desk.server.spread import Pages
 from octavo.formats.html.format import text_of
-from octavo.model.finding import InputError, Severity
+from octavo.model.finding import InputError, Severity, TextError
 from octavo.model.nodes import Document
 from octavo.press import proof
 from octavo.press.ahead import Ready, Standing
 from octavo.press.build import Built
-from octavo.press.prepare import TextError
 from octavo.press.workers import Workers
 from octavo.report import terminal, verdict
 from octavo.text.terms import direction

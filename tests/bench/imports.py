@@ -38,9 +38,9 @@ from octavo.manuscripts import kinds
 from octavo.manuscripts.guard import book, guard
 from octavo.manuscripts.guard.contents import Contents, What, tokens
 from octavo.manuscripts.importing import import_manuscripts
-from octavo.model.finding import Finding, InputError, Severity, Tier
+from octavo.model.finding import Finding, InputError, Severity, TextError, Tier
 from octavo.model.nodes import Node, attr_of, walk
-from octavo.press.prepare import StyleError, TextError, prepare
+from octavo.press.prepare import StyleError, prepare
 from tests.bench.import_words import texts_of_word
 from tests.bench.tables import Row, show
 

@@ -26,7 +26,7 @@ from octavo.desk.merge.merging import Merge, Proposed
 from octavo.desk.merge.shown import words_of
 from octavo.formats import archive
 from octavo.formats.docx.comments import Said, Thread, add_comments, leaf_texts
-from octavo.press.prepare import TextError
+from octavo.model.finding import TextError
 from tests.bench.word_choice import chosen
 from tests.bench.word_edits import Edit
 from tests.bench.word_merge import AUTHOR, resaved

@@ -24,7 +24,7 @@ from octavo.desk.merge.matching import accepted
 from octavo.desk.merge.proof import sign_of
 from octavo.desk.merge.shown import words_of
 from octavo.desk.patch import patches
-from octavo.press.prepare import TextError
+from octavo.model.finding import TextError
 from tests.bench.whole_books import sample
 from tests.bench.word_edits import EDITS, Edit
 from tests.word_editor import Editor

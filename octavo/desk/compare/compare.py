@@ -19,9 +19,9 @@ from octavo.files import files, slugs
 from octavo.files.names import shortened
 from octavo.formats import archive, load
 from octavo.model.counted import counted, listed
-from octavo.model.finding import InputError, Place
+from octavo.model.finding import InputError, Place, TextError
 from octavo.press import build, place
-from octavo.press.prepare import Means, TextError, prepare
+from octavo.press.prepare import Means, prepare
 
 DOCX = "docx"
 AUTHOR = "Octavo"

@@ -13,9 +13,6 @@ ALWAYS = re.compile(r"\\(?!\d)")
 BRACKET = re.compile(r"\[(?=[\^@]|-@)|\](?=[({]|\[[\^@])|(?<=!)\[|^\[(?=[^\[\]]*\]:)")
 """A bracket that would open a note, a citation or an image, or end the words of a link or span."""
 
-BRACKETS = re.compile(r"[\[\]]")
-"""All brackets: words in them are a link as soon as somebody defines one of that name."""
-
 TAG = re.compile(
     r"<(?=[A-Za-z][\w:-]*(?:[\s/>]|$)|/[A-Za-z][\w:-]*[\s>]|[A-Za-z][\w.+-]*[:@]|[!?$@])"
 )
@@ -67,23 +64,19 @@ FULL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$^~@&:=%/]")
 LIGHTEST, MIDDLING, FULLEST = range(3)
 
 
-def escape(
-    lines: list[str], strength: int = LIGHTEST, *, inside: bool = False, brackets: bool = True
-) -> list[str]:
+def escape(lines: list[str], strength: int = LIGHTEST, *, inside: bool = False) -> list[str]:
     """Escape the lines of one paragraph, so that its signs are read as signs.
 
     Every character stays as it was typed; only backslashes are added. `inside` says that no line
-    can begin a block: in a heading, or behind the mark of a line of verse. `brackets` escapes
-    those around plain words, too.
+    can begin a block: in a heading, or behind the mark of a line of verse.
     """
     if strength == FULLEST:
         return [FULL.sub(r"\\\g<0>", line) for line in lines]
     if strength == MIDDLING:
         return [_start(MIDDLE.sub(r"\\\g<0>", line)) for line in lines]
     paired = paired_in(lines)
-    bracket = BRACKETS if brackets else BRACKET
     return [
-        _light(line, paired, bracket, "" if inside or (number and not LATER.match(line)) else line)
+        _light(line, paired, "" if inside or (number and not LATER.match(line)) else line)
         for number, line in enumerate(lines)
     ]
 
@@ -100,24 +93,24 @@ INITIAL = re.compile(r"[A-Z]\.")
 
 def escape_word(word: str, paired: str, line: str = "") -> str:
     """Escape what is surely markup in a word; `line` is the line of a paragraph that it begins."""
-    return _light(word, paired, BRACKET, "" if INITIAL.fullmatch(word) else line)
+    return _light(word, paired, "" if INITIAL.fullmatch(word) else line)
 
 
-def _light(text: str, paired: str, bracket: re.Pattern[str], line: str) -> str:
+def _light(text: str, paired: str, line: str) -> str:
     """Escape a text that begins `line`, or stands within one where there is none."""
     started = _start(line, sparing=True)
     if started != line:
         at = next(i for i, (a, b) in enumerate(zip(started, line, strict=False)) if a != b)
         if at < len(text):
-            rest = _within(text[at + 1 :], paired, bracket, text[: at + 1])
+            rest = _within(text[at + 1 :], paired, text[: at + 1])
             return text[:at] + "\\" + text[at] + rest
-    return _within(text, paired, bracket)
+    return _within(text, paired)
 
 
-def _within(line: str, paired: str, bracket: re.Pattern[str], before: str = "") -> str:
+def _within(line: str, paired: str, before: str = "") -> str:
     """Escape the signs inside a line; `before` is what stands in front of it."""
     text = before + line
-    patterns = [ALWAYS, bracket, ENTITY, CITATION, COMMENT]
+    patterns = [ALWAYS, BRACKET, ENTITY, CITATION, COMMENT]
     patterns += [pattern for sign, pattern in EDGES.items() if sign in paired]
     marks = {match.start() for pattern in patterns for match in pattern.finditer(text)}
     marks |= {i for i, sign in enumerate(text) if sign in paired and sign not in EDGES}

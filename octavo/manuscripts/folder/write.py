@@ -76,9 +76,7 @@ def _bare(piece: Piece) -> str:
 
 
 def _escaped(piece: Piece, lines: list[str], *, inside: bool = False) -> list[str]:
-    """Escape lines; where a text has signs of its own, or is written anew, brackets stay bare."""
-    brackets = not (piece.flush or piece.signs)
-    return escape(lines, piece.strength, inside=inside, brackets=brackets)
+    return escape(lines, piece.strength, inside=inside)
 
 
 def _paragraph(piece: Piece) -> str:
