@@ -207,3 +207,10 @@ def test_a_space_before_a_note_mark_stays_as_the_text_has_it(tmp_path: Path) -> 
     text = "".join(page_texts(built.screen.path))
     assert "Spaced\N{NO-BREAK SPACE}1 and close2 words" in text
     assert built.read.body == built.canon.body
+
+
+def test_a_link_leads_to_a_place_in_a_heading_which_the_contents_repeat(tmp_path: Path) -> None:
+    text = "# []{#p1}One [of]{#of} `two`{#code}\n\nSee [a](#p1), [b](#of) and [c](#code).\n"
+    built = build(tmp_path, f"{text}\n## Below [it]{{#it}}\n\nAnd [d](#it).\n")
+    assert built.read.headings == built.canon.headings == ("One of two", "Below it")
+    assert built.read.body == built.canon.body

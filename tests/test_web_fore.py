@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.import_books import imported, sources
@@ -75,3 +76,54 @@ def test_a_page_that_is_not_of_gutenberg_keeps_its_first_page(tmp_path: Path) ->
     whole = "\n".join(sources(imported(tmp_path, "m.html", text)).values())
     assert "HARBOUR" in whole
     assert "Cloth" in whole
+
+
+TABLED = PAGE.replace(
+    '<p><a href="#a">The Quay</a><br /><a href="#b">The Rope</a><br />'
+    '<a href="#c">The Lamp</a></p>',
+    "<table><tr><td>The Quay</td><td><a href='#p1'>1</a></td></tr><tr><td>The Rope</td><td>"
+    "<a href='#p2'>2</a></td></tr><tr><td>The Lamp</td><td><a href='#p3'>3</a></td></tr></table>",
+)
+
+
+def test_the_number_of_a_page_at_a_heading_is_none_of_its_words(tmp_path: Path) -> None:
+    page = TABLED.replace(
+        "<h2>CONTENTS", '<h2><a name="pv"></a><span class="pagenum">p. v</span>CONTENTS'
+    )
+    page = page.replace('<a name="b"></a>', '<a name="p2"></a><span class="pagenum">p. 2</span>')
+    page = page.replace("at noon.", 'at noon, as <a href="#p2">page 2</a> has it.')
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert "CONTENTS" not in whole
+    assert '# []{#p2 .page n="2"}THE ROPE' in whole
+    rules = {finding.rule for finding in done.findings}
+    assert not any(rule.startswith("import-lost") for rule in rules)
+
+
+def test_two_spaces_between_sentences_are_a_habit_and_an_indent_stays(tmp_path: Path) -> None:
+    page = PAGE.replace("quay and", "quay.&nbsp; He sat.&nbsp; And").replace(
+        "<p>TO MY", "<p>One.&nbsp;<br/>&nbsp; &nbsp; Two</p><p>TO MY"
+    )
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert "quay. He sat. And waited" in whole
+    assert "\N{NO-BREAK SPACE} \N{NO-BREAK SPACE} Two" in whole
+    assert [one.rule for one in done.findings].count("import-sentence-spaces") == 1
+
+
+def test_a_printer_s_line_goes_and_the_title_page_names_who_drew(tmp_path: Path) -> None:
+    page = PAGE.replace("<p>THE END</p>\n<h2>Books for the River</h2>", "")
+    page = re.sub(
+        r"<p>The Quay\. By.*?</p>\n<h2>",
+        "<p>PRINTED BY<br/>RIGG AND SON</p>\n<h2>",
+        page,
+        flags=re.S,
+    )
+    page = page.replace(
+        "<p>LONDON", "<p>With twelve woodcuts and illustrations<br/>by P. Strand</p><p>LONDON"
+    )
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert "RIGG" not in whole
+    edition = (done.folder / "metadata" / "edition.yaml").read_text(encoding="utf-8")
+    assert "illustrator: P. Strand" in edition

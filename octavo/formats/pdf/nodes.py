@@ -82,7 +82,19 @@ def split_heading(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
     while end > 1 and (is_aside(title[end - 1]) or _is_blank(title[end - 1])):
         end -= 1
     shown, behind = without_space(title[:end], title[end:])
-    return shown, [*behind, *apart]
+    shown, places = _without_places(shown)
+    return shown, [*behind, *apart, *places]
+
+
+def _without_places(title: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Part a title from the places in it that links lead to: a PDF knows each of them once."""
+    kept: list[Node] = orjson.loads(orjson.dumps(title))
+    places: list[Node] = []
+    for node in walk(kept):
+        if node["t"] in ("Span", "Link", "Code") and node["c"][0][0]:
+            places.append({"t": "Span", "c": [[node["c"][0][0], [], []], []]})
+            node["c"][0][0] = ""
+    return (kept, places) if places else (title, [])
 
 
 def with_asides(title: list[Node]) -> list[Node]:

@@ -195,7 +195,7 @@ class _Reader:
             self.read.count(What.IMAGE, element.get("src") or _href(element))
         elif tag == "math":
             self.read.count(What.FORMULA)
-        elif tag in HEADINGS and (words := _words(element)):
+        elif tag in HEADINGS and (words := _title(element)):
             self.read.count(What.HEADING, words)
         elif tag == "table" and _words(element):
             self.read.count(What.TABLE, _words(element)[:80])
@@ -203,6 +203,15 @@ class _Reader:
             self.read.count(What.CELL)
         elif tag == "a" and element.get("href", "")[:1] not in ("", "#") and _words(element):
             self.read.count(What.LINK, _words(element))
+
+
+def _title(element: etree._Element) -> str:
+    """Return the words of a heading, without the number of a page that begins at it."""
+    parts = [element.text or ""]
+    for one in element:
+        parts += [] if _is_page(one, _name(one)) else [_title(one)]
+        parts.append(one.tail or "")
+    return " ".join("".join(parts).split())
 
 
 def _is_page(element: etree._Element, tag: str) -> bool:

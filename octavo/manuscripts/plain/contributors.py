@@ -10,11 +10,15 @@ WORDS = {
     "translator": "translated|übersetzt|übertragen|traduit|traduite|traducido|traducida|tradotto"
     "|tradotta|traduzido|vertaald|översatt|oversat|oversatt",
     "editor": "edited|herausgegeben|édité|éditée|editado|a cura|bezorgd|redigerad",
-    "illustrator": "illustrated|illustriert|illustré|illustrée|ilustrado|illustrato|geïllustreerd",
+    "illustrator": "illustrated|illustrations|drawings|illustriert|illustré"
+    "|illustrée|ilustrado|illustrato|geïllustreerd",
 }
+WITH = r"with\b[^,.;\n]{0,50}?\s"
+"""What may stand before the word: `with twelve coloured illustrations by`."""
+
 HELPED = {
     role: re.compile(
-        rf"(?i:(?:{words})\b[^,.;\n]{{0,50}}?\b(?:by|von|par|por|da|di|door|av|af))\s+"
+        rf"(?i:(?:{WITH})?(?:{words})\b[^,.;\n]{{0,50}}?\b(?:by|von|par|por|da|di|door|av|af))\s+"
         rf"(?P<names>{NAME}(?:\s+{NAME}){{1,4}}(?:\s+(?:and|und|et|y|e)\s+{NAME}(?:\s+{NAME}){{1,4}})?)\.?"
     )
     for role, words in WORDS.items()

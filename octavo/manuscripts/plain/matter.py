@@ -55,6 +55,14 @@ PRESS = re.compile(
 )
 """Lines on a title page, or behind it, about those who made the book."""
 
+PRINTER = re.compile(
+    r"\W*(?:printed(?: and bound)? (?:by|at|in)|typeset by|(?:gedruckt|druck) (?:von|bei|der|in)"
+    r"|imprimé (?:par|chez|en)|imprimerie|gedrukt (?:door|bij|te)|impreso (?:por|en)|stampato)\b"
+    r".{1,120}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The line of a printer behind the text."""
+
 BEGINNING = 24
 """Two titles that have so many first letters in common are one."""
 
@@ -77,6 +85,7 @@ DEDICATED = re.compile(
 )
 QUOTES = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]')
 VOLUME = re.compile(r"\W*(?:volume|vol\.|band|tome|tomo|deel)\s+\w+\W*", re.IGNORECASE)
+PRINTED = "The line of the printer behind the text is left out: every edition has its own."
 LOOK = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
 
 
@@ -104,7 +113,11 @@ def without_back(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Find
     """Leave out advertisements of the press behind the text; report them with their words."""
     start = _sales_begin(pieces)
     message = "Advertisements behind the text are left out."
-    return _left(pieces, set(range(start, len(pieces))), message, file)
+    pieces, findings = _left(pieces, set(range(start, len(pieces))), message, file)
+    if len(pieces) > 1 and PRINTER.fullmatch(pieces[-1].plain):
+        pieces, more = _left(pieces, {len(pieces) - 1}, PRINTED, file)
+        findings += more
+    return pieces, findings
 
 
 def _between(pieces: Sequence[Piece], gone: set[int], end: int) -> set[int]:

@@ -12,7 +12,9 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.gutenberg import END, START, header
+from octavo.manuscripts.plain import contributors
 from octavo.manuscripts.plain.gutenberg import NOTES
+from octavo.manuscripts.plain.matter import PRINTED
 from octavo.manuscripts.web import fore, titleblock, tree
 from octavo.manuscripts.web.book import Web
 
@@ -118,6 +120,8 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
         web.aside += [tree.words(inner) for inner in one.iter(*tree.BLOCKS, "a")]
         web.unlinked += sum(1 for _ in one.iter("a"))
         web.unshown += sum(1 for _ in one.iter("img"))
+        web.unframed += sum(1 for table in one.iter("table") if tree.words(table))
+        web.uncelled += sum(1 for cell in one.iter("td", "th") if tree.words(cell))
         xml.remove(one)
     text = " ".join(text for text in texts if text)
     if text:
@@ -127,14 +131,26 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
         elif what == "title page":
             message = "The title page was left out: every edition makes its own."
             web.look_at("import-matter-left-out", message, WHO, text)
+            _people(web, texts)
             return
-        elif what == "advertisements":
-            message = "Advertisements behind the text are left out."
-            web.look_at("import-matter-left-out", message, WHO, text)
+        elif what in BEHIND:
+            web.look_at("import-matter-left-out", BEHIND[what], WHO, text)
             return
         elif what not in ("header", "licence"):
             message = f"The {what} was left out: it is about a file, not the book."
         web.done("import-boilerplate", message, text)
+
+
+BEHIND = {
+    "advertisements": "Advertisements behind the text are left out.",
+    "line of the printer": PRINTED,
+}
+
+
+def _people(web: Web, lines: list[str]) -> None:
+    """Take who translated, edited or illustrated the book from the lines of its title page."""
+    for role, names in contributors.named("\n".join(lines)).items():
+        web.embedded.setdefault(role, names)
 
 
 def _leaves(body: etree._Element) -> list[etree._Element]:

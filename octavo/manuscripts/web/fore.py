@@ -13,7 +13,16 @@ from lxml import etree
 
 from octavo.manuscripts.plain.front import PICTURES
 from octavo.manuscripts.plain.gutenberg import NOTES, TYPED
-from octavo.manuscripts.plain.matter import DATE, DEDICATED, OFFER, OFFERS, PRESS, SHARE, VOLUME
+from octavo.manuscripts.plain.matter import (
+    DATE,
+    DEDICATED,
+    OFFER,
+    OFFERS,
+    PRESS,
+    PRINTER,
+    SHARE,
+    VOLUME,
+)
 from octavo.manuscripts.plain.played import CLOSING
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
@@ -142,8 +151,13 @@ def _of_press(words: str, named: Sequence[str]) -> bool:
 
 
 def _back(web: Web, body: etree._Element, leave: Leave) -> None:
-    """Leave out what is sold behind the text: all blocks behind its end, if they offer books."""
+    """Leave out the line of a printer, and what is sold behind the text.
+
+    These are all blocks behind its end, where they offer books.
+    """
     blocks = [one for one in _leaves(body) if tree.words(one)]
+    if len(blocks) > 1 and PRINTER.fullmatch(tree.words(blocks[-1])):
+        leave(web, [blocks.pop()], "line of the printer")
     least = len(blocks) // 2
     closed = [n for n in range(least, len(blocks)) if CLOSING.fullmatch(_bare(blocks[n]))]
     heads = [n for n in range(least, len(blocks)) if blocks[n].tag in ("h1", "h2", "h3")]

@@ -23,6 +23,8 @@ from octavo.manuscripts.web import (
     package,
     parts,
     plays,
+    printed,
+    sentences,
     shapes,
     sizes,
     through,
@@ -60,6 +62,8 @@ def page(text: str, file: str) -> Prepared | None:
     if root is None or body is None:
         return None
     web = Web(file, [Page("", body)])
+    printed.mark(web)
+    sentences.take(web)
     boilerplate.take(web)
     furniture.take(web)
     sizes.take(web)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from octavo.files import xml
 from octavo.manuscripts.folder.larger import PICTURES
-from octavo.manuscripts.web import poems, tree
+from octavo.manuscripts.web import poems, printed, tree
 from octavo.manuscripts.web.book import Web
 
 CAPTION = re.compile(
@@ -28,10 +28,11 @@ LANGUAGED = ("i", "em", "b", "strong", "cite", "q", "abbr", "dfn", "small")
 def take(web: Web) -> None:
     """Make of each page what pandoc knows, in place."""
     _drawings(web)
+    _described(web)
     _figures(web)
     _frames(web)
     _verse(web)
-    _pages(web)
+    printed.take(web)
     for element in tree.of(web.bodies, *LANGUAGED):
         if element.get("lang"):
             tree.wrap(element, "span", lang=tree.drop(element, "lang"))
@@ -61,6 +62,16 @@ def _drawings(web: Web) -> None:
         name = f"drawing-{number}.svg"
         web.files[name] = _as_file(drawing)
         tree.replace(drawing, tree.made("img", src=f"/{name}", alt=alt))
+
+
+def _described(web: Web) -> None:
+    """Put what is said of pictures on one line each; a title that only repeats it goes."""
+    for image in tree.of(web.bodies, "img"):
+        for name in ("alt", "title"):
+            if image.get(name):
+                image.set(name, " ".join(image.get(name, "").split()))
+        if image.get("title") == image.get("alt"):
+            tree.drop(image, "title")
 
 
 def _frames(web: Web) -> None:
@@ -279,44 +290,3 @@ def _no_double_breaks(paragraph: etree._Element) -> None:
     inside = tree.elements(paragraph)
     if inside and inside[-1].tag == "br" and not (inside[-1].tail or "").strip():
         xml.remove(inside[-1])
-
-
-def _pages(web: Web) -> None:
-    """Keep where the pages of the printed book begin, without their numbers in the text."""
-    numbers = []
-    for element in tree.of(web.bodies, "span", "a", "div", "hr", "p"):
-        if element.getparent() is None or not _is_page(element):
-            continue
-        inner = next((one for one in element.iter() if one.get("id")), element)
-        text = tree.words(element)
-        named = (element.get("aria-label", ""), element.get("title", ""), text, inner.get("id", ""))
-        label = next((name for name in named if name), "")
-        match = re.search(r"(\d+|\b[ivxlc]+\b)\W*$", label, re.IGNORECASE)
-        if len(text) > 20 or match is None:
-            continue
-        numbers.append(match[1])
-        web.marks.append(text)
-        mark = tree.made("span", class_="octavo-page", n=match[1])
-        if inner.get("id"):
-            mark.set("id", inner.get("id", ""))
-        if element.tag in ("div", "hr", "p"):
-            following = element.getnext()
-            if following is not None and following.tag in ("p", *tree.HEADINGS):
-                mark.tail, following.text = following.text, None
-                following.insert(0, mark)
-                xml.remove(element)
-                continue
-        tree.replace(element, mark)
-    if numbers:
-        several = "1 page" if len(numbers) == 1 else f"{len(numbers)} pages"
-        message = f"The places where {several} of the printed book began are kept,"
-        message += f" as []{{.page n={numbers[0]}}}. With pages: marks, the edition lists them."
-        web.done("import-page-marks", message)
-
-
-def _is_page(element: etree._Element) -> bool:
-    if "pagebreak" in tree.kinds(element):
-        return True
-    if element.tag in ("div", "p", "hr"):
-        return False
-    return any(tree.PAGE.fullmatch(name) for name in tree.classes(element))
