@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Line, Note, Piece, Sign
 from octavo.manuscripts.plain.flags import whole
 from octavo.manuscripts.plain.stretches import indent
@@ -64,6 +65,42 @@ def opened(file: str, typed: list[Line]) -> tuple[list[Line], list[Finding]]:
     message = "Braces before lines were left out; what they belong to stands before the first."
     note = Note("import-braces", message, "Compare these lines with the manuscript.", Tier.AUTO)
     return made, [replace(whole(file, note), place=Place(file, first.number), before=first.text)]
+
+
+AT_ONCE = re.compile(
+    r"\s*(?P<name>[^\W\d_a-z][^{}a-z]*\S)(?P<brace>\s+\{\s*(?P<label>\S.*?)\s{2,})(?P<words>\S.*)"
+)
+
+
+def at_once(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Make speeches of the lines of persons who speak at once, with a brace between them.
+
+    What stands behind the brace, over several lines, is a direction for each of them.
+    """
+    made: list[Piece] = []
+    first: Piece | None = None
+    for piece in pieces:
+        matches = [match for line in piece.lines if (match := AT_ONCE.fullmatch(line.text))]
+        if len(piece.lines) < PERSONS or len(matches) < len(piece.lines):
+            made.append(piece)
+            continue
+        first = first or piece
+        label = " ".join(match["label"] for match in matches).replace("- ", "")
+        said = f"{marks.EMPH}{label}{marks.EMPH_END}"
+        for number, (line, match) in enumerate(zip(piece.lines, matches, strict=True)):
+            brace = Sign(match.start("brace") + 1, match.end("brace"), mark=f"[{said}] ")
+            gap = 1 if number else piece.gap
+            made.append(Piece((line,), gap=gap, signs=(brace,), fixed=True, flush=True))
+    if first is None:
+        return pieces, []
+    message = "A brace between persons who speak at once was left out; what stood at it is a"
+    message += " direction for each."
+    note = Note("import-braces", message, "Compare them with the manuscript.", Tier.AUTO)
+    return made, [replace(whole(file, note), place=first.place(file), before=first.text)]
+
+
+PERSONS = 2
+"""So many persons speak at once."""
 
 
 def _is_opened(first: Line, line: Line) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
+from octavo.manuscripts.plain.stretches import INDENT, indent
 from octavo.manuscripts.typed import scenes
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -126,12 +127,18 @@ def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
                 confidence=0.7,
             )
             findings.append(finding_at(file, piece, note))
-        elif piece.gap > usual and not ORNAMENT.fullmatch(before.plain):
+        elif piece.gap > usual and not _is_displayed(before) and not _is_displayed(piece):
             hint = "If it is, put `* * *` before this paragraph."
             empty = counted(piece.gap, "empty line stands", "empty lines stand")
             message = f"{empty} before this: it may be a break between scenes."
             findings.append(finding_at(file, piece, Note("import-break", message, hint), 0, 0))
     return findings
+
+
+def _is_displayed(piece: Piece) -> bool:
+    """Whether a gap belongs to a piece: to verse, a list, lines that stay, an ornament."""
+    lined = piece.kind in (Kind.VERSE, Kind.LIST) or piece.hard
+    return lined or indent(piece.lines[0]) >= INDENT or bool(ORNAMENT.fullmatch(piece.plain))
 
 
 def _lines(file: str, pieces: list[Piece]) -> list[Finding]:
@@ -146,7 +153,9 @@ def _lines(file: str, pieces: list[Piece]) -> list[Finding]:
 
 def _indents(file: str, pieces: list[Piece]) -> list[Finding]:
     """One finding for all indents that the Markdown cannot keep."""
-    deep = [piece for piece in pieces if re.match(r" {4}| {0,3}\t", piece.lines[0].text)]
+    indented = re.compile(r" {4}| {0,3}\t")
+    text = [piece for piece in pieces if piece.kind is not Kind.BREAK]
+    deep = [piece for piece in text if indented.match(piece.lines[0].text)]
     if not deep:
         return []
     indent = re.match(r"[ \t]+", deep[0].text)

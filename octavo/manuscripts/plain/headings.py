@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from octavo.manuscripts.folder import marks
 from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain import chaptered, played, series
@@ -303,7 +304,8 @@ def suggest(file: str, pieces: list[Piece]) -> list[Finding]:
     findings = []
     for piece, after in pairwise(pieces):
         likely = piece.kind is Kind.PARAGRAPH and alone(piece, HEADING_LENGTH) and piece.gap
-        if not likely or not after.gap or len(after.plain) < len(piece.plain) * 2:
+        spoken = any(sign.mark == marks.CAPS for sign in piece.signs)
+        if not likely or spoken or not after.gap or len(after.plain) < len(piece.plain) * 2:
             continue
         if piece.plain[0].isupper() and not SPOKEN.search(piece.plain):
             note = Note(

@@ -31,6 +31,7 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     """Set right what was typed as lines; report each kind once."""
     made: dict[Kind, list[Piece]] = {Kind.VERSE: [], Kind.LIST: [], Kind.BREAK: []}
     changed: list[Piece] = []
+    pieces, ruled = _unruled(file, pieces)
     for piece in pieces:
         kind = _kind(piece, changed)
         if kind in made:
@@ -43,7 +44,31 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     changed, braced = braces.join(file, changed)
     findings = [one for kind in made for one in _finding(file, kind, made[kind])]
     findings += _at_edges(file, edges)
-    return _merged(changed), [*findings, *braced]
+    return _merged(changed), [*findings, *braced, *ruled]
+
+
+RULE = re.compile(r"\s*([-_=~\N{EM DASH}\N{HORIZONTAL BAR}])\1{2,}\s*")
+TABLE = re.compile(r"[|+]|\S {3,}\S|\t")
+
+
+def _unruled(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Leave out rules typed as rows of hyphens between lines that stay lines, as on a card."""
+    made: list[Piece] = []
+    first: Piece | None = None
+    for piece in pieces:
+        kept = tuple(line for line in piece.lines if not RULE.fullmatch(line.text))
+        tabled = any(TABLE.search(line.text.strip()) for line in kept)
+        ruled = piece.hard and not piece.signs and not tabled
+        if ruled and len(piece.lines) < 2 * len(kept) + 1 and len(kept) < len(piece.lines):
+            first = first or piece
+            made.append(replace(piece, lines=kept))
+        else:
+            made.append(piece)
+    if first is None:
+        return pieces, []
+    message = "Rules typed as rows of hyphens between lines were left out."
+    note = Note("import-rule-dropped", message, tier=Tier.AUTO)
+    return made, [finding_at(file, first, note)]
 
 
 def _kind(piece: Piece, before: list[Piece]) -> Kind:

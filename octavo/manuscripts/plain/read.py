@@ -22,6 +22,7 @@ from octavo.manuscripts.plain import (
     braces,
     columns,
     contributors,
+    directions,
     emphasis,
     encodings,
     entities,
@@ -112,14 +113,16 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, others = _front(manuscript, pieces, framed=framed)
     pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
     pieces, displayed = quotations.display(file, pieces)
-    pieces, typed = lines.structure(file, pieces)
+    pieces, typed = lines.structure(file, speakers.parted(pieces))
     pieces, spoken = speakers.mark(file, pieces)
     if not spoken:
         pieces, spoken = italic_names.mark(file, pieces)
+    pieces, directed = directions.mark(file, pieces)
     others += [
         *read_,
         *typed,
         *spoken,
+        *directed,
         *displayed,
         *continued.of_pieces(file, pieces),
         *quotations.long_ones(file, pieces, lang),
@@ -134,7 +137,14 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
 def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Read what was typed for want of anything better: characters, italics, pictures, notes."""
     findings: list[Finding] = []
-    passes = (columns.read, entities.read, entities.join, emphasis.mark, braces.apart)
+    passes = (
+        braces.at_once,
+        columns.read,
+        entities.read,
+        entities.join,
+        emphasis.mark,
+        braces.apart,
+    )
     for read_ in (*passes, pictures.find, sidenotes.find, notes.find):
         pieces, more = read_(file, pieces)
         findings += more

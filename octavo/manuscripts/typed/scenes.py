@@ -13,10 +13,13 @@ ALONE = (
     "*#~\N{ASTERISM}\N{LOZENGE}\N{FLORAL HEART}\N{ROTATED FLORAL HEART BULLET}\N{LOW ASTERISK}"
     "\N{REFERENCE MARK}\N{BLACK STAR}"
 )
-ORNAMENT = re.compile(rf"([{re.escape(SERIES)}])(?:\s*\1){{2,8}}|[{re.escape(ALONE)}]")
+ORNAMENT = re.compile(
+    rf"([{re.escape(SERIES)}])(?:\s*\1){{2,8}}|\*(?:\s*\*){{2,79}}|[{re.escape(ALONE)}]"
+)
 """A line that says nothing, and parts what is above from what is below.
 
-One of many signs is a rule to write on, in a form, or the rule above the notes of a page.
+Asterisks may be many. One of many other signs is a rule to write on, in a form, or the rule above
+the notes of a page.
 """
 
 TEXT = ("Para", "Plain", "BlockQuote", "LineBlock")
