@@ -2,7 +2,8 @@
 
 Each is headed by what it is, or by its title. GitHub Docs, Basic writing and formatting syntax:
 Alerts; other programs let a title stand behind the mark. Quarto, Callout Blocks: the title is the
-attribute `title`, or a heading that stands first, which is no heading of the chapter.
+attribute `title` (before Quarto 1.3 `caption`), or a heading that stands first, which is no heading
+of the chapter; a callout whose kind is not said may have none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 from octavo.book.markup.contents import block_lists
 from octavo.model.nodes import Node, inlines, string
 
-CALLOUT = re.compile(r"callout-([a-z]{3,20})")
+CALLOUT = re.compile(r"callout(?:-([a-z]{3,20}))?")
+TITLES = ("title", "caption")
 MARK = re.compile(r"\[!([A-Za-z]{3,20})\][+-]?")
 
 
@@ -48,13 +50,14 @@ def _read(quotation: Node) -> None:
 def _read_callout(div: Node) -> None:
     """Make a note of a callout, its title before its text; how it looks elsewhere is dropped."""
     (name, classes, attributes), inside = div["c"]
-    kinds = [match[1] for one in classes if (match := CALLOUT.fullmatch(one))]
+    kinds = [match[1] or "" for one in classes if (match := CALLOUT.fullmatch(one))]
     if not kinds:
         return
-    title = [string(kinds[0].capitalize())]
+    title = [string(max(kinds).capitalize())] if any(kinds) else []
     if inside and inside[0]["t"] == "Header":
         title = inside.pop(0)["c"][2]
     else:
-        title = next((inlines(text) for key, text in attributes if key == "title"), title)
-    inside.insert(0, {"t": "Para", "c": [{"t": "Strong", "c": title}]})
+        title = next((inlines(text) for key, text in attributes if key in TITLES), title)
+    if title:
+        inside.insert(0, {"t": "Para", "c": [{"t": "Strong", "c": title}]})
     div["c"] = [[name, ["note"], []], inside]

@@ -21,7 +21,15 @@ ALERT = re.compile(r"^(?P<quote>>[ ]?)\[!(?P<kind>\w+)\][+-]?[ \t]*(?P<title>.*)
 HEADING = re.compile(r"^> ?#{1,6}[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*$")
 BOLD = re.compile(r"^> ?(?P<mark>\*\*|__)(?P<kind>\w+)(?::?(?P=mark):?)(?P<rest>.*)$")
 PLAIN = re.compile(r"^> ?(?P<kind>\w+): (?P<rest>.*)$")
-DIV = re.compile(r"^(?P<fence>:{3,})[ \t]*\{[^}]*\.callout-(?P<kind>\w+)(?P<more>[^}]*)\}[ \t]*$")
+DIV = re.compile(
+    r"^(?P<fence>:{3,})[ \t]*(?:\{(?P<said>[^{}]*)\}|(?P<alone>[\w-]+))[ \t]*:*[ \t]*$"
+)
+"""The fence of a division, with all that is said of it in braces, or with one class."""
+
+CALLOUT = re.compile(r"callout(?:-(\w+))?")
+TITLED = re.compile(r"\b(?:title|caption)=(?:\"([^\"]*)\"|'([^']*)')")
+"""The title of a callout; before Quarto 1.3 it was called its caption."""
+
 DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<kind>\w+)\}[ \t]*(?P<title>.*)$")
 INDENTED = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>\w+)[^\"\n]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
@@ -108,8 +116,9 @@ def _quoted(lines: list[str], at: int, code: list[bool], spoken: bool) -> Box | 
 def _fence(lines: list[str], at: int, code: list[bool]) -> Box | None:
     """Read a callout between fences."""
     div, directive = DIV.match(lines[at]), DIRECTIVE.match(lines[at])
-    match = div or directive
-    if match is None or match["kind"].lower() not in KINDS or (div and code[at]):
+    match = directive or div
+    kind = directive["kind"].lower() if directive else _kind(div)
+    if match is None or kind is None or (directive and kind not in KINDS) or (div and code[at]):
         return None
     if directive and code[at] and at and code[at - 1]:
         return None
@@ -127,8 +136,7 @@ def _fence(lines: list[str], at: int, code: list[bool]) -> Box | None:
     if depth:
         return None
     body = lines[at + 1 : end]
-    kind = match["kind"].lower()
-    title = directive["title"].strip() if directive else _attribute(match["more"])
+    title = directive["title"].strip() if directive else _title(match["said"] or "")
     options: list[str] = []
     while body and (OPTION.match(body[0]) or not body[0].strip()):
         options.append(body[0])
@@ -136,12 +144,25 @@ def _fence(lines: list[str], at: int, code: list[bool]) -> Box | None:
     heading = source.HEADING.match(body[0]) if body and not title else None
     if heading:
         title, body = heading["rest"].strip().rstrip("#").strip(), body[1:]
-    return Box(kind, title or kind.capitalize(), body, end + 1, tuple(options))
+    return Box(kind or "callout", title or kind.capitalize(), body, end + 1, tuple(options))
 
 
-def _attribute(more: str) -> str:
-    match = re.search(r"title=\"([^\"]*)\"", more)
-    return match[1] if match else ""
+def _kind(div: re.Match[str] | None) -> str | None:
+    """Return the kind of Quarto's callout that a fence opens: empty where none is said.
+
+    None: it opens another division.
+    """
+    if div is None:
+        return None
+    bare = TITLED.sub("", div["said"] or "")
+    classes = [div["alone"]] if div["alone"] else re.findall(r"(?<!\S)\.([\w-]+)", bare)
+    kinds = {(match[1] or "").lower() for one in classes if (match := CALLOUT.fullmatch(one))}
+    return next((kind for kind in sorted(kinds, reverse=True) if not kind or kind in KINDS), None)
+
+
+def _title(said: str) -> str:
+    match = TITLED.search(said)
+    return (match[1] or match[2] or "").strip() if match else ""
 
 
 def _indented(lines: list[str], at: int, code: list[bool]) -> Box | None:

@@ -133,6 +133,7 @@ def _escaped(text: str) -> str:
 
 def _placed(text: str, title: str, edit: Edit) -> str:
     """Give a text the levels of its place in the list, and a heading where it has none."""
+    text = lines.titled(text)
     levels = [heading.level for heading in lines.headings(text)]
     depth = edit.depth or 0
     if not levels or (title and min(levels) > 1 and not text.lstrip().startswith("#")):

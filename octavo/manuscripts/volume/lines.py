@@ -133,6 +133,23 @@ def led(text: str) -> str:
     return "\n".join([title, "", *rows])
 
 
+def titled(text: str) -> str:
+    """Set the heading that a page begins with above its fellows, where they are no chapters.
+
+    A page whose headings are all below the first level is one page: what it begins with is its
+    title (Quarto takes it for that in the list of chapters).
+    """
+    every = headings(text)
+    levels = [one.level for one in every]
+    if levels.count(min(levels, default=1)) < 2 or levels[0] != min(levels) or levels[0] == 1:
+        return text
+    rows = text.split("\n")
+    if COMMENT.sub("", "\n".join(rows[: every[0].line])).strip():
+        return text
+    rows[every[0].line] = rows[every[0].line][1:]
+    return "\n".join(rows)
+
+
 def shifted(text: str, by: int) -> str:
     """Set every heading some levels lower (or higher, below 0)."""
     lines = text.split("\n")
