@@ -31,6 +31,12 @@ def test_no_writing_of_javascript_is_safe(pieces: list[str], upper: bool) -> Non
 )
 def test_a_good_address_stays(address: str) -> None:
     assert attributes.is_safe_address(address)
+    assert attributes.has_host(address)
+
+
+@pytest.mark.parametrize("address", ["http://", "https:///a", "https://_", "HTTP:", "http://[::1"])
+def test_an_address_without_a_host_leads_nowhere(address: str) -> None:
+    assert not attributes.has_host(address)
 
 
 @given(name=st.text(max_size=12), value=st.text(max_size=30))

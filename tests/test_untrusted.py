@@ -94,6 +94,7 @@ LINKS = (
     "ms-word:ofe|u|https://evil.example",
     "about:blank",
     "x:y",
+    "http://",
 )
 
 DEAD = (

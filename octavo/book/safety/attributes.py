@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from octavo.model.nodes import Attr, Node, attr_of
 
@@ -87,6 +87,9 @@ SCHEMES = _listed(
     "http https mailto tel ftp ftps doi urn info news nntp geo sms xmpp irc ircs gopher gemini"
 )
 """Schemes that a link may have: they run nothing and open no file of the reader."""
+
+HOSTED = _listed("http https ftp ftps")
+"""Schemes whose addresses begin with a host."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
@@ -212,6 +215,21 @@ def _styled(value: str) -> tuple[str, list[Removed]]:
             reason = "the reader chooses the colours" if is_colour else ONLY_LOOKS
             removed.append(Removed("style", declaration, reason))
     return "; ".join(kept), removed
+
+
+def has_host(address: str) -> bool:
+    """Whether an address of the web names the host that it leads to, as `http://` does not.
+
+    Any other address has none, and needs none.
+    """
+    scheme = SCHEME.match(address)
+    if not scheme or scheme[1].lower() not in HOSTED:
+        return True
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:  # an IPv6 address that is not closed
+        return False
+    return any(sign.isalnum() for sign in host or "")
 
 
 def is_safe_address(address: str) -> bool:

@@ -134,7 +134,8 @@ class _Guard:
             message = f"The attribute {attribute} is left out: {removed.reason}."
             name = removed.value if removed.name == "class" else removed.name
             self.report("attribute-left-out", message, node, needle=name, before=attribute)
-        if node["t"] == "Link" and not attributes.is_safe_address(node["c"][2][0]):
+        address = node["c"][2][0] if node["t"] == "Link" else ""
+        if not attributes.is_safe_address(address) or not attributes.has_host(address):
             self.unlink(node)
 
     def unlink(self, node: Node) -> None:
