@@ -111,8 +111,8 @@ def _same(name: str, wants: dict[str, Any], there: Sequence[Title], deep: bool) 
 
 
 def _unnumbered(entry: str, expected: Sequence[str]) -> str:
-    """Return an entry without the number that the design gives a chapter."""
-    bare = re.sub(r"^(> )?\d+", r"\1", entry)
+    """Return an entry without the number that the design gives a chapter or an appendix."""
+    bare = re.sub(r"^(> )?(?:\d+|appendix[a-z])", r"\1", entry)
     return bare if bare in expected and entry not in expected else entry
 
 

@@ -21,6 +21,7 @@ from octavo.model.nodes import Node, attr_of, walk
 Element = etree._Element
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
+OUTSIDE = {"frontmatter", "backmatter", "appendix", "chapter"}
 BOXES = {"box", "note", "listing"}
 NAMED = re.compile(r"(?m)^\\?\[[\w .-]+\.(?:emf|wmf|eps|svg|png|jpe?g|tiff?)\\?\]")
 """The name of a picture in its place: an editor has to give the file."""
@@ -104,18 +105,25 @@ def _headings(blocks: list[Node], facts: Facts) -> Iterator[tuple[int, str, set[
 
 
 def _divided(headings: list[tuple[int, str, set[str]]]) -> list[Title]:
-    """Return titles of parts and chapters; a part holds the chapters one level below."""
+    """Return titles of parts and chapters.
+
+    A part holds the chapters one level below, or those behind it where none stands below.
+    """
     divisions: list[Title] = []
     part: list[Title] | None = None
+    below = False
     for level, title, classes in headings:
         if level == 1 and "part" in classes:
-            part = []
+            part, below = [], False
             divisions.append({title: part})
+        elif level == 1 and part is not None and not classes & OUTSIDE and not below:
+            part.append(title)
         elif level == 1:
             part = None
             divisions.append(title)
-        elif level == 2 and part is not None:
+        elif level == 2 and part is not None and (below or not part):
             part.append(title)
+            below = True
     return divisions
 
 
