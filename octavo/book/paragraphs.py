@@ -25,7 +25,7 @@ CONTINUED = "continued"
 """The class by which the source says that a paragraph goes on."""
 
 BOXES = frozenset(("box", "note"))
-"""Divisions that stand in a box: no chapter opens in one, and its paragraphs are all alike."""
+"""Divisions that stand in a box: no chapter opens in one; its title is flush, and what follows."""
 
 LISTING = "listing"
 """The class of code with its caption: no paragraph in it is running text."""
@@ -107,10 +107,13 @@ class _Setter:
             self.after = "display"
             return
         if BOXES & set(classes):
-            self.after = "par"
+            self.after = "flush"
         if CONTINUED in classes:
             self.after = "flush"
-        block["c"][1] = self.blocks(content)
+        titles = content[:1] if BOXES & set(classes) and is_title(content) else []
+        set_titles = self.blocks(titles)
+        self.after = "flush" if titles else self.after
+        block["c"][1] = [*set_titles, *self.blocks(content[len(titles) :])]
 
     def _paragraph(self, block: Node) -> Node:
         nodes: list[Node] = block["c"]
@@ -126,6 +129,14 @@ class _Setter:
             block["c"] = _opened(nodes)
         self.after = "display" if _ends_in_formula(nodes) else "par"
         return _flush(block) if is_flush else block
+
+
+def is_title(content: list[Node]) -> bool:
+    """Whether what stands in a box begins with its title: a paragraph that is all bold."""
+    first: Node = content[0] if content else {"t": ""}
+    if first["t"] == "Div" and FLUSH in first["c"][0][1]:
+        first = first["c"][1][0]
+    return bool(first["t"] == "Para" and [one["t"] for one in first["c"]] == ["Strong"])
 
 
 def _is_bare(block: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from octavo.book.paragraphs import is_title
 from octavo.formats.pdf.inlines import Inlines
 from octavo.formats.pdf.nodes import tight
 from octavo.model.nodes import Node, string, stringify
@@ -22,6 +23,12 @@ DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
 
 SHORT = 60
 """Characters of a definition that stands on one line: a list of such has no space inside."""
+
+
+def boxed(content: list[Node], blocks: Blocks) -> str:
+    """Return a box; its title, a first paragraph that is all bold, stays with what follows."""
+    title = f"#box-title[\n{blocks(content[:1])}];\n\n" if is_title(content) else ""
+    return f"#boxed[\n\n{title}{blocks(content[1:] if title else content)}\n\n];"
 
 
 def bullets(block: Node, blocks: Blocks) -> str:

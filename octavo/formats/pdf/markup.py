@@ -314,7 +314,7 @@ class Writer:
         elif "byline" in classes:
             text = f"#byline[{self.inner(content)}];"
         elif BOXES.intersection(classes):
-            text = f"#boxed[\n\n{self.blocks(content)}\n\n];"
+            text = displays.boxed(content, self.blocks)
         elif "listing" in classes:
             text = f"#listing[\n\n{self.blocks(content)}\n\n];"
         elif "index" in classes:

@@ -35,7 +35,8 @@ INSET = 1.5 * 0.93
 BOXED, NEAR = 1.0, 0.06
 """How far a box stands in, in ems of the text (`boxed` in book.typ), and what is as good as that.
 
-So a quotation that begins in a box stands about where a further paragraph of another does."""
+So a quotation that begins in a box stands about where a further paragraph of another does, and a
+flush paragraph in a box about where an indented one does that begins with a hanging mark."""
 
 LEAST = 0.6
 """What counts as an indent, in ems; hanging punctuation takes something of it."""
@@ -97,7 +98,7 @@ class Firsts:
         margin += INSET * width.size if quoted else 0
         indent = (first.left - margin) / width.size
         is_indented = indent > LEAST
-        if quoted and abs(indent - BOXED) < NEAR:
+        if abs(indent - BOXED) < NEAR:
             return UNKNOWN
         if quoted:
             return AGAIN if is_indented else QUOTATION
