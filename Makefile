@@ -39,11 +39,16 @@ AXE := .octavo/judges/node_modules/axe-core/axe.min.js
 
 test-all: test ## Run the tests, then the long ones with all judges, and those that make up examples on more of them
 	@test -f $(AXE) || $(MAKE) judges || echo "AXE, ACE, NU AND THE OOXML SDK HAVE NOT RUN: make judges needs npm"
+	@$(MAKE) --silent browsers || echo "THE SITE HAS NOT BEEN WALKED IN FIREFOX: make browsers needs npm, and firefox-esr of the system (apt install firefox-esr)"
 	HYPOTHESIS_PROFILE=all $(BIN)/python -m pytest -n auto -m "long or hypothesis"
 
-browsers: ## Fetch what drives Firefox in the tests of make test-all (needs npm; Firefox is Debian's firefox-esr)
-	mkdir -p .octavo/npm
-	cd .octavo/npm && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-fund --no-audit puppeteer-core
+browsers: ## Fetch what drives Firefox in the tests of make test-all (needs npm), and as root on Debian firefox-esr, if it is missing
+	@test -d $(PUPPETEER) || npm install --silent --no-fund --no-audit --ignore-scripts --prefix .octavo/npm puppeteer-core@24.43.1
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || test -n "$$OCTAVO_FIREFOX" || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends firefox-esr >/dev/null; }
+
+PUPPETEER := .octavo/npm/node_modules/puppeteer-core
 
 coverage: $(STAMP) ## Run all tests, and say which lines none of them runs
 	mkdir -p .octavo
