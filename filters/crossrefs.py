@@ -36,9 +36,10 @@ Settings
 from __future__ import annotations
 
 from octavo.bibliography.holdings import Holdings
+from octavo.book.crossrefs.keys import name_things
 from octavo.book.crossrefs.numbers import BOOK, CHAPTER, NONE, NUMBERED, call_by_title, number, show
-from octavo.book.crossrefs.refer import References, Words, keys
-from octavo.book.crossrefs.targets import Target, kind_named, shape, targets
+from octavo.book.crossrefs.refer import References, Words
+from octavo.book.crossrefs.targets import Target, shape, targets
 from octavo.book.crossrefs.typed import take_out
 from octavo.book.filtering import run_alone
 from octavo.model.finding import Finding
@@ -61,7 +62,7 @@ def apply(prose: Prose) -> list[Finding]:
         return []  # the chapters are not joined: there is no book yet that could be counted
     captioned = _captioned(document.meta)
     asked = any((meta_text(document.meta, key) or NONE) != NONE for key in SCHEMES.values())
-    if asked or "lists" in document.meta or any(map(kind_named, keys(document.blocks))):
+    if asked or "lists" in document.meta or name_things(document.blocks):
         shape(document.blocks, captioned)
     every = targets(document.blocks)
     references = References(prose, every, _works(prose))

@@ -27,6 +27,17 @@ def name_equations(blocks: list[Node]) -> None:
         each_list(blocks, _part)
 
 
+def names(blocks: list[Node]) -> set[str]:
+    """Return the names of displayed formulas, whether they are blocks of their own yet or not."""
+    listed: set[str] = set()
+    for node in markup(blocks):
+        if node["t"] == "Math" and _is_display(node):
+            listed |= {match[1] or match[2] for match in INSIDE.finditer(node["c"][1])}
+        elif node["t"] == "Div" and EQUATION in node["c"][0][1]:
+            listed.add(node["c"][0][0])
+    return listed
+
+
 def _part(nodes: list[Node]) -> None:
     """Part the paragraphs of a list of blocks at their named formulas."""
     made: list[Node] = []

@@ -9,7 +9,7 @@ names what it leads to, so that it can be found).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -17,11 +17,12 @@ from typing import Any
 import orjson
 
 from octavo.book.crossrefs.divisions import NAME
+from octavo.book.crossrefs.keys import keys, way_of
 from octavo.book.crossrefs.numbers import KIND, NUMBER, NUMBERED
 from octavo.book.crossrefs.targets import PREFIX, Target, aliases, kind_named
 from octavo.book.crossrefs.typed import typed_number
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import Node, each_list, inlines, markup, stringify
+from octavo.model.nodes import Node, each_list, inlines, stringify
 from octavo.prose.naming import is_nameless, name_of
 from octavo.prose.prose import Prose, strings
 from octavo.text.labels import Labels
@@ -56,8 +57,6 @@ DESIGNED = frozenset(("figure", "table", "equation"))
 """Kinds of which the design says how they are numbered."""
 
 
-WAYS = frozenset(("octavo-number", "octavo-bracketed", "octavo-name"))
-"""The classes of links that LaTeX's commands have become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +116,6 @@ class References:
         return self.findings
 
 
-def keys(blocks: list[Node]) -> Iterator[str]:
-    """Yield the keys of citations, and the names to which LaTeX's links lead."""
-    for node in markup(blocks):
-        if node["t"] == "Cite":
-            yield from (one["citationId"] for one in node["c"][0])
-        elif node["t"] == "Link" and _way(node):
-            yield node["c"][2][0][1:]
-
-
-def _way(link: Node) -> str:
-    """Return what a command of LaTeX's prints of what it leads to (`octavo.book.markup`)."""
-    return next((name for name in link["c"][0][1] if name in WAYS), "")
-
-
 def _folded(name: str) -> str:
     """Return a name as all programs would write it: `Fig:mill` is `fig-mill`, `tab:x` `tbl-x`."""
     match = PREFIX.match(name)
@@ -161,7 +146,7 @@ class _Writer:
         """
         link = nodes[number]
         attr, inside, (address, _) = link["c"]
-        way = _way(link)
+        way = way_of(link)
         target = self.references.by_name.get(_folded(address[1:]))
         if target is None or not target.number:
             return
