@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from octavo.book.book import Book
 from octavo.desk import send
 from octavo.desk.merge import comments_out, sent, text_leaves
 from octavo.desk.merge.leaf import BOOKMARK, Leaf
 from octavo.desk.merge.marked import pages
+from octavo.desk.merge.marked.pages import Placed
 from octavo.desk.merge.marked.signs import Signs, read_as
 from octavo.desk.merge.sent import Sent
 from octavo.desk.send import Parcel, Posted
 from octavo.files import files
-from octavo.formats import load
 from octavo.formats.docx.comments import Thread
 from octavo.formats.pdf.faces import faces_of
-from octavo.formats.pdf.format import setting_of
+from octavo.formats.pdf.format import setting_of, tagged
 from octavo.formats.pdf.proofs import make, sheet
 from octavo.formats.pdf.proofs.glyphs import Glyph, Printing, printed
 from octavo.formats.pdf.proofs.make import Named
 from octavo.formats.pdf.proofs.named import QUERY
 from octavo.formats.pdf.proofs.sheet import Asked, QueryNote, Sheet
 from octavo.model.artefact import Job
+from octavo.model.edition import Project
 from octavo.model.nodes import Document
 from octavo.press import build, place
 from octavo.press.prepare import Means, prepare
+from octavo.press.workers import workers
 from octavo.system import programs
+from octavo.system.host import Host
 from octavo.text.terms import terms_for
 
 VARIANT, PDF = "proof", "pdf"
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class _Proof:
     path: Path
     printing: Printing
     signs: Signs
+    glyphs: Placed
     threads: Sequence[Thread]
 
     @property
@@ -49,8 +57,11 @@ class _Proof:
         return self.signs.leaves
 
 
-def send_proof(book: Book, parcel: Parcel, day: str) -> Posted:
+def send_proof(book: Book, parcel: Parcel, day: str, host: Host | None = None) -> Posted:
     """Write a proof that is dated by a day (2026-11-29), and keep what was sent.
+
+    Where a host is given, the text is prepared in a process of its own, and the pages are set in
+    another: their memory is given back when they end.
 
     Raises TextError where the text has errors, and InputError where the file has been changed since
     it was sent, or cannot be written.
@@ -58,16 +69,18 @@ def send_proof(book: Book, parcel: Parcel, day: str) -> Posted:
     send.check_parcel(parcel)
     texts = sent.files_of(book.root, book.project.sources)
     with place.room_apart() as room:
-        pdf, job = _written(book.again(), room)
+        job = _done(host, _job, book.opened, room)
         gc.collect()  # the command collects none by itself
+        pdf = _done(host, tagged, job)
         leaves = _leaves(Document.loads(job.document.read_bytes()))
         where = send.where_of(book, leaves)
         names = {leaf.ids[0]: read_as(leaf) for leaf in leaves}
         threads = comments_out.threads(book, leaves, where, names)
-        proof = _Proof(pdf, printed(pdf, setting_of(job)), Signs(leaves), threads)
+        signs, printing = Signs(leaves), printed(pdf, setting_of(job))
+        proof = _Proof(pdf, printing, signs, pages.placed(printing, signs), threads)
         queries = _asked(proof)
         asked = {note.name: note.words for one in queries for note in one.notes}
-        kept = pages.dumps(proof.printing, proof.signs, day, asked)
+        kept = pages.dumps(printing, proof.glyphs, day, asked)
         members = {"pages.pdf": pdf.read_bytes(), sent.PAGES: kept}
         name = sent.identify((texts, leaves, members), VARIANT, programs.version())
         out = room / f"{job.slug}-{VARIANT}.pdf"
@@ -82,13 +95,20 @@ def send_proof(book: Book, parcel: Parcel, day: str) -> Posted:
     return Posted(sent.load(book.root, name), path, [], len(queries))
 
 
-def _written(book: Book, room: Path) -> tuple[Path, Job]:
-    """Write the pages into a folder for work; what was read for that is not kept."""
-    options = build.Options((PDF,), book.root, printers=())
-    prepared = prepare(book, Means(formats=(PDF,)))
+def _done(host: Host | None, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Do a piece of work, in a process of its own where a host is given."""
+    if host is None:
+        return work(*given, **named)
+    with workers(host) as crew:
+        return crew.setter.submit(work, *given, **named).result()
+
+
+def _job(project: Project, room: Path) -> Job:
+    """Return the job of the pages in a folder for work; what was read for that is not kept."""
+    options = build.Options((PDF,), project.root, printers=())
+    prepared = prepare(Book(project), Means(formats=(PDF,)))
     build.check_errors(prepared, options)
-    job = _without_cover(build.make_jobs(prepared, options, room)[PDF])
-    return load(PDF).write(job)[0].path, job
+    return _without_cover(build.make_jobs(prepared, options, room)[PDF])
 
 
 def _without_cover(job: Job) -> Job:
@@ -120,24 +140,21 @@ def _assembled(
 
 def _asked(proof: _Proof) -> list[Asked]:
     """Return the threads whose words are printed, in the order of the pages."""
-    glyphs = pages.placed(proof.printing, proof.signs)
     numbers = {leaf.ids[0]: number for number, leaf in enumerate(proof.leaves)}
-    each = [
-        (thread, _glyphs(thread, numbers[thread.bookmark], proof.signs, glyphs))
-        for thread in proof.threads
-    ]
+    each = [(thread, _glyphs(thread, numbers[thread.bookmark], proof)) for thread in proof.threads]
     shown = [(thread, own) for thread, own in each if own]
     shown.sort(key=lambda one: (one[1][0].page, one[1][0].line))
     return [Asked(number, _notes(one), own) for number, (one, own) in enumerate(shown, 1)]
 
 
-def _glyphs(thread: Thread, leaf: int, signs: Signs, glyphs: dict[int, Glyph]) -> tuple[Glyph, ...]:
+def _glyphs(thread: Thread, leaf: int, proof: _Proof) -> tuple[Glyph, ...]:
     """Return the glyphs of the words that a thread is about; of a whole leaf, its first word's."""
+    signs = proof.signs
     if thread.start == thread.end:
         start, end = signs.first_of(leaf, 0), signs.first_of(leaf, 1)
     else:
         start, end = (signs.sign_at(leaf, each) for each in (thread.start, thread.end))
-    return tuple(glyphs[sign] for sign in range(start, end) if sign in glyphs)
+    return tuple(filter(None, (proof.glyphs.get(sign) for sign in range(start, end))))
 
 
 def _notes(thread: Thread) -> tuple[QueryNote, ...]:

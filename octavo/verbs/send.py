@@ -15,7 +15,7 @@ from octavo.files.names import shortened
 from octavo.model.finding import InputError
 from octavo.report import terminal
 from octavo.verbs.opening import TrustOption, open_book
-from octavo.verbs.options import ProjectOption, status_of, today
+from octavo.verbs.options import ProjectOption, host_of, status_of, today
 
 
 class Variant(StrEnum):
@@ -62,7 +62,7 @@ def send(
     book = open_book(project, trusted=trust)
     parcel = desk.Parcel(to.strip(), variant.value, lines, out, paper.value if paper else "")
     if variant is Variant.PROOF:
-        posted = send_proof(book, parcel, date or today(context))
+        posted = send_proof(book, parcel, date or today(context), host_of(context))
     else:
         posted = desk.send(book, parcel)
     console = terminal.console()

@@ -68,14 +68,9 @@ def write(job: Job) -> list[Artefact]:
     Raises InputError for a character that no font has, an image that cannot be set, or a text
     that Typst refuses.
     """
-    document = Document.loads(job.document.read_bytes())
-    root = job.work / "typst"
-    root.mkdir()
-    faces = faces_of(job.project)
-    notes = lay_out(document, job, root, Look(faces))
+    root, faces = job.work / "typst", faces_of(job.project)
     screen, press = (job.work / f"{job.slug}-{name}.pdf" for name in ("screen", "print"))
-    _set(document, root, (screen, press), job, faces)
-    mend_labels(screen)
+    notes = _set(job, root, (screen, press), faces)
     set_pages, pages = make_print(press, _multiple(job))
     counts = {"notes": notes, "words": len(reading.canon(job.document).body)}
     anew, page = Anew(job, faces), page_of(job.project.edition.design.trim)
@@ -96,10 +91,22 @@ def write(job: Job) -> list[Artefact]:
     ]
 
 
-def _set(
-    document: Document, root: Path, outputs: tuple[Path, Path], job: Job, faces: Faces
-) -> None:
-    """Set what was laid out. Raises InputError where Typst cannot, with what is known of why."""
+def tagged(job: Job) -> Path:
+    """Make the tagged PDF alone, without a cover, in `job.work`. Raises InputError as `write`."""
+    root, path = job.work / "typst", job.work / f"{job.slug}-screen.pdf"
+    _set(job, root, (path, None), faces_of(job.project))
+    shutil.rmtree(root)
+    return path
+
+
+def _set(job: Job, root: Path, outputs: tuple[Path, Path | None], faces: Faces) -> int:
+    """Lay a book out and set it, for the screen and for paper; return the number of notes.
+
+    Raises InputError where Typst cannot set it, with what is known of why.
+    """
+    document = Document.loads(job.document.read_bytes())
+    root.mkdir()
+    notes = lay_out(document, job, root, Look(faces))
     try:
         compile_pdf(root, outputs, job.epoch, faces)
     except typst.TypstError as fault:
@@ -108,8 +115,10 @@ def _set(
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
         ) from fault
-    for path in outputs:
+    for path in filter(None, outputs):
         repeats.silence(path)
+    mend_labels(outputs[0])
+    return notes
 
 
 def _front(job: Job, printed: list[Artefact]) -> Iterator[Artefact]:
@@ -209,14 +218,17 @@ def lay_out(document: Document, job: Job, root: Path, look: Look, *, flat: bool 
     return text.notes
 
 
-def compile_pdf(root: Path, outputs: tuple[Path, Path], epoch: int, faces: Faces = OWN) -> None:
-    """Set the text once and write it twice, plain and tagged. Raises TypstError.
+def compile_pdf(
+    root: Path, outputs: tuple[Path, Path | None], epoch: int, faces: Faces = OWN
+) -> None:
+    """Set the text once and write it twice, tagged and (if asked for) plain. Raises TypstError.
 
     Where something is not for archives, the tagged one is PDF/UA-1 alone.
     """
     screen, press = outputs
     compiler = _compiler(root, faces)
-    compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
+    if press is not None:
+        compiler.compile(output=press, format="pdf", pdf_tags=False, timestamp=epoch)
     how: dict[str, Any] = {"output": screen, "format": "pdf", "timestamp": epoch}
     with archive.colours_of_screens(root / "images"):
         try:

@@ -6,6 +6,7 @@ line's edges across it, and for each word where its letters begin, and where the
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import orjson
 
 from octavo.desk.merge import kept
 from octavo.desk.merge.marked.signs import Signs
-from octavo.formats.pdf.proofs.glyphs import Box, Glyph, Printing
+from octavo.formats.pdf.proofs.glyphs import Box, Glyph, Glyphs, Printing
 from octavo.press.page_map import Aligned
 
 FILE = "pages.json"
@@ -176,25 +177,46 @@ def _cells(row: Row) -> Iterator[Cell]:
             sign += 1
 
 
-def placed(printing: Printing, signs: Signs) -> dict[int, Glyph]:
-    """Return the glyph of each sign of some leaves that is printed as it reads."""
+class Placed:
+    """The glyphs of the signs of some leaves, of those that are printed as they read."""
+
+    def __init__(self, glyphs: Glyphs, count: int) -> None:
+        """Take the glyphs, and how many signs there are; none has its glyph yet."""
+        self.glyphs = glyphs
+        self.numbers = array("i", [-1]) * count
+
+    def get(self, sign: int) -> Glyph | None:
+        """Return the glyph of a sign; None where it is not known."""
+        number = self.numbers[sign]
+        return self.glyphs[number] if number >= 0 else None
+
+    def __iter__(self) -> Iterator[tuple[int, Glyph]]:
+        """Yield each sign with its glyph, in the order of the signs."""
+        for sign in range(len(self.numbers)):
+            glyph = self.get(sign)
+            if glyph is not None:
+                yield sign, glyph
+
+
+def placed(printing: Printing, signs: Signs) -> Placed:
+    """Return the glyphs of the signs of some leaves that are printed as they read."""
     aligned = Aligned(printing.text, signs.text)
     apart = iter([*aligned.each, None])
     gap = next(apart)
-    made: dict[int, Glyph] = {}
-    for number, glyph in enumerate(printing.glyphs):
+    made = Placed(printing.glyphs, len(signs.text))
+    for number, page in enumerate(printing.glyphs.pages):
         while gap is not None and number >= gap.end:
             gap = next(apart)
         is_alike = gap is None or number < gap.start
-        if glyph is not None and is_alike:
-            made[aligned.other(number)] = glyph
+        if page >= 0 and is_alike:
+            made.numbers[aligned.other(number)] = number
     return made
 
 
-def dumps(printing: Printing, signs: Signs, day: str, asked: Mapping[str, str]) -> bytes:
+def dumps(printing: Printing, glyphs: Placed, day: str, asked: Mapping[str, str]) -> bytes:
     """Return the file for a proof; `asked` are the words of queries by the names of their notes."""
     pages: list[list[Any]] = [[] for _ in printing.labels]
-    for page, row in _rows(placed(printing, signs)):
+    for page, row in _rows(glyphs):
         pages[page].append(row)
     record = {
         "kind": KIND,
@@ -212,10 +234,10 @@ def _tenths(points: float) -> int:
     return round(points * TENTH)
 
 
-def _rows(glyphs: dict[int, Glyph]) -> Iterator[tuple[int, list[Any]]]:
+def _rows(glyphs: Placed) -> Iterator[tuple[int, list[Any]]]:
     """Yield each row with its page."""
     row: list[tuple[int, Glyph]] = []
-    for sign, glyph in sorted(glyphs.items()):
+    for sign, glyph in glyphs:
         if row and not _goes_on(row[-1], (sign, glyph)):
             yield row[0][1].page, _row(row)
             row = []

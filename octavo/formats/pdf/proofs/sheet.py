@@ -151,14 +151,14 @@ def lines_of(printing: Printing) -> dict[int, dict[int, Box]]:
 
     Letters that are raised or larger do not move it: it is that of the commonest.
     """
-    each: dict[int, dict[int, list[Box]]] = {}
-    for glyph in printing.glyphs:
-        if glyph is not None:
-            each.setdefault(glyph.page, {}).setdefault(glyph.line, []).append(glyph.box)
-    return {
-        page: {number: _usual(boxes) for number, boxes in lines.items()}
-        for page, lines in each.items()
-    }
+    made = {}
+    for page, numbers in printing.glyphs.by_page().items():
+        lines: dict[int, list[Box]] = {}
+        for number in numbers:
+            if (glyph := printing.glyphs[number]) is not None:
+                lines.setdefault(glyph.line, []).append(glyph.box)
+        made[page] = {number: _usual(boxes) for number, boxes in lines.items()}
+    return made
 
 
 def _usual(boxes: Sequence[Box]) -> Box:
