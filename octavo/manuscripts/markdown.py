@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from octavo.manuscripts.word.compare import canonical
 from octavo.manuscripts.works.passages import passages
 from octavo.model import nesting
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier
-from octavo.model.nodes import Document, Node, meta_text, stringify, walk
+from octavo.model.nodes import Document, Node, markup, meta_text, stringify
 from octavo.prose.prose import Prose
 from octavo.prose.trace import raw_markup
 
@@ -130,7 +131,7 @@ def _bibliographies(
     beside = next(
         (one for one in folders if any(is_file(one / name) for name in named)), folders[0]
     )
-    if not named and any(node["t"] == "Cite" for node in walk(blocks)):
+    if not named and any(node["t"] == "Cite" for node in markup(blocks)):
         own = (one / name for one in folders for name in BESIDE)
         near = chain(own, *(sorted(one.glob(way)) for one in folders[1:] for way in LISTED))
         path = next((path for path in near if is_file(path)), None)
@@ -193,6 +194,7 @@ def _write(
     shown = absent.without(body, raw_markup(document.blocks), album)
     if shown != body:
         body, document = shown, pandoc.read(shown.encode())
+    untouched = Untouched(body, document.dumps())
     album.collect(document.blocks)
     marked_up = _marked_up(manuscript, document)
     album.moved |= {new: new for new in album.moved.values()}
@@ -204,7 +206,7 @@ def _write(
         body = named.sub(rf"\g<1>{new}", body)
         for raw in raw_markup(document.blocks):
             raw["c"][1] = named.sub(rf"\g<1>{new}", raw["c"][1])
-    chapters = _as_typed(body, document, keeps=keeps)
+    chapters = _as_typed(body, document, untouched, keeps=keeps)
     if chapters is None:
         converted.fill(manuscript, marked_up, own=True, alone=edit is None)
         manuscript.description += "; written anew by pandoc"
@@ -216,21 +218,40 @@ def _write(
     manuscript.numbered = headings.any_number(divide.divisions(document.blocks))
 
 
-def _as_typed(body: str, document: Document, *, keeps: bool) -> list[Chapter] | None:
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A text, and what pandoc has read it as: it is not read twice to prove it."""
+
+    text: str
+    read: bytes
+
+    def parts(self, parts: list[str]) -> list[list[Node]]:
+        """Return what the parts of a text read as."""
+        if parts == [self.text]:
+            return [Document.loads(self.read).blocks]
+        return read_apart(parts)
+
+
+def _as_typed(
+    body: str, document: Document, untouched: Untouched, *, keeps: bool
+) -> list[Chapter] | None:
     """Split the text at its divisions; None where the parts do not read as the whole does."""
     tops = divide.divisions(document.blocks)
     if not tops and any(b["t"] == "Header" for b in document.blocks):
-        return _proved([body], document) if keeps else None
+        return _proved([body], document, untouched) if keeps else None
     starts = divide.starts(body, parts=any(top["c"][0] == 2 for top in tops))
     if len(starts) != len(tops):
-        return None if any("part" in top["c"][1][1] for top in tops) else _proved([body], document)
+        parted = any("part" in top["c"][1][1] for top in tops)
+        return None if parted else _proved([body], document, untouched)
     before = body[: starts[0]] if starts else body
     cuts = [*([0] if before.strip() else []), *starts]
     parts = [body[a:b] for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True)]
-    return _proved(parts, document) or _proved(divide.lead_home(parts), document)
+    return _proved(parts, document, untouched) or _proved(
+        divide.lead_home(parts), document, untouched
+    )
 
 
-def _proved(parts: list[str], document: Document) -> list[Chapter] | None:
+def _proved(parts: list[str], document: Document, untouched: Untouched) -> list[Chapter] | None:
     """Return the parts as chapters, where together they read as the whole does.
 
     With queries in it, the whole is read as a build does, which leaves these out.
@@ -239,7 +260,7 @@ def _proved(parts: list[str], document: Document) -> list[Chapter] | None:
     if comments.may_hold(whole):
         *read, _, blocks = read_apart([*parts, "", whole])
     else:
-        read, blocks = read_apart(parts), document.blocks
+        read, blocks = untouched.parts(parts), document.blocks
     if canonical([block for part in read for block in part]) != canonical(blocks):
         return None
     return [

@@ -8,7 +8,6 @@ written again, as pandoc does it, and at last with every sign of its words escap
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +28,7 @@ from octavo.manuscripts.folder.escape import (
 from octavo.manuscripts.folder.several import WRITER
 from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.word.compare import canonical
-from octavo.model.nodes import Node, children, stringify, walk
+from octavo.model.nodes import Node, children, markup, stringify, walk
 
 PANDOCS = -1
 """Escaped as pandoc's own writer does it."""
@@ -184,7 +183,7 @@ def _texts(chapters: list[list[Node]]) -> list[str]:
 
 def _indented(text: str, blocks: list[Node]) -> str:
     """Indent verse by spaces: pandoc reads them as no-break ones, and writes them as such."""
-    if not any(node["t"] == "LineBlock" for node in walk(blocks)):
+    if not any(node["t"] == "LineBlock" for node in markup(blocks)):
         return text
     return INDENT.sub(lambda match: match[1] + " " * len(match[2]), text)
 
@@ -239,7 +238,7 @@ def _guard(block: Node, strength: int) -> Node:
     """Return a block whose words are escaped so: lightly, as pandoc does it, or every sign."""
     if strength == PANDOCS or (strength == LIGHTEST and not _has_signs(block)):
         return block
-    guarded = copy.deepcopy(block)
+    guarded: Node = orjson.loads(orjson.dumps(block))  # a tenth of the time of `deepcopy`
     if strength == FULLEST:
         _guard_words([guarded])
     else:
@@ -311,4 +310,4 @@ def _first(
 
 def running(blocks: list[Node]) -> list[str]:
     """Return the text of every paragraph below some blocks, notes included."""
-    return [stringify(node["c"]) for node in walk(blocks) if node["t"] in ("Para", "Plain")]
+    return [stringify(node["c"]) for node in markup(blocks) if node["t"] in ("Para", "Plain")]

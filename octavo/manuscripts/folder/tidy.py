@@ -14,6 +14,7 @@ from octavo.model.nodes import (
     attr_of,
     children,
     join_strings,
+    markup,
     stringify,
     walk,
 )
@@ -111,7 +112,7 @@ def tidy(document: Document, *, own: bool = False, alone: bool = True) -> Tidied
     `own`: whether its classes and attributes are the author's own Markdown, which stay. `alone`:
     whether the document is the whole book: else its levels are those of its place.
     """
-    links = (node["c"][2][0] for node in walk(document.blocks) if node["t"] == "Link")
+    links = (node["c"][2][0] for node in markup(document.blocks) if node["t"] == "Link")
     done = Tidied({url[1:] for url in links if url.startswith("#")}, own=own)
     document.blocks = _tidied(document.blocks, done)
     _level(document.blocks, done, alone=alone)
@@ -189,7 +190,7 @@ def _no_figure(figure: Node) -> list[Node]:
 
 
 def _texts(blocks: list[Node]) -> list[str]:
-    return [stringify(node["c"]) for node in walk(blocks) if node["t"] in ("Para", "Plain")]
+    return [stringify(node["c"]) for node in markup(blocks) if node["t"] in ("Para", "Plain")]
 
 
 def _says(node: Node) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from octavo.files.slugs import FreeNames
 from octavo.model.finding import Finding, Place, Severity, Tier
-from octavo.model.nodes import Node, attr_of, children, each_list, stringify, walk
+from octavo.model.nodes import Node, attr_of, children, each_list, markup, stringify, walk
 
 SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//")
 HELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\ufffe\uffff]")
@@ -136,7 +136,7 @@ def _rename(blocks: list[Node], taken: set[str]) -> None:
     own = identifiers(blocks)
     free = FreeNames(taken | own)
     names = {name: free.free(name) for name in sorted(own & taken)}
-    for node in walk(blocks) if names else ():
+    for node in markup(blocks) if names else ():
         attr = attr_of(node)
         if attr is not None and attr[0] in names:
             attr[0] = names[attr[0]]
@@ -166,7 +166,7 @@ def _headings(nodes: list[Node], done: Mended) -> None:
 
 
 def _says(inline: Node) -> bool:
-    return any(node["t"] in ("Image", "Span") for node in walk([inline]))
+    return any(node["t"] in ("Image", "Span") for node in markup([inline]))
 
 
 def _tables(nodes: list[Node]) -> None:
@@ -183,8 +183,8 @@ def _images(blocks: list[Node]) -> None:
     One that stands nowhere else becomes that of the image.
     """
     names: dict[str, Node] = {}
-    for image in [node for node in walk(blocks) if node["t"] == "Image"]:
-        for inner in walk(image["c"][1]):
+    for image in [node for node in markup(blocks) if node["t"] == "Image"]:
+        for inner in markup(image["c"][1]):
             attr = attr_of(inner)
             if attr is not None and attr[0]:
                 names.setdefault(attr[0], image)
@@ -197,7 +197,7 @@ def _images(blocks: list[Node]) -> None:
 
 def _unique(blocks: list[Node], done: Mended) -> None:
     names: Counter[str] = Counter()
-    for node in walk(blocks):
+    for node in markup(blocks):
         attr = attr_of(node)
         if attr is None or not attr[0]:
             continue
@@ -209,7 +209,7 @@ def _unique(blocks: list[Node], done: Mended) -> None:
 
 def identifiers(blocks: list[Node]) -> set[str]:
     """Return the identifiers of all places below some blocks."""
-    attrs = (attr_of(node) for node in walk(blocks))
+    attrs = (attr_of(node) for node in markup(blocks))
     return {attr[0] for attr in attrs if attr is not None and attr[0]}
 
 
@@ -221,7 +221,7 @@ def unlink(blocks: list[Node], names: set[str], done: Mended) -> None:
 def dead(blocks: Iterable[Node], names: set[str]) -> list[str]:
     """Return the addresses of the links that lead to no place among these names, or to a file."""
     done = Mended()
-    for node in walk(list(blocks)):
+    for node in markup(list(blocks)):
         if node["t"] == "Link":
             _is_dead(node, names, done)
     return [*done.places, *done.files]
