@@ -57,8 +57,6 @@ DESIGNED = frozenset(("figure", "table", "equation"))
 """Kinds of which the design says how they are numbered."""
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """How references are worded: the names of things, the marks around a title, the language."""
