@@ -54,7 +54,7 @@ from octavo.text.style.dashes import closed_up, opens_line, set_dash
 from octavo.text.style.house import EM, EN, House, Style, hard_breaks
 from octavo.text.style.hyphens import REACH, SPACE, is_dash, may_resume, stands_for_dash
 from octavo.text.style.joints import HANGING, Joint, joint, stand_for_one
-from octavo.text.style.omissions import omitted
+from octavo.text.style.omissions import NUMBERED, omitted
 from octavo.text.style.persons import Names, between_names
 from octavo.text.style.ranges import ranges
 from octavo.text.style.speech import (
@@ -144,7 +144,8 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
     for match in CLOSED.finditer(text) if EM in text else ():
         before = text[max(0, match.start() - 2) : match.start()]
         edges = before[-1:] + text[match.end() : match.end() + 1]
-        if not BEFORE_CLOSED.search(before) or edges.isdigit() or edges == 2 * OBJECT:
+        follows = BEFORE_CLOSED.search(before) or NUMBERED.search(text, 0, match.start())
+        if not follows or edges.isdigit() or edges == 2 * OBJECT:
             continue
         at = text.index(EM, match.start())
         if omitted(text, at, at + 1, style.lang):

@@ -28,6 +28,13 @@ INITIAL = re.compile(r"(?:^|(?<=[\s(\[“‘„«\"']))[^\W\d_a-zß-ÿ]$")
 CENTURY = re.compile(r"(?<!\w)1\d$")
 BEHIND = re.compile(r"[’']?s?(?:[\s,.;:!?)\]”’\"'»]|$)")
 COUNTY = re.compile(r"shire\b")
+NUMBERED = re.compile(
+    r"\b(?:chap(?:ter|\.)?|part|book|vol(?:ume|\.)?|act|scene|canto|letter|section|lesson|lecture"
+    r"|kapitel|teil|buch|akt|szene|chapitre|partie|livre|acte|scène|capítulo|parte|libro|capitolo"
+    r"|hoofdstuk|deel|kapittel|rozdział|kapitola|глава|часть)\s+[IVXLC]+$",
+    re.IGNORECASE,
+)
+"""The number of a division, in Roman figures: what stands behind it is its title."""
 
 
 def omitted(text: str, start: int, end: int, tag: str) -> bool:
@@ -39,9 +46,13 @@ def omitted(text: str, start: int, end: int, tag: str) -> bool:
     [True, False, True, False]
     >>> [omitted(text, 1, 3, "en") for text in ("B-- said", "I-- well", "d--n it", "W--shire")]
     [True, False, True, True]
+    >>> omitted("CHAPTER V--THE LAMP", 9, 11, "en")
+    False
     """
     before, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
     left, right = LEFT.search(before), RIGHT.match(behind)
+    if NUMBERED.search(before) and behind[:1].strip():
+        return False
     if left and right:
         return _parts_one_word(left[0], right[0], language_of(tag))
     if BEHIND.match(behind):
