@@ -102,8 +102,9 @@ def _tell_where(book: Book) -> None:
 
 def _drop_raw(book: Book) -> None:
     for source in book.sources:
-        if any(node["t"] in RAW for node in markup(source.blocks)):
+        if any(node["t"] in RAW for node in source.markup):
             source.blocks[:] = _without_raw(book, source.blocks)
+            source.markup = list(markup(source.blocks))
 
 
 def _without_raw(book: Book, nodes: list[Node], around: Anchor | None = None) -> list[Node]:

@@ -48,6 +48,7 @@ from octavo.prose.prose import Change, Prose, Run
 from octavo.text.lexicon import lexicon
 from octavo.text.quotations import levels as by_level
 from octavo.text.quotations.elision_abroad import elisions_of
+from octavo.text.quotations.known import Habits, known
 from octavo.text.quotations.levels import Habit, Marked, faced, is_certain, levels_of, single_first
 from octavo.text.quotations.read import Grammar, Mark, Role, heads, read
 from octavo.text.quotations.typed import code_masked
@@ -250,14 +251,13 @@ def _paragraphs(prose: Prose, curly: list[Curly], marks: re.Pattern[str]) -> lis
     marked = paragraphs(prose, curly, marks)
     for language in sorted({p.style.lang for p in marked}):
         mine = [p for p in marked if p.style.lang == language]
-        elisions = elisions_of(language)
-        grammar = Grammar.of((p.text for p in mine), lexicon(language), elisions)
+        habits = Habits.of([p.text for p in mine], language)
         for paragraph in mine:
-            paragraph.marks = read(paragraph.text, grammar, paragraph.following)
-        if grammar.learn(head for p in mine for head in heads(p.text, p.marks)):
-            for paragraph in mine:
-                if any(mark.margin < SURE for mark in paragraph.marks):
-                    paragraph.marks = read(paragraph.text, grammar, paragraph.following)
+            paragraph.marks = [*known(paragraph.text, paragraph.following, habits)]
+        learnt = habits.learn(head for p in mine for head in heads(p.text, p.marks))
+        for paragraph in mine:
+            if learnt and any(mark.margin < SURE for mark in paragraph.marks):
+                paragraph.marks = [*known(paragraph.text, paragraph.following, learnt)]
     return marked
 
 

@@ -134,9 +134,26 @@ def test_the_oldest_answers_go(store: Cache, monkeypatch: pytest.MonkeyPatch) ->
     texts = [f"{number} a" for number in range(6)]
     for text in texts:
         answers(store, text=text)
-    assert sum(entry.size for entry in store.entries()) <= 250 + 64
+    assert sum(entry.size for entry in store.entries()) <= 250 + 2 * 64
     assert not answers(store, text=texts[-1])
     assert answers(store, text=texts[0])
+
+
+def test_a_new_answer_is_kept_beside_the_others(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is long is not written anew for each: only when there are many new ones."""
+    monkeypatch.setattr(memory, "FEW", 2)
+    assert answers(store, text="a " * 50)
+    long = max(store.entries(), key=lambda entry: entry.size)
+    before = long.path.read_bytes()
+    texts = ["new", "newer", "newest"]
+    for text in texts[:2]:
+        assert answers(store, text=text)
+        assert long.path.read_bytes() == before
+    assert answers(store, text=texts[2])
+    assert long.path.read_bytes() != before
+    assert not any(answers(store, text=text) for text in ("a " * 50, *texts))
 
 
 def test_a_page_is_known_by_its_codec() -> None:

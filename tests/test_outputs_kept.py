@@ -47,6 +47,30 @@ def test_what_the_press_has_not_made_is_kept(book: Path, name: str) -> None:
     assert snapshot(book) == before
 
 
+@pytest.mark.parametrize("can_link", [True, False])
+def test_a_finished_file_is_not_written_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, can_link: bool
+) -> None:
+    """Until it is read back it has two names; where the disk cannot have that, it is copied."""
+    work, out = tmp_path / "work", tmp_path / "dist"
+    (work / "site" / "img").mkdir(parents=True)
+    out.mkdir()
+    files_made = [work / "a-book.html", work / "site" / "img" / "a.png"]
+    for file in files_made:
+        file.write_bytes(b"a book")
+    if not can_link:
+        monkeypatch.setattr(os, "link", lambda *_: Path("nowhere").read_bytes())
+    made = [
+        Artefact("html", files_made[0], "text/html"),
+        Artefact("site", work / "site", "text/html"),
+    ]
+    placing.put(made, out, "A Book", is_whole=False)
+    for file in files_made:
+        placed = out / file.relative_to(work)
+        assert placed.read_bytes() == b"a book"
+        assert placed.samefile(file) == can_link
+
+
 @pytest.mark.parametrize("name", ["a-book.html", "site/index.html", "report.html"])
 def test_what_was_changed_by_hand_is_kept(built: Path, name: str) -> None:
     with (built / "dist" / name).open("a", encoding="utf-8") as file:

@@ -16,6 +16,7 @@ from octavo.model.nodes import Document, Node, inlines, meta_value
 from octavo.prose.prose import Prose
 from octavo.text.lexicon import lexicon
 from octavo.text.quotations.elision_abroad import elisions_of
+from octavo.text.quotations.known import Habits, known
 from octavo.text.quotations.read import Grammar, Role, read
 from octavo.text.style.house import style_for
 from tests.making import FILTERS
@@ -189,3 +190,16 @@ def test_the_cost_of_a_reading_is_linear(lang: str, kind: str) -> None:
     short, long = (unit * (size // len(unit)) for size in (1_200, 4_800))
     most = 2.3**2 * min(seconds(short, lang) for _ in range(3)) + 0.012
     assert any(seconds(long, lang) <= most for _ in range(3))
+
+
+def test_a_paragraph_is_read_once_by_the_same_habits() -> None:
+    """The same reading comes again, itself; other habits read anew."""
+    text = "He said \"the dogs' tails\" to 'em."
+    habits = Habits.of([text], "en")
+    first, again = ([*known(text, "", Habits.of([text], "en"))] for _ in range(2))
+    assert first == read(text, habits.grammar)
+    assert all(one is two for one, two in zip(first, again, strict=True))
+    learnt = Habits.of([text, *["I saw 'em there."] * 3], "en")
+    assert learnt != habits
+    assert [*known(text, "", learnt)] == read(text, learnt.grammar)
+    assert not any(one is two for one in known(text, "", learnt) for two in first)

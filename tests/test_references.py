@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from octavo import pandoc
 from octavo.bibliography import references
 from octavo.model.finding import InputError
 
@@ -23,6 +24,14 @@ def put(folder: Path, name: str, text: str) -> Path:
 
 def plain_title(work: references.Work) -> str:
     return re.sub("<[^>]+>", "", work.item["title"])
+
+
+def test_the_same_references_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = references.read(put(tmp_path, "a.bib", BIB))
+    monkeypatch.setattr(pandoc, "program", lambda: str(tmp_path / "gone"))
+    assert references.read(tmp_path / "a.bib") == first
+    with pytest.raises(OSError, match="gone"):
+        references.read(put(tmp_path, "b.bib", BIB.replace("1859", "1860")))
 
 
 def test_csl_json_keeps_the_line_of_each_entry(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +18,7 @@ from octavo.files import yaml
 from octavo.model.finding import InputError, Place
 from octavo.model.near import meant_file
 from octavo.model.nodes import Document, Node
+from octavo.system.remembered import remembered_by_book
 
 Item: TypeAlias = dict[str, Any]
 
@@ -178,13 +179,19 @@ def _fails(items: list[Item]) -> bool:
 
 def _converted(items: list[Item]) -> Document:
     data = json.dumps(items, ensure_ascii=False).encode()
-    return Document.loads(pandoc.run(["-f", "csljson", "-t", "json"], data))
+    return Document.loads(next(_by_pandoc(data, "csljson", "json")).encode())
+
+
+@remembered_by_book
+def _by_pandoc(data: bytes, reader: str, writer: str) -> Iterator[str]:
+    """Yield what pandoc makes of references: those of a book are the same in every build."""
+    yield pandoc.run(["-f", reader, "-t", writer], data).decode()
 
 
 def from_metadata(references: Node, name: str = "references") -> list[Work]:
     """Return the works that a document's own metadata value `references` holds."""
     document = Document({"references": references}, [])
-    data = pandoc.run(["-f", "json", "-t", "csljson"], document.dumps())
+    data = next(_by_pandoc(document.dumps(), "json", "csljson"))
     return [Work(item, Place(name)) for item in json.loads(data)]
 
 
@@ -207,11 +214,11 @@ def _read_by_pandoc(text: str, name: str, reader: str) -> list[Work]:
     else:
         shift = 0
     try:
-        data = pandoc.run(["-f", reader, "-t", "csljson"], text.encode())
+        data = next(_by_pandoc(text.encode(), reader, "csljson"))
     except InputError as fault:
         line = _unclosed(text) if reader.startswith("bib") else 0
         raise _located(fault, Place(name, line), shift) from fault
-    items = json.loads(_with_dots(data.decode()))
+    items = json.loads(_with_dots(data))
     lines = _lines_of_keys(text)
     works = [Work(item, Place(name, lines.get(str(item["id"]), 0) - shift)) for item in items]
     if not works and text.strip():

@@ -25,8 +25,8 @@ from octavo.book.source import Chapter
 from octavo.book.typeset import Typeset, typeset
 from octavo.model.edition import Edition, Project
 from octavo.model.finding import Finding, InputError, Place, told_apart
-from octavo.model.nodes import Document
-from octavo.prose.prose import Prose, strings
+from octavo.model.nodes import Document, walk
+from octavo.prose.prose import Prose
 
 T = TypeVar("T")
 
@@ -122,7 +122,7 @@ class Book:
         replay.used |= {decision: [*met] for decision, met in self.words.replay.used.items()}
         replay.offered |= self.words.replay.offered
         text = Text.of(self, replay, cite=cite)
-        if not any(True for _ in strings(text.document.blocks)):
+        if not any(node["t"] == "Str" for node in walk(text.document.blocks)):
             message = "There is no text in it: every chapter is empty."
             raise InputError(message, place=Place("source"))
         return text

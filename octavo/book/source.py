@@ -24,7 +24,7 @@ from octavo.book.comments import Comments
 from octavo.cache import Cache, key_of
 from octavo.model import nesting
 from octavo.model.finding import Anchor, Finding, InputError, Place, Severity
-from octavo.model.nodes import Document, Node
+from octavo.model.nodes import Document
 from octavo.prose.prose import Prose
 from octavo.system import programs
 
@@ -172,7 +172,7 @@ def parse(name: str, text: str, store: Cache, *, bom: bool = False) -> Chapter:
         store.put(CHAPTERS, key, data)
     chapter = Chapter(name, text, data, bom, comments=beside)
     faults = [*_metadata(chapter), *comments.unclosed(beside, chapter.place)]
-    faults += authored.unread(chapter, store, lambda: _spans(chapter, store, None))
+    faults += authored.unread(chapter, store, lambda: _aligned(chapter, store)[1])
     return replace(chapter, findings=tuple(faults))
 
 
@@ -265,23 +265,26 @@ def align(chapters: Sequence[Chapter], cache: Path) -> None:
     """Align chapters with their texts ahead of `place`, perhaps in another process."""
     store = Cache(cache)
     for chapter in chapters:
-        _spans(chapter, store, None)
+        _aligned(chapter, store)
 
 
 def map_of(chapter: Chapter, store: Cache) -> Map:
     """Align a chapter's Str with its text, or give that from the store."""
-    blocks = chapter.document().blocks
-    return Map(chapter, align_words.numbered_texts(blocks), _spans(chapter, store, blocks))
+    words, spans = _aligned(chapter, store)
+    return Map(chapter, words, spans)
 
 
-def _spans(chapter: Chapter, store: Cache, blocks: list[Node] | None) -> list[Span | None]:
+def _aligned(chapter: Chapter, store: Cache) -> tuple[list[str], list[Span | None]]:
+    """Return the text of each Str of a chapter, and its span in the text without comments."""
     key = key_of(programs.identity(), chapter.data, chapter.read)
     stored = store.get(PLACES, key)
-    if stored is not None:
-        return [None if span is None else (span[0], span[1]) for span in orjson.loads(stored)]
-    spans = align_words.align_numbered(chapter.read, blocks or chapter.document().blocks)
-    store.put(PLACES, key, orjson.dumps(spans))
-    return spans
+    if stored is None:
+        blocks = chapter.document().blocks
+        words = align_words.numbered_texts(blocks)
+        stored = orjson.dumps([words, align_words.align_numbered(chapter.read, blocks)])
+        store.put(PLACES, key, stored)
+    words, spans = orjson.loads(stored)
+    return words, [span and (span[0], span[1]) for span in spans]
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,10 +173,21 @@ def put(made: Sequence[Artefact], out: Path, title: str, *, is_whole: bool) -> P
 def _beside(path: Path) -> Path:
     copy = path.with_name(f"{path.name}{PUT}")
     if path.is_dir():
-        shutil.copytree(path, copy)
+        shutil.copytree(path, copy, copy_function=_double)
     else:
-        shutil.copyfile(path, copy)
+        _double(path, copy)
     return copy
+
+
+def _double(path: str | Path, copy: str | Path) -> None:
+    """Give a file that nobody writes into any more a second name; copy it where that cannot be.
+
+    The folder for work is removed as soon as its files have been read back.
+    """
+    try:
+        os.link(path, copy)
+    except OSError:
+        shutil.copyfile(path, copy)
 
 
 def _carry(copy: Path, place: Path, known: Manifest) -> list[Finding]:

@@ -17,10 +17,14 @@ from octavo.prose.prose import Prose
 
 @dataclass(slots=True)
 class Source:
-    """One source file: its name, its blocks, and what its identifiers were renamed to."""
+    """One source file: its name, its blocks, and what its identifiers were renamed to.
+
+    `markup` is all that is no word in its blocks: gathered once, as a walk over all words costs.
+    """
 
     name: str
     blocks: list[Node]
+    markup: list[Node] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
@@ -46,7 +50,9 @@ class Book:
 
     def __post_init__(self) -> None:
         """Number equal identifiers as pandoc does in one file: from 1."""
-        nodes = (node for source in self.sources for node in markup(source.blocks))
+        for source in self.sources:
+            source.markup = list(markup(source.blocks))
+        nodes = (node for source in self.sources for node in source.markup)
         named = ((node, attr[0]) for node in nodes if (attr := attr_of(node)) and attr[0])
         self.explicit = {name for node, name in named if not _is_automatic(node, name)}
         self.taken = set(self.explicit)
@@ -86,7 +92,7 @@ def make_unique(book: Book, source: Source) -> None:
 
     An automatic one is renamed; of an explicit one that is there already, an error is reported.
     """
-    for node in markup(source.blocks):
+    for node in source.markup:
         attr = attr_of(node)
         if attr is None or not attr[0]:
             continue
@@ -126,7 +132,7 @@ def lead_links(book: Book) -> None:
     }
     for source in book.sources:
         ways = _Ways(source, files, everywhere)
-        for node in markup(source.blocks):
+        for node in source.markup:
             if node["t"] == "Link":
                 _lead(book, node, ways)
 

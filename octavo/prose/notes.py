@@ -16,10 +16,8 @@ def number_citations(blocks: list[Node]) -> None:
 
 
 def _number(nodes: list[Node], count: int, inside: bool) -> int:
-    for node in nodes:
+    for node in [node for node in nodes if node["t"] not in LEAVES]:
         kind = node["t"]
-        if kind in LEAVES:
-            continue
         if kind == "Note":
             count += 1
             _number(node["c"], count, True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from octavo.model.finding import Anchor
-from octavo.model.nodes import RAW, SPACES, Node, children, markup
+from octavo.model.nodes import RAW, Node, children, markup
 
 Origin: TypeAlias = tuple[int, int, int]
 """Chapter, number of a Str in it, and offset in that Str."""
@@ -155,9 +155,13 @@ def strings(nodes: list[Node]) -> Iterator[Node]:
 
 def _collect(nodes: list[Node], gathered: list[Node]) -> None:
     """Gather in a list: nested generators would hand each Str up through every level."""
-    for node in nodes:
+    held = [node for node in nodes if "c" in node]  # white space holds nothing
+    if {node["t"] for node in held} == {"Str"}:  # most lists: a paragraph of words alone
+        gathered += held
+        return
+    for node in held:
         if node["t"] == "Str":
             gathered.append(node)
-        elif node["t"] not in SPACES:
+        else:
             for inner in children(node):
                 _collect(inner, gathered)

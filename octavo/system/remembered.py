@@ -35,6 +35,9 @@ BOOKS = 8
 LONGEST = 32_000_000
 """So many bytes of a function's answers are kept from build to build; what was asked last stays."""
 
+FEW = 100
+"""So many new answers are kept beside the others, before all are written anew."""
+
 KIND = "answers"
 """What the store calls what is kept in it."""
 
@@ -65,18 +68,23 @@ class _Shelves:
     def of(self, function: Callable[..., Any], most: int) -> _Shelf:
         name = f"{function.__module__}.{function.__qualname__}"
         if name not in self.opened:
-            key = hashlib.sha256(f"{self.version}\0{name}".encode()).hexdigest()
-            self.opened[name] = _Shelf(function, self.store, key, most)
+            keys = (f"{self.version}\0{name}{part}" for part in ("", "\0new"))
+            kept = tuple(hashlib.sha256(key.encode()).hexdigest() for key in keys)
+            self.opened[name] = _Shelf(function, self.store, kept, most)
         return self.opened[name]
 
 
 @dataclass
 class _Shelf:
-    """The answers of a function by the digests of its arguments; the last asked for come last."""
+    """The answers of a function by the digests of its arguments; the last asked for come last.
+
+    They are kept under two `keys`: all that there were once, which is long and seldom read, and
+    the few that are new since.
+    """
 
     function: Callable[..., Any]
     store: Store
-    key: str
+    keys: tuple[str, ...]
     most: int
     new: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
@@ -90,10 +98,19 @@ class _Shelf:
         return TypeAdapter(shape)
 
     @cached_property
+    def data(self) -> bytes:
+        """The old answers as the store has them."""
+        return self.store.get(KIND, self.keys[0]) or b""
+
+    @cached_property
     def known(self) -> dict[str, tuple[Any, ...]]:
-        """What the store has; nothing where it is not of this shape."""
-        data = self.store.get(KIND, self.key)
-        return {} if data is None else self._read(data)
+        """The old answers; none where the store's are not of this shape."""
+        return self._read(self.data)
+
+    @cached_property
+    def recent(self) -> dict[str, tuple[Any, ...]]:
+        """The answers that are new since."""
+        return self._read(self.store.get(KIND, self.keys[1]) or b"")
 
     def _read(self, data: bytes) -> dict[str, tuple[Any, ...]]:
         try:
@@ -105,24 +122,39 @@ class _Shelf:
     def answer(self, arguments: tuple[object, ...], ask: Callable[[], T]) -> tuple[Any, ...] | T:
         """Return the answer that is kept for some arguments, or ask, and keep that."""
         key = _digest(arguments)
-        kept = self.known.pop(key, None)
-        if kept is not None:
-            self.known[key] = kept
-            return kept
+        for shelf in self._shelves_with(key):
+            kept = shelf.pop(key, None)
+            if kept is not None:
+                shelf[key] = kept
+                return kept
         answer = ask()
         self.new[key] = answer  # type: ignore[assignment]
         return answer
+
+    def _shelves_with(self, key: str) -> Iterator[dict[str, tuple[Any, ...]]]:
+        """Yield where a key may stand; the old answers are read only where their bytes have it."""
+        yield self.recent
+        if key.encode() in self.data:
+            yield self.known
 
     def save(self) -> None:
         """Keep the new answers with the others; one that would not come out the same is left."""
         new, self.new = self.new, {}
         again = self._read(self.adapter.dump_json(new, warnings=False)) if new else {}
         same = {key: one for key, one in new.items() if again.get(key) == one}
-        if same:
-            kept = [*self.known.items(), *same.items()][-self.most :]
-            while len(data := self.adapter.dump_json(dict(kept))) > LONGEST:
-                kept = kept[len(kept) // 2 + 1 :]
-            self.store.put(KIND, self.key, data)
+        if not same:
+            return
+        recent = self.recent | same
+        beside = self.adapter.dump_json(recent)
+        fits = len(recent) <= FEW and len(self.data) + len(beside) <= LONGEST
+        if self.data and fits and "known" not in self.__dict__:
+            self.store.put(KIND, self.keys[1], beside)
+            return
+        kept = [*(self.known | recent).items()][-self.most :]
+        while len(data := self.adapter.dump_json(dict(kept))) > LONGEST:
+            kept = kept[len(kept) // 2 + 1 :]
+        self.store.put(KIND, self.keys[0], data)
+        self.store.put(KIND, self.keys[1], b"")
 
 
 _SHELVES: ContextVar[_Shelves | None] = ContextVar("shelves", default=None)
