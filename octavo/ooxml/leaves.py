@@ -61,13 +61,23 @@ class Run:
     reference: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of a field: the number of the run before which it stands, its element and change."""
+
+    before: int
+    element: etree._Element
+    revision: Revision | None
+
+
 @dataclass(slots=True)
 class Leaf:
     """A paragraph, and where it stands.
 
     `number` counts the paragraphs of its story from 0, in the order of the file; `tables` are the
     numbers of the tables it stands in, from the outermost, `cell` is the element of the innermost
-    cell; `note` is the identifier of its note, `box` whether it stands in a text box.
+    cell; `note` is the identifier of its note, `box` whether it stands in a text box. `marks` are
+    those where fields begin, show their words and end.
     """
 
     story: str
@@ -80,6 +90,7 @@ class Leaf:
     note: str = ""
     box: bool = False
     runs: list[Run] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -271,6 +282,8 @@ class Reader:
     def _field(self, run: etree._Element, part: etree._Element, around: _Around) -> None:
         """Follow a field: begin, separate, end (ECMA-376, part 1, 17.16.18)."""
         kind = val(part, "fldCharType")
+        if around.leaf is not None:
+            around.leaf.marks.append(Mark(len(around.leaf.runs), run, around.revision))
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
@@ -321,6 +334,7 @@ ENTERED = {
 PARTS = {
     f"{W}fldChar": Reader._field,
     f"{W}instrText": Reader._code,
+    f"{W}delInstrText": Reader._code,
     f"{W}br": Reader._break,
     f"{W}tab": Reader._tab,
     f"{W}ptab": Reader._tab,

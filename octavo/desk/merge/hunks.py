@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from octavo.desk.merge import rows, tying
+from octavo.desk.merge import authors, lost_joins, rows, tying
 from octavo.desk.merge.hunk import Hunk, What
 from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token
 from octavo.desk.merge.matching import Group, Matched
 from octavo.desk.merge.tying import Block
-from octavo.ooxml.leaves import Revision
 
 END = Token("\n\n", atom=Atom.END)
 BY_KIND = {Kind.NOTE: What.NOTE, Kind.CELL: What.CELL, Kind.CAPTION: What.CAPTION}
@@ -36,7 +35,7 @@ def hunks_of(laid: Matched) -> list[Hunk]:
     for group in laid.groups:
         made += _of_group(laid, group, has_formulas=has_formulas)
     made += [_deleted(laid, n) for n in laid.deleted if not _is_formula(laid.sent[n])]
-    made += _moved(laid)
+    made += [*_moved(laid), *lost_joins.lost(laid)]
     inserted = rows.joined(_inserted(laid), laid.returned)
     marks = {token.text for hunk in (*made, *inserted) for token in hunk.after if token.atom}
     new_notes = {n for n, leaf in enumerate(laid.returned) if leaf.note in marks and leaf.note}
@@ -162,7 +161,7 @@ def _words(laid: Matched, sent: _Side, returned: _Side, block: Block) -> Iterato
     after = tuple(returned.tokens[block.other_start : block.other_end])
     if not gone and block.start and sent.tokens[block.start - 1].is_space:
         after = _from_space(after)
-    by = _author(returned, block, gone, after)
+    by = authors.author(returned.raw, block, gone, after)
     if any(token.atom is Atom.END for token in gone):
         yield from _over_ends(laid, sent, block, after, by)
         return
@@ -229,47 +228,6 @@ def what_of(leaf: Leaf, gone: Sequence[Token], after: Sequence[Token]) -> What:
     return BY_KIND.get(leaf.kind, What.WORDS)
 
 
-def _author(
-    returned: _Side, block: Block, gone: Sequence[Token], after: Sequence[Token]
-) -> tuple[str, str]:
-    """Return who made a change, and when: "" where a part of it is not tracked."""
-    taken = _taken(returned, block)
-    if any(token.change is None and not token.is_space for token in after):
-        return "", ""
-    if _solid(gone) not in _solid(taken):
-        return "", ""
-    changes = [token.change for token in (*after, *taken) if token.change is not None]
-    return _by(changes[0] if changes else None)
-
-
-def _solid(tokens: Sequence[Token]) -> str:
-    return "".join(token.text for token in tokens if not token.is_space)
-
-
-def _by(change: Revision | None) -> tuple[str, str]:
-    return ("", "") if change is None else (change.author, change.date)
-
-
-def _taken(returned: _Side, block: Block) -> list[Token]:
-    """Return the tokens that tracked changes took away where a block stands.
-
-    Words that were written again as they were stand between: they are of the change, too.
-    """
-    at, stretch, taken = 0, False, list[Token]()
-    for token in returned.raw:
-        if token.change is None:
-            if stretch:
-                return taken
-            taken = []
-        elif token.is_gone:
-            taken.append(token)
-        stretch = stretch or (
-            block.other_start <= at <= block.other_end and token.change is not None
-        )
-        at += not token.is_gone
-    return taken if stretch else []
-
-
 def _formats(sent: _Side, returned: _Side, block: Block) -> Iterator[Hunk]:
     """Yield a hunk for each stretch whose words stay and whose look changed."""
     size = block.end - block.start
@@ -289,7 +247,7 @@ def _formats(sent: _Side, returned: _Side, block: Block) -> Iterator[Hunk]:
         number, start = sent.places[block.start + at]
         after = tuple(other[at:end])
         change = next((t.formatted for t in after if t.formatted), None)
-        yield Hunk(What.FORMAT, number, start, start + end - at, after, *_by(change))
+        yield Hunk(What.FORMAT, number, start, start + end - at, after, *authors.by(change))
         at = end
 
 
@@ -301,7 +259,7 @@ def _differs(one: Token, other: Token) -> bool | None:
 def _level(laid: Matched, group: Group) -> Iterator[Hunk]:
     sent, returned = laid.sent[group.sent[0]], laid.returned[group.returned[0]]
     if sent.level != returned.level and returned.tokens:
-        by = _by(returned.styled)
+        by = authors.by(returned.styled)
         yield Hunk(What.LEVEL, group.sent[0], 0, 0, (), *by, level=returned.level)
 
 
@@ -310,8 +268,8 @@ def _deleted(laid: Matched, number: int) -> Hunk:
     leaf = laid.sent[number]
     holders = (one for one in laid.returned if leaf.ids and leaf.ids[0] in one.ids)
     gone = [token for one in holders for token in one.raw if token.is_gone]
-    change = gone[0].change if gone and _solid(leaf.tokens) in _solid(gone) else None
-    return Hunk(What.DELETED, number, 0, len(leaf.tokens), (), *_by(change))
+    change = gone[0].change if gone and authors.solid(leaf.tokens) in authors.solid(gone) else None
+    return Hunk(What.DELETED, number, 0, len(leaf.tokens), (), *authors.by(change))
 
 
 def _inserted(laid: Matched) -> Iterator[Hunk]:
@@ -328,7 +286,7 @@ def _inserted(laid: Matched) -> Iterator[Hunk]:
             0,
             0,
             after,
-            *(_by(change) if tracked else ("", "")),
+            *(authors.by(change) if tracked else ("", "")),
             other=number,
             level=leaf.level,
             kind=leaf.kind,
@@ -346,4 +304,4 @@ def _moved(laid: Matched) -> Iterator[Hunk]:
         tokens = laid.returned[first].tokens
         change = next((token.change for token in tokens if token.change), None)
         before = -1 if near is None else owner[near]
-        yield Hunk(What.MOVED, number, 0, 0, (), *_by(change), other=before)
+        yield Hunk(What.MOVED, number, 0, 0, (), *authors.by(change), other=before)

@@ -86,6 +86,7 @@ class Leaf:
     `cell` tables and cells. `raw` has the words that tracked changes took away, too. `mark` is the
     tracked change of its end: of a paragraph that is joined with the next, or parted from it.
     `styled` that of its style. `ends_section` is set where a section of pages ends with it.
+    `meant` is `raw` of a note as LibreOffice may have had it before it saved the file (`office`).
     """
 
     kind: Kind
@@ -99,6 +100,7 @@ class Leaf:
     mark: Revision | None = None
     styled: Revision | None = None
     ends_section: bool = False
+    meant: tuple[Token, ...] = ()
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -99,12 +99,26 @@ def _held(sent: Sequence[Leaf], returned: Sequence[Leaf]) -> dict[int, int]:
     held: dict[int, int] = {}
     for number, leaf in enumerate(sent):
         place = places.get(leaf.ids[0]) if leaf.ids else None
-        if place is not None and _may_hold(leaf, returned[place]):
+        if place is not None and _may_hold(leaf, returned[place], _words(returned, place)):
             held[number] = place
     return held
 
 
-def _may_hold(sent: Leaf, returned: Leaf) -> bool:
+def _words(returned: Sequence[Leaf], place: int) -> Counter[str]:
+    """Return the words of a returned leaf, with those that a program has parted from it.
+
+    LibreOffice parts a paragraph where a section of pages ends in it: the rest has no bookmark.
+    """
+    words = tying.bag(returned[place])
+    while returned[place].ends_section and returned[place].mark is None:
+        place += 1
+        if place == len(returned) or returned[place].ids:
+            break
+        words += tying.bag(returned[place])
+    return words
+
+
+def _may_hold(sent: Leaf, returned: Leaf, words: Counter[str]) -> bool:
     """Whether a returned leaf can be a sent one whose bookmark it has.
 
     Of several that it holds, most of the words must be there. Where all is gone by a tracked
@@ -115,7 +129,7 @@ def _may_hold(sent: Leaf, returned: Leaf) -> bool:
     if len(returned.ids) == 1:
         return True
     own = tying.bag(sent)
-    return 2 * (own & tying.bag(returned)).total() >= own.total()
+    return 2 * (own & words).total() >= own.total()
 
 
 def _firsts(held: Mapping[int, int]) -> dict[int, int]:

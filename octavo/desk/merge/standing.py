@@ -56,12 +56,15 @@ class Standing:
     def _place(self, landed: Landed) -> int | None:
         """Return the leaf of today that reads as a hunk says; -1 where it takes a leaf away."""
         hunk = landed.hunk
-        if hunk.what is What.INSERTED:
-            return self._inserted(landed)
+        if hunk.doubt:
+            is_joined = hunk.what is What.JOINED and any(
+                map(self._is_gone, (hunk.leaf, hunk.other))
+            )
+            return -1 if is_joined else None
+        if hunk.what in (What.INSERTED, What.MOVED):
+            return self._inserted(landed) if hunk.what is What.INSERTED else self._moved(landed)
         if hunk.what is What.DELETED:
             return -1 if landed.spot is None and self._is_gone(hunk.leaf) else None
-        if hunk.what is What.MOVED:
-            return self._moved(landed)
         if hunk.what is What.LEVEL:
             spot = landed.spot
             is_so = spot is not None and spot.typed.leaf.level == landed.level
@@ -70,6 +73,11 @@ class Standing:
             now = landed.spot.typed.leaf.tokens[landed.start : landed.end]
             return self._of(landed.spot) if _alike(now, landed.after) else None
         return self._in_a_row(landed)
+
+    def _joined_by_hand(self, hunk: Hunk) -> int | None:
+        """Return -1 where one of two leaves that may have been joined is gone today."""
+        is_join = hunk.what is What.JOINED
+        return -1 if is_join and any(map(self._is_gone, (hunk.leaf, hunk.other))) else None
 
     def _of(self, spot: Spot) -> int:
         return self._places[spot.chapter, spot.number]

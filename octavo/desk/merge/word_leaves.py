@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import orjson
 from lxml import etree
 
-from octavo.desk.merge import code_lines
+from octavo.desk.merge import code_lines, office
 from octavo.desk.merge.leaf import BOOKMARK, Atom, Kind, Leaf, Token, pieces
 from octavo.formats.ranges import released
 from octavo.ooxml import leaves as ooxml
@@ -57,6 +57,11 @@ class _Reader:
     notes: dict[str, list[Leaf]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[etree._Element, Leaf] = field(default_factory=dict)
+    by_office: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look which program has saved the file."""
+        self.by_office = office.has_saved(self.package)
 
     def read(self) -> list[Leaf]:
         """Return the leaves of the body, then those of the notes in the order of their marks."""
@@ -103,12 +108,24 @@ class _Reader:
             "",
             leaf.tables[-1] if leaf.tables else 0,
             0,
-            mark,
+            mark or (office.lost_join(leaf) if self.by_office else None),
             _restyled(leaf.element),
             leaf.element.find(f"{W}pPr/{W}sectPr") is not None,
+            self._meant(leaf, base) if kind is Kind.NOTE and self.by_office else (),
         )
         self.paragraphs[leaf.element] = made
         return made
+
+    def _meant(self, leaf: ooxml.Leaf, base: Look) -> tuple[Token, ...]:
+        """Return the tokens of a note with its changes where they were meant to stand."""
+        if not leaf.marks:
+            return ()
+        pieces = []
+        for run, look in office.as_meant(leaf):
+            piece = self._piece(run, base, Kind.NOTE)
+            pieces.append(piece and replace(piece, formatted=look))
+        tokens = [token for one in _joined(pieces) for token in _tokens(one)]
+        return tuple(_trimmed(tokens, open_end=_is_gone(_mark(leaf.element))))
 
     def _piece(self, run: Run, base: Look, kind: Kind) -> _Piece | None:
         """Return what a run says; None for what stands there and says nothing."""
@@ -116,7 +133,7 @@ class _Reader:
         if not atom and not text:
             return None
         look = frozenset() if atom is Atom.CODE else _look(run, base)
-        return _Piece(text, look, atom, run.revision, _formatted(run.element))
+        return _Piece(text, look, atom, run.revision, office.formatted(run.element))
 
     def _known_by(self, run: Run, kind: Kind) -> tuple[Atom, str]:
         if any(BIBLIOGRAPHY.match(code) for code in run.fields):
@@ -257,13 +274,6 @@ def _restyled(paragraph: etree._Element) -> Revision | None:
     if change is None:
         return None
     return Revision("style", val(change, "author"), val(change, "date"))
-
-
-def _formatted(element: etree._Element) -> Revision | None:
-    change = element.find(f"{W}rPr/{W}rPrChange")
-    if change is None:
-        return None
-    return Revision("format", val(change, "author"), val(change, "date"))
 
 
 def leaves(package: Package) -> list[Leaf]:
