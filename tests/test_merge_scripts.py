@@ -252,16 +252,16 @@ def _cites(known: sent.Sent, laid: Merge, one: Proposed) -> int:
     return 2 * sum(token.atom in (Atom.CITE, Atom.NOTE) for token in taken)
 
 
-SHORT = [("parted", 0, 1), ("word", 9, 1), ("parted", 9, 1)]
-"""A note that is parted leaves one shorter than the farthest that a change is moved in it."""
-
-
-ALL_CITED = [("gone", 0, 0), ("gone", 3, 0), ("gone", 0, 0), ("gone", 4, 0)]
-"""All paragraphs with citations are deleted: none comes back."""
+WRONG: dict[str, list[Step]] = {
+    "a note is parted into short ones": [("parted", 0, 1), ("word", 9, 1), ("parted", 9, 1)],
+    "no citation is left": [("gone", 0, 0), ("gone", 3, 0), ("gone", 0, 0), ("gone", 4, 0)],
+    "a new note in the style of a heading": [("note", 1, 0), ("level", 9, 1)],
+}
+"""Scripts at which a merge, or this test, once went wrong."""
 
 
 @pytest.mark.parametrize("author", ["", "Ann Lee"])
-@pytest.mark.parametrize("script", [SHORT, ALL_CITED], ids=["a short note", "no citation is left"])
+@pytest.mark.parametrize("script", WRONG.values(), ids=WRONG)
 def test_a_script_that_was_wrong(book: Path, script: list[Step], author: str) -> None:
     check(book, script, [], author)
 

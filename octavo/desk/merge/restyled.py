@@ -57,6 +57,6 @@ def _renamed(laid: Matched) -> dict[str, int]:
 
 
 def _with_level(leaf: Leaf, levels: dict[str, int]) -> Leaf:
-    if leaf.level or leaf.style not in levels:
+    if leaf.kind is not Kind.PARAGRAPH or leaf.style not in levels:
         return leaf
     return replace(leaf, kind=Kind.HEADING, level=levels[leaf.style])
