@@ -17,7 +17,9 @@ from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
-BRACKETS = re.compile(r"\[(?P<words>[^\[\]{}]*[^\W\d_][^\[\]{}]*)\]")
+BRACKETS = re.compile(r"\[(?P<words>[^\[\]{}]*[^\W\d_][^\[\]{}]*)(?:\]|\Z)")
+"""A direction at the end of a paragraph may stand open: `[Exit.`"""
+
 BEHIND = re.compile(r"[.:]?,?\s*\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 """What is directed right behind a name, in round brackets."""
 
