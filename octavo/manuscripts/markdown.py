@@ -19,6 +19,7 @@ from octavo.manuscripts.folder.write import read_apart
 from octavo.manuscripts.pieces import Chapter, Manuscript
 from octavo.manuscripts.plain import encodings, headings
 from octavo.manuscripts.plain.decode import Decoded
+from octavo.manuscripts.volume import lines
 from octavo.manuscripts.volume.edit import Edit, Edited, edited
 from octavo.manuscripts.word.compare import canonical
 from octavo.manuscripts.works.passages import passages
@@ -69,11 +70,14 @@ def read(
 def _header(text: str, body: str) -> Document:
     """Return a document with the metadata of a text; `body` is the text without its header.
 
-    Pandoc reads a header that stands further down, too: only then is the whole text read for it.
+    Pandoc reads a header that stands further down, too: only then is the whole text read for it,
+    without its code, which may show one (fences of other programs are none for pandoc).
     """
-    if re.search(r"^---[ \t]*$", body, re.MULTILINE):
-        return Document(pandoc.read(text.encode()).meta, [])
     before = text[: len(text) - len(body)]
+    rows = body.split("\n")
+    plain = [row for row, code in zip(rows, lines.fenced(rows), strict=True) if not code]
+    if any(re.fullmatch(r"---[ \t]*", row) for row in plain):
+        return Document(pandoc.read((before + "\n".join(plain)).encode()).meta, [])
     return pandoc.read(before.encode()) if before else Document({}, [])
 
 

@@ -133,6 +133,9 @@ def _unlink(chapter: Chapter, marks: _Marks, ends: Ends) -> None:
             return f"[{marks.places[to[1:]]}]({to})"
         if match["image"] or not to.startswith("#") or to[1:] in marks.names or to == "#":
             return match[0] if words == match["words"] else match[0].replace(match["words"], words)
+        if not words:
+            ends.lost[to[1:]] += 1
+            return f"??{{>>The link to {to} leads to nothing in the book<<}}"
         ends.dead[to] += 1
         return words
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from octavo.manuscripts.volume import lines, options
+from octavo.manuscripts.volume import lines, list_table, options
+from octavo.manuscripts.volume.callouts import KINDS
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
 SIGNS = re.compile(
-    r"^\([\w:. -]+\)=[ \t]*$|^[ \t]*(?:`{3,}|:{3,})\{[a-z]|\{[a-z:]+\}`", re.MULTILINE
+    r"^\([\w:. -]+\)=[ \t]*$|^[ \t]*(?:`{3,}|:{3,})\{[a-z]|\{[a-z:]+\}`|\[\]\((?:https?|doi):",
+    re.MULTILINE,
 )
 DIRECTIVE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|:{3,})\{(?P<name>[a-z][\w:-]*)\}(?P<rest>.*)$"
@@ -33,9 +35,20 @@ WORDS = frozenset(
 CODE = frozenset(("command", "file", "kbd", "program", "code", "samp", "envvar", "py:func", "func"))
 SILENT = frozenset(("tableofcontents", "contents", "toctree", "index", "iframe"))
 PICTURES = frozenset(("figure", "image"))
-BOXES = frozenset(
-    ("margin", "sidebar", "aside", "topic", "dropdown", "card", "exercise", "solution")
-)
+BOXES = frozenset((
+    "margin", "sidebar", "aside", "topic", "dropdown", "card", "grid-item-card", "tab-item",
+    "grid-item", "exercise", "solution",
+))  # fmt: skip
+HOLDERS = frozenset(("tab-set", "grid", "glossary", "div"))
+"""What only holds others, or words: they stay."""
+
+INCLUDES = frozenset(("include", "literalinclude", "embed"))
+OTHERS = frozenset(("math", "bibliography", "epigraph", "table", "list-table"))
+NAMELESS = re.compile(r"(?<!!)\[\]\((?P<to>(?:https?://|doi:)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
+"""A link without words to a page elsewhere, whose title MyST would fetch."""
+
+DOI = "https://doi.org/"
+
 PROVED = "prf:"
 
 
@@ -73,8 +86,7 @@ def read(text: str, file: str) -> Read:
     rows = list(_targets(rows, done))
     made = "\n".join(rows)
     code = lines.fenced(rows)
-    parts = [row if inside else _tight(ROLE.sub(lambda match: _role(match, done), row))
-             for row, inside in zip(rows, code, strict=True)]  # fmt: skip
+    parts = [row if inside else _inlines(row, done) for row, inside in zip(rows, code, strict=True)]
     if done.count or made != text:
         done.text = lines.without_gaps("\n".join(parts))
     if done.count:
@@ -82,6 +94,14 @@ def read(text: str, file: str) -> Read:
         message += f" {'it stands' if done.count == 1 else 'they stand'} for."
         done.findings.append(Finding("import-myst", message, Severity.INFO, Tier.AUTO, Place(file)))
     return done
+
+
+def _inlines(row: str, done: Read) -> str:
+    """Write the roles of a line; a link without words to a page elsewhere shows its address."""
+    row = _tight(ROLE.sub(lambda match: _role(match, done), row))
+    made = NAMELESS.sub(lambda match: f"<{match['to'].replace('doi:', DOI, 1)}>", row)
+    done.count += made != row
+    return made
 
 
 def _directives(rows: Sequence[str], done: Read) -> Iterator[str]:
@@ -127,15 +147,13 @@ def _end(rows: Sequence[str], at: int) -> int:
 
 def _directive(rows: Sequence[str], match: re.Match[str]) -> _Directive | None:
     name, size = match["name"], len(match["indent"])
-    if name not in SILENT | PICTURES | BOXES | {
-        "math",
-        "bibliography",
-        "epigraph",
-        "table",
-    } and not (name.startswith(PROVED)):
+    is_known = name in SILENT | PICTURES | BOXES | HOLDERS | INCLUDES | OTHERS or name.startswith(
+        PROVED
+    )
+    if not is_known and (match["fence"][0] == ":" or name in KINDS):
         return None
     body = [row[size:] if not row[:size].strip() else row for row in rows[1:-1]]
-    known, count = options.of_lines(body)
+    known, count = options.of_lines(body) if is_known else ({}, 0)
     return _Directive(name, match["rest"].strip(), known, body[count:], match["indent"])
 
 
@@ -163,8 +181,33 @@ def _written(one: _Directive, done: Read) -> Iterator[str]:
     elif one.name == "table":
         name = f" {{#{one.label}}}" if one.label else ""
         yield from ("", *body.split("\n"), "", f": {one.words}{name}", "")
+    elif one.name == "list-table":
+        yield from list_table.written(one.body, one.words, one.label)
     else:
+        yield from _framed(one, body, done)
+
+
+def _framed(one: _Directive, body: str, done: Read) -> Iterator[str]:
+    """Yield the lines of a box, of what holds others, of what stands in another file, or code."""
+    if one.name in BOXES or one.name.startswith(PROVED):
         yield from _box(one, "\n".join(_directives(body.split("\n"), done)))
+    elif one.name in HOLDERS:
+        yield from ("", *_directives(body.split("\n"), done), "")
+    elif one.name in INCLUDES:
+        yield from ("", f"{{{{< include {one.words} >}}}}", "")
+    else:
+        yield from _shown(one)
+
+
+def _shown(one: _Directive) -> Iterator[str]:
+    """Yield as code what only the program of the book can make something of."""
+    body = [*([one.words] if one.words else []), *one.body]
+    longest = max(
+        (len(run) for row in body for run in re.findall(r"^[ \t]*(`{3,})", row)), default=2
+    )
+    fence = "`" * (longest + 1)
+    language = "markdown" if one.name == "myst" else one.name
+    yield from ("", f"{fence}{language}", *body, fence, "")
 
 
 def _box(one: _Directive, body: str) -> Iterator[str]:
