@@ -114,6 +114,10 @@ def _directives(rows: Sequence[str], done: Read) -> Iterator[str]:
             yield rows[at]
             at += 1
             continue
+        if match and match["name"] in KINDS and match["fence"][0] == "`":
+            yield from _opened(match, list(_directives(rows[at + 1 : end], done)))
+            at = end + 1
+            continue
         one = _directive(rows[at : end + 1], match) if match else None
         written = list(_written(one, done)) if one else None
         if written is None or one is None:
@@ -122,6 +126,15 @@ def _directives(rows: Sequence[str], done: Read) -> Iterator[str]:
             done.count += 1
             yield from (f"{one.indent}{row}".rstrip() for row in written if row is not None)
         at = end + 1
+
+
+def _opened(match: re.Match[str], inside: list[str]) -> Iterator[str]:
+    """Yield a callout between colons, not backquotes: its words are text, with roles in it."""
+    longest = max(
+        (len(run) for row in inside for run in re.findall(r"^[ \t]*(:{3,})", row)), default=2
+    )
+    colons = f"{match['indent']}{':' * (longest + 1)}"
+    yield from (f"{colons}{{{match['name']}}}{match['rest']}", *inside, colons)
 
 
 def _end(rows: Sequence[str], at: int) -> int:
