@@ -165,3 +165,16 @@ def test_a_division_that_nothing_closes_is_told(book: Path) -> None:
     lines = lint(book, "# One\n\n::: note\nA.\n:::\n\n::: {.note}\nB.\n\n```\n::: code\n```\n")
     (line,) = said(lines, "unclosed-division")
     assert line.startswith("source/01.md:7:1: warning: ::: {.note} is not closed")
+
+
+CAPTION = """# One
+
+The word alt, and an address at the end of a caption.
+
+![The pans, see https://example.org/pans.](pans.png){#fig-pans alt="Two pans"}
+"""
+
+
+def test_an_address_ends_where_its_caption_does(book: Path) -> None:
+    (book / "source" / "pans.png").write_bytes(png(60, 40))
+    assert not said(lint(book, CAPTION), "words-dropped")

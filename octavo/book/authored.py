@@ -54,7 +54,7 @@ UNSEEN = re.compile(
             r"@\{?[\w:.#$%&+?<>~/-]+",  # the key of a work, or of an example
             r"\\[A-Za-z]+",  # a command
             r"\$\$[^$]{1,2000}\$\$|\$[^$\n]+\$",  # a formula
-            r"https?://\S+",
+            r"https?://[^\s\[\]{}]+",  # an address, which no bracket of a picture's caption is of
         )
     )
 )
