@@ -39,6 +39,12 @@ def test_an_address_without_a_host_leads_nowhere(address: str) -> None:
     assert not attributes.has_host(address)
 
 
+def test_a_division_has_no_name_in_html() -> None:
+    node = {"t": "Div", "c": [["", ["theorem"], [["name", "Of Ness"]]], []]}
+    assert list(attributes.clean(node)) == []
+    assert node["c"][0][2] == [["data-name", "Of Ness"]]  # type: ignore[index]
+
+
 @given(name=st.text(max_size=12), value=st.text(max_size=30))
 def test_any_attribute_is_on_the_list_or_inert(name: str, value: str) -> None:
     node = {"t": "Span", "c": [["", [], [[name, value]]], []]}

@@ -140,6 +140,8 @@ def clean(node: Node) -> Iterator[Removed]:
         kept: dict[str, str] = {}
         for name, value in attr[2]:
             key, held, removed = _judged(kind, name, value)
+            if key == "name" and "source" not in attr[1]:
+                key = "data-name"  # HTML knows none of a division; only the joined chapters have it
             if "references" in attr[1] and key == f"data-{name}":
                 key = name  # the filter of bibliographies reports a selector that it does not know
             yield from removed

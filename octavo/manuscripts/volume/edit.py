@@ -18,6 +18,7 @@ from octavo.manuscripts.volume import (
     lines,
     myst,
     tags,
+    theorems,
 )
 from octavo.manuscripts.volume.notebook import Notebook
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -93,7 +94,8 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         text = lines.outside_code(lines.parted(put.text), _escaped)
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
     tagged = tags.read(ran.text, lang, file)
-    own = bookdown.Read(tagged.text) if edit.plain else bookdown.read(tagged.text, file)
+    proved = theorems.Read(tagged.text) if edit.plain else theorems.read(tagged.text)
+    own = bookdown.Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
     boxes = callouts.Boxes()
@@ -108,8 +110,8 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
         findings.append(
             Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
         )
-    marks = [*boxes.marks, *own.marks, *put.marks, *tagged.marks, *ran.marks]
-    titles = [*boxes.titles, *own.headings, *put.left_out, *ran.left_out]
+    marks = [*boxes.marks, *own.marks, *proved.marks, *put.marks, *tagged.marks, *ran.marks]
+    titles = [*boxes.titles, *own.headings, *proved.titles, *put.left_out, *ran.left_out]
     return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
 
 
