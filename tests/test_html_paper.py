@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from octavo.formats.html.frame import asset
@@ -64,14 +68,34 @@ def test_the_style_sheet_knows_each_width() -> None:
     assert f".ems-{FITS} " not in style
 
 
-@pytest.mark.long
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
-def test_nothing_stands_out_of_a_printed_page(page: Path) -> None:
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        sheet = browser.new_page(viewport={"width": 320, "height": 900})
-        sheet.emulate_media(media="print")
-        sheet.goto(page.as_uri())
-        width = sheet.evaluate("document.documentElement.scrollWidth")
+        yield browser
         browser.close()
-    assert width == 320
+
+
+@pytest.mark.long
+def test_nothing_stands_out_of_a_printed_page(page: Path, chromium: Any) -> None:
+    sheet = chromium.new_page(viewport={"width": 320, "height": 900})
+    sheet.emulate_media(media="print")
+    sheet.goto(page.as_uri())
+    assert sheet.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [".table", ".formula.display"])
+def test_a_shade_says_that_there_is_more_at_the_side(page: Path, chromium: Any, kind: str) -> None:
+    sheet = chromium.new_page(viewport={"width": 360, "height": 900})
+    sheet.goto(page.as_uri())
+    box = sheet.locator(f"main {kind}").first
+    shades = []
+    for place in (0, 10_000):
+        box.evaluate(f"box => {{ box.scrollLeft = {place}; }}")
+        picture = Image.open(BytesIO(box.screenshot())).convert("L")
+        edges = (0, picture.width - 1)
+        shades.append([picture.getpixel((x, picture.height - 5)) < 225 for x in edges])
+    assert shades == [[False, True], [True, False]]

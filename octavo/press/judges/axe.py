@@ -22,17 +22,23 @@ WIDTHS = (320, 768, 1280)
 PLAYWRIGHT = "pip install 'octavo[browser]'"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
-WEB_ALONE = frozenset(("landmark-one-main", "page-has-heading-one", "region"))
+WEB_ALONE = frozenset(("bypass", "landmark-one-main", "page-has-heading-one", "region"))
 """Rules of a whole web page: what surrounds a page of an e-book is the reading system's."""
 
 ROLES = frozenset(("landmark-unique", "aria-prohibited-attr"))
 DPUB = ('role="doc-footnote"', 'role="doc-pagebreak"')
 """Axe does not know what these roles of DPUB-ARIA may bear: these rules leave them out."""
 
-READ = frozenset(("color-contrast", "label-content-name-mismatch", "link-in-text-block"))
-"""What axe leaves to a person, and a person has read: words under a mark's room to hit (their
-colours are those of the text), signs that are no letters, and the way back, which is called by
-where it leads. Anything else that it leaves is reported."""
+OVERLAPS = ("bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring")
+READ = {
+    "color-contrast": frozenset((*OVERLAPS, "bgGradient", "nonBmp", "shortTextContent")),
+    "link-in-text-block": frozenset(OVERLAPS),
+    "label-content-name-mismatch": frozenset(),
+}
+"""What axe leaves to a person, and a person has read, by axe's reason: words under a mark's room to
+hit, or at the edge of a sheet (their colours are those of the text); the shade beside a table that
+goes on; signs that are no letters, and single ones; and the way back, which is called by where it
+leads. Anything else that it leaves is reported."""
 
 RUN = """async tags => {
   const way = node => {
@@ -47,7 +53,8 @@ RUN = """async tags => {
   const report = await axe.run(document, {elementRef: true,
     resultTypes: ['violations', 'incomplete'], runOnly: {type: 'tag', values: tags}});
   const pick = list => list.map(rule => ({id: rule.id, help: rule.help, impact: rule.impact,
-    nodes: rule.nodes.map(node => ({html: node.html.slice(0, 200), way: way(node.element)}))}));
+    nodes: rule.nodes.map(node => ({html: node.html.slice(0, 200), way: way(node.element),
+      why: [...node.any, ...node.all, ...node.none].map(one => one.data?.messageKey ?? '')}))}));
   return {violations: pick(report.violations), incomplete: pick(report.incomplete)};
 }"""
 WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -115,6 +122,11 @@ def _arguments() -> list[str]:
     return ["--no-sandbox"] if is_root else []
 
 
+def _is_read(rule: str, node: dict[str, Any]) -> bool:
+    """Whether a person has read what axe leaves undecided of a node, for such reasons."""
+    return rule in READ and {reason for reason in node["why"] if reason} <= READ[rule]
+
+
 class _Judge:
     """Looks at pages in every mode, and keeps each node with those in which it fails."""
 
@@ -147,8 +159,8 @@ class _Judge:
                 words = f"{rule['help']}: {markup(node['html'])}"
                 spot = Spot(name, way=tuple(node["way"]))
                 self._fail(Remark(f"axe-{rule['id']}", words, Severity.ERROR, spot), where)
-        for rule in (one for one in report["incomplete"] if one["id"] not in READ):
-            for node in self._concerned(rule):
+        for rule in report["incomplete"]:
+            for node in (one for one in self._concerned(rule) if not _is_read(rule["id"], one)):
                 words = f"axe cannot decide: {rule['help']}: {markup(node['html'])}"
                 spot = Spot(name, way=tuple(node["way"]))
                 self._fail(Remark("axe-unsure", words, Severity.WARNING, spot), where)
