@@ -108,9 +108,18 @@ def cite(document: Document) -> Document:
 
 
 def cites(document: Document) -> list[Node]:
-    """Return the citations in reading order, which is the same before and after citeproc."""
+    """Return the citations in reading order, which is the same before and after citeproc.
+
+    One that stands in the words of another, [@a, quoted by @b], belongs to that one.
+    """
     citing = [block for block in document.blocks if MARK in orjson.dumps(block)]
-    return [node for node in markup(citing) if node["t"] == "Cite"]
+    made: list[Node] = []
+    inner: set[int] = set()
+    for node in markup(citing):
+        if node["t"] == "Cite" and id(node) not in inner:
+            made.append(node)
+            inner.update(id(one) for one in markup(node["c"][1]) if one["t"] == "Cite")
+    return made
 
 
 def without_unset(earlier: Sequence[Finding], later: Sequence[Finding]) -> list[Finding]:

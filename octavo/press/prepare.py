@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import pandoc
-from octavo.bibliography import as_examples, citeproc, csl, locators_printed, stubs, written
+from octavo.bibliography import (
+    as_examples,
+    citeproc,
+    csl,
+    locators_printed,
+    nested,
+    stubs,
+    written,
+)
 from octavo.bibliography.holdings import Holdings
 from octavo.bibliography.places import places
 from octavo.book import (
@@ -180,7 +188,7 @@ def _look_through(text: Text, *, notes: bool) -> list[Finding]:
     """Check what no edition may have, and the images."""
     prose, project = text.prose, text.book.project
     findings = safeguards.safeguard(prose, notes=notes)
-    findings += [*classes.check(prose), *names.check(prose)]
+    findings += [*classes.check(prose), *names.check(prose), *nested.check(prose)]
     findings += [*fonts.check(project), *images.check(prose, project)]
     findings += [*captions.check(text.document, project), *bylines.check(text.document, project)]
     if limit := project.edition.design.quotation_limit:

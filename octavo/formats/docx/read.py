@@ -108,11 +108,21 @@ class Reader(Streams):
             self.inside(element)
 
     def note(self, element: Element) -> None:
-        """Read a note where its mark stands, into a stream of its own."""
+        """Read a note where its mark stands, into a stream of its own.
+
+        Raises InputError where the file holds no such note, or the mark stands in its own note.
+        """
+        name = element.get(w("id"), "")
+        source = self.sources.pop(name, None)
+        if source is None:
+            message = (
+                f"It is damaged: a mark stands for note {name}, and there is no other such note."
+            )
+            raise InputError(message, hint="Build the edition again.")
         outer, self.body = self.body, []
         place = len(self.notes)
         self.notes.append("")
-        self.inside(self.sources[element.get(w("id"), "")])
+        self.inside(source)
         self.notes[place] = "".join(self.body)
         self.body = outer
 
