@@ -18,7 +18,9 @@ from octavo.verbs.options import ProjectOption
 
 
 def merge(
-    files: Annotated[list[Path], typer.Argument(help="Word files and proofs that came back.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Word files, proofs, FDF and XFDF that came back.")
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List the changes, and write nothing.")
     ] = False,
@@ -38,7 +40,7 @@ def merge(
     octavo undo takes them back.
 
     Examples: octavo merge back.docx --dry-run · octavo merge back.docx --reject "Ann Lee"
-    · octavo merge ann.docx ben.docx --accept tracked · octavo merge proof.pdf
+    · octavo merge ann.docx ben.docx --accept tracked · octavo merge proof.pdf comments.xfdf
     """
     open_book(project, trusted=trust)
     choice = Choice(tuple(accept or ()), tuple(reject or ()))

@@ -1,8 +1,9 @@
 """Measures the way back of a proof: 150 marks over four books, as six programs write them.
 
 Each must be its change, exactly, or its comment at its line, or be asked there; nothing else may
-change. `python -m tests.bench.proof_marks [BOOK …]`; the books are `sample` and those of
-`../shared`: `moby-dick`, `stalinism`, `five-hundred-lines`.
+change. `python -m tests.bench.proof_marks [.xfdf|.fdf] [BOOK …]`; the books are `sample` and those
+of `../shared`: `moby-dick`, `stalinism`, `five-hundred-lines`. With an ending the marks come as a
+file of comments, without the PDF.
 
 Where words stand in the source is looked for there, where they stand on the page in the PDF: words
 that both have once.
@@ -36,6 +37,7 @@ from tests.bench.proof_places import (
 )
 from tests.bench.tables import Row, show
 from tests.bench.whole_books import FIVE, STALINISM, imported, sample
+from tests.comment_files import EXPORTS
 from tests.pdf_reader import Word
 
 ROOT = Path(__file__).parents[2]
@@ -193,7 +195,9 @@ KINDS = (
 """The marks of a book; two books have one less."""
 
 
-def measure(name: str, folder: Path, count: int) -> tuple[list[Case], dict[str, float]]:
+def measure(
+    name: str, folder: Path, count: int, ending: str
+) -> tuple[list[Case], dict[str, float]]:
     """Mark a book's proof, merge it, and say what is wrong with each mark."""
     began = time.perf_counter()
     bench = Bench.of(name, folder)
@@ -202,6 +206,8 @@ def measure(name: str, folder: Path, count: int) -> tuple[list[Case], dict[str, 
     for kind in KINDS[:count]:
         maker.make(kind)
     path = bench.reader.save(folder / "back.pdf")
+    if ending != ".pdf":
+        path = EXPORTS[f"back{ending}"](bench.reader, folder / f"back{ending}", "elsewhere.pdf")
     marked = time.perf_counter()
     file = returned.opened(path)
     known = returned.sent_as(folder, file)
@@ -283,10 +289,11 @@ def main() -> None:
     """Print the faults and the table."""
     rows: list[Row] = []
     right = every = 0
-    for name in sys.argv[1:] or BOOKS:
+    ending = next((one for one in sys.argv if one in (".xfdf", ".fdf")), ".pdf")
+    for name in [one for one in sys.argv[1:] if one != ending] or BOOKS:
         count, make = BOOKS[name]
         with tempfile.TemporaryDirectory() as room:
-            cases, figures = measure(name, make(Path(room) / "book"), count)
+            cases, figures = measure(name, make(Path(room) / "book"), count, ending)
         for case in cases:
             if case.fault:
                 print(f"{name}: {case.kind} ({case.program}): {case.fault}")
@@ -296,7 +303,7 @@ def main() -> None:
         shown = ", ".join(f"{key} {value:.1f}" for key, value in figures.items())
         rows.append(Row(f"{name}: seconds, kept, changes that nobody made", "", shown))
     rows.append(Row("all", str(every), str(right)))
-    show("Marks on proofs", rows)
+    show(f"Marks on proofs ({ending})", rows)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from octavo.desk.merge import index_in, sent, tying, word_leaves
@@ -13,7 +13,9 @@ from octavo.desk.merge.sent import Sent
 from octavo.files import xml
 from octavo.formats.docx.sending import NAMESPACE, PROPERTY
 from octavo.formats.pdf.proofs import annotations as notes
+from octavo.formats.pdf.proofs import exported
 from octavo.formats.pdf.proofs.annotations import Marked
+from octavo.formats.pdf.proofs.exported import Exported
 from octavo.manuscripts import containers
 from octavo.model.counted import listed
 from octavo.model.finding import InputError, Place
@@ -41,23 +43,47 @@ class Returned:
 
 
 def opened(path: Path) -> Returned:
-    """Read a Word file, or a PDF. Raises InputError where the file is missing or damaged."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        message = f"It cannot be read: {fault.strerror}."
-        raise InputError(message, place=Place(str(path))) from fault
+    """Read a Word file, a PDF, or comments that were exported from one.
+
+    Raises InputError where the file is missing or damaged.
+    """
+    data = _bytes(path)
+    marked = None
     if MAGIC in data[:BEGINNING]:
         marked = notes.opened(data, path.name)
+    elif exported.is_exported(data, path.name):
+        marked = _with_pdf(exported.opened(data, path.name), path)
+    if marked is not None:
         return Returned(path.name, (), next(iter(marked.names), ""), (), marked)
     if not data.startswith(b"PK"):
-        hint = "Save it as .docx in the program that it comes from; a proof is a PDF."
+        hint = (
+            "Save it as .docx in the program that it comes from. "
+            "A proof is a PDF, its comments are FDF or XFDF."
+        )
         raise InputError("This is no Word file.", place=Place(path.name), hint=hint)
     return _word_file(data, path)
 
 
 MAGIC, BEGINNING = b"%PDF-", 1024
 """What a PDF begins with, somewhere in its first bytes (ISO 32000-2, annex I)."""
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        message = f"It cannot be read: {fault.strerror}."
+        raise InputError(message, place=Place(str(path))) from fault
+
+
+def _with_pdf(read: Exported, path: Path) -> Marked:
+    """Return comments with the pages of their PDF, where that lies beside them."""
+    beside = path.parent / read.pdf
+    if not read.pdf or not beside.is_file():
+        return read.marked
+    pdf = notes.opened(_bytes(beside), beside.name)
+    names = [*read.marked.names, *pdf.names]
+    return replace(read.marked, data=pdf.data, pages=pdf.pages, names=names)
 
 
 def _word_file(data: bytes, path: Path) -> Returned:
@@ -132,6 +158,8 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
         raise InputError(NOTHING, place=Place(returned.name), hint=BY_HAND)
     if returned.marked is not None:
         message = "The PDF carries no name of anything sent, and none is printed on its pages."
+        if not returned.marked.data:
+            message = "The file does not say to which proof its comments belong."
         hint = f"If it is one of these, say so: --sent {', '.join(known)}."
         raise InputError(message, place=Place(returned.name), hint=hint)
     likest = max(known, key=lambda one: _likeness(sent.load(root, one), returned))
@@ -145,7 +173,7 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
 
 def _printed_name(returned: Returned, known: Sequence[str]) -> str:
     """Return the identifier that stands at the head of a proof's pages; "" where none does."""
-    if returned.marked is None or not known:
+    if returned.marked is None or not (returned.marked.data and known):
         return ""
     first = range(min(returned.marked.pages, FIRST))
     read = notes.letters(returned.marked, first)

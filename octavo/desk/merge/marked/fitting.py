@@ -69,10 +69,13 @@ def fitted(
     A page is looked for under its own number, then as far from it as the one before, then by its
     letters: pages are left out and put in, and seldom shuffled.
     """
+    if not marked.data:  # comments without their PDF: its pages are those that were sent
+        return {number: Fit(number) for number in pages if 0 <= number < len(leaflets)}
+    there = {number for number in pages if 0 <= number < marked.pages}
     made: dict[int, Fit] = {}
     moved: dict[int, list[str]] = {}
     off = 0
-    for number, own in letters(marked, sorted(set(pages))):
+    for number, own in letters(marked, sorted(there)):
         fit = _fit(own, number, leaflets, signs)
         fit = fit or (_fit(own, number + off, leaflets, signs) if off else None)
         if fit is None or fit.leaflet is None:

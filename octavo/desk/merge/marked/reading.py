@@ -28,7 +28,7 @@ TALKS = ("Highlight", "Underline", "Squiggly", "Text", "FreeText")
 DRAWN = {"Ink": "drawn by hand", "Stamp": "a stamp", "Redact": "marked for redaction"}
 """Marks without words that only a person can read."""
 
-NOTHING = "Nothing is marked in this PDF that can be read."
+NOTHING = "Nothing is marked in this file that can be read."
 BY_HAND = "Marks that are printed, scanned or flattened into the page are entered by hand."
 DISPUTED = "reviewers do not agree about it"
 ANSWERED = "somebody has answered it: read the comments"

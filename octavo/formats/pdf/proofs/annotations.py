@@ -6,7 +6,6 @@ large that a person could have marked all of it.
 
 from __future__ import annotations
 
-import math
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,29 +16,20 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from octavo.files import xml
+from octavo.formats.pdf.proofs import values
 from octavo.formats.pdf.proofs.glyphs import Box
-from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY
+from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY, file_name
+from octavo.formats.pdf.proofs.values import LONGEST, LONGEST_RICH
 from octavo.model.finding import InputError, Place
 
 MOST_BYTES = 500_000_000
 MOST_PAGES = 20_000
 MOST_MARKS = 50_000
-MOST_QUADS = 2_000
 MOST_UNPACKED = 1_000_000
-LONGEST = 8_000
-"""The most bytes, pages, annotations, quadrilaterals, bytes of a stream, characters of text."""
+"""The most bytes, pages, annotations, bytes of a stream."""
 
-FARTHEST = 1e6
-"""No place on a page is so far from its corner, in points."""
-
-DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)(?:00'?00'?)?|([+-])(\d\d)'?(\d\d)?'?)?"
-)
 HIDDEN = 2
-ENDS = re.compile(r"\r\n?|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
 NAMED = re.compile(rb"[0-9a-f]{12}")
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +101,8 @@ def _names(pdf: pikepdf.Pdf) -> list[str]:
     inside = packet[packet.find(NAMESPACE.encode()) :] if NAMESPACE.encode() in packet else b""
     keywords = _text(pdf.docinfo.get("/Keywords")).partition(KEYWORD)[2]
     texts = (_text(pdf.docinfo.get(PROPERTY)).encode(), inside, keywords[:12].encode())
-    return list(dict.fromkeys(one.decode() for text in texts for one in NAMED.findall(text)))
+    names = [one.decode() for text in texts for one in NAMED.findall(text)]
+    return list(dict.fromkeys((*names, *filter(None, (file_name(pdf),)))))
 
 
 def _marks(pdf: pikepdf.Pdf, name: str) -> list[Mark]:
@@ -119,11 +110,25 @@ def _marks(pdf: pikepdf.Pdf, name: str) -> list[Mark]:
     for number, page in enumerate(pdf.pages):
         listed: Any = page.obj.get("/Annots")
         for one in listed if isinstance(listed, pikepdf.Array) else ():
-            if isinstance(one, pikepdf.Dictionary) and _name(one.get("/Subtype")) not in SILENT:
+            if isinstance(one, pikepdf.Dictionary):
                 read.append((one, number))
-            if len(read) > MOST_MARKS:
-                message = f"This PDF has more than {MOST_MARKS:,} annotations."
-                raise InputError(message, place=Place(name))
+    return marks_of(read, name)
+
+
+def check_count(count: int, name: str) -> None:
+    """Raise InputError where a file has more annotations than anybody can have made."""
+    if count > MOST_MARKS:
+        message = f"This file has more than {MOST_MARKS:,} annotations."
+        raise InputError(message, place=Place(name))
+
+
+def marks_of(each: Iterable[tuple[Any, int]], name: str) -> list[Mark]:
+    """Return annotations, dictionaries with the numbers of their pages, but for the silent ones.
+
+    Raises InputError where there are too many.
+    """
+    read = [pair for pair in each if _name(pair[0].get("/Subtype")) not in SILENT]
+    check_count(len(read), name)
     numbers = {one.objgen: at for at, (one, _) in enumerate(read) if one.is_indirect}
     named = {_text(one.get("/NM")): at for at, (one, _) in enumerate(read) if "/NM" in one}
     return [_mark(one, page, _parent(one, numbers, named)) for one, page in read]
@@ -143,12 +148,11 @@ def _parent(one: Any, numbers: dict[tuple[int, int], int], named: dict[str, int]
 
 
 def _mark(one: Any, page: int, parent: int) -> Mark:
-    rect = _box(_numbers(one.get("/Rect"), 4))
+    rect = values.box(_numbers(one.get("/Rect"), 4))
     insets = _numbers(one.get("/RD"), 4)
     kind = _name(one.get("/Subtype"))
     if kind == "Caret" and insets:
-        left, foot, right, head = insets
-        rect = Box(rect.left + left, rect.foot + foot, rect.right - right, rect.head - head)
+        rect = values.inset(rect, insets)
     line = _numbers(one.get("/CL"), 4) or _numbers(one.get("/CL"), 6)
     text, differs = _words(one)
     flags = one.get("/F")
@@ -156,10 +160,10 @@ def _mark(one: Any, page: int, parent: int) -> Mark:
         kind,
         page,
         rect,
-        tuple(_quads(one.get("/QuadPoints"))),
+        _quads(one.get("/QuadPoints")),
         text,
-        _line(_text(one.get("/T"))),
-        _moment(_text(one.get("/M")) or _text(one.get("/CreationDate"))),
+        values.line(_text(one.get("/T"))),
+        values.moment(_text(one.get("/M")) or _text(one.get("/CreationDate"))),
         _text(one.get("/NM")),
         parent,
         _name(one.get("/RT")) == "Group",
@@ -174,11 +178,7 @@ def _mark(one: Any, page: int, parent: int) -> Mark:
 
 def _words(one: Any) -> tuple[str, bool]:
     """Return what an annotation says, and whether its rich text says something else."""
-    plain = _text(one.get("/Contents"))
-    rich = _rich(one.get("/RC"))
-    if not plain.strip():
-        return rich, False
-    return plain, bool(rich) and rich.split() != plain.split()
+    return values.words(_text(one.get("/Contents")), _rich(one.get("/RC")))
 
 
 def _rich(value: Any) -> str:
@@ -186,15 +186,8 @@ def _rich(value: Any) -> str:
     if isinstance(value, pikepdf.Stream):
         data = _unpacked(value)
     else:
-        data = _text(value, LONGEST * 8).encode()
-    if not data.strip() or len(data) > LONGEST * 8:
-        return ""
-    try:
-        root = xml.parse(data, "RC")
-    except InputError:
-        return ""
-    lines = ["".join(map(str, one.itertext())) for one in root.iter("{*}p")]
-    return _cut("\n".join(lines) if lines else "".join(map(str, root.itertext())))
+        data = _text(value, LONGEST_RICH).encode()
+    return values.rich(data)
 
 
 def _unpacked(stream: pikepdf.Stream) -> bytes:
@@ -219,23 +212,20 @@ def _unpacked(stream: pikepdf.Stream) -> bytes:
 def _text(value: Any, most: int = LONGEST) -> str:
     """Return a string of a PDF's as text, its ends of lines as one; "" for anything else."""
     if isinstance(value, str):
-        return _cut(value, most)
+        return values.cut(value, most)
     if not isinstance(value, pikepdf.String):
         return ""
     data = bytes(value)
     if data.startswith((b"\xff\xfe", b"\xef\xbb\xbf")):  # not PDF's, and yet written
         coding = "utf-16" if data[0] == 0xFF else "utf-8-sig"
-        return _cut(data.decode(coding, "ignore"), most)
-    return _cut(str(value), most)
+        return values.cut(data.decode(coding, "ignore"), most)
+    return values.cut(str(value), most)
 
 
-def _cut(text: str, most: int = LONGEST) -> str:
-    text = UNSEEN.sub("", ENDS.sub("\n", text))
-    return text if len(text) <= most else f"{text[:most]}\N{HORIZONTAL ELLIPSIS}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:200]
+def _quads(value: Any) -> tuple[Box, ...]:
+    if not isinstance(value, pikepdf.Array) or len(value) > 8 * values.MOST_QUADS:
+        return ()
+    return tuple(values.quads(values.numbers(value)))
 
 
 def _name(value: Any) -> str:
@@ -246,53 +236,7 @@ def _numbers(value: Any, count: int) -> list[float]:
     """Return an array of so many numbers; an empty list where it is not one."""
     if not isinstance(value, pikepdf.Array) or len(value) != count:
         return []
-    return _all_numbers(value)
-
-
-def _all_numbers(value: Iterable[Any]) -> list[float]:
-    numbers = []
-    for one in value:
-        try:
-            number = float(one)
-        except (TypeError, ValueError):
-            return []
-        if not math.isfinite(number) or abs(number) > FARTHEST:
-            return []
-        numbers.append(number)
-    return numbers
-
-
-def _quads(value: Any) -> Iterator[Box]:
-    """Yield the box around each quadrilateral: its corners come in many orders."""
-    if not isinstance(value, pikepdf.Array) or len(value) > 8 * MOST_QUADS:
-        return
-    numbers = _all_numbers(list(value))
-    for at in range(0, len(numbers) - 7, 8):
-        yield _box([*numbers[at : at + 8]])
-
-
-def _box(numbers: list[float]) -> Box:
-    if not numbers:
-        return Box(0, 0, 0, 0)
-    across, up = numbers[::2], numbers[1::2]
-    return Box(min(across), min(up), max(across), max(up))
-
-
-def _moment(text: str) -> str:
-    """Return a date of a PDF's as ISO 8601 has it; "" for anything else.
-
-    >>> _moment("D:20260301101500+01'00'"), _moment("D:2026")
-    ('2026-03-01T10:15:00+01:00', '')
-    """
-    match = DATE.fullmatch(text.strip())
-    if match is None or not match[3]:
-        return ""
-    year, month, day, hour, minute, second, zulu, sign, hours, minutes = match.groups()
-    made = f"{year}-{month}-{day}"
-    if hour is None or minute is None:
-        return made
-    zone = "Z" if zulu else f"{sign}{hours}:{minutes or '00'}" if sign else ""
-    return f"{made}T{hour}:{minute}:{second or '00'}{zone}"
+    return values.numbers(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Makes a proof of the pages of an edition: each on a larger sheet, with its head line and queries.
 
-Nothing on the pages themselves is moved. The file is named by what was sent, in three places that
+Nothing on the pages themselves is moved. The file is named by what was sent, in four places that
 programs keep or lose in their own ways; and it says that it is a proof, so that no printer gets it.
 """
 
@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from octavo.formats.pdf.proofs.glyphs import Printing
-from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY
+from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY, file_id
 from octavo.formats.pdf.proofs.sheet import BESIDE, HEAD, Asked, QueryNote, parts_of
 
 SHEET = "/OctavoSheet"
@@ -136,6 +136,8 @@ def _name(pdf: pikepdf.Pdf, named: Named) -> None:
     for key in NOT_OF_A_PROOF:
         if key in pdf.Root:
             del pdf.Root[key]
+    both = String(file_id(named.id))
+    pdf.trailer.ID = Array([both, both])
     info: Any = pdf.docinfo
     info[PROPERTY] = String(named.id)
     words = str(info.get("/Keywords", ""))
