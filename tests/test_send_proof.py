@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from octavo.book import printers
@@ -43,8 +44,6 @@ def book(proof: Path, tmp_path: Path) -> Path:
 
 
 def text_of(path: Path) -> list[str]:
-    import pypdfium2
-
     pdf = pypdfium2.PdfDocument(path)
     return [page.get_textpage().get_text_range() for page in pdf]
 
@@ -56,6 +55,7 @@ def test_each_page_has_its_head_its_lines_and_its_queries(proof: Path) -> None:
         assert "KORREKTURABZUG" in "".join(text.split())
         assert DAY in text
         assert f"octavo {name}" in text
+        assert "".join(text.split()).count("KORREKTURABZUG") == 1
     body = "\n".join(texts)
     assert "Who says so?" in body
     assert "Which book?" in body
@@ -66,6 +66,20 @@ def test_each_page_has_its_head_its_lines_and_its_queries(proof: Path) -> None:
         trim = pdf.pages[0].mediabox
         assert float(trim[2]) - float(trim[0]) > 129 / 25.4 * 72 + 150
         assert str(pdf.docinfo["/OctavoSent"]) == name
+
+
+def test_the_word_under_the_pages_is_drawn_and_no_text(proof: Path) -> None:
+    with pikepdf.open(proof / "proof.pdf") as pdf:
+        for page in pdf.pages:
+            under = page.obj.Resources.XObject["/OctavoUnder"]
+            assert "/Font" not in under.get("/Resources", {})
+            drawn = pikepdf.parse_content_stream(page)[:8]
+            names = [str(operator) for _, operator in drawn]
+            assert names[:5] == ["BMC", "q", "cm", "Do", "Q"]
+            assert [str(one) for one in drawn[3][0]] == ["/OctavoUnder"]
+    image = pypdfium2.PdfDocument(proof / "proof.pdf")[1].render(scale=0.5).to_pil()
+    page = image.convert("L").crop((10, 30, 180, 290))  # a blank page, without its head line
+    assert page.getextrema() == (237, 255)
 
 
 def test_what_is_kept_has_every_letter_with_its_line(proof: Path) -> None:
@@ -110,6 +124,15 @@ def test_no_printer_and_no_shop_gets_a_proof(proof: Path) -> None:
     receiver = next(iter(receivers.receivers().values()))
     file = File("book.pdf", "interior", data)
     assert any("proof" in one.message for one in checks._of(file, receiver))
+
+
+def test_errors_of_the_text_stop_it(book: Path) -> None:
+    with (book / CHAPTER).open("a", encoding="utf-8") as file:
+        file.write("\nSee [there](#nowhere).\n")
+    done = call(book, "send", "--variant", "proof", "--date", DAY)
+    assert done.returncode == 2
+    assert "leads to no place" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_cannot_be_is_refused_in_a_line(book: Path) -> None:

@@ -21,9 +21,9 @@ from octavo.files import files
 from octavo.formats.docx.comments import Thread
 from octavo.formats.pdf.faces import faces_of
 from octavo.formats.pdf.format import setting_of, tagged
-from octavo.formats.pdf.proofs import make, sheet
+from octavo.formats.pdf.proofs import make, sheet, watermark
 from octavo.formats.pdf.proofs.glyphs import Glyph, Printing, printed
-from octavo.formats.pdf.proofs.make import Named
+from octavo.formats.pdf.proofs.make import Drawn, Named
 from octavo.formats.pdf.proofs.named import QUERY
 from octavo.formats.pdf.proofs.sheet import Asked, QueryNote, Sheet
 from octavo.model.artefact import Job
@@ -132,10 +132,11 @@ def _assembled(
     word = terms_for(edition.lang).proof
     faces = faces_of(job.project)
     drawn = Sheet(edition.lang, word, f"{edition.title} · {day}", f"octavo {name}", queries)
-    folder = job.work / "sheets"
-    sheets = sheet.draw(drawn, proof.printing, faces, folder, job.epoch)
+    sheets = sheet.draw(drawn, proof.printing, faces, job.work / "sheets", job.epoch)
+    sizes = list(dict.fromkeys(proof.printing.sizes))
+    under = watermark.draw(word, edition.lang, sizes, faces, job.work / "under")
     title = Named(name, f"{word}: {edition.title}, {day}")
-    make.assemble(proof.path, sheets, out, title, (proof.printing, queries))
+    make.assemble(Drawn(proof.path, sheets, under), out, title, (proof.printing, queries))
 
 
 def _asked(proof: _Proof) -> list[Asked]:

@@ -20,7 +20,7 @@ from octavo.formats.pdf.proofs.glyphs import Printing
 from octavo.formats.pdf.proofs.named import KEYWORD, NAMESPACE, PROPERTY, file_id
 from octavo.formats.pdf.proofs.sheet import BESIDE, HEAD, Asked, QueryNote, parts_of
 
-SHEET = "/OctavoSheet"
+SHEET, MARK = "/OctavoSheet", "/OctavoUnder"
 NOT_OF_A_PROOF = ("/OutputIntents", "/AF")
 BOXES = ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
 PRINTED, STILL = 4, 24
@@ -49,22 +49,35 @@ class Named:
     title: str
 
 
-def assemble(
-    pages: Path, sheets: Path, out: Path, named: Named, asked: tuple[Printing, Sequence[Asked]]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn of a proof: the pages, a sheet over each, and what stands under each size."""
+
+    pages: Path
+    sheets: Path
+    under: Path
+
+
+def assemble(made: Drawn, out: Path, named: Named, asked: tuple[Printing, Sequence[Asked]]) -> None:
     """Put pages on their sheets, with queries as notes, and write the proof."""
     printing, queries = asked
-    with pikepdf.open(pages) as pdf, pikepdf.open(sheets) as drawn:
-        for page, sheet in zip(pdf.pages, drawn.pages, strict=True):
-            _put(pdf, page, sheet)
+    with (
+        pikepdf.open(made.pages) as pdf,
+        pikepdf.open(made.sheets) as drawn,
+        pikepdf.open(made.under) as under,
+    ):
+        words = [pdf.copy_foreign(page.as_form_xobject()) for page in under.pages]
+        marks = dict(zip(dict.fromkeys(printing.sizes), words, strict=True))
+        for page, sheet, size in zip(pdf.pages, drawn.pages, printing.sizes, strict=True):
+            _put(pdf, page, sheet, marks[size])
         for one in queries:
             _add_notes(pdf, printing, one)
         _name(pdf, named)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-def _put(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: pikepdf.Page) -> None:
-    """Make a page larger, and draw its sheet over it, as what belongs to no text."""
+def _put(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: pikepdf.Page, mark: Any) -> None:
+    """Make a page larger, and draw its sheet over it, and the mark under it, as no text."""
     left, foot, right, head = (float(side) for side in page.mediabox)
     for key in BOXES:
         if key in page.obj:
@@ -73,13 +86,14 @@ def _put(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: pikepdf.Page) -> None:
     shape = pdf.copy_foreign(sheet.as_form_xobject())
     resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
     shapes = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
-    shapes[SHEET] = shape
+    shapes[SHEET], shapes[MARK] = shape, mark
     resources.XObject = shapes
     page.obj.Resources = resources
     content = page.obj.get("/Contents")
     streams = list(content) if isinstance(content, Array) else [content] if content else []
-    drawing = f"\nQ /Artifact BMC q 1 0 0 1 {left:g} {foot:g} cm {SHEET} Do Q EMC\n"
-    before, behind = pdf.make_stream(b"q\n"), pdf.make_stream(drawing.encode())
+    drawing = f"/Artifact BMC q 1 0 0 1 {left:g} {foot:g} cm %s Do Q EMC\n"
+    before = pdf.make_stream((drawing % MARK + "q\n").encode())
+    behind = pdf.make_stream(("\nQ " + drawing % SHEET).encode())
     page.obj.Contents = Array([before, *streams, behind])
 
 
