@@ -32,6 +32,14 @@ from octavo.model.nodes import stringify
         ("A.\xa0\xa0Increase the supply", "A.\xa0\xa0Increase the supply"),
         ("= wordPackage.get()", "= wordPackage.get()"),
         ("=====", "\\====="),
+        ("Moody`s and Moody`s; so `it is`.", "Moody\\`s and Moody\\`s; so \\`it is`."),
+        ("Moody`s and <code>x</code> and M`s.", "Moody\\`s and `x` and M`s."),
+        ("Moody`s and <code>x</code>.", "Moody\\`s and `x`."),
+        ("&lt;v:shape .. style='a'&gt; is no tag", "<v:shape .. style='a'> is no tag"),
+        ("&lt;w:p \xa0xmlns:w='<a href=\"http://a.org\">b</a>'&gt;", "<w:p \xa0xmlns:w='[b](http://a.org)'>"),
+        ("&lt;w:p <i>so</i>", "\\<w:p *so*"),
+        ("In all</p><p>% of it", "In all\n\n% of it"),
+        ("&lt;a b='c' d /&gt;", "\\<a b='c' d />"),
     ],
 )  # fmt: skip
 def test_escapes_stand_where_pandoc_needs_them(page: str, source: str) -> None:

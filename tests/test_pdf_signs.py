@@ -194,6 +194,9 @@ def test_strings_hold_any_text() -> None:
 def test_only_long_words_may_break() -> None:
     assert breakable("and/or") == "and/or"
     assert "\u200b" in breakable("https://www.example.org/path/to/page")
+    for east in ("这本书有一百二十页，二〇二六年印于上海，定价3.5元，", "ภาษาไทย" * 8):
+        assert breakable(east) == east
+    assert "\u200b" in breakable("见https://www.example.org/path/to/page，二〇二六年。")
     assert breakable_code("short(line)") == "short(line)"
     assert breakable_code("x" * 60).replace("\u200b", "") == "x" * 60
 

@@ -28,7 +28,13 @@ LINE_ENDS = dict.fromkeys(map(ord, "\n\v\f\r\x85\u2028\u2029"), " ")
 SET_AS = LINE_ENDS | LONG_DASHES
 """What other characters are set for some."""
 BREAK = "\N{ZERO WIDTH SPACE}"
-LONG_WORD = re.compile(r"[^ ]{24,}")
+UNSPACED = (
+    r"\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2E80-\uA4CF\uAC00-\uD7AF"
+    r"\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\U00020000-\U0003FFFF"
+)
+"""Scripts of East Asia, with their marks: their lines turn over between letters (UAX #14)."""
+
+LONG_WORD = re.compile(f"[^ {UNSPACED}]{{24,}}")
 """From this length on, a word may be broken after the marks inside it, as addresses are."""
 
 LONGEST_WORD = 80

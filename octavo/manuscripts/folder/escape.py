@@ -29,6 +29,16 @@ ROW = re.compile(r"(?<!_)_{4,}(?!_)")
 OTHER = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a paragraph for what is no word: an image, the beginning of emphasis."""
 
+NAME = r"[A-Za-z_:][\w.:-]*"
+VALUE = r"""[ \t\n]*=[ \t\n]*(?:"[^"]*"|'[^']*'|[^ \t\n"'=<>`]+)"""
+WHOLE_TAG = re.compile(
+    rf"</?[A-Za-z][\w:-]*(?:[ \t\n]+{NAME}(?:{VALUE})?)*[ \t\n]*/?>"
+    rf"|</?[A-Za-z][\w:-]*(?:[ \t\n]+(?:{NAME}[^<>]*)?)?{OTHER}"
+    r"|<[A-Za-z][\w.+-]*[:@][^\s<>]*>|<[!?$@].*>",
+    re.DOTALL,
+)
+"""A tag, the address of a page or a letter, a comment: `<w:p ..>` is none of them."""
+
 PAIRED = {
     "$": re.compile(r"\$\S(?:.*?\S)?\$(?!\d)|\$\$", re.DOTALL),
     "^": re.compile(r"\^[^\s^]+\^"),
@@ -36,7 +46,7 @@ PAIRED = {
     "`": re.compile(r"`.*`", re.DOTALL),
     "*": re.compile(r"(?<!\*)\*{1,3}(?=[^\s*]).*(?<=\S)\*", re.DOTALL),
     "_": re.compile(r"(?<!\w)_{1,3}(?=[^\s_]).*(?<=\S)_(?![^\W_])", re.DOTALL),
-    "<": re.compile(f"<.*[>{OTHER}]", re.DOTALL),
+    "<": WHOLE_TAG,
 }
 """Signs that mean something only in pairs, and what such a pair is."""
 
@@ -75,10 +85,23 @@ def escape(lines: list[str], strength: int = LIGHTEST, *, inside: bool = False) 
     if strength == MIDDLING:
         return [_start(MIDDLE.sub(r"\\\g<0>", line)) for line in lines]
     paired = paired_in(lines)
-    return [
+    light = [
         _light(line, paired, "" if inside or (number and not LATER.match(line)) else line)
         for number, line in enumerate(lines)
     ]
+    return spare_last(light) if "`" in paired else light
+
+
+def spare_last(texts: list[str]) -> list[str]:
+    """Take the backslash off the last backtick of a paragraph whose backticks all have one.
+
+    It begins code only where another one follows.
+    """
+    at = next((i for i, text in reversed(list(enumerate(texts))) if "\\`" in text), None)
+    if at is None:
+        return texts
+    before, _, after = texts[at].rpartition("\\`")
+    return [*texts[:at], f"{before}`{after}", *texts[at + 1 :]]
 
 
 def paired_in(texts: list[str]) -> str:

@@ -24,6 +24,7 @@ from octavo.manuscripts.folder.escape import (
     escape,
     escape_word,
     paired_in,
+    spare_last,
 )
 from octavo.manuscripts.folder.several import WRITER
 from octavo.manuscripts.folder.write import read_apart
@@ -33,7 +34,7 @@ from octavo.model.nodes import Node, children, markup, stringify, walk
 PANDOCS = -1
 """Escaped as pandoc's own writer does it."""
 
-SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=-]|\A\d")
+SIGNS = re.compile(r"[\\`*_{}\[\]()<>#$^~@|&!+:.=%-]|\A\d")
 """Characters that pandoc's writer may escape, or forget to."""
 
 DRAWN = f"{WRITER}-simple_tables-multiline_tables-pipe_tables"
@@ -264,9 +265,19 @@ def _lighten(nodes: list[Node], paired: str, *, opens: bool = False) -> None:
             pairs = paired_in([_typed(walk([node]))])
             for inner in children(node):
                 _lighten(inner, pairs, opens=node["t"] in ("Para", "Plain"))
+            if "`" in pairs:
+                _spare_last(node)
         elif node["t"] not in ("Image", "Cite", "Link"):
             for inner in children(node):
                 _lighten(inner, paired)
+
+
+def _spare_last(block: Node) -> None:
+    """Take the backslash off the last backtick of a paragraph, where no code follows it."""
+    texts = [n["c"] for n in walk([block]) if n["t"] in ("RawInline", "Code", "Math")]
+    last = max((i for i, c in enumerate(texts) if "\\`" in c[1]), default=len(texts))
+    if texts[last:] and all(c[0] == "markdown" for c in texts[last:]):
+        texts[last][1] = spare_last([texts[last][1]])[0]
 
 
 def _typed(nodes: Iterable[Node], to: str = " ") -> str:
