@@ -28,6 +28,8 @@ OTHER, SYMBOL, CONTROL, NOTHING = 11.0, 13.0, 16.0, 18.0
 MIXED = 7.0
 """What a letter from A to Z costs beside one of another alphabet."""
 MISPLACED, AMID, GLUED, PLACED = 4.0, 5.0, 4.0, -0.7
+DOUBLED = 1.0
+"""What each of two dashes costs inside a word of small letters: `d——d` is rarer than `óó`."""
 SPANISH = {"¿": -2.5, "¡": -2.5, "ª": -1.0, "º": -1.0}
 WRITES = ("es", "gl", "pt", "ca", "it")
 """Languages that have turned signs, or ordinals."""
@@ -46,6 +48,7 @@ def cost(before: str, sign: str, after: str, language: str = "") -> float:
     if sign == "’":
         return whole + (PLACED if left or right else 1.0)
     if sign in "–—":
+        whole += DOUBLED if sign in (before, after) and (before + after).islower() else 0.0
         return whole + (2.0 if left != right and not before.isdigit() else 0.0)
     if sign.isspace():
         return whole + (AMID if before.islower() and after.islower() else 0.0)
