@@ -24,7 +24,7 @@ from octavo.manuscripts.plain.matter import (
     VOLUME,
 )
 from octavo.manuscripts.plain.played import CLOSING
-from octavo.manuscripts.web import tree
+from octavo.manuscripts.web import printed, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
 
@@ -120,7 +120,19 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
     if headings <= set(gone):
         gone = [one for one in gone if one not in headings]  # the text has no other heading
     if gone:
-        leave(web, gone, "title page")
+        leave(web, [*_pages_before(body, gone[-1]), *gone], "title page")
+
+
+def _pages_before(body: etree._Element, last: etree._Element) -> list[etree._Element]:
+    """Return the blocks before one that only say where printed pages began."""
+    made: list[etree._Element] = []
+    for one in _leaves(body):
+        if one is last:
+            break
+        marked = any(printed.is_mark(mark) for mark in one.iter("span"))
+        if marked and not tree.words(one) and next(one.iter("img"), None) is None:
+            made.append(one)
+    return made
 
 
 def _is_text(block: etree._Element, words: str, *, press: bool) -> bool:
