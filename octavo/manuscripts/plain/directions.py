@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
+from octavo.manuscripts.plain import played
 from octavo.manuscripts.plain.emphasis import with_signs
-from octavo.manuscripts.plain.played import ACT, SCENE
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
@@ -39,7 +39,7 @@ Hits = list[tuple[int, int]]
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Set the directions of a play in italics; its speakers are marked already."""
     speeches = [number for number, piece in enumerate(pieces) if _spoken(piece)]
-    if not speeches or not any(_is_of_play(piece) for piece in pieces):
+    if not speeches or not played.is_play(pieces):
         return pieces, []
     inside = range(speeches[0], speeches[-1] + 1)
     bare = {n: hits for n in inside if (hits := list(_bare(pieces[n])))}
@@ -53,12 +53,6 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     note = Note("import-directions", message, hint, Tier.AUTO)
     start, end = bare[min(bare)][0]
     return made, [replace(finding_at(file, first, note, start, end), after="")]
-
-
-def _is_of_play(piece: Piece) -> bool:
-    """Whether a heading is that of an act or a scene: in a dialogue brackets are anything."""
-    heads = piece.kind is Kind.HEADING
-    return heads and bool(ACT.match(piece.plain) or SCENE.fullmatch(piece.plain))
 
 
 def _spoken(piece: Piece) -> Sign | None:

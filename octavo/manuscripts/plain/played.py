@@ -52,6 +52,12 @@ def parted(pieces: list[Piece]) -> list[Piece]:
     return made
 
 
+def is_play(pieces: list[Piece]) -> bool:
+    """Whether a heading is that of an act or a scene: names and brackets are those of a play."""
+    heads = (piece.plain for piece in pieces if piece.kind is Kind.HEADING)
+    return any(ACT.match(words) or SCENE.fullmatch(words) for words in heads)
+
+
 def within(pieces: list[Piece], sure: set[int]) -> set[int]:
     """Return the headings of a play that stands between two chapters which count on."""
     inside: set[int] = set()

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
+from octavo.manuscripts.plain import played
 from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.manuscripts.plain.stretches import INDENT, indent
 from octavo.model.counted import counted
@@ -79,10 +80,11 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     above = {
         n for n, (piece, after) in enumerate(pairwise(pieces)) if _is_above(piece, after)
     }  # fmt: skip
+    sung = played.is_play(pieces)
     before = {
         n: match
         for n, piece in enumerate(pieces)
-        if n not in above and (match := _before(piece) or _over_verse(pieces, n))
+        if n not in above and (match := _before(piece) or (sung and _over_verse(pieces, n)))
     }  # fmt: skip
     names = [ALONE.fullmatch(pieces[n].text) for n in sorted(above)] + list(before.values())
     count = Counter(match["name"].rstrip(" .") for match in names if match)
