@@ -135,9 +135,9 @@ def _escaped(text: str) -> str:
 
 def _placed(text: str, title: str, edit: Edit) -> str:
     """Give a text the levels of its place in the list, and a heading where it has none."""
-    text = lines.titled(text)
-    levels = [heading.level for heading in lines.headings(text)]
     depth = edit.depth or 0
+    text = text if depth else lines.titled(text)
+    levels = [heading.level for heading in lines.headings(text)]
     if not levels or (title and min(levels) > 1 and not text.lstrip().startswith("#")):
         named = title or edit.label
         text = f"# {named}\n\n{text.lstrip(chr(10))}" if named else text

@@ -136,8 +136,9 @@ def led(text: str) -> str:
 def titled(text: str) -> str:
     """Set the heading that a page begins with above its fellows, where they are no chapters.
 
-    A page whose headings are all below the first level is one page: what it begins with is its
-    title (Quarto takes it for that in the list of chapters).
+    A chapter whose headings are all below the first level is one chapter: what it begins with is
+    its title (Quarto takes it for that in the list of chapters). Sections have files of their own
+    in mdBook: there the next heading of the level may be the chapter's again, as its summary is.
     """
     every = headings(text)
     levels = [one.level for one in every]
