@@ -15,7 +15,7 @@ from octavo.formats.html.frame import Entry
 from octavo.formats.html.head import About, first_words, head
 from octavo.formats.html.leaves import Leaf
 from octavo.formats.html.templates import Markup, block
-from octavo.formats.html.tree import Element, to_html
+from octavo.formats.html.tree import Element, heading_of, to_html
 from octavo.model.edition import Edition, Project
 from octavo.text.terms import terms_for
 from octavo.text.terms_web import web_terms
@@ -124,11 +124,16 @@ class Cutter:
         return self.stretches[first]
 
     def _section(self, leaf: Leaf) -> Markup:
-        """Return the text of a page; one on which a division goes on says of which."""
+        """Return the text of a page; one on which a division goes on says of which.
+
+        One without a heading has its title for those who hear it.
+        """
         set_level(leaf.section, leaf.shift)
+        titled = heading_of(leaf.section) is not None
         text = Markup(to_html(leaf.section))
         if leaf.part == 1:
-            return text
+            title = block(html_frame.BLOCKS, "untitled", title=self.titles[leaf.number])
+            return text if titled else html_frame.joined(title, text)
         head = block(
             html_frame.BLOCKS,
             "continued",

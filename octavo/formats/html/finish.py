@@ -30,6 +30,9 @@ ANNOTATION = f"{{{MATHML}}}annotation"
 LONG_FORMULA = 28
 """From so many characters of TeX on, a formula in a line may be wider than a telephone."""
 
+WAY = "way-to"
+"""The class of a link that is the whole text of a list's item."""
+
 TELEPHONE, CELL_ROOM = 34, 3
 """How many characters a line of a table has on a telephone; the room between two columns."""
 
@@ -53,6 +56,19 @@ def finish(root: Element) -> None:
             take(named, "data-number")
     _set_small_capitals(root)
     _finish_divisions(root)
+    for item in root.iter(q("li")):
+        _set_way(item)
+
+
+def _set_way(item: Element) -> None:
+    """Class a link that is an item's whole text: a thumb must hit it (WCAG 2.2, 2.5.8)."""
+    inside = item
+    while len(inside) == 1 and not (inside.text or "").strip() and inside.tag != q("a"):
+        inside = inside[0]
+        if (inside.tail or "").strip():
+            return
+    if inside.tag == q("a") and inside is not item:
+        set_classes(inside, [*classes(inside), WAY])
 
 
 def _set_small_capitals(root: Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -288,10 +288,15 @@ def contents(
     """Return the contents, which can be folded; `addresses` are where the entries lead.
 
     They are open where they are the only way into the book: every browser shows them so. The
-    chapters of a part are nested in its item. "" where the edition has no contents.
+    chapters of a part are nested in its item. What has no heading is called by the title of the
+    book. "" where the edition has no contents.
     """
     if not listed or not edition.has_contents:
         return Markup()
-    pairs = list(zip(listed, addresses, strict=True))
+    named = [
+        entry if entry.title or entry.number else replace(entry, title=edition.title)
+        for entry in listed
+    ]
+    pairs = list(zip(named, addresses, strict=True))
     label = terms_for(edition.lang).contents
     return block(BLOCKS, "contents", label=label, listed=pairs, is_open=is_open)

@@ -59,7 +59,7 @@ def write(root: Element, job: Job, folder: Path, beside: Beside) -> int:
     The tree is used up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _set_opening_apart(root)
+    _set_opening_apart(root, job.project.edition.title)
     _write_styles(root, folder)
     project = job.project
     listed = html_frame.entries(root)
@@ -149,13 +149,17 @@ def page_names(listed: list[Entry]) -> list[str]:
     return names
 
 
-def _set_opening_apart(root: Element) -> None:
-    """Make a division of what stands before the first one, if anything does."""
+def _set_opening_apart(root: Element, title: str) -> None:
+    """Make a division of what stands before the first one, if anything does.
+
+    It has no heading: it is called by the title of the book.
+    """
     first = next(divisions(root), None)
     before = [] if first is None else list(first.itersiblings(preceding=True))[::-1]
     before = list(root) if first is None else before
     if before:
-        section = make("section", "", {"class": "frontmatter", "id": OPENING})
+        named = {"class": "frontmatter", "id": OPENING, "aria-label": title}
+        section = make("section", "", named)
         root.insert(0, section)
         section.extend(before)
 
