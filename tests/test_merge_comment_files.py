@@ -12,6 +12,7 @@ from pikepdf import Array, Name
 
 from octavo.book.book import Book
 from octavo.desk.merge import came, returned, sent
+from octavo.formats.pdf.proofs.annotations import Names
 from tests.comment_files import EXPORTS, to_fdf, to_xfdf
 from tests.output_books import refused
 from tests.pdf_reader import HABITS, Reader
@@ -182,6 +183,13 @@ def test_words_of_the_file_itself_are_read_as_they_are(book: Path) -> None:
     )
     read_ = [read(book, EXPORTS[name](reader, book / name))[1] for name in EXPORTS]
     assert read_[0] == read_[1] == read(book, reader.save(book / "back.pdf"))[1]
+
+
+def test_a_name_that_is_given_twice_is_that_of_the_same_page() -> None:
+    names = Names([(1, "a"), (2, "a"), (3, "b"), (3, "")])
+    assert [names.get(page, "a") for page in (1, 2, 3)] == [0, 1, 1]
+    assert names.get(1, "b") == 2
+    assert names.get(3, "") == names.get(3, "c") == -1
 
 
 def test_the_proof_is_named_by_its_first_identifier(book: Path) -> None:

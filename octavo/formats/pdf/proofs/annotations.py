@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -83,7 +84,9 @@ def opened(data: bytes, name: str) -> Marked:
         with pikepdf.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise InputError("This PDF has more pages than a book.", place=Place(name))
-            return Marked(name, data, _marks(pdf, name), len(pdf.pages), _names(pdf))
+            return Marked(
+                name, data, marks_of(_annotations(pdf), name), len(pdf.pages), _names(pdf)
+            )
     except pikepdf.PasswordError as fault:
         hint = "Save it without a password, and merge that."
         raise InputError(
@@ -105,14 +108,17 @@ def _names(pdf: pikepdf.Pdf) -> list[str]:
     return list(dict.fromkeys((*names, *filter(None, (file_name(pdf),)))))
 
 
-def _marks(pdf: pikepdf.Pdf, name: str) -> list[Mark]:
-    read: list[tuple[Any, int]] = []
+def _annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, int]]:
     for number, page in enumerate(pdf.pages):
-        listed: Any = page.obj.get("/Annots")
-        for one in listed if isinstance(listed, pikepdf.Array) else ():
-            if isinstance(one, pikepdf.Dictionary):
-                read.append((one, number))
-    return marks_of(read, name)
+        for one in dictionaries(page.obj.get("/Annots")):
+            yield one, number
+
+
+def dictionaries(listed: Any) -> Iterator[Any]:
+    """Yield the dictionaries of an array; nothing of anything else."""
+    for one in listed if isinstance(listed, pikepdf.Array) else ():
+        if isinstance(one, pikepdf.Dictionary):
+            yield one
 
 
 def check_count(count: int, name: str) -> None:
@@ -127,24 +133,45 @@ def marks_of(each: Iterable[tuple[Any, int]], name: str) -> list[Mark]:
 
     Raises InputError where there are too many.
     """
-    read = [pair for pair in each if _name(pair[0].get("/Subtype")) not in SILENT]
+    own = (pair for pair in each if _name(pair[0].get("/Subtype")) not in SILENT)
+    read = list(islice(own, MOST_MARKS + 1))
     check_count(len(read), name)
     numbers = {one.objgen: at for at, (one, _) in enumerate(read) if one.is_indirect}
-    named = {_text(one.get("/NM")): at for at, (one, _) in enumerate(read) if "/NM" in one}
-    return [_mark(one, page, _parent(one, numbers, named)) for one, page in read]
+    named = Names((page, _text(one.get("/NM"))) for one, page in read)
+    return [_mark(one, page, _parent(one, page, numbers, named)) for one, page in read]
+
+
+class Names:
+    """The numbers of annotations by their names: two programs may give the same name twice.
+
+    What an annotation answers stands on its own page (ISO 32000-2, 12.5.6.2); one of another page
+    is taken where there is none.
+    """
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take the page and the name of each annotation."""
+        self._on_page: dict[tuple[int, str], int] = {}
+        self._anywhere: dict[str, int] = {}
+        for number, (page, name) in enumerate(names):
+            if name:
+                self._on_page[page, name] = self._anywhere[name] = number
+
+    def get(self, page: int, name: str) -> int:
+        """Return the number of the annotation that is called so; -1 where none is."""
+        return self._on_page.get((page, name), self._anywhere.get(name, -1))
 
 
 SILENT = frozenset(("Link", "Popup", "Widget", "PrinterMark", "TrapNet", "Watermark", ""))
 """Annotations that say nothing of the text: what belongs to the file, or to another annotation."""
 
 
-def _parent(one: Any, numbers: dict[tuple[int, int], int], named: dict[str, int]) -> int:
+def _parent(one: Any, page: int, numbers: dict[tuple[int, int], int], named: Names) -> int:
     other = one.get("/IRT")
     if isinstance(other, pikepdf.Dictionary):
         if other.is_indirect:
             return numbers.get(other.objgen, -1)
-        return named.get(_text(other.get("/NM")), -1)
-    return named.get(_text(other), -1) if isinstance(other, pikepdf.String) else -1
+        return named.get(page, _text(other.get("/NM")))
+    return named.get(page, _text(other)) if isinstance(other, pikepdf.String) else -1
 
 
 def _mark(one: Any, page: int, parent: int) -> Mark:

@@ -24,7 +24,9 @@ from octavo.formats.pdf.proofs.annotations import (
     SILENT,
     Mark,
     Marked,
+    Names,
     check_count,
+    dictionaries,
     marks_of,
 )
 from octavo.formats.pdf.proofs.named import name_in
@@ -89,12 +91,7 @@ def opened(data: bytes, name: str) -> Exported:
 def _fdf(data: bytes, name: str) -> Exported:
     with _opened(data, name) as pdf:
         held = _dictionary(_dictionary(pdf.Root, "/Exported"), "/FDF")
-        listed = held.get("/Annots")
-        each = [
-            (one, _page(one.get("/Page")))
-            for one in (listed if isinstance(listed, pikepdf.Array) else ())
-            if isinstance(one, pikepdf.Dictionary)
-        ]
+        each = ((one, _page(one.get("/Page"))) for one in dictionaries(held.get("/Annots")))
         file = held.get("/F")
         if isinstance(file, pikepdf.Dictionary):
             file = file.get("/UF", file.get("/F"))
@@ -157,8 +154,12 @@ def _xfdf(data: bytes, name: str) -> Exported:
         raise InputError("This file does not hold comments.", place=Place(name), hint=hint)
     read = [one for one in root.iterfind("{*}annots/*") if _kind(one) not in SILENT]
     check_count(len(read), name)
-    named = {one.get("name", ""): at for at, one in enumerate(read) if one.get("name")}
-    marks = [replace(_mark(one), parent=named.get(one.get("inreplyto", ""), -1)) for one in read]
+    each = [_mark(one) for one in read]
+    named = Names((mark.page, mark.name) for mark in each)
+    marks = [
+        replace(mark, parent=named.get(mark.page, values.cut(one.get("inreplyto", ""))))
+        for mark, one in zip(each, read, strict=True)
+    ]
     file, ids = root.find("{*}f"), root.find("{*}ids")
     first = ids.get("original", "") if ids is not None else ""
     held = bytes.fromhex(first) if re.fullmatch(r"(?:[0-9A-Fa-f]{2}){1,64}", first) else b""
