@@ -32,10 +32,11 @@ POSSIBLE = listed(
     "tack tacked lone live at ole board"
 )
 CLIPPED = listed(
-    "o th an ol wi fro mo fo po fa gi wid wud nex las tho thro an' jes jus bes lan han don roun "
-    "tha de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor"
+    "o th an ol wi fro mo fo po fa gi wid wud nex las tho thro an' jes jis jus bes lan han don "
+    "roun tha de un t' ha' tak mak ma' wi' ye' i' o' wan' s'pos d wit hol tol col le ev' lor "
+    "natur creatur pictur futur"
 )
-CLIPPED_WORDS = listed("a i to t d l m mos in lo yo min")
+CLIPPED_WORDS = listed("a i to t d l m mos in lo yo min ha sin blame")
 COMMON = listed("tis twas twere twill twould till til bout neath gainst mid mongst mongst em n")
 """Elisions of every kind of English: they are no sign of a dialect."""
 
