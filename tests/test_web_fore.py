@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 
-from tests.import_books import imported, sources
+from tests.import_books import imported, png, sources
 
 PROSE = "<p>The tide was late that day, and the boats had not come in before the bell.</p>\n"
 LONG = f"<p>{'The ferryman sat on the quay and waited for anybody who might cross. ' * 6}</p>\n"
@@ -127,3 +128,15 @@ def test_a_printer_s_line_goes_and_the_title_page_names_who_drew(tmp_path: Path)
     assert "RIGG" not in whole
     edition = (done.folder / "metadata" / "edition.yaml").read_text(encoding="utf-8")
     assert "illustrator: P. Strand" in edition
+
+
+def test_an_ornament_of_the_title_page_goes_with_it_and_a_picture_stays(tmp_path: Path) -> None:
+    shown = (
+        f'<p><img src="data:image/png;base64,{base64.b64encode(png()).decode()}" alt="ALT"/></p>'
+    )
+    two = shown.replace("ALT", "Publisher's device") + shown.replace("ALT", "A ferry")
+    done = imported(tmp_path, "m.html", PAGE.replace("<p>LONDON", f"{two}<p>LONDON"))
+    whole = "\n".join(sources(done).values())
+    assert "A ferry" in whole
+    assert "device" not in whole
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)

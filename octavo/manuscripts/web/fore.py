@@ -120,17 +120,30 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
     if headings <= set(gone):
         gone = [one for one in gone if one not in headings]  # the text has no other heading
     if gone:
-        leave(web, [*_pages_before(body, gone[-1]), *gone], "title page")
+        leave(web, [*_bare_before(body, gone[-1]), *gone], "title page")
 
 
-def _pages_before(body: etree._Element, last: etree._Element) -> list[etree._Element]:
-    """Return the blocks before one that only say where printed pages began."""
+ORNAMENT = re.compile(
+    r"\b(?:decorat\w+|ornament\w*|logo|emblem|(?:publisher|printer)\S* (?:mark|device|sign\w*)"
+    r"|colophon|vignette|title[- ]?page)\b",
+    re.IGNORECASE,
+)
+"""How a picture of a title page is described that only adorns it."""
+
+
+def _bare_before(body: etree._Element, last: etree._Element) -> list[etree._Element]:
+    """Return blocks before one that are part of a title page without words.
+
+    They say where printed pages began, or show an ornament or the mark of a publisher.
+    """
     made: list[etree._Element] = []
     for one in _leaves(body):
         if one is last:
             break
-        marked = any(printed.is_mark(mark) for mark in one.iter("span"))
-        if marked and not tree.words(one) and next(one.iter("img"), None) is None:
+        pictures = list(one.iter("img"))
+        marked = any(printed.is_mark(mark) for mark in one.iter("span")) or pictures
+        adorns = all(ORNAMENT.search(picture.get("alt", "")) for picture in pictures)
+        if marked and adorns and not tree.words(one):
             made.append(one)
     return made
 
