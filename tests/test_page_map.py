@@ -18,6 +18,7 @@ from octavo.model.finding import InputError
 from octavo.model.pages import BODY, Drawn, Page, PageLine, PageMap, PageSpot, PageStart, moved
 from octavo.press import pages_json
 from octavo.press.page_map import Aligned
+from octavo.press.page_map import _lines as lines_of_stream
 from octavo.press.prepare import prepare
 from tests.pdf_books import PARAGRAPH, build
 from tests.running import call, make_book
@@ -257,3 +258,7 @@ def test_texts_are_aligned_over_what_differs() -> None:
     assert aligned.other(3) == 3
     assert aligned.other(len(same) + 6) == len(same) + 13
     assert len(same) <= aligned.other(len(same) + 2) <= len(same) + 13
+
+
+def test_a_note_of_which_no_line_was_read_has_none() -> None:
+    assert lines_of_stream([], ["one", "word"], 3, lambda _: None) == []

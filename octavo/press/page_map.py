@@ -324,7 +324,7 @@ def _lines(
 ) -> list[tuple[int, PageLine]]:
     """Return the lines of a stream, each with its page; all its words begin in one of them."""
     starts = [0, *accumulate(map(len, words))]
-    firsts = [0, *(start for _, _, start in rows[1:]), starts[-1]]
+    firsts = [0, *(start for _, _, start in rows[1:]), starts[-1]] if rows else []
     lines = []
     for (page, number, _), (start, behind) in zip(rows, pairwise(firsts), strict=True):
         begins, end = (bisect_left(starts, each) for each in (start, behind))
