@@ -15,7 +15,7 @@ from octavo import pandoc
 from octavo.formats.pdf import format as pdf
 from octavo.formats.pdf.glyphs import unshowable
 from octavo.formats.pdf.inlines import breakable, breakable_code, escape
-from octavo.formats.pdf.math import formula_findings, formulas, quoted
+from octavo.formats.pdf.math import _refused, formula_findings, formulas, quoted
 from octavo.formats.pdf.survey import survey
 from octavo.formats.pdf.text import page_texts
 from octavo.model.edition import Edition
@@ -230,3 +230,24 @@ def test_a_published_story_reads_back_whole(tmp_path: Path) -> None:
     assert built.read.body == built.canon.body
     assert built.read.notes == built.canon.notes
     assert pikepdf.open(io.BytesIO(built.press.path.read_bytes())).pages
+
+
+MATRIX = r"\begin{vmatrix}a & b\\ c & d\end{vmatrix}"
+LONG = r"\begin{split} a + \frac{a}{b} & = c \\ & = \text{one} \\ & = d \end{split}"
+
+
+def test_a_determinant_is_set_and_a_bad_formula_alone_is_not() -> None:
+    tex = (LONG, MATRIX, MATRIX.replace("vmatrix", "Vmatrix"), "x", r"\unknown{x}", "y_1")
+    nodes = [{"t": "Math", "c": [{"t": "DisplayMath"}, one]} for one in tex]
+    done = [one.typst for one in formulas(nodes).values()]
+    assert [bool(source) for source in done] == [True, True, True, True, False, True]
+    assert 'delim: "|"' in done[1]
+    assert 'delim: "\N{DOUBLE VERTICAL LINE}"' in done[2]
+
+
+def test_a_formula_of_many_lines_hides_no_other() -> None:
+    nodes: list[dict[str, object]] = [
+        {"t": "Math", "c": [{"t": "DisplayMath"}, one]} for one in (LONG, "x", "y")
+    ]
+    sources = [one.typst for one in formulas(nodes).values()]
+    assert _refused([f"{sources[0]}\n{sources[0]}", 'mat(delim: "||", a)', "x"]) == {1}

@@ -118,7 +118,13 @@ def _through_pandoc(keys: tuple[Key, ...]) -> list[str]:
         ["-f", "json", "-t", "typst", "--wrap=none", "--quiet"], Document({}, blocks).dumps()
     )
     pieces = printed.decode("utf-8").split(FENCE)[:-1]
-    return [_bare(piece.strip()) for piece in pieces]
+    return [_fenced(_bare(piece.strip()), key.tex) for key, piece in zip(keys, pieces, strict=True)]
+
+
+def _fenced(source: str, tex: str) -> str:
+    """Give a matrix the fence that it has in TeX: pandoc writes two signs, Typst wants one."""
+    sign = "\N{DOUBLE VERTICAL LINE}" if "{Vmatrix}" in tex else "|"
+    return source.replace('mat(delim: "||"', f'mat(delim: "{sign}"')
 
 
 def _bare(printed: str) -> str:
@@ -133,7 +139,7 @@ def _refused(sources: list[str]) -> set[int]:
     bad = {number for number, source in enumerate(sources) if not source}
     while True:
         lines = [
-            "" if number in bad else f'#eval({quoted(source)}, mode: "math")'
+            "" if number in bad else f'#eval({_in_a_line(source)}, mode: "math")'
             for number, source in enumerate(sources)
         ]
         try:
@@ -146,6 +152,11 @@ def _refused(sources: list[str]) -> set[int]:
             bad |= failing
         else:
             return bad
+
+
+def _in_a_line(source: str) -> str:
+    """Return a formula as a string in one line: by its line it is known."""
+    return quoted(source).replace("\n", "\\n")
 
 
 def _probe(lines: list[str]) -> bytes:
