@@ -26,7 +26,7 @@ DIV = re.compile(
 )
 """The fence of a division, with all that is said of it in braces, or with one class."""
 
-CALLOUT = re.compile(r"callout(?:-(\w+))?")
+CALLOUT = re.compile(r"callout(?:-(\w+))?|rmd(note|tip|warning|caution|important)")
 TITLED = re.compile(r"\b(?:title|caption)=(?:\"([^\"]*)\"|'([^']*)')")
 """The title of a callout; before Quarto 1.3 it was called its caption."""
 
@@ -156,7 +156,9 @@ def _kind(div: re.Match[str] | None) -> str | None:
         return None
     bare = TITLED.sub("", div["said"] or "")
     classes = [div["alone"]] if div["alone"] else re.findall(r"(?<!\S)\.([\w-]+)", bare)
-    kinds = {(match[1] or "").lower() for one in classes if (match := CALLOUT.fullmatch(one))}
+    kinds = {
+        (match[1] or match[2] or "").lower() for one in classes if (match := CALLOUT.fullmatch(one))
+    }
     return next((kind for kind in sorted(kinds, reverse=True) if not kind or kind in KINDS), None)
 
 

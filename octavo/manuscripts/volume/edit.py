@@ -13,6 +13,7 @@ from octavo.manuscripts.volume import (
     bookdown,
     callouts,
     cells,
+    engines,
     included,
     leanpub,
     lines,
@@ -119,12 +120,13 @@ def _programs(text: str, edit: Edit, file: str) -> cells.Read:
     """Return a text without what Leanpub, code cells and MyST write in their own ways."""
     pub = leanpub.read(text) if edit.is_leanpub else leanpub.Read(text)
     where = cells.Where(file, edit.folder, edit.drawn, has_results=edit.notebook is not None)
-    ran = cells.read(pub.text, where)
+    typed = engines.read(pub.text)
+    ran = cells.read(typed.text, where)
     signs = myst.read(ran.text, file)
     ran.text = signs.text
     ran.left_out += signs.left_out
     ran.findings += signs.findings
-    ran.marks += [*pub.marks, *signs.marks]
+    ran.marks += [*pub.marks, *typed.marks, *signs.marks]
     return ran
 
 
