@@ -225,15 +225,14 @@ def test_bookmarks_are_lost_and_paragraphs_parted(posted: Way, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("author", ["", ANN], ids=["untracked", "tracked"])
-def test_a_new_row_is_one_change_that_is_asked(author: str, posted: Way, tmp_path: Path) -> None:
+def test_a_new_row_is_typed_behind_that_before_it(author: str, posted: Way, tmp_path: Path) -> None:
     editor = Editor.open(posted[2], author)
     word_more.new_row(editor, "1684", "Ash")
     laid, _ = laid_on(posted, editor.save(tmp_path / "back.docx"))
-    assert text_and_asked(laid) == (CITED, ["Ash 1 | Ash 2"])
+    row = "| 1684 | few   |\n"
+    assert text_and_asked(laid) == (CITED.replace(row, f"{row}| Ash 1 | Ash 2 |\n"), [])
     [one] = laid.proposed
     assert one.landed.hunk.author == author
-    [refused] = laid.patches(laid.open)[1]
-    assert refused.landed.why == "a new row of a table is made by hand"
 
 
 def test_a_new_row_that_was_made_by_hand_stands(posted: Way, tmp_path: Path) -> None:
@@ -242,18 +241,16 @@ def test_a_new_row_that_was_made_by_hand_stands(posted: Way, tmp_path: Path) -> 
     path = editor.save(tmp_path / "back.docx")
     folder = shutil.copytree(posted[0].root, tmp_path / "book")
     row = "| 1684 | few   |\n"
-    for rows, state in (("| Ash 1 | Ash 2 |\n", "made"), ("| Ash 1 | Else |\n", "placed")):
+    for rows, state in (("| Ash 1 | Ash 2 |\n", "made"), ("| Ash 1 | Else |\n", "conflict")):
         (folder / CHAPTER).write_text(CITED.replace(row, row + rows), encoding="utf-8")
         laid = merging.lay(Book.open(folder), posted[1], opened(path).leaves)
         assert [one.state.value for one in laid.proposed] == [state]
 
 
 @pytest.mark.parametrize("author", ["", ANN], ids=["untracked", "tracked"])
-def test_a_row_that_is_gone_is_asked(author: str, posted: Way, tmp_path: Path) -> None:
+def test_a_row_that_is_gone_goes(author: str, posted: Way, tmp_path: Path) -> None:
     editor = Editor.open(posted[2], author)
     word_more.delete_row(editor, "1683")
     laid, _ = laid_on(posted, editor.save(tmp_path / "back.docx"))
-    text, asked = text_and_asked(laid)
-    assert text == CITED
-    assert asked == ["1683", "many"]
+    assert text_and_asked(laid) == (CITED.replace("| 1683 | many  |\n", ""), [])
     assert {one.landed.hunk.author for one in laid.proposed} == {author}

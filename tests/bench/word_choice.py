@@ -275,12 +275,12 @@ def rows(chooser: Chooser) -> None:
             continue
         chooser.used |= {one for line in lines for one in line.iter(w("p"))}
         if number % 2:
-            gone = [("deleted", one, "") for one in cells]
-            chooser.add("row-gone", lambda e, at=place: word_more.delete_row(e, at), *gone)
+            gone = ("row", " | ".join(cells), "")
+            chooser.add("row-gone", lambda e, at=place: word_more.delete_row(e, at), gone)
         else:
             width = len(lines[-1].findall(w("tc")))
-            come = [("inserted", "", " | ".join(f"Ash {n}" for n in range(1, width + 1)))]
-            chooser.add("row-new", lambda e, at=place: word_more.new_row(e, at, "Ash"), *come)
+            come = ("row", "", " | ".join(f"Ash {n}" for n in range(1, width + 1)))
+            chooser.add("row-new", lambda e, at=place: word_more.new_row(e, at, "Ash"), come)
 
 
 def pictures(chooser: Chooser) -> None:

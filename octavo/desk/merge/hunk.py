@@ -21,6 +21,7 @@ class What(StrEnum):
     DELETED = "deleted"
     NOTE = "note"
     CELL = "cell"
+    ROW = "row"
     CAPTION = "caption"
     CITATION = "citation"
     IMAGE = "image"
@@ -38,8 +39,9 @@ class Hunk:
     `cut` says how many tokens at the beginning of a leaf that is joined are gone. `level` is the
     new level of a heading; `kind` and `style` are those of a new leaf. `notes` are the words of the
     new notes whose marks are in `after`. `where` is the page and line of a proof; `doubt` says why
-    it is not sure what a mark there means. `cells` is how many new cells there are, where there are
-    several: the returned leaves from `other` on.
+    it is not sure what a mark there means. `cells` is how many cells are new, where there are
+    several: the returned leaves from `other` on. A row without new words is gone: so many leaves
+    from `leaf` on.
     """
 
     what: What

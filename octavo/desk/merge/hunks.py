@@ -34,9 +34,10 @@ def hunks_of(laid: Matched) -> list[Hunk]:
     has_formulas = any(token.atom is Atom.MATH for leaf in laid.returned for token in leaf.raw)
     for group in laid.groups:
         made += _of_group(laid, group, has_formulas=has_formulas)
-    made += [_deleted(laid, n) for n in laid.deleted if not _is_formula(laid.sent[n])]
+    gone = [_deleted(laid, n) for n in laid.deleted if not _is_formula(laid.sent[n])]
+    made += rows.gone(gone, laid)
     made += [*_moved(laid), *lost_joins.lost(laid)]
-    inserted = rows.joined(_inserted(laid), laid.returned)
+    inserted = rows.joined(_inserted(laid), laid)
     marks = {token.text for hunk in (*made, *inserted) for token in hunk.after if token.atom}
     new_notes = {n for n, leaf in enumerate(laid.returned) if leaf.note in marks and leaf.note}
     made += [hunk for hunk in inserted if hunk.other not in new_notes]

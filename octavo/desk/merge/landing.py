@@ -102,8 +102,8 @@ class Lander:
         return landed
 
     def _land(self, hunk: Hunk) -> Landed:
-        if hunk.what is What.INSERTED:
-            return self._insert(hunk)
+        if hunk.what in (What.INSERTED, What.ROW):
+            return self._insert(hunk) if hunk.what is What.INSERTED else self._row(hunk)
         spot = self._spot(hunk.leaf)
         if spot is None:
             return Landed(hunk, State.NOWHERE, why=self._why(hunk.leaf))
@@ -135,6 +135,31 @@ class Lander:
         size = len(spot.typed.leaf.tokens)
         state = State.PLACED if self._is_untouched(hunk.leaf) else State.CONFLICT
         return Landed(hunk, state, spot, 0, size, why=CHANGED)
+
+    def _row(self, hunk: Hunk) -> Landed:
+        """Land a row: behind a cell of the row before it; one that is gone on all its cells."""
+        numbers = range(hunk.leaf, hunk.leaf + (1 if hunk.after else hunk.cells))
+        spots = [self._spot(number) for number in numbers]
+        first, last = spots[0], spots[-1]
+        if first is None or last is None:
+            return Landed(hunk, State.NOWHERE, why=self._why(hunk.leaf))
+        if hunk.after:
+            state = State.CONFLICT if self._is_followed_by_new(first) else State.PLACED
+            return Landed(hunk, state, first, after=hunk.after, why=CHANGED)
+        is_same = all(spots) and all(map(self._is_untouched, numbers))
+        is_whole = last.number - first.number == len(spots) - 1 and first.chapter == last.chapter
+        state = State.PLACED if is_same and is_whole else State.CONFLICT
+        return Landed(hunk, state, first, other=last, why=CHANGED)
+
+    def _is_followed_by_new(self, spot: Spot) -> bool:
+        """Whether the next cell of a table is new since the file was sent."""
+        at = self.now.index(spot) + 1
+        tied = {*self.then_now.values()}
+        here = spot.typed.leaf.kind, spot.chapter, spot.typed.block
+        return at not in tied and any(
+            (one.typed.leaf.kind, one.chapter, one.typed.block) == here
+            for one in self.now[at : at + 1]
+        )
 
     def _two(self, hunk: Hunk, spot: Spot) -> Landed:
         """Land a hunk of two leaves: the second is joined with the first, or stands before it."""

@@ -78,6 +78,21 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """Where a cell of a returned file stands: its row (from 0) of so many, and its column.
+
+    Rows that a tracked change deletes (`is_gone`) do not count; `columns` is 0 where cells are
+    merged.
+    """
+
+    number: int
+    of: int
+    column: int
+    columns: int
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """A leaf. In lists of them notes stand behind the text, in the order of their marks.
 
@@ -87,6 +102,7 @@ class Leaf:
     tracked change of its end: of a paragraph that is joined with the next, or parted from it.
     `styled` that of its style. `ends_section` is set where a section of pages ends with it.
     `meant` is `raw` of a note as LibreOffice may have had it before it saved the file (`office`).
+    `row` is that of a cell in a returned file.
     """
 
     kind: Kind
@@ -101,6 +117,7 @@ class Leaf:
     styled: Revision | None = None
     ends_section: bool = False
     meant: tuple[Token, ...] = ()
+    row: Row | None = None
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -49,7 +49,7 @@ def matched(sent: Sequence[Leaf], read: Sequence[Leaf]) -> Matched:
     returned = accepted(read)
     held = _held(sent, returned)
     firsts = _firsts(held)
-    taken = {*held.values()}
+    taken = {*held.values(), *(n for n, leaf in enumerate(returned) if _is_of_gone_row(leaf))}
     ties = tying.tied(sent, returned, firsts, taken)
     groups: dict[int, Group] = {}
     for number, other in sorted({**ties, **held}.items()):
@@ -61,6 +61,10 @@ def matched(sent: Sequence[Leaf], read: Sequence[Leaf]) -> Matched:
     inserted = [n for n in range(len(returned)) if n not in theirs and returned[n].tokens]
     deleted = [n for n in range(len(sent)) if n not in mine and sent[n].tokens]
     return Matched(sent, returned, made, inserted, deleted, _moved(sent, made))
+
+
+def _is_of_gone_row(leaf: Leaf) -> bool:
+    return leaf.row is not None and leaf.row.is_gone and not leaf.tokens
 
 
 def accepted(read: Sequence[Leaf]) -> list[Leaf]:
@@ -79,8 +83,8 @@ def accepted(read: Sequence[Leaf]) -> list[Leaf]:
 
 
 def _together(one: Leaf, other: Leaf) -> bool:
-    return (one.kind is Kind.NOTE, one.note, one.table) == (
-        other.kind is Kind.NOTE, other.note, other.table,
+    return (one.kind is Kind.NOTE, one.note, one.table, one.row) == (
+        other.kind is Kind.NOTE, other.note, other.table, other.row,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import orjson
 
 from octavo import pandoc
-from octavo.desk.merge import text_leaves, unseen
+from octavo.desk.merge import rows, text_leaves, unseen
 from octavo.desk.merge.hunk import What
 from octavo.desk.merge.landing import Landed
 from octavo.desk.merge.leaf import Atom, Kind, Leaf, Token
@@ -26,7 +26,7 @@ Read: TypeAlias = tuple[Kind, int, tuple[Sign, ...]]
 
 COUNTED = re.compile(rb'"citationNoteNum":\d+,?')
 
-WHOLE = (What.DELETED, What.INSERTED, What.LEVEL, What.MOVED)
+WHOLE = (What.DELETED, What.INSERTED, What.LEVEL, What.MOVED, What.ROW)
 """Hunks that change no words of their leaf."""
 
 LINKED = "a link leads to this heading; give it a name, {#name}, or change the link first"
@@ -203,6 +203,8 @@ def _as_a_whole(entry: _Entry, entries: Sequence[_Entry], landed: Landed, number
     hunk = landed.hunk
     if hunk.what is What.DELETED:
         entry.is_gone = True
+    elif hunk.what is What.ROW:
+        _as_a_row(entry, entries, landed, number)
     elif hunk.what is What.LEVEL:
         entry.level = landed.level
         entry.kind = Kind.HEADING if landed.level else Kind.PARAGRAPH
@@ -217,6 +219,17 @@ def _as_a_whole(entry: _Entry, entries: Sequence[_Entry], landed: Landed, number
         entry.swallows.append((other, landed.cut))
         if not landed.after:
             entry.tokens.append(Token(" "))
+
+
+def _as_a_row(entry: _Entry, entries: Sequence[_Entry], landed: Landed, number: int) -> None:
+    """Note the cells of a new row behind an entry, or those that are gone from it on."""
+    if landed.hunk.after:
+        cells = [list(one) for one in rows.cells_of(landed.after)]
+        entry.behind[:0] = [_Entry(Kind.CELL, 0, one, {number}) for one in cells if one]
+    elif landed.spot is not None and landed.other is not None:
+        for one in entries[landed.spot.number : landed.other.number + 1]:
+            one.is_gone = True
+            one.hunks.add(number)
 
 
 def _swallow(entry: _Entry) -> None:

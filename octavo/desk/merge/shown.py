@@ -8,6 +8,7 @@ from dataclasses import replace
 from octavo.book import decisions
 from octavo.book.decisions import Decision
 from octavo.book.source import Chapter
+from octavo.desk.merge import rows
 from octavo.desk.merge.hunk import Hunk, What
 from octavo.desk.merge.landing import Landed, State
 from octavo.desk.merge.leaf import Leaf, Token, text_of
@@ -24,6 +25,7 @@ RULES = {
     What.DELETED: "merge-deleted",
     What.NOTE: "merge-note",
     What.CELL: "merge-cell",
+    What.ROW: "merge-row",
     What.CAPTION: "merge-caption",
     What.CITATION: "merge-citation",
     What.IMAGE: "merge-image",
@@ -41,6 +43,7 @@ DONE = {
     What.DELETED: "deleted",
     What.NOTE: "note changed",
     What.CELL: "cell changed",
+    What.ROW: "row of a table changed",
     What.CAPTION: "caption changed",
     What.CITATION: "citation changed",
     What.IMAGE: "picture changed",
@@ -95,6 +98,8 @@ def words_of(hunk: Hunk, sent: Sequence[Leaf]) -> tuple[str, str]:
         return _level(leaf.level if leaf else 0), _level(hunk.level)
     if hunk.what is What.FORMAT:
         return f"{text_of(gone)} ({_look(gone)})", f"{text_of(hunk.after)} ({_look(hunk.after)})"
+    if hunk.what is What.ROW and not hunk.after:
+        return text_of(rows.shown(sent[hunk.leaf : hunk.leaf + hunk.cells])), ""
     if hunk.what is What.MOVED and leaf:
         return "", leaf.text
     if hunk.what is What.JOINED:
@@ -117,7 +122,7 @@ def around(hunk: Hunk, sent: Sequence[Leaf]) -> tuple[str, str]:
     if hunk.leaf < 0:
         return "", ""
     leaf = sent[hunk.leaf]
-    if hunk.what is What.INSERTED:
+    if hunk.what is What.INSERTED or (hunk.what is What.ROW and hunk.after):
         return leaf.text[-REACH:], ""
     left, right = leaf.tokens[: hunk.start], leaf.tokens[hunk.end :]
     return text_of(left)[-REACH:], text_of(right)[:REACH]

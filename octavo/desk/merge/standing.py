@@ -61,9 +61,10 @@ class Standing:
                 map(self._is_gone, (hunk.leaf, hunk.other))
             )
             return -1 if is_joined else None
-        if hunk.what in (What.INSERTED, What.MOVED):
-            return self._inserted(landed) if hunk.what is What.INSERTED else self._moved(landed)
-        if hunk.what is What.DELETED:
+        is_new_row = hunk.what is What.ROW and bool(hunk.after)
+        if hunk.what in (What.INSERTED, What.MOVED) or is_new_row:
+            return self._moved(landed) if hunk.what is What.MOVED else self._inserted(landed)
+        if hunk.what in (What.DELETED, What.ROW):
             return -1 if landed.spot is None and self._is_gone(hunk.leaf) else None
         if hunk.what is What.LEVEL:
             spot = landed.spot

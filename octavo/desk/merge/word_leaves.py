@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import orjson
 from lxml import etree
 
-from octavo.desk.merge import code_lines, office
+from octavo.desk.merge import code_lines, office, rows
 from octavo.desk.merge.leaf import BOOKMARK, Atom, Kind, Leaf, Token, pieces
 from octavo.formats.ranges import released
 from octavo.ooxml import leaves as ooxml
@@ -58,6 +58,7 @@ class _Reader:
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[etree._Element, Leaf] = field(default_factory=dict)
     by_office: bool = field(init=False)
+    rows: rows.Reader = field(default_factory=rows.Reader)
 
     def __post_init__(self) -> None:
         """Look which program has saved the file."""
@@ -112,6 +113,7 @@ class _Reader:
             _restyled(leaf.element),
             leaf.element.find(f"{W}pPr/{W}sectPr") is not None,
             self._meant(leaf, base) if kind is Kind.NOTE and self.by_office else (),
+            self.rows.row_of(leaf.cell),
         )
         self.paragraphs[leaf.element] = made
         return made

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from octavo.desk.merge import typed_rows
 from octavo.desk.merge.hunk import What
 from octavo.desk.merge.landing import Landed, Spot
 from octavo.desk.merge.leaf import Kind
@@ -191,11 +192,19 @@ def _moved(landed: Landed, spot: Spot, text: str) -> list[Edit]:
     return [*_deleted(landed, spot, text), Edit(spot.chapter, end, end, f"\n\n{block}")]
 
 
+def _row(landed: Landed, spot: Spot, text: str) -> list[Edit]:
+    if spot.typed.start < 0 or "|" not in spot.typed.depth:
+        raise CannotWriteError(HAND)
+    write = typed_rows.new if landed.hunk.after else typed_rows.gone
+    return [Edit(spot.chapter, *write(landed, spot, text))]
+
+
 WRITERS = {
     What.DELETED: _deleted,
     What.INSERTED: _inserted,
     What.JOINED: _joined,
     What.LEVEL: _level,
     What.MOVED: _moved,
+    What.ROW: _row,
 }
 """What writes hunks that are not of words alone."""
