@@ -96,9 +96,11 @@ def _main(arguments: list[str]) -> int:
     if status is not None:
         return status
     from octavo.system.host import Host
+    from octavo.system.places import cache_folder
     from octavo.verbs.command import run
 
-    return run(arguments, Host(time.perf_counter, time.time_ns, _begin_process, _starting))
+    clocks = time.perf_counter, time.time_ns
+    return run(arguments, Host(*clocks, _begin_process, _starting, cache_folder()))
 
 
 @contextmanager

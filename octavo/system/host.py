@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 Clock: TypeAlias = Callable[[], float]
@@ -35,10 +36,11 @@ class Host:
 
     `clock` measures how long something takes; `now` is the time in nanoseconds since 1970. `begin`
     is called first in each process that is started; while processes are started, `starting` is
-    entered.
+    entered. In the folder `kept` programs may leave what lets them start quickly the next time.
     """
 
     clock: Clock = stopped
     now: Callable[[], int] = _never
     begin: Callable[[], None] = _as_it_is
     starting: Callable[[], AbstractContextManager[object]] = nullcontext
+    kept: Path | None = None

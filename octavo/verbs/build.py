@@ -8,7 +8,9 @@ import orjson
 import typer
 
 from octavo import fresh
+from octavo.press.build import Built
 from octavo.press.workers import workers
+from octavo.system.host import Host
 from octavo.verbs.opening import TrustOption
 from octavo.verbs.options import ProjectOption, Style, StyleOption, host_of
 from octavo.verbs.order import (
@@ -43,9 +45,18 @@ def build(
         printers = fresh.names_in(",".join(printer or ()))
         order = Order(to, project, out, strict, style is Style.JSON, trust=trust, printers=printers)
         built, summary = make(crew, order)
+    _prepare_next(built, crew.host)
     summary = fresh.with_report(summary, built.out)
     if style is Style.JSON:
         print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
     else:
         print(summary["text"])
     return built.status
+
+
+def _prepare_next(built: Built, host: Host) -> None:
+    """Let Java start more quickly at the next build, where this one has made an e-book."""
+    if host.kept is not None and any(one.format == "epub" for one in built.artefacts):
+        from octavo.formats.epub.epubcheck import begin_quick_start
+
+        begin_quick_start(host.kept, host.now() / 1e9)

@@ -42,6 +42,7 @@ from octavo.press.judges import judge
 from octavo.press.judges.judge import JUDGES, Judge
 from octavo.press.workers import Workers, workers
 from octavo.system.host import Host
+from tests.bench.ebook_behind import behind
 from tests.bench.tables import Row, show
 from tests.bench.whole_books import sample, usual
 from tests.ebook_mutations import EPUB, SITE, TEXT, Mutation
@@ -200,7 +201,7 @@ def speed(room: Path) -> Iterator[Row]:
     assert done.returncode == 0, done.stderr
     [epub] = (folder / "dist").glob("*.epub")
     yield from second_check(epub)
-    yield from behind(folder, epub)
+    yield from behind(folder, lambda: cold(epub)[0])
     yield from share(folder)
 
 
@@ -243,49 +244,6 @@ def second_check(epub: Path) -> Iterator[Row]:
     yield Row("a cold Java: wall, CPU (s)", "", ", ".join(f"{one:.1f}" for one in middle))
     yield Row("second check, of cold: wall", "<= .15", f"{statistics.median(walls):.2f}")
     yield Row("second check, of cold: CPU", "<= .15", f"{statistics.median(spents):.2f}")
-
-
-class Stopwatch(Silent):
-    """Notes when EPUBCheck has done, and when the EPUB was given to it."""
-
-    def __init__(self) -> None:
-        """Begin with nothing noted."""
-        self.given = self.done = 0.0
-
-    def give(self, press: Press, path: Path, cache: Path) -> None:
-        """The EPUB is whole, its pages of print in it."""
-        self.given = time.perf_counter()
-        VALIDATE(press, path, cache)
-
-    def verified(self, name: str, findings: list[Finding]) -> None:
-        """A format is checked."""
-        if name == "epubcheck":
-            self.done = time.perf_counter()
-
-
-VALIDATE = Press._validate
-
-
-def behind(folder: Path, epub: Path) -> Iterator[Row]:
-    """Time how long a single build waits for EPUBCheck, from when the EPUB is whole."""
-    for formats in (("epub",), ("epub", "html", "docx", "pdf")):
-        ratios = []
-        for number in range(ROUNDS):
-            copy = folder.with_name(f"single{number}-{len(formats)}")
-            shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("dist", ".octavo"))
-            watch = Stopwatch()
-            before, _ = cold(epub)
-            with (
-                workers(HOST) as crew,
-                patch.object(Press, "_validate", lambda *given, to=watch: to.give(*given)),
-            ):
-                options = pipeline.Options(formats, copy / "dist", printers=())
-                pipeline.build_with(crew, Book.open(copy), options, watch)
-            after, _ = cold(epub)
-            ratios.append((watch.done - watch.given) / ((before + after) / 2))
-            shutil.rmtree(copy)
-        what = f"a whole EPUB's wait for EPUBCheck ({','.join(formats)}), of cold"
-        yield Row(what, "<= .3", f"{statistics.median(ratios):.2f}")
 
 
 def share(folder: Path) -> Iterator[Row]:

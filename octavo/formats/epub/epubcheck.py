@@ -14,7 +14,7 @@ import orjson
 
 from octavo.cache import Cache, key_of
 from octavo.formats import archive
-from octavo.formats.epub import staying
+from octavo.formats.epub import quick_start, staying
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity
 from octavo.system import children, programs
@@ -64,10 +64,30 @@ def known(path: Path, cache: Path) -> list[Finding] | None:
     return None if report is None else _findings(path, report)
 
 
-def start() -> None:
-    """Let Java stay in this process from now on, where it can."""
+def pass_on(path: Path, cache: Path, other: Path) -> None:
+    """Let another cache have the report on an EPUB, if one has it. Raises InputError as `known`."""
+    key = _key(path)
+    report = Cache(cache).get(REPORTS, key)
+    if report is not None:
+        Cache(other).put(REPORTS, key, report)
+
+
+def start(kept: Path | None = None) -> None:
+    """Let Java stay in this process from now on, where it can.
+
+    It starts more quickly with what stands in the folder `kept`.
+    """
+    with suppress(InputError, OSError):
+        if kept is None:
+            staying.start(_java_home(), [_jar()])
+        else:
+            quick_start.Kit.of(kept, _java_home(), _jar()).start()
+
+
+def begin_quick_start(kept: Path, now: float) -> None:
+    """Let Java start more quickly from the next build on; `now` is in seconds since 1970."""
     with suppress(InputError):
-        staying.start(_java_home(), _jar())
+        quick_start.begin(kept, _java_home(), _jar(), now)
 
 
 def _java_home() -> Path:
@@ -81,7 +101,8 @@ def _key(path: Path) -> str:
 def _findings(path: Path, report: bytes) -> list[Finding]:
     messages = [m for m in orjson.loads(report)["messages"] if m["severity"] in SEVERITIES]
     for location in (location for message in messages for location in message["locations"]):
-        if location.get("path") == str(path):
+        where = location.get("path") or ""
+        if where == str(path) or Path(where).is_absolute():  # the file, wherever it lay then
             location["path"] = path.name
     members = _members(path) if messages else {}
     return [finding for message in messages for finding in _of_message(message, members)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,23 +63,40 @@ def is_started() -> bool:
     return jpype is not None and bool(jpype.isJVMStarted())
 
 
-def start(java_home: Path, jar: Path) -> None:
+def version() -> str:
+    """Return the version of the library that Java stays with; none where it is not installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("JPype1")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def start(java_home: Path, jars: Sequence[Path], options: Sequence[str] = ()) -> None:
     """Start Java in this process and let it check a tiny EPUB, unless it runs already.
 
-    Where it cannot be started nothing happens: Java is then run for each check, and says why.
+    `jars` are searched for classes in their order, `options` are more of Java's. Where it cannot be
+    started nothing happens: Java is then run for each check, and says why.
     """
     if is_started():
         return
     with suppress(*NOT_STARTED):
         import jpype  # the process that Java stays in needs it, and no other
 
-        library = _library(java_home)
-        jpype.startJVM(str(library), *OPTIONS, classpath=[str(jar)], interrupt=False)
+        path, jvm = list(map(str, jars)), str(library(java_home))
+        jpype.startJVM(jvm, *OPTIONS, *options, classpath=path, interrupt=False)
     if is_started():
         with tempfile.TemporaryDirectory() as folder, suppress(InputError):
             tiny = Path(folder, "tiny.epub")
             write_tiny(tiny)
             examine(tiny)
+
+
+def end() -> None:
+    """End Java in this process, where it runs; it cannot be started again."""
+    if is_started():
+        sys.modules["jpype"].shutdownJVM()
 
 
 def examine(path: Path) -> bytes:
@@ -111,7 +129,7 @@ def write_tiny(path: Path) -> None:
             archive.writestr(name, text)
 
 
-def _library(java_home: Path) -> Path:
+def library(java_home: Path) -> Path:
     """Return where Java's library stands below its home. Raises OSError where it does not."""
     names = ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm.dll")
     for path in (java_home / name for name in names):
