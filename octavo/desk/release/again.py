@@ -34,11 +34,15 @@ OpenBook = Callable[[Path], Book]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is looked at, how its book is opened, and whether it is built again."""
+    """What is looked at, how its book is opened, and whether it is built again.
+
+    `reports` is a cache that may hold what EPUBCheck has said of its EPUB.
+    """
 
     folder: Path
     open_book: OpenBook
     rebuild: bool = False
+    reports: Path | None = None
 
 
 def is_record(folder: Path) -> bool:
@@ -59,6 +63,8 @@ def verify(order: Order, crew: Workers, watcher: Watcher) -> list[Finding]:
     with copied(order.folder) as root:
         book = order.open_book(root)
         findings = [*_text(root, known), *_programs(known)]
+        if order.reports is not None:
+            standing.pass_on_reports(book, root / DIST, order.reports)
         findings += standing.verify(crew, book, root / DIST, watcher)
         if order.rebuild:
             findings += _rebuilt(book, crew, watcher)
