@@ -124,8 +124,7 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
 
 
 ORNAMENT = re.compile(
-    r"\b(?:decorat\w+|ornament\w*|logo|emblem|(?:publisher|printer)\S* (?:mark|device|sign\w*)"
-    r"|colophon|vignette|title[- ]?page)\b",
+    r"\b(?:decorat\w+|ornament\w*|logo|(?:publisher|printer)\S* (?:mark|device|sign\w*))\b",
     re.IGNORECASE,
 )
 """How a picture of a title page is described that only adorns it."""
