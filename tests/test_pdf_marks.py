@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from octavo.book import printers
 from octavo.formats.pdf import format as pdf
-from octavo.formats.pdf import repeats
+from octavo.formats.pdf import repeats, visual
 from octavo.formats.pdf.text import page_texts
 from octavo.model import reading
 from octavo.model.artefact import Artefact, Job
@@ -122,3 +123,11 @@ def test_a_mark_that_shares_its_operator_leaves_the_others_as_they_are(tmp_path:
     divided = b"[7]TJ /Span<</ActualText()>>BDC [<0003>-10]TJ EMC [<0004><0004>2<0001>]TJ ET Q"
     assert operators.endswith(divided)
     assert repeats.silence(path) == 0, "what is mended stays as it is"
+
+
+def test_what_may_run_from_right_to_left_is_known_by_its_block() -> None:
+    """No sign that runs so is missed: a line without any is left in the order it is drawn in."""
+    signs = map(chr, range(sys.maxunicode + 1))
+    backward = [sign for sign in signs if unicodedata.bidirectional(sign) in ("R", "AL")]
+    assert [sign for sign in backward if not visual.MAY_RUN_LEFT.fullmatch(sign)] == []
+    assert not visual.MAY_RUN_LEFT.search("“Ça ira” – 1–2 … Ωж")

@@ -7,7 +7,7 @@ which side its stops stand, they and Word take from `dir` (HTML Standard, 3.2.6.
 
 from __future__ import annotations
 
-from octavo.model.nodes import Document, Node, attr_of, children
+from octavo.model.nodes import WORDS, Document, Node, attr_of, children
 from octavo.text.terms import direction
 
 
@@ -20,7 +20,7 @@ def set_directions(document: Document, lang: str) -> None:
 
 
 def _set(nodes: list[Node], around: str) -> None:
-    for node in nodes:
+    for node in [node for node in nodes if node["t"] not in WORDS]:
         attr = attr_of(node)
         inside = around
         if attr is not None:

@@ -43,10 +43,8 @@ def check(prose: Prose, project: Project) -> list[Finding]:
 
 def images(nodes: list[Node], near: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
     """Yield every Image, with the nodes around and before it, the nearest first."""
-    for number, node in enumerate(nodes):
+    for number, node in [one for one in enumerate(nodes) if one[1]["t"] not in LEAVES]:
         kind = node["t"]
-        if kind in LEAVES:
-            continue
         if kind == "Image":
             yield node, [*nodes[max(0, number - 4) : number], *near]
             continue

@@ -120,7 +120,7 @@ class _Setter:
         if len(nodes) == 1 and nodes[0]["t"] == "Image":
             self.after = "display"
             return _flush(block)
-        if not stringify(nodes).strip() and all(node["t"] in EMPTY for node in nodes):
+        if all(node["t"] in EMPTY for node in nodes) and not stringify(nodes).strip():
             return block  # an identifier alone: the next paragraph stands as if it were not there
         is_opening = self.after == "opening"
         is_flush = is_opening or self.after == "flush" or _is_marked(nodes)

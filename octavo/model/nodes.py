@@ -141,10 +141,9 @@ def _gather(nodes: list[Node], gathered: list[Node]) -> None:
 
 def each_list(nodes: list[Node], visit: Callable[[list[Node]], None]) -> None:
     """Call `visit` on every list of nodes below `nodes`, the innermost first."""
-    for node in nodes:
-        if node["t"] not in LEAVES:
-            for inner in children(node):
-                each_list(inner, visit)
+    for node in [node for node in nodes if node["t"] not in LEAVES]:
+        for inner in children(node):
+            each_list(inner, visit)
     visit(nodes)
 
 

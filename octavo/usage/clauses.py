@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 from octavo.text.lexicon import listed
 from octavo.usage.attributive import QUALITY
 from octavo.usage.compounds import ADJECTIVES, GRAMMAR
@@ -74,10 +75,17 @@ BACK = 40
 LIMITS = "None stands where the clause says which one is meant."
 
 
+@remembered
+def last_words(text: str) -> Iterator[str]:
+    """Yield the last word, in small letters, of what may be a name before a clause of a text."""
+    for match in ADDED.finditer(text) if CLAUSES.search(text) else ():
+        yield match["name"].split()[-1].lower()
+
+
 def commas(text: str, forms: Forms, small: Container[str]) -> Iterator[Change]:
     """Yield the places of a text where a comma may be missing.
 
-    `small` are the words that the book has in small letters: no names.
+    `small` are those of its `last_words` that the book has in small letters: no names.
     """
     for match in ADDED.finditer(text) if CLAUSES.search(text) else ():
         if _is_single(text, match, small):

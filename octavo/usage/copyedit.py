@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 from octavo.usage import (
     agreement,
     attributive,
@@ -28,6 +29,14 @@ BEFORE_NOUN = "This noun phrase stands before another noun."
 AS_NOUN = "As a noun it is written so."
 
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kinds of words of a language, for rules that are remembered: its list says them all."""
+
+    language: str
+    forms: Forms = field(compare=False)
+
+
 @dataclass(frozen=True)
 class Desk:
     """What is read once from a whole book before its paragraphs are marked."""
@@ -38,6 +47,11 @@ class Desk:
     def forms(self) -> Forms:
         """The kinds of words, as they were asked for."""
         return Forms(self.book.words)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The same, for rules that are remembered."""
+        return Kinds(self.book.words.language, self.forms)
 
     @cached_property
     def subjects(self) -> set[str]:
@@ -75,9 +89,20 @@ def _words(text: Text, desk: Desk) -> Iterator[Change]:
     yield from doubled.doubled(text.text, "en")
     yield from redundant.redundant(text.text)
     if not text.is_heading:
-        yield from clauses.commas(text.text, desk.forms, desk.book.met)
-        yield from agreement.disagreeing(text.text, desk.forms)
+        small = tuple(w for w in clauses.last_words(text.text) if w in desk.book.met)
+        yield from _commas(text.text, small, desk.kinds)
+        yield from _disagreeing(text.text, desk.kinds)
         yield from correlative.unanswered(text.text)
         yield from repeated.repeated(text.text, desk.subjects)
         yield from variants.respelt(text.text, desk.spelt)
         yield from variants.capitals(text.text, desk.book.met)
+
+
+@remembered
+def _commas(text: str, small: tuple[str, ...], kinds: Kinds) -> Iterator[Change]:
+    yield from clauses.commas(text, kinds.forms, small)
+
+
+@remembered
+def _disagreeing(text: str, kinds: Kinds) -> Iterator[Change]:
+    yield from agreement.disagreeing(text, kinds.forms)

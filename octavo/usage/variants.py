@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from octavo.model.finding import Tier
 from octavo.prose.prose import Change
+from octavo.system.remembered import remembered
 from octavo.text.lexicon import Lexicon, listed
 from octavo.usage.spelling import RULES
 
@@ -61,7 +62,7 @@ def respelt(text: str, known: Mapping[str, str]) -> Iterator[Change]:
     """Yield the places of the rarer spellings in a text."""
     for word in [word for word in known if word in text]:
         for match in re.finditer(rf"(?<![\w’-]){word}(?![\w’-])", text):
-            yield _flag(match, 0, known[word])
+            yield _flag(match.start(), word, known[word])
 
 
 def capitals(text: str, met: Mapping[str, int]) -> Iterator[Change]:
@@ -69,13 +70,21 @@ def capitals(text: str, met: Mapping[str, int]) -> Iterator[Change]:
 
     Shown is the form that the book, `met`, has more rarely.
     """
-    places = [match for match in TERM.finditer(text) if not _in_name(text, match.start())]
-    forms = Counter(match["word"] for match in places)
-    for match in places:
-        word = match["word"]
+    places = [*_terms(text)]
+    forms = Counter(text[start:end] for start, end in places)
+    for start, end in places:
+        word = text[start:end]
         other = word.lower() if word[0].isupper() else word.title()
         if forms[other] and met.get(other, 0) >= max(LEAST, MORE * met.get(word, 0)):
-            yield _flag(match, "word", other)
+            yield _flag(start, word, other)
+
+
+@remembered
+def _terms(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the words in a text that have a capital or none by their sense."""
+    for match in TERM.finditer(text):
+        if not _in_name(text, match.start()):
+            yield match.span("word")
 
 
 def _in_name(text: str, at: int) -> bool:
@@ -84,6 +93,6 @@ def _in_name(text: str, at: int) -> bool:
     return bool(before) and before[-1][:1].isupper()
 
 
-def _flag(match: re.Match[str], group: int | str, other: str) -> Change:
-    message = f"Here it is “{match[group]}”; the book mostly has “{other}”."
-    return Change(*match.span(group), "", "two-spellings", message, Tier.FLAG)
+def _flag(start: int, word: str, other: str) -> Change:
+    message = f"Here it is “{word}”; the book mostly has “{other}”."
+    return Change(start, start + len(word), "", "two-spellings", message, Tier.FLAG)

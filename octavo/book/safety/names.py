@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import dropwhile
 
 from octavo.model.finding import Finding, Severity, Tier
-from octavo.model.nodes import Node, each_list, walk
+from octavo.model.nodes import Node, each_list, markup, walk
 from octavo.prose.naming import is_nameless
 from octavo.prose.prose import Prose
 
@@ -21,6 +21,9 @@ def check(prose: Prose) -> list[Finding]:
     A picture without one can be seen at least: a link on it is a warning, as the picture is.
     """
     findings: list[Finding] = []
+    links = (node for node in markup(prose.document.blocks) if node["t"] == "Link")
+    if not any(is_nameless(node) for node in links):
+        return findings
 
     def visit(nodes: list[Node]) -> None:
         words: list[Node] = []

@@ -64,6 +64,10 @@ class _Guard:
         if not RAW.isdisjoint(map(KIND, nodes)):
             nodes[:] = [node for node in nodes if not self.is_raw(node)]
         word = None
+        if not self.may_have_controls and WORDS.issuperset(map(KIND, nodes)):
+            word = next((node for node in reversed(nodes) if node["t"] == "Str"), None)
+            self.stand_at(word)
+            return
         for node in nodes:
             kind = node["t"]
             if kind in WORDS:

@@ -52,6 +52,6 @@ def _running(element: Element) -> list[Element]:
 
 
 def _name_of(words: str) -> str:
-    begin = "".join(sign for sign in words.casefold() if sign.isalnum())[:BEGINS]
+    begin = "".join(filter(str.isalnum, words.casefold()))[:BEGINS]
     digest = hashlib.sha256(begin.encode()).digest()
     return "p-" + base64.b32encode(digest).decode("ascii")[:LETTERS].lower()

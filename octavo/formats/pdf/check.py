@@ -69,13 +69,14 @@ def check_print(path: Path, edition: Edition, images: Files) -> list[Finding]:
     page = page_of(edition.design.trim)
     with pikepdf.open(path) as pdf:
         findings = [*_fonts(pdf, path), *_boxes(pdf, path, page), *_bare(pdf, path)]
-        coloured = _colours(pdf, path)
+        drawn = [contents(leaf) for leaf in pdf.pages]
+        coloured = _colours(pdf, drawn, path)
         named = drawings(images()) if coloured else []
         if not named:
             findings += coloured
         if edition.design.paper != COLOUR_PRINTED:
             findings += [*coloured_drawings(named, path), *coloured_images(pdf, path, images)]
-        return [*findings, *_short_pages(pdf, path, page)]
+        return [*findings, *_short_pages(drawn, path, page)]
 
 
 def _finding(rule: str, message: str, path: Path, page: int = 0, hint: str = "") -> Finding:
@@ -214,14 +215,16 @@ def _bare(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
     return [_finding("pdf-print-extras", f"The print PDF holds {key[1:]}.", path) for key in extras]
 
 
-def _colours(pdf: pikepdf.Pdf, path: Path) -> list[Finding]:
-    """Text and rules are grey without a profile; images are looked at by themselves."""
+def _colours(pdf: pikepdf.Pdf, drawn: Sequence[bytes], path: Path) -> list[Finding]:
+    """Text and rules are grey without a profile; images are looked at by themselves.
+
+    `drawn` are the operators of each page.
+    """
     findings = []
-    for number, page in enumerate(pdf.pages, 1):
+    for number, (page, data) in enumerate(zip(pdf.pages, drawn, strict=True), 1):
         resources: Any = page.obj.get("/Resources", pikepdf.Dictionary())
         spaces: Any = resources.get("/ColorSpace", pikepdf.Dictionary())
         coloured = [str(name) for name, space in spaces.items() if space != "/DeviceGray"]
-        data = contents(page)
         sets_colour = any(sign in data for sign in COLOURING)
         if coloured or (sets_colour and pikepdf.parse_content_stream(page, "rg RG k K")):
             message = "Text or rules are not in pure black."
@@ -289,13 +292,13 @@ def _short_page(leaf: Any, number: int, texts: list[Text]) -> Finding:
     return _behind(words, finding)
 
 
-def _short_pages(pdf: pikepdf.Pdf, path: Path, page: Page) -> Iterator[Finding]:
+def _short_pages(drawn: Sequence[bytes], path: Path, page: Page) -> Iterator[Finding]:
     """Look for short pages: only those with few lines, by their baselines, are opened."""
     head = page.height - page.top
     few = [
         number
-        for number, leaf in enumerate(pdf.pages)
-        if (lines := [y for y in map(float, BASELINE.findall(contents(leaf))) if y < head])
+        for number, data in enumerate(drawn)
+        if (lines := [y for y in map(float, BASELINE.findall(data)) if y < head])
         and min(lines) > head - FEWEST_LINES * page.grid
     ]
     if not few:

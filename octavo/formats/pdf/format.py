@@ -28,10 +28,9 @@ from octavo.formats.pdf.front import check_front
 from octavo.formats.pdf.glyphs import OWN, missing_glyphs
 from octavo.formats.pdf.images import clear_drawings, copy_images, refuse_broken
 from octavo.formats.pdf.interior import interior, title_lines, title_pages
-from octavo.formats.pdf.labels import mend_labels
 from octavo.formats.pdf.math import formula_findings
 from octavo.formats.pdf.page import Page, page_of
-from octavo.formats.pdf.print import make_print
+from octavo.formats.pdf.print import make_print, make_screen
 from octavo.formats.pdf.printing import covers
 from octavo.formats.pdf.printing import make as printing
 from octavo.formats.pdf.printing import proof as proof_of
@@ -115,9 +114,7 @@ def _set(job: Job, root: Path, outputs: tuple[Path, Path | None], faces: Faces) 
         raise InputError(
             f"The PDF cannot be set: {fault.message}.", hint=" ".join(fault.hints)
         ) from fault
-    for path in filter(None, outputs):
-        repeats.silence(path)
-    mend_labels(outputs[0])
+    make_screen(outputs[0])
     return notes
 
 
@@ -161,7 +158,6 @@ class Anew:
         compile_pdf(root, (tagged, press), self.job.epoch, self.faces)
         shutil.rmtree(root)
         repeats.silence(tagged)
-        repeats.silence(press)
         make_print(press, _multiple(self.job))
         return press
 

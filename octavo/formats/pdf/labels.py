@@ -7,7 +7,6 @@ the front matter are numbered: between pages 1 and 3 stood *ii*.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -27,13 +26,6 @@ class Label:
     def goes_on(self, before: Label) -> bool:
         """Whether it is the label behind another."""
         return (self.prefix, self.number) == (before.prefix, before.number + 1)
-
-
-def mend_labels(path: Path) -> None:
-    """Give the blank pages of a PDF the labels that they have in print, in place."""
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        if mended(pdf):
-            pdf.save(path, deterministic_id=True)
 
 
 def mended(pdf: pikepdf.Pdf) -> bool:

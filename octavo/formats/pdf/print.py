@@ -15,8 +15,17 @@ from pikepdf import Array, Dictionary, Name
 
 from octavo.formats.pdf.colours import to_grey
 from octavo.formats.pdf.labels import mended
+from octavo.formats.pdf.repeats import silenced
 
 SCREEN_ONLY = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests", "/PageMode")
+
+
+def make_screen(path: Path) -> None:
+    """Mend a tagged PDF of Typst's in place: what is said twice, and the labels of blank pages."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        is_silenced, is_mended = bool(silenced(pdf)), mended(pdf)
+        if is_silenced or is_mended:
+            pdf.save(path, deterministic_id=True)
 
 
 def make_print(path: Path, multiple: int = 1) -> tuple[int, int]:
@@ -26,6 +35,7 @@ def make_print(path: Path, multiple: int = 1) -> tuple[int, int]:
     the number of pages that are set, and of all.
     """
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        silenced(pdf)
         for key in SCREEN_ONLY:
             if key in pdf.Root:
                 del pdf.Root[key]

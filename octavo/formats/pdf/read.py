@@ -23,7 +23,7 @@ from octavo.formats.pdf.lines import Formula, Piece, labels, lines_of, without_s
 from octavo.formats.pdf.page import Page
 from octavo.formats.pdf.references import References, Waiting
 from octavo.formats.pdf.structure import Firsts
-from octavo.formats.pdf.text import PageText, TextReader, page_texts, same_pages
+from octavo.formats.pdf.text import PageText, TextReader, contents, page_texts, same_pages
 from octavo.formats.pdf.visual import Line
 from octavo.model.artefact import Mark, Reading
 from octavo.model.finding import InputError
@@ -99,12 +99,13 @@ def _read(pdf: pikepdf.Pdf, setting: Setting) -> Reading:
 def _walked(pdf: pikepdf.Pdf, setting: Setting) -> _Tree:
     reader = TextReader()
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    texts = [reader.page(page) for page in pdf.pages]
+    drawn = [contents(page) for page in pdf.pages]
+    texts = [reader.page(page, data) for page, data in zip(pdf.pages, drawn, strict=True)]
     outlines = pdf.Root.get("/Outlines")
     first = None if outlines is None else outlines.get("/First")
     firsts = Firsts(setting.page, reader, setting.small_capitals)
-    for number, page in enumerate(pdf.pages):
-        firsts.read(number, page)
+    for number, (page, data) in enumerate(zip(pdf.pages, drawn, strict=True)):
+        firsts.read(number, page, data)
     lines = ["".join(words(line)) for line in setting.lines]
     tree = _Tree(pages, texts, _bookmarks(first), setting.before, lines, firsts)
     tree.line.rtl = setting.rtl

@@ -44,21 +44,27 @@ BEGIN, END = b"/Span<</ActualText()>>BDC ", b" EMC"
 
 
 def silence(path: Path) -> int:
-    """Give glyphs that repeat what others stand for an empty text; return on how many pages."""
+    """Silence the glyphs of a file that repeat what others stand for; return on how many pages."""
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        fonts: dict[tuple[int, int], _Font] = {}
-        count = 0
-        for page in pdf.pages:
-            named = {str(name)[1:].encode(): font for name, font in fonts_of(page)}
-            for font in named.values():
-                if font.objgen not in fonts:
-                    fonts[font.objgen] = _font(font)
-            edits = _edits(page, {name: fonts[font.objgen] for name, font in named.items()})
-            if edits is not None and edits.changes:
-                page.obj["/Contents"] = pdf.make_stream(edits.result())
-                count += 1
+        count = silenced(pdf)
         if count:
             pdf.save(path, deterministic_id=True)
+    return count
+
+
+def silenced(pdf: pikepdf.Pdf) -> int:
+    """Give glyphs that repeat what others stand for an empty text; return on how many pages."""
+    fonts: dict[tuple[int, int], _Font] = {}
+    count = 0
+    for page in pdf.pages:
+        named = {str(name)[1:].encode(): font for name, font in fonts_of(page)}
+        for font in named.values():
+            if font.objgen not in fonts:
+                fonts[font.objgen] = _font(font)
+        edits = _edits(page, {name: fonts[font.objgen] for name, font in named.items()})
+        if edits is not None and edits.changes:
+            page.obj["/Contents"] = pdf.make_stream(edits.result())
+            count += 1
     return count
 
 

@@ -15,7 +15,8 @@ from unicodedata import bidirectional
 import pikepdf
 
 from octavo.formats.pdf.page import Page
-from octavo.formats.pdf.text import PIECE, TextReader, codes, contents, fonts_of
+from octavo.formats.pdf.text import PIECE, TextReader, codes, fonts_of
+from octavo.formats.pdf.visual import MAY_RUN_LEFT
 from octavo.model.artefact import Mark
 from octavo.model.structure import (
     AGAIN,
@@ -40,9 +41,6 @@ flush paragraph in a box about where an indented one does that begins with a han
 
 LEAST = 0.6
 """What counts as an indent, in ems; hanging punctuation takes something of it."""
-
-RIGHT_TO_LEFT = "\N{HEBREW PUNCTUATION MAQAF}"
-"""The first sign of Unicode that runs from right to left; no text of lesser signs does."""
 
 FEWEST = 3
 """From how many small letters on their glyphs tell something."""
@@ -77,10 +75,10 @@ class Firsts:
     small_capitals: bool = True
     by_place: dict[tuple[int, int], First] = field(default_factory=dict)
 
-    def read(self, number: int, page: pikepdf.Page) -> None:
-        """Read one page."""
+    def read(self, number: int, page: pikepdf.Page, data: bytes) -> None:
+        """Read one page by its operators."""
         fonts = {name[1:]: font.objgen for name, font in fonts_of(page)}
-        for mark, left, height, name, shown in _firsts(contents(page)):
+        for mark, left, height, name, shown in _firsts(data):
             self.by_place[number, mark] = First(left, height, fonts[name], shown)
 
     def height(self, place: tuple[int, int]) -> float | None:
@@ -134,7 +132,7 @@ def _is_backwards(first: First, reader: TextReader) -> bool:
     """Whether a text runs from right to left: its left edge says nothing of its indent."""
     known = reader.fonts[first.font]
     letters = "".join(known.get(ord(glyph), "") for glyph in first.glyphs)
-    if max(letters, default="") < RIGHT_TO_LEFT:
+    if not MAY_RUN_LEFT.search(letters):
         return False
     return any(bidirectional(letter) in ("R", "AL") for letter in letters)
 

@@ -1,4 +1,4 @@
-"""What a document holds, found in one walk: its words, and its nodes by kind."""
+"""What a document holds: its words, and its nodes by kind."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from octavo.model import reading
-from octavo.model.nodes import Document, Node, attr_of, walk
+from octavo.model.nodes import Document, Node, attr_of, markup
+from octavo.prose.trace import strings
 
-SPACES = frozenset(("Space", "SoftBreak"))
 UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp")
 """Categories that are not asked one by one: without a shape, or with one only on a letter."""
 
@@ -55,13 +55,8 @@ def _survey_of(path: Path, _: int) -> Survey:
 
 
 def survey(document: Document) -> Survey:
-    """Walk a document once."""
-    surveyed = Survey()
-    words, nodes = surveyed.words, surveyed.nodes
-    for node in walk(document.blocks):
-        kind = node["t"]
-        if kind == "Str":
-            words.add(node["c"])
-        elif kind not in SPACES:
-            nodes.setdefault(kind, []).append(node)
+    """Look a document through: its words, and all else."""
+    surveyed = Survey({node["c"] for node in strings(document.blocks)})
+    for node in markup(document.blocks):
+        surveyed.nodes.setdefault(node["t"], []).append(node)
     return surveyed

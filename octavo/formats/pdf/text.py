@@ -10,6 +10,7 @@ and the comparison with the text says so; it cannot hide a fault.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -138,11 +139,11 @@ class TextReader:
     glyphs: dict[tuple[int, int], Glyphs] = field(default_factory=dict)
     used: dict[tuple[int, int], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def page(self, page: pikepdf.Page) -> PageText:
-        """Return the text of a page."""
+    def page(self, page: pikepdf.Page, data: bytes | None = None) -> PageText:
+        """Return the text of a page; its operators are `data`, where they are known."""
         fonts = {str(name)[1:]: font for name, font in fonts_of(page)}
         maps = tuple((name, self._font(font)) for name, font in fonts.items())
-        (read,) = _read(contents(page), maps)
+        (read,) = _read(contents(page) if data is None else data, maps)
         for name, counts in read.shown.items():
             self.used[fonts[name].objgen].update(counts)
         return read.text
@@ -223,8 +224,15 @@ def same_pages(one: pikepdf.Pdf, two: pikepdf.Pdf) -> bool:
     )
 
 
-def _drawing(page: pikepdf.Page) -> bytes:
-    return b" ".join(MARKED.sub(b" ", contents(page)).replace(b"EMC", b" ").split())
+def _drawing(page: pikepdf.Page) -> str:
+    return next(_drawn(contents(page)))
+
+
+@remembered_by_page
+def _drawn(data: bytes) -> Iterator[str]:
+    """Yield the digest of a page's operators without its marks."""
+    bare = b" ".join(MARKED.sub(b" ", data).replace(b"EMC", b" ").split())
+    yield hashlib.sha256(bare).hexdigest()
 
 
 def _same_fonts(

@@ -6,6 +6,7 @@ the levels of Unicode's bidirectional algorithm (UAX 9, rule L2) read backwards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import bidirectional
@@ -16,6 +17,12 @@ CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 RIGHT, LEFT, NUMBER, NEUTRAL = "R", "L", "N", ""
 STRONG = {"R": RIGHT, "AL": RIGHT, "L": LEFT}
 DIGITS = ("EN", "AN")
+
+MAY_RUN_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of Unicode in which anything runs from right to left; most texts have none of it."""
 
 SAME_LINE = 6.0
 """Points by which two texts of one line may differ in height: a mark is moved, a line is not."""
@@ -106,6 +113,12 @@ class Line:
 
     def settle(self, pieces: list[str]) -> None:
         """Put the pieces of the line into the order of reading."""
+        if any(MAY_RUN_LEFT.search(pieces[number]) for number in self.numbers):
+            self._turn(pieces)
+        self.numbers, self.spots = [], []
+
+    def _turn(self, pieces: list[str]) -> None:
+        """Put the pieces of a line in which some run from right to left into their order."""
         placed = sorted(range(len(self.spots)), key=lambda at: self.spots[at].left)
         drawn = [pieces[self.numbers[at]] for at in placed]
         within = [self.spots[at].rtl for at in placed]
@@ -116,4 +129,3 @@ class Line:
             for number, at in zip(self.numbers, read_order, strict=True):
                 is_drawn = at in turned and kinds[at] == NEUTRAL
                 pieces[number] = drawn[at][::-1] if is_drawn else drawn[at]
-        self.numbers, self.spots = [], []
