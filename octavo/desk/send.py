@@ -17,16 +17,19 @@ from octavo.files import files
 from octavo.files.names import shortened
 from octavo.formats import archive, load
 from octavo.formats.docx.comments import add_comments, leaf_texts
+from octavo.formats.docx.pages import ask_for_pages
 from octavo.formats.docx.sending import UNNAMED, rename
 from octavo.model.artefact import Artefact, Job, Sending
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, InputError, Place, Severity, TextError
 from octavo.ooxml.package import Package
-from octavo.press import build, place
+from octavo.press import build, paging, place
 from octavo.press.prepare import Means, prepare
 from octavo.system import programs
 
 DOCX = "docx"
+DIST = "dist"
+"""Where the last build of a book stands: its PDF has the pages of the contents."""
 
 UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\ud800-\udfff]")
 """What no name holds: control characters, ends of lines, and what was no UTF-8."""
@@ -128,7 +131,12 @@ def _written(book: Book, parcel: Parcel, room: Path) -> tuple[Artefact, Job]:
     build.check_errors(prepared, options)
     job = build.make_jobs(prepared, options, room)[DOCX]
     job = replace(job, sending=Sending(UNNAMED, parcel.variant, parcel.numbered, parcel.paper))
-    return load(DOCX).write(job)[0], job
+    artefact = load(DOCX).write(job)[0]
+    printed = paging.known({DOCX: job}, book.root / DIST)
+    paging.paginate(DOCX, [artefact], job, printed)
+    if printed is None:
+        ask_for_pages(artefact, job)
+    return artefact, job
 
 
 def _with_comments(

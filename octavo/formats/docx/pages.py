@@ -22,6 +22,7 @@ from octavo.model.reading import ALIKE
 
 MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
 REFERENCE = re.compile(r"\s*PAGEREF\s+(\S+)")
+LISTS = re.compile(r"\s*(?:TOC|INDEX)\b")
 WORD = re.compile(r"\S+")
 
 
@@ -105,6 +106,23 @@ def put_pages(artefact: Artefact, job: Job, printed: Printed) -> None:
     entries = index.Marks.of(reading.document(job.document)).entries
     if body is not None and len(entries) == len(places.entries):
         index.put_pages(body, entries, _of_entries(entries, places, labels))
+    members[MAIN] = serialise(root)
+    archive.write(artefact.path, members, job.epoch)
+
+
+def ask_for_pages(artefact: Artefact, job: Job) -> None:
+    """Let the contents, lists and index ask Word to make them anew when the file is opened.
+
+    So a file has them that was written where no print PDF is known (ECMA-376, part 1, 17.16.18).
+    """
+    members = archive.read(artefact.path)
+    root = parse(members[MAIN])
+    begin = None
+    for part in root.iter(w("fldChar"), w("instrText")):
+        if part.get(w("fldCharType")) == "begin":
+            begin = part
+        elif begin is not None and LISTS.match(part.text or ""):
+            begin.set(w("dirty"), "true")
     members[MAIN] = serialise(root)
     archive.write(artefact.path, members, job.epoch)
 
