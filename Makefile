@@ -75,6 +75,7 @@ TEXT_PACKAGES := gnome-user-docs debian-handbook anarchism aptitude-doc-fi aptit
 bench-word: $(STAMP) ## Measure the way back from Word: scripted edits, untracked, tracked, re-saved by LibreOffice
 	$(BIN)/python -m tests.bench.word_merge
 	$(BIN)/python -m tests.bench.word_books .
+	$(BIN)/python -m tests.bench.word_unedited sample
 	$(BIN)/python -m tests.bench.proof_marks
 
 texts: ## Fetch clean texts in 400 languages to measure on (needs apt-get, dpkg and npm)

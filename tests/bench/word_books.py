@@ -19,7 +19,7 @@ from pathlib import Path
 from octavo.book.book import Book
 from octavo.desk import send
 from octavo.desk.merge import hunks, merging, restyled, returned, sent, shifted
-from octavo.desk.merge.hunk import What
+from octavo.desk.merge.hunk import Hunk, What
 from octavo.desk.merge.leaf import Atom, Leaf, Token
 from octavo.desk.merge.matching import accepted, matched
 from octavo.desk.merge.merging import Merge, Proposed
@@ -54,7 +54,7 @@ class Result:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def shown(hunk: hunks.Hunk, leaves: Sequence[Leaf]) -> Shown:
+def shown(hunk: Hunk, leaves: Sequence[Leaf]) -> Shown:
     return (hunk.what.value, *words_of(hunk, leaves))
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from octavo.book.book import Book
 from octavo.desk import send
 from octavo.desk.merge import merging, returned, sent
+from octavo.desk.merge.hunk import Hunk
 from octavo.desk.merge.leaf import Kind, Leaf
 from octavo.desk.merge.matching import accepted
 from octavo.desk.merge.proof import sign_of
@@ -78,14 +79,12 @@ def check(case: Case, book: Book, known: sent.Sent) -> str:
     came = returned.opened(case.path)
     laid = merging.lay(book, known, came.leaves)
     hunks = [one.landed.hunk for one in laid.proposed]
-    wanted = Counter(case.edit.hunks)
-    begun = [text[:-1] for hunk in wanted for text in hunk[1:] if text.endswith("…")]
-    got = Counter(
-        (hunk.what.value, *(_short(words, begun) for words in words_of(hunk, known.leaves)))
-        for hunk in hunks
-    )
-    if got != wanted:
-        return f"hunks {sorted((got - wanted).elements())} for {sorted((wanted - got).elements())}"
+    expected = Counter(case.edit.hunks)
+    begun = [text[:-1] for hunk in expected for text in hunk[1:] if text.endswith("…")]
+    seen = Counter(_shown(hunk, laid.sent.leaves, begun) for hunk in hunks)
+    if seen != expected:
+        more, less = (seen - expected).elements(), (expected - seen).elements()
+        return f"hunks {sorted(more)} for {sorted(less)}"
     if laid.conflicts:
         return f"conflict: {laid.conflicts[0].landed.why}"
     authors = {hunk.author for hunk in hunks}
@@ -101,30 +100,46 @@ def check(case: Case, book: Book, known: sent.Sent) -> str:
     return _converges(case, came.leaves, book, made)
 
 
+def _shown(hunk: Hunk, leaves: Sequence[Leaf], begun: Sequence[str]) -> tuple[str, str, str]:
+    before, after = words_of(hunk, leaves)
+    return hunk.what.value, _short(before, begun), _short(after, begun)
+
+
 def _short(words: str, begun: Sequence[str]) -> str:
     """Words, or their beginning where that is what is expected of them."""
     return next((f"{start}…" for start in begun if words.startswith(start)), words)
+
+
+BUILT: dict[tuple[bytes, ...], tuple[Leaf, ...]] = {}
+"""What was built of changed chapters: the same change, tracked or not, is built once."""
 
 
 def _converges(
     case: Case, leaves: Sequence[Leaf], book: Book, made: Sequence[patches.Patch]
 ) -> str:
     """Build the merged text; return where it does not read as the file that came back."""
+    key = tuple(patch.after for patch in made)
+    try:
+        if key not in BUILT:
+            BUILT[key] = _built(case.path.with_suffix(".again"), book, made)
+    except TextError as fault:
+        return f"not built: {fault.findings[0].message}"
+    return _difference(BUILT[key], accepted(leaves))
+
+
+def _built(path: Path, book: Book, made: Sequence[patches.Patch]) -> tuple[Leaf, ...]:
+    """Return the leaves of the file that is made of changed chapters, which are put back."""
     before = {patch.file: (book.root / patch.file).read_bytes() for patch in made}
     try:
         for patch in made:
             (book.root / patch.file).write_bytes(patch.after)
-        try:
-            parcel = send.Parcel(out=case.path.with_suffix(".again"))
-            again = send.send(Book.open(book.root), parcel)
-        except TextError as fault:
-            return f"not built: {fault.findings[0].message}"
-        case.path.with_suffix(".again").unlink()
-        shutil.rmtree(book.root / sent.FOLDER / again.sent.id)
-        return _difference(again.sent.leaves, accepted(leaves))
+        again = send.send(Book.open(book.root), send.Parcel(out=path))
     finally:
         for name, data in before.items():
             (book.root / name).write_bytes(data)
+    path.unlink()
+    shutil.rmtree(book.root / sent.FOLDER / again.sent.id)
+    return again.sent.leaves
 
 
 def _difference(one: Sequence[Leaf], other: Sequence[Leaf]) -> str:
