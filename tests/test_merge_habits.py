@@ -87,11 +87,28 @@ def without_bookmarks(members: Members) -> Members:
     return made
 
 
+def with_endnotes(members: Members) -> Members:
+    """An editor has converted all footnotes to endnotes: References, Footnotes, Convert."""
+    made = {name.replace("footnotes", "endnotes"): data for name, data in members.items()}
+    for part in (
+        *("word/document.xml", "word/endnotes.xml"),
+        *("[Content_Types].xml", "word/_rels/document.xml.rels", "word/settings.xml"),
+    ):
+        data = re.sub(rb"footnote(?=s|Ref|Pr|\b)", b"endnote", made[part])
+        made[part] = data.replace(b"FootnoteText", b"EndnoteText")
+    names = (b'"FootnoteText"', b'"EndnoteText"'), (b'"footnote text"', b'"endnote text"')
+    for old, new in names:
+        made["word/styles.xml"] = made["word/styles.xml"].replace(old, new)
+    assert b"endnoteReference" in made["word/document.xml"]
+    return made
+
+
 HABITS: dict[str, Callable[[Members], Members]] = {
     "Word for the web": named_as_on_the_web,
     "edits apart": with_edits_apart,
     "other styles": with_other_styles,
     "no bookmarks": without_bookmarks,
+    "endnotes": with_endnotes,
 }
 
 
