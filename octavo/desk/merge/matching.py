@@ -125,15 +125,29 @@ def _words(returned: Sequence[Leaf], place: int) -> Counter[str]:
 def _may_hold(sent: Leaf, returned: Leaf, words: Counter[str]) -> bool:
     """Whether a returned leaf can be a sent one whose bookmark it has.
 
-    Of several that it holds, most of the words must be there. Where all is gone by a tracked
-    change, the words may stand elsewhere.
+    Of several that it holds, most of the words must be there, and not be those of the next
+    paragraph alone. Where all is gone by a tracked change, the words may stand elsewhere.
     """
     if not sent.tokens or not returned.tokens:
         return not sent.tokens
     if len(returned.ids) == 1:
         return True
+    if _is_taken_from(sent, returned):
+        return False
     own = tying.bag(sent)
     return 2 * (own & words).total() >= own.total()
+
+
+def _is_taken_from(sent: Leaf, returned: Leaf) -> bool:
+    """Whether the words of a sent leaf stand in one that came back, and are all taken away."""
+    parts: list[list[Token]] = [[]]
+    for token in returned.raw:
+        if token.atom is Atom.END:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    gone = [part for part in parts if part and all(one.is_gone or one.is_space for one in part)]
+    return any(tying.keys_of(part) == tying.keys_of(sent.tokens) for part in gone)
 
 
 def _firsts(held: Mapping[int, int]) -> dict[int, int]:

@@ -52,7 +52,12 @@ def blocks_of(one: Sequence[str], other: Sequence[str]) -> list[Block]:
 
 def folded(leaf: Leaf) -> str:
     """Return what leaves of the same words share, whatever filters do to signs and spaces."""
-    return "".join("".join(keys(leaf.tokens)).translate(dict.fromkeys(map(ord, UNSEEN))).split())
+    return keys_of(leaf.tokens)
+
+
+def keys_of(tokens: Sequence[Token]) -> str:
+    """Return what the same words share, whatever filters do to signs and spaces."""
+    return "".join("".join(keys(tokens)).translate(dict.fromkeys(map(ord, UNSEEN))).split())
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
