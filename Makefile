@@ -77,6 +77,7 @@ bench-word: $(STAMP) ## Measure the way back from Word: scripted edits, untracke
 	$(BIN)/python -m tests.bench.word_books .
 	$(BIN)/python -m tests.bench.word_unedited sample
 	$(BIN)/python -m tests.bench.proof_marks
+	$(BIN)/python -m tests.bench.proof_cost
 
 texts: ## Fetch clean texts in 400 languages to measure on (needs apt-get, dpkg and npm)
 	mkdir -p $(TEXTS)/packages
