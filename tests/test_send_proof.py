@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from octavo.book import printers
+from octavo.desk import send_proof
 from octavo.desk.deliver import checks
 from octavo.desk.deliver.parcel import File
 from octavo.desk.merge import sent
@@ -124,6 +125,21 @@ def test_no_printer_and_no_shop_gets_a_proof(proof: Path) -> None:
     receiver = next(iter(receivers.receivers().values()))
     file = File("book.pdf", "interior", data)
     assert any("proof" in one.message for one in checks._of(file, receiver))
+
+
+def test_a_long_text_has_processes_of_its_own(
+    proof: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send_proof, "LONG", 0)
+    book = shutil.copytree(proof, tmp_path / "elsewhere")
+    shutil.rmtree(book / "sent")
+    call(book, "send", "--variant", "proof", "--date", DAY, "--out", "again.pdf")
+    assert (book / "again.pdf").read_bytes() == (proof / "proof.pdf").read_bytes()
+    with (book / CHAPTER).open("a", encoding="utf-8") as file:
+        file.write("\nSee [there](#nowhere).\n")
+    done = call(book, "send", "--variant", "proof", "--date", DAY)
+    assert done.returncode == 2
+    assert "leads to no place" in done.stdout + done.stderr
 
 
 def test_errors_of_the_text_stop_it(book: Path) -> None:

@@ -38,6 +38,9 @@ from octavo.text.terms import terms_for
 
 VARIANT, PDF = "proof", "pdf"
 
+LONG = 200_000
+"""From how many bytes on a text is long: for a shorter one, to start processes takes longer."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -60,14 +63,15 @@ class _Proof:
 def send_proof(book: Book, parcel: Parcel, day: str, host: Host | None = None) -> Posted:
     """Write a proof that is dated by a day (2026-11-29), and keep what was sent.
 
-    Where a host is given, the text is prepared in a process of its own, and the pages are set in
-    another: their memory is given back when they end.
+    Where a host is given, a long text is prepared in a process of its own, and its pages are set
+    in another: their memory is given back when they end.
 
     Raises TextError where the text has errors, and InputError where the file has been changed since
     it was sent, or cannot be written.
     """
     send.check_parcel(parcel)
     texts = sent.files_of(book.root, book.project.sources)
+    host = host if sum(map(len, texts.values())) >= LONG else None
     with place.room_apart() as room:
         job = _done(host, _job, book.opened, room)
         gc.collect()  # the command collects none by itself

@@ -158,9 +158,10 @@ def sent_as(root: Path, returned: Returned, named: str = "") -> Sent:
         raise InputError(NOTHING, place=Place(returned.name), hint=BY_HAND)
     if returned.marked is not None:
         message = "The PDF carries no name of anything sent, and none is printed on its pages."
+        hint = f"If it is one of these, say so: --sent {', '.join(known)}."
         if not returned.marked.data:
             message = "The file does not say to which proof its comments belong."
-        hint = f"If it is one of these, say so: --sent {', '.join(known)}."
+            hint = f"Put the proof beside it, or say what was sent: --sent {', '.join(known)}."
         raise InputError(message, place=Place(returned.name), hint=hint)
     likest = max(known, key=lambda one: _likeness(sent.load(root, one), returned))
     if _likeness(sent.load(root, likest), returned) >= LIKE:
