@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from octavo import pandoc
 from octavo.files import yaml
+from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.importing import Imported, import_manuscripts
 from octavo.model.finding import InputError
 from tests.import_books import png, sources
@@ -149,3 +151,15 @@ def test_a_text_alone_skips_no_level_either(tmp_path: Path) -> None:
     done = gathered(tmp_path, {"a.md": "# Oil\n\nIt burns.\n\n### Seals\n\nThey dive.\n"}, ["a.md"])
     assert "\n## Seals\n" in "\n".join(sources(done).values())
     assert "import-heading-level" in {finding.rule for finding in done.findings}
+
+
+def test_files_read_together_read_as_each_does_alone() -> None:
+    texts = [
+        "# One\n\nA [link](b.md#x), `code`.[^1]\n\n[^1]: A note.\n",
+        "## Two\n\n- a\n- b\n[^1]\n",
+    ]
+    ahead = Ahead.of([*texts, "A {>>query<<}.\n", "A\n\n---\n\nb: c\n", ""])
+    assert list(ahead.known) == texts
+    for text in texts:
+        assert ahead.read(text).blocks == pandoc.read(text.encode()).blocks
+    assert Ahead.of(texts[:1]) == Ahead()

@@ -15,7 +15,8 @@ from octavo.book import imports
 from octavo.files import files, replaced
 from octavo.files.names import is_file
 from octavo.manuscripts import importing
-from octavo.manuscripts.importing import ORIGINALS, Given, Imported, Made
+from octavo.manuscripts.given import Given, bytes_of, figures_of
+from octavo.manuscripts.importing import ORIGINALS, Imported, Made
 from octavo.model.finding import InputError, Place, refuse_all
 
 ROOM = ".again-"
@@ -91,8 +92,8 @@ def _given(root: Path, answers: imports.Answers) -> Iterator[Given]:
         refuse_all([*answers.faults, *faults])
     for name in answers.files:
         path = root / ORIGINALS / name
-        figures = importing.figures_of(path, len(answers.files))
-        yield Given(path, importing.bytes_of(path), name, figures)
+        figures = figures_of(path, len(answers.files))
+        yield Given(path, bytes_of(path), name, figures)
 
 
 def _edited(root: Path, answers: imports.Answers) -> Iterator[str]:

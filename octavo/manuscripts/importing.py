@@ -6,6 +6,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -14,32 +15,27 @@ import orjson
 from octavo.book import imports, questions
 from octavo.book.paths import check_name
 from octavo.files import files
-from octavo.files.names import is_file, is_there
-from octavo.manuscripts import converted, forms, kept, kinds, markdown, repeated, unknown
+from octavo.manuscripts import converted, forms, kept, markdown, repeated, unknown
+from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import folder as project
 from octavo.manuscripts.folder.names import names_of
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.review import review
+from octavo.manuscripts.given import Given, bytes_of, figures_of, read_as
 from octavo.manuscripts.guard import guard
 from octavo.manuscripts.kinds import Format
 from octavo.manuscripts.pieces import Manuscript
 from octavo.manuscripts.plain import read as plain
 from octavo.manuscripts.plain.decode import decode
 from octavo.manuscripts.volume import bind
-from octavo.manuscripts.volume.edit import Edit
 from octavo.manuscripts.volume.volume import Volume, gather
 from octavo.manuscripts.word.cited import Library
 from octavo.manuscripts.word.structure.structure import Structure
 from octavo.manuscripts.works import draft as works_draft
 from octavo.manuscripts.works import places
 from octavo.model.finding import Finding, InputError, Place, Severity, Tier, refuse_all
-from octavo.model.near import meant_file
 from octavo.text.letters.named import page_named
-from octavo.text.letters.pages import CodePage
 from octavo.text.style.language import check_language
-
-LARGEST = 64_000_000
-"""The most bytes of a manuscript: War and Peace has 3.3 million."""
 
 ORIGINALS = "source/original"
 WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -56,22 +52,6 @@ class Imported:
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     descriptions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A manuscript as it was given: its path, its bytes, and its name in source/original/.
-
-    `figures` begins the names of images that have none of their own; `page` is the code page that
-    an editor says it was kept in.
-    """
-
-    path: Path
-    data: bytes
-    name: str
-    figures: str = "fig"
-    edit: Edit | None = None
-    page: CodePage | None = None
 
 
 def import_manuscripts(
@@ -114,12 +94,10 @@ def make(
     into: Path,
     gathered: Volume | None = None,
 ) -> Made:
-    """Make the files of a book of its manuscripts, and of what was answered about them.
-
-    Raises InputError where a manuscript, or an answer, is wrong.
-    """
+    """Make the files of a book. Raises InputError where a manuscript, or an answer, is wrong."""
     library = Library(lang, Structure(answers), alone=len(given) == 1)
-    read = [_read(one, library) for one in given]
+    ahead = _ahead(given, lang) if len(given) > 1 else Ahead()
+    read = [_read(one, library, ahead) for one in given]
     uses = library.structure.uses.values()
     refuse_all([*answers.faults, *answers.unknown(uses)])
     if gathered is not None:
@@ -160,42 +138,24 @@ def _given(gathered: Volume) -> list[Given]:
     return given
 
 
-def figures_of(path: PurePath, manuscripts: int) -> str:
-    """Return how the names of a manuscript's pictures begin: by its own, where it is not alone."""
-    return "fig" if manuscripts == 1 else f"{path.stem}-fig"
+def _ahead(given: Sequence[Given], lang: str) -> Ahead:
+    """Read the Markdown files together, but those that cannot be read: these are told each."""
+    texts: list[str] = []
+    for one in given:
+        with suppress(InputError):
+            read, kind = read_as(one)
+            if kind is Format.MARKDOWN:
+                decoded = decode(read.data, read.name, lang, read.page)
+                texts.append(markdown.text_of(decoded, read.name, read.edit, lang))
+    return Ahead.of(texts)
 
 
-def bytes_of(path: Path) -> bytes:
-    """Read a file. Raises InputError where it is missing, no file, empty or far too large."""
-    place = Place(str(path))
-    if not is_there(path):
-        raise InputError("There is no such file.", place=place, hint=meant_file(path))
-    if not is_file(path):
-        raise InputError("This is not a file.", place=place, hint="Name the manuscripts in it.")
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise InputError(
-                f"It has {size // 1_000_000} megabytes; {LARGEST // 1_000_000} is the limit.",
-                place=place,
-                hint="Is it a manuscript? If so, divide it.",
-            )
-        data = path.read_bytes()
-    except OSError as fault:
-        raise InputError(f"It cannot be read: {fault.strerror}.", place=place) from fault
-    if not data:
-        raise InputError("The file is empty.", place=place)
-    return data
-
-
-def _read(one: Given, library: Library) -> Manuscript:
+def _read(one: Given, library: Library, ahead: Ahead) -> Manuscript:
     """Read one manuscript by its kind; errors name the file as it was given."""
     file = f"{ORIGINALS}/{one.name}"
     try:
-        one = replace(one, data=one.edit.content(one.data)) if one.edit else one
-        kind = kinds.kind_of(one.data, one.path.name)
-        kind = Format.MARKDOWN if one.edit and kind is Format.PLAIN else kind
-        manuscript = _of_kind(one, kind, file, library)
+        one, kind = read_as(one)
+        manuscript = _of_kind(one, kind, file, library, ahead)
         manuscript.findings += guard.check(one.data, kind, manuscript, library.lang, one.page)
         return manuscript
     except InputError as fault:
@@ -204,12 +164,13 @@ def _read(one: Given, library: Library) -> Manuscript:
         raise InputError(fault.message, place=place, hint=fault.hint) from fault
 
 
-def _of_kind(one: Given, kind: Format, file: str, library: Library) -> Manuscript:
+def _of_kind(one: Given, kind: Format, file: str, library: Library, ahead: Ahead) -> Manuscript:
     if kind is Format.PLAIN:
         return plain.read(one.data, file, library.lang, one.page)
     if kind is Format.MARKDOWN:
         decoded = decode(one.data, file, library.lang, one.page)
-        return markdown.read(decoded, file, one.path.parent, one.edit, library.lang)
+        at = markdown.Standing(file, one.path.parent, library.lang)
+        return markdown.read(decoded, at, one.edit, ahead)
     if one.page is not None:
         hint = "Leave --encoding out: such a file says itself how its letters are kept."
         raise InputError(

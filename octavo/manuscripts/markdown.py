@@ -13,6 +13,7 @@ from octavo.book import comments
 from octavo.book.markup.reading import read_markup
 from octavo.files.names import inside, is_file
 from octavo.manuscripts import absent, converted
+from octavo.manuscripts.ahead import Ahead
 from octavo.manuscripts.folder import divide, whole
 from octavo.manuscripts.folder.pictures import Album, safe_name
 from octavo.manuscripts.folder.write import read_apart
@@ -37,25 +38,31 @@ BESIDE = ("refs.bib", "references.bib", "bibliography.bib", "refs.json")
 """Names of a bibliography taken along if the text cites and its header names no other."""
 
 
-def read(
-    decoded: Decoded, file: str, beside: Path, edit: Edit | None = None, lang: str = "en"
-) -> Manuscript:
-    """Read a Markdown file; `beside` is the folder it stands in, for its images.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a text stands: its place in the book, the folder of its images, its language."""
+
+    file: str
+    beside: Path
+    lang: str
+
+
+def read(decoded: Decoded, at: Standing, edit: Edit | None, ahead: Ahead) -> Manuscript:
+    """Read a Markdown file; `ahead` has texts that were read already.
 
     Raises InputError where it holds no text.
     """
-    text = re.sub(r"\r\n?", "\n", decoded.text)
-    body = FRONT.sub("", text, count=1)
-    body = TITLE_BLOCK.sub("", body, count=1) if body == text else body
+    file, beside = at.file, at.beside
+    text, body = _parted(decoded)
     manuscript = Manuscript(file, description=f"Markdown in {decoded.encoding} ({decoded.reason})")
     manuscript.findings += encodings.findings(file, decoded)
     nesting.check_text(text, file)
     header = _header(text, body)
     _front(manuscript, header)
-    done = edited(body, str(manuscript.embedded.get("title", "")), edit or Edit(), file, lang)
+    done = edited(body, str(manuscript.embedded.get("title", "")), edit or Edit(), file, at.lang)
     body, manuscript.marks, manuscript.aside = done.text, done.marks, done.titles
     manuscript.findings += done.findings
-    document = pandoc.read(body.encode())
+    document = ahead.read(body)
     _bibliographies(manuscript, header, document.blocks, _near(beside, edit))
     if not document.blocks:
         if edit is not None and manuscript.aside:
@@ -65,6 +72,21 @@ def read(
     if edit is None:
         _dead(manuscript)
     return manuscript
+
+
+def text_of(decoded: Decoded, file: str, edit: Edit | None, lang: str) -> str:
+    """Return the text of a file as it will be read; "" where the title in its header matters."""
+    text, body = _parted(decoded)
+    if body != text and edit is not None and edit.depth is not None:
+        return ""
+    return edited(body, "", edit or Edit(), file, lang).text
+
+
+def _parted(decoded: Decoded) -> tuple[str, str]:
+    """Return a text, and the same without its header."""
+    text = re.sub(r"\r\n?", "\n", decoded.text)
+    body = FRONT.sub("", text, count=1)
+    return text, TITLE_BLOCK.sub("", body, count=1) if body == text else body
 
 
 def _header(text: str, body: str) -> Document:
