@@ -159,6 +159,12 @@ def test_sections_before_a_part_keep_their_level_in_the_epub(tmp_path: Path) -> 
     assert [f.message for made in load("epub").write(job) for f in differences(made, job)] == []
 
 
+def test_a_direction_that_begins_with_a_name_is_no_false_error_of_the_pdf(tmp_path: Path) -> None:
+    text = f"# Act I\n\n*[Mrs. Higgins’s]{{.smallcaps}} drawing-room.*\n\n*More {WORDS}.*\n"
+    job, _ = make_job(tmp_path, text)
+    assert [f.message for made in load("pdf").write(job)[:1] for f in differences(made, job)] == []
+
+
 # --- spoilt ---------------------------------------------------------------------------------
 
 

@@ -127,8 +127,13 @@ def _kind(block: Node, *, is_flush: bool) -> str:
 
 
 def _in_capitals(node: Node) -> bool:
-    is_span = node["t"] == "Span" and "smallcaps" in node["c"][0][1]
-    return bool(is_span or node["t"] == "SmallCaps")
+    """Whether words are in small capitals, or begin with such: a name in a stage direction."""
+    if node["t"] == "SmallCaps" or (node["t"] == "Span" and "smallcaps" in node["c"][0][1]):
+        return True
+    if node["t"] not in ("Span", "Link", "Emph", "Strong", "Underline"):
+        return False
+    inside: list[Node] = node["c"][1] if node["t"] in ("Span", "Link") else node["c"]
+    return bool(inside) and _in_capitals(inside[0])
 
 
 def _words(blocks: list[Node]) -> str:
