@@ -114,6 +114,18 @@ def test_the_kits_used_least_lately_are_removed(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "kit0").iterdir()] == ["classes.aot"]
 
 
+def test_what_cannot_be_made_keeps_java_from_nothing(tmp_path: Path) -> None:
+    """A jar without Saxon beside it, and a folder that cannot be made: the check says the rest."""
+    jar = tmp_path / "own.jar"
+    jar.write_bytes(b"")
+    with pytest.raises(FileNotFoundError):
+        Kit.of(tmp_path, tmp_path / "java", jar)
+    other = Kit(tmp_path / "none", tmp_path / "java", jar)
+    other.start()
+    assert not staying.is_started()
+    assert list((tmp_path / "none").iterdir()) == []
+
+
 @LONG
 def test_java_takes_what_is_kept(kit: Kit) -> None:
     """With `AOTMode=on` Java does not start where it cannot use the archive."""

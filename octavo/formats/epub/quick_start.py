@@ -5,7 +5,8 @@ signature it does not. And Java can keep the classes that a check loads, read an
 archive (JEP 483 and 514, from Java 25). Measured, until a tiny EPUB is checked: 3.2 s of CPU in
 the thread that waits, 2.4 with the copy, 2.0 with both. EPUBCheck and its rules are the same.
 
-They are made by a process of its own, which the first build of an EPUB starts when it has done.
+The copy is made where Java is first started, in .1 s; the archive by a process of its own, which
+the first build of an EPUB starts when it has done.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ CHECKED = "-XX:+VerifySharedSpaces"
 """Java compares the archive with its checksum, and goes on without one that is spoilt."""
 
 OWN = 0o700
+MAKING = "making-"
+SAXON = "Saxon"
 SIGNATURES = (".SF", ".RSA", ".DSA", ".EC")
 YEAR = (1980, 1, 1, 0, 0, 0)
 
@@ -80,14 +83,29 @@ class Kit:
 
     def start(self) -> None:
         """Start Java in this process, with what there is of the kit."""
-        if not self.is_made:
-            staying.start(self.java_home, [self.jar])
-            return
         with suppress(OSError):
-            os.utime(self.archive)
-        crashed = f"-XX:ErrorFile={self.folder / 'crash.log'}"  # else it would lie in the book
-        options = f"-XX:AOTCache={self.archive}", CHECKED, crashed
-        staying.start(self.java_home, [self.saxon, self.jar], options)
+            self.make_saxon()
+        jars, options = [self.jar], list[str]()
+        if self.saxon.is_file() and _is_own(self.folder):
+            jars.insert(0, self.saxon)
+        if self.is_made:
+            crashed = f"-XX:ErrorFile={self.folder / 'crash.log'}"  # else it would lie in the book
+            options += [f"-XX:AOTCache={self.archive}", CHECKED, crashed]
+            with suppress(OSError):
+                os.utime(self.archive)
+        staying.start(self.java_home, jars, options)
+
+    def make_saxon(self) -> None:
+        """Make the copy of Saxon, unless it is there. Raises OSError where it cannot be written."""
+        if self.saxon.is_file():
+            return
+        self.folder.mkdir(mode=OWN, parents=True, exist_ok=True)
+        signed = next((one for one in _libraries(self.jar) if one.name.startswith(SAXON)), None)
+        if signed is None:
+            raise FileNotFoundError(SAXON)
+        with tempfile.TemporaryDirectory(prefix=MAKING, dir=self.folder) as room:
+            copy_unsigned(signed, Path(room, "saxon.jar"))
+            Path(room, "saxon.jar").replace(self.saxon)
 
 
 def begin(kept: Path, java_home: Path, jar: Path, now: float) -> None:
@@ -127,15 +145,11 @@ def apart(kept: str, java_home: str, jar: str) -> None:
 def make(kit: Kit) -> None:
     """Make the kit, by one check; this ends Java in this process, where it cannot start again.
 
-    Each file is made beside its place and renamed into it. Raises OSError where the disk is full.
+    Each file is made beside its place and renamed into it. Raises OSError where that fails.
     """
-    kit.folder.mkdir(mode=OWN, parents=True, exist_ok=True)
+    kit.make_saxon()
     kit.begun.write_bytes(b"")
-    with tempfile.TemporaryDirectory(prefix="making-", dir=kit.folder) as room:
-        if not kit.saxon.is_file():
-            [signed] = (jar for jar in _libraries(kit.jar) if jar.name.startswith("Saxon"))
-            copy_unsigned(signed, Path(room, "saxon.jar"))
-            Path(room, "saxon.jar").replace(kit.saxon)
+    with tempfile.TemporaryDirectory(prefix=MAKING, dir=kit.folder) as room:
         made = Path(room, "classes.aot")
         staying.start(kit.java_home, [kit.saxon, kit.jar], (f"-XX:AOTCacheOutput={made}",))
         staying.end()
@@ -165,7 +179,7 @@ def _is_own(folder: Path) -> bool:
 def _sweep(own: Path) -> None:
     """Remove what was being made when its process ended, and the kits used least lately."""
     with suppress(OSError):
-        for left in own.glob("making-*"):
+        for left in own.glob(f"{MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)
         others = [path for path in own.parent.iterdir() if path != own and not path.is_symlink()]
         for kit in sorted(others, key=_used)[: -(MOST - 1)]:
