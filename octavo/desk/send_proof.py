@@ -73,9 +73,9 @@ def send_proof(book: Book, parcel: Parcel, day: str, host: Host | None = None) -
     texts = sent.files_of(book.root, book.project.sources)
     host = host if sum(map(len, texts.values())) >= LONG else None
     with place.room_apart() as room:
-        job = _done(host, _job, book.opened, room)
+        job = _run(host, _job, book.opened, room)
         gc.collect()  # the command collects none by itself
-        pdf = _done(host, tagged, job)
+        pdf = _run(host, tagged, job)
         leaves = _leaves(Document.loads(job.document.read_bytes()))
         where = send.where_of(book, leaves)
         names = {leaf.ids[0]: read_as(leaf) for leaf in leaves}
@@ -99,7 +99,7 @@ def send_proof(book: Book, parcel: Parcel, day: str, host: Host | None = None) -
     return Posted(sent.load(book.root, name), path, [], len(queries))
 
 
-def _done(host: Host | None, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+def _run(host: Host | None, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
     """Do a piece of work, in a process of its own where a host is given."""
     if host is None:
         return work(*given, **named)
