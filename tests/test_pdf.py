@@ -214,3 +214,9 @@ def test_a_link_leads_to_a_place_in_a_heading_which_the_contents_repeat(tmp_path
     built = build(tmp_path, f"{text}\n## Below [it]{{#it}}\n\nAnd [d](#it).\n")
     assert built.read.headings == built.canon.headings == ("One of two", "Below it")
     assert built.read.body == built.canon.body
+
+
+def test_a_place_in_a_paragraph_of_its_own_is_set_once_where_a_note_follows(tmp_path: Path) -> None:
+    text = "# One\n\n[]{#p42}\n\nWords^[A note.] of it. See [there](#p42).\n"
+    built = build(tmp_path, text)
+    assert built.read.body == built.canon.body

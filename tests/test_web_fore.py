@@ -140,3 +140,23 @@ def test_an_ornament_of_the_title_page_goes_with_it_and_a_picture_stays(tmp_path
     assert "A ferry" in whole
     assert "device" not in whole
     assert not any(one.rule.startswith("import-lost") for one in done.findings)
+
+
+def test_a_title_in_several_headings_goes_and_so_do_links_to_music(tmp_path: Path) -> None:
+    page = PAGE.replace("<h1>THE FERRY<br />AND OTHER BOATS</h1>", "<h2>THE</h2><h1>FERRY</h1>")
+    page = page.replace(
+        "<h3>By IDA HOLM</h3>", "<h2>AND OTHER BOATS</h2><h3>BY</h3><h2>IDA HOLM</h2>"
+    )
+    heard = "<p>To hear this music (MIDI), click <a href='a.mid'>here</a>.</p>"
+    page = page.replace("<h2>PREFACE</h2>", f"<h2>PREFACE</h2>{heard}")
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    heads = [line.split("]")[-1].strip("# ") for line in whole.split("\n") if line[:1] == "#"]
+    assert [head.split(" {")[0] for head in heads] == [
+        "PREFACE",
+        "THE QUAY",
+        "THE ROPE",
+        "THE LAMP",
+    ]
+    assert "MIDI" not in whole
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)

@@ -150,8 +150,8 @@ class Writer:
         return "\n\n".join(texts)
 
     def _running(self, nodes: list[Node]) -> str:
-        text = self.waiting + self.inlines.write(nodes)
-        self.waiting = ""
+        waiting, self.waiting = self.waiting, ""
+        text = waiting + self.inlines.write(nodes)
         text = f"#flush[{text}];" if self.is_flush else text
         return f"#raised[{text}];" if self._is_raised(nodes) else text
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.word.structure import numbers
 
 SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
@@ -23,6 +24,7 @@ LONGER = 240
 """The longest title of more lines than one: `How the boat was lost, and what came of it.`"""
 
 LINES = 4
+A_YEAR = 4
 HABIT, SHARE = 4, 0.8
 """So many headings, and as large a share of all, have a title of the longer kind."""
 
@@ -53,17 +55,46 @@ def titles(pieces: list[Piece], sure: set[int]) -> set[int]:
     bare = [i for i in sorted(sure) if i + 2 < len(pieces) and is_bare(pieces[i].plain)]
     named = {i for i in sure if numbers.read(pieces[i].plain).kind == "named"}
     bare = [i for i in bare if i + 1 not in sure - named]
-    short = [i + 1 for i in bare if _may_title(pieces[i + 1], pieces[i + 2])]
+    short = {
+        i + 1
+        for i in bare
+        if _may_title(pieces[i + 1], pieces[i + 2], in_play=bool(ACT.match(pieces[i].plain)))
+    }
     if len(short) > 1 and len(short) >= 0.6 * len(bare):
-        return set(short)
+        return short
     longer = [i + 1 for i in bare if _may_tell(pieces[i + 1], pieces[i + 2])]
-    return set(longer) if len(longer) >= max(HABIT, SHARE * len(bare)) else set()
+    if len(longer) >= max(HABIT, SHARE * len(bare)):
+        return set(longer)
+    some = [i + 1 for i in bare if i + 1 in short and _is_set(pieces[i + 1])]
+    return set(some) if len(some) >= HABIT else set()
 
 
-def _may_title(piece: Piece, after: Piece) -> bool:
-    short = piece.kind is Kind.PARAGRAPH and alone(piece, LENGTH) and piece.gap < 3
+def _is_set(piece: Piece) -> bool:
+    """Whether a line is in capitals, or a year: so poems are called, where others have a number."""
+    return piece.plain.isupper() or (piece.plain.isdigit() and len(piece.plain) == A_YEAR)
+
+
+def in_capitals(pieces: list[Piece], sure: set[int]) -> set[int]:
+    """Return lines in capitals that stand alone between a heading's number and another heading."""
+    return {
+        i + 1
+        for i in sure
+        if i + 2 in sure
+        and i + 1 not in sure
+        and is_bare(pieces[i].plain)
+        and pieces[i + 1].plain.isupper()
+        and len(pieces[i + 1].plain) <= LENGTH
+    }
+
+
+def _may_title(piece: Piece, after: Piece, *, in_play: bool) -> bool:
+    """Whether a line may be the title of a number; in a play, capitals with a stop are a name."""
+    capitals = len(piece.lines) == 1 and len(piece.plain) <= LENGTH and piece.plain.isupper()
+    line = (capitals and not in_play) or alone(piece, LENGTH)
+    short = piece.kind is Kind.PARAGRAPH and line and piece.gap < 3
     words = piece.plain.strip(QUOTED)
-    return short and after.gap > 0 and not SPOKEN.search(words) and words[:1].isupper()
+    begins = words[:1].isupper() or words.isdigit()
+    return short and after.gap > 0 and not SPOKEN.search(words) and begins
 
 
 def _may_tell(piece: Piece, after: Piece) -> bool:

@@ -43,6 +43,13 @@ LOOSE = {
     for sign in SIGNS
 }
 """One with a space before the sign that closes it, at a point or bracket."""
+WIDE = {
+    sign: re.compile(
+        rf"(?:(?<=\s)|(?<=\A)){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}])\s{sign}(?=[\s)\].,;:!?]|\Z)"
+    )
+    for sign in SIGNS
+}
+"""One with a space inside both signs: `_ The Times _`."""
 SHIFTED = {
     sign: re.compile(
         rf"(?:(?<=[^\W_])|(?<=[^\W_]['’])){sign}\s([^\s{sign}][^{sign}]*[^\s{sign}]){sign}(?![\w{sign}])"
@@ -130,7 +137,7 @@ def _lost(file: str, pieces: list[Piece], lone: list[int], sign: str, name: str)
 def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
     if marks.ANY.search(piece.text):
         return []
-    patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign])
+    patterns = (PAIRS[sign], INSIDE[sign], LOOSE[sign], WIDE[sign])
     pairs = [match for pattern in patterns for match in pattern.finditer(piece.text)]
     used = {place for match in pairs for place in (match.start(), match.end() - 1)}
     pairs += [m for m in SHIFTED[sign].finditer(piece.text)
@@ -184,8 +191,9 @@ def _signs(matches: Iterable[re.Match[str]], sign: str) -> list[Sign]:
     signs: list[Sign] = []
     for match in matches:
         first = match.start()
-        if match.start(1) == first + 1:
-            signs.append(Sign(first, first + 1, opening))
+        before = match.string[first - 1 : first] if first else ""
+        if match.start(1) == first + 1 or not before.strip():
+            signs.append(Sign(first, match.start(1), opening))
         else:  # a space stands behind the sign
             signs += [Sign(first, first + 1), Sign(match.start(1), match.start(1), opening)]
         signs.append(Sign(match.end(1), match.end(), closing))

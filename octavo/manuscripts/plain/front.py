@@ -188,12 +188,29 @@ def without_contents(
         if not end:
             end = _end(pieces, number)
             end = end if end > number + 1 and _lists(pieces, number + 1, end) else 0
+        end = _with_parts(pieces, end) if end else 0
         if end:
             end = _trimmed(pieces, number + 1, end)
             kept = [*pieces[:number], *pieces[end:]]
             entries = listed.entries_of(pieces[number + 1 : end])
             return kept, entries, [_contents(pieces, number, end, file)]
     return pieces, [], []
+
+
+def _with_parts(pieces: list[Piece], end: int) -> int:
+    """Return where a list of contents ends whose parts stand far apart from one another.
+
+    A part is named again in the text, and entries follow it.
+    """
+    while end < len(pieces):
+        after = _end(pieces, end)
+        part = pieces[end]
+        named = any(letters(one.plain) == letters(part.plain) for one in pieces[after:])
+        listed_ = after > end + 1 and _lists(pieces, end + 1, after)
+        if len(part.lines) > 1 or not named or not listed_:
+            break
+        end = after
+    return end
 
 
 def _trimmed(pieces: list[Piece], start: int, end: int) -> int:
@@ -265,9 +282,17 @@ def _contents(pieces: list[Piece], start: int, end: int, file: str) -> Finding:
     return replace(finding_at(file, pieces[start], note), before=before)
 
 
+OF_VOLUME = re.compile(
+    r"\s(?:(?:of|to|of the|to the|des|der|du|de la|van|del) )?"
+    r"(?:volume|vol\.?|band|bande?s|tome|tomo|deel|part|book|teil)\s[\divxlc]{1,5}$|"
+    r"\s(?:of|to) (?:this|the) (?:volume|book)$"
+)
+"""`Contents of Volume II`."""
+
+
 def _heads_contents(words: str) -> bool:
     """Whether a line is the heading of a list of contents, or of contents and illustrations."""
-    bare = words.strip(":. ").casefold()
+    bare = OF_VOLUME.sub("", words.strip(":. ").casefold())
     return bare in _headings() or re.sub(r"\s(?:and|und|et|en)\s\w+$", "", bare) in _headings()
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
-from octavo.manuscripts.plain import chaptered, played, series
+from octavo.manuscripts.plain import chaptered, played, serial, series
 from octavo.manuscripts.plain.chaptered import SPOKEN, alone
 from octavo.manuscripts.plain.played import ACT, SCENE
 from octavo.manuscripts.word.structure import numbers
@@ -95,6 +95,8 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     sure |= chaptered.alike(pieces, sure)
     sure -= _contents(pieces, sure)
     sure -= series.of_series(pieces, sure)
+    letters = serial.found_in(pieces)
+    sure |= letters
     first = min(sure, default=len(pieces))
     sure |= _capitals(pieces, first)
     if cleared:
@@ -103,8 +105,8 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     acts = any(ACT.match(pieces[i].plain) for i in sure)
     cast = {i for i in range(len(pieces) - 1) if _heads_cast(*pieces[i : i + 3])}
     within = played.within(pieces, sure | cast)
-    below = _below(pieces, sure) | within
-    titles = chaptered.titles(pieces, sure)
+    below = _below(pieces, sure) | within | letters
+    titles = chaptered.titles(pieces, sure) | chaptered.in_capitals(pieces, sure)
     marked = []
     for i, piece in enumerate(pieces):
         if i in cast:
@@ -114,13 +116,18 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
             titled = with_title(piece, pieces[i + 1]) if i + 1 in titles else piece
             marked.append(
                 replace(
-                    headed(titled, _division(piece)),
+                    headed(titled, "" if _heads_letters(i, sure, letters) else _division(piece)),
                     level=2 if i in below else _level(piece, acts),
                 )
             )
         elif i not in titles:
             marked.append(piece)
     return marked
+
+
+def _heads_letters(i: int, sure: set[int], letters: set[int]) -> bool:
+    """Whether a heading stands above letters that count on: they are its sections."""
+    return min((n for n in sure if n > i), default=-1) in letters - {i}
 
 
 def _capitals(pieces: list[Piece], first: int) -> set[int]:

@@ -58,7 +58,7 @@ PRESS = re.compile(
 PRINTER = re.compile(
     r"\W*(?:printed(?: and bound)? (?:by|at|in)|typeset by|(?:gedruckt|druck) (?:von|bei|der|in)"
     r"|imprimé (?:par|chez|en)|imprimerie|gedrukt (?:door|bij|te)|impreso (?:por|en)|stampato)\b"
-    r".{1,120}",
+    r".{1,120}|.{3,60}\W\s?printers\W{1,3}.{3,40}",
     re.IGNORECASE | re.DOTALL,
 )
 """The line of a printer behind the text."""

@@ -6,6 +6,7 @@ The caption waits as a query: no edition prints it, a release waits until the pi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,6 +34,9 @@ OPEN = re.compile(r"\s*\[(?:illustration|frontispiece text):", re.IGNORECASE)
 MOST = 12
 """A caption has at most so many paragraphs."""
 
+HABIT = 3
+"""So many places say what they show: `[Music: Treble clef, sixteenth notes.]`"""
+
 QUERY = "A picture stands here: {0}"
 
 
@@ -42,7 +46,8 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     waiting: list[Piece] = []
     empty: list[Piece] = []
     pieces = [part for piece in _whole(pieces) for part in _by_itself(piece)]
-    habit = any(PLACE.fullmatch(piece.text) for piece in pieces)
+    also = sum(bool(match and match["caption"]) for match in map(ALSO.fullmatch, _texts(pieces)))
+    habit = also >= HABIT or any(map(PLACE.fullmatch, _texts(pieces)))
     for piece in pieces:
         match = PLACE.fullmatch(piece.text) or (ALSO.fullmatch(piece.text) if habit else None)
         if match is None:
@@ -55,6 +60,10 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
         else:
             empty.append(piece)
     return kept, [*_waiting(file, waiting), *_left_out(file, empty)]
+
+
+def _texts(pieces: list[Piece]) -> Iterator[str]:
+    return (piece.text for piece in pieces)
 
 
 def _by_itself(piece: Piece) -> list[Piece]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from octavo.files import xml
 from octavo.manuscripts.plain.front import PICTURES
 from octavo.manuscripts.plain.gutenberg import NOTES, TYPED
 from octavo.manuscripts.plain.matter import (
@@ -27,6 +28,7 @@ from octavo.manuscripts.plain.played import CLOSING
 from octavo.manuscripts.web import printed, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
+from octavo.model.counted import counted
 
 Leave = Callable[[Web, list[etree._Element], str], None]
 LEAST = 3
@@ -61,8 +63,43 @@ def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
             leave(
                 web, [heading, *_below(heading)], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note"
             )
+    _heard(body, web)
     _front(web, body, leave)
     _back(web, body, leave)
+
+
+HEARD = re.compile(
+    r"(?:to (?:hear|listen to|view|see|play|download)\b[^.]{0,60}"
+    r"\b(?:midi|mp3|lilypond|musicxml|pdf)\b[^.]{0,30}\bclick (?:here|on \w+)\.?\s*)+"
+    r"|\[?(?:listen|midi|mp3)\]?",
+    re.IGNORECASE,
+)
+"""What leads from a page to music that sounds: no book has it."""
+
+
+def _heard(body: etree._Element, web: Web) -> None:
+    """Leave out the lines that lead to files of music, in place."""
+    lines = [one for one in _inner(body) if HEARD.fullmatch(tree.words(one))]
+    lines = [one for one in lines if next(one.iter("a"), None) is not None]
+    for one in lines:
+        web.aside += [tree.words(inner) for inner in one.iter()]
+        web.unlinked += sum(1 for _ in one.iter("a"))
+        web.uncelled += one.tag in ("td", "th")
+        first = tree.words(one)
+        xml.remove(one)
+    if lines:
+        many = counted(len(lines), "line")
+        message = f"{many} that led to files of music {'was' if len(lines) == 1 else 'were'}"
+        web.done("import-boilerplate", f"{message} left out.", first)
+
+
+def _inner(body: etree._Element) -> list[etree._Element]:
+    """Return the blocks that hold no other, cells of tables too."""
+    return [
+        one
+        for one in body.iter(*tree.BLOCKS)
+        if not any(child.tag in tree.BLOCKS for child in one.iter() if child is not one)
+    ]
 
 
 def _below(heading: etree._Element) -> list[etree._Element]:
@@ -104,9 +141,10 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
     blocks = [one for one in _leaves(body) if tree.words(one)][:BEFORE]
     gone: list[etree._Element] = []
     waiting: list[etree._Element] = []
+    titled = _in_a_row(blocks, named)
     for block in blocks:
         words = tree.words(block)
-        press = _of_press(words, named)
+        press = block in titled or _of_press(words, named)
         if _is_text(block, words, press=press):
             break
         if press:
@@ -145,6 +183,22 @@ def _bare_before(body: etree._Element, last: etree._Element) -> list[etree._Elem
         if marked and adorns and not tree.words(one):
             made.append(one)
     return made
+
+
+def _in_a_row(blocks: list[etree._Element], named: Sequence[str]) -> list[etree._Element]:
+    """Return the first headings of a page where they have the title together: THE / QUAY."""
+    row: list[etree._Element] = []
+    for block in blocks:
+        if block.tag not in tree.HEADINGS:
+            if row:
+                break
+            continue
+        joined = _letters(" ".join(map(tree.words, [*row, block])))
+        if not any(one.startswith(joined) or joined.startswith(one) for one in named):
+            break
+        row.append(block)
+    whole = _letters(" ".join(map(tree.words, row)))
+    return row if len(row) > 1 and any(whole.startswith(one) for one in named) else []
 
 
 def _is_text(block: etree._Element, words: str, *, press: bool) -> bool:
