@@ -106,8 +106,18 @@ def _join(parts: list[etree._Element], labels: dict[str, str], done: Done) -> No
         tree.drop(first, "id")
     for part in parts[most:]:
         part.tag = "p"
+        if "subtitle" in tree.kinds(part):
+            _slant(part)
     if most > 1:
         done.joined.append((before, tree.words(first)))
+
+
+def _slant(part: etree._Element) -> None:
+    """Set a subtitle that the contents do not have in italics: it is no sentence of the text."""
+    inner = tree.made("em", part.text or "")
+    inner.extend(list(part))
+    part.text = None
+    part.append(inner)
 
 
 def _between(label: str, before: str, after: str) -> str:
