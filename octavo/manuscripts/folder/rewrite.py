@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 import orjson
 
 from octavo import pandoc
-from octavo.manuscripts.folder import several, tables
+from octavo.manuscripts.folder import nested, several, tables
 from octavo.manuscripts.folder.escape import (
     FULLEST,
     LIGHTEST,
@@ -171,13 +171,14 @@ def _runs(numbers: list[int]) -> list[list[int]]:
 
 def markdown(blocks: list[Node], *options: str) -> str:
     """Write blocks as the project's Markdown; `options` are further ones of pandoc's."""
-    text = several.alone([_place(block) or block for block in blocks], [WRAP, *options])
+    placed = [_place(block) or nested.written(block) for block in blocks]
+    text = several.alone(placed, [WRAP, *options])
     return _indented(text, blocks)
 
 
 def _texts(chapters: list[list[Node]]) -> list[str]:
     """Write chapters as the project's Markdown."""
-    placed = [[_place(block) or block for block in blocks] for blocks in chapters]
+    placed = [[_place(block) or nested.written(block) for block in blocks] for blocks in chapters]
     texts = several.write(placed, [WRAP])
     return [_indented(text, blocks) for text, blocks in zip(texts, chapters, strict=True)]
 
