@@ -2,8 +2,8 @@
 
 An edition is verified in a process of its own, a version of record too. EPUBCheck runs before
 that, on the Java that stays: the edition's process finds its report in a cache. The findings of an
-edition are kept in the cache of its book, by the bytes of all its files, by the programs and by the
-judges that were asked.
+edition are kept in the cache of its book, or in the user's for a release that lies elsewhere, by
+the bytes of all its files, by the programs and by the judges that were asked.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ DIST = "dist"
 KIND = "verdicts"
 """The kind of the cache's entries: the findings of a book."""
 
+VERDICTS = "verified"
+"""The folder of the user's cache for releases that lie outside their book."""
+
 APART = frozenset((".octavo", ".git", "release", "__pycache__"))
 """Folders of a book that are not judged with it; a release is an edition of its own."""
 
@@ -48,7 +51,7 @@ OpenBook = Callable[[Path], Book]
 class Edition:
     """A finished edition: the folder of its book, or a version of record; and its name.
 
-    `home` is the book in whose cache a verdict is kept.
+    `home` is the book in whose cache a verdict is kept, where it is there.
     """
 
     path: Path
@@ -133,11 +136,14 @@ def verify(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator
     """Yield the verdicts on editions, each as soon as it is verified."""
     identity = programs.digest(programs.libraries())
     asked = key_of(identity, *(f"{one.name} {one.identity()}" for one in order.judges))
-    lookups = [(edition, _known(edition, asked)) for edition in editions]
+    kept = crew.host.kept
+    lookups = [(edition, _known(edition, _store(edition, kept), asked)) for edition in editions]
     yield from (known for _, known in lookups if known is not None)
     new = [edition for edition, known in lookups if known is None]
     for verdict in _verified_new(crew, new, order):
-        yield _keep(verdict, asked)
+        yield _keep(verdict, _store(verdict.edition, kept), asked)
+    if kept is not None:
+        Cache(kept / VERDICTS).trim(crew.host.now() / 1e9)
 
 
 def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> Iterator[Verdict]:
@@ -146,12 +152,10 @@ def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> I
     checking: dict[Future[Any], tuple[Edition, Path]] = {}
     with TemporaryDirectory() as apart:
         for edition in editions:
-            reports = _reports(edition, Path(apart))
-            epub = _unchecked(edition, reports) if crew.checker is not None else None
-            if epub is not None and crew.checker is not None:
-                if not checking:
-                    crew.start_java(("epub",))
-                checked = crew.checker.submit(press_verify.validate_epub, epub.path, reports)
+            store = _store(edition, crew.host.kept)
+            reports = Path(apart) if store is None else store.folder
+            checked = _begin_check(crew, edition, reports, is_first=not checking)
+            if checked is not None:
                 checking[checked] = edition, reports
             else:
                 running[crew.pool.submit(verified, edition, order, reports)] = edition, reports
@@ -165,13 +169,18 @@ def _verified_new(crew: Workers, editions: Sequence[Edition], order: Order) -> I
                     running[whole] = edition, reports
 
 
-def _reports(edition: Edition, apart: Path) -> Path:
-    """Return the cache for the report of EPUBCheck on an edition.
-
-    A version of record outside the folder of its book has none: nothing is written into it.
-    """
-    is_of_book = (edition.home / metadata.EDITION).is_file()
-    return _cache(edition).folder if is_of_book else apart
+def _begin_check(
+    crew: Workers, edition: Edition, reports: Path, *, is_first: bool
+) -> Future[list[Finding]] | None:
+    """Send the EPUB of an edition through EPUBCheck where Java stays; None where it need not be."""
+    epub = None if crew.checker is None else _unchecked(edition, reports)
+    if epub is None or crew.checker is None:
+        return None
+    with suppress(BrokenProcessPool):
+        if is_first:
+            crew.start_java(("epub",))
+        return crew.checker.submit(press_verify.validate_epub, epub.path, reports)
+    return None
 
 
 def _unchecked(edition: Edition, reports: Path) -> Artefact | None:
@@ -244,8 +253,14 @@ class Silent:
         """A format has been checked."""
 
 
-def _cache(edition: Edition) -> Cache:
-    return Cache(edition.home / ".octavo" / "cache")
+def _store(edition: Edition, kept: Path | None) -> Cache | None:
+    """Return where the verdict on an edition is kept: the cache of its book, else the user's.
+
+    Nothing is written into a version of record.
+    """
+    if (edition.home / metadata.EDITION).is_file():
+        return Cache(edition.home / ".octavo" / "cache")
+    return None if kept is None else Cache(kept / VERDICTS)
 
 
 def _key(edition: Edition, asked: str) -> str:
@@ -261,10 +276,10 @@ def _key(edition: Edition, asked: str) -> str:
     return key_of(*facts)
 
 
-def _known(edition: Edition, asked: str) -> Verdict | None:
+def _known(edition: Edition, store: Cache | None, asked: str) -> Verdict | None:
     """Return the earlier verdict on the same bytes."""
     try:
-        kept = _cache(edition).get(KIND, _key(edition, asked))
+        kept = None if store is None else store.get(KIND, _key(edition, asked))
         findings = None if kept is None else records.findings_of(kept)
         return None if findings is None else _recalled(edition, findings)
     except (OSError, InputError):
@@ -275,12 +290,12 @@ def _recalled(edition: Edition, findings: Sequence[Finding]) -> Verdict:
     return Verdict(edition, tuple(findings), files=_count(edition), is_known=True)
 
 
-def _keep(verdict: Verdict, asked: str) -> Verdict:
-    """Keep a verdict in the cache of its book, where it is the folder of a book."""
-    if not verdict.fault and (verdict.edition.home / metadata.EDITION).is_file():
+def _keep(verdict: Verdict, store: Cache | None, asked: str) -> Verdict:
+    """Keep a verdict in a store."""
+    if not verdict.fault and store is not None:
         data = records.findings_json(list(verdict.findings))
         with suppress(OSError):
-            _cache(verdict.edition).put(KIND, _key(verdict.edition, asked), data)
+            store.put(KIND, _key(verdict.edition, asked), data)
     return verdict
 
 
