@@ -229,3 +229,20 @@ def test_markup_is_shown_short() -> None:
     assert markup('<p xmlns="a" xmlns:epub="b" class="c">' + "d" * 200).startswith('<p class="c">')
     assert len(markup("e" * 200)) == 100
     assert orjson.loads(orjson.dumps(Spot("a", way=("b", 1))))["way"] == ["b", 1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "reasons", "is_read"),
+    [
+        ("color-contrast", ["", "nonBmp"], True),
+        ("color-contrast", ["bgGradient"], True),
+        ("color-contrast", ["bgImage"], False),
+        ("color-contrast", ["bgOverlap", "fgAlpha"], False),
+        ("label-content-name-mismatch", [""], True),
+        ("bypass", [""], False),
+    ],
+)
+def test_what_axe_leaves_undecided_is_read_by_its_reasons(
+    rule: str, reasons: list[str], is_read: bool
+) -> None:
+    assert axe._is_read(rule, {"why": reasons}) is is_read
