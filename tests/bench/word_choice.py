@@ -88,6 +88,11 @@ class Chooser:
             and not OFFERED.search(text_of(one))
         ]
 
+    def is_found(self, one: Element) -> bool:
+        """Whether an editor finds a paragraph by its words: no other holds them."""
+        text = text_of(one)
+        return len(text) > 8 and sum(text in other for other in self.texts.elements()) == 1
+
     def take(self, *paragraphs: Element) -> None:
         """Leave paragraphs alone from now on, and those beside them."""
         for one in paragraphs:
@@ -205,7 +210,7 @@ def kinds(
         return lambda chooser, one: _replace(chooser, one, kind, name)
 
     heads = chooser.free(("Heading3", "Heading4", "Heading2"), 0)
-    yield 2, [one for one in heads if one in chooser.flat and len(text_of(one)) > 8], _level
+    yield 2, [one for one in heads if one in chooser.flat and chooser.is_found(one)], _level
     yield 2, [one for one in chooser.free(("Heading*",)) if is_simple(one)], of("words", "heading")
     yield 3, prose(lambda one: _comes_with(one, 2) and is_simple(one)), _moved
     yield 2, prose(lambda one: _comes_with(one, 1) and is_simple(one)), _joined

@@ -33,6 +33,20 @@ def joined(leaves: Sequence[Leaf]) -> list[Leaf]:
     return made
 
 
+def as_sent(sent: Sequence[Leaf], read: Sequence[Leaf]) -> list[Leaf]:
+    """Return returned leaves with lines of code in their style that were sent as code.
+
+    LibreOffice has given them another: their bookmark says what they are, and their look.
+    """
+    known = {leaf.ids[0]: leaf for leaf in sent if leaf.ids and is_code(leaf.style)}
+    made = []
+    for leaf in read:
+        line = known.get(leaf.ids[0]) if leaf.ids and leaf.raw else None
+        is_other = line is not None and not is_code(leaf.style) and _is_typed(leaf)
+        made.append(_as_code(leaf, line) if line is not None and is_other else leaf)
+    return made
+
+
 def _set_as_code(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return leaves with the first lines of code in their style.
 

@@ -15,6 +15,7 @@ from octavo.book.decisions import Decision
 from octavo.book.source import BOM, Chapter, decode, encode, parse
 from octavo.cache import Cache
 from octavo.desk.merge import (
+    code_lines,
     hunks,
     lost_fields,
     proof,
@@ -222,7 +223,8 @@ def _applied(chapter: Chapter, edits: Sequence[Edit]) -> str:
 def lay(book: Book, known: Sent, read: Sequence[Leaf]) -> Merge:
     """Lay a Word file that came back on the text of today; nothing is written."""
     known = lost_fields.as_returned(known, read)
-    laid = restyled.with_levels(matched(known.leaves, shifted.set_right(known, read)))
+    read = shifted.set_right(known, code_lines.as_sent(known.leaves, read))
+    laid = restyled.with_levels(matched(known.leaves, read))
     return lay_hunks(book, known, hunks.hunks_of(laid), laid)
 
 

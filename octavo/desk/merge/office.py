@@ -9,6 +9,7 @@ of a paragraph in which a note stands: what was joined is parted again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
@@ -27,6 +28,8 @@ Changes: TypeAlias = tuple[Revision | None, Revision | None]
 PROGRAM = b"<Application>LibreOffice"
 PROPERTIES = "docProps/app.xml"
 REVISIONS = tuple(f"{W}{kind}" for kind in ooxml.REVISIONS)
+ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
+CODE = "verbatim char"
 LOST = "join lost"
 """The kind of change of an end that LibreOffice may have lost."""
 
@@ -42,6 +45,31 @@ def formatted(element: etree._Element) -> Revision | None:
     if change is None:
         return None
     return Revision("format", val(change, "author"), val(change, "date"))
+
+
+def unescaped(text: str) -> str:
+    """Return text without what LibreOffice writes for a low line before `x000D_` and the like.
+
+    >>> unescaped("a_x005F_x000D_")
+    'a_x000D_'
+    """
+    return ESCAPED.sub("_", text)
+
+
+def code_font(package: Package) -> str:
+    """Return the typeface of code among words; "" where the file has none."""
+    styles = package.tree(package.part("styles"))
+    for style in () if styles is None else styles.iter(f"{W}style"):
+        name, fonts = style.find(f"{W}name"), style.find(f"{W}rPr/{W}rFonts")
+        if name is not None and fonts is not None and val(name).lower() == CODE:
+            return val(fonts, "ascii")
+    return ""
+
+
+def is_linked_code(run: Run, font: str) -> bool:
+    """Whether a link has taken its style from code: LibreOffice keeps the typeface alone."""
+    fonts = run.element.find(f"{W}rPr/{W}rFonts")
+    return bool(font) and run.link and fonts is not None and val(fonts, "ascii") == font
 
 
 def as_meant(leaf: ooxml.Leaf) -> Iterator[tuple[Run, Revision | None]]:

@@ -58,11 +58,13 @@ class _Reader:
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[etree._Element, Leaf] = field(default_factory=dict)
     by_office: bool = field(init=False)
+    code_font: str = ""
     rows: rows.Reader = field(default_factory=rows.Reader)
 
     def __post_init__(self) -> None:
         """Look which program has saved the file."""
         self.by_office = office.has_saved(self.package)
+        self.code_font = office.code_font(self.package) if self.by_office else ""
 
     def read(self) -> list[Leaf]:
         """Return the leaves of the body, then those of the notes in the order of their marks."""
@@ -146,10 +148,14 @@ class _Reader:
         counts = next((one for code in reversed(run.fields) if (one := COUNTS.match(code))), None)
         if counts and run.kind is ooxml.Kind.TEXT:
             return Atom.FIELD, f"{counts[1].upper()} {counts[2]}\0{run.text}"
-        is_code = kind is not Kind.CODE and run.style.name.lower().startswith(CODE_STYLES)
+        is_styled = run.style.name.lower().startswith(CODE_STYLES)
+        is_code = kind is not Kind.CODE and (
+            is_styled or office.is_linked_code(run, self.code_font)
+        )
+        text = released(office.unescaped(run.text) if self.by_office else run.text)
         ends = run.reference in ("page", "column")
         return {
-            ooxml.Kind.TEXT: (Atom.CODE if is_code else Atom.NONE, released(run.text)),
+            ooxml.Kind.TEXT: (Atom.CODE if is_code else Atom.NONE, text),
             ooxml.Kind.TAB: (Atom.NONE, "\t"),
             ooxml.Kind.BREAK: (Atom.NONE, "") if ends else (Atom.BREAK, "\n"),
             ooxml.Kind.FORMULA: (Atom.MATH, "".join(run.text.split()) or "formula"),
