@@ -44,7 +44,7 @@ MANY = {
     "octavo/manuscripts/containers.py": "more than a limit",
     "octavo/manuscripts/folder/pictures.py": "more than a limit",
     "octavo/manuscripts/forms.py": "a long argument",
-    "octavo/manuscripts/importing.py": "more than a limit",
+    "octavo/manuscripts/given.py": "more than a limit",
     "octavo/manuscripts/plain/quotations.py": "a quotation of so many words",
     "octavo/manuscripts/plain/flags.py": "more than MANY",
     "octavo/manuscripts/plain/read.py": "the width of a page in columns",
