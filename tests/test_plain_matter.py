@@ -213,3 +213,13 @@ def test_a_note_of_the_publishers_below_the_imprint_keeps_its_heading() -> None:
     text, _ = printed(book(front))
     assert text.startswith("# PUBLISHERS' NOTE\nThe *tide* was late")
     assert "BOSTON" not in text
+
+
+def test_long_lines_in_capitals_go_and_a_printer_behind_the_text_too() -> None:
+    front = PAGES.replace(
+        "[Illustration]", "AND HER LETTERS TO THE KEEPER OF\nTHE UPPER LAMP\n\nWITH"
+    )
+    front = front[: front.index("\n\n\nTO\n")]
+    whole, _ = printed(book(front, "\n\n\nRIGG AND SON, PRINTERS, EDINBURGH\n"))
+    assert "KEEPER" not in whole
+    assert "RIGG" not in whole

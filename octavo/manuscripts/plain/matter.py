@@ -121,13 +121,16 @@ def without_back(pieces: list[Piece], file: str) -> tuple[list[Piece], list[Find
 
 
 def _between(pieces: Sequence[Piece], gone: set[int], end: int) -> set[int]:
-    """Return the short lines between those that go, a motto and a dedication apart."""
+    """Return the lines between those that go that are short or in capitals.
+
+    A motto and a dedication stay.
+    """
     inner = range(min(gone, default=0), max(gone, default=0))
     words = {n: pieces[n].plain.split() for n in inner if n not in gone and n < end}
     return {
         n
         for n, line in words.items()
-        if len(line) <= FEW
+        if (len(line) <= FEW or pieces[n].plain.isupper())
         and pieces[n].kind is Kind.PARAGRAPH
         and not _is_heading(pieces[n])
         and not DEDICATED.match(pieces[n].plain)
