@@ -160,3 +160,10 @@ def test_a_title_in_several_headings_goes_and_so_do_links_to_music(tmp_path: Pat
     ]
     assert "MIDI" not in whole
     assert not any(one.rule.startswith("import-lost") for one in done.findings)
+
+
+def test_a_printer_s_line_before_the_notes_of_the_page_goes_too(tmp_path: Path) -> None:
+    line = "<p>RIGG AND SON, PRINTERS, EDINBURGH</p><hr/>"
+    page = PAGE.replace("<p>THE END</p>", f"{line}<h3>FOOTNOTES</h3>{PROSE}<p>THE END</p>")
+    whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+    assert "RIGG" not in whole

@@ -234,8 +234,9 @@ def _back(web: Web, body: etree._Element, leave: Leave) -> None:
     These are all blocks behind its end, where they offer books.
     """
     blocks = [one for one in _leaves(body) if tree.words(one)]
-    if len(blocks) > 1 and PRINTER.fullmatch(tree.words(blocks[-1])):
-        leave(web, [blocks.pop()], "line of the printer")
+    for one in [one for one in blocks[len(blocks) // 2 :] if _is_printer(one)][-1:]:
+        blocks.remove(one)
+        leave(web, [one], "line of the printer")
     least = len(blocks) // 2
     closed = [n for n in range(least, len(blocks)) if CLOSING.fullmatch(_bare(blocks[n]))]
     heads = [n for n in range(least, len(blocks)) if blocks[n].tag in ("h1", "h2", "h3")]
@@ -247,6 +248,13 @@ def _back(web: Web, body: etree._Element, leave: Leave) -> None:
         if offers >= OFFERS and offers >= SHARE * len(rest) and sold:
             leave(web, blocks[start:], "advertisements")
             return
+
+
+def _is_printer(block: etree._Element) -> bool:
+    """Whether a block is the line of a printer, at the end or before notes that stand there."""
+    following = block.getnext()
+    ends = following is None or following.tag in ("hr", "div", "pre", *tree.HEADINGS)
+    return ends and PRINTER.fullmatch(tree.words(block)) is not None
 
 
 def _pages(blocks: Sequence[etree._Element]) -> list[list[etree._Element]]:
