@@ -137,7 +137,8 @@ def _breaks(file: str, pieces: list[Piece]) -> list[Finding]:
 
 def _is_displayed(piece: Piece) -> bool:
     """Whether a gap belongs to a piece: to verse, a list, lines that stay, an ornament."""
-    lined = piece.kind in (Kind.VERSE, Kind.LIST) or piece.hard
+    tabled = any("\t" in line.text for line in piece.lines)
+    lined = piece.kind in (Kind.VERSE, Kind.LIST) or (piece.hard and not tabled)
     return lined or indent(piece.lines[0]) >= INDENT or bool(ORNAMENT.fullmatch(piece.plain))
 
 

@@ -122,9 +122,9 @@ def _arguments() -> list[str]:
     return ["--no-sandbox"] if is_root else []
 
 
-def _is_read(rule: str, node: dict[str, Any]) -> bool:
+def _is_read(named: str, node: dict[str, Any]) -> bool:
     """Whether a person has read what axe leaves undecided of a node, for such reasons."""
-    return rule in READ and {reason for reason in node["why"] if reason} <= READ[rule]
+    return named in READ and {reason for reason in node["why"] if reason} <= READ[named]
 
 
 class _Judge:
