@@ -16,6 +16,7 @@ from octavo.desk.deliver import full_text
 from octavo.formats.pictures import name_pictures
 from octavo.formats.trade import bits, bits_read
 from octavo.model import reading
+from octavo.model.edition import Edition
 from octavo.model.finding import InputError
 from octavo.model.nodes import Document, walk
 from tests.making import EDITION, make_job
@@ -145,7 +146,12 @@ MAY_HOLD = {
     "book-part": "book-part-meta body back",
     "book-app": "book-part-meta body back",
     "front-matter-part": "book-part-meta named-book-part-body back",
-    "back": "ref-list fn-group",
+    "back": "app-group sec ref-list fn-group",
+    "article": "front body back",
+    "front": "journal-meta article-meta",
+    "app-group": "app",
+    "app": f"label title {BLOCKS} sec ref-list",
+    "ref-list": "title ref",
     "body": f"{BLOCKS} sec book-part",
     "named-book-part-body": f"{BLOCKS} sec",
     "sec": f"label title {BLOCKS} sec ref-list",
@@ -166,25 +172,25 @@ MAY_HOLD = {
     "table": "thead tbody",
     "mixed-citation": WORDS,
 }
-"""What BITS 2.0 lets these elements hold, of what is written."""
+"""What BITS 2.0, and JATS 1.1, let these elements hold, of what is written."""
 
-ORDER = ("label", "title", "", "sec", "book-part", "ref-list", "fn-group")
+ORDER = ("label", "title", "", "app-group", "sec", "book-part", "ref-list", "fn-group")
 """The order within a division or a section; "" stands for its blocks."""
 
 
-def made(folder: Path, text: str) -> tuple[bytes, reading.Reading]:
+def made(folder: Path, text: str, edition: Edition = EDITION) -> tuple[bytes, reading.Reading]:
     give_images(folder)
     give_dot(folder)
-    job, _ = make_job(folder, text, EDITION)
+    job, _ = make_job(folder, text, edition)
     document = Document.loads(job.document.read_bytes())
     names = {name: f"images/{name}" for name in name_pictures(document, job.project)}
-    return bits.book(document, job.project.edition, names), reading.canon(job.document)
+    return full_text.kept_as(edition).write(document, edition, names), reading.canon(job.document)
 
 
-def faults(data: bytes) -> list[str]:
-    """Return what the DTD would not allow."""
+def faults(data: bytes, variable: str = "OCTAVO_BITS") -> list[str]:
+    """Return what the DTD would not allow; the DTD is named by a variable."""
     root = etree.fromstring(data)
-    if path := os.environ.get("OCTAVO_BITS"):
+    if path := os.environ.get(variable):
         dtd = etree.DTD(path)
         dtd.validate(root)
         return [str(one) for one in dtd.error_log]

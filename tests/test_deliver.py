@@ -271,7 +271,7 @@ def test_the_table_of_receivers_is_whole() -> None:
         assert set(receiver.needs) <= set(checks.EXAMPLES), name
         limits = {one for one in LIMITS if any(_listed(getattr(receiver, one.replace("-", "_"))))}
         assert limits <= set(receiver.sources), f"{name}: where was each limit read?"
-        assert set(receiver.files) <= {*parcel.MADE, *parcel.TAKEN, "bits"}, name
+        assert set(receiver.files) <= {*parcel.MADE, *parcel.TAKEN, "text"}, name
 
 
 def test_a_cover_of_the_press_is_as_large_as_shops_ask(sold: Path) -> None:

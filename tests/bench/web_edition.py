@@ -5,7 +5,8 @@
 page wider than a telephone, are five words found that stand on one page each, does any note lie on
 another. ONIX is held against EDItEUR's schemas; Crossref's deposit against the XSD that the
 variable OCTAVO_CROSSREF names (crossref5.3.1.xsd), BITS against the DTD that OCTAVO_BITS names
-(BITS-book2.dtd): no package has these.
+(BITS-book2.dtd), and the same text as an article in JATS against that of OCTAVO_JATS
+(JATS-archivearticle1-mathml3.dtd): no package has these.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from octavo.formats.html.site import read_pages
 from octavo.formats.html.tree import Element
 from octavo.formats.trade import crossref, onix, schemas
 from octavo.formats.trade.offers import offers_of
-from octavo.model.edition import Edition
+from octavo.model.edition import Edition, Form
 from octavo.model.trade import Contact, Price, Trade
 from octavo.press import manifest
 from tests.bench.tables import Row, show
@@ -85,7 +86,7 @@ def measure(folder: Path) -> Iterator[Row]:
     yield Row("pictures beside it", "", f"{len(pictures)}; {weight:.1f} MB")
     yield from _seen(site, pages)
     yield from _told(metadata.load(folder).edition)
-    yield from _in_bits(folder)
+    yield from _kept(folder)
 
 
 def rare(pages: dict[str, Element], count: int = 5) -> list[tuple[str, str]]:
@@ -176,16 +177,25 @@ def _told(edition: Edition) -> Iterator[Row]:
     yield Row("Crossref 5.3.1: faults", "0", str(len(schema.error_log)))
 
 
-def _in_bits(folder: Path) -> Iterator[Row]:
-    """Hold a book in BITS against the DTD; that it has each word is looked at when it is made."""
-    data = dict(full_text.of_book(Book.open(folder, csl.style)))[full_text.NAME]
-    path = os.environ.get("OCTAVO_BITS", "")
-    if not path:
-        yield Row("BITS 2.0: faults", "0", "OCTAVO_BITS names no DTD")
-        return
-    dtd = etree.DTD(path)
-    dtd.validate(etree.fromstring(data))
-    yield Row("BITS 2.0: faults", "0", f"{len(dtd.error_log)} in {len(data) // 1000} kB")
+def _kept(folder: Path) -> Iterator[Row]:
+    """Hold a text, as a book and as an article, against the DTDs of BITS and JATS.
+
+    That it has each word is looked at when it is made.
+    """
+    project = metadata.load(folder, csl.style)
+    forms: tuple[Form, ...] = ("book", "article")
+    for form in forms:
+        edition = replace(project.edition, form=form)
+        kept = full_text.kept_as(edition)
+        data = dict(full_text.of_book(Book(replace(project, edition=edition))))[kept.file]
+        name, variable = f"{kept.standard}: faults", f"OCTAVO_{kept.standard}"
+        path = os.environ.get(variable, "")
+        if not path:
+            yield Row(name, "0", f"{variable} names no DTD")
+            continue
+        dtd = etree.DTD(path)
+        dtd.validate(etree.fromstring(data))
+        yield Row(name, "0", f"{len(dtd.error_log)} in {len(data) // 1000} kB")
 
 
 def main() -> None:

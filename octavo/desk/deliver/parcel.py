@@ -70,8 +70,8 @@ def files(
     for part, pattern in receiver.files.items():
         name = name_of(released.project.edition, part, pattern)
         pieces = (
-            full_text.in_bits(released.folder, open_book)
-            if part == "bits"
+            full_text.of_release(released.folder, open_book)
+            if part == "text"
             else _parts(released, receiver, part, moment)
         )
         for within, data in pieces:
@@ -82,7 +82,8 @@ def files(
 def name_of(edition: Edition, part: str, pattern: str) -> str:
     """Return the name of a part; "" for the ISBN that it does not have."""
     slug = slug_of(edition.title)
-    return pattern.format(isbn=isbn_of(edition, part) or slug, slug=slug)
+    kept = full_text.kept_as(edition).folder
+    return pattern.format(isbn=isbn_of(edition, part) or slug, slug=slug, kept=kept)
 
 
 def isbn_of(edition: Edition, part: str) -> str:

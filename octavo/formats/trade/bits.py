@@ -51,20 +51,30 @@ class Section:
 
 def book(document: Document, edition: Edition, pictures: Mapping[str, str]) -> bytes:
     """Return a book in BITS; `pictures` are the files of pictures by their names in the text."""
-    make = Maker("", {"xlink": XLINK, "mml": MML})
-    work = Work(make, pictures, _formulas(document.blocks), _targets(document.blocks))
-    writer = Writer(Blocks(work))
-    top = sections(document.blocks)
+    writer = writer_of(document, pictures)
+    make = writer.make
     root = make("book", bits_meta.collection(make, edition), bits_meta.book(make, edition))
     root.set("dtd-version", "2.0")
-    root.set(f"{{{XML}}}lang", edition.lang)
-    for name, parts in _placed(top):
+    for name, parts in placed(sections(document.blocks)):
         if parts:
             root.append(make(name, [writer.part(one, name) for one in parts]))
+    return finished(root, DOCTYPE, edition)
+
+
+def writer_of(document: Document, pictures: Mapping[str, str]) -> Writer:
+    """Return what writes the divisions of a text."""
+    make = Maker("", {"xlink": XLINK, "mml": MML})
+    work = Work(make, pictures, _formulas(document.blocks), _targets(document.blocks))
+    return Writer(Blocks(work))
+
+
+def finished(root: Element, doctype: str, edition: Edition) -> bytes:
+    """Return a file of an element that holds a whole text."""
+    root.set(f"{{{XML}}}lang", edition.lang)
     _drop_lost(root)
     _break_lines(root)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink", "mml"])
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n{DOCTYPE}\n'
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}\n'
     return f"{head}{etree.tostring(root, encoding='unicode')}\n".encode()
 
 
@@ -85,7 +95,7 @@ def sections(blocks: list[Node]) -> list[Section]:
     return [*opening, *top.inner]
 
 
-def _placed(top: list[Section]) -> Iterator[tuple[str, list[Section]]]:
+def placed(top: list[Section]) -> Iterator[tuple[str, list[Section]]]:
     """Yield the parts of a book, each with its divisions, in the order of the text."""
     first = next((n for n, one in enumerate(top) if not _is_front(one, top)), len(top))
     last = next((n for n in range(len(top), first, -1) if not _is_back(top[n - 1])), first)
@@ -123,7 +133,7 @@ class Writer:
             element.set("book-part-type", kind)
         self._named(element, section)
         body = self.make(inside)
-        works = self._fill(body, section, divided=place != "front-matter")
+        works = self.fill(body, section, divided=place != "front-matter")
         if len(body):
             element.append(body)
         back = self.make("back", works)
@@ -139,10 +149,10 @@ class Writer:
             return
         if section.header["c"][1][0]:
             element.set("id", named(section.header["c"][1][0]))
-        group = self.make("title-group", list(self._titles(section.header)))
+        group = self.make("title-group", list(self.titles(section.header)))
         element.append(self.make("book-part-meta", group))
 
-    def _titles(self, header: Node) -> Iterator[Element]:
+    def titles(self, header: Node) -> Iterator[Element]:
         """Yield the number of a heading, and its words."""
         known = dict(header["c"][1][2])
         yield from self.make.known("label", known.get("data-label") or known.get("number", ""))
@@ -150,7 +160,7 @@ class Writer:
         self.blocks.inlines.put(title, header["c"][2])
         yield title
 
-    def _fill(self, body: Element, section: Section, *, divided: bool) -> list[Element]:
+    def fill(self, body: Element, section: Section, *, divided: bool) -> list[Element]:
         """Write the blocks and sections of a division; return the list of works at its end."""
         blocks, works = list(section.blocks), []
         if blocks and not section.inner and is_list_of_works(blocks[-1]):
@@ -160,17 +170,18 @@ class Writer:
             if (divided and inner.division) or (len(body) and body[-1].tag == "book-part"):
                 body.append(self.part(inner, "book-body"))
             else:
-                body.append(self._section(inner))
+                body.append(self.section(inner))
         return works
 
-    def _section(self, section: Section) -> Element:
-        element = self.make("sec")
+    def section(self, section: Section, name: str = "sec") -> Element:
+        """Return a section, or what is made up as one."""
+        element = self.make(name)
         header = section.header
         if header is not None:
             if header["c"][1][0]:
                 element.set("id", named(header["c"][1][0]))
-            element.extend(self._titles(header))
-        element.extend(self._fill(element, section, divided=False))
+            element.extend(self.titles(header))
+        element.extend(self.fill(element, section, divided=False))
         return element
 
     def _works(self, block: Node) -> Element:
@@ -218,13 +229,18 @@ def _drop_lost(root: Element) -> None:
 LINED = frozenset(
     [
         "book",
+        "article",
+        "front",
         "book-meta",
+        "article-meta",
         "front-matter",
         "book-body",
         "book-back",
         "front-matter-part",
         "book-part",
         "book-app",
+        "app-group",
+        "app",
         "book-part-meta",
         "named-book-part-body",
         "body",

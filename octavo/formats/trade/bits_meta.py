@@ -1,4 +1,4 @@
-"""What a book in BITS says of itself: titles, people, dates, rights, subjects."""
+"""What a book in BITS, an article in JATS, says of itself: titles, people, dates, rights."""
 
 from __future__ import annotations
 
@@ -29,41 +29,97 @@ def collection(make: Maker, edition: Edition) -> Element | None:
     )
 
 
+def journal(make: Maker, edition: Edition) -> Element | None:
+    """Return the series and the publisher of an article; None where neither is known.
+
+    An article stands by itself or in a series, which is what JATS calls a journal.
+    """
+    series = edition.series
+    made = make(
+        "journal-meta",
+        make("journal-title-group", make("journal-title", series.title)) if series else None,
+        make.known("issn", series.issn) if series else None,
+        _publisher(make, edition),
+    )
+    return made if len(made) else None
+
+
+def article(make: Maker, edition: Edition, title: Element) -> Element:
+    """Return an article's metadata, in the order of the DTD."""
+    subjects = list(_subjects(make, edition))
+    return make(
+        "article-meta",
+        list(_identifiers(make, edition, "article-id", "pub-id-type")),
+        make("article-categories", subjects) if subjects else None,
+        make("title-group", title, make.known("subtitle", edition.subtitle)),
+        _people(make, edition),
+        _date(make, edition.date),
+        make.known("volume", edition.series.number) if edition.series else None,
+        _isbns(make, edition),
+        _permissions(make, edition),
+        _self(make, edition),
+        list(_contents(make, edition)),
+        _edition(make, edition.edition),
+    )
+
+
 def book(make: Maker, edition: Edition) -> Element:
     """Return a book's metadata, in the order of the DTD."""
-    people = [_person(make, one) for one in edition.contributors if not one.chapter]
     return make(
         "book-meta",
-        list(_identifiers(make, edition)),
+        list(_identifiers(make, edition, "book-id", "book-id-type")),
         list(_subjects(make, edition)),
         make(
             "book-title-group",
             make("book-title", edition.title),
             make.known("subtitle", edition.subtitle),
         ),
-        make("contrib-group", people) if people else None,
+        _people(make, edition),
         _date(make, edition.date),
-        [
-            make("isbn", isbn_digits(isbn), **{"publication-format": MEDIA.get(name, "print")})
-            for name, isbn in edition.isbn.items()
-        ],
+        _isbns(make, edition),
         _publisher(make, edition),
         make.known("edition", edition.edition),
         _permissions(make, edition),
         _self(make, edition),
-        make("abstract", make("p", edition.description)) if edition.description else None,
-        make("kwd-group", [make("kwd", word) for word in edition.keywords])
-        if edition.keywords
-        else None,
-        [make("funding-group", make("funding-statement", funder)) for funder in edition.funder],
+        list(_contents(make, edition)),
     )
 
 
-def _identifiers(make: Maker, edition: Edition) -> Iterator[Element]:
+def _identifiers(make: Maker, edition: Edition, name: str, kind: str) -> Iterator[Element]:
     if edition.doi:
-        yield make("book-id", edition.doi, **{"book-id-type": "doi"})
+        yield make(name, edition.doi, **{kind: "doi"})
     if edition.identifier:
-        yield make("book-id", edition.identifier, **{"book-id-type": "publisher-id"})
+        yield make(name, edition.identifier, **{kind: "publisher-id"})
+
+
+def _people(make: Maker, edition: Edition) -> Element | None:
+    people = [_person(make, one) for one in edition.contributors if not one.chapter]
+    return make("contrib-group", people) if people else None
+
+
+def _isbns(make: Maker, edition: Edition) -> list[Element]:
+    return [
+        make("isbn", isbn_digits(isbn), **{"publication-format": MEDIA.get(name, "print")})
+        for name, isbn in edition.isbn.items()
+    ]
+
+
+def _contents(make: Maker, edition: Edition) -> Iterator[Element]:
+    """Yield what a text is about, and who paid for it."""
+    if edition.description:
+        yield make("abstract", make("p", edition.description))
+    if edition.keywords:
+        yield make("kwd-group", [make("kwd", word) for word in edition.keywords])
+    for funder in edition.funder:
+        yield make("funding-group", make("funding-statement", funder))
+
+
+def _edition(make: Maker, name: str) -> Element | None:
+    """Return which edition an article is, for which JATS 1.1 has no element of its own."""
+    if not name:
+        return None
+    pair = make("custom-meta", make("meta-name", "edition"), make("meta-value", name))
+    return make("custom-meta-group", pair)
 
 
 def _subjects(make: Maker, edition: Edition) -> Iterator[Element]:

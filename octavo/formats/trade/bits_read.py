@@ -1,4 +1,4 @@
-"""What a reader meets in a book in BITS: the canonical reading, read from the file."""
+"""What a reader meets in BITS, or in JATS: the canonical reading, read from the file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ LOOKS = ("italic", "bold", "strike", "sup", "sub", "sc", "underline", "monospace
 RUNNING = (*LOOKS, "xref", "ext-link", "styled-content", "target", "mixed-citation")
 """Elements within a line."""
 
+HEADING = "named-content[@content-type='heading']"
+"""What an article's title holds where it is the first heading of its text too."""
+
 
 def read(data: bytes) -> Reading:
-    """Return what a book in BITS says, in reading order."""
+    """Return what a file in BITS or JATS says, in reading order."""
     root = xml.parse_made(data)
     reader = _Reader({str(e.get("id")): e for e in root.iter("fn")})
     reader.element(root)
@@ -37,6 +40,9 @@ class _Reader(Streams):
             self.images.append(element.findtext("alt-text") or "")
         elif name == "xref" and element.get("ref-type") == "fn":
             self._note(self.by_id[str(element.get("rid"))])
+        elif name == "front":
+            for heading in element.iterfind(f".//article-title/{HEADING}"):
+                self.element(heading)
         elif name == "fig":
             self._figure(element)
         elif name == "title" or element.get("content-type") == "heading":
