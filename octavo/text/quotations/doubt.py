@@ -16,12 +16,12 @@ ENTITY = re.compile(
 """A mark that was written as an entity, which nothing has made a mark again."""
 PROGRAM = re.compile(
     r"\\[A-Za-z]{2,}|=[A-Z][A-Z.]*\(|[\w.]\([\"']|[=+] ?[\"'][\w~,]"
-    r"|[\w~,;][\"'] ?[=+] ?[\w\"']|;[\"'](?![\s\N{EN DASH}\N{EM DASH}-]|\Z)"
-    r"|'\(\"|[\"'];[\"'\w]|\w,\"\w"
+    r"|[\w~,;][\"'] ?[=+] ?[\w\"']|;[\"'](?!\d+\s|[\s)\N{EN DASH}\N{EM DASH}-]|\Z)"
+    r"|'\(\"|[\"'];[\"'\w]|\w,\"(?!\d+\s)\w"
 )
 """What a program reads: a command of TeX, a formula, the text that a function
 takes, an assignment, a sum, the fields of a table. Old printers set a semicolon inside the marks:
-of a program another sign follows these."""
+of a program another sign follows these; a number and a space are those of a note."""
 CUT_TWICE = re.compile(
     r"\b(?P<name>[^\W\d_]+) (?P<marks>'(?:[^\W\d_]' (?=(?P<next>[^\W\d_]))|[^\W\d_]{2}'(?!\w)))"
 )
