@@ -47,7 +47,7 @@ def structure(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding
     return _merged(changed), [*findings, *braced, *ruled]
 
 
-RULE = re.compile(r"\s*([-_=~\N{EM DASH}\N{HORIZONTAL BAR}])\1{2,}\s*")
+RULE = re.compile(r"\s*([-_=~\N{EM DASH}\N{HORIZONTAL BAR}])\1{4,}\s*")
 TABLE = re.compile(r"[|+]|\S {3,}\S|\t")
 
 
