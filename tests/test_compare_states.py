@@ -135,7 +135,7 @@ WRONG = {
     "a folder above": (("..", "."), "is a folder without a book"),
     "a release outside": (("../release/x", "."), "There is no state of the text"),
     "a name with a zero": (("a\0b", "."), "There is no state of the text"),
-    "a day that is none": (("HEAD", "--date", "2026-02-31"), "“2026-02-31” is not a date"),
+    "a day that no calendar has": (("HEAD", "--date", "2026-02-31"), "“2026-02-31” is not a date"),
     "a day that is short": (("HEAD", "--date", "2026-3-1"), "“2026-3-1” is not a date"),
     "a name on two lines": (("HEAD", "--author", "Ann\nLee"), "control character (U+000A)"),
     "a folder for the file": (("HEAD", "--output", "."), "This is a folder, not a file"),

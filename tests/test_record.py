@@ -9,10 +9,11 @@ import bagit
 import orjson
 import pytest
 
-from octavo.book import approvals, trust
+from octavo.book import approvals
 from octavo.book.book import Book
 from octavo.desk.release import record as desk_record
 from octavo.press.prepare import prepare
+from octavo.system.places import settings_folder
 from tests.output_books import refused
 from tests.pictures import png
 from tests.release_books import NAME, RECORD, TEXT, approve, make
@@ -241,6 +242,6 @@ def test_a_book_s_own_filter_is_trusted_once_and_where_it_lies(tmp_path: Path) -
     refused(call(book, "verify", NAME), "filters/mine.py")
     assert call(book, "verify", NAME, "--trust").returncode == 0
     refused(call(book, "verify", NAME), "filters/mine.py")
-    kept = (trust.settings_folder() / "trusted.json").read_text(encoding="utf-8")
+    kept = (settings_folder() / "trusted.json").read_text(encoding="utf-8")
     assert ".making-" not in kept
     assert str(book) in kept

@@ -14,6 +14,7 @@ import pytest
 
 from octavo.book import trust
 from octavo.manuscripts.folder import new
+from octavo.system.places import settings_folder
 from tests.running import call
 
 VERBS = (
@@ -109,7 +110,7 @@ def test_trust_is_remembered_outside_the_book(book: Path, tmp_path: Path) -> Non
     assert call(book, "lint").returncode in (0, 1)
     after = {path for path in book.rglob("*") if ".octavo" not in path.parts}
     assert after - before == {book / "filters" / "mine.py"}
-    assert str(book.resolve()) in (trust.settings_folder() / "trusted.json").read_text("utf-8")
+    assert str(book.resolve()) in (settings_folder() / "trusted.json").read_text("utf-8")
 
 
 @pytest.mark.parametrize("change", ["filter", "helper", "second", "book"])
@@ -216,7 +217,7 @@ def test_other_keys_of_pandoc_json_do_nothing(book: Path, tmp_path: Path) -> Non
 
 def test_settings_that_are_damaged_trust_nothing(book: Path, tmp_path: Path) -> None:
     listing(book, own_filter(book, tmp_path / "it-ran"))
-    path = trust.settings_folder() / "trusted.json"
+    path = settings_folder() / "trusted.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("[" * 100_000, encoding="utf-8")
     assert call(book, "lint").returncode == 2

@@ -9,29 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from octavo.model.finding import InputError
+from octavo.system.places import settings_folder
 
 CODE = frozenset((".py", ".pyc", ".pyd", ".so", ".dll", ".lua", ".sh", ".js", ".rb", ".pl", ".hs"))
 """Suffixes of what a filter may load from the folder that it stands in."""
-
-
-def settings_folder() -> Path:
-    """Return the folder of the user's settings, by the rules of the platform.
-
-    `XDG_CONFIG_HOME` is obeyed everywhere, where it is an absolute path.
-    """
-    named = os.environ.get("XDG_CONFIG_HOME", "")
-    if Path(named).is_absolute():
-        return Path(named) / "octavo"
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "octavo"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "octavo"
-    return Path.home() / ".config" / "octavo"
 
 
 def is_trusted(book: Path, filters: Sequence[Path]) -> bool:

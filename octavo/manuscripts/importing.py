@@ -139,7 +139,7 @@ def _given(gathered: Volume) -> list[Given]:
 
 
 def _ahead(given: Sequence[Given], lang: str) -> Ahead:
-    """Read the Markdown files together, but those that cannot be read: these are told each."""
+    """Read the Markdown files together; what cannot be read is reported later, each by itself."""
     texts: list[str] = []
     for one in given:
         with suppress(InputError):

@@ -132,9 +132,14 @@ class _Shelf:
         return answer
 
     def _shelves_with(self, key: str) -> Iterator[dict[str, tuple[Any, ...]]]:
-        """Yield where a key may stand; the old answers are read only where their bytes have it."""
+        """Yield where a key may stand.
+
+        The old answers are read only where their bytes have it, or where many keys are new: to
+        search the bytes for each of them would take longer.
+        """
         yield self.recent
-        if key.encode() in self.data:
+        is_read = "known" in self.__dict__ or len(self.new) > FEW
+        if is_read or key.encode() in self.data:
             yield self.known
 
     def save(self) -> None:

@@ -37,7 +37,7 @@ WHOLE_TAG = re.compile(
     r"|<[A-Za-z][\w.+-]*[:@][^\s<>]*>|<[!?$@].*>",
     re.DOTALL,
 )
-"""A tag, the address of a page or a letter, a comment: `<w:p ..>` is none of them."""
+"""A tag, the address of a page or a letter, a comment: not so `<w:p ..>`."""
 
 PAIRED = {
     "$": re.compile(r"\$\S(?:.*?\S)?\$(?!\d)|\$\$", re.DOTALL),

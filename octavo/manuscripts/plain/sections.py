@@ -19,7 +19,7 @@ COUNTED = ("roman", "decimal", "chapter")
 
 
 def within(entries: Sequence[str]) -> range:
-    """Return the entries that count anew below one without a number, as a range; none is empty.
+    """Return the entries that count anew below one without a number, as a range: an empty one if no such stand there.
 
     Where chapters count anew in each part, there are more series than two, or one of the parts
     stands above the first. A second series as long as the first may be that of a second work.

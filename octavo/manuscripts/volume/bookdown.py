@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from octavo.manuscripts.volume import lines
+from octavo.manuscripts.volume.edited import Read
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -28,19 +29,6 @@ PART = re.compile(
 APPENDIX = re.compile(r"^#[ \t]+\(APPENDIX\)")
 PREFIXES = {"fig": "fig-", "tab": "tbl-", "eq": "eq-"}
 """How bookdown begins a name, and how the source does."""
-
-
-@dataclass(slots=True)
-class Read:
-    """A text as the source writes it, what was done, and what the guard is to know of it.
-
-    `marks` are signs that gave way to what they stand for, `headings` those that were none.
-    """
-
-    text: str
-    findings: list[Finding] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo.manuscripts.volume import lines, options
+from octavo.manuscripts.volume import edited, lines, options
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -58,14 +58,10 @@ SHOWN = 6
 
 
 @dataclass(slots=True)
-class Read:
-    """A text without cells, its blank pictures, what there is to say, and what the guard knows."""
+class Read(edited.Read):
+    """A text without cells, and its blank pictures."""
 
-    text: str
     pictures: dict[str, bytes] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

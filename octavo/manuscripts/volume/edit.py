@@ -21,6 +21,7 @@ from octavo.manuscripts.volume import (
     tags,
     theorems,
 )
+from octavo.manuscripts.volume.edited import Read
 from octavo.manuscripts.volume.notebook import Notebook
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -89,14 +90,14 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
 
     `title` is that of its own header.
     """
-    put = included.Read(text)
+    put = Read(text)
     if edit.plain and edit.folder and edit.widest:
         put = included.put_in(text, edit.folder, edit.widest, file)
         text = lines.outside_code(lines.parted(put.text), _escaped)
     ran = cells.Read(text) if edit.plain else _programs(text, edit, file)
     tagged = tags.read(ran.text, lang, file)
-    proved = theorems.Read(tagged.text) if edit.plain else theorems.read(tagged.text)
-    own = bookdown.Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
+    proved = Read(tagged.text) if edit.plain else theorems.read(tagged.text)
+    own = Read(proved.text) if edit.plain else bookdown.read(proved.text, file)
     text, findings = own.text, [*put.findings, *ran.findings, *tagged.findings, *own.findings]
     pictures = ran.pictures | (edit.notebook.pictures if edit.notebook else {})
     boxes = callouts.Boxes()
@@ -112,13 +113,13 @@ def edited(text: str, title: str, edit: Edit, file: str, lang: str = "en") -> Ed
             Finding("import-heading-level", message, Severity.INFO, Tier.AUTO, Place(file))
         )
     marks = [*boxes.marks, *own.marks, *proved.marks, *put.marks, *tagged.marks, *ran.marks]
-    titles = [*boxes.titles, *own.headings, *proved.titles, *put.left_out, *ran.left_out]
+    titles = [*boxes.titles, *own.left_out, *proved.left_out, *put.left_out, *ran.left_out]
     return Edited(text.lstrip("\n"), findings, marks, titles, pictures)
 
 
 def _programs(text: str, edit: Edit, file: str) -> cells.Read:
     """Return a text without what Leanpub, code cells and MyST write in their own ways."""
-    pub = leanpub.read(text) if edit.is_leanpub else leanpub.Read(text)
+    pub = leanpub.read(text) if edit.is_leanpub else Read(text)
     where = cells.Where(file, edit.folder, edit.drawn, has_results=edit.notebook is not None)
     typed = engines.read(pub.text)
     ran = cells.read(typed.text, where)

@@ -7,10 +7,10 @@ blocks; bookdown, 2.2.2 Theorems and proofs; 2.7 Custom blocks).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from octavo.manuscripts.volume import options
 from octavo.manuscripts.volume.callouts import KINDS
+from octavo.manuscripts.volume.edited import Read
 from octavo.manuscripts.volume.theorems import NUMBERED, UNNUMBERED
 
 ENGINES = frozenset(("block", "block2", *NUMBERED, *UNNUMBERED))
@@ -18,14 +18,6 @@ OPENING = re.compile(
     r"^(?P<fence>`{3,})[ \t]*\{(?P<name>" + "|".join(sorted(ENGINES)) + r")"
     r"(?:[ \t,](?P<more>[^{}]*))?\}[ \t]*$"
 )
-
-
-@dataclass(slots=True)
-class Read:
-    """A text without them, and the signs that gave way."""
-
-    text: str
-    marks: list[str] = field(default_factory=list)
 
 
 def read(text: str) -> Read:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo.files.names import inside, is_file
+from octavo.manuscripts.volume.edited import Read
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 
@@ -25,16 +26,6 @@ QUERY = "{{>>{what} stands here: {name}<<}}"
 SHOWN = 5
 LARGEST = 1_000_000
 """So many bytes of a file are put in at most."""
-
-
-@dataclass(slots=True)
-class Read:
-    """A text with what it includes, what there is to say, and the signs and lines that are gone."""
-
-    text: str
-    findings: list[Finding] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

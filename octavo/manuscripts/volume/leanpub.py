@@ -7,9 +7,9 @@ begin with `A>` and their kin, breaks of pages.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from octavo.manuscripts.volume import lines
+from octavo.manuscripts.volume.edited import Read
 
 FORMULA = re.compile(r"\{\$\$\}(?P<inside>.*?)\{/\$\$\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"\{(?P<inside>[^{}]*)\}[ \t]*")
@@ -25,14 +25,6 @@ NAME = re.compile(r"(?:^|[\s,])(?:#|id[:=]\s*\"?)(?P<name>[\w:.-]+)")
 PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)[ \t]*$")
 TITLE = re.compile(r"\btitle\s*[:=]\s*\"(?P<words>[^\"]+)\"")
 WIDTH = re.compile(r"\bwidth\s*[:=]\s*\"?(?P<width>\d+%)")
-
-
-@dataclass(slots=True)
-class Read:
-    """A text without such signs, and the signs that are gone."""
-
-    text: str
-    marks: list[str] = field(default_factory=list)
 
 
 def read(text: str) -> Read:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from octavo.manuscripts.volume import lines, list_table, options
+from octavo.manuscripts.volume import edited, lines, list_table, options
 from octavo.manuscripts.volume.callouts import KINDS
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
@@ -53,13 +53,9 @@ PROVED = "prf:"
 
 
 @dataclass(slots=True)
-class Read:
-    """A text without them, what there is to say, and what the guard knows to be gone."""
+class Read(edited.Read):
+    """A text without them, and how many they were."""
 
-    text: str
-    findings: list[Finding] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
     count: int = 0
 
 

@@ -10,9 +10,9 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from octavo.manuscripts.volume import lines
+from octavo.manuscripts.volume.edited import Read
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.text.labels import NO_BREAK, labels_for
 
@@ -36,15 +36,6 @@ WAITS = re.compile(r"[ \t]*\{>>")
 
 SAYS = ("caption", "title", "number")
 FILES = ("file-name", "filename", "file", "fileName")
-
-
-@dataclass(slots=True)
-class Read:
-    """A text without such tags, what there is to say, and the tags that are gone."""
-
-    text: str
-    findings: list[Finding] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
 
 
 def read(text: str, lang: str, file: str) -> Read:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from octavo.manuscripts.volume import lines
+from octavo.manuscripts.volume.edited import Read
 
 NUMBERED = {
     "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp",
@@ -28,15 +28,6 @@ IDENTIFIER = re.compile(r"(?<!\S)#([\w:.-]+)")
 TITLE = re.compile(r"\bname=(?:\"([^\"]*)\"|'([^']*)')")
 APART = re.compile(r"[ \t]*(?:$|\$\$|[#>|]|[-*+][ \t]|\d+[.)][ \t]|`{3}|:{3}|!\[)")
 """What cannot stand in the line of a title: a list, a formula, code."""
-
-
-@dataclass(slots=True)
-class Read:
-    """A text, the signs that gave way, and the titles that are headings no more."""
-
-    text: str
-    marks: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
 
 
 def read(text: str) -> Read:
@@ -102,7 +93,7 @@ def _theorem(kind: str, name: str, said: str, body: list[str], done: Read) -> li
     heading = lines.HEADING.match(body[0]) if body else None
     if heading and not words:
         words = lines.CLASSES.sub("", heading["rest"]).strip().rstrip("#").strip()
-        done.titles.append(words)
+        done.left_out.append(words)
         body = body[1:]
     while body and not body[0].strip():
         body = body[1:]

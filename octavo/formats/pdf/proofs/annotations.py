@@ -145,7 +145,7 @@ class Names:
     """The numbers of annotations by their names: two programs may give the same name twice.
 
     What an annotation answers stands on its own page (ISO 32000-2, 12.5.6.2); one of another page
-    is taken where there is none.
+    is taken only where its own page has no such name.
     """
 
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:

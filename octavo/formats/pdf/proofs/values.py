@@ -56,7 +56,7 @@ def words(plain: str, marked_up: str) -> tuple[str, bool]:
 
 
 def numbers(value: Iterable[Any]) -> list[float]:
-    """Return some values as numbers; an empty list where one is none, or is on no page."""
+    """Return some values as numbers; an empty list where one is no number, or off any page."""
     made = []
     for one in value:
         try:
