@@ -19,7 +19,7 @@ COUNTED = ("roman", "decimal", "chapter")
 
 
 def within(entries: Sequence[str]) -> range:
-    """Return the entries that count anew below one without a number, as a range: an empty one if no such stand there.
+    """Return the range of entries that count anew below one without a number; it may be empty.
 
     Where chapters count anew in each part, there are more series than two, or one of the parts
     stands above the first. A second series as long as the first may be that of a second work.
