@@ -293,6 +293,9 @@ CASES = [
     ("# C\n\n::: figure\n> Said.\n:::\n\nNew.", "heading quotation indented"),
     ("# C {.chapter}\n\n::: epigraph\n> M.\n:::\n\n" + LONG, "heading opening"),
     ("# C\n\n> Said.\n\n[]{.continued}On.\n\nNew.", "heading quotation flush indented"),
+    ("# C\n\nOne.\n\nThe Mill,\\\n*1 May*\n\nNew.", "heading flush flush indented"),
+    ("# C {.chapter}\n\nThe Mill,\\\n1 May\n\n" + LONG, "heading flush opening"),
+    ("# C\n\nOne.\n\n" + LONG + "\\\nhe said.", "heading flush indented"),
     ("# C\n\n> Said.\n\n::: {.continued #x}\nOn.\n:::\n\nNew.", "heading quotation flush indented"),
 ]
 

@@ -4,6 +4,7 @@ The first paragraph after a heading or an ornament stands flush, every other is 
 Hart's Rules, 2.5.1). So is the one after a displayed quotation, list, table or picture, unless the
 sentence or paragraph only goes on there (New Hart's Rules, 9.3.1): then it begins with a small
 letter, or the source says so, by `::: continued` around it or `[]{.continued}` at its beginning.
+Lines that are kept, as of an address, are never indented; the paragraph behind them is what it was.
 
 The document then says it to the formats: a Div of class `flush` holds a paragraph that is not
 indented, a Span of class `opening-words` the words that open a division in small capitals.
@@ -35,6 +36,9 @@ DIVISIONS = frozenset(("chapter", "frontmatter", "backmatter"))
 
 APART = frozenset(("epigraph", "byline"))
 """Classes of Divs between a title and the paragraph that opens its division."""
+
+LINED = 60
+"""The longest line, in characters, of a paragraph that is kept in its lines."""
 
 SET_IN_CAPITALS = ("LATIN", "CYRILLIC")
 IPA = re.compile("[\u0250-\u02af\u02b0-\u02b8\u02c8-\u02d1\u1d00-\u1dbf]")
@@ -122,6 +126,9 @@ class _Setter:
             return _flush(block)
         if all(node["t"] in EMPTY for node in nodes) and not stringify(nodes).strip():
             return block  # an identifier alone: the next paragraph stands as if it were not there
+        if is_lined(nodes):
+            self.after = "par" if self.after == "display" else self.after
+            return _flush(block)
         is_opening = self.after == "opening"
         is_flush = is_opening or self.after == "flush" or _is_marked(nodes)
         is_flush |= self.after == "display" and stringify(nodes)[:1].islower()
@@ -129,6 +136,20 @@ class _Setter:
             block["c"] = _opened(nodes)
         self.after = "display" if _ends_in_formula(nodes) else "par"
         return _flush(block) if is_flush else block
+
+
+def is_lined(nodes: list[Node]) -> bool:
+    """Whether a paragraph is lines that are kept: an address, a date, who signs a letter.
+
+    None of them fills a line of the page. Where one does, it is running text with a break in it.
+    """
+    lines: list[list[Node]] = [[]]
+    for node in nodes:
+        if node["t"] == "LineBreak":
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return len(lines) > 1 and all(len(stringify(line)) <= LINED for line in lines)
 
 
 def is_title(content: list[Node]) -> bool:
