@@ -16,6 +16,8 @@ LEAST = 2
 """So many plays, and acts in one of them, or more."""
 NEAR = 12
 """Among so many paragraphs before its first act, beside headings, the title of a play stands."""
+APART = 3
+"""So many blank lines stand before a title."""
 
 
 def parts(pieces: list[Piece]) -> list[Piece]:
@@ -96,7 +98,7 @@ def _end(headings: list[int], last: int, size: int) -> int:
 
 
 def whole(pieces: list[Piece]) -> list[Piece]:
-    """Join a heading in capitals that cannot end where it does with the next line of capitals."""
+    """Join a title in capitals that cannot end where it does with the next line of capitals."""
     made: list[Piece] = []
     for piece in pieces:
         above = made[-1] if made else None
@@ -112,6 +114,10 @@ def whole(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_cut(above: Piece, below: Piece) -> bool:
-    heads = above.kind is Kind.HEADING and len(above.lines) == 1 and above.plain.isupper()
+    apart = above.kind is Kind.PARAGRAPH and above.gap >= APART and below.gap == 1
+    title = len(above.lines) == 1 and above.plain.isupper()
     line = below.kind in (Kind.PARAGRAPH, Kind.HEADING) and len(below.lines) == 1
-    return heads and line and below.plain.isupper() and bool(GOES_ON.search(above.plain))
+    if not title or not line or not below.plain.isupper():
+        return False
+    stops = apart and above.plain.endswith((";", ","))
+    return stops or (above.kind is Kind.HEADING and bool(GOES_ON.search(above.plain)))

@@ -31,13 +31,30 @@ HABIT, SHARE = 4, 0.8
 ALIKE = 3
 """So many headings of a number and one word make headings of the others that end in the word."""
 
+DASHED = re.compile(r"\A([IVXLC]{1,8}|\d{1,3})\s?(?:\N{EM DASH}|--)\s?(?=\S)")
+"""A number, and the dash between it and its title."""
+
+CAPITAL = 0.8
+"""The share of letters that are capitals, or more, in a title that is set in them."""
+
 QUOTED = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}_ "
+
+
+def number_of(text: str) -> numbers.Numbered:
+    """Return the number that a heading begins with; a dash may part it from the title."""
+    return numbers.read(DASHED.sub(r"\1. ", text, count=1))
 
 
 def is_bare(text: str) -> bool:
     """Whether a heading has only a number."""
     numbered = numbers.read(text)
     return bool(numbered.values) and not numbered.words.strip(" .")
+
+
+def is_capital(text: str) -> bool:
+    """Whether a line is in capitals, but for a word or two: a date, `the` or `of`."""
+    sizes = [letter.isupper() for letter in text if letter.isalpha()]
+    return sum(sizes) > CAPITAL * len(sizes)
 
 
 def alone(piece: Piece, length: int) -> bool:

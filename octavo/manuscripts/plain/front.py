@@ -215,7 +215,7 @@ def _with_parts(pieces: list[Piece], end: int) -> int:
 
 def _trimmed(pieces: list[Piece], start: int, end: int) -> int:
     """Return where the last entry ends: a dedication, or a line below the list, is not an entry."""
-    later = {key for piece in pieces[end:] if _is_line(piece) for key in listed.names(piece)}
+    later = {key for piece in pieces[end:] for key in listed.names(piece)}
     for n in range(end, start + 1, -1):
         entries = listed.entries_of([pieces[n - 1]])
         if any(one.paged or one.keys & later or _is_counted(one.words) for one in entries):

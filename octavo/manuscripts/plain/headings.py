@@ -57,7 +57,9 @@ PREFACE = re.compile(
 )
 """`Preface to the Second Edition`, `Préface de l'Éditeur`."""
 
-NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.:]?\s+(?P<words>\S.*)|\.?)")
+NUMBERED = re.compile(
+    r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:(?:[.:]?\s+|\s?(?:\N{EM DASH}|--)\s?)(?P<words>\S.*)|\.?)"
+)
 CAST = 3
 """So many lines below it make a heading that of the persons of a play."""
 

@@ -15,7 +15,7 @@ from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
 from octavo.manuscripts.plain import chaptered, headings, sections
 from octavo.manuscripts.plain.played import ACT
-from octavo.manuscripts.plain.stretches import indent
+from octavo.manuscripts.plain.stretches import begins_small, indent
 from octavo.manuscripts.word.structure import numbers
 
 PAGE = re.compile(
@@ -26,7 +26,7 @@ COLUMN = re.compile(r"_?(?:page|pag\.|chap(?:ter)?\.?|seite|bladz\.?|pages?|chap
 
 NUMBER = re.compile(
     rf"(?:(?:{numbers.CHAPTERS}|{numbers.PARTS})\s+)?"
-    r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})(?:[.:)]|(?=\s))[\s\N{EM DASH}-]*",
+    r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})(?:[.:)]|(?=[\s\N{EM DASH}]|--))[\s\N{EM DASH}-]*",
     re.IGNORECASE,
 )
 LEAST = 3
@@ -102,6 +102,11 @@ def _by_line(piece: Piece) -> Iterator[Entry]:
     for text, line in zip(plain, piece.lines, strict=False):
         entry = _entry(text, indent(line))
         goes_on = here is not None and not here.paged and not NUMBER.match(entry.words)
+        small = here is not None and entry.indent >= here.indent + STEP and begins_small(line)
+        if here is not None and small and (here.paged or not entry.paged):
+            words = here.words if here.paged else f"{here.words} {entry.words}"
+            here = replace(here, words=words)
+            continue
         if here is not None and goes_on and entry.indent >= here.indent and entry.paged:
             yield here  # the line before may be an entry by itself
             here = replace(entry, words=f"{here.words} {entry.words}", indent=here.indent)
@@ -146,10 +151,19 @@ def _is_prose(piece: Piece) -> bool:
 
 
 def names(piece: Piece) -> frozenset[str]:
-    """Return what a line of the text may be called in a list."""
-    if piece.kind is Kind.PARAGRAPH and len(piece.plain) <= LONGEST:
-        return _keys(_forms(piece.plain))
-    return frozenset()
+    """Return what a line of the text may be called in a list: one in capitals may go on longer."""
+    if piece.kind is not Kind.PARAGRAPH or len(piece.plain) > LONGEST:
+        return frozenset()
+    forms = _forms(piece.plain)
+    cut = _beginnings(forms) if chaptered.is_capital(piece.plain) else frozenset()
+    return _keys(forms) | cut
+
+
+def _beginnings(forms: set[str]) -> frozenset[str]:
+    """Return the letters of the first words of a title, by twos and more."""
+    words = [form.split() for form in forms]
+    keys = (letters(" ".join(one[:n])) for one in words for n in range(2, len(one)))
+    return frozenset(key for key in keys if len(key) >= BEGINNING)
 
 
 def _recur(pieces: Sequence[Piece], head: int, end: int) -> bool:
@@ -210,9 +224,10 @@ def _untitled(pieces: list[Piece]) -> list[Piece]:
     for n in range(len(pieces) - 1, -1, -1):
         piece = made[n]
         if piece.kind is Kind.PARAGRAPH and after is not None and _may_head(pieces, n):
-            number, behind = (numbers.read(one.plain) for one in (piece, after))
+            number, behind = (chaptered.number_of(one.plain) for one in (piece, after))
             bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
-            bare = bare and not pieces[n + 1].hard  # else the number is that of a stanza
+            apart = piece.gap >= max(headings.WIDE, after.gap)
+            bare = bare and (apart or not pieces[n + 1].hard)  # else it is a stanza's number
             if bare and behind.values == (number.values[0] + 1,):
                 made[n] = piece = _heading(piece, after.level)
         after = piece if piece.kind is Kind.HEADING else after

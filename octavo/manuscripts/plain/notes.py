@@ -23,11 +23,13 @@ LABEL = r"\d{1,4}|[A-Z]|[*\N{DAGGER}\N{DOUBLE DAGGER}]{1,3}"
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 MARK = re.compile(
     rf"(?<=\S) ?\[(?P<label>{LABEL})\]|(?<=\S)(?P<raised>[{''.join(RAISED)}]{{1,3}})"
-    r"|(?<=\S) ?\{(?P<braced>\d{1,4})\}"
+    r"|(?<=\S) ?\{(?P<braced>\d{1,4}[a-z]?)\}"
 )
 NAMED = re.compile(rf"\s*\[(?:foot|end)?note[ ]?(?P<label>{LABEL})?\s*:\s*", re.IGNORECASE)
 BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,4})\]\s+(?=\S)")
-NUMBERED = re.compile(r"\s*[\[{]?(?P<label>\d{1,4})[.)\]}]?\s+(?=\S)")
+NUMBERED = re.compile(
+    r"\s*(?:\{(?P<braced>\d{1,4}[a-z]?)\}|\[?(?P<label>\d{1,4})[.)\]}]?)\s+(?=\S)"
+)
 OPENING = (marks.EMPH, marks.STRONG)
 CLOSING = (marks.EMPH_END, marks.STRONG_END)
 LONGEST = 80
@@ -125,8 +127,9 @@ def _under(pieces: list[Piece], heads: int) -> list[_Entry]:
     for number in range(heads + 1, len(pieces)):
         piece = pieces[number]
         match = NUMBERED.match(piece.text)
-        if match and _counts_on(int(match["label"]), entries):
-            entries.append(_Entry(match["label"], number, number + 1, match.end(), False))
+        if match and (match["braced"] or _counts_on(int(match["label"]), entries)):
+            label = match["braced"] or match["label"]
+            entries.append(_Entry(label, number, number + 1, match.end(), False))
         elif entries and not _short(piece) and entries[-1].end == number:
             entries[-1].end = number + 1
         elif not _short(piece):
@@ -135,7 +138,9 @@ def _under(pieces: list[Piece], heads: int) -> list[_Entry]:
 
 
 def _counts_on(number: int, entries: list[_Entry]) -> bool:
-    return number == 1 or bool(entries and number == int(entries[-1].label) + 1)
+    """Whether a number follows on the last one."""
+    last = entries[-1].label if entries else ""
+    return number == 1 or (last.isdigit() and number == int(last) + 1)
 
 
 def _short(piece: Piece) -> bool:
@@ -159,10 +164,10 @@ def _paired(unclaimed: list[_Mark], entries: list[_Entry]) -> list[tuple[_Mark, 
     A note that says what it is takes the first mark of its label above it that has none.
     """
     if not all(entry.named for entry in entries):
-        labels = [mark.label for mark in unclaimed if mark.label.isdigit()]
-        if labels != [entry.label for entry in entries]:
+        numbered = [mark for mark in unclaimed if mark.label[0].isdigit()]
+        if [mark.label for mark in numbered] != [entry.label for entry in entries]:
             return None
-        return list(zip((m for m in unclaimed if m.label.isdigit()), entries, strict=True))
+        return list(zip(numbered, entries, strict=True))
     waiting: dict[str, deque[_Mark]] = defaultdict(deque)
     for mark in unclaimed:
         waiting[mark.label].append(mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -49,6 +50,9 @@ from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.text.citations.headings import heads_list
 from octavo.text.letters.pages import CodePage
+
+YEAR = re.compile(r"[\s,]+\(?1[5-9]\d\d\)?$")
+"""The year of an edition behind a title, which its title page has elsewhere."""
 
 
 def read(data: bytes, file: str, lang: str, page: CodePage | None = None) -> Manuscript:
@@ -110,7 +114,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     file = manuscript.name
     pieces, read_ = _as_typed(file, pieces)
     framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
-    pieces, others = _front(manuscript, pieces, framed=framed)
+    pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
     pieces, displayed = quotations.display(file, pieces)
     pieces, typed = lines.structure(file, speakers.parted(pieces))
@@ -187,7 +191,8 @@ def _front(
 
 
 def _titles(known: dict[str, object]) -> list[str]:
-    return [str(known.get("title", "")), str(known.get("subtitle", "")), *_names(known)]
+    title = str(known.get("title", ""))
+    return [title, YEAR.sub("", title), str(known.get("subtitle", "")), *_names(known)]
 
 
 def _names(known: dict[str, object]) -> list[str]:
