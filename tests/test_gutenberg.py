@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo.manuscripts import gutenberg
+from octavo.manuscripts.plain.decode import decode
 from octavo.manuscripts.spoken import language_of
 from tests.import_books import imported, sources
 from tests.running import call
@@ -71,3 +72,25 @@ def test_a_text_that_names_no_language_is_english(tmp_path: Path) -> None:
     (tmp_path / "m.txt").write_text("Language: French\n\nLa lampe brûlait.", "utf-8")
     assert language_of([tmp_path / "m.txt"]) == "en-GB"
     assert language_of([tmp_path / "none.txt"]) == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("said", "word", "kept_in", "read_as"),
+    [
+        ("ISO-8859-1", "nebul\N{LATIN SMALL LETTER AE}", "latin-1", "Latin-1"),
+        ("ISO-8859-1", "\N{LEFT DOUBLE QUOTATION MARK}Ahoy", "cp1252", "Windows-1252"),
+        (
+            "ISO-8859-2",
+            "k\N{LATIN SMALL LETTER U WITH RING ABOVE}\N{LATIN SMALL LETTER N WITH CARON}",
+            "iso8859-2",
+            "ISO 8859-2",
+        ),
+        ("ISO-8859-2", "caf\N{LATIN SMALL LETTER E WITH ACUTE}", "utf-8", "UTF-8"),
+    ],
+)
+def test_the_encoding_that_the_header_names_is_the_encoding(
+    said: str, word: str, kept_in: str, read_as: str
+) -> None:
+    text = f"{HEADER}\nCharacter set encoding: {said}\n\nIt was a {word} of the quay.\n"
+    read = decode(text.encode(kept_in), "m.txt")
+    assert (read.encoding, word in read.text) == (read_as, True)

@@ -39,6 +39,7 @@ CACHED = {
     "octavo.text.statements._table": "a file of this program",
     "octavo.text.terms_web._table": "a file of this program",
     "octavo.manuscripts.plain.front._headings": "a file of this program",
+    "octavo.manuscripts.plain.indexed._headings": "a file of this program",
     "octavo.manuscripts.typed.notes._headings": "a file of this program",
     "octavo.manuscripts.word.structure.names._characters": "a file of this program",
     "octavo.manuscripts.word.structure.names._doubtful": "a file of this program",

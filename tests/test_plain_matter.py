@@ -223,3 +223,48 @@ def test_long_lines_in_capitals_go_and_a_printer_behind_the_text_too() -> None:
     whole, _ = printed(book(front, "\n\n\nRIGG AND SON, PRINTERS, EDINBURGH\n"))
     assert "KEEPER" not in whole
     assert "RIGG" not in whole
+
+
+INDEXED = """
+
+
+
+INDEX.
+
+
+A
+
+Anchor, the old, 12, 40;
+  lost, 41
+
+Apples, 7
+
+B
+
+Boats, 3, 12;
+  mended, 19-21
+
+Bread, on board, 33
+
+Bridge, _see_ Ferry
+
+C
+
+Captain, the, 2
+
+Clock of the quay, 44
+
+F
+
+Ferry, the, 1-50
+
+PRINTED BY HARBOUR & SONS, LONDON.
+"""
+
+
+def test_an_index_is_no_advertisement_and_its_heading_is_one() -> None:
+    text, findings = printed(book(back=INDEXED))
+    assert "\n# INDEX.\n" in text
+    assert "Clock of the quay, 44" in text
+    left = [f.before for f in findings if f.rule == "import-matter-left-out"]
+    assert left == ["PRINTED BY HARBOUR & SONS, LONDON."]

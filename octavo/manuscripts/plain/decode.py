@@ -1,7 +1,8 @@
 """Decodes a manuscript's bytes: they decide the encoding, and the reason is kept.
 
 In order: a byte-order mark; UTF-16 by its zero bytes; UTF-8, which other text almost never is by
-chance; then the code pages, weighed by how likely a text they make of all the bytes.
+chance; the code page that a header of Project Gutenberg names; then the code pages, weighed by how
+likely a text they make of all the bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from octavo.model.finding import InputError, Place
+from octavo.text.letters.named import page_named
 from octavo.text.letters.pages import CodePage
 from octavo.text.letters.texts import unmarked
 from octavo.text.letters.weigh import choose, confidence, read_in
@@ -28,6 +30,18 @@ BOMS = (
 
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+SAYS = re.compile(
+    rb"^(?:character set )?encoding:[ \t]*([\w-]+(?: [\w-]+)?)[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""`Character set encoding: ISO-8859-1`, in the header of a text of Project Gutenberg."""
+
+HEADER = 8_000
+"""Among so many bytes at the beginning that line stands."""
+
+UNUSED = re.compile(r"[\x7f-\x9f]")
+"""Controls that no text has: bytes of another page than the one that is named."""
+
 PICTURES = re.compile(r"[\w'\N{RIGHT SINGLE QUOTATION MARK}]*[^\x00-\x7f][^\s]*")
 JAPANESE = re.compile(rb"\x1b\$[@B]")
 SURE = 0.7
@@ -71,7 +85,7 @@ def decode(data: bytes, name: str, lang: str = "en", page: CodePage | None = Non
     try:
         return Decoded(data.decode("utf-8"), "UTF-8", "its bytes are valid UTF-8 throughout")
     except UnicodeDecodeError:
-        return _mixed(data, lang) or _by_likelihood(data, lang)
+        return _mixed(data, lang) or _declared(data) or _by_likelihood(data, lang)
 
 
 def _unicode(data: bytes, name: str) -> Decoded | None:
@@ -181,6 +195,26 @@ def _mixed(data: bytes, lang: str) -> Decoded | None:
     )
     reason = f"most lines are valid UTF-8; the others are read as {choice.best.page.name}"
     return Decoded(text, "UTF-8", reason, 0.6, tuple(odd))
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """Decode in the page that the header of a text names, where every byte is a sign of it.
+
+    Many that say Latin-1 are in Windows-1252, which has signs for bytes that Latin-1 leaves open.
+    """
+    said = SAYS.search(data[:HEADER])
+    try:
+        named = page_named(said[1].decode("ascii", "replace")) if said else None
+    except InputError:
+        return None
+    if named is None or named.wide:
+        return None
+    pages = [named, page_named("cp1252")] if named.codec == "latin-1" else [named]
+    for one in pages:
+        text = read_in(data, one.codec)
+        if not UNUSED.search(text) and "\N{REPLACEMENT CHARACTER}" not in text:
+            return Decoded(text, one.name, f"its header says {named.name}")
+    return None
 
 
 def _by_likelihood(data: bytes, lang: str) -> Decoded:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.manuscripts.folder import marks
-from octavo.manuscripts.numerals import value_of
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
-from octavo.manuscripts.plain import chaptered, played, serial, series
+from octavo.manuscripts.plain import chaptered, indexed, played, serial, series
 from octavo.manuscripts.plain.chaptered import SPOKEN, alone
+from octavo.manuscripts.plain.numbered import NUMBERED, WIDE, counted, number_of
 from octavo.manuscripts.plain.played import ACT, SCENE
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding, Tier
@@ -19,9 +19,6 @@ from octavo.model.nodes import Node, stringify
 TITLE_LENGTH = 100
 HEADING_LENGTH = 80
 """The longest line, in characters, that is taken for a title or a heading."""
-
-WIDE = 3
-"""So many blank lines set a line apart, so that it may end with a stop, and be a heading."""
 
 DIVISION_LENGTH = 160
 """The same, for one that begins with the word for a chapter and its number."""
@@ -57,9 +54,6 @@ PREFACE = re.compile(
 )
 """`Preface to the Second Edition`, `Préface de l'Éditeur`."""
 
-NUMBERED = re.compile(
-    r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:(?:[.:]?\s+|\s?(?:\N{EM DASH}|--)\s?)(?P<words>\S.*)|\.?)"
-)
 CAST = 3
 """So many lines below it make a heading that of the persons of a play."""
 
@@ -93,17 +87,8 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
     `cleared` says that no title page is left: lines in capitals count from the first one on.
     """
     pieces = played.parted(pieces)
-    sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | _counted(pieces)
-    sure |= chaptered.alike(pieces, sure)
-    sure -= _contents(pieces, sure)
-    sure -= series.of_series(pieces, sure)
     letters = serial.found_in(pieces)
-    sure |= letters
-    first = min(sure, default=len(pieces))
-    sure |= _capitals(pieces, first)
-    if cleared:
-        sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}
-    sure -= {i for i in sure if pieces[i].fixed or pieces[i].kind is not Kind.PARAGRAPH}
+    sure = _sure(pieces, letters, cleared=cleared)
     acts = any(ACT.match(pieces[i].plain) for i in sure)
     cast = {i for i in range(len(pieces) - 1) if _heads_cast(*pieces[i : i + 3])}
     within = played.within(pieces, sure | cast)
@@ -125,6 +110,22 @@ def mark(pieces: list[Piece], *, cleared: bool = False) -> list[Piece]:
         elif i not in titles:
             marked.append(piece)
     return marked
+
+
+def _sure(pieces: list[Piece], letters: set[int], *, cleared: bool) -> set[int]:
+    """Return the pieces that surely are headings, `letters` among them."""
+    sure = {i for i, piece in enumerate(pieces) if is_named(piece)} | counted(pieces)
+    sure |= chaptered.alike(pieces, sure)
+    sure -= _contents(pieces, sure)
+    sure -= series.of_series(pieces, sure)
+    sure |= letters
+    first = min(sure, default=len(pieces))
+    sure |= _capitals(pieces, first)
+    if cleared:
+        sure |= {i for i in _capitals(pieces[: first + 1], -1) if _heads_prose(pieces, i)}
+    index = indexed.find(pieces)
+    sure = (sure - {*index}) | {*index[:1]}
+    return {i for i in sure if not pieces[i].fixed and pieces[i].kind is Kind.PARAGRAPH}
 
 
 def _heads_letters(i: int, sure: set[int], letters: set[int]) -> bool:
@@ -166,7 +167,7 @@ def _below(pieces: list[Piece], sure: set[int]) -> set[int]:
     inside = False
     before = 0
     for i in sorted(sure):
-        number = _number(pieces[i], roman=True) or _number(pieces[i], roman=False)
+        number = number_of(pieces[i], roman=True) or number_of(pieces[i], roman=False)
         if not number:
             inside = before > 1 and not _division(pieces[i])
         elif number == 1 and not inside:
@@ -240,51 +241,6 @@ def _division(piece: Piece) -> str:
 
 def _level(piece: Piece, acts: bool) -> int:
     return 2 if acts and SCENE.fullmatch(piece.plain) else 1
-
-
-def _counted(pieces: list[Piece]) -> set[int]:
-    """Return the headings that are numbered (`1. The Quarry`, `IV`), where they count from 1 up.
-
-    Arabic and Roman numbers count by themselves; both may begin again, as in a new part.
-    """
-    sure: set[int] = set()
-    for roman in (True, False):
-        counted = [(i, _number(piece, roman=roman)) for i, piece in enumerate(pieces)]
-        counted = [(i, number) for i, number in counted if number and not _of_stanza(pieces, i)]
-        for run in _runs(counted):
-            if len(run) > 1 and all(b - a > 1 for a, b in pairwise(run)):
-                sure.update(run)
-    return sure
-
-
-def _of_stanza(pieces: list[Piece], number: int) -> bool:
-    """Whether a number alone is that of the stanza below it."""
-    below = pieces[number + 1 : number + 2]
-    return bool(below) and below[0].hard and pieces[number].plain.rstrip(".").isdigit()
-
-
-def _runs(numbers: list[tuple[int, int]]) -> list[list[int]]:
-    """Return where the numbers count up from 1."""
-    runs: list[list[int]] = []
-    for i, number in numbers:
-        if number == 1:
-            runs.append([i])
-        elif runs and number == len(runs[-1]) + 1:
-            runs[-1].append(i)
-    return runs
-
-
-def _number(piece: Piece, *, roman: bool) -> int:
-    match = NUMBERED.fullmatch(piece.plain)
-    apart = piece.gap >= WIDE and len(piece.plain) <= HEADING_LENGTH
-    if not match or (match["words"] and not apart and not alone(piece, HEADING_LENGTH)):
-        return 0
-    if len(piece.lines) > 1 or (match["words"] and not match["words"][0].isupper()):
-        return 0
-    number = match["number"]
-    if number.isdigit() == roman:
-        return 0
-    return value_of(number) if roman else int(number)
 
 
 def _contents(pieces: list[Piece], sure: set[int]) -> set[int]:

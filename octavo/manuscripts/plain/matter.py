@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Note, Piece, finding_at
+from octavo.manuscripts.plain import indexed
 from octavo.manuscripts.plain.headings import is_named
 from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.plain.played import CLOSING
@@ -37,6 +38,9 @@ FEW = 5
 
 PROSE = 4
 """So many lines that run on are text."""
+
+DIVISIONS = ("part", "chapter", "named")
+"""What a page begins with that is the author's: `Chapter`, `Appendix`."""
 
 OFFERS, SHARE = 3, 0.1
 """So many paragraphs, and such a share of them, offer books for sale where a press advertises."""
@@ -73,10 +77,10 @@ OFFER = re.compile(
     r"[$£]\s?\d|\bprices?\b|\bprijs\b|\bprix\b|\bpreis\b|\d\s?s\.|\b\d+ cents\b|\bcloth\b|\bnet\b"
     r"|\b(?:8|12|16|24|32)\s?(?:mo|vo)\b|\bpost-?paid\b|\bcatalogue\b|\d pages\b"
     r"|\bby the same author\b|\bjust published\b|\bpublications?\b|\bpublishers?\b"
-    r"|(?<!\d)\d? ?\d\d$",
+    r"|(?<!\d)(?<![,-] )(?<!-)\d? ?\d\d$",
     re.IGNORECASE,
 )
-"""What offers a book for sale."""
+"""What offers a book for sale; a number behind a comma is a page of an index."""
 
 DEDICATED = re.compile(
     r"(?:to(?:\s+(?:my|the|all|mr|mrs|miss|his|her|one|those)\b|$|\s+[A-Z])|dedicated|inscribed"
@@ -243,7 +247,7 @@ def _is_press(piece: Piece) -> bool:
 def _sales_begin(pieces: Sequence[Piece]) -> int:
     """Return where advertisements begin, which reach to the end; the end for none."""
     size = len(pieces)
-    least = int(size * BEHIND)
+    least = max(int(size * BEHIND), indexed.find(pieces).stop)
     closed = [n for n in range(least, size) if CLOSING.fullmatch(pieces[n].plain.strip(" ._"))]
     starts = [closed[-1] + 1] if closed else []
     starts += [n for n in range(least, size) if pieces[n].gap >= WIDE]
@@ -262,6 +266,6 @@ def _sells(pieces: Sequence[Piece], start: int) -> bool:
         pages[-1].append(pieces[n])
     offers = [[bool(OFFER.search(one.plain)) for one in page] for page in pages]
     many = sum(map(sum, offers))
-    chapters = any(numbers.read(page[0].plain).kind in ("part", "chapter") for page in pages)
+    chapters = any(numbers.read(page[0].plain).kind in DIVISIONS for page in pages)
     enough = many >= OFFERS and many >= SHARE * (len(pieces) - start)
     return enough and all(map(any, offers)) and not chapters
