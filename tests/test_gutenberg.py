@@ -94,3 +94,73 @@ def test_the_encoding_that_the_header_names_is_the_encoding(
     text = f"{HEADER}\nCharacter set encoding: {said}\n\nIt was a {word} of the quay.\n"
     read = decode(text.encode(kept_in), "m.txt")
     assert (read.encoding, word in read.text) == (read_as, True)
+
+
+OLD = """*The Project Gutenberg Etext of The Lamp Book, by Ann Holm*
+
+Copyright laws are changing all over the world.
+
+
+The Lamp Book
+
+by Ann Holm*
+
+May, 1998  [Etext #4321]
+
+*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*
+
+
+
+
+
+The Lamp Book by Ann Holm
+Scanned and proofed by Ben Roe  ben@example.org
+
+
+
+
+
+THE LAMP BOOK
+
+
+
+
+CHAPTER I
+
+
+
+The lamps burned all night.
+
+
+
+
+
+*The Project Gutenberg Etext of The Lamp Book, by Ann Holm*
+"""
+
+
+def test_a_header_without_fields_says_in_its_first_line_whose_the_book_is(tmp_path: Path) -> None:
+    done = imported(tmp_path, "m.txt", OLD)
+    edition = (done.folder / "metadata" / "edition.yaml").read_text("utf-8")
+    assert "title: The Lamp Book" in edition
+    assert "name: Ann Holm" in edition
+    whole = "\n".join(sources(done).values())
+    assert whole.split("\n\n") == ["# CHAPTER I", "The lamps burned all night.\n"]
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("Project Gutenberg's Lamps by Night, by Ann Holm", ["Lamps by Night", "Ann Holm"]),
+        ("The Project Gutenberg EBook, Lamps, by Ann de la Holm", ["Lamps", "Ann de la Holm"]),
+        ("The Project Gutenberg Etext of Lamps by A. Holm", ["Lamps", "A. Holm"]),
+        ("The Project Gutenberg Etext of the lamps that were lit by us", []),
+    ],
+)
+def test_title_and_name_are_parted_where_the_name_begins(line: str, known: list[str]) -> None:
+    there, _ = gutenberg.header([line])
+    assert [there.get("title"), *_listed(there.get("author"))] == (known or [None])
+
+
+def _listed(names: object) -> list[object]:
+    return [*names] if isinstance(names, list) else []

@@ -268,3 +268,12 @@ def test_an_index_is_no_advertisement_and_its_heading_is_one() -> None:
     assert "Clock of the quay, 44" in text
     left = [f.before for f in findings if f.rule == "import-matter-left-out"]
     assert left == ["PRINTED BY HARBOUR & SONS, LONDON."]
+
+
+def test_a_frontispiece_parts_the_imprint_from_a_letter_and_its_file_is_no_caption() -> None:
+    front = "\n\n\nHarbour & Sons, London, 1902\n\n[Frontispiece, by Jon Roe: quay.jpg]\n\n"
+    text, findings = printed(book(f"{front}My dear Ole,\n\n{PROSE}\nI. H.\n"))
+    assert text.startswith("{>>A picture stands here: by Jon Roe<<}\nMy dear Ole,\n")
+    assert [f.before for f in findings if "imprint" in f.message] == [
+        "Harbour & Sons, London, 1902"
+    ]

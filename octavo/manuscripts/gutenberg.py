@@ -7,7 +7,7 @@ asterisks, the text, a marker again, the licence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from octavo.text.terms import language_named
 
@@ -31,15 +31,35 @@ PEOPLE = {
     "illustrator": "illustrator",
     "editor": "editor",
     "contributor": "contributor",
+    "compiler": "compiler",
 }
+OPENING = re.compile(
+    r"\W*(?:the )?project gutenberg(?:'s)?,?(?: e-?(?:text|book))?(?:,| of)?\s+"
+    r"(?P<title>\S.*?)(?:,\s+by|\s+by(?!.*,\s+by\s))\s+(?P<author>(?-i:[A-Z]).*?)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`The Project Gutenberg Etext of Lamps, by Ann Holm`, the first line of a header, or two of it."""
+
+MADE = re.compile(r",?\s+(translated|edited|illustrated|compiled)\s+by\s+", re.IGNORECASE)
+MAKERS = {
+    "translated": "translator",
+    "edited": "editor",
+    "illustrated": "illustrator",
+    "compiled": "compiler",
+}
+LONGEST, PARTICLE = 6, 3
+"""A name has at most so many words; one of so few letters may be a particle."""
+
 NOBODY = ("various", "anonymous", "unknown")
 
 
 def header(lines: Iterable[str]) -> tuple[dict[str, object], str]:
     """Return the metadata that the lines `Key: value` of a header give, and the text's number.
 
-    An indented line goes on with the one above.
+    An indented line goes on with the one above. The first line has title and author where no such
+    line does, as before 2003.
     """
+    lines = list(lines)
     values: dict[str, list[str]] = {}
     here: list[str] | None = None
     numbered = ""
@@ -54,7 +74,37 @@ def header(lines: Iterable[str]) -> tuple[dict[str, object], str]:
             here = None
         number = NUMBER.search(line)
         numbered = numbered or (number["number"] if number else "")
-    return _known(values), numbered
+    known = _known(values)
+    said = _said(lines)
+    if "title" in known:
+        said = {role: who for role, who in said.items() if role in MAKERS.values()}
+    return said | known, numbered
+
+
+def _said(lines: Sequence[str]) -> dict[str, object]:
+    """Return what the first line of a header says, which may go on below.
+
+    >>> _said(["*The Project Gutenberg Etext of Lamps, by Ann Holm,", "Illustrated by Ben Roe*"])
+    {'title': 'Lamps', 'author': ['Ann Holm'], 'illustrator': 'Ben Roe'}
+    """
+    top = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    end = next((n for n in range(top + 1, len(lines)) if not re.match(r"\s*\w", lines[n])), top + 1)
+    match = OPENING.fullmatch(" ".join(line.strip() for line in lines[top:end]))
+    if match is None or end - top > 3:
+        return {}
+    author, *makers = MADE.split(match["author"])
+    named = dict(zip((MAKERS[one.casefold()] for one in makers[::2]), makers[1::2], strict=True))
+    if not all(map(_is_name, (author, *named.values()))):
+        return {}
+    authors = [one for one in _people(author) if one.casefold() not in NOBODY]
+    return {"title": match["title"], **({"author": authors} if authors else {}), **named}
+
+
+def _is_name(words: str) -> bool:
+    """Whether words may be somebody's name: all that is no particle has a capital."""
+    parts = words.split()
+    capital = all(one[:1].isupper() or len(one) <= PARTICLE for one in parts)
+    return len(parts) <= LONGEST and capital and words[:1].isupper()
 
 
 def _people(text: str) -> list[str]:

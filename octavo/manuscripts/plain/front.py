@@ -152,6 +152,7 @@ def without_title_page(
     repeated = {letters(one) for one in titles} - {""}
     people = {letters(name) for name in names} - {""}
     people |= {letters(f"{by} {name}") for by in BY.split("|") for name in names}
+    repeated |= {one + who for one in repeated for who in people}
     prose = next((n for n, one in enumerate(pieces) if _is_long(one)), len(pieces))
     for start in range(min(BEFORE_TEXT, len(pieces))):
         for end in range(start + 1, min(start + 5, len(pieces))):

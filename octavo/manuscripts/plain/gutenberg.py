@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from octavo.manuscripts.gutenberg import END, NAME, START, header
+from octavo.manuscripts.gutenberg import END, NAME, OPENING, START, header
 from octavo.manuscripts.pieces import Line, Note, Piece, Sign, finding_at
 from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.model.counted import counted
@@ -60,6 +60,9 @@ MEASURE = 70
 FARTHEST = 400
 """So many lines before the marker a header may have."""
 
+LAST = 12
+"""Among so many lines at the end its first line may stand again, as in texts of before 2003."""
+
 SECTION = 3
 """So many blank lines stand before what begins anew: Project Gutenberg's guides ask for four."""
 
@@ -84,6 +87,8 @@ def unframed(lines: list[Line]) -> tuple[list[Line], Frame | None]:
     start = next((n for n, line in enumerate(lines[:FARTHEST]) if START.match(_bare(line))), -1)
     ends = (n for n in range(start + 1, len(lines)) if END.match(_bare(lines[n])))
     end = next(ends, len(lines))
+    last = range(max(start + 1, end - LAST), end) if start >= 0 else ()
+    end = next((n for n in last if OPENING.fullmatch(_bare(lines[n]))), end)
     if not any(NAME.search(line.text) for line in lines[: max(start + 1, 3)]):
         return lines, None
     if start < 0 and end == len(lines):
@@ -111,6 +116,7 @@ def _closing(line: Line) -> str:
 
 def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
     """Take the notes of those who typed the text, and their names, from its paragraphs."""
+    pieces, names = _without_names(pieces)
     gone = _of_typists(pieces)
     last = len(pieces)
     for number, piece in enumerate(pieces):
@@ -127,10 +133,22 @@ def without_notes(pieces: list[Piece], frame: Frame) -> list[Piece]:
         elif number < FIRST and _explains(pieces, number):
             gone.update(_section(pieces, number))
     gone.update(_about_the_file(pieces))
-    taken = [line for number in sorted(gone) for line in pieces[number].lines]
+    taken = [*names, *(line for number in sorted(gone) for line in pieces[number].lines)]
     if taken:
         frame.left.append(("notes", taken))
     return [piece for number, piece in enumerate(pieces) if number not in gone]
+
+
+def _without_names(pieces: list[Piece]) -> tuple[list[Piece], list[Line]]:
+    """Take the line of those who typed a text off the title that it stands below, and return it."""
+    made = list(pieces)
+    taken: list[Line] = []
+    for number, piece in enumerate(pieces[:4]):
+        at = next((n for n, line in enumerate(piece.lines) if n and CREDITS.match(line.text)), 0)
+        if at and len(piece.lines) <= 4:
+            made[number] = replace(piece, lines=piece.lines[:at])
+            taken += piece.lines[at:]
+    return made, taken
 
 
 def _of_typists(pieces: list[Piece]) -> set[int]:

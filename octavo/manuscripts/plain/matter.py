@@ -159,10 +159,15 @@ def _text_begins(pieces: Sequence[Piece]) -> int:
         if piece.kind is Kind.HEADING:
             return n
         if _is_prose(piece) and not PRESS.search(piece.plain) and not OFFER.search(piece.plain):
-            while n and pieces[n].gap < APART:
+            while n and pieces[n].gap < APART and not _ends_page(pieces[n - 1]):
                 n -= 1  # noqa: PLW2901 - back to the top of its page
             return n - 1 if n and _is_over(pieces[n - 1], piece, pieces[n].gap) else n
     return min(len(pieces), BEFORE)
+
+
+def _ends_page(piece: Piece) -> bool:
+    """Whether a piece stands above the text on another page: a picture, or a line of the press."""
+    return piece.kind is Kind.QUERY or (_is_short(piece) and _is_press(piece))
 
 
 def _is_over(line: Piece, text: Piece, below: int) -> bool:
@@ -199,7 +204,8 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     """Return which paragraphs of a page are those of a press: all, or those above a dedication."""
     given = (n for n in range(start, stop) if DEDICATED.match(pieces[n].plain.strip(" _[(")))
     upto = next(given, stop)
-    run = pieces[start:upto]
+    waiting = {n for n in range(start, upto) if pieces[n].kind is Kind.QUERY}
+    run = [pieces[n] for n in range(start, upto) if n not in waiting]
     whole = letters(" ".join(piece.plain for piece in run))
     named = any(whole.startswith(one) for one in known)
     named = named or any(one in whole and len(one) >= TITLE * len(whole) for one in known)
@@ -207,7 +213,7 @@ def _of_press(pieces: Sequence[Piece], start: int, stop: int, known: Sequence[st
     says = says or bool(run and DATE.fullmatch(_last_line(run[-1])))
     if not says or any(one.kind is not Kind.PARAGRAPH or _is_heading(one) for one in run):
         return set()
-    return set(range(start, upto)) - set(_mottoes(pieces, start, upto))
+    return set(range(start, upto)) - waiting - set(_mottoes(pieces, start, upto))
 
 
 def _last_line(piece: Piece) -> str:

@@ -18,7 +18,7 @@ from octavo.model.finding import Finding, Tier
 PLACE = re.compile(
     r"\s*\[(?:illustrations?|image|picture|frontispiece(?: text)?|decoration|abbildung|afbeelding"
     r"|ilustraci[oó]n|illustrazione|ilustração|kuva)\s*"
-    r"(?:(?::\s*|(?=of\b|by\b|with\b|with:|de\b|von\b))(?P<caption>.*))?\]\s*",
+    r"(?:(?::\s*|,?\s*(?=of\b|by\b|with\b|with:|de\b|von\b))(?P<caption>.*))?\]\s*",
     re.IGNORECASE | re.DOTALL,
 )
 ALSO = re.compile(
@@ -29,6 +29,9 @@ ALSO = re.compile(
 )
 """Other places of what no letters can show, in a text that has places of pictures: alone, `[Music]`
 may be what a play directs."""
+
+FILE = re.compile(r":?\s*[\w./-]+\.(?:jpe?g|png|gif|tiff?)\b", re.IGNORECASE)
+"""The file of a picture, which is no words of a caption: `[Frontispiece: front.jpg]`."""
 
 OPEN = re.compile(r"\s*\[(?:illustration|frontispiece text):", re.IGNORECASE)
 MOST = 12
@@ -52,9 +55,8 @@ def find(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
         match = PLACE.fullmatch(piece.text) or (ALSO.fullmatch(piece.text) if habit else None)
         if match is None:
             kept.append(piece)
-        elif match["caption"] and match["caption"].strip():
+        elif caption := FILE.sub("", " ".join(_plain(piece, match).split())).strip(" :,"):
             waiting.append(piece)
-            caption = " ".join(_plain(piece, match).split())
             made = QUERY.format(caption)
             kept.append(replace(piece, kind=Kind.QUERY, hard=False, made=made, signs=()))
         else:
@@ -82,9 +84,9 @@ def _by_itself(piece: Piece) -> list[Piece]:
 def _plain(piece: Piece, match: re.Match[str]) -> str:
     """Return a caption without typed signs."""
     if not piece.signs:
-        return match["caption"]
+        return match["caption"] or ""
     plain = PLACE.fullmatch(piece.plain) or ALSO.fullmatch(piece.plain)
-    return plain["caption"] if plain else match["caption"]
+    return (plain or match)["caption"] or ""
 
 
 def _whole(pieces: list[Piece]) -> list[Piece]:
