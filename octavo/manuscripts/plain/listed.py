@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain import chaptered, headings, sections
+from octavo.manuscripts.plain import chaptered, headings, numbered, sections
 from octavo.manuscripts.plain.played import ACT
 from octavo.manuscripts.plain.stretches import begins_small, indent
 from octavo.manuscripts.word.structure import numbers
@@ -226,7 +226,7 @@ def _untitled(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is Kind.PARAGRAPH and after is not None and _may_head(pieces, n):
             number, behind = (chaptered.number_of(one.plain) for one in (piece, after))
             bare = chaptered.is_bare(piece.plain) and number.kind == behind.kind
-            apart = piece.gap >= max(headings.WIDE, after.gap)
+            apart = piece.gap >= max(numbered.WIDE, after.gap)
             bare = bare and (apart or not pieces[n + 1].hard)  # else it is a stanza's number
             if bare and behind.values == (number.values[0] + 1,):
                 made[n] = piece = _heading(piece, after.level)
