@@ -164,3 +164,31 @@ def test_title_and_name_are_parted_where_the_name_begins(line: str, known: list[
 
 def _listed(names: object) -> list[object]:
     return [*names] if isinstance(names, list) else []
+
+
+FRAMED = f"{HEADER}\n*** START OF THIS PROJECT GUTENBERG EBOOK LAMPS ***\n\n\n"
+TYPED = (
+    ("Ch[=o]-ji lit [=O]no's lamp.", "Ch\u014d-ji lit \u014cno's lamp."),
+    ("_r[=o]ka_ and [)a] short", "*r\u014dka* and \u0103 short"),
+    ("a man[oe]uvre of [OE]dipus", "a man\u0153uvre of \u0152dipus"),
+    ("the [.s]a[.s] and S[h.]a", "the \u1e61a\u1e61 and S\u1e25a"),
+    ("could _I_ do it", "could *I* do it"),
+    (
+        "as the reader sees [a.] below, or [oe] here",
+        "as the reader sees [a.] below, or [oe] here",
+    ),
+)
+
+
+@pytest.mark.parametrize(("typed", "printed"), TYPED)
+def test_letters_and_italics_are_read_as_volunteers_type_them(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    done = imported(tmp_path, "m.txt", f"{FRAMED}The lamp burned low, {typed}.\n")
+    whole = "".join(sources(done).values())
+    assert f"The lamp burned low, {printed}." in whole
+
+
+def test_in_a_text_of_another_house_brackets_stay(tmp_path: Path) -> None:
+    done = imported(tmp_path, "m.txt", "Lamps\n\nThe lamp of [=O]no burned low.\n")
+    assert "[=O]no" in "".join(sources(done).values()).replace("\\", "")

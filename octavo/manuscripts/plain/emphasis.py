@@ -66,8 +66,8 @@ INSIDE = {
 """The beginning of a word that is set off: `_dis_like`."""
 
 
-def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
-    """Mark what was typed between signs, where the text has the habit; report each sign once."""
+def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece], list[Finding]]:
+    """Mark what was typed between signs, where `least` pairs prove the habit; report each once."""
     findings = []
     for sign, name in NAMES.items():
         matched = {n: _matches(piece, sign) for n, piece in enumerate(pieces) if sign in piece.text}
@@ -76,7 +76,7 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
             for n, matches in matched.items()
         }
         pairs = sum(map(len, matched.values())) + sum(map(bool, around.values()))
-        if pairs < LEAST or pairs * 2 < MOST * sum(pieces[n].text.count(sign) for n in matched):
+        if pairs < least or pairs * 2 < MOST * sum(pieces[n].text.count(sign) for n in matched):
             continue
         for number, matches in matched.items():
             signs = around[number] or _signs(matches, sign)

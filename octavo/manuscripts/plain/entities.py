@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html.entities import html5
 
@@ -22,29 +23,39 @@ def read(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Write the characters that entities name; report how many there were."""
     if any(TAG.search(piece.text) for piece in pieces):
         return pieces, []
-    made: list[Piece] = []
-    read_: list[str] = []
-    for piece in pieces:
-        signs = [
-            Sign(match.start(), match.end(), html.unescape(match[0]))
-            for match in ENTITY.finditer(piece.text)
-            if _is_character(match[0])
-        ]
-        read_ += [piece.text[sign.start : sign.end] for sign in signs]
-        made.append(with_signs(piece, signs) if signs else piece)
+    pieces, read_ = written(pieces, ENTITY, _character)
     if not read_:
         return pieces, []
     message = f"{many(len(read_), 'entity', 'entities')} of web pages became characters."
     shown = ", ".join(dict.fromkeys(read_))
     after = ", ".join(html.unescape(one) for one in dict.fromkeys(read_))
     note = Note("import-entity", message, tier=Tier.AUTO, after=after)
-    return made, [replace(whole(file, note), before=shown)]
+    return pieces, [replace(whole(file, note), before=shown)]
 
 
-def _is_character(entity: str) -> bool:
+def written(
+    pieces: list[Piece], typed: re.Pattern[str], character: Callable[[re.Match[str]], str]
+) -> tuple[list[Piece], list[str]]:
+    """Return the pieces with characters for what was typed in their stead, and what that was.
+
+    `character` returns "" for what is to stay as it is.
+    """
+    made: list[Piece] = []
+    read_: list[str] = []
+    for piece in pieces:
+        matches = [match for match in typed.finditer(piece.text) if character(match)]
+        signs = [Sign(*match.span(), character(match)) for match in matches]
+        read_ += [match[0] for match in matches]
+        made.append(with_signs(piece, signs) if signs else piece)
+    return made, read_
+
+
+def _character(match: re.Match[str]) -> str:
+    entity = match[0]
+    character = html.unescape(entity)
     if entity[1] != "#":
-        return entity[1:] in html5
-    return html.unescape(entity).isprintable() and html.unescape(entity) != entity
+        return character if entity[1:] in html5 else ""
+    return character if character.isprintable() and character != entity else ""
 
 
 DIVIDED = re.compile(r"(?<=\d)-(\n[ \t]*)(?=\d)")

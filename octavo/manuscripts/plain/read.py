@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from octavo.manuscripts import continued
 from octavo.manuscripts.folder.write import Division, divide, prove
@@ -19,6 +20,7 @@ from octavo.manuscripts.pieces import (
     lines_of,
 )
 from octavo.manuscripts.plain import (
+    accented,
     anew,
     braces,
     columns,
@@ -50,6 +52,9 @@ from octavo.manuscripts.works.passages import Lists
 from octavo.model.finding import Finding, InputError, Place, Tier
 from octavo.text.citations.headings import heads_list
 from octavo.text.letters.pages import CodePage
+
+Pass = Callable[[str, list[Piece]], tuple[list[Piece], list[Finding]]]
+"""Reads one kind of thing in the pieces of a file, and reports it."""
 
 YEAR = re.compile(r"[\s,]+\(?1[5-9]\d\d\)?$")
 """The year of an edition behind a title, which its title page has elsewhere."""
@@ -112,8 +117,8 @@ def _passages(pieces: list[Piece], file: str) -> Iterator[Passage]:
 def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[Piece]:
     """Mark title, headings and quotations; collect the findings."""
     file = manuscript.name
-    pieces, read_ = _as_typed(file, pieces)
     framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
+    pieces, read_ = _as_typed(file, pieces, framed=framed)
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
     pieces, displayed = quotations.display(file, pieces)
@@ -138,18 +143,25 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     return pieces
 
 
-def _as_typed(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
-    """Read what was typed for want of anything better: characters, italics, pictures, notes."""
+def _as_typed(file: str, pieces: list[Piece], *, framed: bool) -> tuple[list[Piece], list[Finding]]:
+    """Read what was typed for want of anything better: characters, italics, pictures, notes.
+
+    Project Gutenberg types so by its rules: in a text of it one pair of signs is enough.
+    """
     findings: list[Finding] = []
-    passes = (
+    passes: list[Pass] = [
         braces.at_once,
         columns.read,
         entities.read,
         entities.join,
-        emphasis.mark,
+        *([accented.read] if framed else []),
+        partial(emphasis.mark, least=1 if framed else emphasis.LEAST),
         braces.apart,
-    )
-    for read_ in (*passes, pictures.find, sidenotes.find, notes.find):
+        pictures.find,
+        sidenotes.find,
+        notes.find,
+    ]
+    for read_ in passes:
         pieces, more = read_(file, pieces)
         findings += more
     return pieces, findings
