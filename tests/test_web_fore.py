@@ -167,3 +167,80 @@ def test_a_printer_s_line_before_the_notes_of_the_page_goes_too(tmp_path: Path) 
     page = PAGE.replace("<p>THE END</p>", f"{line}<h3>FOOTNOTES</h3>{PROSE}<p>THE END</p>")
     whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
     assert "RIGG" not in whole
+
+
+def heads(whole: str) -> list[str]:
+    found = [line.split("]")[-1].strip("# ") for line in whole.split("\n") if line[:1] == "#"]
+    return [head.split(" {")[0] for head in found]
+
+
+def test_a_list_of_contents_without_links_is_known_by_the_titles_of_the_text(
+    tmp_path: Path,
+) -> None:
+    listed = "1. The Quay<br/>2. The Rope . . . 8<br/>The Lamp &nbsp; 12"
+    page = re.sub(r"<p><a href=\"#a\".*?</p>", f"<blockquote>{listed}</blockquote>", PAGE)
+    whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+    assert heads(whole) == ["PREFACE", "THE QUAY", "THE ROPE", "THE LAMP"]
+    other = page.replace("The Quay<br/>", "Of boats<br/>").replace("The Lamp &nbsp;", "Of oil")
+    (tmp_path / "other").mkdir()
+    whole = "\n".join(sources(imported(tmp_path / "other", "m.html", other)).values())
+    assert "Of boats" in whole
+
+
+def test_a_list_right_behind_the_contents_that_names_its_own_heading_goes_with_it(
+    tmp_path: Path,
+) -> None:
+    songs = "".join(f"<p><a href='#{name}'>Song {name}</a></p>" for name in "abc")
+    page = PAGE.replace("<h2>PREFACE</h2>", f"<h2>SONGS</h2>{songs}<h2>PREFACE</h2>")
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert heads(whole) == ["PREFACE", "THE QUAY", "THE ROPE", "THE LAMP"]
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)
+
+
+def test_a_note_of_the_publishers_that_says_something_is_text(tmp_path: Path) -> None:
+    page = PAGE.replace("<h2>PREFACE</h2>", "<h2>PUBLISHERS' NOTE</h2>")
+    whole = "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+    assert heads(whole)[0] == "PUBLISHERS' NOTE"
+
+
+def test_the_title_again_above_the_first_chapter_heads_nothing(tmp_path: Path) -> None:
+    page = PAGE.replace(
+        '<h2><a name="a"></a>', '<h2>THE FERRY</h2><p>&nbsp;</p><h2><a name="a"></a>'
+    )
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert heads(whole) == ["PREFACE", "THE QUAY", "THE ROPE", "THE LAMP"]
+    assert "import-title" in {finding.rule for finding in done.findings}
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)
+
+
+def test_a_title_behind_who_typed_the_text_and_a_subtitle_in_a_paragraph_of_the_header(
+    tmp_path: Path,
+) -> None:
+    page = PAGE.replace(
+        "<h1>THE FERRY<br />",
+        "<h3>E-text prepared by Per Strand</h3><h1>THE</h1><h1>FERRY</h1><h1>",
+    )
+    start, end = page.index("<pre>"), page.index("</pre>")
+    lines = page[start + 5 : end].strip().split("\n")
+    page = page[:start] + "".join(f"<p>{line}</p>\n" for line in lines if line) + page[end + 6 :]
+    done = imported(tmp_path, "m.html", page)
+    whole = "\n".join(sources(done).values())
+    assert heads(whole)[0] == "PREFACE"
+    edition = (done.folder / "metadata" / "edition.yaml").read_text(encoding="utf-8")
+    assert "subtitle: and Other Boats" in edition
+
+
+def test_links_to_sheets_of_music_become_their_pictures(tmp_path: Path) -> None:
+    (tmp_path / "quay.png").write_bytes(png())
+    line = (
+        "<h4><a href='quay.png'>Song of the Quay</a><br/><a href='quay.mid'>MIDI</a></h4>"
+        "<p>Hear it: <a href='quay.ly'>here</a> and <a href='http://example.org/a.mid'>there</a>.</p>"
+    )
+    done = imported(tmp_path, "m.html", PAGE.replace("<p>The boats", f"{line}<p>The boats"))
+    whole = "\n".join(sources(done).values())
+    assert 'alt="Song of the Quay"' in whole
+    assert "MIDI" not in whole
+    assert "Hear it: here and" in whole
+    assert not any(one.rule.startswith("import-lost") for one in done.findings)

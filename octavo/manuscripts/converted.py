@@ -185,7 +185,9 @@ def fill(
     manuscript.findings += continued.of_blocks(manuscript.name, document.blocks)
     title = str(manuscript.embedded.get("title") or "")
     if not own:
-        manuscript.findings += titled.without_title(document.blocks, title, manuscript.name)
+        repeated = titled.without_title(document.blocks, title, manuscript.name)
+        manuscript.findings += repeated
+        manuscript.unheaded += len(repeated)
         manuscript.unheaded += titled.without_headings(document.blocks, manuscript)
     if library is not None:
         alone = library.alone and not library.structure.names_chapters

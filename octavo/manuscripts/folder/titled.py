@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from octavo.manuscripts.guard.contents import letters
 from octavo.manuscripts.pieces import Manuscript
@@ -15,6 +16,38 @@ LEAST = 2
 
 
 def without_title(blocks: list[Node], title: str, file: str) -> list[Finding]:
+    """Take headings that only repeat the title away, in place, and raise what one alone heads."""
+    findings = []
+    for block in _empty(blocks, title):
+        words = stringify(block["c"][2])
+        blocks[:] = [one for one in blocks if one is not block]
+        message = "A heading repeats the title of the book, with nothing below it."
+        findings.append(_repeats(message, words, file))
+    return findings + _raised(blocks, title, file)
+
+
+def _empty(blocks: list[Node], title: str) -> list[Node]:
+    """Return the headings that repeat the title right before one of their level, or a higher one.
+
+    The pages that a half title parts begin anew anyway.
+    """
+    made = []
+    for block, following in pairwise(blocks):
+        if _level(block) and 0 < _level(following) <= _level(block) and _is_title(block, title):
+            made.append(block)
+    return made
+
+
+def _is_title(block: Node, title: str) -> bool:
+    same = bool(title) and letters(stringify(block["c"][2])) == letters(title)
+    return same and "part" not in block["c"][1][1]
+
+
+def _repeats(message: str, words: str, file: str) -> Finding:
+    return Finding("import-title", message, Severity.INFO, Tier.AUTO, Place(file), before=words)
+
+
+def _raised(blocks: list[Node], title: str, file: str) -> list[Finding]:
     """Raise what stands right below a heading that repeats the title, in place; report it."""
     tops = [n for n, block in enumerate(blocks) if _level(block) == 1]
     for at, end in zip(tops, [*tops[1:], len(blocks)], strict=False):
@@ -23,7 +56,7 @@ def without_title(blocks: list[Node], title: str, file: str) -> list[Finding]:
         first = blocks[at + 1 : at + 2]
         if len(tops) < LEAST or len(below) < LEAST or not first or _level(first[0]) != LEAST:
             continue
-        if not title or letters(words) != letters(title) or "part" in blocks[at]["c"][1][1]:
+        if not _is_title(blocks[at], title):
             continue
         for block in blocks[at + 1 : end]:
             if _level(block):
@@ -31,9 +64,7 @@ def without_title(blocks: list[Node], title: str, file: str) -> list[Finding]:
         del blocks[at]
         divisions = counted(len(below), "division")
         message = f"A heading repeats the title of the book: the {divisions} below it are chapters."
-        return [
-            Finding("import-title", message, Severity.INFO, Tier.AUTO, Place(file), before=words)
-        ]
+        return [_repeats(message, words, file)]
     return []
 
 

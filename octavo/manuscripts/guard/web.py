@@ -206,18 +206,20 @@ class _Reader:
 
 
 def _title(element: etree._Element) -> str:
-    """Return the words of a heading, without the number of a page that begins at it."""
+    """Return the words of a heading, without comments and the number of a page there."""
     parts = [element.text or ""]
     for one in element:
-        parts += [] if _is_page(one, _name(one)) else [_title(one)]
+        parts += [] if _is_page(one, _name(one)) or not _name(one) else [_title(one)]
         parts.append(one.tail or "")
     return " ".join("".join(parts).split())
 
 
 def _is_page(element: etree._Element, tag: str) -> bool:
     """Whether an element marks where a printed page begins: its number is no word of the text."""
+    if tag != "span":
+        return False
     marked = any(PAGE.fullmatch(name) for name in element.get("class", "").casefold().split())
-    return marked and tag == "span" and bool(NUMBER.fullmatch(_words(element)))
+    return marked and bool(NUMBER.fullmatch(_words(element)))
 
 
 def _href(element: etree._Element) -> str:

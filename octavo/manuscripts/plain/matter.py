@@ -71,7 +71,7 @@ BEGINNING = 24
 """Two titles that have so many first letters in common are one."""
 
 DATE = re.compile(
-    r"\W*(?:in the year\W*)?(?:MD[CLXVI .]{2,}|1[5-9]\d\d|20[0-2]\d)\W*", re.IGNORECASE
+    r"\W*(?:in the year\W*)?(?:M[DC][DCLMXVI .]{2,}|1[5-9]\d\d|20[0-2]\d)\W*", re.IGNORECASE
 )
 OFFER = re.compile(
     r"[$£]\s?\d|\bprices?\b|\bprijs\b|\bprix\b|\bpreis\b|\d\s?s\.|\b\d+ cents\b|\bcloth\b|\bnet\b"

@@ -15,11 +15,11 @@ from octavo.manuscripts.gutenberg import END, START, header
 from octavo.manuscripts.plain import contributors
 from octavo.manuscripts.plain.gutenberg import NOTES
 from octavo.manuscripts.plain.matter import PRINTED
-from octavo.manuscripts.web import fore, titleblock, tree
+from octavo.manuscripts.web import fore, heard, titleblock, tree
 from octavo.manuscripts.web.book import Web
 
 WHO = "See whether it names somebody, or a right, that metadata/edition.yaml does not."
-NOTE_CLASS = re.compile(r"(?:tn|midi|transnotes?|transcriber.*|tnote)(?:-?box)?")
+NOTE_CLASS = re.compile(r"(?:tn|midi|trans?-?notes?|transcriber.*|tr?note|mynotes?)(?:-?box)?")
 ON_FILE = re.compile(
     r"transcriber|typographical errors|utf-8|character set|browser|mouse-?hover|\be-?text",
     re.IGNORECASE,
@@ -85,6 +85,7 @@ def _is_title_page(element: etree._Element, body: etree._Element) -> bool:
     )
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 A_PAGE = 1200
 """A title page has fewer letters."""
 
@@ -119,6 +120,7 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
     for one in elements:
         web.aside += [tree.words(inner) for inner in one.iter(*tree.BLOCKS, "a")]
         web.unlinked += sum(1 for _ in one.iter("a"))
+        web.unheaded += sum(1 for _ in one.iter(*tree.HEADINGS))
         web.unshown += sum(1 for _ in one.iter("img"))
         web.unframed += sum(1 for table in one.iter("table") if tree.words(table))
         web.uncelled += sum(1 for cell in one.iter("td", "th") if tree.words(cell))
@@ -131,7 +133,7 @@ def _leave(web: Web, elements: list[etree._Element], what: str) -> None:
         elif what == "title page":
             message = "The title page was left out: every edition makes its own."
             web.look_at("import-matter-left-out", message, WHO, text)
-            _people(web, texts)
+            _people(web, [tree.words(one) for whole in elements for one in heard.inner(whole)])
             return
         elif what in BEHIND:
             web.look_at("import-matter-left-out", BEHIND[what], WHO, text)
@@ -173,10 +175,16 @@ def _raw(head: etree._Element, body: etree._Element) -> str:
     parts = []
     for one in _leaves(body):
         raw = "".join(map(str, one.itertext()))
-        parts.append(raw if one.tag == "pre" else tree.words(one))
+        parts.append(raw if one.tag == "pre" else _indented(raw))
         if one is head:
             break
     return "\n".join(parts)
+
+
+def _indented(raw: str) -> str:
+    """Return words on one line behind their indent: an indented line goes on with the one above."""
+    words = " ".join(raw.split())
+    return f" {words}" if words and raw[:1] in (" ", NO_BREAK) else words
 
 
 def _metadata(web: Web, text: str) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from octavo.files import xml
 from octavo.manuscripts.plain.front import PICTURES
 from octavo.manuscripts.plain.gutenberg import NOTES, TYPED
 from octavo.manuscripts.plain.matter import (
@@ -25,10 +24,9 @@ from octavo.manuscripts.plain.matter import (
     VOLUME,
 )
 from octavo.manuscripts.plain.played import CLOSING
-from octavo.manuscripts.web import printed, tree
+from octavo.manuscripts.web import heard, listing, printed, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
-from octavo.model.counted import counted
 
 Leave = Callable[[Web, list[etree._Element], str], None]
 LEAST = 3
@@ -37,11 +35,15 @@ LEAST = 3
 LONGEST = 300
 """A block with more letters is text, not a line of a title page."""
 
+A_SENTENCE = 120
+"""So many letters below a heading are text, where they end as a sentence does."""
+
 BEFORE = 60
 """Among so many blocks at the beginning stands what a press printed there."""
 
 BY = re.compile(
-    r"\W*(?:written |edited |illustrated |translated )?(?:by|von|par|por|di|door|af|av)\b.{0,60}",
+    r"\W*(?:(?:written|edited|illustrated|translated|music|words|introduction) )?"
+    r"(?:by|von|par|por|di|door|af|av)\b.{0,60}",
     re.IGNORECASE,
 )
 SOURCE = re.compile(
@@ -52,84 +54,22 @@ SOURCE = re.compile(
 def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
     """Leave out what is not text, in place; `titles` are headings of lists of contents."""
     body = web.pages[0].body
+    listed = False
     for heading in list(tree.of([body], *tree.HEADINGS)):
         words = tree.words(heading)
         first = re.split(r" and | et | und |, ", words.casefold().strip(" .:"))[0]
         if heading.getparent() is None:
             continue
-        if first in titles or PICTURES.fullmatch(words.strip(" .:")):
-            _contents(web, heading, leave)
+        below = listing.below(heading)
+        named = first in titles or PICTURES.fullmatch(words.strip(" .:"))
+        listed = listing.is_list(heading, body) if named else listed and listing.goes_on(heading)
+        if listed:
+            leave(web, [heading, *below], "list of contents")
         elif NOTES.match(words):
-            leave(
-                web, [heading, *_below(heading)], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note"
-            )
-    _heard(body, web)
+            leave(web, [heading, *below], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
+    heard.take(web)
     _front(web, body, leave)
     _back(web, body, leave)
-
-
-HEARD = re.compile(
-    r"(?:to (?:hear|listen to|view|see|play|download)\b[^.]{0,60}"
-    r"\b(?:midi|mp3|lilypond|musicxml|pdf)\b[^.]{0,30}\bclick (?:here|on \w+)\.?\s*)+"
-    r"|\[?(?:listen|midi|mp3)\]?",
-    re.IGNORECASE,
-)
-"""What leads from a page to music that sounds: no book has it."""
-
-
-def _heard(body: etree._Element, web: Web) -> None:
-    """Leave out the lines that lead to files of music, in place."""
-    lines = [one for one in _inner(body) if HEARD.fullmatch(tree.words(one))]
-    lines = [one for one in lines if next(one.iter("a"), None) is not None]
-    for one in lines:
-        web.aside += [tree.words(inner) for inner in one.iter()]
-        web.unlinked += sum(1 for _ in one.iter("a"))
-        web.uncelled += one.tag in ("td", "th")
-        first = tree.words(one)
-        xml.remove(one)
-    if lines:
-        many = counted(len(lines), "line")
-        message = f"{many} that led to files of music {'was' if len(lines) == 1 else 'were'}"
-        web.done("import-boilerplate", f"{message} left out.", first)
-
-
-def _inner(body: etree._Element) -> list[etree._Element]:
-    """Return the blocks that hold no other, cells of tables too."""
-    return [
-        one
-        for one in body.iter(*tree.BLOCKS)
-        if not any(child.tag in tree.BLOCKS for child in one.iter() if child is not one)
-    ]
-
-
-def _below(heading: etree._Element) -> list[etree._Element]:
-    """Return the siblings up to the next heading of the same level, or a higher one."""
-    made = []
-    for one in heading.itersiblings():
-        inner = [one, *one.iter(*tree.HEADINGS)] if isinstance(one.tag, str) else []
-        if any(h.tag in tree.HEADINGS and h.tag <= heading.tag for h in inner):
-            break
-        made.append(one)
-    return made
-
-
-def _contents(web: Web, heading: etree._Element, leave: Leave) -> None:
-    below = _below(heading)
-    links = sum(one.get("href", "").startswith("#") for e in below for one in e.iter("a"))
-    words = sum(len(tree.words(one)) for one in below)
-    prose = any(_runs_on(p) for e in below for p in e.iter("p"))
-    if links >= LEAST and words and not prose and _text_follows(below):
-        leave(web, [heading, *below], "list of contents")
-
-
-def _runs_on(paragraph: etree._Element) -> bool:
-    lines = next(paragraph.iter("a", "br"), None)
-    return lines is None and len(tree.words(paragraph)) > LONGEST
-
-
-def _text_follows(below: Sequence[etree._Element]) -> bool:
-    """Whether the page goes on behind a list: what reaches to its end may be the text itself."""
-    return bool(below) and below[-1].getnext() is not None
 
 
 def _front(web: Web, body: etree._Element, leave: Leave) -> None:
@@ -144,7 +84,7 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
     titled = _in_a_row(blocks, named)
     for block in blocks:
         words = tree.words(block)
-        press = block in titled or _of_press(words, named)
+        press = block in titled or (_of_press(words, named) and not _opens(block, blocks, named))
         if _is_text(block, words, press=press):
             break
         if press:
@@ -162,7 +102,8 @@ def _front(web: Web, body: etree._Element, leave: Leave) -> None:
 
 
 ORNAMENT = re.compile(
-    r"\b(?:decorat\w+|ornament\w*|logo|(?:publisher|printer)\S* (?:mark|device|sign\w*))\b",
+    r"\b(?:decorat\w+|ornament\w*|logo|emblem|colophon|vignette"
+    r"|(?:publisher|printer)\S* (?:mark|device|sign\w*|stamp|emblem))\b",
     re.IGNORECASE,
 )
 """How a picture of a title page is described that only adorns it."""
@@ -194,11 +135,28 @@ def _in_a_row(blocks: list[etree._Element], named: Sequence[str]) -> list[etree.
                 break
             continue
         joined = _letters(" ".join(map(tree.words, [*row, block])))
-        if not any(one.startswith(joined) or joined.startswith(one) for one in named):
-            break
-        row.append(block)
+        if any(one.startswith(joined) or joined.startswith(one) for one in named):
+            row.append(block)
+        elif row or not _of_press(tree.words(block), named):
+            break  # who typed the text may stand above
     whole = _letters(" ".join(map(tree.words, row)))
     return row if len(row) > 1 and any(whole.startswith(one) for one in named) else []
+
+
+def _opens(block: etree._Element, blocks: list[etree._Element], named: Sequence[str]) -> bool:
+    """Whether a heading opens text: a sentence stands right below that no press prints.
+
+    *Publishers' Note* names the press and is no line of the title page.
+    """
+    if block.tag not in tree.HEADINGS or _names(tree.words(block), named):
+        return False
+    following = next(iter(blocks[blocks.index(block) + 1 :][:1]), None)
+    words = "" if following is None else tree.words(following)
+    return (
+        len(words) > A_SENTENCE
+        and words.rstrip("\"'").endswith((".", "!", "?", "\N{RIGHT DOUBLE QUOTATION MARK}"))
+        and not _of_press(words, named)
+    )
 
 
 def _is_text(block: etree._Element, words: str, *, press: bool) -> bool:
@@ -217,10 +175,17 @@ def _is_line(block: etree._Element) -> bool:
     )
 
 
-def _of_press(words: str, named: Sequence[str]) -> bool:
+def _names(words: str, named: Sequence[str]) -> bool:
+    """Whether words begin with the title or the author, or are a piece of them."""
     letters = _letters(words)
-    if any(letters.startswith(one) or (len(letters) > LEAST and letters in one) for one in named):
-        return len(letters) < LONGEST
+    return any(
+        letters.startswith(one) or (len(letters) > LEAST and letters in one) for one in named
+    )
+
+
+def _of_press(words: str, named: Sequence[str]) -> bool:
+    if _names(words, named):
+        return len(_letters(words)) < LONGEST
     if numbers.read(words).kind in ("chapter", "named"):
         return False
     says = PRESS.search(words) or DATE.fullmatch(words) or VOLUME.fullmatch(words)

@@ -36,8 +36,9 @@ def take(web: Web) -> None:
     if len(runs) < LEAST or max(len(run.chapters) for run in runs) < LEAST:
         return
     heads = [_head(run, runs) for run in runs]
-    if not all(heads):
-        return
+    title = _letters(str(web.embedded.get("title") or ""))
+    if not all(heads) or all(_letters(tree.words(head[0])) == title for head in heads):
+        return  # the title before what the book is made of, and again before the book
     for run, head in zip(runs, heads, strict=True):
         shape(web, run, head)
 
@@ -76,6 +77,10 @@ def _head(run: Run, runs: list[Run]) -> list[etree._Element]:
     return run.before[fits[-1] :] if fits else []
 
 
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 def _first(heading: etree._Element) -> str:
     return (tree.words(heading).casefold().split() or [""])[0]
 
@@ -104,10 +109,21 @@ def shape(web: Web, run: Run, head: list[etree._Element]) -> None:
                 last.tail = f"{(last.tail or '').rstrip()} {words}"
             web.unheaded += 1
             xml.remove(heading)
+    behind = _behind(run, part.tag)
     part.tag = "h1"
     tree.add_class(part, "octavo-part")
     shift = 2 - int(run.chapters[0].tag[1])
     for heading in run.inside:
         if heading in run.chapters:
             tree.add_class(heading, "octavo-chapter")
-        heading.tag = f"h{min(max(int(heading.tag[1]) + shift, 2), 6)}"
+        level = 1 if heading in behind else 2
+        heading.tag = f"h{min(max(int(heading.tag[1]) + shift, level), 6)}"
+
+
+def _behind(run: Run, tag: str) -> set[etree._Element]:
+    """Return the headings behind the chapters of a part that stand beside it, by their level."""
+    if tag >= run.chapters[0].tag:
+        return set()
+    tail = run.inside[run.inside.index(run.chapters[-1]) + 1 :]
+    first = next((n for n, heading in enumerate(tail) if heading.tag <= tag), len(tail))
+    return set(tail[first:])

@@ -1,17 +1,19 @@
-"""Leaves out the rules that a web page draws around titles and at the ends of its chapters.
+"""Leaves out rules and empty lines that a web page sets around titles and at ends of chapters.
 
-On a screen they part the pages of a long file. In a book each would be the sign of a break between
-two scenes, below a title or at the end of a chapter, where there is no break.
+On a screen they part the pages of a long file, often several of them in a row. In a book each would
+be the sign of a break between two scenes, below a title or at the end of a chapter, where there is
+no break.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Place, Severity, Tier
 from octavo.model.nodes import Node, stringify, walk
+
+BLANK = frozenset(("Space", "SoftBreak", "LineBreak"))
 
 
 def without(blocks: list[Node], file: str) -> list[Finding]:
@@ -19,30 +21,66 @@ def without(blocks: list[Node], file: str) -> list[Finding]:
     edges = set(_edges(blocks))
     if not edges:
         return []
-    blocks[:] = [block for block in blocks if id(block) not in edges]
-    message = f"{counted(len(edges), 'rule')} above or below titles, or where a chapter ends,"
+    _leave(blocks, edges)
+    many = counted(len(edges), "rule or empty line", "rules and empty lines")
+    message = f"{many} above or below titles, or where a chapter ends,"
     message += " was left out." if len(edges) == 1 else " were left out."
     return [Finding("import-rule-dropped", message, Severity.INFO, Tier.AUTO, Place(file))]
 
 
+def _leave(blocks: list[Node], edges: set[int]) -> None:
+    blocks[:] = [block for block in blocks if id(block) not in edges]
+    for block in blocks:
+        if block["t"] == "Div":
+            _leave(block["c"][1], edges)
+
+
+def _flat(blocks: list[Node]) -> Iterator[Node]:
+    """Yield blocks in order, those of divisions in their places."""
+    for block in blocks:
+        if block["t"] == "Div" and block["c"][1]:
+            yield from _flat(block["c"][1])
+        else:
+            yield block
+
+
 def _edges(blocks: list[Node]) -> Iterator[int]:
-    """Yield the rules with a heading, another rule or nothing beside them."""
-    seen: list[Node | None] = [None]
-    seen += [block for block in blocks if not _is_empty(block)]
-    seen.append(None)
-    for before, block in pairwise(seen):
-        if block is not None and _is_rule(block) and (before is None or _is_edge(before)):
+    """Yield rules and empty lines in a row with a heading or nothing beside it.
+
+    Of a row between two blocks of text the first rule stays, or the empty lines.
+    """
+    row: list[Node] = []
+    at_edge = True
+    for block in _flat(blocks):
+        if _is_empty(block):
+            continue
+        if _is_rule(block) or _is_blank(block):
+            row.append(block)
+            continue
+        yield from _dropped(row, at_edge=at_edge or _is_heading(block))
+        row, at_edge = [], _is_heading(block)
+    yield from _dropped(row, at_edge=True)
+
+
+def _dropped(row: list[Node], *, at_edge: bool) -> Iterator[int]:
+    kept = next((block for block in row if _is_rule(block)), None)
+    for block in row:
+        if at_edge or (kept is not None and block is not kept):
             yield id(block)
-        if before is not None and _is_rule(before) and (block is None or _is_heading(block)):
-            yield id(before)
-
-
-def _is_edge(block: Node) -> bool:
-    return _is_rule(block) or _is_heading(block)
 
 
 def _is_rule(block: Node) -> bool:
     return bool(block["t"] == "HorizontalRule")
+
+
+def _is_blank(block: Node) -> bool:
+    """Whether a block is an empty line: it has nothing but space that stays."""
+    inside = block["c"] if block["t"] in ("Para", "Plain") else [block]
+    return all(node["t"] in BLANK or _is_white(node) for node in inside)
+
+
+def _is_white(node: Node) -> bool:
+    return bool(node["t"] == "Str" and not node["c"].strip())
 
 
 def _is_heading(block: Node) -> bool:

@@ -1,15 +1,19 @@
 """Headings of a web page that were chosen for their size: h4 to h6 with nothing below them.
 
 A heading has text below it. One of the lower levels before a higher one, or at the end, is a line
-of a title page or an imprint; so is an h6 right below a heading two levels up.
+of a title page or an imprint; so is an h6 right below a heading two levels up, and a line of a
+title that is set in several sizes.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from lxml import etree
 
 from octavo.manuscripts.web import tree
 from octavo.manuscripts.web.book import Web
+from octavo.manuscripts.word.structure import numbers
 
 LOWER = ("h4", "h5", "h6")
 TEXT = ("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "img", "figure")
@@ -22,7 +26,7 @@ def take(web: Web) -> None:
     for body in web.bodies:
         blocks = [one for one in body.iter(*tree.HEADINGS, *TEXT, "hr") if _says(one)]
         blocks = [one for one in blocks if not _inside(one, body)]
-        for heading in [*_small(blocks), *_empty(blocks)]:
+        for heading in [*_small(blocks), *_stacked(blocks), *_empty(blocks)]:
             if heading.tag in tree.HEADINGS:
                 made.append(tree.words(heading))
                 heading.tag = "p"
@@ -59,6 +63,28 @@ def _small(blocks: list[etree._Element]) -> list[etree._Element]:
         else:
             level = int(one.tag[1])
     return made
+
+
+def _stacked(blocks: list[etree._Element]) -> list[etree._Element]:
+    """Return the lines of a title below its first, where their levels go up and down.
+
+    Numbered headings are none of these: a part and its first chapter stand so, each with a title.
+    """
+    made: list[etree._Element] = []
+    row: list[etree._Element] = []
+    for one in [*blocks, None]:
+        if one is not None and one.tag in tree.HEADINGS:
+            row.append(one)
+            continue
+        rises = any(after.tag < before.tag for before, after in pairwise(row))
+        if len(row) > SKIPPED and rises and row[1].tag > row[0].tag:
+            made += [line for line in row[1:] if line.tag in LOWER and not _is_counted(line)]
+        row = []
+    return made
+
+
+def _is_counted(heading: etree._Element) -> bool:
+    return bool(numbers.read(tree.words(heading)).kind)
 
 
 def _empty(blocks: list[etree._Element]) -> list[etree._Element]:

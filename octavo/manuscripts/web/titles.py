@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from octavo.files import xml
-from octavo.manuscripts.web import broken, tree
+from octavo.manuscripts.web import broken, headlooks, tree
 from octavo.manuscripts.web.book import Entry, Page, Web
 from octavo.manuscripts.web.broken import STOPS, is_number
 
@@ -35,6 +35,7 @@ class Done:
 def take(web: Web) -> None:
     """Make one heading of each title, in place, and give the headings their levels."""
     done = Done([], [], [])
+    headlooks.take(web)
     for page in web.pages:
         labels = {_letters(e.label): e.label for e in web.entries if e.page == page.name}
         for group in tree.of([page.body], "hgroup", "header"):

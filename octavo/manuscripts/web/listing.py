@@ -1,0 +1,106 @@
+"""Lists of contents of a web page: with links, with the titles of the text, with its pages.
+
+A list is known by its heading. Right behind it others follow that name their own heading: songs,
+plates, notes; these lead to the text by links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree
+
+from octavo.manuscripts.plain.front import ENTRIES, PAGE
+from octavo.manuscripts.web import heard, tree
+
+LEAST = 3
+"""The fewest links to the text, titles of it, or pages, in a list of contents."""
+
+LONGEST = 300
+"""A block with more letters is text, not an entry."""
+
+NUMBER = re.compile(r"(?:(?:chapter|part|act|letter)\s+)?(?:\d{1,3}|[ivxlc]{1,7})\b[.:)]?\s+", re.I)
+"""The number before an entry."""
+
+
+def below(heading: etree._Element) -> list[etree._Element]:
+    """Return the siblings up to the next heading of the same level, or a higher one."""
+    made = []
+    for one in heading.itersiblings():
+        inner = [one, *one.iter(*tree.HEADINGS)] if isinstance(one.tag, str) else []
+        if any(h.tag in tree.HEADINGS and h.tag <= heading.tag for h in inner):
+            break
+        made.append(one)
+    return made
+
+
+def is_list(heading: etree._Element, body: etree._Element) -> bool:
+    """Whether what stands below a heading that is called so is a list of contents."""
+    listed = below(heading)
+    if not _may_be(listed):
+        return False
+    links = sum(one.get("href", "").startswith("#") for e in listed for one in e.iter("a"))
+    return links >= LEAST or _names(listed, _titles(heading, body))
+
+
+def goes_on(heading: etree._Element) -> bool:
+    """Whether what stands below a heading right behind a list is one too: each entry is a link."""
+    listed = below(heading)
+    entries = [one for e in listed for one in heard.inner(e) if tree.words(one)]
+    entries = [one for one in entries if one.tag not in ("td", "th")]
+    entries += [row for e in listed for row in e.iter("tr") if tree.words(row)]
+    linked = [e for e in entries if any(a.get("href", "")[:1] == "#" for a in e.iter("a"))]
+    return _may_be(listed) and len(linked) >= LEAST and len(linked) >= len(entries) - 1
+
+
+def _may_be(listed: Sequence[etree._Element]) -> bool:
+    """Whether blocks have words, none runs on, and the page goes on behind them."""
+    prose = any(_runs_on(p) for e in listed for p in e.iter("p"))
+    follows = bool(listed) and listed[-1].getnext() is not None
+    return follows and not prose and any(map(tree.words, listed))
+
+
+def _runs_on(paragraph: etree._Element) -> bool:
+    lines = next(paragraph.iter("a", "br"), None)
+    return lines is None and len(tree.words(paragraph)) > LONGEST
+
+
+def _titles(heading: etree._Element, body: etree._Element) -> set[str]:
+    """Return the letters of the headings behind one, with their numbers and without."""
+    behind = False
+    titles = set()
+    for one in body.iter(*tree.HEADINGS):
+        if behind:
+            words = tree.words(one)
+            titles |= {_letters(words), _letters(NUMBER.sub("", words, count=1))}
+        behind = behind or one is heading
+    return titles - {""}
+
+
+def _names(listed: Sequence[etree._Element], titles: set[str]) -> bool:
+    """Whether most lines of some blocks name a title of the text, with a page or without."""
+    lines = [line for one in listed for line in _lines(one)]
+    named = 0
+    for line in lines:
+        entry = NUMBER.sub("", PAGE.sub("", line), count=1)
+        named += bool({_letters(line), _letters(entry)} & titles)
+    return named >= LEAST and named >= ENTRIES * len(lines)
+
+
+def _lines(block: etree._Element) -> list[str]:
+    """Return the lines of a block with words: a row of a table is one."""
+    parts = []
+    for event, one in etree.iterwalk(block, events=("start", "end")):
+        breaks = one.tag == "br" or (one.tag in tree.BLOCKS and one.tag not in ("td", "th"))
+        if event == "start":
+            parts += ["\n" if breaks else " ", " ".join((one.text or "").split())]
+        else:
+            parts.append("\n" if breaks else " ")
+            parts.append(" ".join((one.tail or "").split()) if one is not block else "")
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return [line for line in lines if any(sign.isalnum() for sign in line)]
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
