@@ -17,14 +17,10 @@ from octavo.manuscripts.plain.matter import (
     DATE,
     DEDICATED,
     OFFER,
-    OFFERS,
     PRESS,
-    PRINTER,
-    SHARE,
     VOLUME,
 )
-from octavo.manuscripts.plain.played import CLOSING
-from octavo.manuscripts.web import heard, listing, printed, tree
+from octavo.manuscripts.web import heard, listing, printed, sold, tree
 from octavo.manuscripts.web.book import Web
 from octavo.manuscripts.word.structure import numbers
 
@@ -60,6 +56,8 @@ def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
         first = re.split(r" and | et | und |, ", words.casefold().strip(" .:"))[0]
         if heading.getparent() is None:
             continue
+        if first == "index" and _is_behind(heading, body):
+            continue
         below = listing.below(heading)
         named = first in titles or PICTURES.fullmatch(words.strip(" .:"))
         listed = listing.is_list(heading, body) if named else listed and listing.goes_on(heading)
@@ -69,7 +67,13 @@ def take(web: Web, titles: frozenset[str], leave: Leave) -> None:
             leave(web, [heading, *below], "transcriber\N{RIGHT SINGLE QUOTATION MARK}s note")
     heard.take(web)
     _front(web, body, leave)
-    _back(web, body, leave)
+    sold.take(web, body, _leaves(body), leave)
+
+
+def _is_behind(heading: etree._Element, body: etree._Element) -> bool:
+    """Whether most of a text stands before a heading: a list of names and pages follows there."""
+    headings = list(body.iter(*tree.HEADINGS, "p"))
+    return headings.index(heading) * 2 > len(headings)
 
 
 def _front(web: Web, body: etree._Element, leave: Leave) -> None:
@@ -191,48 +195,6 @@ def _of_press(words: str, named: Sequence[str]) -> bool:
     says = PRESS.search(words) or DATE.fullmatch(words) or VOLUME.fullmatch(words)
     says = says or BY.fullmatch(words) or SOURCE.search(words) or TYPED.search(words)
     return bool(says) or len(OFFER.findall(words)) > 1
-
-
-def _back(web: Web, body: etree._Element, leave: Leave) -> None:
-    """Leave out the line of a printer, and what is sold behind the text.
-
-    These are all blocks behind its end, where they offer books.
-    """
-    blocks = [one for one in _leaves(body) if tree.words(one)]
-    for one in [one for one in blocks[len(blocks) // 2 :] if _is_printer(one)][-1:]:
-        blocks.remove(one)
-        leave(web, [one], "line of the printer")
-    least = len(blocks) // 2
-    closed = [n for n in range(least, len(blocks)) if CLOSING.fullmatch(_bare(blocks[n]))]
-    heads = [n for n in range(least, len(blocks)) if blocks[n].tag in ("h1", "h2", "h3")]
-    for start in [*(n + 1 for n in closed[-1:]), *heads]:
-        rest = [tree.words(one) for one in blocks[start:]]
-        offers = sum(bool(OFFER.search(words)) for words in rest)
-        pages = _pages(blocks[start:])
-        sold = all(any(OFFER.search(tree.words(one)) for one in page) for page in pages)
-        if offers >= OFFERS and offers >= SHARE * len(rest) and sold:
-            leave(web, blocks[start:], "advertisements")
-            return
-
-
-def _is_printer(block: etree._Element) -> bool:
-    """Whether a block is the line of a printer, at the end or before notes that stand there."""
-    following = block.getnext()
-    ends = following is None or following.tag in ("hr", "div", "pre", *tree.HEADINGS)
-    return ends and PRINTER.fullmatch(tree.words(block)) is not None
-
-
-def _pages(blocks: Sequence[etree._Element]) -> list[list[etree._Element]]:
-    pages: list[list[etree._Element]] = [[]]
-    for block in blocks:
-        if block.tag in ("h1", "h2") and pages[-1]:
-            pages.append([])
-        pages[-1].append(block)
-    return pages
-
-
-def _bare(block: etree._Element) -> str:
-    return tree.words(block).strip(" ._")
 
 
 def _letters(text: str) -> str:

@@ -1,0 +1,36 @@
+"""What ends with numbers is no price list: index, appendix and notes behind a text stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.import_books import imported, sources
+from tests.test_web_fore import PAGE
+
+NAMES = ("Anchors", "Bells", "Cables", "Docks", "Eels")
+LISTED = "".join(f'<p>{name}, <a href="#p{n}">{n}15</a></p>' for n, name in enumerate(NAMES, 1))
+INDEX = f"<h2><a name='index'></a>INDEX</h2>{LISTED}"
+
+
+def _with(text: str, tmp_path: Path) -> str:
+    """Return what comes of a page that ends with some text, and no book is sold behind it."""
+    start = PAGE.index("<p>THE END</p>")
+    end = PAGE.index("<h2>TRANSCRIBER")
+    page = f"{PAGE[:start]}{text}{PAGE[end:]}"
+    return "\n".join(sources(imported(tmp_path, "m.html", page)).values())
+
+
+def test_an_index_behind_the_text_is_neither_contents_nor_a_price_list(tmp_path: Path) -> None:
+    whole = _with(f"<h3>A Song</h3><p>Row, row.</p>{INDEX}", tmp_path)
+    assert "Row, row." in whole
+    assert "# INDEX" in whole
+    assert all(name in whole for name in NAMES)
+
+
+def test_what_the_text_leads_to_is_not_sold(tmp_path: Path) -> None:
+    sold = "<p>The Quay. Cloth, $1.25</p><p>The Rope. Cloth, $1.00</p><p>The Lamp. Net, $2.00</p>"
+    note = "<div class='footnote'><p><a name='F1'></a><a href='#A1'>[1]</a> Slowly.</p></div>"
+    call = "<p>It came<a name='A1'></a><a href='#F1'>[1]</a> late.</p>"
+    whole = _with(f"{call}<h2>Books for the River</h2>{sold}{note}", tmp_path)
+    assert "It came[^1] late." in whole
+    assert "[^1]: Slowly." in whole
