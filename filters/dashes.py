@@ -54,7 +54,7 @@ from octavo.text.style.dashes import closed_up, opens_line, set_dash
 from octavo.text.style.house import EM, EN, House, Style, hard_breaks
 from octavo.text.style.hyphens import REACH, SPACE, is_dash, may_resume, stands_for_dash
 from octavo.text.style.joints import HANGING, Joint, joint, stand_for_one
-from octavo.text.style.omissions import NUMBERED, omitted
+from octavo.text.style.omissions import NUMBERED, halting, omitted
 from octavo.text.style.persons import Names, between_names
 from octavo.text.style.ranges import ranges
 from octavo.text.style.speech import (
@@ -148,7 +148,7 @@ def _opened(text: str, style: Style) -> Iterator[Change]:
         if not follows or edges.isdigit() or edges == 2 * OBJECT:
             continue
         at = text.index(EM, match.start())
-        if omitted(text, at, at + 1, style.lang):
+        if omitted(text, at, at + 1, style.lang) or halting(text, at, at + 1, style.lang):
             continue
         yield Change(*match.span(), f" {style.dash} ", "dash-spacing", CLAUSES)
 
@@ -191,13 +191,22 @@ def _typed(text: str, match: re.Match[str], style: Style) -> Change | None:
     return change and _weighed(text, match, style, change)
 
 
+def _in_word(text: str, span: tuple[int, int], style: Style) -> Change | None:
+    """The closed dash of a voice that halts in a word, or proposed for letters left out."""
+    closed = Change(*span, EM, "dash-typed", HYPHENS)
+    if halting(text, *span, style.lang):
+        return closed
+    return proposed(closed, "letters") if omitted(text, *span, style.lang) else None
+
+
 def _weighed(text: str, match: re.Match[str], style: Style, change: Change) -> Change:
     """A change as it is, or proposed where what stands beside it does not prove the dash."""
     start, end = match.span()
     typed = match[0].strip(JOINER)
     at = start + match[0].index(typed)
-    if typed != "-" and omitted(text, at, at + len(typed), style.lang):
-        return proposed(Change(at, at + len(typed), EM, "dash-typed", HYPHENS), "letters")
+    closed = _in_word(text, (at, at + len(typed)), style) if typed != "-" else None
+    if closed:
+        return closed
     beside = text[max(0, start - REACH) : start].split()[-1:] + text[end : end + REACH].split()[:1]
     if style.dash_spacing == "closed" and any(map(NEXT_ADDRESS.search, beside)):
         return proposed(change, "address")

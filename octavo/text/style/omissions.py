@@ -61,6 +61,30 @@ def omitted(text: str, start: int, end: int, tag: str) -> bool:
     return before[-1:].isspace() and bool(COUNTY.match(behind))
 
 
+def halting(text: str, start: int, end: int, tag: str) -> bool:
+    """Return whether a dash stands where a voice halts in a word, or draws it out.
+
+    The word begins anew (`n--no`, `wh--what`), or the same sound comes twice (`Sh--sh`). One letter
+    twice may be a word that is not to be read (`d--d`).
+
+    >>> texts = ("N--no!", 1), ("Sh--sh!", 2), ("d--d it", 1), ("I--it is", 1)
+    >>> [halting(text, at, at + 2, "en") for text, at in texts]
+    [True, True, False, False]
+    """
+    left = LEFT.search(text[max(0, start - REACH) : start])
+    right = RIGHT.match(text[end : end + REACH])
+    if left is None or right is None or len(right[0]) < 2:
+        return False
+    begun, language = left[0].casefold(), language_of(tag)
+    if len(begun) > STUMP or not right[0].casefold().startswith(begun) or not has_lexicon(language):
+        return False
+    return (
+        not _is_word(begun, language)
+        if len(begun) == 1
+        else lexicon(language).share(begun) < COMMON
+    )
+
+
 def _parts_one_word(left: str, right: str, language: str) -> bool:
     """Whether a mark between letters stands inside one word: no word ends or begins beside it."""
     if any(len(part) == 1 and not _is_word(part, language) for part in (left, right)):
