@@ -44,6 +44,11 @@ def guarded(there: Contents, markdown: str, *known: str) -> list[Finding]:
         (words("the cat sat", "the dog ran"), words("the cat sat", "the dog"), [Loss(1, 2, 3)]),
         (words("it is not so"), words("it is so", "not"), []),
         (words("is gone", "is here"), words("is here"), [Loss(0, 0, 2)]),
+        (
+            words("Ole no Ole so Anna", "Ole no"),
+            words("Ole no", "Ole so Anna", "Ole no"),
+            [],
+        ),
     ],
 )
 def test_lost_words(there: list[list[str]], come: list[list[str]], lost: list[Loss]) -> None:

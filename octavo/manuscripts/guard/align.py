@@ -19,6 +19,9 @@ SMALL = 250_000
 MOVED = 3
 """How many words in a row are taken for the same ones elsewhere."""
 
+ALIKE = 8
+"""Stretches of fewer words are told apart by their place, where one side has more of them."""
+
 CANDIDATES = 40
 """At how many places moved words are sought."""
 
@@ -44,7 +47,8 @@ class Gap:
 
 def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
     """Return which words of `there` are not in `come`; both are stretches of words."""
-    waiting = Counter("".join(words) for words in come)
+    whole = _whole(there, come)
+    waiting = Counter(whole)
     rest: list[int] = []
     for number, words in enumerate(there):
         key = "".join(words)
@@ -54,13 +58,31 @@ def losses(there: Sequence[list[str]], come: Sequence[list[str]]) -> list[Loss]:
             rest.append(number)
     if not rest:
         return []
+    spare = Counter("".join(words) for words in come) - whole
     left: list[list[str]] = []
     for words in reversed(come):
         key = "".join(words)
-        if waiting[key]:
-            waiting[key] -= 1
+        if spare[key]:
+            spare[key] -= 1
             left.append(words)
     return _of_rest(there, rest, left[::-1])
+
+
+def _whole(there: Sequence[list[str]], come: Sequence[list[str]]) -> Counter[str]:
+    """Return how many stretches of the same letters are matched whole, wherever they stand.
+
+    A line of verse may say what is a paragraph elsewhere: which of short ones that are not as many
+    on both sides belong together, only their neighbours can say.
+    """
+    ours, theirs = (Counter("".join(words) for words in side) for side in (there, come))
+    short = {"".join(words) for words in there if len(words) < ALIKE}
+    return Counter(
+        {
+            key: min(number, theirs[key])
+            for key, number in ours.items()
+            if key not in short or number == theirs[key]
+        }
+    )
 
 
 def _of_rest(there: Sequence[list[str]], rest: list[int], left: list[list[str]]) -> list[Loss]:
@@ -73,8 +95,22 @@ def _of_rest(there: Sequence[list[str]], rest: list[int], left: list[list[str]])
         ours, theirs = a[gap.a : gap.a_end], b[gap.b : gap.b_end]
         if not ours or not _is_within("".join(ours), "".join(theirs)):
             lost += range(gap.a, gap.a_end)
-            moved.add(theirs)
+            moved.add(theirs if ours else _slid(gap, b))
     return list(_grouped(moved.without(lost, a, places), places))
+
+
+def _slid(gap: Gap, b: list[str]) -> list[str]:
+    """Return words that stand in one side alone, with the same ones beside them.
+
+    Where `so he so` stands for `so`, nothing says which is the added `so`.
+    """
+    start, end = gap.b, gap.b_end
+    size = end - start
+    while start and b[start - 1] == b[start - 1 + size] and gap.b - start < size:
+        start -= 1
+    while end < len(b) and b[end] == b[end - size] and end - gap.b_end < size:
+        end += 1
+    return b[start:end]
 
 
 def _is_within(short: str, long: str) -> bool:
