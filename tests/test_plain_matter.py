@@ -115,6 +115,23 @@ def test_title_page_imprint_and_list_of_pictures_go_and_dedication_and_motto_sta
     assert "Third impression" in left
 
 
+VERSE = """     The quay is cold, the lamps are few,
+     And nobody is here but you;
+     The boat is late, the tide is high,
+     And slowly goes the evening by.
+     So sit you down, and hear us tell
+     Of Ole and the ferry bell,
+     Of those who called, of those who came,
+     And of the lamp, and of its flame.
+"""
+
+
+def test_a_prologue_in_verse_is_no_title_page() -> None:
+    prologue = f"\n\n\nTHE FERRY\n\nBy Ida Holm\n\n\n\nPROLOGUE SPOKEN ON THE QUAY.\n\n{VERSE}"
+    text, _ = printed(book(f"{prologue}\n\n\nTHE FERRY\n\n          Enter OLE.\n\n{VERSE}"))
+    assert text.count("The quay is cold, the lamps are few,") == 2
+
+
 def test_a_preface_that_names_its_author_keeps_the_name_at_its_end() -> None:
     front = f"\n\n\nPREFACE\n\n\n{PROSE}\n{PROSE}\nIDA HOLM\n\nLondon, 1902\n"
     text, _ = printed(book(front))

@@ -18,6 +18,7 @@ from octavo.manuscripts.plain.paragraphs import A_PARAGRAPH
 from octavo.manuscripts.plain.played import CLOSING
 from octavo.manuscripts.plain.stretches import indent
 from octavo.manuscripts.typed.scenes import ORNAMENT
+from octavo.manuscripts.typed.verse import is_verse
 from octavo.manuscripts.word.structure import numbers
 from octavo.model.finding import Finding
 
@@ -158,7 +159,9 @@ def _text_begins(pieces: Sequence[Piece]) -> int:
     for n, piece in enumerate(pieces[:BEFORE]):
         if piece.kind is Kind.HEADING:
             return n
-        if _is_prose(piece) and not PRESS.search(piece.plain) and not OFFER.search(piece.plain):
+        if _is_verse(piece) or (
+            _is_prose(piece) and not PRESS.search(piece.plain) and not OFFER.search(piece.plain)
+        ):
             while n and pieces[n].gap < APART and not _ends_page(pieces[n - 1]):
                 n -= 1  # noqa: PLW2901 - back to the top of its page
             return n - 1 if n and _is_over(pieces[n - 1], piece, pieces[n].gap) else n
@@ -181,6 +184,12 @@ def _is_prose(piece: Piece) -> bool:
     upper = piece.plain.isupper()
     flush = indent(piece.lines[0]) < APART
     return piece.kind is Kind.PARAGRAPH and long and not piece.hard and flush and not upper
+
+
+def _is_verse(piece: Piece) -> bool:
+    """Whether lines are those of a prologue, a speech or a poem: a motto has fewer."""
+    lines = piece.replaced(bare=True).split("\n")
+    return len(lines) >= 2 * PROSE and piece.hard and is_verse([line.strip() for line in lines])
 
 
 def _sections(pieces: Sequence[Piece], end: int) -> Iterator[tuple[int, int]]:
