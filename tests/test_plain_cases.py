@@ -1,4 +1,4 @@
-"""Plain texts and what becomes of them (tests/cases/plain.yaml)."""
+"""What plain text has for want of anything better: cases, in Markdown as it is written."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import pytest
 from octavo.files import yaml
 from octavo.manuscripts.plain import read as plain
 
-FILE = Path(__file__).parent / "cases" / "plain.yaml"
+FOLDER = Path(__file__).parent / "cases"
+FILES = ("plain.yaml", "plays.yaml")
 
 
 @cache
 def cases() -> list[dict[str, Any]]:
-    return list(yaml.load(FILE, FILE.name).value)
+    return [case for name in FILES for case in yaml.load(FOLDER / name, name).value]
 
 
 @pytest.mark.parametrize("case", cases(), ids=[case["name"] for case in cases()])

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from octavo.manuscripts.pieces import Kind, Piece
-from octavo.manuscripts.plain.played import ACT
+from octavo.manuscripts.plain.played import ACT, is_direction
 from octavo.manuscripts.word.structure import numbers
 
 SPOKEN = re.compile('[!?"\N{RIGHT DOUBLE QUOTATION MARK}]$')
@@ -76,10 +76,15 @@ def titles(pieces: list[Piece], sure: set[int]) -> set[int]:
         i + 1
         for i in bare
         if _may_title(pieces[i + 1], pieces[i + 2], in_play=bool(ACT.match(pieces[i].plain)))
+        and not (ACT.match(pieces[i].plain) and is_direction(pieces[i + 1], pieces[i]))
     }
     if len(short) > 1 and len(short) >= 0.6 * len(bare):
         return short
-    longer = [i + 1 for i in bare if _may_tell(pieces[i + 1], pieces[i + 2])]
+    longer = [
+        i + 1
+        for i in bare
+        if not ACT.match(pieces[i].plain) and _may_tell(pieces[i + 1], pieces[i + 2])
+    ]
     if len(longer) >= max(HABIT, SHARE * len(bare)):
         return set(longer)
     some = [i + 1 for i in bare if i + 1 in short and _is_set(pieces[i + 1])]

@@ -24,6 +24,9 @@ BRACKETS = re.compile(r"\[(?P<words>[^\[\]{}]*[^\W\d_][^\[\]{}]*)(?:\]|\Z)")
 BEHIND = re.compile(r"[.:]?,?\s*\((?P<words>[^()]*[^\W\d_][^()]*)\)")
 """What is directed right behind a name, in round brackets."""
 
+ENTRANCE = re.compile(r"\s*(?:(?:re-?)?enters?|exit|exeunt)\b", re.IGNORECASE)
+"""A direction by itself that stands without brackets: `Enter Anna, with a lamp.`"""
+
 OTHER = re.compile(
     r"(?:footnote|side-?note|illustration|transcriber|note|music|greek|hebrew|pg|page|p)\b|sic$",
     re.IGNORECASE,
@@ -48,7 +51,7 @@ def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
         return pieces, []
     first = pieces[min(bare)]
     made = [_set(piece, bare.get(n, [])) for n, piece in enumerate(pieces)]
-    message = f"{counted(number, 'direction')} in brackets became italics."
+    message = f"{counted(number, 'direction')} became italics."
     hint = "Where one is no direction, take the asterisks away in source/."
     note = Note("import-directions", message, hint, Tier.AUTO)
     start, end = bare[min(bare)][0]
@@ -64,10 +67,16 @@ def _bare(piece: Piece) -> Iterator[tuple[int, int]]:
     if piece.kind not in (Kind.PARAGRAPH, Kind.VERSE):
         return
     name = _spoken(piece)
+    if name is None and not piece.signs and ENTRANCE.match(piece.text):
+        yield 0, len(piece.text)
+        return
     behind = BEHIND.match(piece.text, name.end) if name else None
     for match in [*([behind] if behind else []), *BRACKETS.finditer(piece.text)]:
         start, end = match.span("words")
-        signed = any(start <= one.start <= end or start <= one.end <= end for one in piece.signs)
+        inside = piece.text[start - 2 : start - 1].isalnum() and match[0][0] == "["
+        signed = inside or any(
+            start <= one.start <= end or start <= one.end <= end for one in piece.signs
+        )
         if not signed and not OTHER.match(match["words"]):
             yield start, end
 

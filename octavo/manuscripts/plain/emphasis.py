@@ -64,6 +64,8 @@ INSIDE = {
     for sign in SIGNS
 }
 """The beginning of a word that is set off: `_dis_like`."""
+STOPS = {sign: re.compile(rf"{sign}([.,;:!?]){sign}(?!\w)") for sign in SIGNS}
+"""A stop that is set off by itself, as in `[Goes_._]`: nobody sees its slant."""
 
 
 def mark(file: str, pieces: list[Piece], least: int = LEAST) -> tuple[list[Piece], list[Finding]]:
@@ -143,6 +145,8 @@ def _matches(piece: Piece, sign: str) -> list[re.Match[str]]:
     pairs += [m for m in SHIFTED[sign].finditer(piece.text)
               if not used & {m.start(), m.end() - 1}]  # fmt: skip
     matches = [match for match in pairs if any(c.isalnum() for c in match[1])]
+    matches += [match for match in STOPS[sign].finditer(piece.text)
+                if not used & {match.start(), match.end() - 1}]  # fmt: skip
     return sorted(matches, key=lambda match: match.start())
 
 
@@ -191,6 +195,9 @@ def _signs(matches: Iterable[re.Match[str]], sign: str) -> list[Sign]:
     signs: list[Sign] = []
     for match in matches:
         first = match.start()
+        if len(match[1]) == 1 and not match[1].isalnum():
+            signs += [Sign(first, first + 1), Sign(match.end(1), match.end())]
+            continue
         before = match.string[first - 1 : first] if first else ""
         if match.start(1) == first + 1 or not before.strip():
             signs.append(Sign(first, match.start(1), opening))

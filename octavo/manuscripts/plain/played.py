@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from octavo.manuscripts.pieces import Kind, Piece
+from octavo.manuscripts.plain.stretches import INDENT, indent
 from octavo.manuscripts.word.structure import numbers
 
 SCENES = "|".join(numbers.WORDS["scene"].split())
@@ -22,8 +23,14 @@ ACT = re.compile(
     r"(?:act|akt|aufzug|acte|acto|atto|ato|felvonás|akti|dějství|действие|дія|πράξη)\b",
     re.IGNORECASE,
 )
+ACTS = r"(?:act|akt|aufzug|acte|acto|atto)"
+NUMBERED_ACT = re.compile(
+    rf"(?:the\s+)?(?:{ACTS}\s+(?:the\s+)?(?:{numbers.NUMERAL})|(?:{numbers.SPELT_RE}|\d{{1,2}}\.)"
+    rf"\s+{ACTS})[.:]?(?:\s.*)?",
+    re.IGNORECASE,
+)
 BOTH = re.compile(
-    rf"(?P<act>(?:the\s+)?(?:act|akt|aufzug|acte|acto|atto)\s+(?:{numbers.NUMERAL})[.,:]?)"
+    rf"(?P<act>(?:the\s+)?{ACTS}\s+(?:{numbers.NUMERAL})[.,:]?)"
     r"[\s\N{EN DASH}\N{EM DASH}-]*"
     rf"(?P<scene>(?:{SCENES})\s+(?:{numbers.NUMERAL})\b.*)",
     re.IGNORECASE,
@@ -36,6 +43,19 @@ CLOSING = re.compile(
     r"|loppu|конец|curtain|(?:the )?curtain falls|vorhang|rideau",
     re.IGNORECASE,
 )
+
+DIRECTION = re.compile(
+    r"[\[(]|(?:re-?)?enter(?:s|ing)?\b|exit\b|exeunt\b|manet\b|alarums?\b|flourish\b|curtain\b"
+    rf"|(?:the )?(?:{SCENES})\b|time\b|setting\b|discovered\b",
+    re.IGNORECASE,
+)
+"""How a direction begins that stands by itself."""
+
+
+def is_direction(piece: Piece, beside: Piece) -> bool:
+    """Whether a line is a direction: by its words, or set farther in than the one beside it."""
+    deeper = indent(piece.lines[0]) >= indent(beside.lines[0]) + INDENT
+    return deeper or bool(DIRECTION.match(piece.plain))
 
 
 def parted(pieces: list[Piece]) -> list[Piece]:
@@ -50,6 +70,12 @@ def parted(pieces: list[Piece]) -> list[Piece]:
         made.append(replace(piece, lines=(line.cut(0, start + match.end("act")),)))
         made.append(replace(piece, lines=(line.cut(start + match.start("scene")),), gap=1))
     return made
+
+
+def has_acts(pieces: list[Piece]) -> bool:
+    """Whether a line names an act or a scene by its number, whether it is a heading or not."""
+    lines = (piece.plain for piece in pieces if len(piece.lines) == 1)
+    return any(SCENE.fullmatch(line) or NUMBERED_ACT.fullmatch(line) for line in lines)
 
 
 def is_play(pieces: list[Piece]) -> bool:

@@ -43,6 +43,7 @@ from octavo.manuscripts.plain import (
     pictures,
     quotations,
     sidenotes,
+    small_names,
     speakers,
 )
 from octavo.manuscripts.plain.decode import Decoded, decode
@@ -119,6 +120,7 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     file = manuscript.name
     framed = any(one.rule == gutenberg.RULE for one in manuscript.findings)
     pieces, read_ = _as_typed(file, pieces, framed=framed)
+    pieces = speakers.fixed(pieces)
     pieces, others = _front(manuscript, anew.whole(pieces), framed=framed)
     pieces = anew.parts(anew.whole(_headed(manuscript, pieces)))
     pieces, displayed = quotations.display(file, pieces)
@@ -126,6 +128,8 @@ def _structure(manuscript: Manuscript, pieces: list[Piece], lang: str) -> list[P
     pieces, spoken = speakers.mark(file, pieces)
     if not spoken:
         pieces, spoken = italic_names.mark(file, pieces)
+    if not spoken:
+        pieces, spoken = small_names.mark(file, pieces)
     pieces, directed = directions.mark(file, pieces)
     others += [
         *read_,

@@ -1,27 +1,29 @@
 """Finds who speaks in a play: a name in capitals before, or above, what is said.
 
-The name is set as small capitals, in the paragraph of the speech. That a text is a play is shown
-by many such names, most of them more than once.
+The name is set as small capitals, in the paragraph of the speech, or in the first line of what is
+spoken in verse. That a text is a play is shown by many such names, most of them more than once.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from octavo.manuscripts.folder import marks
 from octavo.manuscripts.pieces import Kind, Note, Piece, Sign, finding_at
-from octavo.manuscripts.plain import played
+from octavo.manuscripts.plain import in_verse, played
 from octavo.manuscripts.plain.emphasis import with_signs
 from octavo.manuscripts.plain.stretches import INDENT, indent
+from octavo.manuscripts.word.structure import numbers
 from octavo.model.counted import counted
 from octavo.model.finding import Finding, Tier
 
 BETWEEN = r"(?:, |[ &,'\N{RIGHT SINGLE QUOTATION MARK}-])(?=\S)|\.(?= ?\S)"
-NAME = rf"[^\W\d_a-z](?:[^\W\d_a-z]|{BETWEEN}){{1,69}}"
+ONE_OF = r"(?:\d(?:st|nd|d|rd|th)? )?"
+"""The number of one of several: `1ST LORD`, `2 SERVANT`."""
+
+NAME = rf"(?i:{ONE_OF})[^\W\d_a-z](?:[^\W\d_a-z]|{BETWEEN}){{1,69}}"
 ALONE = re.compile(rf"\s*(?P<name>{NAME})[.:]?\s*")
 BEFORE = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))[.:](?=\s+\S)")
 DIRECTED = re.compile(rf"\s*(?P<name>{NAME}(?<![ ,.]))(?=,?\s*[\[({{])")
@@ -36,6 +38,11 @@ LEAST = 8
 
 TWICE = 0.7
 """The share of speeches by somebody who speaks more than once."""
+
+AND = re.compile(r", AND |, | AND | & | UND | ET ")
+TOGETHER = {"ALL", "BOTH", "CHORUS", "ALLE", "BEIDE", "TOUS", "TUTTI", "TODOS"}
+
+DIVISIONS = ("part", "chapter", "named")
 
 
 SUNG = re.compile(
@@ -75,60 +82,99 @@ def _is_indented(piece: Piece) -> bool:
     return piece.kind is Kind.PARAGRAPH and inside
 
 
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """Names of speakers by the number of their piece: those above a speech, and before one."""
+
+    above: dict[int, re.Match[str]]
+    before: dict[int, re.Match[str]]
+
+    def names(self) -> dict[int, str]:
+        """Return all names, as they count."""
+        return {n: match["name"].rstrip(" .") for n, match in (self.above | self.before).items()}
+
+    def spoken(self) -> _Calls:
+        """Return the names of those who speak more than once, or once among others who do.
+
+        So do two of those together, or all.
+        """
+        names = self.names()
+        count = Counter(names.values())
+        known = {name for name in names.values() if count[name] > 1} | TOGETHER
+        parts = {n: {*AND.split(name)} for n, name in names.items()}
+        often = {n for n, each in parts.items() if each <= known}
+        groups = {n for n, each in parts.items() if len(each) > 1 and each & known}
+        steps = range(1, NEAR + 1)
+        behind = {n for n in names if any(n - near in often for near in steps)}
+        ahead = {n for n in names if any(n + near in often for near in steps)}
+        kept = often | behind & ahead | groups & (behind | ahead)
+        above = {n: match for n, match in self.above.items() if n in kept}
+        return _Calls(above, {n: match for n, match in self.before.items() if n in kept})
+
+    def make_a_play(self, pieces: list[Piece]) -> bool:
+        """Whether they are so many that the text is a play.
+
+        Where acts or scenes are named, what stands before and behind all speeches does not count.
+        """
+        names = self.names()
+        spoken = self.spoken().names()
+        if len(names) < LEAST or len(spoken) < TWICE * len(names):
+            return False
+        if played.has_acts(pieces):
+            pieces = pieces[min(spoken) : max(spoken) + 1]
+        paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in pieces) - len(self.above)
+        return len(spoken) * 2 >= paragraphs
+
+
+def _calls(pieces: list[Piece], *, sung: bool) -> _Calls:
+    """Return the names; `sung` are those alone above verse, too."""
+    calls = _Calls({}, {})
+    for n, piece in enumerate(pieces):
+        if match := _above(*pieces[n : n + 2]):
+            calls.above[n] = match
+        elif match := _before(piece) or (_over_verse(pieces, n) if sung else None):
+            calls.before[n] = match
+    return calls
+
+
+def fixed(pieces: list[Piece]) -> list[Piece]:
+    """Say of the speeches of a play that they are no headings: `1 LORD. So be it.` is none."""
+    calls = _calls(pieces, sung=False)
+    if not calls.make_a_play(pieces):
+        return pieces
+    spoken = calls.spoken().before
+    return [replace(piece, fixed=True) if n in spoken else piece for n, piece in enumerate(pieces)]
+
+
 def mark(file: str, pieces: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """Mark the names of speakers in a play; one above its speech goes into its paragraph."""
-    above = {
-        n for n, (piece, after) in enumerate(pairwise(pieces)) if _is_above(piece, after)
-    }  # fmt: skip
-    sung = played.is_play(pieces)
-    before = {
-        n: match
-        for n, piece in enumerate(pieces)
-        if n not in above and (match := _before(piece) or (sung and _over_verse(pieces, n)))
-    }  # fmt: skip
-    names = [ALONE.fullmatch(pieces[n].text) for n in sorted(above)] + list(before.values())
-    count = Counter(match["name"].rstrip(" .") for match in names if match)
-    speeches = count.total()
-    often = sum(number for number in count.values() if number > 1)
-    paragraphs = sum(piece.kind is Kind.PARAGRAPH for piece in pieces) - len(above)
-    if speeches < LEAST or often < TWICE * speeches or speeches * 2 < paragraphs:
+    calls = _calls(pieces, sung=played.is_play(pieces))
+    if not calls.make_a_play(pieces):
         return pieces, []
-    before = _spoken(before, above, count)
+    spoken = calls.spoken()
+    pieces = in_verse.lined(pieces, spoken.before)
     made: list[Piece] = []
     for number, piece in enumerate(pieces):
-        if number - 1 in above:
+        if number - 1 in spoken.above:
             made.append(_joined(pieces[number - 1], piece))
-        elif number in before:
-            made.append(_marked(piece, *before[number].span("name")))
-        elif number not in above:
+        elif number in spoken.before:
+            made.append(_marked(piece, *spoken.before[number].span("name")))
+        elif number not in spoken.above:
             made.append(piece)
-    before_what = counted(speeches, "speech", "speeches")
-    message = f"The names of speakers stand before {before_what}, as small capitals."
-    note = Note("import-speakers", message, tier=Tier.AUTO)
-    first = pieces[min([*above, *before])]
-    return made, [replace(finding_at(file, first, note), before=first.plain)]
+    names = spoken.names()
+    message = f"The names of speakers stand before {counted(len(names), 'speech', 'speeches')},"
+    note = Note("import-speakers", f"{message} as small capitals.", tier=Tier.AUTO)
+    first = pieces[min(names)]
+    return in_verse.joined(made), [replace(finding_at(file, first, note), before=first.plain)]
 
 
-def _spoken(
-    before: dict[int, re.Match[str]], above: Set[int], count: Counter[str]
-) -> dict[int, re.Match[str]]:
-    """Return the names of those who speak more than once, or once among others who do."""
-    often = {n for n, match in before.items() if count[match["name"].rstrip(" .")] > 1} | {*above}
-    return {
-        n: match
-        for n, match in before.items()
-        if n in often
-        or (
-            any(n - near in often for near in range(1, NEAR + 1))
-            and any(n + near in often for near in range(1, NEAR + 1))
-        )
-    }
-
-
-def _is_above(piece: Piece, after: Piece) -> bool:
+def _above(piece: Piece, after: Piece | None = None) -> re.Match[str] | None:
+    if after is None:
+        return None
     speaks = after.kind is Kind.PARAGRAPH and not after.hard and not ALONE.fullmatch(after.text)
     alone = piece.kind is Kind.PARAGRAPH and len(piece.lines) == 1 and not piece.signs
-    return speaks and alone and after.gap < 2 and bool(ALONE.fullmatch(piece.text))
+    match = ALONE.fullmatch(piece.text) if speaks and alone and after.gap < 2 else None
+    return match if match and _may_name(match["name"]) else None
 
 
 def _over_verse(pieces: list[Piece], number: int) -> re.Match[str] | None:
@@ -142,12 +188,19 @@ def _over_verse(pieces: list[Piece], number: int) -> re.Match[str] | None:
 
 
 def _before(piece: Piece) -> re.Match[str] | None:
-    if piece.kind is not Kind.PARAGRAPH or piece.hard:
+    """Return the name before a speech: no title before a name, no number before a heading."""
+    if piece.kind not in (Kind.PARAGRAPH, Kind.VERSE):
         return None
     match = DIRECTED.match(piece.text) or BEFORE.match(piece.text)
-    if match is None or match["name"] in TITLES:
+    if match is None or not _may_name(match["name"]):
         return None
     return match if not any(s.start < match.end() for s in piece.signs) else None
+
+
+def _may_name(words: str) -> bool:
+    """Whether words may be a name: no title before one, no direction, no number of a chapter."""
+    division = numbers.read(words).kind in DIVISIONS
+    return words not in TITLES and not division and not played.DIRECTION.match(words)
 
 
 def _marked(piece: Piece, start: int, end: int) -> Piece:
